@@ -1,0 +1,3 @@
+module warraq
+
+go 1.26

@@ -1,0 +1,220 @@
+package site
+
+import "time"
+
+// Type is a story's form. It chooses the template, the label and the
+// schema.org type.
+type Type string
+
+// The story types. An unknown type is a Problem.
+const (
+	News      Type = "news"
+	Opinion   Type = "opinion"
+	Analysis  Type = "analysis"
+	Report    Type = "report"
+	Interview Type = "interview"
+	Explainer Type = "explainer"
+	FactCheck Type = "factcheck"
+	Gallery   Type = "gallery"
+	Video     Type = "video"
+	Audio     Type = "audio"
+	Live      Type = "live"
+)
+
+// Types lists every story type, in the order in which they are explained to
+// an editor.
+var Types = []Type{News, Opinion, Analysis, Report, Interview, Explainer, FactCheck, Gallery, Video, Audio, Live}
+
+// Name is a term as an author wrote it and as the tool knows it. Two labels
+// with one slug («غزة» and «غزّة») are one term.
+type Name struct {
+	Label string
+	Slug  string // arabic.Slug of the label (or an author's id)
+	Sort  string // arabic.CollationKey of the label
+}
+
+// Image is a picture that front matter names. Src is as written: relative to
+// the story's folder, or from the site's root, or an absolute URL.
+type Image struct {
+	Src     string
+	Alt     string
+	Caption string
+	Credit  string
+	Line    int // where Src stands in the file, for Problems
+	Col     int
+}
+
+// Note is a dated line of a story's history: a correction or an update.
+type Note struct {
+	Date time.Time
+	Text string
+}
+
+// Source is a document or an outlet that a story rests on.
+type Source struct {
+	Name string
+	URL  string
+}
+
+// Claim is what a fact-check judges.
+type Claim struct {
+	Text    string
+	Speaker string
+	Date    time.Time
+	Rating  string // as the desk words it: «زائف»، «مضلل»، «صحيح»
+}
+
+// Coverage is what a live story has beside its entries.
+type Coverage struct {
+	Start, End time.Time
+	KeyPoints  []string
+}
+
+// Entry is one dated item of a live story. Its words are the part of the
+// body from its heading to the next one.
+type Entry struct {
+	Time   time.Time
+	Title  string
+	ID     string // the anchor of its heading
+	Pinned bool
+}
+
+// Media is a film or a recording of a story.
+type Media struct {
+	Src        string
+	Poster     string
+	Duration   time.Duration
+	Transcript string
+	Chapters   []Chapter
+	Line, Col  int
+}
+
+// Chapter is a named instant of a Media.
+type Chapter struct {
+	At    time.Duration
+	Title string
+}
+
+// Heading is a heading of a body.
+type Heading struct {
+	Level int // 2 to 6
+	ID    string
+	Text  string
+}
+
+// Article is what one manuscript says. It depends on the bytes of its file,
+// the file's path and the edition's settings, and on nothing else.
+type Article struct {
+	Path string // under content/: "politics/2024/shoigu.md"
+	Sum  Sum    // of the file's bytes and the settings it was read with
+
+	// Place in the tree, as the path tells it.
+	Dir    string // the folder that holds the story: "politics/2024"
+	Base   string // the folder against which its pictures and links resolve
+	Slug   string
+	Static bool // one of content/pages: no date, no lists
+
+	Title      string
+	Standfirst string
+	Kicker     string
+	Summary    string // written, else the standfirst, else the first paragraph, cut
+	Type       Type
+	Lang       string // BCP 47 where it differs from the edition's, else ""
+
+	Date      time.Time
+	HasTime   bool // Date names an hour, not just a day
+	Lastmod   time.Time
+	Publish   time.Time // the embargo lifts; Date where nothing else is said
+	Expiry    time.Time // zero: never
+	Draft     bool
+	Withdrawn *Note // a tombstone stays in place of the story
+
+	Section  string // named by front matter, else "": the folder tells
+	Tags     []Name
+	Authors  []Name
+	Agencies []Name
+	Series   Name
+	Part     int    // its place in the series; 0: by date
+	Dateline string // the place it was written at
+
+	Image    Image
+	Gallery  []Image
+	Media    Media
+	Claim    *Claim
+	Coverage *Coverage
+	Entries  []Entry
+
+	Corrections []Note
+	Updates     []Note
+	Sources     []Source
+	Related     []Ref // chosen by hand
+	Aliases     []string
+
+	Featured bool
+	Breaking bool
+
+	Words    int
+	Headings []Heading
+	Refs     []Ref // of the body, in order; the body's marks count them
+	Body     []byte
+	BodySum  Sum // of Body: it stays when the body is spilled to the cache
+}
+
+// RefKind says what a reference asks for.
+type RefKind uint8
+
+// The kinds of a Ref.
+const (
+	RefPicture RefKind = iota + 1 // answered by an address with width and height
+	RefLink                       // a story or a page of this site, by file path or root path
+	RefFile                       // another file beside the story: a film, a PDF
+)
+
+// Ref is something that a manuscript points at and cannot know.
+//
+// In a Body a reference stands as the value of a src, poster or href
+// attribute: MarkOpen, its index in decimal, MarkClose. Rendering puts the
+// answer in its place (package build).
+type Ref struct {
+	Kind   RefKind
+	Target string // as written, unescaped: "../economy/port.md#ارقام"
+	Line   int
+	Col    int
+}
+
+// The two control characters round a reference's index in a Body. They may
+// not stand in HTML, and Parse removes them from what an author wrote.
+const (
+	MarkOpen  = '\x02'
+	MarkClose = '\x03'
+)
+
+// Section is a part of the paper, from its _index.md; a folder without one is
+// a section of its folder's name.
+type Section struct {
+	Path        string // its file under content/, or ""
+	Dir         string // its folder under content/: "society/health"
+	Title       string
+	Description string
+	Order       int
+	Accent      string // a CSS colour, or ""
+	Opinion     bool   // shown with faces
+	Sort        string
+	Sum         Sum
+	Refs        []Ref
+	Body        []byte
+}
+
+// Author is a person or a desk that signs stories, from content/authors/<id>.md.
+type Author struct {
+	Path    string
+	Name    Name // Slug is the id
+	Role    string
+	Picture Image
+	Email   string
+	Links   []Link
+	Desk    bool // an organisation, not a person
+	Sum     Sum
+	Refs    []Ref
+	Body    []byte
+}

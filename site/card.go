@@ -1,0 +1,62 @@
+package site
+
+// cards makes what other pages may show of each story.
+func (g *grouping) cards() {
+	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
+		for _, s := range list {
+			s.Card = g.card(s)
+		}
+	}
+}
+
+func (g *grouping) card(s *Story) *Card {
+	c := &Card{
+		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
+		Type: s.Type, Date: s.Date.In(g.zone()), HasTime: s.HasTime, Breaking: s.Breaking, Lang: s.Lang,
+		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label,
+		Pictures: len(s.Article.Gallery), SourcePath: s.Article.Path,
+	}
+	if g.Config.Pages.Lite && !s.Static {
+		c.Lite = g.Config.URL("/lite" + s.Address)
+	}
+	if s.Lastmod.After(s.Date) {
+		c.Updated = s.Lastmod.In(g.zone())
+	}
+	if s.Home != nil {
+		c.Section = Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)}
+	}
+	if s.Image.Src != "" {
+		c.Image = g.pictures(s.Base, s.Image)
+	}
+	for _, n := range s.Authors {
+		c.Authors = append(c.Authors, g.byline(n))
+	}
+	for _, n := range s.Agencies {
+		c.Agencies = append(c.Agencies, n.Label)
+	}
+	c.Minutes = readingMinutes(s.Article)
+	return c
+}
+
+// byline shows an author as their file says, else by the name in the story.
+func (g *grouping) byline(n Name) Byline {
+	t := g.terms[termKey{KindAuthor, n.Slug}]
+	b := Byline{Name: n.Label, URL: g.Config.URL(t.Address)}
+	if a := t.Author; a != nil {
+		b.Name, b.Role, b.Desk = a.Name.Label, a.Role, a.Desk
+		if a.Picture.Src != "" {
+			b.Picture = g.pictures("authors", a.Picture)
+		}
+	}
+	return b
+}
+
+// readingMinutes: 180 words a minute, silent reading (Brysbaert 2019),
+// rounded up; nothing for what is watched rather than read.
+func readingMinutes(a *Article) int {
+	switch a.Type {
+	case Gallery, Video, Audio, Live:
+		return 0
+	}
+	return max(1, (a.Words+179)/180)
+}

@@ -1,0 +1,170 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Config is what content/edition.yaml says, with defaults filled in.
+type Config struct {
+	Title       string
+	Tagline     string
+	Description string
+	BaseURL     string // scheme and host, perhaps a sub-path; no slash at its end
+	Language    string // BCP 47: "ar", "en"
+	TimeZone    string // IANA: "Asia/Beirut"
+	Zone        *time.Location
+
+	Audience    string            // ISO 3166 country; "" is pan-Arab. Chooses month names
+	Months      map[string]string // position ("dateline", "body", "caption", "archive"; "" for all) to month system
+	Digits      string            // "latn" or "arab", for generated text only
+	Hijri       bool              // the Umm al-Qura date beside the Gregorian
+	HijriOffset int               // days, -2 to 2
+
+	Permalink  string // "/:section/:year/:month/:slug/"
+	PageSize   int    // cards on a list page
+	Accent     string // CSS colour of the paper, light mode
+	AccentDark string // and in dark mode
+	UnsafeHTML bool   // trust raw HTML in manuscripts
+
+	Menus     Menus
+	Social    []Link
+	Publisher Publisher
+	Front     Front
+	Pages     Pages
+	Feeds     FeedConfig
+	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
+}
+
+// Menus are the links of the header and the footer; an empty Main menu shows
+// the sections.
+type Menus struct {
+	Main   []Link
+	Footer []Link
+}
+
+// Publisher is the organisation that answers for the edition (schema.org
+// NewsMediaOrganization).
+type Publisher struct {
+	Name        string
+	LegalName   string
+	URL         string
+	Logo        string
+	Founded     string
+	Email       string
+	Principles  string // publishingPrinciples
+	Corrections string // correctionsPolicy
+	Ethics      string // ethicsPolicy
+	Ownership   string // ownershipFundingInfo
+}
+
+// Pages turns whole kinds of pages off.
+type Pages struct {
+	Lite     bool // the light twin of every story and list
+	Archive  bool
+	Agencies bool
+	Search   bool
+	Related  int // how many related stories a story shows
+}
+
+// FeedConfig says what the feeds hold.
+type FeedConfig struct {
+	Limit    int    // items in a feed
+	FullText bool   // the whole story, else its summary
+	Hub      string // WebSub hub, or ""
+	LLMs     bool   // write llms.txt
+}
+
+// Front is the front page as the desk lays it: content/front.yaml, its blocks
+// by default those of edition.yaml.
+type Front struct {
+	Lead      Ref
+	Secondary []Ref
+	Pins      []Pin
+	Breaking  Breaking
+	Blocks    []FrontBlock
+}
+
+// Pin keeps a story among the first until an instant.
+type Pin struct {
+	Story Ref
+	Until time.Time
+}
+
+// Breaking is the strip of urgent news. It disappears at Until.
+type Breaking struct {
+	Text  string
+	Story Ref
+	Until time.Time
+}
+
+// FrontBlock is one named part of the front page. Its stories are chosen by
+// hand, or the latest of the first of Section, Tag, Type and Series that is set.
+type FrontBlock struct {
+	Title   string
+	Style   string // "grid", "list", "faces", "strip", "feature"
+	Section string
+	Tag     string
+	Type    Type
+	Series  string
+	Stories []Ref
+	Limit   int
+}
+
+// BasePath is the path of the base URL: "" or "/news".
+func (c *Config) BasePath() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.EscapedPath(), "/")
+}
+
+// URL turns a path of the site ("/tags/غزة/") into what stands in an href:
+// under the base path, percent-encoded with upper-case hex (RFC 3986).
+func (c *Config) URL(path string) string {
+	return c.BasePath() + EscapePath(path)
+}
+
+// Abs turns a value of URL into an absolute address, for feeds, canonical
+// links and structured data. What is absolute already stays.
+func (c *Config) Abs(href string) string {
+	if href == "" || strings.Contains(href, "://") {
+		return href
+	}
+	return strings.TrimSuffix(c.BaseURL, c.BasePath()) + href
+}
+
+const upperHex = "0123456789ABCDEF"
+
+// EscapePath percent-encodes a path: what RFC 3986 calls pchar, and the slash,
+// stay.
+func EscapePath(path string) string {
+	n := 0
+	for i := range len(path) {
+		if !isPathByte(path[i]) {
+			n++
+		}
+	}
+	if n == 0 {
+		return path
+	}
+	out := make([]byte, 0, len(path)+2*n)
+	for i := range len(path) {
+		if b := path[i]; isPathByte(b) {
+			out = append(out, b)
+		} else {
+			out = append(out, '%', upperHex[b>>4], upperHex[b&15])
+		}
+	}
+	return string(out)
+}
+
+func isPathByte(b byte) bool {
+	switch {
+	case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9':
+		return true
+	}
+	return strings.IndexByte("-._~!$()*+,;=:@/", b) >= 0
+}

@@ -1,0 +1,488 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Manuscripts are the parsed files of a content folder.
+type Manuscripts struct {
+	Articles []*Article // stories and static pages
+	Sections []*Section
+	Authors  []*Author
+}
+
+// Clock is when an edition is made, and what of the unpublished it may show.
+type Clock struct {
+	Now    time.Time
+	Drafts bool
+	Future bool
+}
+
+// Edition is every story and every term of the paper at one instant, sorted
+// and linked. It is immutable: nothing that is a draft, under embargo or
+// expired is in it, unless the Clock said so.
+type Edition struct {
+	Config    *Config
+	Now       time.Time
+	Stories   []*Story // newest first
+	Pages     []*Story // static, by path
+	Withdrawn []*Story // tombstones, newest first
+	Sections  []*Term  // by order, then name; parents before children
+	Tags      []*Term  // by name, in the language's order, as are the next three
+	Authors   []*Term
+	Agencies  []*Term
+	Series    []*Term
+	NextDue   time.Time // when the next embargo lifts or story expires; zero: never
+
+	bySource map[string]*Story // "politics/2024/shoigu"
+	byPath   map[string]*Story // "/politics/2024/09/shoigu/"
+}
+
+// Story is an Article in its place in the edition.
+type Story struct {
+	*Article
+	Address string // its path on the site: "/politics/2024/09/shoigu/"
+	Card    *Card
+	Home    *Term  // its section; nil for a file at the root of content/
+	Older   *Story // in its section
+	Newer   *Story
+	Nearby  []*Story // related: chosen by hand, then computed
+	Serial  *Term    // its series, or nil
+}
+
+// TermKind is what a Term groups stories by.
+type TermKind string
+
+// The kinds of a Term; each is also the name of its page's kind.
+const (
+	KindSection TermKind = "section"
+	KindTag     TermKind = "tag"
+	KindAuthor  TermKind = "author"
+	KindAgency  TermKind = "agency"
+	KindSeries  TermKind = "series"
+)
+
+// Term is a group of stories that has a page: a section, a tag, an author, an
+// agency, a series.
+type Term struct {
+	Kind    TermKind
+	Name    Name
+	Address string   // "/tags/غزة/"
+	Stories []*Story // newest first; a section's hold its sub-sections' too
+	Section *Section // of a section
+	Author  *Author  // of an author with a file of their own
+	Parent  *Term
+	Parts   []*Term // sub-sections
+}
+
+// NewEdition groups manuscripts into an edition. pictures answers a picture
+// reference of a file in folder base; it must be a pure function.
+func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string, i Image) Picture) (*Edition, []Problem) {
+	e := &Edition{Config: c, Now: clock.Now}
+	g := grouping{Edition: e, clock: clock, pictures: pictures, terms: map[termKey]*Term{}}
+	g.sections(m.Sections)
+	g.authors(m.Authors)
+	published := g.published(m.Articles)
+	g.place(published)
+	g.refuseTwins()
+	g.assign()
+	g.sortAll()
+	g.cards()
+	e.neighbours()
+	e.relate(c.Pages.Related)
+	return e, g.problems
+}
+
+type termKey struct {
+	kind TermKind
+	slug string
+}
+
+// grouping is an edition while it is being made.
+type grouping struct {
+	*Edition
+	clock    Clock
+	pictures func(string, Image) Picture
+	terms    map[termKey]*Term
+	problems []Problem
+}
+
+func (g *grouping) sections(files []*Section) {
+	for _, s := range files {
+		g.terms[termKey{KindSection, s.Dir}] = &Term{
+			Kind: KindSection, Section: s, Address: "/" + s.Dir + "/",
+			Name: Name{Label: s.Title, Slug: s.Dir, Sort: s.Sort},
+		}
+	}
+}
+
+func (g *grouping) authors(files []*Author) {
+	for _, a := range files {
+		g.terms[termKey{KindAuthor, a.Name.Slug}] = &Term{
+			Kind: KindAuthor, Author: a, Name: a.Name, Address: "/authors/" + a.Name.Slug + "/",
+		}
+	}
+}
+
+// published keeps what may be shown at the Clock's instant, and notes when
+// that changes next.
+func (g *grouping) published(as []*Article) []*Article {
+	out := make([]*Article, 0, len(as))
+	for _, a := range as {
+		if !a.Expiry.IsZero() && !a.Expiry.After(g.clock.Now) {
+			continue
+		}
+		if a.Draft && !g.clock.Drafts {
+			continue
+		}
+		future := a.Publish.After(g.clock.Now)
+		if future {
+			g.due(a.Publish)
+		}
+		if future && !g.clock.Future {
+			continue
+		}
+		g.due(a.Expiry)
+		out = append(out, a)
+	}
+	return out
+}
+
+func (g *grouping) due(t time.Time) {
+	if t.After(g.clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
+		g.NextDue = t
+	}
+}
+
+// place gives every article its section and its address.
+func (g *grouping) place(as []*Article) {
+	g.bySource = make(map[string]*Story, len(as))
+	g.byPath = make(map[string]*Story, len(as))
+	for _, a := range as {
+		s := &Story{Article: a}
+		switch {
+		case a.Static:
+			s.Address = "/" + a.Slug + "/"
+			g.Pages = append(g.Pages, s)
+		case a.Withdrawn != nil:
+			s.Home = g.home(a)
+			s.Address = g.permalink(s)
+			g.Withdrawn = append(g.Withdrawn, s)
+		default:
+			s.Home = g.home(a)
+			s.Address = g.permalink(s)
+			g.Stories = append(g.Stories, s)
+		}
+	}
+}
+
+// home finds the section of a story: the one it names, else the nearest
+// folder above it that has an _index.md, else the topmost folder.
+func (g *grouping) home(a *Article) *Term {
+	dir := a.Dir
+	if a.Section != "" {
+		dir = a.Section
+	}
+	if dir == "" {
+		return nil
+	}
+	for d := dir; d != "."; d = path.Dir(d) {
+		if t := g.terms[termKey{KindSection, d}]; t != nil {
+			return t
+		}
+	}
+	top, _, _ := strings.Cut(dir, "/")
+	t := &Term{Kind: KindSection, Address: "/" + top + "/", Name: Name{Label: top, Slug: top, Sort: top}}
+	g.terms[termKey{KindSection, top}] = t
+	return t
+}
+
+func (g *grouping) permalink(s *Story) string {
+	section := ""
+	if s.Home != nil {
+		section = s.Home.Name.Slug
+	}
+	date := s.Date.In(g.zone())
+	var b strings.Builder
+	for part := range strings.SplitSeq(g.Config.Permalink, "/") {
+		switch part {
+		case "":
+			continue
+		case ":section":
+			part = section
+		case ":year":
+			part = date.Format("2006")
+		case ":month":
+			part = date.Format("01")
+		case ":day":
+			part = date.Format("02")
+		case ":slug", ":title", ":filename":
+			part = s.Slug
+		}
+		if part != "" {
+			b.WriteByte('/')
+			b.WriteString(part)
+		}
+	}
+	b.WriteByte('/')
+	return b.String()
+}
+
+func (g *grouping) zone() *time.Location {
+	if g.Config.Zone == nil {
+		return time.UTC
+	}
+	return g.Config.Zone
+}
+
+// refuseTwins leaves out every story that another one shares an address with:
+// neither may silently win. Case is folded, because hosts fold it.
+func (g *grouping) refuseTwins() {
+	claimed := make(map[string][]*Story, len(g.Stories)+len(g.Pages))
+	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
+		for _, s := range list {
+			key := strings.ToLower(s.Address)
+			claimed[key] = append(claimed[key], s)
+		}
+	}
+	isTwin := func(s *Story) bool { return len(claimed[strings.ToLower(s.Address)]) > 1 }
+	for _, twins := range claimed {
+		for _, s := range twins {
+			if len(twins) > 1 {
+				g.problems = append(g.problems, twinProblem(s, twins))
+			}
+		}
+	}
+	g.Stories = slices.DeleteFunc(g.Stories, isTwin)
+	g.Pages = slices.DeleteFunc(g.Pages, isTwin)
+	g.Withdrawn = slices.DeleteFunc(g.Withdrawn, isTwin)
+	for _, list := range [][]*Story{g.Stories, g.Pages} {
+		for _, s := range list {
+			g.bySource[SourceKey(s.Article.Path)] = s
+			g.byPath[s.Address] = s
+		}
+	}
+}
+
+func twinProblem(s *Story, twins []*Story) Problem {
+	others := make([]string, 0, len(twins)-1)
+	for _, t := range twins {
+		if t != s {
+			others = append(others, "content/"+t.Article.Path)
+		}
+	}
+	slices.Sort(others)
+	return Problem{
+		Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: LevelError,
+		Message: Say("عنوان هذه القصة %s هو نفسه عنوان %s", "this story's address %s is also that of %s", s.Address, strings.Join(others, "، ")),
+		Hint:    Say("اكتب في إحداهما slug مختلفًا", "give one of them another slug"),
+	}
+}
+
+// assign enters every story in the terms it names.
+func (g *grouping) assign() {
+	for _, s := range g.Stories {
+		for t := s.Home; t != nil; t = g.above(t) {
+			t.Stories = append(t.Stories, s)
+		}
+		for _, n := range s.Tags {
+			g.enter(s, KindTag, n, "/tags/")
+		}
+		for _, n := range s.Authors {
+			g.enter(s, KindAuthor, n, "/authors/")
+		}
+		for _, n := range s.Agencies {
+			g.enter(s, KindAgency, n, "/agencies/")
+		}
+		if s.Article.Series.Slug != "" {
+			s.Serial = g.enter(s, KindSeries, s.Article.Series, "/series/")
+		}
+	}
+}
+
+// above is the section round a sub-section.
+func (g *grouping) above(t *Term) *Term {
+	for d := path.Dir(t.Name.Slug); d != "."; d = path.Dir(d) {
+		if up := g.terms[termKey{KindSection, d}]; up != nil {
+			return up
+		}
+	}
+	return nil
+}
+
+func (g *grouping) enter(s *Story, kind TermKind, n Name, root string) *Term {
+	key := termKey{kind, n.Slug}
+	t := g.terms[key]
+	if t == nil {
+		t = &Term{Kind: kind, Name: n, Address: root + n.Slug + "/"}
+		g.terms[key] = t
+	}
+	if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
+		t.Stories = append(t.Stories, s)
+	}
+	return t
+}
+
+// sortAll puts everything in its order, so that maps leave no trace.
+func (g *grouping) sortAll() {
+	newestFirst(g.Stories)
+	newestFirst(g.Withdrawn)
+	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
+	for _, t := range g.terms {
+		newestFirst(t.Stories)
+		g.list(t)
+	}
+	byName := func(a, b *Term) int {
+		return cmp.Or(cmp.Compare(a.Name.Sort, b.Name.Sort), cmp.Compare(a.Name.Slug, b.Name.Slug))
+	}
+	byOrder := func(a, b *Term) int { return cmp.Or(cmp.Compare(a.order(), b.order()), byName(a, b)) }
+	slices.SortFunc(g.Sections, byOrder)
+	for _, terms := range [][]*Term{g.Tags, g.Authors, g.Agencies, g.Series} {
+		slices.SortFunc(terms, byName)
+	}
+	for _, t := range g.Sections {
+		if up := g.above(t); up != nil {
+			t.Parent = up
+			up.Parts = append(up.Parts, t)
+		}
+	}
+}
+
+// list enters a term in its list. A term's label is that of its oldest story:
+// a new spelling changes no old page.
+func (g *grouping) list(t *Term) {
+	if n := len(t.Stories); n > 0 && t.Kind == KindTag {
+		for _, name := range t.Stories[n-1].Tags {
+			if name.Slug == t.Name.Slug {
+				t.Name = name
+			}
+		}
+	}
+	switch {
+	case t.Kind == KindSection:
+		g.Sections = append(g.Sections, t)
+	case len(t.Stories) == 0 && t.Author == nil:
+	case t.Kind == KindTag:
+		g.Tags = append(g.Tags, t)
+	case t.Kind == KindAuthor:
+		g.Authors = append(g.Authors, t)
+	case t.Kind == KindAgency:
+		g.Agencies = append(g.Agencies, t)
+	case t.Kind == KindSeries:
+		partsInOrder(t.Stories)
+		g.Series = append(g.Series, t)
+	}
+}
+
+func (t *Term) order() int {
+	if t.Section == nil || t.Section.Order == 0 {
+		return 1 << 20
+	}
+	return t.Section.Order
+}
+
+// IsOpinion says that the section is shown with its writers' faces.
+func (t *Term) IsOpinion() bool { return t.Section != nil && t.Section.Opinion }
+
+func newestFirst(ss []*Story) {
+	slices.SortFunc(ss, func(a, b *Story) int {
+		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Article.Path, b.Article.Path))
+	})
+}
+
+// partsInOrder sorts a series: by the number an editor gave, else by date. The
+// newest part comes first, as in every term.
+func partsInOrder(ss []*Story) {
+	slices.SortStableFunc(ss, func(a, b *Story) int {
+		if a.Part > 0 && b.Part > 0 {
+			return cmp.Compare(b.Part, a.Part)
+		}
+		return 0
+	})
+}
+
+// neighbours links each story with the ones beside it in its own section.
+func (e *Edition) neighbours() {
+	last := map[*Term]*Story{}
+	for _, s := range e.Stories {
+		if newer := last[s.Home]; newer != nil {
+			s.Newer, newer.Older = newer, s
+		}
+		last[s.Home] = s
+	}
+}
+
+// SourceKey is the name by which stories refer to a manuscript: its path under
+// content/ without ".md" or "/index.md".
+func SourceKey(p string) string {
+	p = strings.TrimSuffix(p, path.Ext(p))
+	return strings.TrimSuffix(p, "/index")
+}
+
+// Find gives the story that a reference in folder base names: a file path
+// relative to base ("../economy/port.md"), one under content/ ("economy/port"),
+// or an address of the site ("/economy/2024/09/port/"). It is nil where the
+// edition has none.
+func (e *Edition) Find(base, target string) *Story {
+	target, _, _ = strings.Cut(target, "#")
+	if target == "" {
+		return nil
+	}
+	if rest, ok := strings.CutPrefix(target, "/"); ok {
+		if s := e.byPath[strings.TrimSuffix(target, "/")+"/"]; s != nil {
+			return s
+		}
+		return e.bySource[SourceKey(strings.TrimSuffix(rest, "/"))]
+	}
+	clean := strings.TrimSuffix(target, "/")
+	if s := e.bySource[SourceKey(path.Join(base, clean))]; s != nil {
+		return s
+	}
+	return e.bySource[SourceKey(clean)]
+}
+
+// Term gives the term of a kind and slug, or nil.
+func (e *Edition) Term(kind TermKind, slug string) *Term {
+	lists := map[TermKind][]*Term{
+		KindSection: e.Sections, KindTag: e.Tags, KindAuthor: e.Authors, KindAgency: e.Agencies, KindSeries: e.Series,
+	}
+	for _, t := range lists[kind] {
+		if t.Name.Slug == slug {
+			return t
+		}
+	}
+	return nil
+}
+
+// Part is the place of a story in its series, from 1.
+func (s *Story) PartNumber() int {
+	if s.Serial == nil {
+		return 0
+	}
+	return len(s.Serial.Stories) - slices.Index(s.Serial.Stories, s)
+}
+
+// MonthOf names the month bucket of a story: "2024/09".
+func (e *Edition) MonthOf(s *Story) (year int, month time.Month) {
+	y, m, _ := s.Date.In(e.zone()).Date()
+	return y, m
+}
+
+func (e *Edition) zone() *time.Location {
+	if e.Config.Zone == nil {
+		return time.UTC
+	}
+	return e.Config.Zone
+}
+
+func twoDigits(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}

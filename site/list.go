@@ -1,0 +1,96 @@
+package site
+
+import (
+	"strconv"
+	"time"
+)
+
+// ListPage is one page of a list, before it is a View.
+type ListPage struct {
+	Address string
+	Stories []*Story
+	Month   time.Time // its bucket; zero where the list has none
+	Number  int       // of a sealed page in its bucket, from 1, the oldest; 0: open
+	Older   string    // the addresses beside it, or ""
+	Newer   string
+	Root    bool
+}
+
+// Paginate cuts stories, newest first, into pages that are counted from the
+// oldest. A full page is sealed and never changes when stories are added at
+// the front; the open page holds from size to 2*size-1 of the newest.
+//
+// With months, each month is a bucket of its own under root ("/politics/2024/09/"),
+// so that even a back-dated story shifts the pages of one month at most; the
+// page at root then shows the latest beside the buckets.
+func (e *Edition) Paginate(root string, stories []*Story, size int, months bool) []ListPage {
+	if !months {
+		pages := bucket(root, stories, size)
+		pages[0].Root = true
+		return pages
+	}
+	front := ListPage{Address: root, Root: true, Stories: stories[:min(size, len(stories))]}
+	if len(stories) <= size {
+		return []ListPage{front}
+	}
+	pages := []ListPage{front}
+	for _, m := range e.ByMonth(stories) {
+		in := bucket(root+monthPath(m.Month), m.Stories, size)
+		for i := range in {
+			in[i].Month = m.Month
+		}
+		pages = append(pages, in...)
+	}
+	chain(pages[1:])
+	pages[0].Older = pages[1].Address
+	return pages
+}
+
+// bucket cuts stories into an open page at root and sealed pages under it,
+// newest first.
+func bucket(root string, stories []*Story, size int) []ListPage {
+	sealed := max(0, len(stories)/size-1)
+	open := len(stories) - sealed*size
+	pages := []ListPage{{Address: root, Stories: stories[:open]}}
+	for n := sealed; n >= 1; n-- {
+		from := open + (sealed-n)*size
+		pages = append(pages, ListPage{Address: root + strconv.Itoa(n) + "/", Number: n, Stories: stories[from : from+size]})
+	}
+	chain(pages)
+	return pages
+}
+
+// chain links pages that stand newest first.
+func chain(pages []ListPage) {
+	for i := range pages[1:] {
+		pages[i].Older, pages[i+1].Newer = pages[i+1].Address, pages[i].Address
+	}
+}
+
+// MonthStories are the stories of one month, newest first.
+type MonthStories struct {
+	Month   time.Time // its first instant, in the edition's zone
+	Stories []*Story
+}
+
+// ByMonth cuts stories, newest first, into months, newest first.
+func (e *Edition) ByMonth(stories []*Story) []MonthStories {
+	var out []MonthStories
+	start := 0
+	for i := range stories {
+		y, m := e.MonthOf(stories[i])
+		if i+1 < len(stories) {
+			if ny, nm := e.MonthOf(stories[i+1]); ny == y && nm == m {
+				continue
+			}
+		}
+		out = append(out, MonthStories{time.Date(y, m, 1, 0, 0, 0, 0, e.zone()), stories[start : i+1]})
+		start = i + 1
+	}
+	return out
+}
+
+// monthPath is the bucket's part of an address: "2024/09/".
+func monthPath(m time.Time) string {
+	return strconv.Itoa(m.Year()) + "/" + twoDigits(int(m.Month())) + "/"
+}

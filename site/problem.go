@@ -1,0 +1,82 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Level says what a Problem does to a build.
+type Level string
+
+// The levels of a Problem.
+const (
+	LevelError   Level = "error"   // the story is left out, the exit code is 1
+	LevelWarning Level = "warning" // the story is published; someone should look
+	LevelNote    Level = "note"    // worth knowing, once
+)
+
+// Words are one message in the two languages that the tool speaks.
+type Words struct {
+	Ar string `json:"ar"`
+	En string `json:"en"`
+}
+
+// Say makes Words; both formats get the same arguments.
+func Say(ar, en string, args ...any) Words {
+	if len(args) == 0 {
+		return Words{Ar: ar, En: en}
+	}
+	return Words{Ar: fmt.Sprintf(ar, args...), En: fmt.Sprintf(en, args...)}
+}
+
+// In returns the words in a language: "ar", else English.
+func (w Words) In(lang string) string {
+	if strings.HasPrefix(lang, "ar") && w.Ar != "" {
+		return w.Ar
+	}
+	return w.En
+}
+
+// Problem is one thing that is wrong with the edition: what, where, and how to
+// mend it. It is not an error: the tool goes on, collects, sorts and shows all.
+type Problem struct {
+	Path    string `json:"path"`           // under the source folder: "content/politics/x.md"
+	Line    int    `json:"line,omitempty"` // from 1; 0 where the whole file is meant
+	Col     int    `json:"col,omitempty"`  // from 1, in characters (runes)
+	Rule    string `json:"rule"`           // a stable id: "front-matter/unknown-key"
+	Level   Level  `json:"level"`
+	Message Words  `json:"message"`
+	Hint    Words  `json:"hint"`
+}
+
+// Place is the Problem's position as editors and terminals understand it.
+func (p Problem) Place() string {
+	switch {
+	case p.Line == 0:
+		return p.Path
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.Path, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Col)
+}
+
+// SortProblems puts problems in the order of their places, so that two runs
+// print the same.
+func SortProblems(ps []Problem) {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Col, b.Col), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message.En, b.Message.En))
+	})
+}
+
+// Errors counts the problems of level error.
+func Errors(ps []Problem) (n int) {
+	for _, p := range ps {
+		if p.Level == LevelError {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,369 @@
+package site
+
+import (
+	"html/template"
+	"time"
+)
+
+// Card is all that other pages may show of a story. Editing a body leaves it
+// as it is. It is immutable once made, and shared by pointer: the theme renders
+// it once a form.
+type Card struct {
+	URL        string // in an href
+	Lite       string // the light twin in an href, or ""
+	Title      string
+	Kicker     string
+	Summary    string
+	Type       Type
+	Section    Link
+	Authors    []Byline
+	Agencies   []string
+	Date       time.Time // in the edition's zone
+	HasTime    bool
+	Updated    time.Time // zero where nothing was changed since
+	Image      Picture
+	Minutes    int // of reading; 0 for pictures, films and live stories
+	Pictures   int // of a gallery
+	Breaking   bool
+	Lang       string // where it differs from the edition's
+	Draft      bool   // only in a preview
+	Future     bool   // only in a preview: its embargo has not lifted
+	Series     string
+	Key        Sum    `key:"-"` // of all the above: what a page that shows the card is keyed by
+	SourcePath string `key:"-"` // of its manuscript, for the preview
+}
+
+// Byline is an author as a story shows them.
+type Byline struct {
+	Name    string
+	URL     string // "" where the paper has no page of them
+	Role    string
+	Picture Picture
+	Desk    bool
+}
+
+// Picture is an Image whose reference is answered.
+type Picture struct {
+	URL     string // in a src; "" where there is none
+	Width   int    // in pixels; 0 where unknown
+	Height  int
+	Alt     string
+	Caption string
+	Credit  string
+}
+
+// Chrome is what every page shows around its own matter. Pages of one section
+// share one by pointer: the theme renders header and footer once for each.
+type Chrome struct {
+	Title       string
+	Tagline     string
+	Description string
+	Lang        string
+	Dir         string // "rtl" or "ltr"
+	Home        string // href of the front page
+	Base        string // base path, "" or "/news"
+	Root        string // scheme and host, for absolute addresses
+	Menu        []Link
+	Footer      []Link
+	Social      []Link
+	Accent      string
+	AccentDark  string
+	Publisher   Publisher
+	Assets      Assets
+	Search      string // href of the search page, or ""
+	Archive     string
+	Lite        string // href of the light front page, or ""
+	Breaking    string // href of the strip's fragment, or ""
+	Robots      string // for the whole site: "noindex" in a preview
+	Preview     bool
+}
+
+// Assets are the theme's own files under their fingerprinted names.
+type Assets struct {
+	CSS       Asset
+	JS        Asset
+	Search    Asset // the search page's script, if any
+	Icon      string
+	TouchIcon string
+	Manifest  string
+	Fonts     []string     // to preload
+	LiteCSS   template.CSS // inlined: a light page is one request
+}
+
+// Asset is a file with its subresource-integrity value (W3C SRI).
+type Asset struct {
+	URL       string
+	Integrity string
+}
+
+// Head is what a page says of itself to machines.
+type Head struct {
+	Title       string // of the document
+	Description string
+	Canonical   string // absolute
+	Lite        string // absolute address of the light twin, or of the full page for a light one
+	Robots      string
+	Type        string  // Open Graph: "article" or "website"
+	Image       Picture // URL absolute
+	Prev, Next  string
+	Feeds       []Link
+	Published   time.Time
+	Modified    time.Time
+	Section     string
+	Tags        []string
+	Lang        string
+	JSONLD      template.JS `key:"-"` // made from the View by package feed
+}
+
+// Frame is the part that all Views have.
+type Frame struct {
+	Kind   string // "article", "section" …: the page's kind, for styles and tests
+	Chrome *Chrome
+	Head   Head
+	Crumbs []Link // from the front page to this one
+	Twin   string // href of the light twin on a full page, of the full page on a light one
+}
+
+// Framed is any View.
+type Framed interface{ GetFrame() *Frame }
+
+// GetFrame gives the frame of any View.
+func (f *Frame) GetFrame() *Frame { return f }
+
+// ArticleView is all that a story's page may show; its light twin and its
+// tombstone show the same View with another template.
+type ArticleView struct {
+	Frame
+	*Card
+	Standfirst  string
+	Dateline    string
+	Lead        Picture
+	Body        template.HTML `key:"-"` // BodyKey stands for it
+	BodyKey     Sum           // of the body and of the answers to its references
+	Words       int
+	Headings    []Heading
+	Corrections []Note
+	Updates     []Note
+	Sources     []Source
+	Tags        []Link
+	Desks       []Link // the agencies, with their pages
+	SeriesNav   *SeriesNav
+	Related     []*Card
+	Older       *Card // the stories beside it in its section
+	Newer       *Card
+	Gallery     []Picture
+	Media       *MediaView
+	Claim       *Claim
+	Coverage    *Coverage
+	Entries     []Entry
+	LiveJSON    string // href of the small file that a live page polls
+	Withdrawn   *Note
+	Edit        string `key:"-"` // preview: where the manuscript is
+}
+
+// MediaView is a Media whose references are answered.
+type MediaView struct {
+	URL        string
+	MIME       string
+	Audio      bool
+	Poster     Picture
+	Duration   time.Duration
+	Transcript string
+	Chapters   []Chapter
+	Size       int64
+}
+
+// SeriesNav is a story's place among the parts of its series.
+type SeriesNav struct {
+	Title string
+	URL   string
+	Index int // from 1
+	Parts []*Card
+	Older *Card
+	Newer *Card
+}
+
+// ListView is a page of cards: a section, a tag, an author, an agency, a
+// series, a day of the archive.
+type ListView struct {
+	Frame
+	Title   string
+	Intro   string
+	Body    template.HTML `key:"-"`
+	BodyKey Sum
+	Cards   []*Card
+	Count   int  // of stories in the whole list, 0 on sealed pages
+	Root    bool // the list's first page
+	Pager   Pager
+	Parts   []Link // sub-sections
+	Author  *AuthorView
+	Feed    string    // href of the list's feed, or ""
+	Opinion bool      // shown with faces
+	Date    time.Time // of an archive day
+}
+
+// Pager leads through a list. Its pages are counted from the oldest, so that
+// a new story changes the first page and no sealed one.
+type Pager struct {
+	Newer  *Link
+	Older  *Link
+	Month  time.Time // the bucket of this page; zero where the list has no buckets
+	Months []MonthLink
+	Number int // of a sealed page within its bucket, from 1, the oldest; 0 on an open page
+}
+
+// MonthLink leads to the stories of one month.
+type MonthLink struct {
+	Month time.Time
+	URL   string
+	Count int
+}
+
+// AuthorView is what an author's page shows above the stories.
+type AuthorView struct {
+	Byline
+	Email string
+	Links []Link
+}
+
+// FrontView is the front page. No story stands on it twice.
+type FrontView struct {
+	Frame
+	Breaking  *Breaking
+	Alert     *Card // the breaking strip's story, if it names one
+	Lead      *Card
+	Secondary []*Card
+	Blocks    []Block
+	Latest    []*Card
+}
+
+// Block is a named part of the front page.
+type Block struct {
+	Title string
+	URL   string // of the list that it shows the first of, or ""
+	Style string
+	Cards []*Card
+}
+
+// TermsView is an index of terms: tags, authors, agencies, series.
+type TermsView struct {
+	Frame
+	Title  string
+	Groups []TermGroup
+	Count  int
+}
+
+// TermGroup is the terms that begin with one letter, in the language's order;
+// a leading ال is not counted.
+type TermGroup struct {
+	Letter string
+	Terms  []TermLink
+}
+
+// TermLink leads to a term's page.
+type TermLink struct {
+	Title   string
+	URL     string
+	Count   int
+	Role    string
+	Picture Picture
+	Latest  time.Time
+}
+
+// ArchiveView is the index of years and months.
+type ArchiveView struct {
+	Frame
+	Title string
+	Years []ArchiveYear
+}
+
+// ArchiveYear is one year of the archive.
+type ArchiveYear struct {
+	Year   int
+	URL    string
+	Count  int
+	Months []MonthLink
+}
+
+// MonthView is a month of the archive as a calendar.
+type MonthView struct {
+	Frame
+	Month time.Time
+	Weeks [][7]Day // the first day of the week is the audience's
+	Count int
+	Older *Link
+	Newer *Link
+	Cards []*Card // the month's latest
+}
+
+// Day is a cell of the calendar; its zero value is a cell outside the month.
+type Day struct {
+	Date  time.Time
+	URL   string // "" where the day has no story
+	Count int
+}
+
+// PageView is a page of its own: about, ethics, corrections.
+type PageView struct {
+	Frame
+	Title   string
+	Intro   string
+	Body    template.HTML `key:"-"`
+	BodyKey Sum
+	Updated time.Time
+	Ledger  []Correction // on the corrections page: all that was corrected
+}
+
+// Correction is a line of the corrections ledger.
+type Correction struct {
+	Note
+	Story *Card
+}
+
+// NoticeView is a page with little of its own: not found, search.
+type NoticeView struct {
+	Frame
+	Title  string
+	Latest []*Card
+	Facets *Facets // of the search page
+}
+
+// Facets are what a search can be narrowed by.
+type Facets struct {
+	Sections []Link
+	Authors  []Link
+	First    time.Time
+	Last     time.Time
+}
+
+// RedirectView sends a reader on from an address that was given up.
+type RedirectView struct {
+	Frame
+	To string // href
+}
+
+// FeedView is all that a feed may show.
+type FeedView struct {
+	Title       string
+	Description string
+	Home        string // absolute address of the list
+	Self        string // absolute address of the feed
+	Hub         string
+	Lang        string
+	Icon        string
+	Publisher   string
+	Updated     time.Time
+	Items       []FeedItem
+	Podcast     bool
+}
+
+// FeedItem is a story in a feed.
+type FeedItem struct {
+	*Card
+	ID      string        // stays when the address changes
+	URL     string        // absolute
+	Body    template.HTML `key:"-"` // of a full-text feed, references absolute
+	BodyKey Sum
+	Tags    []string
+	Media   *MediaView
+}
