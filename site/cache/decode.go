@@ -1,0 +1,221 @@
+package cache
+
+import (
+	"encoding/binary"
+	"math"
+	"reflect"
+	"time"
+	"unsafe"
+)
+
+// decoder fills zero values. Its methods say whether the bytes were right.
+type decoder struct {
+	rest  []byte
+	depth int
+	zone  *time.Location // the last one made, at zoneOffset
+	off   int
+}
+
+func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
+	switch p.op {
+	case opString:
+		n, ok := d.uvarint()
+		if !ok || n > uint64(len(d.rest)) {
+			return false
+		}
+		if n > 0 {
+			*(*string)(at) = unsafe.String(&d.rest[0], int(n))
+			d.rest = d.rest[n:]
+		}
+		return true
+	case opBool:
+		b, ok := d.flag()
+		*(*bool)(at) = b
+		return ok
+	case opInt:
+		u, ok := d.uvarint()
+		return ok && storeInt(p.size, at, int64(u>>1)^-int64(u&1))
+	case opUint:
+		u, ok := d.uvarint()
+		return ok && storeUint(p.size, at, u)
+	case opFloat:
+		return d.float(p, at)
+	case opTime:
+		return d.time((*time.Time)(at))
+	}
+	if d.depth++; d.depth > deepest {
+		return false
+	}
+	ok := d.compound(p, at)
+	d.depth--
+	return ok
+}
+
+func (d *decoder) compound(p *plan, at unsafe.Pointer) bool {
+	switch p.op {
+	case opStruct:
+		for i := range p.fields {
+			if f := &p.fields[i]; f.kept && !d.value(f.plan, unsafe.Add(at, f.offset)) {
+				return false
+			}
+		}
+		return true
+	case opArray:
+		return d.items(p.elem, at, p.n)
+	case opSlice:
+		return d.slice(p, (*slice)(at))
+	case opBytes:
+		return d.bytes((*[]byte)(at))
+	case opPointer:
+		return d.pointer(p, (*unsafe.Pointer)(at))
+	case opMap:
+		return d.mapping(p, at)
+	}
+	p.refuse("nothing can be read into")
+	return false
+}
+
+func (d *decoder) items(elem *plan, at unsafe.Pointer, n int) bool {
+	if elem.op == opUint && elem.size == 1 {
+		if n > len(d.rest) {
+			return false
+		}
+		copy(unsafe.Slice((*byte)(at), n), d.rest)
+		d.rest = d.rest[n:]
+		return true
+	}
+	for i := range n {
+		if !d.value(elem, unsafe.Add(at, uintptr(i)*elem.size)) {
+			return false
+		}
+	}
+	return true
+}
+
+// count reads what encoder.count wrote, of things of at least min bytes: so
+// many must still be there before any memory is asked for.
+func (d *decoder) count(min int) (n int, absent, ok bool) {
+	u, ok := d.uvarint()
+	if !ok || u == 0 {
+		return 0, true, ok
+	}
+	u--
+	if u > uint64(len(d.rest))/uint64(max(1, min)) {
+		return 0, false, false
+	}
+	return int(u), false, true
+}
+
+func (d *decoder) slice(p *plan, s *slice) bool {
+	n, absent, ok := d.count(p.elem.min)
+	if !ok || absent {
+		return ok
+	}
+	s.data = reflect.MakeSlice(p.typ, n, n).UnsafePointer()
+	s.len, s.cap = n, n
+	return d.items(p.elem, s.data, n)
+}
+
+func (d *decoder) bytes(b *[]byte) bool {
+	n, absent, ok := d.count(1)
+	if !ok || absent {
+		return ok
+	}
+	*b = d.rest[:n:n]
+	d.rest = d.rest[n:]
+	return true
+}
+
+func (d *decoder) pointer(p *plan, to *unsafe.Pointer) bool {
+	there, ok := d.flag()
+	if !ok || !there {
+		return ok
+	}
+	if len(d.rest) < p.elem.min {
+		return false
+	}
+	*to = reflect.New(p.elem.typ).UnsafePointer()
+	return d.value(p.elem, *to)
+}
+
+func (d *decoder) mapping(p *plan, at unsafe.Pointer) bool {
+	n, absent, ok := d.count(1 + p.elem.min)
+	if !ok || absent {
+		return ok
+	}
+	m := reflect.MakeMapWithSize(p.typ, n)
+	p.value(at).Set(m)
+	text := planOf(reflect.TypeFor[string]())
+	for range n {
+		key, room := "", reflect.New(p.typ.Elem())
+		if !d.value(text, unsafe.Pointer(&key)) || !d.value(p.elem, room.UnsafePointer()) {
+			return false
+		}
+		m.SetMapIndex(reflect.ValueOf(key).Convert(p.typ.Key()), room.Elem())
+	}
+	return true
+}
+
+func (d *decoder) uvarint() (uint64, bool) {
+	if len(d.rest) > 0 && d.rest[0] < 0x80 {
+		u := uint64(d.rest[0])
+		d.rest = d.rest[1:]
+		return u, true
+	}
+	u, n := binary.Uvarint(d.rest)
+	if n <= 0 {
+		return 0, false
+	}
+	d.rest = d.rest[n:]
+	return u, true
+}
+
+func (d *decoder) flag() (bool, bool) {
+	if len(d.rest) == 0 || d.rest[0] > 1 {
+		return false, false
+	}
+	b := d.rest[0] == 1
+	d.rest = d.rest[1:]
+	return b, true
+}
+
+func (d *decoder) float(p *plan, at unsafe.Pointer) bool {
+	if len(d.rest) < 8 {
+		return false
+	}
+	f := math.Float64frombits(binary.LittleEndian.Uint64(d.rest))
+	d.rest = d.rest[8:]
+	if p.size == 4 {
+		*(*float32)(at) = float32(f)
+	} else {
+		*(*float64)(at) = f
+	}
+	return true
+}
+
+func (d *decoder) time(t *time.Time) bool {
+	there, ok := d.flag()
+	if !ok || !there {
+		return ok
+	}
+	sec, ok1 := d.uvarint()
+	nsec, ok2 := d.uvarint()
+	off, ok3 := d.uvarint()
+	offset := int64(off>>1) ^ -int64(off&1)
+	if !ok1 || !ok2 || !ok3 || nsec >= 1e9 || offset < -1<<20 || offset > 1<<20 {
+		return false
+	}
+	*t = time.Unix(int64(sec>>1)^-int64(sec&1), int64(nsec)).In(d.fixed(int(offset)))
+	return true
+}
+
+// fixed gives the zone at an offset; the times of one record mostly share it.
+func (d *decoder) fixed(offset int) *time.Location {
+	if offset == 0 {
+		return time.UTC
+	}
+	if d.zone == nil || d.off != offset {
+		d.zone, d.off = fixedZone(offset), offset
+	}
+	return d.zone
+}
