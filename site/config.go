@@ -70,10 +70,12 @@ type Pages struct {
 
 // FeedConfig says what the feeds hold.
 type FeedConfig struct {
-	Limit    int    // items in a feed
-	FullText bool   // the whole story, else its summary
-	Hub      string // WebSub hub, or ""
-	LLMs     bool   // write llms.txt
+	Limit    int      // items in a feed
+	FullText bool     // the whole story, else its summary
+	Hub      string   // WebSub hub, or ""
+	LLMs     bool     // write llms.txt
+	Formats  []string // "rss", "atom", "json"; the first is the main one
+	Terms    bool     // also for tags, authors and series
 }
 
 // Front is the front page as the desk lays it: content/front.yaml, its blocks

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site"
+	"warraq/site/build"
+	"warraq/site/publish"
+)
+
+// summary is what a build says to machines.
+type summary struct {
+	Pages        int            `json:"pages"`
+	Rendered     int            `json:"rendered"`
+	Reused       int            `json:"reused"`
+	Written      int            `json:"written"`
+	Removed      int            `json:"removed"`
+	Published    bool           `json:"published"`
+	Problems     []site.Problem `json:"problems"`
+	NextDue      *time.Time     `json:"next_due"`
+	Milliseconds int64          `json:"milliseconds"`
+}
+
+func buildCommand(d *desk) *cobra.Command {
+	var force bool
+	c := &cobra.Command{
+		Use:   "build",
+		Short: d.say("ابنِ الموقع في مجلد", "build the site into a folder"),
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return d.build(c.Context(), force)
+		},
+	}
+	c.Flags().BoolVar(&force, "force", false, "replace the last site even if the edition has errors")
+	return c
+}
+
+func (d *desk) build(ctx context.Context, force bool) error {
+	start := time.Now()
+	in, err := d.common.input(d)
+	if err != nil {
+		return err
+	}
+	out, err := publish.Open(d.common.output, publish.Options{Source: d.common.source})
+	if err != nil {
+		return err
+	}
+	defer out.Abort()
+	progress := d.progress()
+	in.Progress = progress.show
+	plan, err := build.Prepare(ctx, in)
+	if err != nil {
+		return err
+	}
+	count, err := plan.Publish(ctx, out)
+	progress.clear()
+	if err != nil {
+		return err
+	}
+	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: plan.Problems}
+	faulty := site.Errors(plan.Problems) > 0
+	if !faulty || force || !out.Published() {
+		stats, err := out.Commit()
+		if err != nil {
+			return err
+		}
+		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
+	}
+	if due := plan.Edition.NextDue; !due.IsZero() {
+		s.NextDue = &due
+	}
+	s.Milliseconds = time.Since(start).Milliseconds()
+	return d.report(s, faulty)
+}
+
+// report prints what a build did: for machines on standard output, for people
+// on standard error.
+func (d *desk) report(s summary, faulty bool) error {
+	if s.Problems == nil {
+		s.Problems = []site.Problem{}
+	}
+	if d.common.json {
+		if err := json.NewEncoder(d.stdout).Encode(s); err != nil {
+			return err
+		}
+	} else {
+		d.printProblems(s.Problems)
+		d.printSummary(s)
+	}
+	if faulty {
+		return errProblems
+	}
+	return nil
+}
+
+func (d *desk) printSummary(s summary) {
+	if !s.Published {
+		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو؛ أصلح الأخطاء أو أضف --force", "the last site stays as it was; mend the errors, or add --force"))
+		return
+	}
+	fmt.Fprintf(d.stderr, d.say(
+		"%s: %d ملفًا في الموقع، صُنع منها %d، كُتب %d، أُزيل %d، في %.2f ثانية\n",
+		"%s: %d files in the site, %d made, %d written, %d removed, in %.2f s\n"),
+		d.common.output, s.Pages, s.Rendered, s.Written, s.Removed, float64(s.Milliseconds)/1000)
+	if s.NextDue != nil {
+		fmt.Fprintf(d.stderr, d.say("البناء التالي يلزم في %s\n", "the next build is due at %s\n"), s.NextDue.Format(time.RFC3339))
+	}
+}

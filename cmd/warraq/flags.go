@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"warraq/site"
+	"warraq/site/build"
+	"warraq/static"
+	"warraq/templates"
+)
+
+// flags are those that every command understands.
+type flags struct {
+	source  string
+	output  string
+	baseURL string
+	drafts  bool
+	future  bool
+	now     string
+	jobs    int
+	json    bool
+	lang    string
+
+	clock time.Time
+}
+
+func (f *flags) register(set *pflag.FlagSet) {
+	set.StringVar(&f.source, "source", ".", "the newsroom's folder, with content/ in it")
+	set.StringVar(&f.output, "output", "", "where the site goes (default: public under the source)")
+	set.StringVar(&f.baseURL, "base-url", "", "in place of the edition's base_url")
+	set.BoolVar(&f.drafts, "drafts", false, "show drafts")
+	set.BoolVar(&f.future, "future", false, "show stories under embargo")
+	set.StringVar(&f.now, "now", "", "the build's only clock, RFC 3339 (default: the present)")
+	set.IntVar(&f.jobs, "jobs", 0, "workers (default: one a core)")
+	set.BoolVar(&f.json, "json", false, "a summary for machines on standard output")
+	set.StringVar(&f.lang, "lang", "", "language of messages: ar or en (default: the locale's)")
+}
+
+// settle checks the flags and fills in what they leave open.
+func (f *flags) settle(d *desk) error {
+	switch f.lang {
+	case "":
+	case "ar", "en":
+		d.lang = f.lang
+	default:
+		return fmt.Errorf(d.say("اللغة %q ليست ar ولا en", "the language %q is neither ar nor en"), f.lang)
+	}
+	f.clock = time.Now()
+	if f.now != "" {
+		t, err := time.Parse(time.RFC3339, f.now)
+		if err != nil {
+			return fmt.Errorf(d.say("--now يريد وقتًا مثل 2026-11-23T12:00:00Z لا %q", "--now wants a time such as 2026-11-23T12:00:00Z, not %q"), f.now)
+		}
+		f.clock = t
+	}
+	if f.output == "" {
+		f.output = filepath.Join(f.source, "public")
+	}
+	return nil
+}
+
+// input is what a build of the source folder depends on.
+func (f *flags) input(d *desk) (build.Input, error) {
+	content := filepath.Join(f.source, "content")
+	if info, err := os.Stat(content); errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
+		return build.Input{}, fmt.Errorf(d.say(
+			"لا مجلد content في %s؛ ابدأ بـ warraq init", "no content folder in %s; warraq init makes one"), f.source)
+	}
+	return build.Input{
+		Source: os.DirFS(f.source), Templates: templates.FS, Static: static.FS, BaseURL: f.baseURL, Jobs: f.jobs,
+		Clock: site.Clock{Now: f.clock, Drafts: f.drafts, Future: f.future}, Preview: f.drafts || f.future,
+	}, nil
+}

@@ -1,0 +1,104 @@
+// Command warraq turns a folder of Markdown into an Arabic news site.
+//
+// The answer of a command goes to standard output, the talk to standard
+// error. Exit status: 0 fine, 1 problems of level error in the edition, 2
+// misuse or a tool that cannot go on.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	_ "time/tzdata" // zones on machines that have none
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// The exit statuses.
+const (
+	exitFine     = 0
+	exitProblems = 1
+	exitMisuse   = 2
+)
+
+// commands are all that warraq does, in the order in which help lists them.
+var commands = []func(*desk) *cobra.Command{
+	buildCommand,
+	initCommand,
+	newCommand,
+	versionCommand,
+}
+
+// desk is one run of the command: where it talks, and the flags that all
+// commands share.
+type desk struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	lang   string // of messages: "ar" or "en"
+	common flags
+}
+
+// errProblems ends a command whose problems were shown already.
+var errProblems = errors.New("the edition has problems")
+
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	d := &desk{stdin: stdin, stdout: stdout, stderr: stderr, lang: systemLanguage()}
+	root := &cobra.Command{
+		Use:           "warraq",
+		Short:         d.say("ورّاق: موقع إخباري عربي من مجلد نصوص", "Warraq: an Arabic news site from a folder of Markdown"),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	d.common.register(root.PersistentFlags())
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return d.common.settle(d) }
+	for _, command := range commands {
+		root.AddCommand(command(d))
+	}
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errProblems):
+		return exitProblems
+	default:
+		fmt.Fprintf(stderr, "%s: %v\n", d.say("خطأ", "error"), err)
+		return exitMisuse
+	}
+}
+
+// say chooses between the two languages that the tool speaks.
+func (d *desk) say(ar, en string) string {
+	if d.lang == "ar" {
+		return ar
+	}
+	return en
+}
+
+// systemLanguage reads the locale as POSIX orders its variables.
+func systemLanguage() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "ar") {
+				return "ar"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}

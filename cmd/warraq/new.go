@@ -1,0 +1,92 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site/manuscript"
+)
+
+func newCommand(d *desk) *cobra.Command {
+	var section string
+	c := &cobra.Command{
+		Use:   "new TITLE",
+		Short: d.say("ابدأ قصة جديدة", "start a new story"),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return d.newStory(args[0], section)
+		},
+	}
+	c.Flags().StringVar(&section, "section", "", "the section's folder under content")
+	_ = c.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return d.sections(), cobra.ShellCompDirectiveNoFileComp
+	})
+	return c
+}
+
+// newStory writes a dated draft. It never writes over a file.
+func (d *desk) newStory(title, section string) error {
+	path, data := manuscript.Scaffold(title, section, d.now(), d.options())
+	file := filepath.Join(d.common.source, "content", filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := writeNew(file, data); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf(d.say("الملف موجود: %s", "the file exists: %s"), file)
+		}
+		return err
+	}
+	_, err := fmt.Fprintln(d.stdout, file)
+	return err
+}
+
+// now is the clock in the edition's zone.
+func (d *desk) now() time.Time { return d.common.clock.In(d.options().Zone) }
+
+// options are those of the edition at hand, or the defaults.
+func (d *desk) options() manuscript.Options {
+	config := manuscript.DefaultConfig()
+	if data, err := os.ReadFile(filepath.Join(d.common.source, "content", "edition.yaml")); err == nil {
+		if c, _ := manuscript.ParseConfig("edition.yaml", data); c != nil {
+			config = c
+		}
+	}
+	o := manuscript.Options{Zone: config.Zone, Lang: config.Language, Digits: config.Digits}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	return o
+}
+
+// sections lists the folders of content/ for shell completion.
+func (d *desk) sections() []string {
+	var out []string
+	content := os.DirFS(filepath.Join(d.common.source, "content"))
+	_ = fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && e.Name() == "_index.md" {
+			out = append(out, filepath.ToSlash(filepath.Dir(name)))
+		}
+		return nil
+	})
+	return out
+}
+
+// writeNew makes a file that must not exist yet.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
+}

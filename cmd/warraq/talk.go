@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"warraq/site"
+)
+
+// Terminals order mixed text by their own lights: an Arabic message is set
+// apart from the path before it, and the path comes first.
+const (
+	firstStrongIsolate    = '\u2068' // FSI
+	popDirectionalIsolate = '\u2069' // PDI
+)
+
+// printProblems shows what is wrong, one problem a line with its mending.
+func (d *desk) printProblems(ps []site.Problem) {
+	for _, p := range ps {
+		fmt.Fprintf(d.stderr, "%s: %s: %s\n", p.Place(), d.level(p.Level), d.isolate(p.Message.In(d.lang)+" — "+p.Hint.In(d.lang)))
+	}
+}
+
+func (d *desk) level(l site.Level) string {
+	switch l {
+	case site.LevelError:
+		return d.say("خطأ", "error")
+	case site.LevelWarning:
+		return d.say("تنبيه", "warning")
+	}
+	return d.say("ملاحظة", "note")
+}
+
+func (d *desk) isolate(s string) string {
+	if d.lang != "ar" {
+		return strings.TrimSuffix(s, " — ")
+	}
+	return string(firstStrongIsolate) + strings.TrimSuffix(s, " — ") + string(popDirectionalIsolate)
+}
+
+// progress shows long work on a terminal, and is silent elsewhere.
+type progress struct {
+	mu    sync.Mutex
+	to    io.Writer // nil: silent
+	last  time.Time
+	drawn bool
+}
+
+func (d *desk) progress() *progress {
+	p := &progress{}
+	if f, ok := d.stderr.(*os.File); ok && !d.common.json {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			p.to = f
+		}
+	}
+	return p
+}
+
+func (p *progress) show(phase string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.to == nil || time.Since(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.last, p.drawn = time.Now(), true
+	fmt.Fprintf(p.to, "\r\x1b[K%s %d", phase, done)
+	if total > 0 {
+		fmt.Fprintf(p.to, "/%d", total)
+	}
+}
+
+func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.drawn {
+		fmt.Fprint(p.to, "\r\x1b[K")
+	}
+}

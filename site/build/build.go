@@ -1,0 +1,112 @@
+// Package build turns manuscripts into Files: load, plan, render, finish. It
+// is the only room that fans out over the machine's cores.
+//
+//	load      content/ is read and parsed; every fault is collected (load.go)
+//	group     site.NewEdition sorts and links what may be published
+//	plan      every file that the site has, as a job: path, View, maker (plan.go)
+//	render    a job whose key is known is skipped; else View → HTML (render.go)
+//	finish    the theme's assets, the pictures that published stories show
+//
+// A job's key is a hash of what makes it (the templates it reaches, or the
+// version of the code) and of its View. Nothing else may reach a page: no
+// clock, no map order, no environment. The clock enters once, in Input.
+package build
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+	"warraq/site/theme"
+)
+
+// Version is part of every key: a new version of the tool makes every page
+// anew. It is raised with any change to what pages hold.
+const Version = "1"
+
+// Input is all that a build depends on.
+type Input struct {
+	Source    fs.FS // the newsroom's folder: content/, and templates/ and static/ where they override
+	Templates fs.FS // the built-in theme
+	Static    fs.FS // and its assets
+	Clock     site.Clock
+	BaseURL   string                              // in place of the edition's, or ""
+	Preview   bool                                // for the desk's eyes: no page may be indexed
+	Jobs      int                                 // workers; 0: one a core
+	Store     *cache.Store                        // what the last build knew; nil: nothing
+	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
+}
+
+// Plan is a site ready to be rendered: the edition and every file it has.
+type Plan struct {
+	Edition  *site.Edition
+	Problems []site.Problem // sorted by place
+
+	in     Input
+	desk   *desk
+	theme  *theme.Theme
+	assets assets
+	chrome map[*site.Term]*site.Chrome // nil: of pages outside every section
+}
+
+// Prepare loads a folder and plans its site. The error is only for what stops
+// the tool: what is wrong with the edition is in Problems. A Plan without a
+// theme (its templates are broken) has no pages.
+func Prepare(ctx context.Context, in Input) (*Plan, error) {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	d, err := load(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{in: in, desk: d}
+	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show)
+	p.Edition = edition
+	d.report(problems...)
+	p.openTheme()
+	p.layChrome()
+	d.report(p.checkReferences()...)
+	d.report(p.checkAddresses()...)
+	p.Problems = d.sorted()
+	return p, nil
+}
+
+// openTheme parses the templates, the newsroom's over the built-in ones.
+func (p *Plan) openTheme() {
+	templates := overlay(p.in.Source, "templates", p.in.Templates)
+	static := overlay(p.in.Source, "static", p.in.Static)
+	t, problems := theme.Parse(templates, theme.Options{
+		Config: p.Edition.Config, Locale: locale(p.Edition.Config), Static: static, Minify: minifyTemplate,
+	})
+	p.desk.report(problems...)
+	p.theme = t
+	p.assets, problems = readAssets(static, p.Edition.Config)
+	p.desk.report(problems...)
+}
+
+// locale is how the edition writes dates and numbers.
+func locale(c *site.Config) arabic.Locale {
+	l := arabic.Locale{
+		Lang: c.Language, Country: c.Audience, Months: arabic.Months(c.Months[""]), Digits: arabic.Digits(c.Digits),
+		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, MonthsAt: map[string]arabic.Months{},
+	}
+	if l.Months == "" {
+		l.Months = arabic.MonthsOf(c.Audience)
+	}
+	for at, system := range c.Months {
+		if at != "" {
+			l.MonthsAt[at] = arabic.Months(system)
+		}
+	}
+	return l
+}
+
+// options are what every manuscript of the edition is read with.
+func options(c *site.Config) manuscript.Options {
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
+}

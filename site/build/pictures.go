@@ -1,0 +1,191 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/media"
+)
+
+// pictures answers what manuscripts ask of other files: where a picture will
+// stand, and what it measures. It is filled while loading and only read after.
+type pictures struct {
+	content fs.FS
+	static  fs.FS
+	config  *site.Config
+	known   map[string]picture // by place
+}
+
+// picture is a file that a manuscript names.
+type picture struct {
+	from fs.FS  // nil: not a file of ours
+	name string // in from
+	out  string // in the output
+	url  string
+	size media.Size
+	err  error
+}
+
+func newPictures(content, static fs.FS, c *site.Config) *pictures {
+	return &pictures{content: content, static: static, config: c, known: map[string]picture{}}
+}
+
+// place is one name for a file, from whichever folder it is named.
+func place(base, src string) string {
+	if i := strings.IndexAny(src, "?#"); i >= 0 && !isRemote(src) {
+		src = src[:i]
+	}
+	if plain, err := url.PathUnescape(src); err == nil && !isRemote(src) {
+		src = plain
+	}
+	if isRemote(src) || strings.HasPrefix(src, "/") {
+		return src
+	}
+	return path.Join(base, src)
+}
+
+func isRemote(src string) bool {
+	return strings.HasPrefix(src, "//") || strings.Contains(src, "://")
+}
+
+// asked is one question of a manuscript.
+type asked struct {
+	place   string
+	by      *file
+	line    int
+	col     int
+	picture bool // else any file
+}
+
+// measure looks up every picture and file that the manuscripts name, each
+// once, and reports those that are not there.
+func (p *pictures) measure(ctx context.Context, workers int, files []*file) []site.Problem {
+	var all []asked
+	first := map[string]int{}
+	var places []asked
+	for _, f := range files {
+		for _, a := range f.asks() {
+			if _, ok := first[a.place]; !ok {
+				first[a.place] = len(places)
+				places = append(places, a)
+			}
+			all = append(all, a)
+		}
+	}
+	found := make([]picture, len(places))
+	_ = each(ctx, workers, len(places), func(i int) error {
+		found[i] = p.look(places[i].place, places[i].picture)
+		return nil
+	})
+	for i, a := range places {
+		p.known[a.place] = found[i]
+	}
+	var problems []site.Problem
+	for _, a := range all {
+		if pic := p.known[a.place]; pic.err != nil {
+			problem := pictureProblem(a, pic)
+			a.by.problems = append(a.by.problems, problem)
+			problems = append(problems, problem)
+		}
+	}
+	return problems
+}
+
+// asks lists the files that a manuscript names.
+func (f *file) asks() []asked {
+	var out []asked
+	add := func(base, src string, line, col int, isPicture bool) {
+		if src != "" {
+			out = append(out, asked{place(base, src), f, line, col, isPicture})
+		}
+	}
+	refs := func(base string, refs []site.Ref) {
+		for _, r := range refs {
+			if r.Kind != site.RefLink {
+				add(base, r.Target, r.Line, r.Col, r.Kind == site.RefPicture)
+			}
+		}
+	}
+	switch {
+	case f.article != nil:
+		a := f.article
+		add(a.Base, a.Image.Src, a.Image.Line, a.Image.Col, true)
+		for _, g := range a.Gallery {
+			add(a.Base, g.Src, g.Line, g.Col, true)
+		}
+		add(a.Base, a.Media.Src, a.Media.Line, a.Media.Col, false)
+		add(a.Base, a.Media.Poster, a.Media.Line, a.Media.Col, true)
+		refs(a.Base, a.Refs)
+	case f.section != nil:
+		refs(f.section.Dir, f.section.Refs)
+	case f.author != nil:
+		add("authors", f.author.Picture.Src, f.author.Picture.Line, f.author.Picture.Col, true)
+		refs("authors", f.author.Refs)
+	}
+	return out
+}
+
+var errMissing = errors.New("missing")
+
+// look finds a file: under content/ for a relative name, under static/ for
+// one from the root. A root name that static/ has not may be served from
+// elsewhere: it stays, with a warning.
+func (p *pictures) look(at string, isPicture bool) picture {
+	if isRemote(at) {
+		return picture{url: at}
+	}
+	pic := picture{from: p.content, name: at, out: "media/" + at}
+	if rest, ok := strings.CutPrefix(at, "/"); ok {
+		pic = picture{from: p.static, name: rest, out: rest}
+	}
+	pic.url = p.config.URL("/" + pic.out)
+	if !fs.ValidPath(pic.name) {
+		return picture{err: errMissing}
+	}
+	f, err := pic.from.Open(pic.name)
+	if err != nil {
+		pic.from, pic.err = nil, errMissing
+		return pic
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		pic.from, pic.err = nil, errNotFile
+		return pic
+	}
+	if isPicture {
+		pic.size, pic.err = media.Measure(pic.name, f)
+	}
+	return pic
+}
+
+func pictureProblem(a asked, pic picture) site.Problem {
+	p := site.Problem{Path: "content/" + a.by.path, Line: a.line, Col: a.col, Rule: "picture/missing", Level: site.LevelError}
+	switch {
+	case errors.Is(pic.err, errMissing) && strings.HasPrefix(a.place, "/"):
+		p.Level = site.LevelWarning
+		p.Message = site.Say("لا ملف باسم static%s", "there is no static%s", a.place)
+		p.Hint = site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well")
+	case errors.Is(pic.err, errMissing):
+		p.Message = site.Say("لا ملف باسم content/%s", "there is no content/%s", a.place)
+		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or mend its name")
+	default:
+		p.Rule = "picture/unreadable"
+		p.Message = site.Say("لا تُعرض هذه الصورة: %v", "this picture cannot be shown: %v", pic.err)
+		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP", "save it again as JPEG, PNG or WebP")
+	}
+	return p
+}
+
+// show answers a picture that a manuscript names.
+func (p *pictures) show(base string, i site.Image) site.Picture {
+	pic := p.known[place(base, i.Src)]
+	return site.Picture{
+		URL: pic.url, Width: pic.size.Width, Height: pic.size.Height,
+		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
+	}
+}

@@ -1,0 +1,76 @@
+package build
+
+import (
+	"bytes"
+	"iter"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/cache"
+)
+
+// job is one file to be made. Making its View is cheap and reads no body;
+// render is called only when the key is not known.
+type job struct {
+	path   string
+	maker  site.Sum // of the templates or the code that make it
+	view   func() any
+	render func(out *bytes.Buffer, view any) error
+}
+
+// jobs lists every file of the site but assets and pictures, in a fixed order.
+func (p *Plan) jobs() iter.Seq[job] {
+	return func(yield func(job) bool) {
+		if p.theme == nil {
+			return
+		}
+		for _, part := range []iter.Seq[job]{
+			p.frontJobs(), p.storyJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
+			p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.feedJobs(), p.sitemapJobs(),
+		} {
+			for j := range part {
+				if !yield(j) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// page makes the job of a page that a template renders. fill adds what follows
+// from the View and is too large to be kept in it: bodies, structured data.
+func page[V any](p *Plan, address, template string, view func() *V, fill func(*V) error) job {
+	return job{
+		path: outputPath(address), maker: p.theme.Sum(template), view: func() any { return view() },
+		render: func(out *bytes.Buffer, v any) error {
+			if fill != nil {
+				if err := fill(v.(*V)); err != nil {
+					return err
+				}
+			}
+			return p.theme.Render(out, site.Page{Path: address, Template: template, View: v})
+		},
+	}
+}
+
+// outputPath is the file of an address: "/politics/" is politics/index.html.
+func outputPath(address string) string {
+	if strings.HasSuffix(address, "/") {
+		address += "index.html"
+	}
+	return strings.TrimPrefix(address, "/")
+}
+
+// key is the hash of a job's maker and View.
+func (j job) key(h *cache.Hash, view any) site.Sum {
+	h.Reset()
+	h.String(Version)
+	h.Sum16(j.maker)
+	h.Value(view)
+	return site.Sum(h.Sum())
+}
+
+// one is a part of the plan with a single job.
+func one(j job) iter.Seq[job] {
+	return func(yield func(job) bool) { yield(j) }
+}

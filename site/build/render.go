@@ -1,0 +1,166 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/theme"
+)
+
+// Sink is where finished Files go. It knows what is there already.
+type Sink interface {
+	// Unchanged says whether the file is there with these bytes.
+	Unchanged(path string, sum site.Sum) bool
+	// Keep leaves the file as it is.
+	Keep(path string)
+	// Put takes the file's bytes, which the caller reuses afterwards.
+	Put(path string, data []byte) error
+	// PutFile takes a file that need not be held in memory.
+	PutFile(path string, sum site.Sum, open func() (io.ReadCloser, error)) error
+}
+
+// Count is what a build did.
+type Count struct {
+	Pages    int // files that the site has
+	Rendered int
+	Reused   int // known by their keys, not rendered
+}
+
+// Publish renders every file of the plan into out, on all cores. Problems of
+// templates are added to the plan's.
+func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
+	r := &run{Plan: p, out: out}
+	queue := make(chan job, 256)
+	var wg sync.WaitGroup
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	for range p.in.Jobs {
+		wg.Go(func() {
+			if err := r.work(ctx, queue); err != nil {
+				stop(err)
+			}
+		})
+	}
+	for j := range p.jobs() {
+		select {
+		case queue <- j:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(queue)
+	wg.Wait()
+	if err := context.Cause(ctx); err != nil {
+		return r.count, err
+	}
+	if err := p.finish(ctx, r); err != nil {
+		return r.count, err
+	}
+	p.Problems = p.desk.sorted()
+	return r.count, nil
+}
+
+// run is one rendering of a plan.
+type run struct {
+	*Plan
+	out   Sink
+	mu    sync.Mutex
+	count Count
+}
+
+// work makes jobs until there are none. It ends with the queue, or with the
+// context.
+func (r *run) work(ctx context.Context, queue <-chan job) error {
+	var out bytes.Buffer
+	h := cache.NewHash()
+	var n Count
+	for j := range queue {
+		if ctx.Err() != nil {
+			break
+		}
+		n.Pages++
+		out.Reset()
+		reused, err := r.make(j, h, &out)
+		if err != nil {
+			return err
+		}
+		if reused {
+			n.Reused++
+		} else {
+			n.Rendered++
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.count.Pages += n.Pages
+	r.count.Rendered += n.Rendered
+	r.count.Reused += n.Reused
+	return nil
+}
+
+// make brings one file to the sink: untouched where its key is known, else
+// rendered. A template's fault is a Problem, and the file is left out.
+func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
+	view := j.view()
+	err = j.render(out, view)
+	var fault *theme.TemplateError
+	if errors.As(err, &fault) {
+		r.desk.report(fault.Problem)
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return false, r.out.Put(j.path, out.Bytes())
+}
+
+// finish publishes the theme's assets, and the pictures and files that
+// published manuscripts show: a picture of a story under embargo stays home.
+func (p *Plan) finish(ctx context.Context, r *run) error {
+	for _, f := range p.assets.files {
+		if err := r.out.Put(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	shown := p.shownFiles()
+	return each(ctx, p.in.Jobs, len(shown), func(i int) error {
+		pic := shown[i]
+		data, err := fs.ReadFile(pic.from, pic.name)
+		if err != nil {
+			return err
+		}
+		return r.out.Put(pic.out, data)
+	})
+}
+
+// shownFiles lists the files under content/ that what is published shows.
+func (p *Plan) shownFiles() []picture {
+	published := map[*site.Article]bool{}
+	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
+		for _, s := range list {
+			published[s.Article] = true
+		}
+	}
+	var out []picture
+	seen := map[string]bool{}
+	for _, f := range p.desk.files {
+		if f.article != nil && !published[f.article] {
+			continue
+		}
+		for _, a := range f.asks() {
+			pic := p.desk.pictures.known[a.place]
+			if pic.from != nil && pic.err == nil && pic.out != pic.name && !seen[pic.out] {
+				seen[pic.out] = true
+				out = append(out, pic)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,259 @@
+// Package theme turns a Page into HTML through the editor's templates.
+//
+// # Files
+//
+// A theme is a folder of html/template files. A user's file wins over the
+// built-in one of the same path, so any single one can be replaced.
+//
+//	base.html          the shell of every page; shows {{block "main" .}}
+//	article.html …     one file a page kind; defines "main" (and may define other blocks of base.html)
+//	lite/base.html     the shell of the light pages, lite/article.html … inside it
+//	partials/*.html    parts, used as {{template "partials/card.html" .}}
+//	strings/ar.json    the words of the interface, one file a language
+//
+// A page file that defines no "main" stands alone. A template sees one View
+// (package site, view.go) and nothing else.
+//
+// # Functions
+//
+//	once NAME PTR            the partial NAME of a card or of .Chrome, rendered once and reused
+//	t KEY                    a string of the interface
+//	tn KEY N                 the same in its plural form for N
+//	count NOUN N             «٣ دقائق»: minute hour day week month year article comment view result picture
+//	countGen NOUN N          the same after a preposition: «قبل دقيقتين»
+//	number N                 with the edition's digits and separators
+//	date POS T               «14 سبتمبر 2024»; POS is dateline, body, caption or archive
+//	fulldate POS T           with the weekday
+//	datetime POS T           with the hour
+//	monthyear POS T          «سبتمبر 2024»
+//	clock T, day T, year T   «3:05 م», «14», «2024»
+//	hijri T                  the Umm al-Qura date, "" where the edition has it off
+//	iso T HASTIME            for a datetime attribute: RFC 3339, or the day alone
+//	weekdays                 seven short names in the audience's order
+//	bidi S                   S with the runs isolated that would read wrong (HTML)
+//	plain S                  the same for an attribute or a <title>
+//	join LIST                «أ، ب وج»
+//	bylines LIST             the names of []Byline, linked, joined
+//	typeName TYPE            the label of a story type, "" for news
+//	abs HREF                 the absolute address
+//	zero T                   whether a time is unset
+//	add A B, first N LIST, after N LIST
+//	icon NAME                static/icons/NAME.svg, inlined
+//
+// Templates are minified when they are loaded, so a page is assembled and
+// never minified again.
+package theme
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// Options are what a theme needs beside its files.
+type Options struct {
+	Config *site.Config
+	Locale arabic.Locale
+	Static fs.FS                               // for icons
+	Minify func(source []byte) ([]byte, error) // of a template's source; nil leaves it
+}
+
+// Theme renders pages. It is safe for concurrent use.
+type Theme struct {
+	pages    map[string]*template.Template // by file name; each knows base and partials
+	entry    map[string]string             // page file to the template that is executed
+	partials *template.Template
+	sums     map[string]site.Sum
+	memo     sync.Map // memoKey to template.HTML
+}
+
+type memoKey struct {
+	name string
+	of   any
+}
+
+// Parse reads a theme. What is wrong with a template is a Problem; the theme
+// is nil if any is of level error.
+func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
+	sources, problems := readSources(fsys, o.Minify)
+	words, more := readStrings(fsys, o.Locale.Lang)
+	problems = append(problems, more...)
+	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, sums: map[string]site.Sum{}}
+	funcs := t.functions(o, words)
+	t.partials = template.New("").Funcs(funcs)
+	for _, s := range sources {
+		if s.shared() {
+			problems = append(problems, parseInto(t.partials, s)...)
+		}
+	}
+	for _, s := range sources {
+		if !s.shared() {
+			problems = append(problems, t.page(s)...)
+		}
+	}
+	problems = append(problems, t.check(words, sources)...)
+	if site.Errors(problems) > 0 {
+		return nil, problems
+	}
+	salt := fingerprint(o, words)
+	for name := range t.pages {
+		t.sums[name] = t.sum(name, sources, salt)
+	}
+	return t, problems
+}
+
+// page makes the template set of one page file: everything shared, and it.
+func (t *Theme) page(s source) []site.Problem {
+	set, err := t.partials.Clone()
+	if err != nil {
+		return []site.Problem{templateProblem(s.name, err)}
+	}
+	if problems := parseInto(set, s); len(problems) > 0 {
+		return problems
+	}
+	t.entry[s.name] = s.name
+	if main := set.Lookup("main"); main != nil && main.Tree != nil && main.ParseName == s.name {
+		t.entry[s.name] = path.Join(path.Dir(s.name), "base.html")
+	}
+	t.pages[s.name] = set
+	return nil
+}
+
+func parseInto(set *template.Template, s source) []site.Problem {
+	if _, err := set.New(s.name).Parse(s.text); err != nil {
+		return []site.Problem{templateProblem(s.name, err)}
+	}
+	return nil
+}
+
+// Has says whether the theme has a page template.
+func (t *Theme) Has(name string) bool { return t.pages[name] != nil }
+
+// Sum is the hash of all that a page template's output rests on beside its
+// View: its own text, the templates it reaches, the strings and the locale.
+func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
+
+// Render writes a page. The error is a TemplateError where the template is at
+// fault.
+func (t *Theme) Render(w io.Writer, p site.Page) error {
+	set := t.pages[p.Template]
+	if set == nil {
+		return fmt.Errorf("no template %q in the theme", p.Template)
+	}
+	if err := set.ExecuteTemplate(w, t.entry[p.Template], p.View); err != nil {
+		return &TemplateError{Problem: templateProblem(p.Template, err)}
+	}
+	return nil
+}
+
+// Forget drops what once has kept. A new edition has new cards.
+func (t *Theme) Forget() { t.memo.Clear() }
+
+// once renders a partial of a value that many pages share.
+func (t *Theme) once(name string, of any) (template.HTML, error) {
+	key := memoKey{name, of}
+	if html, ok := t.memo.Load(key); ok {
+		return html.(template.HTML), nil
+	}
+	var b bytes.Buffer
+	if err := t.partials.ExecuteTemplate(&b, name, of); err != nil {
+		return "", err
+	}
+	html := template.HTML(b.String())
+	t.memo.Store(key, html)
+	return html, nil
+}
+
+// A source is one template file, minified.
+type source struct {
+	name string
+	text string
+}
+
+// shared says that every page file sees it.
+func (s source) shared() bool {
+	return strings.HasPrefix(s.name, "partials/") || path.Base(s.name) == "base.html"
+}
+
+func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []site.Problem) {
+	var out []source
+	var problems []site.Problem
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		out = append(out, source{name, minifySource(string(data), minify)})
+		return nil
+	})
+	if err != nil {
+		problems = append(problems, templateProblem("", err))
+	}
+	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
+	return out, problems
+}
+
+// minifySource minifies a template, unless the minifier would change one of
+// its actions.
+func minifySource(text string, minify func([]byte) ([]byte, error)) string {
+	if minify == nil {
+		return text
+	}
+	short, err := minify([]byte(text))
+	if err != nil || !slices.Equal(actions(text), actions(string(short))) {
+		return text
+	}
+	return string(short)
+}
+
+// actions lists the {{…}} of a template, without comments.
+func actions(text string) []string {
+	var out []string
+	for {
+		_, rest, ok := strings.Cut(text, "{{")
+		if !ok {
+			return out
+		}
+		action, after, ok := strings.Cut(rest, "}}")
+		if !ok {
+			return append(out, rest)
+		}
+		if !strings.Contains(action, "/*") {
+			out = append(out, action)
+		}
+		text = after
+	}
+}
+
+func (t *Theme) sum(name string, sources []source, salt []byte) site.Sum {
+	h := sha256.New()
+	h.Write(salt)
+	seen := map[string]bool{}
+	queue := []string{name, t.entry[name]}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		i := slices.IndexFunc(sources, func(s source) bool { return s.name == n })
+		if seen[n] || i < 0 {
+			continue
+		}
+		seen[n] = true
+		fmt.Fprintf(h, "%d %s %d %s", len(n), n, len(sources[i].text), sources[i].text)
+		queue = append(queue, reached(t.pages[name], n, sources[i])...)
+	}
+	return site.Sum(h.Sum(nil)[:16])
+}
