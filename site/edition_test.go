@@ -1,0 +1,208 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func testConfig() *Config {
+	return &Config{
+		Title: "المدار", BaseURL: "https://example.org", Language: "ar", Zone: time.UTC,
+		Permalink: "/:section/:year/:month/:slug/", PageSize: 3, Pages: Pages{Lite: true, Related: 4},
+	}
+}
+
+func article(path string, date time.Time, tags ...string) *Article {
+	a := &Article{Path: path, Dir: "politics", Slug: path[len("politics/") : len(path)-len(".md")], Title: path, Date: date, Publish: date}
+	for _, t := range tags {
+		a.Tags = append(a.Tags, Name{Label: t, Slug: t, Sort: t})
+	}
+	return a
+}
+
+func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
+	t.Helper()
+	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
+	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} })
+}
+
+func titles(e *Edition) (out []string) {
+	for _, s := range e.Stories {
+		out = append(out, s.Slug)
+	}
+	return out
+}
+
+func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
+	hour := time.Hour
+	live := article("politics/live.md", noon.Add(-hour), "مشترك")
+	draft := article("politics/draft.md", noon.Add(-hour), "وسم-المسودة")
+	draft.Draft = true
+	future := article("politics/future.md", noon.Add(hour), "وسم-الحظر")
+	expired := article("politics/expired.md", noon.Add(-2*hour), "مشترك")
+	expired.Expiry = noon
+	fading := article("politics/fading.md", noon.Add(-2*hour))
+	fading.Expiry = noon.Add(30 * time.Minute)
+
+	e, _ := edition(t, Clock{Now: noon}, live, draft, future, expired, fading)
+	if got := titles(e); !slices.Equal(got, []string{"live", "fading"}) {
+		t.Errorf("published %v", got)
+	}
+	for _, tag := range e.Tags {
+		if tag.Name.Slug != "مشترك" || len(tag.Stories) != 1 {
+			t.Errorf("tag %q with %d stories is known", tag.Name.Slug, len(tag.Stories))
+		}
+	}
+	if want := noon.Add(30 * time.Minute); !e.NextDue.Equal(want) {
+		t.Errorf("next due %v, want %v: the first story to change", e.NextDue, want)
+	}
+	e, _ = edition(t, Clock{Now: noon, Drafts: true, Future: true}, live, draft, future, expired, fading)
+	if got := titles(e); !slices.Equal(got, []string{"future", "draft", "live", "fading"}) {
+		t.Errorf("in a preview %v", got)
+	}
+}
+
+func TestTwoStoriesOnOneAddressAreBothLeftOut(t *testing.T) {
+	a, b := article("politics/One.md", noon), article("politics/one.md", noon)
+	c := article("politics/two.md", noon)
+	e, problems := edition(t, Clock{Now: noon}, a, b, c)
+	if got := titles(e); !slices.Equal(got, []string{"two"}) {
+		t.Errorf("published %v", got)
+	}
+	if len(problems) != 2 || problems[0].Level != LevelError {
+		t.Errorf("problems %v, want one error for each of the two", problems)
+	}
+}
+
+func TestFindUnderstandsEveryWayToName(t *testing.T) {
+	e, _ := edition(t, Clock{Now: noon}, article("politics/port.md", noon))
+	for _, c := range []struct{ base, target string }{
+		{"politics", "port.md"}, {"economy", "../politics/port.md#top"}, {"", "politics/port"},
+		{"economy", "politics/port"}, {"", "/politics/2026/11/port/"}, {"x", "/politics/2026/11/port"}, {"", "/politics/port.md"},
+	} {
+		if s := e.Find(c.base, c.target); s == nil || s.Slug != "port" {
+			t.Errorf("Find(%q, %q) = %v", c.base, c.target, s)
+		}
+	}
+	if s := e.Find("", "politics/other"); s != nil {
+		t.Errorf("found %v for a story that is not there", s.Slug)
+	}
+}
+
+// history is n stories, three a day, newest first as an edition has them.
+func history(n int) []*Article {
+	as := make([]*Article, n)
+	for i := range as {
+		date := noon.Add(-time.Duration(n-i) * 8 * time.Hour)
+		as[i] = article(fmt.Sprintf("politics/s%04d.md", i), date, fmt.Sprintf("tag%d", i%5), fmt.Sprintf("tag%d", i%7))
+	}
+	return as
+}
+
+func pagesOf(e *Edition, months bool) map[string][]string {
+	out := map[string][]string{}
+	for _, p := range e.Paginate("/politics/", e.Stories, e.Config.PageSize, months) {
+		var slugs []string
+		for _, s := range p.Stories {
+			slugs = append(slugs, s.Slug)
+		}
+		if out[p.Address] != nil {
+			panic("two pages at " + p.Address)
+		}
+		out[p.Address] = slugs
+	}
+	return out
+}
+
+func TestEveryStoryStandsInAList(t *testing.T) {
+	for n := range 40 {
+		e, _ := edition(t, Clock{Now: noon}, history(n)...)
+		for _, months := range []bool{false, true} {
+			seen := map[string]int{}
+			for address, slugs := range pagesOf(e, months) {
+				if months && n > 3 && address == "/politics/" {
+					continue // shows the latest beside the buckets
+				}
+				for _, s := range slugs {
+					seen[s]++
+				}
+			}
+			if len(seen) != n {
+				t.Fatalf("%d stories, months %v: %d listed", n, months, len(seen))
+			}
+			for s, times := range seen {
+				if times != 1 {
+					t.Errorf("%d stories, months %v: %s stands %d times", n, months, s, times)
+				}
+			}
+		}
+	}
+}
+
+func TestAppendingAStoryLeavesSealedPagesAlone(t *testing.T) {
+	const n = 200
+	all := history(n + 1)
+	for _, months := range []bool{false, true} {
+		before, _ := edition(t, Clock{Now: noon}, all[:n]...)
+		after, _ := edition(t, Clock{Now: noon}, all...)
+		old, changed := pagesOf(before, months), 0
+		for address, slugs := range pagesOf(after, months) {
+			if !slices.Equal(old[address], slugs) {
+				changed++
+			}
+		}
+		if changed > 3 {
+			t.Errorf("months %v: %d pages changed, want the front, the open page and at most one that was sealed", months, changed)
+		}
+	}
+}
+
+func TestAppendingAStoryChangesNoOldRelatedLinks(t *testing.T) {
+	const n = 120
+	all := history(n + 1)
+	before, _ := edition(t, Clock{Now: noon}, all[:n]...)
+	after, _ := edition(t, Clock{Now: noon}, all...)
+	slugs := func(ss []*Story) (out []string) {
+		for _, s := range ss {
+			out = append(out, s.Slug)
+		}
+		return out
+	}
+	for _, s := range before.Stories {
+		now := after.Find("", SourceKey(s.Article.Path))
+		if !slices.Equal(slugs(s.Nearby), slugs(now.Nearby)) {
+			t.Errorf("%s: related %v became %v", s.Slug, slugs(s.Nearby), slugs(now.Nearby))
+		}
+	}
+	if newest := after.Stories[0]; len(newest.Nearby) != 4 {
+		t.Errorf("the newest story has %d related stories", len(newest.Nearby))
+	}
+}
+
+func TestARareTagWeighsMore(t *testing.T) {
+	var as []*Article
+	for i := range 20 {
+		as = append(as, article(fmt.Sprintf("politics/common%02d.md", i), noon.Add(time.Duration(i-100)*time.Hour), "شائع"))
+	}
+	as = append(as, article("politics/rare.md", noon.Add(-200*time.Hour), "نادر"))
+	as = append(as, article("politics/story.md", noon.Add(-time.Hour), "شائع", "نادر"))
+	e, _ := edition(t, Clock{Now: noon}, as...)
+	if got := e.Find("", "politics/story").Nearby[0].Slug; got != "rare" {
+		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
+	}
+}
+
+func TestAddressesAreEscapedOnce(t *testing.T) {
+	c := &Config{BaseURL: "https://example.org/news"}
+	// RFC 3986: UTF-8 octets, upper-case hex; the slash and pchar stay.
+	if got, want := c.URL("/tags/غزة/"), "/news/tags/%D8%BA%D8%B2%D8%A9/"; got != want {
+		t.Errorf("URL = %s, want %s", got, want)
+	}
+	if got, want := c.Abs(c.URL("/a b/")), "https://example.org/news/a%20b/"; got != want {
+		t.Errorf("Abs = %s, want %s", got, want)
+	}
+}
