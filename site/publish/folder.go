@@ -1,0 +1,205 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"warraq/site"
+)
+
+// Options say what a folder may be and how its files are hashed.
+type Options struct {
+	// Sum hashes the bytes of a file; nil is the first half of SHA-256. A
+	// build uses the hash with which it keys its own files.
+	Sum func([]byte) site.Sum
+	// Source is the folder of the site's source: the output may lie in it,
+	// and not the other way round.
+	Source string
+	// Forbidden are folders that the output may neither hold nor lie in: the
+	// content, the theme, the cache.
+	Forbidden []string
+	// Wait is how long to wait for another build to end.
+	Wait time.Duration
+}
+
+// Folder is an output folder that one build has for itself, from Open to
+// Commit or Abort. Its other methods may be called from several goroutines.
+type Folder struct {
+	dir   string
+	stage string
+	sum   func([]byte) site.Sum
+	lock  *os.File
+	made  bool // by Open
+	empty bool // nothing but names with a dot stood in it
+
+	mu     sync.RWMutex
+	old    map[string]*entry // of the published edition
+	next   map[string]*entry // what was put
+	dirs   map[string]bool   // made in the stage
+	moved  bool              // an entry of old has a new time
+	failed error             // the first: Commit refuses after it
+}
+
+// Open takes the output folder at path, which is made where missing, and
+// finishes the switch of a build that was killed.
+func Open(path string, o Options) (*Folder, error) {
+	dir, err := settle(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use the output folder: %w", err)
+	}
+	if err := guard(dir, o); err != nil {
+		return nil, err
+	}
+	f := &Folder{
+		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum,
+		next: map[string]*entry{}, dirs: map[string]bool{},
+	}
+	if f.sum == nil {
+		f.sum = half
+	}
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		f.made = true
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, fmt.Errorf("cannot make the output folder: %w", err)
+	}
+	if f.lock, err = takeLock(dir, o.Wait); err != nil {
+		return nil, fmt.Errorf("cannot take the output folder: %w", err)
+	}
+	if err := f.begin(); err != nil {
+		return nil, errors.Join(err, unlock(f.lock))
+	}
+	return f, nil
+}
+
+func half(data []byte) site.Sum {
+	sum := sha256.Sum256(data)
+	return site.Sum(sum[:16])
+}
+
+// begin brings the folder to rest and reads what is published.
+func (f *Folder) begin() error {
+	if err := f.recover(); err != nil {
+		return fmt.Errorf("cannot finish what an earlier build began: %w", err)
+	}
+	data, err := os.ReadFile(filepath.Join(f.dir, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return f.refuseStrangers()
+	}
+	if err == nil {
+		f.old, err = parseManifest(data, f.sum)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot read what %s holds: %w; delete the folder and build again", f.dir, err)
+	}
+	return nil
+}
+
+// refuseStrangers refuses a folder with files, none of them ours. Names that
+// begin with a dot (.git, .gitkeep) do not count.
+func (f *Folder) refuseStrangers() error {
+	names, err := os.ReadDir(f.dir)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if !strings.HasPrefix(n.Name(), ".") {
+			return fmt.Errorf("%s was not made by warraq: it holds %s and no %s; name another folder, or empty this one",
+				f.dir, n.Name(), manifestName)
+		}
+	}
+	f.empty = true
+	return nil
+}
+
+// Dir is where the folder really is.
+func (f *Folder) Dir() string { return f.dir }
+
+// Sum gives the hash of a published file.
+func (f *Folder) Sum(path string) (site.Sum, bool) {
+	if e := f.old[path]; e != nil {
+		return e.sum, true
+	}
+	return site.Sum{}, false
+}
+
+// Unchanged tells whether the published file at path has these bytes: the
+// manifest says so, and the file still has the size and the time that we gave
+// it. A file with another time, as after a git clone, is read.
+func (f *Folder) Unchanged(path string, sum site.Sum) bool {
+	e := f.old[path]
+	if e == nil || e.sum != sum {
+		return false
+	}
+	info, err := os.Lstat(f.place(path))
+	if err != nil || !info.Mode().IsRegular() || info.Size() != e.size {
+		return false
+	}
+	mtime := info.ModTime().UnixNano()
+	f.mu.RLock()
+	known := e.mtime
+	f.mu.RUnlock()
+	if mtime == known {
+		return true
+	}
+	data, err := os.ReadFile(f.place(path))
+	if err != nil || f.sum(data) != sum {
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e.mtime, f.moved = mtime, true
+	return true
+}
+
+// Keep lets the published file at path stay as it is.
+func (f *Folder) Keep(path string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e := f.old[path]
+	switch {
+	case e == nil:
+		f.fail(fmt.Errorf("%s cannot be kept: it is not published", path))
+	case e.kept || f.next[path] != nil:
+		f.fail(fmt.Errorf("two files of the edition want the path %s", path))
+	default:
+		e.kept = true
+	}
+}
+
+// fail notes the first failure.
+func (f *Folder) fail(err error) error {
+	if f.failed == nil {
+		f.failed = err
+	}
+	return err
+}
+
+func (f *Folder) place(path string) string { return filepath.Join(f.dir, filepath.FromSlash(path)) }
+
+// Abort gives the folder back as it was. After Commit it does nothing.
+func (f *Folder) Abort() {
+	if f.lock == nil {
+		return
+	}
+	os.RemoveAll(f.stage)
+	f.release()
+}
+
+func (f *Folder) release() {
+	if f.lock == nil {
+		return
+	}
+	_ = unlock(f.lock) // the system lets go of it anyway
+	f.lock = nil
+	if f.made {
+		os.Remove(f.dir) // succeeds only where nothing was published
+	}
+}

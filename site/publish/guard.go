@@ -1,0 +1,66 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// settle gives the real, absolute place of a path, of which only a beginning
+// need exist.
+func settle(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		return real, nil
+	}
+	dir := filepath.Dir(path)
+	if !errors.Is(err, fs.ErrNotExist) || dir == path {
+		return "", err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", fmt.Errorf("%s is a link that leads nowhere", path)
+	}
+	dir, err = settle(dir)
+	return filepath.Join(dir, filepath.Base(path)), err
+}
+
+// guard refuses an output folder whose files could be the only copy of
+// something.
+func guard(out string, o Options) error {
+	if filepath.Dir(out) == out {
+		return fmt.Errorf("the site cannot be published into %s, the root of the disk", out)
+	}
+	if home, err := os.UserHomeDir(); err == nil && contains(out, home) {
+		return fmt.Errorf("the site cannot be published into %s: it is, or holds, the home folder", out)
+	}
+	if o.Source != "" && contains(out, o.Source) {
+		return fmt.Errorf("the site cannot be published into %s: it is, or holds, the folder of its source", out)
+	}
+	for _, dir := range o.Forbidden {
+		if contains(out, dir) || contains(dir, out) {
+			return fmt.Errorf("the site cannot be published into %s: %s is for other things", out, dir)
+		}
+	}
+	return nil
+}
+
+// contains tells whether inner is outer or lies in it.
+func contains(outer, inner string) bool {
+	outer, err := settle(outer)
+	if err != nil {
+		return false
+	}
+	inner, err = settle(inner)
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(outer, inner)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}

@@ -1,0 +1,125 @@
+package publish
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"warraq/site"
+)
+
+const (
+	manifestName  = ".warraq-manifest"
+	lockName      = ".warraq-lock"
+	stageName     = ".warraq-stage"
+	reserved      = ".warraq-"
+	manifestTitle = "warraq manifest 1 "
+	switching     = manifestTitle + "switching\n"
+)
+
+// entry is one file of an edition.
+type entry struct {
+	path  string
+	sum   site.Sum
+	size  int64
+	mtime int64
+	kept  bool // it stays in the next edition
+	found bool // it stood there with the right bytes, though no manifest names it
+}
+
+var (
+	errSwitching = errors.New("the folder was being switched to a new edition, and what was needed to finish is gone")
+	errManifest  = errors.New("its list of files (" + manifestName + ") is damaged")
+)
+
+// appendManifest writes a manifest of entries, which are in order.
+func appendManifest(out []byte, entries []*entry, sum func([]byte) site.Sum) []byte {
+	start := len(out)
+	out = append(out, manifestTitle...)
+	out = appendHex(out, sum([]byte("warraq")))
+	out = append(out, '\n')
+	for _, e := range entries {
+		out = appendLine(out, e)
+	}
+	check := sum(out[start:])
+	out = fmt.Appendf(out, "end %d ", len(entries))
+	out = appendHex(out, check)
+	return append(out, '\n')
+}
+
+func appendLine(out []byte, e *entry) []byte {
+	out = append(appendHex(out, e.sum), ' ')
+	out = append(strconv.AppendInt(out, e.size, 10), ' ')
+	out = append(strconv.AppendInt(out, e.mtime, 10), ' ')
+	return append(append(out, e.path...), '\n')
+}
+
+func appendHex(out []byte, sum site.Sum) []byte { return hex.AppendEncode(out, sum[:]) }
+
+// parseManifest reads a manifest. One that was made with another hash gives
+// its entries with zero sums: the files are ours, and all must be written anew.
+func parseManifest(data []byte, sum func([]byte) site.Sum) (map[string]*entry, error) {
+	if string(data) == switching {
+		return nil, errSwitching
+	}
+	cut := bytes.LastIndex(data, []byte("\nend ")) + 1
+	title, body, ok := strings.Cut(string(data[:cut]), "\n")
+	if !ok || !strings.HasPrefix(title, manifestTitle) {
+		return nil, errManifest
+	}
+	same := title == string(appendHex([]byte(manifestTitle), sum([]byte("warraq"))))
+	end := strings.Fields(string(data[cut:]))
+	if len(end) != 3 || same && end[2] != string(appendHex(nil, sum(data[:cut]))) {
+		return nil, errManifest
+	}
+	entries, err := parseLines(body)
+	if err != nil || strconv.Itoa(len(entries)) != end[1] {
+		return nil, errManifest
+	}
+	if !same {
+		for _, e := range entries {
+			e.sum = site.Sum{}
+		}
+	}
+	return entries, nil
+}
+
+func parseLines(body string) (map[string]*entry, error) {
+	n := strings.Count(body, "\n")
+	all := make([]entry, n)
+	entries := make(map[string]*entry, n)
+	for i := range all {
+		var line string
+		line, body, _ = strings.Cut(body, "\n")
+		e := &all[i]
+		if !parseLine(line, e) {
+			return nil, errManifest
+		}
+		entries[e.path] = e
+	}
+	return entries, nil
+}
+
+func parseLine(line string, e *entry) bool {
+	sum, rest, ok := strings.Cut(line, " ")
+	size, rest, ok2 := strings.Cut(rest, " ")
+	mtime, path, ok3 := strings.Cut(rest, " ")
+	if !ok || !ok2 || !ok3 || len(sum) != 2*len(e.sum) {
+		return false
+	}
+	_, err := hex.Decode(e.sum[:], []byte(sum))
+	var err2, err3 error
+	e.size, err2 = strconv.ParseInt(size, 10, 64)
+	e.mtime, err3 = strconv.ParseInt(mtime, 10, 64)
+	e.path = path
+	return err == nil && err2 == nil && err3 == nil && checkPath(path) == nil
+}
+
+func inOrder(entries map[string]*entry) []*entry {
+	return slices.SortedFunc(maps.Values(entries), func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+}

@@ -1,0 +1,107 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// longestName is what ext4, APFS and NTFS take as one name (ext4 counts bytes;
+// an Arabic letter is two of them).
+const longestName = 255
+
+// checkPath tells what is wrong with the path of a File.
+func checkPath(path string) error {
+	switch {
+	case path == "":
+		return errors.New("a file has no path")
+	case !utf8.ValidString(path):
+		return fmt.Errorf("the path %q is not UTF-8", path)
+	case strings.HasPrefix(path, "/"):
+		return fmt.Errorf("the path %q is not relative", path)
+	}
+	for i := range len(path) {
+		if c := path[i]; c < ' ' || c == 0x7f || c == '\\' {
+			return fmt.Errorf("the path %q holds %q, which may not stand in a path", path, c)
+		}
+	}
+	for name := range strings.SplitSeq(path, "/") {
+		switch {
+		case name == "" || name == "." || name == "..":
+			return fmt.Errorf("the path %q holds an empty name, %q or %q", path, ".", "..")
+		case len(name) > longestName:
+			return fmt.Errorf("the path %q holds a name of %d bytes; %d is the most that a disk takes", path, len(name), longestName)
+		case strings.HasPrefix(strings.ToLower(name), reserved):
+			return fmt.Errorf("the path %q holds a name that begins with %q, which is for warraq itself", path, reserved)
+		}
+	}
+	return nil
+}
+
+// checkClashes finds two paths that would be one file on some disk or host:
+// they differ in the case of ASCII letters or in how a letter with a mark is
+// written (أ as one character or as two), or one is a folder of the other.
+func checkClashes(paths []string, has func(string) bool) error {
+	folded := map[string]string{}
+	folders := map[string]bool{}
+	for _, p := range paths {
+		if other := fold(p); other != p {
+			twin, taken := folded[other]
+			if !taken && has(other) {
+				twin, taken = other, true
+			}
+			if taken {
+				return fmt.Errorf("the paths %q and %q are one file on some disks", twin, p)
+			}
+			folded[other] = p
+		}
+		for dir := parent(p); dir != "" && !folders[dir]; dir = parent(dir) {
+			if has(dir) {
+				return fmt.Errorf("the path %q is a file, and %q wants it as a folder", dir, p)
+			}
+			folders[dir] = true
+		}
+	}
+	return nil
+}
+
+// parent is the folder of a path, "" at the top.
+func parent(path string) string {
+	i := strings.LastIndexByte(path, '/')
+	return path[:max(i, 0)]
+}
+
+// fold gives one spelling for all spellings of a path.
+func fold(path string) string {
+	marks := false
+	for i := range len(path) {
+		// The lead bytes of U+0300 to U+06FF are 0xCC to 0xDB. Marks of other
+		// scripts begin with 0xE0 and above.
+		if path[i] >= 0xcc {
+			marks = true
+			break
+		}
+	}
+	path = lower(path)
+	if !marks {
+		return path
+	}
+	return compose(path)
+}
+
+// lower is strings.ToLower for ASCII only.
+func lower(s string) string {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
