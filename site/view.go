@@ -229,6 +229,7 @@ type AuthorView struct {
 // FrontView is the front page. No story stands on it twice.
 type FrontView struct {
 	Frame
+	Date      time.Time // of the edition: that of its newest story
 	Breaking  *Breaking
 	Alert     *Card // the breaking strip's story, if it names one
 	Lead      *Card

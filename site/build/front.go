@@ -43,6 +43,9 @@ func (p *Plan) front() *site.FrontView {
 		v.Head.Title += " — " + e.Config.Tagline
 	}
 	v.Head.Feeds = p.editionFeeds()
+	if len(e.Stories) > 0 {
+		v.Date = e.Stories[0].Card.Date
+	}
 	p.breaking(v)
 	shown := map[*site.Story]bool{}
 	take := func(s *site.Story) *site.Card {
