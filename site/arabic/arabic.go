@@ -1,0 +1,110 @@
+// Package arabic is what a newsroom's tool must know of the Arabic language:
+// dates in every Arab country's month names, plurals with the dual, digits,
+// text direction, slugs, folding and sorting. It knows no news and reads no file.
+//
+// Every date or number is made by a [Locale]: language, country, months,
+// digits and zone. The zero Locale is pan-Arab: Arabic, the month names of
+// Cairo, Latin digits, UTC. A language other than Arabic gets English words.
+//
+// Three habits of the Arab press decide the rest:
+//
+// Months belong to a position. One paper writes «مايو/أيار» in a story and
+// «14 سبتمبر» in its dateline, so a Locale holds a [Months] for each.
+//
+// Digits are chosen by the edition, never guessed from a country: CLDR's
+// default for Egypt or Iraq is Arabic-Indic, and most of their news sites
+// write Latin digits. Only what the tool generates is converted.
+//
+// Direction is mended where it breaks and nowhere else. The Unicode algorithm
+// (UAX #9) shows most Latin words and numbers in Arabic text rightly; [Isolate]
+// knows the few shapes that it does not.
+//
+// Facts come from Unicode CLDR 48 and the Unicode Character Database (licence
+// Unicode-3.0) unless a comment names another source.
+package arabic
+
+import (
+	"strings"
+	"time"
+)
+
+// Locale says how dates and numbers are written. Its zero value is pan-Arab.
+type Locale struct {
+	Lang        string            // BCP 47; "" is "ar"; any other language is written in English
+	Country     string            // ISO 3166, or "" for no one country
+	Months      Months            // "" is that of the country
+	Digits      Digits            // "" is Latn
+	Zone        *time.Location    // nil is the zone that a time brings along
+	Hijri       bool              // the edition shows Hijri dates; HijriDate works without it
+	HijriOffset int               // days between Umm al-Qura and the local sighting, -2 to 2
+	MonthsAt    map[string]Months // by position: "dateline", "caption", "archive", "body"
+}
+
+// MonthsFor is the month system of a position.
+func (l Locale) MonthsFor(position string) Months {
+	if m := l.MonthsAt[position]; m != "" {
+		return m
+	}
+	if l.Months != "" {
+		return l.Months
+	}
+	return MonthsOf(l.Country)
+}
+
+func (l Locale) arabic() bool { return l.Lang == "" || language(l.Lang) == "ar" }
+
+func (l Locale) lang() string {
+	if l.arabic() {
+		return "ar"
+	}
+	return "en"
+}
+
+// language is the primary subtag of a BCP 47 tag.
+func language(tag string) string {
+	if i := strings.IndexAny(tag, "-_"); i >= 0 {
+		tag = tag[:i]
+	}
+	return strings.ToLower(tag)
+}
+
+// Dir is the direction that a language is written in: "rtl" or "ltr". A script
+// subtag wins over the language: "ku-Arab", "az-Latn".
+func Dir(lang string) string {
+	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
+	for part := range strings.SplitSeq(tag, "-") {
+		switch part {
+		case "arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand", "samr":
+			return "rtl"
+		case "latn", "cyrl", "grek":
+			return "ltr"
+		}
+	}
+	switch language(tag) {
+	case "ar", "arc", "arz", "ary", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "ps", "sd", "syr", "ug", "ur", "yi":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Digits is a numbering system of CLDR.
+type Digits string
+
+// The digits of generated text.
+const (
+	Latn Digits = "latn" // 0123456789
+	Arab Digits = "arab" // ٠١٢٣٤٥٦٧٨٩
+)
+
+// Format writes the ASCII digits of a generated text in the chosen digits.
+func (d Digits) Format(s string) string {
+	if d != Arab || !strings.ContainsAny(s, "0123456789") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r - '0' + '\u0660'
+		}
+		return r
+	}, s)
+}

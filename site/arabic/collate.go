@@ -1,0 +1,111 @@
+package arabic
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CollationKey is a string that sorts by bytes as names do in an Arabic index:
+// «ال» at the beginning is ignored, أ إ آ ا go together, marks and tatweel
+// count for nothing, Arabic comes before Latin and numbers after both. Equal
+// keys mean that only what is ignored differs; the name itself settles those.
+func CollationKey(s string) string {
+	folded := strings.TrimLeftFunc(rewrite(s, collationRune), func(r rune) bool { return !isIndexed(r) })
+	folded = cutArticle(folded)
+	var b strings.Builder
+	b.Grow(len(folded) + len(s) + 1)
+	for _, r := range folded {
+		writeRank(&b, r)
+	}
+	b.WriteByte(0)
+	b.WriteString(s)
+	return b.String()
+}
+
+// Less orders two names as an Arabic index does.
+func Less(a, b string) bool { return CollationKey(a) < CollationKey(b) }
+
+// Sort puts names in the order of an Arabic index.
+func Sort(names []string) {
+	keys := make(map[string]string, len(names))
+	for _, n := range names {
+		keys[n] = CollationKey(n)
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(keys[a], keys[b]) })
+}
+
+// Initial is the letter under which an index shows a name: «ا» for «أحمد»,
+// «غ» for «الغاز», "A" for "apple", "#" for what begins with no letter.
+func Initial(s string) string {
+	folded := cutArticle(strings.TrimLeftFunc(rewrite(s, collationRune), func(r rune) bool { return !isIndexed(r) }))
+	r, _ := utf8.DecodeRuneInString(folded)
+	if folded == "" || !unicode.IsLetter(r) {
+		return "#"
+	}
+	return string(unicode.ToUpper(r))
+}
+
+func isIndexed(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Nd, r) }
+
+// cutArticle takes «ال» from a word that is more than the article: «الله» and
+// «الي» keep it.
+func cutArticle(s string) string {
+	rest, ok := strings.CutPrefix(s, "ال")
+	if !ok || strings.HasPrefix(s, "الله") {
+		return s
+	}
+	word, _, _ := strings.Cut(rest, " ")
+	if utf8.RuneCountInString(word) < 2 {
+		return s
+	}
+	return rest
+}
+
+// collationRune brings together what CLDR's Arabic collation tells apart only
+// below the first level: ة with ت, ى with ي, hamza with its seat.
+func collationRune(r rune) rune {
+	switch r {
+	case 'ة':
+		return 'ت'
+	case 'ى', 'ئ':
+		return 'ي'
+	case 'ؤ':
+		return 'و'
+	}
+	return latinBase(keyRune(r))
+}
+
+// latinBase is the bare letter of an accented one: é sorts with e.
+func latinBase(r rune) rune {
+	if r < 0xc0 || r > 0x17f {
+		return r
+	}
+	if base := latinLetters[r]; len(base) == 1 {
+		return rune(base[0])
+	}
+	return r
+}
+
+// writeRank writes a rune so that bytes compare as the index orders: spaces
+// and marks, Arabic in the order of the alphabet, other scripts, digits.
+func writeRank(b *strings.Builder, r rune) {
+	switch {
+	case strings.ContainsRune(alphabet, r):
+		b.WriteByte(0x10)
+		b.WriteByte(byte(0x10 + strings.Index(alphabet, string(r))))
+	case unicode.IsLetter(r):
+		b.WriteByte(0x20)
+		b.WriteRune(r)
+	case unicode.Is(unicode.Nd, r):
+		b.WriteByte(0x30)
+		b.WriteRune(r)
+	default:
+		b.WriteByte(0x08)
+	}
+}
+
+// alphabet is the order of the letters, those of loan words after the letter
+// that they are written like.
+const alphabet = "ءابپتثجچحخدذرزژسشصضطظعغفڤقڨكگلمنهوي"

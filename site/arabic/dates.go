@@ -1,0 +1,111 @@
+package arabic
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+func (l Locale) in(t time.Time) time.Time {
+	if l.Zone != nil {
+		return t.In(l.Zone)
+	}
+	return t
+}
+
+// Date is «14 سبتمبر 2024» in the months of a position (CLDR, long: d MMMM y).
+func (l Locale) Date(t time.Time, position string) string {
+	t = l.in(t)
+	return l.Digits.Format(fmt.Sprintf("%d %s %d", t.Day(), l.month(t.Month(), position), t.Year()))
+}
+
+// FullDate is «السبت، 14 سبتمبر 2024» (CLDR, full: EEEE، d MMMM y).
+func (l Locale) FullDate(t time.Time, position string) string {
+	return l.Weekday(l.in(t).Weekday()) + l.comma() + l.Date(t, position)
+}
+
+// Time is «3:05 م»; Morocco counts to 24 (CLDR, short: h:mm a; ar-MA HH:mm).
+// Noon is «م» and midnight «ص».
+func (l Locale) Time(t time.Time) string {
+	t = l.in(t)
+	switch {
+	case l.arabic() && upper(l.Country) == "MA":
+		return l.Digits.Format(t.Format("15:04"))
+	case !l.arabic():
+		return l.Digits.Format(t.Format("3:04 pm"))
+	case t.Hour() < 12:
+		return l.Digits.Format(t.Format("3:04")) + " ص"
+	}
+	return l.Digits.Format(t.Format("3:04")) + " م"
+}
+
+// DateTime is «14 سبتمبر 2024، 3:05 م».
+func (l Locale) DateTime(t time.Time, position string) string {
+	return l.Date(t, position) + l.comma() + l.Time(t)
+}
+
+// MonthYear is «سبتمبر 2024».
+func (l Locale) MonthYear(t time.Time, position string) string {
+	t = l.in(t)
+	return l.month(t.Month(), position) + " " + l.Digits.Format(strconv.Itoa(t.Year()))
+}
+
+// MonthName is «سبتمبر», in the months of a position.
+func (l Locale) MonthName(m time.Month, position string) string { return l.month(m, position) }
+
+func (l Locale) month(m time.Month, position string) string {
+	if !l.arabic() {
+		return m.String()
+	}
+	return l.MonthsFor(position).Name(m)
+}
+
+// Weekday is «السبت».
+func (l Locale) Weekday(d time.Weekday) string {
+	if !l.arabic() {
+		return d.String()
+	}
+	return weekdays[d]
+}
+
+// WeekdayShort is one letter, for the head of a calendar (CLDR, narrow).
+func (l Locale) WeekdayShort(d time.Weekday) string {
+	if !l.arabic() {
+		return englishShorts[d]
+	}
+	return weekdayShorts[d]
+}
+
+func (l Locale) comma() string {
+	if l.arabic() {
+		return "، "
+	}
+	return ", "
+}
+
+// FirstDay is the day on which a country's calendar begins. No country is
+// Egypt, as CLDR's likely subtags read "ar" (UTS #35).
+func FirstDay(country string) time.Weekday {
+	if country == "" {
+		country = "EG"
+	}
+	if d, ok := firstDays[upper(country)]; ok {
+		return d
+	}
+	return time.Monday
+}
+
+// Weekend is a country's days of rest.
+func Weekend(country string) []time.Weekday {
+	if country == "" {
+		country = "EG"
+	}
+	w, ok := weekends[upper(country)]
+	switch {
+	case !ok:
+		return []time.Weekday{time.Saturday, time.Sunday}
+	case w[0] == w[1]:
+		return w[:1]
+	}
+	return w[:]
+}

@@ -1,0 +1,177 @@
+package arabic
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold is what search compares: NFC; tashkeel, tatweel and invisible
+// characters dropped; أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي; Persian and Urdu kaf, gaf,
+// yeh and heh as the Arabic letters that they are typed for; presentation
+// forms as letters; digits as ASCII; cased letters in lower case.
+func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return rewrite(s, foldRune)
+}
+
+// FoldKey is the identity of a tag or a name: two labels with one key are one
+// thing. It keeps what tells Arabic words apart (ة ى ؤ ئ), and drops what does
+// not: marks, tatweel, invisible characters, hamza on alef, doubled spaces.
+func FoldKey(s string) string {
+	return squeeze(rewrite(s, keyRune))
+}
+
+// CleanName drops the characters that nobody sees, for names and keys: bidi
+// controls, joiners, soft hyphens, byte-order marks, other controls. Spaces
+// are made one, the result is NFC.
+func CleanName(s string) string {
+	return squeeze(rewrite(s, func(r rune) rune {
+		if isInvisible(r) {
+			return -1
+		}
+		return r
+	}))
+}
+
+// rewrite maps the runes of s in NFC and leaves NFC: dropping a mark can bring
+// together what composes.
+func rewrite(s string, f func(rune) rune) string {
+	return norm.NFC.String(strings.Map(f, norm.NFC.String(plainForms(s))))
+}
+
+// isFolded is the fast way out for plain words: ASCII and the Arabic letters
+// that Fold keeps.
+func isFolded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b >= 0x20 && b < 0x7f && (b < 'A' || b > 'Z'):
+		case b == 0xd8 && i+1 < len(s) && (s[i+1] == 0xa1 || s[i+1] >= 0xa7 && s[i+1] != 0xa9): // ء, ا to د and ذ to ؿ
+			if s[i+1] >= 0xbb {
+				return false // U+063B to U+063F: rare letters
+			}
+			i++
+		case b == 0xd9 && i+1 < len(s) && (s[i+1] >= 0x81 && s[i+1] <= 0x88 || s[i+1] == 0x8a): // ف to و, ي
+			i++
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func foldRune(r rune) rune {
+	switch r {
+	case 'ى', 'ئ':
+		return 'ي'
+	case 'ة':
+		return 'ه'
+	case 'ؤ':
+		return 'و'
+	}
+	return keyRune(r)
+}
+
+func keyRune(r rune) rune {
+	if r < 0x80 {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r < 0x20 || r == 0x7f:
+			return -1
+		}
+		return r
+	}
+	switch r {
+	case 'أ', 'إ', 'آ', '\u0671', '\u0672', '\u0673':
+		return 'ا'
+	case '\u06a9', '\u06aa', '\u06af': // Persian kaf, swash kaf, gaf
+		return 'ك'
+	case '\u06cc': // Persian yeh
+		return 'ي'
+	case '\u06be', '\u06c1', '\u06d5': // Urdu hehs, Kurdish ae
+		return 'ه'
+	case '\u0640': // tatweel
+		return -1
+	}
+	switch {
+	case unicode.Is(unicode.Mn, r) || isInvisible(r):
+		return -1
+	case unicode.Is(unicode.Nd, r):
+		return digit(r)
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+// digit is the ASCII digit of a decimal digit. Unicode assigns Nd in runs of
+// ten from zero, each run starting where the value is 0 (Unicode, ch. 4.6).
+func digit(r rune) rune {
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	return r
+}
+
+// isInvisible tells the characters that have no shape: Unicode's format
+// characters (bidi controls, joiners, U+00AD, U+200B, U+FEFF, tags), other
+// controls than white space, and the Hangul and Mongolian fillers.
+func isInvisible(r rune) bool {
+	switch r {
+	case '\t', '\n', '\r':
+		return false
+	case '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0', '\u180b', '\u180c', '\u180d':
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) && !isPrefixSign(r) || unicode.IsControl(r) || 0xfe00 <= r && r <= 0xfe0f
+}
+
+// isPrefixSign tells the format characters that have a shape: the Arabic
+// number and year signs, the end of ayah.
+func isPrefixSign(r rune) bool { return 0x0600 <= r && r <= 0x0605 || r == 0x06dd || r == 0x08e2 }
+
+// plainForms turns presentation forms into letters. It leaves the honorific
+// ligatures, which NFKC would spell out as whole sentences, but for «الله».
+func plainForms(s string) string {
+	if !hasPresentationForm(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if isPresentationForm(r) {
+			b.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func hasPresentationForm(s string) bool {
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] == 0xef && s[i+1] >= 0xac {
+			return true
+		}
+	}
+	return false
+}
+
+func isPresentationForm(r rune) bool {
+	return 0xfb50 <= r && r <= 0xfd3d || 0xfd50 <= r && r <= 0xfdcf || r == 0xfdf2 || 0xfe70 <= r && r <= 0xfefc
+}
+
+// squeeze makes every run of white space one space, and none at the ends.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }

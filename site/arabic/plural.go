@@ -1,0 +1,142 @@
+package arabic
+
+import (
+	"strings"
+	"time"
+)
+
+// Plural is a CLDR plural category.
+type Plural int
+
+// The six categories of Arabic; English has One and Other.
+const (
+	Zero Plural = iota
+	One
+	Two
+	Few
+	Many
+	Other
+)
+
+// PluralOf is the category of a whole number (CLDR, plurals.json).
+func PluralOf(lang string, n int) Plural {
+	if n < 0 {
+		n = -n
+	}
+	if lang != "" && language(lang) != "ar" {
+		if n == 1 {
+			return One
+		}
+		return Other
+	}
+	switch m := n % 100; {
+	case n <= 2:
+		return Plural(n)
+	case 3 <= m && m <= 10:
+		return Few
+	case m >= 11:
+		return Many
+	}
+	return Other
+}
+
+// Forms are the words that go with a number; {n} is the number's place. The
+// dual has a form of its own after a preposition: «دقيقتان», but «قبل دقيقتين».
+type Forms struct{ Zero, One, Two, TwoGenitive, Few, Many, Other string }
+
+// Count is the right form for n; genitive chooses the dual that follows a
+// preposition.
+func (l Locale) Count(n int, f Forms, genitive bool) string {
+	s := f.of(PluralOf(l.lang(), n), genitive)
+	if !strings.Contains(s, "{n}") {
+		return s
+	}
+	return strings.ReplaceAll(s, "{n}", l.Number(n))
+}
+
+func (f Forms) of(p Plural, genitive bool) string {
+	s := f.Other
+	switch p {
+	case Zero:
+		s = f.Zero
+	case One:
+		s = f.One
+	case Two:
+		s = f.Two
+		if genitive && f.TwoGenitive != "" {
+			s = f.TwoGenitive
+		}
+	case Few:
+		s = f.Few
+	case Many:
+		s = f.Many
+	}
+	if s == "" {
+		return f.Other
+	}
+	return s
+}
+
+// Missing names the categories that a language needs and f lacks, in CLDR's
+// words.
+func (f Forms) Missing(lang string) []string {
+	needed := []struct{ name, form string }{{"one", f.One}, {"other", f.Other}}
+	if lang == "" || language(lang) == "ar" {
+		needed = []struct{ name, form string }{
+			{"zero", f.Zero}, {"one", f.One}, {"two", f.Two}, {"few", f.Few}, {"many", f.Many}, {"other", f.Other},
+		}
+	}
+	var missing []string
+	for _, n := range needed {
+		if n.form == "" {
+			missing = append(missing, n.name)
+		}
+	}
+	return missing
+}
+
+// NounsFor is the table of counted nouns in a language.
+func NounsFor(lang string) map[string]Forms {
+	if lang == "" || language(lang) == "ar" {
+		return Nouns
+	}
+	return englishNouns
+}
+
+// Ago says how long ago something happened: «الآن», «قبل دقيقتين», «أمس»,
+// «قبل 3 أيام» (CLDR, dateFields.json). Days are periods of 24 hours: who needs
+// calendar days shows a date. A negative duration is «الآن».
+func (l Locale) Ago(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d < time.Minute:
+		return l.pick("الآن", "now")
+	case d < time.Hour:
+		return l.ago("minute", int(d/time.Minute))
+	case d < day:
+		return l.ago("hour", int(d/time.Hour))
+	case d < 2*day:
+		return l.pick("أمس", "yesterday")
+	case d < 3*day && l.arabic():
+		return "أول أمس"
+	case d < 7*day:
+		return l.ago("day", int(d/day))
+	case d < 30*day:
+		return l.ago("week", int(d/(7*day)))
+	case d < 365*day:
+		return l.ago("month", min(int(d/(30*day)), 11))
+	}
+	return l.ago("year", int(d/(365*day)))
+}
+
+func (l Locale) ago(noun string, n int) string {
+	words := l.Count(n, NounsFor(l.lang())[noun], true)
+	return l.pick("قبل ", "") + words + l.pick("", " ago")
+}
+
+func (l Locale) pick(ar, en string) string {
+	if l.arabic() {
+		return ar
+	}
+	return en
+}

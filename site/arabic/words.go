@@ -1,0 +1,78 @@
+package arabic
+
+import (
+	"strings"
+	"unicode"
+)
+
+// WordsPerMinute is the silent reading speed of Arabic (Brysbaert 2019,
+// doi 10.1016/j.jml.2019.104047: 181).
+const WordsPerMinute = 180
+
+// WordCount counts runs of letters, marks and digits. Tashkeel and tatweel do
+// not split a word, nor do the joiners U+200C and U+200D, nor a point or a
+// separator between digits.
+func WordCount(s string) int {
+	n, inside := 0, false
+	var last rune
+	for i, r := range s {
+		switch {
+		case isWordRune(r):
+			if !inside {
+				n++
+			}
+			inside = true
+		case inside && isJoint(r) && isDigit(last) && isDigit(nextRune(s, i, r)):
+		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(last) && unicode.IsLetter(nextRune(s, i, r)):
+		default:
+			inside = false
+		}
+		last = r
+	}
+	return n
+}
+
+// ReadingMinutes rounds up, and is never less than one.
+func ReadingMinutes(words int) int {
+	return max(1, (words+WordsPerMinute-1)/WordsPerMinute)
+}
+
+func isWordRune(r rune) bool {
+	if r < 0x80 {
+		return isASCIIWord(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
+}
+
+func isASCIIWord(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
+}
+
+// isJoint tells what may stand inside a number: 1,234.5 and ١٬٢٣٤٫٥.
+func isJoint(r rune) bool { return r == '.' || r == ',' || r == '\u066b' || r == '\u066c' }
+
+func isDigit(r rune) bool {
+	return '0' <= r && r <= '9' || '\u0660' <= r && r <= '\u0669' || '\u06f0' <= r && r <= '\u06f9'
+}
+
+func nextRune(s string, i int, r rune) rune {
+	for _, next := range s[i+len(string(r)):] {
+		return next
+	}
+	return 0
+}
+
+// Join makes a list of names: «أ وب», «أ، ب وج». The «و» is glued to an Arabic
+// word, as CLDR's pattern is «{0} و{1}» (listPatterns.json); CLDR repeats it
+// between all items, where the press writes a comma. Before a Latin name or a
+// number it is glued too: «و» joins to nothing that follows it.
+func (l Locale) Join(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], l.comma()) + l.pick(" و", " and ") + items[last]
+}
