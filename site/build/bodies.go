@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"strconv"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -11,30 +10,38 @@ import (
 
 // bodies keeps the HTML of every manuscript until its page is rendered. At a
 // million stories they do not fit in memory: they are spilled to the store's
-// pack, and to memory where there is no store.
-type bodies struct {
-	mu    sync.RWMutex
-	bySum map[site.Sum][]byte
+// pack, which is in memory only where there is no store.
+type bodies struct{ pack *cache.Pack }
+
+func newBodies(store *cache.Store) (*bodies, error) {
+	if store == nil {
+		return &bodies{cache.NewPack()}, nil
+	}
+	pack, err := store.Pack("bodies")
+	return &bodies{pack}, err
 }
 
-func newBodies(*cache.Store) *bodies { return &bodies{bySum: map[site.Sum][]byte{}} }
-
-// spill minifies an article's body and puts it away; BodySum remains.
+// spill puts an article's body away; BodySum remains.
 func (b *bodies) spill(a *site.Article) error {
-	body := minifyBody(a.Body)
-	a.BodySum = site.Sum(cache.Of(body))
-	a.Body = nil
-	b.mu.Lock()
-	b.bySum[a.BodySum] = body
-	b.mu.Unlock()
-	return nil
+	sum := cache.Of(a.Body)
+	_, err := b.pack.Put(sum, a.Body)
+	a.BodySum, a.Body = site.Sum(sum), nil
+	return err
+}
+
+// has finds a body, and keeps it.
+func (b *bodies) has(sum site.Sum) bool {
+	_, ok := b.pack.Has(cache.Sum(sum))
+	return ok
 }
 
 // fetch gives a body back. It must not be changed.
 func (b *bodies) fetch(sum site.Sum) ([]byte, error) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.bySum[sum], nil
+	place, ok := b.pack.Has(cache.Sum(sum))
+	if !ok {
+		return nil, cache.ErrMissing
+	}
+	return b.pack.Get(place, nil)
 }
 
 // hrefMark is what stands before a link's reference. A link that nothing

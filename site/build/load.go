@@ -44,7 +44,7 @@ func (d *desk) report(ps ...site.Problem) {
 // load reads content/: settings first, then every manuscript on all cores,
 // then the sizes of the pictures that they name.
 func load(ctx context.Context, in Input) (*desk, error) {
-	d := &desk{bodies: newBodies(in.Store)}
+	d := &desk{}
 	content, err := fs.Sub(in.Source, "content")
 	if err != nil {
 		return nil, err
@@ -52,16 +52,18 @@ func load(ctx context.Context, in Input) (*desk, error) {
 	if _, err := fs.Stat(content, "."); err != nil {
 		return nil, fmt.Errorf("no content folder here: %w", err)
 	}
+	if d.bodies, err = newBodies(in.Store); err != nil {
+		return nil, err
+	}
 	d.settings(content, in)
 	if err := d.walk(content); err != nil {
 		return nil, err
 	}
-	err = each(ctx, in.Jobs, len(d.files), func(i int) error {
-		return d.read(content, d.files[i])
-	})
-	if err != nil {
+	r := newRecords(in, content, d.config, d.bodies)
+	if err := each(ctx, in.Jobs, len(d.files), func(i int) error { return r.read(d.files[i]) }); err != nil {
 		return nil, err
 	}
+	r.forget(d.files)
 	d.pictures = newPictures(content, overlay(in.Source, "static", in.Static), d.config)
 	for _, f := range d.files {
 		d.report(f.problems...)
@@ -160,37 +162,6 @@ func unreadable(name string, err error) site.Problem {
 		Message: site.Say("لا يُقرأ هذا الملف: %v", "this file cannot be read: %v", err),
 		Hint:    site.Say("راجع أذونات الملف، وأنه ملف عادي داخل content", "check its permissions, and that it is a plain file inside content"),
 	}
-}
-
-// read parses one manuscript. Its body is minified once, here, and spilled.
-func (d *desk) read(content fs.FS, f *file) error {
-	src, err := fs.ReadFile(content, f.path)
-	if err != nil {
-		f.problems = []site.Problem{unreadable(f.path, err)}
-		return nil
-	}
-	o := options(d.config)
-	switch dir := path.Dir(f.path); {
-	case path.Base(f.path) == "_index.md":
-		if dir == "." {
-			return nil // the front page's own text: edition.yaml says it
-		}
-		f.section, f.problems = manuscript.ParseSection(f.path, src, o)
-		if f.section != nil {
-			f.section.Body = minifyBody(f.section.Body)
-		}
-	case dir == "authors":
-		f.author, f.problems = manuscript.ParseAuthor(f.path, src, o)
-		if f.author != nil {
-			f.author.Body = minifyBody(f.author.Body)
-		}
-	default:
-		f.article, f.problems = manuscript.Parse(f.path, src, o)
-		if f.article != nil {
-			return d.bodies.spill(f.article)
-		}
-	}
-	return nil
 }
 
 // manuscripts are those without an error: a faulty story is left out and named.

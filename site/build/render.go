@@ -47,7 +47,14 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 			}
 		})
 	}
+	var live map[string]bool
+	if p.in.Store != nil {
+		live = map[string]bool{}
+	}
 	for j := range p.jobs() {
+		if live != nil {
+			live[j.path] = true
+		}
 		select {
 		case queue <- j:
 			continue
@@ -63,8 +70,21 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 	if err := p.finish(ctx, r); err != nil {
 		return r.count, err
 	}
+	p.forgetPages(live)
 	p.Problems = p.desk.sorted()
 	return r.count, nil
+}
+
+// forgetPages drops what the store knows of pages that the site no longer has.
+func (p *Plan) forgetPages(live map[string]bool) {
+	if p.in.Store == nil {
+		return
+	}
+	for _, path := range p.in.Store.Keys(pageTable) {
+		if !live[path] {
+			p.in.Store.Delete(pageTable, path)
+		}
+	}
 }
 
 // run is one rendering of a plan.
@@ -105,10 +125,16 @@ func (r *run) work(ctx context.Context, queue <-chan job) error {
 	return nil
 }
 
-// make brings one file to the sink: untouched where its key is known, else
-// rendered. A template's fault is a Problem, and the file is left out.
+// make brings one file to the sink: untouched where its key is known and the
+// sink still has it, else rendered. A template's fault is a Problem, and the
+// file is left out.
 func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
 	view := j.view()
+	key := j.key(h, view)
+	if sum, ok := r.last(j.path, key); ok && r.out.Unchanged(j.path, sum) {
+		r.out.Keep(j.path)
+		return true, nil
+	}
 	err = j.render(out, view)
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) {
@@ -118,7 +144,26 @@ func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err er
 	if err != nil {
 		return false, err
 	}
+	r.remember(j.path, key, site.Sum(cache.Of(out.Bytes())))
 	return false, r.out.Put(j.path, out.Bytes())
+}
+
+// last gives the sum of the file that the last build made with this key.
+func (r *run) last(path string, key site.Sum) (sum site.Sum, ok bool) {
+	if r.in.Store == nil {
+		return sum, false
+	}
+	data, ok := r.in.Store.Get(pageTable, path)
+	if !ok || len(data) != 2*len(sum) || site.Sum(data[:len(sum)]) != key {
+		return sum, false
+	}
+	return site.Sum(data[len(sum):]), true
+}
+
+func (r *run) remember(path string, key, sum site.Sum) {
+	if r.in.Store != nil {
+		r.in.Store.Put(pageTable, path, append(key[:len(key):len(key)], sum[:]...))
+	}
 }
 
 // finish publishes the theme's assets, and the pictures and files that

@@ -116,8 +116,8 @@ func visitTemplates(set *template.Template, s source, f func(name string)) {
 // walkSource walks the trees that one file defines.
 func walkSource(set *template.Template, s source, f func(parse.Node)) {
 	for _, tmpl := range set.Templates() {
-		if tmpl.Tree != nil && tmpl.ParseName == s.name {
-			walk(tmpl.Root, f)
+		if tmpl.Tree != nil && tmpl.Tree.ParseName == s.name {
+			walk(tmpl.Tree.Root, f)
 		}
 	}
 }

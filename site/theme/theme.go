@@ -48,11 +48,13 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -73,9 +75,19 @@ type Options struct {
 type Theme struct {
 	pages    map[string]*template.Template // by file name; each knows base and partials
 	entry    map[string]string             // page file to the template that is executed
-	partials *template.Template
+	partials *template.Template            // cloned for every page; never executed itself
+	alone    *template.Template            // the partials again, for once
+	funcs    template.FuncMap
 	sums     map[string]site.Sum
 	memo     sync.Map // memoKey to template.HTML
+	programs sync.Map // compiledKey to *program, nil where html/template must do it
+}
+
+// compiledKey names a program: a template of a page's set ("" for the
+// partials alone) for one type.
+type compiledKey struct {
+	page string
+	programKey
 }
 
 type memoKey struct {
@@ -90,8 +102,8 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	words, more := readStrings(fsys, o.Locale.Lang)
 	problems = append(problems, more...)
 	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, sums: map[string]site.Sum{}}
-	funcs := t.functions(o, words)
-	t.partials = template.New("").Funcs(funcs)
+	t.funcs = t.functions(o, words)
+	t.partials = template.New("").Funcs(t.funcs)
 	for _, s := range sources {
 		if s.shared() {
 			problems = append(problems, parseInto(t.partials, s)...)
@@ -103,12 +115,13 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 		}
 	}
 	problems = append(problems, t.check(words, sources)...)
-	if site.Errors(problems) > 0 {
-		return nil, problems
-	}
 	salt := fingerprint(o, words)
 	for name := range t.pages {
-		t.sums[name] = t.sum(name, sources, salt)
+		t.sums[name] = t.sum(name, sources, salt) // before escaping, which renames what is reached
+	}
+	problems = append(problems, t.escape(sources)...)
+	if site.Errors(problems) > 0 {
+		return nil, problems
 	}
 	return t, problems
 }
@@ -123,10 +136,41 @@ func (t *Theme) page(s source) []site.Problem {
 		return problems
 	}
 	t.entry[s.name] = s.name
-	if main := set.Lookup("main"); main != nil && main.Tree != nil && main.ParseName == s.name {
+	if main := set.Lookup("main"); main != nil && main.Tree != nil && main.Tree.ParseName == s.name {
 		t.entry[s.name] = path.Join(path.Dir(s.name), "base.html")
 	}
 	t.pages[s.name] = set
+	return nil
+}
+
+// escape prepares every set for use. The partials' own set, which pages were
+// cloned from, is cloned once more for once: html/template does not clone a set
+// that was executed.
+func (t *Theme) escape(sources []source) (problems []site.Problem) {
+	alone, err := t.partials.Clone()
+	if err != nil {
+		return []site.Problem{templateProblem("", err)}
+	}
+	t.alone = alone
+	for _, s := range sources {
+		switch {
+		case strings.HasPrefix(s.name, "partials/"):
+			problems = append(problems, escapeSet(alone, s.name)...)
+		case t.pages[s.name] != nil:
+			problems = append(problems, escapeSet(t.pages[s.name], t.entry[s.name])...)
+		}
+	}
+	return problems
+}
+
+// escapeSet makes html/template escape a template and all it reaches, now:
+// what it refuses is a Problem of the theme and not of a page.
+func escapeSet(set *template.Template, name string) []site.Problem {
+	err := set.ExecuteTemplate(io.Discard, name, nil) // fails on the missing View, after escaping
+	var refused *template.Error
+	if errors.As(err, &refused) {
+		return []site.Problem{templateProblem(name, err)}
+	}
 	return nil
 }
 
@@ -146,15 +190,37 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
-func (t *Theme) Render(w io.Writer, p site.Page) error {
+func (t *Theme) Render(out *bytes.Buffer, p site.Page) error {
 	set := t.pages[p.Template]
 	if set == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
-	if err := set.ExecuteTemplate(w, t.entry[p.Template], p.View); err != nil {
+	if err := t.execute(out, set, p.Template, t.entry[p.Template], p.View); err != nil {
 		return &TemplateError{Problem: templateProblem(p.Template, err)}
 	}
 	return nil
+}
+
+// execute runs a template by its program, or by html/template.
+func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name string, data any) error {
+	if p := t.program(set, page, name, reflect.TypeOf(data)); p != nil && p.execute(out, reflect.ValueOf(data)) {
+		return nil
+	}
+	return set.ExecuteTemplate(out, name, data)
+}
+
+func (t *Theme) program(set *template.Template, page, name string, of reflect.Type) *program {
+	key := compiledKey{page, programKey{name, of}}
+	if p, ok := t.programs.Load(key); ok {
+		return p.(*program)
+	}
+	c := compiler{set: set, funcs: t.funcs, done: map[programKey]*program{}}
+	p, err := c.compile(name, of)
+	if err != nil {
+		p = nil
+	}
+	t.programs.Store(key, p)
+	return p
 }
 
 // Forget drops what once has kept. A new edition has new cards.
@@ -166,8 +232,11 @@ func (t *Theme) once(name string, of any) (template.HTML, error) {
 	if html, ok := t.memo.Load(key); ok {
 		return html.(template.HTML), nil
 	}
+	if t.partials.Lookup(name) == nil {
+		return "", fmt.Errorf("no partial %q", name)
+	}
 	var b bytes.Buffer
-	if err := t.partials.ExecuteTemplate(&b, name, of); err != nil {
+	if err := t.execute(&b, t.alone, "", name, of); err != nil {
 		return "", err
 	}
 	html := template.HTML(b.String())

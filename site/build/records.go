@@ -1,0 +1,157 @@
+package build
+
+import (
+	"io/fs"
+	"path"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+)
+
+// record is a manuscript as the store keeps it.
+type record struct {
+	Stamp    cache.Stamp
+	Source   site.Sum // of the file's bytes
+	Settings site.Sum // of all else that parsing depends on
+	Article  *site.Article
+	Section  *site.Section
+	Author   *site.Author
+	Problems []site.Problem
+}
+
+// RecordShape is a part of the store's version: a new field makes a new store.
+func RecordShape() cache.Sum { return cache.Shape(record{}) }
+
+// The tables of the store.
+const (
+	manuscriptTable = "manuscript"
+	pageTable       = "page"
+	buildTable      = "build"
+)
+
+// records reads manuscripts, and parses only those that the store does not
+// know: first the file's stamp decides, then its bytes.
+type records struct {
+	store    *cache.Store // may be nil
+	content  fs.FS
+	bodies   *bodies
+	options  manuscript.Options
+	settings site.Sum
+	began    int64 // when the build that filled the store began, for the racy guard
+}
+
+func newRecords(in Input, content fs.FS, c *site.Config, b *bodies) *records {
+	r := &records{store: in.Store, content: content, bodies: b, options: options(c)}
+	h := cache.NewHash()
+	h.String(Version)
+	h.String(c.Zone.String())
+	h.Value(c.Language)
+	h.Value(c.UnsafeHTML)
+	h.Value(c.Digits)
+	r.settings = site.Sum(h.Sum())
+	if in.Store != nil {
+		if data, ok := in.Store.Get(buildTable, "began"); ok {
+			var at time.Time
+			if at.UnmarshalBinary(data) == nil {
+				r.began = at.UnixNano()
+			}
+		}
+		if data, err := time.Now().MarshalBinary(); err == nil {
+			in.Store.Put(buildTable, "began", data)
+		}
+	}
+	return r
+}
+
+// read fills a file with what its manuscript says.
+func (r *records) read(f *file) error {
+	stamp := cache.StampOf(f.info)
+	known, ok := r.lookup(f.path)
+	if ok && known.Stamp == stamp && !cache.Racy(stamp, r.began) {
+		f.fill(known)
+		return nil
+	}
+	src, err := fs.ReadFile(r.content, f.path)
+	if err != nil {
+		f.problems = []site.Problem{unreadable(f.path, err)}
+		return nil
+	}
+	source := site.Sum(cache.Of(src))
+	if !ok || known.Source != source {
+		known = r.parse(f.path, src)
+		if known.Article != nil {
+			if err := r.bodies.spill(known.Article); err != nil {
+				return err
+			}
+		}
+	}
+	known.Stamp, known.Source, known.Settings = stamp, source, r.settings
+	if r.store != nil {
+		r.store.Put(manuscriptTable, f.path, cache.Marshal(known))
+	}
+	f.fill(known)
+	return nil
+}
+
+// lookup gives what the store knows of a file, if it still holds all of it.
+func (r *records) lookup(name string) (record, bool) {
+	var known record
+	if r.store == nil {
+		return known, false
+	}
+	data, ok := r.store.Get(manuscriptTable, name)
+	if !ok || cache.UnmarshalInPlace(data, &known) != nil || known.Settings != r.settings {
+		return record{}, false
+	}
+	if known.Article != nil && !r.bodies.has(known.Article.BodySum) {
+		return record{}, false
+	}
+	return known, true
+}
+
+func (f *file) fill(r record) {
+	f.article, f.section, f.author, f.problems = r.Article, r.Section, r.Author, r.Problems
+}
+
+// parse reads a manuscript as its path tells: a section, an author or a story.
+// A body is minified once, here.
+func (r *records) parse(name string, src []byte) (out record) {
+	switch dir := path.Dir(name); {
+	case path.Base(name) == "_index.md" && dir == ".":
+		// the front page's own text: edition.yaml says it
+	case path.Base(name) == "_index.md":
+		out.Section, out.Problems = manuscript.ParseSection(name, src, r.options)
+		if out.Section != nil {
+			out.Section.Body = minifyBody(out.Section.Body)
+		}
+	case dir == "authors":
+		out.Author, out.Problems = manuscript.ParseAuthor(name, src, r.options)
+		if out.Author != nil {
+			out.Author.Body = minifyBody(out.Author.Body)
+		}
+	default:
+		out.Article, out.Problems = manuscript.Parse(name, src, r.options)
+		if out.Article != nil {
+			out.Article.Body = minifyBody(out.Article.Body)
+		}
+	}
+	return out
+}
+
+// forget drops the records of manuscripts that are gone.
+func (r *records) forget(files []*file) {
+	if r.store == nil {
+		return
+	}
+	live := make(map[string]bool, len(files))
+	for _, f := range files {
+		live[f.path] = true
+	}
+	for _, name := range r.store.Keys(manuscriptTable) {
+		if !live[name] {
+			r.store.Delete(manuscriptTable, name)
+		}
+	}
+}
