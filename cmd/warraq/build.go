@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"warraq/site"
 	"warraq/site/build"
+	"warraq/site/cache"
 	"warraq/site/publish"
 )
 
@@ -26,33 +28,62 @@ type summary struct {
 	Milliseconds int64          `json:"milliseconds"`
 }
 
+// buildFlags are those of build alone.
+type buildFlags struct {
+	force   bool
+	cache   string
+	verbose bool
+	profile string
+	explain string
+	verify  bool
+}
+
 func buildCommand(d *desk) *cobra.Command {
-	var force bool
+	var f buildFlags
 	c := &cobra.Command{
 		Use:   "build",
 		Short: d.say("ابنِ الموقع في مجلد", "build the site into a folder"),
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return d.build(c.Context(), force)
+			stop, err := startProfile(f.profile)
+			if err != nil {
+				return err
+			}
+			defer stop()
+			return d.build(c.Context(), f)
 		},
 	}
-	c.Flags().BoolVar(&force, "force", false, "replace the last site even if the edition has errors")
+	c.Flags().BoolVar(&f.force, "force", false, "replace the last site even if the edition has errors")
+	c.Flags().StringVar(&f.cache, "cache", "", "where the last build's work is kept (default: .warraq under the source; \"none\" keeps nothing)")
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "print what each phase took")
+	c.Flags().StringVar(&f.profile, "profile", "", "write a profile: cpu.out, mem.out or trace.out")
+	c.Flags().StringVar(&f.explain, "explain", "", "say why the file at this path of the output was made or not")
+	c.Flags().BoolVar(&f.verify, "verify", false, "build without the cache and compare with the published site")
 	return c
 }
 
-func (d *desk) build(ctx context.Context, force bool) error {
+func (d *desk) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
 	}
-	out, err := publish.Open(d.common.output, publish.Options{Source: d.common.source})
+	out, err := publish.Open(d.common.output, publish.Options{
+		Source: d.common.source, Forbidden: []string{filepath.Join(d.common.source, "content")},
+		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) },
+	})
 	if err != nil {
 		return err
 	}
 	defer out.Abort()
+	if in.Store, err = d.openStore(f); err != nil {
+		return err
+	}
+	if in.Store != nil {
+		defer in.Store.Close()
+	}
 	progress := d.progress()
-	in.Progress = progress.show
+	in.Progress, in.Explain = progress.show, f.explain
 	plan, err := build.Prepare(ctx, in)
 	if err != nil {
 		return err
@@ -64,17 +95,32 @@ func (d *desk) build(ctx context.Context, force bool) error {
 	}
 	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: plan.Problems}
 	faulty := site.Errors(plan.Problems) > 0
-	if !faulty || force || !out.Published() {
+	if _, published := out.Sum("index.html"); f.verify {
+		return d.verify(out)
+	} else if !faulty || f.force || !published {
 		stats, err := out.Commit()
 		if err != nil {
 			return err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
 	}
+	plan.Mark("switch")
+	if in.Store != nil {
+		if err := in.Store.Save(); err != nil {
+			return err
+		}
+	}
+	plan.Mark("save")
 	if due := plan.Edition.NextDue; !due.IsZero() {
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
+	if f.verbose {
+		printPhases(d.stderr, plan.Phases)
+	}
+	for _, line := range plan.Explained {
+		fmt.Fprintln(d.stderr, line)
+	}
 	return d.report(s, faulty)
 }
 

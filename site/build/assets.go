@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"html/template"
 	"io/fs"
 	"path"
 	"slices"
@@ -92,7 +93,7 @@ func (a *assets) name(f site.File, published string, c *site.Config) {
 	case f.Path == "css/site.css":
 		a.named.CSS = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "css/lite.css":
-		a.named.LiteCSS = css(f.Data)
+		a.named.LiteCSS = template.CSS(f.Data) // the theme's own file
 	case f.Path == "js/site.js":
 		a.named.JS = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "js/search.js":

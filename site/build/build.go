@@ -16,6 +16,7 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -39,13 +40,25 @@ type Input struct {
 	Jobs      int                                 // workers; 0: one a core
 	Store     *cache.Store                        // what the last build knew; nil: nothing
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
+	Explain   string                              // the output path whose key is explained, or ""
+}
+
+// Phase is how long a part of a build took.
+type Phase struct {
+	Name string
+	Took time.Duration
 }
 
 // Plan is a site ready to be rendered: the edition and every file it has.
 type Plan struct {
 	Edition  *site.Edition
 	Problems []site.Problem // sorted by place
+	Phases   []Phase
+	// Explained tells, for Input.Explain, what decided and what the page's key
+	// was made of.
+	Explained []string
 
+	marked time.Time
 	in     Input
 	desk   *desk
 	theme  *theme.Theme
@@ -60,20 +73,32 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
+	p := &Plan{in: in, marked: time.Now()}
 	d, err := load(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{in: in, desk: d}
+	p.desk = d
+	p.Mark("load")
 	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show)
 	p.Edition = edition
 	d.report(problems...)
+	p.Mark("group")
 	p.openTheme()
+	p.Mark("theme")
 	p.layChrome()
 	d.report(p.checkReferences()...)
 	d.report(p.checkAddresses()...)
 	p.Problems = d.sorted()
+	p.Mark("check")
 	return p, nil
+}
+
+// Mark ends a phase of the build.
+func (p *Plan) Mark(name string) {
+	now := time.Now()
+	p.Phases = append(p.Phases, Phase{name, now.Sub(p.marked)})
+	p.marked = now
 }
 
 // openTheme parses the templates, the newsroom's over the built-in ones.

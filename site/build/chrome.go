@@ -1,7 +1,6 @@
 package build
 
 import (
-	"html/template"
 	"net/url"
 	"strings"
 
@@ -158,6 +157,3 @@ var labels = map[string]site.Words{
 	"page":     site.Say("صفحة", "page"),
 	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
 }
-
-// css is trusted: it is the theme's own file.
-func css(data []byte) template.CSS { return template.CSS(data) }

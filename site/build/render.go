@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"sync"
@@ -67,10 +68,12 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 	if err := context.Cause(ctx); err != nil {
 		return r.count, err
 	}
+	p.Mark("render")
 	if err := p.finish(ctx, r); err != nil {
 		return r.count, err
 	}
 	p.forgetPages(live)
+	p.Mark("finish")
 	p.Problems = p.desk.sorted()
 	return r.count, nil
 }
@@ -131,7 +134,12 @@ func (r *run) work(ctx context.Context, queue <-chan job) error {
 func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
 	view := j.view()
 	key := j.key(h, view)
-	if sum, ok := r.last(j.path, key); ok && r.out.Unchanged(j.path, sum) {
+	sum, known := r.last(j.path, key)
+	known = known && r.out.Unchanged(j.path, sum)
+	if j.path == r.in.Explain {
+		r.explain(j, view, known)
+	}
+	if known {
 		r.out.Keep(j.path)
 		return true, nil
 	}
@@ -146,6 +154,17 @@ func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err er
 	}
 	r.remember(j.path, key, site.Sum(cache.Of(out.Bytes())))
 	return false, r.out.Put(j.path, out.Bytes())
+}
+
+// explain tells what decided about a file, by the walk that made its key.
+func (r *run) explain(j job, view any, known bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	verdict := j.path + ": made, because the last build had no file of this key"
+	if known {
+		verdict = j.path + ": kept, because its key is the last build's"
+	}
+	r.Explained = append([]string{verdict, fmt.Sprintf("maker = %x", j.maker)}, cache.Explain(view)...)
 }
 
 // last gives the sum of the file that the last build made with this key.

@@ -205,3 +205,12 @@ func (f *Folder) recover() error {
 	}
 	return f.carryOut(inOrder(lines))
 }
+
+// Pending tells what Commit would write and remove, in order, and changes
+// nothing.
+func (f *Folder) Pending() (written, removed []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_, _, stats := f.compare()
+	return stats.Changed, stats.Gone
+}
