@@ -106,13 +106,20 @@ type Head struct {
 	Type        string  // Open Graph: "article" or "website"
 	Image       Picture // URL absolute
 	Prev, Next  string
-	Feeds       []Link
+	Feeds       []FeedLink
 	Published   time.Time
 	Modified    time.Time
 	Section     string
 	Tags        []string
 	Lang        string
 	JSONLD      template.JS `key:"-"` // made from the View by package feed
+}
+
+// FeedLink leads to a feed.
+type FeedLink struct {
+	Title string
+	URL   string
+	Type  string // its MIME type
 }
 
 // Frame is the part that all Views have.

@@ -17,13 +17,14 @@ import (
 type feedKind struct {
 	file  string
 	title string
+	mime  string
 	write func(io.Writer, *site.FeedView) error
 }
 
 var feedKinds = map[string]feedKind{
-	"rss":  {"index.xml", "RSS", feed.RSS},
-	"atom": {"atom.xml", "Atom", feed.Atom},
-	"json": {"feed.json", "JSON Feed", feed.JSON},
+	"rss":  {"index.xml", "RSS", "application/rss+xml", feed.RSS},
+	"atom": {"atom.xml", "Atom", "application/atom+xml", feed.Atom},
+	"json": {"feed.json", "JSON Feed", "application/feed+json", feed.JSON},
 }
 
 // raw makes the job of a file that code writes.
@@ -86,11 +87,12 @@ func (p *Plan) feedLink(t *site.Term) string {
 	return ""
 }
 
-func (p *Plan) editionFeeds() []site.Link {
-	var out []site.Link
+func (p *Plan) editionFeeds() []site.FeedLink {
+	var out []site.FeedLink
 	c := p.Edition.Config
 	for _, name := range c.Feeds.Formats {
-		out = append(out, site.Link{Title: c.Title + " (" + feedKinds[name].title + ")", URL: c.URL("/" + feedKinds[name].file)})
+		kind := feedKinds[name]
+		out = append(out, site.FeedLink{Title: c.Title + " (" + kind.title + ")", URL: c.URL("/" + kind.file), Type: kind.mime})
 	}
 	return out
 }

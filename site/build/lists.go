@@ -116,7 +116,7 @@ func (p *Plan) list(t *site.Term, lp site.ListPage) *site.ListView {
 		v.Author = p.authorView(t)
 	}
 	if v.Feed != "" {
-		v.Head.Feeds = []site.Link{{Title: title, URL: v.Feed}}
+		v.Head.Feeds = []site.FeedLink{{Title: title, URL: v.Feed, Type: feedKinds[p.Edition.Config.Feeds.Formats[0]].mime}}
 	}
 	return v
 }

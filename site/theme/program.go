@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"reflect"
 	"sync"
@@ -162,7 +163,7 @@ func (s *scope) list(l *parse.ListNode) ([]op, error) {
 	for _, n := range l.Nodes {
 		o, err := s.node(n)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%.60s: %w", n, err)
 		}
 		if o != nil {
 			out = append(out, o)
@@ -387,12 +388,14 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 
 // call runs another template of the set.
 func (s *scope) call(n *parse.TemplateNode) (op, error) {
-	if n.Pipe == nil {
-		return nil, errUnknown
-	}
-	v, err := s.pipeline(n.Pipe.Cmds)
-	if err != nil || v.of == nil || len(n.Pipe.Decl) > 0 {
-		return nil, errUnknown
+	var v value
+	if n.Pipe == nil { // the template's dot is nil
+		v.eval = func(*machine, reflect.Value) (reflect.Value, error) { return reflect.Value{}, nil }
+	} else {
+		var err error
+		if v, err = s.pipeline(n.Pipe.Cmds); err != nil || v.of == nil || len(n.Pipe.Decl) > 0 {
+			return nil, errUnknown
+		}
 	}
 	p, err := s.compile(n.Name, v.of)
 	if err != nil {

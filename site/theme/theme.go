@@ -81,6 +81,7 @@ type Theme struct {
 	sums     map[string]site.Sum
 	memo     sync.Map // memoKey to template.HTML
 	programs sync.Map // compiledKey to *program, nil where html/template must do it
+	left     sync.Map // compiledKey to error: why html/template must do it
 }
 
 // compiledKey names a program: a template of a page's set ("" for the
@@ -217,10 +218,24 @@ func (t *Theme) program(set *template.Template, page, name string, of reflect.Ty
 	c := compiler{set: set, funcs: t.funcs, done: map[programKey]*program{}}
 	p, err := c.compile(name, of)
 	if err != nil {
+		t.left.Store(key, err)
 		p = nil
 	}
 	t.programs.Store(key, p)
 	return p
+}
+
+// Interpreted tells which of the templates used so far are left to
+// html/template, several times slower, and which construct is why.
+func (t *Theme) Interpreted() []string {
+	var out []string
+	t.left.Range(func(key, err any) bool {
+		k := key.(compiledKey)
+		out = append(out, fmt.Sprintf("%s %s of %s: %v", k.page, k.name, k.of, err))
+		return true
+	})
+	slices.Sort(out)
+	return out
 }
 
 // Forget drops what once has kept. A new edition has new cards.

@@ -58,18 +58,56 @@ func (s *scope) command(c *parse.CommandNode, final *value) (value, error) {
 		}
 		return s.function(fn.Ident, args)
 	}
-	if len(c.Args) > 1 || final != nil {
+	if final != nil {
 		return value{}, errUnknown
 	}
-	return s.operand(c.Args[0])
+	if len(c.Args) == 1 {
+		return s.operand(c.Args[0])
+	}
+	return s.methodCall(c)
+}
+
+// methodCall is .A.B.Method arg…
+func (s *scope) methodCall(c *parse.CommandNode) (value, error) {
+	f, ok := c.Args[0].(*parse.FieldNode)
+	if !ok {
+		return value{}, errUnknown
+	}
+	last := len(f.Ident) - 1
+	v, err := fields(s.dotValue(), f.Ident[:last])
+	if err != nil || v.of == nil {
+		return v, errUnknown
+	}
+	args := []value{v}
+	for _, a := range c.Args[1:] {
+		arg, err := s.operand(a)
+		if err != nil {
+			return v, err
+		}
+		args = append(args, arg)
+	}
+	return method(f.Ident[last], args)
+}
+
+// method calls a method of a value type; args[0] is the receiver.
+func method(name string, args []value) (value, error) {
+	m, ok := args[0].of.MethodByName(name)
+	if !ok || args[0].of.Kind() == reflect.Pointer || args[0].of.Kind() == reflect.Interface {
+		return value{}, errUnknown
+	}
+	return invoke(m.Func.Interface(), args)
+}
+
+func (s *scope) dotValue() value {
+	return value{of: s.dot, eval: func(_ *machine, dot reflect.Value) (reflect.Value, error) { return dot, nil }}
 }
 
 func (s *scope) operand(n parse.Node) (value, error) {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return value{of: s.dot, eval: func(_ *machine, dot reflect.Value) (reflect.Value, error) { return dot, nil }}, nil
+		return s.dotValue(), nil
 	case *parse.FieldNode:
-		return fields(value{of: s.dot, eval: func(_ *machine, dot reflect.Value) (reflect.Value, error) { return dot, nil }}, n.Ident)
+		return fields(s.dotValue(), n.Ident)
 	case *parse.VariableNode:
 		v, ok := s.lookup(n.Ident[0])
 		if !ok {
@@ -119,6 +157,9 @@ func fields(v value, names []string) (value, error) {
 func field(v value, name string) (value, error) {
 	if v.of == nil {
 		return v, errUnknown
+	}
+	if _, isMethod := v.of.MethodByName(name); isMethod {
+		return method(name, []value{v})
 	}
 	structure := v.of
 	if structure.Kind() == reflect.Pointer {
@@ -274,6 +315,10 @@ func directly(f any) func(in []reflect.Value) (reflect.Value, error) {
 		return func(in []reflect.Value) (reflect.Value, error) {
 			return reflect.ValueOf(f(timeOf(in[0]), in[1].Bool())), nil
 		}
+	case func(time.Time, string) string: // time.Time.Format
+		return func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(f(timeOf(in[0]), in[1].String())), nil
+		}
 	case func(string, any) (template.HTML, error):
 		return func(in []reflect.Value) (reflect.Value, error) {
 			html, err := f(in[0].String(), in[1].Interface())
@@ -320,7 +365,23 @@ func builtin(name string, args []value) (value, error) {
 	if compare := comparisons[name]; compare != nil && len(args) == 2 {
 		return comparison(compare, args)
 	}
+	if name == "eq" && len(args) > 2 {
+		return anyEqual(args)
+	}
 	return value{}, errUnknown
+}
+
+// anyEqual is eq of more than two: the first is held against each other one.
+func anyEqual(args []value) (value, error) {
+	either := make([]value, 0, len(args)-1)
+	for _, other := range args[1:] {
+		v, err := comparison(comparisons["eq"], []value{args[0], other})
+		if err != nil {
+			return v, err
+		}
+		either = append(either, v)
+	}
+	return logical(true, either)
 }
 
 func measurable(t reflect.Type) bool {
