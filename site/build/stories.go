@@ -42,11 +42,13 @@ func (p *Plan) storyJob(s *site.Story) job {
 }
 
 // liteStoryJob is the light twin of a story: the same View for another
-// template, its pictures shown on demand.
+// template, its pictures shown on demand, and without what leads elsewhere: a
+// neighbour's new title does not touch it.
 func (p *Plan) liteStoryJob(s *site.Story) job {
 	view := func() *site.ArticleView {
 		v := p.story(s)
 		light(&v.Frame, v.URL)
+		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
 		return v
 	}
 	return page(p, "/lite"+s.Address, "lite/article.html", view, func(v *site.ArticleView) error {

@@ -73,15 +73,16 @@ type Options struct {
 
 // Theme renders pages. It is safe for concurrent use.
 type Theme struct {
-	pages    map[string]*template.Template // by file name; each knows base and partials
-	entry    map[string]string             // page file to the template that is executed
-	partials *template.Template            // cloned for every page; never executed itself
-	alone    *template.Template            // the partials again, for once
-	funcs    template.FuncMap
-	sums     map[string]site.Sum
-	memo     sync.Map // memoKey to template.HTML
-	programs sync.Map // compiledKey to *program, nil where html/template must do it
-	left     sync.Map // compiledKey to error: why html/template must do it
+	pages     map[string]*template.Template // by file name; each knows base and partials
+	entry     map[string]string             // page file to the template that is executed
+	partials  *template.Template            // cloned for every page; never executed itself
+	alone     *template.Template            // the partials again, for once
+	funcs     template.FuncMap
+	sums      map[string]site.Sum
+	memo      sync.Map // memoKey to template.HTML
+	programs  sync.Map // compiledKey to *program, nil where html/template must do it
+	interpret bool
+	left      sync.Map // compiledKey to error: why html/template must do it
 }
 
 // compiledKey names a program: a template of a page's set ("" for the
@@ -204,6 +205,9 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page) error {
 
 // execute runs a template by its program, or by html/template.
 func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name string, data any) error {
+	if t.interpret {
+		return set.ExecuteTemplate(out, name, data)
+	}
 	if p := t.program(set, page, name, reflect.TypeOf(data)); p != nil && p.execute(out, reflect.ValueOf(data)) {
 		return nil
 	}
@@ -237,6 +241,9 @@ func (t *Theme) Interpreted() []string {
 	slices.Sort(out)
 	return out
 }
+
+// Interpret leaves every page to html/template, to hold programs against it.
+func (t *Theme) Interpret(all bool) { t.interpret = all }
 
 // Forget drops what once has kept. A new edition has new cards.
 func (t *Theme) Forget() { t.memo.Clear() }

@@ -1,0 +1,233 @@
+package build
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"warraq/site/cache"
+)
+
+// desk under test: a source folder that is edited, and what was published.
+type newsdesk struct {
+	t      *testing.T
+	source fstest.MapFS
+	shelf  shelf
+	cache  string
+	now    time.Time
+	ticks  int
+}
+
+func openDesk(t *testing.T, source fstest.MapFS) *newsdesk {
+	return &newsdesk{t: t, source: source, cache: t.TempDir(), now: noon}
+}
+
+// write saves a file, with a time of its own as an editor's disk gives it.
+func (d *newsdesk) write(name, text string) {
+	d.ticks++
+	d.source[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644, ModTime: noon.Add(time.Duration(d.ticks) * time.Second)}
+}
+
+func (d *newsdesk) replace(name, from, to string) {
+	d.t.Helper()
+	old := string(d.source[name].Data)
+	if !strings.Contains(old, from) {
+		d.t.Fatalf("%s does not hold %q", name, from)
+	}
+	d.write(name, strings.Replace(old, from, to, 1))
+}
+
+// print builds with the cache, saves it, and holds the site against a clean
+// build.
+func (d *newsdesk) print() Count {
+	d.t.Helper()
+	store, err := cache.Open(d.cache, cache.Of([]byte("test")))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	in := input(d.source)
+	in.Clock.Now, in.Store = d.now, store
+	_, n := d.shelf.print(d.t, in)
+	if err := store.Save(); err != nil {
+		d.t.Fatal(err)
+	}
+	store.Close()
+	clean := &shelf{}
+	in.Store = nil
+	clean.print(d.t, in)
+	same(d.t, d.shelf.old, clean.old)
+	return n
+}
+
+func (d *newsdesk) wrote(want ...string) {
+	d.t.Helper()
+	if !slices.Equal(d.shelf.put, want) {
+		d.t.Errorf("wrote\n  %s\nwant\n  %s", strings.Join(d.shelf.put, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+// archiveOf is a small paper: n stories in one section, one tag each in turn.
+func archiveOf(n int) fstest.MapFS {
+	source := newsroom(`
+-- content/edition.yaml --
+title: المدار
+base_url: https://example.org
+time_zone: UTC
+page_size: 4
+feeds: {limit: 3, terms: false, formats: [rss]}
+-- content/politics/_index.md --
+---
+title: سياسة
+---
+`)
+	for i := range n {
+		source[storyFile(i)] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: fmt.Appendf(nil, storyText, i, noon.AddDate(0, 0, i-n).Format(time.RFC3339), i%3, i)}
+	}
+	return source
+}
+
+const storyText = `---
+title: القصة %d
+date: %s
+tags: [وسم%d]
+summary: خلاصة القصة
+---
+
+متن القصة %d.
+`
+
+func storyFile(i int) string { return fmt.Sprintf("content/politics/s%03d.md", i) }
+
+func TestABuildWithNothingChangedRendersNothing(t *testing.T) {
+	d := openDesk(t, archiveOf(20))
+	d.print()
+	n := d.print()
+	if n.Rendered != 0 || len(d.shelf.put) != 0 {
+		t.Errorf("rendered %d files, wrote %v", n.Rendered, d.shelf.put)
+	}
+}
+
+func TestTimesAloneChangeNothing(t *testing.T) {
+	d := openDesk(t, archiveOf(8))
+	d.print()
+	for name, f := range d.source {
+		d.write(name, string(f.Data)) // as a fresh clone does
+	}
+	if n := d.print(); n.Rendered != 0 {
+		t.Errorf("rendered %d files of a fresh clone", n.Rendered)
+	}
+}
+
+func TestAnEditedBodyRendersItsOwnPages(t *testing.T) {
+	d := openDesk(t, archiveOf(20))
+	d.print()
+	d.replace(storyFile(5), "متن القصة", "المتن الجديد للقصة")
+	n := d.print()
+	d.wrote("lite/politics/2026/11/s005/index.html", "politics/2026/11/s005/index.html")
+	if n.Rendered != 2 {
+		t.Errorf("rendered %d files, want the page and its light twin", n.Rendered)
+	}
+}
+
+func TestAnEditedTitleRendersThePagesThatShowIt(t *testing.T) {
+	d := openDesk(t, archiveOf(20))
+	d.print()
+	before := maps.Clone(d.shelf.old)
+	d.replace(storyFile(5), "القصة 5", "عنوان جديد")
+	n := d.print()
+	title := regexp.MustCompile(`القصة 5\b`)
+	shows := 0
+	for name, data := range before {
+		if title.Match(data) {
+			shows++
+			if !slices.Contains(d.shelf.put, name) {
+				t.Errorf("%s shows the old title still", name)
+			}
+		}
+	}
+	if n.Rendered != shows {
+		t.Errorf("rendered %d files, %d show the title: %v", n.Rendered, shows, d.shelf.put)
+	}
+}
+
+func TestANewStoryLeavesTheArchiveAlone(t *testing.T) {
+	d := openDesk(t, archiveOf(200))
+	first := d.print()
+	d.write("content/politics/new.md", fmt.Sprintf(storyText, 999, noon.Add(-time.Minute).Format(time.RFC3339), 1, 999))
+	n := d.print()
+	if n.Rendered > 40 {
+		t.Errorf("a new story rendered %d of %d files: %v", n.Rendered, first.Rendered, d.shelf.put)
+	}
+}
+
+func TestAnEmbargoLiftsByTheClockAlone(t *testing.T) {
+	source := archiveOf(3)
+	source["content/politics/late.md"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: fmt.Appendf(nil, storyText, 77, noon.Add(time.Hour).Format(time.RFC3339), 1, 77)}
+	d := openDesk(t, source)
+	d.print()
+	page := "politics/2026/11/late/index.html"
+	if _, ok := d.shelf.old[page]; ok {
+		t.Fatal("the story is out before its hour")
+	}
+	d.now = noon.Add(2 * time.Hour)
+	d.print()
+	if _, ok := d.shelf.old[page]; !ok {
+		t.Error("the story is not out after its hour")
+	}
+}
+
+// Whatever the desk does, the site is what a clean build makes: print checks
+// that after every edit.
+func TestAnyEditEndsInACleanBuild(t *testing.T) {
+	const edits = 60
+	r := rand.New(rand.NewPCG(1, 2))
+	d := openDesk(t, archiveOf(12))
+	d.print()
+	for i := range edits {
+		d.randomEdit(r, i)
+		d.print()
+		if t.Failed() {
+			t.Fatalf("after edit %d", i)
+		}
+	}
+}
+
+func (d *newsdesk) randomEdit(r *rand.Rand, i int) {
+	var stories []string
+	for name := range d.source {
+		if strings.HasPrefix(name, "content/politics/") && !strings.HasSuffix(name, "_index.md") {
+			stories = append(stories, name)
+		}
+	}
+	slices.Sort(stories)
+	any := stories[r.IntN(len(stories))]
+	switch text := string(d.source[any].Data); r.IntN(9) {
+	case 0:
+		d.write(any, strings.Replace(text, "title: ", fmt.Sprintf("title: %d ", i), 1))
+	case 1:
+		d.write(any, text+fmt.Sprintf("\nفقرة %d، راجع [قصة](s001.md).\n", i))
+	case 2:
+		d.write(any, strings.Replace(text, "tags: [", fmt.Sprintf("tags: [وسم%d, ", r.IntN(5)), 1))
+	case 3:
+		if len(stories) > 3 {
+			delete(d.source, any)
+		}
+	case 4:
+		delete(d.source, any)
+		d.write(fmt.Sprintf("content/politics/renamed%d.md", i), text)
+	case 5:
+		d.write(fmt.Sprintf("content/politics/new%d.md", i), fmt.Sprintf(storyText, i, noon.AddDate(0, -r.IntN(5), r.IntN(3)).Format(time.RFC3339), r.IntN(4), i))
+	case 6:
+		d.now = d.now.Add(time.Duration(r.IntN(72)-24) * time.Hour)
+	case 7:
+		d.write("content/edition.yaml", strings.Replace(string(d.source["content/edition.yaml"].Data), "title: ", fmt.Sprintf("title: %d", r.IntN(3)), 1))
+	case 8:
+		d.write("templates/partials/crumbs.html", fmt.Sprintf("<p>%d</p>", r.IntN(3)))
+	}
+}
