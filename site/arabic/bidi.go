@@ -1,30 +1,178 @@
 package arabic
 
-import "html"
+import "strings"
 
-// Run is a stretch of text; Dir is "" where it needs no isolate.
+// Bidi is the pass that isolates what the Unicode bidirectional algorithm
+// shows wrongly in a paragraph that runs from right to left, and nothing else:
+//
+//	3-1, 2014-2024          rtl, with an en dash: the first number on the right everywhere
+//	2024-09-13              ltr
+//	+966 50 123 4567        ltr
+//	-5 +5 $50               ltr; a hyphen before a number becomes U+2212
+//	@user #Gaza .NET        ltr: the sign would jump to the other end
+//	C++ C# Disney+ Yahoo!   ltr
+//	Apple، Google           each name ltr, so that the list runs from right to left
+//	https://site.example/   ltr where it ends in a slash
+//
+// Scores with other digits, dates like 13/9/2024, times, F-16, COVID-19, (WHO)
+// and whole Latin phrases are shown rightly and stay as they are. No isolate
+// begins or ends inside a word: it would cut the joining of its letters.
+//
+// Text without a right-to-left letter keeps its ranges and signs, so that an
+// English headline comes out unharmed.
+type Bidi struct {
+	Ranges string // "rtl", "ltr"; "" is "rtl" in text that has a right-to-left letter
+}
+
+// Run is a stretch of text. Dir is "ltr" or "rtl" where it needs an isolate,
+// else "".
 type Run struct{ Text, Dir string }
 
-// Bidi holds the choices of the isolation pass.
-type Bidi struct{ Ranges string }
+// Isolate cuts a text into runs.
+func Isolate(s string) []Run { return Bidi{}.Runs(s) }
 
-// Isolate finds the stretches that need an isolate.
-func Isolate(s string) []Run { return []Run{{Text: s}} }
+// IsolateHTML escapes a plain text and wraps what needs it in <bdi dir>.
+func IsolateHTML(plain string) string { return Bidi{}.HTML(plain) }
 
-// IsolateHTML escapes a plain text and isolates what needs it.
-func IsolateHTML(plain string) string { return html.EscapeString(plain) }
+// IsolateEscaped is IsolateHTML for text that is HTML already. It looks into
+// no tag and into no <bdi>.
+func IsolateEscaped(html string) string { return Bidi{}.Escaped(html) }
 
-// IsolateText is IsolateHTML for plain-text surfaces.
-func IsolateText(plain string) string { return plain }
+// IsolateText is for titles, feeds and attributes, where markup cannot be: it
+// uses U+2066 LRI, U+2067 RLI and U+2069 PDI.
+func IsolateText(plain string) string { return Bidi{}.Text(plain) }
 
-// LeadMark adds U+200F where a plain text begins with Latin or a digit.
-func LeadMark(s string) string { return s }
+// Runs cuts a text into runs.
+func (b Bidi) Runs(s string) []Run {
+	var runs []Run
+	if !b.each(s, false, func(text, dir string) { runs = append(runs, Run{text, dir}) }) && s != "" {
+		return []Run{{Text: s}}
+	}
+	return runs
+}
 
-// Control is a bidi control that should not be where it is.
+// HTML escapes a plain text and wraps what needs it in <bdi dir>.
+func (b Bidi) HTML(plain string) string { return b.Escaped(escapeHTML(plain)) }
+
+// Escaped wraps what needs it in HTML text.
+func (b Bidi) Escaped(html string) string {
+	return b.wrap(html, true, func(out *strings.Builder, text, dir string) {
+		out.WriteString(`<bdi dir="`)
+		out.WriteString(dir)
+		out.WriteString(`">`)
+		out.WriteString(text)
+		out.WriteString("</bdi>")
+	})
+}
+
+// Text wraps what needs it in isolating controls.
+func (b Bidi) Text(plain string) string {
+	return b.wrap(plain, false, func(out *strings.Builder, text, dir string) {
+		out.WriteRune(map[string]rune{"ltr": '\u2066', "rtl": '\u2067'}[dir])
+		out.WriteString(text)
+		out.WriteRune('\u2069')
+	})
+}
+
+// wrap returns s itself where there is nothing to do.
+func (b Bidi) wrap(s string, html bool, write func(out *strings.Builder, text, dir string)) string {
+	var out strings.Builder
+	touched := b.each(s, html, func(text, dir string) {
+		if dir == "" {
+			out.WriteString(text)
+		} else {
+			write(&out, text, dir)
+		}
+	})
+	if !touched {
+		return s
+	}
+	return out.String()
+}
+
+// each hands out the runs of s in order. It is false, and hands out nothing,
+// where nothing needs an isolate.
+func (b Bidi) each(s string, html bool, yield func(text, dir string)) bool {
+	sc := bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
+	done := 0
+	for {
+		t, ok := sc.next()
+		if !ok {
+			break
+		}
+		if t.start > done {
+			yield(s[done:t.start], "")
+		}
+		yield(t.text, t.dir)
+		done = t.end
+	}
+	if done > 0 && done < len(s) {
+		yield(s[done:], "")
+	}
+	return done > 0
+}
+
+// escapeHTML escapes what must be escaped in text and in a quoted attribute.
+func escapeHTML(s string) string {
+	if !strings.ContainsAny(s, `&<>"`) {
+		return s
+	}
+	return htmlEscaper.Replace(s)
+}
+
+var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
+
+// LeadMark puts U+200F RLM before a plain text that begins with a number or
+// with a letter from left to right, so that a title or an attribute in an
+// Arabic page runs from right to left (W3C, Authoring HTML: RTL scripts). Text
+// without a right-to-left letter stays as it is.
+func LeadMark(s string) string {
+	for _, r := range s {
+		switch {
+		case r == '\u200f' || isRTL(r):
+			return s
+		case isDigit(r) || isLatin(r) || r == '\u2066' || r == '\u2067':
+			if !hasRTL(s) {
+				return s
+			}
+			return "\u200f" + s
+		}
+	}
+	return s
+}
+
+// Control is a bidi control that may not stand where it does.
 type Control struct {
-	Offset int
+	Offset int // in bytes
 	Rune   rune
 }
 
-// BidiFaults finds bidi controls that should not be where they are.
-func BidiFaults(s string) []Control { return nil }
+// BidiFaults finds the embeddings and overrides U+202A to U+202E wherever they
+// are, and the isolates U+2066 to U+2069 that are not closed, or not opened, in
+// their paragraph (CVE-2021-42574, "Trojan Source"). A paragraph ends at a line
+// break (UAX #9, P1).
+func BidiFaults(s string) []Control {
+	var faults, open []Control
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\n' || s[i] == '\r' {
+			faults, open = append(faults, open...), open[:0]
+			continue
+		}
+		if s[i] != 0xe2 || i+2 >= len(s) {
+			continue
+		}
+		switch b, c := s[i+1], s[i+2]; {
+		case b == 0x80 && c == 0xa9: // U+2029 paragraph separator
+			faults, open = append(faults, open...), open[:0]
+		case b == 0x80 && 0xaa <= c && c <= 0xae:
+			faults = append(faults, Control{i, '\u2028' + rune(c-0xa8)})
+		case b == 0x81 && 0xa6 <= c && c <= 0xa8:
+			open = append(open, Control{i, '\u2066' + rune(c-0xa6)})
+		case b == 0x81 && c == 0xa9 && len(open) > 0:
+			open = open[:len(open)-1]
+		case b == 0x81 && c == 0xa9:
+			faults = append(faults, Control{i, '\u2069'})
+		}
+	}
+	return inOrder(append(faults, open...))
+}

@@ -1,7 +1,104 @@
 package arabic
 
-// QuoteState is what Quotes knows of the paragraph so far.
-type QuoteState struct{}
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-// Quotes turns straight quotation marks to «».
-func Quotes(s string, state *QuoteState) string { return s }
+// QuoteState is what Quotes knows of a paragraph so far: how many marks stand
+// open, and what came last. Begin each paragraph with a new one, and ask Even
+// first whether its marks pair at all.
+type QuoteState struct {
+	depth int
+	last  rune
+}
+
+// Quotes turns the straight marks of a paragraph's text to «», and those
+// within them to “ ” (CLDR ar has ” “ in the other order, which no Arab paper
+// prints). It may be called for one piece of a paragraph after another. The
+// inches of 12" stay, and so does a mark that nothing closes.
+func Quotes(s string, state *QuoteState) string {
+	if state == nil {
+		state = &QuoteState{}
+	}
+	if !strings.Contains(s, `"`) {
+		state.pass(s)
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	for i, r := range s {
+		if r == '"' {
+			b.WriteString(state.mark(s, i))
+		} else {
+			b.WriteRune(r)
+			if r == '«' {
+				state.depth++
+			} else if r == '»' {
+				state.depth = max(0, state.depth-1)
+			}
+		}
+		state.last = r
+	}
+	return b.String()
+}
+
+// EvenQuotes tells whether the straight marks of a paragraph pair: if not, the
+// paragraph is best left as it is.
+func EvenQuotes(paragraph string) bool {
+	n := 0
+	for i := range len(paragraph) {
+		if paragraph[i] == '"' && !isInch(paragraph, i) {
+			n++
+		}
+	}
+	return n%2 == 0
+}
+
+// pass reads a piece without straight marks.
+func (q *QuoteState) pass(s string) {
+	q.depth = max(0, q.depth+strings.Count(s, "«")-strings.Count(s, "»"))
+	if r, size := utf8.DecodeLastRuneInString(s); size > 0 {
+		q.last = r
+	}
+}
+
+// mark is what the straight mark at s[i] becomes.
+func (q *QuoteState) mark(s string, i int) string {
+	next := ' '
+	if i+1 < len(s) {
+		next, _ = utf8.DecodeRuneInString(s[i+1:])
+	}
+	opening := q.depth == 0 || q.depth == 1 && beginsQuote(q.last, next)
+	if opening && q.depth == 0 && isInch(s, i) {
+		return `"`
+	}
+	if opening {
+		q.depth++
+		return [...]string{"«", "\u201c"}[q.depth-1]
+	}
+	q.depth--
+	return [...]string{"»", "\u201d"}[min(q.depth, 1)]
+}
+
+// beginsQuote tells whether a mark between two characters opens: a space or an
+// opening sign before it, none after it.
+func beginsQuote(last, next rune) bool {
+	return (last == 0 || unicode.IsSpace(last) || strings.ContainsRune("([«:", last)) &&
+		!unicode.IsSpace(next) && !strings.ContainsRune(".,;:!?\u060c\u061b\u061f)]»", next)
+}
+
+// isInch tells the mark of a length: a digit before it, and after it nothing
+// that a quotation could begin with.
+func isInch(s string, i int) bool {
+	if i == 0 || !isDigitAt(s, i-1) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i+1:])
+	if i+1 < len(s) && (unicode.IsLetter(r) || isDigit(r)) {
+		return false
+	}
+	before := s[:i]
+	return strings.Count(before, `"`)%2 == 0
+}

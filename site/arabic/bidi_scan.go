@@ -1,0 +1,228 @@
+package arabic
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a stretch that needs an isolate, with the text that it becomes.
+type token struct {
+	start, end int
+	text, dir  string
+}
+
+// bidiScanner walks a text once. It makes no garbage before the first token.
+type bidiScanner struct {
+	s         string
+	html      bool // s is HTML text: entities and tags are not words
+	ranges    string
+	at        int
+	latinEnd  int // where the last Latin word ended
+	listStart int // where a Latin name stands that the comma before it calls out
+}
+
+func (sc *bidiScanner) next() (token, bool) {
+	for sc.at < len(sc.s) {
+		c := sc.s[sc.at]
+		if c >= 0xd0 && c < 0xe0 { // two bytes: Cyrillic to N'Ko, Arabic among them
+			sc.at = min(sc.at+2, len(sc.s))
+			continue
+		}
+		if t, ok := sc.step(c); ok {
+			return t, true
+		}
+	}
+	return token{}, false
+}
+
+// step moves past what stands at sc.at, and returns it where it needs an
+// isolate.
+func (sc *bidiScanner) step(c byte) (token, bool) {
+	switch {
+	case '0' <= c && c <= '9':
+		return sc.number()
+	case isLatinAt(sc.s, sc.at):
+		return sc.latin(sc.at)
+	case c == '+' || c == '-':
+		return sc.sign(1)
+	case c == '$':
+		return sc.currency(1)
+	case c == '@' || c == '#' || c == '.':
+		return sc.lead(c)
+	case c == '&' && sc.html:
+		sc.at = skipEntity(sc.s, sc.at)
+	case c == '<' && sc.html:
+		sc.skipTag()
+	case c < utf8.RuneSelf:
+		sc.at++
+	default:
+		return sc.other()
+	}
+	return token{}, false
+}
+
+// other handles the characters beyond ASCII that begin a token: the minus
+// sign, currencies, and isolates that are there already.
+func (sc *bidiScanner) other() (token, bool) {
+	r, size := utf8.DecodeRuneInString(sc.s[sc.at:])
+	switch r {
+	case '\u2212':
+		return sc.sign(size)
+	case '\u20ac', '\u00a3', '\u00a5':
+		return sc.currency(size)
+	case '\u2066', '\u2067', '\u2068':
+		sc.skipIsolate(r)
+		return token{}, false
+	}
+	sc.at += size
+	return token{}, false
+}
+
+// skipIsolate passes an isolate by; what stands in it has been decided.
+func (sc *bidiScanner) skipIsolate(open rune) {
+	depth := 0
+	for i, r := range sc.s[sc.at:] {
+		switch r {
+		case '\u2066', '\u2067', '\u2068':
+			depth++
+		case '\u2069':
+			depth--
+		case '\n':
+			depth = 0
+		}
+		if depth == 0 {
+			sc.at += i + utf8.RuneLen(r)
+			if open == '\u2066' {
+				sc.latinEnd = sc.at
+			}
+			return
+		}
+	}
+	sc.at = len(sc.s)
+}
+
+func (sc *bidiScanner) skipTag() {
+	rest := sc.s[sc.at:]
+	end, ltr := ">", false
+	if strings.HasPrefix(rest, "<bdi") {
+		end, ltr = "</bdi>", strings.HasPrefix(rest, `<bdi dir="ltr"`)
+	}
+	i := strings.Index(rest, end)
+	if i < 0 {
+		sc.at = len(sc.s)
+		return
+	}
+	sc.at += i + len(end)
+	if ltr {
+		sc.latinEnd = sc.at
+	}
+}
+
+// skipEntity is where the character reference at i ends, or i+1.
+func skipEntity(s string, i int) int {
+	for j := i + 1; j < len(s) && j < i+10; j++ {
+		if s[j] == ';' {
+			return j + 1
+		}
+		if !isASCIIWord(s[j]) && s[j] != '#' {
+			break
+		}
+	}
+	return i + 1
+}
+
+// rtlRanges tells whether a range is to run from right to left.
+func (sc *bidiScanner) rtl() bool { return sc.ranges == "rtl" || hasRTL(sc.s) }
+
+// afterLatin tells whether only spaces stand between a Latin word and i.
+func (sc *bidiScanner) afterLatin(i int) bool {
+	return sc.latinEnd >= 0 && sc.latinEnd <= i && strings.Trim(sc.s[sc.latinEnd:i], " ") == ""
+}
+
+func (sc *bidiScanner) before(i int) rune {
+	if i == 0 {
+		return ' '
+	}
+	r, _ := utf8.DecodeLastRuneInString(sc.s[:i])
+	return r
+}
+
+func (sc *bidiScanner) after(i int) rune {
+	if i >= len(sc.s) {
+		return ' '
+	}
+	r, _ := utf8.DecodeRuneInString(sc.s[i:])
+	return r
+}
+
+// endsToken tells whether a token may end at i: no letter, digit or joint that
+// leads to one may follow.
+func (sc *bidiScanner) endsToken(i int) bool {
+	r := sc.after(i)
+	if isASCIIRuneWord(r) || unicode.IsLetter(r) || unicode.IsMark(r) || isDigit(r) || r == '_' || r == '\u0640' {
+		return false
+	}
+	if strings.ContainsRune("-\u2013\u2212/:.,+=*@'\u2019#", r) {
+		next := sc.after(i + utf8.RuneLen(r))
+		return !isASCIIRuneWord(next) && !isDigit(next) && r != '=' && r != '*'
+	}
+	return true
+}
+
+// opens tells whether a token with a sign of its own may begin after r.
+func opens(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("([{«\"'\u201c\u2018\u060c:;>", r) || unicode.Is(unicode.Cf, r)
+}
+
+func isASCIIRuneWord(r rune) bool { return r < utf8.RuneSelf && isASCIIWord(byte(r)) }
+
+// isLatin tells the letters of Latin script that news texts hold.
+func isLatin(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || 0xc0 <= r && r <= 0x24f && r != 0xd7 && r != 0xf7
+}
+
+func isLatinAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	if c := s[i]; c < utf8.RuneSelf {
+		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	} else if c < 0xc3 || c > 0xc9 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return isLatin(r)
+}
+
+func isDigitAt(s string, i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
+
+// isRTL tells the letters of the scripts from right to left (blocks with
+// bidi class R or AL, Unicode DerivedBidiClass.txt).
+func isRTL(r rune) bool {
+	switch {
+	case r < 0x590 || 0x660 <= r && r <= 0x669 || 0x6f0 <= r && r <= 0x6f9:
+		return false
+	case r <= 0x8ff, 0xfb1d <= r && r <= 0xfdff, 0xfe70 <= r && r <= 0xfefc:
+		return unicode.IsLetter(r)
+	}
+	return false
+}
+
+func hasRTL(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0xd6 && c <= 0xdf || c == 0xe0 || c == 0xef {
+			if r, _ := utf8.DecodeRuneInString(s[i:]); isRTL(r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func inOrder(controls []Control) []Control {
+	slices.SortFunc(controls, func(a, b Control) int { return cmp.Compare(a.Offset, b.Offset) })
+	return controls
+}

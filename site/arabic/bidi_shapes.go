@@ -1,0 +1,230 @@
+package arabic
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// number decides on a token that begins with a digit.
+func (sc *bidiScanner) number() (token, bool) {
+	start := sc.at
+	free := !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !isDigit(sc.before(start))
+	if free {
+		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
+			return sc.take(start, end, "ltr"), true
+		}
+		if end := isoDateEnd(sc.s, start); end > 0 && sc.endsToken(end) {
+			return sc.take(start, end, "ltr"), true
+		}
+		if t, ok := sc.span(start); ok {
+			return t, true
+		}
+	}
+	end := start
+	for end < len(sc.s) && isDigitAt(sc.s, end) {
+		end++
+	}
+	if isLatinAt(sc.s, end) {
+		return sc.latin(start)
+	}
+	sc.at = skipNumber(sc.s, end)
+	return token{}, false
+}
+
+// skipNumber passes what hangs on a number: the rest of 13-9-2024 or 10:30.
+func skipNumber(s string, i int) int {
+	for i < len(s) {
+		_, joint := jointAt(s, i)
+		switch {
+		case isDigitAt(s, i):
+			i++
+		case joint > 0 && isDigitAt(s, i+joint):
+			i += joint
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func jointAt(s string, i int) (rune, int) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if strings.ContainsRune("-\u2013\u2212/:.,_=*+%x", r) {
+		return r, size
+	}
+	return r, 0
+}
+
+// take makes a token of s[start:end] as it is.
+func (sc *bidiScanner) take(start, end int, dir string) token {
+	sc.at = end
+	if dir == "ltr" {
+		sc.latinEnd = end
+	}
+	return token{start, end, sc.s[start:end], dir}
+}
+
+// span is a score or a range of years. An en dash runs rightly by itself but
+// after a Latin word.
+func (sc *bidiScanner) span(start int) (token, bool) {
+	mid, left := amountEnd(sc.s, start)
+	dash, size := utf8.DecodeRuneInString(sc.s[mid:])
+	if mid == start || dash != '-' && dash != '\u2013' {
+		return token{}, false
+	}
+	end, right := amountEnd(sc.s, mid+size)
+	if end == mid+size || !sc.endsToken(end) || left > 4 || right > 4 {
+		return token{}, false
+	}
+	latin := sc.afterLatin(start)
+	if dash == '\u2013' && !latin || latin && !likeScore(sc.s[start:mid], sc.s[mid+size:end]) || !sc.rtl() || latinFollows(sc.s, end) {
+		return token{}, false
+	}
+	dir := "rtl"
+	if sc.ranges == "ltr" {
+		dir = "ltr"
+	}
+	sc.at = end
+	return token{start, end, sc.s[start:mid] + "\u2013" + sc.s[mid+size:end], dir}, true
+}
+
+// likeScore tells a score or a range of years from the name of a model: after
+// a Latin word, 3-1 and 2014-2024 are ranges, 737-800 is not.
+func likeScore(a, b string) bool {
+	if len(a) <= 2 && len(b) <= 2 {
+		return true
+	}
+	from, _ := strconv.Atoi(a)
+	to, _ := strconv.Atoi(b)
+	return 1000 <= from && from < to && to <= 2100
+}
+
+func latinFollows(s string, i int) bool {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return isLatinAt(s, i)
+}
+
+// amountEnd is the end of a number with separators, and the digits of its
+// longest group.
+func amountEnd(s string, i int) (end, longest int) {
+	for {
+		start := i
+		for isDigitAt(s, i) {
+			i++
+		}
+		if i == start {
+			return i, longest
+		}
+		longest = max(longest, i-start)
+		if i >= len(s) || s[i] != '.' && s[i] != ',' || !isDigitAt(s, i+1) {
+			return i, longest
+		}
+		i++
+	}
+}
+
+// isoDateEnd is the end of a date like 2024-09-13, or 0.
+func isoDateEnd(s string, i int) int {
+	if len(s) < i+10 || s[i+4] != '-' || s[i+7] != '-' || !isNumber(s[i:i+4]) || !isNumber(s[i+5:i+7]) || !isNumber(s[i+8:i+10]) {
+		return 0
+	}
+	if month, day := s[i+5:i+7], s[i+8:i+10]; month == "00" || month > "12" || day == "00" || day > "31" {
+		return 0
+	}
+	return i + 10
+}
+
+// phoneEnd is the end of a telephone number, or 0: it begins with + or 0, and
+// its 7 to 15 digits (ITU-T E.164) stand in groups of two to eight. After a
+// plus the groups may run together.
+func phoneEnd(s string, i int) int {
+	plus := s[i] == '+'
+	if plus {
+		i++
+	}
+	if !isDigitAt(s, i) || plus == (s[i] == '0') {
+		return 0
+	}
+	digits, groups := 0, 0
+	for {
+		start := i
+		for isDigitAt(s, i) {
+			i++
+		}
+		size := i - start
+		if size < 2 && !(plus && groups == 0) || size > 8 && !plus {
+			return 0
+		}
+		digits += size
+		groups++
+		if i+1 >= len(s) || s[i] != ' ' && s[i] != '-' || !isDigitAt(s, i+1) {
+			break
+		}
+		i++
+	}
+	if digits > 15 || digits < 7 || !plus && (groups < 2 || digits < 8) {
+		return 0
+	}
+	return i
+}
+
+// sign decides on what begins with + - or U+2212: a telephone number, or a
+// number with its sign.
+func (sc *bidiScanner) sign(size int) (token, bool) {
+	start := sc.at
+	sc.at += size
+	if !isDigitAt(sc.s, sc.at) || !opens(sc.before(start)) || sc.afterLatin(start) {
+		return token{}, false
+	}
+	if sc.s[start] == '+' {
+		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
+			return sc.take(start, end, "ltr"), true
+		}
+	}
+	end, _ := amountEnd(sc.s, sc.at)
+	if !sc.endsToken(end) || isDigit(sc.before(len(strings.TrimRight(sc.s[:start], " ")))) {
+		return token{}, false
+	}
+	sign := sc.s[start:sc.at]
+	if sign == "-" {
+		if end-sc.at == 4 && isNumber(sc.s[sc.at:end]) || sc.opensLine(start) {
+			return token{}, false // a year after a dash, or the number of a paragraph
+		}
+		if sc.rtl() {
+			sign = "\u2212"
+		}
+	}
+	number := sc.s[sc.at:end]
+	sc.at = end
+	return token{start, end, sign + number, "ltr"}, true
+}
+
+// opensLine tells whether a line begins at i: «-1 مقدمة» is no negative number.
+func (sc *bidiScanner) opensLine(i int) bool {
+	return strings.TrimSpace(sc.s[strings.LastIndexByte(sc.s[:i], '\n')+1:i]) == ""
+}
+
+// currency decides on $50: its number, and the Latin words that follow it.
+func (sc *bidiScanner) currency(size int) (token, bool) {
+	start := sc.at
+	sc.at += size
+	prev := sc.before(start)
+	if !isDigitAt(sc.s, sc.at) || isLatin(prev) || isDigit(prev) || strings.ContainsRune("-+/.", prev) || sc.afterLatin(start) {
+		return token{}, false
+	}
+	end, _ := amountEnd(sc.s, sc.at)
+	for isLatinAt(sc.s, end) {
+		_, n := utf8.DecodeRuneInString(sc.s[end:])
+		end += n
+	}
+	if !sc.endsToken(end) {
+		return token{}, false
+	}
+	if strings.HasPrefix(sc.s[end:], " ") && isLatinAt(sc.s, end+1) {
+		end = phraseEnd(sc.s, end+1, sc.html)
+	}
+	return sc.take(start, end, "ltr"), true
+}

@@ -1,0 +1,42 @@
+package arabic
+
+import (
+	"sync"
+	"time"
+)
+
+type monthWord struct {
+	number int
+	hijri  bool
+}
+
+// monthWords is every name of a month, folded, as ParseDate looks it up.
+var monthWords = sync.OnceValue(func() map[string]monthWord {
+	words := map[string]monthWord{}
+	for name, number := range otherHijri {
+		words[Fold(name)] = monthWord{number, true}
+	}
+	for i, name := range hijriMonths {
+		words[Fold(name)] = monthWord{i + 1, true}
+	}
+	for name, month := range otherMonths {
+		words[Fold(name)] = monthWord{int(month), false}
+	}
+	for _, system := range AllMonths[:5] {
+		for m := time.January; m <= time.December; m++ {
+			words[Fold(system.Name(m))] = monthWord{int(m), false}
+		}
+	}
+	return words
+})
+
+// weekdayWords is every name of a weekday, folded: with its article and «يوم».
+var weekdayWords = sync.OnceValue(func() map[string]time.Weekday {
+	words := map[string]time.Weekday{}
+	for i, name := range weekdays {
+		words[Fold(name)] = time.Weekday(i)
+		words[Fold(time.Weekday(i).String())] = time.Weekday(i)
+		words[Fold(time.Weekday(i).String()[:3])] = time.Weekday(i)
+	}
+	return words
+})
