@@ -1,0 +1,119 @@
+// Package feed writes what robots read: feeds, sitemaps, and the structured
+// data inside a page. It reads nothing, knows no clock, and starts nothing: a
+// View goes in, bytes come out.
+//
+//	rss.go       RSS 2.0, also as a podcast            rssboard.org, RFC 822 dates, Media RSS, iTunes
+//	atom.go      Atom                                  RFC 4287
+//	jsonfeed.go  JSON Feed 1.1                         jsonfeed.org
+//	opml.go      a list of feeds                       opml.org/spec2
+//	sitemap.go   sitemaps, their index, images, news   sitemaps.org, Google's extensions
+//	robots.go    robots.txt, llms.txt                  RFC 9309, llmstxt.org
+//	story.go     JSON-LD of a story                    schema.org
+//	formats.go   what a story's form adds to it: a claim, a film, entries
+//	pages.go     JSON-LD of lists, of the front page and of pages
+//	paper.go     the publisher, an author, a picture in JSON-LD
+//	topic.go     IPTC Media Topics for sections and tags
+//	markup.go    writes XML;   graph.go writes JSON
+//
+// # What holds everywhere
+//
+// Addresses are absolute. A View's hrefs carry the base path already, so the
+// scheme and host go before them (Chrome.Root; for a feed, those of its own
+// address).
+//
+// No text can break out of its place. Both writers escape every string they
+// are given and have no way round it but CDATA, which mends "]]>" itself.
+// What XML 1.0 cannot hold is left out.
+//
+// A title for people is written so that a plain-text surface shows it rightly:
+// U+200F before one that begins with Latin letters or digits, LRI/RLI … PDI
+// round the tokens that would turn. That is feeds and OPML. JSON-LD and the
+// news sitemap are compared with the page by machines, and so get the title as
+// it was written.
+//
+// Nothing is invented: a field that the View leaves empty is absent.
+package feed
+
+import (
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// shown is a text of the paper on a surface that knows no markup.
+func shown(s string) string { return arabic.LeadMark(arabic.IsolateText(s)) }
+
+// origin is the scheme and host of an absolute address.
+func origin(address string) string {
+	scheme := strings.Index(address, "://")
+	if scheme < 0 {
+		return ""
+	}
+	if slash := strings.IndexByte(address[scheme+3:], '/'); slash >= 0 {
+		return address[:scheme+3+slash]
+	}
+	return address
+}
+
+// absolute puts the scheme and host before an href that has none.
+func absolute(root, href string) string {
+	if href == "" || strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:") {
+		return href
+	}
+	return root + href
+}
+
+// changed is when a story was last touched.
+func changed(c *site.Card) time.Time {
+	if c.Updated.After(c.Date) {
+		return c.Updated
+	}
+	return c.Date
+}
+
+// mimeOf is a film's or a recording's type, guessed where nobody said.
+func mimeOf(m *site.MediaView) string {
+	switch {
+	case m.MIME != "":
+		return m.MIME
+	case m.Audio:
+		return "audio/mpeg"
+	}
+	return "video/mp4"
+}
+
+// pictureTypes are the types of the pictures that a feed may name; an unknown
+// one goes without.
+func pictureType(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	dot := strings.LastIndexByte(address, '.')
+	switch strings.ToLower(address[dot+1:]) {
+	case "jpg", "jpeg":
+		return "image/jpeg"
+	case "png":
+		return "image/png"
+	case "webp":
+		return "image/webp"
+	case "avif":
+		return "image/avif"
+	case "gif":
+		return "image/gif"
+	case "svg":
+		return "image/svg+xml"
+	}
+	return ""
+}
+
+// writers are the names under a story: its authors, else its agencies.
+func writers(c *site.Card) []site.Byline {
+	if len(c.Authors) > 0 {
+		return c.Authors
+	}
+	var out []site.Byline
+	for _, name := range c.Agencies {
+		out = append(out, site.Byline{Name: name, Desk: true})
+	}
+	return out
+}

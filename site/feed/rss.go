@@ -1,0 +1,159 @@
+package feed
+
+import (
+	"io"
+	"strconv"
+	"time"
+
+	"warraq/site"
+)
+
+// RSS writes RSS 2.0: the body as content:encoded, names as dc:creator,
+// pictures with their credit as Media RSS. A podcast has the tags of Apple's
+// directory besides.
+func RSS(w io.Writer, v *site.FeedView) error {
+	m := &markup{b: make([]byte, 0, 4096)}
+	m.raw(declaration + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"`)
+	if v.Podcast {
+		m.raw(` xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"`)
+	}
+	m.raw(">\n<channel>\n")
+	m.channel(v)
+	for i := range v.Items {
+		m.rssItem(v, &v.Items[i])
+	}
+	m.raw("</channel>\n</rss>\n")
+	_, err := w.Write(m.b)
+	return err
+}
+
+// rfc822 is a date of RSS: RFC 822 with four digits of the year, as the RSS
+// specification asks.
+const rfc822 = time.RFC1123Z
+
+func (m *markup) channel(v *site.FeedView) {
+	title := shown(v.Title)
+	m.element("title", title)
+	m.element("link", v.Home)
+	m.open("description") // required, though it may be empty
+	m.text(shown(v.Description))
+	m.close("description")
+	m.element("language", v.Lang)
+	m.element("dc:publisher", v.Publisher)
+	m.when("lastBuildDate", rfc822, v.Updated)
+	m.element("generator", "Warraq")
+	m.empty("atom:link", "href", v.Self, "rel", "self", "type", "application/rss+xml")
+	if v.Hub != "" {
+		m.empty("atom:link", "href", v.Hub, "rel", "hub") // W3C WebSub §4
+	}
+	if v.Icon != "" {
+		m.raw("<image>")
+		m.element("url", v.Icon)
+		m.element("title", title)
+		m.element("link", v.Home)
+		m.close("image")
+	}
+	if v.Podcast {
+		m.element("itunes:author", v.Publisher)
+		m.element("itunes:explicit", "false")
+		m.element("itunes:type", "episodic")
+		m.empty("itunes:category", "text", "News")
+		if v.Icon != "" {
+			m.empty("itunes:image", "href", v.Icon)
+		}
+	}
+}
+
+func (m *markup) rssItem(v *site.FeedView, it *site.FeedItem) {
+	m.raw("<item>\n")
+	m.element("title", shown(it.Title))
+	m.element("link", it.URL)
+	m.guid(it)
+	m.when("pubDate", rfc822, it.Date)
+	m.when("atom:updated", time.RFC3339, it.Updated)
+	m.element("dc:language", it.Lang)
+	for _, by := range writers(it.Card) {
+		m.element("dc:creator", by.Name)
+	}
+	m.element("category", it.Section.Title)
+	for _, tag := range it.Tags {
+		m.element("category", tag)
+	}
+	m.element("description", shown(it.Summary))
+	if it.Body != "" {
+		m.open("content:encoded")
+		m.cdata(string(it.Body))
+		m.close("content:encoded")
+	}
+	root := origin(v.Self)
+	m.mediaPicture(root, it.Image)
+	m.enclosure(root, it.Media)
+	if v.Podcast {
+		m.episode(root, it)
+	}
+	m.raw("</item>\n")
+}
+
+func (m *markup) guid(it *site.FeedItem) {
+	m.raw("<guid")
+	if it.ID != it.URL {
+		m.attr("isPermaLink", "false")
+	}
+	m.raw(">")
+	m.text(it.ID)
+	m.close("guid")
+}
+
+// mediaPicture writes a picture as Media RSS does, with who made it.
+func (m *markup) mediaPicture(root string, p site.Picture) {
+	if p.URL == "" {
+		return
+	}
+	m.raw("<media:content")
+	m.attr("url", absolute(root, p.URL))
+	m.attr("medium", "image")
+	m.attr("type", pictureType(p.URL))
+	m.number("width", int64(p.Width))
+	m.number("height", int64(p.Height))
+	m.raw(">")
+	m.plain("media:description", p.Caption)
+	if p.Credit != "" {
+		m.raw(`<media:credit role="photographer">`)
+		m.text(p.Credit)
+		m.raw("</media:credit>")
+	}
+	m.close("media:content")
+}
+
+// plain is an element of Media RSS that holds no HTML.
+func (m *markup) plain(name, text string) {
+	if text != "" {
+		m.raw("<" + name + ` type="plain">`)
+		m.text(shown(text))
+		m.raw("</" + name + ">")
+	}
+}
+
+// enclosure is a film or a recording. A length of 0 says that it is unknown
+// (RSS Advisory Board, best practices).
+func (m *markup) enclosure(root string, media *site.MediaView) {
+	if media != nil && media.URL != "" {
+		m.empty("enclosure", "url", absolute(root, media.URL), "length", strconv.FormatInt(media.Size, 10), "type", mimeOf(media))
+	}
+}
+
+func (m *markup) episode(root string, it *site.FeedItem) {
+	for _, by := range writers(it.Card)[:min(1, len(writers(it.Card)))] {
+		m.element("itunes:author", by.Name)
+	}
+	if it.Media == nil {
+		return
+	}
+	if s := int64(it.Media.Duration / time.Second); s > 0 {
+		m.element("itunes:duration", strconv.FormatInt(s, 10))
+	}
+	if art := it.Media.Poster.URL; art != "" {
+		m.empty("itunes:image", "href", absolute(root, art))
+	}
+}

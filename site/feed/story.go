@@ -1,0 +1,199 @@
+package feed
+
+import (
+	"html/template"
+
+	"warraq/site"
+)
+
+// articleKinds says what a story is in the words of schema.org. What a form
+// adds (a claim, a film) stands in formats.go.
+var articleKinds = map[site.Type]string{
+	site.News:      "NewsArticle",
+	site.Opinion:   "OpinionNewsArticle",
+	site.Analysis:  "AnalysisNewsArticle",
+	site.Report:    "ReportageNewsArticle",
+	site.Interview: "NewsArticle",
+	site.Explainer: "BackgroundNewsArticle",
+	site.FactCheck: "NewsArticle",
+	site.Gallery:   "NewsArticle",
+	site.Video:     "NewsArticle",
+	site.Audio:     "NewsArticle",
+	site.Live:      "LiveBlogPosting",
+}
+
+// Story writes the linked data of a story's page: the article with its
+// publisher, what its form adds, and the way to it.
+func Story(v *site.ArticleView) template.JS {
+	g := start()
+	kind := articleKinds[v.Type]
+	if kind == "" {
+		kind = "NewsArticle"
+	}
+	g.open("", kind)
+	g.text("@id", v.Head.Canonical+"#article")
+	g.words(v)
+	g.dates(v.Card)
+	g.pictures(v)
+	g.authors(v.Chrome, v.Card)
+	g.publisher(v.Chrome)
+	g.subjects(v)
+	g.trust(v)
+	g.series(v)
+	g.form(v)
+	g.close()
+	g.claim(v)
+	g.trail(&v.Frame, v.Title)
+	return g.done()
+}
+
+func (g *graph) words(v *site.ArticleView) {
+	g.text("mainEntityOfPage", v.Head.Canonical)
+	g.text("url", v.Head.Canonical)
+	g.text("headline", v.Title)
+	g.text("description", v.Summary)
+	g.text("abstract", abstract(v))
+	g.text("inLanguage", language(&v.Frame, v.Lang))
+	g.text("articleSection", v.Section.Title)
+	if v.Type != site.Live { // dateline belongs to NewsArticle
+		g.text("dateline", v.Dateline)
+	} else if v.Dateline != "" {
+		g.open("contentLocation", "Place")
+		g.text("name", v.Dateline)
+		g.close()
+	}
+	g.number("wordCount", int64(v.Words))
+	g.yes("isAccessibleForFree")
+	g.ref("isPartOf", v.Chrome.Root+v.Chrome.Home+siteID)
+	g.open("speakable", "SpeakableSpecification")
+	g.list("cssSelector")
+	g.item(".story-head h1")
+	if v.Standfirst != "" {
+		g.item(".story-head .standfirst")
+	}
+	g.end()
+	g.close()
+}
+
+// abstract is the standfirst where the summary says something else.
+func abstract(v *site.ArticleView) string {
+	if v.Standfirst == v.Summary {
+		return ""
+	}
+	return v.Standfirst
+}
+
+func (g *graph) dates(c *site.Card) {
+	g.when("datePublished", c.Date, c.HasTime)
+	if c.Updated.After(c.Date) {
+		g.when("dateModified", c.Updated, true)
+	} else {
+		g.when("dateModified", c.Date, c.HasTime)
+	}
+}
+
+// pictures: the lead, then those of a gallery.
+func (g *graph) pictures(v *site.ArticleView) {
+	lead := v.Lead
+	if lead.URL == "" {
+		lead = v.Image
+	}
+	if lead.URL == "" && len(v.Gallery) == 0 {
+		return
+	}
+	g.list("image")
+	g.picture("", v.Chrome.Root, &lead)
+	for i := range v.Gallery {
+		if v.Gallery[i].URL != lead.URL {
+			g.picture("", v.Chrome.Root, &v.Gallery[i])
+		}
+	}
+	g.end()
+	if lead.URL != "" {
+		g.text("thumbnailUrl", absolute(v.Chrome.Root, lead.URL))
+	}
+}
+
+// subjects: the tags as keywords, and those that IPTC knows as terms of its
+// vocabulary.
+func (g *graph) subjects(v *site.ArticleView) {
+	if len(v.Tags) > 0 {
+		g.list("keywords")
+		for i := range v.Tags {
+			g.item(v.Tags[i].Title)
+		}
+		g.end()
+	}
+	var seen [4]string
+	n := 0
+	about := func(label string) {
+		id, ar, en, ok := Topic(label)
+		if !ok || n == len(seen) {
+			return
+		}
+		for _, s := range seen[:n] {
+			if s == id {
+				return
+			}
+		}
+		seen[n] = id
+		if n++; n == 1 {
+			g.list("about")
+		}
+		name := en
+		if v.Chrome.Lang == "ar" {
+			name = ar
+		}
+		g.topic(id, name)
+	}
+	about(v.Section.Title)
+	for i := range v.Tags {
+		about(v.Tags[i].Title)
+	}
+	if n > 0 {
+		g.end()
+	}
+}
+
+func (g *graph) topic(id, name string) {
+	g.open("", "DefinedTerm")
+	g.text("name", name)
+	g.text("termCode", id)
+	g.text("inDefinedTermSet", topicSet)
+	g.text("url", topicSet+id[len(topicPrefix):])
+	g.close()
+}
+
+// trust: what was corrected, and what the story rests on.
+func (g *graph) trust(v *site.ArticleView) {
+	if len(v.Corrections) > 0 {
+		g.list("correction")
+		for _, n := range v.Corrections {
+			g.open("", "CorrectionComment")
+			g.text("text", n.Text)
+			g.when("datePublished", n.Date, true)
+			g.close()
+		}
+		g.end()
+	}
+	if len(v.Sources) > 0 {
+		g.list("citation")
+		for _, s := range v.Sources {
+			g.open("", "CreativeWork")
+			g.text("name", s.Name)
+			g.text("url", absolute(v.Chrome.Root, s.URL))
+			g.close()
+		}
+		g.end()
+	}
+}
+
+func (g *graph) series(v *site.ArticleView) {
+	if s := v.SeriesNav; s != nil {
+		g.number("position", int64(s.Index))
+		g.open("isPartOf", "CreativeWorkSeries")
+		g.text("name", s.Title)
+		g.text("url", absolute(v.Chrome.Root, s.URL))
+		g.close()
+	}
+}
