@@ -105,9 +105,11 @@ func (p *Pack) open() error {
 		return err
 	}
 	if info.Size() < end {
+		for sum := range p.places {
+			p.store.Delete(packTable+p.name, string(sum[:]))
+		}
 		clear(p.places)
 		end = 0
-		p.changed = true
 	}
 	p.start = end
 	p.removeOthers()
