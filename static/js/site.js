@@ -43,7 +43,7 @@
     rewrite();
     for (const b of all("[data-set]")) b.setAttribute("aria-pressed", (set[b.dataset.set] || "") === b.dataset.value);
     const size = +(set.size || 2);
-    for (const o of all("[data-size-now]")) o.textContent = digits(sizes[size - 1] + (rtl ? "٪" : "%"), set.digits || "latn");
+    for (const o of all("[data-size-now]")) o.textContent = digits(sizes[size - 1] + (set.digits === "arab" ? "٪" : "%"), set.digits || "latn");
     for (const b of all("[data-step]")) b.disabled = !sizes[size - 1 + +b.dataset.step];
     set.ready = "";
   }
