@@ -446,6 +446,9 @@ func (e *Edition) Find(base, target string) *Story {
 	return e.bySource[SourceKey(clean)]
 }
 
+// At gives the story or page at an address, or nil.
+func (e *Edition) At(address string) *Story { return e.byPath[address] }
+
 // Term gives the term of a kind and slug, or nil.
 func (e *Edition) Term(kind TermKind, slug string) *Term {
 	lists := map[TermKind][]*Term{
@@ -459,7 +462,7 @@ func (e *Edition) Term(kind TermKind, slug string) *Term {
 	return nil
 }
 
-// Part is the place of a story in its series, from 1.
+// PartNumber is the place of a story in its series, from 1.
 func (s *Story) PartNumber() int {
 	if s.Serial == nil {
 		return 0

@@ -36,6 +36,7 @@ const (
 // commands are all that warraq does, in the order in which help lists them.
 var commands = []func(*desk) *cobra.Command{
 	buildCommand,
+	serveCommand,
 	initCommand,
 	newCommand,
 	versionCommand,

@@ -19,15 +19,18 @@ type job struct {
 }
 
 // jobs lists every file of the site but assets and pictures, in a fixed order.
-func (p *Plan) jobs() iter.Seq[job] {
+func (p *Plan) jobs() iter.Seq[job] { return chain(p.storyJobs(), p.jobsBesideStories()) }
+
+// jobsBesideStories lists all files but the pages of stories.
+func (p *Plan) jobsBesideStories() iter.Seq[job] {
+	return chain(p.frontJobs(), p.tombstoneJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
+		p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.feedJobs(), p.sitemapJobs())
+}
+
+// chain is one list after another.
+func chain(parts ...iter.Seq[job]) iter.Seq[job] {
 	return func(yield func(job) bool) {
-		if p.theme == nil {
-			return
-		}
-		for _, part := range []iter.Seq[job]{
-			p.frontJobs(), p.storyJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
-			p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.feedJobs(), p.sitemapJobs(),
-		} {
+		for _, part := range parts {
 			for j := range part {
 				if !yield(j) {
 					return
@@ -68,9 +71,4 @@ func (j job) key(h *cache.Hash, view any) site.Sum {
 	h.Sum16(j.maker)
 	h.Value(view)
 	return site.Sum(h.Sum())
-}
-
-// one is a part of the plan with a single job.
-func one(j job) iter.Seq[job] {
-	return func(yield func(job) bool) { yield(j) }
 }

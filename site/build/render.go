@@ -36,6 +36,9 @@ type Count struct {
 // Publish renders every file of the plan into out, on all cores. Problems of
 // templates are added to the plan's.
 func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
+	if p.theme == nil {
+		return Count{}, nil // its templates are broken; the problems say so
+	}
 	r := &run{Plan: p, out: out}
 	queue := make(chan job, 256)
 	var wg sync.WaitGroup

@@ -13,7 +13,7 @@ import (
 	"warraq/site/feed"
 )
 
-// storyJobs are the page of every story, its light twin, and the tombstones.
+// storyJobs are the page of every story and its light twin.
 func (p *Plan) storyJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for _, s := range p.Edition.Stories {
@@ -24,6 +24,12 @@ func (p *Plan) storyJobs() iter.Seq[job] {
 				return
 			}
 		}
+	}
+}
+
+// tombstoneJobs are the pages that stay where stories were withdrawn.
+func (p *Plan) tombstoneJobs() iter.Seq[job] {
+	return func(yield func(job) bool) {
 		for _, s := range p.Edition.Withdrawn {
 			if !yield(page(p, s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }, nil)) {
 				return

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site"
+	"warraq/site/build"
+	"warraq/site/cache"
+	"warraq/site/serve"
+)
+
+// serveFlags are those of serve alone.
+type serveFlags struct {
+	port     int
+	host     string
+	open     bool
+	poll     bool
+	noDrafts bool
+	editor   string
+}
+
+func serveCommand(d *desk) *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: d.say("عاين الموقع وأنت تكتب", "preview the site while writing"),
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return d.serve(c.Context(), f) },
+	}
+	c.Flags().IntVar(&f.port, "port", 1313, "the next free one if it is taken")
+	c.Flags().StringVar(&f.host, "host", "127.0.0.1", "the address to listen on; another one shows unpublished stories to the network")
+	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
+	c.Flags().BoolVar(&f.poll, "poll", false, "look at the files once a second (network drives)")
+	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, "show only what is published")
+	c.Flags().StringVar(&f.editor, "editor", "vscode://file{path}:{line}:{col}", "address that opens a file in your editor")
+	return c
+}
+
+func (d *desk) serve(ctx context.Context, f serveFlags) error {
+	in, err := d.common.input(d)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(f.host, f.port)
+	if err != nil {
+		return err
+	}
+	in.Clock.Drafts, in.Clock.Future = !f.noDrafts, !f.noDrafts
+	in.Preview = true
+	root, err := filepath.Abs(d.common.source)
+	if err != nil {
+		return err
+	}
+	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), toolVersion()); err != nil {
+		return err
+	}
+	defer in.Store.Close()
+	address := "http://" + listener.Addr().String() + "/"
+	fmt.Fprintf(d.stdout, d.say("المعاينة على %s (للإيقاف: Ctrl-C)\n", "preview at %s (stop with Ctrl-C)\n"), address)
+	d.warnOpenHost(f.host)
+	if f.open {
+		openBrowser(address)
+	}
+	return serve.Run(ctx, serve.Options{
+		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
+		Poll: f.poll, Lang: d.lang, Editor: f.editor,
+		Rebuild: func(ctx context.Context) (serve.Site, error) { return d.preview(ctx, in) },
+		Rebuilt: d.rebuilt,
+	})
+}
+
+// preview plans the site as it stands now.
+func (d *desk) preview(ctx context.Context, in build.Input) (serve.Site, error) {
+	if d.common.now == "" {
+		in.Clock.Now = time.Now()
+	}
+	plan, err := build.Prepare(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return plan.Preview(), in.Store.Save()
+}
+
+// rebuilt says how a making went, at once and in the terminal too.
+func (d *desk) rebuilt(s serve.Site, took time.Duration, err error) {
+	if err != nil {
+		fmt.Fprintln(d.stderr, d.say("خطأ:", "error:"), err)
+		return
+	}
+	problems := s.Faults()
+	fmt.Fprintf(d.stderr, d.say("جاهز في %d م.ث؛ الأخطاء: %d\n", "ready in %d ms; errors: %d\n"), took.Milliseconds(), site.Errors(problems))
+	for _, p := range problems {
+		if p.Level == site.LevelError {
+			d.printProblems([]site.Problem{p})
+		}
+	}
+}
+
+// listen takes the port, or the next free one of twenty.
+func listen(host string, port int) (net.Listener, error) {
+	for try := range 20 {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+try)))
+		if err == nil || !errors.Is(err, syscall.EADDRINUSE) || port == 0 {
+			return l, err
+		}
+	}
+	return nil, fmt.Errorf("no free port from %d on", port)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+func (d *desk) warnOpenHost(host string) {
+	if !isLoopback(host) {
+		fmt.Fprintln(d.stderr, d.say("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo"))
+	}
+}
+
+// hosts are the names by which a preview on another address may be asked.
+func hosts(host string) []string {
+	if isLoopback(host) {
+		return nil
+	}
+	out := []string{host}
+	if addrs, err := net.InterfaceAddrs(); err == nil {
+		for _, a := range addrs {
+			if n, ok := a.(*net.IPNet); ok {
+				out = append(out, n.IP.String())
+			}
+		}
+	}
+	if name, err := os.Hostname(); err == nil {
+		out = append(out, name, name+".local")
+	}
+	return out
+}
+
+// openBrowser asks the system; a failure is the system's to tell.
+func openBrowser(address string) {
+	name := "xdg-open"
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name = "explorer"
+	}
+	_ = exec.Command(name, address).Start()
+}

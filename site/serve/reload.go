@@ -1,0 +1,197 @@
+package serve
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed" // the script
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"warraq/site"
+)
+
+//go:embed preview.js
+var previewScript []byte
+
+// readers are the open pages that wait for news.
+type readers struct {
+	mu     sync.Mutex
+	open   map[chan string]bool
+	closed bool
+}
+
+// maxReaders bounds what a runaway browser can open.
+const maxReaders = 64
+
+func (r *readers) join() (chan string, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed || len(r.open) >= maxReaders {
+		return nil, false
+	}
+	if r.open == nil {
+		r.open = map[chan string]bool{}
+	}
+	c := make(chan string, 4)
+	r.open[c] = true
+	return c, true
+}
+
+func (r *readers) leave(c chan string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.open, c)
+}
+
+// tell never waits: a page that is slow to listen misses news that the next
+// one repeats.
+func (r *readers) tell(event string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for c := range r.open {
+		select {
+		case c <- event:
+		default:
+		}
+	}
+}
+
+func (r *readers) close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed = true
+	for c := range r.open {
+		close(c)
+		delete(r.open, c)
+	}
+}
+
+// stream answers with server-sent events (HTML, 9.2) until the page goes.
+func (d *desk) stream(w http.ResponseWriter, r *http.Request) {
+	c, ok := d.readers.join()
+	if !ok {
+		http.Error(w, "too many open pages", http.StatusServiceUnavailable)
+		return
+	}
+	defer d.readers.leave(c)
+	w.Header().Set("Content-Type", "text/event-stream")
+	flush := http.NewResponseController(w)
+	fmt.Fprintf(w, "retry: 500\n\n%s", d.event())
+	for {
+		if flush.Flush() != nil {
+			return
+		}
+		select {
+		case event, open := <-c:
+			if !open {
+				return
+			}
+			fmt.Fprint(w, event)
+		case <-time.After(25 * time.Second):
+			fmt.Fprint(w, ": still here\n\n")
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// event tells a page how the edition stands.
+func (d *desk) event() string {
+	s, failure := d.current()
+	n := 0
+	if s != nil {
+		n = site.Errors(s.Faults())
+	}
+	if failure != nil {
+		n++
+	}
+	return fmt.Sprintf("event: edition\ndata: {\"errors\":%d}\n\n", n)
+}
+
+// shown is a Problem as the overlay shows it.
+type shown struct {
+	Place   string   `json:"place"`
+	Level   string   `json:"level"`
+	Message string   `json:"message"`
+	Hint    string   `json:"hint"`
+	Lines   []string `json:"lines,omitempty"`
+	First   int      `json:"first,omitempty"`
+	Line    int      `json:"line,omitempty"`
+	Col     int      `json:"col,omitempty"`
+	Open    string   `json:"open,omitempty"`
+}
+
+// problems answers with what is wrong, and the lines where it is.
+func (d *desk) problems(w http.ResponseWriter) {
+	s, failure := d.current()
+	out := []shown{}
+	if failure != nil {
+		out = append(out, shown{Level: string(site.LevelError), Message: failure.Error()})
+	}
+	if s != nil {
+		for _, p := range s.Faults() {
+			out = append(out, d.show(p))
+		}
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(out)
+}
+
+func (d *desk) show(p site.Problem) shown {
+	s := shown{Place: p.Place(), Level: string(p.Level), Message: p.Message.In(d.Lang), Hint: p.Hint.In(d.Lang), Line: p.Line, Col: p.Col}
+	file := filepath.Join(d.Root, filepath.FromSlash(p.Path))
+	if d.Editor != "" {
+		s.Open = strings.NewReplacer("{path}", file, "{line}", strconv.Itoa(max(1, p.Line)), "{col}", strconv.Itoa(max(1, p.Col))).Replace(d.Editor)
+	}
+	if p.Line == 0 {
+		return s
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return s
+	}
+	lines := strings.Split(string(bytes.ToValidUTF8(data, []byte("�"))), "\n")
+	s.First = max(1, p.Line-1)
+	s.Lines = lines[min(s.First-1, len(lines)):min(p.Line+1, len(lines))]
+	return s
+}
+
+// dressed adds the preview's script to a page. Nothing of it is in a
+// published site.
+func (d *desk) dressed(name string, data []byte) []byte {
+	if !strings.HasSuffix(name, ".html") {
+		return data
+	}
+	tag := fmt.Sprintf(`<script src="%spreview.js" data-lang="%s" defer></script>`, own, html.EscapeString(d.Lang))
+	if at := bytes.LastIndex(data, []byte("</body>")); at >= 0 {
+		return bytes.Join([][]byte{data[:at], []byte(tag), data[at:]}, nil)
+	}
+	return append(bytes.Clone(data), tag...)
+}
+
+// shell is a page for when there is none to show: the overlay fills it.
+func (d *desk) shell(w http.ResponseWriter, err error) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusInternalServerError)
+	dir := "ltr"
+	if d.Lang == "ar" {
+		dir = "rtl"
+	}
+	page := fmt.Sprintf(`<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p>%s</p></body></html>`,
+		d.Lang, dir, html.EscapeString(fmt.Sprint(err)))
+	_, _ = w.Write(d.dressed("shell.html", []byte(page)))
+}
+
+func etag(data []byte) string {
+	sum := sha256.Sum256(data)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}

@@ -1,0 +1,112 @@
+// Package serve is the editor's preview: it shows the site, watches the
+// manuscripts, has the site made again when one changes, and tells the open
+// pages. It knows nothing of how a site is made: it is handed a function.
+//
+// It answers this machine only. A request whose Host is not loopback's, or one
+// that its owner allowed, is refused, because a page elsewhere could otherwise
+// read an embargoed story through a name that it points here (DNS rebinding).
+// No other origin is ever allowed to read an answer. Only GET and HEAD exist,
+// and only paths of the site: never a file of the source.
+package serve
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"warraq/site"
+)
+
+// Site is one making of the edition.
+type Site interface {
+	// File gives the bytes of an output path.
+	File(path string) (data []byte, found bool, err error)
+	// Faults is what is wrong with the edition, sorted.
+	Faults() []site.Problem
+	// Redirect gives the address that an alias leads to, or "".
+	Redirect(path string) string
+	// Base is the path under which the site lies: "" or "/news".
+	Base() string
+}
+
+// Options are what a preview needs.
+type Options struct {
+	Listener net.Listener
+	Hosts    []string // accepted beside loopback, without port
+	Root     string   // the source folder
+	Folders  []string // under Root, watched
+	Poll     bool     // look at the files once a second in place of the system's notices
+	Lang     string   // of the overlay: "ar" or "en"
+	Editor   string   // address pattern that opens a file: "vscode://file/{path}:{line}:{col}"
+	Rebuild  func(ctx context.Context) (Site, error)
+	Rebuilt  func(s Site, took time.Duration, err error) // may be nil
+}
+
+// desk is a running preview.
+type desk struct {
+	Options
+	mu      sync.RWMutex
+	site    Site // the last good one
+	failure error
+	readers readers
+}
+
+// Run makes the site and serves it until ctx ends. Then every connection is
+// closed and every goroutine is gone.
+func Run(ctx context.Context, o Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	d := &desk{Options: o}
+	d.rebuild(ctx)
+	changes, err := watch(ctx, o)
+	if err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for range changes { // closed with ctx
+			d.rebuild(ctx)
+			d.readers.tell(d.event())
+		}
+	})
+	server := &http.Server{
+		Handler: d.guard(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	wg.Go(func() {
+		<-ctx.Done()
+		d.readers.close()
+		_ = server.Close()
+	})
+	err = server.Serve(o.Listener)
+	stop()
+	wg.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// rebuild makes the site again. A failure leaves the last good one up.
+func (d *desk) rebuild(ctx context.Context) {
+	start := time.Now()
+	s, err := d.Rebuild(ctx)
+	d.mu.Lock()
+	d.failure = err
+	if err == nil {
+		d.site = s
+	}
+	d.mu.Unlock()
+	if d.Rebuilt != nil && ctx.Err() == nil {
+		d.Rebuilt(s, time.Since(start), err)
+	}
+}
+
+func (d *desk) current() (Site, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.site, d.failure
+}

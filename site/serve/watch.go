@@ -1,0 +1,184 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// quiet is how long the files must rest before the site is made again: an
+// editor's save is several events within a millisecond or two.
+const quiet = 8 * time.Millisecond
+
+// longest is how long a storm of changes may put that off.
+const longest = 500 * time.Millisecond
+
+// watch sends one value for every burst of changes, until ctx ends; then the
+// channel is closed.
+func watch(ctx context.Context, o Options) (<-chan struct{}, error) {
+	out := make(chan struct{}, 1)
+	if o.Poll {
+		go poll(ctx, o, out)
+		return out, nil
+	}
+	w, err := fsnotify.NewWatcher()
+	if err == nil {
+		for _, root := range o.Folders {
+			err = errors.Join(err, addTree(w, filepath.Join(o.Root, root)))
+		}
+		err = errors.Join(err, w.Add(o.Root))
+	}
+	if err != nil { // no watches left, or a file system without notices
+		if w != nil {
+			_ = w.Close()
+		}
+		go poll(ctx, o, out)
+		return out, nil
+	}
+	go follow(ctx, o, w, out)
+	return out, nil
+}
+
+// addTree watches a folder and all under it. A folder that is not there is
+// seen when it is made.
+func addTree(w *fsnotify.Watcher, root string) error {
+	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			return err
+		}
+		if !e.IsDir() {
+			return nil
+		}
+		if path != root && strings.HasPrefix(e.Name(), ".") {
+			return fs.SkipDir
+		}
+		return w.Add(path)
+	})
+}
+
+// follow gathers events into bursts. It ends with ctx.
+func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- struct{}) {
+	defer close(out)
+	defer w.Close()
+	rest := time.NewTimer(time.Hour)
+	rest.Stop()
+	var since time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			if !o.concerns(e.Name) {
+				continue
+			}
+			if e.Has(fsnotify.Create) {
+				if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
+					_ = addTree(w, e.Name)
+				}
+			}
+			if since.IsZero() {
+				since = time.Now()
+			}
+			rest.Reset(min(quiet, max(0, longest-time.Since(since))))
+		case <-w.Errors: // an overflow: something changed, no telling what
+			for _, root := range o.Folders {
+				_ = addTree(w, filepath.Join(o.Root, root))
+			}
+			rest.Reset(quiet)
+		case <-rest.C:
+			since = time.Time{}
+			select {
+			case out <- struct{}{}:
+			default: // one is waiting already
+			}
+		}
+	}
+}
+
+// concerns says whether a path is the edition's: under a watched folder, not
+// hidden, not an editor's or a tool's temporary file.
+func (o Options) concerns(name string) bool {
+	rel, err := filepath.Rel(o.Root, name)
+	if err != nil {
+		return false
+	}
+	base := filepath.Base(name)
+	if strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, ".swp") {
+		return false
+	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	for _, folder := range o.Folders {
+		if top == folder {
+			return true
+		}
+	}
+	return false
+}
+
+// poll looks at every file's time and size once a second. It ends with ctx.
+func poll(ctx context.Context, o Options, out chan<- struct{}) {
+	defer close(out)
+	last := o.look()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now := o.look()
+		if !sameLook(last, now) {
+			select {
+			case out <- struct{}{}:
+			default:
+			}
+		}
+		last = now
+	}
+}
+
+type seen struct {
+	size int64
+	time time.Time
+}
+
+func (o Options) look() map[string]seen {
+	out := map[string]seen{}
+	for _, root := range o.Folders {
+		_ = filepath.WalkDir(filepath.Join(o.Root, root), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !o.concerns(path) {
+				return nil
+			}
+			if info, err := e.Info(); err == nil {
+				out[path] = seen{info.Size(), info.ModTime()}
+			}
+			return nil
+		})
+	}
+	return out
+}
+
+func sameLook(a, b map[string]seen) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for path, s := range a {
+		if t, ok := b[path]; !ok || t.size != s.size || !t.time.Equal(s.time) {
+			return false
+		}
+	}
+	return true
+}
