@@ -2,10 +2,15 @@ package cache_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"os"
 	"reflect"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,28 +122,66 @@ func TestShapeTellsTypesApart(t *testing.T) {
 	}
 }
 
+// mutate damages data as disks, editors and fuzzers do.
+func mutate(r *rand.Rand, data []byte) []byte {
+	data = bytes.Clone(data)
+	for range 1 + r.IntN(4) {
+		if len(data) == 0 {
+			return data
+		}
+		i := r.IntN(len(data))
+		switch r.IntN(5) {
+		case 0:
+			data[i] ^= 1 << r.IntN(8)
+		case 1:
+			data[i] = byte(r.Uint32())
+		case 2:
+			data = data[:i]
+		case 3:
+			data = slices.Insert(data, i, binary.AppendUvarint(nil, r.Uint64()>>r.IntN(64))...)
+		case 4:
+			data = slices.Delete(data, i, min(len(data), i+r.IntN(9)))
+		}
+	}
+	return data
+}
+
+func TestUnmarshalDamaged(t *testing.T) {
+	n, _ := strconv.Atoi(os.Getenv("DAMAGED")) // how many more, for a long run
+	r := rand.New(rand.NewPCG(1, 2))
+	a, b := cache.Marshal(article(1)), cache.Marshal(&everything{Self: []everything{{Map: map[string][]int{"a": {1}}}}})
+	for range 3000 + n {
+		readDamaged(t, mutate(r, a), mutate(r, b))
+	}
+}
+
 // Any bytes at all may stand in a cache file: reading them gives an error or a
 // value, in memory that their own length bounds.
 func FuzzUnmarshal(f *testing.F) {
 	f.Add(cache.Marshal(article(1)), cache.Marshal(&everything{Self: []everything{{}}}))
 	f.Add([]byte{}, bytes.Repeat([]byte{0xff}, 40))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		var story site.Article
-		var all everything
-		err1, err2 := cache.Unmarshal(a, &story), cache.Unmarshal(b, &all)
-		runtime.ReadMemStats(&after)
-		if used := after.TotalAlloc - before.TotalAlloc; used > uint64(1<<20+200*(len(a)+len(b))) {
-			t.Errorf("%d bytes of input took %d bytes of memory", len(a)+len(b), used)
-		}
-		if err1 == nil {
-			again(t, &story, new(site.Article))
-		}
-		if err2 == nil {
-			again(t, &all, new(everything))
-		}
+		readDamaged(t, a, b)
 	})
+}
+
+func readDamaged(t *testing.T, a, b []byte) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	var story site.Article
+	var all everything
+	err1, err2 := cache.Unmarshal(a, &story), cache.Unmarshal(b, &all)
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > uint64(64<<10+200*(len(a)+len(b))) {
+		t.Errorf("%d bytes of input took %d bytes of memory", len(a)+len(b), used)
+	}
+	if err1 == nil {
+		again(t, &story, new(site.Article))
+	}
+	if err2 == nil {
+		again(t, &all, new(everything))
+	}
 }
 
 // again writes what was read: the second reading must be the first.

@@ -12,9 +12,8 @@ import (
 	"warraq/site/cache"
 )
 
-// The 128-bit vectors of the reference implementation (xxHash 0.8,
-// tests/sanity_test_vectors.h and `xxhsum -H2`): the empty input, and
-// `printf a | xxhsum -H2`.
+// The values are those of python-xxhash's tests (tests/test_xxh3_128.py), which
+// wraps the reference implementation.
 func TestOfIsXXH3(t *testing.T) {
 	for in, want := range map[string]string{
 		"":  "99aa06d3014798d86001c324468d497f",
