@@ -80,7 +80,7 @@ func phraseEnd(s string, i int, html bool) int {
 	end := wordEnd(s, i, html)
 	for {
 		j := end
-		for j < len(s) && j-end < 4 && strings.IndexByte(" ,.:;-/&'\"@#!?+", s[j]) >= 0 {
+		for j < len(s) && j-end < 4 && strings.IndexByte(" ,.:;-/&'@#!?+", s[j]) >= 0 {
 			if s[j] == '&' && html {
 				if next := skipEntity(s, j); next > j+1 {
 					j = next

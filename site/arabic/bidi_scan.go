@@ -134,7 +134,7 @@ func skipEntity(s string, i int) int {
 	return i + 1
 }
 
-// rtlRanges tells whether a range is to run from right to left.
+// rtl tells whether ranges and signs are to be set as in Arabic text.
 func (sc *bidiScanner) rtl() bool { return sc.ranges == "rtl" || hasRTL(sc.s) }
 
 // afterLatin tells whether only spaces stand between a Latin word and i.
@@ -165,9 +165,9 @@ func (sc *bidiScanner) endsToken(i int) bool {
 	if isASCIIRuneWord(r) || unicode.IsLetter(r) || unicode.IsMark(r) || isDigit(r) || r == '_' || r == '\u0640' {
 		return false
 	}
-	if strings.ContainsRune("-\u2013\u2212/:.,+=*@'\u2019#", r) {
+	if strings.ContainsRune("-\u2013\u2212/:.,+=*@'\u2019#\u060c", r) {
 		next := sc.after(i + utf8.RuneLen(r))
-		return !isASCIIRuneWord(next) && !isDigit(next) && r != '=' && r != '*'
+		return !isDigit(next) && (!isASCIIRuneWord(next) || r == '\u060c') && r != '=' && r != '*'
 	}
 	return true
 }

@@ -9,7 +9,7 @@ import (
 // number decides on a token that begins with a digit.
 func (sc *bidiScanner) number() (token, bool) {
 	start := sc.at
-	free := !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !isDigit(sc.before(start))
+	free := !sc.insideNumber(start) && !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !isDigit(sc.before(start))
 	if free {
 		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
 			return sc.take(start, end, "ltr"), true
@@ -30,6 +30,12 @@ func (sc *bidiScanner) number() (token, bool) {
 	}
 	sc.at = skipNumber(sc.s, end)
 	return token{}, false
+}
+
+// insideNumber tells the second half of 1،600, a number with an Arabic comma.
+func (sc *bidiScanner) insideNumber(i int) bool {
+	head, found := strings.CutSuffix(sc.s[:i], "\u060c")
+	return found && isDigit(sc.before(len(head)))
 }
 
 // skipNumber passes what hangs on a number: the rest of 13-9-2024 or 10:30.
@@ -148,7 +154,7 @@ func phoneEnd(s string, i int) int {
 	if !isDigitAt(s, i) || plus == (s[i] == '0') {
 		return 0
 	}
-	digits, groups := 0, 0
+	digits, groups, hyphens := 0, 0, 0
 	for {
 		start := i
 		for isDigitAt(s, i) {
@@ -163,9 +169,12 @@ func phoneEnd(s string, i int) int {
 		if i+1 >= len(s) || s[i] != ' ' && s[i] != '-' || !isDigitAt(s, i+1) {
 			break
 		}
+		if s[i] == '-' {
+			hyphens++
+		}
 		i++
 	}
-	if digits > 15 || digits < 7 || !plus && (groups < 2 || digits < 8) {
+	if digits > 15 || digits < 7 || !plus && (groups < 2 || digits < 8 || hyphens > 0 && digits < 9) { // 01-07-2010 is a day
 		return 0
 	}
 	return i
@@ -190,8 +199,8 @@ func (sc *bidiScanner) sign(size int) (token, bool) {
 	}
 	sign := sc.s[start:sc.at]
 	if sign == "-" {
-		if end-sc.at == 4 && isNumber(sc.s[sc.at:end]) || sc.opensLine(start) {
-			return token{}, false // a year after a dash, or the number of a paragraph
+		if end-sc.at == 4 && isNumber(sc.s[sc.at:end]) || sc.likeDash(start, end) {
+			return token{}, false // «-1990» is a year after a dash
 		}
 		if sc.rtl() {
 			sign = "\u2212"
@@ -202,9 +211,21 @@ func (sc *bidiScanner) sign(size int) (token, bool) {
 	return token{start, end, sign + number, "ltr"}, true
 }
 
-// opensLine tells whether a line begins at i: «-1 مقدمة» is no negative number.
-func (sc *bidiScanner) opensLine(i int) bool {
-	return strings.TrimSpace(sc.s[strings.LastIndexByte(sc.s[:i], '\n')+1:i]) == ""
+// likeDash tells a dash that lost a space from the sign of a number: «-1 مقدمة»
+// opens a line or follows a colon, «-39 عامًا آنذاك-» has a second dash, and
+// «6% -9%» is a range.
+func (sc *bidiScanner) likeDash(start, end int) bool {
+	line := strings.TrimSpace(sc.s[strings.LastIndexByte(sc.s[:start], '\n')+1 : start])
+	if line == "" || strings.ContainsRune("%.", rune(line[len(line)-1])) || line[len(line)-1] == ':' && end-start == 2 {
+		return true
+	}
+	ahead := sc.s[end:min(len(sc.s), end+80)]
+	for i := range len(ahead) {
+		if ahead[i] == '-' && i+1 < len(ahead) && !isDigitAt(ahead, i+1) && (ahead[i+1] != ' ' || i > 0 && ahead[i-1] != ' ') {
+			return true
+		}
+	}
+	return false
 }
 
 // currency decides on $50: its number, and the Latin words that follow it.

@@ -17,6 +17,10 @@ func CollationKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(folded) + len(s) + 1)
 	for _, r := range folded {
+		if r == 'آ' { // two alefs, in CLDR and in every dictionary
+			writeRank(&b, 'ا')
+			r = 'ا'
+		}
 		writeRank(&b, r)
 	}
 	b.WriteByte(0)
@@ -44,6 +48,9 @@ func Initial(s string) string {
 	if folded == "" || !unicode.IsLetter(r) {
 		return "#"
 	}
+	if r == 'آ' {
+		r = 'ا'
+	}
 	return string(unicode.ToUpper(r))
 }
 
@@ -64,15 +71,17 @@ func cutArticle(s string) string {
 }
 
 // collationRune brings together what CLDR's Arabic collation tells apart only
-// below the first level: ة with ت, ى with ي, hamza with its seat.
+// below the first level: ة with ت, ى with ي, every hamza with alef.
 func collationRune(r rune) rune {
 	switch r {
 	case 'ة':
 		return 'ت'
-	case 'ى', 'ئ':
+	case 'ى':
 		return 'ي'
-	case 'ؤ':
-		return 'و'
+	case 'ء', 'ؤ', 'ئ':
+		return 'ا'
+	case 'آ':
+		return r
 	}
 	return latinBase(keyRune(r))
 }
@@ -108,4 +117,4 @@ func writeRank(b *strings.Builder, r rune) {
 
 // alphabet is the order of the letters, those of loan words after the letter
 // that they are written like.
-const alphabet = "ءابپتثجچحخدذرزژسشصضطظعغفڤقڨكگلمنهوي"
+const alphabet = "ابپتثجچحخدذرزژسشصضطظعغفڤقڨكگلمنهوي"
