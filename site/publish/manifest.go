@@ -74,7 +74,7 @@ func parseManifest(data []byte, sum func([]byte) site.Sum) (map[string]*entry, e
 	}
 	same := title == string(appendHex([]byte(manifestTitle), sum([]byte("warraq"))))
 	end := strings.Fields(string(data[cut:]))
-	if len(end) != 3 || same && end[2] != string(appendHex(nil, sum(data[:cut]))) {
+	if len(end) != 3 || data[len(data)-1] != '\n' || same && end[2] != string(appendHex(nil, sum(data[:cut]))) {
 		return nil, errManifest
 	}
 	entries, err := parseLines(body)

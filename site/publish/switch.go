@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // carryOut does the switch that the stage describes. It may have been done in
@@ -38,19 +39,25 @@ func (f *Folder) remove(stale []*entry) error {
 	for _, e := range stale {
 		name := f.place(e.path)
 		info, err := os.Lstat(name)
-		if err != nil || info.Size() != e.size || info.ModTime().UnixNano() != e.mtime {
-			continue
+		if err == nil && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime {
+			err = os.Remove(name)
 		}
-		if err := os.Remove(name); err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 			return err
 		}
-		for dir := parent(e.path); dir != ""; dir = parent(dir) {
-			if os.Remove(f.place(dir)) != nil {
-				break
-			}
+		// The switch before this one may have ended between a file and its
+		// folder, so folders are tried even where the file is gone.
+		for dir := parent(e.path); dir != "" && removeDir(f.place(dir)); dir = parent(dir) {
 		}
 	}
 	return nil
+}
+
+// removeDir removes an empty folder. A file of the new edition may already
+// stand at its path: os.Remove alone would take that.
+func removeDir(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.IsDir() && os.Remove(name) == nil
 }
 
 // merge renames all that is in from into the folder to, over what is there. A
