@@ -360,6 +360,7 @@ type FeedView struct {
 	Lang        string
 	Icon        string
 	Publisher   string
+	Email       string // of the publisher: the owner of a podcast
 	Updated     time.Time
 	Items       []FeedItem
 	Podcast     bool

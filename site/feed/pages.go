@@ -14,13 +14,13 @@ func List(v *site.ListView) template.JS {
 	if v.Author != nil {
 		g.page(&v.Frame, "ProfilePage", v.Title, v.Intro)
 		g.author(v)
-		g.key("hasPart")
+		g.close()
+		g.stories("", v.Chrome.Root, v.Cards)
 	} else {
 		g.page(&v.Frame, "CollectionPage", v.Title, v.Intro)
-		g.key("mainEntity")
+		g.stories("mainEntity", v.Chrome.Root, v.Cards)
+		g.close()
 	}
-	g.stories(v.Chrome.Root, v.Cards)
-	g.close()
 	g.trail(&v.Frame, v.Title)
 	return g.done()
 }
@@ -72,8 +72,8 @@ func (g *graph) sameAs(links []site.Link) {
 }
 
 // stories is an ItemList of a page's cards, in their order.
-func (g *graph) stories(root string, cards []*site.Card) {
-	g.open("", "ItemList")
+func (g *graph) stories(key, root string, cards []*site.Card) {
+	g.open(key, "ItemList")
 	g.key("numberOfItems")
 	g.b = append(g.b, digits(int64(len(cards)))...)
 	g.list("itemListElement")
@@ -163,8 +163,7 @@ func collection(f *site.Frame, title string, cards []*site.Card) template.JS {
 	g := start()
 	g.page(f, "CollectionPage", title, "")
 	if len(cards) > 0 {
-		g.key("mainEntity")
-		g.stories(f.Chrome.Root, cards)
+		g.stories("mainEntity", f.Chrome.Root, cards)
 	}
 	g.close()
 	g.trail(f, title)

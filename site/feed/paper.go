@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"strconv"
+
 	"warraq/site"
 )
 
@@ -61,8 +63,8 @@ func (g *graph) picture(key, root string, p *site.Picture) {
 	g.open(key, "ImageObject")
 	g.text("url", address)
 	g.text("contentUrl", address)
-	g.number("width", int64(p.Width))
-	g.number("height", int64(p.Height))
+	g.pixels("width", p.Width)
+	g.pixels("height", p.Height)
 	if p.Caption != "" {
 		g.text("caption", p.Caption)
 	} else {
@@ -70,6 +72,16 @@ func (g *graph) picture(key, root string, p *site.Picture) {
 	}
 	g.text("creditText", p.Credit)
 	g.close()
+}
+
+// pixels writes a Distance, which schema.org has as a text with its unit.
+func (g *graph) pixels(key string, n int) {
+	if n > 0 {
+		g.key(key)
+		g.b = append(g.b, '"')
+		g.b = strconv.AppendInt(g.b, int64(n), 10)
+		g.b = append(g.b, ` px"`...)
+	}
 }
 
 // byline writes an author: a person, or a desk.

@@ -59,6 +59,12 @@ func (m *markup) channel(v *site.FeedView) {
 		m.element("itunes:explicit", "false")
 		m.element("itunes:type", "episodic")
 		m.empty("itunes:category", "text", "News")
+		if v.Email != "" {
+			m.raw("<itunes:owner>")
+			m.element("itunes:name", v.Publisher)
+			m.element("itunes:email", v.Email)
+			m.close("itunes:owner")
+		}
 		if v.Icon != "" {
 			m.empty("itunes:image", "href", v.Icon)
 		}

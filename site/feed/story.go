@@ -39,7 +39,6 @@ func Story(v *site.ArticleView) template.JS {
 	g.publisher(v.Chrome)
 	g.subjects(v)
 	g.trust(v)
-	g.series(v)
 	g.form(v)
 	g.close()
 	g.claim(v)
@@ -64,7 +63,7 @@ func (g *graph) words(v *site.ArticleView) {
 	}
 	g.number("wordCount", int64(v.Words))
 	g.yes("isAccessibleForFree")
-	g.ref("isPartOf", v.Chrome.Root+v.Chrome.Home+siteID)
+	g.whole(v)
 	g.open("speakable", "SpeakableSpecification")
 	g.list("cssSelector")
 	g.item(".story-head h1")
@@ -188,12 +187,20 @@ func (g *graph) trust(v *site.ArticleView) {
 	}
 }
 
-func (g *graph) series(v *site.ArticleView) {
-	if s := v.SeriesNav; s != nil {
-		g.number("position", int64(s.Index))
-		g.open("isPartOf", "CreativeWorkSeries")
-		g.text("name", s.Title)
-		g.text("url", absolute(v.Chrome.Root, s.URL))
-		g.close()
+// whole is what a story is part of: the site, and a series.
+func (g *graph) whole(v *site.ArticleView) {
+	paper := v.Chrome.Root + v.Chrome.Home + siteID
+	s := v.SeriesNav
+	if s == nil {
+		g.ref("isPartOf", paper)
+		return
 	}
+	g.number("position", int64(s.Index))
+	g.list("isPartOf")
+	g.ref("", paper)
+	g.open("", "CreativeWorkSeries")
+	g.text("name", s.Title)
+	g.text("url", absolute(v.Chrome.Root, s.URL))
+	g.close()
+	g.end()
 }
