@@ -45,8 +45,17 @@ func IsolateText(plain string) string { return Bidi{}.Text(plain) }
 // Runs cuts a text into runs.
 func (b Bidi) Runs(s string) []Run {
 	var runs []Run
-	if !b.each(s, false, func(text, dir string) { runs = append(runs, Run{text, dir}) }) && s != "" {
-		return []Run{{Text: s}}
+	done := 0
+	sc := b.scanner(s, false)
+	for t, ok := sc.next(); ok; t, ok = sc.next() {
+		if t.start > done {
+			runs = append(runs, Run{Text: s[done:t.start]})
+		}
+		runs = append(runs, Run{t.text, t.dir})
+		done = t.end
+	}
+	if done < len(s) {
+		runs = append(runs, Run{Text: s[done:]})
 	}
 	return runs
 }
@@ -56,60 +65,49 @@ func (b Bidi) HTML(plain string) string { return b.Escaped(escapeHTML(plain)) }
 
 // Escaped wraps what needs it in HTML text.
 func (b Bidi) Escaped(html string) string {
-	return b.wrap(html, true, func(out *strings.Builder, text, dir string) {
+	return b.wrap(html, true, func(out *strings.Builder, t token) {
 		out.WriteString(`<bdi dir="`)
-		out.WriteString(dir)
+		out.WriteString(t.dir)
 		out.WriteString(`">`)
-		out.WriteString(text)
+		out.WriteString(t.text)
 		out.WriteString("</bdi>")
 	})
 }
 
 // Text wraps what needs it in isolating controls.
 func (b Bidi) Text(plain string) string {
-	return b.wrap(plain, false, func(out *strings.Builder, text, dir string) {
-		out.WriteRune(map[string]rune{"ltr": '\u2066', "rtl": '\u2067'}[dir])
-		out.WriteString(text)
+	return b.wrap(plain, false, func(out *strings.Builder, t token) {
+		open := '\u2066'
+		if t.dir == "rtl" {
+			open = '\u2067'
+		}
+		out.WriteRune(open)
+		out.WriteString(t.text)
 		out.WriteRune('\u2069')
 	})
 }
 
-// wrap returns s itself where there is nothing to do.
-func (b Bidi) wrap(s string, html bool, write func(out *strings.Builder, text, dir string)) string {
-	var out strings.Builder
-	touched := b.each(s, html, func(text, dir string) {
-		if dir == "" {
-			out.WriteString(text)
-		} else {
-			write(&out, text, dir)
-		}
-	})
-	if !touched {
+// wrap returns s itself, and makes no garbage, where there is nothing to do.
+func (b Bidi) wrap(s string, html bool, write func(out *strings.Builder, t token)) string {
+	sc := b.scanner(s, html)
+	t, ok := sc.next()
+	if !ok {
 		return s
 	}
+	var out strings.Builder
+	out.Grow(len(s) + 64)
+	done := 0
+	for ; ok; t, ok = sc.next() {
+		out.WriteString(s[done:t.start])
+		write(&out, t)
+		done = t.end
+	}
+	out.WriteString(s[done:])
 	return out.String()
 }
 
-// each hands out the runs of s in order. It is false, and hands out nothing,
-// where nothing needs an isolate.
-func (b Bidi) each(s string, html bool, yield func(text, dir string)) bool {
-	sc := bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
-	done := 0
-	for {
-		t, ok := sc.next()
-		if !ok {
-			break
-		}
-		if t.start > done {
-			yield(s[done:t.start], "")
-		}
-		yield(t.text, t.dir)
-		done = t.end
-	}
-	if done > 0 && done < len(s) {
-		yield(s[done:], "")
-	}
-	return done > 0
+func (b Bidi) scanner(s string, html bool) bidiScanner {
+	return bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
 }
 
 // escapeHTML escapes what must be escaped in text and in a quoted attribute.

@@ -27,8 +27,8 @@ type bidiScanner struct {
 func (sc *bidiScanner) next() (token, bool) {
 	for sc.at < len(sc.s) {
 		c := sc.s[sc.at]
-		if c >= 0xd0 && c < 0xe0 { // two bytes: Cyrillic to N'Ko, Arabic among them
-			sc.at = min(sc.at+2, len(sc.s))
+		if n := strides[c]; n > 0 {
+			sc.at += int(n)
 			continue
 		}
 		if t, ok := sc.step(c); ok {
@@ -37,6 +37,22 @@ func (sc *bidiScanner) next() (token, bool) {
 	}
 	return token{}, false
 }
+
+// strides is how many bytes the character that begins with a byte has, where it
+// begins no token; 0 where step must look.
+var strides = func() (n [256]uint8) {
+	for c := range n {
+		switch {
+		case c < utf8.RuneSelf && !isASCIIWord(byte(c)) && !strings.ContainsRune("+-$@#.&<", rune(c)):
+			n[c] = 1
+		case 0xd0 <= c && c < 0xe0: // Cyrillic to N'Ko, Arabic among them
+			n[c] = 2
+		case 0xe3 <= c && c < 0xf0:
+			n[c] = 3
+		}
+	}
+	return n
+}()
 
 // step moves past what stands at sc.at, and returns it where it needs an
 // isolate.
@@ -142,20 +158,44 @@ func (sc *bidiScanner) afterLatin(i int) bool {
 	return sc.latinEnd >= 0 && sc.latinEnd <= i && strings.Trim(sc.s[sc.latinEnd:i], " ") == ""
 }
 
+// before and after are the characters beside a place, through the bounds of an
+// isolate that stands there: what has an isolate reads as if it had none.
 func (sc *bidiScanner) before(i int) rune {
-	if i == 0 {
+	head := sc.s[:i]
+	for {
+		cut := strings.TrimSuffix(head, "\u2069")
+		if sc.html {
+			cut = strings.TrimSuffix(cut, "</bdi>")
+		}
+		if cut == head {
+			break
+		}
+		head = cut
+	}
+	if head == "" {
 		return ' '
 	}
-	r, _ := utf8.DecodeLastRuneInString(sc.s[:i])
+	r, _ := utf8.DecodeLastRuneInString(head)
 	return r
 }
 
 func (sc *bidiScanner) after(i int) rune {
-	if i >= len(sc.s) {
-		return ' '
+	for i < len(sc.s) {
+		r, size := utf8.DecodeRuneInString(sc.s[i:])
+		switch {
+		case '\u2066' <= r && r <= '\u2068':
+			i += size
+		case sc.html && strings.HasPrefix(sc.s[i:], "<bdi"):
+			end := strings.IndexByte(sc.s[i:], '>')
+			if end < 0 {
+				return r
+			}
+			i += end + 1
+		default:
+			return r
+		}
 	}
-	r, _ := utf8.DecodeRuneInString(sc.s[i:])
-	return r
+	return ' '
 }
 
 // endsToken tells whether a token may end at i: no letter, digit or joint that

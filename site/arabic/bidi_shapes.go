@@ -84,7 +84,7 @@ func (sc *bidiScanner) span(start int) (token, bool) {
 		return token{}, false
 	}
 	latin := sc.afterLatin(start)
-	if dash == '\u2013' && !latin || latin && !likeScore(sc.s[start:mid], sc.s[mid+size:end]) || !sc.rtl() || latinFollows(sc.s, end) {
+	if dash == '\u2013' && !latin || latin && !likeScore(sc.s[start:mid], sc.s[mid+size:end]) || !sc.rtl() || sc.latinFollows(end) {
 		return token{}, false
 	}
 	dir := "rtl"
@@ -106,11 +106,8 @@ func likeScore(a, b string) bool {
 	return 1000 <= from && from < to && to <= 2100
 }
 
-func latinFollows(s string, i int) bool {
-	for i < len(s) && s[i] == ' ' {
-		i++
-	}
-	return isLatinAt(s, i)
+func (sc *bidiScanner) latinFollows(i int) bool {
+	return isLatin(sc.after(len(sc.s) - len(strings.TrimLeft(sc.s[i:], " "))))
 }
 
 // amountEnd is the end of a number with separators, and the digits of its
