@@ -34,8 +34,7 @@ var (
 	englishShorts = [7]string{"S", "M", "T", "W", "T", "F", "S"}
 )
 
-// CLDR 48, ca-islamic.json, with the names that the Arab press prefers for the
-// fourth and the sixth month («ربيع الآخر», «جمادى الآخرة» in CLDR too).
+// CLDR 48, cldr-cal-islamic-full/main/ar/ca-islamic.json, months wide.
 var hijriMonths = [12]string{"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"}
 
 var hijriEnglish = [12]string{"Muharram", "Safar", "Rabi I", "Rabi II", "Jumada I", "Jumada II", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhul-Qadah", "Dhul-Hijjah"}

@@ -7,8 +7,8 @@ import (
 )
 
 // QuoteState is what Quotes knows of a paragraph so far: how many marks stand
-// open, and what came last. Begin each paragraph with a new one, and ask Even
-// first whether its marks pair at all.
+// open, and what came last. Begin each paragraph with a new one, and ask
+// EvenQuotes first whether its marks pair at all.
 type QuoteState struct {
 	depth int
 	last  rune
