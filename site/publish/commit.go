@@ -45,36 +45,32 @@ func (f *Folder) Commit() (Stats, error) {
 	return stats, nil
 }
 
-// compare tells the next edition from the published one.
+// compare tells the next edition from the published one. Both are in order.
 func (f *Folder) compare() (edition, stale []*entry, stats Stats) {
-	all := make(map[string]*entry, len(f.old)+len(f.next))
-	gone := map[string]*entry{}
-	for path, e := range f.old {
+	added := inOrder(f.next)
+	edition = make([]*entry, 0, len(f.order)+len(added))
+	for _, e := range f.order {
+		n := 0
+		for n < len(added) && added[n].path < e.path {
+			n++
+		}
+		edition, added = append(edition, added[:n]...), added[n:]
 		switch {
 		case e.kept:
-			all[path] = e
-			stats.Kept++
-		case f.next[path] == nil:
-			gone[path] = e
+			edition = append(edition, e)
+		case f.next[e.path] == nil:
+			stale = append(stale, e)
+			stats.Gone = append(stats.Gone, e.path)
 		}
 	}
-	for path, e := range f.next {
-		all[path] = e
-	}
-	edition, stale = inOrder(all), inOrder(gone)
+	edition = append(edition, added...)
 	for _, e := range edition {
-		switch {
-		case e.found:
-			stats.Kept++
-		case !e.kept:
-			stats.Written++
+		if !e.kept && !e.found {
 			stats.Changed = append(stats.Changed, e.path)
 		}
 	}
-	for _, e := range stale {
-		stats.Removed++
-		stats.Gone = append(stats.Gone, e.path)
-	}
+	stats.Written, stats.Removed = len(stats.Changed), len(stats.Gone)
+	stats.Kept = len(edition) - stats.Written
 	return edition, stale, stats
 }
 
@@ -203,7 +199,7 @@ func (f *Folder) recover() error {
 	if err != nil {
 		return err
 	}
-	return f.carryOut(inOrder(lines))
+	return f.carryOut(lines)
 }
 
 // Pending tells what Commit would write and remove, in order, and changes

@@ -40,7 +40,8 @@ type Folder struct {
 	empty bool // nothing but names with a dot stood in it
 
 	mu     sync.RWMutex
-	old    map[string]*entry // of the published edition
+	order  []*entry          // the published edition, by path
+	old    map[string]*entry // the same
 	next   map[string]*entry // what was put
 	dirs   map[string]bool   // made in the stage
 	moved  bool              // an entry of old has a new time
@@ -94,10 +95,14 @@ func (f *Folder) begin() error {
 		return f.refuseStrangers()
 	}
 	if err == nil {
-		f.old, err = parseManifest(data, f.sum)
+		f.order, err = parseManifest(data, f.sum)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot read what %s holds: %w; delete the folder and build again", f.dir, err)
+	}
+	f.old = make(map[string]*entry, len(f.order))
+	for _, e := range f.order {
+		f.old[e.path] = e
 	}
 	return nil
 }

@@ -287,18 +287,18 @@ func TestCommitRefuses(t *testing.T) {
 		use  func(f *Folder)
 		says string
 	}{
-		"two files of one path": {func(f *Folder) { f.Put("x", []byte("1")); f.Put("x", []byte("2")) }, "two files"},
-		"kept and put":          {func(f *Folder) { f.Keep("a"); f.Put("a", []byte("2")) }, "two files"},
+		"two files of one path": {func(f *Folder) { _ = f.Put("x", []byte("1")); _ = f.Put("x", []byte("2")) }, "two files"},
+		"kept and put":          {func(f *Folder) { f.Keep("a"); _ = f.Put("a", []byte("2")) }, "two files"},
 		"kept twice":            {func(f *Folder) { f.Keep("a"); f.Keep("a") }, "two files"},
 		"kept what is not":      {func(f *Folder) { f.Keep("z") }, "z cannot be kept"},
 		"a failed source": {func(f *Folder) {
-			f.PutFile("p.jpg", site.Sum{1}, func() (io.ReadCloser, error) { return nil, errors.New("lens cap on") })
+			_ = f.PutFile("p.jpg", site.Sum{1}, func() (io.ReadCloser, error) { return nil, errors.New("lens cap on") })
 		}, "p.jpg: lens cap on"},
-		"case":             {func(f *Folder) { f.Put("News/x", nil); f.Put("news/x", nil) }, "one file"},
-		"hamza":            {func(f *Folder) { f.Put("أ.html", nil); f.Put("\u0627\u0654.html", nil) }, "one file"},
-		"a file's folder":  {func(f *Folder) { f.Put("x/y", nil); f.Put("x", nil) }, "x"},
-		"under a kept one": {func(f *Folder) { f.Keep("a"); f.Put("a/y", nil) }, "wants it as a folder"},
-		"bad path":         {func(f *Folder) { f.Put("../x", nil) }, `".."`},
+		"case":             {func(f *Folder) { _ = f.Put("News/x", nil); _ = f.Put("news/x", nil) }, "one file"},
+		"hamza":            {func(f *Folder) { _ = f.Put("أ.html", nil); _ = f.Put("\u0627\u0654.html", nil) }, "one file"},
+		"a file's folder":  {func(f *Folder) { _ = f.Put("x/y", nil); _ = f.Put("x", nil) }, "x"},
+		"under a kept one": {func(f *Folder) { f.Keep("a"); _ = f.Put("a/y", nil) }, "wants it as a folder"},
+		"bad path":         {func(f *Folder) { _ = f.Put("../x", nil) }, `".."`},
 	} {
 		f := open(t, dir)
 		c.use(f)

@@ -140,9 +140,9 @@ func whatReaderSees(t *testing.T, dir string) string {
 	if err != nil || !maps.Equal(files, edition(n)) || len(lines) != len(files) {
 		t.Errorf("the tree is not edition %d whole (%d files, %d in the manifest): %v", n, len(files), len(lines), err)
 	}
-	for path, e := range lines {
-		if half([]byte(files[path])) != e.sum {
-			t.Errorf("%s is not what the manifest says", path)
+	for _, e := range lines {
+		if half([]byte(files[e.path])) != e.sum {
+			t.Errorf("%s is not what the manifest says", e.path)
 		}
 	}
 	return "an edition"

@@ -61,9 +61,9 @@ func appendLine(out []byte, e *entry) []byte {
 
 func appendHex(out []byte, sum site.Sum) []byte { return hex.AppendEncode(out, sum[:]) }
 
-// parseManifest reads a manifest. One that was made with another hash gives
+// parseManifest reads a manifest, and gives its entries in order. One that was made with another hash gives
 // its entries with zero sums: the files are ours, and all must be written anew.
-func parseManifest(data []byte, sum func([]byte) site.Sum) (map[string]*entry, error) {
+func parseManifest(data []byte, sum func([]byte) site.Sum) ([]*entry, error) {
 	if string(data) == switching {
 		return nil, errSwitching
 	}
@@ -89,18 +89,18 @@ func parseManifest(data []byte, sum func([]byte) site.Sum) (map[string]*entry, e
 	return entries, nil
 }
 
-func parseLines(body string) (map[string]*entry, error) {
+func parseLines(body string) ([]*entry, error) {
 	n := strings.Count(body, "\n")
-	all := make([]entry, n)
-	entries := make(map[string]*entry, n)
+	all, entries := make([]entry, n), make([]*entry, n)
+	before := ""
 	for i := range all {
 		var line string
 		line, body, _ = strings.Cut(body, "\n")
 		e := &all[i]
-		if !parseLine(line, e) {
+		if !parseLine(line, e) || e.path <= before {
 			return nil, errManifest
 		}
-		entries[e.path] = e
+		entries[i], before = e, e.path
 	}
 	return entries, nil
 }
@@ -120,6 +120,9 @@ func parseLine(line string, e *entry) bool {
 	return err == nil && err2 == nil && err3 == nil && checkPath(path) == nil
 }
 
+// inOrder gives the entries of a map by path in byte order.
 func inOrder(entries map[string]*entry) []*entry {
-	return slices.SortedFunc(maps.Values(entries), func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+	return slices.SortedFunc(maps.Values(entries), byPath)
 }
+
+func byPath(a, b *entry) int { return strings.Compare(a.path, b.path) }
