@@ -58,11 +58,27 @@ func origin(address string) string {
 }
 
 // absolute puts the scheme and host before an href that has none.
-func absolute(root, href string) string {
-	if href == "" || strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:") {
-		return href
+func absolute(root, href string) string { return before(root, href) + href }
+
+// before is what an href lacks of an absolute address.
+func before(root, href string) string {
+	switch {
+	case strings.HasPrefix(href, "//"):
+		scheme, _, _ := strings.Cut(root, "//")
+		return scheme
+	case strings.HasPrefix(href, "/"):
+		return root
 	}
-	return root + href
+	return ""
+}
+
+// roomFor is about how long a feed gets.
+func roomFor(v *site.FeedView) int {
+	n := 2048 + 2048*len(v.Items)
+	for i := range v.Items {
+		n += len(v.Items[i].Body)
+	}
+	return n
 }
 
 // changed is when a story was last touched.
@@ -84,8 +100,8 @@ func mimeOf(m *site.MediaView) string {
 	return "video/mp4"
 }
 
-// pictureTypes are the types of the pictures that a feed may name; an unknown
-// one goes without.
+// pictureType is the type that a picture's name tells; an unknown one goes
+// without.
 func pictureType(address string) string {
 	address, _, _ = strings.Cut(address, "?")
 	dot := strings.LastIndexByte(address, '.')

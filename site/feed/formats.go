@@ -28,7 +28,7 @@ func (g *graph) media(v *site.ArticleView) {
 	}
 	g.text("name", v.Title)
 	g.text("description", v.Summary)
-	g.text("contentUrl", absolute(v.Chrome.Root, m.URL))
+	g.address("contentUrl", v.Chrome.Root, m.URL)
 	g.text("encodingFormat", mimeOf(m))
 	g.when("uploadDate", v.Date, v.HasTime)
 	g.lasts("duration", m.Duration)
@@ -40,7 +40,7 @@ func (g *graph) media(v *site.ArticleView) {
 	if poster.URL == "" {
 		poster = v.Lead
 	}
-	g.text("thumbnailUrl", absolute(v.Chrome.Root, poster.URL))
+	g.address("thumbnailUrl", v.Chrome.Root, poster.URL)
 	g.text("transcript", m.Transcript)
 	if len(m.Chapters) > 0 {
 		g.chapters(absolute(v.Chrome.Root, m.URL), m)
@@ -74,7 +74,7 @@ func (g *graph) chapters(address string, m *site.MediaView) {
 // gallery: the pictures themselves are the article's image list already.
 func (g *graph) gallery(v *site.ArticleView) {
 	g.open("hasPart", "ImageGallery")
-	g.text("@id", v.Head.Canonical+"#gallery")
+	g.joined("@id", v.Head.Canonical, "#gallery")
 	g.text("name", v.Title)
 	g.text("url", v.Head.Canonical)
 	g.list("associatedMedia")
@@ -101,9 +101,9 @@ func (g *graph) live(v *site.ArticleView) {
 		g.text("headline", e.Title)
 		g.when("datePublished", e.Time, true)
 		if e.ID != "" {
-			g.text("url", v.Head.Canonical+"#"+site.EscapePath(e.ID))
+			g.joined("url", v.Head.Canonical, "#", site.EscapePath(e.ID))
 		}
-		g.ref("publisher", paperNode(v.Chrome))
+		g.ref("publisher", v.Chrome.Root, v.Chrome.Home, paperID)
 		g.close()
 	}
 	g.end()
@@ -118,11 +118,11 @@ func (g *graph) claim(v *site.ArticleView) {
 		return
 	}
 	g.open("", "ClaimReview")
-	g.text("@id", v.Head.Canonical+"#claim")
+	g.joined("@id", v.Head.Canonical, "#claim")
 	g.text("url", v.Head.Canonical)
 	g.text("claimReviewed", c.Text)
 	g.when("datePublished", v.Date, v.HasTime)
-	g.ref("author", paperNode(v.Chrome))
+	g.ref("author", v.Chrome.Root, v.Chrome.Home, paperID)
 	g.text("inLanguage", language(&v.Frame, v.Lang))
 	g.open("itemReviewed", "Claim")
 	if c.Speaker != "" {

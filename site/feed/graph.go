@@ -57,19 +57,34 @@ func (g *graph) text(key, value string) {
 	}
 }
 
+// address writes an href with what it lacks of an absolute address.
+func (g *graph) address(key, root, href string) {
+	if href != "" {
+		g.joined(key, before(root, href), href)
+	}
+}
+
+// joined writes one text that comes in parts.
+func (g *graph) joined(key string, parts ...string) {
+	g.key(key)
+	g.b = append(g.b, '"')
+	for _, part := range parts {
+		g.b = escapeJSON(g.b, part)
+	}
+	g.b = append(g.b, '"')
+}
+
 // item is an element of a list.
 func (g *graph) item(value string) {
 	g.comma()
 	g.b = appendJSON(g.b, value)
 }
 
-// ref names a node that is described elsewhere.
-func (g *graph) ref(key, id string) {
-	if id != "" {
-		g.begin(key, '{')
-		g.text("@id", id)
-		g.close()
-	}
+// ref names a node that is described elsewhere by the parts of its @id.
+func (g *graph) ref(key string, id ...string) {
+	g.begin(key, '{')
+	g.joined("@id", id...)
+	g.close()
 }
 
 func (g *graph) number(key string, n int64) {
@@ -119,9 +134,9 @@ func (g *graph) lasts(key string, d time.Duration) {
 	g.b = append(g.b, '"')
 }
 
-// start opens a document of linked data.
-func start() *graph {
-	g := &graph{b: make([]byte, 0, 4096)}
+// start opens a document of linked data that names some cards besides.
+func start(cards int) *graph {
+	g := &graph{b: make([]byte, 0, 4096+384*cards)}
 	g.begin("", '{')
 	g.text("@context", "https://schema.org")
 	g.list("@graph")
@@ -135,11 +150,13 @@ func (g *graph) done() template.JS {
 	return template.JS(g.b)
 }
 
-// appendJSON writes a string as JSON that is also safe inside a <script>: as
+// appendJSON writes a string with its quotation marks.
+func appendJSON(b []byte, s string) []byte { return append(escapeJSON(append(b, '"'), s), '"') }
+
+// escapeJSON writes a string as JSON that is also safe inside a <script>: as
 // encoding/json does, it escapes < > & and the line ends of JavaScript, U+2028
 // and U+2029, and puts U+FFFD for what is no UTF-8.
-func appendJSON(b []byte, s string) []byte {
-	b = append(b, '"')
+func escapeJSON(b []byte, s string) []byte {
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -165,7 +182,7 @@ func appendJSON(b []byte, s string) []byte {
 		}
 		i += n
 	}
-	return append(append(b, s[from:]...), '"')
+	return append(b, s[from:]...)
 }
 
 var lineEnds = map[rune]string{'\u2028': `\u2028`, '\u2029': `\u2029`, utf8.RuneError: `\ufffd`}

@@ -9,7 +9,7 @@ import (
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
 func JSON(w io.Writer, v *site.FeedView) error {
-	g := &graph{b: make([]byte, 0, 4096)}
+	g := &graph{b: make([]byte, 0, roomFor(v))}
 	g.begin("", '{')
 	g.text("version", "https://jsonfeed.org/version/1.1")
 	g.text("title", shown(v.Title))
@@ -53,7 +53,7 @@ func (g *graph) feedItem(root string, it *site.FeedItem) {
 		g.key("content_text")
 		g.b = appendJSON(g.b, shown(it.Summary))
 	}
-	g.text("image", absolute(root, it.Image.URL))
+	g.address("image", root, it.Image.URL)
 	g.when("date_published", it.Date, true)
 	g.when("date_modified", it.Updated, true)
 	g.feedAuthors(root, writers(it.Card))
@@ -80,8 +80,8 @@ func (g *graph) feedAuthors(root string, by []site.Byline) {
 	for _, b := range by {
 		g.begin("", '{')
 		g.text("name", b.Name)
-		g.text("url", absolute(root, b.URL))
-		g.text("avatar", absolute(root, b.Picture.URL))
+		g.address("url", root, b.URL)
+		g.address("avatar", root, b.Picture.URL)
 		g.close()
 	}
 	g.end()
@@ -93,7 +93,7 @@ func (g *graph) attachment(root string, m *site.MediaView) {
 	}
 	g.list("attachments")
 	g.begin("", '{')
-	g.text("url", absolute(root, m.URL))
+	g.address("url", root, m.URL)
 	g.text("mime_type", mimeOf(m))
 	g.number("size_in_bytes", m.Size)
 	g.number("duration_in_seconds", int64(m.Duration/time.Second))

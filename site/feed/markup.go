@@ -94,7 +94,7 @@ func (m *markup) cdata(html string) {
 func appendXML(b []byte, s string) []byte {
 	from := 0
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf && xmlEscape[c] == "" && c >= ' ' {
+		if xmlPlain[s[i]] {
 			i++
 			continue
 		}
@@ -114,6 +114,14 @@ func appendXML(b []byte, s string) []byte {
 var xmlEscape = [utf8.RuneSelf]string{
 	'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", '\t': "&#x9;", '\n': "&#xA;", '\r': "&#xD;",
 }
+
+// xmlPlain marks the ASCII characters that stand for themselves.
+var xmlPlain = func() (t [256]bool) {
+	for c, escape := range xmlEscape {
+		t[c] = c >= ' ' && escape == ""
+	}
+	return t
+}()
 
 // xmlChar measures the character at s[i], and says whether XML 1.0 may hold
 // it (XML 1.0 §2.2, production Char). Bytes that are no UTF-8 may not stand.

@@ -3,6 +3,7 @@ package feed
 import (
 	"html/template"
 	"path"
+	"strings"
 
 	"warraq/site"
 )
@@ -10,7 +11,7 @@ import (
 // List writes the linked data of a list's page; an author's is about the
 // author.
 func List(v *site.ListView) template.JS {
-	g := start()
+	g := start(len(v.Cards))
 	if v.Author != nil {
 		g.page(&v.Frame, "ProfilePage", v.Title, v.Intro)
 		g.author(v)
@@ -28,7 +29,7 @@ func List(v *site.ListView) template.JS {
 // page begins a WebPage of some kind.
 func (g *graph) page(f *site.Frame, kind, title, about string) {
 	g.open("", kind)
-	g.text("@id", f.Head.Canonical+"#page")
+	g.joined("@id", f.Head.Canonical, "#page")
 	g.text("url", f.Head.Canonical)
 	g.text("name", title)
 	if about == "" {
@@ -36,10 +37,10 @@ func (g *graph) page(f *site.Frame, kind, title, about string) {
 	}
 	g.text("description", about)
 	g.text("inLanguage", language(f, ""))
-	g.ref("isPartOf", f.Chrome.Root+f.Chrome.Home+siteID)
-	g.ref("publisher", paperNode(f.Chrome))
+	g.ref("isPartOf", f.Chrome.Root, f.Chrome.Home, siteID)
+	g.ref("publisher", f.Chrome.Root, f.Chrome.Home, paperID)
 	if len(f.Crumbs) > 0 {
-		g.ref("breadcrumb", f.Head.Canonical+trailID)
+		g.ref("breadcrumb", f.Head.Canonical, trailID)
 	}
 }
 
@@ -53,22 +54,29 @@ func (g *graph) author(v *site.ListView) {
 	g.bylineBase(v.Chrome.Root, &a.Byline)
 	g.text("email", a.Email)
 	if !a.Desk {
-		g.ref("worksFor", paperNode(v.Chrome))
+		g.ref("worksFor", v.Chrome.Root, v.Chrome.Home, paperID)
 		g.text("description", v.Intro)
 	}
 	g.sameAs(a.Links)
 	g.close()
 }
 
+// sameAs are the profiles elsewhere; a mailto: link is none.
 func (g *graph) sameAs(links []site.Link) {
-	if len(links) == 0 {
-		return
-	}
-	g.list("sameAs")
+	open := false
 	for _, l := range links {
+		if !strings.HasPrefix(l.URL, "http") {
+			continue
+		}
+		if !open {
+			g.list("sameAs")
+			open = true
+		}
 		g.item(l.URL)
 	}
-	g.end()
+	if open {
+		g.end()
+	}
 }
 
 // stories is an ItemList of a page's cards, in their order.
@@ -80,7 +88,7 @@ func (g *graph) stories(key, root string, cards []*site.Card) {
 	for i, c := range cards {
 		g.open("", "ListItem")
 		g.number("position", int64(i+1))
-		g.text("url", absolute(root, c.URL))
+		g.address("url", root, c.URL)
 		g.text("name", c.Title)
 		g.close()
 	}
@@ -93,7 +101,7 @@ func (g *graph) stories(key, root string, cards []*site.Card) {
 func Front(v *site.FrontView) template.JS {
 	c := v.Chrome
 	p := &c.Publisher
-	g := start()
+	g := start(0)
 	g.open("", "NewsMediaOrganization")
 	g.publisherBase(c)
 	if p.LegalName != p.Name {
@@ -101,17 +109,17 @@ func Front(v *site.FrontView) template.JS {
 	}
 	g.text("foundingDate", p.Founded)
 	g.text("email", p.Email)
-	g.text("ownershipFundingInfo", absolute(c.Root, p.Ownership))
+	g.address("ownershipFundingInfo", c.Root, p.Ownership)
 	g.sameAs(c.Social)
 	g.close()
 	g.open("", "WebSite")
-	g.text("@id", c.Root+c.Home+siteID)
+	g.joined("@id", c.Root, c.Home, siteID)
 	g.text("url", c.Root+c.Home)
 	g.text("name", c.Title)
 	g.text("alternateName", c.Tagline)
 	g.text("description", c.Description)
 	g.text("inLanguage", c.Lang)
-	g.ref("publisher", paperNode(c))
+	g.ref("publisher", c.Root, c.Home, paperID)
 	if c.Search != "" {
 		g.searchAction(c)
 	}
@@ -132,7 +140,7 @@ func (g *graph) searchAction(c *site.Chrome) {
 // Page writes a page of its own. The pages about the paper and for writing to
 // it are known by their file's name.
 func Page(v *site.PageView) template.JS {
-	g := start()
+	g := start(0)
 	g.page(&v.Frame, pageKind(&v.Frame), v.Title, v.Intro)
 	g.when("dateModified", v.Updated, true)
 	g.close()
@@ -160,7 +168,7 @@ func Archive(v *site.ArchiveView) template.JS { return collection(&v.Frame, v.Ti
 func Month(v *site.MonthView) template.JS { return collection(&v.Frame, v.Head.Title, v.Cards) }
 
 func collection(f *site.Frame, title string, cards []*site.Card) template.JS {
-	g := start()
+	g := start(len(cards))
 	g.page(f, "CollectionPage", title, "")
 	if len(cards) > 0 {
 		g.stories("mainEntity", f.Chrome.Root, cards)
@@ -172,7 +180,7 @@ func collection(f *site.Frame, title string, cards []*site.Card) template.JS {
 
 // Search writes the search page.
 func Search(v *site.NoticeView) template.JS {
-	g := start()
+	g := start(0)
 	g.page(&v.Frame, "SearchResultsPage", v.Title, "")
 	g.close()
 	g.trail(&v.Frame, v.Title)

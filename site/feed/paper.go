@@ -2,6 +2,7 @@ package feed
 
 import (
 	"strconv"
+	"strings"
 
 	"warraq/site"
 )
@@ -13,9 +14,6 @@ const (
 	trailID = "#breadcrumb"
 )
 
-// paperNode is the @id of the publisher, on whichever page it is named.
-func paperNode(c *site.Chrome) string { return c.Root + c.Home + paperID }
-
 // publisher names the organisation that answers for a story, as much of it as
 // a story's page needs: the whole stands on the front page under the same @id.
 func (g *graph) publisher(c *site.Chrome) {
@@ -26,17 +24,17 @@ func (g *graph) publisher(c *site.Chrome) {
 
 func (g *graph) publisherBase(c *site.Chrome) {
 	p := &c.Publisher
-	g.text("@id", paperNode(c))
+	g.joined("@id", c.Root, c.Home, paperID)
 	g.text("name", publisherName(c))
-	g.text("url", publisherURL(c))
+	g.address("url", c.Root, publisherURL(c))
 	if p.Logo != "" {
 		g.open("logo", "ImageObject")
-		g.text("url", absolute(c.Root, p.Logo))
+		g.address("url", c.Root, p.Logo)
 		g.close()
 	}
-	g.text("publishingPrinciples", absolute(c.Root, p.Principles))
-	g.text("correctionsPolicy", absolute(c.Root, p.Corrections))
-	g.text("ethicsPolicy", absolute(c.Root, p.Ethics))
+	g.address("publishingPrinciples", c.Root, p.Principles)
+	g.address("correctionsPolicy", c.Root, p.Corrections)
+	g.address("ethicsPolicy", c.Root, p.Ethics)
 }
 
 func publisherName(c *site.Chrome) string {
@@ -48,9 +46,9 @@ func publisherName(c *site.Chrome) string {
 
 func publisherURL(c *site.Chrome) string {
 	if c.Publisher.URL != "" {
-		return absolute(c.Root, c.Publisher.URL)
+		return c.Publisher.URL
 	}
-	return c.Root + c.Home
+	return c.Home
 }
 
 // picture writes an ImageObject. Google asks that the credit stay with the
@@ -59,10 +57,9 @@ func (g *graph) picture(key, root string, p *site.Picture) {
 	if p.URL == "" {
 		return
 	}
-	address := absolute(root, p.URL)
 	g.open(key, "ImageObject")
-	g.text("url", address)
-	g.text("contentUrl", address)
+	g.address("url", root, p.URL)
+	g.address("contentUrl", root, p.URL)
 	g.pixels("width", p.Width)
 	g.pixels("height", p.Height)
 	if p.Caption != "" {
@@ -97,20 +94,20 @@ func (g *graph) byline(root string, b *site.Byline) {
 
 func (g *graph) bylineBase(root string, b *site.Byline) {
 	g.text("name", b.Name)
-	g.text("url", absolute(root, b.URL))
+	g.address("url", root, b.URL)
 	if b.Desk {
 		g.text("description", b.Role)
 	} else {
 		g.text("jobTitle", b.Role)
 	}
-	g.text("image", absolute(root, b.Picture.URL))
+	g.address("image", root, b.Picture.URL)
 }
 
 // authors writes who signs a story: its authors, else its agencies, else the
 // paper itself.
 func (g *graph) authors(c *site.Chrome, card *site.Card) {
 	if len(card.Authors) == 0 && len(card.Agencies) == 0 {
-		g.ref("author", paperNode(c))
+		g.ref("author", c.Root, c.Home, paperID)
 		return
 	}
 	g.list("author")
@@ -143,23 +140,24 @@ func (g *graph) trail(f *site.Frame, title string) {
 		return
 	}
 	g.open("", "BreadcrumbList")
-	g.text("@id", f.Head.Canonical+trailID)
+	g.joined("@id", f.Head.Canonical, trailID)
 	g.list("itemListElement")
 	for i, l := range f.Crumbs {
-		g.step(i+1, l.Title, absolute(f.Chrome.Root, l.URL))
+		g.step(i+1, l.Title, f.Chrome.Root, l.URL)
 	}
-	if last := f.Crumbs[len(f.Crumbs)-1]; absolute(f.Chrome.Root, last.URL) != f.Head.Canonical {
-		g.step(len(f.Crumbs)+1, title, f.Head.Canonical)
+	last := f.Crumbs[len(f.Crumbs)-1].URL
+	if bare, ok := strings.CutPrefix(f.Head.Canonical, before(f.Chrome.Root, last)); !ok || bare != last {
+		g.step(len(f.Crumbs)+1, title, "", f.Head.Canonical)
 	}
 	g.end()
 	g.close()
 }
 
-func (g *graph) step(n int, name, address string) {
+func (g *graph) step(n int, name, root, href string) {
 	g.open("", "ListItem")
 	g.number("position", int64(n))
 	g.text("name", name)
-	g.text("item", address)
+	g.address("item", root, href)
 	g.close()
 }
 

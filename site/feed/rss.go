@@ -12,7 +12,7 @@ import (
 // pictures with their credit as Media RSS. A podcast has the tags of Apple's
 // directory besides.
 func RSS(w io.Writer, v *site.FeedView) error {
-	m := &markup{b: make([]byte, 0, 4096)}
+	m := &markup{b: make([]byte, 0, roomFor(v))}
 	m.raw(declaration + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"`)
 	if v.Podcast {
@@ -150,8 +150,8 @@ func (m *markup) enclosure(root string, media *site.MediaView) {
 }
 
 func (m *markup) episode(root string, it *site.FeedItem) {
-	for _, by := range writers(it.Card)[:min(1, len(writers(it.Card)))] {
-		m.element("itunes:author", by.Name)
+	if by := writers(it.Card); len(by) > 0 {
+		m.element("itunes:author", by[0].Name)
 	}
 	if it.Media == nil {
 		return

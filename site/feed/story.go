@@ -25,13 +25,13 @@ var articleKinds = map[site.Type]string{
 // Story writes the linked data of a story's page: the article with its
 // publisher, what its form adds, and the way to it.
 func Story(v *site.ArticleView) template.JS {
-	g := start()
+	g := start(0)
 	kind := articleKinds[v.Type]
 	if kind == "" {
 		kind = "NewsArticle"
 	}
 	g.open("", kind)
-	g.text("@id", v.Head.Canonical+"#article")
+	g.joined("@id", v.Head.Canonical, "#article")
 	g.words(v)
 	g.dates(v.Card)
 	g.pictures(v)
@@ -109,7 +109,7 @@ func (g *graph) pictures(v *site.ArticleView) {
 	}
 	g.end()
 	if lead.URL != "" {
-		g.text("thumbnailUrl", absolute(v.Chrome.Root, lead.URL))
+		g.address("thumbnailUrl", v.Chrome.Root, lead.URL)
 	}
 }
 
@@ -180,7 +180,7 @@ func (g *graph) trust(v *site.ArticleView) {
 		for _, s := range v.Sources {
 			g.open("", "CreativeWork")
 			g.text("name", s.Name)
-			g.text("url", absolute(v.Chrome.Root, s.URL))
+			g.address("url", v.Chrome.Root, s.URL)
 			g.close()
 		}
 		g.end()
@@ -189,18 +189,17 @@ func (g *graph) trust(v *site.ArticleView) {
 
 // whole is what a story is part of: the site, and a series.
 func (g *graph) whole(v *site.ArticleView) {
-	paper := v.Chrome.Root + v.Chrome.Home + siteID
 	s := v.SeriesNav
 	if s == nil {
-		g.ref("isPartOf", paper)
+		g.ref("isPartOf", v.Chrome.Root, v.Chrome.Home, siteID)
 		return
 	}
 	g.number("position", int64(s.Index))
 	g.list("isPartOf")
-	g.ref("", paper)
+	g.ref("", v.Chrome.Root, v.Chrome.Home, siteID)
 	g.open("", "CreativeWorkSeries")
 	g.text("name", s.Title)
-	g.text("url", absolute(v.Chrome.Root, s.URL))
+	g.address("url", v.Chrome.Root, s.URL)
 	g.close()
 	g.end()
 }
