@@ -116,11 +116,11 @@
 
   // A film elsewhere is fetched only when the reader asks for it.
   on("figure.embed[data-embed=youtube] a", "click", (a, event) => {
-    const id = /(?:v=|youtu\.be\/|embed\/|shorts\/|live\/)([\w-]{6,})/.exec(a.href);
+    const id = a.closest("figure").dataset.id || /(?:v=|youtu\.be\/|embed\/|shorts\/|live\/)([\w-]{6,})/.exec(a.href)?.[1];
     if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const film = document.createElement("iframe");
-    film.src = "https://www.youtube-nocookie.com/embed/" + id[1] + "?autoplay=1";
+    film.src = "https://www.youtube-nocookie.com/embed/" + id + "?autoplay=1";
     film.title = a.textContent.trim();
     film.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
     film.allowFullscreen = true;
