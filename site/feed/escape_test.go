@@ -10,7 +10,7 @@ import (
 )
 
 var escapeSeeds = []string{
-	"", "خبر عاجل", breakout, "a<b>&\"'\t\r\n", "]]>", "]]]]>>", "]]", "\x00\x1f\x7f", "\xff\xfe", "\xd8", "بـ\xd8x", "\xc3(", "\ufffd", "\uffff\ufdd0", "\u2028\u2029", "😀",
+	"", "خبر عاجل", breakout, "a<b>&\"'\t\r\n", "]]>", "]]]]>>", "]]", "]\x94]>", "\x00\x1f\x7f", "\xff\xfe", "\xd8", "بـ\xd8x", "\xc3(", "\ufffd", "\uffff\ufdd0", "\u2028\u2029", "😀",
 }
 
 // xmlMay is what XML 1.0 may hold: production [2], Char, of its second section.

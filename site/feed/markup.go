@@ -2,7 +2,6 @@ package feed
 
 import (
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -71,17 +70,24 @@ func (m *markup) when(name, layout string, t time.Time) {
 // is left out.
 func (m *markup) cdata(html string) {
 	m.raw("<![CDATA[")
-	from := 0
+	from, brackets := 0, 0 // brackets: how many ] stand last in the output
 	for i := 0; i < len(html); {
 		n, ok := xmlChar(html, i)
-		switch {
-		case !ok:
+		if !ok {
 			m.raw(html[from:i])
-			from = i + n
-		case html[i] == '>' && strings.HasSuffix(html[from:i], "]]"):
+			i += n
+			from = i
+			continue
+		}
+		if html[i] == '>' && brackets >= 2 {
 			m.raw(html[from:i])
 			m.raw("]]><![CDATA[")
 			from = i
+		}
+		if html[i] == ']' {
+			brackets++
+		} else {
+			brackets = 0
 		}
 		i += n
 	}
