@@ -127,9 +127,10 @@ func renameFonts(sheet []byte, at string, names map[string]string) []byte {
 // manifest writes the web app manifest (W3C) and names it.
 func (a *assets) manifest(c *site.Config) {
 	type icon struct {
-		Src   string `json:"src"`
-		Sizes string `json:"sizes"`
-		Type  string `json:"type"`
+		Src     string `json:"src"`
+		Sizes   string `json:"sizes"`
+		Type    string `json:"type"`
+		Purpose string `json:"purpose,omitempty"`
 	}
 	m := struct {
 		Name       string `json:"name"`
@@ -146,8 +147,10 @@ func (a *assets) manifest(c *site.Config) {
 		Display: "minimal-ui", ThemeColor: c.Accent, Background: "#ffffff",
 	}
 	for _, f := range a.files {
-		if size, ok := strings.CutPrefix(strings.TrimSuffix(f.Path, ".png"), "icons/icon-"); ok {
-			m.Icons = append(m.Icons, icon{c.URL("/" + f.Path), size + "x" + size, "image/png"})
+		for kind, purpose := range map[string]string{"icons/icon-": "", "icons/maskable-": "maskable"} {
+			if size, ok := strings.CutPrefix(strings.TrimSuffix(f.Path, ".png"), kind); ok {
+				m.Icons = append(m.Icons, icon{c.URL("/" + f.Path), size + "x" + size, "image/png", purpose})
+			}
 		}
 	}
 	data, err := json.Marshal(m)

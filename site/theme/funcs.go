@@ -30,6 +30,7 @@ func (t *Theme) functions(o Options, words catalog) template.FuncMap {
 		"monthyear": func(pos string, t time.Time) string { return unless(t, l.MonthYear(t, pos)) },
 		"clock":     l.Time,
 		"hijri":     f.hijri,
+		"duration":  func(d time.Duration) string { return l.Digits.Format(clockLength(d)) },
 		"iso":       iso,
 		"day":       func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Day())) },
 		"year":      func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Year())) },
@@ -121,6 +122,15 @@ func (l language) bylines(list []site.Byline) template.HTML {
 }
 
 func (l language) typeName(t site.Type) string { return l.words.plain["type_"+string(t)] }
+
+// clockLength writes a length as players do: 3:25, 1:02:09.
+func clockLength(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
 
 // unless keeps an unset time from being shown as the year 1.
 func unless(t time.Time, s string) string {
