@@ -73,24 +73,36 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	if f.open {
 		openBrowser(address)
 	}
+	var plan *build.Plan
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Editor: f.editor,
-		Rebuild: func(ctx context.Context) (serve.Site, error) { return d.preview(ctx, in) },
+		Rebuild: func(ctx context.Context, changed []string) (serve.Site, error) {
+			if d.common.now == "" {
+				in.Clock.Now = time.Now()
+			}
+			next, err := d.plan(ctx, plan, in, changed)
+			if err != nil {
+				return nil, err
+			}
+			plan = next
+			return plan.Preview(), nil
+		},
 		Rebuilt: d.rebuilt,
 	})
 }
 
-// preview plans the site as it stands now.
-func (d *desk) preview(ctx context.Context, in build.Input) (serve.Site, error) {
-	if d.common.now == "" {
-		in.Clock.Now = time.Now()
+// plan makes the site's plan as it stands now, from the last one where that
+// is enough.
+func (d *desk) plan(ctx context.Context, last *build.Plan, in build.Input, changed []string) (*build.Plan, error) {
+	if last != nil && changed != nil {
+		return last.Revise(ctx, in, changed)
 	}
 	plan, err := build.Prepare(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	return plan.Preview(), in.Store.Save()
+	return plan, in.Store.Save()
 }
 
 // rebuilt says how a making went, at once and in the terminal too.

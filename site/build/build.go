@@ -64,6 +64,7 @@ type Plan struct {
 	theme  *theme.Theme
 	assets assets
 	chrome map[*site.Term]*site.Chrome // nil: of pages outside every section
+	bodies map[string]*site.Story      // by address: stories whose bodies alone were saved since (revise.go)
 }
 
 // Prepare loads a folder and plans its site. The error is only for what stops

@@ -116,7 +116,7 @@ func (p *Plan) feed(address, self, title, about string, stories []*site.Story) *
 			item.Tags = append(item.Tags, n.Label)
 		}
 		if c.Feeds.FullText {
-			item.BodyKey = p.bodyKey(s.Article)
+			item.BodyKey = p.bodyKey(p.newest(s).Article)
 		}
 		if at := latest(s.Card); at.After(v.Updated) {
 			v.Updated = at
@@ -132,7 +132,7 @@ func (p *Plan) fillFeed(v *site.FeedView, stories []*site.Story) error {
 		return nil
 	}
 	for i := range v.Items {
-		s := stories[i]
+		s := p.newest(stories[i])
 		body, err := p.body(s.Base, s.BodySum, s.Refs)
 		if err != nil {
 			return err

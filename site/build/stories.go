@@ -39,6 +39,7 @@ func (p *Plan) tombstoneJobs() iter.Seq[job] {
 }
 
 func (p *Plan) storyJob(s *site.Story) job {
+	s = p.newest(s)
 	view := func() *site.ArticleView { return p.story(s) }
 	return page(p, s.Address, "article.html", view, func(v *site.ArticleView) (err error) {
 		v.Body, err = p.body(s.Base, s.BodySum, s.Refs)
@@ -51,6 +52,7 @@ func (p *Plan) storyJob(s *site.Story) job {
 // template, its pictures shown on demand, and without what leads elsewhere: a
 // neighbour's new title does not touch it.
 func (p *Plan) liteStoryJob(s *site.Story) job {
+	s = p.newest(s)
 	view := func() *site.ArticleView {
 		v := p.story(s)
 		light(&v.Frame, v.URL)

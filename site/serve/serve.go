@@ -41,8 +41,10 @@ type Options struct {
 	Poll     bool     // look at the files once a second in place of the system's notices
 	Lang     string   // of the overlay: "ar" or "en"
 	Editor   string   // address pattern that opens a file: "vscode://file/{path}:{line}:{col}"
-	Rebuild  func(ctx context.Context) (Site, error)
-	Rebuilt  func(s Site, took time.Duration, err error) // may be nil
+	// Rebuild makes the site. changed are the files that were saved since the
+	// last time, by their paths under Root; nil where that is not known.
+	Rebuild func(ctx context.Context, changed []string) (Site, error)
+	Rebuilt func(s Site, took time.Duration, err error) // may be nil
 }
 
 // desk is a running preview.
@@ -60,15 +62,15 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	d := &desk{Options: o}
-	d.rebuild(ctx)
+	d.rebuild(ctx, nil)
 	changes, err := watch(ctx, o)
 	if err != nil {
 		return err
 	}
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		for range changes { // closed with ctx
-			d.rebuild(ctx)
+		for changed := range changes { // closed with ctx
+			d.rebuild(ctx, changed)
 			d.readers.tell(d.event())
 		}
 	})
@@ -91,9 +93,9 @@ func Run(ctx context.Context, o Options) error {
 }
 
 // rebuild makes the site again. A failure leaves the last good one up.
-func (d *desk) rebuild(ctx context.Context) {
+func (d *desk) rebuild(ctx context.Context, changed []string) {
 	start := time.Now()
-	s, err := d.Rebuild(ctx)
+	s, err := d.Rebuild(ctx, changed)
 	d.mu.Lock()
 	d.failure = err
 	if err == nil {

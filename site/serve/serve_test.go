@@ -64,7 +64,7 @@ func preview(t *testing.T, poll bool) (address, root string) {
 	wg.Go(func() {
 		err := Run(ctx, Options{
 			Listener: l, Root: root, Folders: []string{"content"}, Poll: poll, Lang: "ar",
-			Rebuild: func(context.Context) (Site, error) {
+			Rebuild: func(context.Context, []string) (Site, error) {
 				data, err := os.ReadFile(filepath.Join(root, "content", "front.md"))
 				return paper{string(data)}, err
 			},

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,10 +21,10 @@ const quiet = 8 * time.Millisecond
 // longest is how long a storm of changes may put that off.
 const longest = 500 * time.Millisecond
 
-// watch sends one value for every burst of changes, until ctx ends; then the
-// channel is closed.
-func watch(ctx context.Context, o Options) (<-chan struct{}, error) {
-	out := make(chan struct{}, 1)
+// watch sends the files of every burst of changes, nil where it cannot tell
+// them, until ctx ends; then the channel is closed.
+func watch(ctx context.Context, o Options) (<-chan []string, error) {
+	out := make(chan []string)
 	if o.Poll {
 		go poll(ctx, o, out)
 		return out, nil
@@ -66,13 +68,17 @@ func addTree(w *fsnotify.Watcher, root string) error {
 }
 
 // follow gathers events into bursts. It ends with ctx.
-func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- struct{}) {
+func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- []string) {
 	defer close(out)
 	defer w.Close()
 	rest := time.NewTimer(time.Hour)
 	rest.Stop()
-	var since time.Time
+	b := burst{}
 	for {
+		ready := out
+		if !b.rested {
+			ready = nil
+		}
 		select {
 		case <-ctx.Done():
 			return
@@ -83,28 +89,56 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- stru
 			if !o.concerns(e.Name) {
 				continue
 			}
-			if e.Has(fsnotify.Create) {
-				if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-					_ = addTree(w, e.Name)
-				}
-			}
-			if since.IsZero() {
-				since = time.Now()
-			}
-			rest.Reset(min(quiet, max(0, longest-time.Since(since))))
+			b.add(o, w, e)
+			rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
 		case <-w.Errors: // an overflow: something changed, no telling what
 			for _, root := range o.Folders {
 				_ = addTree(w, filepath.Join(o.Root, root))
 			}
+			b.unknown = true
 			rest.Reset(quiet)
 		case <-rest.C:
-			since = time.Time{}
-			select {
-			case out <- struct{}{}:
-			default: // one is waiting already
-			}
+			b.rested = true
+		case ready <- b.files():
+			b = burst{}
 		}
 	}
+}
+
+// burst is what changed since the site was last made.
+type burst struct {
+	since   time.Time
+	names   map[string]bool // under the root
+	unknown bool            // more than names can tell: a folder, a removal
+	rested  bool            // and nothing for a while
+}
+
+func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
+	if b.since.IsZero() {
+		b.since = time.Now()
+	}
+	info, err := os.Stat(e.Name)
+	switch {
+	case err != nil: // gone: whose name it was, another file may have now
+		b.unknown = true
+	case info.IsDir():
+		_ = addTree(w, e.Name)
+		b.unknown = true
+	default:
+		rel, err := filepath.Rel(o.Root, e.Name)
+		b.unknown = b.unknown || err != nil
+		if b.names == nil {
+			b.names = map[string]bool{}
+		}
+		b.names[filepath.ToSlash(rel)] = true
+	}
+}
+
+func (b *burst) files() []string {
+	if b.unknown {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(b.names))
 }
 
 // concerns says whether a path is the edition's: under a watched folder, not
@@ -128,7 +162,7 @@ func (o Options) concerns(name string) bool {
 }
 
 // poll looks at every file's time and size once a second. It ends with ctx.
-func poll(ctx context.Context, o Options, out chan<- struct{}) {
+func poll(ctx context.Context, o Options, out chan<- []string) {
 	defer close(out)
 	last := o.look()
 	tick := time.NewTicker(time.Second)
@@ -142,8 +176,9 @@ func poll(ctx context.Context, o Options, out chan<- struct{}) {
 		now := o.look()
 		if !sameLook(last, now) {
 			select {
-			case out <- struct{}{}:
-			default:
+			case out <- nil:
+			case <-ctx.Done():
+				return
 			}
 		}
 		last = now
