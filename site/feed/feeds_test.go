@@ -215,8 +215,7 @@ func TestJSONFeed(t *testing.T) {
 
 // The order and the number of a sitemap's elements, as its schemas have them
 // (sitemaps.org 0.9: sitemap.xsd and siteindex.xsd; Google: sitemap-news.xsd
-// 0.9, sitemap-image.xsd 1.1). A pattern is matched against the element's
-// children: L loc, M lastmod, X of another namespace.
+// 0.9, sitemap-image.xsd 1.1).
 func TestSitemapsKeepTheirSchemas(t *testing.T) {
 	const base = "http://www.sitemaps.org/schemas/sitemap/0.9"
 	const news = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -237,49 +236,56 @@ func TestSitemapsKeepTheirSchemas(t *testing.T) {
 		"name":     regexp.MustCompile(`.`),
 	}
 	for _, name := range []string{"sitemap.xml", "sitemap-plain.xml", "sitemap-index.xml", "sitemap-news.xml"} {
-		type open struct {
-			name     xml.Name
-			children string
-			text     string
+		eachElement(t, sample(t, name), func(e *element) {
+			local := e.name.Local
+			if rule, ok := children[e.name]; ok {
+				if !rule.MatchString(e.children) {
+					t.Errorf("%s: %s holds %s", name, local, e.children)
+				}
+				return
+			}
+			if rule, ok := values[local]; ok && !rule.MatchString(e.text) || local == "loc" && len(e.text) > 2048 {
+				t.Errorf("%s: %s is %q", name, local, e.text)
+			}
+			if local == "lastmod" || local == "publication_date" {
+				if _, err := time.Parse(time.RFC3339, e.text); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	}
+}
+
+// element is an element of a document: its text, and its children's names,
+// each with a space after it.
+type element struct {
+	name     xml.Name
+	children string
+	text     string
+}
+
+// eachElement shows every element of a document once it is closed.
+func eachElement(t *testing.T, data []byte, show func(*element)) {
+	t.Helper()
+	stack := []*element{{}}
+	for dec := xml.NewDecoder(bytes.NewReader(data)); ; {
+		tok, err := dec.Token()
+		if err == io.EOF {
+			return
 		}
-		var stack []open
-		dec := xml.NewDecoder(bytes.NewReader(sample(t, name)))
-		for {
-			tok, err := dec.Token()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			switch tok := tok.(type) {
-			case xml.StartElement:
-				if len(stack) > 0 {
-					stack[len(stack)-1].children += tok.Name.Local + " "
-				}
-				stack = append(stack, open{name: tok.Name})
-			case xml.CharData:
-				if len(stack) > 0 {
-					stack[len(stack)-1].text += string(tok)
-				}
-			case xml.EndElement:
-				top := stack[len(stack)-1]
-				stack = stack[:len(stack)-1]
-				if rule, ok := children[top.name]; ok {
-					if !rule.MatchString(top.children) {
-						t.Errorf("%s: %s holds %s", name, top.name.Local, top.children)
-					}
-					continue
-				}
-				if rule, ok := values[top.name.Local]; ok && (!rule.MatchString(top.text) || top.name.Local == "loc" && len(top.text) > 2048) {
-					t.Errorf("%s: %s is %q", name, top.name.Local, top.text)
-				}
-				if top.name.Local == "lastmod" || top.name.Local == "publication_date" {
-					if _, err := time.Parse(time.RFC3339, top.text); err != nil {
-						t.Errorf("%s: %v", name, err)
-					}
-				}
-			}
+		if err != nil {
+			t.Fatal(err)
+		}
+		top := stack[len(stack)-1]
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			top.children += tok.Name.Local + " "
+			stack = append(stack, &element{name: tok.Name})
+		case xml.CharData:
+			top.text += string(tok)
+		case xml.EndElement:
+			stack = stack[:len(stack)-1]
+			show(top)
 		}
 	}
 }

@@ -192,56 +192,52 @@ func TestDurationsAreISO8601(t *testing.T) {
 // an address without a host says what the View did not.
 func TestGraphsAreSound(t *testing.T) {
 	for _, d := range jsonSamples() {
-		var walk func(dec *json.Decoder, at string) error
-		walk = func(dec *json.Decoder, at string) error {
-			tok, err := dec.Token()
-			if err != nil {
-				return err
-			}
-			switch tok {
-			case json.Delim('{'):
-				seen := map[string]bool{}
-				for dec.More() {
-					key, err := dec.Token()
-					if err != nil {
-						return err
-					}
-					name := key.(string)
-					if seen[name] {
-						t.Errorf("%s: %s/%s stands twice", d.name, at, name)
-					}
-					seen[name] = true
-					if err := walk(dec, at+"/"+name); err != nil {
-						return err
-					}
-				}
-				if len(seen) < 1 {
-					t.Errorf("%s: %s is empty", d.name, at)
-				}
-				_, err = dec.Token()
-			case json.Delim('['):
-				if !dec.More() {
-					t.Errorf("%s: %s is empty", d.name, at)
-				}
-				for dec.More() {
-					if err := walk(dec, at); err != nil {
-						return err
-					}
-				}
-				_, err = dec.Token()
-			default:
-				if s, ok := tok.(string); ok && (s == "" || strings.HasPrefix(s, "/")) {
-					t.Errorf("%s: %s is %q", d.name, at, s)
-				}
-			}
-			return err
-		}
-		dec := json.NewDecoder(bytes.NewReader(d.data))
-		if err := walk(dec, ""); err != nil {
-			t.Fatalf("%s: %v", d.name, err)
-		}
-		if _, err := dec.Token(); err != io.EOF {
+		s := &sounder{t: t, Decoder: json.NewDecoder(bytes.NewReader(d.data))}
+		s.value(d.name)
+		if _, err := s.Token(); err != io.EOF {
 			t.Errorf("%s: something follows the document", d.name)
+		}
+	}
+}
+
+// sounder reads JSON by its tokens, which alone show a key that stands twice.
+type sounder struct {
+	t *testing.T
+	*json.Decoder
+}
+
+func (s *sounder) next() json.Token {
+	s.t.Helper()
+	tok, err := s.Token()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return tok
+}
+
+func (s *sounder) value(at string) {
+	switch tok := s.next().(type) {
+	case json.Delim:
+		if !s.More() {
+			s.t.Errorf("%s is empty", at)
+		}
+		seen := map[string]bool{}
+		for s.More() {
+			if tok == '[' {
+				s.value(at)
+				continue
+			}
+			key := s.next().(string)
+			if seen[key] {
+				s.t.Errorf("%s/%s stands twice", at, key)
+			}
+			seen[key] = true
+			s.value(at + "/" + key)
+		}
+		s.next()
+	case string:
+		if tok == "" || strings.HasPrefix(tok, "/") {
+			s.t.Errorf("%s is %q", at, tok)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // articleKinds says what a story is in the words of schema.org. What a form
@@ -113,8 +114,8 @@ func (g *graph) pictures(v *site.ArticleView) {
 	}
 }
 
-// subjects: the tags as keywords, and those that IPTC knows as terms of its
-// vocabulary.
+// subjects are the tags, as keywords; and the topics of IPTC's vocabulary that
+// the section and the tags stand for, each once.
 func (g *graph) subjects(v *site.ArticleView) {
 	if len(v.Tags) > 0 {
 		g.list("keywords")
@@ -123,43 +124,37 @@ func (g *graph) subjects(v *site.ArticleView) {
 		}
 		g.end()
 	}
-	var seen [4]string
-	n := 0
-	about := func(label string) {
-		id, ar, en, ok := Topic(label)
-		if !ok || n == len(seen) {
-			return
-		}
-		for _, s := range seen[:n] {
-			if s == id {
-				return
-			}
-		}
-		seen[n] = id
-		if n++; n == 1 {
-			g.list("about")
-		}
-		name := en
-		if v.Chrome.Lang == "ar" {
-			name = ar
-		}
-		g.topic(id, name)
-	}
-	about(v.Section.Title)
+	mark := len(g.b)
+	g.list("about")
+	none := len(g.b)
+	var told [32]bool
+	g.topic(&told, v.Chrome.Lang, v.Section.Title)
 	for i := range v.Tags {
-		about(v.Tags[i].Title)
+		g.topic(&told, v.Chrome.Lang, v.Tags[i].Title)
 	}
-	if n > 0 {
-		g.end()
+	if len(g.b) == none {
+		g.b = g.b[:mark]
+		return
 	}
+	g.end()
 }
 
-func (g *graph) topic(id, name string) {
+func (g *graph) topic(told *[32]bool, lang, label string) {
+	i, ok := topicOf(label)
+	if !ok || told[i] {
+		return
+	}
+	told[i] = true
+	t := &topics[i]
+	name := t.en
+	if arabic.Dir(lang) == "rtl" {
+		name = t.ar
+	}
 	g.open("", "DefinedTerm")
 	g.text("name", name)
-	g.text("termCode", id)
+	g.text("termCode", t.id)
 	g.text("inDefinedTermSet", topicSet)
-	g.text("url", topicSet+id[len(topicPrefix):])
+	g.joined("url", topicSet, t.id[len(topicPrefix):])
 	g.close()
 }
 

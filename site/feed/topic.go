@@ -18,13 +18,19 @@ const (
 // for: its code («medtop:11000000») and its names. Spelling does not matter,
 // nor does ال.
 func Topic(label string) (id, ar, en string, ok bool) {
-	var room [labelRoom]byte
-	i, ok := topicLabels()[string(skeleton(room[:0], label))]
+	i, ok := topicOf(label)
 	if !ok {
 		return "", "", "", false
 	}
 	t := &topics[i]
 	return t.id, t.ar, t.en, true
+}
+
+// topicOf is the place of a label's topic in the table.
+func topicOf(label string) (i int, ok bool) {
+	var room [labelRoom]byte
+	i, ok = topicLabels()[string(skeleton(room[:0], label))]
+	return i, ok
 }
 
 var topicLabels = sync.OnceValue(func() map[string]int {
