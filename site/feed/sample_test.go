@@ -172,7 +172,7 @@ func xmlSamples(t testing.TB) []document {
 	add("sitemap-index.xml", func(b *bytes.Buffer) error { return SitemapIndex(b, urls) })
 	add("sitemap-news.xml", func(b *bytes.Buffer) error {
 		return NewsSitemap(b, "المرقاب", "ar-JO", []NewsItem{
-			{Loc: "https://example.org/news/a/", Title: "ميناء " + breakout, Published: noon},
+			{Loc: "https://example.org/news/a/", Title: "2 + 2: ميناء " + breakout, Published: noon},
 			{Loc: "https://example.org/news/b/", Title: "Port", Lang: "zh-TW", Published: noon, Image: "https://example.org/news/port.jpg"},
 		})
 	})
