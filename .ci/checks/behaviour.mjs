@@ -1,0 +1,112 @@
+// How pages behave in a browser: no third party is asked for anything, nothing
+// is said on the console, all can be read without JavaScript, nothing runs over
+// the edge of a small phone, nothing jumps while fonts come, and Arabic is set
+// as Arabic.
+import { each, open, serve, settle, urlOf } from '../lib.mjs';
+
+export async function behaviour({ root, list, site, browser, report }) {
+  const slow = await serve(root, { delay: (url) => (/\.woff2?(\?|$)/.test(url) ? 600 : 0) });
+  await each(list.filter((p) => p.kind !== 'redirect'), async (p) => {
+    const on = await look(p, { widths: [320, 360, 768, 1280] });
+    const off = await look(p, { widths: [320, 360], js: false });
+    scripts(p, on, off);
+    setting(p, on);
+    await shift(p);
+  });
+  await slow.close();
+  return `${list.length} pages, with JavaScript and without`;
+
+  // look opens a page at each width in turn, and gives what was seen at the last.
+  async function look(p, { widths, js = true }) {
+    const page = await browser.newPage();
+    let where = p.name;
+    const expected404 = p.kind === 'notfound' || p.kind === 'tombstone';
+    page.on('request', (r) => { const u = new URL(r.url()); if (/^(https?|wss?):$/.test(u.protocol) && u.origin !== site.url) report.fail(where, `asks a third party: ${u.host}${u.pathname}`); });
+    page.on('response', (r) => { if (r.status() >= 400 && !(expected404 && r.request().isNavigationRequest())) report.fail(where, `${r.status()} ${r.url().slice(site.url.length)}`); });
+    page.on('pageerror', (e) => report.fail(where, `script error: ${e.message}`));
+    page.on('console', (m) => { if (['error', 'warn', 'assert'].includes(m.type()) && !/Failed to load resource/.test(m.text())) report.fail(where, `console: ${m.text()}`); });
+    await page.setJavaScriptEnabled(js);
+    let seen;
+    for (const width of widths) {
+      where = `${p.name} ${width}${js ? '' : ' without JS'}`;
+      await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
+      await open(page, site.url + urlOf(p.file));
+      seen = await page.evaluate(inPage);
+      if (seen.overflow > 0) report.fail(where, `${seen.overflow} px over the edge: ${seen.wide}`);
+    }
+    await page.close();
+    return seen;
+  }
+
+  function scripts(p, on, off) {
+    if (!off.main) report.fail(p.name, 'no <main>, or nothing to read in it, without JS');
+    else if (p.kind !== 'search' && off.main < 0.9 * on.main) report.fail(p.name, `${off.main} letters to read without JS, ${on.main} with it`);
+    if (!off.h1) report.fail(p.name, 'no visible <h1> without JS');
+  }
+
+  function setting(p, seen) {
+    if (!seen.lang || !seen.dir) report.fail(p.name, `<html lang="${seen.lang}" dir="${seen.dir}">`);
+    else if ((/^(ar|fa|ur|he|ps|ckb)\b/.test(seen.lang) ? 'rtl' : 'ltr') !== seen.dir) report.fail(p.name, `lang ${seen.lang} with dir ${seen.dir}`);
+    for (const s of seen.badSetting) report.fail(p.name, s);
+    if (/^article/.test(p.kind)) {
+      if (seen.leading === null) report.fail(p.name, 'no body text found in the story');
+      else if (seen.leading < 1.7) report.fail(p.name, `line height of the body is ${seen.leading.toFixed(2)}; at least 1.7 is wanted`);
+    }
+  }
+
+  // shift loads a page as a slow line would, fonts last, and adds up how far things jumped.
+  async function shift(p) {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage();
+      await page.setCacheEnabled(false);
+      await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
+      await page.evaluateOnNewDocument(() => {
+        window.shifts = [];
+        new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shifts.push([e.value, e.sources?.[0]?.node?.parentElement?.className ?? '']); }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(slow.url + urlOf(p.file), { waitUntil: 'networkidle0' });
+      await settle(page);
+      const shifts = await page.evaluate(() => window.shifts);
+      const cls = shifts.reduce((sum, [v]) => sum + v, 0);
+      if (cls >= 0.02) report.fail(`${p.name} ${width}`, `things jump while fonts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
+      await page.close();
+    }
+  }
+}
+
+// inPage runs in the browser and must stand alone.
+function inPage() {
+  const arabic = /[\u0620-\u064a\u066e-\u06d3]/;
+  const root = document.documentElement;
+  const describe = (e) => `<${e.tagName.toLowerCase()}${e.className && typeof e.className === 'string' ? ` class="${e.className}"` : ''}>`;
+  const visible = (e) => e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+  const main = document.querySelector('main');
+  const overflow = root.scrollWidth - root.clientWidth;
+  let wide = '';
+  if (overflow > 0) {
+    for (const e of document.body.querySelectorAll('*')) {
+      const r = e.getBoundingClientRect();
+      if (visible(e) && (r.left < -1 || r.right > root.clientWidth + 1)) wide = describe(e);
+    }
+  }
+  const bad = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let longest = null;
+  for (let t = walker.nextNode(); t; t = walker.nextNode()) {
+    const e = t.parentElement;
+    if (!arabic.test(t.data) || !visible(e) || /^(script|style|template|noscript)$/i.test(e.tagName)) continue;
+    const s = getComputedStyle(e);
+    if (!['normal', '0px'].includes(s.letterSpacing)) bad.add(`letter-spacing ${s.letterSpacing} on Arabic in ${describe(e)}`);
+    if (s.fontStyle !== 'normal') bad.add(`font-style ${s.fontStyle} on Arabic in ${describe(e)}`);
+    if (s.textTransform !== 'none' && s.textTransform !== 'uppercase') bad.add(`text-transform ${s.textTransform} on Arabic in ${describe(e)}`);
+    if (e.tagName === 'P' && e.closest('article') && e.closest('.prose, [itemprop=articleBody], main') && t.data.length > (longest?.textContent.length ?? 80)) longest = e;
+  }
+  const style = longest && getComputedStyle(longest);
+  return {
+    lang: root.lang, dir: root.dir, overflow, wide,
+    main: main ? main.innerText.replace(/\s+/g, '').length : 0,
+    h1: [...document.querySelectorAll('h1')].some(visible),
+    badSetting: [...bad],
+    leading: style ? parseFloat(style.lineHeight) / parseFloat(style.fontSize) || 0 : null,
+  };
+}

@@ -1,0 +1,140 @@
+// What the judges share: a static server for a built site, a browser, and the
+// choice of pages to look at.
+import { createServer } from 'node:http';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import puppeteer from 'puppeteer-core';
+
+const mime = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.webp': 'image/webp',
+  '.avif': 'image/avif', '.gif': 'image/gif', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.woff': 'font/woff',
+  '.xml': 'application/xml; charset=utf-8', '.xsl': 'text/xsl; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm', '.mp3': 'audio/mpeg', '.mp4': 'video/mp4', '.vtt': 'text/vtt', '.pdf': 'application/pdf',
+};
+const compressible = /^(text\/|application\/(json|xml|manifest|wasm)|image\/svg)/;
+
+// serve answers as a plain static host does: index.html for a folder, 404.html
+// for what is not there, gzip, long caching of fingerprinted files. delay(path)
+// may hold an answer back, in milliseconds.
+export async function serve(root, { delay } = {}) {
+  root = path.resolve(root);
+  const zipped = new Map();
+  const find = async (url) => {
+    let p;
+    try { p = decodeURIComponent(url.split(/[?#]/)[0]); } catch { return null; }
+    const file = path.join(root, p);
+    if (file !== root && !file.startsWith(root + path.sep)) return null;
+    const s = await stat(file).catch(() => null);
+    if (s?.isFile() && !p.endsWith('/')) return { file };
+    if (!s?.isDirectory()) return null;
+    if (!existsSync(path.join(file, 'index.html'))) return null;
+    return p.endsWith('/') ? { file: path.join(file, 'index.html') } : { to: encodeURI(p) + '/' };
+  };
+  const server = createServer(async (req, res) => {
+    const hit = await find(req.url);
+    if (hit?.to) { res.writeHead(301, { location: hit.to }).end(); return; }
+    const file = hit ? hit.file : path.join(root, '404.html');
+    let data = await readFile(file).catch(() => Buffer.from('404'));
+    const type = mime[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+    const head = { 'content-type': type, 'cache-control': type.startsWith('text/html') ? 'no-cache' : 'public, max-age=31536000, immutable' };
+    if (compressible.test(type) && /\bgzip\b/.test(req.headers['accept-encoding'] ?? '')) {
+      if (!zipped.has(file)) zipped.set(file, zlib.gzipSync(data, { level: 9 }));
+      data = zipped.get(file);
+      head['content-encoding'] = 'gzip';
+    }
+    head['content-length'] = data.length;
+    const ms = delay?.(req.url) ?? 0;
+    if (ms) await new Promise((done) => setTimeout(done, ms));
+    res.writeHead(hit ? 200 : 404, head).end(req.method === 'HEAD' ? undefined : data);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
+
+// launch starts a browser that knows no host but this machine.
+export async function launch() {
+  const executablePath = process.env.WARRAQ_CHROMIUM ?? '/usr/bin/chromium';
+  const userDataDir = mkdtempSync(path.join(tmpdir(), 'judge-'));
+  const browser = await puppeteer.launch({
+    executablePath, userDataDir, headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--force-color-profile=srgb',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+  });
+  browser.once('disconnected', () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 }));
+  return browser;
+}
+
+// open loads a page and waits until its fonts and pictures are drawn.
+export async function open(page, url) {
+  await page.goto(url, { waitUntil: 'load' });
+  await settle(page);
+}
+
+// settle waits for the fonts that the layout asks for, and for two frames. Where
+// JavaScript is off no promise is ever kept, so it asks again and again.
+export async function settle(page) {
+  for (let i = 0; i < 100; i++) {
+    await new Promise((done) => setTimeout(done, 40));
+    if (i && await page.evaluate(() => document.fonts.status === 'loaded')) return;
+  }
+}
+
+// each runs f over a list, a few at a time.
+export async function each(list, f, atOnce = 2) {
+  const queue = [...list];
+  await Promise.all(Array.from({ length: atOnce }, async () => { while (queue.length) await f(queue.shift()); }));
+}
+
+// files lists every file under root, as paths with slashes, sorted.
+export async function files(root) {
+  const all = await readdir(root, { recursive: true, withFileTypes: true });
+  return all.filter((e) => e.isFile()).map((e) => path.relative(root, path.join(e.parentPath ?? e.path, e.name)).split(path.sep).join('/')).sort();
+}
+
+// urlOf is the address under which a static host gives a file.
+export const urlOf = (file) => '/' + encodeURI(file.replace(/(^|\/)index\.html$/, '$1'));
+
+const kindOf = /<body\b[^>]*?\bdata-kind\s*=\s*["']?([\w-]+)/i;
+
+// pages reads every page of a site: its path, its kind as <body data-kind> says, its text.
+// A page that only scripts fetch (breaking.html) has no kind, and says so by noindex and no stylesheet.
+export async function pages(root) {
+  const out = [];
+  for (const file of (await files(root)).filter((f) => f.endsWith('.html'))) {
+    const html = await readFile(path.join(root, file), 'utf8');
+    out.push({ file, html, kind: kindOf.exec(html)?.[1] ?? '' });
+  }
+  return out;
+}
+
+// samples picks the first page of each kind and, of stories, the longest too: it holds the most.
+export function samples(all, perKind = 1) {
+  const kinds = new Map();
+  for (const p of all) if (p.kind) (kinds.get(p.kind) ?? kinds.set(p.kind, []).get(p.kind)).push(p);
+  const out = [];
+  for (const [kind, list] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const picked = list.slice(0, perKind);
+    const longest = list.reduce((a, b) => (b.html.length > a.html.length ? b : a));
+    if (kind === 'article' && !picked.includes(longest)) picked.push(longest);
+    picked.forEach((p, i) => out.push({ ...p, name: i ? `${kind}-${i + 1}` : kind }));
+  }
+  return out;
+}
+
+// Report gathers what is wrong under the name of each judge, and prints it.
+export class Report {
+  failed = 0;
+  warned = 0;
+  constructor() { this.started = Date.now(); }
+  open(name) { this.name = name; this.bad = 0; this.at = Date.now(); }
+  fail(where, what) { this.bad++; this.failed++; if (this.bad <= 40) console.log(`  FAIL ${this.name}: ${where}: ${what}`); else if (this.bad === 41) console.log(`  FAIL ${this.name}: and more`); }
+  warn(where, what) { this.warned++; console.log(`  warn ${this.name}: ${where}: ${what}`); }
+  note(what) { console.log(`  ${what}`); }
+  close(what = '') { console.log(`${this.bad ? 'FAIL' : 'ok  '} ${this.name}${what && ': ' + what} (${((Date.now() - this.at) / 1000).toFixed(1)} s)`); }
+}

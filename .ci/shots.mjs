@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { launch, pages, samples, serve, settle, urlOf } from './lib.mjs';
+
+const flags = process.argv.slice(2).filter((a) => a.startsWith('--'));
+const [dir, out, ...kinds] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+if (!dir || !out || flags.some((f) => f !== '--js-off' && f !== '--fold')) {
+  console.error('usage: shots [--js-off] [--fold] SITE_DIR OUT_DIR [KIND...]');
+  process.exit(2);
+}
+const fullPage = !flags.includes('--fold');
+await mkdir(out, { recursive: true });
+const site = await serve(dir);
+const browser = await launch();
+try {
+  const list = samples(await pages(dir)).filter((p) => !kinds.length || kinds.includes(p.kind) || kinds.includes(p.name));
+  if (!list.length) throw new Error('no page with such a data-kind');
+  for (const p of list) {
+    for (const [width, height] of [[360, 800], [1280, 900]]) {
+      for (const scheme of ['light', 'dark']) await shoot(p, width, height, scheme);
+    }
+    if (p.kind === 'article') await shoot(p, 794, 1123, 'light', 'print'); // A4 at 96 dpi
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+async function shoot(p, width, height, scheme, media = 'screen') {
+  const page = await browser.newPage();
+  if (flags.includes('--js-off') || p.kind === 'redirect') await page.setJavaScriptEnabled(false);
+  if (p.kind === 'redirect') { // the page itself, not where it leads
+    await page.setRequestInterception(true);
+    let first = true;
+    page.on('request', (r) => (r.isNavigationRequest() && !first ? r.abort() : ((first = first && !r.isNavigationRequest()), r.continue())));
+  }
+  await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 });
+  await page.emulateMediaType(media);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.goto(site.url + urlOf(p.file), { waitUntil: p.kind === 'redirect' ? 'domcontentloaded' : 'networkidle0' });
+  if (fullPage) { // lazy pictures come when they are scrolled to
+    await page.evaluate(() => { for (const i of document.images) i.loading = 'eager'; });
+    await page.waitForNetworkIdle({ idleTime: 200, timeout: 10_000 }).catch(() => {});
+    await settle(page);
+  }
+  const name = media === 'print' ? `${p.name}-print-${scheme}` : `${p.name}-${width}-${scheme}`;
+  await page.screenshot({ path: path.join(out, name + '.png'), fullPage });
+  console.log(`${name}.png ${decodeURI(urlOf(p.file))}`);
+  await page.close();
+}
