@@ -2,8 +2,7 @@
 // choice of pages to look at.
 import { createServer } from 'node:http';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import puppeteer from 'puppeteer-core';
@@ -59,15 +58,23 @@ export async function serve(root, { delay } = {}) {
 // launch starts a browser that knows no host but this machine.
 export async function launch() {
   const executablePath = process.env.WARRAQ_CHROMIUM ?? '/usr/bin/chromium';
-  const userDataDir = mkdtempSync(path.join(tmpdir(), 'judge-'));
-  const browser = await puppeteer.launch({
-    executablePath, userDataDir, headless: true,
+  return puppeteer.launch({
+    executablePath, headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--force-color-profile=srgb',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   });
-  browser.once('disconnected', () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 }));
-  return browser;
+}
+
+// fresh runs f on a page with a window, a cache and a memory of its own. A second
+// tab of one window is never drawn, so nothing on it shifts, and nothing can be seen.
+export async function fresh(browser, f) {
+  const context = await browser.createBrowserContext();
+  try {
+    return await f(await context.newPage());
+  } finally {
+    await context.close();
+  }
 }
 
 // open loads a page and waits until its fonts and pictures are drawn.

@@ -1,14 +1,13 @@
 // axe-core on one page of each kind, narrow and wide, light and dark: no violations.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { each, open, urlOf } from '../lib.mjs';
+import { each, fresh, open, urlOf } from '../lib.mjs';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export async function axe({ list, site, browser, report }) {
   let n = 0;
-  await each(list.filter((p) => p.kind !== 'redirect'), async (p) => { // a redirect is gone before anyone could look
-    const page = await browser.newPage();
+  await each(list.filter((p) => p.kind !== 'redirect'), (p) => fresh(browser, async (page) => { // a redirect is gone before anyone could look
     await page.setBypassCSP(true);
     for (const width of [360, 1280]) {
       await page.setViewport({ width, height: 900 });
@@ -22,7 +21,6 @@ export async function axe({ list, site, browser, report }) {
         n++;
       }
     }
-    await page.close();
-  });
+  }));
   return `${n} looks`;
 }

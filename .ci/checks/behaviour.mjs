@@ -2,7 +2,7 @@
 // is said on the console, all can be read without JavaScript, nothing runs over
 // the edge of a small phone, nothing jumps while fonts come, and Arabic is set
 // as Arabic.
-import { each, open, serve, settle, urlOf } from '../lib.mjs';
+import { each, fresh, open, serve, settle, urlOf } from '../lib.mjs';
 
 export async function behaviour({ root, list, site, browser, report }) {
   const slow = await serve(root, { delay: (url) => (/\.woff2?(\?|$)/.test(url) ? 600 : 0) });
@@ -16,26 +16,27 @@ export async function behaviour({ root, list, site, browser, report }) {
   await slow.close();
   return `${list.length} pages, with JavaScript and without`;
 
-  // look opens a page at each width in turn, and gives what was seen at the last.
-  async function look(p, { widths, js = true }) {
-    const page = await browser.newPage();
-    let where = p.name;
-    const expected404 = p.kind === 'notfound' || p.kind === 'tombstone';
-    page.on('request', (r) => { const u = new URL(r.url()); if (/^(https?|wss?):$/.test(u.protocol) && u.origin !== site.url) report.fail(where, `asks a third party: ${u.host}${u.pathname}`); });
-    page.on('response', (r) => { if (r.status() >= 400 && !(expected404 && r.request().isNavigationRequest())) report.fail(where, `${r.status()} ${r.url().slice(site.url.length)}`); });
-    page.on('pageerror', (e) => report.fail(where, `script error: ${e.message}`));
-    page.on('console', (m) => { if (['error', 'warn', 'assert'].includes(m.type()) && !/Failed to load resource/.test(m.text())) report.fail(where, `console: ${m.text()}`); });
-    await page.setJavaScriptEnabled(js);
-    let seen;
-    for (const width of widths) {
-      where = `${p.name} ${width}${js ? '' : ' without JS'}`;
-      await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
-      await open(page, site.url + urlOf(p.file));
-      seen = await page.evaluate(inPage);
-      if (seen.overflow > 0) report.fail(where, `${seen.overflow} px over the edge: ${seen.wide}`);
-    }
-    await page.close();
-    return seen;
+  // look opens a page at each width in turn, and gives what was seen at 360.
+  function look(p, { widths, js = true }) {
+    return fresh(browser, async (page) => {
+      let where = p.name;
+      const expected404 = p.kind === 'notfound' || p.kind === 'tombstone';
+      page.on('request', (r) => { const u = new URL(r.url()); if (/^(https?|wss?):$/.test(u.protocol) && u.origin !== site.url) report.fail(where, `asks a third party: ${u.host}${u.pathname}`); });
+      page.on('response', (r) => { if (r.status() >= 400 && !(expected404 && r.request().isNavigationRequest())) report.fail(where, `${r.status()} ${r.url().slice(site.url.length)}`); });
+      page.on('pageerror', (e) => report.fail(where, `script error: ${e.message}`));
+      page.on('console', (m) => { if (['error', 'warn', 'assert'].includes(m.type()) && !/Failed to load resource/.test(m.text())) report.fail(where, `console: ${m.text()}`); });
+      await page.setJavaScriptEnabled(js);
+      let kept;
+      for (const width of widths) {
+        where = `${p.name} ${width}${js ? '' : ' without JS'}`;
+        await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
+        await open(page, site.url + urlOf(p.file));
+        const seen = await page.evaluate(inPage);
+        if (width === 360) kept = seen;
+        if (seen.overflow > 0) report.fail(where, `${seen.overflow} px over the edge: ${seen.wide}`);
+      }
+      return kept;
+    });
   }
 
   function scripts(p, on, off) {
@@ -50,15 +51,13 @@ export async function behaviour({ root, list, site, browser, report }) {
     for (const s of seen.badSetting) report.fail(p.name, s);
     if (/^article/.test(p.kind)) {
       if (seen.leading === null) report.fail(p.name, 'no body text found in the story');
-      else if (seen.leading < 1.7) report.fail(p.name, `line height of the body is ${seen.leading.toFixed(2)}; at least 1.7 is wanted`);
+      else if (seen.leading < 1.7) report.fail(p.name, `line height of the body is ${seen.leading ? seen.leading.toFixed(2) : 'normal'}; at least 1.7 is wanted`);
     }
   }
 
   // shift loads a page as a slow line would, fonts last, and adds up how far things jumped.
   async function shift(p) {
-    for (const width of [360, 1280]) {
-      const page = await browser.newPage();
-      await page.setCacheEnabled(false);
+    for (const width of [360, 1280]) await fresh(browser, async (page) => {
       await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
       await page.evaluateOnNewDocument(() => {
         window.shifts = [];
@@ -69,8 +68,7 @@ export async function behaviour({ root, list, site, browser, report }) {
       const shifts = await page.evaluate(() => window.shifts);
       const cls = shifts.reduce((sum, [v]) => sum + v, 0);
       if (cls >= 0.02) report.fail(`${p.name} ${width}`, `things jump while fonts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
-      await page.close();
-    }
+    });
   }
 }
 

@@ -1,8 +1,9 @@
-// Every address within the site leads somewhere, and every fragment to an id.
+// Every address within the site leads somewhere, and every fragment to an id; and
+// no page fetches anything from another host, soon or late.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { files } from '../lib.mjs';
-import { attributes } from './markup.mjs';
+import { attributes, tags } from './markup.mjs';
 
 export async function links({ root, all, report }) {
   const have = new Set(await files(root));
@@ -20,6 +21,12 @@ export async function links({ root, all, report }) {
   let n = 0;
   for (const p of all) {
     const self = new URL(encodeURI(p.file.replace(/(^|\/)index\.html$/, '$1')), base);
+    for (const { tag, attrs } of tags(p.html)) {
+      for (const [name, value] of Object.entries(attrs)) {
+        if (!fetches(tag, name, attrs)) continue;
+        for (const ref of refs(tag, name, value)) if (/^(https?:)?\/\//i.test(ref) && new URL(ref, self).origin !== base.origin) report.fail(p.file, `fetches from another host: <${tag} ${name}="${ref}">`);
+      }
+    }
     for (const { tag, name, value } of attributes(p.html)) {
       for (const ref of refs(tag, name, value)) {
         let url;
@@ -45,6 +52,12 @@ export async function links({ root, all, report }) {
     }
   }
   return `${n} addresses within the site`;
+}
+
+// fetches tells an address that a browser asks for by itself from one that a reader must click.
+function fetches(tag, name, attrs) {
+  if (tag === 'link') return !/\b(canonical|alternate|license|author|me|next|prev|help|search|bookmark|self)\b/.test(attrs.rel ?? '');
+  return !['a', 'area', 'form', 'blockquote', 'q'].includes(tag);
 }
 
 function refs(tag, name, value) {

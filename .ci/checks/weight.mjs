@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { each, files, urlOf } from '../lib.mjs';
+import { each, files, fresh, urlOf } from '../lib.mjs';
 import { tags } from './markup.mjs';
 
 const limit = { page: 50_000, lite: 20_000, js: 5_000, fonts: 70_000 };
@@ -46,9 +46,7 @@ export async function weight({ root, all, list, site, browser, report }) {
   for (const [kind, s] of [...heaviest].sort()) report.note(`${kind.padEnd(14)} ${kb(s.gzip).padStart(6)} KB gzip at most (HTML ${kb(gzip(s.html))} gzip, ${kb(brotli(s.html))} brotli, ${kb(s.raw)} plain; JS ${kb(s.js)})  /${s.file}`);
 
   let worst = 0;
-  await each(list.filter((p) => p.kind !== 'redirect'), async (p) => {
-    const page = await browser.newPage();
-    await page.setCacheEnabled(false);
+  await each(list.filter((p) => p.kind !== 'redirect'), (p) => fresh(browser, async (page) => {
     await page.setViewport({ width: 1280, height: 900 });
     const got = [];
     page.on('response', (r) => got.push(r));
@@ -59,8 +57,7 @@ export async function weight({ root, all, list, site, browser, report }) {
     if (fonts > limit.fonts) report.fail(p.name, `loads ${kb(fonts)} KB of fonts; the limit is ${kb(limit.fonts)}`);
     const asked = got.filter((r) => !r.url().startsWith('data:'));
     if (p.kind.startsWith('lite') && asked.length !== 1) report.fail(p.name, `a light page is one request, not ${asked.length}: ${asked.map((r) => new URL(r.url()).pathname).join(' ')}`);
-    await page.close();
-  });
+  }));
   let onDisk = 0;
   for (const f of (await files(root)).filter((f) => /\.(woff2?|ttf|otf)$/.test(f))) onDisk += (await readFile(path.join(root, f))).length;
   const what = `fonts: ${kb(worst)} KB on the page that loads most, ${kb(onDisk)} KB in the folder`;

@@ -1,0 +1,13 @@
+package site
+
+import "testing"
+
+func BenchmarkNewEdition(b *testing.B) {
+	as := history(100_000)
+	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
+	c := testConfig()
+	b.ReportAllocs()
+	for b.Loop() {
+		NewEdition(c, m, Clock{Now: noon}, func(string, Image) Picture { return Picture{} })
+	}
+}
