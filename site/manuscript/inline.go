@@ -1,0 +1,293 @@
+package manuscript
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"warraq/site/arabic"
+)
+
+// spans writes the words of a block.
+func (w *writer) spans(block ast.Node) {
+	w.quotes = w.pairQuotes(block)
+	w.inside(block)
+	w.quotes = nil
+	w.mute = ""
+}
+
+// inside writes the children of a span, and closes what raw HTML left open.
+func (w *writer) inside(parent ast.Node) {
+	base := w.base
+	w.base = len(w.raw)
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		w.inline(n)
+	}
+	w.flush()
+	w.closeRaw(w.base)
+	w.base = base
+}
+
+func (w *writer) inline(n ast.Node) {
+	if t, ok := n.(*ast.Text); ok {
+		w.textNode(t)
+		return
+	}
+	if r, ok := n.(*ast.RawHTML); ok {
+		w.flush()
+		w.rawInline(r)
+		return
+	}
+	if w.mute != "" {
+		return
+	}
+	w.flush()
+	switch n := n.(type) {
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			w.span("<strong>", n, "</strong>")
+		} else {
+			w.span("<em>", n, "</em>")
+		}
+	case *east.Strikethrough:
+		w.span("<del>", n, "</del>")
+	case *ast.CodeSpan:
+		w.codeSpan(n)
+	case *ast.Link:
+		w.link(n)
+	case *ast.AutoLink:
+		w.autoLink(n)
+	case *ast.Image:
+		w.image(n)
+	case *ast.String:
+		w.pending = append(w.pending, n.Value...)
+	case *shortcode:
+		w.inlineShortcode(n)
+	case *east.FootnoteLink:
+		w.footnoteLink(n)
+	case *east.FootnoteBacklink:
+		w.footnoteBacklink(n)
+	default:
+		w.inside(n)
+	}
+}
+
+func (w *writer) span(open string, n ast.Node, end string) {
+	if w.depth >= maxDepth {
+		w.inside(n)
+		return
+	}
+	w.depth++
+	w.put(open)
+	w.inside(n)
+	w.put(end)
+	w.depth--
+}
+
+func (w *writer) codeSpan(n ast.Node) {
+	w.put(`<code dir="ltr">`)
+	var code []byte
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			code = append(code, t.Segment.Value(w.text)...)
+		}
+	}
+	code = bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
+	w.plain = append(w.plain, code...)
+	w.out = appendEscaped(w.out, string(code))
+	w.put("</code>")
+}
+
+// textNode holds a piece of text back until something else comes.
+func (w *writer) textNode(t *ast.Text) {
+	if w.mute == "" {
+		w.pending = appendText(w.pending, t, w.text)
+	}
+	if t.HardLineBreak() {
+		w.flush()
+		w.put("<br>")
+		w.plain = append(w.plain, ' ')
+	} else if t.SoftLineBreak() {
+		w.pending = append(w.pending, ' ')
+	}
+}
+
+// appendText adds the characters that a text node stands for.
+func appendText(dst []byte, t *ast.Text, source []byte) []byte {
+	value := t.Segment.Value(source)
+	if t.IsRaw() || bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 {
+		return append(dst, value...)
+	}
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; {
+		case c == '\\' && i+1 < len(value) && util.IsPunct(value[i+1]):
+			i++
+			dst = append(dst, value[i])
+		case c == '&':
+			characters, n := entity(value[i:])
+			dst = append(dst, characters...)
+			i += n - 1
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// maxEntity is the length of &CounterClockwiseContourIntegral; the longest.
+const maxEntity = 33
+
+// entity reads the character reference at the start of s; where there is
+// none, it gives the ampersand.
+func entity(s []byte) (characters []byte, length int) {
+	end := bytes.IndexByte(s[:min(len(s), maxEntity)], ';')
+	if end < 0 {
+		return s[:1], 1
+	}
+	reference := s[:end+1]
+	if out := unreference(reference); !bytes.Equal(out, reference) {
+		return out, end + 1
+	}
+	return s[:1], 1
+}
+
+func unreference(s []byte) []byte {
+	return util.ResolveEntityNames(util.ResolveNumericReferences(s))
+}
+
+// flush writes the text held back: quotation marks are paired, the words of
+// the Qur'an left alone, and what bidi would misplace is isolated.
+func (w *writer) flush() {
+	if len(w.pending) == 0 {
+		return
+	}
+	t := w.pending
+	for {
+		before, verse, after, ok := cutQuran(t)
+		w.words(before)
+		if !ok {
+			break
+		}
+		w.put(`<span class="quran" lang="ar">`)
+		w.plain = append(w.plain, verse...)
+		w.out = appendEscaped(w.out, string(verse))
+		w.put("</span>")
+		t = after
+	}
+	w.pending = w.pending[:0]
+}
+
+// words writes plain text.
+func (w *writer) words(t []byte) {
+	if len(t) == 0 {
+		return
+	}
+	if w.code > 0 {
+		w.plain = append(w.plain, t...)
+		w.out = appendEscaped(w.out, string(t))
+		return
+	}
+	if w.quotes != nil {
+		t = []byte(arabic.Quotes(string(t), w.quotes))
+	}
+	w.plain = append(w.plain, t...)
+	w.out = w.appendWords(w.out, t)
+}
+
+// appendWords adds text, escaped and isolated where it must be.
+func (w *writer) appendWords(dst, t []byte) []byte {
+	kind := classify(t)
+	if kind == plainLetters {
+		return append(dst, t...)
+	}
+	s := string(t)
+	if kind&needsEscape != 0 {
+		s = string(appendEscaped(nil, s))
+	}
+	if kind&mayIsolate != 0 {
+		s = w.bidi.Escaped(s)
+	}
+	return append(dst, s...)
+}
+
+// What a scan of the bytes tells of a text.
+const (
+	plainLetters = 0
+	needsEscape  = 1 << iota
+	mayIsolate
+)
+
+// classify looks for what most Arabic text has none of: markup, and the
+// Latin letters and digits without which nothing needs an isolate.
+func classify(t []byte) (kind int) {
+	for _, b := range t {
+		kind |= int(byteKinds[b])
+	}
+	return kind
+}
+
+var byteKinds = func() (table [256]uint8) {
+	for b := range table {
+		c := byte(b)
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', 0xc3 <= c && c <= 0xd5:
+			table[b] = mayIsolate
+		case c == '<', c == '>', c == '&', c < ' ' && c != '\n' && c != '\t', c == 0x7f, c == 0xc2:
+			table[b] = needsEscape
+		}
+	}
+	return table
+}()
+
+// appendEscaped adds text that may stand in an element or between double
+// quotes, without control characters.
+func appendEscaped(dst []byte, s string) []byte {
+	from := 0
+	for i, r := range s {
+		var to string
+		switch {
+		case r == '<':
+			to = "&lt;"
+		case r == '>':
+			to = "&gt;"
+		case r == '&':
+			to = "&amp;"
+		case r == '"':
+			to = "&quot;"
+		case isControl(r):
+		default:
+			continue
+		}
+		dst = append(append(dst, s[from:i]...), to...)
+		from = i + len(string(r))
+	}
+	return append(dst, s[from:]...)
+}
+
+// plainOf is the text of a node without its marks.
+func (w *writer) plainOf(n ast.Node) string {
+	return strings.TrimSpace(string(appendPlain(nil, n, w.text)))
+}
+
+func appendPlain(dst []byte, n ast.Node, source []byte) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			dst = appendText(dst, c, source)
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				dst = append(dst, ' ')
+			}
+		case *ast.AutoLink:
+			dst = append(dst, c.Label(source)...)
+		default:
+			dst = appendPlain(dst, c, source)
+		}
+	}
+	return dst
+}
+
+// collapse makes one line of a text.
+func collapse(t []byte) string { return strings.Join(strings.Fields(string(t)), " ") }

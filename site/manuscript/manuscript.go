@@ -1,0 +1,197 @@
+// Package manuscript turns words into nouns: a file with front matter and
+// Markdown into an Article, a Section or an Author; edition.yaml and
+// front.yaml into settings. One file in, one noun out; nothing else is read.
+//
+// # Front matter
+//
+// Between two lines of --- (YAML) or +++ (TOML), or as a JSON object at the
+// file's beginning. The keys of a story, with the names by which Hugo, Jekyll
+// and others know them, are the table in story.go. The most used:
+//
+//	title, standfirst, kicker    the headline and what stands round it
+//	date, lastmod                when it was written and last changed
+//	publishDate, expiryDate      the embargo lifts; the story goes
+//	draft                        not to be published
+//	section, slug, aliases       where it stands, and stood
+//	tags, authors, agencies      terms; an author is the name of a file in authors/
+//	summary                      for lists and robots
+//	image {src, alt, caption, credit}
+//	type                         news, opinion, analysis, report, interview, explainer,
+//	                             factcheck, gallery, video, audio, live
+//	series, corrections, updates, related, sources, dateline, featured, breaking, lang
+//
+// A date is RFC 3339, 2024-09-14 with or without a time, or as a person writes
+// it («14 سبتمبر 2024»), in the edition's zone.
+//
+// A key that the table does not hold is named once for the whole edition; one
+// that is nearly a known key is a misspelling, and named each time.
+//
+// # Settings
+//
+// The keys of edition.yaml are the table in settings.go, from which Schema
+// makes the JSON Schema that editors complete keys with. An unknown key is an
+// error: a misspelt setting would silently do nothing.
+//
+// # Bodies
+//
+// What Markdown may hold is told in body.go.
+package manuscript
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// Options are what reading a manuscript depends on beside its file.
+type Options struct {
+	Zone       *time.Location // of dates that name none
+	Lang       string         // of the edition, BCP 47
+	UnsafeHTML bool           // trust raw HTML
+	Digits     string         // "latn" or "arab", for what is generated
+}
+
+// Parse reads a story or a static page; path is under content/. An article
+// with a problem of level error must not be published. It is nil only where
+// the file cannot be read at all.
+func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
+	r := newReader(path, o)
+	start, matter := r.open(src)
+	if start < 0 {
+		return nil, r.problems
+	}
+	a := &site.Article{Path: path, Type: site.News}
+	r.place(a)
+	apply(r, articleFields, a, matter)
+	r.settle(a, matter)
+	b, problems := renderBody(path, src, start, o, a)
+	r.problems = append(r.problems, problems...)
+	r.takeBody(a, b)
+	return a, r.problems
+}
+
+// ParseSection reads the _index.md of a section.
+func ParseSection(file string, src []byte, o Options) (*site.Section, []site.Problem) {
+	r := newReader(file, o)
+	start, matter := r.open(src)
+	if start < 0 {
+		return nil, r.problems
+	}
+	dir := path.Dir(file)
+	s := &site.Section{Path: file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	apply(r, sectionFields, s, matter)
+	s.Sort = arabic.CollationKey(s.Title)
+	b, problems := renderBody(file, src, start, o, nil)
+	s.Body, s.Refs = b.HTML, b.Refs
+	return s, append(r.problems, problems...)
+}
+
+// ParseAuthor reads authors/<id>.md. The id is the file's name.
+func ParseAuthor(file string, src []byte, o Options) (*site.Author, []site.Problem) {
+	r := newReader(file, o)
+	start, matter := r.open(src)
+	if start < 0 {
+		return nil, r.problems
+	}
+	a := &site.Author{Path: file}
+	apply(r, authorFields, a, matter)
+	a.Name.Slug = arabic.Slug(stem(file))
+	if a.Name.Label == "" {
+		r.report(1, 1, "front-matter/no-name", site.LevelError,
+			site.Say("لا اسم لهذا الكاتب", "this author has no name"), site.Say("أضف سطر name:", "add a line name:"))
+		a.Name.Label = stem(file)
+	}
+	a.Name.Sort = arabic.CollationKey(a.Name.Label)
+	b, problems := renderBody(file, src, start, o, nil)
+	a.Body, a.Refs = b.HTML, b.Refs
+	return a, append(r.problems, problems...)
+}
+
+var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[-_](.+)$`)
+
+// place reads what the path of a manuscript tells.
+func (r *reader) place(a *site.Article) {
+	a.Dir, a.Base = path.Dir(a.Path), path.Dir(a.Path)
+	name := stem(a.Path)
+	if name == "index" && a.Dir != "." {
+		name, a.Dir = path.Base(a.Dir), path.Dir(a.Dir)
+	}
+	if a.Dir == "." {
+		a.Dir = ""
+	}
+	if a.Base == "." {
+		a.Base = ""
+	}
+	if m := datePrefix.FindStringSubmatch(name); m != nil {
+		if t, _, err := arabic.ParseDate(m[1], r.zone()); err == nil {
+			a.Date, name = t, m[2]
+		}
+	}
+	a.Static = a.Dir == "pages" || strings.HasPrefix(a.Dir, "pages/")
+	a.Slug = arabic.Slug(name)
+}
+
+// settle holds the article against what every story needs.
+func (r *reader) settle(a *site.Article, matter *node) {
+	if a.Publish.IsZero() {
+		a.Publish = a.Date
+	}
+	if a.Date.IsZero() && !a.Publish.IsZero() {
+		a.Date = a.Publish
+	}
+	if a.Date.IsZero() && !a.Static {
+		r.report(max(1, matter.line), 1, "front-matter/no-date", site.LevelWarning,
+			site.Say("قصة بلا تاريخ؛ تأتي آخر القوائم", "a story without a date; it comes last in every list"),
+			site.Say("أضف سطرًا مثل date: 2026-11-23", "add a line such as date: 2026-11-23"))
+	}
+	if a.Slug == "" {
+		a.Slug = arabic.Slug(a.Title)
+	}
+	if a.Slug == "" {
+		r.report(1, 1, "front-matter/no-slug", site.LevelError,
+			site.Say("لا يصلح اسم الملف ولا العنوان لعنوان الصفحة", "neither the file's name nor the title makes an address"),
+			site.Say("أضف سطر slug: بحروف وأرقام", "add a line slug: of letters and digits"))
+	}
+}
+
+// summaryLength is where a first paragraph is cut to serve as a summary.
+const summaryLength = 200
+
+// takeBody fills in what only the body tells.
+func (r *reader) takeBody(a *site.Article, b body) {
+	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
+	for _, credit := range b.Credits {
+		n := nameOf(credit)
+		if !slices.ContainsFunc(a.Agencies, func(known site.Name) bool { return known.Slug == n.Slug }) {
+			a.Agencies = append(a.Agencies, n)
+		}
+	}
+	if a.Summary == "" {
+		a.Summary = a.Standfirst
+	}
+	if a.Summary == "" {
+		a.Summary = cutAtWord(b.Lead, summaryLength)
+	}
+	if a.Title == "" {
+		r.report(1, 1, "front-matter/no-title", site.LevelError,
+			site.Say("لا عنوان لهذه القصة", "this story has no title"), site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file"))
+	}
+}
+
+// cutAtWord shortens a text to at most n runes, at a word's end.
+func cutAtWord(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexAny(cut, " \n"); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ،.؛:") + "…"
+}

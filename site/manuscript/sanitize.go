@@ -1,0 +1,472 @@
+package manuscript
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+
+	"warraq/site"
+)
+
+// Raw HTML in a manuscript is read tag by tag and written anew: only elements
+// and attributes of the lists below, each where HTML allows it and each
+// closed. Words are never dropped but with what is no text (a script's), and
+// an editor is told once a file of each element that went.
+//
+// An edition that trusts its manuscripts (unsafe_html) has them written as
+// they stand.
+
+// rawElement is an element of raw HTML that is still open.
+type rawElement struct {
+	tag  string // as it was written into the page
+	kind elementKind
+}
+
+// elementKind tells what an element may stand in and hold.
+type elementKind uint8
+
+const (
+	flow     elementKind = iota + 1 // a block that holds blocks
+	part                            // a block that holds its own kinds of children only
+	words                           // a block that holds words
+	phrasing                        // words among words
+	void                            // words among words, without an end tag
+	muted                           // dropped with all that it holds
+)
+
+type element struct {
+	kind    elementKind
+	as      string   // the tag that stands for it
+	parents []string // where it may stand, if not anywhere
+	attrs   []string // beside id, class, lang, dir and title
+}
+
+// elements are those that raw HTML may use, and those whose content is no text.
+var elements = map[string]element{
+	"a": {kind: phrasing}, "abbr": {kind: phrasing}, "b": {kind: phrasing}, "bdi": {kind: phrasing}, "bdo": {kind: phrasing},
+	"cite": {kind: phrasing}, "code": {kind: phrasing}, "data": {kind: phrasing, attrs: []string{"value"}}, "del": {kind: phrasing},
+	"dfn": {kind: phrasing}, "em": {kind: phrasing}, "i": {kind: phrasing}, "ins": {kind: phrasing}, "kbd": {kind: phrasing},
+	"mark": {kind: phrasing}, "q": {kind: phrasing}, "s": {kind: phrasing}, "samp": {kind: phrasing}, "small": {kind: phrasing},
+	"span": {kind: phrasing}, "strong": {kind: phrasing}, "sub": {kind: phrasing}, "sup": {kind: phrasing},
+	"time": {kind: phrasing, attrs: []string{"datetime"}}, "u": {kind: phrasing}, "var": {kind: phrasing},
+	"font": {kind: phrasing, as: "span"}, "big": {kind: phrasing, as: "span"}, "tt": {kind: phrasing, as: "code"},
+	"strike": {kind: phrasing, as: "s"}, "acronym": {kind: phrasing, as: "abbr"},
+	"ruby": {kind: phrasing}, "rt": {kind: phrasing, parents: []string{"ruby"}}, "rp": {kind: phrasing, parents: []string{"ruby"}},
+
+	"br": {kind: void}, "wbr": {kind: void},
+
+	"p": {kind: words}, "pre": {kind: words}, "summary": {kind: words, parents: []string{"details"}},
+	"h1": {kind: words, as: "h2"}, "h2": {kind: words}, "h3": {kind: words}, "h4": {kind: words}, "h5": {kind: words}, "h6": {kind: words},
+	"dt": {kind: words, parents: []string{"dl"}}, "caption": {kind: words, parents: []string{"table"}},
+
+	"div": {kind: flow}, "center": {kind: flow, as: "div"}, "section": {kind: flow}, "article": {kind: flow}, "aside": {kind: flow},
+	"header": {kind: flow, as: "div"}, "footer": {kind: flow, as: "div"}, "main": {kind: flow, as: "div"}, "nav": {kind: flow, as: "div"},
+	"address": {kind: flow, as: "div"}, "blockquote": {kind: flow}, "figure": {kind: flow},
+	"figcaption": {kind: flow, parents: []string{"figure"}}, "details": {kind: flow, attrs: []string{"open"}},
+	"li": {kind: flow, parents: []string{"ul", "ol"}, attrs: []string{"value"}}, "dd": {kind: flow, parents: []string{"dl"}},
+	"td": {kind: flow, parents: []string{"tr"}, attrs: []string{"colspan", "rowspan"}},
+	"th": {kind: flow, parents: []string{"tr"}, attrs: []string{"colspan", "rowspan", "scope"}},
+
+	"ul": {kind: part}, "ol": {kind: part, attrs: []string{"start", "reversed"}}, "dl": {kind: part}, "table": {kind: part},
+	"thead": {kind: part, parents: []string{"table"}}, "tbody": {kind: part, parents: []string{"table"}},
+	"tfoot": {kind: part, parents: []string{"table"}}, "tr": {kind: part, parents: []string{"thead", "tbody", "tfoot", "table"}},
+
+	"script": {kind: muted}, "style": {kind: muted}, "template": {kind: muted}, "title": {kind: muted}, "head": {kind: muted},
+	"svg": {kind: muted}, "math": {kind: muted}, "object": {kind: muted}, "select": {kind: muted}, "textarea": {kind: muted},
+	"canvas": {kind: muted}, "noembed": {kind: muted}, "noframes": {kind: muted}, "xmp": {kind: muted}, "frameset": {kind: muted},
+}
+
+// rawInline writes one tag, or a comment, that stands among words.
+func (w *writer) rawInline(n *ast.RawHTML) {
+	var raw []byte
+	for i := range n.Segments.Len() {
+		s := n.Segments.At(i)
+		raw = append(raw, s.Value(w.text)...)
+	}
+	if w.opts.UnsafeHTML {
+		w.out = append(w.out, raw...)
+		return
+	}
+	start := n.Segments.At(0).Start
+	w.html(string(raw), func(int) int { return start })
+}
+
+// htmlBlock writes a block of raw HTML. What it leaves open stays so for the
+// Markdown that follows.
+func (w *writer) htmlBlock(n *ast.HTMLBlock) {
+	var raw []byte
+	starts := []int{} // where each line begins in raw, and in the text
+	add := func(from, to int) {
+		starts = append(starts, len(raw), from)
+		raw = append(raw, w.text[from:to]...)
+	}
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		add(s.Start, s.Stop)
+	}
+	if n.HasClosure() {
+		add(n.ClosureLine.Start, n.ClosureLine.Stop)
+	}
+	if w.opts.UnsafeHTML {
+		w.out = append(w.out, raw...)
+		return
+	}
+	w.html(string(raw), func(offset int) int {
+		for i := len(starts) - 2; i >= 0; i -= 2 {
+			if offset >= starts[i] {
+				return starts[i+1] + offset - starts[i]
+			}
+		}
+		return 0
+	})
+	w.flush()
+	w.gap()
+}
+
+// settle makes room for a block of Markdown: raw elements that hold only words
+// end before it.
+func (w *writer) settle() {
+	w.mute = ""
+	for i := w.base; i < len(w.raw); i++ {
+		if w.raw[i].kind != flow {
+			w.closeRaw(i)
+			return
+		}
+	}
+}
+
+// closeRaw writes the end tags of the raw elements from the base-th on.
+func (w *writer) closeRaw(base int) {
+	for len(w.raw) > base {
+		last := w.raw[len(w.raw)-1]
+		w.raw = w.raw[:len(w.raw)-1]
+		w.flush()
+		w.put("</" + last.tag + ">")
+		w.count(last, -1)
+	}
+}
+
+// count keeps the numbers that writing depends on, as an element opens (1) or
+// closes (-1).
+func (w *writer) count(e rawElement, by int) {
+	switch e.tag {
+	case "a":
+		w.links += by
+	case "code", "pre", "kbd", "samp":
+		w.code += by
+	}
+	if e.kind == words || e.kind == phrasing {
+		w.phrasing += by
+	}
+}
+
+// html writes markup; place tells where an offset of it stands in the text.
+func (w *writer) html(markup string, place func(int) int) {
+	z := html.NewTokenizer(strings.NewReader(markup))
+	for at := 0; ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return
+		}
+		pos := place(at)
+		at += len(z.Raw())
+		switch kind {
+		case html.TextToken:
+			w.rawText(string(z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			w.startTag(z.Token(), pos, kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			w.endTag(z.Token().Data)
+		}
+	}
+}
+
+// rawText writes the words between tags.
+func (w *writer) rawText(s string) {
+	if w.mute != "" || s == "" {
+		return
+	}
+	blank := strings.TrimSpace(s) == ""
+	for len(w.raw) > w.base && w.raw[len(w.raw)-1].kind == part { // no words stand there
+		if blank {
+			return
+		}
+		w.closeRaw(len(w.raw) - 1)
+	}
+	if w.code == 0 {
+		lead, tail := s != strings.TrimLeft(s, " \n\t"), s != strings.TrimRight(s, " \n\t")
+		if s = strings.Join(strings.Fields(s), " "); blank {
+			s = " "
+		} else {
+			if lead {
+				s = " " + s
+			}
+			if tail {
+				s += " "
+			}
+		}
+	}
+	w.pending = append(w.pending, s...)
+}
+
+func (w *writer) startTag(t html.Token, pos int, closed bool) {
+	attrs := map[string]string{}
+	for _, a := range t.Attr {
+		if _, twice := attrs[a.Key]; !twice {
+			attrs[a.Key] = string(tidy([]byte(a.Val)))
+		}
+	}
+	tag := t.Data
+	switch {
+	case w.mute == playerWaits && tag == "source":
+		w.mute = "audio"
+		if mediaTag(attrs["src"]) == "video" {
+			w.mute = "video"
+		}
+		w.rawPlayer(w.mute, attrs, pos)
+		return
+	case w.mute != "":
+		return
+	case tag == "img":
+		w.flush()
+		w.rawImage(attrs, pos)
+		return
+	case tag == "iframe" || tag == "embed":
+		w.flush()
+		w.rawFrame(attrs, pos)
+		if tag == "iframe" && !closed {
+			w.mute = tag
+		}
+		return
+	case tag == "video" || tag == "audio":
+		w.flush()
+		if attrs["src"] != "" {
+			w.rawPlayer(tag, attrs, pos)
+			w.mute = tag
+		} else {
+			w.mute = playerWaits
+		}
+		return
+	}
+	e, known := elements[tag]
+	switch {
+	case tag == "hr":
+		if w.endWords(); w.phrasing == 0 {
+			w.flush()
+			w.put("<hr>")
+		}
+	case !known:
+		w.dropped(tag, pos, false)
+	case e.kind == muted:
+		w.dropped(tag, pos, true)
+		if !closed || tag == "script" || tag == "style" {
+			w.mute = tag
+		}
+	default:
+		w.open(tag, e, attrs, pos)
+	}
+}
+
+// playerWaits is the mute of a player whose file its first source names.
+const playerWaits = "a player without a file"
+
+// open writes a start tag where HTML allows it; elsewhere its words stay.
+func (w *writer) open(tag string, e element, attrs map[string]string, pos int) {
+	if e.kind != phrasing && e.kind != void {
+		w.endWords()
+		if w.phrasing > 0 {
+			return
+		}
+	}
+	if e.parents != nil && !w.closeTo(e.parents) {
+		return
+	}
+	if e.kind != void && w.depth+len(w.raw) >= maxDepth {
+		return
+	}
+	if e.as != "" {
+		tag = e.as
+	}
+	w.flush()
+	if tag == "a" {
+		href := attrs["href"]
+		kind := w.addressKind(href, pos)
+		if w.links > 0 || kind == addressBad {
+			return
+		}
+		w.put("<a")
+		w.href(kind, href, pos)
+	} else {
+		w.put("<" + tag)
+	}
+	w.safeAttributes(e, attrs)
+	w.put(">")
+	if e.kind == void {
+		w.plain = append(w.plain, ' ')
+		return
+	}
+	if e.kind != phrasing {
+		w.gap()
+	}
+	opened := rawElement{tag, e.kind}
+	w.raw = append(w.raw, opened)
+	w.count(opened, 1)
+}
+
+// endWords closes what a block's start tag ends: a raw paragraph and what
+// stands in it.
+func (w *writer) endWords() {
+	for i := w.base; i < len(w.raw); i++ {
+		if k := w.raw[i].kind; k == words || k == phrasing {
+			w.closeRaw(i)
+			return
+		}
+	}
+}
+
+// closeTo closes raw elements until one of the parents is the innermost; where
+// none is open, it closes nothing.
+func (w *writer) closeTo(parents []string) bool {
+	for i := len(w.raw) - 1; i >= w.base; i-- {
+		if slices.Contains(parents, w.raw[i].tag) {
+			w.closeRaw(i + 1)
+			return true
+		}
+		if w.raw[i].tag == "table" {
+			return false
+		}
+	}
+	return false
+}
+
+func (w *writer) safeAttributes(e element, attrs map[string]string) {
+	w.attr("class", attrs["class"])
+	if id := strings.Join(strings.Fields(attrs["id"]), "-"); id != "" {
+		w.attr("id", w.claim(id))
+	}
+	if languageTag.MatchString(attrs["lang"]) {
+		w.attr("lang", attrs["lang"])
+	}
+	if dir := strings.ToLower(attrs["dir"]); dir == "rtl" || dir == "ltr" || dir == "auto" {
+		w.attr("dir", dir)
+	}
+	w.attr("title", attrs["title"])
+	for _, name := range e.attrs {
+		v, given := attrs[name]
+		switch name {
+		case "open", "reversed":
+			if given {
+				w.put(" " + name)
+			}
+		case "datetime":
+			w.attr(name, v)
+		case "scope":
+			if v == "row" || v == "col" {
+				w.attr(name, v)
+			}
+		default:
+			if v != "" && len(v) < 6 && strings.Trim(v, "0123456789") == "" {
+				w.attr(name, v)
+			}
+		}
+	}
+}
+
+func (w *writer) endTag(tag string) {
+	if w.mute != "" {
+		if tag == w.mute || w.mute == playerWaits && (tag == "video" || tag == "audio") {
+			w.mute = ""
+		}
+		return
+	}
+	if e := elements[tag]; e.as != "" {
+		tag = e.as
+	}
+	for i := len(w.raw) - 1; i >= w.base; i-- {
+		if w.raw[i].tag == tag {
+			w.closeRaw(i)
+			return
+		}
+	}
+}
+
+// rawImage writes an img: a figure where it stands alone, else a picture
+// among words.
+func (w *writer) rawImage(attrs map[string]string, pos int) {
+	src := attrs["src"]
+	switch {
+	case w.phrasing == 0 && len(w.raw) == w.base && w.links == 0:
+		w.figure(picture{src: src, alt: attrs["alt"], title: attrs["title"], pos: pos})
+	case w.badPicture(src, pos) || mediaTag(src) != "":
+		w.pending = append(w.pending, attrs["alt"]...)
+	default:
+		w.img(src, attrs["alt"], pos)
+	}
+}
+
+// rawPlayer writes a film or a recording that HTML names.
+func (w *writer) rawPlayer(tag string, attrs map[string]string, pos int) {
+	src := attrs["src"]
+	if w.badPicture(src, pos) {
+		return
+	}
+	lone := w.phrasing == 0
+	if lone {
+		w.put(`<figure class="media">`)
+	}
+	w.player(tag, src, attrs["title"], pos)
+	if lone {
+		w.put("</figure>")
+	}
+}
+
+// rawFrame writes a frame of another site as a card or a link: nothing is
+// asked of that site before the reader follows it.
+func (w *writer) rawFrame(attrs map[string]string, pos int) {
+	src := attrs["src"]
+	if e, ok := embedOf(src); ok {
+		if w.phrasing == 0 {
+			w.embed(e)
+		} else {
+			w.embedLink(e)
+		}
+		return
+	}
+	u, err := url.Parse(src)
+	if err != nil || w.addressKind(src, pos) != addressWeb || u.Host == "" {
+		return
+	}
+	if w.once("frame " + u.Host) {
+		w.problem(pos, "body/frame",
+			site.Say("إطار من %s صار رابطًا", "a frame of %s became a link", u.Host),
+			site.Say("الإطارات تتبع القارئ وتبطئ الصفحة", "frames follow readers and slow the page"))
+	}
+	lone := w.phrasing == 0
+	if lone {
+		w.put("<p>")
+	}
+	open := w.openLink(src, pos, "")
+	w.put(`<bdi dir="ltr">`)
+	w.out = appendEscaped(w.out, u.Host)
+	w.put("</bdi>")
+	w.closeLink(open)
+	if lone {
+		w.put("</p>")
+	}
+}
+
+// dropped tells an editor that an element is not published.
+func (w *writer) dropped(tag string, pos int, content bool) {
+	if !w.once("element " + tag) {
+		return
+	}
+	message := site.Say("العنصر <%s> لا يُنشر، وبقيت كلماته", "<%s> is not published; its words stay", tag)
+	if content {
+		message = site.Say("العنصر <%s> لا يُنشر", "<%s> is not published", tag)
+	}
+	w.problem(pos, "body/html", message,
+		site.Say("استعمل Markdown، أو unsafe_html: true في edition.yaml إن كنت تثق بكل كاتب", "use Markdown, or unsafe_html: true in edition.yaml if you trust every writer"))
+}
