@@ -207,7 +207,11 @@ func (g *grouping) permalink(s *Story) string {
 	if s.Home != nil {
 		section = s.Home.Name.Slug
 	}
-	date := s.Date.In(g.zone())
+	year, month, day := "", "", "" // a story without a date has none in its address
+	if !s.Date.IsZero() {
+		date := s.Date.In(g.zone())
+		year, month, day = date.Format("2006"), date.Format("01"), date.Format("02")
+	}
 	var b strings.Builder
 	for part := range strings.SplitSeq(g.Config.Permalink, "/") {
 		switch part {
@@ -216,11 +220,11 @@ func (g *grouping) permalink(s *Story) string {
 		case ":section":
 			part = section
 		case ":year":
-			part = date.Format("2006")
+			part = year
 		case ":month":
-			part = date.Format("01")
+			part = month
 		case ":day":
-			part = date.Format("02")
+			part = day
 		case ":slug", ":title", ":filename":
 			part = s.Slug
 		}

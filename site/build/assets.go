@@ -22,6 +22,7 @@ import (
 type assets struct {
 	named site.Assets
 	files []site.File
+	has   map[string]bool // their published paths
 }
 
 // readAssets reads the newsroom's static/ over the built-in one.
@@ -51,6 +52,10 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 		a.files = append(a.files, f)
 	}
 	a.manifest(c)
+	a.has = make(map[string]bool, len(a.files))
+	for _, f := range a.files {
+		a.has[f.Path] = true
+	}
 	slices.SortFunc(a.files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
 	return a, problems
 }

@@ -64,6 +64,7 @@ type Plan struct {
 	theme  *theme.Theme
 	assets assets
 	chrome map[*site.Term]*site.Chrome // nil: of pages outside every section
+	refused map[claim]bool             // addresses that another page has
 	bodies map[string]*site.Story      // by address: stories whose bodies alone were saved since (revise.go)
 }
 

@@ -20,7 +20,7 @@ func (p *Plan) pageJobs() iter.Seq[job] {
 				v.Head.JSONLD = feed.Page(v)
 				return err
 			})
-			if !yield(j) {
+			if p.granted(s.Address, s) && !yield(j) {
 				return
 			}
 		}
@@ -89,6 +89,9 @@ func (p *Plan) facets() *site.Facets {
 func (p *Plan) redirectJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for alias, s := range p.aliases() {
+			if !p.granted(alias, s) {
+				continue
+			}
 			view := func() *site.RedirectView {
 				v := &site.RedirectView{Frame: p.frame("redirect", s.Address, s.Title, "", s.Home), To: s.Card.URL}
 				v.Head.Robots = "noindex"

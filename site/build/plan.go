@@ -21,10 +21,18 @@ type job struct {
 // jobs lists every file of the site but assets and pictures, in a fixed order.
 func (p *Plan) jobs() iter.Seq[job] { return chain(p.storyJobs(), p.jobsBesideStories()) }
 
-// jobsBesideStories lists all files but the pages of stories.
+// jobsBesideStories lists all files but the pages of stories. What the
+// newsroom put into static/, such as its own robots.txt, is not made.
 func (p *Plan) jobsBesideStories() iter.Seq[job] {
-	return chain(p.frontJobs(), p.tombstoneJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
+	all := chain(p.frontJobs(), p.tombstoneJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
 		p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.feedJobs(), p.sitemapJobs())
+	return func(yield func(job) bool) {
+		for j := range all {
+			if !p.assets.has[j.path] && !yield(j) {
+				return
+			}
+		}
+	}
 }
 
 // chain is one list after another.

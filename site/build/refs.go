@@ -1,6 +1,7 @@
 package build
 
 import (
+	"path"
 	"strings"
 
 	"warraq/site"
@@ -52,34 +53,66 @@ func deadLink(path string, r site.Ref) site.Problem {
 	}
 }
 
-// checkAddresses names the stories whose address another page of the site has.
+// claim is what a story asks for: its own address, or an old one.
+type claim struct {
+	address string
+	story   *site.Story
+}
+
+// ownRoots are the addresses that the site keeps for itself.
+var ownRoots = []string{"/", "/tags/", "/authors/", "/agencies/", "/series/", "/archive/", "/search/", "/lite/"}
+
+// checkAddresses gives every address one owner: a list or a file of static/
+// before a story, a story before an alias. Who asks for an address that is
+// taken is refused it, and told.
 func (p *Plan) checkAddresses() []site.Problem {
 	taken := map[string]string{}
-	for t := range p.terms() {
-		taken[strings.ToLower(t.Address)] = t.Name.Label
-	}
-	for _, root := range []string{"/", "/tags/", "/authors/", "/agencies/", "/series/", "/archive/", "/search/", "/lite/"} {
+	var out []site.Problem
+	for _, root := range ownRoots {
 		taken[root] = root
 	}
-	var out []site.Problem
-	claim := func(address string, s *site.Story) {
-		if owner, ok := taken[strings.ToLower(address)]; ok {
+	for t := range p.terms() {
+		if taken[t.Address] == t.Address {
 			out = append(out, site.Problem{
-				Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: site.LevelError,
-				Message: site.Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner),
-				Hint:    site.Say("غيّر slug أو alias", "change the slug or the alias"),
+				Path: "content" + strings.TrimSuffix(t.Address, "/"), Rule: "edition/reserved", Level: site.LevelError,
+				Message: site.Say("الاسم %s محجوز", "the name %s is reserved", t.Address), Hint: site.Say("غيّر اسم المجلد", "rename the folder"),
 			})
 		}
+		taken[strings.ToLower(t.Address)] = t.Name.Label
 	}
-	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
+	for _, f := range p.assets.files {
+		taken["/"+strings.ToLower(strings.TrimSuffix(f.Path, "index.html"))] = "static/" + f.Path
+	}
+	p.refused = map[claim]bool{}
+	take := func(address string, s *site.Story) {
+		key := strings.ToLower(address)
+		owner, ok := taken[key]
+		if !ok {
+			taken[key] = s.Title
+			return
+		}
+		p.refused[claim{address, s}] = true
+		hint := site.Say("غيّر slug أو alias", "change the slug or the alias")
+		if path.Base(s.Article.Path) == "index.md" {
+			hint = site.Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
+		}
+		out = append(out, site.Problem{
+			Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: site.LevelError,
+			Message: site.Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner), Hint: hint,
+		})
+	}
+	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Withdrawn, p.Edition.Pages} {
 		for _, s := range list {
-			claim(s.Address, s)
-			taken[strings.ToLower(s.Address)] = s.Title
+			take(s.Address, s)
 		}
 	}
 	for alias, s := range p.aliases() {
-		claim(alias, s)
-		taken[strings.ToLower(alias)] = s.Title
+		take(alias, s)
 	}
 	return out
+}
+
+// granted says that a story may have an address that it asks for.
+func (p *Plan) granted(address string, s *site.Story) bool {
+	return len(p.refused) == 0 || !p.refused[claim{address, s}]
 }

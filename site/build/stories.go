@@ -17,6 +17,9 @@ import (
 func (p *Plan) storyJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for _, s := range p.Edition.Stories {
+			if !p.granted(s.Address, s) {
+				continue
+			}
 			if !yield(p.storyJob(s)) {
 				return
 			}
@@ -31,7 +34,7 @@ func (p *Plan) storyJobs() iter.Seq[job] {
 func (p *Plan) tombstoneJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for _, s := range p.Edition.Withdrawn {
-			if !yield(page(p, s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }, nil)) {
+			if p.granted(s.Address, s) && !yield(page(p, s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }, nil)) {
 				return
 			}
 		}

@@ -112,7 +112,10 @@ func (r *reader) unknownKey(e entry, known []string, strict bool) {
 // nearest is the known word that a misspelt one was meant to be, or "".
 func nearest(word string, known []string) string {
 	folded := foldKey(word)
-	best, most := "", 1+len([]rune(folded))/5 // one slip in a short word, two in a long one
+	best, most := "", 1 // one slip in a short word, two in a long one
+	if len(folded) > 7 {
+		most = 2
+	}
 	if len(folded) < 4 {
 		return ""
 	}

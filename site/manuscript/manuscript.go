@@ -118,8 +118,11 @@ var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[-_](.+)$`)
 func (r *reader) place(a *site.Article) {
 	a.Dir, a.Base = path.Dir(a.Path), path.Dir(a.Path)
 	name := stem(a.Path)
-	if name == "index" && a.Dir != "." {
+	if (name == "index" || name == "index."+r.options.Lang) && a.Dir != "." {
 		name, a.Dir = path.Base(a.Dir), path.Dir(a.Dir)
+	}
+	if lang, _, _ := strings.Cut(r.options.Lang, "-"); lang != "" {
+		name = strings.TrimSuffix(name, "."+lang) // Hugo's name for a translation: story.ar.md
 	}
 	if a.Dir == "." {
 		a.Dir = ""

@@ -75,29 +75,37 @@ func (r *reader) split(src []byte) (int, *node) {
 	return start, none
 }
 
+// cutLine parts the first line from the rest; it ends with \n, \r\n or \r.
+func cutLine(src []byte) (line, rest []byte) {
+	i := bytes.IndexAny(src, "\r\n")
+	if i < 0 {
+		return src, nil
+	}
+	end := i + 1
+	if src[i] == '\r' && end < len(src) && src[end] == '\n' {
+		end++
+	}
+	return src[:i], src[end:]
+}
+
 func fenced(src []byte, fence string) bool {
-	line, _, _ := bytes.Cut(src, []byte("\n"))
-	return string(bytes.TrimRight(line, " \t\r")) == fence
+	line, _ := cutLine(src)
+	return string(bytes.TrimRight(line, " \t")) == fence
 }
 
 // between parses what stands up to the next line of the fence.
 func (r *reader) between(src []byte, start int, fence string, parse func(text []byte, line int) *node) (int, *node) {
-	from := start + bytes.IndexByte(src[start:], '\n') + 1
-	for at := from; at < len(src); {
-		end := bytes.IndexByte(src[at:], '\n')
-		next := at + end + 1
-		if end < 0 {
-			next = len(src)
+	_, text := cutLine(src[start:])
+	for rest := text; len(rest) > 0; {
+		from := rest
+		if _, rest = cutLine(rest); fenced(from, fence) {
+			return len(src) - len(rest), parse(text[:len(text)-len(from)], 2)
 		}
-		if fenced(src[at:], fence) {
-			return next, parse(src[from:at], 2)
-		}
-		at = next
 	}
 	r.report(1, 1, "front-matter/unclosed", site.LevelError,
 		site.Say("رأس الملف لا ينتهي: لا سطر %s ثانيًا", "the front matter does not end: no second line of %s", fence),
 		site.Say("أضف سطر %s قبل النص", "add a line of %s before the text", fence))
-	return len(src), &node{kind: isMap, line: 1, col: 1}
+	return -1, nil
 }
 
 // maxNodes bounds what aliases can blow a document up to.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"warraq/site"
 )
@@ -76,7 +77,7 @@ var elements = map[string]element{
 
 	"script": {kind: muted}, "style": {kind: muted}, "template": {kind: muted}, "title": {kind: muted}, "head": {kind: muted},
 	"svg": {kind: muted}, "math": {kind: muted}, "object": {kind: muted}, "select": {kind: muted}, "textarea": {kind: muted},
-	"canvas": {kind: muted}, "noembed": {kind: muted}, "noframes": {kind: muted}, "xmp": {kind: muted}, "frameset": {kind: muted},
+	"canvas": {kind: muted}, "noembed": {kind: muted}, "noframes": {kind: muted}, "xmp": {kind: muted}, "frameset": {kind: muted}, "noscript": {kind: muted}, "plaintext": {kind: muted},
 }
 
 // rawInline writes one tag, or a comment, that stands among words.
@@ -258,6 +259,8 @@ func (w *writer) startTag(t html.Token, pos int, closed bool) {
 			w.flush()
 			w.put("<hr>")
 		}
+	case !known && atom.Lookup([]byte(tag)) == 0 && !strings.Contains(tag, "-"): // «vector<int>» is no markup
+		w.pending = append(w.pending, t.String()...)
 	case !known:
 		w.dropped(tag, pos, false)
 	case e.kind == muted:
