@@ -38,11 +38,24 @@ func ReadingMinutes(words int) int {
 }
 
 func isWordRune(r rune) bool {
-	if r < 0x80 {
-		return isASCIIWord(byte(r))
+	if r >= 0 && int(r) < len(wordRunes) {
+		return wordRunes[r]
 	}
+	return isWordLetter(r)
+}
+
+func isWordLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
 }
+
+// wordRunes answers for the runes of one and two bytes, which nearly all text
+// is made of, without a search.
+var wordRunes = func() (table [0x800]bool) {
+	for r := range table {
+		table[r] = isWordLetter(rune(r))
+	}
+	return table
+}()
 
 func isASCIIWord(b byte) bool {
 	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'

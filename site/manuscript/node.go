@@ -116,6 +116,11 @@ func (r *reader) yaml(text []byte, line int) *node {
 	if n := plainYAML(text, line); n != nil {
 		return n
 	}
+	return r.anyYAML(text, line)
+}
+
+// anyYAML parses whatever YAML there may be.
+func (r *reader) anyYAML(text []byte, line int) *node {
 	empty := &node{kind: isMap, line: line, col: 1}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {

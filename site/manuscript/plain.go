@@ -1,5 +1,328 @@
 package manuscript
 
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
 // plainYAML reads the YAML that nearly all front matter is, without a parser's
-// cost; nil for anything else.
-func plainYAML([]byte, int) *node { return nil }
+// cost: keys at the margin; values that are scalars on one line, lists of them
+// in brackets or by dashes, or one map within. It gives nil for anything else,
+// faults included: those are the parser's to tell. What it gives is what the
+// parser would (FuzzPlainYAML).
+func plainYAML(text []byte, line int) *node {
+	if !isPlainText(text) {
+		return nil
+	}
+	p := plainReader{rest: string(text), line: line - 1}
+	root := &node{kind: isMap, line: line, col: 1}
+	for p.next() {
+		if p.indent != 0 {
+			return nil
+		}
+		key, value, ok := cutKey(p.text)
+		if !ok || root.get(key) != nil {
+			return nil
+		}
+		if len(root.entries) == 0 {
+			root.line = p.line
+		}
+		e := entry{key: key, line: p.line, col: 1}
+		if value == "" {
+			e.value = p.nested()
+		} else {
+			e.value = p.value(value, p.column(value))
+		}
+		if e.value == nil {
+			return nil
+		}
+		root.entries = append(root.entries, e)
+	}
+	if p.odd || len(root.entries) == 0 {
+		return nil
+	}
+	return root
+}
+
+// isPlainText refuses tabs, carriage returns and whatever else YAML may take
+// for a break or forbid.
+func isPlainText(text []byte) bool {
+	for i, b := range text {
+		switch {
+		case b >= ' ' && b < 0x7f || b == '\n':
+		case b < ' ' || b == 0x7f:
+			return false
+		case b == 0xc2 && i+1 < len(text) && text[i+1] < 0xa0:
+			return false
+		}
+	}
+	for _, mark := range []string{"\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff"} {
+		if bytes.Contains(text, []byte(mark)) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainReader goes through the lines that are neither blank nor comments.
+type plainReader struct {
+	rest   string
+	whole  string // the present line
+	text   string // its words
+	indent int
+	line   int
+	odd    bool // a line that only the parser understands
+}
+
+func (p *plainReader) next() bool {
+	for p.rest != "" {
+		p.whole, p.rest, _ = strings.Cut(p.rest, "\n")
+		p.line++
+		p.text = strings.Trim(p.whole, " ")
+		p.indent = len(p.whole) - len(strings.TrimLeft(p.whole, " "))
+		switch {
+		case p.text == "" || p.text[0] == '#':
+			continue
+		case p.indent == 0 && (strings.HasPrefix(p.text, "---") || strings.HasPrefix(p.text, "...")):
+			p.odd = true
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// peek tells how the next line with words is indented, and whether it is an
+// item of a list; -1 at the end.
+func (p *plainReader) peek() (indent int, item bool) {
+	ahead := *p
+	if !ahead.next() {
+		return -1, false
+	}
+	return ahead.indent, ahead.text == "-" || strings.HasPrefix(ahead.text, "- ")
+}
+
+// column is where a tail of the present line begins, in runes.
+func (p *plainReader) column(tail string) int {
+	i := strings.LastIndex(p.whole, tail)
+	return utf8.RuneCountInString(p.whole[:i]) + 1
+}
+
+// nested reads what stands under a key without a value.
+func (p *plainReader) nested() *node {
+	indent, item := p.peek()
+	switch {
+	case item:
+		return p.list(indent)
+	case indent > 0:
+		return p.within(indent)
+	}
+	return &node{kind: isNull, line: p.line, col: 1}
+}
+
+func (p *plainReader) list(indent int) *node {
+	n := &node{kind: isList}
+	for {
+		if at, item := p.peek(); at != indent || !item {
+			if at > indent {
+				return nil
+			}
+			return n
+		}
+		p.next()
+		text := strings.TrimLeft(strings.TrimPrefix(p.text, "-"), " ")
+		if n.line == 0 {
+			n.line, n.col = p.line, indent+1
+		}
+		if text == "" || strings.HasPrefix(text, "- ") || text == "-" {
+			return nil
+		}
+		v := p.value(text, p.column(text))
+		if v == nil {
+			return nil
+		}
+		n.items = append(n.items, v)
+	}
+}
+
+// within reads a map of scalars and short lists.
+func (p *plainReader) within(indent int) *node {
+	n := &node{kind: isMap}
+	for {
+		at, item := p.peek()
+		if at != indent || item {
+			if at > 0 {
+				return nil
+			}
+			return n
+		}
+		p.next()
+		key, value, ok := cutKey(p.text)
+		if !ok || n.get(key) != nil {
+			return nil
+		}
+		if n.line == 0 {
+			n.line, n.col = p.line, indent+1
+		}
+		e := entry{key: key, line: p.line, col: indent + 1}
+		switch {
+		case value != "":
+			e.value = p.value(value, p.column(value))
+		default:
+			if deeper, item := p.peek(); deeper > indent || deeper == indent && item {
+				return nil
+			}
+			e.value = &node{kind: isNull, line: p.line, col: indent + 1}
+		}
+		if e.value == nil {
+			return nil
+		}
+		n.entries = append(n.entries, e)
+	}
+}
+
+// cutKey parts «key: value».
+func cutKey(line string) (key, value string, ok bool) {
+	for i := range len(line) {
+		switch c := line[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', i > 0 && ('0' <= c && c <= '9' || c == '-'):
+		case c == ':' && i > 0 && (i+1 == len(line) || line[i+1] == ' '):
+			return line[:i], strings.TrimLeft(line[i+1:], " "), true
+		default:
+			return "", "", false
+		}
+	}
+	return "", "", false
+}
+
+// value reads what stands after a key or a dash: a scalar that ends with its
+// line, or a list in brackets.
+func (p *plainReader) value(text string, col int) *node {
+	if indent, _ := p.peek(); indent > p.indent {
+		return nil // it may go on there
+	}
+	if text[0] == '[' {
+		return p.brackets(text, col)
+	}
+	return p.scalar(text, col, false)
+}
+
+func (p *plainReader) brackets(text string, col int) *node {
+	n := &node{kind: isList, line: p.line, col: col}
+	inner, ok := strings.CutSuffix(text[1:], "]")
+	if !ok {
+		return nil
+	}
+	if strings.Trim(inner, " ") == "" {
+		return n
+	}
+	at := 0
+	for {
+		end := itemEnd(inner[at:])
+		if end < 0 {
+			return nil
+		}
+		item := inner[at : at+end]
+		words := strings.Trim(item, " ")
+		if words == "" {
+			return nil
+		}
+		lead := len(item) - len(strings.TrimLeft(item, " "))
+		v := p.scalar(words, col+1+utf8.RuneCountInString(inner[:at+lead]), true)
+		if v == nil {
+			return nil
+		}
+		n.items = append(n.items, v)
+		if at += end + 1; at > len(inner) {
+			return n
+		}
+	}
+}
+
+// itemEnd finds the comma after an item, or the end; -1 for an open quote.
+func itemEnd(s string) int {
+	lead := len(s) - len(strings.TrimLeft(s, " "))
+	if lead < len(s) && (s[lead] == '"' || s[lead] == '\'') {
+		end := closingQuote(s[lead:])
+		if end < 0 {
+			return -1
+		}
+		from := lead + end + 1
+		if i := strings.IndexByte(s[from:], ','); i >= 0 {
+			return from + i
+		}
+		return len(s)
+	}
+	if i := strings.IndexByte(s, ','); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// closingQuote finds the end of a quoted scalar.
+func closingQuote(s string) int {
+	quote := s[0]
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && quote == '"':
+			i++
+		case s[i] != quote:
+		case quote == '\'' && i+1 < len(s) && s[i+1] == quote:
+			i++
+		default:
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *plainReader) scalar(text string, col int, flow bool) *node {
+	n := &node{kind: isScalar, line: p.line, col: col, text: text}
+	switch text[0] {
+	case '"', '\'':
+		if closingQuote(text) != len(text)-1 {
+			return nil
+		}
+		var ok bool
+		n.text, ok = unquoteYAML(text)
+		if !ok {
+			return nil
+		}
+		return n
+	case '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`', '=', '<', '~':
+		return nil
+	}
+	if strings.Contains(text, ": ") || strings.Contains(text, " #") || strings.HasSuffix(text, ":") {
+		return nil
+	}
+	if flow && strings.ContainsAny(text, ":{}[]#?\"'") {
+		return nil
+	}
+	if strings.EqualFold(text, "null") {
+		n.kind, n.text = isNull, ""
+	}
+	return n
+}
+
+// unquoteYAML takes the quotes off, and of the escapes those of the quote and
+// of the backslash.
+func unquoteYAML(s string) (string, bool) {
+	quote, inner := s[0], s[1:len(s)-1]
+	if quote == '\'' {
+		return strings.ReplaceAll(inner, "''", "'"), true
+	}
+	if strings.IndexByte(inner, '\\') < 0 {
+		return inner, true
+	}
+	var b strings.Builder
+	for i := 0; i < len(inner); i++ {
+		if inner[i] == '\\' {
+			if i++; i == len(inner) || inner[i] != '"' && inner[i] != '\\' {
+				return "", false
+			}
+		}
+		b.WriteByte(inner[i])
+	}
+	return b.String(), true
+}
