@@ -119,7 +119,8 @@ func (w *writer) entryOf(h *ast.Heading) (entryNode, bool) {
 }
 
 // dateEntries gives entries that tell only an hour their days: from the
-// story's beginning on, a smaller hour is the next day's.
+// story's beginning on, a smaller hour is the next day's. Of the two orders in
+// which an author may have written, the one of fewer days is taken.
 func (w *writer) dateEntries(entries []entryNode) {
 	start := w.article.Date
 	if w.article.Coverage != nil && !w.article.Coverage.Start.IsZero() {
@@ -128,41 +129,37 @@ func (w *writer) dateEntries(entries []entryNode) {
 	if w.opts.Zone != nil {
 		start = start.In(w.opts.Zone)
 	}
-	order := make([]*entryNode, len(entries))
-	rises := 0
+	down, up := make([]*entryNode, len(entries)), make([]*entryNode, len(entries))
 	for i := range entries {
-		order[i] = &entries[i]
-		if i > 0 && entries[i].since() >= entries[i-1].since() {
-			rises++
-		} else if i > 0 {
-			rises--
-		}
+		down[i], up[len(up)-1-i] = &entries[i], &entries[i]
 	}
-	if rises < 0 {
-		slices.Reverse(order)
+	if setDays(up, start) <= setDays(down, start) {
+		setDays(up, start)
 	}
+}
+
+// early is how long before a story's beginning its first entry may be.
+const early = 6 * time.Hour
+
+// setDays dates entries that stand oldest first, and counts the midnights
+// between them.
+func setDays(entries []*entryNode, start time.Time) (midnights int) {
 	day := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, start.Location())
-	var last time.Duration
-	for _, e := range order {
+	last := start.Sub(day) - early
+	for _, e := range entries {
 		if e.dated {
 			day = time.Date(e.Time.Year(), e.Time.Month(), e.Time.Day(), 0, 0, 0, 0, e.Time.Location())
-			last = e.since()
+			last = e.Time.Sub(day)
 			continue
 		}
 		if e.clock < last {
 			day = day.AddDate(0, 0, 1)
+			midnights++
 		}
 		last = e.clock
 		e.Time = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, int(e.clock/time.Second), 0, day.Location())
 	}
-}
-
-// since is the time since midnight.
-func (e *entryNode) since() time.Duration {
-	if !e.dated {
-		return e.clock
-	}
-	return time.Duration(e.Time.Hour())*time.Hour + time.Duration(e.Time.Minute())*time.Minute + time.Duration(e.Time.Second())*time.Second
+	return midnights
 }
 
 // entry writes one item: its heading, with the time apart, and its words.

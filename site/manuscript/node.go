@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -254,6 +255,18 @@ type places struct {
 
 func (p places) of(key string) (line, col int) {
 	i := bytes.Index(p.text, []byte(p.mark(key)))
+	for at, rest := 0, p.text; len(rest) > 0; { // better where it begins a line
+		text := bytes.TrimLeft(rest, " \t")
+		if after, ok := bytes.CutPrefix(text, []byte(p.mark(key))); ok && bytes.IndexAny(bytes.TrimLeft(after, " \t"), "=:") == 0 {
+			i = at + len(rest) - len(text)
+			break
+		}
+		end := bytes.IndexByte(rest, '\n') + 1
+		if end == 0 {
+			break
+		}
+		at, rest = at+end, rest[end:]
+	}
 	if i < 0 {
 		return p.line, 1
 	}
@@ -274,6 +287,7 @@ func fromAny(v any, p places) *node {
 			value.line, value.col = line, col
 			n.entries = append(n.entries, entry{key, line, col, value})
 		}
+		slices.SortStableFunc(n.entries, func(a, b entry) int { return cmp.Or(a.line-b.line, a.col-b.col) })
 	case []any:
 		n.kind = isList
 		for _, item := range v {

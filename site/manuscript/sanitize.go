@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -197,6 +198,9 @@ func (w *writer) rawText(s string) {
 		}
 		w.closeRaw(len(w.raw) - 1)
 	}
+	if blank && w.phrasing == 0 && len(w.pending) == 0 && !w.afterWords() {
+		return
+	}
 	if w.code == 0 {
 		lead, tail := s != strings.TrimLeft(s, " \n\t"), s != strings.TrimRight(s, " \n\t")
 		if s = strings.Join(strings.Fields(s), " "); blank {
@@ -211,6 +215,17 @@ func (w *writer) rawText(s string) {
 		}
 	}
 	w.pending = append(w.pending, s...)
+}
+
+// afterWords says that what was written last stands among words, so that a
+// space after it counts.
+func (w *writer) afterWords() bool {
+	tag := string(w.out[bytes.LastIndexByte(w.out, '<')+1:])
+	end := strings.IndexAny(tag, " >")
+	if end < 0 || !strings.HasSuffix(tag, ">") {
+		return len(tag) > 0
+	}
+	return elements[strings.TrimPrefix(tag[:end], "/")].kind == phrasing
 }
 
 func (w *writer) startTag(t html.Token, pos int, closed bool) {

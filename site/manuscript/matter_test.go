@@ -1,0 +1,227 @@
+package manuscript
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site"
+)
+
+const yamlMatter = `---
+title: "قمة: النتائج"
+subtitle: عنوان ثان
+date: 2024-09-14
+publishDate: 2024-09-15T08:00:00+03:00
+expiry_date: 2025-01-01
+tags: [غزة, غزّة, اقتصاد]
+categories: [سياسة]
+authors:
+  - samer-dahhan
+  - {name: رنا خطاب}
+agencies: فرانس برس، رويترز
+image: {src: a.jpg, alt: بديل, caption: تعليق (إكس)}
+aliases: [/old/path/, "https://example.org/older/"]
+series: {name: ملف, part: 2}
+corrections:
+  - {date: 2024-09-16, text: صُحّح الرقم}
+featured: true
+---
+نص.
+`
+
+const tomlMatter = `+++
+title = "قمة: النتائج"
+subtitle = "عنوان ثان"
+date = 2024-09-14
+publishDate = 2024-09-15T08:00:00+03:00
+expiry_date = 2025-01-01
+tags = ["غزة", "غزّة", "اقتصاد"]
+categories = ["سياسة"]
+authors = ["samer-dahhan", {name = "رنا خطاب"}]
+agencies = "فرانس برس، رويترز"
+image = {src = "a.jpg", alt = "بديل", caption = "تعليق (إكس)"}
+aliases = ["/old/path/", "https://example.org/older/"]
+series = {name = "ملف", part = 2}
+corrections = [{date = 2024-09-16, text = "صُحّح الرقم"}]
+featured = true
++++
+نص.
+`
+
+const jsonMatter = `{"title": "قمة: النتائج", "subtitle": "عنوان ثان", "date": "2024-09-14", "publishDate": "2024-09-15T08:00:00+03:00",
+"expiry_date": "2025-01-01", "tags": ["غزة", "غزّة", "اقتصاد"], "categories": ["سياسة"],
+"authors": ["samer-dahhan", {"name": "رنا خطاب"}], "agencies": "فرانس برس، رويترز",
+"image": {"src": "a.jpg", "alt": "بديل", "caption": "تعليق (إكس)"}, "aliases": ["/old/path/", "https://example.org/older/"],
+"series": {"name": "ملف", "part": 2}, "corrections": [{"date": "2024-09-16", "text": "صُحّح الرقم"}], "featured": true}
+نص.
+`
+
+func TestThreeNotationsSayTheSame(t *testing.T) {
+	zone := testOptions.Zone
+	for name, src := range map[string]string{"YAML": yamlMatter, "TOML": tomlMatter, "JSON": jsonMatter, "YAML of Windows": "\ufeff" + strings.ReplaceAll(yamlMatter, "\n", "\r\n")} {
+		t.Run(name, func(t *testing.T) {
+			a, problems := Parse("politics/2024/summit.md", []byte(src), testOptions)
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			same(t, "title", a.Title, "قمة: النتائج")
+			same(t, "standfirst", a.Standfirst, "عنوان ثان")
+			same(t, "date", a.Date.Equal(time.Date(2024, 9, 14, 0, 0, 0, 0, zone)) && !a.HasTime, true)
+			same(t, "publish", a.Publish.Equal(time.Date(2024, 9, 15, 8, 0, 0, 0, zone)), true)
+			same(t, "expiry", a.Expiry.Equal(time.Date(2025, 1, 1, 0, 0, 0, 0, zone)), true)
+			same(t, "tags", labelsIn(a.Tags), "غزة اقتصاد سياسة")
+			same(t, "authors", labelsIn(a.Authors), "samer-dahhan رنا خطاب")
+			same(t, "agencies", labelsIn(a.Agencies), "فرانس برس رويترز")
+			same(t, "image", a.Image.Src+" "+a.Image.Alt+" "+a.Image.Caption+" "+a.Image.Credit, "a.jpg بديل تعليق إكس")
+			same(t, "aliases", strings.Join(a.Aliases, " "), "/old/path/ /older/")
+			same(t, "series", a.Series.Label, "ملف")
+			same(t, "part", a.Part, 2)
+			same(t, "correction", a.Corrections[0].Text, "صُحّح الرقم")
+			same(t, "featured", a.Featured, true)
+			same(t, "place", a.Dir+" "+a.Slug, "politics/2024 summit")
+			same(t, "body", string(a.Body), "<p>نص.</p>")
+		})
+	}
+}
+
+func same[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+func labelsIn(names []site.Name) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, n.Label)
+	}
+	return strings.Join(out, " ")
+}
+
+// What an editor is told: the rule, its level, and the place of the mistake.
+func TestProblemsOfFrontMatter(t *testing.T) {
+	const head = "---\ntitle: خبر\ndate: 2024-09-14\n"
+	for name, c := range map[string]struct{ src, rule, place string }{
+		"broken YAML":         {"---\ntitle: [خبر\ndate: 2024-09-14\n---\n", "front-matter/yaml", ""},
+		"no second fence":     {"---\ntitle: خبر\n", "front-matter/unclosed", "content/a/b.md:1:1"},
+		"no title":            {"---\ndate: 2024-09-14\n---\nنص", "front-matter/no-title", "content/a/b.md:1:1"},
+		"no date":             {"---\ntitle: خبر\n---\nنص", "front-matter/no-date", "content/a/b.md:2:1"},
+		"an impossible date":  {"---\ntitle: خبر\ndate: 2024-02-31\n---\n", "front-matter/date", "content/a/b.md:3:7"},
+		"an embargo unread":   {head + "publishDate: غدًا\n---\n", "front-matter/date", "content/a/b.md:4:14"},
+		"a draft unread":      {head + "draft: maybe\n---\n", "front-matter/true-or-false", "content/a/b.md:4:8"},
+		"a misspelt key":      {head + "publishdat: 2024-09-14\n---\n", "front-matter/unknown-key", "content/a/b.md:4:1"},
+		"a script":            {head + "sources: [\"javascript:alert(1)\"]\nimage: {src: \"javascript:x\"}\n---\n", "front-matter/link-scheme", "content/a/b.md:5:14"},
+		"a key twice":         {head + "title: آخر\n---\n", "front-matter/twice", "content/a/b.md:4:1"},
+		"a climbing alias":    {head + "aliases: [/../etc/]\n---\n", "front-matter/alias", "content/a/b.md:4:11"},
+		"an unknown type":     {head + "type: opinon\n---\n", "front-matter/type", "content/a/b.md:4:7"},
+		"text that is UTF-16": {"\xff\xfe-\x00", "file/encoding", "content/a/b.md:1:1"},
+		"text that is not":    {head + "kicker: \xe4\n---\n", "file/encoding", "content/a/b.md:4:9"},
+		"a hidden direction":  {head + "kicker: أ\u202eب\n---\n", "text/bidi-control", "content/a/b.md:4:10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, problems := Parse("a/b.md", []byte(c.src), testOptions)
+			for _, p := range problems {
+				if p.Rule == c.rule && (c.place == "" || p.Place() == c.place) {
+					if p.Message.Ar == "" || p.Message.En == "" || p.Hint.Ar == "" || p.Hint.En == "" {
+						t.Errorf("not said in both languages: %+v", p)
+					}
+					return
+				}
+			}
+			t.Errorf("want %s at %s, got %+v", c.rule, c.place, problems)
+		})
+	}
+}
+
+// What is wrong with an embargo or a draft line must keep a story back.
+func TestDoubtHoldsAStoryBack(t *testing.T) {
+	for _, line := range []string{"draft: maybe", "publishDate: soon", "date: 2024-13-01", "expiryDate: never?", "publishDate: [2099-01-01]", "draft: {a: b}"} {
+		_, problems := Parse("a/b.md", []byte("---\ntitle: خبر\n"+line+"\n---\nنص"), testOptions)
+		if site.Errors(problems) == 0 {
+			t.Errorf("%s: would be published", line)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	c, problems := ParseConfig("edition.yaml", []byte("title: صحيفة\nbase_url: https://example.org/news/\ntime_zone: Asia/Beirut\naudience: lb\nmonths: {body: dual}\nmenus:\n  main:\n    - {title: سياسة, url: /politics/}\nfeeds: {limit: 5, formats: [atom]}\n"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	same(t, "base", c.BaseURL, "https://example.org/news")
+	same(t, "zone", c.Zone.String(), "Asia/Beirut")
+	same(t, "audience", c.Audience, "LB")
+	same(t, "months", c.Months["body"], "dual")
+	same(t, "menu", c.Menus.Main[0], site.Link{Title: "سياسة", URL: "/politics/"})
+	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "atom")
+	for src, place := range map[string]string{
+		"titel: x\n": "content/edition.yaml:1:1", "title: x\nbase_url: example.org\n": "content/edition.yaml:2:11", "time_zone: Mars\n": "content/edition.yaml:1:12",
+		"accent: \"red;}\"\n": "content/edition.yaml:1:9", "permalink: /:yeer/:slug/\n": "content/edition.yaml:1:12", "page_size: 0\n": "content/edition.yaml:1:12",
+		"feeds:\n  limt: 3\n": "content/edition.yaml:2:3", "digits: roman\n": "content/edition.yaml:1:9",
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte(src))
+		if c == nil || len(problems) == 0 || problems[0].Place() != place || problems[0].Level != site.LevelError {
+			t.Errorf("%q: %+v", src, problems)
+		}
+	}
+	_, problems = ParseConfig("edition.yaml", []byte("titel: x\n"))
+	if !strings.Contains(problems[0].Hint.En, "title") {
+		t.Error("no guess:", problems[0].Hint.En)
+	}
+}
+
+// The schema knows every key, and every key of the schema is read.
+func TestSchema(t *testing.T) {
+	var s struct {
+		Properties map[string]struct{ Type any }
+	}
+	if err := json.Unmarshal(Schema(), &s); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(len(s.Properties), len(editionFields.fields)) {
+		t.Errorf("%d keys in the schema, %d are read", len(s.Properties), len(editionFields.fields))
+	}
+	for _, key := range []string{"title", "base_url", "menus", "publisher", "feeds", "front"} {
+		if _, ok := s.Properties[key]; !ok {
+			t.Errorf("no %s", key)
+		}
+	}
+}
+
+// What new writes, Parse reads.
+func TestScaffold(t *testing.T) {
+	at := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+	path, src := Scaffold(`انطلاق "المعرض": اليوم`, "culture", at, testOptions)
+	a, problems := Parse(path, src, testOptions)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	same(t, "title", a.Title, `انطلاق "المعرض": اليوم`)
+	same(t, "draft", a.Draft, true)
+	same(t, "date", a.Date.Equal(at), true)
+	same(t, "path", path, "culture/2026/11/انطلاق-المعرض-اليوم.md")
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{yamlMatter, tomlMatter, jsonMatter, "---\n---\n", "---\na: &a [*a]\n---\n", "+++\n[a.b]\n+++\n", "{}", "{\"a\":", "---\nimage: [[[]]]\nlive: x\nclaim: []\nvideo: {chapters: [a]}\n---\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a, problems := Parse("a/b.md", []byte(s), testOptions)
+		for _, p := range problems {
+			if p.Line < 0 || p.Col < 0 || p.Rule == "" || p.Message.En == "" || p.Message.Ar == "" {
+				t.Fatalf("%+v", p)
+			}
+		}
+		if a == nil && site.Errors(problems) == 0 {
+			t.Fatal("nothing, and nothing said")
+		}
+		if a != nil && strings.ContainsAny(a.Title+a.Summary+a.Slug, "\x00\x02\x03\n") {
+			t.Fatalf("control characters: %q", a.Title)
+		}
+	})
+}
