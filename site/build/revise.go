@@ -90,7 +90,7 @@ func (p *Plan) reread(in Input, content fs.FS, name string) *site.Article {
 		return nil
 	}
 	for _, a := range f.asks() {
-		if known, ok := p.desk.pictures.known[a.place]; !ok || known.err != nil {
+		if _, ok := p.desk.pictures.known[a.place]; !ok {
 			return nil
 		}
 	}
