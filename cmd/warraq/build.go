@@ -80,7 +80,7 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	if in.Store != nil {
-		defer in.Store.Close()
+		defer func() { _ = in.Store.Close() }() // what it holds was saved, or is of no use
 	}
 	progress := d.progress()
 	in.Progress, in.Explain = progress.show, f.explain

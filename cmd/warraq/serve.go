@@ -66,7 +66,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), toolVersion()); err != nil {
 		return err
 	}
-	defer in.Store.Close()
+	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
 	fmt.Fprintf(d.stdout, d.say("المعاينة على %s (للإيقاف: Ctrl-C)\n", "preview at %s (stop with Ctrl-C)\n"), address)
 	d.warnOpenHost(f.host)

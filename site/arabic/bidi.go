@@ -151,7 +151,7 @@ type Control struct {
 // break (UAX #9, P1).
 func BidiFaults(s string) []Control {
 	var faults, open []Control
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] == '\n' || s[i] == '\r' {
 			faults, open = append(faults, open...), open[:0]
 			continue

@@ -25,7 +25,7 @@ func (sc *bidiScanner) latin(start int) (token, bool) {
 	if signed == end && !comma && !inList || joinsArabic(sc.before(start)) && !isLoosePrefix(sc.before(start)) || !sc.endsPhrase(signed) {
 		return token{}, false
 	}
-	return sc.take(start, signed, "ltr"), true
+	return sc.take(start, signed), true
 }
 
 // lead decides on @user, #Gaza and .NET.
@@ -47,7 +47,7 @@ func (sc *bidiScanner) lead(sign byte) (token, bool) {
 		sc.at = end
 		return token{}, false
 	}
-	return sc.take(start, end, "ltr"), true
+	return sc.take(start, end), true
 }
 
 // likeSuffix tells .NET and .com from a sentence that lost its space.
@@ -106,7 +106,7 @@ func isPlainNumber(s string, i int) bool {
 	if end == i || isLatinAt(s, end) {
 		return false
 	}
-	_, joint := jointAt(s[:], min(end, len(s)))
+	joint := jointAt(s[:], min(end, len(s)))
 	return end == len(s) || joint == 0 || !isDigitAt(s, end+joint)
 }
 

@@ -252,7 +252,7 @@ func isRTL(r rune) bool {
 }
 
 func hasRTL(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; c >= 0xd6 && c <= 0xdf || c == 0xe0 || c == 0xef {
 			if r, _ := utf8.DecodeRuneInString(s[i:]); isRTL(r) {
 				return true

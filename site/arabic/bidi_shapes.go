@@ -12,10 +12,10 @@ func (sc *bidiScanner) number() (token, bool) {
 	free := !sc.insideNumber(start) && !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !isDigit(sc.before(start))
 	if free {
 		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
-			return sc.take(start, end, "ltr"), true
+			return sc.take(start, end), true
 		}
 		if end := isoDateEnd(sc.s, start); end > 0 && sc.endsToken(end) {
-			return sc.take(start, end, "ltr"), true
+			return sc.take(start, end), true
 		}
 		if t, ok := sc.span(start); ok {
 			return t, true
@@ -41,7 +41,7 @@ func (sc *bidiScanner) insideNumber(i int) bool {
 // skipNumber passes what hangs on a number: the rest of 13-9-2024 or 10:30.
 func skipNumber(s string, i int) int {
 	for i < len(s) {
-		_, joint := jointAt(s, i)
+		joint := jointAt(s, i)
 		switch {
 		case isDigitAt(s, i):
 			i++
@@ -54,21 +54,18 @@ func skipNumber(s string, i int) int {
 	return i
 }
 
-func jointAt(s string, i int) (rune, int) {
+func jointAt(s string, i int) int {
 	r, size := utf8.DecodeRuneInString(s[i:])
 	if strings.ContainsRune("-\u2013\u2212/:.,_=*+%x", r) {
-		return r, size
+		return size
 	}
-	return r, 0
+	return 0
 }
 
-// take makes a token of s[start:end] as it is.
-func (sc *bidiScanner) take(start, end int, dir string) token {
-	sc.at = end
-	if dir == "ltr" {
-		sc.latinEnd = end
-	}
-	return token{start, end, sc.s[start:end], dir}
+// take makes a token of s[start:end] as it is, to be read from left to right.
+func (sc *bidiScanner) take(start, end int) token {
+	sc.at, sc.latinEnd = end, end
+	return token{start, end, sc.s[start:end], "ltr"}
 }
 
 // span is a score or a range of years. An en dash runs rightly by itself but
@@ -187,7 +184,7 @@ func (sc *bidiScanner) sign(size int) (token, bool) {
 	}
 	if sc.s[start] == '+' {
 		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
-			return sc.take(start, end, "ltr"), true
+			return sc.take(start, end), true
 		}
 	}
 	end, _ := amountEnd(sc.s, sc.at)
@@ -244,5 +241,5 @@ func (sc *bidiScanner) currency(size int) (token, bool) {
 	if strings.HasPrefix(sc.s[end:], " ") && isLatinAt(sc.s, end+1) {
 		end = phraseEnd(sc.s, end+1, sc.html)
 	}
-	return sc.take(start, end, "ltr"), true
+	return sc.take(start, end), true
 }

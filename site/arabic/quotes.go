@@ -33,11 +33,12 @@ func Quotes(s string, state *QuoteState) string {
 			b.WriteString(state.mark(s, i))
 		} else {
 			b.WriteRune(r)
-			if r == '«' {
-				state.depth++
-			} else if r == '»' {
-				state.depth = max(0, state.depth-1)
-			}
+		}
+		switch r {
+		case '«':
+			state.depth++
+		case '»':
+			state.depth = max(0, state.depth-1)
 		}
 		state.last = r
 	}

@@ -58,14 +58,14 @@ type Plan struct {
 	// was made of.
 	Explained []string
 
-	marked time.Time
-	in     Input
-	desk   *desk
-	theme  *theme.Theme
-	assets assets
-	chrome map[*site.Term]*site.Chrome // nil: of pages outside every section
-	refused map[claim]bool             // addresses that another page has
-	bodies map[string]*site.Story      // by address: stories whose bodies alone were saved since (revise.go)
+	marked  time.Time
+	in      Input
+	desk    *desk
+	theme   *theme.Theme
+	assets  assets
+	chrome  map[*site.Term]*site.Chrome // nil: of pages outside every section
+	refused map[claim]bool              // addresses that another page has
+	bodies  map[string]*site.Story      // by address: stories whose bodies alone were saved since (revise.go)
 }
 
 // Prepare loads a folder and plans its site. The error is only for what stops

@@ -28,7 +28,7 @@ var feedKinds = map[string]feedKind{
 }
 
 // raw makes the job of a file that code writes.
-func raw[V any](p *Plan, address, maker string, view func() *V, write func(io.Writer, *V) error) job {
+func raw[V any](address, maker string, view func() *V, write func(io.Writer, *V) error) job {
 	return job{
 		path: outputPath(address), maker: site.Sum(cache.Of([]byte(maker))), view: func() any { return view() },
 		render: func(out *bytes.Buffer, v any) error { return write(out, v.(*V)) },
@@ -60,7 +60,7 @@ func (p *Plan) feedJobs() iter.Seq[job] {
 					}
 					return kind.write(w, v)
 				}
-				if !yield(raw(p, at, "feed/"+name, view, write)) {
+				if !yield(raw(at, "feed/"+name, view, write)) {
 					return false
 				}
 			}
@@ -165,7 +165,7 @@ func (p *Plan) sitemapJobs() iter.Seq[job] {
 		emit := func(name string, modified time.Time, view func() *mapView) bool {
 			address := "/sitemaps/" + name + ".xml"
 			index = append(index, feed.SitemapURL{Loc: c.Abs(c.URL(address)), Modified: modified})
-			return yield(raw(p, address, "feed/sitemap", view, write))
+			return yield(raw(address, "feed/sitemap", view, write))
 		}
 		if !emit("lists", time.Time{}, p.listMap) {
 			return
@@ -183,7 +183,7 @@ func (p *Plan) sitemapJobs() iter.Seq[job] {
 			}
 		}
 		indexView := func() *mapView { return &mapView{index} }
-		_ = yield(raw(p, "/sitemap.xml", "feed/sitemapindex", indexView, func(w io.Writer, v *mapView) error { return feed.SitemapIndex(w, v.URLs) })) &&
+		_ = yield(raw("/sitemap.xml", "feed/sitemapindex", indexView, func(w io.Writer, v *mapView) error { return feed.SitemapIndex(w, v.URLs) })) &&
 			yield(p.newsMap()) && yield(p.robots())
 	}
 }
@@ -247,7 +247,7 @@ func (p *Plan) newsMap() job {
 		}
 		return v
 	}
-	return raw(p, "/sitemap-news.xml", "feed/newssitemap", view, func(w io.Writer, v *newsView) error {
+	return raw("/sitemap-news.xml", "feed/newssitemap", view, func(w io.Writer, v *newsView) error {
 		return feed.NewsSitemap(w, v.Publication, v.Lang, v.Items)
 	})
 }
@@ -263,7 +263,7 @@ func (p *Plan) robots() job {
 		c := p.Edition.Config
 		return &robotsView{[]string{c.Abs(c.URL("/sitemap.xml")), c.Abs(c.URL("/sitemap-news.xml"))}, p.in.Preview}
 	}
-	return raw(p, "/robots.txt", "robots", view, func(w io.Writer, v *robotsView) error {
+	return raw("/robots.txt", "robots", view, func(w io.Writer, v *robotsView) error {
 		rule := "Disallow:\n"
 		if v.Closed {
 			rule = "Disallow: /\n"

@@ -54,10 +54,10 @@ func templateOf(t *site.Term) string {
 // listPage is one page of a term's list and its light twin.
 func (p *Plan) listPage(t *site.Term, lp site.ListPage) []job {
 	view := func() *site.ListView { return p.list(t, lp) }
-	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView) (err error) {
-		v.Body, err = p.termBody(t, lp)
+	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView) error {
+		v.Body = p.termBody(t, lp)
 		v.Head.JSONLD = feed.List(v)
-		return err
+		return nil
 	})
 	if !p.Edition.Config.Pages.Lite {
 		return []job{full}
@@ -208,12 +208,12 @@ func (p *Plan) authorView(t *site.Term) *site.AuthorView {
 
 // termBody is the text of a section's _index.md or an author's file; it stands
 // on the first page only.
-func (p *Plan) termBody(t *site.Term, lp site.ListPage) (template.HTML, error) {
+func (p *Plan) termBody(t *site.Term, lp site.ListPage) template.HTML {
 	base, body, refs := termText(t)
 	if !lp.Root || len(body) == 0 {
-		return "", nil
+		return ""
 	}
-	return p.answered(base, body, refs), nil
+	return p.answered(base, body, refs)
 }
 
 func termText(t *site.Term) (base string, body []byte, refs []site.Ref) {

@@ -100,14 +100,6 @@ func input(source fs.FS) Input {
 	return Input{Source: source, Templates: templates.FS, Static: static.FS, Clock: site.Clock{Now: noon}, Jobs: 2}
 }
 
-// build makes the site of an archive once.
-func build(t *testing.T, archive string) (*Plan, map[string][]byte) {
-	t.Helper()
-	s := &shelf{}
-	p, _ := s.print(t, input(newsroom(archive)))
-	return p, s.old
-}
-
 // same compares two trees and names what differs.
 func same(t *testing.T, got, want map[string][]byte) {
 	t.Helper()
@@ -146,12 +138,3 @@ func pages(out map[string][]byte) []string {
 }
 
 func text(out map[string][]byte, name string) string { return string(out[name]) }
-
-func has(t *testing.T, out map[string][]byte, name string, wanted ...string) {
-	t.Helper()
-	for _, w := range wanted {
-		if !strings.Contains(text(out, name), w) {
-			t.Errorf("%s does not hold %q", name, w)
-		}
-	}
-}

@@ -82,10 +82,10 @@ func (p *Plan) story(s *site.Story) *site.ArticleView {
 	p.link(&v.Frame, s.Address)
 	p.storyHead(s, v)
 	for _, n := range s.Article.Tags {
-		v.Tags = append(v.Tags, p.termLink(site.KindTag, n, "/tags/"))
+		v.Tags = append(v.Tags, p.termLink(n, "/tags/"))
 	}
 	for _, n := range s.Agencies {
-		l := p.termLink(site.KindAgency, n, "/agencies/")
+		l := p.termLink(n, "/agencies/")
 		if !c.Pages.Agencies {
 			l.URL = ""
 		}
@@ -126,7 +126,7 @@ func (p *Plan) storyHead(s *site.Story, v *site.ArticleView) {
 }
 
 // termLink leads to a term by the story's own spelling of it.
-func (p *Plan) termLink(kind site.TermKind, n site.Name, root string) site.Link {
+func (p *Plan) termLink(n site.Name, root string) site.Link {
 	return site.Link{Title: n.Label, URL: p.Edition.Config.URL(root + n.Slug + "/")}
 }
 

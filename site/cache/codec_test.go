@@ -71,7 +71,6 @@ type everything struct {
 	Self  []everything
 	Empty struct{}
 	Kept  string `key:"-"`
-	out   int
 }
 
 func TestEveryKindComesBack(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -270,7 +271,7 @@ func eachElement(t *testing.T, data []byte, show func(*element)) {
 	stack := []*element{{}}
 	for dec := xml.NewDecoder(bytes.NewReader(data)); ; {
 		tok, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {

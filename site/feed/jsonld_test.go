@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -194,7 +195,7 @@ func TestGraphsAreSound(t *testing.T) {
 	for _, d := range jsonSamples() {
 		s := &sounder{t: t, Decoder: json.NewDecoder(bytes.NewReader(d.data))}
 		s.value(d.name)
-		if _, err := s.Token(); err != io.EOF {
+		if _, err := s.Token(); !errors.Is(err, io.EOF) {
 			t.Errorf("%s: something follows the document", d.name)
 		}
 	}

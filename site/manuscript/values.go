@@ -93,11 +93,12 @@ func (r *reader) date(n *node, level site.Level) (t time.Time, hasTime bool) {
 // texts is a list, or a scalar whose items are parted by commas.
 func (r *reader) texts(n *node) (out []string) {
 	items := n.items
-	if n.kind == isScalar {
+	switch n.kind {
+	case isScalar:
 		for _, part := range strings.FieldsFunc(n.text, func(c rune) bool { return c == '،' || c == ',' }) {
 			items = append(items, &node{kind: isScalar, text: part, line: n.line, col: n.col})
 		}
-	} else if n.kind == isMap {
+	case isMap:
 		r.expected(n, "قائمة", "a list")
 	}
 	for _, item := range items {

@@ -171,9 +171,9 @@ func (f *Folder) Keep(path string) {
 	e := f.old[path]
 	switch {
 	case e == nil:
-		f.fail(fmt.Errorf("%s cannot be kept: it is not published", path))
+		_ = f.fail(fmt.Errorf("%s cannot be kept: it is not published", path))
 	case e.kept || f.next[path] != nil:
-		f.fail(fmt.Errorf("two files of the edition want the path %s", path))
+		_ = f.fail(fmt.Errorf("two files of the edition want the path %s", path))
 	default:
 		e.kept = true
 	}

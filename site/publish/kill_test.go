@@ -40,9 +40,9 @@ func edition(n int) tree {
 	for i := range 60 {
 		h := fnv.New32a()
 		fmt.Fprint(h, n, "/", i)
-		switch r := h.Sum32() % 7; {
-		case r == 0: // it is not in this edition
-		case r == 1:
+		switch h.Sum32() % 7 {
+		case 0: // it is not in this edition
+		case 1:
 			files[fmt.Sprintf("s%d/%d", i%5, i)] = fmt.Sprint("a file ", n)
 		default:
 			files[fmt.Sprintf("s%d/%d/index.html", i%5, i)] = strings.Repeat(fmt.Sprint(n/3, " "), 500)

@@ -47,7 +47,9 @@ func (f *Folder) remove(stale []*entry) error {
 		}
 		// The switch before this one may have ended between a file and its
 		// folder, so folders are tried even where the file is gone.
-		for dir := parent(e.path); dir != "" && removeDir(f.place(dir)); dir = parent(dir) {
+		dir := parent(e.path)
+		for dir != "" && removeDir(f.place(dir)) {
+			dir = parent(dir)
 		}
 	}
 	return nil

@@ -76,7 +76,7 @@ func (t *Theme) check(words catalog, sources []source) []site.Problem {
 }
 
 // reached lists the templates that a source names.
-func reached(set *template.Template, name string, s source) []string {
+func reached(set *template.Template, s source) []string {
 	var out []string
 	visitTemplates(set, s, func(n string) { out = append(out, n) })
 	visit(set, s, func(_ *parse.CommandNode, fn, arg string) {

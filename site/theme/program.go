@@ -376,9 +376,9 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 			if element >= 0 {
 				m.stack[m.base+element] = item
 			}
-			if err := runAll(body, m, item); err == errBreak {
+			if err := runAll(body, m, item); errors.Is(err, errBreak) {
 				break
-			} else if err != nil && err != errContinue {
+			} else if err != nil && !errors.Is(err, errContinue) {
 				return err
 			}
 		}

@@ -345,7 +345,7 @@ func (t *Theme) sum(name string, sources []source, salt []byte) site.Sum {
 		}
 		seen[n] = true
 		fmt.Fprintf(h, "%d %s %d %s", len(n), n, len(sources[i].text), sources[i].text)
-		queue = append(queue, reached(t.pages[name], n, sources[i])...)
+		queue = append(queue, reached(t.pages[name], sources[i])...)
 	}
 	return site.Sum(h.Sum(nil)[:16])
 }
