@@ -28,20 +28,21 @@ func Quotes(s string, state *QuoteState) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	for i, r := range s {
-		if r == '"' {
-			b.WriteString(state.mark(s, i))
-		} else {
-			b.WriteRune(r)
+	from := 0
+	for {
+		n := strings.IndexByte(s[from:], '"')
+		if n < 0 {
+			break
 		}
-		switch r {
-		case '«':
-			state.depth++
-		case '»':
-			state.depth = max(0, state.depth-1)
-		}
-		state.last = r
+		i := from + n
+		state.pass(s[from:i])
+		b.WriteString(s[from:i])
+		b.WriteString(state.mark(s, i))
+		state.last = '"'
+		from = i + 1
 	}
+	state.pass(s[from:])
+	b.WriteString(s[from:])
 	return b.String()
 }
 
@@ -59,7 +60,19 @@ func EvenQuotes(paragraph string) bool {
 
 // pass reads a piece without straight marks.
 func (q *QuoteState) pass(s string) {
-	q.depth = max(0, q.depth+strings.Count(s, "«")-strings.Count(s, "»"))
+	for rest := s; ; {
+		i := strings.IndexByte(rest, "«"[0]) // with which no Arabic letter begins
+		if i < 0 || i+1 == len(rest) {
+			break
+		}
+		switch rest[i : i+2] {
+		case "«":
+			q.depth++
+		case "»":
+			q.depth = max(0, q.depth-1)
+		}
+		rest = rest[i+2:]
+	}
 	if r, size := utf8.DecodeLastRuneInString(s); size > 0 {
 		q.last = r
 	}

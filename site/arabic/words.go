@@ -3,6 +3,7 @@ package arabic
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // WordsPerMinute is the silent reading speed of Arabic (Brysbaert 2019,
@@ -15,15 +16,21 @@ const WordsPerMinute = 180
 func WordCount(s string) int {
 	n, inside := 0, false
 	var last rune
-	for i, r := range s {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		at := i
+		i += size
 		switch {
 		case isWordRune(r):
 			if !inside {
 				n++
 			}
 			inside = true
-		case inside && isJoint(r) && isDigit(last) && isDigit(nextRune(s, i, r)):
-		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(last) && unicode.IsLetter(nextRune(s, i, r)):
+		case inside && isJoint(r) && isDigit(last) && isDigit(nextRune(s, at, r)):
+		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(last) && unicode.IsLetter(nextRune(s, at, r)):
 		default:
 			inside = false
 		}

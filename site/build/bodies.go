@@ -3,6 +3,8 @@ package build
 import (
 	"bytes"
 	"strconv"
+	"strings"
+	"sync"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -35,21 +37,34 @@ func (b *bodies) has(sum site.Sum) bool {
 	return ok
 }
 
-// fetch gives a body back. It must not be changed.
-func (b *bodies) fetch(sum site.Sum) ([]byte, error) {
+// read hands a body to a function, which must neither change nor keep it.
+func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
 	place, ok := b.pack.Has(cache.Sum(sum))
 	if !ok {
-		return nil, cache.ErrMissing
+		return cache.ErrMissing
 	}
-	return b.pack.Get(place, nil)
+	buf := bodyBuffers.Get().(*[]byte)
+	defer bodyBuffers.Put(buf)
+	body, err := b.pack.Get(place, *buf)
+	if err != nil {
+		return err
+	}
+	use(body)
+	if cap(body) > cap(*buf) {
+		*buf = body[:0]
+	}
+	return nil
 }
+
+// bodyBuffers saves the buffer of one body for the next.
+var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // hrefMark is what stands before a link's reference. A link that nothing
 // answers loses the attribute and stays as words.
 const hrefMark = ` href="`
 
 // resolve writes a body with the answers in place of its references.
-func resolve(out *bytes.Buffer, body []byte, answers []string) {
+func resolve(out *strings.Builder, body []byte, answers []string) {
 	for {
 		open := bytes.IndexByte(body, site.MarkOpen)
 		if open < 0 {
@@ -58,17 +73,18 @@ func resolve(out *bytes.Buffer, body []byte, answers []string) {
 		}
 		end := open + bytes.IndexByte(body[open:], site.MarkClose)
 		index, _ := strconv.Atoi(string(body[open+1 : max(end, open+1)]))
-		out.Write(body[:open])
+		before := body[:open]
 		body = body[end+1:]
 		answer := ""
 		if index < len(answers) {
 			answer = answers[index]
 		}
-		if answer == "" && bytes.HasSuffix(out.Bytes(), []byte(hrefMark)) {
-			out.Truncate(out.Len() - len(hrefMark))
+		if bare, isLink := bytes.CutSuffix(before, []byte(hrefMark)); isLink && answer == "" {
+			out.Write(bare)
 			body = bytes.TrimPrefix(body, []byte(`"`))
 			continue
 		}
+		out.Write(before)
 		out.WriteString(answer)
 	}
 }

@@ -22,7 +22,7 @@ var (
 // minifyBody shortens the HTML of a manuscript, once. What the minifier
 // refuses stays as it is.
 func minifyBody(body []byte) []byte {
-	if len(body) == 0 {
+	if isShort(body) {
 		return body
 	}
 	var out bytes.Buffer
@@ -31,6 +31,49 @@ func minifyBody(body []byte) []byte {
 		return body
 	}
 	return out.Bytes()
+}
+
+// isShort says of what most bodies are that the minifier would leave it as it
+// is: package manuscript writes no space to spare (FuzzShort). It errs on the
+// other side: spaces at the edge of a block, line ends and entities are the
+// minifier's to judge.
+func isShort(body []byte) bool {
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		if c > '=' { // letters, most of all
+			continue
+		}
+		switch {
+		case c == '\n' || c == '\t' || c == '&' || c == '=' && bytes.HasPrefix(body[i:], []byte(`=""`)):
+			return false
+		case c == ' ' && (i == 0 || i+1 == len(body) || body[i+1] == ' '):
+			return false
+		case c == ' ' && body[i+1] == '<' && !isInline(body[i+2:], false):
+			return false
+		case c == ' ' && body[i-1] == '>' && !isInline(body[bytes.LastIndexByte(body[:i], '<')+1:], true):
+			return false
+		}
+	}
+	return true
+}
+
+// isInline says that a tag which begins here stands among words: beside it, a
+// space counts. Of end tags and of start tags only one kind is asked for.
+func isInline(tag []byte, ends bool) bool {
+	tag, end := bytes.CutPrefix(tag, []byte("/"))
+	if end != ends {
+		return false
+	}
+	switch n := bytes.IndexAny(tag, " >"); {
+	case n < 0:
+		return false
+	default:
+		switch string(tag[:n]) {
+		case "a", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time", "u":
+			return true
+		}
+	}
+	return false
 }
 
 // minifyTemplate shortens a template's source; package theme holds its

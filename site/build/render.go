@@ -136,9 +136,13 @@ func (r *run) work(ctx context.Context, queue <-chan job) error {
 // file is left out.
 func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
 	view := j.view()
-	key := j.key(h, view)
-	sum, known := r.last(j.path, key)
-	known = known && r.out.Unchanged(j.path, sum)
+	var key, sum site.Sum
+	known := false
+	if r.in.Store != nil {
+		key = j.key(h, view)
+		sum, known = r.last(j.path, key)
+		known = known && r.out.Unchanged(j.path, sum)
+	}
 	if j.path == r.in.Explain {
 		r.explain(j, view, known)
 	}

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"html/template"
 	"iter"
 	"mime"
@@ -230,19 +229,16 @@ func (p *Plan) sectionAt(base, target string) *site.Term {
 }
 
 // body gives the HTML of a story or page with its references answered.
-func (p *Plan) body(base string, sum site.Sum, refs []site.Ref) (template.HTML, error) {
-	body, err := p.desk.bodies.fetch(sum)
-	if err != nil {
-		return "", err
-	}
-	return p.answered(base, body, refs), nil
+func (p *Plan) body(base string, sum site.Sum, refs []site.Ref) (out template.HTML, err error) {
+	err = p.desk.bodies.read(sum, func(body []byte) { out = p.answered(base, body, refs) })
+	return out, err
 }
 
 func (p *Plan) answered(base string, body []byte, refs []site.Ref) template.HTML {
 	if len(refs) == 0 {
 		return template.HTML(body)
 	}
-	var out bytes.Buffer
+	var out strings.Builder
 	out.Grow(len(body) + 64*len(refs))
 	resolve(&out, body, p.answers(base, refs))
 	return template.HTML(out.String())

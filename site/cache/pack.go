@@ -23,7 +23,7 @@ import (
 // more than half of it is forgotten. Places do not outlive a Save; Sums do.
 type Pack struct {
 	name  string
-	store *Store // nil: in memory only
+	store *Store // nil: for this run only
 
 	mu      sync.RWMutex
 	places  map[Sum]Place
@@ -53,7 +53,8 @@ const (
 // ErrMissing is given for a blob that is not, or no longer, where it was put.
 var ErrMissing = errors.New("cache: no such blob")
 
-// NewPack gives a Pack that is in memory only.
+// NewPack gives a Pack without a store, for one run. What it holds beyond a
+// little lies in a file without a name, which goes with the process.
 func NewPack() *Pack {
 	return &Pack{places: map[Sum]Place{}, live: map[Sum]struct{}{}}
 }
@@ -150,10 +151,27 @@ func (p *Pack) Put(sum Sum, data []byte) (Place, error) {
 	p.tail = append(p.tail, data...)
 	p.places[sum] = place
 	p.changed = true
-	if p.file != nil && len(p.tail) >= tailSize {
-		return place, p.flush()
+	if len(p.tail) < tailSize {
+		return place, nil
 	}
-	return place, nil
+	if p.file == nil {
+		p.file = scratch()
+	}
+	if p.file == nil {
+		return place, nil
+	}
+	return place, p.flush()
+}
+
+// scratch is a file without a name for a pack that has no store; nil where the
+// system gives none, and then the pack stays in memory.
+func scratch() *os.File {
+	f, err := os.CreateTemp("", "warraq-*.pack")
+	if err != nil {
+		return nil
+	}
+	os.Remove(f.Name())
+	return f
 }
 
 func (p *Pack) flush() error {
@@ -220,7 +238,7 @@ func (p *Pack) Get(place Place, buf []byte) ([]byte, error) {
 func (p *Pack) save() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.file == nil {
+	if p.store == nil {
 		return nil
 	}
 	if err := p.flush(); err != nil {

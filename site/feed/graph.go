@@ -2,7 +2,9 @@ package feed
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -136,7 +138,8 @@ func (g *graph) lasts(key string, d time.Duration) {
 
 // start opens a document of linked data that names some cards besides.
 func start(cards int) *graph {
-	g := &graph{b: make([]byte, 0, 4096+384*cards)}
+	g := graphs.Get().(*graph)
+	g.b = slices.Grow(g.b[:0], 4096+384*cards)
 	g.begin("", '{')
 	g.text("@context", "https://schema.org")
 	g.list("@graph")
@@ -147,8 +150,13 @@ func start(cards int) *graph {
 func (g *graph) done() template.JS {
 	g.end()
 	g.close()
-	return template.JS(g.b)
+	out := template.JS(g.b)
+	graphs.Put(g)
+	return out
 }
+
+// graphs saves the buffer of one document for the next.
+var graphs = sync.Pool{New: func() any { return new(graph) }}
 
 // appendJSON writes a string with its quotation marks.
 func appendJSON(b []byte, s string) []byte { return append(escapeJSON(append(b, '"'), s), '"') }

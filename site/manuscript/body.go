@@ -107,7 +107,7 @@ func (w *writer) begin(path string, src []byte, start int, o Options, a *site.Ar
 
 func (w *writer) end() (body, []site.Problem) {
 	w.body.HTML = bytes.Clone(w.out)
-	w.body.Words = arabic.WordCount(string(w.plain))
+	w.body.Words = arabic.WordCount(viewed(w.plain))
 	b, problems := w.body, w.problems
 	const kept = 1 << 20 // a giant's buffers are not kept for the next body
 	if cap(w.out) > kept || cap(w.plain) > kept {
@@ -117,10 +117,11 @@ func (w *writer) end() (body, []site.Problem) {
 	return b, problems
 }
 
-// tidy makes Unix line ends and valid UTF-8, and drops the control characters
-// that may not stand in HTML, among them the marks of references.
+// tidy makes Unix line ends, and drops the control characters that may not
+// stand in HTML, among them the marks of references. That src is UTF-8 was seen
+// when the file was read.
 func tidy(src []byte) []byte {
-	if !hasControl(src) && utf8.Valid(src) {
+	if !hasControl(src) {
 		return src
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
@@ -133,7 +134,7 @@ func tidy(src []byte) []byte {
 		}
 		return r
 	}, src)
-	return bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	return src
 }
 
 func hasControl(src []byte) bool {

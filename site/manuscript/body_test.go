@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/parser"
@@ -196,6 +197,9 @@ func FuzzBody(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return // a file that is not UTF-8 is refused before
+		}
 		for _, typ := range []site.Type{site.News, site.Live} {
 			out, _, _ := render(t, s, &site.Article{Path: "x.md", Type: typ})
 			checkMarkup(t, s, out)

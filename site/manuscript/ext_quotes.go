@@ -14,7 +14,7 @@ func (w *writer) pairQuotes(block ast.Node) *arabic.QuoteState {
 	if !w.arabic || !hasMark(block, w.text) {
 		return nil
 	}
-	if !arabic.EvenQuotes(string(appendQuoted(nil, block, w.text))) {
+	if !arabic.EvenQuotes(viewed(appendQuoted(nil, block, w.text))) {
 		return nil
 	}
 	return new(arabic.QuoteState)

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -190,20 +191,24 @@ func (w *writer) words(t []byte) {
 		w.out = appendEscaped(w.out, string(t))
 		return
 	}
+	s := viewed(t)
 	if w.quotes != nil {
-		t = []byte(arabic.Quotes(string(t), w.quotes))
+		s = arabic.Quotes(s, w.quotes)
 	}
-	w.plain = append(w.plain, t...)
-	w.out = w.appendWords(w.out, t)
+	w.plain = append(w.plain, s...)
+	w.out = w.appendWords(w.out, s)
 }
 
+// viewed reads bytes as a string without copying them. Such a string is used
+// at once and not kept: the bytes are a buffer's, and change.
+func viewed(t []byte) string { return unsafe.String(unsafe.SliceData(t), len(t)) }
+
 // appendWords adds text, escaped and isolated where it must be.
-func (w *writer) appendWords(dst, t []byte) []byte {
-	kind := classify(t)
-	if kind == plainLetters {
-		return append(dst, t...)
+func (w *writer) appendWords(dst []byte, s string) []byte {
+	kind := classify(s)
+	if kind&mayIsolate == 0 && kind&needsEscape != 0 {
+		return appendEscaped(dst, s)
 	}
-	s := string(t)
 	if kind&needsEscape != 0 {
 		s = string(appendEscaped(nil, s))
 	}
@@ -222,9 +227,9 @@ const (
 
 // classify looks for what most Arabic text has none of: markup, and the
 // Latin letters and digits without which nothing needs an isolate.
-func classify(t []byte) (kind int) {
-	for _, b := range t {
-		kind |= int(byteKinds[b])
+func classify(s string) (kind int) {
+	for i := range len(s) {
+		kind |= int(byteKinds[s[i]])
 	}
 	return kind
 }
@@ -246,26 +251,40 @@ var byteKinds = func() (table [256]uint8) {
 // quotes, without control characters.
 func appendEscaped(dst []byte, s string) []byte {
 	from := 0
-	for i, r := range s {
-		var to string
-		switch {
-		case r == '<':
-			to = "&lt;"
-		case r == '>':
-			to = "&gt;"
-		case r == '&':
-			to = "&amp;"
-		case r == '"':
-			to = "&quot;"
-		case isControl(r):
-		default:
+	for i := range len(s) {
+		if !special[s[i]] {
 			continue
 		}
+		to, n := "", 1
+		switch s[i] {
+		case '<':
+			to = "&lt;"
+		case '>':
+			to = "&gt;"
+		case '&':
+			to = "&amp;"
+		case '"':
+			to = "&quot;"
+		case 0xc2: // U+0080 to U+009F are control characters
+			if i+1 == len(s) || s[i+1] >= 0xa0 {
+				continue
+			}
+			n = 2
+		}
 		dst = append(append(dst, s[from:i]...), to...)
-		from = i + len(string(r))
+		from = i + n
 	}
 	return append(dst, s[from:]...)
 }
+
+// special are the bytes that appendEscaped looks at.
+var special = func() (table [256]bool) {
+	for b := range 256 {
+		c := byte(b)
+		table[b] = c == '<' || c == '>' || c == '&' || c == '"' || c == 0xc2 || c == 0x7f || c < ' ' && c != '\n' && c != '\t'
+	}
+	return table
+}()
 
 // plainOf is the text of a node without its marks.
 func (w *writer) plainOf(n ast.Node) string {

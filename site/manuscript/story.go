@@ -137,7 +137,7 @@ func readSeries(r *reader, a *site.Article, n *node) {
 			return
 		}
 	}
-	if names := r.addName(label, nil, nameOf(arabic.CleanName(r.text(label)))); len(names) > 0 {
+	if names := r.addName(label, nil, nameOf(r.text(label))); len(names) > 0 {
 		a.Series = names[0]
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -109,14 +110,26 @@ func (r *reader) texts(n *node) (out []string) {
 	return out
 }
 
+// nameOf makes a term of a label. The same few are asked for in a hundred
+// thousand files, so that what was made is kept, and shared.
 func nameOf(label string) site.Name {
-	return site.Name{Label: label, Slug: arabic.Slug(label), Sort: arabic.CollationKey(label)}
+	if known, ok := names.Load(label); ok {
+		return known.(site.Name)
+	}
+	asked := strings.Clone(label) // it is a piece of its file
+	label = arabic.CleanName(asked)
+	n := site.Name{Label: label, Slug: arabic.Slug(label), Sort: arabic.CollationKey(label)}
+	names.Store(asked, n)
+	return n
 }
+
+// names are the terms met so far, by label as written.
+var names sync.Map
 
 // names adds terms; of two spellings of one term the first stays.
 func (r *reader) names(n *node, to []site.Name) []site.Name {
 	for _, label := range r.texts(n) {
-		to = r.addName(n, to, nameOf(arabic.CleanName(label)))
+		to = r.addName(n, to, nameOf(label))
 	}
 	return to
 }
@@ -152,7 +165,7 @@ func (r *reader) people(n *node, to []site.Name) []site.Name {
 			}
 		}
 		if t := r.text(label); t != "" {
-			to = r.addName(item, to, nameOf(arabic.CleanName(t)))
+			to = r.addName(item, to, nameOf(t))
 		}
 	}
 	return to
