@@ -19,6 +19,7 @@ type pictures struct {
 	static  fs.FS
 	config  *site.Config
 	known   map[string]picture // by place
+	shelves map[string]bool    // the names at the root of static/
 }
 
 // picture is a file that a manuscript names.
@@ -32,7 +33,41 @@ type picture struct {
 }
 
 func newPictures(content, static fs.FS, c *site.Config) *pictures {
-	return &pictures{content: content, static: static, config: c, known: map[string]picture{}}
+	p := &pictures{content: content, static: static, config: c, known: map[string]picture{}, shelves: map[string]bool{}}
+	entries, _ := fs.ReadDir(static, ".")
+	for _, e := range entries {
+		p.shelves[e.Name()] = true
+	}
+	return p
+}
+
+// elsewhere says of a file that it is not ours to publish: of another site, or
+// under a folder at the root that static/ has not at all, as where an archive's
+// pictures are on another server.
+func (p *pictures) elsewhere(at string) bool {
+	return isRemote(at) || p.unknownShelf(at) != ""
+}
+
+// unknownShelf is the folder at the root that a file is named under, where
+// static/ has none of that name.
+func (p *pictures) unknownShelf(at string) string {
+	rest, ok := strings.CutPrefix(at, "/")
+	top, _, deeper := strings.Cut(rest, "/")
+	if !ok || !deeper || top == "" || p.shelves[top] {
+		return ""
+	}
+	return top
+}
+
+// of answers what is known of a file.
+func (p *pictures) of(at string) picture {
+	switch {
+	case isRemote(at):
+		return picture{url: at}
+	case p.unknownShelf(at) != "":
+		return picture{url: p.config.URL(at)}
+	}
+	return p.known[at]
 }
 
 // place is one name for a file, from whichever folder it is named.
@@ -68,8 +103,17 @@ func (p *pictures) measure(ctx context.Context, workers int, files []*file) []si
 	var all []asked
 	first := map[string]int{}
 	var places []asked
+	var problems []site.Problem
+	told := map[string]bool{}
 	for _, f := range files {
 		for _, a := range f.asks() {
+			if p.elsewhere(a.place) {
+				if top := p.unknownShelf(a.place); top != "" && !told[top] {
+					told[top] = true
+					problems = append(problems, shelfProblem(a, top))
+				}
+				continue
+			}
 			if _, ok := first[a.place]; !ok {
 				first[a.place] = len(places)
 				places = append(places, a)
@@ -85,7 +129,6 @@ func (p *pictures) measure(ctx context.Context, workers int, files []*file) []si
 	for i, a := range places {
 		p.known[a.place] = found[i]
 	}
-	var problems []site.Problem
 	for _, a := range all {
 		if pic := p.known[a.place]; pic.err != nil {
 			problem := pictureProblem(a, pic)
@@ -136,9 +179,6 @@ var errMissing = errors.New("missing")
 // one from the root. A root name that static/ has not may be served from
 // elsewhere: it stays, with a warning.
 func (p *pictures) look(at string, isPicture bool) picture {
-	if isRemote(at) {
-		return picture{url: at}
-	}
 	pic := picture{from: p.content, name: at, out: "media/" + at}
 	if rest, ok := strings.CutPrefix(at, "/"); ok {
 		pic = picture{from: p.static, name: rest, out: rest}
@@ -181,9 +221,18 @@ func pictureProblem(a asked, pic picture) site.Problem {
 	return p
 }
 
+// shelfProblem is said once of all files under a folder that static/ lacks.
+func shelfProblem(a asked, top string) site.Problem {
+	return site.Problem{
+		Path: "content/" + a.by.path, Line: a.line, Col: a.col, Rule: "picture/elsewhere", Level: site.LevelWarning,
+		Message: site.Say("لا مجلد static/%s؛ ما يُذكر تحته يبقى كما كُتب", "there is no folder static/%s; what is named under it stays as written", top),
+		Hint:    site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well"),
+	}
+}
+
 // show answers a picture that a manuscript names.
 func (p *pictures) show(base string, i site.Image) site.Picture {
-	pic := p.known[place(base, i.Src)]
+	pic := p.of(place(base, i.Src))
 	return site.Picture{
 		URL: pic.url, Width: pic.size.Width, Height: pic.size.Height,
 		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,

@@ -155,7 +155,7 @@ func (p *Plan) media(s *site.Story) *site.MediaView {
 		return nil
 	}
 	v := &site.MediaView{
-		URL: p.desk.pictures.known[place(s.Base, m.Src)].url, MIME: mime.TypeByExtension(path.Ext(m.Src)),
+		URL: p.desk.pictures.of(place(s.Base, m.Src)).url, MIME: mime.TypeByExtension(path.Ext(m.Src)),
 		Audio: s.Type == site.Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
 	}
 	if m.Poster != "" {
@@ -193,7 +193,7 @@ func (p *Plan) answers(base string, refs []site.Ref) []string {
 			out[i] = template.HTMLEscapeString(p.linkTo(base, r.Target))
 			continue
 		}
-		pic := p.desk.pictures.known[place(base, r.Target)]
+		pic := p.desk.pictures.of(place(base, r.Target))
 		out[i] = template.HTMLEscapeString(pic.url)
 		if pic.size.Width > 0 && pic.size.Height > 0 {
 			out[i] += sizeAttributes(pic.size.Width, pic.size.Height)
