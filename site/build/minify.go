@@ -38,8 +38,7 @@ func minifyBody(body []byte) []byte {
 // other side: spaces at the edge of a block, line ends and entities are the
 // minifier's to judge.
 func isShort(body []byte) bool {
-	for i := 0; i < len(body); i++ {
-		c := body[i]
+	for i, c := range body {
 		if c > '=' { // letters, most of all
 			continue
 		}

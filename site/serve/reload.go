@@ -143,7 +143,7 @@ func (d *desk) problems(w http.ResponseWriter) {
 		}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(out)
+	_ = json.NewEncoder(w).Encode(out) //nolint:errchkjson // the reader may have gone
 }
 
 func (d *desk) show(p site.Problem) shown {

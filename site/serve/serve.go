@@ -63,10 +63,7 @@ func Run(ctx context.Context, o Options) error {
 	defer stop()
 	d := &desk{Options: o}
 	d.rebuild(ctx, nil)
-	changes, err := watch(ctx, o)
-	if err != nil {
-		return err
-	}
+	changes := watch(ctx, o)
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for changed := range changes { // closed with ctx
@@ -83,7 +80,7 @@ func Run(ctx context.Context, o Options) error {
 		d.readers.close()
 		_ = server.Close()
 	})
-	err = server.Serve(o.Listener)
+	err := server.Serve(o.Listener)
 	stop()
 	wg.Wait()
 	if errors.Is(err, http.ErrServerClosed) {

@@ -23,11 +23,11 @@ const longest = 500 * time.Millisecond
 
 // watch sends the files of every burst of changes, nil where it cannot tell
 // them, until ctx ends; then the channel is closed.
-func watch(ctx context.Context, o Options) (<-chan []string, error) {
+func watch(ctx context.Context, o Options) <-chan []string {
 	out := make(chan []string)
 	if o.Poll {
 		go poll(ctx, o, out)
-		return out, nil
+		return out
 	}
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
@@ -41,10 +41,10 @@ func watch(ctx context.Context, o Options) (<-chan []string, error) {
 			_ = w.Close()
 		}
 		go poll(ctx, o, out)
-		return out, nil
+		return out
 	}
 	go follow(ctx, o, w, out)
-	return out, nil
+	return out
 }
 
 // addTree watches a folder and all under it. A folder that is not there is
@@ -70,7 +70,7 @@ func addTree(w *fsnotify.Watcher, root string) error {
 // follow gathers events into bursts. It ends with ctx.
 func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- []string) {
 	defer close(out)
-	defer w.Close()
+	defer func() { _ = w.Close() }()
 	rest := time.NewTimer(time.Hour)
 	rest.Stop()
 	b := burst{}
@@ -194,7 +194,10 @@ func (o Options) look() map[string]seen {
 	out := map[string]seen{}
 	for _, root := range o.Folders {
 		_ = filepath.WalkDir(filepath.Join(o.Root, root), func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || !o.concerns(path) {
+			if err != nil {
+				return nil //nolint:nilerr // what cannot be read now is seen when it can
+			}
+			if e.IsDir() || !o.concerns(path) {
 				return nil
 			}
 			if info, err := e.Info(); err == nil {
