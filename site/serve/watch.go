@@ -91,7 +91,10 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- []st
 			}
 			b.add(o, w, e)
 			rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
-		case <-w.Errors: // an overflow: something changed, no telling what
+		case _, ok := <-w.Errors: // an overflow: something changed, no telling what
+			if !ok {
+				return
+			}
 			for _, root := range o.Folders {
 				_ = addTree(w, filepath.Join(o.Root, root))
 			}
