@@ -2,10 +2,12 @@ package build
 
 import (
 	"bytes"
+	"html/template"
 	"io"
 	"iter"
 	"path"
 	"strconv"
+	"strings"
 	"time"
 
 	"warraq/site"
@@ -137,7 +139,7 @@ func (p *Plan) fillFeed(v *site.FeedView, stories []*site.Story) error {
 		if err != nil {
 			return err
 		}
-		v.Items[i].Body = absolute(body, p.chrome[nil].Root)
+		v.Items[i].Body = absolute(body, p.chrome[nil].Root, v.Items[i].URL)
 	}
 	return nil
 }
@@ -277,13 +279,14 @@ func (p *Plan) robots() job {
 	})
 }
 
-// absolute gives the root-relative addresses of a body their host.
-func absolute[T ~string](body T, root string) T {
-	out := []byte(body)
-	for _, attr := range []string{"src", "href", "poster"} {
-		out = bytes.ReplaceAll(out, []byte(" "+attr+`="/`), []byte(" "+attr+`="`+root+"/"))
-	}
-	return T(out)
+// absolute gives the addresses of a body, which a reader meets far from its
+// page, their host; an anchor gets the page.
+func absolute(body template.HTML, root, page string) template.HTML {
+	return template.HTML(strings.NewReplacer( // the longer first: //host has one already
+		` src="//`, ` src="//`, ` href="//`, ` href="//`, ` poster="//`, ` poster="//`,
+		` src="/`, ` src="`+root+"/", ` href="/`, ` href="`+root+"/", ` poster="/`, ` poster="`+root+"/",
+		` href="#`, ` href="`+page+"#",
+	).Replace(string(body)))
 }
 
 // fingerprinted puts a hash of its bytes into a file's name.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/cache"
 	"warraq/site/manuscript"
 )
 
@@ -28,7 +29,7 @@ type desk struct {
 // file is one manuscript and what it says.
 type file struct {
 	path     string // under content/
-	info     fs.FileInfo
+	stamp    cache.Stamp
 	article  *site.Article
 	section  *site.Section
 	author   *site.Author
@@ -120,7 +121,7 @@ func (d *desk) walk(content fs.FS) error {
 			d.report(unreadable(name, err))
 			return nil
 		}
-		d.files = append(d.files, &file{path: name, info: info})
+		d.files = append(d.files, &file{path: name, stamp: cache.StampOf(info)})
 		return nil
 	})
 }

@@ -67,9 +67,8 @@ func newRecords(in Input, content fs.FS, c *site.Config, b *bodies) *records {
 
 // read fills a file with what its manuscript says.
 func (r *records) read(f *file) error {
-	stamp := cache.StampOf(f.info)
 	known, ok := r.lookup(f.path)
-	if ok && known.Stamp == stamp && !cache.Racy(stamp, r.began) {
+	if ok && known.Stamp == f.stamp && !cache.Racy(f.stamp, r.began) {
 		f.fill(known)
 		return nil
 	}
@@ -87,7 +86,7 @@ func (r *records) read(f *file) error {
 			}
 		}
 	}
-	known.Stamp, known.Source, known.Settings = stamp, source, r.settings
+	known.Stamp, known.Source, known.Settings = f.stamp, source, r.settings
 	if r.store != nil {
 		r.store.Put(manuscriptTable, f.path, cache.Marshal(known))
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/cache"
 )
 
 // Revise is Prepare for when only the files at paths (under the source) were
@@ -84,7 +85,7 @@ func (p *Plan) reread(in Input, content fs.FS, name string) *site.Article {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	f := &file{path: name, info: info}
+	f := &file{path: name, stamp: cache.StampOf(info)}
 	r := newRecords(in, content, p.Edition.Config, p.desk.bodies)
 	if r.read(f) != nil || f.article == nil || len(f.problems) > 0 {
 		return nil

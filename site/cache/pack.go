@@ -142,7 +142,7 @@ func (p *Pack) Put(sum Sum, data []byte) (Place, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.live[sum] = struct{}{}
+	p.keep(sum)
 	if place, ok := p.places[sum]; ok {
 		return place, nil
 	}
@@ -161,6 +161,13 @@ func (p *Pack) Put(sum Sum, data []byte) (Place, error) {
 		return place, nil
 	}
 	return place, p.flush()
+}
+
+// keep notes a blob that the next Save must not forget.
+func (p *Pack) keep(sum Sum) {
+	if p.store != nil {
+		p.live[sum] = struct{}{}
+	}
 }
 
 // scratch is a file without a name for a pack that has no store; nil where the
@@ -189,7 +196,7 @@ func (p *Pack) Has(sum Sum) (Place, bool) {
 	defer p.mu.Unlock()
 	place, ok := p.places[sum]
 	if ok {
-		p.live[sum] = struct{}{}
+		p.keep(sum)
 	}
 	return place, ok
 }

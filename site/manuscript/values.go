@@ -128,7 +128,9 @@ var names sync.Map
 
 // names adds terms; of two spellings of one term the first stays.
 func (r *reader) names(n *node, to []site.Name) []site.Name {
-	for _, label := range r.texts(n) {
+	labels := r.texts(n)
+	to = append(make([]site.Name, 0, len(to)+len(labels)), to...)
+	for _, label := range labels {
 		to = r.addName(n, to, nameOf(label))
 	}
 	return to
