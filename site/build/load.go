@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -186,17 +187,17 @@ func (d *desk) manuscripts() (m site.Manuscripts) {
 // sorted gives all problems by place. A note that says the same of many files
 // is kept once.
 func (d *desk) sorted() []site.Problem {
-	site.SortProblems(d.problems)
+	d.mu.Lock()
+	all := slices.Clone(d.problems)
+	d.mu.Unlock()
+	site.SortProblems(all)
 	said := map[site.Words]bool{}
-	out := d.problems[:0]
-	for _, p := range d.problems {
-		if p.Level == site.LevelNote {
-			if said[p.Message] {
-				continue
-			}
-			said[p.Message] = true
+	return slices.DeleteFunc(all, func(p site.Problem) bool {
+		if p.Level != site.LevelNote {
+			return false
 		}
-		out = append(out, p)
-	}
-	return out
+		again := said[p.Message]
+		said[p.Message] = true
+		return again
+	})
 }

@@ -156,3 +156,15 @@ func TestLitePagesAreLight(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong is said once, however often the problems are asked for.
+func TestAProblemIsSaidOnce(t *testing.T) {
+	p, _ := (&shelf{}).print(t, input(newsroom("-- content/news/a.md --\n---\ntitle: أ\nweather: 1\n---\n-- content/news/b.md --\n---\ntitle: ب\nweather: 2\n---\n")))
+	count := map[string]int{}
+	for _, problem := range p.Problems {
+		count[problem.Rule]++
+	}
+	if count["front-matter/no-date"] != 2 || count["front-matter/unknown-key"] != 1 {
+		t.Error(count)
+	}
+}
