@@ -100,6 +100,7 @@ func (w *writer) begin(path string, src []byte, start int, o Options, a *site.Ar
 	}
 	w.arabic = lang == "" || lang == "ar" || strings.HasPrefix(lang, "ar-")
 	w.labels = labelsOf(w.arabic)
+	w.bidi.Ranges = "ltr"
 	if arabic.Dir(lang) == "rtl" || w.arabic {
 		w.bidi.Ranges = "rtl"
 	}
