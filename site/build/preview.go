@@ -24,11 +24,7 @@ type Preview struct {
 func (p *Plan) Preview() *Preview { return &Preview{plan: p} }
 
 // Faults is what is wrong with the edition.
-func (v *Preview) Faults() []site.Problem {
-	v.plan.desk.mu.Lock()
-	defer v.plan.desk.mu.Unlock()
-	return v.plan.desk.sorted()
-}
+func (v *Preview) Faults() []site.Problem { return v.plan.desk.sorted() }
 
 // Redirect gives the address that an alias of the site leads to.
 func (v *Preview) Redirect(path string) string {
