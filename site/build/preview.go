@@ -28,6 +28,9 @@ func (v *Preview) Faults() []site.Problem { return v.plan.desk.sorted() }
 
 // Redirect gives the address that an alias of the site leads to.
 func (v *Preview) Redirect(path string) string {
+	if _, ok := v.plan.storyAt(outputPath(path)); ok {
+		return ""
+	}
 	v.once.Do(v.index)
 	return v.aliases[path]
 }
