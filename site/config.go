@@ -116,11 +116,23 @@ type FrontBlock struct {
 
 // BasePath is the path of the base URL: "" or "/news".
 func (c *Config) BasePath() string {
-	u, err := url.Parse(c.BaseURL)
-	if err != nil {
+	_, rest, _ := strings.Cut(c.BaseURL, "://") // asked for each address of a site: no url.Parse
+	slash := strings.IndexByte(rest, '/')
+	if slash < 0 {
 		return ""
 	}
-	return strings.TrimRight(u.EscapedPath(), "/")
+	return EscapePath(unescaped(strings.TrimRight(rest[slash:], "/")))
+}
+
+// unescaped is a path as it was meant, where it was percent-encoded.
+func unescaped(path string) string {
+	if strings.IndexByte(path, '%') < 0 {
+		return path
+	}
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
 }
 
 // URL turns a path of the site ("/tags/غزة/") into what stands in an href:

@@ -90,6 +90,7 @@ func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string
 	published := g.published(m.Articles)
 	g.place(published)
 	g.refuseTwins()
+	newestFirst(g.Stories) // and so every term's, which take them in this order
 	g.assign()
 	g.sortAll()
 	g.cards()
@@ -394,9 +395,16 @@ func (t *Term) order() int {
 func (t *Term) IsOpinion() bool { return t.Section != nil && t.Section.Opinion }
 
 func newestFirst(ss []*Story) {
-	slices.SortFunc(ss, func(a, b *Story) int {
-		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Article.Path, b.Article.Path))
-	})
+	slices.SortFunc(ss, newer)
+}
+
+// newer compares for that order; paths, which are long and alike, only where
+// the dates are the same.
+func newer(a, b *Story) int {
+	if c := b.Date.Compare(a.Date); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Article.Path, b.Article.Path)
 }
 
 // partsInOrder sorts a series: by the number an editor gave, else by date. The

@@ -109,12 +109,12 @@ func ranked(s *Story, seen int, tags map[string]*memory) []candidate {
 		})
 	}
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), b.story.Date.Compare(a.story.Date),
-			cmp.Compare(a.story.Article.Path, b.story.Article.Path))
+		if c := cmp.Compare(b.score, a.score); c != 0 {
+			return c
+		}
+		return newer(a.story, b.story)
 	})
 	return found
 }
 
-func older(a, b *Story) bool {
-	return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(b.Article.Path, a.Article.Path)) < 0
-}
+func older(a, b *Story) bool { return newer(a, b) > 0 }

@@ -16,6 +16,7 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -85,6 +86,9 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show)
 	p.Edition = edition
 	d.report(problems...)
+	if in.Store != nil {
+		p.keyCards(ctx)
+	}
 	p.Mark("group")
 	p.openTheme()
 	p.Mark("theme")
@@ -94,6 +98,22 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	p.Problems = d.sorted()
 	p.Mark("check")
 	return p, nil
+}
+
+// keyCards gives every card its key once: a story's card stands on a dozen
+// pages, and each page's key holds it.
+func (p *Plan) keyCards(ctx context.Context) {
+	hashes := sync.Pool{New: func() any { return cache.NewHash() }}
+	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages, p.Edition.Withdrawn} {
+		_ = each(ctx, p.in.Jobs, len(list), func(i int) error {
+			h := hashes.Get().(*cache.Hash)
+			h.Reset()
+			h.Value(list[i].Card)
+			list[i].Card.Key = site.Sum(h.Sum())
+			hashes.Put(h)
+			return nil
+		})
+	}
 }
 
 // Mark ends a phase of the build.
