@@ -128,12 +128,14 @@ func (d *decoder) chunk(more uint64) ([]byte, bool) {
 
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// logWriter gathers records into blocks.
+// logWriter writes records in blocks, each as soon as it is full: a log is
+// never held whole.
 type logWriter struct {
 	log    log
 	header []byte // of a new log
-	blocks [][]byte
-	open   []byte // the payload of the block being filled, after room for its header
+	out    *bufio.Writer
+	err    error
+	block  []byte // the one being filled, after room for its header
 }
 
 func newLog(version Sum) *logWriter {
@@ -142,55 +144,48 @@ func newLog(version Sum) *logWriter {
 }
 
 func (w *logWriter) add(table, key string, value []byte, there bool) {
-	if w.open == nil {
-		w.open = make([]byte, blockHeader, blockSize/8)
-	}
-	w.open = binary.AppendUvarint(w.open, uint64(len(table)))
-	w.open = append(w.open, table...)
-	w.open = binary.AppendUvarint(w.open, uint64(len(key)))
-	w.open = append(w.open, key...)
+	w.block = binary.AppendUvarint(w.block, uint64(len(table)))
+	w.block = append(w.block, table...)
+	w.block = binary.AppendUvarint(w.block, uint64(len(key)))
+	w.block = append(w.block, key...)
 	if !there {
-		w.open = append(w.open, 0)
+		w.block = append(w.block, 0)
 	} else {
-		w.open = binary.AppendUvarint(w.open, uint64(len(value))+1)
-		w.open = append(w.open, value...)
+		w.block = binary.AppendUvarint(w.block, uint64(len(value))+1)
+		w.block = append(w.block, value...)
 	}
-	if len(w.open) >= blockSize {
+	if len(w.block) >= blockSize {
 		w.close(0)
 	}
 }
 
 func (w *logWriter) close(last byte) {
-	if w.open == nil {
-		w.open = make([]byte, blockHeader)
-	}
-	payload := w.open[blockHeader:]
+	payload := w.block[blockHeader:]
 	w.log.check = checkOf(w.log.check, last, payload)
-	w.log.size += int64(len(w.open))
-	binary.LittleEndian.PutUint32(w.open, uint32(len(payload)))
-	w.open[4] = last
-	copy(w.open[5:], w.log.check[:])
-	w.blocks = append(w.blocks, w.open)
-	w.open = nil
+	w.log.size += int64(len(w.block))
+	binary.LittleEndian.PutUint32(w.block, uint32(len(payload)))
+	w.block[4] = last
+	copy(w.block[5:], w.log.check[:])
+	if w.err == nil {
+		_, w.err = w.out.Write(w.block)
+	}
+	w.block = w.block[:blockHeader]
 }
 
-func (w *logWriter) writeTo(f io.Writer) error {
+// writeTo writes the records that fill adds.
+func (w *logWriter) writeTo(f io.Writer, fill func(*logWriter)) error {
+	w.out, w.block = bufio.NewWriterSize(f, blockSize/16), make([]byte, blockHeader, blockSize/8)
+	_, w.err = w.out.Write(w.header)
+	fill(w)
 	w.close(1)
-	out := bufio.NewWriter(f)
-	_, err := out.Write(w.header)
-	for _, b := range w.blocks {
-		if err == nil {
-			_, err = out.Write(b)
-		}
-	}
-	return cmp.Or(err, out.Flush())
+	return cmp.Or(w.err, w.out.Flush())
 }
 
 // errChanged: the file is not the one that was read.
 var errChanged = errors.New("the cache was changed by someone else")
 
-// appendTo writes the blocks at the end of what was saved whole.
-func (w *logWriter) appendTo(name string, end int64) error {
+// appendTo writes at the end of what was saved whole.
+func (w *logWriter) appendTo(name string, end int64, fill func(*logWriter)) error {
 	f, err := os.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {
 		return errChanged
@@ -205,7 +200,7 @@ func (w *logWriter) appendTo(name string, end int64) error {
 	if _, err := f.Seek(end, io.SeekStart); err != nil {
 		return err
 	}
-	if err := w.writeTo(f); err != nil {
+	if err := w.writeTo(f, fill); err != nil {
 		return err
 	}
 	return f.Close()
@@ -219,13 +214,13 @@ func (w *logWriter) follows(f *os.File, end int64) bool {
 }
 
 // replace writes the log to a new file and puts it in the place of the old one.
-func (w *logWriter) replace(name string) error {
+func (w *logWriter) replace(name string, fill func(*logWriter)) error {
 	temp := name + ".new"
 	f, err := os.Create(temp)
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(w.writeTo(f), f.Close()); err != nil {
+	if err := cmp.Or(w.writeTo(f, fill), f.Close()); err != nil {
 		f.Close()
 		os.Remove(temp)
 		return err

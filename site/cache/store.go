@@ -224,11 +224,12 @@ func (s *Store) write() error {
 		return s.rewrite()
 	}
 	w := logWriter{log: s.log}
-	for _, r := range sorted(s.dirty) {
-		value, there := s.tables[r.table][r.key]
-		w.add(r.table, r.key, value, there)
-	}
-	err := w.appendTo(s.path(storeName), s.log.size)
+	err := w.appendTo(s.path(storeName), s.log.size, func(w *logWriter) {
+		for _, r := range sorted(s.dirty) {
+			value, there := s.tables[r.table][r.key]
+			w.add(r.table, r.key, value, there)
+		}
+	})
 	if errors.Is(err, errChanged) {
 		return s.rewrite()
 	}
@@ -241,14 +242,16 @@ func (s *Store) write() error {
 
 func (s *Store) rewrite() error {
 	w := newLog(s.version)
-	for _, table := range sortedKeys(s.tables) {
-		t := s.tables[table]
-		for _, key := range sortedKeys(t) {
-			w.add(table, key, t[key], true)
-		}
-	}
 	w.log.live = s.log.live
-	if err := w.replace(s.path(storeName)); err != nil {
+	err := w.replace(s.path(storeName), func(w *logWriter) {
+		for _, table := range sortedKeys(s.tables) {
+			t := s.tables[table]
+			for _, key := range sortedKeys(t) {
+				w.add(table, key, t[key], true)
+			}
+		}
+	})
+	if err != nil {
 		return err
 	}
 	s.log = w.log
