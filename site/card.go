@@ -14,7 +14,7 @@ func (g *grouping) card(s *Story) *Card {
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
 		Type: s.Type, Date: s.Date.In(g.zone()), HasTime: s.HasTime, Breaking: s.Breaking, Lang: s.Lang,
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label,
-		Pictures: len(s.Article.Gallery), SourcePath: s.Article.Path,
+		Pictures: len(s.Article.Gallery),
 	}
 	if g.Config.Pages.Lite && !s.Static {
 		c.Lite = g.Config.URL("/lite" + s.Address)

@@ -33,13 +33,13 @@ var law = map[string]struct {
 		modules: []string{"github.com/tdewolff/minify/v2"},
 	},
 	"warraq/site/publish": {ours: []string{"site"}},
-	"warraq/site/serve":   {ours: []string{"site"}, modules: []string{"github.com/fsnotify/fsnotify"}},
+	"warraq/site/serve":   {ours: []string{"site"}, modules: []string{"github.com/fsnotify/fsnotify", "golang.org/x/net/netutil"}},
 	"warraq/cmd/warraq": {
 		ours: []string{
 			"content", "templates", "static", "site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed",
 			"site/search", "site/media", "site/check", "site/build", "site/publish", "site/serve",
 		},
-		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"},
+		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "rsc.io/qr"},
 	},
 }
 

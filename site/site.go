@@ -51,9 +51,9 @@ type Page struct {
 
 // Link is an address with the words that lead to it.
 type Link struct {
-	Title   string
-	URL     string // as it stands in an href: percent-encoded, base path included
-	Current bool   // the page that shows the link lies under it
+	Title   string `json:"title"`
+	URL     string `json:"url"` // as it stands in an href: percent-encoded, base path included
+	Current bool   `json:"-"`   // the page that shows the link lies under it
 }
 
 // Sum is a content hash (128 bits).

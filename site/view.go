@@ -9,28 +9,27 @@ import (
 // as it is. It is immutable once made, and shared by pointer: the theme renders
 // it once a form.
 type Card struct {
-	URL        string // in an href
-	Lite       string // the light twin in an href, or ""
-	Title      string
-	Kicker     string
-	Summary    string
-	Type       Type
-	Section    Link
-	Authors    []Byline
-	Agencies   []string
-	Date       time.Time // in the edition's zone
-	HasTime    bool
-	Updated    time.Time // zero where nothing was changed since
-	Image      Picture
-	Minutes    int // of reading; 0 for pictures, films and live stories
-	Pictures   int // of a gallery
-	Breaking   bool
-	Lang       string // where it differs from the edition's
-	Draft      bool   // only in a preview
-	Future     bool   // only in a preview: its embargo has not lifted
-	Series     string
-	Key        Sum    `key:"-"` // of all the above: what a page that shows the card is keyed by
-	SourcePath string `key:"-"` // of its manuscript, for the preview
+	URL      string // in an href
+	Lite     string // the light twin in an href, or ""
+	Title    string
+	Kicker   string
+	Summary  string
+	Type     Type
+	Section  Link
+	Authors  []Byline
+	Agencies []string
+	Date     time.Time // in the edition's zone
+	HasTime  bool
+	Updated  time.Time // zero where nothing was changed since
+	Image    Picture
+	Minutes  int // of reading; 0 for pictures, films and live stories
+	Pictures int // of a gallery
+	Breaking bool
+	Lang     string // where it differs from the edition's
+	Draft    bool   // only in a preview
+	Future   bool   // only in a preview: its embargo has not lifted
+	Series   string
+	Key      Sum `key:"-"` // of all the above: what a page that shows the card is keyed by
 }
 
 // Byline is an author as a story shows them.
@@ -165,7 +164,6 @@ type ArticleView struct {
 	Entries     []Entry
 	LiveJSON    string // href of the small file that a live page polls
 	Withdrawn   *Note
-	Edit        string `key:"-"` // preview: where the manuscript is
 }
 
 // MediaView is a Media whose references are answered.

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"syscall"
 	"time"
@@ -44,7 +42,7 @@ func serveCommand(d *desk) *cobra.Command {
 	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
 	c.Flags().BoolVar(&f.poll, "poll", false, "look at the files once a second (network drives)")
 	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, "show only what is published")
-	c.Flags().StringVar(&f.editor, "editor", "vscode://file{path}:{line}:{col}", "address that opens a file in your editor")
+	c.Flags().StringVar(&f.editor, "editor", editorAddress(os.Getenv), "address that opens a file in your editor (default: by $VISUAL or $EDITOR)")
 	return c
 }
 
@@ -69,7 +67,9 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
 	fmt.Fprintf(d.stdout, d.say("المعاينة على %s (للإيقاف: Ctrl-C)\n", "preview at %s (stop with Ctrl-C)\n"), address)
-	d.warnOpenHost(f.host)
+	if !isLoopback(f.host) {
+		d.invitePhone(listener.Addr().(*net.TCPAddr))
+	}
 	if f.open {
 		openBrowser(address)
 	}
@@ -129,46 +129,4 @@ func listen(host string, port int) (net.Listener, error) {
 		}
 	}
 	return nil, fmt.Errorf("no free port from %d on", port)
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || (ip != nil && ip.IsLoopback())
-}
-
-func (d *desk) warnOpenHost(host string) {
-	if !isLoopback(host) {
-		fmt.Fprintln(d.stderr, d.say("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo"))
-	}
-}
-
-// hosts are the names by which a preview on another address may be asked.
-func hosts(host string) []string {
-	if isLoopback(host) {
-		return nil
-	}
-	out := []string{host}
-	if addrs, err := net.InterfaceAddrs(); err == nil {
-		for _, a := range addrs {
-			if n, ok := a.(*net.IPNet); ok {
-				out = append(out, n.IP.String())
-			}
-		}
-	}
-	if name, err := os.Hostname(); err == nil {
-		out = append(out, name, name+".local")
-	}
-	return out
-}
-
-// openBrowser asks the system; a failure is the system's to tell.
-func openBrowser(address string) {
-	name := "xdg-open"
-	switch runtime.GOOS {
-	case "darwin":
-		name = "open"
-	case "windows":
-		name = "explorer"
-	}
-	_ = exec.Command(name, address).Start()
 }

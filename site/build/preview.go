@@ -38,6 +38,25 @@ func (v *Preview) Redirect(path string) string {
 // Base is the path under which the site lies: "" or "/news".
 func (v *Preview) Base() string { return v.plan.Edition.Config.BasePath() }
 
+// Source gives the manuscript of the story whose page lies at an output path,
+// or "".
+func (v *Preview) Source(path string) string {
+	address, isPage := strings.CutSuffix("/"+path, "index.html")
+	if s := v.plan.Edition.At(address); isPage && s != nil {
+		return "content/" + s.Article.Path
+	}
+	return ""
+}
+
+// Story gives the story that a manuscript makes, or nil.
+func (v *Preview) Story(source string) *site.Link {
+	name, ok := strings.CutPrefix(source, "content/")
+	if s := v.plan.storyOf(name); ok && s != nil {
+		return &site.Link{Title: s.Card.Title, URL: s.Card.URL}
+	}
+	return nil
+}
+
 // File makes the file at an output path.
 func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	j, ok := v.plan.storyAt(path)

@@ -76,7 +76,7 @@ func (p *Plan) story(s *site.Story) *site.ArticleView {
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
 		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
-		BodyKey: p.bodyKey(s.Article), Edit: s.Article.Path,
+		BodyKey: p.bodyKey(s.Article),
 	}
 	p.link(&v.Frame, s.Address)
 	p.storyHead(s, v)

@@ -72,6 +72,8 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
 		serveBytes(w, r, "preview.js", previewScript)
 	case name == own+"problems":
 		d.problems(w)
+	case name == own+"place":
+		d.place(w, r)
 	case strings.Contains(name, "/.") && !strings.HasPrefix(name, "/.well-known/"):
 		d.notFound(w, r)
 	default:
@@ -128,6 +130,7 @@ func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	switch {
 	case err != nil:
+		d.blame(s, err)
 		d.shell(w, err)
 	case !found:
 		d.notFound(w, r)

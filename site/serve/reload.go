@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -104,17 +105,16 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// event tells a page how the edition stands.
-func (d *desk) event() string {
-	s, failure := d.current()
-	n := 0
-	if s != nil {
-		n = site.Errors(s.Faults())
+// event tells a page how the edition stands, and which stories are new in it.
+func (d *desk) event(fresh ...*site.Link) string {
+	data, err := json.Marshal(struct {
+		Errors int          `json:"errors"`
+		Fresh  []*site.Link `json:"fresh,omitempty"`
+	}{site.Errors(d.wrong()), fresh})
+	if err != nil {
+		panic(err) // numbers and strings always marshal
 	}
-	if failure != nil {
-		n++
-	}
-	return fmt.Sprintf("event: edition\ndata: {\"errors\":%d}\n\n", n)
+	return "event: edition\ndata: " + string(data) + "\n\n"
 }
 
 // shown is a Problem as the overlay shows it.
@@ -132,15 +132,9 @@ type shown struct {
 
 // problems answers with what is wrong, and the lines where it is.
 func (d *desk) problems(w http.ResponseWriter) {
-	s, failure := d.current()
 	out := []shown{}
-	if failure != nil {
-		out = append(out, shown{Level: string(site.LevelError), Message: failure.Error()})
-	}
-	if s != nil {
-		for _, p := range s.Faults() {
-			out = append(out, d.show(p))
-		}
+	for _, p := range d.wrong() {
+		out = append(out, d.show(p))
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	_ = json.NewEncoder(w).Encode(out) //nolint:errchkjson // the reader may have gone
@@ -148,14 +142,11 @@ func (d *desk) problems(w http.ResponseWriter) {
 
 func (d *desk) show(p site.Problem) shown {
 	s := shown{Place: p.Place(), Level: string(p.Level), Message: p.Message.In(d.Lang), Hint: p.Hint.In(d.Lang), Line: p.Line, Col: p.Col}
-	file := filepath.Join(d.Root, filepath.FromSlash(p.Path))
-	if d.Editor != "" {
-		s.Open = strings.NewReplacer("{path}", file, "{line}", strconv.Itoa(max(1, p.Line)), "{col}", strconv.Itoa(max(1, p.Col))).Replace(d.Editor)
-	}
+	s.Open = d.editorLink(p.Path, p.Line, p.Col)
 	if p.Line == 0 {
 		return s
 	}
-	data, err := os.ReadFile(file)
+	data, err := os.ReadFile(d.onDisk(p.Path))
 	if err != nil {
 		return s
 	}
@@ -165,13 +156,29 @@ func (d *desk) show(p site.Problem) shown {
 	return s
 }
 
+// onDisk is where a file of the source lies.
+func (d *desk) onDisk(source string) string {
+	return filepath.Join(d.Root, filepath.FromSlash(source))
+}
+
+// editorLink is the address that opens a file of the source, or "".
+func (d *desk) editorLink(source string, line, col int) string {
+	escaped := (&url.URL{Path: filepath.ToSlash(d.onDisk(source))}).EscapedPath()
+	return strings.NewReplacer("{path}", escaped, "{line}", strconv.Itoa(max(1, line)), "{col}", strconv.Itoa(max(1, col))).Replace(d.Editor)
+}
+
 // dressed adds the preview's script to a page. Nothing of it is in a
 // published site.
 func (d *desk) dressed(name string, data []byte) []byte {
 	if !strings.HasSuffix(name, ".html") {
 		return data
 	}
-	tag := fmt.Sprintf(`<script src="%spreview.js" data-lang="%s" defer></script>`, own, html.EscapeString(d.Lang))
+	source := ""
+	if s, _ := d.current(); s != nil {
+		source = s.Source(name)
+	}
+	tag := fmt.Sprintf(`<script src="%spreview.js" data-lang="%s" data-source="%s" defer></script>`,
+		own, html.EscapeString(d.Lang), html.EscapeString(source))
 	if at := bytes.LastIndex(data, []byte("</body>")); at >= 0 {
 		return bytes.Join([][]byte{data[:at], []byte(tag), data[at:]}, nil)
 	}

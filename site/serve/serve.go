@@ -14,13 +14,16 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/net/netutil"
 
 	"warraq/site"
 )
 
-// Site is one making of the edition.
+// Site is one making of the edition. It is safe for concurrent use.
 type Site interface {
 	// File gives the bytes of an output path.
 	File(path string) (data []byte, found bool, err error)
@@ -30,6 +33,11 @@ type Site interface {
 	Redirect(path string) string
 	// Base is the path under which the site lies: "" or "/news".
 	Base() string
+	// Source gives the manuscript, under the root, of the story whose page
+	// lies at an output path, or "".
+	Source(path string) string
+	// Story gives the story that a manuscript makes, or nil.
+	Story(source string) *site.Link
 }
 
 // Options are what a preview needs.
@@ -47,12 +55,16 @@ type Options struct {
 	Rebuilt func(s Site, took time.Duration, err error) // may be nil
 }
 
+// maxConnections bounds what a runaway page can take.
+const maxConnections = 512
+
 // desk is a running preview.
 type desk struct {
 	Options
 	mu      sync.RWMutex
 	site    Site // the last good one
 	failure error
+	faults  []site.Problem // of pages that could not be made since
 	readers readers
 }
 
@@ -62,15 +74,15 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	d := &desk{Options: o}
-	d.rebuild(ctx, nil)
-	changes := watch(ctx, o)
+	changes := watch(ctx, o) // first, so that no save falls between
+	d.rebuild(ctx, change{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for changed := range changes { // closed with ctx
-			d.rebuild(ctx, changed)
-			d.readers.tell(d.event())
+			d.readers.tell(d.event(d.rebuild(ctx, changed)...))
 		}
 	})
+	listener := netutil.LimitListener(o.Listener, maxConnections)
 	server := &http.Server{
 		Handler: d.guard(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
@@ -80,7 +92,7 @@ func Run(ctx context.Context, o Options) error {
 		d.readers.close()
 		_ = server.Close()
 	})
-	err := server.Serve(o.Listener)
+	err := server.Serve(listener)
 	stop()
 	wg.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
@@ -89,23 +101,72 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
-// rebuild makes the site again. A failure leaves the last good one up.
-func (d *desk) rebuild(ctx context.Context, changed []string) {
+// rebuild makes the site again and gives the stories that are new in it. A
+// failure leaves the last good one up.
+func (d *desk) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	start := time.Now()
-	s, err := d.Rebuild(ctx, changed)
+	s, err := d.Rebuild(ctx, c.known())
 	d.mu.Lock()
+	last := d.site
 	d.failure = err
 	if err == nil {
-		d.site = s
+		d.site, d.faults = s, nil
 	}
 	d.mu.Unlock()
 	if d.Rebuilt != nil && ctx.Err() == nil {
 		d.Rebuilt(s, time.Since(start), err)
 	}
+	if err != nil || last == nil {
+		return nil
+	}
+	for _, name := range c.files {
+		if story := s.Story(name); story != nil && last.Story(name) == nil {
+			fresh = append(fresh, story)
+		}
+	}
+	return fresh
 }
 
 func (d *desk) current() (Site, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.site, d.failure
+}
+
+// faulty is an error that says what to mend.
+type faulty interface {
+	error
+	Fault() site.Problem
+}
+
+// untold makes a Problem of an error that is none.
+func untold(err error) site.Problem {
+	return site.Problem{Level: site.LevelError, Message: site.Words{Ar: err.Error(), En: err.Error()}}
+}
+
+// blame keeps why a page could not be made, for the overlay.
+func (d *desk) blame(s Site, err error) {
+	p := untold(err)
+	if f, ok := errors.AsType[faulty](err); ok {
+		p = f.Fault()
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.site == s && !slices.Contains(d.faults, p) {
+		d.faults = append(d.faults, p)
+	}
+}
+
+// wrong is all that is to be mended.
+func (d *desk) wrong() (all []site.Problem) {
+	d.mu.RLock()
+	s, failure, faults := d.site, d.failure, d.faults
+	d.mu.RUnlock()
+	if failure != nil {
+		all = append(all, untold(failure))
+	}
+	if s != nil {
+		all = append(all, s.Faults()...)
+	}
+	return append(all, faults...)
 }

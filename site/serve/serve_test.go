@@ -45,7 +45,9 @@ func (p paper) Redirect(path string) string {
 	}
 	return ""
 }
-func (p paper) Base() string { return "" }
+func (p paper) Base() string            { return "" }
+func (p paper) Source(string) string    { return "" }
+func (p paper) Story(string) *site.Link { return nil }
 
 // preview runs a server over a folder and gives its address.
 func preview(t *testing.T, poll bool) (address, root string) {

@@ -21,12 +21,26 @@ const quiet = 8 * time.Millisecond
 // longest is how long a storm of changes may put that off.
 const longest = 500 * time.Millisecond
 
-// watch sends the files of every burst of changes, nil where it cannot tell
-// them, until ctx ends; then the channel is closed.
-func watch(ctx context.Context, o Options) <-chan []string {
-	out := make(chan []string)
+// change is what was saved since the site was last made.
+type change struct {
+	files []string // by their paths under the root, sorted
+	more  bool     // and more than files can tell: a folder, a removal
+}
+
+// known are the changed files, or nil where they are not all that changed.
+func (c change) known() []string {
+	if c.more {
+		return nil
+	}
+	return c.files
+}
+
+// watch sends every burst of changes until ctx ends; then the channel is
+// closed. Its watches are set when it returns.
+func watch(ctx context.Context, o Options) <-chan change {
+	out := make(chan change)
 	if o.Poll {
-		go poll(ctx, o, out)
+		go poll(ctx, o, o.look(), out)
 		return out
 	}
 	w, err := fsnotify.NewWatcher()
@@ -40,7 +54,7 @@ func watch(ctx context.Context, o Options) <-chan []string {
 		if w != nil {
 			_ = w.Close()
 		}
-		go poll(ctx, o, out)
+		go poll(ctx, o, o.look(), out)
 		return out
 	}
 	go follow(ctx, o, w, out)
@@ -50,9 +64,9 @@ func watch(ctx context.Context, o Options) <-chan []string {
 // addTree watches a folder and all under it. A folder that is not there is
 // seen when it is made.
 func addTree(w *fsnotify.Watcher, root string) error {
-	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	return walkLinked(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) {
+			if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 				return nil
 			}
 			return err
@@ -67,8 +81,13 @@ func addTree(w *fsnotify.Watcher, root string) error {
 	})
 }
 
+// walkLinked is filepath.WalkDir that enters root also where it is a link.
+func walkLinked(root string, visit fs.WalkDirFunc) error {
+	return filepath.WalkDir(root+string(filepath.Separator), visit)
+}
+
 // follow gathers events into bursts. It ends with ctx.
-func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- []string) {
+func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- change) {
 	defer close(out)
 	defer func() { _ = w.Close() }()
 	rest := time.NewTimer(time.Hour)
@@ -102,7 +121,7 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- []st
 			rest.Reset(quiet)
 		case <-rest.C:
 			b.rested = true
-		case ready <- b.files():
+		case ready <- b.change():
 			b = burst{}
 		}
 	}
@@ -137,11 +156,8 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
 	}
 }
 
-func (b *burst) files() []string {
-	if b.unknown {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(b.names))
+func (b *burst) change() change {
+	return change{slices.Sorted(maps.Keys(b.names)), b.unknown}
 }
 
 // concerns says whether a path is the edition's: under a watched folder, not
@@ -164,10 +180,10 @@ func (o Options) concerns(name string) bool {
 	return false
 }
 
-// poll looks at every file's time and size once a second. It ends with ctx.
-func poll(ctx context.Context, o Options, out chan<- []string) {
+// poll looks at every file's time and size once a second, and sends those that
+// are not as they were last. It ends with ctx.
+func poll(ctx context.Context, o Options, last map[string]seen, out chan<- change) {
 	defer close(out)
-	last := o.look()
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
@@ -177,9 +193,9 @@ func poll(ctx context.Context, o Options, out chan<- []string) {
 		case <-tick.C:
 		}
 		now := o.look()
-		if !sameLook(last, now) {
+		if c := o.compare(last, now); c.more || len(c.files) > 0 {
 			select {
-			case out <- nil:
+			case out <- c:
 			case <-ctx.Done():
 				return
 			}
@@ -196,7 +212,7 @@ type seen struct {
 func (o Options) look() map[string]seen {
 	out := map[string]seen{}
 	for _, root := range o.Folders {
-		_ = filepath.WalkDir(filepath.Join(o.Root, root), func(path string, e fs.DirEntry, err error) error {
+		_ = walkLinked(filepath.Join(o.Root, root), func(path string, e fs.DirEntry, err error) error {
 			if err != nil {
 				return nil //nolint:nilerr // what cannot be read now is seen when it can
 			}
@@ -212,14 +228,19 @@ func (o Options) look() map[string]seen {
 	return out
 }
 
-func sameLook(a, b map[string]seen) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for path, s := range a {
-		if t, ok := b[path]; !ok || t.size != s.size || !t.time.Equal(s.time) {
-			return false
+// compare tells two looks apart.
+func (o Options) compare(last, now map[string]seen) (c change) {
+	for path, s := range now {
+		if before, ok := last[path]; !ok || before.size != s.size || !before.time.Equal(s.time) {
+			rel, err := filepath.Rel(o.Root, path)
+			c.more = c.more || err != nil
+			c.files = append(c.files, filepath.ToSlash(rel))
 		}
 	}
-	return true
+	for path := range last {
+		_, still := now[path]
+		c.more = c.more || !still
+	}
+	slices.Sort(c.files)
+	return c
 }

@@ -16,6 +16,9 @@ type TemplateError struct{ Problem site.Problem }
 
 func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Message.En }
 
+// Fault is what to mend.
+func (e *TemplateError) Fault() site.Problem { return e.Problem }
+
 // place finds "name:line:col:" or "name:line:" in what the template packages
 // say; they have no other way to tell.
 var place = regexp.MustCompile(`template: ?([^:\s]+):(\d+)(?::(\d+))?:? ?`)

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"warraq/static"
+)
+
+// chromium finds the browser. Without one these tests are skipped, but not
+// where CI is to run them all.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("WARRAQ_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatal("no Chromium on this machine: CI installs it before the tests")
+	}
+	t.Skip("no Chromium on this machine")
+	return ""
+}
+
+// newsroom is a preview of a folder, and a browser tab that looks at it.
+type newsroom struct {
+	*testing.T
+	root    string
+	address string
+	tab     context.Context
+}
+
+// open starts a preview of the files, and a browser.
+func open(t *testing.T, files map[string]string) *newsroom {
+	t.Helper()
+	path := chromium(t)
+	n := &newsroom{T: t, root: t.TempDir()}
+	for name, text := range files {
+		n.save(name, text)
+	}
+	n.address = n.serve()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(900, 700),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	tab, done := chromedp.NewContext(allocator)
+	t.Cleanup(done)
+	n.tab = tab
+	return n
+}
+
+// serve runs the command until the test ends, and gives its address.
+func (n *newsroom) serve() string {
+	ctx, stop := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		code := run(ctx, []string{"serve", "--source", n.root, "--port", "0", "--lang", "ar", "--editor", "edit:{path}:{line}"}, strings.NewReader(""), in, io.Discard)
+		if in.Close(); code != exitFine {
+			n.Errorf("serve ended with %d", code)
+		}
+	})
+	n.Cleanup(func() { stop(); wg.Wait() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		n.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(line, "http://")
+	address, _, _ := strings.Cut(rest, "/")
+	return "http://" + address
+}
+
+func (n *newsroom) save(name, text string) {
+	n.Helper()
+	path := filepath.Join(n.root, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		n.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		n.Fatal(err)
+	}
+}
+
+// script runs a script in the page.
+func (n *newsroom) script(js string) {
+	n.Helper()
+	if _, err := chromedp.Run(n.tab, chromedp.Evaluate[chromedp.Void](js)); err != nil {
+		n.Fatal(err)
+	}
+}
+
+// visit opens a page and marks its window: a reload would lose the mark.
+func (n *newsroom) visit(path string) {
+	n.Helper()
+	if err := chromedp.Do(n.tab, chromedp.Navigate(n.address+path)); err != nil {
+		n.Fatal(err)
+	}
+	n.script("window.marked = true")
+	n.until("the preview listens", panel+".parentNode.host.dataset.errors !== undefined")
+}
+
+// panel is what the preview shows over the page.
+const panel = "document.getElementById('warraq-preview').shadowRoot.getElementById('desk')"
+
+// until waits for an expression to hold in the page.
+func (n *newsroom) until(what, expression string) {
+	n.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		ok, err := chromedp.Run(n.tab, chromedp.Evaluate[bool]("!!("+expression+")"))
+		if err == nil && ok {
+			return
+		}
+		if time.Now().After(deadline) {
+			page, _ := chromedp.Run(n.tab, chromedp.Evaluate[string]("document.body.innerText.slice(0, 800) + '\\n--\\n' + "+panel+".innerText"))
+			n.Fatalf("not so: %s (%s): %v\n%s", what, expression, err, page)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// notReloaded fails where the page was loaded again since visit.
+func (n *newsroom) notReloaded() {
+	n.Helper()
+	n.until("the page was not loaded again", "window.marked === true")
+}
+
+// story is a manuscript of many paragraphs.
+func story(title, front string, paragraphs ...string) string {
+	return fmt.Sprintf("---\ntitle: %s\nsummary: ملخص القصة\ndate: 2026-11-20T09:00:00Z\n%s---\n\n%s\n", title, front, strings.Join(paragraphs, "\n\n"))
+}
+
+func paragraphs(n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("هذه هي الفقرة رقم %d من قصة طويلة تملأ الشاشة وتزيد عليها حتى يُمرَّر النص.", i+1)
+	}
+	return out
+}
+
+const settings = "title: المرصد\nbase_url: https://example.org/\ntime_zone: UTC\nlanguage: ar\n"
+
+func TestAnOpenPageFollowsItsManuscript(t *testing.T) {
+	text := paragraphs(60)
+	n := open(t, map[string]string{
+		"content/edition.yaml":       settings,
+		"content/politics/dam.md":    story("السد", "", text...),
+		"content/politics/_index.md": "---\ntitle: سياسة\n---\n",
+	})
+	n.visit("/politics/2026/11/dam/")
+	n.script(`
+		document.querySelector('main').insertAdjacentHTML('afterbegin', ''); // nothing of ours in the page
+		document.querySelectorAll('details').forEach(d => { d.open = true });
+		window.details = document.querySelectorAll('details[open]').length;
+		[...document.querySelectorAll('main p')].find(p => p.textContent.includes('رقم 30 ')).scrollIntoView({block: 'center', behavior: 'instant'});
+		window.before = scrollY`)
+	text[30] = "فقرة كتبها المحرر للتو."
+	n.save("content/politics/dam.md", story("السد", "", text...))
+	n.until("the new words are in the page", "document.querySelector('main').textContent.includes('كتبها المحرر للتو')")
+	n.notReloaded()
+	n.until("the page stays where it was", "Math.abs(scrollY - before) <= 80 && before > 500")
+	n.until("what was open stays open", "document.querySelectorAll('details[open]').length === details && details > 0")
+
+	text[0] = "فقرة أولى غُيّرت والقارئ في وسط الصفحة."
+	n.save("content/politics/dam.md", story("السد", "", text...))
+	n.until("the page moves to what was edited", `(() => { const p = [...document.querySelectorAll('main p')].find(p => p.textContent.includes('فقرة أولى غُيّرت'));
+		if (!p) return false; const b = p.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`)
+	n.notReloaded()
+
+	n.script("[...document.querySelectorAll('main p')].find(p => p.textContent.includes('رقم 12 ')).click()")
+	n.until("the manuscript opens at the paragraph that was clicked", panel+".querySelector('#open')?.getAttribute('href').endsWith('/content/politics/dam.md:29')")
+
+	n.save("content/politics/bridge.md", story("جسر جديد", "", "نص."))
+	n.until("a new story is offered", panel+".querySelector('#fresh:not([hidden]) a')?.getAttribute('href') === '/politics/2026/11/bridge/'")
+	n.notReloaded()
+}
+
+func TestProblemsStandOverTheLastGoodPage(t *testing.T) {
+	good := story("السد", "", "نص القصة.")
+	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": good})
+	n.visit("/politics/2026/11/dam/")
+	n.until("nothing is wrong", panel+".querySelector('#faults').hidden")
+
+	n.save("templates/article.html", "{{define \"main\"}}{{.Nothing}}{{end}}")
+	n.until("the faulty template is shown", panel+".innerText.includes('templates/article.html:1')")
+	n.until("with a caret in the faulty line", panel+".querySelector('li.at .caret') && "+panel+".querySelector('li.at').textContent.includes('.Nothing')")
+	n.until("over the last good page", "document.querySelector('main').textContent.includes('نص القصة')")
+	n.until("in Arabic, from right to left", panel+".dir === 'rtl' && "+panel+".querySelector('summary').textContent.includes('خطأ واحد')")
+	if err := os.Remove(filepath.Join(n.root, "templates", "article.html")); err != nil {
+		t.Fatal(err)
+	}
+	n.until("it is gone when mended", panel+".querySelector('#faults').hidden")
+
+	n.save("content/politics/dam.md", strings.Replace(good, "date: 2026-11-20T09:00:00Z", "date: أمس", 1))
+	n.until("the faulty date is shown", panel+".innerText.includes('content/politics/dam.md:4')")
+	n.until("and leads to the editor", panel+".querySelector('.place a').href.endsWith('/content/politics/dam.md:4')")
+	n.save("content/politics/dam.md", good)
+	n.until("it is gone when mended", panel+".querySelector('#faults').hidden && document.querySelector('main').textContent.includes('نص القصة')")
+	n.notReloaded()
+}
+
+func TestASheetIsSwappedInPlace(t *testing.T) {
+	css, err := static.FS.ReadFile("css/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": story("السد", "", paragraphs(40)...)})
+	n.visit("/politics/2026/11/dam/")
+	n.script("scrollTo({top: 600, behavior: 'instant'})")
+	n.save("static/css/site.css", string(css)+"\nmain { outline: 7px solid rgb(1, 2, 3) }\n")
+	n.until("the new style holds", "getComputedStyle(document.querySelector('main')).outlineWidth === '7px'")
+	n.until("the old sheet is gone", "document.querySelectorAll('link[rel=stylesheet]').length === 1")
+	n.until("the page stays where it was", "Math.abs(scrollY - 600) < 2")
+	n.notReloaded()
+}
+
+func TestUnpublishedStoriesAreMarked(t *testing.T) {
+	n := open(t, map[string]string{
+		"content/edition.yaml":      settings,
+		"content/politics/draft.md": story("قصة لم تكتمل", "draft: true\n", "نص."),
+		"content/politics/later.md": story("قصة الغد", "embargo: 2126-01-01T00:00:00Z\n", "نص."),
+	})
+	for _, c := range []struct{ path, title, badge string }{
+		{"/politics/2026/11/draft/", "قصة لم تكتمل", "مسودّة"},
+		{"/politics/2026/11/later/", "قصة الغد", "منشور لاحقًا"},
+	} {
+		n.visit(c.path)
+		n.until("the page of "+c.title+" is marked", fmt.Sprintf("[...document.querySelectorAll('main .flag')].some(f => f.checkVisibility() && f.textContent === %q)", c.badge))
+		n.visit("/")
+		n.until("the card of "+c.title+" is marked", fmt.Sprintf(
+			"[...document.querySelectorAll('main .flag')].some(f => f.checkVisibility() && f.textContent === %q && f.closest('article, li').textContent.includes(%q))", c.badge, c.title))
+	}
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+
+	"rsc.io/qr"
+)
+
+// invitePhone warns that the preview is open to the network, and shows its
+// address there as a QR code for a phone's camera.
+func (d *desk) invitePhone(at *net.TCPAddr) {
+	fmt.Fprintln(d.stderr, d.say("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo"))
+	address := "http://" + net.JoinHostPort(networkIP(at.IP).String(), strconv.Itoa(at.Port)) + "/"
+	code, err := qr.Encode(address, qr.M)
+	if err != nil { // longer than a code can be; the address is still there to type
+		fmt.Fprintln(d.stdout, address)
+		return
+	}
+	fmt.Fprintf(d.stdout, d.say("على الهاتف: %s\n%s", "on a phone: %s\n%s"), address, drawCode(code))
+}
+
+// networkIP is the address to reach this machine by when it listens on ip:
+// where that is every address, the first of the network.
+func networkIP(ip net.IP) net.IP {
+	if !ip.IsUnspecified() {
+		return ip
+	}
+	for _, n := range interfaceIPs() {
+		if n.To4() != nil && !n.IsLoopback() {
+			return n
+		}
+	}
+	return ip
+}
+
+func interfaceIPs() (ips []net.IP) {
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	for _, a := range addrs {
+		if n, ok := a.(*net.IPNet); ok {
+			ips = append(ips, n.IP)
+		}
+	}
+	return ips
+}
+
+// quietZone is the light border that a reader needs, in modules (ISO/IEC
+// 18004, 6.3.8).
+const quietZone = 4
+
+// drawCode draws two rows of modules in a line of half blocks, black on white
+// whatever the terminal's colours are.
+func drawCode(code *qr.Code) string {
+	var b strings.Builder
+	for y := -quietZone; y < code.Size+quietZone; y += 2 {
+		b.WriteString("\x1b[30;107m")
+		for x := -quietZone; x < code.Size+quietZone; x++ {
+			switch upper, lower := code.Black(x, y), code.Black(x, y+1); {
+			case upper && lower:
+				b.WriteRune('█')
+			case upper:
+				b.WriteRune('▀')
+			case lower:
+				b.WriteRune('▄')
+			default:
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString("\x1b[0m\n")
+	}
+	return b.String()
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+// hosts are the names by which a preview on another address may be asked.
+func hosts(host string) []string {
+	if isLoopback(host) {
+		return nil
+	}
+	out := []string{host}
+	for _, ip := range interfaceIPs() {
+		out = append(out, ip.String())
+	}
+	if name, err := os.Hostname(); err == nil {
+		out = append(out, name, name+".local")
+	}
+	return out
+}
