@@ -76,7 +76,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	var plan *build.Plan
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
-		Poll: f.poll, Lang: d.lang, Editor: f.editor,
+		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
 		Rebuild: func(ctx context.Context, changed []string) (serve.Site, error) {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // Terminals order mixed text by their own lights: an Arabic message is set
@@ -38,8 +39,17 @@ func (d *desk) printProblems(ps []site.Problem) {
 		if shown[p.Rule]++; shown[p.Rule] > mostAlike && p.Level != site.LevelError {
 			continue
 		}
-		fmt.Fprintf(d.stderr, "%s: %s: %s\n", p.Place(), d.level(p.Level), d.isolate(p.Message.In(d.lang)+" — "+p.Hint.In(d.lang)))
+		fmt.Fprintf(d.stderr, "%s: %s: %s\n", p.Place(), d.level(p.Level), d.isolate(d.words(p.Message)+" — "+d.words(p.Hint)))
 	}
+}
+
+// words are in the tool's language; in Arabic, what would be read in the wrong
+// order is isolated.
+func (d *desk) words(w site.Words) string {
+	if d.lang == "ar" {
+		return arabic.IsolateText(w.Ar)
+	}
+	return w.In(d.lang)
 }
 
 func (d *desk) level(l site.Level) string {

@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -126,7 +127,11 @@ func amountEnd(s string, i int) (end, longest int) {
 	}
 }
 
-// isoDateEnd is the end of a date like 2024-09-13, or 0.
+// isoTime is a time as it stands after an RFC 3339 date.
+var isoTime = regexp.MustCompile(`^T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?`)
+
+// isoDateEnd is the end of a date like 2024-09-13, with its time if it has
+// one, or 0.
 func isoDateEnd(s string, i int) int {
 	if len(s) < i+10 || s[i+4] != '-' || s[i+7] != '-' || !isNumber(s[i:i+4]) || !isNumber(s[i+5:i+7]) || !isNumber(s[i+8:i+10]) {
 		return 0
@@ -134,7 +139,11 @@ func isoDateEnd(s string, i int) int {
 	if month, day := s[i+5:i+7], s[i+8:i+10]; month == "00" || month > "12" || day == "00" || day > "31" {
 		return 0
 	}
-	return i + 10
+	i += 10
+	if i < len(s) && s[i] == 'T' {
+		i += len(isoTime.FindString(s[i:]))
+	}
+	return i
 }
 
 // phoneEnd is the end of a telephone number, or 0: it begins with + or 0, and

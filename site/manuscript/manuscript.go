@@ -102,7 +102,7 @@ func ParseAuthor(file string, src []byte, o Options) (*site.Author, []site.Probl
 	apply(r, authorFields, a, matter)
 	a.Name.Slug = arabic.Slug(stem(file))
 	if a.Name.Label == "" {
-		r.report(1, 1, "front-matter/no-name", site.LevelError,
+		r.lacks(1, "front-matter/no-name", site.LevelError,
 			site.Say("لا اسم لهذا الكاتب", "this author has no name"), site.Say("أضف سطر name:", "add a line name:"))
 		a.Name.Label = stem(file)
 	}
@@ -147,8 +147,8 @@ func (r *reader) settle(a *site.Article, matter *node) {
 	if a.Date.IsZero() && !a.Publish.IsZero() {
 		a.Date = a.Publish
 	}
-	if a.Date.IsZero() && !a.Static {
-		r.report(max(1, matter.line), 1, "front-matter/no-date", site.LevelWarning,
+	if a.Date.IsZero() && !a.Static && site.Errors(r.problems) == 0 { // one that nobody can read was told
+		r.lacks(max(1, matter.line), "front-matter/no-date", site.LevelWarning,
 			site.Say("قصة بلا تاريخ؛ تأتي آخر القوائم", "a story without a date; it comes last in every list"),
 			site.Say("أضف سطرًا مثل date: 2026-11-23", "add a line such as date: 2026-11-23"))
 	}
@@ -181,7 +181,7 @@ func (r *reader) takeBody(a *site.Article, b body) {
 		a.Summary = cutAtWord(b.Lead, summaryLength)
 	}
 	if a.Title == "" {
-		r.report(1, 1, "front-matter/no-title", site.LevelError,
+		r.lacks(1, "front-matter/no-title", site.LevelError,
 			site.Say("لا عنوان لهذه القصة", "this story has no title"), site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file"))
 	}
 }

@@ -107,6 +107,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 	const head = "---\ntitle: خبر\ndate: 2024-09-14\n"
 	for name, c := range map[string]struct{ src, rule, place string }{
 		"broken YAML":         {"---\ntitle: [خبر\ndate: 2024-09-14\n---\n", "front-matter/yaml", ""},
+		"an open quote":       {"---\nslug: b\ntitle: \"خبر\ndate: 2024-09-14\n---\nنص", "front-matter/yaml", "content/a/b.md:3:8"},
 		"no second fence":     {"---\ntitle: خبر\n", "front-matter/unclosed", "content/a/b.md:1:1"},
 		"no title":            {"---\ndate: 2024-09-14\n---\nنص", "front-matter/no-title", "content/a/b.md:1:1"},
 		"no date":             {"---\ntitle: خبر\n---\nنص", "front-matter/no-date", "content/a/b.md:2:1"},
@@ -124,6 +125,9 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, problems := Parse("a/b.md", []byte(c.src), testOptions)
+			if c.rule == "front-matter/yaml" && len(problems) != 1 {
+				t.Errorf("of a front matter that nobody can read more was said than that: %+v", problems)
+			}
 			for _, p := range problems {
 				if p.Rule == c.rule && (c.place == "" || p.Place() == c.place) {
 					if p.Message.Ar == "" || p.Message.En == "" || p.Hint.Ar == "" || p.Hint.En == "" {

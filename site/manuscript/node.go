@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v4"
@@ -125,7 +126,7 @@ func (r *reader) anyYAML(text []byte, line int) *node {
 	empty := &node{kind: isMap, line: line, col: 1}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
-		r.yamlError(err, line)
+		r.yamlError(err, text, line)
 		return empty
 	}
 	if len(doc.Content) == 0 {
@@ -150,7 +151,7 @@ func (r *reader) anyYAML(text []byte, line int) *node {
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
 
 // yamlError says where YAML is broken: the library tells it in words.
-func (r *reader) yamlError(err error, line int) {
+func (r *reader) yamlError(err error, text []byte, line int) {
 	var all *yaml.LoadErrors
 	messages := []string{err.Error()}
 	if errors.As(err, &all) {
@@ -168,10 +169,31 @@ func (r *reader) yamlError(err error, line int) {
 				col = c
 			}
 		}
+		if quoteLine, quoteCol := openQuote(text); quoteLine > 0 && strings.Contains(what, "unexpected end of stream") {
+			r.report(line+quoteLine-1, quoteCol, "front-matter/yaml", site.LevelError,
+				site.Say("علامة اقتباس تُفتح هنا ولا تُغلق", "a quotation mark opens here and never closes"),
+				site.Say("أغلقها في آخر القيمة، أو احذفها", "close it at the end of the value, or take it away"))
+			continue
+		}
 		r.report(at, col, "front-matter/yaml", site.LevelError,
 			site.Say("رأس الملف ليس YAML سليمًا: %s", "the front matter is not valid YAML: %s", what),
 			site.Say("ضع القيمة التي فيها : أو # أو [ بين علامتي \"", "put a value that holds : or # or [ between \" marks"))
 	}
+}
+
+// quotedValue is a line whose value begins with a quotation mark.
+var quotedValue = regexp.MustCompile(`^[^"'#]*?[:\-\[,{] *(["'])(.*)$`)
+
+// openQuote finds the first line, from 1, whose quotation mark does not close
+// in it, and its column in characters.
+func openQuote(text []byte) (line, col int) {
+	for i, s := range strings.Split(string(text), "\n") {
+		m := quotedValue.FindStringSubmatchIndex(s)
+		if m != nil && strings.Count(strings.ReplaceAll(s[m[4]:], `\"`, ""), s[m[2]:m[3]])%2 == 0 {
+			return i + 1, utf8.RuneCountInString(s[:m[2]]) + 1
+		}
+	}
+	return 0, 0
 }
 
 // fromYAML copies a YAML node with its place; offset is added to its lines.

@@ -15,6 +15,7 @@ type reader struct {
 	path     string // as problems name it: "content/…"
 	options  Options
 	problems []site.Problem
+	unread   bool // the front matter is broken: nobody knows what it holds
 }
 
 func newReader(path string, o Options) *reader { return &reader{path: "content/" + path, options: o} }
@@ -30,6 +31,14 @@ func (r *reader) report(line, col int, rule string, level site.Level, message, h
 	r.problems = append(r.problems, site.Problem{
 		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,
 	})
+}
+
+// lacks reports what a front matter should hold and does not. Of one that is
+// broken that would be said in vain.
+func (r *reader) lacks(line int, rule string, level site.Level, message, hint site.Words) {
+	if !r.unread {
+		r.report(line, 1, rule, level, message, hint)
+	}
 }
 
 // at reports a problem where a value stands.
@@ -48,6 +57,7 @@ func (r *reader) open(src []byte) (start int, matter *node) {
 		return -1, nil
 	}
 	start, matter = r.split(src)
+	r.unread = site.Errors(r.problems) > 0
 	r.bidi(src)
 	return start, matter
 }

@@ -106,19 +106,18 @@
   root.innerHTML = `<style>
     :host{all:initial}
     #desk{position:fixed;inset-block-end:12px;inset-inline-start:12px;max-inline-size:min(42rem,calc(100vw - 24px));z-index:2147483647;
-      font:15px/1.7 system-ui,"Noto Naskh Arabic",sans-serif;color:#1a1a1a;display:grid;gap:8px;justify-items:start}
-    #desk>*{background:#fff;border:1px solid #0003;border-radius:8px;box-shadow:0 4px 24px #0003}
-    details{inline-size:100%;box-sizing:border-box;max-block-size:70vh;overflow:auto;border-block-start:4px solid #b7791f!important}details.error{border-block-start-color:#b3261e!important}
-    details:not([open]){inline-size:auto}
+      font:15px/1.7 system-ui,"Noto Naskh Arabic",sans-serif;color:#1a1a1a;display:grid;grid-template-columns:minmax(0,1fr);gap:8px;justify-items:start}
+    #desk>*{max-inline-size:100%;box-sizing:border-box;background:#fff;border:1px solid #0003;border-radius:8px;box-shadow:0 4px 24px #0003}
+    #faults{overflow:clip}details{max-block-size:70vh;overflow:auto;border-block-start:4px solid #b7791f}details.error{border-block-start-color:#b3261e}
     summary{padding:5px 14px;cursor:pointer;font-weight:700}ul{margin:0;padding:0 14px 10px;list-style:none}li{border-block-start:1px solid #0002;padding-block:8px}
     p{margin:0}.error>p:first-child{color:#b3261e;font-weight:700}.hint,.place{color:#555}
     ol{margin:4px 0;padding:6px 10px;background:#f4f1ea;list-style:none;font:14px/1.7 ui-monospace,"Noto Naskh Arabic",monospace;overflow-wrap:anywhere;border-radius:4px}
     ol li{display:flex;gap:.8em;border:0;padding:0}ol li>b{color:#777;font-weight:400;min-inline-size:2ch;user-select:none}ol li>span{flex:1}
-    li.at{background:#ffe9a8}.caret{color:#b3261e;font-weight:700;margin-inline:-.25ch;position:relative}
-    .row{display:flex;flex-wrap:wrap;gap:2px;padding:2px 6px;align-items:center}.row>*{padding:3px 8px}
+    li.at{background:#ffe9a8}.caret{display:inline-block;inline-size:2px;block-size:1.2em;vertical-align:text-bottom;background:#b3261e;margin-inline:1px}
+    .row{display:flex;flex-wrap:wrap;gap:2px;padding:2px 6px;align-items:center}.row>*{padding:3px 8px;max-inline-size:100%;box-sizing:border-box;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.row bdi{unicode-bidi:isolate}
     a{color:#0b57d0}button{font:inherit;color:#0b57d0;background:none;border:0;border-radius:6px;cursor:pointer}a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid #0b57d0;outline-offset:-2px}
     @media(prefers-color-scheme:dark){#desk{color:#eee}#desk>*{background:#222;border-color:#fff3}.hint,.place,ol li>b{color:#bbb}ol{background:#111}li.at{background:#5a4a10}
-      a,button{color:#8ab4f8}.error>p:first-child,.caret{color:#ff8a80}}
+      a,button{color:#8ab4f8}.error>p:first-child{color:#ff8a80}.caret{background:#ff8a80}}
     @media print{#desk{display:none}}
     </style><div id="desk" dir="${ar ? 'rtl' : 'ltr'}"><div id="fresh" role="status" hidden></div><div id="faults" hidden></div><div id="edit" class="row" hidden></div></div>`
   const part = id => root.getElementById(id)
@@ -129,7 +128,7 @@
     if (n !== p.line) return `<li><b>${n}</b><span dir="auto">${escape(text)}</span></li>`
     const runes = [...text]
     const at = p.col ? Math.min(p.col - 1, runes.length) : 0
-    const caret = p.col ? '<span class="caret" aria-hidden="true">‸</span>' : ''
+    const caret = p.col ? '<span class="caret" aria-hidden="true"></span>' : ''
     return `<li class="at"><b>${n}</b><span dir="auto">${escape(runes.slice(0, at).join(''))}${caret}${escape(runes.slice(at).join(''))}</span></li>`
   }
 

@@ -141,7 +141,7 @@ func (d *desk) problems(w http.ResponseWriter) {
 }
 
 func (d *desk) show(p site.Problem) shown {
-	s := shown{Place: p.Place(), Level: string(p.Level), Message: p.Message.In(d.Lang), Hint: p.Hint.In(d.Lang), Line: p.Line, Col: p.Col}
+	s := shown{Place: p.Place(), Level: string(p.Level), Message: d.Say(p.Message), Hint: d.Say(p.Hint), Line: p.Line, Col: p.Col}
 	s.Open = d.editorLink(p.Path, p.Line, p.Col)
 	if p.Line == 0 {
 		return s

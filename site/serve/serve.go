@@ -43,12 +43,13 @@ type Site interface {
 // Options are what a preview needs.
 type Options struct {
 	Listener net.Listener
-	Hosts    []string // accepted beside loopback, without port
-	Root     string   // the source folder
-	Folders  []string // under Root, watched
-	Poll     bool     // look at the files once a second in place of the system's notices
-	Lang     string   // of the overlay: "ar" or "en"
-	Editor   string   // address pattern that opens a file: "vscode://file/{path}:{line}:{col}"
+	Hosts    []string                // accepted beside loopback, without port
+	Root     string                  // the source folder
+	Folders  []string                // under Root, watched
+	Poll     bool                    // look at the files once a second in place of the system's notices
+	Lang     string                  // of the overlay: "ar" or "en"
+	Say      func(site.Words) string // in that language
+	Editor   string                  // address pattern that opens a file: "vscode://file/{path}:{line}:{col}"
 	// Rebuild makes the site. changed are the files that were saved since the
 	// last time, by their paths under Root; nil where that is not known.
 	Rebuild func(ctx context.Context, changed []string) (Site, error)

@@ -65,7 +65,7 @@ func preview(t *testing.T, poll bool) (address, root string) {
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		err := Run(ctx, Options{
-			Listener: l, Root: root, Folders: []string{"content"}, Poll: poll, Lang: "ar",
+			Listener: l, Root: root, Folders: []string{"content"}, Poll: poll, Lang: "ar", Say: func(w site.Words) string { return w.Ar },
 			Rebuild: func(context.Context, []string) (Site, error) {
 				data, err := os.ReadFile(filepath.Join(root, "content", "front.md"))
 				return paper{string(data)}, err
