@@ -62,12 +62,13 @@ func open(t *testing.T, files map[string]string) *newsroom {
 }
 
 // serve runs the command until the test ends, and gives its address.
-func (n *newsroom) serve() string {
+func (n *newsroom) serve(more ...string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		code := run(ctx, []string{"serve", "--source", n.root, "--port", "0", "--lang", "ar", "--editor", "edit:{path}:{line}"}, strings.NewReader(""), in, io.Discard)
+		args := append([]string{"serve", "--source", n.root, "--port", "0", "--lang", "ar", "--editor", "edit:{path}:{line}"}, more...)
+		code := run(ctx, args, strings.NewReader(""), in, io.Discard)
 		if in.Close(); code != exitFine {
 			n.Errorf("serve ended with %d", code)
 		}

@@ -74,6 +74,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 		openBrowser(address)
 	}
 	var plan *build.Plan
+	var shown *build.Preview
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
@@ -85,8 +86,8 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			if err != nil {
 				return nil, err
 			}
-			plan = next
-			return plan.Preview(), nil
+			plan, shown = next, next.Preview(shown)
+			return shown, nil
 		},
 		Rebuilt: d.rebuilt,
 	})

@@ -13,18 +13,26 @@ import (
 // for: a preview of a hundred thousand stories starts as soon as they are
 // read. It is safe for concurrent use.
 type Preview struct {
-	plan    *Plan
+	plan    *Plan // whose pages are shown
+	newest  *Plan // whose faults are told
 	once    sync.Once
 	others  map[string]job // all but the pages of stories
 	aliases map[string]string
 	files   map[string]func() ([]byte, error)
 }
 
-// Preview gives the plan's site for looking at.
-func (p *Plan) Preview() *Preview { return &Preview{plan: p} }
+// Preview gives the plan's site for looking at. A plan that has no pages,
+// because a template is broken, shows those of the last preview; that may be
+// nil.
+func (p *Plan) Preview(last *Preview) *Preview {
+	if p.theme == nil && last != nil {
+		return &Preview{plan: last.plan, newest: p}
+	}
+	return &Preview{plan: p, newest: p}
+}
 
 // Faults is what is wrong with the edition.
-func (v *Preview) Faults() []site.Problem { return v.plan.desk.sorted() }
+func (v *Preview) Faults() []site.Problem { return v.newest.desk.sorted() }
 
 // Redirect gives the address that an alias of the site leads to.
 func (v *Preview) Redirect(path string) string {

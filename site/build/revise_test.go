@@ -9,7 +9,7 @@ import (
 // everything asks a preview for every file of a site.
 func everything(t *testing.T, p *Plan, names map[string][]byte) map[string][]byte {
 	t.Helper()
-	v, out := p.Preview(), map[string][]byte{}
+	v, out := p.Preview(nil), map[string][]byte{}
 	for name := range names {
 		data, found, err := v.File(name)
 		if err != nil {

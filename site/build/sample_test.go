@@ -167,7 +167,7 @@ func TestAProblemIsSaidOnce(t *testing.T) {
 	if count["front-matter/no-date"] != 2 || count["front-matter/unknown-key"] != 1 {
 		t.Error(count)
 	}
-	if faults := p.Preview().Faults(); len(faults) != len(p.Problems) {
+	if faults := p.Preview(nil).Faults(); len(faults) != len(p.Problems) {
 		t.Errorf("the preview tells %d problems, the build %d", len(faults), len(p.Problems))
 	}
 }

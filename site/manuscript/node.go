@@ -169,10 +169,10 @@ func (r *reader) yamlError(err error, text []byte, line int) {
 				col = c
 			}
 		}
-		if quoteLine, quoteCol := openQuote(text); quoteLine > 0 && strings.Contains(what, "unexpected end of stream") {
-			r.report(line+quoteLine-1, quoteCol, "front-matter/yaml", site.LevelError,
-				site.Say("علامة اقتباس تُفتح هنا ولا تُغلق", "a quotation mark opens here and never closes"),
-				site.Say("أغلقها في آخر القيمة، أو احذفها", "close it at the end of the value, or take it away"))
+		if mark, n, c := openMark(text); mark != "" && unclosed.MatchString(what) {
+			r.report(line+n-1, c, "front-matter/yaml", site.LevelError,
+				site.Say("العلامة %s تُفتح هنا ولا تُغلق", "the mark %s opens here and never closes", mark),
+				site.Say("أغلقها في آخر القيمة، أو ضع القيمة كلها بين علامتي \"", "close it at the end of the value, or put the whole value between \" marks"))
 			continue
 		}
 		r.report(at, col, "front-matter/yaml", site.LevelError,
@@ -181,19 +181,32 @@ func (r *reader) yamlError(err error, text []byte, line int) {
 	}
 }
 
-// quotedValue is a line whose value begins with a quotation mark.
-var quotedValue = regexp.MustCompile(`^[^"'#]*?[:\-\[,{] *(["'])(.*)$`)
+// unclosed is what the library says of a mark that opens and does not close.
+var unclosed = regexp.MustCompile(`unexpected end of stream|did not find expected ',' or`)
 
-// openQuote finds the first line, from 1, whose quotation mark does not close
-// in it, and its column in characters.
-func openQuote(text []byte) (line, col int) {
+// markedValue is a line whose value begins with a mark that must close.
+var markedValue = regexp.MustCompile(`^[^"'#]*?[:\-] *(["'\[{])`)
+
+// openMark finds the first value whose mark does not close in its line, which
+// is counted from 1, and its column in characters.
+func openMark(text []byte) (mark string, line, col int) {
+	closing := map[string]string{"[": "]", "{": "}"}
 	for i, s := range strings.Split(string(text), "\n") {
-		m := quotedValue.FindStringSubmatchIndex(s)
-		if m != nil && strings.Count(strings.ReplaceAll(s[m[4]:], `\"`, ""), s[m[2]:m[3]])%2 == 0 {
-			return i + 1, utf8.RuneCountInString(s[:m[2]]) + 1
+		m := markedValue.FindStringSubmatchIndex(s)
+		if m == nil {
+			continue
+		}
+		mark := s[m[2]:m[3]]
+		value := strings.ReplaceAll(s[m[2]:], `\"`, "")
+		open := strings.Count(value, mark)%2 == 1 // of a quotation mark
+		if end := closing[mark]; end != "" {
+			open = strings.Count(value, mark) != strings.Count(value, end)
+		}
+		if open {
+			return mark, i + 1, utf8.RuneCountInString(s[:m[2]]) + 1
 		}
 	}
-	return 0, 0
+	return "", 0, 0
 }
 
 // fromYAML copies a YAML node with its place; offset is added to its lines.

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"fmt"
 	"mime"
 	"net"
 	"net/http"
@@ -101,7 +102,7 @@ func cleanPath(r *http.Request) (string, bool) {
 func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
 	s, failure := d.current()
 	if s == nil {
-		d.shell(w, failure)
+		d.say(w, http.StatusInternalServerError, d.shell(fmt.Sprint(failure)))
 		return
 	}
 	rest, under := strings.CutPrefix(name, s.Base())
@@ -131,7 +132,7 @@ func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
 	switch {
 	case err != nil:
 		d.blame(s, err)
-		d.shell(w, err)
+		d.say(w, http.StatusInternalServerError, d.shell(err.Error()))
 	case !found:
 		d.notFound(w, r)
 	default:
@@ -141,13 +142,13 @@ func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
 
 // notFound shows the site's own page, with the right status.
 func (d *desk) notFound(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusNotFound)
-	if s, _ := d.current(); s != nil && r.Method == http.MethodGet {
+	page := d.shell(r.URL.Path)
+	if s, _ := d.current(); s != nil {
 		if data, found, _ := s.File("404.html"); found {
-			_, _ = w.Write(d.dressed("404.html", data))
+			page = data
 		}
 	}
+	d.say(w, http.StatusNotFound, page)
 }
 
 // types are those that machines disagree on.

@@ -186,16 +186,20 @@ func (d *desk) dressed(name string, data []byte) []byte {
 }
 
 // shell is a page for when there is none to show: the overlay fills it.
-func (d *desk) shell(w http.ResponseWriter, err error) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusInternalServerError)
+func (d *desk) shell(words string) []byte {
 	dir := "ltr"
 	if d.Lang == "ar" {
 		dir = "rtl"
 	}
-	page := fmt.Sprintf(`<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p>%s</p></body></html>`,
-		d.Lang, dir, html.EscapeString(fmt.Sprint(err)))
-	_, _ = w.Write(d.dressed("shell.html", []byte(page)))
+	return fmt.Appendf(nil, `<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p><bdi>%s</bdi></p></body></html>`,
+		d.Lang, dir, html.EscapeString(words))
+}
+
+// say answers with a page that is not the one asked for.
+func (d *desk) say(w http.ResponseWriter, status int, page []byte) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(d.dressed("404.html", page))
 }
 
 func etag(data []byte) string {
