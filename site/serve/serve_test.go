@@ -57,6 +57,12 @@ func preview(t *testing.T, poll bool) (address, root string) {
 		t.Fatal(err)
 	}
 	write(t, root, "first")
+	return previewOf(t, root, poll), root
+}
+
+// previewOf runs a server over a folder that is there already.
+func previewOf(t *testing.T, root string, poll bool) (address string) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +82,7 @@ func preview(t *testing.T, poll bool) (address, root string) {
 		}
 	})
 	t.Cleanup(func() { stop(); wg.Wait() })
-	return l.Addr().String(), root
+	return l.Addr().String()
 }
 
 func write(t *testing.T, root, text string) {
@@ -271,5 +277,52 @@ func TestTheLastGoodSiteStaysUp(t *testing.T) {
 	}
 	if page := front(t, address); !strings.Contains(page, "back again") {
 		t.Errorf("after mending %s", page)
+	}
+}
+
+func TestContentMayBeALink(t *testing.T) {
+	elsewhere, root := t.TempDir(), t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(root, "content")); err != nil {
+		t.Skip(err)
+	}
+	for _, poll := range []bool{false, true} {
+		write(t, root, "first")
+		next := events(t, previewOf(t, root, poll))
+		next()
+		if err := os.WriteFile(filepath.Join(elsewhere, "front.md"), []byte("saved at its real place"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := next(); got != `{"errors":0}` {
+			t.Errorf("poll %v: told %q", poll, got)
+		}
+	}
+}
+
+func TestAPlaceIsFoundByItsWords(t *testing.T) {
+	const manuscript = "---\ntitle: السد\n---\n\nقال **الوزير** إن [السد](https://a.example/) بُني عام 2019.\n\nوفي عام 2020 فاض."
+	for _, c := range []struct {
+		words string
+		line  int
+	}{
+		{"قال الوزير إن السد بُني عام ٢٠١٩.", 5}, {"وفي عام ٢٠٢٠ فاض.", 7}, {"السد", 2}, {"كلام من قالب", 1}, {"", 1},
+	} {
+		if got := lineOf(manuscript, c.words); got != c.line {
+			t.Errorf("%q is found at line %d, want %d", c.words, got, c.line)
+		}
+	}
+}
+
+func TestAPlaceIsOfTheEditionOnly(t *testing.T) {
+	address, root := preview(t, false)
+	if err := os.WriteFile(filepath.Join(root, "secret.txt"), []byte("embargoed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for source, status := range map[string]string{
+		"content/front.md": "200", "content/none.md": "404", "secret.txt": "400", "content/../secret.txt": "400", "/etc/passwd": "400",
+		"content/.git/config": "400", "content%5c..%5csecret.txt": "400", "": "400", "content/%00": "400",
+	} {
+		if got, body := ask(t, address, "GET /.warraq/place?words=a&source="+source+" HTTP/1.1\r\nHost: HOST"); got != status || strings.Contains(body, "embargoed") {
+			t.Errorf("%q: %s, want %s", source, got, status)
+		}
 	}
 }
