@@ -336,10 +336,11 @@ type NoticeView struct {
 
 // Facets are what a search can be narrowed by.
 type Facets struct {
-	Sections []Link
-	Authors  []Link
+	Sections []Link // titles and slugs
 	First    time.Time
 	Last     time.Time
+	Months   string // the names of the twelve, parted by |
+	Digits   string // a numbering system of CLDR: "arab" or "latn"
 }
 
 // RedirectView sends a reader on from an address that was given up.

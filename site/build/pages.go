@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -76,9 +77,12 @@ func (p *Plan) facets() *site.Facets {
 	for _, t := range p.Edition.Sections {
 		f.Sections = append(f.Sections, site.Link{Title: t.Name.Label, URL: t.Name.Slug})
 	}
-	for _, t := range p.Edition.Authors {
-		f.Authors = append(f.Authors, site.Link{Title: t.Name.Label, URL: t.Name.Slug})
+	l := locale(p.Edition.Config)
+	names := make([]string, 12)
+	for m := range names {
+		names[m] = l.MonthName(time.Month(m+1), "dateline")
 	}
+	f.Months, f.Digits = strings.Join(names, "|"), string(l.Digits)
 	if n := len(p.Edition.Stories); n > 0 {
 		f.First, f.Last = p.Edition.Stories[n-1].Card.Date, p.Edition.Stories[0].Card.Date
 	}

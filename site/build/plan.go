@@ -19,9 +19,11 @@ type job struct {
 }
 
 // jobs lists every file of the site but assets and pictures, in a fixed order.
-func (p *Plan) jobs() iter.Seq[job] { return chain(p.storyJobs(), p.jobsBesideStories()) }
+func (p *Plan) jobs() iter.Seq[job] {
+	return chain(p.storyJobs(), p.jobsBesideStories(), p.searchJobs())
+}
 
-// jobsBesideStories lists all files but the pages of stories. What the
+// jobsBesideStories lists all files but the pages of stories and the search. What the
 // newsroom put into static/, such as its own robots.txt, is not made.
 func (p *Plan) jobsBesideStories() iter.Seq[job] {
 	all := chain(p.frontJobs(), p.tombstoneJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),

@@ -18,6 +18,7 @@ type Preview struct {
 	once    sync.Once
 	others  map[string]job // all but the pages of stories
 	aliases map[string]string
+	search  func() map[string]job
 	files   map[string]func() ([]byte, error)
 }
 
@@ -25,10 +26,11 @@ type Preview struct {
 // because a template is broken, shows those of the last preview; that may be
 // nil.
 func (p *Plan) Preview(last *Preview) *Preview {
+	shown := p
 	if p.theme == nil && last != nil {
-		return &Preview{plan: last.plan, newest: p}
+		shown = last.plan
 	}
-	return &Preview{plan: p, newest: p}
+	return &Preview{plan: shown, newest: p, search: sync.OnceValue(shown.searchByPath)}
 }
 
 // Faults is what is wrong with the edition.
@@ -74,7 +76,10 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 			data, err = read()
 			return data, err == nil, err
 		}
-		if j, ok = v.others[path]; !ok {
+		if j, ok = v.others[path]; !ok && strings.HasPrefix(path, "search/") {
+			j, ok = v.search()[path]
+		}
+		if !ok {
 			return nil, false, nil
 		}
 	}
@@ -101,6 +106,17 @@ func (p *Plan) storyAt(path string) (job, bool) {
 		return p.liteStoryJob(s), true
 	}
 	return p.storyJob(s), true
+}
+
+// searchByPath makes the search's index, which nothing else of a preview needs.
+func (p *Plan) searchByPath() map[string]job {
+	out := map[string]job{}
+	if p.theme != nil {
+		for j := range p.searchJobs() {
+			out[j.path] = j
+		}
+	}
+	return out
 }
 
 // index lists everything but the pages of stories.

@@ -28,6 +28,7 @@ func (t *Theme) functions(o Options, words catalog) template.FuncMap {
 		"fulldate":  func(pos string, t time.Time) string { return unless(t, l.FullDate(t, pos)) },
 		"datetime":  func(pos string, t time.Time) string { return unless(t, l.DateTime(t, pos)) },
 		"monthyear": func(pos string, t time.Time) string { return unless(t, l.MonthYear(t, pos)) },
+		"month":     func(t time.Time) string { return t.Format("2006-01") },
 		"clock":     l.Time,
 		"hijri":     f.hijri,
 		"duration":  func(d time.Duration) string { return l.Digits.Format(clockLength(d)) },

@@ -27,6 +27,7 @@
 //	datetime POS T           with the hour
 //	monthyear POS T          «سبتمبر 2024»
 //	clock T, day T, year T   «3:05 م», «14», «2024»
+//	month T                  2024-09, as a form's field wants it
 //	duration D               «3:25», of a film or a chapter
 //	hijri T                  the Umm al-Qura date, "" where the edition has it off
 //	iso T HASTIME            for a datetime attribute: RFC 3339, or the day alone

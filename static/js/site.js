@@ -128,6 +128,15 @@
     film.focus();
   });
 
+  // «/» leads to the search, as it does in most archives.
+  document.addEventListener("keydown", event => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,textarea,select,[contenteditable]")) return;
+    const box = document.querySelector("#q"), link = document.querySelector("a.tool[href$='/search/']");
+    if (box || link) event.preventDefault();
+    if (box) box.focus();
+    else link?.click();
+  });
+
   // In a gallery the arrows lead from picture to picture, in reading direction.
   for (const gallery of all("[data-gallery]")) {
     const shots = all(".shot", gallery);

@@ -1,0 +1,99 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// ending is a suffix and how many letters must be left before it.
+type ending struct {
+	text string
+	left int
+}
+
+// endings are the suffixes that inflect a word, the longest first. Which
+// lengths are safe is told by the words that they would spoil: «لبنان»,
+// «قانون», «ياسين», «تفاهم», «محاكم» keep theirs.
+var endings = []ending{
+	{"اتهما", 3}, {"اتهم", 3}, {"اتها", 3}, {"اتنا", 3}, {"اته", 3}, {"تهما", 3}, {"تين", 3}, {"تان", 3}, {"تها", 3}, {"تهم", 3},
+	{"تنا", 3}, {"يات", 4}, {"يون", 4}, {"يين", 4}, {"هما", 4}, {"ته", 3}, {"ها", 3}, {"هم", 4}, {"هن", 4}, {"كم", 4}, {"نا", 4},
+	{"ات", 3}, {"ون", 4}, {"ين", 4}, {"ان", 4}, {"يه", 4}, {"يا", 4}, {"وا", 3}, {"ه", 3}, {"ي", 4}, {"ا", 4},
+}
+
+// stem is the beginning of a base form that its inflections share. Only
+// Arabic words are inflected here.
+func stem(form string) string {
+	if form == "" || form[0] < 0xd8 || form[0] > 0xd9 {
+		return form
+	}
+	for range 3 {
+		cut := cutEnding(form)
+		if cut == form {
+			break
+		}
+		form = cut
+	}
+	return form
+}
+
+func cutEnding(form string) string {
+	letters := len(form) / 2 // Arabic letters are two bytes
+	for _, e := range endings {
+		if letters-len(e.text)/2 >= e.left && strings.HasSuffix(form, e.text) {
+			return form[:len(form)-len(e.text)]
+		}
+	}
+	return form
+}
+
+// entry is where a word stands in the dictionary.
+type entry struct{ stem, ending string }
+
+// entries are all the stems that a word is found by: its own, that of what is
+// left without one-letter prefixes, and those of its broken plurals.
+func entries(base string) []entry {
+	out := []entry{entryOf(base)}
+	for _, rest := range cuts(base) {
+		out = append(out, entryOf(rest))
+	}
+	for _, e := range out {
+		for _, other := range broken[e.stem] {
+			out = append(out, entryOf(other))
+		}
+	}
+	return out
+}
+
+func entryOf(form string) entry {
+	s := stem(form)
+	return entry{s, form[len(s):]}
+}
+
+// cuts are what is left of a form without one-letter prefixes: «و» or «ف»
+// first, then a preposition, or «س» before a verb. Where the first letter is
+// the root's («وزير»), the rest is no word that anybody looks for.
+func cuts(form string) []string {
+	var out []string
+	if rest, ok := cutLetter(form, "وف"); ok {
+		out = append(out, rest)
+		form = rest
+	}
+	if rest, ok := cutLetter(form, "بلك"); ok {
+		out = append(out, rest)
+	} else if rest, ok := cutLetter(form, "س"); ok && strings.ContainsRune("يتن", firstRune(rest)) {
+		out = append(out, rest)
+	}
+	return out
+}
+
+func cutLetter(form, letters string) (string, bool) {
+	if len(form) < 8 || !strings.ContainsRune(letters, firstRune(form)) {
+		return "", false
+	}
+	return form[2:], true
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

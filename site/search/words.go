@@ -1,0 +1,123 @@
+package search
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"warraq/site/arabic"
+)
+
+// Text is the words of HTML, which Warraq has made.
+func Text(body []byte) string {
+	var b strings.Builder
+	for len(body) > 0 {
+		open := bytes.IndexByte(body, '<')
+		if open < 0 {
+			b.Write(body)
+			break
+		}
+		b.Write(body[:open])
+		b.WriteByte(' ')
+		end := bytes.IndexByte(body[open:], '>')
+		if end < 0 {
+			break
+		}
+		body = body[open+end+1:]
+	}
+	return html.UnescapeString(b.String())
+}
+
+// eachRaw gives the words of a text as they are written.
+func eachRaw(s string, yield func(raw string)) {
+	start := -1
+	for i, r := range s {
+		switch inside := isWordRune(r); {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			yield(s[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		yield(s[start:])
+	}
+}
+
+func isWordRune(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	if 0x620 <= r && r <= 0x66f {
+		return r <= 0x669 || r >= 0x66e
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Cf, r)
+}
+
+// readWord gives the word that is written so, folded and without its article;
+// a sign may stand for several. A stop word is not in the index, and keeps its
+// place.
+func readWord(raw string, yield func(base string, stop bool)) {
+	folded := arabic.Fold(raw)
+	if strings.ContainsRune(folded, ' ') {
+		for part := range strings.FieldsSeq(folded) {
+			readWord(part, yield)
+		}
+		return
+	}
+	if folded == "" {
+		return
+	}
+	if isStop(raw, folded) || utf8.RuneCountInString(folded) == 1 && folded[0] > '9' {
+		yield(folded, true)
+		return
+	}
+	yield(bare(raw, folded), false)
+}
+
+// isStop tells the words that nobody looks for. Folding makes the preposition
+// «على» the name «علي», so that one is known by its spelling.
+func isStop(raw, folded string) bool {
+	if folded == "علي" {
+		return strings.HasSuffix(raw, "ى")
+	}
+	return stopWords[folded]
+}
+
+// articles are «ال» with what may be written before it, the longest first.
+var articles = []string{"وبال", "وكال", "فبال", "فكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال"}
+
+// bare strips the article and what stands before it. «لل» is «ل» with the
+// article, whose lam may also be the word's: «للغة» keeps one, which entries
+// cuts away like any other prefix. The article has a bare alef: «ألمانيا» has
+// none, and where a writer left the hamza out, rootAl knows the commonest.
+func bare(raw, folded string) string {
+	for _, a := range articles {
+		rest, ok := strings.CutPrefix(folded, a)
+		if !ok {
+			continue
+		}
+		if utf8.RuneCountInString(rest) < 2 || isHamzated(raw) || isRootAl(folded) {
+			return folded
+		}
+		if strings.HasSuffix(a, "لل") {
+			rest = "ل" + rest
+		}
+		return rest
+	}
+	return folded
+}
+
+// isHamzated tells whether the first alef of a word carries a hamza or madda.
+func isHamzated(raw string) bool {
+	i := strings.IndexAny(raw, "اأإآٱ")
+	return i >= 0 && !strings.HasPrefix(raw[i:], "ا") && !strings.HasPrefix(raw[i:], "ٱ")
+}
+
+func isRootAl(folded string) bool {
+	return slices.Contains(rootAl, strings.TrimLeft(folded, "وفبكل"))
+}

@@ -1,0 +1,273 @@
+// The reader's search: it fetches the few small files of the index that a
+// question needs (package search tells how they are written), newest stories
+// first, and shows them. Without it the page leads to sections and archive.
+(() => {
+  const box = document.getElementById("search-results"), form = document.querySelector("form.search");
+  if (!box || !form || !("DecompressionStream" in window)) return;
+  const say = box.dataset, root = document.documentElement, lang = root.lang;
+  const input = form.elements.q, status = box.querySelector("[role=status]"), list = box.querySelector("ol"), more = box.querySelector("button");
+
+  // ---- words: what arabic.Fold and package search do; one list of examples holds both
+
+  const letters = {};
+  for (const [to, from] of [["ا", "أإآ\u0671\u0672\u0673"], ["ي", "ىئ\u06cc"], ["ه", "ة\u06be\u06c1\u06d5"], ["و", "ؤ"], ["ك", "\u06a9\u06aa\u06af"]]) for (const c of from) letters[c] = to;
+  const fold = s => s
+    .replace(/[\ufb50-\ufd3d\ufd50-\ufdcf\ufdf2\ufe70-\ufefc]/g, c => c.normalize("NFKC")).normalize("NFC")
+    .replace(/[\p{Mn}\u0640\u115f\u1160\u3164\uffa0]|(?![\u0600-\u0605\u06dd\u08e2])[\p{Cf}\p{Cc}]/gu, c => /\s/.test(c) ? " " : "")
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, c => c.charCodeAt(0) - (c < "\u06f0" ? 0x660 : c < "\u0700" ? 0x6f0 : 0xff10))
+    .replace(/[\u0600-\u06ff]/g, c => letters[c] || c).normalize("NFC").toLowerCase();
+
+  const wordRunes = /(?:[A-Za-z0-9\u0620-\u0669\u066e\u066f]|(?![\0-\x7f\u0620-\u066f])[\p{L}\p{N}\p{M}\p{Cf}])+/gu;
+  function bare(raw, folded, m) {
+    for (const a of m.articles) {
+      if (!folded.startsWith(a)) continue;
+      const rest = folded.slice(a.length);
+      if (rest.length < 2 || /^[^اأإآ\u0671]*[أإآ]/.test(raw) || m.roots.has(folded.replace(/^[وفبكل]+/, ""))) return folded;
+      return a.endsWith("لل") ? "ل" + rest : rest;
+    }
+    return folded;
+  }
+
+  // wordsOf gives the words of a text with their place; a stop word has none.
+  function wordsOf(text, m) {
+    const out = [];
+    let place = 0;
+    for (const { 0: raw, index } of text.matchAll(wordRunes)) {
+      for (const folded of fold(raw).split(" ")) {
+        if (!folded) continue;
+        const stop = folded === "علي" ? raw.endsWith("ى") : m.stops.has(folded) || (folded.length === 1 && folded > "9");
+        out.push({ base: stop ? "" : bare(raw, folded, m), place: place++, index, end: index + raw.length });
+      }
+    }
+    return out;
+  }
+
+  // ---- files
+
+  const files = new Map();
+  let manifest;
+  const load = (path, read) => {
+    if (!files.has(path)) files.set(path, fetch(say.index + path + "?" + manifest.v).then(async r => {
+      if (!r.ok) throw new Error(path);
+      return read(new Uint8Array(await new Response(r.body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()));
+    }).catch(e => { files.delete(path); throw e; }));
+    return files.get(path);
+  };
+  const begin = () => manifest ||= fetch(say.index + "index.json", { cache: "no-cache" }).then(r => r.json()).then(m => {
+    m.stops = new Set(m.stop.split(" "));
+    m.roots = new Set(m.al.split(" "));
+    return manifest = m;
+  }).catch(e => { manifest = null; throw e; });
+
+  const decoder = new TextDecoder();
+  function reader(bytes) {
+    let at = 0;
+    const number = () => {
+      for (let n = 0, scale = 1; ; scale *= 128) {
+        const b = bytes[at++];
+        n += (b & 127) * scale;
+        if (b < 128) return n;
+      }
+    };
+    const slice = n => bytes.subarray(at, at += n);
+    return { number, slice, text: () => slice(number()), get more() { return at < bytes.length; } };
+  }
+
+  const hash = s => {
+    let h = 2166136261;
+    for (const c of s) h = Math.imul(h ^ c.codePointAt(0), 16777619);
+    return (h ^ h >>> 15) >>> 0;
+  };
+
+  // entriesOf reads a shard of the dictionary.
+  function entriesOf(bytes) {
+    const r = reader(bytes), out = [];
+    for (let before = new Uint8Array(); r.more;) {
+      const shared = r.number(), rest = r.text(), stem = new Uint8Array(shared + rest.length);
+      stem.set(before.subarray(0, shared));
+      stem.set(rest, shared);
+      const e = { stem: decoder.decode(before = stem), forms: [], ends: [] };
+      for (let n = r.number(); n--;) e.forms.push(e.stem + decoder.decode(r.text()));
+      const blocks = r.number();
+      if (blocks) for (let n = 1, last = 0; n < blocks; n++) e.ends.push(last += r.number());
+      else e.data = r.text();
+      out.push(e);
+    }
+    return out;
+  }
+  const shardOf = word => load("d/" + (hash([...word].slice(0, 3).join("")) & manifest.shards - 1).toString(16) + ".bin", entriesOf);
+
+  // storiesOf reads a block: number → [in the title?, places].
+  function storiesOf(bytes) {
+    const r = reader(bytes), out = new Map();
+    for (let id = 0; r.more;) {
+      const n = r.number(), at = [];
+      id += Math.floor(n / 2);
+      for (let k = r.number(), place = 0; k--;) at.push(place += r.number());
+      out.set(id, [n % 2, at]);
+    }
+    return out;
+  }
+
+  // ---- a question
+
+  // find gives the entries of the dictionary that a word means: those with this
+  // very form; what begins with it while it is typed; else what it inflects.
+  const mostBeginnings = 24;
+  async function find(word, typing) {
+    const all = await shardOf(word);
+    let found = all.filter(e => e.forms.includes(word));
+    if (typing && word.length > 2) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word)))])].slice(0, mostBeginnings);
+    if (!found.length) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
+    return found;
+  }
+
+  // A wanted is one word of the question: its stories, complete from floor on.
+  async function want(word, typing) {
+    const entries = await find(word, typing), w = { forms: new Set(entries.flatMap(e => e.forms)), stories: new Map(), open: [] };
+    const take = stories => { for (const [id, s] of stories) {
+      const was = w.stories.get(id);
+      w.stories.set(id, was ? [was[0] | s[0], was[1].concat(s[1])] : s);
+    } };
+    for (const e of entries) {
+      if (e.data) take(storiesOf(e.data));
+      else w.open.push({ ends: e.ends, next: e.ends.length, name: "t/" + hash(e.stem).toString(16) });
+    }
+    w.floor = () => Math.max(-1, ...w.open.map(o => o.next < 0 ? -1 : o.next === o.ends.length ? Infinity : o.ends[o.next]));
+    // older reads the next block of the entry whose stories are known least far
+    // back, or passes it where no story of the others lies in it.
+    w.older = async others => {
+      const reach = o => o.next === o.ends.length ? Infinity : o.ends[o.next];
+      const o = w.open.filter(o => o.next >= 0).sort((a, b) => reach(b) - reach(a))[0];
+      const from = o.next ? o.ends[o.next - 1] : -1, to = reach(o);
+      const idle = others.some(v => v.floor() <= from && ![...v.stories.keys()].some(id => id > from && id <= to));
+      if (!idle) take(await load(o.name + "-" + o.next.toString(16) + ".bin", storiesOf));
+      o.next--;
+    };
+    return w;
+  }
+
+  // phrases tells whether the words of a quotation stand side by side.
+  const inOrder = (words, id) => words[0].w.stories.get(id)[1].some(at => words.every(x => x.w.stories.get(id)[1].includes(at + x.place - words[0].place)));
+
+  const monthOf = s => { const m = /^(\d{4})-(\d\d)/.exec(s); return m && (m[1] - 1800) * 12 + +m[2] - 1; };
+
+  // ask gives { forms, next(n): the first n stories, all: no more than these }.
+  async function ask(question, typing) {
+    const m = await begin();
+    const phrases = [], words = [];
+    for (const part of question.q.matchAll(/["«“”]([^"»“”]*)["»“”]?|[^"«“”]+/g)) {
+      const quoted = part[1] !== undefined, these = wordsOf(quoted ? part[1] : part[0], m).filter(x => x.base);
+      words.push(...these);
+      if (quoted && these.length > 1) phrases.push(these);
+    }
+    const typed = typing && !/["»”\s]$/.test(question.q) ? words[words.length - 1] : null;
+    await Promise.all(words.map(async x => { x.w = await want(x.base, x === typed); }));
+    const wanted = words.map(x => x.w);
+    if (question.section) wanted.push(await want("#" + question.section));
+    for (const x of wordsOf(question.author, m)) if (x.base) wanted.push(await want("@" + x.base));
+    const from = monthOf(question.from) ?? 0, to = monthOf(question.to) ?? 1e6;
+    if (wanted.every(w => w.open.length)) await Promise.all(wanted.map(w => w.older([]))); // the newest blocks at once
+    async function next(n) {
+      if (!wanted.length || !words.length && !question.section && !question.author) return [];
+      for (;;) {
+        const floor = Math.max(...wanted.map(w => w.floor()));
+        const least = wanted.reduce((a, b) => a.stories.size <= b.stories.size ? a : b);
+        const hits = [...least.stories.keys()].filter(id => id > floor && wanted.every(w => w.stories.has(id)) && phrases.every(p => inOrder(p, id)))
+          .filter(id => { const month = Math.floor(id / 2 ** m.bits); return month >= from && month <= to; });
+        const title = id => words.reduce((sum, x) => sum + x.w.stories.get(id)[0], 0);
+        if (hits.length >= n || floor < 0) {
+          hits.sort((a, b) => question.sort && title(b) - title(a) || b - a);
+          return Object.assign(hits, { all: floor < 0 });
+        }
+        const w = wanted.find(w => w.floor() === floor);
+        await w.older(wanted.filter(v => v !== w));
+      }
+    }
+    return { next, forms: new Set(wanted.flatMap(w => [...w.forms])), m };
+  }
+
+  const fragment = (id, m) => {
+    const month = Math.floor(id / 2 ** m.bits), n = id - month * 2 ** m.bits;
+    return load(`f/${month.toString(16)}-${(n >> 3).toString(16)}.bin`, b => JSON.parse(decoder.decode(b))).then(list => list[n & 7]);
+  };
+
+  // ---- the page
+
+  const digits = n => new Intl.NumberFormat("en-u-nu-" + (root.dataset.digits || say.digits), { useGrouping: false }).format(n);
+  const forms = say.forms.split("|");
+  const count = n => forms[["one", "two", "few", "many", "other"].indexOf(new Intl.PluralRules(lang).select(n))]?.replace(/[0-9٠-٩]+/, digits(n)) ?? "";
+  const element = (name, cls, ...children) => { const e = document.createElement(name); if (cls) e.className = cls; e.append(...children); return e; };
+  const dated = day => { const [y, mo, d] = day.split("-").map(Number), t = element("time", "", `${digits(d)} ${say.months.split("|")[mo - 1]} ${digits(y)}`); t.dateTime = day; return t; };
+
+  // marked is a text with the words that were asked for marked.
+  function marked(text, a) {
+    const out = element("bdi");
+    let at = 0;
+    for (const { base, index, end } of wordsOf(text, a.m)) {
+      if (!base || index < at || ![0, 1, 2].some(n => base.length - n > 1 && a.forms.has(base.slice(n)))) continue;
+      out.append(text.slice(at, index), element("mark", "", text.slice(index, end)));
+      at = end;
+    }
+    out.append(text.slice(at));
+    return out;
+  }
+
+  function hit([url, title, summary, day, section, authors], a) {
+    const link = element("a", "", marked(title, a));
+    link.href = url;
+    const by = [section, ...authors.split("\n")].filter(Boolean).flatMap(s => [" · ", element("bdi", "", s)]);
+    return element("li", "card", element("h2", "hed", link), ...(summary ? [element("p", "sum", marked(summary, a))] : []), element("p", "meta", dated(day), ...by));
+  }
+
+  const fields = ["q", "section", "author", "from", "to", "sort"];
+  const read = () => Object.fromEntries(fields.map(f => [f, (form.elements[f]?.value || "").trim()]));
+  const perPage = 10;
+  let turn = 0, shown = perPage;
+
+  async function show(typing) {
+    const question = read(), mine = ++turn;
+    const asked = question.q || question.section || question.author;
+    if (!asked) { status.textContent = ""; list.replaceChildren(); more.hidden = true; return; }
+    try {
+      const a = await ask(question, typing), hits = await a.next(question.sort ? 10 * shown : shown + 1);
+      const rows = await Promise.all(hits.slice(0, shown).map(async id => hit(await fragment(id, a.m), a)));
+      if (mine !== turn) return;
+      list.replaceChildren(...rows);
+      status.textContent = !hits.length ? say.none : hits.all ? count(hits.length) : say.over + " " + count(hits.length - 1);
+      more.hidden = hits.length <= shown;
+    } catch {
+      if (mine === turn) status.textContent = say.failed;
+    }
+  }
+
+  const address = () => "?" + new URLSearchParams(Object.entries(read()).filter(([, v]) => v));
+  function restore() {
+    const p = new URLSearchParams(location.search);
+    for (const f of fields) if (form.elements[f]) form.elements[f].value = p.get(f) || "";
+    if (["section", "author", "from", "to", "sort"].some(f => p.get(f))) form.querySelector("details").open = true;
+    shown = perPage;
+    show(false);
+  }
+  let rest;
+  form.addEventListener("input", () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => { shown = perPage; history.replaceState(null, "", address()); show(true); }, 150);
+  });
+  form.addEventListener("submit", e => {
+    e.preventDefault();
+    clearTimeout(rest);
+    shown = perPage;
+    if (address() !== location.search) history.pushState(null, "", address());
+    show(false);
+  });
+  more.addEventListener("click", async () => {
+    const first = list.children.length;
+    shown += perPage;
+    await show(false);
+    list.children[first]?.querySelector("a").focus();
+  });
+  addEventListener("popstate", restore);
+  box.hidden = false;
+  restore();
+})();
