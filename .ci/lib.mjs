@@ -19,8 +19,8 @@ const compressible = /^(text\/|application\/(json|xml|manifest|wasm)|image\/svg)
 
 // serve answers as a plain static host does: index.html for a folder, 404.html
 // for what is not there, gzip, long caching of fingerprinted files. delay(path)
-// may hold an answer back, in milliseconds.
-export async function serve(root, { delay } = {}) {
+// may hold an answer back, in milliseconds; sent(path, bytes) is told of each.
+export async function serve(root, { delay, sent } = {}) {
   root = path.resolve(root);
   const zipped = new Map();
   const find = async (url) => {
@@ -47,6 +47,7 @@ export async function serve(root, { delay } = {}) {
       head['content-encoding'] = 'gzip';
     }
     head['content-length'] = data.length;
+    sent?.(req.url, data.length);
     const ms = delay?.(req.url) ?? 0;
     if (ms) await new Promise((done) => setTimeout(done, ms));
     res.writeHead(hit ? 200 : 404, head).end(req.method === 'HEAD' ? undefined : data);

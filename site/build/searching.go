@@ -131,7 +131,7 @@ func (p *Plan) document(s *site.Story, use func(search.Document)) error {
 		d.Authors = append(d.Authors, a.Name)
 	}
 	return p.desk.bodies.read(s.BodySum, func(body []byte) {
-		d.Text = search.Text(body)
+		d.Text = s.Image.Caption + "\n" + search.Text(body)
 		use(d)
 	})
 }

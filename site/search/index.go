@@ -12,6 +12,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -45,18 +46,19 @@ type postings struct {
 }
 
 // block is a run of a term's stories. Each is the distance from the one
-// before it, doubled, plus one where the word stands in the title; then the
-// number of its places, and the distances between them; all as uvarint.
+// before it, doubled, plus one where the word stands in the title. Its places
+// are their number, and the distances between them. All are uvarint.
 type block struct {
-	data  []byte
-	count int
-	last  uint32 // the number of its last story
+	stories []byte
+	places  []byte
+	count   int
+	last    uint32 // the number of its last story
 }
 
 // A block is closed by a new month once it holds that many stories. A term with
 // no more stories than the other bound stands in the dictionary's shard.
 const (
-	fullBlock = 2048
+	fullBlock = 4096
 	mostInDic = 256
 )
 
@@ -71,7 +73,7 @@ func NewIndex(dates []time.Time) *Index {
 	}
 	return &Index{
 		manifest: Manifest{
-			Stories: len(dates), Shards: 1 << min(11, max(2, bits.Len(uint(len(dates)))-6)), Bits: max(12, bits.Len(uint(most))),
+			Stories: len(dates), Bits: max(12, bits.Len(uint(most))),
 			Stop: strings.Join(slices.Sorted(keys(stopWords)), " "), RootAl: strings.Join(rootAl, " "), Articles: articles,
 		},
 		terms: map[string]*postings{}, fragments: map[string][]string{},
@@ -129,11 +131,11 @@ func (p *postings) add(t term, number uint32, monthBits int) {
 	if t.title {
 		title = 1
 	}
-	b.data = binary.AppendUvarint(b.data, uint64(number-b.last)<<1|title)
-	b.data = binary.AppendUvarint(b.data, uint64(len(t.at)))
+	b.stories = binary.AppendUvarint(b.stories, uint64(number-b.last)<<1|title)
+	b.places = binary.AppendUvarint(b.places, uint64(len(t.at)))
 	before := 0
 	for _, at := range t.at {
-		b.data = binary.AppendUvarint(b.data, uint64(at-before))
+		b.places = binary.AppendUvarint(b.places, uint64(at-before))
 		before = at
 	}
 	b.count++
@@ -153,17 +155,24 @@ func (f File) Data() []byte {
 		return f.Raw
 	}
 	var out bytes.Buffer
-	w, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
+	w := deflaters.Get().(*zlib.Writer)
+	defer deflaters.Put(w)
+	w.Reset(&out)
 	_, _ = w.Write(f.Raw)
 	_ = w.Close() // a buffer does not fail
 	return out.Bytes()
 }
 
+// deflaters saves the tables of one file for the next: they are larger than it.
+var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+// perShard is how many terms a shard of the dictionary holds, about: few, so
+// that a question costs little, until there would be too many files.
+const perShard = 96
+
 // Files gives the index, sorted by path.
 func (x *Index) Files() []File {
+	x.manifest.Shards = 1 << min(11, bits.Len(uint(len(x.terms)/perShard)))
 	files := slices.Concat(x.fragmentFiles(), x.termFiles())
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	h := fnv.New64a()
@@ -208,7 +217,8 @@ func (x *Index) termFiles() (out []File) {
 				continue
 			}
 			for k, b := range p.blocks {
-				out = append(out, File{fmt.Sprintf("search/t/%x-%x.bin", hashOf(stem), k), b.data})
+				name := fmt.Sprintf("%x-%x.bin", hashOf(stem), k)
+				out = append(out, File{"search/t/" + name, b.stories}, File{"search/p/" + name, b.places})
 			}
 		}
 	}
@@ -217,9 +227,9 @@ func (x *Index) termFiles() (out []File) {
 
 // shard writes the entries of a dictionary's shard, in order: how many bytes
 // the stem shares with the one before it, and the rest; its forms' endings;
-// the number of its blocks. Of a term that stands here follow its stories,
-// their bytes counted before them; of a common one the last number in each
-// block but the last, as a distance.
+// the number of its blocks. Of a term that stands here, which has none, follow
+// its stories and its places, their bytes counted before them; of a common one
+// the last number in each block but the last, as a distance.
 func (x *Index) shard(stems []string) []byte {
 	var out []byte
 	text := func(s string) {
@@ -243,7 +253,8 @@ func (x *Index) shard(stems []string) []byte {
 		}
 		if p.count <= mostInDic { // which is less than a full block
 			out = binary.AppendUvarint(out, 0)
-			text(string(p.blocks[0].data))
+			text(string(p.blocks[0].stories))
+			text(string(p.blocks[0].places))
 			continue
 		}
 		out = binary.AppendUvarint(out, uint64(len(p.blocks)))

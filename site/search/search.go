@@ -14,6 +14,7 @@
 //	search/d/<n>.bin         a shard of the dictionary: the terms whose first
 //	                         three letters hash to n, with the stories of the rarer ones
 //	search/t/<hash>-<k>.bin  a block of the stories of a common term
+//	search/p/<hash>-<k>.bin  where in these stories it stands, for quotations
 //	search/f/<month>-<n>.bin a fragment: eight stories as a result shows them
 //
 // Every .bin is deflated (RFC 1950): hosts seldom compress what they do not
@@ -82,25 +83,47 @@ const mostPlaces = 16
 // Reader reads stories and remembers what it worked out of each word: a
 // language has few words and uses them often. The zero value is ready; a Reader
 // is for one goroutine.
-type Reader struct{ lexicon map[string][]meaning }
+type Reader struct {
+	lexicon map[string][]meaning // by the word as it is written
+	numbers map[string]int32     // of stems
+	stems   []stemState
+	story   int // how many stories were read
+
+	terms []term
+	place int
+}
 
 // mostKnown bounds a lexicon: names and numbers have no end.
 const mostKnown = 1 << 16
 
 // meaning is what a written word is looked up by; nothing for a stop word.
-type meaning []entry
+type meaning []known
+
+// known is an entry of a word, its stem by number.
+type known struct {
+	stem   int32
+	ending string
+}
+
+// stemState is a stem, and where it stands among the terms of a story.
+type stemState struct {
+	text  string
+	story int
+	term  int
+}
 
 // Read takes a story's words.
-func (known *Reader) Read(d Document) Record {
-	if known.lexicon == nil || len(known.lexicon) > mostKnown {
-		known.lexicon = map[string][]meaning{}
+func (r *Reader) Read(d Document) Record {
+	if r.lexicon == nil || len(r.lexicon) > mostKnown {
+		*r = Reader{lexicon: map[string][]meaning{}, numbers: map[string]int32{}}
 	}
-	r := reading{lexicon: known.lexicon, at: map[string]int{}}
+	r.story++
+	r.terms, r.place = make([]term, 0, 128), 0
 	r.words(d.Title, "", true)
 	r.words(d.Summary, "", false)
 	r.words(d.Text, "", false)
 	for _, s := range d.Sections {
-		r.enter("#"+s.Slug, "", false)
+		r.enter(known{stem: r.number("#" + s.Slug)}, false)
 	}
 	for _, name := range d.Authors {
 		r.words(name, "", false)
@@ -109,25 +132,12 @@ func (known *Reader) Read(d Document) Record {
 	return Record{d.Date, fragment(d), r.terms}
 }
 
-// reading gathers the terms of a story.
-type reading struct {
-	lexicon map[string][]meaning
-	at      map[string]int // of a stem in terms
-	terms   []term
-	place   int
-}
-
 // words enters the words of a text, all with a sign before them.
-func (r *reading) words(s, sign string, title bool) {
+func (r *Reader) words(s, sign string, title bool) {
 	eachRaw(s, func(raw string) {
-		words, ok := r.lexicon[raw]
-		if !ok {
-			readWord(raw, func(base string, stop bool) { words = append(words, meaningOf(base, stop)) })
-			r.lexicon[strings.Clone(raw)] = words
-		}
-		for _, entries := range words {
-			for _, e := range entries {
-				r.enter(sign+e.stem, e.ending, title)
+		for _, m := range r.meanings(sign, raw) {
+			for _, k := range m {
+				r.enter(k, title)
 			}
 			r.place++
 		}
@@ -135,31 +145,59 @@ func (r *reading) words(s, sign string, title bool) {
 	r.place += gap
 }
 
-func meaningOf(base string, stop bool) meaning {
-	if stop {
-		return nil
+// meanings looks a written word up, or works it out.
+func (r *Reader) meanings(sign, raw string) []meaning {
+	if sign != "" {
+		return r.workOut(sign, raw)
 	}
-	return entries(base)
+	out, ok := r.lexicon[raw]
+	if !ok {
+		out = r.workOut("", raw)
+		r.lexicon[strings.Clone(raw)] = out
+	}
+	return out
 }
 
-func (r *reading) enter(stem, ending string, title bool) {
-	i, ok := r.at[stem]
+func (r *Reader) workOut(sign, raw string) (out []meaning) {
+	readWord(raw, func(w word) {
+		var m meaning
+		if !w.stop {
+			for _, e := range entries(w.base, w.lam) {
+				m = append(m, known{r.number(sign + e.stem), e.ending})
+			}
+		}
+		out = append(out, m)
+	})
+	return out
+}
+
+func (r *Reader) number(stem string) int32 {
+	n, ok := r.numbers[stem]
 	if !ok {
-		i = len(r.terms)
-		r.at[stem] = i
-		r.terms = append(r.terms, term{stem: stem})
+		n = int32(len(r.stems))
+		r.numbers[stem] = n
+		r.stems = append(r.stems, stemState{text: stem})
 	}
-	t := &r.terms[i]
+	return n
+}
+
+func (r *Reader) enter(k known, title bool) {
+	s := &r.stems[k.stem]
+	if s.story != r.story {
+		s.story, s.term = r.story, len(r.terms)
+		r.terms = append(r.terms, term{stem: s.text})
+	}
+	t := &r.terms[s.term]
 	t.title = t.title || title
 	if n := len(t.at); n < mostPlaces && (n == 0 || t.at[n-1] != r.place) {
 		t.at = append(t.at, r.place)
 	}
-	for _, known := range t.forms {
-		if known == ending {
+	for _, f := range t.forms {
+		if f == k.ending {
 			return
 		}
 	}
-	t.forms = append(t.forms, ending)
+	t.forms = append(t.forms, k.ending)
 }
 
 // summaryRunes is how much of a summary a result shows.

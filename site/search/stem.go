@@ -50,9 +50,13 @@ func cutEnding(form string) string {
 type entry struct{ stem, ending string }
 
 // entries are all the stems that a word is found by: its own, that of what is
-// left without one-letter prefixes, and those of its broken plurals.
-func entries(base string) []entry {
+// left without one-letter prefixes, and those of its broken plurals. lam says
+// that the word begins with a preposition's lam for certain («للبحر»).
+func entries(base string, lam bool) []entry {
 	out := []entry{entryOf(base)}
+	if lam {
+		out = append(out, entryOf(strings.TrimPrefix(base, "ل")))
+	}
 	for _, rest := range cuts(base) {
 		out = append(out, entryOf(rest))
 	}
@@ -70,24 +74,24 @@ func entryOf(form string) entry {
 }
 
 // cuts are what is left of a form without one-letter prefixes: «و» or «ف»
-// first, then a preposition, or «س» before a verb. Where the first letter is
-// the root's («وزير»), the rest is no word that anybody looks for.
+// first, then a preposition, or «س» before a verb. A preposition is cut from
+// long words only: «كبير» is no «بئر».
 func cuts(form string) []string {
 	var out []string
-	if rest, ok := cutLetter(form, "وف"); ok {
+	if rest, ok := cutLetter(form, "وف", 3); ok {
 		out = append(out, rest)
 		form = rest
 	}
-	if rest, ok := cutLetter(form, "بلك"); ok {
+	if rest, ok := cutLetter(form, "بلك", 4); ok {
 		out = append(out, rest)
-	} else if rest, ok := cutLetter(form, "س"); ok && strings.ContainsRune("يتن", firstRune(rest)) {
+	} else if rest, ok := cutLetter(form, "س", 4); ok && strings.ContainsRune("يتن", firstRune(rest)) {
 		out = append(out, rest)
 	}
 	return out
 }
 
-func cutLetter(form, letters string) (string, bool) {
-	if len(form) < 8 || !strings.ContainsRune(letters, firstRune(form)) {
+func cutLetter(form, letters string, left int) (string, bool) {
+	if len(form) < 2*(left+1) || !strings.ContainsRune(letters, firstRune(form)) {
 		return "", false
 	}
 	return form[2:], true

@@ -58,10 +58,15 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Cf, r)
 }
 
-// readWord gives the word that is written so, folded and without its article;
-// a sign may stand for several. A stop word is not in the index, and keeps its
-// place.
-func readWord(raw string, yield func(base string, stop bool)) {
+// word is a word of a text, folded and without its article.
+type word struct {
+	base string
+	stop bool // nobody looks for it; it only keeps its place
+	lam  bool // its first letter is a preposition's
+}
+
+// readWord gives the word that is written so; a sign may stand for several.
+func readWord(raw string, yield func(w word)) {
 	folded := arabic.Fold(raw)
 	if strings.ContainsRune(folded, ' ') {
 		for part := range strings.FieldsSeq(folded) {
@@ -73,10 +78,11 @@ func readWord(raw string, yield func(base string, stop bool)) {
 		return
 	}
 	if isStop(raw, folded) || utf8.RuneCountInString(folded) == 1 && folded[0] > '9' {
-		yield(folded, true)
+		yield(word{base: folded, stop: true})
 		return
 	}
-	yield(bare(raw, folded), false)
+	base, article := bare(raw, folded)
+	yield(word{base: base, lam: strings.HasSuffix(article, "لل")})
 }
 
 // isStop tells the words that nobody looks for. Folding makes the preposition
@@ -95,21 +101,21 @@ var articles = []string{"وبال", "وكال", "فبال", "فكال", "وال"
 // article, whose lam may also be the word's: «للغة» keeps one, which entries
 // cuts away like any other prefix. The article has a bare alef: «ألمانيا» has
 // none, and where a writer left the hamza out, rootAl knows the commonest.
-func bare(raw, folded string) string {
+func bare(raw, folded string) (base, article string) {
 	for _, a := range articles {
 		rest, ok := strings.CutPrefix(folded, a)
 		if !ok {
 			continue
 		}
 		if utf8.RuneCountInString(rest) < 2 || isHamzated(raw) || isRootAl(folded) {
-			return folded
+			return folded, ""
 		}
 		if strings.HasSuffix(a, "لل") {
 			rest = "ل" + rest
 		}
-		return rest
+		return rest, a
 	}
-	return folded
+	return folded, ""
 }
 
 // isHamzated tells whether the first alef of a word carries a hamza or madda.

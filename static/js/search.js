@@ -90,7 +90,7 @@
       for (let n = r.number(); n--;) e.forms.push(e.stem + decoder.decode(r.text()));
       const blocks = r.number();
       if (blocks) for (let n = 1, last = 0; n < blocks; n++) e.ends.push(last += r.number());
-      else e.data = r.text();
+      else [e.stories, e.places] = [r.text(), r.text()];
       out.push(e);
     }
     return out;
@@ -98,16 +98,17 @@
   const shardOf = word => load("d/" + (hash([...word].slice(0, 3).join("")) & manifest.shards - 1).toString(16) + ".bin", entriesOf);
 
   // storiesOf reads a block: number → [in the title?, places].
-  function storiesOf(bytes) {
-    const r = reader(bytes), out = new Map();
+  function storiesOf(bytes, places) {
+    const r = reader(bytes), p = places && reader(places), out = new Map();
     for (let id = 0; r.more;) {
       const n = r.number(), at = [];
       id += Math.floor(n / 2);
-      for (let k = r.number(), place = 0; k--;) at.push(place += r.number());
+      if (p) for (let k = p.number(), place = 0; k--;) at.push(place += p.number());
       out.set(id, [n % 2, at]);
     }
     return out;
   }
+  const block = (name, quoted) => Promise.all(["t/", ...(quoted ? ["p/"] : [])].map(kind => load(kind + name, b => b))).then(b => storiesOf(...b));
 
   // ---- a question
 
@@ -123,15 +124,15 @@
   }
 
   // A wanted is one word of the question: its stories, complete from floor on.
-  async function want(word, typing) {
+  async function want(word, typing, quoted) {
     const entries = await find(word, typing), w = { forms: new Set(entries.flatMap(e => e.forms)), stories: new Map(), open: [] };
     const take = stories => { for (const [id, s] of stories) {
       const was = w.stories.get(id);
       w.stories.set(id, was ? [was[0] | s[0], was[1].concat(s[1])] : s);
     } };
     for (const e of entries) {
-      if (e.data) take(storiesOf(e.data));
-      else w.open.push({ ends: e.ends, next: e.ends.length, name: "t/" + hash(e.stem).toString(16) });
+      if (e.stories) take(storiesOf(e.stories, e.places));
+      else w.open.push({ ends: e.ends, next: e.ends.length, name: hash(e.stem).toString(16) });
     }
     w.floor = () => Math.max(-1, ...w.open.map(o => o.next < 0 ? -1 : o.next === o.ends.length ? Infinity : o.ends[o.next]));
     // older reads the next block of the entry whose stories are known least far
@@ -141,7 +142,7 @@
       const o = w.open.filter(o => o.next >= 0).sort((a, b) => reach(b) - reach(a))[0];
       const from = o.next ? o.ends[o.next - 1] : -1, to = reach(o);
       const idle = others.some(v => v.floor() <= from && ![...v.stories.keys()].some(id => id > from && id <= to));
-      if (!idle) take(await load(o.name + "-" + o.next.toString(16) + ".bin", storiesOf));
+      if (!idle) take(await block(o.name + "-" + o.next.toString(16) + ".bin", quoted));
       o.next--;
     };
     return w;
@@ -162,7 +163,7 @@
       if (quoted && these.length > 1) phrases.push(these);
     }
     const typed = typing && !/["»”\s]$/.test(question.q) ? words[words.length - 1] : null;
-    await Promise.all(words.map(async x => { x.w = await want(x.base, x === typed); }));
+    await Promise.all(words.map(async x => { x.w = await want(x.base, x === typed, phrases.some(p => p.includes(x))); }));
     const wanted = words.map(x => x.w);
     if (question.section) wanted.push(await want("#" + question.section));
     for (const x of wordsOf(question.author, m)) if (x.base) wanted.push(await want("@" + x.base));
