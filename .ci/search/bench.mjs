@@ -13,6 +13,7 @@ import { fresh, launch, pages, serve, urlOf } from '../lib.mjs';
 // plain is a text without vowel marks and invisible signs.
 const plain = (text) => text.replace(/[\u064b-\u0652\u0670\u0640\u200b-\u200f\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
 
+const oursOnly = /^\/search\/.*\.(bin|json)|^\/js\/search/;
 const here = path.dirname(new URL(import.meta.url).pathname);
 const [mode, dir, ...args] = process.argv.slice(2);
 const modes = { bytes, labels };
@@ -34,7 +35,6 @@ async function counting(root, of) {
   const site = await serve(root, { sent: (url, n) => { if (of.test(url)) { count.bytes += n; count.files++; } } });
   return { ...site, start() { count.bytes = count.files = 0; return count; } };
 }
-const oursOnly = /^\/search\/.*\.(bin|json)|^\/js\/search/;
 
 // ours asks the search page, as a link to it does, and gives all results or those first shown.
 async function ours(page, site, q, all) {
