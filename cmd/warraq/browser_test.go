@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,12 +104,17 @@ func (n *newsroom) script(js string) {
 	}
 }
 
-// visit opens a page and marks its window: a reload would lose the mark.
-func (n *newsroom) visit(path string) {
+func (n *newsroom) goTo(path string) {
 	n.Helper()
 	if err := chromedp.Do(n.tab, chromedp.Navigate(n.address+path)); err != nil {
 		n.Fatal(err)
 	}
+}
+
+// visit opens a page and marks its window: a reload would lose the mark.
+func (n *newsroom) visit(path string) {
+	n.Helper()
+	n.goTo(path)
 	n.script("window.marked = true")
 	n.until("the preview listens", panel+".parentNode.host.dataset.errors !== undefined")
 }
@@ -243,4 +250,90 @@ func TestUnpublishedStoriesAreMarked(t *testing.T) {
 		n.until("the card of "+c.title+" is marked", fmt.Sprintf(
 			"[...document.querySelectorAll('main .flag')].some(f => f.checkVisibility() && f.textContent === %q && f.closest('article, li').textContent.includes(%q))", c.badge, c.title))
 	}
+}
+
+// publish builds the newsroom's site and serves it as a plain host does. Its
+// pages' intervals are short, so that nobody waits half a minute.
+func (n *newsroom) publish() {
+	n.Helper()
+	n.build()
+	public := http.FileServer(http.Dir(filepath.Join(n.root, "public")))
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/") {
+			r.Header.Del("If-Modified-Since") // in whole seconds, and these builds follow faster
+			public.ServeHTTP(w, r)
+			return
+		}
+		page, err := os.ReadFile(filepath.Join(n.root, "public", filepath.FromSlash(r.URL.Path), "index.html"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		const impatient = "<script>{const f=setInterval;setInterval=(g,ms,...a)=>f(g,Math.min(ms,50),...a)}</script></head>"
+		_, _ = io.WriteString(w, strings.Replace(string(page), "</head>", impatient, 1))
+	}))
+	n.Cleanup(host.Close)
+	n.address = host.URL
+}
+
+func (n *newsroom) build() {
+	n.Helper()
+	var talk strings.Builder
+	if code := run(n.Context(), []string{"build", "--source", n.root, "--lang", "en"}, strings.NewReader(""), io.Discard, &talk); code != exitFine {
+		n.Fatalf("build: %s", talk.String())
+	}
+}
+
+func TestAnOpenLiveStoryGrowsWithoutReload(t *testing.T) {
+	const front = "type: live\n"
+	first := "## 09:30 البداية\n\nبدأ الاجتماع."
+	n := open(t, map[string]string{"content/edition.yaml": settings, "content/news/live.md": story("تغطية", front, first)})
+	n.publish()
+	n.goTo("/news/2026/11/live/")
+	n.script("window.marked = true")
+	n.save("content/news/live.md", story("تغطية", front, "## 10:15 بعدها\n\nانتهى **الاجتماع**.", first))
+	n.build()
+	n.until("the new entry stands first", "document.querySelector('.prose .entry h2').textContent.includes('بعدها') && document.querySelectorAll('.prose .entry').length === 2")
+	n.until("and in the list", "document.querySelector('.entries li a').textContent === 'بعدها' && document.querySelector('.entries .n').textContent === '2'")
+	n.until("and is told", "document.querySelector('.live-news').textContent !== ''")
+	n.save("content/news/live.md", story("تغطية", front, "## 10:15 بعدها\n\nانتهى الاجتماع بعد ساعة.", first))
+	n.build()
+	n.until("an entry that was mended is mended", "document.querySelector('.prose .entry').textContent.includes('بعد ساعة')")
+	n.notReloaded()
+}
+
+func TestAReaderSearches(t *testing.T) {
+	files := map[string]string{
+		"content/edition.yaml":      settings,
+		"content/politics/dam.md":   story("الوزراء في السدّ", "authors: [سلمى العبيدي]\n", "زار الوزراء المدارس، وقالوا إنّ المُعلِّمين فيها."),
+		"content/politics/port.md":  story("ميناء", "", "افتتح الوزير رصيفًا جديدًا في مجلس المدينة."),
+		"content/economy/price.md":  story("أسعار", "", "وزيرٌ آخر في عام ٢٠١٩، ومدينة بلا مجلس."),
+		"content/politics/draft.md": story("وزير في مسودة", "draft: true\n", "الوزير."),
+	}
+	n := open(t, files)
+	n.publish()
+	for _, c := range []struct{ query, said, first string }{
+		{"q=وزراء", "3 نتائج", ""},
+		{"q=مدرسه", "نتيجة واحدة", "الوزراء في السدّ"},
+		{"q=وزير&section=economy", "نتيجة واحدة", "أسعار"},
+		{"q=وزير&author=سلمى", "نتيجة واحدة", "الوزراء في السدّ"},
+		{"q=2019", "نتيجة واحدة", "أسعار"},
+		{"q=\"مجلس المدينة\"", "نتيجة واحدة", "ميناء"},
+		{"q=مجلس المدينة", "نتيجتان", ""},
+		{"q=وزير&from=2026-12", "لا نتائج. جرّب كلمة أعمّ أو كلمات أقلّ.", ""},
+		{"q=معلم", "نتيجة واحدة", "الوزراء في السدّ"},
+		{"q=مسودة", "لا نتائج. جرّب كلمة أعمّ أو كلمات أقلّ.", ""},
+	} {
+		n.goTo("/search/?" + strings.ReplaceAll(c.query, " ", "+"))
+		n.until(c.query, fmt.Sprintf("document.querySelector('.search-count').textContent === %q && (document.querySelector('.hits a')?.textContent ?? '').startsWith(%q)", c.said, c.first))
+	}
+	n.goTo("/search/?q=الميناء")
+	n.until("what was asked for is marked", "document.querySelector('.hits a mark')?.textContent === 'ميناء'")
+	n.goTo("/search/")
+	n.script("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true, cancelable: true}))")
+	n.until("/ leads to the box", "document.activeElement.id === 'q'")
+	n.script("document.activeElement.value = 'وزي'; document.activeElement.dispatchEvent(new Event('input', {bubbles: true}))")
+	n.until("results come while one types", "document.querySelectorAll('.hits li').length === 3")
+	n.until("and can be linked to", "decodeURI(location.search) === '?q=وزي'")
 }

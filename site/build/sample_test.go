@@ -2,6 +2,8 @@ package build
 
 import (
 	"bytes"
+	"compress/zlib"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -68,11 +70,55 @@ func TestNothingUnpublishedLeaks(t *testing.T) {
 	_, out := buildSample(t)
 	for name, data := range out {
 		for _, secret := range secrets {
-			if bytes.Contains(data, []byte(secret)) || strings.Contains(name, secret) {
+			if bytes.Contains(inflated(t, name, data), []byte(secret)) || strings.Contains(name, secret) {
 				t.Errorf("%s holds %q", name, secret)
 			}
 		}
 	}
+	if found := indexed(t, out); len(found) > 0 {
+		t.Errorf("the search knows %q", found)
+	}
+	in := input(source)
+	in.Clock.Drafts, in.Clock.Future = true, true
+	s := &shelf{}
+	s.print(t, in)
+	if found := indexed(t, s.old); len(found) == 0 {
+		t.Error("the index of a preview does not hold the words either: the test proves nothing")
+	}
+}
+
+// indexed lists the secrets' words that the search's dictionary holds. A word
+// shares its first letters with the one before it: the rest must do.
+func indexed(t *testing.T, out map[string][]byte) (found []string) {
+	t.Helper()
+	for name, data := range out {
+		if !strings.HasPrefix(name, "search/d/") {
+			continue
+		}
+		for _, rest := range []string{"هرير", "هالقنديل", "هالهدهد"} {
+			if bytes.Contains(inflated(t, name, data), []byte(rest)) {
+				found = append(found, rest)
+			}
+		}
+	}
+	return found
+}
+
+// inflated reads what a browser would.
+func inflated(t *testing.T, name string, data []byte) []byte {
+	t.Helper()
+	if !strings.HasPrefix(name, "search/") || path.Ext(name) != ".bin" {
+		return data
+	}
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func TestEveryTemplateIsCompiled(t *testing.T) {

@@ -102,6 +102,9 @@ func (p *Plan) story(s *site.Story) *site.ArticleView {
 	for _, i := range s.Gallery {
 		v.Gallery = append(v.Gallery, p.desk.pictures.show(s.Base, i))
 	}
+	if isOpen(s) {
+		v.LiveJSON = c.URL(s.Address + liveFile)
+	}
 	v.SeriesNav = p.seriesNav(s)
 	v.Media = p.media(s)
 	return v

@@ -78,7 +78,7 @@ type term struct {
 const gap = 8
 
 // mostPlaces bounds the places that are kept of a word in a story.
-const mostPlaces = 16
+const mostPlaces = 8
 
 // Reader reads stories and remembers what it worked out of each word: a
 // language has few words and uses them often. The zero value is ready; a Reader

@@ -113,13 +113,14 @@
   // ---- a question
 
   // find gives the entries of the dictionary that a word means: those with this
-  // very form; what begins with it while it is typed; else what it inflects.
+  // very form; else the one that it inflects; what begins with it while it is
+  // typed, or where there is nothing else.
   const mostBeginnings = 24;
   async function find(word, typing) {
     const all = await shardOf(word);
     let found = all.filter(e => e.forms.includes(word));
-    if (typing && word.length > 2) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word)))])].slice(0, mostBeginnings);
-    if (!found.length) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
+    if (!found.length && !typing) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
+    if (word.length > 2 && (typing || !found.length)) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word)))])].slice(0, mostBeginnings);
     return found;
   }
 

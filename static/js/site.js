@@ -148,6 +148,35 @@
     });
   }
 
+  // An open live story asks for what is new, and sets it in its place; the words
+  // that the reader has before their eyes do not move.
+  async function follow(nav) {
+    const answer = document.hidden ? null : await fetch(nav.dataset.live, { cache: "no-cache" }).catch(() => null);
+    if (!answer?.ok) return;
+    const { entries, count } = await answer.json(), list = nav.querySelector("ol");
+    let added = 0;
+    for (const e of entries.reverse()) { // the oldest first, each before those that are there
+      const section = new DOMParser().parseFromString(e.html, "text/html").body.firstElementChild;
+      const old = document.getElementById(e.id)?.closest(".entry");
+      if (!section || old?.isEqualNode(section)) continue;
+      if (old) { old.replaceWith(section); continue; }
+      const first = document.querySelector(e.pinned ? ".prose .entry" : ".prose .entry:not(.pinned)");
+      if (!first) continue;
+      first.before(section);
+      const item = document.createElement("li"), link = document.createElement("a"), time = section.querySelector("time");
+      link.href = "#" + e.id;
+      link.textContent = e.title;
+      item.append(...(time ? [time.cloneNode(true), " "] : []), link);
+      (list.querySelector(e.pinned ? "li" : "li:not(.pinned)") || list.firstChild)?.before(item);
+      added++;
+    }
+    if (added) {
+      nav.querySelector(".n").textContent = digits(String(count), set.digits || (/[٠-٩]/.test(nav.querySelector(".n").textContent) ? "arab" : "latn"));
+      nav.querySelector(".live-news").textContent = nav.querySelector(".live-news").dataset.added;
+    }
+  }
+  for (const nav of all("[data-live]")) setInterval(follow, 30000, nav);
+
   // The settings panel closes as a menu does.
   const panel = document.querySelector("details.settings");
   document.addEventListener("click", e => { if (panel?.open && !panel.contains(e.target)) panel.open = false; });
