@@ -68,7 +68,7 @@ async function labels() {
   const site = await counting(dir, oursOnly);
   const copy = await mkdtemp(path.join(os.tmpdir(), 'pagefind-'));
   for (const p of stories) await cp(path.join(dir, p.file), path.join(copy, p.file), { recursive: true });
-  execFileSync(process.execPath, [path.join(here, '../node_modules/pagefind/lib/runner/bin.cjs'), '--site', copy, '--root-selector', 'article', '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [process.env.WARRAQ_PAGEFIND, '--site', copy, '--root-selector', 'article', '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const other = await counting(copy, /^\/pagefind\//);
   const queries = JSON.parse(await readFile(path.join(here, 'queries.json'), 'utf8'));
   const sums = { warraq: [0, 0, 0], pagefind: [0, 0, 0] };
