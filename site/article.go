@@ -102,6 +102,12 @@ type Heading struct {
 	Text  string
 }
 
+// Translation is the same story in another language.
+type Translation struct {
+	Lang string // BCP 47
+	URL  string // absolute
+}
+
 // Article is what one manuscript says. It depends on the bytes of its file,
 // the file's path and the edition's settings, and on nothing else.
 type Article struct {
@@ -149,6 +155,8 @@ type Article struct {
 	Sources     []Source
 	Related     []Ref // chosen by hand
 	Aliases     []string
+
+	Translations []Translation // in other editions
 
 	Featured bool
 	Breaking bool

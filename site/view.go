@@ -97,21 +97,23 @@ type Asset struct {
 
 // Head is what a page says of itself to machines.
 type Head struct {
-	Title       string // of the document
-	Description string
-	Canonical   string // absolute
-	Lite        string // absolute address of the light twin, or of the full page for a light one
-	Robots      string
-	Type        string  // Open Graph: "article" or "website"
-	Image       Picture // URL absolute
-	Prev, Next  string
-	Feeds       []FeedLink
-	Published   time.Time
-	Modified    time.Time
-	Section     string
-	Tags        []string
-	Lang        string
-	JSONLD      template.JS `key:"-"` // made from the View by package feed
+	Title        string // of the document
+	Description  string
+	Canonical    string // absolute
+	Lite         string // absolute address of the light twin, or of the full page for a light one
+	Robots       string
+	Type         string  // Open Graph: "article" or "website"
+	Image        Picture // URL absolute
+	Prev, Next   string
+	Feeds        []FeedLink
+	Translations []Translation // of a story, itself included
+	OEmbed       string        // absolute address of a player's description (oEmbed 1.0), or ""
+	Published    time.Time
+	Modified     time.Time
+	Section      string
+	Tags         []string
+	Lang         string
+	JSONLD       template.JS `key:"-"` // made from the View by package feed
 }
 
 // FeedLink leads to a feed.

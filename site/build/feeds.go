@@ -208,6 +208,9 @@ func (p *Plan) storyMap(stories []*site.Story) *mapView {
 			pic.URL = c.Abs(pic.URL)
 			u.Images = []site.Picture{pic}
 		}
+		for _, t := range p.translations(s) {
+			u.Alternates = append(u.Alternates, feed.Alternate{Lang: t.Lang, URL: t.URL})
+		}
 		v.URLs = append(v.URLs, u)
 	}
 	return v

@@ -27,7 +27,7 @@ func (p *Plan) jobs() iter.Seq[job] {
 // newsroom put into static/, such as its own robots.txt, is not made.
 func (p *Plan) jobsBesideStories() iter.Seq[job] {
 	all := chain(p.frontJobs(), p.tombstoneJobs(), p.pageJobs(), p.listJobs(), p.termsJobs(),
-		p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.liveJobs(), p.feedJobs(), p.sitemapJobs())
+		p.archiveJobs(), p.noticeJobs(), p.redirectJobs(), p.liveJobs(), p.feedJobs(), p.podcastJobs(), p.guideJobs(), p.sitemapJobs())
 	return func(yield func(job) bool) {
 		for j := range all {
 			if !p.assets.has[j.path] && !yield(j) {

@@ -119,6 +119,10 @@ func (p *Plan) storyHead(s *site.Story, v *site.ArticleView) {
 	if s.Lang != "" {
 		h.Lang = s.Lang
 	}
+	h.Translations = p.translations(s)
+	if isPlayable(p.media(s)) {
+		h.OEmbed = p.Edition.Config.Abs(p.Edition.Config.URL(s.Address + oEmbedFile))
+	}
 	for _, n := range s.Article.Tags {
 		h.Tags = append(h.Tags, n.Label)
 	}

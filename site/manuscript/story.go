@@ -43,6 +43,7 @@ var articleFields = fieldsOf(
 	}},
 	articleField{names: "slug", read: readSlug},
 	articleField{names: "aliases redirect_from", read: func(r *reader, a *site.Article, n *node) { a.Aliases = r.aliases(n, a.Aliases) }},
+	articleField{names: "translations", read: readTranslations},
 	articleField{names: "url permalink", read: func(r *reader, a *site.Article, n *node) { a.Aliases = r.aliases(n, a.Aliases) }},
 
 	articleField{names: "tags tag keywords", read: func(r *reader, a *site.Article, n *node) { a.Tags = r.names(n, a.Tags) }},
@@ -241,3 +242,17 @@ func (r *reader) colour(n *node) string {
 
 // stem is a file's name without folder and extension.
 func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+
+// readTranslations reads where the story stands in other languages: language
+// to address.
+func readTranslations(r *reader, a *site.Article, n *node) {
+	if n.kind != isMap {
+		r.wrong(n, "لغة وعنوانها، مثل en: https://example.org/en/story/", "a language and its address, such as en: https://example.org/en/story/")
+		return
+	}
+	for _, e := range n.entries {
+		if url := r.address(e.value); url != "" {
+			a.Translations = append(a.Translations, site.Translation{Lang: e.key, URL: url})
+		}
+	}
+}
