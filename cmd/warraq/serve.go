@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -57,6 +58,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	}
 	in.Clock.Drafts, in.Clock.Future = !f.noDrafts, !f.noDrafts
 	in.Preview = true
+	debug.SetGCPercent(50) // it runs all day beside the editor's other programs, with two plans in hand while it makes one
 	root, err := filepath.Abs(d.common.source)
 	if err != nil {
 		return err
