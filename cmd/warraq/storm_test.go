@@ -163,7 +163,7 @@ func (s *storm) settled() {
 	}
 	var differing []string
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		compared := 0
+		var compared int
 		if differing, compared = s.unlike(clean); len(differing) == 0 && compared > 50 {
 			return
 		}
