@@ -1,0 +1,254 @@
+package check
+
+import (
+	"strings"
+
+	"warraq/site/arabic"
+)
+
+// Archive is what all stories together know: how often each word is written
+// which way, the labels of tags, who writes, which sections there are.
+type Archive struct {
+	index   map[string]int32 // a word → its place in counts
+	counts  []int32
+	tags    map[string]int
+	authors map[string]bool // slugs
+	parts   map[string]bool // folders of content/ with an _index.md
+
+	odd     map[string]string // a rare spelling → the usual one
+	oddTags map[string]string
+}
+
+// NewArchive is an archive that knows nothing.
+func NewArchive() *Archive {
+	return &Archive{
+		index: map[string]int32{}, tags: map[string]int{}, authors: map[string]bool{}, parts: map[string]bool{},
+		odd: map[string]string{}, oddTags: map[string]string{},
+	}
+}
+
+// Sample is what one manuscript adds to an archive.
+type Sample struct {
+	words []string
+	tags  []string
+}
+
+// SampleOf reads a manuscript whose body begins at a byte.
+func SampleOf(src []byte, body int) Sample {
+	k := newInk(src, body)
+	var s Sample
+	for _, w := range k.words {
+		if mayBeOdd(w) {
+			s.words = append(s.words, bare(k.of(w), w.has))
+		}
+	}
+	for _, b := range k.blocks {
+		if isTagKey(b) {
+			for _, l := range labels(k.text[b.from:b.to]) {
+				s.tags = append(s.tags, l.text)
+			}
+		}
+	}
+	return s
+}
+
+// mayBeOdd tells the words that are counted: Arabic ones of 4 letters or more.
+// Of shorter ones too many pairs are two words, على and علي.
+func mayBeOdd(w word) bool {
+	return w.has&^hasMark == hasArabic && w.to-w.from >= 8 && w.to-w.from <= 40
+}
+
+// Add enters a manuscript of the archive.
+func (a *Archive) Add(s Sample) {
+	for _, w := range s.words {
+		i, ok := a.index[w]
+		if !ok {
+			i = int32(len(a.counts))
+			a.index[strings.Clone(w)] = i // w is a piece of its file
+			a.counts = append(a.counts, 0)
+		}
+		a.counts[i]++
+	}
+	for _, t := range s.tags {
+		a.tags[strings.Clone(t)]++
+	}
+}
+
+// AddAuthor enters the name of a file in authors/.
+func (a *Archive) AddAuthor(name string) { a.authors[arabic.Slug(name)] = true }
+
+// AddSection enters a folder that has an _index.md.
+func (a *Archive) AddSection(dir string) { a.parts[dir] = true }
+
+func (a *Archive) count(w string) int32 {
+	if i, ok := a.index[w]; ok {
+		return a.counts[i]
+	}
+	return 0
+}
+
+// A spelling is odd where it stands at most rarest times in the archive, and
+// another spelling of the same word oftenest times as often.
+const (
+	rarest   = 3
+	oftenest = 50
+)
+
+// Settle finds what is odd, when all manuscripts are entered.
+func (a *Archive) Settle() {
+	for w, i := range a.index {
+		n := a.counts[i]
+		if n > rarest {
+			continue
+		}
+		for _, twin := range twins(w) {
+			if a.count(twin) >= n*oftenest {
+				a.odd[w] = twin
+				break
+			}
+		}
+	}
+	a.settleTags()
+}
+
+// settleTags groups labels that differ in marks, hamza, an article or a
+// spelling of the last letter, and calls the most used of a group the right one.
+func (a *Archive) settleTags() {
+	best := map[string]string{}
+	better := func(x, y string) bool { return a.tags[x] > a.tags[y] || a.tags[x] == a.tags[y] && x < y }
+	for label := range a.tags {
+		key := tagKey(label)
+		if b, ok := best[key]; !ok || better(label, b) {
+			best[key] = label
+		}
+	}
+	for label := range a.tags {
+		if b := best[tagKey(label)]; b != label {
+			a.oddTags[label] = b
+		}
+	}
+}
+
+// tagKey is the same for labels that readers would take for one.
+func tagKey(label string) string {
+	words := strings.FieldsFunc(arabic.Fold(label), func(r rune) bool { return traitOf(r) == 0 })
+	for i, w := range words {
+		if rest, ok := strings.CutPrefix(w, "ال"); ok && letters(rest) > 2 {
+			words[i] = rest
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// twins are the other ways in which a word could be meant to be written.
+func twins(w string) (out []string) {
+	stem, last := w[:len(w)-2], w[len(w)-2:]
+	switch last {
+	case "ه":
+		if hasArticle(w) { // without it ه is «his»: كتابه, كتابة
+			out = append(out, stem+"ة")
+		}
+	case "ة":
+		out = append(out, stem+"ه")
+	case "ى":
+		out = append(out, stem+"ي")
+	case "ي":
+		if hasArticle(w) {
+			out = append(out, stem+"ى")
+		}
+	}
+	prefix, rest := cutPrefix(w)
+	if bare, ok := strings.CutPrefix(rest, "ا"); ok {
+		out = append(out, prefix+"أ"+bare, prefix+"إ"+bare)
+	} else if bare, ok := strings.CutPrefix(rest, "إ"); ok {
+		out = append(out, prefix+"ا"+bare)
+	}
+	return out
+}
+
+var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
+
+func hasArticle(w string) bool {
+	for _, a := range articles {
+		if strings.HasPrefix(w, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutPrefix parts the article or a one-letter prefix from the alef after it.
+func cutPrefix(w string) (prefix, rest string) {
+	for _, a := range [...]string{"وال", "بال", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"} {
+		if rest, ok := strings.CutPrefix(w, a); ok && (strings.HasPrefix(rest, "ا") || strings.HasPrefix(rest, "إ")) {
+			return a, rest
+		}
+	}
+	return "", w
+}
+
+// rareTwin finds a rare spelling of a word that the archive spells otherwise.
+func rareTwin(p *pass) {
+	if len(p.c.archive.odd) == 0 {
+		return
+	}
+	for _, w := range p.words {
+		if mayBeOdd(w) && w.has&isPart == 0 {
+			s := bare(p.of(w), w.has)
+			if twin, ok := p.c.archive.odd[s]; ok {
+				p.say(int(w.from), int(w.to), s, twin, p.c.archive.count(twin))
+			}
+		}
+	}
+}
+
+// nearTags finds labels that are nearly another one: two pages for one thing.
+func nearTags(p *pass) {
+	if len(p.c.archive.oddTags) == 0 {
+		return
+	}
+	for _, b := range p.blocks {
+		if !isTagKey(b) {
+			continue
+		}
+		for _, l := range labels(p.text[b.from:b.to]) {
+			right, ok := p.c.archive.oddTags[l.text]
+			switch at := b.from + l.at; {
+			case !ok:
+			case arabic.FoldKey(right) == arabic.FoldKey(l.text):
+				p.mend(at, at+len(l.text), right, l.text, right, p.c.archive.tags[right])
+			default:
+				p.say(at, at+len(l.text), l.text, right, p.c.archive.tags[right])
+			}
+		}
+	}
+}
+
+func isTagKey(b block) bool {
+	if b.kind != field {
+		return false
+	}
+	switch b.key {
+	case "tags", "tag", "keywords", "categories", "category":
+		return true
+	}
+	return false
+}
+
+// label is one of several in a value, parted by commas.
+type label struct {
+	at   int
+	text string
+}
+
+func labels(value string) (out []label) {
+	at := 0
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '،' }) {
+		at += strings.Index(value[at:], part)
+		if text := strings.TrimSpace(part); text != "" && strings.IndexByte(text, blot) < 0 {
+			out = append(out, label{at + strings.Index(part, text), text})
+		}
+		at += len(part)
+	}
+	return out
+}

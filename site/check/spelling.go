@@ -1,0 +1,125 @@
+package check
+
+import (
+	"strings"
+	"sync"
+)
+
+// repeated finds a word that stands twice in a row.
+func repeated(p *pass) {
+	for n := 1; n < len(p.words); n++ {
+		w, v := p.words[n-1], p.words[n]
+		if w.to-w.from != v.to-v.from || w.has != v.has || w.has&hasArabic == 0 || w.block != v.block || w.has&isPart != 0 {
+			continue
+		}
+		s := p.of(w)
+		if s != p.of(v) || strings.Trim(p.text[w.to:v.from], " \n") != "" || letters(s) < 2 || mayRepeat(s) || p.thrice(n) {
+			continue
+		}
+		if particles[bare(s, w.has)] {
+			p.mend(int(w.to), int(v.to), "", s)
+		} else {
+			p.say(int(v.from), int(v.to), s)
+		}
+	}
+}
+
+// thrice tells a word said three times: that is meant.
+func (p *pass) thrice(n int) bool {
+	s := p.of(p.words[n])
+	return n+1 < len(p.words) && p.of(p.words[n+1]) == s || n > 1 && p.of(p.words[n-2]) == s
+}
+
+// particles are the words that never stand twice, so that one may go unseen.
+var particles = setOf(`في من على إلى عن أن إن مع التي الذي الذين بين هذا هذه ذلك كان كانت قد حيث أو ثم كما عند بعد قبل`)
+
+// doubles are said twice on purpose.
+var doubles = setOf(`جدا كثيرا قليلا مرارا تكرارا رويدا يوما شيئا فردا واحدا خطوة حرفا كلمة بيتا بابا صفا دكا اثنين ثلاث ثلاثة أربعة
+	لا نعم هو هي كلا هيا بخ آه يا أبدا دائما سريعا مهلا حقا فعلا مثنى جنبا وجها عاما سنة شبرا قطعة سطرا جيلا هات بن
+	كل شوي شوية كذا طال ساعة دقيقة لحظة تماما أولا حبة قطرة جزءا رجلا رجل الله النار السلام`)
+
+func mayRepeat(s string) bool {
+	return doubles[bare(s, hasMark)] || strings.HasSuffix(s, "ً") || strings.HasSuffix(s, "ًا")
+}
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// misspelt finds words of a closed list: those that are never right.
+func misspelt(p *pass) {
+	list := misspellings()
+	for n, w := range p.words {
+		if w.has&^(hasArabic|hasMark) != 0 || w.to-w.from > 24 {
+			continue
+		}
+		s := p.of(w)
+		if right, ok := list[s]; ok {
+			p.mend(int(w.from), int(w.to), right, s, right)
+			continue
+		}
+		if (s == "انشاء" || s == "إنشاء" || s == "انشالله" || s == "إنشالله") && p.followed(n, "الله") {
+			p.say(int(w.from), int(w.to), s+" الله", "إن شاء الله")
+		}
+	}
+}
+
+// followed tells whether the next word is one.
+func (p *pass) followed(n int, by string) bool {
+	return n+1 < len(p.words) && p.words[n+1].block == p.words[n].block && p.of(p.words[n+1]) == by && p.text[p.words[n].to:p.words[n+1].from] == " "
+}
+
+// misspellings are the words of wrongWords with the prefixes that they take.
+var misspellings = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
+		wrong, right, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for _, prefix := range [...]string{"", "و", "ف"} {
+			all[prefix+wrong] = prefix + right
+		}
+	}
+	return all
+})
+
+// wrongHamza finds a hamza on the alef of a verbal noun of the forms VII, VIII
+// and X, or of اسم and امرأة: their alef has none.
+func wrongHamza(p *pass) {
+	stems := hamzaless()
+	for _, w := range p.words {
+		if w.has&hasArabic == 0 || w.has&(hasLatin|hasForeign|isPart) != 0 {
+			continue
+		}
+		s := p.of(w)
+		i := strings.Index(s, "إ")
+		if i < 0 || !isPrefix(bare(s[:i], w.has)) {
+			continue
+		}
+		rest := bare(s[i+len("إ"):], w.has)
+		if stems[rest] || hasStem(stems, rest) {
+			p.mend(int(w.from)+i, int(w.from)+i+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
+		}
+	}
+}
+
+// nounPrefixes are what may stand before a noun.
+var nounPrefixes = setOf(`و ف ب ل ك ال وال فال بال وبال كال لل ولل ول وب وك فب`)
+
+func isPrefix(s string) bool { return s == "" || nounPrefixes[s] }
+
+// nounSuffixes are what may stand after one.
+var nounSuffixes = []string{"ات", "اته", "اتها", "اتهم", "ه", "ها", "هم", "هما", "ا", "ي", "ية", "يا", "يين", "يون", "ين", "ان", "ته", "تها", "نا"}
+
+func hasStem(stems map[string]bool, s string) bool {
+	for _, suffix := range nounSuffixes {
+		if stem, ok := strings.CutSuffix(s, suffix); ok && stems[stem] {
+			return true
+		}
+	}
+	return false
+}
+
+var hamzaless = sync.OnceValue(func() map[string]bool { return setOf(hamzalessNouns) })
