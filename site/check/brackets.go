@@ -9,15 +9,18 @@ import (
 )
 
 // closers are the brackets by what opens them.
-var closers = map[rune]rune{'(': ')', '[': ']', '{': '}', '«': '»', '“': '”', '\ufd3f': '\ufd3e'}
+// Of “ and ” there is no telling: half of the keyboards write them the other
+// way round.
+var closers = map[rune]rune{'(': ')', '[': ']', '{': '}', '«': '»', '\ufd3f': '\ufd3e'}
 
-var openers = map[rune]rune{')': '(', ']': '[', '}': '{', '»': '«', '”': '“', '\ufd3e': '\ufd3f'}
+var openers = map[rune]rune{')': '(', ']': '[', '}': '{', '»': '«', '\ufd3e': '\ufd3f'}
 
 // mark is a bracket and where it stands.
 type mark struct {
 	r     rune
 	at    int
 	first bool // nothing but spaces before it in its block
+	item  bool // it may be a list's: «أ)», «1)»
 }
 
 // unbalanced finds brackets and «» that nothing closes or opens. Brackets are
@@ -26,15 +29,11 @@ type mark struct {
 func unbalanced(p *pass) {
 	var quotes []mark // open since an earlier paragraph
 	p.prose(func(b block) {
-		if b.kind != field && b.kind != paragraph {
+		if b.kind == paragraph {
+			quotes = p.loneBrackets(b, quotes)
+		} else {
 			p.loneBrackets(b, nil)
-			return
 		}
-		if b.kind == field {
-			p.loneBrackets(b, nil)
-			return
-		}
-		quotes = p.loneBrackets(b, quotes)
 	})
 	for _, q := range quotes {
 		p.lone(q)
@@ -45,8 +44,11 @@ func unbalanced(p *pass) {
 // that are still open at its end.
 func (p *pass) loneBrackets(b block, quotes []mark) []mark {
 	var stack, lone []mark
-	carry := b.kind == paragraph
+	carry, reversed := b.kind == paragraph, isReversed(p.text[b.from:b.to])
 	p.brackets(b, func(m mark) {
+		if reversed && (m.r == '«' || m.r == '»') {
+			return
+		}
 		if closers[m.r] != 0 {
 			if m.r == '«' && m.first && len(quotes) > 0 {
 				quotes = quotes[:len(quotes)-1] // the quotation goes on
@@ -65,7 +67,9 @@ func (p *pass) loneBrackets(b block, quotes []mark) []mark {
 			quotes = quotes[:len(quotes)-1]
 			return
 		}
-		lone = append(lone, m)
+		if !m.item {
+			lone = append(lone, m)
+		}
 	})
 	for _, m := range append(lone, stack...) {
 		if m.r == '«' && carry {
@@ -77,8 +81,7 @@ func (p *pass) loneBrackets(b block, quotes []mark) []mark {
 	return quotes
 }
 
-// brackets calls f for the brackets of a block but for those of lists, «أ)»
-// and «1)», and of faces.
+// brackets calls f for the brackets of a block but for those of faces.
 func (p *pass) brackets(b block, f func(mark)) {
 	for i, r := range p.text[b.from:b.to] {
 		if closers[r] == 0 && openers[r] == 0 {
@@ -86,10 +89,10 @@ func (p *pass) brackets(b block, f func(mark)) {
 		}
 		at := b.from + i
 		before := strings.TrimLeft(p.text[b.from:at], " \x00\x01")
-		if r == ')' && (isItemMark(before) || strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) || r == '(' && strings.HasSuffix(before, ":") && isGap(b.after(p.text, at+1)) {
+		if (r == ')' || r == '(' && isGap(b.after(p.text, at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
 			continue
 		}
-		f(mark{r, at, before == ""})
+		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
 	}
 }
 
@@ -116,22 +119,42 @@ func (p *pass) lone(m mark) {
 // order that they are seen in.
 func reversedQuotes(p *pass) {
 	p.prose(func(b block) {
-		text := p.text[b.from:b.to]
-		open, close := strings.Index(text, "»"), strings.Index(text, "«")
-		if open < 0 || close < open || strings.Count(text, "«") != strings.Count(text, "»") {
+		if !isReversed(p.text[b.from:b.to]) {
 			return
 		}
-		for at := b.from + open; ; {
-			n := strings.Index(p.text[at:b.to], "«")
-			inner := p.text[at+2 : at+n]
-			p.mend(at, at+n+2, "«"+inner+"»", inner)
-			next := strings.Index(p.text[at+n:b.to], "»")
-			if next < 0 || strings.Index(p.text[at+n+next:b.to], "«") < 0 {
+		for at := b.from; ; {
+			inner, i := cutReversed(p.text[at:b.to])
+			if i < 0 {
 				return
 			}
-			at += n + next
+			at += i
+			p.mend(at, at+len("»"+inner+"«"), "«"+inner+"»", inner)
+			at += len("»" + inner + "«")
 		}
 	})
+}
+
+// isReversed tells a text whose first quotation begins with ».
+func isReversed(text string) bool {
+	_, i := cutReversed(text)
+	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
+}
+
+// longestReversed bounds what may stand between » and «: more is the end of one
+// quotation and the beginning of another.
+const longestReversed = 120
+
+// cutReversed finds the first »x« of a text, and where it is; -1 for none.
+func cutReversed(text string) (inner string, at int) {
+	at = strings.Index(text, "»")
+	if at < 0 {
+		return "", -1
+	}
+	inner, _, ok := strings.Cut(text[at+len("»"):], "«")
+	if !ok || inner == "" || len(inner) > longestReversed || inner[0] == ' ' || strings.ContainsAny(inner, "\n»") {
+		return "", -1
+	}
+	return inner, at
 }
 
 // oddQuotes finds paragraphs whose straight marks do not pair: the build

@@ -191,6 +191,7 @@ func spaceInside(p *pass) {
 			switch {
 			case (last == '«' || last == '(') && !isEdge(next) && (isArabicLetter(next) || unicode.IsDigit(next)):
 				p.mend(from, to, "", string(last))
+			case next == '»' && !isGap(b.after(p.text, to+2)) && traitOf(b.after(p.text, to+2)) != 0: // »x«
 			case (next == '»' || next == ')') && (isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.'):
 				p.mend(from, to, "", string(next))
 			}
@@ -241,34 +242,44 @@ func doubleSpace(p *pass) {
 	})
 }
 
-// doubledMarks are marks that stand twice by a slip.
-var doubledMarks = strings.NewReplacer("،،", "،", "؛؛", "؛", "،.", ".", ".،", "،", "؛،", "؛", "،؛", "؛")
-
+// doubleMark finds a comma or a semicolon that a mark follows or goes before.
+// The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
 func doubleMark(p *pass) {
 	p.prose(func(b block) {
-		for i := b.from; ; {
+		for i := b.from; i < b.to; {
 			n := strings.IndexAny(p.text[i:b.to], "،؛")
 			if n < 0 {
 				return
 			}
 			from := i + n
-			if from > b.from && p.text[from-1] == '.' && (from < b.from+2 || p.text[from-2] != '.') {
+			if strings.HasSuffix(p.text[b.from:from], ".") && !p.isAbbreviation(b, from-1) {
 				from--
 			}
-			to := from
+			to := i + n
 			for to < b.to && strings.ContainsRune("،؛.", b.after(p.text, to)) {
 				to += utf8.RuneLen(b.after(p.text, to))
 			}
-			if marks := p.text[from:to]; doubledMarks.Replace(marks) != marks {
-				if len(marks) <= 4 {
-					p.mend(from, to, doubledMarks.Replace(marks), marks)
-				} else {
-					p.say(from, to, marks)
-				}
-			}
 			i = max(to, i+n+2)
+			switch marks := p.text[from:to]; {
+			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(p.text, from) == '.':
+			case marks == "،،" || marks == "؛؛":
+				p.mend(from, to, marks[:2], marks)
+			default:
+				p.say(from, to, marks)
+			}
 		}
 	})
+}
+
+// isAbbreviation tells the point at i that shortens a word: one or two letters
+// stand before it.
+func (p *pass) isAbbreviation(b block, i int) bool {
+	before := p.text[b.from:i]
+	if n := strings.LastIndexFunc(before, func(r rune) bool { return traitOf(r) == 0 }); n >= 0 {
+		_, size := utf8.DecodeRuneInString(before[n:])
+		before = before[n+size:]
+	}
+	return letters(before) <= 2
 }
 
 // wawSpace finds «و» parted from its word.
