@@ -149,7 +149,9 @@ func twins(w string) (out []string) {
 			out = append(out, stem+"ة")
 		}
 	case "ة":
-		out = append(out, stem+"ه")
+		if letters(w) > 4 { // عمرة and عهدة are words beside عمره and عهده
+			out = append(out, stem+"ه")
+		}
 	case "ى":
 		out = append(out, stem+"ي")
 	case "ي":

@@ -21,7 +21,7 @@ func stretched(p *pass) {
 		if i := strings.IndexRune(body, tatweel); i <= 0 || isStretchedMark(body) || letters(body) < 2 {
 			continue
 		}
-		if strings.HasPrefix(body, "هـ") || w.has&isPart != 0 {
+		if strings.HasPrefix(body, "هـ") || w.has&isPart != 0 || isDash(body) {
 			continue
 		}
 		p.mend(int(w.from), int(w.from)+len(body), strings.ReplaceAll(body, "\u0640", ""), strings.ReplaceAll(s, "\u0640", ""))
@@ -36,6 +36,21 @@ func isStretchedMark(s string) bool {
 			if next, _ := utf8.DecodeRuneInString(s[i+2:]); isMark(next) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isDash tells a word in which tatweel follows a letter that joins to nothing:
+// it parts two words.
+func isDash(s string) bool {
+	last := rune(0)
+	for _, r := range s {
+		if r == tatweel && last != tatweel && !joins(last) {
+			return true
+		}
+		if !isMark(r) {
+			last = r
 		}
 	}
 	return false
@@ -106,7 +121,7 @@ func (p *pass) besideForeign(n int) bool {
 		if i < 0 || i >= len(p.words) || p.words[i].block != w.block {
 			continue
 		}
-		if p.words[i].has&hasForeign != 0 || i < n && isLanguage(p.of(p.words[i])) {
+		if p.words[i].has&hasForeign != 0 || p.words[i].has&hasLatin != 0 && i == n-1 || i < n && isLanguage(p.of(p.words[i])) {
 			return true
 		}
 	}
@@ -194,7 +209,7 @@ func tanwinPlace(p *pass) {
 	type place struct{ from, to int }
 	var after, before []place // the mark on the alef; on the letter before it
 	for _, w := range p.words {
-		if w.has&hasMark == 0 {
+		if w.has&hasMark == 0 || isVowelled(p.of(w)) {
 			continue
 		}
 		s := p.of(w)
@@ -214,6 +229,17 @@ func tanwinPlace(p *pass) {
 	for _, at := range rare {
 		p.mend(at.from, at.to, usual, usual)
 	}
+}
+
+// isVowelled tells a word with more marks than a shadda and tanwin: a verse, a
+// quotation, which keeps its spelling.
+func isVowelled(s string) bool {
+	for _, r := range s {
+		if isMark(r) && r != '\u0651' && r != '\u064b' {
+			return true
+		}
+	}
+	return false
 }
 
 // tanwinAlef finds an alef that tanwin does not take: after ء that follows an
@@ -244,48 +270,60 @@ func mixedDigits(p *pass) {
 		switch w.has & (hasDigit | hasIndic | hasPersian | hasLatin | isPart) {
 		case hasDigit:
 			if !p.besideLatin(w) {
-				latin = append(latin, w)
+				latin = p.addNumber(latin, w)
 			}
 		case hasIndic, hasPersian, hasPersian | hasIndic:
-			indic = append(indic, w)
+			indic = p.addNumber(indic, w)
 		}
 	}
 	if len(latin) == 0 || len(indic) == 0 {
 		return
 	}
-	rare := indic
-	if len(latin) < len(indic) || len(latin) == len(indic) && p.c.config.Digits == string(arabic.Arab) {
+	rare, toIndic := indic, len(latin) < len(indic) || len(latin) == len(indic) && p.c.config.Digits == string(arabic.Arab)
+	if toIndic {
 		rare = latin
 	}
 	for _, w := range rare {
-		p.mendDigits(w, len(latin) < len(indic))
+		p.mendDigits(w, toIndic)
 	}
 }
 
-// mendDigits turns a lone number into the other digits. One with a separator
-// is left to the editor: the separators change too.
+// addNumber enters a number, or makes it a part of the one before it: 1,234.5.
+func (p *pass) addNumber(numbers []word, w word) []word {
+	if n := len(numbers); n > 0 && numbers[n-1].block == w.block {
+		if between := p.text[numbers[n-1].to:w.from]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
+			numbers[n-1].to = w.to
+			return numbers
+		}
+	}
+	return append(numbers, w)
+}
+
+// mendDigits turns a number into the other digits. One with a separator is
+// left to the editor: the separators change too.
 func (p *pass) mendDigits(w word, toIndic bool) {
+	zero := '0'
+	if toIndic {
+		zero = '\u0660'
+	}
 	s := p.of(w)
 	other := strings.Map(func(r rune) rune {
-		switch {
-		case '0' <= r && r <= '9' && toIndic:
-			return r - '0' + '\u0660'
-		case '\u0660' <= r && r <= '\u0669' && !toIndic:
-			return r - '\u0660' + '0'
-		case '\u06f0' <= r && r <= '\u06f9':
-			return r - '\u06f0' + map[bool]rune{true: '\u0660', false: '0'}[toIndic]
+		for _, digits := range [...]rune{'0', '\u0660', '\u06f0'} {
+			if digits <= r && r <= digits+9 {
+				return r - digits + zero
+			}
 		}
 		return r
 	}, s)
 	b := p.blocks[w.block]
-	if isSeparator(b.before(p.text, int(w.from))) || isSeparator(b.after(p.text, int(w.to))) {
+	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.before(p.text, int(w.from))) || isSeparator(b.after(p.text, int(w.to))) {
 		p.say(int(w.from), int(w.to), s, other)
 		return
 	}
 	p.mend(int(w.from), int(w.to), other, s, other)
 }
 
-func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune(".,/:-–٫٬٪%+", r) }
+func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫٬٪%+", r) }
 
 // besideLatin tells a number that belongs to a Latin name: Windows 10, COVID-19.
 func (p *pass) besideLatin(w word) bool {

@@ -63,7 +63,7 @@ func (p *pass) monthMentions() []monthMention {
 		if !ok {
 			continue
 		}
-		if next, ok := p.monthAt(m.last + 1); ok && next.month == m.month && strings.Trim(p.text[p.words[m.last].to:p.words[next.first].from], " ") == "/" {
+		if next, ok := p.monthAt(m.last + 1); ok && next.month == m.month && strings.Trim(p.text[p.words[m.last].to:p.words[next.first].from], " /\\()-–\x01") == "" {
 			m.last, m.double, m.systems = next.last, true, m.systems|next.systems
 		}
 		before, after := p.numberBefore(n), p.yearAfter(m.last)

@@ -5,7 +5,9 @@ import (
 	"sync"
 )
 
-// repeated finds a word that stands twice in a row.
+// repeated finds a word that stands twice in a row. Names do so rightly (بطرس
+// بطرس غالي), and songs and slogans on purpose: so only particles count, and in
+// a line as long as a sentence words with an article or a ta marbuta.
 func repeated(p *pass) {
 	for n := 1; n < len(p.words); n++ {
 		w, v := p.words[n-1], p.words[n]
@@ -13,30 +15,78 @@ func repeated(p *pass) {
 			continue
 		}
 		s := p.of(w)
-		if s != p.of(v) || strings.Trim(p.text[w.to:v.from], " \n") != "" || letters(s) < 2 || mayRepeat(s) || p.thrice(n) {
+		if s != p.of(v) || strings.Trim(p.text[w.to:v.from], " \n") != "" || letters(s) < 2 || mayRepeat(s) || p.isMeant(n) {
 			continue
 		}
-		if particles[bare(s, w.has)] {
+		if isParticle(bare(s, w.has)) {
 			p.mend(int(w.to), int(v.to), "", s)
-		} else {
+		} else if letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
 			p.say(int(v.from), int(v.to), s)
 		}
 	}
 }
 
+// isParticle tells a particle, perhaps with «و» before it.
+func isParticle(s string) bool { return particles[s] || particles[strings.TrimPrefix(s, "و")] }
+
+// isMeant tells a word that is repeated on purpose: three times, in a name
+// between quotes, in letters that spell one (بي بي سي), in a short line.
+func (p *pass) isMeant(n int) bool {
+	w, v := p.words[n-1], p.words[n]
+	b := p.blocks[v.block]
+	return p.thrice(n) || isQuote(b.before(p.text, int(w.from))) || isQuote(b.after(p.text, int(v.to))) || p.spells(n) || !isParticle(p.of(v)) && p.wordsOfLine(v) < 10
+}
+
+func isQuote(r rune) bool { return r != 0 && strings.ContainsRune("\"'«»“”‘’", r) }
+
+// spells tells a word that is, or stands beside, the name of a Latin letter.
+func (p *pass) spells(n int) bool {
+	for i := max(0, n-2); i <= n+1 && i < len(p.words); i++ {
+		s := p.of(p.words[i])
+		if i != n && i != n-1 {
+			s = strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ب")
+		} else if particles[s] {
+			continue
+		}
+		if latinLetters[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// latinLetters are the names of Latin letters as Arabic papers write them.
+var latinLetters = setOf(`إيه ايه بي سي دي إي اي إف اف جي إتش اتش آي جيه كي كيه إل ال إم ام إن ان أن أو او بيه كيو آر ار إس اس تي يو في ڤي دبليو إكس اكس واي زد`)
+
+// wordsOfLine counts the words of the line that a word stands in.
+func (p *pass) wordsOfLine(w word) int {
+	b := p.blocks[w.block]
+	from, to := b.from, b.to
+	if i := strings.LastIndexByte(p.text[b.from:w.from], '\n'); i >= 0 {
+		from = b.from + i
+	}
+	if i := strings.IndexByte(p.text[w.to:b.to], '\n'); i >= 0 {
+		to = int(w.to) + i
+	}
+	return len(strings.Fields(p.text[from:to]))
+}
+
 // thrice tells a word said three times: that is meant.
 func (p *pass) thrice(n int) bool {
 	s := p.of(p.words[n])
-	return n+1 < len(p.words) && p.of(p.words[n+1]) == s || n > 1 && p.of(p.words[n-2]) == s
+	return n+1 < len(p.words) && p.of(p.words[n+1]) == s || n > 1 && strings.HasSuffix(p.of(p.words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
 }
 
 // particles are the words that never stand twice, so that one may go unseen.
-var particles = setOf(`في من على إلى عن أن إن مع التي الذي الذين بين هذا هذه ذلك كان كانت قد حيث أو ثم كما عند بعد قبل`)
+// «من من» is «who of», «ما ما» may be meant too.
+var particles = setOf(`في على إلى عن أن إن أنه أنها إنه إنها بأن لأن لكن مع التي الذي الذين بين هذا هذه ذلك تلك هؤلاء كان كانت قد لقد حيث أو ثم كما عند
+	بعد قبل خلال عبر منذ حتى لدى عام لكل تم`)
 
 // doubles are said twice on purpose.
 var doubles = setOf(`جدا كثيرا قليلا مرارا تكرارا رويدا يوما شيئا فردا واحدا خطوة حرفا كلمة بيتا بابا صفا دكا اثنين ثلاث ثلاثة أربعة
 	لا نعم هو هي كلا هيا بخ آه يا أبدا دائما سريعا مهلا حقا فعلا مثنى جنبا وجها عاما سنة شبرا قطعة سطرا جيلا هات بن
-	كل شوي شوية كذا طال ساعة دقيقة لحظة تماما أولا حبة قطرة جزءا رجلا رجل الله النار السلام`)
+	كل شوي شوية كذا طال ساعة دقيقة لحظة تماما أولا حبة قطرة جزءا رجلا رجل الله لله النار السلام
+	آية سورة جملة فقرة مرحلة نقطة صفحة مدينة قرية حالة ورقة مرة غرفة`)
 
 func mayRepeat(s string) bool {
 	return doubles[bare(s, hasMark)] || strings.HasSuffix(s, "ً") || strings.HasSuffix(s, "ًا")
@@ -78,7 +128,11 @@ var misspellings = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
 		wrong, right, _ := strings.Cut(strings.TrimSpace(line), " ")
-		for _, prefix := range [...]string{"", "و", "ف"} {
+		all[wrong] = right
+		if wrong == "الي" { // والي and فالي are words and names
+			continue
+		}
+		for _, prefix := range [...]string{"و", "ف"} {
 			all[prefix+wrong] = prefix + right
 		}
 	}
