@@ -11,9 +11,9 @@ import (
 // closers are the brackets by what opens them.
 // Of “ and ” there is no telling: half of the keyboards write them the other
 // way round.
-var closers = map[rune]rune{'(': ')', '[': ']', '{': '}', '«': '»', '\ufd3f': '\ufd3e'}
+var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}
 
-var openers = map[rune]rune{')': '(', ']': '[', '}': '{', '»': '«', '\ufd3e': '\ufd3f'}
+var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}
 
 // mark is a bracket and where it stands.
 type mark struct {
@@ -29,6 +29,9 @@ type mark struct {
 func unbalanced(p *pass) {
 	var quotes []mark // open since an earlier paragraph
 	p.prose(func(b block) {
+		if !p.isArabicText(b) {
+			return
+		}
 		if b.kind == paragraph {
 			quotes = p.loneBrackets(b, quotes)
 		} else {
@@ -103,7 +106,10 @@ func isItemMark(before string) bool {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		before = before[i+size:]
 	}
-	if strings.ContainsAny(before, "([«") || before == "" {
+	if before == "" {
+		return true // Markdown took the number away
+	}
+	if strings.ContainsAny(before, "([«") {
 		return false
 	}
 	n := utf8.RuneCountInString(before)

@@ -63,6 +63,7 @@ type inker struct {
 	fence  string // what closes the present fenced code, or ""
 	until  string // what closes the present raw element or comment, or ""
 	listed bool   // a list may go on: what is indented is no code
+	table  bool   // a table may go on
 	blank  bool   // the last line was
 }
 
@@ -138,7 +139,7 @@ func (k *inker) line(from, end int) int {
 		k.raw(from, end)
 	case len(text) == 0:
 		k.close(from)
-		k.blank = true
+		k.blank, k.table = true, false
 		return end
 	case indent >= 4 && k.open < 0 && !k.listed:
 		k.fill(from, end, wall)
@@ -250,7 +251,8 @@ func (k *inker) prose(i, end, indent int) {
 		k.close(i)
 		k.reference(i, end)
 		return
-	case text[0] == '|' || bytes.Contains(text, []byte(" | ")):
+	case text[0] == '|' || bytes.Contains(text, []byte(" | ")) && (k.table || k.headsTable(end)):
+		k.table = true
 		k.close(i)
 		k.cells(i, end)
 		return
@@ -276,6 +278,15 @@ func (k *inker) prose(i, end, indent int) {
 // heading, the second row of a table.
 func isRule(text []byte) bool {
 	return len(bytes.Trim(text, "-=*_|:+ \t")) == 0
+}
+
+// headsTable tells whether the next line is the rule under a table's head.
+func (k *inker) headsTable(end int) bool {
+	if end+1 >= len(k.out) {
+		return false
+	}
+	next := bytes.Trim(k.out[end+1:lineEnd(k.out, end+1)], " \t")
+	return bytes.IndexByte(next, '|') >= 0 && bytes.Contains(next, []byte("--")) && isRule(next)
 }
 
 func headingMark(text []byte) int {

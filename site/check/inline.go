@@ -282,10 +282,15 @@ func (k *inker) address(i, from, to int) int {
 	if start == i {
 		return i + 1
 	}
-	end := i
+	end, depth := i, 0
 	for end < to {
 		r, size := utf8.DecodeRune(k.out[end:to])
-		if strings.ContainsRune("<>\"`{}|\\^،؛؟«»“”…)\x00\x01", r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+		if r == '(' {
+			depth++
+		} else if r == ')' {
+			depth--
+		}
+		if depth < 0 || strings.ContainsRune("<>\"`{}|\\^،؛؟«»“”…\x00\x01", r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			break
 		}
 		end += size

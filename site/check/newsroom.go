@@ -265,11 +265,11 @@ var pageFurniture = []string{
 
 func leftover(p *pass) {
 	for _, b := range p.blocks {
-		if b.kind != paragraph && b.kind != heading && b.kind != item || b.to-b.from > 40 {
+		if b.kind != paragraph && b.kind != item || b.to-b.from > 40 {
 			continue
 		}
 		text := strings.Trim(p.text[b.from:b.to], " \n:.+-\x00\x01")
-		if slices.Contains(pageFurniture, text) {
+		if slices.Contains(pageFurniture, text) && (b.kind == paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
 			p.say(b.from, b.to, text)
 		}
 	}

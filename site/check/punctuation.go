@@ -231,7 +231,7 @@ func (p *pass) closesLate(first word, open string) bool {
 // doubleSpace finds more than one space between words.
 func doubleSpace(p *pass) {
 	p.prose(func(b block) {
-		if b.kind == cell {
+		if b.kind == cell || !p.isArabicText(b) {
 			return
 		}
 		p.gaps(b, func(from, to int) {
