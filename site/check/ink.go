@@ -261,7 +261,7 @@ func (k *inker) prose(i, end, indent int) {
 		k.close(i)
 		k.fill(i, i+n, wall)
 		k.listed = true
-		k.prose(min(i+n, end), end, 0)
+		k.prose(min(i+n, end), end, 1)
 		return
 	}
 	if k.open < 0 && indent == 0 && k.blank {

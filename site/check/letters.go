@@ -113,15 +113,15 @@ func (p *pass) isForeignWord(n int) bool {
 	return false
 }
 
-// besideForeign tells a word beside one of another language, or one that
-// follows the name of one: «بالفارسية: …».
+// besideForeign tells a word beside one of another language or script, or one
+// that follows the name of a language: «بالفارسية: …».
 func (p *pass) besideForeign(n int) bool {
 	w := p.words[n]
-	for _, i := range [...]int{n - 2, n - 1, n + 1, n + 2} {
-		if i < 0 || i >= len(p.words) || p.words[i].block != w.block {
+	for i := max(0, n-6); i < min(len(p.words), n+3); i++ {
+		if i == n || p.words[i].block != w.block {
 			continue
 		}
-		if p.words[i].has&hasForeign != 0 || p.words[i].has&hasLatin != 0 && i == n-1 || i < n && isLanguage(p.of(p.words[i])) {
+		if i >= n-2 && p.isForeignWord(i) || i == n-1 && p.words[i].has&hasLatin != 0 || i < n && isLanguage(p.of(p.words[i])) {
 			return true
 		}
 	}
@@ -285,6 +285,11 @@ func mixedDigits(p *pass) {
 	}
 	for _, w := range rare {
 		p.mendDigits(w, toIndic)
+	}
+	for _, w := range indic {
+		if toIndic && w.has&hasPersian != 0 {
+			p.mendDigits(w, true)
+		}
 	}
 }
 

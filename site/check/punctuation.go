@@ -159,10 +159,13 @@ func (p *pass) gaps(b block, f func(from, to int)) {
 func spaceAfter(p *pass) {
 	for n := 1; n < len(p.words); n++ {
 		w, v := p.words[n-1], p.words[n]
-		if w.block != v.block || w.has&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
+		if w.block != v.block || (w.has|v.has)&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
 			continue
 		}
 		mark := p.text[w.to:v.from]
+		if unicode.IsDigit(p.blocks[w.block].before(p.text, int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(p.text, int(v.from))) {
+			continue // ١،٥
+		}
 		if p.wantsSpace(w, v, mark) {
 			p.mend(int(w.to), int(v.from), mark+" ", mark)
 		}
