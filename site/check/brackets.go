@@ -134,8 +134,10 @@ func reversedQuotes(p *pass) {
 				return
 			}
 			at += i
-			p.mend(at, at+len("»"+inner+"«"), "«"+inner+"»", inner)
-			at += len("»" + inner + "«")
+			end := at + len("»"+inner+"«")
+			written := string(p.m.Source[at+len("»") : end-len("«")]) // with what is blotted out
+			p.mend(at, end, "«"+written+"»", written)
+			at = end
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -177,10 +178,14 @@ func (p *pass) mayPut(from, to int, text string) bool {
 		}
 	}
 	b := p.blockAt(from)
-	if b == nil || to > b.to {
+	if b == nil || to > b.to || strings.ContainsAny(text, "\x00\x01\n") {
 		return false
 	}
-	return b.kind != field || !b.bare || plainYAML(p.text[b.from:from]+text+p.text[to:b.to])
+	if b.kind != field {
+		return true
+	}
+	value := p.text[b.from:from] + text + p.text[to:b.to]
+	return strings.TrimSpace(value) != "" && (!b.bare || plainYAML(value))
 }
 
 // blockAt is the block that holds a place, or nil.

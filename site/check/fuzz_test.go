@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,4 +156,60 @@ func seeds(f *testing.F) {
 		}
 	}
 	f.Add("---\ntitle: \"قال: \\\"نعم\\\" ،ثم\"\nsummary: 'قال ''نعم'' , ثم'\nimage: {alt: \"أ, ب\", caption: قال :نعم}\ntags: [أ , \"ب ، ج\"]\nstandfirst: >\n  سطر , وآخر\n---\n`كود ,` <b title=\"أ , ب\">نص ,</b> [رابط ,](https://a.b/ج,د \"عنوان ,\")")
+}
+
+// pieces are what manuscripts are made of where rules go wrong.
+var pieces = []string{
+	" ", " ", " ", "\n", "\n\n", "  ", "\u00a0", "،", "؛", "؟", ",", ";", "?", ".", "..", ":", "!", "«", "»", "(", ")", "[", "]", "\"", "\"", "“", "”", "%", "٪",
+	"قال", "في", "في", "من", "و", "الى", "التى", "فى", "الإنتخابات", "بإسم", "كتــاب", "بـ", "الـ", "هـ", "ـ", "يوماً", "يومًا", "مساءاً", "فتاةاً", "مَوْتًا",
+	"14", "١٤", "۱۴", "1,234", "٣٫٥", "2024", "سبتمبر", "أيلول", "السبت", "\u06a9تاب", "عل\u06cc", "پدر", "\ufefbعب", "\ufe76", "كتا\u200bب", "\u200f", "\u200e", "\u200c", "\ufeff",
+	"أ", "ق.م", "د.", "AFP", "G20", "COVID-19", "https://example.org/a,b;c?d", "a@b.org", "`كود , `", "`", "**", "*", "_", "~~", "&nbsp;", "&", "\\", "<b>", "</b>", "<", ">",
+	"<!-- check: off latin-mark -->", "<!--", "-->", "[نص ,](a.md \"عنوان ,\")", "![](b.jpg)", "{{< youtube x >}}", "{.name}", "﴿قل , هو﴾", "- ", "1. ", "> ", "# ", "| ", "| --- |", "```", "    ",
+	"لا", "لا", "القرار", "القرار", "إن", "آية", "انشاء", "الله", "ال",
+}
+
+// matters are beginnings of manuscripts.
+var matters = []string{
+	"", "", "---\ntitle: نص\ndate: 2024-09-14\n---\n", "---\ntitle: \"", "---\ntitle: '", "---\ntitle: ", "---\ntags: [غزّة, ", "---\nimage: {alt: ", "---\nsummary: >\n  ", "+++\ntitle = \"",
+}
+
+// matterEnds close them.
+var matterEnds = []string{"\n---\nنص", "\"\n---\nنص", "'\n---\nنص", "]\n---\nنص", "}\n---\nنص", "\"\n+++\nنص"}
+
+// compose makes a text of bytes.
+func compose(data []byte) string {
+	if len(data) < 2 {
+		return ""
+	}
+	start, end := matters[int(data[0])%len(matters)], matterEnds[int(data[1])%len(matterEnds)]
+	var b strings.Builder
+	for i, c := range data[2:] {
+		if open := start != "" && !strings.HasSuffix(start, "---\n"); open && i == len(data)/3 {
+			b.WriteString(end)
+		}
+		b.WriteString(pieces[int(c)%len(pieces)])
+	}
+	return start + b.String()
+}
+
+// FuzzFixPieces is FuzzFix over texts that are made of the pieces.
+func FuzzFixPieces(f *testing.F) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		data := make([]byte, 2+r.IntN(60))
+		for i := range data {
+			data[i] = byte(r.Uint32())
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text := compose(data[:min(len(data), 400)])
+		for i := range check.Rules {
+			if r := &check.Rules[i]; r.Mends {
+				holds(t, r.ID, text)
+			}
+		}
+		c, _ := check.New(&site.Config{Language: "ar", Checks: map[string]string{"straight-quotes": "note"}}, nil, now)
+		stable(t, "all rules", c, text)
+	})
 }
