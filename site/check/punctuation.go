@@ -31,7 +31,8 @@ func (p *pass) each(b block, chars string, f func(i int)) {
 func latinMarks(p *pass) {
 	p.prose(func(b block) {
 		p.each(b, ",;?", func(i int) {
-			if p.afterArabic(b, i) && p.endsThere(b, i+1) {
+			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
+			if p.afterArabic(b, word) && (word == i || isGap(b.after(p.text, i+1))) && p.endsThere(b, i+1) {
 				mark := arabicMarks[p.text[i]]
 				p.mend(i, i+1, mark, mark, p.text[i:i+1])
 			}
@@ -293,7 +294,7 @@ func wawSpace(p *pass) {
 			continue
 		}
 		last := p.words[n-1]
-		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،») ") == "" &&
+		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:») ") == "" &&
 			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !isLetterName(p.of(last)) {
 			p.mend(int(w.to), int(v.from), "")
 		}
