@@ -36,7 +36,7 @@ type Sample struct {
 // SampleOf reads a manuscript whose body begins at a byte.
 func SampleOf(src []byte, body int) Sample {
 	k := newInk(src, body)
-	var s Sample
+	s := Sample{words: make([]string, 0, len(k.words))}
 	for _, w := range k.words {
 		if mayBeOdd(w) {
 			s.words = append(s.words, bare(k.of(w), w.has))

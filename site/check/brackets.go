@@ -86,11 +86,14 @@ func (p *pass) loneBrackets(b block, quotes []mark) []mark {
 
 // brackets calls f for the brackets of a block but for those of faces.
 func (p *pass) brackets(b block, f func(mark)) {
-	for i, r := range p.text[b.from:b.to] {
+	for at := b.from; at < b.to; at++ {
+		if !mayBeBracket[p.text[at]] {
+			continue
+		}
+		r := b.after(p.text, at)
 		if closers[r] == 0 && openers[r] == 0 {
 			continue
 		}
-		at := b.from + i
 		before := strings.TrimLeft(p.text[b.from:at], " \x00\x01")
 		if (r == ')' || r == '(' && isGap(b.after(p.text, at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
 			continue
@@ -98,6 +101,15 @@ func (p *pass) brackets(b block, f func(mark)) {
 		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
 	}
 }
+
+// mayBeBracket holds the bytes with which brackets begin: text goes by without
+// a question.
+var mayBeBracket = func() (table [256]bool) {
+	for open, close := range closers {
+		table[string(open)[0]], table[string(close)[0]] = true, true
+	}
+	return table
+}()
 
 // isItemMark tells what may stand before the ) of a list's item: a number or a
 // letter, at the beginning or after a gap.

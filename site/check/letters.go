@@ -142,13 +142,8 @@ func isLanguage(s string) bool {
 // text needs anywhere.
 func invisible(p *pass) {
 	p.prose(func(b block) {
-		for i := b.from; i < b.to; i++ {
-			n := strings.IndexAny(p.text[i:b.to], invisibles)
-			if n < 0 {
-				return
-			}
-			i += n
-			r, size := utf8.DecodeRuneInString(p.text[i:])
+		p.eachOf(b, func(i int, what string) {
+			r, size := utf8.DecodeRuneInString(what)
 			name := fmt.Sprintf("U+%04X", r)
 			switch idle, safe := p.isIdle(b, i, r); {
 			case safe:
@@ -156,15 +151,14 @@ func invisible(p *pass) {
 			case idle:
 				p.say(i, i+size, name)
 			}
-			i += size - 1
-		}
+		}, invisibles...)
 	})
 }
 
 // invisibles: soft hyphen, Arabic letter mark, zero width space, joiners, LRM
 // and RLM, word joiner, byte order mark. Embeddings and overrides are told by
 // package manuscript, as errors.
-const invisibles = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+var invisibles = strings.Split("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 
 // isIdle tells whether an invisible character has nothing to do where it
 // stands, and whether taking it out changes no letter's shape.

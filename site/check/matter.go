@@ -214,7 +214,12 @@ func (m *matterReader) scalar(key string, at, end int) {
 
 // fold makes publishDate, publish_date and publish-date one key.
 func fold(key string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
+	for i := range len(key) {
+		if c := key[i]; 'A' <= c && c <= 'Z' || c == '_' || c == '-' {
+			return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "_", ""), "-", ""))
+		}
+	}
+	return key
 }
 
 func known(keys []string, key string) bool { return slices.Contains(keys, fold(key)) }

@@ -26,6 +26,21 @@ func (p *pass) each(b block, chars string, f func(i int)) {
 	}
 }
 
+// eachOf calls f for every place in a block where one of some words stands.
+// Which word it is does not matter for the order: findings are sorted.
+func (p *pass) eachOf(b block, f func(at int, what string), words ...string) {
+	for _, w := range words {
+		for at := b.from; ; {
+			n := strings.Index(p.text[at:b.to], w)
+			if n < 0 {
+				break
+			}
+			f(at+n, w)
+			at += n + len(w)
+		}
+	}
+}
+
 // latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
 // before a space or another Arabic word.
 func latinMarks(p *pass) {
@@ -37,18 +52,11 @@ func latinMarks(p *pass) {
 				p.mend(i, i+1, mark, mark, p.text[i:i+1])
 			}
 		})
-		for _, mark := range [...]string{"\u066b", "\u060d", "\u201a"} { // a decimal point, a date's stroke, a low quote
-			for at := b.from; ; {
-				n := strings.Index(p.text[at:b.to], mark)
-				if n < 0 {
-					break
-				}
-				at += n + len(mark)
-				if isArabicLetter(b.letterBefore(p.text, at-len(mark))) && isGap(b.after(p.text, at)) {
-					p.mend(at-len(mark), at, "،", "،", mark)
-				}
+		p.eachOf(b, func(at int, mark string) {
+			if end := at + len(mark); isArabicLetter(b.letterBefore(p.text, at)) && isGap(b.after(p.text, end)) {
+				p.mend(at, end, "،", "،", mark)
 			}
-		}
+		}, "\u066b", "\u060d", "\u201a") // a decimal point, a date's stroke, a low quote
 	})
 }
 
@@ -98,62 +106,57 @@ func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 // isEdge tells what we cannot judge beside: the edge of a block, a blot.
 func isEdge(r rune) bool { return r == 0 || r == blot }
 
-const nbsp = '\u00a0'
-
 // spaceBefore finds a space before a mark that belongs to the word before it.
 func spaceBefore(p *pass) {
 	p.prose(func(b block) {
-		p.gaps(b, func(from, to int) {
-			mark := b.after(p.text, to)
-			last := b.before(p.text, from)
-			if isEdge(last) || !p.belongsBefore(b, to, mark, last) {
-				return
+		p.eachOf(b, func(at int, mark string) {
+			from := p.spacesBefore(b, at)
+			if last := b.before(p.text, from); from < at && !isEdge(last) && last != '\n' && p.belongsBefore(b, at, mark, last) {
+				p.mend(from, at, "", mark)
 			}
-			p.mend(from, to, "", string(mark))
-		})
+		}, "،", "؛", "؟", ".", ":", "!", "…", "%", "٪")
 	})
+}
+
+// spacesBefore is where the spaces that end at a place begin.
+func (p *pass) spacesBefore(b block, at int) int {
+	for at > b.from {
+		if p.text[at-1] == ' ' {
+			at--
+		} else if strings.HasSuffix(p.text[b.from:at], "\u00a0") {
+			at -= 2
+		} else {
+			break
+		}
+	}
+	return at
+}
+
+// spacesAfter is where the spaces that begin at a place end.
+func (p *pass) spacesAfter(b block, at int) int {
+	for at < b.to {
+		if p.text[at] == ' ' {
+			at++
+		} else if strings.HasPrefix(p.text[at:b.to], "\u00a0") {
+			at += 2
+		} else {
+			break
+		}
+	}
+	return at
 }
 
 // belongsBefore tells whether a mark at i, with a space and then last before
 // it, should stand at last's side.
-func (p *pass) belongsBefore(b block, i int, mark, last rune) bool {
-	next := b.after(p.text, i+utf8.RuneLen(mark))
+func (p *pass) belongsBefore(b block, i int, mark string, last rune) bool {
+	next := b.after(p.text, i+len(mark))
 	switch mark {
-	case '،', '؛', '؟':
+	case "،", "؛", "؟":
 		return !strings.ContainsRune("([«،", last)
-	case '.', ':', '!', '…':
-		return (isArabicLetter(last) || isMark(last) || last == '»' || last == ')') && isGap(next)
-	case ')', ']', '»':
-		return false // spaceInside
-	case '%', '٪':
+	case "%", "٪":
 		return unicode.IsDigit(last) && !unicode.IsDigit(next)
 	}
-	return false
-}
-
-// gaps calls f for every run of spaces between two characters of one line.
-func (p *pass) gaps(b block, f func(from, to int)) {
-	for i := b.from; i < b.to; {
-		n := strings.IndexByte(p.text[i:b.to], ' ')
-		if n < 0 {
-			return
-		}
-		from := i + n
-		for strings.HasSuffix(p.text[b.from:from], "\u00a0") {
-			from -= 2
-		}
-		to := i + n
-		for to < b.to && (p.text[to] == ' ' || strings.HasPrefix(p.text[to:b.to], "\u00a0")) {
-			to++
-			if p.text[to-1] != ' ' {
-				to++
-			}
-		}
-		if from > b.from && to < b.to && p.text[to] != '\n' && p.text[from-1] != '\n' && p.text[from-1] != wall {
-			f(from, to)
-		}
-		i = to
-	}
+	return (isArabicLetter(last) || isMark(last) || last == '»' || last == ')') && isGap(next)
 }
 
 // spaceAfter finds a mark without a space after it.
@@ -190,16 +193,22 @@ func (p *pass) wantsSpace(w, v word, mark string) bool {
 // spaceInside finds spaces at the inner side of brackets and quotes.
 func spaceInside(p *pass) {
 	p.prose(func(b block) {
-		p.gaps(b, func(from, to int) {
-			last, next := b.before(p.text, from), b.after(p.text, to)
-			switch {
-			case (last == '«' || last == '(') && !isEdge(next) && (isArabicLetter(next) || unicode.IsDigit(next)):
-				p.mend(from, to, "", string(last))
-			case next == '»' && !isGap(b.after(p.text, to+2)) && traitOf(b.after(p.text, to+2)) != 0: // »x«
-			case (next == '»' || next == ')') && (isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.'):
-				p.mend(from, to, "", string(next))
+		p.eachOf(b, func(at int, open string) {
+			from := at + len(open)
+			to := p.spacesAfter(b, from)
+			if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
+				p.mend(from, to, "", open)
 			}
-		})
+		}, "(", "«")
+		p.eachOf(b, func(at int, close string) {
+			from := p.spacesBefore(b, at)
+			if from == at || close == "»" && traitOf(b.after(p.text, at+len(close))) != 0 { // »x«
+				return
+			}
+			if last := b.before(p.text, from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
+				p.mend(from, at, "", close)
+			}
+		}, ")", "»")
 	})
 }
 
@@ -232,17 +241,30 @@ func (p *pass) closesLate(first word, open string) bool {
 	return n > 0 && letters(p.text[first.from:int(first.from)+n]) > 3
 }
 
+// doubleSpaces are how two spaces may begin.
+var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
+
 // doubleSpace finds more than one space between words.
 func doubleSpace(p *pass) {
 	p.prose(func(b block) {
-		if b.kind == cell || !p.isArabicText(b) {
+		if b.kind == cell {
 			return
 		}
-		p.gaps(b, func(from, to int) {
-			if to-from > 1 && p.text[from:to] != "\u00a0" && !isEdge(b.before(p.text, from)) && !isEdge(b.after(p.text, to)) {
-				p.mend(from, to, " ")
+		p.eachOf(b, func(at int, what string) {
+			from, to := p.spacesBefore(b, at), p.spacesAfter(b, at)
+			last, next := b.before(p.text, from), b.after(p.text, to)
+			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' || !p.isArabicText(b) {
+				return
 			}
-		})
+			for _, first := range doubleSpaces { // a run of spaces is told once
+				if i := strings.Index(p.text[from:to], first); i >= 0 {
+					if first == what && from+i == at {
+						p.mend(from, to, " ")
+					}
+					return
+				}
+			}
+		}, doubleSpaces...)
 	})
 }
 
@@ -250,20 +272,18 @@ func doubleSpace(p *pass) {
 // The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
 func doubleMark(p *pass) {
 	p.prose(func(b block) {
-		for i := b.from; i < b.to; {
-			n := strings.IndexAny(p.text[i:b.to], "،؛")
-			if n < 0 {
-				return
+		p.eachOf(b, func(at int, _ string) {
+			from := at
+			if last := strings.TrimRight(p.text[b.from:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
+				return // it is of the marks before it
 			}
-			from := i + n
 			if strings.HasSuffix(p.text[b.from:from], ".") && !p.isAbbreviation(b, from-1) {
 				from--
 			}
-			to := i + n
-			for to < b.to && strings.ContainsRune("،؛.", b.after(p.text, to)) {
+			to := at
+			for to < b.to && isDoubled(b.after(p.text, to)) {
 				to += utf8.RuneLen(b.after(p.text, to))
 			}
-			i = max(to, i+n+2)
 			switch marks := p.text[from:to]; {
 			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(p.text, from) == '.':
 			case marks == "،،" || marks == "؛؛":
@@ -271,9 +291,11 @@ func doubleMark(p *pass) {
 			default:
 				p.say(from, to, marks)
 			}
-		}
+		}, "،", "؛")
 	})
 }
+
+func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
 // isAbbreviation tells the point at i that shortens a word: one or two letters
 // stand before it.

@@ -97,7 +97,7 @@ func isForm(r rune) bool {
 
 // findWords cuts every block into words.
 func (k *inker) findWords() {
-	k.words = make([]word, 0, len(k.text)/10)
+	k.words = make([]word, 0, len(k.text)/8)
 	for n, b := range k.blocks {
 		k.wordsOf(n, b)
 	}
