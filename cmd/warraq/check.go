@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -55,6 +56,7 @@ func checkCommand(d *desk) *cobra.Command {
 // review is one run of check.
 type review struct {
 	survey  *build.Survey
+	archive *check.Archive
 	checker *check.Checker
 	flags   checkFlags
 	source  string // the newsroom's folder
@@ -77,26 +79,24 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	archive, err := archiveOf(ctx, survey)
-	if err != nil {
-		return err
-	}
-	r := &review{survey: survey, flags: f, source: d.common.source}
-	var problems []site.Problem
-	r.checker, problems = check.New(survey.Config, archive, d.common.clock)
+	r := &review{survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
+	checker, problems := check.New(survey.Config, r.archive, d.common.clock)
+	r.checker = checker
 	verdict := verdict{Checked: len(chosen), Problems: plain(append(survey.Problems, problems...))}
-	if err := build.Leaf(ctx, survey, chosen, r.read, verdict.take); err != nil {
-		return err
+	if f.fix || f.dryRun {
+		err = r.mend(ctx, chosen, &verdict)
+	} else {
+		err = r.look(ctx, chosen, &verdict)
 	}
-	if verdict.err != nil {
-		return verdict.err
+	if err = cmp.Or(err, verdict.err); err != nil {
+		return err
 	}
 	verdict.settle()
 	return d.tell(printer, &verdict)
 }
 
-// archiveOf reads what all stories together know.
-func archiveOf(ctx context.Context, s *build.Survey) (*check.Archive, error) {
+// archiveOf knows what the paths of an edition tell: authors and sections.
+func archiveOf(s *build.Survey) *check.Archive {
 	archive := check.NewArchive()
 	for _, p := range s.Paths {
 		switch dir := path.Dir(p); {
@@ -106,43 +106,90 @@ func archiveOf(ctx context.Context, s *build.Survey) (*check.Archive, error) {
 			archive.AddAuthor(strings.TrimSuffix(path.Base(p), path.Ext(p)))
 		}
 	}
-	sample := func(s build.Sheet) check.Sample { return check.SampleOf(s.Source, s.Body) }
-	if err := build.Leaf(ctx, s, s.Paths, sample, archive.Add); err != nil {
-		return nil, err
-	}
-	archive.Settle()
-	return archive, nil
+	return archive
 }
 
 // page is what a review found in one file.
 type page struct {
 	problems []remark
+	sample   check.Sample
 	diff     string
 	fixed    int
 	err      error
 }
 
-// read checks one manuscript, and mends it where that is wanted. It is called
-// for many at once.
-func (r *review) read(s build.Sheet) (p page) {
-	s = r.survey.Parse(s)
-	if s.Article != nil || s.Source != nil && site.Errors(s.Problems) == 0 {
-		if r.flags.fix || r.flags.dryRun {
-			fixed, n := r.checker.Fix(manuscriptOf(s))
-			switch p.fixed = n; {
-			case n == 0:
-			case r.flags.dryRun:
-				p.diff = diff("content/"+s.Path, string(s.Source), string(fixed))
-			default:
-				if p.err = rewrite(filepath.Join(r.source, "content", filepath.FromSlash(s.Path)), fixed); p.err != nil {
-					return p
-				}
-				s = r.survey.Parse(build.Reopened(s, fixed))
+// look reads every manuscript once: those chosen are checked, all are sampled.
+// What the archive then suspects among those chosen is looked at again.
+func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
+	wanted := make(map[string]bool, len(chosen))
+	for _, p := range chosen {
+		wanted[p] = true
+	}
+	first := func(s build.Sheet) (p page) {
+		if !wanted[s.Path] {
+			p.sample = check.SampleOf(manuscriptOf(s))
+			return p
+		}
+		if s = r.survey.Parse(s); isReadable(s) {
+			var found []check.Finding
+			found, p.sample = r.checker.Look(manuscriptOf(s))
+			p.note(s, found)
+		}
+		p.problems = append(p.problems, plain(s.Problems)...)
+		return p
+	}
+	take := func(p page) {
+		r.archive.Add(p.sample)
+		v.take(p)
+	}
+	if err := build.Leaf(ctx, r.survey, r.survey.Paths, first, take); err != nil {
+		return err
+	}
+	r.archive.Settle()
+	again := func(s build.Sheet) (p page) {
+		s = r.survey.Parse(s)
+		p.note(s, r.checker.Again(manuscriptOf(s)))
+		return p
+	}
+	return build.Leaf(ctx, r.survey, within(r.archive.Suspects(), chosen), again, v.take)
+}
+
+// isReadable tells a sheet that holds text.
+func isReadable(s build.Sheet) bool {
+	return s.Article != nil || s.Source != nil && site.Errors(s.Problems) == 0
+}
+
+func (p *page) note(s build.Sheet, found []check.Finding) {
+	for _, f := range found {
+		p.problems = append(p.problems, remarkOf(s.Source, f))
+	}
+}
+
+// mend reads every manuscript for the archive, then mends those chosen, and
+// checks what is left.
+func (r *review) mend(ctx context.Context, chosen []string, v *verdict) error {
+	sample := func(s build.Sheet) check.Sample { return check.SampleOf(manuscriptOf(s)) }
+	if err := build.Leaf(ctx, r.survey, r.survey.Paths, sample, r.archive.Add); err != nil {
+		return err
+	}
+	r.archive.Settle()
+	return build.Leaf(ctx, r.survey, chosen, r.fix, v.take)
+}
+
+func (r *review) fix(s build.Sheet) (p page) {
+	if s = r.survey.Parse(s); isReadable(s) {
+		fixed, n := r.checker.Fix(manuscriptOf(s))
+		switch p.fixed = n; {
+		case n == 0:
+		case r.flags.dryRun:
+			p.diff = diff("content/"+s.Path, string(s.Source), string(fixed))
+		default:
+			if p.err = rewrite(filepath.Join(r.source, "content", filepath.FromSlash(s.Path)), fixed); p.err != nil {
+				return p
 			}
+			s = r.survey.Parse(build.Reopened(s, fixed))
 		}
-		for _, f := range r.checker.Check(manuscriptOf(s)) {
-			p.problems = append(p.problems, remarkOf(s.Source, f))
-		}
+		p.note(s, r.checker.Check(manuscriptOf(s)))
 	}
 	p.problems = append(p.problems, plain(s.Problems)...)
 	return p

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"warraq/site/arabic"
@@ -9,34 +11,43 @@ import (
 // Archive is what all stories together know: how often each word is written
 // which way, the labels of tags, who writes, which sections there are.
 type Archive struct {
-	index   map[string]int32 // a word → its place in counts
-	counts  []int32
-	tags    map[string]int
-	authors map[string]bool // slugs
-	parts   map[string]bool // folders of content/ with an _index.md
+	paths   []string         // of the manuscripts entered
+	index   map[string]int32 // a word → its place in words
+	words   []usage
+	tags    map[string][]int32 // a label → the manuscripts that have it
+	authors map[string]bool    // slugs
+	parts   map[string]bool    // folders of content/ with an _index.md
 
 	odd     map[string]string // a rare spelling → the usual one
 	oddTags map[string]string
 }
 
+// usage is how often a word stands in the archive, and where at first.
+type usage struct {
+	count int32
+	in    [rarest]int32
+}
+
 // NewArchive is an archive that knows nothing.
 func NewArchive() *Archive {
 	return &Archive{
-		index: map[string]int32{}, tags: map[string]int{}, authors: map[string]bool{}, parts: map[string]bool{},
+		index: map[string]int32{}, tags: map[string][]int32{}, authors: map[string]bool{}, parts: map[string]bool{},
 		odd: map[string]string{}, oddTags: map[string]string{},
 	}
 }
 
 // Sample is what one manuscript adds to an archive.
 type Sample struct {
+	path  string
 	words []string
 	tags  []string
 }
 
-// SampleOf reads a manuscript whose body begins at a byte.
-func SampleOf(src []byte, body int) Sample {
-	k := newInk(src, body)
-	s := Sample{words: make([]string, 0, len(k.words))}
+// SampleOf reads a manuscript, whose Article is not asked for.
+func SampleOf(m Manuscript) Sample { return newInk(m.Source, m.Body).sample(m.Path) }
+
+func (k *ink) sample(path string) Sample {
+	s := Sample{path: path, words: make([]string, 0, len(k.words))}
 	for _, w := range k.words {
 		if mayBeOdd(w) {
 			s.words = append(s.words, bare(k.of(w), w.has))
@@ -60,17 +71,26 @@ func mayBeOdd(w word) bool {
 
 // Add enters a manuscript of the archive.
 func (a *Archive) Add(s Sample) {
+	file := int32(len(a.paths))
+	a.paths = append(a.paths, s.path)
 	for _, w := range s.words {
 		i, ok := a.index[w]
 		if !ok {
-			i = int32(len(a.counts))
+			i = int32(len(a.words))
 			a.index[strings.Clone(w)] = i // w is a piece of its file
-			a.counts = append(a.counts, 0)
+			a.words = append(a.words, usage{})
 		}
-		a.counts[i]++
+		u := &a.words[i]
+		if u.count < rarest {
+			u.in[u.count] = file
+		}
+		u.count++
 	}
 	for _, t := range s.tags {
-		a.tags[strings.Clone(t)]++
+		if _, ok := a.tags[t]; !ok {
+			t = strings.Clone(t)
+		}
+		a.tags[t] = append(a.tags[t], file)
 	}
 }
 
@@ -82,7 +102,7 @@ func (a *Archive) AddSection(dir string) { a.parts[dir] = true }
 
 func (a *Archive) count(w string) int32 {
 	if i, ok := a.index[w]; ok {
-		return a.counts[i]
+		return a.words[i].count
 	}
 	return 0
 }
@@ -97,7 +117,7 @@ const (
 // Settle finds what is odd, when all manuscripts are entered.
 func (a *Archive) Settle() {
 	for w, i := range a.index {
-		n := a.counts[i]
+		n := a.words[i].count
 		if n > rarest {
 			continue
 		}
@@ -111,11 +131,36 @@ func (a *Archive) Settle() {
 	a.settleTags()
 }
 
+// Suspects are the manuscripts that hold something odd: those that are worth a
+// second look.
+func (a *Archive) Suspects() []string {
+	seen := map[int32]bool{}
+	for w := range a.odd {
+		u := a.words[a.index[w]]
+		for _, file := range u.in[:u.count] {
+			seen[file] = true
+		}
+	}
+	for label := range a.oddTags {
+		for _, file := range a.tags[label] {
+			seen[file] = true
+		}
+	}
+	out := make([]string, 0, len(seen))
+	for file := range seen {
+		out = append(out, a.paths[file])
+	}
+	slices.Sort(out)
+	return out
+}
+
 // settleTags groups labels that differ in marks, hamza, an article or a
 // spelling of the last letter, and calls the most used of a group the right one.
 func (a *Archive) settleTags() {
 	best := map[string]string{}
-	better := func(x, y string) bool { return a.tags[x] > a.tags[y] || a.tags[x] == a.tags[y] && x < y }
+	better := func(x, y string) bool {
+		return cmp.Or(cmp.Compare(len(a.tags[y]), len(a.tags[x])), cmp.Compare(x, y)) < 0
+	}
 	for label := range a.tags {
 		key := tagKey(label)
 		if b, ok := best[key]; !ok || better(label, b) {
@@ -218,9 +263,9 @@ func nearTags(p *pass) {
 			switch at := b.from + l.at; {
 			case !ok:
 			case arabic.FoldKey(right) == arabic.FoldKey(l.text):
-				p.mend(at, at+len(l.text), right, l.text, right, p.c.archive.tags[right])
+				p.mend(at, at+len(l.text), right, l.text, right, len(p.c.archive.tags[right]))
 			default:
-				p.say(at, at+len(l.text), l.text, right, p.c.archive.tags[right])
+				p.say(at, at+len(l.text), l.text, right, len(p.c.archive.tags[right]))
 			}
 		}
 	}

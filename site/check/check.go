@@ -24,6 +24,7 @@ type Rule struct {
 	Good    string     // and what it should be; where the rule mends, what it makes of Bad
 	Mends   bool       // some findings come with a mending that is safe to make unseen
 	Foreign bool       // also for stories that are not in Arabic
+	Late    bool       // asks what all stories together know
 
 	check func(*pass)
 }
@@ -110,16 +111,44 @@ func Named(id string) *Rule {
 // Check holds every rule against a manuscript. Findings come in their order
 // in the file.
 func (c *Checker) Check(m Manuscript) []Finding {
-	p := &pass{ink: newInk(m.Source, m.Body), m: m, c: c}
-	foreign := m.Article != nil && m.Article.Lang != "" && !isArabic(m.Article.Lang) || !isArabic(c.config.Language)
-	for i, r := range c.rules {
-		if foreign && !r.Foreign {
-			continue
-		}
-		p.rule, p.level = r, c.levels[i]
-		r.check(p)
-	}
+	p := c.open(m)
+	p.hold(func(*Rule) bool { return true })
 	p.unknownDirectives()
+	return p.sorted()
+}
+
+// Look holds the rules against a manuscript that need no archive, and samples
+// it for one. When all manuscripts are seen and the archive is settled, Again
+// holds the others against those that the archive suspects: so each file is
+// read once, and few twice.
+func (c *Checker) Look(m Manuscript) ([]Finding, Sample) {
+	p := c.open(m)
+	p.hold(func(r *Rule) bool { return !r.Late })
+	p.unknownDirectives()
+	return p.sorted(), p.sample(m.Path)
+}
+
+// Again holds the rules against a manuscript that ask the archive.
+func (c *Checker) Again(m Manuscript) []Finding {
+	p := c.open(m)
+	p.hold(func(r *Rule) bool { return r.Late })
+	return p.sorted()
+}
+
+func (c *Checker) open(m Manuscript) *pass { return &pass{ink: newInk(m.Source, m.Body), m: m, c: c} }
+
+// hold holds some rules against the manuscript.
+func (p *pass) hold(wanted func(*Rule) bool) {
+	foreign := p.m.Article != nil && p.m.Article.Lang != "" && !isArabic(p.m.Article.Lang) || !isArabic(p.c.config.Language)
+	for i, r := range p.c.rules {
+		if wanted(r) && (r.Foreign || !foreign) {
+			p.rule, p.level = r, p.c.levels[i]
+			r.check(p)
+		}
+	}
+}
+
+func (p *pass) sorted() []Finding {
 	slices.SortStableFunc(p.found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.From, b.From))
 	})
@@ -140,9 +169,8 @@ type pass struct {
 	found []Finding
 	lines []int // where each line begins; made when first asked for
 
-	months  []monthMention // see months.go; made when first asked for
-	sought  bool
-	memoKey map[string]string
+	months []monthMention // see months.go; made when first asked for
+	sought bool
 }
 
 // say reports a finding. The words of the rule are formats of args.

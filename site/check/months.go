@@ -23,7 +23,7 @@ type monthName struct {
 var systems = arabic.AllMonths[:5]
 
 // monthNames are the names of months, with and without hamza.
-var monthNames = sync.OnceValue(func() map[string]monthName {
+var monthNames = sync.OnceValue(func() *lexicon[monthName] {
 	names := map[string]monthName{}
 	for i, s := range systems {
 		for m := time.January; m <= time.December; m++ {
@@ -40,7 +40,8 @@ var monthNames = sync.OnceValue(func() map[string]monthName {
 		n.month, n.systems = names[name].month, n.systems|names[name].systems
 		names[spelt] = n
 	}
-	return names
+	names["كانون"], names["تشرين"] = monthName{}, monthName{} // and a second word
+	return newLexicon(names)
 })
 
 // monthMention is a month that a story names beside a day or a year.
@@ -77,7 +78,8 @@ func (p *pass) monthMentions() []monthMention {
 
 // monthAt reads the month that begins at a word: one word, or two.
 func (p *pass) monthAt(n int) (m monthMention, ok bool) {
-	if n >= len(p.words) || p.words[n].has&^(hasArabic|isPart) != 0 || p.words[n].to-p.words[n].from > 16 {
+	names := monthNames()
+	if n >= len(p.words) || p.words[n].has&^(hasArabic|isPart) != 0 || !names.mayHold(p.of(p.words[n])) {
 		return m, false
 	}
 	m.first, m.last = n, n
@@ -90,8 +92,8 @@ func (p *pass) monthAt(n int) (m monthMention, ok bool) {
 		}
 		s += " " + strings.ReplaceAll(next, "الاول", "الأول")
 	}
-	m.monthName, ok = monthNames()[s]
-	return m, ok
+	m.monthName = names.words[s]
+	return m, m.month > 0
 }
 
 // numberBefore is the day that stands before a month, or 0.

@@ -167,6 +167,9 @@ func spaceAfter(p *pass) {
 			continue
 		}
 		mark := p.text[w.to:v.from]
+		if mark == " " {
+			continue
+		}
 		if unicode.IsDigit(p.blocks[w.block].before(p.text, int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(p.text, int(v.from))) {
 			continue // ١،٥
 		}

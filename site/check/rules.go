@@ -128,7 +128,7 @@ var Rules = []Rule{
 		Bad: "جرت الإنتخابات أمس.", Good: "جرت الانتخابات أمس.",
 	},
 	{
-		ID: "rare-twin", Level: isWarning, check: rareTwin,
+		ID: "rare-twin", Level: isWarning, Late: true, check: rareTwin,
 		Message: both("«%s» نادرة في الأرشيف؛ فيه «%s» %d مرة", "%q is rare in the archive; it has %q %d times"), Hint: both("راجع الهمزة والتاء المربوطة والألف المقصورة", "look at the hamza, ة and ه, ى and ي"),
 	},
 	{
@@ -191,7 +191,7 @@ var Rules = []Rule{
 		Message: both("لا قسم باسم «%s»", "there is no section called %q"), Hint: both("اكتب مسار مجلد فيه _index.md", "write the path of a folder with an _index.md"),
 	},
 	{
-		ID: "near-tags", Level: isWarning, Mends: true, check: nearTags, Foreign: true,
+		ID: "near-tags", Level: isWarning, Mends: true, Late: true, check: nearTags, Foreign: true,
 		Message: both("الوسم «%s» يكاد يكون «%s» (%d قصة)", "the tag %q is nearly %q (%d stories)"), Hint: both("وحّدهما، وإلا صار للشيء صفحتان", "write them alike, or one thing has two pages"),
 	},
 	{

@@ -104,15 +104,16 @@ func setOf(words string) map[string]bool {
 func misspelt(p *pass) {
 	list := misspellings()
 	for n, w := range p.words {
-		if w.has&^(hasArabic|hasMark) != 0 || w.to-w.from > 24 {
+		if w.has&^(hasArabic|hasMark) != 0 || !list.mayHold(p.of(w)) {
 			continue
 		}
 		s := p.of(w)
-		if right, ok := list[s]; ok {
+		right, ok := list.words[s]
+		switch {
+		case !ok:
+		case right != "":
 			p.mend(int(w.from), int(w.to), right, s, right)
-			continue
-		}
-		if (s == "انشاء" || s == "إنشاء" || s == "انشالله" || s == "إنشالله") && p.followed(n, "الله") {
+		case p.followed(n, "الله"):
 			p.say(int(w.from), int(w.to), s+" الله", "إن شاء الله")
 		}
 	}
@@ -123,9 +124,10 @@ func (p *pass) followed(n int, by string) bool {
 	return n+1 < len(p.words) && p.words[n+1].block == p.words[n].block && p.of(p.words[n+1]) == by && p.text[p.words[n].to:p.words[n+1].from] == " "
 }
 
-// misspellings are the words of wrongWords with the prefixes that they take.
-var misspellings = sync.OnceValue(func() map[string]string {
-	all := map[string]string{}
+// misspellings are the words of wrongWords with the prefixes that they take,
+// and the two that are wrong before «الله», which nothing mends.
+var misspellings = sync.OnceValue(func() *lexicon[string] {
+	all := map[string]string{"انشاء": "", "إنشاء": ""}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
 		wrong, right, _ := strings.Cut(strings.TrimSpace(line), " ")
 		all[wrong] = right
@@ -136,26 +138,34 @@ var misspellings = sync.OnceValue(func() map[string]string {
 			all[prefix+wrong] = prefix + right
 		}
 	}
-	return all
+	return newLexicon(all)
 })
 
 // wrongHamza finds a hamza on the alef of a verbal noun of the forms VII, VIII
 // and X, or of اسم and امرأة: their alef has none.
 func wrongHamza(p *pass) {
 	stems := hamzaless()
-	for _, w := range p.words {
-		if w.has&hasArabic == 0 || w.has&(hasLatin|hasForeign|isPart) != 0 {
+	n := 0
+	for at := 0; n < len(p.words); {
+		i := strings.Index(p.text[at:], "إ")
+		if i < 0 {
+			return
+		}
+		at += i
+		for n < len(p.words) && int(p.words[n].to) <= at {
+			n++
+		}
+		if n == len(p.words) || int(p.words[n].from) > at {
+			at += len("إ")
 			continue
 		}
-		s := p.of(w)
-		i := strings.Index(s, "إ")
-		if i < 0 || !isPrefix(bare(s[:i], w.has)) {
-			continue
-		}
+		w := p.words[n]
+		s, i := p.of(w), at-int(w.from)
 		rest := bare(s[i+len("إ"):], w.has)
-		if stems[rest] || hasStem(stems, rest) {
-			p.mend(int(w.from)+i, int(w.from)+i+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
+		if w.has&(hasLatin|hasForeign|isPart) == 0 && isPrefix(bare(s[:i], w.has)) && (stems[rest] || hasStem(stems, rest)) {
+			p.mend(at, at+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
 		}
+		at = int(w.to)
 	}
 }
 

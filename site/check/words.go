@@ -199,3 +199,30 @@ func (b block) letterBefore(s string, i int) rune {
 		i -= utf8.RuneLen(r)
 	}
 }
+
+// lexicon is a closed list of words. Most words of a story are in none, and a
+// look at their length and their ends tells.
+type lexicon[T any] struct {
+	words map[string]T
+	ends  [longestEntry << 12]bool
+}
+
+// longestEntry bounds the words of a lexicon, in letters.
+const longestEntry = 16
+
+func newLexicon[T any](words map[string]T) *lexicon[T] {
+	l := &lexicon[T]{words: words}
+	for w := range words {
+		l.ends[endsOf(w)] = true
+	}
+	return l
+}
+
+// endsOf makes one number of a word's length and of the last bits of its first
+// letter and of its last.
+func endsOf(w string) int {
+	return min(len(w)/2, longestEntry-1)<<12 | int(w[1]&63)<<6 | int(w[len(w)-1]&63)
+}
+
+// mayHold is a quick no.
+func (l *lexicon[T]) mayHold(w string) bool { return len(w) > 1 && l.ends[endsOf(w)] }
