@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -118,22 +119,16 @@ type page struct {
 	err      error
 }
 
-// look reads every manuscript once: those chosen are checked, all are sampled.
-// What the archive then suspects among those chosen is looked at again.
+// look checks what was chosen, then reads the other manuscripts for what the
+// archive has to know of them, and looks again at those chosen that it suspects.
 func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
-	wanted := make(map[string]bool, len(chosen))
-	for _, p := range chosen {
-		wanted[p] = true
+	if len(chosen) == 0 {
+		return nil
 	}
 	first := func(s build.Sheet) (p page) {
-		if !wanted[s.Path] {
-			p.sample = check.SampleOf(manuscriptOf(s))
-			return p
-		}
 		if s = r.survey.Parse(s); isReadable(s) {
-			var found []check.Finding
-			found, p.sample = r.checker.Look(manuscriptOf(s))
-			p.note(s, found)
+			p.note(s, r.checker.Look(manuscriptOf(s)))
+			p.sample = r.sample(s)
 		}
 		p.problems = append(p.problems, plain(s.Problems)...)
 		return p
@@ -142,7 +137,11 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 		r.archive.Add(p.sample)
 		v.take(p)
 	}
-	if err := build.Leaf(ctx, r.survey, r.survey.Paths, first, take); err != nil {
+	if err := build.Leaf(ctx, r.survey, chosen, first, take); err != nil {
+		return err
+	}
+	r.archive.Narrow()
+	if err := build.Leaf(ctx, r.survey, without(r.survey.Paths, chosen), r.sample, r.archive.Add); err != nil {
 		return err
 	}
 	r.archive.Settle()
@@ -152,6 +151,18 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 		return p
 	}
 	return build.Leaf(ctx, r.survey, within(r.archive.Suspects(), chosen), again, v.take)
+}
+
+// sample reads a manuscript for the archive.
+func (r *review) sample(s build.Sheet) check.Sample { return r.archive.SampleOf(manuscriptOf(s)) }
+
+// without are the paths that are not among others.
+func without(paths, others []string) []string {
+	gone := make(map[string]bool, len(others))
+	for _, p := range others {
+		gone[p] = true
+	}
+	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return gone[p] })
 }
 
 // isReadable tells a sheet that holds text.
@@ -168,8 +179,7 @@ func (p *page) note(s build.Sheet, found []check.Finding) {
 // mend reads every manuscript for the archive, then mends those chosen, and
 // checks what is left.
 func (r *review) mend(ctx context.Context, chosen []string, v *verdict) error {
-	sample := func(s build.Sheet) check.Sample { return check.SampleOf(manuscriptOf(s)) }
-	if err := build.Leaf(ctx, r.survey, r.survey.Paths, sample, r.archive.Add); err != nil {
+	if err := build.Leaf(ctx, r.survey, r.survey.Paths, r.sample, r.archive.Add); err != nil {
 		return err
 	}
 	r.archive.Settle()

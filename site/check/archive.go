@@ -18,6 +18,7 @@ type Archive struct {
 	authors map[string]bool    // slugs
 	parts   map[string]bool    // folders of content/ with an _index.md
 
+	narrow  *lexicon[bool]    // the words that are still counted; nil: all
 	odd     map[string]string // a rare spelling → the usual one
 	oddTags map[string]string
 }
@@ -43,24 +44,66 @@ type Sample struct {
 	tags  []string
 }
 
-// SampleOf reads a manuscript, whose Article is not asked for.
-func SampleOf(m Manuscript) Sample { return newInk(m.Source, m.Body).sample(m.Path) }
-
-func (k *ink) sample(path string) Sample {
-	s := Sample{path: path, words: make([]string, 0, len(k.words))}
-	for _, w := range k.words {
-		if mayBeOdd(w) {
-			s.words = append(s.words, bare(k.of(w), w.has))
-		}
+// SampleOf reads a manuscript, whose Article is not asked for. Words are those
+// of the whole file: what little Arabic there is in code and addresses does not
+// matter, and parting it out would cost more than all the rest. It may be
+// called for many at once.
+func (a *Archive) SampleOf(m Manuscript) Sample {
+	s := Sample{path: m.Path}
+	wanted := a.narrow
+	if wanted == nil {
+		s.words = make([]string, 0, len(m.Source)/12)
 	}
-	for _, b := range k.blocks {
-		if isTagKey(b) {
-			for _, l := range labels(k.text[b.from:b.to]) {
+	arabicWords(string(m.Source), func(w string) {
+		if wanted == nil || wanted.mayHold(w) && wanted.words[w] {
+			s.words = append(s.words, w)
+		}
+	})
+	for _, b := range headOf(m.Source, m.Body) {
+		if isTagKey(b.block) {
+			for _, l := range labels(b.text) {
 				s.tags = append(s.tags, l.text)
 			}
 		}
 	}
 	return s
+}
+
+// arabicWords calls f for the words of a text that are all Arabic and long
+// enough to be counted, without their marks. All Arabic letters, marks and the
+// tatweel are two bytes, of which the first is D8 or D9.
+func arabicWords(s string, f func(string)) {
+	for i := 0; i+1 < len(s); {
+		if s[i]&^1 != 0xd8 {
+			i++
+			continue
+		}
+		start, has := i, traits(0)
+		for i+1 < len(s) && s[i]&^1 == 0xd8 {
+			t := traitTable[rune(s[i]&0x1f)<<6|rune(s[i+1]&0x3f)]
+			if t == 0 {
+				break
+			}
+			has |= t
+			i += 2
+		}
+		if w := (word{from: int32(start), to: int32(i), has: has}); mayBeOdd(w) && !isWordByte(s, start-1) && !isWordByte(s, i) {
+			f(bare(s[start:i], has))
+		}
+		if i == start {
+			i += 2
+		}
+	}
+}
+
+// isWordByte tells whether the byte at a place is of a Latin word, a number or
+// a letter that Arabic does not have.
+func isWordByte(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := s[i]
+	return c < 0x80 && traitTable[c] != 0 || c == 0xda || c == 0xdb
 }
 
 // mayBeOdd tells the words that are counted: Arabic ones of 4 letters or more.
@@ -92,6 +135,21 @@ func (a *Archive) Add(s Sample) {
 		}
 		a.tags[t] = append(a.tags[t], file)
 	}
+}
+
+// Narrow says that the manuscripts entered so far are those that are checked:
+// of others only the words are counted that could make theirs odd.
+func (a *Archive) Narrow() {
+	words := map[string]bool{}
+	for w, i := range a.index {
+		if a.words[i].count > rarest {
+			continue
+		}
+		for _, twin := range twins(w) {
+			words[w], words[twin] = true, true
+		}
+	}
+	a.narrow = newLexicon(words)
 }
 
 // AddAuthor enters the name of a file in authors/.

@@ -117,15 +117,14 @@ func (c *Checker) Check(m Manuscript) []Finding {
 	return p.sorted()
 }
 
-// Look holds the rules against a manuscript that need no archive, and samples
-// it for one. When all manuscripts are seen and the archive is settled, Again
-// holds the others against those that the archive suspects: so each file is
-// read once, and few twice.
-func (c *Checker) Look(m Manuscript) ([]Finding, Sample) {
+// Look holds the rules against a manuscript that need no archive. When all
+// manuscripts are sampled and the archive is settled, Again holds the others
+// against those that it suspects: so few files are looked at twice.
+func (c *Checker) Look(m Manuscript) []Finding {
 	p := c.open(m)
 	p.hold(func(r *Rule) bool { return !r.Late })
 	p.unknownDirectives()
-	return p.sorted(), p.sample(m.Path)
+	return p.sorted()
 }
 
 // Again holds the rules against a manuscript that ask the archive.

@@ -29,6 +29,23 @@ func (k *inker) matter(body int) {
 	m.flush(body)
 }
 
+// value is a block of the front matter and its words.
+type value struct {
+	block
+	text string
+}
+
+// headOf gives the values of a front matter that readers read.
+func headOf(src []byte, body int) []value {
+	k := &inker{src: src[:body], out: bytes.Clone(src[:body]), open: -1}
+	k.matter(body)
+	out := make([]value, len(k.blocks))
+	for i, b := range k.blocks {
+		out[i] = value{b, string(k.out[b.from:b.to])}
+	}
+	return out
+}
+
 // matterReader goes through the lines of a front matter.
 type matterReader struct {
 	*inker

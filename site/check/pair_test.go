@@ -117,7 +117,7 @@ func archiveOf(texts map[string]string) *check.Archive {
 		case path.Base(name) == "_index.md":
 			a.AddSection(path.Dir(name))
 		default:
-			a.Add(check.SampleOf(check.Manuscript{Path: name, Source: []byte(text), Body: manuscript.BodyStart([]byte(text))}))
+			a.Add(a.SampleOf(check.Manuscript{Path: name, Source: []byte(text), Body: manuscript.BodyStart([]byte(text))}))
 		}
 	}
 	a.Settle()

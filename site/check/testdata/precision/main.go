@@ -65,7 +65,7 @@ func run(all []check.Manuscript, only string) map[string][]hit {
 		}
 	}
 	for _, m := range all {
-		archive.Add(check.SampleOf(m))
+		archive.Add(archive.SampleOf(m))
 	}
 	archive.Settle()
 	c, _ := check.New(config, archive, noon)
