@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -64,6 +65,7 @@ type review struct {
 }
 
 func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what a file leaves is small and soon of no use: memory is cheaper than looking for it
 	printer, err := d.printerOf(f.format)
 	if err != nil {
 		return err
