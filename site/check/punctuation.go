@@ -47,7 +47,7 @@ func latinMarks(p *pass) {
 	p.prose(func(b block) {
 		p.each(b, ",;?", func(i int) {
 			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
-			if p.afterArabic(b, word) && (word == i || isGap(b.after(p.text, i+1))) && p.endsThere(b, i+1) {
+			if p.afterArabic(b, word) && p.endsThere(b, i+1) {
 				mark := arabicMarks[p.text[i]]
 				p.mend(i, i+1, mark, mark, p.text[i:i+1])
 			}
