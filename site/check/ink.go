@@ -131,10 +131,10 @@ func (k *inker) line(from, end int) int {
 	i, indent := k.margin(from, end)
 	switch text := k.out[i:end]; {
 	case k.fence != "":
-		k.fill(from, end, wall)
-		if fenceOf(text) != "" && strings.HasPrefix(fenceOf(text), k.fence) && len(bytes.Trim(text, "`~ \t")) == 0 {
+		if strings.HasPrefix(fenceOf(text), k.fence) && len(bytes.Trim(text, "`~ \t")) == 0 {
 			k.fence = ""
 		}
+		k.fill(from, end, wall)
 	case k.until != "":
 		k.raw(from, end)
 	case len(text) == 0:
