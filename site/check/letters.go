@@ -258,7 +258,7 @@ func tanwinAlef(p *pass) {
 func mixedDigits(p *pass) {
 	var latin, indic []word
 	for _, w := range p.words {
-		if p.blocks[w.block].kind == field {
+		if p.blocks[w.block].kind == field || p.numbersLine(w) {
 			continue
 		}
 		switch w.has & (hasDigit | hasIndic | hasPersian | hasLatin | isPart) {
@@ -285,6 +285,13 @@ func mixedDigits(p *pass) {
 			p.mendDigits(w, true)
 		}
 	}
+}
+
+// numbersLine tells a number that begins a line, as of a list: 1- 2) 3.
+func (p *pass) numbersLine(w word) bool {
+	b := p.blocks[w.block]
+	last, next := b.before(p.text, int(w.from)), b.after(p.text, int(w.to))
+	return (last == 0 || last == '\n') && (next == '-' || next == '.' || next == ')' || next == '–')
 }
 
 // addNumber enters a number, or makes it a part of the one before it: 1,234.5.

@@ -78,12 +78,17 @@ func (p *pass) monthMentions() []monthMention {
 
 // monthAt reads the month that begins at a word: one word, or two.
 func (p *pass) monthAt(n int) (m monthMention, ok bool) {
-	names := monthNames()
-	if n >= len(p.words) || p.words[n].has&^(hasArabic|isPart) != 0 || !names.mayHold(p.of(p.words[n])) {
+	if n >= len(p.words) || p.words[n].has&^(hasArabic|isPart) != 0 {
 		return m, false
 	}
-	m.first, m.last = n, n
+	names := monthNames()
 	s := p.of(p.words[n])
+	if !names.mayHold(s) {
+		if s = strings.TrimPrefix(s, "و"); !names.mayHold(s) {
+			return m, false
+		}
+	}
+	m.first, m.last = n, n
 	if (s == "كانون" || s == "تشرين") && n+1 < len(p.words) && p.words[n+1].from == p.words[n].to+1 {
 		m.last = n + 1
 		next := p.of(p.words[n+1])
@@ -92,7 +97,9 @@ func (p *pass) monthAt(n int) (m monthMention, ok bool) {
 		}
 		s += " " + strings.ReplaceAll(next, "الاول", "الأول")
 	}
-	m.monthName = names.words[s]
+	if m.monthName, ok = names.words[s]; !ok {
+		m.monthName = names.words[strings.TrimPrefix(s, "و")]
+	}
 	return m, m.month > 0
 }
 

@@ -265,12 +265,24 @@ var pageFurniture = []string{
 
 func leftover(p *pass) {
 	for _, b := range p.blocks {
-		if b.kind != paragraph && b.kind != item || b.to-b.from > 40 {
+		if b.kind != paragraph && b.kind != item {
 			continue
 		}
-		text := strings.Trim(p.text[b.from:b.to], " \n:.+-\x00\x01")
-		if slices.Contains(pageFurniture, text) && (b.kind == paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
-			p.say(b.from, b.to, text)
+		for from := b.from; from < b.to; {
+			to := from + lineLength(p.text[from:b.to])
+			text := strings.Trim(p.text[from:to], " \n:.+-\x00\x01")
+			if slices.Contains(pageFurniture, text) && (b.kind == paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
+				p.say(from, to, text)
+			}
+			from = to + 1
 		}
 	}
+}
+
+// lineLength is where the first line of a text ends.
+func lineLength(s string) int {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return i
+	}
+	return len(s)
 }

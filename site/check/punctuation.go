@@ -196,7 +196,11 @@ func (p *pass) wantsSpace(w, v word, mark string) bool {
 // spaceInside finds spaces at the inner side of brackets and quotes.
 func spaceInside(p *pass) {
 	p.prose(func(b block) {
+		reversed := isReversed(p.text[b.from:b.to])
 		p.eachOf(b, func(at int, open string) {
+			if open == "«" && reversed {
+				return
+			}
 			from := at + len(open)
 			to := p.spacesAfter(b, from)
 			if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {

@@ -109,8 +109,11 @@ func misspelt(p *pass) {
 		}
 		s := p.of(w)
 		right, ok := list.words[s]
+		guess, open := strings.CutPrefix(right, "?")
 		switch {
 		case !ok:
+		case open:
+			p.say(int(w.from), int(w.to), s, guess)
 		case right != "":
 			p.mend(int(w.from), int(w.to), right, s, right)
 		case p.followed(n, "الله"):
@@ -131,7 +134,7 @@ var misspellings = sync.OnceValue(func() *lexicon[string] {
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
 		wrong, right, _ := strings.Cut(strings.TrimSpace(line), " ")
 		all[wrong] = right
-		if wrong == "الي" { // والي and فالي are words and names
+		if strings.HasPrefix(right, "?") { // with a prefix it may be another word: والي، فالي
 			continue
 		}
 		for _, prefix := range [...]string{"و", "ف"} {

@@ -27,6 +27,7 @@ func main() {
 	only := flag.String("rule", "", "print hits of this rule; without it a table of all")
 	n := flag.Int("n", 30, "hits to print")
 	seed := flag.Uint64("seed", 1, "of the sample")
+	flag.IntVar(&width, "width", width, "bytes shown on either side of a hit")
 	flag.Parse()
 	var all []check.Manuscript
 	for _, name := range flag.Args() {
@@ -97,9 +98,11 @@ func sample(hits []hit, n int, seed uint64) {
 	}
 }
 
+// width is how many bytes are shown on either side of a hit.
+var width = 90
+
 // around shows a finding in its words: >>here<<.
 func around(src []byte, f check.Finding) string {
-	const width = 90
 	from, to := max(0, f.From-width), min(len(src), f.To+width)
 	s := string(src[from:f.From]) + ">>" + string(src[f.From:f.To]) + "<<" + string(src[f.To:to])
 	if f.Fix != nil {
