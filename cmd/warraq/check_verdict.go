@@ -121,8 +121,8 @@ func (d *desk) printerOf(format string) (printer, error) {
 }
 
 // tell prints a verdict, and makes of it the command's end.
-func (d *desk) tell(print printer, v *verdict) error {
-	if err := print(d, v); err != nil {
+func (d *desk) tell(write printer, v *verdict) error {
+	if err := write(d, v); err != nil {
 		return err
 	}
 	if v.count(site.LevelError) > 0 {

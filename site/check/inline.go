@@ -285,9 +285,10 @@ func (k *inker) address(i, from, to int) int {
 	end, depth := i, 0
 	for end < to {
 		r, size := utf8.DecodeRune(k.out[end:to])
-		if r == '(' {
+		switch r {
+		case '(':
 			depth++
-		} else if r == ')' {
+		case ')':
 			depth--
 		}
 		if depth < 0 || strings.ContainsRune("<>\"`{}|\\^،؛؟«»“”…\x00\x01", r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {

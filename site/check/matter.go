@@ -133,8 +133,8 @@ func cutKey(line []byte) (key string, value int) {
 	if n == 0 || at == len(line) || line[at] != ':' && line[at] != '=' || line[at] == ':' && at+1 < len(line) && line[at+1] != ' ' {
 		return "", 0
 	}
-	for at++; at < len(line) && line[at] == ' '; at++ {
-	}
+	at++
+	at += len(line[at:]) - len(bytes.TrimLeft(line[at:], " "))
 	if at == len(line) || line[at] == '#' {
 		return string(line[:n]), -1
 	}

@@ -44,11 +44,11 @@ func (p *pass) sayAt(keys []string, args ...any) {
 
 // figure is a picture that is shown with a caption, wherever it is named.
 type figure struct {
-	at                   int
-	src, alt             string
-	caption, credit      string
-	inline               bool // among words: no caption is wanted
-	isFilm, isDecoration bool
+	at              int
+	src, alt        string
+	caption, credit string
+	inline          bool // among words: no caption is wanted
+	isFilm          bool
 }
 
 // figures are all pictures of a story.
@@ -257,12 +257,7 @@ func cut(s string) string {
 	return s
 }
 
-// pageFurniture are lines that come along where a story is copied from a page.
-var pageFurniture = []string{
-	"الخط", "الصورة", "شارك", "مشاركة", "طباعة", "حفظ", "استمع", "اقرأ أيضا", "اقرأ أيضاً", "اقرأ أيضًا", "اقرأ ايضا",
-	"اقرأ المزيد", "إقرأ أيضا", "إقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "إعلان", "تابعنا", "(إكس)", "تعليقات", "التعليقات",
-}
-
+// leftover finds lines of pageFurniture.
 func leftover(p *pass) {
 	for _, b := range p.blocks {
 		if b.kind != paragraph && b.kind != item {

@@ -323,7 +323,7 @@ func wawSpace(p *pass) {
 			continue
 		}
 		last := p.words[n-1]
-		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:») ") == "" &&
+		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:»)") == "" &&
 			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !isLetterName(p.of(last)) {
 			p.mend(int(w.to), int(v.from), "")
 		}

@@ -55,9 +55,6 @@ func (p *pass) spells(n int) bool {
 	return false
 }
 
-// latinLetters are the names of Latin letters as Arabic papers write them.
-var latinLetters = setOf(`إيه ايه بي سي دي إي اي إف اف جي إتش اتش آي جيه كي كيه إل ال إم ام إن ان أن أو او بيه كيو آر ار إس اس تي يو في ڤي دبليو إكس اكس واي زد`)
-
 // wordsOfLine counts the words of the line that a word stands in.
 func (p *pass) wordsOfLine(w word) int {
 	b := p.blocks[w.block]
@@ -76,17 +73,6 @@ func (p *pass) thrice(n int) bool {
 	s := p.of(p.words[n])
 	return n+1 < len(p.words) && p.of(p.words[n+1]) == s || n > 1 && strings.HasSuffix(p.of(p.words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
 }
-
-// particles are the words that never stand twice, so that one may go unseen.
-// «من من» is «who of», «ما ما» may be meant too.
-var particles = setOf(`في على إلى عن أن إن أنه أنها إنه إنها بأن لأن لكن مع التي الذي الذين بين هذا هذه ذلك تلك هؤلاء كان كانت قد لقد حيث أو ثم كما عند
-	بعد قبل خلال عبر منذ حتى لدى عام لكل تم`)
-
-// doubles are said twice on purpose.
-var doubles = setOf(`جدا كثيرا قليلا مرارا تكرارا رويدا يوما شيئا فردا واحدا خطوة حرفا كلمة بيتا بابا صفا دكا اثنين ثلاث ثلاثة أربعة
-	لا نعم هو هي كلا هيا بخ آه يا أبدا دائما سريعا مهلا حقا فعلا مثنى جنبا وجها عاما سنة شبرا قطعة سطرا جيلا هات بن
-	كل شوي شوية كذا طال ساعة دقيقة لحظة تماما أولا حبة قطرة جزءا رجلا رجل الله لله النار السلام
-	آية سورة جملة فقرة مرحلة نقطة صفحة مدينة قرية حالة ورقة مرة غرفة`)
 
 func mayRepeat(s string) bool {
 	return doubles[bare(s, hasMark)] || strings.HasSuffix(s, "ً") || strings.HasSuffix(s, "ًا")
@@ -172,13 +158,7 @@ func wrongHamza(p *pass) {
 	}
 }
 
-// nounPrefixes are what may stand before a noun.
-var nounPrefixes = setOf(`و ف ب ل ك ال وال فال بال وبال كال لل ولل ول وب وك فب`)
-
 func isPrefix(s string) bool { return s == "" || nounPrefixes[s] }
-
-// nounSuffixes are what may stand after one.
-var nounSuffixes = []string{"ات", "اته", "اتها", "اتهم", "ه", "ها", "هم", "هما", "ا", "ي", "ية", "يا", "يين", "يون", "ين", "ان", "ته", "تها", "نا"}
 
 func hasStem(stems map[string]bool, s string) bool {
 	for _, suffix := range nounSuffixes {

@@ -30,9 +30,6 @@ const (
 	isPart    // a blot stands beside it: there may be more of the word
 )
 
-// plain says that a word is of Arabic letters alone.
-func (t traits) plain() bool { return t == hasArabic }
-
 // traitOf tells what a character adds to a word; 0 for what ends one.
 func traitOf(r rune) traits {
 	switch {
