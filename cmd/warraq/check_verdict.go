@@ -193,7 +193,8 @@ func (d *desk) listRules() error {
 		if r.Mends {
 			mends = " --fix"
 		}
-		fmt.Fprintf(d.stdout, "%s (%s%s)\n    %s\n", r.ID, r.Level, mends, d.isolate(r.Hint.In(d.lang)))
+		says := verbs.Replace(r.Message.In(d.lang)) + " — " + r.Hint.In(d.lang)
+		fmt.Fprintf(d.stdout, "%s (%s%s)\n    %s\n", r.ID, r.Level, mends, d.isolate(says))
 		if r.Bad != "" && !strings.Contains(r.Bad, "\n") {
 			fmt.Fprintf(d.stdout, "    ✗ %s\n    ✓ %s\n", isolated(r.Bad), isolated(r.Good))
 		}

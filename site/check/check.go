@@ -1,6 +1,68 @@
 // Package check is the copy desk: editorial rules, each a value in a literal
 // table (rules.go). A rule reads one manuscript, says what is wrong with it and
 // where, and mends it where that is safe.
+//
+// # Adding a rule
+//
+// A row in rules.go with an example, a function beside those of its kind, and
+// testdata/<id>.txtar. A rule that mends says in fuzz_test.go what it may not
+// change. Then read a sample of what it finds in real text:
+//
+//	go run ./site/check/testdata/precision -rule <id> FILES
+//
+// A rule that is wrong in more than one hit of twenty is off.
+//
+// # What rules see
+//
+// An ink (ink.go): the bytes of the file, with code, addresses, tags, marks of
+// Markdown and the keys of the front matter blotted out. An offset in the ink is
+// one of the file. Beside a blot a rule keeps silent.
+//
+// # Levels and exceptions
+//
+// edition.yaml sets a rule's level: «checks: {tatweel: off, weekday: warning}».
+// <!-- check: off tatweel --> before a block, or in a line, silences a rule
+// there; «# check: off headline-length» does in a front matter (silence.go).
+//
+// # How often rules speak, and how often they are right
+//
+// Hits per 1,000 texts in 1,543: 1,400 articles of Arabic Wikipedia of 2017, 36
+// of Arabic Wikinews, 16 medical documents translated by professionals, 91
+// reports of the Syrian Archive. Of each rule 30 hits drawn at random were read
+// (all, where there are fewer); true is one where a copy editor would change the
+// place. In the 36 of Wikinews, which editors had gone over, nothing is found but
+// straight quotes and six spaces before a %.
+//
+//	                   hits  true
+//	latin-mark          951  30/30
+//	double-mark          35  30/30
+//	unbalanced          191  29/30  a quotation that began in another article's paragraph
+//	reversed-quotes       7  10/10
+//	odd-quote           156  29/30  a \" that Wikipedia means as it stands
+//	straight-quotes  10,574  30/30  off: the build turns pairs into «»
+//	space-before      4,068  30/30
+//	space-after         677  29/30  «تصنيف:» of a wiki
+//	space-inside        452  30/30
+//	space-outside       152  29/30  (أيزو)بروبانول
+//	double-space        205  30/30
+//	waw-space         1,438  30/30
+//	tatweel             693  30/30
+//	presentation-form     1  2/2    and 20/20 in other text
+//	persian-letter       97  30/30
+//	invisible           113  30/30
+//	tanwin-place        791  30/30
+//	tanwin-alef           5  7/7
+//	mixed-digits         90  29/30  the number of a list's line: no longer found
+//	repeated-word        36  47/49  a list of songs, a village called قدقد
+//	misspelt          1,260  30/30
+//	hamza-wasl          574  30/30
+//	rare-twin           150  30/30  the archive being these texts
+//	month-names          84  30/30
+//	weekday               1  2/2
+//	leftover              0  –      2/2 in a page as it is pasted
+//
+// The rules of the newsroom (missing-alt and all below it) find what is not
+// there, and cannot be wrong in that.
 package check
 
 import (

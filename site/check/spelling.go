@@ -118,9 +118,10 @@ func (p *pass) followed(n int, by string) bool {
 var misspellings = sync.OnceValue(func() *lexicon[string] {
 	all := map[string]string{"انشاء": "", "إنشاء": ""}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
-		wrong, right, _ := strings.Cut(strings.TrimSpace(line), " ")
+		entry := strings.Fields(line)
+		wrong, right := entry[0], entry[1]
 		all[wrong] = right
-		if strings.HasPrefix(right, "?") { // with a prefix it may be another word: والي، فالي
+		if len(entry) > 2 || strings.HasPrefix(right, "?") {
 			continue
 		}
 		for _, prefix := range [...]string{"و", "ف"} {

@@ -1,8 +1,10 @@
 package check
 
 // wrongWords are words that are wrong wherever they stand, each with what it
-// should be; a ? before it says that an editor must look: «الي» may be إليّ. Words that are right in some sense («ان», «انه», «اما») are not
-// here: the archive's own frequencies judge those (archive.go).
+// should be. A ? before that says that an editor must look («الي» may be إليّ,
+// «الامن» الآمن), and alone that with و or ف it is another word (واو، فاهم).
+// Words that are right in some sense («ان», «انه», «اللذين») are not here: the
+// archive's own frequencies judge some of those (archive.go).
 const wrongWords = `
 الى إلى
 الي ?إلى
@@ -10,7 +12,6 @@ const wrongWords = `
 اللتي التي
 الذى الذي
 اللذي الذي
-اللذين الذين
 فى في
 هذة هذه
 هاذا هذا
@@ -23,13 +24,13 @@ const wrongWords = `
 ايضًا أيضًا
 أيظا أيضا
 اذا إذا
-او أو
+او أو alone
 اكثر أكثر
 اكبر أكبر
 اصغر أصغر
 افضل أفضل
-اهم أهم
-اول أول
+اهم أهم alone
+اول أول alone
 الاول الأول
 الاولى الأولى
 الان الآن
@@ -43,8 +44,8 @@ const wrongWords = `
 اشار أشار
 اشارت أشارت
 الامم الأمم
-الامن الأمن
-الامر الأمر
+الامن ?الأمن
+الامر ?الأمر
 الارض الأرض
 الاسلام الإسلام
 الاسلامي الإسلامي
