@@ -291,7 +291,7 @@ func (k *inker) address(i, from, to int) int {
 		case ')':
 			depth--
 		}
-		if depth < 0 || strings.ContainsRune("<>\"`{}|\\^،؛؟«»“”…\x00\x01", r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+		if depth < 0 || strings.ContainsRune("[<>\"`{}|\\^،؛؟«»“”…\x00\x01", r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			break
 		}
 		end += size
