@@ -149,7 +149,7 @@ func (k *inker) link(i, to int) {
 		k.fill(from, i+1, blot)
 		k.out[close] = blot
 	case '[':
-		if end := k.closing(close+1, to, '[', ']'); end > 0 {
+		if end := k.closing(close+1, to, '[', ']'); end > 0 && (end+1 == to || k.out[end+1] != '(') { // else the second is a link by itself
 			k.fill(from, i+1, blot)
 			k.fill(close, end+1, blot)
 		}
