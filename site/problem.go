@@ -64,11 +64,12 @@ func (p Problem) Place() string {
 
 // SortProblems puts problems in the order of their places, so that two runs
 // print the same.
-func SortProblems(ps []Problem) {
-	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Col, b.Col), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message.En, b.Message.En))
-	})
+func SortProblems(ps []Problem) { slices.SortStableFunc(ps, ComparePlaces) }
+
+// ComparePlaces orders problems by where they are.
+func ComparePlaces(a, b Problem) int {
+	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Col, b.Col), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message.En, b.Message.En))
 }
 
 // Errors counts the problems of level error.

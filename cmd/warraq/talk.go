@@ -28,13 +28,7 @@ const mostAlike = 50
 // printProblems shows what is wrong, one problem a line with its mending.
 func (d *desk) printProblems(ps []site.Problem) {
 	shown := map[string]int{}
-	defer func() {
-		for _, rule := range slices.Sorted(maps.Keys(shown)) {
-			if more := shown[rule] - mostAlike; more > 0 {
-				fmt.Fprintf(d.stderr, d.say("و%d غيرها من نوع %s؛ الكل مع --json\n", "and %d more of %s; --json lists all\n"), more, rule)
-			}
-		}
-	}()
+	defer func() { d.printMore(shown) }()
 	for _, p := range ps {
 		if shown[p.Rule]++; shown[p.Rule] > mostAlike && p.Level != site.LevelError {
 			continue
@@ -50,6 +44,15 @@ func (d *desk) words(w site.Words) string {
 		return arabic.IsolateText(w.Ar)
 	}
 	return w.In(d.lang)
+}
+
+// printMore tells of what rules there were more problems than were shown.
+func (d *desk) printMore(shown map[string]int) {
+	for _, rule := range slices.Sorted(maps.Keys(shown)) {
+		if more := shown[rule] - mostAlike; more > 0 {
+			fmt.Fprintf(d.stderr, d.say("و%d غيرها من نوع %s؛ الكل مع --json\n", "and %d more of %s; --json lists all\n"), more, rule)
+		}
+	}
 }
 
 func (d *desk) level(l site.Level) string {

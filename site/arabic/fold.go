@@ -40,7 +40,7 @@ func CleanName(s string) string {
 // rewrite maps the runes of s in NFC and leaves NFC: dropping a mark can bring
 // together what composes.
 func rewrite(s string, f func(rune) rune) string {
-	return norm.NFC.String(strings.Map(f, norm.NFC.String(plainForms(s))))
+	return norm.NFC.String(strings.Map(f, norm.NFC.String(PlainForms(s))))
 }
 
 // isFolded is the fast way out for plain words: ASCII and the Arabic letters
@@ -143,9 +143,9 @@ func isInvisible(r rune) bool {
 // number and year signs, the end of ayah.
 func isPrefixSign(r rune) bool { return 0x0600 <= r && r <= 0x0605 || r == 0x06dd || r == 0x08e2 }
 
-// plainForms turns presentation forms into letters. It leaves the honorific
+// PlainForms turns presentation forms into letters. It leaves the honorific
 // ligatures, which NFKC would spell out as whole sentences, but for «الله».
-func plainForms(s string) string {
+func PlainForms(s string) string {
 	if !hasPresentationForm(s) {
 		return s
 	}

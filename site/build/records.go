@@ -114,27 +114,32 @@ func (f *file) fill(r record) {
 	f.article, f.section, f.author, f.problems = r.Article, r.Section, r.Author, r.Problems
 }
 
-// parse reads a manuscript as its path tells: a section, an author or a story.
-// A body is minified once, here.
-func (r *records) parse(name string, src []byte) (out record) {
+// parse reads a manuscript. A body is minified once, here.
+func (r *records) parse(name string, src []byte) record {
+	out := parseManuscript(name, src, r.options)
+	switch {
+	case out.Section != nil:
+		out.Section.Body = minifyBody(out.Section.Body)
+	case out.Author != nil:
+		out.Author.Body = minifyBody(out.Author.Body)
+	case out.Article != nil:
+		out.Article.Body = minifyBody(out.Article.Body)
+	}
+	return out
+}
+
+// parseManuscript reads a manuscript as its path tells: a section, an author or
+// a story.
+func parseManuscript(name string, src []byte, o manuscript.Options) (out record) {
 	switch dir := path.Dir(name); {
 	case path.Base(name) == "_index.md" && dir == ".":
 		// the front page's own text: edition.yaml says it
 	case path.Base(name) == "_index.md":
-		out.Section, out.Problems = manuscript.ParseSection(name, src, r.options)
-		if out.Section != nil {
-			out.Section.Body = minifyBody(out.Section.Body)
-		}
+		out.Section, out.Problems = manuscript.ParseSection(name, src, o)
 	case dir == "authors":
-		out.Author, out.Problems = manuscript.ParseAuthor(name, src, r.options)
-		if out.Author != nil {
-			out.Author.Body = minifyBody(out.Author.Body)
-		}
+		out.Author, out.Problems = manuscript.ParseAuthor(name, src, o)
 	default:
-		out.Article, out.Problems = manuscript.Parse(name, src, r.options)
-		if out.Article != nil {
-			out.Article.Body = minifyBody(out.Article.Body)
-		}
+		out.Article, out.Problems = manuscript.Parse(name, src, o)
 	}
 	return out
 }

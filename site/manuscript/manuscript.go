@@ -38,6 +38,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -197,4 +198,27 @@ func cutAtWord(s string, n int) string {
 		cut = cut[:i]
 	}
 	return strings.TrimRight(cut, " ،.؛:") + "…"
+}
+
+// BodyStart is where the body of a manuscript begins: after its front matter.
+// Where the front matter does not end, that is at the end of the file.
+func BodyStart(src []byte) int {
+	r := reader{}
+	at := 0
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		at = 3
+	}
+	nothing := func([]byte, int) *node { return nil }
+	switch rest := src[at:]; {
+	case fenced(rest, "---"):
+		at, _ = r.between(src, at, "---", nothing)
+	case fenced(rest, "+++"):
+		at, _ = r.between(src, at, "+++", nothing)
+	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
+		at, _ = r.json(src, at)
+	}
+	if at < 0 {
+		return len(src)
+	}
+	return at
 }

@@ -72,7 +72,7 @@ var editionFields = settingsOf(
 	editionField{"front", func(r *reader, c *site.Config, n *node) { apply(r, frontFields, &c.Front, n) }, object("The front page; content/front.yaml goes before it", frontFields.schema)},
 	editionField{"pages", func(r *reader, c *site.Config, n *node) { apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
 	editionField{"feeds", func(r *reader, c *site.Config, n *node) { apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
-	editionField{"checks", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
+	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 
 func readBaseURL(r *reader, c *site.Config, n *node) {

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"warraq/site/build"
+)
+
+// choose gives the manuscripts that are to be checked: all, those named, or
+// those that git says changed; of both, those that are in both.
+func (d *desk) choose(ctx context.Context, s *build.Survey, f checkFlags, args []string) ([]string, error) {
+	chosen := s.Paths
+	if f.changed != "" {
+		ref := f.changed
+		if len(args) > 0 && ref == "HEAD" && !exists(args[0]) { // --changed main
+			ref, args = args[0], args[1:]
+		}
+		changed, err := d.changedSince(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		chosen = within(chosen, changed)
+	}
+	if len(args) == 0 {
+		return chosen, nil
+	}
+	named := make([]string, len(args))
+	for i, arg := range args {
+		p, err := d.underContent(arg)
+		if err != nil {
+			return nil, err
+		}
+		if len(within(s.Paths, []string{p})) == 0 {
+			return nil, fmt.Errorf(d.say("لا قصص في %s", "no manuscripts in %s"), arg)
+		}
+		named[i] = p
+	}
+	return within(chosen, named), nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
+// within keeps the paths that are, or lie in, one of some others.
+func within(paths, roots []string) []string {
+	roots = slices.Clone(roots)
+	slices.Sort(roots)
+	var out []string
+	for _, p := range paths {
+		for at := p; ; {
+			if _, ok := slices.BinarySearch(roots, at); ok {
+				out = append(out, p)
+				break
+			}
+			if at == "." {
+				break
+			}
+			i := strings.LastIndexByte(at, '/')
+			if at = at[:max(i, 0)]; i < 0 {
+				at = "."
+			}
+		}
+	}
+	return out
+}
+
+// underContent is a path as a person writes it, under content/.
+func (d *desk) underContent(arg string) (string, error) {
+	content, err := filepath.Abs(filepath.Join(d.common.source, "content"))
+	if err != nil {
+		return "", err
+	}
+	file, err := filepath.Abs(arg)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(content, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", fmt.Errorf(d.say("%s ليس في مجلد content", "%s is not in the content folder"), arg)
+	}
+	if !exists(file) {
+		return "", fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// changedSince asks git which files under content/ are not as they were in a
+// commit, with those that it does not know yet.
+func (d *desk) changedSince(ctx context.Context, ref string) ([]string, error) {
+	if strings.HasPrefix(ref, "-") {
+		return nil, fmt.Errorf(d.say("%q ليس اسم إيداع", "%q is not the name of a commit"), ref)
+	}
+	fresh, err := d.git(ctx, "ls-files", "-z", "--others", "--exclude-standard", "--", "content")
+	if err != nil {
+		return nil, err
+	}
+	known, err := d.git(ctx, "diff", "--name-only", "-z", "--relative", "--diff-filter=d", ref, "--", "content")
+	if err != nil {
+		if _, born := d.git(ctx, "rev-parse", "--verify", "--quiet", "HEAD"); ref != "HEAD" || born == nil {
+			return nil, err
+		}
+		if known, err = d.git(ctx, "ls-files", "-z", "--", "content"); err != nil { // there is no commit yet: all is new
+			return nil, err
+		}
+	}
+	var out []string
+	for name := range strings.SplitSeq(known+fresh, "\x00") {
+		if rest, ok := strings.CutPrefix(name, "content/"); ok {
+			out = append(out, rest)
+		}
+	}
+	return out, nil
+}
+
+// git runs git in the source folder, and gives what it says.
+func (d *desk) git(ctx context.Context, args ...string) (string, error) {
+	c := exec.CommandContext(ctx, "git", args...)
+	c.Dir = d.common.source
+	var out, complaint bytes.Buffer
+	c.Stdout, c.Stderr = &out, &complaint
+	switch err := c.Run(); {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", errors.New(d.say("--changed يحتاج إلى git", "--changed needs git"))
+	case err != nil:
+		said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		return "", fmt.Errorf("git %s: %s", args[0], said)
+	}
+	return out.String(), nil
+}

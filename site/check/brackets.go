@@ -1,0 +1,213 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"warraq/site/arabic"
+)
+
+// closers are the brackets by what opens them.
+// Of “ and ” there is no telling: half of the keyboards write them the other
+// way round.
+var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}
+
+var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}
+
+// mark is a bracket and where it stands.
+type mark struct {
+	r     rune
+	at    int
+	first bool // nothing but spaces before it in its block
+	item  bool // it may be a list's: «أ)», «1)»
+}
+
+// unbalanced finds brackets and «» that nothing closes or opens. Brackets are
+// judged by the paragraph; «» by the story, for a quotation may run over
+// paragraphs, each of which begins with « again.
+func unbalanced(p *pass) {
+	var quotes []mark // open since an earlier paragraph
+	p.prose(func(b block) {
+		if !p.isArabicText(b) {
+			return
+		}
+		if b.kind == paragraph {
+			quotes = p.loneBrackets(b, quotes)
+		} else {
+			p.loneBrackets(b, nil)
+		}
+	})
+	for _, q := range quotes {
+		p.lone(q)
+	}
+}
+
+// loneBrackets reports what does not pair in a block, and gives the quotations
+// that are still open at its end.
+func (p *pass) loneBrackets(b block, quotes []mark) []mark {
+	var stack, lone []mark
+	carry, reversed := b.kind == paragraph, isReversed(p.text[b.from:b.to])
+	p.brackets(b, func(m mark) {
+		if reversed && (m.r == '«' || m.r == '»') {
+			return
+		}
+		if closers[m.r] != 0 {
+			if m.r == '«' && m.first && len(quotes) > 0 {
+				quotes = quotes[:len(quotes)-1] // the quotation goes on
+			}
+			stack = append(stack, m)
+			return
+		}
+		for i := len(stack) - 1; i >= 0; i-- {
+			if stack[i].r == openers[m.r] {
+				lone = append(lone, stack[i+1:]...)
+				stack = stack[:i]
+				return
+			}
+		}
+		if m.r == '»' && len(quotes) > 0 {
+			quotes = quotes[:len(quotes)-1]
+			return
+		}
+		if !m.item {
+			lone = append(lone, m)
+		}
+	})
+	for _, m := range append(lone, stack...) {
+		if m.r == '«' && carry {
+			quotes = append(quotes, m)
+		} else {
+			p.lone(m)
+		}
+	}
+	return quotes
+}
+
+// brackets calls f for the brackets of a block but for those of faces.
+func (p *pass) brackets(b block, f func(mark)) {
+	for at := b.from; at < b.to; at++ {
+		if !mayBeBracket[p.text[at]] {
+			continue
+		}
+		r := b.after(p.text, at)
+		if closers[r] == 0 && openers[r] == 0 {
+			continue
+		}
+		before := strings.TrimLeft(p.text[b.from:at], " \x00\x01")
+		if (r == ')' || r == '(' && isGap(b.after(p.text, at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
+			continue
+		}
+		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
+	}
+}
+
+// mayBeBracket holds the bytes with which brackets begin: text goes by without
+// a question.
+var mayBeBracket = func() (table [256]bool) {
+	for open, close := range closers {
+		table[string(open)[0]], table[string(close)[0]] = true, true
+	}
+	return table
+}()
+
+// isItemMark tells what may stand before the ) of a list's item: a number or a
+// letter, at the beginning or after a gap.
+func isItemMark(before string) bool {
+	if i := strings.LastIndexAny(before, " \n\u00a0،؛"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		before = before[i+size:]
+	}
+	if before == "" {
+		return true // Markdown took the number away
+	}
+	if strings.ContainsAny(before, "([«") {
+		return false
+	}
+	n := utf8.RuneCountInString(before)
+	r, _ := utf8.DecodeRuneInString(before)
+	return n == 1 && unicode.IsLetter(r) || n <= 2 && strings.Trim(before, "0123456789٠١٢٣٤٥٦٧٨٩") == "" || before == "هـ"
+}
+
+func (p *pass) lone(m mark) {
+	p.say(m.at, m.at+utf8.RuneLen(m.r), string(m.r))
+}
+
+// reversedQuotes finds »x«: what looks right where letters are typed in the
+// order that they are seen in.
+func reversedQuotes(p *pass) {
+	p.prose(func(b block) {
+		if !isReversed(p.text[b.from:b.to]) {
+			return
+		}
+		for at := b.from; ; {
+			inner, i := cutReversed(p.text[at:b.to])
+			if i < 0 {
+				return
+			}
+			at += i
+			end := at + len("»"+inner+"«")
+			written := string(p.m.Source[at+len("»") : end-len("«")]) // with what is blotted out
+			p.mend(at, end, "«"+written+"»", written)
+			at = end
+		}
+	})
+}
+
+// isReversed tells a text whose first quotation begins with ».
+func isReversed(text string) bool {
+	_, i := cutReversed(text)
+	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
+}
+
+// longestReversed bounds what may stand between » and «: more is the end of one
+// quotation and the beginning of another.
+const longestReversed = 120
+
+// cutReversed finds the first »x« of a text, and where it is; -1 for none.
+func cutReversed(text string) (inner string, at int) {
+	at = strings.Index(text, "»")
+	if at < 0 {
+		return "", -1
+	}
+	inner, _, ok := strings.Cut(text[at+len("»"):], "«")
+	if !ok || inner == "" || len(inner) > longestReversed || inner[0] == ' ' || strings.ContainsAny(inner, "\n»") {
+		return "", -1
+	}
+	return inner, at
+}
+
+// oddQuotes finds paragraphs whose straight marks do not pair: the build
+// leaves them as they are.
+func oddQuotes(p *pass) {
+	p.prose(func(b block) {
+		if text := p.text[b.from:b.to]; strings.IndexByte(text, '"') >= 0 && p.isArabicText(b) && !arabic.EvenQuotes(text) {
+			i := b.from + strings.LastIndexByte(text, '"')
+			p.say(i, i+1)
+		}
+	})
+}
+
+// straightQuotes finds pairs of straight marks in Arabic prose.
+func straightQuotes(p *pass) {
+	p.prose(func(b block) {
+		text := p.text[b.from:b.to]
+		if strings.IndexByte(text, '"') < 0 || !p.isArabicText(b) || !arabic.EvenQuotes(text) {
+			return
+		}
+		mended := arabic.Quotes(text, nil)
+		for i := range len(text) { // the two run side by side: only the marks differ
+			size := 1
+			if text[i] == '"' && mended[0] != '"' {
+				_, size = utf8.DecodeRuneInString(mended)
+				p.mend(b.from+i, b.from+i+1, mended[:size], mended[:size])
+			}
+			mended = mended[size:]
+		}
+	})
+}
+
+// isArabicText tells whether a block holds an Arabic letter.
+func (p *pass) isArabicText(b block) bool {
+	return strings.IndexFunc(p.text[b.from:b.to], isArabicLetter) >= 0
+}

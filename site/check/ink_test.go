@@ -1,0 +1,100 @@
+package check
+
+import (
+	"strings"
+	"testing"
+)
+
+// What of a manuscript is prose: each line of a case is seen as the line under
+// it, in which · is what is blotted out.
+func TestInk(t *testing.T) {
+	for name, c := range map[string]struct{ text, seen string }{
+		"code":          {"نص `كود` و``ك`ود``.", "نص · و·."},
+		"an open mark":  {"نص ` كود", "نص · كود"},
+		"a link":        {"[نص](https://a.b/(c) \"عنوان\") بعد", "·نص·عنوان· بعد"},
+		"a reference":   {"[نص][ref] و[قوس] عادي", "·نص· و[قوس] عادي"},
+		"a definition":  {"[ref]: https://a.b \"عنوان\"", "·"},
+		"a picture":     {"![بديل](a.jpg \"شرح (وكالة)\")", "·بديل·شرح (وكالة)·"},
+		"a footnote":    {"نص[^1]\n\n[^1]: حاشية", "نص·\n\n· حاشية"},
+		"an address":    {"انظر https://a.b/ج(د)، وwww.a.b. ثم", "انظر ·، و·. ثم"},
+		"in brackets":   {"(https://a.b/ج) نص", "(·) نص"},
+		"mail":          {"إلى a.b@c.d. أو @desk", "إلى ·. أو ·"},
+		"a tag":         {"نص <b title=\"قول\">غامق</b> و<code>كود</code>", "نص ·غامق· و·"},
+		"less than":     {"3 < 4 و5 > 2", "3 < 4 و5 > 2"},
+		"a comment":     {"نص <!-- سرّ --> بعد", "نص · بعد"},
+		"a block":       {"<!-- سرّ\nسرّ -->\nنص", "·\n·\nنص"},
+		"a script":      {"<script>\nvar x = \"نص\"\n</script>\nنص", "·\n·\n·\nنص"},
+		"fenced code":   {"```go\nكود\n```\nنص", "·\n·\n·\nنص"},
+		"code indented": {"    كود\n\nنص\n    نص", "·\n\nنص\n·نص"},
+		"in a list":     {"- بند\n\n    نص", "·بند\n\n·نص"},
+		"a list":        {"- بند\n1. بند\n+ بند", "·بند\n·بند\n·بند"},
+		"a quotation":   {"> نص\n>> نص", "·نص\n·نص"},
+		"a heading":     {"## عنوان {#id .class}\n#وسم", "· عنوان ·\n#وسم"},
+		"a table":       {"| أ | ب |\n| --- | --- |\n| ج | د |", "· أ · ب ·\n·\n· ج · د ·"},
+		"no table":      {"نص | نص", "نص | نص"},
+		"a shortcode":   {"نص {{< youtube نص >}} و{% نص %}", "نص · و·"},
+		"an entity":     {"نص&nbsp;و&#1600; & نص", "نص·و· & نص"},
+		"an escape":     {"نص \\* نص \\, نص", "نص · نص · نص"},
+		"emphasis":      {"**نص** و~~نص~~", "·نص· و·نص·"},
+		"a verse":       {"قال ﴿قل هو﴾ نص", "قال ﴿·﴾ نص"},
+	} {
+		if got := seen(newInk([]byte(c.text), 0)); got != c.seen {
+			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
+		}
+	}
+}
+
+// seen writes each run of what is blotted out as one ·.
+func seen(k *ink) string {
+	var b strings.Builder
+	for _, r := range k.text {
+		switch {
+		case r > blot:
+			b.WriteRune(r)
+		case !strings.HasSuffix(b.String(), "·"):
+			b.WriteString("·")
+		}
+	}
+	return b.String()
+}
+
+func TestMatter(t *testing.T) {
+	const text = `---
+title: "قال \"نعم\": عنوان"
+headline: 'قال ''نعم'''
+date: 2024-09-14
+slug: اسم
+summary: نص بلا علامات # تعليق
+tags: [سياسة, "غزّة، لبنان"]
+image: {src: صورة.jpg, alt: بديل, caption: "شرح, وآخر"}
+gallery:
+  - src: ب.jpg
+    alt: بديل ثان
+  - {src: ج.jpg, caption: شرح ثالث}
+standfirst: >
+  سطر أول
+  سطر ثان
+authors: [سامر]
+---
+متن`
+	k := newInk([]byte(text), strings.Index(text, "متن"))
+	var got []string
+	for _, b := range k.blocks {
+		got = append(got, b.key+"="+strings.TrimSpace(strings.Map(func(r rune) rune {
+			if r <= blot {
+				return '·'
+			}
+			return r
+		}, k.text[b.from:b.to])))
+	}
+	want := []string{
+		"title=قال ··نعم··: عنوان", "headline=قال ··نعم··", "summary=نص بلا علامات", "tags=سياسة", "tags=غزّة، لبنان",
+		"alt=بديل", "caption=شرح, وآخر", "alt=بديل ثان", "caption=شرح ثالث", "standfirst=سطر أول\n··سطر ثان", "=متن",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if toml := newInk([]byte("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"), 47); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
+		t.Errorf("TOML: %+v", toml.blocks)
+	}
+}

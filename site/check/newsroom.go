@@ -1,0 +1,283 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"warraq/site"
+)
+
+// article gives the story that is checked; nil for what is no story.
+func (p *pass) story() *site.Article {
+	if a := p.m.Article; a != nil && !a.Static && a.Withdrawn == nil {
+		return a
+	}
+	return nil
+}
+
+// keyAt is where the first of some keys stands in the front matter, or -1.
+func (p *pass) keyAt(keys ...string) int {
+	head := string(p.m.Source[:p.m.Body])
+	for at := 0; at < len(head); {
+		line, _, _ := strings.Cut(head[at:], "\n")
+		indent := len(line) - len(strings.TrimLeft(line, " -{\""))
+		n := indent
+		for n < len(line) && (isASCIILetter(line[n]) || line[n] == '_' || line[n] == '-') {
+			n++
+		}
+		if n > indent && slices.Contains(keys, fold(line[indent:n])) {
+			return at + indent
+		}
+		at += len(line) + 1
+	}
+	return -1
+}
+
+// sayAt reports a finding at the first of some keys, else at the file's top.
+func (p *pass) sayAt(keys []string, args ...any) {
+	at := max(p.keyAt(keys...), 0)
+	p.say(at, at, args...)
+}
+
+// figure is a picture that is shown with a caption, wherever it is named.
+type figure struct {
+	at              int
+	src, alt        string
+	caption, credit string
+	inline          bool // among words: no caption is wanted
+	isFilm          bool
+}
+
+// figures are all pictures of a story.
+func (p *pass) figures() (out []figure) {
+	add := func(i site.Image) {
+		if i.Src != "" {
+			out = append(out, figure{at: p.offset(i.Line, i.Col), src: i.Src, alt: i.Alt, caption: i.Caption, credit: i.Credit})
+		}
+	}
+	if a := p.story(); a != nil {
+		if add(a.Image); a.Type == site.Gallery {
+			out = nil // its lead picture is one of the gallery
+			for _, i := range a.Gallery {
+				add(i)
+			}
+		}
+	}
+	for _, i := range p.pictures {
+		caption, credit := cutCredit(i.title)
+		out = append(out, figure{at: i.from, src: i.src, alt: i.alt, caption: caption, credit: credit, inline: !i.alone, isFilm: isFilm(i.src)})
+	}
+	return out
+}
+
+// offset is the byte at a line and a column of the file.
+func (p *pass) offset(line, col int) int {
+	if p.lines == nil {
+		p.lines = lineStarts(p.m.Source)
+	}
+	if line < 1 || line > len(p.lines) {
+		return 0
+	}
+	at := p.lines[line-1]
+	for ; col > 1 && at < len(p.m.Source); col-- {
+		_, size := utf8.DecodeRune(p.m.Source[at:])
+		at += size
+	}
+	return at
+}
+
+// cutCredit parts a caption from the parenthesis at its end, as manuscripts do.
+func cutCredit(title string) (caption, credit string) {
+	title = strings.TrimSpace(title)
+	inner, ok := strings.CutSuffix(title, ")")
+	open := strings.LastIndexByte(inner, '(')
+	if !ok || open < 0 {
+		return title, ""
+	}
+	return strings.TrimSpace(inner[:open]), strings.TrimSpace(inner[open+1:])
+}
+
+func isFilm(src string) bool {
+	switch strings.ToLower(path.Ext(src)) {
+	case ".mp4", ".webm", ".mov", ".m4v", ".mp3", ".m4a", ".ogg", ".wav", ".ogv":
+		return true
+	}
+	return false
+}
+
+// missingAlt finds pictures that say nothing to who cannot see them: no
+// alternative text, or the file's name in its place.
+func missingAlt(p *pass) {
+	for _, f := range p.figures() {
+		name := path.Base(f.src)
+		if alt := strings.TrimSpace(f.alt); alt == "" || alt == name || alt == strings.TrimSuffix(name, path.Ext(name)) {
+			p.say(f.at, f.at, name)
+		}
+	}
+}
+
+func missingCaption(p *pass) {
+	for _, f := range p.figures() {
+		if f.caption == "" && !f.inline {
+			p.say(f.at, f.at, path.Base(f.src))
+		}
+	}
+}
+
+func missingCredit(p *pass) {
+	for _, f := range p.figures() {
+		if f.credit == "" && !f.inline && !f.isFilm {
+			p.say(f.at, f.at, path.Base(f.src))
+		}
+	}
+}
+
+var summaryKeys = []string{"summary", "description", "desc", "excerpt", "lead", "standfirst", "subtitle", "deck", "subheading"}
+
+func missingSummary(p *pass) {
+	if a := p.story(); a != nil && p.keyAt(summaryKeys...) < 0 {
+		p.sayAt([]string{"title"})
+	}
+}
+
+// longestHeadline is where search engines and phones cut a headline.
+const longestHeadline = 80
+
+func headlineLength(p *pass) {
+	a := p.story()
+	if a == nil {
+		return
+	}
+	if n := letters(a.Title); n > longestHeadline {
+		p.sayAt(titleKeys, n, longestHeadline)
+	}
+}
+
+var titleKeys = []string{"title", "headline", "localetitle"}
+
+// headlineStop finds a full stop at a headline's end. Two or three of them are
+// a habit, and mean something.
+func headlineStop(p *pass) {
+	for _, b := range p.blocks {
+		text := p.text[b.from:b.to]
+		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && p.isArabicText(b) {
+			last := b.letterBefore(p.text, b.to-1)
+			if isArabicLetter(last) || last == '»' {
+				p.mend(b.to-1, b.to, "")
+			}
+		}
+	}
+}
+
+// missingSource finds news that nobody answers for.
+func missingSource(p *pass) {
+	a := p.story()
+	if a == nil || a.Type != site.News && a.Type != site.Report && a.Type != site.Analysis {
+		return
+	}
+	if len(a.Authors)+len(a.Agencies)+len(a.Sources) == 0 {
+		p.sayAt([]string{"title"})
+	}
+}
+
+// unknownAuthor finds authors without a file, where authors have files.
+func unknownAuthor(p *pass) {
+	if len(p.c.archive.authors) == 0 || p.m.Article == nil {
+		return
+	}
+	for _, n := range p.m.Article.Authors {
+		if !p.c.archive.authors[n.Slug] {
+			p.sayAt([]string{"authors", "author", "byline"}, n.Label)
+		}
+	}
+}
+
+// unknownSection finds a section that no folder is.
+func unknownSection(p *pass) {
+	a := p.story()
+	if a != nil && a.Section != "" && len(p.c.archive.parts) > 0 && !p.c.archive.parts[a.Section] {
+		p.sayAt([]string{"section", "sections"}, a.Section)
+	}
+}
+
+// pastEmbargo finds drafts whose hour has come.
+func pastEmbargo(p *pass) {
+	a := p.story()
+	if a == nil || !a.Draft || p.c.now.IsZero() || p.keyAt(embargoKeys...) < 0 {
+		return
+	}
+	if !a.Publish.IsZero() && a.Publish.Before(p.c.now) {
+		p.sayAt(embargoKeys, a.Publish.Format(time.RFC3339))
+	}
+}
+
+var embargoKeys = []string{"publishdate", "pubdate", "embargo", "published"}
+
+// wrongOrder finds dates of one story that cannot all be meant.
+func wrongOrder(p *pass) {
+	a := p.story()
+	if a == nil {
+		return
+	}
+	if !a.Expiry.IsZero() && !a.Expiry.After(a.Publish) {
+		p.sayAt([]string{"expirydate", "unpublishdate", "expires"}, "expiryDate", "publishDate")
+	}
+	if !a.Lastmod.IsZero() && a.Lastmod.Before(a.Date.Truncate(24*time.Hour)) {
+		p.sayAt([]string{"lastmod", "modified", "updated", "lastmodifiedat"}, "lastmod", "date")
+	}
+}
+
+// undatedNote finds corrections and updates that do not say when.
+func undatedNote(p *pass) {
+	a := p.m.Article
+	if a == nil {
+		return
+	}
+	for _, n := range a.Corrections {
+		if n.Date.IsZero() {
+			p.sayAt([]string{"corrections", "correction"}, cut(n.Text))
+		}
+	}
+	for _, n := range a.Updates {
+		if n.Date.IsZero() {
+			p.sayAt([]string{"updates", "update"}, cut(n.Text))
+		}
+	}
+}
+
+// cut shortens what a message quotes.
+func cut(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// leftover finds lines of pageFurniture.
+func leftover(p *pass) {
+	for _, b := range p.blocks {
+		if b.kind != paragraph && b.kind != item {
+			continue
+		}
+		for from := b.from; from < b.to; {
+			to := from + lineLength(p.text[from:b.to])
+			text := strings.Trim(p.text[from:to], " \n:.+-\x00\x01")
+			if slices.Contains(pageFurniture, text) && (b.kind == paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
+				p.say(from, to, text)
+			}
+			from = to + 1
+		}
+	}
+}
+
+// lineLength is where the first line of a text ends.
+func lineLength(s string) int {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return i
+	}
+	return len(s)
+}

@@ -1,0 +1,145 @@
+package check_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"warraq/site/check"
+	"warraq/site/manuscript"
+)
+
+var update = flag.Bool("update", false, "write what the rules say now into testdata")
+
+// Each file of testdata is one rule: bad.md with what is found in it and what
+// is made of it, good.md in which nothing is found, and what else the archive
+// holds. A character that nobody sees, or that looks like another, is written
+// \u200b.
+func TestPairs(t *testing.T) {
+	seen := map[string]bool{}
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		seen[id] = true
+		t.Run(id, func(t *testing.T) { pair(t, file, id) })
+	}
+	for i := range check.Rules {
+		if !seen[check.Rules[i].ID] {
+			t.Errorf("%s has no file in testdata", check.Rules[i].ID)
+		}
+	}
+}
+
+func pair(t *testing.T, file, id string) {
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, f := range a.Files {
+		texts[f.Name] = seeable.ReplaceAllStringFunc(string(f.Data), func(s string) string {
+			r, _ := strconv.ParseUint(s[2:], 16, 32)
+			return string(rune(r))
+		})
+	}
+	if texts["bad.md"] == "" || texts["good.md"] == "" {
+		t.Fatal("bad.md or good.md is missing")
+	}
+	c := alone(id, archiveOf(texts))
+	if found := c.Check(read("news/good.md", texts["good.md"])); len(found) > 0 {
+		t.Errorf("good.md: %s", list(found))
+	}
+	bad := read("news/bad.md", texts["bad.md"])
+	got := map[string]string{"want": list(c.Check(bad))}
+	if got["want"] == "" {
+		t.Error("nothing is found in bad.md")
+	}
+	if fixed, n := c.Fix(bad); n > 0 {
+		got["fixed.md"] = hidden(string(fixed))
+	}
+	if *update {
+		write(t, file, a, got)
+		return
+	}
+	for _, name := range []string{"want", "fixed.md"} {
+		if want := hidden(texts[name]); want != got[name] {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got[name], want)
+		}
+	}
+}
+
+func list(found []check.Finding) string {
+	var b strings.Builder
+	for _, f := range found {
+		fix := ""
+		if f.Fix != nil {
+			fix = fmt.Sprintf(" -> %q", f.Fix.Text)
+		}
+		fmt.Fprintf(&b, "%d:%d %s%s\n", f.Line, f.Col, f.Message.En, fix)
+	}
+	return hidden(b.String())
+}
+
+var seeable = regexp.MustCompile(`\\u[0-9a-f]{4}`)
+
+// hidden writes the characters that a reader could not tell as \u200b.
+func hidden(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.Is(unicode.Cf, r) || r >= 0xfb50 && r != '\ufd3e' && r != '\ufd3f' && r < 0x10000 || r == '\u06a9' || r == '\u06cc' || r == '\u06be' || r == '\u00a0' {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func archiveOf(texts map[string]string) *check.Archive {
+	a := check.NewArchive()
+	for name, text := range texts {
+		switch {
+		case name == "want" || name == "fixed.md" || name == "good.md":
+		case path.Dir(name) == "authors":
+			a.AddAuthor(strings.TrimSuffix(path.Base(name), ".md"))
+		case path.Base(name) == "_index.md":
+			a.AddSection(path.Dir(name))
+		default:
+			a.Add(a.SampleOf(check.Manuscript{Path: name, Source: []byte(text), Body: manuscript.BodyStart([]byte(text))}))
+		}
+	}
+	a.Settle()
+	return a
+}
+
+func write(t *testing.T, file string, a *txtar.Archive, got map[string]string) {
+	t.Helper()
+	kept := a.Files[:0]
+	for _, f := range a.Files {
+		if f.Name != "want" && f.Name != "fixed.md" {
+			f.Data = []byte(hidden(string(f.Data)))
+			kept = append(kept, f)
+		}
+	}
+	a.Files = kept
+	for _, name := range []string{"want", "fixed.md"} {
+		if got[name] != "" {
+			a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name])})
+		}
+	}
+	if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,340 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// prose calls f for every block.
+func (p *pass) prose(f func(b block)) {
+	for _, b := range p.blocks {
+		f(b)
+	}
+}
+
+// each calls f for every place in a block where one of some ASCII characters
+// stands.
+func (p *pass) each(b block, chars string, f func(i int)) {
+	for i := b.from; i < b.to; i++ {
+		n := strings.IndexAny(p.text[i:b.to], chars)
+		if n < 0 {
+			return
+		}
+		i += n
+		f(i)
+	}
+}
+
+// eachOf calls f for every place in a block where one of some words stands.
+// Which word it is does not matter for the order: findings are sorted.
+func (p *pass) eachOf(b block, f func(at int, what string), words ...string) {
+	for _, w := range words {
+		for at := b.from; ; {
+			n := strings.Index(p.text[at:b.to], w)
+			if n < 0 {
+				break
+			}
+			f(at+n, w)
+			at += n + len(w)
+		}
+	}
+}
+
+// latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
+// before a space or another Arabic word.
+func latinMarks(p *pass) {
+	p.prose(func(b block) {
+		p.each(b, ",;?", func(i int) {
+			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
+			if p.afterArabic(b, word) && p.endsThere(b, i+1) {
+				mark := arabicMarks[p.text[i]]
+				p.mend(i, i+1, mark, mark, p.text[i:i+1])
+			}
+		})
+		p.eachOf(b, func(at int, mark string) {
+			if end := at + len(mark); isArabicLetter(b.letterBefore(p.text, at)) && isGap(b.after(p.text, end)) {
+				p.mend(at, end, "،", "،", mark)
+			}
+		}, "\u066b", "\u060d", "\u201a") // a decimal point, a date's stroke, a low quote
+	})
+}
+
+var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
+
+// afterArabic tells whether what ends at i is Arabic: a word, a bracket that
+// closes after one, or a number that an Arabic word stands before.
+func (p *pass) afterArabic(b block, i int) bool {
+	for {
+		r := b.letterBefore(p.text, i)
+		switch {
+		case isArabicLetter(r):
+			return true
+		case strings.ContainsRune("»)]\"'”’%٪", r) && r != 0:
+			i = strings.LastIndex(p.text[:i], string(r))
+		case unicode.IsDigit(r):
+			return p.numberAfterArabic(b, i)
+		default:
+			return false
+		}
+	}
+}
+
+// numberAfterArabic tells whether the number that ends at i follows an Arabic
+// word, and what comes after its mark is Arabic too: 1,234 and 3, 4 are none.
+func (p *pass) numberAfterArabic(b block, i int) bool {
+	start := i
+	for start > b.from && p.text[start-1] < utf8.RuneSelf && p.text[start-1] >= '0' && p.text[start-1] <= '9' {
+		start--
+	}
+	next := strings.TrimLeft(p.text[min(i+1, b.to):b.to], " ")
+	r, _ := utf8.DecodeRuneInString(next)
+	return start < i && start-1 > b.from && p.text[start-1] == ' ' && isArabicLetter(b.letterBefore(p.text, start-1)) &&
+		i+1 < b.to && p.text[i+1] == ' ' && isArabicLetter(r)
+}
+
+// endsThere tells whether a mark before i ends a word: a gap follows, or more
+// Arabic.
+func (p *pass) endsThere(b block, i int) bool {
+	r := b.after(p.text, i)
+	return isGap(r) || isArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
+}
+
+// isGap tells white space, and the end of a block.
+func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
+
+// isEdge tells what we cannot judge beside: the edge of a block, a blot.
+func isEdge(r rune) bool { return r == 0 || r == blot }
+
+// spaceBefore finds a space before a mark that belongs to the word before it.
+func spaceBefore(p *pass) {
+	p.prose(func(b block) {
+		p.eachOf(b, func(at int, mark string) {
+			from := p.spacesBefore(b, at)
+			if last := b.before(p.text, from); from < at && !isEdge(last) && last != '\n' && p.belongsBefore(b, at, mark, last) {
+				p.mend(from, at, "", mark)
+			}
+		}, "،", "؛", "؟", ".", ":", "!", "…", "%", "٪")
+	})
+}
+
+// spacesBefore is where the spaces that end at a place begin.
+func (p *pass) spacesBefore(b block, at int) int {
+	for at > b.from {
+		if p.text[at-1] == ' ' {
+			at--
+		} else if strings.HasSuffix(p.text[b.from:at], "\u00a0") {
+			at -= 2
+		} else {
+			break
+		}
+	}
+	return at
+}
+
+// spacesAfter is where the spaces that begin at a place end.
+func (p *pass) spacesAfter(b block, at int) int {
+	for at < b.to {
+		if p.text[at] == ' ' {
+			at++
+		} else if strings.HasPrefix(p.text[at:b.to], "\u00a0") {
+			at += 2
+		} else {
+			break
+		}
+	}
+	return at
+}
+
+// belongsBefore tells whether a mark at i, with a space and then last before
+// it, should stand at last's side.
+func (p *pass) belongsBefore(b block, i int, mark string, last rune) bool {
+	next := b.after(p.text, i+len(mark))
+	switch mark {
+	case "،", "؛", "؟":
+		return !strings.ContainsRune("([«،", last)
+	case "%", "٪":
+		return unicode.IsDigit(last) && !unicode.IsDigit(next)
+	}
+	return (isArabicLetter(last) || isMark(last) || last == '»' || last == ')') && isGap(next)
+}
+
+// spaceAfter finds a mark without a space after it.
+func spaceAfter(p *pass) {
+	for n := 1; n < len(p.words); n++ {
+		w, v := p.words[n-1], p.words[n]
+		if w.block != v.block || (w.has|v.has)&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
+			continue
+		}
+		mark := p.text[w.to:v.from]
+		if mark == " " {
+			continue
+		}
+		if unicode.IsDigit(p.blocks[w.block].before(p.text, int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(p.text, int(v.from))) {
+			continue // ١،٥
+		}
+		if p.wantsSpace(w, v, mark) {
+			p.mend(int(w.to), int(v.from), mark+" ", mark)
+		}
+	}
+}
+
+// wantsSpace tells whether what stands between two words, with no space, is a
+// mark after which one is wanted.
+func (p *pass) wantsSpace(w, v word, mark string) bool {
+	switch mark {
+	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
+		return v.has&(hasArabic|hasDigit|hasIndic|hasLatin) != 0
+	case ":", ".", "».", ").", "»:", "):":
+		// د.محمد, ق.م, هـ.: abbreviations are short
+		return v.has&hasArabic != 0 && v.has&hasLatin == 0 && w.has&(hasDigit|hasIndic|hasLatin) == 0 &&
+			letters(p.of(w)) >= 3 && letters(p.of(v)) >= 3
+	}
+	return false
+}
+
+// spaceInside finds spaces at the inner side of brackets and quotes.
+func spaceInside(p *pass) {
+	p.prose(func(b block) {
+		reversed := isReversed(p.text[b.from:b.to])
+		p.eachOf(b, func(at int, open string) {
+			if open == "«" && reversed {
+				return
+			}
+			from := at + len(open)
+			to := p.spacesAfter(b, from)
+			if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
+				p.mend(from, to, "", open)
+			}
+		}, "(", "«")
+		p.eachOf(b, func(at int, close string) {
+			from := p.spacesBefore(b, at)
+			if from == at || close == "»" && traitOf(b.after(p.text, at+len(close))) != 0 { // »x«
+				return
+			}
+			if last := b.before(p.text, from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
+				p.mend(from, at, "", close)
+			}
+		}, ")", "»")
+	})
+}
+
+// spaceOutside finds a bracket or a quote that is glued to the word before or
+// after it.
+func spaceOutside(p *pass) {
+	for n := 1; n < len(p.words); n++ {
+		w, v := p.words[n-1], p.words[n]
+		if w.block != v.block || w.has&v.has&hasArabic == 0 || (w.has|v.has)&isPart != 0 {
+			continue
+		}
+		switch mark := p.text[w.to:v.from]; mark {
+		case "(", "«": // (ة) and (ون) are parts of their word, و and ال prefixes
+			if p.closesLate(v, mark) && letters(p.of(w)) > 3 && w.has&hasTatweel == 0 {
+				p.mend(int(w.to), int(v.from), " "+mark, mark)
+			}
+		case ")", "»":
+			if letters(p.of(w)) > 3 && letters(p.of(v)) > 2 {
+				p.mend(int(w.to), int(v.from), mark+" ", mark)
+			}
+		}
+	}
+}
+
+// closesLate tells whether a bracket holds more than an ending.
+func (p *pass) closesLate(first word, open string) bool {
+	close := map[string]string{"(": ")", "«": "»"}[open]
+	b := p.blocks[first.block]
+	n := strings.Index(p.text[first.from:b.to], close)
+	return n > 0 && letters(p.text[first.from:int(first.from)+n]) > 3
+}
+
+// doubleSpaces are how two spaces may begin.
+var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
+
+// doubleSpace finds more than one space between words.
+func doubleSpace(p *pass) {
+	p.prose(func(b block) {
+		if b.kind == cell {
+			return
+		}
+		p.eachOf(b, func(at int, what string) {
+			from, to := p.spacesBefore(b, at), p.spacesAfter(b, at)
+			last, next := b.before(p.text, from), b.after(p.text, to)
+			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' || !p.isArabicText(b) {
+				return
+			}
+			for _, first := range doubleSpaces { // a run of spaces is told once
+				if i := strings.Index(p.text[from:to], first); i >= 0 {
+					if first == what && from+i == at {
+						p.mend(from, to, " ")
+					}
+					return
+				}
+			}
+		}, doubleSpaces...)
+	})
+}
+
+// doubleMark finds a comma or a semicolon that a mark follows or goes before.
+// The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
+func doubleMark(p *pass) {
+	p.prose(func(b block) {
+		p.eachOf(b, func(at int, _ string) {
+			from := at
+			if last := strings.TrimRight(p.text[b.from:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
+				return // it is of the marks before it
+			}
+			if strings.HasSuffix(p.text[b.from:from], ".") && !p.isAbbreviation(b, from-1) {
+				from--
+			}
+			to := at
+			for to < b.to && isDoubled(b.after(p.text, to)) {
+				to += utf8.RuneLen(b.after(p.text, to))
+			}
+			switch marks := p.text[from:to]; {
+			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(p.text, from) == '.':
+			case marks == "،،" || marks == "؛؛":
+				p.mend(from, to, marks[:2], marks)
+			default:
+				p.say(from, to, marks)
+			}
+		}, "،", "؛")
+	})
+}
+
+func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
+
+// isAbbreviation tells the point at i that shortens a word: one or two letters
+// stand before it.
+func (p *pass) isAbbreviation(b block, i int) bool {
+	before := p.text[b.from:i]
+	if n := strings.LastIndexFunc(before, func(r rune) bool { return traitOf(r) == 0 }); n >= 0 {
+		_, size := utf8.DecodeRuneInString(before[n:])
+		before = before[n+size:]
+	}
+	return letters(before) <= 2
+}
+
+// wawSpace finds «و» parted from its word.
+func wawSpace(p *pass) {
+	for n := 1; n+1 < len(p.words); n++ {
+		w, v := p.words[n], p.words[n+1]
+		if p.of(w) != "و" || w.block != v.block || p.words[n-1].block != w.block || v.has&hasArabic == 0 || v.has&(hasLatin|isPart) != 0 {
+			continue
+		}
+		last := p.words[n-1]
+		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:»)") == "" &&
+			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !isLetterName(p.of(last)) {
+			p.mend(int(w.to), int(v.from), "")
+		}
+	}
+}
+
+// isLetterName tells the words before which «و» is the name of a letter.
+func isLetterName(s string) bool {
+	switch s {
+	case "حرف", "الحرف", "حرفي", "الحرفين", "الواو", "واو", "الفقرة", "البند":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,212 @@
+package check
+
+import "warraq/site"
+
+const (
+	isError   = site.LevelError
+	isWarning = site.LevelWarning
+	isNote    = site.LevelNote
+)
+
+// both are the words of a rule in the tool's two languages.
+func both(ar, en string) site.Words { return site.Words{Ar: ar, En: en} }
+
+// Rules are all that the copy desk looks for, in the order in which they are
+// explained to an editor: signs, spaces, letters, words, dates, the newsroom.
+var Rules = []Rule{
+	{
+		ID: "latin-mark", Level: isWarning, Mends: true, check: latinMarks,
+		Message: both("علامة لاتينية %[2]s في نص عربي؛ الصواب %[1]s", "a Latin %[2]s in Arabic text; it should be %[1]s"),
+		Hint:    both("اكتب ، ؛ ؟ في العربية", "write ، ؛ ؟ in Arabic"),
+		Bad:     "قال نعم, ثم سأل: لماذا?", Good: "قال نعم، ثم سأل: لماذا؟",
+	},
+	{
+		ID: "double-mark", Level: isWarning, Mends: true, check: doubleMark,
+		Message: both("علامتان متتاليتان: %s", "two marks in a row: %s"), Hint: both("أبقِ واحدة", "keep one"),
+		Bad: "قال نعم،، ثم مضى.", Good: "قال نعم، ثم مضى.",
+	},
+	{
+		ID: "unbalanced", Level: isWarning, check: unbalanced,
+		Message: both("القوس %s بلا قرين", "%s has no partner"), Hint: both("أكمل القوسين أو احذف هذا", "write the other one, or remove this"),
+		Bad: "قال (أمس إن الأمر «انتهى».", Good: "قال (أمس) إن الأمر «انتهى».",
+	},
+	{
+		ID: "reversed-quotes", Level: isWarning, Mends: true, check: reversedQuotes,
+		Message: both("قوسا التنصيص معكوسان حول %s", "the quotation marks round %s are reversed"), Hint: both("ابدأ بـ « واختم بـ »", "begin with « and end with »"),
+		Bad: "قال إن الأمر »انتهى« أمس.", Good: "قال إن الأمر «انتهى» أمس.",
+	},
+	{
+		ID: "odd-quote", Level: isWarning, check: oddQuotes,
+		Message: both("عدد علامات \" في هذه الفقرة فردي", "the number of \" marks in this paragraph is odd"),
+		Hint:    both("أغلق الاقتباس؛ الزوج يصير «» عند البناء والمفردة تبقى كما هي", "close the quotation; a pair becomes «» when the site is built, a lone mark stays"),
+		Bad:     `قال إن الأمر "انتهى أمس.`, Good: `قال إن الأمر "انتهى" أمس.`,
+	},
+	{
+		ID: "straight-quotes", Level: Off, Mends: true, check: straightQuotes,
+		Message: both("علامة تنصيص مستقيمة؛ في العربية %s", "a straight quotation mark; in Arabic it is %s"),
+		Hint:    both("البناء يحوّلها، وهنا تُحوَّل في الملف نفسه", "the build turns it; this turns it in the file"),
+		Bad:     `قال إن الأمر "انتهى" أمس.`, Good: "قال إن الأمر «انتهى» أمس.",
+	},
+	{
+		ID: "space-before", Level: isWarning, Mends: true, check: spaceBefore,
+		Message: both("مسافة قبل %s", "a space before %s"), Hint: both("ألصق العلامة بما قبلها", "put the mark at the word before it"),
+		Bad: "قال نعم ، ثم مضى .", Good: "قال نعم، ثم مضى.",
+	},
+	{
+		ID: "space-after", Level: isWarning, Mends: true, check: spaceAfter,
+		Message: both("لا مسافة بعد %s", "no space after %s"), Hint: both("أضف مسافة", "add one"),
+		Bad: "قال نعم،ثم مضى.وبعد ذلك عاد.", Good: "قال نعم، ثم مضى. وبعد ذلك عاد.",
+	},
+	{
+		ID: "space-inside", Level: isWarning, Mends: true, check: spaceInside,
+		Message: both("مسافة داخل %s", "a space inside %s"), Hint: both("ألصق القوس بما فيه", "put the bracket at what it holds"),
+		Bad: "قال « نعم » ( أمس ).", Good: "قال «نعم» (أمس).",
+	},
+	{
+		ID: "space-outside", Level: isWarning, Mends: true, check: spaceOutside,
+		Message: both("لا مسافة بين %s والكلمة", "no space between %s and the word"), Hint: both("أضف مسافة", "add one"),
+		Bad: "أعلنت الوزارة(وزارة الصحة)بيانها.", Good: "أعلنت الوزارة (وزارة الصحة) بيانها.",
+	},
+	{
+		ID: "double-space", Level: isWarning, Mends: true, check: doubleSpace,
+		Message: both("أكثر من مسافة بين كلمتين", "more than one space between words"), Hint: both("أبقِ واحدة", "keep one"),
+		Bad: "قال  نعم.", Good: "قال نعم.",
+	},
+	{
+		ID: "waw-space", Level: isWarning, Mends: true, check: wawSpace,
+		Message: both("واو العطف مفصولة عن كلمتها", "«و» stands apart from its word"), Hint: both("ألصقها بما بعدها", "put it at the word after it"),
+		Bad: "قال الوزير و أضاف.", Good: "قال الوزير وأضاف.",
+	},
+	{
+		ID: "tatweel", Level: isWarning, Mends: true, check: stretched,
+		Message: both("تطويل داخل الكلمة؛ الصواب %s", "a stretched word; it should be %s"), Hint: both("احذف ـ؛ البحث لا يجد الكلمة الممدودة في كل مكان", "remove ـ; not every search finds a stretched word"),
+		Bad: "صدر الكتــاب أمس عن دار بـ«القاهرة» في القرن الـ20.", Good: "صدر الكتاب أمس عن دار بـ«القاهرة» في القرن الـ20.",
+	},
+	{
+		ID: "presentation-form", Level: isWarning, Mends: true, check: oldForms, Foreign: true,
+		Message: both("حروف من ترميز قديم؛ الصواب %s", "letters of an old encoding; it should be %s"), Hint: both("لا يجدها بحث ولا يقرؤها قارئ شاشة", "no search finds them, no screen reader reads them"),
+		Bad: "قال \ufefbعب في المباراة.", Good: "قال لاعب في المباراة.",
+	},
+	{
+		ID: "persian-letter", Level: isWarning, Mends: true, check: persianLetters,
+		Message: both("في «%s» حرف من لوحة مفاتيح فارسية أو أردية", "%q has a letter of a Persian or Urdu keyboard"), Hint: both("اكتب ك ي ه العربية", "write the Arabic ك ي ه"),
+		Bad: "صدر ال\u06a9تاب أمس.", Good: "صدر الكتاب أمس.",
+	},
+	{
+		ID: "invisible", Level: isWarning, Mends: true, check: invisible, Foreign: true,
+		Message: both("محرف خفيّ %s لا عمل له هنا", "an invisible character %s that does nothing here"), Hint: both("احذفه", "remove it"),
+		Bad: "صدر الكتا\u200bب أمس.", Good: "صدر الكتاب أمس.",
+	},
+	{
+		ID: "tanwin-place", Level: isWarning, Mends: true, check: tanwinPlace,
+		Message: both("تنوين الفتح بخلاف سائر القصة؛ فيها %s", "tanwin is placed otherwise than in the rest of the story: %s"), Hint: both("اختر موضعًا واحدًا: «اً» أو «ًا»", "choose one place: «اً» or «ًا»"),
+		Bad: "جاء يوماً وقال خيراً ثم مضى سريعًا.", Good: "جاء يوماً وقال خيراً ثم مضى سريعاً.",
+	},
+	{
+		ID: "tanwin-alef", Level: isWarning, Mends: true, check: tanwinAlef,
+		Message: both("ألف زائدة مع التنوين؛ الصواب %s", "tanwin takes no alef here; it should be %s"), Hint: both("لا ألف بعد همزة قبلها ألف، ولا بعد تاء مربوطة", "no alef after «اء», nor after ة"),
+		Bad: "وصل مساءاً إلى بيروت.", Good: "وصل مساءً إلى بيروت.",
+	},
+	{
+		ID: "mixed-digits", Level: isWarning, Mends: true, check: mixedDigits,
+		Message: both("«%s» بخلاف أرقام سائر القصة؛ فيها %s", "%q is not in the digits of the rest of the story, which would be %s"), Hint: both("اكتب القصة بأرقام واحدة", "write a story in one system of digits"),
+		Bad: "في 14 سبتمبر 2024 وصل ٢٠ شخصًا.", Good: "في 14 سبتمبر 2024 وصل 20 شخصًا.",
+	},
+	{
+		ID: "repeated-word", Level: isWarning, Mends: true, check: repeated,
+		Message: both("«%s» مكررة", "%q stands twice"), Hint: both("احذف إحداهما", "remove one of them"),
+		Bad: "وصل في في الصباح.", Good: "وصل في الصباح.",
+	},
+	{
+		ID: "misspelt", Level: isWarning, Mends: true, check: misspelt,
+		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("صحّحها", "mend it"),
+		Bad: "ذهب الى البيت.", Good: "ذهب إلى البيت.",
+	},
+	{
+		ID: "hamza-wasl", Level: isWarning, Mends: true, check: wrongHamza,
+		Message: both("همزة وصل كُتبت قطعًا: «%s» صوابها «%s»", "a hamza that is not written: %q should be %q"), Hint: both("مصادر الخماسي والسداسي واسم وامرأة ألفها بلا همزة", "verbal nouns of the forms VII, VIII and X, اسم and امرأة have none"),
+		Bad: "جرت الإنتخابات أمس.", Good: "جرت الانتخابات أمس.",
+	},
+	{
+		ID: "rare-twin", Level: isWarning, Late: true, check: rareTwin,
+		Message: both("«%s» نادرة في الأرشيف؛ فيه «%s» %d مرة", "%q is rare in the archive; it has %q %d times"), Hint: both("راجع الهمزة والتاء المربوطة والألف المقصورة", "look at the hamza, ة and ه, ى and ي"),
+	},
+	{
+		ID: "month-names", Level: isWarning, check: mixedMonths,
+		Message: both("«%s» بخلاف أسماء الشهور في سائر القصة؛ فيها «%s»", "%q is not of the month names of the rest of the story, which would be %q"), Hint: both("اكتب القصة بتسمية واحدة للشهور، أو باسمين معًا: مايو/أيار", "keep to one set of names, or write both: مايو/أيار"),
+		Bad: "من 3 يناير 2024 و5 فبراير 2024 إلى 7 أيار 2024.", Good: "من 3 يناير 2024 و5 فبراير 2024 إلى 7 مايو 2024.",
+	},
+	{
+		ID: "weekday", Level: isError, check: wrongWeekday,
+		Message: both("%[3]s ليس %[1]s بل %[2]s", "%[3]s is no %[1]s but %[2]s"), Hint: both("صحّح اليوم أو التاريخ", "mend the weekday or the date"),
+		Bad: "وصل الأحد 14 سبتمبر 2024.", Good: "وصل السبت 14 سبتمبر 2024.",
+	},
+	{
+		ID: "leftover", Level: isWarning, check: leftover,
+		Message: both("«%s» من أثاث صفحة نُسخ منها النص", "%q is furniture of the page that the text was copied from"), Hint: both("احذف السطر", "remove the line"),
+		Bad: "نص الخبر.\n\n+ الخط -\n\nوبقيته.", Good: "نص الخبر.\n\nوبقيته.",
+	},
+	{
+		ID: "missing-alt", Level: isWarning, check: missingAlt, Foreign: true,
+		Message: both("الصورة %s بلا نص بديل", "the picture %s has no alternative text"), Hint: both("صف في alt ما فيها لمن لا يراها", "say in alt what it shows, for who cannot see it"),
+		Bad: "![](port.jpg \"المرفأ أمس (رويترز)\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
+	},
+	{
+		ID: "missing-caption", Level: isWarning, check: missingCaption, Foreign: true,
+		Message: both("الصورة %s بلا شرح", "the picture %s has no caption"), Hint: both("أضف caption، وفي المتن: ![بديل](ملف \"الشرح (المصدر)\")", "add caption; in the body: ![alt](file \"caption (credit)\")"),
+		Bad: "![رافعة في المرفأ](port.jpg \"(رويترز)\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
+	},
+	{
+		ID: "missing-credit", Level: isWarning, check: missingCredit, Foreign: true,
+		Message: both("الصورة %s بلا مصدر", "the picture %s has no credit"), Hint: both("أضف credit، وفي المتن قوسين آخر الشرح: (رويترز)", "add credit; in the body a parenthesis at the caption's end: (Reuters)"),
+		Bad: "![رافعة في المرفأ](port.jpg \"المرفأ أمس\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
+	},
+	{
+		ID: "missing-summary", Level: isWarning, check: missingSummary, Foreign: true,
+		Message: both("لا ملخص لهذه القصة ولا عنوان فرعي", "this story has neither a summary nor a standfirst"), Hint: both("أضف summary؛ وإلا أُخذ أول النص في القوائم", "add summary; without it lists show the beginning of the text"),
+		Bad: "---\ntitle: خبر\ndate: 2024-09-14\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\nsummary: ما جرى\n---\nنص.",
+	},
+	{
+		ID: "headline-length", Level: isWarning, check: headlineLength, Foreign: true,
+		Message: both("العنوان %d حرفًا؛ يُقطع بعد %d", "the headline has %d characters; it is cut after %d"), Hint: both("اختصره، أو انقل بعضه إلى standfirst", "shorten it, or move a part of it to standfirst"),
+		Bad:  "---\ntitle: كواليس زيارة الأمين العام لمجلس الأمن الروسي سيرغي شويغو إلى كوريا الشمالية وما تعهد به زعيمها لروسيا\ndate: 2024-09-14\n---\nنص.",
+		Good: "---\ntitle: كواليس زيارة شويغو لكوريا الشمالية\ndate: 2024-09-14\n---\nنص.",
+	},
+	{
+		ID: "headline-stop", Level: isWarning, Mends: true, check: headlineStop,
+		Message: both("نقطة آخر العنوان", "a full stop at the headline's end"), Hint: both("احذفها", "remove it"),
+		Bad: "---\ntitle: اتفاق على وقف النار.\ndate: 2024-09-14\n---\nنص.", Good: "---\ntitle: اتفاق على وقف النار\ndate: 2024-09-14\n---\nنص.",
+	},
+	{
+		ID: "missing-source", Level: isWarning, check: missingSource, Foreign: true,
+		Message: both("خبر بلا كاتب ولا وكالة ولا مصدر", "news without an author, an agency or a source"), Hint: both("أضف authors أو agencies أو sources", "add authors, agencies or sources"),
+		Bad: "---\ntitle: خبر\ndate: 2024-09-14\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\nagencies: [رويترز]\n---\nنص.",
+	},
+	{
+		ID: "unknown-author", Level: isWarning, check: unknownAuthor, Foreign: true,
+		Message: both("لا ملف للكاتب «%s»", "the author %q has no file"), Hint: both("صحّح الاسم، أو أضف ملفه في content/authors", "mend the name, or add a file to content/authors"),
+	},
+	{
+		ID: "unknown-section", Level: isError, check: unknownSection, Foreign: true,
+		Message: both("لا قسم باسم «%s»", "there is no section called %q"), Hint: both("اكتب مسار مجلد فيه _index.md", "write the path of a folder with an _index.md"),
+	},
+	{
+		ID: "near-tags", Level: isWarning, Mends: true, Late: true, check: nearTags, Foreign: true,
+		Message: both("الوسم «%s» يكاد يكون «%s» (%d قصة)", "the tag %q is nearly %q (%d stories)"), Hint: both("وحّدهما، وإلا صار للشيء صفحتان", "write them alike, or one thing has two pages"),
+	},
+	{
+		ID: "past-embargo", Level: isWarning, check: pastEmbargo, Foreign: true,
+		Message: both("مسودة حان وقت نشرها: %s", "a draft whose time has come: %s"), Hint: both("احذف draft أو غيّر الموعد", "remove draft, or change the time"),
+		Bad: "---\ntitle: خبر\ndate: 2024-09-14\npublishDate: 2024-09-15\ndraft: true\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\npublishDate: 2024-09-15\n---\nنص.",
+	},
+	{
+		ID: "date-order", Level: isWarning, check: wrongOrder, Foreign: true,
+		Message: both("%s قبل %s", "%s is before %s"), Hint: both("صحّح أحدهما", "mend one of them"),
+		Bad: "---\ntitle: خبر\ndate: 2024-09-14\nlastmod: 2023-09-14\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\nlastmod: 2024-09-15\n---\nنص.",
+	},
+	{
+		ID: "undated-correction", Level: isWarning, check: undatedNote, Foreign: true,
+		Message: both("تصويب أو تحديث بلا تاريخ: %s", "a correction or an update without a date: %s"), Hint: both("اكتبه هكذا: {date: 2026-11-23, text: …}", "write it as {date: 2026-11-23, text: …}"),
+		Bad: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [صُحّح الرقم]\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [{date: 2024-09-15, text: صُحّح الرقم}]\n---\nنص.",
+	},
+}
