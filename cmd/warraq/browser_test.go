@@ -196,7 +196,7 @@ func TestAnOpenPageFollowsItsManuscript(t *testing.T) {
 }
 
 func TestProblemsStandOverTheLastGoodPage(t *testing.T) {
-	good := story("السد", "", "نص القصة.")
+	good := story("السد", "authors: [سلمى]\n", "نص القصة.")
 	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": good})
 	n.visit("/politics/2026/11/dam/")
 	n.until("nothing is wrong", panel+".querySelector('#faults').hidden")
@@ -216,6 +216,15 @@ func TestProblemsStandOverTheLastGoodPage(t *testing.T) {
 	n.until("and leads to the editor", panel+".querySelector('.place a').href.endsWith('/content/politics/dam.md:4')")
 	n.save("content/politics/dam.md", good)
 	n.until("it is gone when mended", panel+".querySelector('#faults').hidden && document.querySelector('main').textContent.includes('نص القصة')")
+	n.notReloaded()
+}
+
+func TestTheCopyDeskReadsTheOpenStory(t *testing.T) {
+	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": story("السد", "authors: [سلمى]\n", "قال الوزير, إن السد بُني.")})
+	n.visit("/politics/2026/11/dam/")
+	n.until("the Latin comma is told", panel+".querySelector('details:not(.error)') && "+panel+".textContent.includes('علامة لاتينية') && "+panel+".textContent.includes('content/politics/dam.md:8:11')")
+	n.save("content/politics/dam.md", story("السد", "authors: [سلمى]\n", "قال الوزير، إن السد بُني."))
+	n.until("it is gone when mended", "!"+panel+".textContent.includes('علامة لاتينية')")
 	n.notReloaded()
 }
 

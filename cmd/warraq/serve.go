@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -77,12 +78,16 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	}
 	var plan *build.Plan
 	var shown *build.Preview
+	copyDesk := &proofreader{in: in}
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
 		Rebuild: func(ctx context.Context, changed []string) (serve.Site, error) {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()
+			}
+			if changed == nil || slices.Contains(changed, "content/edition.yaml") {
+				copyDesk.forget()
 			}
 			next, err := d.plan(ctx, plan, in, changed)
 			if err != nil {
@@ -91,7 +96,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			plan, shown = next, next.Preview(shown)
 			return shown, nil
 		},
-		Rebuilt: d.rebuilt,
+		Rebuilt: d.rebuilt, Proofread: copyDesk.read,
 	})
 }
 

@@ -72,7 +72,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
 	case name == own+"preview.js":
 		serveBytes(w, r, "preview.js", previewScript)
 	case name == own+"problems":
-		d.problems(w)
+		d.problems(w, r.URL.Query().Get("source"))
 	case name == own+"place":
 		d.place(w, r)
 	case strings.Contains(name, "/.") && !strings.HasPrefix(name, "/.well-known/"):

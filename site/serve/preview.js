@@ -144,7 +144,7 @@
   const shownAtOnce = 200
 
   async function problems() {
-    const answer = await fetch('/.warraq/problems', { cache: 'no-store' }).catch(() => null)
+    const answer = await fetch('/.warraq/problems?' + new URLSearchParams({ source }), { cache: 'no-store' }).catch(() => null)
     if (!answer) return
     const list = await answer.json()
     const counts = Object.keys(forms).map(kind => [kind, list.filter(p => p.level === kind).length]).filter(([, n]) => n > 0)

@@ -130,11 +130,17 @@ type shown struct {
 	Open    string   `json:"open,omitempty"`
 }
 
-// problems answers with what is wrong, and the lines where it is.
-func (d *desk) problems(w http.ResponseWriter) {
+// problems answers with what is wrong, and the lines where it is; of the story
+// that the asking page shows also what a copy desk would say.
+func (d *desk) problems(w http.ResponseWriter, source string) {
 	out := []shown{}
 	for _, p := range d.wrong() {
 		out = append(out, d.show(p))
+	}
+	if d.Proofread != nil && d.isSource(source) {
+		for _, p := range d.Proofread(source) {
+			out = append(out, d.show(p))
+		}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	_ = json.NewEncoder(w).Encode(out) //nolint:errchkjson // the reader may have gone

@@ -50,6 +50,9 @@ type Options struct {
 	Lang     string                  // of the overlay: "ar" or "en"
 	Say      func(site.Words) string // in that language
 	Editor   string                  // address pattern that opens a file: "vscode://file/{path}:{line}:{col}"
+	// Proofread gives what a copy desk would say of a manuscript, by its path
+	// under Root; may be nil.
+	Proofread func(source string) []site.Problem
 	// Rebuild makes the site. changed are the files that were saved since the
 	// last time, by their paths under Root; nil where that is not known.
 	Rebuild func(ctx context.Context, changed []string) (Site, error)
