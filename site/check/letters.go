@@ -166,7 +166,7 @@ func (p *pass) isIdle(b block, i int, r rune) (idle, safe bool) {
 	last, next := b.before(p.text, i), b.after(p.text, i+utf8.RuneLen(r))
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff':
-		begins := last == 0 || last == '\n' // a line: without it what follows might be a mark of Markdown
+		begins := last == 0 || last == '\n'                                            // a line: without it what follows might be a mark of Markdown
 		return true, last != blot && next != blot && (!begins || isArabicLetter(next)) // a blot: it may be what ends an address
 	case zwnj, zwj:
 		if foreign := traitOf(last) | traitOf(next); foreign&(hasForeign|hasLatin) != 0 || isMark(last) {
