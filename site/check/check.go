@@ -66,6 +66,7 @@
 package check
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -297,11 +298,14 @@ func (p *pass) place(at int) (line, col int) {
 }
 
 func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
+	starts := make([]int, 1, 1+bytes.Count(src, []byte{'\n'}))
+	for at := bytes.IndexByte(src, '\n') + 1; at > 0 && at <= len(src); {
+		starts = append(starts, at)
+		n := bytes.IndexByte(src[at:], '\n')
+		if n < 0 {
+			break
 		}
+		at += n + 1
 	}
 	return starts
 }
