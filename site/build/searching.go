@@ -74,11 +74,18 @@ func (p *Plan) searchFiles(index func() (map[string]search.File, error)) []searc
 	return list
 }
 
+// searched are the stories that a reader can find, from the oldest to the newest.
+func (p *Plan) searched() []*site.Story {
+	stories := slices.DeleteFunc(slices.Clone(p.Edition.Stories), func(s *site.Story) bool { return !p.granted(s.Address, s) })
+	slices.Reverse(stories)
+	return stories
+}
+
 // searchKey is the hash of all that the index is made of.
 func (p *Plan) searchKey() site.Sum {
 	h := cache.NewHash()
 	h.String(Version)
-	for _, s := range p.Edition.Stories {
+	for _, s := range p.searched() {
 		h.Value(s.Card)
 		h.Sum16(p.newest(s).BodySum)
 	}
@@ -91,8 +98,7 @@ const atOnce = 1024
 // searchIndex reads every published story, on all cores, and enters them from
 // the oldest to the newest.
 func (p *Plan) searchIndex(ctx context.Context) (map[string]search.File, error) {
-	stories := slices.Clone(p.Edition.Stories)
-	slices.Reverse(stories)
+	stories := p.searched()
 	dates := make([]time.Time, len(stories))
 	for i, s := range stories {
 		dates[i] = s.Card.Date

@@ -3,9 +3,12 @@
 // first, and shows them. Without it the page leads to sections and archive.
 (() => {
   const box = document.getElementById("search-results"), form = document.querySelector("form.search");
-  if (!box || !form || !("DecompressionStream" in window)) return;
+  if (!box || !form) return;
   const say = box.dataset, root = document.documentElement, lang = root.lang;
   const input = form.elements.q, status = box.querySelector("[role=status]"), list = box.querySelector("ol"), more = box.querySelector("button");
+
+  box.hidden = false;
+  if (!("DecompressionStream" in window)) { status.textContent = say.failed; return; } // browsers of before 2023
 
   // ---- words: what arabic.Fold and package search do; one list of examples holds both
 
@@ -270,6 +273,5 @@
     list.children[first]?.querySelector("a").focus();
   });
   addEventListener("popstate", restore);
-  box.hidden = false;
   restore();
 })();
