@@ -19,22 +19,51 @@ import (
 //go:embed all:skeleton
 var skeleton embed.FS
 
+// hooks are what checks and publishes a newsroom's repository.
+//
+//go:embed hooks
+var hooks embed.FS
+
+// hookFiles are where each belongs.
+var hookFiles = []struct{ from, to string }{
+	{"hooks/pre-commit", ".githooks/pre-commit"},
+	{"hooks/github.yml", ".github/workflows/site.yml"},
+	{"hooks/gitlab.yml", ".gitlab-ci.yml"},
+}
+
 func initCommand(d *desk) *cobra.Command {
-	return &cobra.Command{
+	withHooks := false
+	c := &cobra.Command{
 		Use:   "init DIR",
 		Short: d.say("أنشئ موقعًا جديدًا", "make a new site"),
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return d.init(args[0])
+			return d.init(args[0], withHooks)
 		},
 	}
+	c.Flags().BoolVar(&withHooks, "hooks", false, "a git hook that checks stories, and workflows for GitHub and GitLab; in a newsroom that is there already, these alone")
+	return c
 }
 
-// init writes a working site into a folder. What is there already stays.
-func (d *desk) init(dir string) error {
-	files, err := d.skeletonFiles()
-	if err != nil {
-		return err
+// init writes a working site into a folder, or what a newsroom's repository
+// wants. What is there already stays.
+func (d *desk) init(dir string, withHooks bool) error {
+	var files []skeletonFile
+	if _, err := os.Stat(filepath.Join(dir, "content")); err != nil || !withHooks {
+		skeleton, err := d.skeletonFiles()
+		if err != nil {
+			return err
+		}
+		files = skeleton
+	}
+	for _, h := range hookFiles {
+		data, err := hooks.ReadFile(h.from)
+		if err != nil {
+			return err
+		}
+		if withHooks {
+			files = append(files, skeletonFile{h.to, data})
+		}
 	}
 	made := 0
 	for _, f := range files {
@@ -51,7 +80,13 @@ func (d *desk) init(dir string) error {
 			made++
 		}
 	}
-	_, err = fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
+	if withHooks {
+		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(hookFiles[0].to)), 0o755); err != nil {
+			return err
+		}
+		fmt.Fprint(d.stdout, d.say("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks\n", "to run the hook before each commit: git config core.hooksPath .githooks\n"))
+	}
+	_, err := fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
 	return err
 }
 
