@@ -61,8 +61,9 @@
 //	weekday               1  2/2
 //	leftover              0  –      2/2 in a page as it is pasted
 //
-// The rules of the newsroom (missing-alt and all below it) find what is not
-// there, and cannot be wrong in that.
+// The rules of the newsroom (missing-alt and all below it) look at what a front
+// matter says or leaves out. No text at hand has such front matter: they are
+// tested by examples alone.
 package check
 
 import (
