@@ -2,11 +2,8 @@ package manuscript
 
 import (
 	"fmt"
-	"path"
 	"strconv"
 	"time"
-
-	"warraq/site/arabic"
 )
 
 // Scaffold is the beginning of a new story: its path under content/ and its
@@ -15,12 +12,7 @@ func Scaffold(title, section string, date time.Time, o Options) (string, []byte)
 	if o.Zone != nil {
 		date = date.In(o.Zone)
 	}
-	slug := arabic.Slug(title)
-	if slug == "" {
-		slug = date.Format("2006-01-02-1504")
-	}
-	file := path.Join(section, date.Format("2006/01"), slug+".md")
-	return file, fmt.Appendf(nil, `---
+	return StoryPath(title, section, date), fmt.Appendf(nil, `---
 title: %s
 standfirst:
 date: %s

@@ -1,0 +1,137 @@
+// Package intake takes in what was written elsewhere: the text of a news page
+// as a person copies it, the exports of other systems, the trees of other
+// generators. It makes manuscripts of them, and tells what it did.
+//
+// It stands beside manuscript, which reads and writes our own form: an
+// importer knows another system's habits, needs an HTML reader and the words of
+// a dozen newsrooms' pages, and is used once, where manuscript is used at
+// every build.
+//
+// # What comes in
+//
+//	Pasted      a news page's text                     pasted.go
+//	WordPress   WXR, streaming; Squarespace's too      wordpress.go
+//	Feed        RSS and Atom with full text            syndication.go
+//	Ghost, Blogger, Medium                             ghost.go, blogger.go, medium.go
+//	Tree        a Hugo or Jekyll folder                tree.go
+//
+// # What comes out
+//
+// Pieces, one manuscript each, in an order that the input alone decides: the
+// same input gives the same pieces at the same paths. Nothing of a text is
+// lost or reworded. What is no part of the story («شارك», «اقرأ أيضاً») is
+// left out and told; what was guessed is told too, so that a person looks.
+//
+// What is not published there is a draft here: private, pending and protected
+// posts, and all pasted copy.
+package intake
+
+import (
+	"fmt"
+	"time"
+
+	"warraq/site"
+	"warraq/site/manuscript"
+)
+
+// Options are what an import depends on beside its input.
+type Options struct {
+	manuscript.Options
+	Now      time.Time
+	Section  string            // the folder under content/ for all that comes in; "" where each piece tells
+	Sections map[string]string // the edition's sections: folder by title
+}
+
+// zone is never nil.
+func (o Options) zone() *time.Location {
+	if o.Zone == nil {
+		return time.UTC
+	}
+	return o.Zone
+}
+
+// Kind is what a piece becomes.
+type Kind string
+
+// The kinds of a piece.
+const (
+	Story   Kind = "story"
+	Page    Kind = "page"
+	Author  Kind = "author"
+	Section Kind = "section"
+)
+
+// Piece is one manuscript that came in.
+type Piece struct {
+	Kind   Kind
+	Path   string            // under content/, with slashes
+	Origin string            // what the source calls it: an id, an address, a path
+	Matter manuscript.Matter // its front matter
+	Body   string            // its Markdown
+	Media  []Medium          // the files that it shows
+	Notes  []Note
+}
+
+// Bytes are the manuscript as it is written.
+func (p Piece) Bytes() []byte { return manuscript.Compose(p.Matter, p.Body) }
+
+// Medium is a file that a piece shows, to be taken from the uploads folder.
+type Medium struct {
+	From string // under the uploads folder, with slashes
+	To   string // under content/
+}
+
+// NoteKind tells what a note is about.
+type NoteKind string
+
+// The kinds of a note.
+const (
+	Guessed NoteKind = "guessed" // a person should look
+	Dropped NoteKind = "dropped" // this text is not in the story
+	ToDo    NoteKind = "to-do"   // something is missing
+)
+
+// Note is one thing that an editor should know of a piece.
+type Note struct {
+	Kind    NoteKind
+	Line    int        // of the input, from 1; 0 where there are no lines
+	Message site.Words // what was done
+	Text    string     // the words that it is about
+}
+
+func (p *Piece) note(kind NoteKind, line int, text string, message site.Words) {
+	p.Notes = append(p.Notes, Note{Kind: kind, Line: line, Text: text, Message: message})
+}
+
+// Taker gets each piece as it is read. An error of it ends the import.
+type Taker func(Piece) error
+
+// Tally counts what a source held, by what the source calls it, and what was
+// not taken, by reason: what came in is what went out.
+type Tally struct {
+	Found   map[string]int // «post», «page», «author», «attachment» …
+	Taken   map[Kind]int
+	Skipped map[string]int // «comment», «menu item», «trash» …
+}
+
+func newTally() *Tally {
+	return &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}}
+}
+
+// A SourceError is an input that is refused, with its place.
+type SourceError struct {
+	Line    int // from 1; 0 unknown
+	Message site.Words
+}
+
+// Error implements error in English.
+func (e *SourceError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d: %s", e.Line, e.Message.En)
+	}
+	return e.Message.En
+}
+
+func refuse(line int, ar, en string, args ...any) error {
+	return &SourceError{Line: line, Message: site.Say(ar, en, args...)}
+}

@@ -1,0 +1,239 @@
+package intake
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"warraq/site"
+	"warraq/site/manuscript"
+)
+
+// maxPasted bounds a pasted text: the longest story is a hundredth of it.
+const maxPasted = 8 << 20
+
+// Pasted makes a draft of the text of a news page as a person copies it:
+// headline, date, the lead picture's line, page furniture, paragraphs, figures,
+// the closing credit. Every line of the input ends in one place: in the front
+// matter, in the body, or among what was dropped.
+func Pasted(text string, o Options) (Piece, error) {
+	switch {
+	case len(text) > maxPasted:
+		return Piece{}, refuse(0, "النص أكبر من 8 ميغابايت", "the text is larger than 8 MB")
+	case !utf8.ValidString(text):
+		return Piece{}, refuse(0, "النص ليس بترميز UTF-8", "the text is not UTF-8")
+	case strings.ContainsRune(text, 0):
+		return Piece{}, refuse(0, "في النص بايت صفري؛ لعله ليس نصًا", "the text holds a NUL byte; perhaps it is no text")
+	}
+	d := &clipping{options: o, lines: cutLines(text)}
+	d.pageEnd()
+	d.furniture()
+	if len(d.left()) == 0 {
+		return Piece{}, refuse(0, "لا نصّ هنا", "there is no text here")
+	}
+	d.foot()
+	d.head()
+	d.settle()
+	d.piece.Body = d.body()
+	return d.piece, nil
+}
+
+// clipping is a pasted page while it is taken apart.
+type clipping struct {
+	options Options
+	lines   []pastedLine
+	piece   Piece
+
+	title, standfirst, byline string
+	dateline                  string
+	section                   string
+	agencies, tags            []string
+	published, updated        moment
+	lead                      *figure
+	bodyFrom                  int // the index of the first line that may be the story's text
+	pictures                  int
+}
+
+// figure is a picture that the page showed, and the paste did not bring.
+type figure struct {
+	line                 int
+	alt, caption, credit string
+}
+
+// pastedLine is a line of the input.
+type pastedLine struct {
+	number int    // from 1
+	block  int    // lines between two blank ones have the same
+	text   string // without invisible marks and spaces at its ends
+	width  int    // in characters, as pasted
+	taken  bool   // it is no longer body
+}
+
+// cutLines parts a text at its line ends; blank lines part blocks.
+func cutLines(text string) (out []pastedLine) {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(text)
+	block := 0
+	for i, raw := range strings.Split(text, "\n") {
+		line := cleanLine(raw)
+		if line == "" {
+			block++
+			continue
+		}
+		out = append(out, pastedLine{number: i + 1, block: block, text: line, width: utf8.RuneCountInString(line)})
+	}
+	return out
+}
+
+// cleanLine drops what nobody sees and pages are full of: direction marks,
+// soft hyphens, byte order marks. Joiners stay: they shape Persian names.
+func cleanLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\u00a0' || r == '\u202f' || r >= '\u2000' && r <= '\u200a':
+			return ' '
+		case r < ' ' || r >= 0x7f && r < 0xa0, r == '\u00ad', r == '\ufeff', r == '\u200b', r == '\u061c',
+			r >= '\u200e' && r <= '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2060' && r <= '\u206f':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// left are the indices of the lines that nothing has taken.
+func (d *clipping) left() (out []int) {
+	for i := range d.lines {
+		if !d.lines[i].taken {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// drop takes a line out of the story, and says so.
+func (d *clipping) drop(i int, ar, en string) {
+	d.lines[i].taken = true
+	d.piece.note(Dropped, d.lines[i].number, d.lines[i].text, site.Words{Ar: ar, En: en})
+}
+
+// take gives a line another place than the body.
+func (d *clipping) take(i int) string {
+	d.lines[i].taken = true
+	return d.lines[i].text
+}
+
+// guess tells what was concluded from a line.
+func (d *clipping) guess(i int, text, ar, en string) {
+	d.piece.note(Guessed, d.lines[i].number, text, site.Words{Ar: ar, En: en})
+}
+
+// furniture drops what stands on every page of a site and in no story.
+func (d *clipping) furniture() {
+	for i := 0; i < len(d.lines); i++ {
+		if d.lines[i].taken {
+			continue
+		}
+		switch text := d.lines[i].text; {
+		case isSeeAlso(text):
+			d.drop(i, "رابط إلى قصة أخرى", "a link to another story")
+			if endsLabel(text) {
+				d.seeAlso(i + 1)
+			}
+		case isFurniture(text):
+			d.drop(i, "من أثاث الصفحة", "page furniture")
+		}
+	}
+}
+
+// seeAlso drops what follows «اقرأ أيضاً»: the other story's picture, where a
+// mark tells one, and headlines: those of the label's block, else one line.
+func (d *clipping) seeAlso(from int) {
+	if from < len(d.lines) && isPictureMark(d.lines[from].text) {
+		block := d.lines[from].block
+		for ; from < len(d.lines) && d.lines[from].block == block; from++ {
+			d.drop(from, "صورة قصة أخرى", "another story's picture")
+		}
+	}
+	for i := from; i < len(d.lines); i++ {
+		text := d.lines[i].text
+		if isPictureMark(text) || !isHeadline(text) || i > from && d.lines[i].block != d.lines[from-1].block {
+			return
+		}
+		d.drop(i, "عنوان قصة أخرى", "another story's headline")
+	}
+}
+
+// settle writes the front matter.
+func (d *clipping) settle() {
+	o := d.options
+	m := &d.piece.Matter
+	m.Add("title", d.title)
+	m.Add("standfirst", d.standfirst)
+	date := d.published
+	if date.t.IsZero() {
+		date = moment{t: o.Now.In(o.zone())}
+		d.piece.note(Guessed, 0, "", site.Say("لا تاريخ في النص؛ وُضع تاريخ اليوم", "the text has no date; today's was put"))
+	}
+	m.Add("date", manuscript.Stamp(date.t, date.hasTime))
+	if d.updated.t.After(date.t) {
+		m.Add("lastmod", manuscript.Stamp(d.updated.t, d.updated.hasTime))
+	}
+	m.Add("draft", true)
+	var authors []string
+	if d.byline != "" {
+		authors = people(d.byline)
+	}
+	m.Add("authors", authors)
+	m.Add("agencies", d.agencies)
+	m.Add("dateline", d.dateline)
+	m.Add("tags", d.tags)
+	section := o.Section
+	if section == "" {
+		section = d.section
+	}
+	d.piece.Kind = Story
+	d.piece.Path = manuscript.StoryPath(d.title, section, orNow(date.t, o.Now))
+	if d.lead != nil {
+		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture(d.lang()), Value: manuscript.Matter{
+			{Key: "src", Value: d.pictureName(*d.lead)}, {Key: "alt", Value: d.lead.alt},
+			{Key: "caption", Value: d.lead.caption}, {Key: "credit", Value: d.lead.credit},
+		}})
+	}
+}
+
+func orNow(t, now time.Time) time.Time {
+	if t.IsZero() {
+		return now
+	}
+	return t
+}
+
+func (d *clipping) lang() string {
+	lang, _, _ := strings.Cut(d.options.Lang, "-")
+	return lang
+}
+
+// missingPicture is the to-do that an editor sees in the file.
+func missingPicture(lang string) string {
+	if lang == "ar" || lang == "" {
+		return "للإكمال: ضع ملف الصورة بهذا الاسم بجانب القصة"
+	}
+	return "to do: put the picture's file beside the story under this name"
+}
+
+// pictureName is the name under which the missing picture's file is awaited.
+func (d *clipping) pictureName(f figure) string {
+	d.pictures++
+	slug := firstParts(strings.TrimSuffix(path.Base(d.piece.Path), ".md"), "-", 4)
+	name := fmt.Sprintf("%s-%d.jpg", slug, d.pictures)
+	d.piece.note(ToDo, f.line, name, site.Say("صورة ناقصة: ضع ملفها بجانب القصة", "a picture is missing: put its file beside the story"))
+	return name
+}
+
+// firstParts are the first n of the parts of a text that a sign parts.
+func firstParts(s, sign string, n int) string {
+	parts := strings.Split(s, sign)
+	return strings.Join(parts[:min(n, len(parts))], sign)
+}

@@ -1,0 +1,413 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/manuscript"
+)
+
+// foot takes what closes a story: its tags, its sources, the agencies' names,
+// and drops what its page says after it.
+func (d *clipping) foot() {
+	left := d.left()
+	for k := len(left) - 1; k > 0 && k > len(left)-8; k-- {
+		i := left[k]
+		text := d.lines[i].text
+		names, isSource := cutLabel(text, sourceLabels)
+		switch credits := manuscript.Credits(text); {
+		case credits != nil:
+			d.take(i)
+			d.agencies = append(credits, d.agencies...)
+		case isSource && isNames(names), areAgencies(text):
+			if !isSource {
+				names = text
+			}
+			d.take(i)
+			d.agency(cutNames(names)...)
+		case d.hashtags(i) || d.tagList(i):
+		}
+	}
+}
+
+// pageEnd drops all that follows a label such as «الأكثر قراءة» below the
+// story's last paragraph.
+func (d *clipping) pageEnd() {
+	last := -1
+	for _, i := range d.left() {
+		if isParagraph(d.lines[i].text) || manuscript.Credits(d.lines[i].text) != nil {
+			last = i
+		}
+	}
+	ended := false
+	for _, i := range d.left() {
+		if i > last && last >= 0 {
+			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :."))]
+			if ended {
+				d.drop(i, "مما يلي القصة في صفحتها", "what follows the story on its page")
+			}
+		}
+	}
+}
+
+// hashtags takes a line of nothing but #tags.
+func (d *clipping) hashtags(i int) bool {
+	words := strings.Fields(d.lines[i].text)
+	for _, w := range words {
+		if !strings.HasPrefix(w, "#") || utf8.RuneCountInString(w) < 3 {
+			return false
+		}
+	}
+	d.take(i)
+	for _, w := range words {
+		d.tags = append(d.tags, strings.ReplaceAll(strings.Trim(w, "#،,"), "_", " "))
+	}
+	return true
+}
+
+// tagList takes «دلالات» with the names behind it, or in the lines below.
+func (d *clipping) tagList(i int) bool {
+	names, ok := cutLabel(d.lines[i].text, tagLabels)
+	if !ok {
+		return false
+	}
+	if names != "" {
+		if !isNames(names) {
+			return false
+		}
+		d.tags = append(d.tags, cutNames(names)...)
+		d.take(i)
+		return true
+	}
+	var below []int
+	for _, j := range d.left() {
+		if j > i {
+			if len(strings.Fields(d.lines[j].text)) > 5 {
+				return false
+			}
+			below = append(below, j)
+		}
+	}
+	d.take(i)
+	for _, j := range below {
+		d.tags = append(d.tags, cutNames(d.take(j))...)
+	}
+	return true
+}
+
+// isNames tells a list of names from a sentence.
+func isNames(s string) bool {
+	if utf8.RuneCountInString(s) > 200 || strings.ContainsAny(s, "؟!") {
+		return false
+	}
+	for _, name := range cutNames(s) {
+		if len(strings.Fields(name)) > 5 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// areAgencies tells a line of nothing but agencies: «فرانس24/ أ ف ب».
+func areAgencies(text string) bool {
+	names := cutNames(text)
+	for _, name := range names {
+		if !agencyNames[arabic.Fold(name)] {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
+func cutNames(s string) (out []string) {
+	s = strings.ReplaceAll(s, " - ", "،")
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("،,|+؛#/•", r) }) {
+		if name = strings.Trim(name, " .()_"); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// people are the names of a byline.
+func people(s string) (out []string) {
+	s = strings.NewReplacer(" - ", "،", " and ", "،").Replace(s)
+	return cutNames(s)
+}
+
+// body writes the lines that are left as Markdown.
+func (d *clipping) body() string {
+	var out []string
+	left := d.left()
+	for k := 0; k < len(left); {
+		i := left[k]
+		var block string
+		n := 1
+		switch text := d.lines[i].text; {
+		case isPictureMark(text):
+			block, n = d.inlineFigure(left[k:])
+		case isLabelled(text, creditLabels) || isLabelled(text, captionLabels):
+			block, n = d.labelledFigure(left[k:])
+		case isBullet(text):
+			block, n = d.list(left[k:])
+		case d.isHeading(left[k:]):
+			d.guess(i, text, "عُدّ عنوانًا فرعيًا", "taken for a heading")
+			block = "## " + escape(strings.TrimSuffix(text, ":"), false)
+		default:
+			block, n = d.paragraph(left[k:])
+		}
+		if block != "" {
+			out = append(out, block)
+		}
+		k += n
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// paragraph is one line, or the lines of a block that was wrapped at a width.
+func (d *clipping) paragraph(left []int) (string, int) {
+	n := 1
+	for n < len(left) && d.isWrapped(left[n-1], left[n]) {
+		n++
+	}
+	lines := make([]string, n)
+	for k, i := range left[:n] {
+		lines[k] = escape(d.lines[i].text, true)
+	}
+	return strings.Join(lines, "\n"), n
+}
+
+// wrapWidth is the least length of a line that was broken because it was full.
+const wrapWidth = 45
+
+// isWrapped tells whether a line goes on in the next: they stand together, the
+// first is full and ends in the middle of a sentence.
+func (d *clipping) isWrapped(i, j int) bool {
+	a, b := d.lines[i], d.lines[j]
+	return a.block == b.block && b.number == a.number+1 && a.width >= wrapWidth && a.width <= 110 &&
+		!endsSentence(a.text) && !strings.HasSuffix(a.text, ":") && !strings.HasSuffix(a.text, ")") && !isPictureMark(b.text) && !isBullet(b.text)
+}
+
+// isHeading tells a short line without an end, between paragraphs.
+func (d *clipping) isHeading(left []int) bool {
+	text := d.lines[left[0]].text
+	if len(left) < 2 || left[0] == d.firstLeft() || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if !isLetter(first) && !strings.ContainsRune("«\"0123456789", first) {
+		return false
+	}
+	return isParagraph(d.lines[left[1]].text) && !strings.HasSuffix(text, "،") && d.lines[left[0]].block != d.lines[left[1]].block ||
+		isParagraph(d.lines[left[1]].text) && utf8.RuneCountInString(text) < wrapWidth && !strings.HasSuffix(text, "،")
+}
+
+// turn is the beginning of a question or an answer: «س:».
+var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
+
+func (d *clipping) firstLeft() int {
+	if left := d.left(); len(left) > 0 {
+		return left[0]
+	}
+	return -1
+}
+
+// inlineFigure reads «الصورة», the alternative text and the caption below it.
+// Of a single line the one with a credit is the caption.
+func (d *clipping) inlineFigure(left []int) (string, int) {
+	mark := left[0]
+	f := figure{line: d.lines[mark].number}
+	n := 1
+	if text, _ := cutLabel(d.lines[mark].text, pictureMarks); text != "" {
+		f.alt = text
+	}
+	for n < len(left) && n < 3 {
+		text := d.lines[left[n]].text
+		_, _, hasCredit := captioned(text)
+		near := d.lines[left[n]].block == d.lines[mark].block
+		if (!near && !hasCredit) || endsSentence(text) && !hasCredit || f.caption != "" && f.alt != "" || isPictureMark(text) {
+			break
+		}
+		if f.caption != "" {
+			f.alt = f.caption
+		}
+		f.caption = text
+		n++
+	}
+	if f.caption == "" && f.alt == "" {
+		d.drop(mark, "علامة صورة بلا شرح", "a picture's mark without words")
+		return "", 1
+	}
+	if f.alt == "" {
+		if _, _, hasCredit := captioned(f.caption); !hasCredit {
+			f.alt, f.caption = f.caption, ""
+		}
+	}
+	d.lines[mark].taken = true
+	d.piece.note(Dropped, f.line, d.lines[mark].text, site.Say("علامة صورة", "a picture's mark"))
+	return d.figure(f), n
+}
+
+// labelledFigure reads «صدر الصورة، …» and «التعليق على الصورة، …».
+func (d *clipping) labelledFigure(left []int) (string, int) {
+	f := figure{line: d.lines[left[0]].number}
+	n := 0
+	for n < len(left) && n < 2 {
+		text := d.lines[left[n]].text
+		if credit, ok := cutLabel(text, creditLabels); ok && f.credit == "" {
+			f.credit = credit
+		} else if caption, ok := cutLabel(text, captionLabels); ok && f.caption == "" {
+			f.caption = caption
+		} else {
+			break
+		}
+		n++
+	}
+	return d.figure(f), max(1, n)
+}
+
+// figure writes a picture whose file is missing.
+func (d *clipping) figure(f figure) string {
+	caption := f.caption
+	if f.credit != "" {
+		caption = strings.TrimSpace(caption + " (" + f.credit + ")")
+	}
+	title := ""
+	if caption != "" {
+		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
+	}
+	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.lang()), escape(f.alt, false), d.pictureName(f), title)
+}
+
+// list takes lines that begin with a bullet.
+func (d *clipping) list(left []int) (string, int) {
+	var items []string
+	for _, i := range left {
+		text := d.lines[i].text
+		if !isBullet(text) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text)
+		items = append(items, "- "+escape(strings.TrimSpace(text[size:]), true))
+	}
+	if len(items) == 1 && strings.HasPrefix(d.lines[left[0]].text, "-") {
+		return escape(d.lines[left[0]].text, true), 1 // a dash is not yet a list
+	}
+	return strings.Join(items, "\n"), len(items)
+}
+
+var bullet = regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
+
+func isBullet(text string) bool { return bullet.MatchString(text) }
+
+// isParagraph tells a line of running text.
+func isParagraph(text string) bool {
+	n := len(strings.Fields(text))
+	return n >= 25 || n >= 9 && endsSentence(text)
+}
+
+func endsSentence(text string) bool {
+	text = strings.TrimRight(text, "»\"”)')] ")
+	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") || strings.HasSuffix(text, "؟") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "؛")
+}
+
+// isHeadline tells a line that reads like another story's title.
+func isHeadline(text string) bool {
+	return len(strings.Fields(text)) <= 18 && !isParagraph(text)
+}
+
+// isName tells two to five words of letters alone.
+func isName(text string) bool {
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for _, w := range words {
+		if strings.ContainsFunc(w, func(r rune) bool {
+			return !isLetter(r) && r != '.' && r != '-' && r != '\'' || strings.ContainsRune("،؛؟«»…", r)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func isPictureMark(text string) bool {
+	return pictureMarks[arabic.Fold(strings.Trim(text, " :"))]
+}
+
+// cutLabel cuts a label and the sign behind it from a line.
+func cutLabel(text string, labels map[string]bool) (rest string, ok bool) {
+	if labels[arabic.Fold(strings.Trim(text, " :،,"))] {
+		return "", true
+	}
+	for i, r := range text {
+		if i > 60 {
+			break
+		}
+		if r == ':' || r == '،' || r == ',' {
+			if labels[arabic.Fold(strings.TrimSpace(text[:i]))] {
+				return strings.TrimSpace(text[i+utf8.RuneLen(r):]), true
+			}
+		}
+	}
+	return "", false
+}
+
+func isLabelled(text string, labels map[string]bool) bool {
+	rest, ok := cutLabel(text, labels)
+	return ok && rest != ""
+}
+
+func isSeeAlso(text string) bool {
+	_, ok := cutLabel(text, seeAlsoLabels)
+	return ok
+}
+
+// endsLabel tells a label whose headline stands in the next line.
+func endsLabel(text string) bool {
+	rest, _ := cutLabel(text, seeAlsoLabels)
+	return rest == ""
+}
+
+func isFurniture(text string) bool {
+	folded := arabic.Fold(strings.Trim(text, " :.،|-–+»«›‹>"))
+	if furnitureLines[folded] || endLabels[folded] {
+		return true
+	}
+	whole := arabic.Fold(text)
+	for _, form := range furnitureForms {
+		if form.MatchString(whole) {
+			return true
+		}
+	}
+	return false
+}
+
+func lineSet(lines ...string) map[string]bool {
+	set := make(map[string]bool, len(lines))
+	for _, l := range lines {
+		set[arabic.Fold(strings.Trim(l, " :.،|-–+»«›‹>"))] = true
+	}
+	return set
+}
+
+func foldedAll(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[arabic.Fold(w)] = true
+	}
+	return set
+}
+
+func patterns(forms ...string) []*regexp.Regexp {
+	out := make([]*regexp.Regexp, len(forms))
+	for i, f := range forms {
+		out[i] = regexp.MustCompile(f)
+	}
+	return out
+}

@@ -1,0 +1,207 @@
+package intake
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"warraq/site/arabic"
+	"warraq/site/manuscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what tests expect")
+
+// noon is the clock of these tests.
+var noon = time.Date(2024, time.September, 20, 12, 0, 0, 0, time.UTC)
+
+func testOptions() Options {
+	return Options{Options: manuscript.Options{Lang: "ar", Zone: time.UTC}, Now: noon, Sections: map[string]string{"سياسة": "politics", "اقتصاد": "economy"}}
+}
+
+// Each file in testdata/pasted is a page in the form of one kind of site: what
+// was pasted, the story that it becomes, and what an editor is told.
+func TestPasted(t *testing.T) {
+	files, _ := filepath.Glob("testdata/pasted/*.txtar")
+	if len(files) < 11 {
+		t.Fatalf("%d pages, want at least 11", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			paste := string(archive.Files[0].Data)
+			p, err := Pasted(paste, testOptions())
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := []txtar.File{archive.Files[0], {Name: "content/" + p.Path, Data: p.Bytes()}, {Name: "notes", Data: []byte(printNotes(p))}}
+			if *update {
+				archive.Files = got
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want, got := string(txtar.Format(archive)), string(txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: got})); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			wordsSurvive(t, paste, p)
+		})
+	}
+}
+
+func printNotes(p Piece) string {
+	var out strings.Builder
+	for _, n := range p.Notes {
+		fmt.Fprintf(&out, "%s line %d: %s: %s\n", n.Kind, n.Line, n.Message.En, n.Text)
+	}
+	return out.String()
+}
+
+// wordsSurvive holds every word of the paste against the story as readers get
+// it: each is in the page or among what an editor was told of, and those of the
+// body stand in their order.
+func wordsSurvive(t *testing.T, paste string, p Piece) {
+	t.Helper()
+	a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options)
+	if a == nil || a.Title == "" {
+		t.Fatalf("the story cannot be read: %v", problems)
+	}
+	matter, _, _ := strings.Cut(strings.TrimPrefix(string(p.Bytes()), "---\n"), "\n---\n")
+	elsewhere := wordsOf(matter + " " + printNotes(p) + " " + a.Date.Format("2006 01 02 2 1 15 04"))
+	told := map[string]bool{}
+	for _, w := range elsewhere {
+		told[w] = true
+	}
+	page := wordsOf(plainHTML(string(a.Body)))
+	at := 0
+	lines := cutLines(paste)
+	for i := 1; i < len(lines); i++ {
+		if isLabelled(lines[i].text, captionLabels) && isLabelled(lines[i-1].text, creditLabels) { // our captions stand before their credits
+			lines[i-1], lines[i] = lines[i], lines[i-1]
+		}
+	}
+	for _, l := range lines {
+		for _, w := range wordsOf(l.text) {
+			if at < len(page) && page[at] == w {
+				at++
+			} else if !told[w] && !isLabel(w) {
+				t.Fatalf("the word %q of line %d is lost, or not in its place (the page goes on with %q)", w, l.number, page[at:min(at+6, len(page))])
+			}
+		}
+	}
+	if at < len(page) {
+		t.Errorf("the page has words that the paste has not: %q", page[at:])
+	}
+}
+
+// isLabel tells the words that a page says before what front matter has keys
+// for, and those of dates, which it writes in digits.
+func isLabel(w string) bool {
+	if strings.ContainsFunc(w, unicode.IsDigit) || dateWordsAround[arabic.Fold(w)] || slices.Contains([]string{"ربيع", "الأول", "ساعات"}, w) {
+		return true
+	}
+	if _, _, err := arabic.ParseDate("1 "+w+" 2024", nil); err == nil {
+		return true
+	}
+	for _, labels := range []map[string]bool{updateWords, creditLabels, captionLabels, bylineLabels, sourceLabels, tagLabels} {
+		for label := range labels {
+			if slices.Contains(strings.Fields(label), arabic.Fold(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func plainHTML(body string) string {
+	var out strings.Builder
+	hidden := 0
+	for z := html.NewTokenizer(strings.NewReader(body)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.String()
+		case html.TextToken:
+			if hidden == 0 {
+				out.WriteString(string(z.Text()) + " ")
+			}
+		case html.StartTagToken:
+			token := z.Token()
+			for _, attr := range token.Attr {
+				if attr.Key == "alt" {
+					out.WriteString(" " + attr.Val + " ")
+				}
+				if attr.Key == "class" && attr.Val == "visually-hidden" {
+					hidden++
+				}
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "span" && hidden > 0 {
+				hidden--
+			}
+		}
+	}
+}
+
+// wordsOf are the runs of letters, marks and digits.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(asciiDigits(strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+	})
+}
+
+// Whatever is pasted, no word of it is lost, and what comes out can be read.
+func FuzzPasted(f *testing.F) {
+	files, _ := filepath.Glob("testdata/pasted/*.txtar")
+	for _, file := range files {
+		if archive, err := txtar.ParseFile(file); err == nil {
+			f.Add(string(archive.Files[0].Data))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Pasted(text, testOptions())
+		if err != nil {
+			return
+		}
+		a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options)
+		if a == nil {
+			t.Fatalf("%v\n%s", problems, p.Bytes())
+		}
+		if !a.Draft {
+			t.Fatalf("not a draft:\n%s", p.Bytes())
+		}
+	})
+}
+
+// Plain words stay plain words, whatever signs of Markdown they hold.
+func FuzzEscape(f *testing.F) {
+	for _, s := range []string{"1. a", "# a", "*a* _b_", "[a](b)", "<b>", "a | b", "&amp;", "\\*", "- a", "> a", "{{< x >}}", "~~~", "a {.b}", "http://a.b/c_d*e", "===", "![a](b)", "[^1]: a", "[a]: b", ": a", "`a`", "(أ ب)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = cleanLine(s)
+		if !utf8.ValidString(s) || s == "" || strings.ContainsAny(s, "\x00\"'") {
+			return
+		}
+		a, _ := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+escape(s, true)+"\n\ny"), testOptions().Options)
+		if a == nil {
+			t.Skip()
+		}
+		got, want := strings.Join(wordsOf(plainHTML(string(a.Body))), " "), strings.Join(wordsOf("x "+s+" y"), " ")
+		if got != want {
+			t.Errorf("%q as %q reads %q, want %q\n%s", s, escape(s, true), got, want, a.Body)
+		}
+	})
+}

@@ -1,0 +1,233 @@
+package manuscript
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// Matter is front matter in the making: what an importer knows of a story.
+type Matter []Pair
+
+// Pair is a key and its value: a string, a bool, a []string, a Matter, a
+// []Matter or a []any of these. A Note beside it is written as a comment.
+type Pair struct {
+	Key   string
+	Value any
+	Note  string
+}
+
+// Add appends a key, unless its value says nothing: "", false, no items.
+func (m *Matter) Add(key string, value any) {
+	if !isEmpty(value) {
+		*m = append(*m, Pair{Key: key, Value: value})
+	}
+}
+
+// Text is the value of a key that holds a string; "" where there is none.
+func (m Matter) Text(key string) string {
+	for _, p := range m {
+		if s, ok := p.Value.(string); ok && foldKey(p.Key) == foldKey(key) {
+			return s
+		}
+	}
+	return ""
+}
+
+// Has tells whether a key is there.
+func (m Matter) Has(key string) bool {
+	return slices.ContainsFunc(m, func(p Pair) bool { return foldKey(p.Key) == foldKey(key) })
+}
+
+func isEmpty(value any) bool {
+	switch v := value.(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	case bool:
+		return !v
+	case []string:
+		return len(v) == 0
+	case Matter:
+		return len(v) == 0
+	case []Matter:
+		return len(v) == 0
+	case []any:
+		return len(v) == 0
+	}
+	return false
+}
+
+// Compose writes a manuscript: front matter as YAML, its keys in the order of
+// the table in story.go and those that it does not hold last, and the body.
+func Compose(m Matter, body string) []byte {
+	index := articleFields.index()
+	order := func(p Pair) int {
+		if k, ok := index[foldKey(p.Key)]; ok {
+			return k.field
+		}
+		return len(articleFields.fields)
+	}
+	sorted := slices.Clone(m)
+	slices.SortStableFunc(sorted, func(a, b Pair) int { return cmp.Compare(order(a), order(b)) })
+	var out strings.Builder
+	out.WriteString("---\n")
+	for _, p := range sorted {
+		writePair(&out, p, "")
+	}
+	out.WriteString("---\n")
+	if body = strings.Trim(body, "\n"); body != "" {
+		out.WriteString("\n" + body + "\n")
+	}
+	return []byte(out.String())
+}
+
+func writePair(out *strings.Builder, p Pair, indent string) {
+	if p.Note != "" {
+		out.WriteString(indent + "# " + clean(p.Note) + "\n")
+	}
+	out.WriteString(indent + scalarYAML(p.Key) + ":")
+	writeValue(out, p.Value, indent)
+}
+
+// writeValue writes what follows a colon, and ends the line.
+func writeValue(out *strings.Builder, value any, indent string) {
+	inner := indent + "  "
+	switch v := value.(type) {
+	case bool:
+		out.WriteString(map[bool]string{true: " true\n", false: " false\n"}[v])
+	case []string:
+		words := make([]string, len(v))
+		for i, s := range v {
+			words[i] = scalarYAML(s)
+		}
+		out.WriteString(" [" + strings.Join(words, ", ") + "]\n")
+	case Matter:
+		out.WriteString("\n")
+		for _, p := range v {
+			writePair(out, p, inner)
+		}
+	case []Matter:
+		out.WriteString("\n")
+		for _, m := range v {
+			writeItem(out, m, inner)
+		}
+	case []any:
+		out.WriteString("\n")
+		for _, item := range v {
+			if m, ok := item.(Matter); ok && len(m) > 0 {
+				writeItem(out, m, inner)
+				continue
+			}
+			out.WriteString(inner + "-")
+			writeValue(out, item, inner)
+		}
+	case string:
+		out.WriteString(" " + scalarYAML(v) + "\n")
+	default:
+		out.WriteString("\n")
+	}
+}
+
+// writeItem writes a map as an item of a list: its first key stands behind the
+// hyphen.
+func writeItem(out *strings.Builder, m Matter, indent string) {
+	var item strings.Builder
+	for _, p := range m {
+		writePair(&item, p, indent+"  ")
+	}
+	out.WriteString(indent + "- " + strings.TrimPrefix(item.String(), indent+"  "))
+}
+
+// plainScalar is a text that YAML needs no quotation marks for, in a list in
+// brackets too, and that no reader of YAML takes for a number or a truth.
+var plainScalar = regexp.MustCompile(`^(?:[\p{Arabic}\p{Latin}/][\p{L}\p{M}\p{N} ._/،؛؟!()«»…+%@ـ–—~=-]*|\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?|https?://[\w./%=&+~-]+)$`)
+
+// notText are the plain words that YAML 1.1 takes for a truth or for nothing.
+var notText = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|~)$`)
+
+func scalarYAML(s string) string {
+	if s = clean(s); plainScalar.MatchString(s) && !notText.MatchString(s) {
+		return s
+	}
+	return quoteYAML(s)
+}
+
+// Stamp writes an instant as front matter has it: as a day where no hour is
+// known. A time of zero is "".
+func Stamp(t time.Time, hasTime bool) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case hasTime:
+		return t.Format(time.RFC3339)
+	}
+	return t.Format(time.DateOnly)
+}
+
+// StoryPath is where a new story of a section belongs under content/.
+func StoryPath(title, section string, date time.Time) string {
+	slug := arabic.Slug(title)
+	if slug == "" {
+		slug = date.Format("2006-01-02-1504")
+	}
+	return path.Join(section, date.Format("2006/01"), slug+".md")
+}
+
+// Credits are the names in a line that closes a story of the wires, such as
+// «(فرانس برس، العربي الجديد)»; nil for any other line.
+func Credits(line string) []string { return creditsIn(line) }
+
+// CutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
+func CutCredit(line string) (caption, credit string) { return cutCredit(line) }
+
+// Open parts a manuscript of any notation into its front matter, as texts,
+// and where its body begins; -1 where the file cannot be read.
+func Open(file string, src []byte, o Options) (Matter, int, []site.Problem) {
+	r := newReader(file, o)
+	start, matter := r.open(src)
+	if start < 0 {
+		return nil, -1, r.problems
+	}
+	m, _ := plainValue(matter).(Matter)
+	return m, start, r.problems
+}
+
+func plainValue(n *node) any {
+	switch n.kind {
+	case isScalar:
+		return n.text
+	case isList:
+		return plainList(n.items)
+	case isMap:
+		m := make(Matter, 0, len(n.entries))
+		for _, e := range n.entries {
+			m = append(m, Pair{Key: e.key, Value: plainValue(e.value)})
+		}
+		return m
+	}
+	return nil
+}
+
+// plainList is a []string where every item is a text.
+func plainList(items []*node) any {
+	texts, all := []string{}, []any{}
+	for _, item := range items {
+		v := plainValue(item)
+		if s, ok := v.(string); ok {
+			texts = append(texts, s)
+		}
+		all = append(all, v)
+	}
+	if len(texts) == len(all) {
+		return texts
+	}
+	return all
+}
