@@ -23,7 +23,7 @@ var law = map[string]struct {
 	"warraq/site/arabic":     {modules: []string{"golang.org/x/text", "github.com/hablullah/go-hijri"}},
 	"warraq/site/cache":      {modules: []string{"github.com/zeebo/xxh3"}},
 	"warraq/site/manuscript": {ours: []string{"site", "site/arabic"}, modules: []string{"github.com/yuin/goldmark", "go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/microcosm-cc/bluemonday", "golang.org/x/net"}},
-	"warraq/site/intake":     {ours: []string{"site", "site/arabic", "site/manuscript"}, modules: []string{"github.com/JohannesKaufmann/html-to-markdown/v2", "golang.org/x/net/html", "golang.org/x/text/encoding"}},
+	"warraq/site/intake":     {ours: []string{"site", "site/arabic", "site/manuscript"}, modules: []string{"github.com/JohannesKaufmann/html-to-markdown/v2", "golang.org/x/net/html", "golang.org/x/text"}},
 	"warraq/site/theme":      {ours: []string{"site", "site/arabic"}},
 	"warraq/site/feed":       {ours: []string{"site", "site/arabic"}},
 	"warraq/site/search":     {ours: []string{"site", "site/arabic"}},

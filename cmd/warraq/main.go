@@ -39,6 +39,7 @@ var commands = []func(*desk) *cobra.Command{
 	serveCommand,
 	initCommand,
 	newCommand,
+	importCommand,
 	checkCommand,
 	versionCommand,
 }

@@ -40,9 +40,9 @@ func escape(s string, start bool) string {
 }
 
 var (
-	entity    = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
-	attribute = regexp.MustCompile(`^\{[^{}]*\}\s*$`)
-	bracketed = regexp.MustCompile(`^\[[^\]]*\](?:[(\[:{]|$)|^\[\^`)
+	entity     = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
+	attributes = regexp.MustCompile(`^\{[^{}]*\}\s*$`)
+	bracketed  = regexp.MustCompile(`^\[[^\]]*\](?:[(\[:{]|$)|^\[\^`)
 )
 
 // bare is an address in running text.
@@ -69,7 +69,7 @@ func needsEscape(s string, at int) bool {
 	case '~':
 		return strings.HasPrefix(rest, "~~")
 	case '{':
-		return strings.HasPrefix(rest, "{{") || attribute.MatchString(rest)
+		return strings.HasPrefix(rest, "{{") || attributes.MatchString(rest)
 	}
 	return false
 }

@@ -10,10 +10,14 @@
 // # What comes in
 //
 //	Pasted      a news page's text                     pasted.go
-//	WordPress   WXR, streaming; Squarespace's too      wordpress.go
+//	WordPress   WXR, streaming; Squarespace's too      wordpress.go, shortcodes.go
 //	Feed        RSS and Atom with full text            syndication.go
-//	Ghost, Blogger, Medium                             ghost.go, blogger.go, medium.go
-//	Tree        a Hugo or Jekyll folder                tree.go
+//	JSON        Ghost's exports, and Blogger's         exports.go
+//	Medium      a folder of a Medium archive           medium.go
+//	Tree        a Hugo or Jekyll folder                tree.go, liquid.go
+//
+// All but pasted copy pass post.go, which makes pieces of posts; HTML passes
+// markdown.go, and XML xml.go.
 //
 // # What comes out
 //
@@ -27,7 +31,10 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
+	"io/fs"
+	"strings"
 	"time"
 
 	"warraq/site"
@@ -40,6 +47,7 @@ type Options struct {
 	Now      time.Time
 	Section  string            // the folder under content/ for all that comes in; "" where each piece tells
 	Sections map[string]string // the edition's sections: folder by title
+	Media    fs.FS             // the uploads folder; nil where there is none
 }
 
 // zone is never nil.
@@ -48,6 +56,12 @@ func (o Options) zone() *time.Location {
 		return time.UTC
 	}
 	return o.Zone
+}
+
+// language is the edition's, without its region.
+func (o Options) language() string {
+	lang, _, _ := strings.Cut(o.Lang, "-")
+	return cmp.Or(lang, "ar")
 }
 
 // Kind is what a piece becomes.
@@ -59,6 +73,7 @@ const (
 	Page    Kind = "page"
 	Author  Kind = "author"
 	Section Kind = "section"
+	Files   Kind = "files" // no manuscript: only files beside those of others
 )
 
 // Piece is one manuscript that came in.
@@ -68,17 +83,17 @@ type Piece struct {
 	Origin string            // what the source calls it: an id, an address, a path
 	Matter manuscript.Matter // its front matter
 	Body   string            // its Markdown
-	Media  []Medium          // the files that it shows
+	Media  []Asset           // the files that it shows
 	Notes  []Note
 }
 
 // Bytes are the manuscript as it is written.
 func (p Piece) Bytes() []byte { return manuscript.Compose(p.Matter, p.Body) }
 
-// Medium is a file that a piece shows, to be taken from the uploads folder.
-type Medium struct {
-	From string // under the uploads folder, with slashes
-	To   string // under content/
+// Asset is a file that a piece shows, to be taken from the uploads folder.
+type Asset struct {
+	From string // under the uploads folder, or the tree that comes in, with slashes
+	To   string // under the newsroom's folder
 }
 
 // NoteKind tells what a note is about.
@@ -114,13 +129,10 @@ type Tally struct {
 	Skipped map[string]int // «comment», «menu item», «trash» …
 }
 
-func newTally() *Tally {
-	return &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}}
-}
-
 // A SourceError is an input that is refused, with its place.
 type SourceError struct {
-	Line    int // from 1; 0 unknown
+	File    string // of a tree; "" where the source is one file
+	Line    int    // from 1; 0 unknown
 	Message site.Words
 }
 

@@ -52,7 +52,6 @@ type clipping struct {
 	agencies, tags            []string
 	published, updated        moment
 	lead                      *figure
-	bodyFrom                  int // the index of the first line that may be the story's text
 	pictures                  int
 }
 
@@ -131,7 +130,7 @@ func (d *clipping) guess(i int, text, ar, en string) {
 
 // furniture drops what stands on every page of a site and in no story.
 func (d *clipping) furniture() {
-	for i := 0; i < len(d.lines); i++ {
+	for i := range d.lines {
 		if d.lines[i].taken {
 			continue
 		}
@@ -196,7 +195,7 @@ func (d *clipping) settle() {
 	d.piece.Kind = Story
 	d.piece.Path = manuscript.StoryPath(d.title, section, orNow(date.t, o.Now))
 	if d.lead != nil {
-		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture(d.lang()), Value: manuscript.Matter{
+		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture(d.options.language()), Value: manuscript.Matter{
 			{Key: "src", Value: d.pictureName(*d.lead)}, {Key: "alt", Value: d.lead.alt},
 			{Key: "caption", Value: d.lead.caption}, {Key: "credit", Value: d.lead.credit},
 		}})
@@ -210,14 +209,9 @@ func orNow(t, now time.Time) time.Time {
 	return t
 }
 
-func (d *clipping) lang() string {
-	lang, _, _ := strings.Cut(d.options.Lang, "-")
-	return lang
-}
-
 // missingPicture is the to-do that an editor sees in the file.
 func missingPicture(lang string) string {
-	if lang == "ar" || lang == "" {
+	if lang == "ar" {
 		return "للإكمال: ضع ملف الصورة بهذا الاسم بجانب القصة"
 	}
 	return "to do: put the picture's file beside the story under this name"

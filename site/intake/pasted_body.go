@@ -280,7 +280,7 @@ func (d *clipping) figure(f figure) string {
 	if caption != "" {
 		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
 	}
-	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.lang()), escape(f.alt, false), d.pictureName(f), title)
+	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.options.language()), escape(f.alt, false), d.pictureName(f), title)
 }
 
 // list takes lines that begin with a bullet.
@@ -311,7 +311,7 @@ func isParagraph(text string) bool {
 }
 
 func endsSentence(text string) bool {
-	text = strings.TrimRight(text, "»\"”)')] ")
+	text = strings.TrimRight(text, "»\"”)'] ")
 	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") || strings.HasSuffix(text, "؟") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "؛")
 }
 

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"errors"
+	"os/exec"
+)
+
+// clipboards are the programs that print the clipboard: of Wayland, of X, of
+// macOS, of Windows and its subsystem.
+var clipboards = [][]string{
+	{"wl-paste", "--no-newline"},
+	{"xclip", "-selection", "clipboard", "-out"},
+	{"xsel", "--clipboard", "--output"},
+	{"pbpaste"},
+	{"powershell.exe", "-NoProfile", "-Command", "[Console]::OutputEncoding=[Text.Encoding]::UTF8; Get-Clipboard -Raw"},
+}
+
+// clipboard is the text on the system's clipboard.
+func clipboard() ([]byte, error) {
+	err := errors.New("none of wl-paste, xclip, xsel, pbpaste and powershell is there")
+	for _, program := range clipboards {
+		if _, missing := exec.LookPath(program[0]); missing != nil {
+			continue
+		}
+		var text []byte
+		if text, err = exec.Command(program[0], program[1:]...).Output(); err == nil {
+			return text, nil
+		}
+	}
+	return nil, err
+}

@@ -1,0 +1,417 @@
+package intake
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The converter of HTML that everybody's exports hold. What stories are made of
+// beside text, figures and what is embedded, is taken out of the tree first and
+// written by us: a mark stands in its place while the rest is converted.
+var toMarkdown = converter.NewConverter(converter.WithPlugins(
+	base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)), strikethrough.NewStrikethroughPlugin(),
+	table.NewTablePlugin(table.WithSkipEmptyRows(true), table.WithHeaderPromotion(true)),
+))
+
+// conversion is one text's way from HTML to Markdown.
+type conversion struct {
+	address func(string) string // where a link leads, and a picture lies, from now on
+	blocks  []string            // Markdown that stands for a mark
+}
+
+// The mark of a block is its number between two characters of the private use
+// area, which no text has: they are dropped from what comes in.
+const (
+	markOpens  = '\ue000'
+	markCloses = '\ue001'
+)
+
+var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
+
+// markdownOf converts HTML. An error means that a tree is deeper than a browser
+// would follow.
+func markdownOf(source string, address func(string) string) (string, error) {
+	c := &conversion{address: address}
+	source = strings.Map(func(r rune) rune {
+		if r == markOpens || r == markCloses {
+			return -1
+		}
+		return r
+	}, source)
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragment(strings.NewReader(source), body)
+	if err != nil {
+		return "", refuse(0, "HTML لا يُقرأ: %v", "the HTML cannot be read: %v", err)
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	c.rewrite(body)
+	out, err := toMarkdown.ConvertNode(body)
+	if err != nil {
+		return "", refuse(0, "HTML لا يُحوَّل: %v", "the HTML cannot be converted: %v", err)
+	}
+	text := strings.ReplaceAll(string(out), "{{", `\{{`)
+	text = mark.ReplaceAllStringFunc(text, func(m string) string {
+		i, _ := strconv.Atoi(m[len(string(markOpens)) : len(m)-len(string(markCloses))])
+		return c.blocks[i]
+	})
+	return strings.TrimSpace(manyLines.ReplaceAllString(text, "\n\n")), nil
+}
+
+var manyLines = regexp.MustCompile(`\n{3,}`)
+
+// rewrite takes what we write ourselves out of a tree.
+func (c *conversion) rewrite(n *html.Node) {
+	for child := n.FirstChild; child != nil; {
+		next := child.NextSibling
+		switch block, ok := c.block(child); {
+		case ok:
+			c.replace(child, block)
+		default:
+			c.readdress(child)
+			c.rewrite(child)
+		}
+		child = next
+	}
+}
+
+// block is the Markdown of an element that we write ourselves.
+func (c *conversion) block(n *html.Node) (string, bool) {
+	if n.Type != html.ElementNode {
+		return "", false
+	}
+	switch n.DataAtom {
+	case atom.Figure:
+		return c.figure(n)
+	case atom.Iframe, atom.Video, atom.Audio, atom.Embed:
+		if src := c.source(n); src != "" {
+			return embedded(src), true
+		}
+	case atom.Blockquote:
+		if src := c.post(n); src != "" {
+			return src, true
+		}
+	case atom.Img:
+		if isLone(n) {
+			return c.picture(n, ""), true
+		}
+	case atom.Div, atom.Ul:
+		if isGallery(n) {
+			return c.pictures(n, nil), true
+		}
+	}
+	return "", false
+}
+
+// replace puts a mark in an element's place, in a paragraph of its own where
+// it stands among blocks.
+func (c *conversion) replace(n *html.Node, block string) {
+	c.blocks = append(c.blocks, block)
+	text := &html.Node{Type: html.TextNode, Data: fmt.Sprintf("%c%d%c", markOpens, len(c.blocks)-1, markCloses)}
+	p := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
+	p.AppendChild(text)
+	at := n
+	for at.Parent != nil && at.Parent.Parent != nil && (at.Parent.DataAtom == atom.P || at.Parent.DataAtom == atom.A) && onlyChild(at) {
+		at = at.Parent
+	}
+	at.Parent.InsertBefore(p, at)
+	at.Parent.RemoveChild(at)
+}
+
+// onlyChild tells an element that stands alone, but for space.
+func onlyChild(n *html.Node) bool {
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c != n && (c.Type == html.ElementNode && c.DataAtom != atom.Br || c.Type == html.TextNode && strings.TrimSpace(c.Data) != "") {
+			return false
+		}
+	}
+	return true
+}
+
+// isLone tells a picture that is all that its paragraph holds, perhaps as a link.
+func isLone(n *html.Node) bool {
+	for p := n.Parent; p != nil; n, p = p, p.Parent {
+		if !onlyChild(n) {
+			return p.DataAtom == atom.Body || p.DataAtom == atom.Div || p.DataAtom == atom.Section
+		}
+		if p.DataAtom == atom.P || p.DataAtom == atom.Div || p.DataAtom == atom.Body {
+			return true
+		}
+		if p.DataAtom != atom.A && p.DataAtom != atom.Span {
+			return false
+		}
+	}
+	return false
+}
+
+// isGallery tells WordPress's two shapes of a gallery without a figure.
+func isGallery(n *html.Node) bool {
+	class := attribute(n, "class")
+	return (strings.Contains(class, "blocks-gallery-grid") || strings.Contains(class, "wp-block-gallery") || strings.Contains(class, "gallery-size-")) && first(n, atom.Img) != nil
+}
+
+// readdress rewrites where links lead and pictures lie.
+func (c *conversion) readdress(n *html.Node) {
+	for i, a := range n.Attr {
+		if a.Key == "href" && n.DataAtom == atom.A || a.Key == "src" && n.DataAtom == atom.Img {
+			n.Attr[i].Val = c.address(a.Val)
+		}
+	}
+}
+
+// figure writes pictures, films, tables and quotations that a figure frames.
+func (c *conversion) figure(n *html.Node) (string, bool) {
+	caption := strings.TrimSpace(textOf(first(n, atom.Figcaption)))
+	switch images := all(n, atom.Img); {
+	case first(n, atom.Table) != nil || first(n, atom.Pre) != nil:
+		return "", false
+	case len(images) > 1:
+		return c.pictures(n, first(n, atom.Figcaption)), true
+	case len(images) == 1 && first(n, atom.Video) == nil:
+		return c.picture(images[0], caption), true
+	}
+	for _, kind := range []atom.Atom{atom.Iframe, atom.Video, atom.Audio, atom.Embed} {
+		if e := first(n, kind); e != nil && c.source(e) != "" {
+			return withCaption(embedded(c.source(e)), caption), true
+		}
+	}
+	if q := first(n, atom.Blockquote); q != nil {
+		if src := c.post(q); src != "" {
+			return withCaption(src, caption), true
+		}
+		return "", false
+	}
+	if address := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(textOf(n)), caption)); isAddress(address) { // WordPress's block of an embed
+		return withCaption(address, caption), true
+	}
+	return "", false
+}
+
+// withCaption writes the words under what is no picture as a paragraph.
+func withCaption(block, caption string) string {
+	if caption == "" {
+		return block
+	}
+	return block + "\n\n" + escape(caption, true)
+}
+
+// pictures writes a gallery: pictures in one paragraph, and its words below.
+func (c *conversion) pictures(n, caption *html.Node) string {
+	var lines []string
+	for _, img := range all(n, atom.Img) {
+		words := ""
+		if f := around(img, n, atom.Figure); f != nil {
+			words = strings.TrimSpace(textOf(first(f, atom.Figcaption)))
+		} else if f := around(img, n, atom.Dl); f != nil {
+			words = strings.TrimSpace(textOf(first(f, atom.Dd)))
+		}
+		if line := c.picture(img, words); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	words := ""
+	for f := caption; f != nil && words == ""; f = nil {
+		if around(f, n, atom.Figure) == nil { // the gallery's own, not a picture's
+			words = strings.TrimSpace(textOf(f))
+		}
+	}
+	return withCaption(strings.Join(lines, "\n"), words)
+}
+
+// picture writes a picture with its caption as the title.
+func (c *conversion) picture(n *html.Node, caption string) string {
+	src := attribute(n, "src")
+	for _, lazy := range []string{"data-src", "data-lazy-src", "data-original"} {
+		if v := attribute(n, lazy); v != "" && (src == "" || strings.HasPrefix(src, "data:")) {
+			src = v
+		}
+	}
+	if src == "" || strings.HasPrefix(src, "data:") {
+		return escape(caption, true)
+	}
+	return pictureMarkdown(c.address(src), attribute(n, "alt"), caption)
+}
+
+// pictureMarkdown writes a picture on a line of its own.
+func pictureMarkdown(src, alt, caption string) string {
+	title := ""
+	if caption = strings.Join(strings.Fields(caption), " "); caption != "" {
+		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
+	}
+	return fmt.Sprintf("![%s](%s%s)", escape(strings.Join(strings.Fields(strings.NewReplacer("[", "(", "]", ")").Replace(alt)), " "), false), destination(src), title)
+}
+
+// destination writes an address so that Markdown reads all of it.
+func destination(src string) string {
+	if strings.ContainsAny(src, " ()<>") {
+		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(src) + ">"
+	}
+	return src
+}
+
+// source is the address of what is played or shown.
+func (c *conversion) source(n *html.Node) string {
+	src := attribute(n, "src")
+	if src == "" {
+		src = attribute(first(n, atom.Source), "src")
+	}
+	if src == "" {
+		src = attribute(n, "data-src")
+	}
+	if strings.HasPrefix(src, "//") {
+		src = "https:" + src
+	}
+	if src = c.address(src); !isAddress(src) && !strings.HasPrefix(src, "/") {
+		return ""
+	}
+	return src
+}
+
+// post is the address of a post of a network, where a quotation stands for it.
+func (c *conversion) post(n *html.Node) string {
+	class := attribute(n, "class")
+	switch {
+	case strings.Contains(class, "instagram-media"):
+		return attribute(n, "data-instgrm-permalink")
+	case strings.Contains(class, "tiktok-embed"):
+		return attribute(n, "cite")
+	case strings.Contains(class, "twitter-tweet"), strings.Contains(class, "twitter-video"):
+		last := ""
+		for _, a := range all(n, atom.A) {
+			if href := attribute(a, "href"); strings.Contains(href, "/status/") {
+				last = href
+			}
+		}
+		return last
+	}
+	return ""
+}
+
+var players = []struct {
+	form *regexp.Regexp
+	page string
+}{
+	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,})`), "https://www.youtube.com/watch?v="},
+	{regexp.MustCompile(`^(?:https?:)?//player\.vimeo\.com/video/(\d+)`), "https://vimeo.com/"},
+	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?dailymotion\.com/embed/video/(\w+)`), "https://www.dailymotion.com/video/"},
+}
+
+// isMedia tells a file that a page plays.
+var isMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
+
+// embedded is the page of what a frame plays, as a paragraph that is one
+// address; of a file, its player.
+func embedded(src string) string {
+	if isMedia.MatchString(src) {
+		return "![](" + destination(src) + ")"
+	}
+	for _, p := range players {
+		if m := p.form.FindStringSubmatch(src); m != nil {
+			return p.page + m[1]
+		}
+	}
+	return src
+}
+
+func isAddress(s string) bool {
+	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \n\t<>\"")
+}
+
+// attribute is the value of an attribute; "" of no element.
+func attribute(n *html.Node, key string) string {
+	if n != nil {
+		for _, a := range n.Attr {
+			if a.Key == key {
+				return strings.TrimSpace(a.Val)
+			}
+		}
+	}
+	return ""
+}
+
+// first is the first element of a kind within another.
+func first(n *html.Node, kind atom.Atom) *html.Node {
+	if n != nil {
+		for d := range n.Descendants() {
+			if d.Type == html.ElementNode && d.DataAtom == kind {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+func all(n *html.Node, kind atom.Atom) (out []*html.Node) {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == kind {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// around is the nearest element of a kind round another, below a bound.
+func around(n, bound *html.Node, kind atom.Atom) *html.Node {
+	for p := n.Parent; p != nil && p != bound; p = p.Parent {
+		if p.DataAtom == kind {
+			return p
+		}
+	}
+	return nil
+}
+
+// textOf are the words of an element, as a reader sees them.
+func textOf(n *html.Node) string {
+	if n == nil {
+		return ""
+	}
+	var out strings.Builder
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style:
+			out.WriteString(d.Data)
+		case d.Type == html.ElementNode && (d.DataAtom == atom.Br || d.DataAtom == atom.P || d.DataAtom == atom.Div):
+			out.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// plainText are the words of a piece of HTML.
+func plainText(source string) string {
+	if !strings.ContainsAny(source, "<&") {
+		return strings.Join(strings.Fields(source), " ")
+	}
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return ""
+	}
+	return textOf(doc)
+}
+
+// pathOf is the decoded path of an address, clean, with a slash at its end
+// where the address has one; "" where it has none to speak of.
+func pathOf(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Path == "" || u.Path == "/" || u.RawQuery != "" {
+		return ""
+	}
+	clean := path.Clean("/" + u.Path)
+	if strings.HasSuffix(u.Path, "/") && clean != "/" {
+		clean += "/"
+	}
+	return clean
+}

@@ -1,0 +1,357 @@
+package intake
+
+import (
+	"cmp"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/manuscript"
+)
+
+// post is a story or a page of another system, before it is one of ours.
+type post struct {
+	kind   Kind
+	origin string // what the source calls it
+	id     string // a number or word that no other post of the source has
+	line   int    // where it begins in the source; 0 unknown
+
+	title, slug, link   string
+	standfirst, summary string
+	shape               site.Type
+	date, updated       time.Time
+	draft, featured     bool
+
+	authors  []string
+	sections [][]term // each from the root to the leaf; the first is the story's folder
+	tags     []string
+	image    *picture
+
+	html     string
+	markdown string // in place of html
+	notes    []Note
+}
+
+// term is a section or tag as the source has it.
+type term struct{ slug, title string }
+
+// picture is a file with its words.
+type picture struct{ src, alt, caption, credit string }
+
+// newsFolder is where stories go that name no section.
+const newsFolder = "news"
+
+// printing makes pieces of one source's posts: what they share is held here.
+type printing struct {
+	options Options
+	take    Taker
+	tally   *Tally
+	hosts   map[string]bool   // of the source: links to them stay within the site
+	paths   map[string]bool   // given so far
+	titles  map[string]string // of the folders that stories went to
+}
+
+func newPrinting(o Options, take Taker) *printing {
+	return &printing{
+		options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
+		tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
+	}
+}
+
+// home makes the host of an address one of the source's.
+func (p *printing) home(address string) {
+	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {
+		p.hosts[bareHost(u)] = true
+	}
+}
+
+func bareHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
+
+// give counts a piece and hands it on.
+func (p *printing) give(piece Piece) error {
+	p.tally.Taken[piece.Kind]++
+	return p.take(piece)
+}
+
+// story gives a post as a piece. Text that cannot be converted is kept as its
+// words, and told.
+func (p *printing) story(post post) error {
+	piece := Piece{Kind: post.kind, Origin: post.origin, Notes: post.notes}
+	folder := p.folder(&post, &piece)
+	piece.Path = p.path(post, folder)
+	body := p.body(&post, &piece)
+
+	m := &piece.Matter
+	m.Add("title", cmp.Or(post.title, firstWords(body), post.slug, post.id))
+	m.Add("standfirst", post.standfirst)
+	m.Add("summary", post.summary)
+	if post.shape != site.News {
+		m.Add("type", string(post.shape))
+	}
+	m.Add("date", p.stamp(post.date))
+	if post.updated.Sub(post.date) > time.Hour { // systems touch a post when it goes out
+		m.Add("lastmod", p.stamp(post.updated))
+	}
+	m.Add("draft", post.draft)
+	m.Add("featured", post.featured)
+	m.Add("authors", unique(post.authors))
+	m.Add("tags", p.tags(post))
+	m.Add("aliases", p.aliases(post))
+	if post.image != nil && post.image.src != "" {
+		var image manuscript.Matter
+		image.Add("src", p.address(&piece)(post.image.src))
+		image.Add("alt", post.image.alt)
+		image.Add("caption", post.image.caption)
+		image.Add("credit", post.image.credit)
+		m.Add("image", image)
+	}
+	piece.Body = body
+	return p.give(piece)
+}
+
+// body is the post's text as Markdown.
+func (p *printing) body(post *post, piece *Piece) string {
+	if post.markdown != "" {
+		return post.markdown
+	}
+	body, err := markdownOf(post.html, p.address(piece))
+	if err != nil {
+		piece.note(Guessed, post.line, "", site.Words{
+			Ar: "تعذّر تحويل تنسيق النص؛ بقيت كلماته وحدها", En: "the text's markup could not be converted; its words alone are kept"})
+		return escape(plainText(post.html), true)
+	}
+	return body
+}
+
+// stamp is an instant in the edition's zone.
+func (p *printing) stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return manuscript.Stamp(t.In(p.options.zone()), true)
+}
+
+// folder is where a story belongs under content/. What sections it had beside
+// the first become tags.
+func (p *printing) folder(post *post, piece *Piece) string {
+	switch {
+	case post.kind == Page:
+		return "pages"
+	case p.options.Section != "":
+		return p.options.Section
+	case len(post.sections) == 0:
+		p.title(newsFolder, site.Words{Ar: "أخبار", En: "News"}.In(p.options.language()))
+		piece.note(Guessed, post.line, newsFolder, site.Words{Ar: "لا قسم للقصة في المصدر", En: "the source gives the story no section"})
+		return newsFolder
+	}
+	folder := ""
+	for _, t := range post.sections[0] {
+		if known, ok := p.options.Sections[t.title]; ok {
+			folder = known
+			continue
+		}
+		folder = path.Join(folder, cmp.Or(arabic.Slug(decoded(t.slug)), arabic.Slug(t.title), newsFolder))
+		p.title(folder, t.title)
+	}
+	return folder
+}
+
+// title remembers what a folder is called; the first name stays.
+func (p *printing) title(folder, title string) {
+	if _, ok := p.titles[folder]; !ok {
+		p.titles[folder] = title
+	}
+}
+
+// sections gives the _index.md of every folder that stories went to.
+func (p *printing) sections() error {
+	known := map[string]bool{}
+	for _, folder := range p.options.Sections {
+		known[folder] = true
+	}
+	folders := make([]string, 0, len(p.titles))
+	for folder := range p.titles {
+		if !known[folder] {
+			folders = append(folders, folder)
+		}
+	}
+	slices.Sort(folders)
+	for _, folder := range folders {
+		piece := Piece{Kind: Section, Path: path.Join(folder, "_index.md"), Origin: p.titles[folder]}
+		piece.Matter.Add("title", p.titles[folder])
+		if err := p.give(piece); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// author gives an author's page, under the name that stories give.
+func (p *printing) author(name, slug string, more manuscript.Matter, body string) error {
+	if name == "" {
+		return nil
+	}
+	at := path.Join("authors", cmp.Or(arabic.Slug(slug), arabic.Slug(name), "author"))
+	piece := Piece{Kind: Author, Path: p.unique(at, arabic.Slug(name)), Origin: slug, Body: body}
+	piece.Matter.Add("name", name)
+	piece.Matter = append(piece.Matter, more...)
+	return p.give(piece)
+}
+
+// path is where a post's manuscript goes: it depends on the post alone, but for
+// two posts that want one place.
+func (p *printing) path(post post, folder string) string {
+	slug := arabic.Slug(decoded(post.slug))
+	if slug == "" {
+		slug = cmp.Or(arabic.Slug(post.title), arabic.Slug(post.id), "story")
+	}
+	slug = shorten(slug)
+	if post.kind == Story {
+		folder = path.Join(folder, orNow(post.date, p.options.Now).In(p.options.zone()).Format("2006/01"))
+	}
+	return p.unique(path.Join(folder, slug), arabic.Slug(post.id))
+}
+
+// maxSlug bounds a file's name: most file systems take 255 bytes, and an
+// Arabic letter is two.
+const maxSlug = 200
+
+func shorten(slug string) string {
+	for len(slug) > maxSlug {
+		cut := strings.LastIndexByte(slug, '-')
+		if cut <= 0 {
+			return strings.ToValidUTF8(slug[:maxSlug], "")
+		}
+		slug = slug[:cut]
+	}
+	return slug
+}
+
+// unique adds the post's own mark to a place that another has, and then counts.
+func (p *printing) unique(at, mark string) string {
+	try := at + ".md"
+	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md"; i++ {
+		switch {
+		case i == 1 && mark != "":
+			try = at + "-" + mark + ".md"
+		default:
+			try = at + "-" + strconv.Itoa(i+1) + ".md"
+		}
+	}
+	p.paths[strings.ToLower(try)] = true // some file systems know no capitals
+	return try
+}
+
+// tags are the post's, and the sections that it is not filed under.
+func (p *printing) tags(post post) []string {
+	tags := post.tags
+	for i, s := range post.sections {
+		if leaf := s[len(s)-1]; i > 0 || post.kind == Page {
+			tags = append(tags, leaf.title)
+		}
+	}
+	return unique(tags)
+}
+
+func unique(words []string) (out []string) {
+	for _, w := range words {
+		if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// aliases are where the post stood.
+func (p *printing) aliases(post post) []string {
+	if old := pathOf(post.link); old != "" {
+		return []string{old}
+	}
+	return nil
+}
+
+// address answers where a link of the source leads from now on: within the site
+// by its path, and a file that the uploads folder has by its new place.
+func (p *printing) address(piece *Piece) func(string) string {
+	return func(address string) string {
+		address = strings.TrimSpace(address)
+		u, err := url.Parse(address)
+		if err != nil {
+			return address
+		}
+		ours := u.Host == "" || p.hosts[bareHost(u)]
+		if file, ok := p.upload(u.Path); ok {
+			asset := Asset{From: file, To: path.Join("static/uploads", file)}
+			if !slices.Contains(piece.Media, asset) {
+				piece.Media = append(piece.Media, asset)
+			}
+			return (&url.URL{Path: "/uploads/" + file}).EscapedPath()
+		}
+		if u.Host == "" || !ours || u.RawQuery != "" || isFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
+			return address
+		}
+		within := cmp.Or(u.EscapedPath(), "/")
+		if u.Fragment != "" {
+			within += "#" + u.EscapedFragment()
+		}
+		return within
+	}
+}
+
+// isFile tells the path of a picture or document: without the uploads folder it
+// is only where it was.
+var isFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|ico|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|avi|pdf|docx?|xlsx?|pptx?|zip)$`)
+
+// resized is what WordPress adds to the name of a smaller copy.
+var resized = regexp.MustCompile(`-\d+x\d+(\.\w+)$`)
+
+// upload finds a file of the uploads folder by the path of its address: by all
+// of it, or by what is left when folders are taken off its front. The
+// original is preferred to a smaller copy.
+func (p *printing) upload(address string) (string, bool) {
+	if p.options.Media == nil || !isFile.MatchString(address) {
+		return "", false
+	}
+	rest := strings.TrimPrefix(path.Clean("/"+address), "/")
+	for range 6 {
+		for _, name := range []string{resized.ReplaceAllString(rest, "$1"), rest} {
+			if info, err := fs.Stat(p.options.Media, name); err == nil && info.Mode().IsRegular() {
+				return name, true
+			}
+		}
+		_, after, ok := strings.Cut(rest, "/")
+		if !ok {
+			return "", false
+		}
+		rest = after
+	}
+	return "", false
+}
+
+// decoded is a word of an address without its percent signs.
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// firstWords are a title for a post that has none: how its text begins.
+func firstWords(body string) string {
+	for line := range strings.SplitSeq(body, "\n") {
+		if words := strings.Fields(plainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<:|`") && !isAddress(words[0]) {
+			if len(words) > 8 {
+				return strings.Join(words[:8], " ") + "…"
+			}
+			return strings.Join(words, " ")
+		}
+	}
+	return ""
+}

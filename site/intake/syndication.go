@@ -1,0 +1,218 @@
+package intake
+
+import (
+	"cmp"
+	"io"
+	"net/mail"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+
+	"warraq/site/manuscript"
+)
+
+// Feed takes in the stories of a feed: RSS 0.91 to 2.0, RSS 1.0, Atom (RFC
+// 4287), and Blogger's archives, which are Atom. An error is a *SourceError, or
+// that of reading or of take.
+func Feed(src io.Reader, o Options, take Taker) (*Tally, error) {
+	f := &syndication{printing: newPrinting(o, take)}
+	if err := newXMLSource(src).each(f.child); err != nil {
+		return f.tally, err
+	}
+	return f.tally, f.sections()
+}
+
+type syndication struct{ *printing }
+
+// child reads a child of the channel or the feed.
+func (f *syndication) child(e *element) error {
+	switch e.name {
+	case "link":
+		if rel := e.attr("rel"); rel == "" || rel == "alternate" {
+			f.home(cmp.Or(e.attr("href"), e.words()))
+		}
+	case "item", "entry":
+		kind := bloggerKind(e)
+		f.tally.Found[kind]++
+		if kind != "post" && kind != "page" {
+			f.tally.Skipped[kind]++
+			return nil
+		}
+		return f.story(f.post(e, kind))
+	}
+	return nil
+}
+
+// bloggerKind tells what an entry is in Blogger's archives, where comments,
+// settings and templates are entries too; any other entry is a post.
+func bloggerKind(e *element) string {
+	if kind := e.value("blogger:type"); kind != "" {
+		return strings.ToLower(kind)
+	}
+	for _, c := range e.all("category") {
+		if _, kind, ok := strings.Cut(c.attr("term"), "/blogger/2008/kind#"); ok {
+			return kind
+		}
+	}
+	return "post"
+}
+
+func (f *syndication) post(e *element, kind string) post {
+	link := linkOf(e)
+	p := post{
+		kind: Story, origin: cmp.Or(e.value("guid", "id"), link), line: e.line, title: plainText(e.value("title")), link: link,
+		date:    feedTime(e.value("pubDate", "published", "dc:date", "dcterms:issued", "dcterms:created", "updated")),
+		updated: feedTime(e.value("updated", "dcterms:modified", "lastBuildDate")),
+	}
+	if kind == "page" {
+		p.kind = Page
+	}
+	p.slug, p.id = slugOf(link), shortID(p.origin)
+	if name := e.value("blogger:filename"); name != "" {
+		p.link, p.slug = name, slugOf(name)
+	}
+	p.draft = e.kid("app:control").value("app:draft") == "yes" || strings.EqualFold(e.value("blogger:status"), "draft")
+	f.text(&p, e)
+	for _, a := range append(e.all("author"), e.all("dc:creator")...) {
+		p.authors = append(p.authors, people(cmp.Or(a.value("name"), personOf(a.words())))...)
+	}
+	for _, c := range e.all("category") {
+		label := plainText(cmp.Or(c.attr("label"), c.words(), c.attr("term")))
+		if !strings.Contains(c.attr("scheme"), "2005#kind") && !isUncategorized("", label) {
+			p.tags = append(p.tags, label)
+		}
+	}
+	f.media(&p, e)
+	return p
+}
+
+// text is the full text where the feed has it: RSS writes it in content:encoded,
+// or all in description.
+func (f *syndication) text(p *post, e *element) {
+	full, short := e.kid("content:encoded").raw(), e.kid("description").raw()
+	for _, kind := range []string{"content", "summary"} {
+		c := e.kid(kind)
+		if c == nil || c.attr("src") != "" && c.raw() == "" {
+			continue
+		}
+		text := c.raw()
+		switch c.attr("type") {
+		case "xhtml":
+			var out strings.Builder
+			c.markup(&out)
+			text = out.String()
+		case "", "text":
+			text = "<p>" + strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text) + "</p>"
+		}
+		if kind == "content" {
+			full = cmp.Or(full, text)
+		} else {
+			short = cmp.Or(short, text)
+		}
+	}
+	if strings.TrimSpace(full) == "" {
+		p.html = short
+		p.note(Guessed, "", "الخلاصة لا تحمل النص كله؛ أُخذ ما فيها", "the feed does not mark a full text; what it has is taken")
+		return
+	}
+	p.html = full
+	if words := plainText(short); words != "" && words != plainText(full) && len(words) < 600 {
+		p.summary = words
+	}
+}
+
+// media reads the lead picture, and what is played.
+func (f *syndication) media(p *post, e *element) {
+	files := append(e.all("media:content"), e.all("enclosure")...)
+	for _, g := range e.all("media:group") {
+		files = append(files, g.all("media:content")...)
+	}
+	for _, l := range e.all("link") {
+		if l.attr("rel") == "enclosure" {
+			files = append(files, l)
+		}
+	}
+	for _, m := range append(files, e.all("media:thumbnail")...) {
+		src := cmp.Or(m.attr("url"), m.attr("href"))
+		switch kind := cmp.Or(m.attr("medium"), m.attr("type")); {
+		case !isAddress(src) || strings.Contains(p.html, path.Base(src)):
+		case isMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
+			p.html += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
+		case p.image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isFile.MatchString(src)):
+			caption, credit := manuscript.CutCredit(plainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
+			p.image = &picture{src: src, caption: caption, credit: cmp.Or(plainText(m.value("media:credit")), plainText(e.value("media:credit")), credit)}
+		}
+	}
+}
+
+// linkOf is the address of an entry's page.
+func linkOf(e *element) string {
+	for _, l := range e.all("link") {
+		if rel := l.attr("rel"); rel == "" || rel == "alternate" {
+			if link := cmp.Or(l.attr("href"), l.words()); link != "" {
+				return link
+			}
+		}
+	}
+	if guid := e.kid("guid"); guid != nil && guid.attr("isPermaLink") != "false" && isAddress(guid.words()) {
+		return guid.words()
+	}
+	return ""
+}
+
+// slugOf is the last word of an address's path.
+func slugOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" || u.Path == "/" {
+		return ""
+	}
+	last := path.Base(u.Path)
+	if last == "index.html" || last == "index.php" {
+		last = path.Base(path.Dir(u.Path))
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(last, path.Ext(last)), "/")
+}
+
+var notID = regexp.MustCompile(`[^\w]+`)
+
+// shortID is the end of a source's mark, as a file's name can bear it.
+func shortID(origin string) string {
+	parts := notID.Split(strings.Trim(origin, "/"), -1)
+	last := parts[len(parts)-1]
+	return last[max(0, len(last)-16):]
+}
+
+// personOf takes the name out of «mail@example.org (Name)».
+func personOf(s string) string {
+	if a, err := mail.ParseAddress(s); err == nil && a.Name != "" {
+		return a.Name
+	}
+	if _, name, ok := strings.Cut(s, "("); ok && strings.Contains(s, "@") {
+		return strings.TrimSuffix(strings.TrimSpace(name), ")")
+	}
+	if strings.Contains(s, "@") {
+		return ""
+	}
+	return s
+}
+
+// feedTime reads the forms that dates have in feeds: RFC 822 with its
+// many faults, RFC 3339, and less. Zero where none fits.
+func feedTime(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return time.Time{}
+	}
+	if t, err := mail.ParseDate(s); err == nil && t.Year() > 1 {
+		return t
+	}
+	for _, form := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", time.DateTime, "2006-01-02 15:04:05 -0700", time.DateOnly, time.RFC850, time.ANSIC,
+		"Mon, 2 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04 -0700", "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700"} {
+		if t, err := time.Parse(form, s); err == nil && t.Year() > 1 {
+			return t
+		}
+	}
+	return time.Time{}
+}
