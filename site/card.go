@@ -38,9 +38,13 @@ func (g *grouping) card(s *Story) *Card {
 	return c
 }
 
-// byline shows an author as their file says, else by the name in the story.
+// byline shows an author as their file says, else by the name in the story. Who
+// signs nothing but a page has neither file nor stories, and no address.
 func (g *grouping) byline(n Name) Byline {
 	t := g.terms[termKey{KindAuthor, n.Slug}]
+	if t == nil {
+		return Byline{Name: n.Label}
+	}
 	b := Byline{Name: n.Label, URL: g.Config.URL(t.Address)}
 	if a := t.Author; a != nil {
 		b.Name, b.Role, b.Desk = a.Name.Label, a.Role, a.Desk

@@ -66,6 +66,15 @@ func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
 	}
 }
 
+func TestAnAuthorOfAPageAloneHasNoAddress(t *testing.T) {
+	about := article("politics/about.md", noon)
+	about.Static, about.Authors = true, []Name{{Label: "منى", Slug: "منى"}}
+	e, _ := edition(t, Clock{Now: noon}, about)
+	if got := e.Pages[0].Card.Authors; len(got) != 1 || got[0].Name != "منى" || got[0].URL != "" {
+		t.Errorf("the page is signed %+v", got)
+	}
+}
+
 func TestTwoStoriesOnOneAddressAreBothLeftOut(t *testing.T) {
 	a, b := article("politics/One.md", noon), article("politics/one.md", noon)
 	c := article("politics/two.md", noon)

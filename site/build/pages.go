@@ -109,7 +109,7 @@ func (p *Plan) redirectJobs() iter.Seq[job] {
 }
 
 // aliases gives every alias with its story. An alias without an extension is
-// a folder.
+// a folder; one where the story stands is none.
 func (p *Plan) aliases() iter.Seq2[string, *site.Story] {
 	return func(yield func(string, *site.Story) bool) {
 		for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
@@ -119,7 +119,7 @@ func (p *Plan) aliases() iter.Seq2[string, *site.Story] {
 					if path.Ext(a) == "" {
 						a = strings.TrimSuffix(a, "/") + "/"
 					}
-					if !yield(a, s) {
+					if a != decoded(s.Address) && !yield(a, s) {
 						return
 					}
 				}

@@ -25,7 +25,7 @@ func JSON(src io.Reader, o Options, take Taker) (*Tally, error) {
 	if len(data) > maxJSON {
 		return nil, refuse(0, "الملف أكبر من %d ميغابايت", "the file is larger than %d MB", maxJSON>>20)
 	}
-	x := &exported{printing: newPrinting(o, take), users: map[string]ghostUser{}, given: map[string]bool{}}
+	x := &exported{printing: newPrinting(o, take), users: map[string]ghostUser{}}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := x.read(data); err != nil {
 		return x.tally, err
@@ -37,7 +37,6 @@ func JSON(src io.Reader, o Options, take Taker) (*Tally, error) {
 type exported struct {
 	*printing
 	users map[string]ghostUser // by id
-	given map[string]bool      // authors whose pages were given
 }
 
 // The forms: what is not named here is not used.
@@ -196,12 +195,11 @@ func (x *exported) tables(t *ghostTables) error {
 	for _, u := range t.Users {
 		x.users[word(u.ID)] = u
 		x.tally.Found["author"]++
-		if u.Name == "" || x.given[u.Name] {
-			x.tally.Skipped["author of a known name"]++
-			continue
-		}
-		if err := x.writer(u); err != nil {
+		switch fresh, err := x.writer(u); {
+		case err != nil:
 			return err
+		case !fresh:
+			x.tally.Skipped["author of a known name"]++
 		}
 	}
 	tagsOf, authorsOf := map[string][]ghostTag{}, map[string][]ghostUser{}
@@ -295,11 +293,11 @@ func (x *exported) ghost(g ghostPost) error {
 			continue
 		}
 		p.authors = append(p.authors, u.Name)
-		if !x.given[u.Name] {
+		switch fresh, err := x.writer(u); {
+		case err != nil:
+			return err
+		case fresh:
 			x.tally.Found["author"]++
-			if err := x.writer(u); err != nil {
-				return err
-			}
 		}
 	}
 	return x.story(p)
@@ -307,10 +305,12 @@ func (x *exported) ghost(g ghostPost) error {
 
 var plainToHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;")
 
-// writer gives an author's page.
-func (x *exported) writer(u ghostUser) error {
-	x.given[u.Name] = true
-	return x.author(u.Name, u.Slug, nil, escape(strings.TrimSpace(u.Bio), true))
+// writer gives an author's page, once to a name.
+func (x *exported) writer(u ghostUser) (fresh bool, err error) {
+	if _, fresh = x.enrol(u.Name, u.Slug); !fresh {
+		return false, nil
+	}
+	return true, x.author(u.Name, u.Slug, escape(strings.TrimSpace(u.Bio), true))
 }
 
 // blogger reads the posts of Blogger's API.

@@ -169,6 +169,9 @@ func (c *conversion) readdress(n *html.Node) {
 		if a.Key == "href" && n.DataAtom == atom.A || a.Key == "src" && n.DataAtom == atom.Img {
 			n.Attr[i].Val = c.address(a.Val)
 		}
+		if a.Key == "title" && n.DataAtom == atom.Img && a.Val == attribute(n, "alt") { // WordPress writes it twice
+			n.Attr[i].Val = ""
+		}
 	}
 }
 

@@ -56,11 +56,14 @@ type printing struct {
 	hosts   map[string]bool   // of the source: links to them stay within the site
 	paths   map[string]bool   // given so far
 	titles  map[string]string // of the folders that stories went to
+	authors map[string]string // the ids of those who have a page, by name
+	aliases map[string]bool   // given so far: an old address leads to one story
 }
 
 func newPrinting(o Options, take Taker) *printing {
 	return &printing{
 		options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
+		authors: map[string]string{}, aliases: map[string]bool{},
 		tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
@@ -101,9 +104,9 @@ func (p *printing) story(post post) error {
 	}
 	m.Add("draft", post.draft)
 	m.Add("featured", post.featured)
-	m.Add("authors", unique(post.authors))
+	m.Add("authors", p.signatures(post.authors))
 	m.Add("tags", p.tags(post))
-	m.Add("aliases", p.aliases(post))
+	m.Add("aliases", p.old(post.link))
 	if post.image != nil && post.image.src != "" {
 		var image manuscript.Matter
 		image.Add("src", p.address(&piece)(post.image.src))
@@ -193,16 +196,34 @@ func (p *printing) sections() error {
 	return nil
 }
 
-// author gives an author's page, under the name that stories give.
-func (p *printing) author(name, slug string, more manuscript.Matter, body string) error {
-	if name == "" {
-		return nil
+// enrol gives an author's name the id that their page has, by what the source
+// calls them; two who have one name are one.
+func (p *printing) enrol(name, slug string) (id string, fresh bool) {
+	if id, ok := p.authors[name]; ok || name == "" {
+		return id, false
 	}
-	at := path.Join("authors", cmp.Or(arabic.Slug(slug), arabic.Slug(name), "author"))
-	piece := Piece{Kind: Author, Path: p.unique(at, arabic.Slug(name)), Origin: slug, Body: body}
+	if at := strings.IndexByte(slug, '@'); at > 0 { // an address of mail is nobody's business
+		slug = slug[:at]
+	}
+	id = cmp.Or(arabic.Slug(decoded(slug)), arabic.Slug(name), "author")
+	id = strings.TrimSuffix(path.Base(p.unique(path.Join("authors", id), arabic.Slug(name))), ".md")
+	p.authors[name] = id
+	return id, true
+}
+
+// author gives the page of an author who is enrolled.
+func (p *printing) author(name, origin, body string) error {
+	piece := Piece{Kind: Author, Path: path.Join("authors", p.authors[name]+".md"), Origin: origin, Body: body}
 	piece.Matter.Add("name", name)
-	piece.Matter = append(piece.Matter, more...)
 	return p.give(piece)
+}
+
+// signatures are a post's authors: by id where they have a page, else by name.
+func (p *printing) signatures(names []string) (out []string) {
+	for _, name := range names {
+		out = append(out, cmp.Or(p.authors[name], name))
+	}
+	return unique(out)
 }
 
 // path is where a post's manuscript goes: it depends on the post alone, but for
@@ -269,12 +290,14 @@ func unique(words []string) (out []string) {
 	return out
 }
 
-// aliases are where the post stood.
-func (p *printing) aliases(post post) []string {
-	if old := pathOf(post.link); old != "" {
-		return []string{old}
+// old are the addresses that lead to a post from now on: where it stood.
+func (p *printing) old(link string) []string {
+	alias := pathOf(link)
+	if alias == "" || p.aliases[strings.ToLower(alias)] {
+		return nil
 	}
-	return nil
+	p.aliases[strings.ToLower(alias)] = true
+	return []string{alias}
 }
 
 // address answers where a link of the source leads from now on: within the site

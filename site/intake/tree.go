@@ -224,7 +224,12 @@ func (t *tree) hugoFile(name string) error {
 		return nil
 	case base == "_index" && (path.Dir(dir) == "authors" || path.Dir(dir) == "author"):
 		t.tally.Found["author"]++
-		return t.author(cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), path.Base(dir)), path.Base(dir), nil, doc.body)
+		name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), path.Base(dir))
+		if _, fresh := t.enrol(name, path.Base(dir)); !fresh {
+			t.tally.Skipped["author of a known name"]++
+			return nil
+		}
+		return t.author(name, doc.name, doc.body)
 	case base == "_index":
 		return t.section(doc, dir)
 	case !ok:
@@ -341,9 +346,10 @@ func isGenericType(value any) bool {
 
 // alias adds an old address to those of the front matter.
 func (t *tree) alias(m *manuscript.Matter, old string) {
-	if old == "" {
+	if old == "" || t.aliases[strings.ToLower(old)] {
 		return
 	}
+	t.aliases[strings.ToLower(old)] = true
 	for i, p := range *m {
 		if key := strings.ToLower(p.Key); key == "aliases" || key == "redirect_from" {
 			switch v := p.Value.(type) {

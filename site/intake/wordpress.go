@@ -22,7 +22,7 @@ import (
 // *SourceError, or that of reading or of take.
 func WordPress(src io.ReadSeeker, o Options, take Taker) (*Tally, error) {
 	w := &wordpress{
-		printing: newPrinting(o, take), people: map[string]string{}, logins: map[string]string{},
+		printing: newPrinting(o, take), people: map[string]string{}, named: map[string]bool{}, logins: map[string]string{},
 		terms: map[string]wpTerm{}, termIDs: map[string]string{}, pictures: map[string]*picture{}, children: map[string][]string{},
 	}
 	for _, pass := range []func(*element) error{w.learn, w.item} {
@@ -68,6 +68,7 @@ func (w *wordpress) learn(e *element) error {
 		name := cmp.Or(plainText(e.value("wp:author_display_name")), strings.TrimSpace(first+" "+last), login)
 		w.people[login] = name
 		w.logins[arabic.Slug(login)] = name
+		w.enrol(name, login)
 	case "wp:category":
 		w.category(e.value("wp:term_id"), e.value("wp:category_nicename"), e.value("wp:cat_name"), e.value("wp:category_parent"))
 	case "wp:term":
@@ -153,7 +154,8 @@ func (w *wordpress) item(e *element) error {
 	return w.story(w.post(e, kind, status))
 }
 
-// person gives an author's page. Addresses of mail stay where they are.
+// person gives an author's page, once to a name. Addresses of mail stay where
+// they are.
 func (w *wordpress) person(e *element) error {
 	w.tally.Found["author"]++
 	login := e.value("wp:author_login")
@@ -162,15 +164,8 @@ func (w *wordpress) person(e *element) error {
 		w.tally.Skipped["author of a known name"]++
 		return nil
 	}
-	if w.named == nil {
-		w.named = map[string]bool{}
-	}
 	w.named[name] = true
-	slug := login
-	if at := strings.IndexByte(login, '@'); at > 0 { // a mail address as a login: it is nobody's business
-		slug = login[:at]
-	}
-	return w.author(name, slug, nil, "")
+	return w.author(name, login, "")
 }
 
 // post reads an item.
