@@ -92,7 +92,7 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 		if err != nil {
 			return err
 		}
-		return report.add(p, state, shelf)
+		return report.add(p, state)
 	})
 	if refused := (*intake.SourceError)(nil); errors.As(err, &refused) {
 		return errors.New(d.refusal(cmp.Or(refused.File, source.name), refused))
@@ -240,7 +240,9 @@ func (d *desk) fileSource(f importFlags, s *importSource, file io.ReadSeeker) (*
 	case "pasted":
 		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return pasted(file, o, take) }
 	case "wordpress":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.WordPress(file, o, take) }
+		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) {
+			return intake.WordPress(file, o, take)
+		}
 	case "feed":
 		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.Feed(file, o, take) }
 	case "json":

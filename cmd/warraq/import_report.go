@@ -61,7 +61,7 @@ type noteJSON struct {
 	En   string          `json:"en"`
 }
 
-func (r *importReport) add(p intake.Piece, state shelved, s *shelf) error {
+func (r *importReport) add(p intake.Piece, state shelved) error {
 	r.pieces++
 	r.progress.show(r.desk.say("إدخال", "import"), r.pieces, 0)
 	if r.desk.common.json {
@@ -71,7 +71,7 @@ func (r *importReport) add(p intake.Piece, state shelved, s *shelf) error {
 		r.kept = append(r.kept, p.Path)
 	}
 	if r.single {
-		return r.tellStory(p, state)
+		return r.tellStory(p)
 	}
 	for _, n := range p.Notes {
 		key := string(n.Kind) + n.Message.En
@@ -107,7 +107,7 @@ func (r *importReport) addJSON(p intake.Piece, state shelved) error {
 
 // tellStory shows one story's path, or with --dry-run its manuscript, and what
 // was guessed and dropped.
-func (r *importReport) tellStory(p intake.Piece, state shelved) error {
+func (r *importReport) tellStory(p intake.Piece) error {
 	d := r.desk
 	file := path.Join("content", p.Path)
 	if r.flags.dryRun {
@@ -161,6 +161,9 @@ func (r *importReport) end(t *intake.Tally, s *shelf) error {
 		return r.endJSON(t, s)
 	}
 	d := r.desk
+	for _, refused := range t.Refused {
+		fmt.Fprintln(d.stderr, d.refusal(refused.File, refused))
+	}
 	if !r.single {
 		for _, key := range r.order {
 			sum := r.notes[key]
@@ -190,7 +193,11 @@ func (r *importReport) end(t *intake.Tally, s *shelf) error {
 }
 
 func (r *importReport) endJSON(t *intake.Tally, s *shelf) error {
-	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "files": s.counts})
+	refused := make([]string, len(t.Refused))
+	for i, e := range t.Refused {
+		refused[i] = r.desk.refusal(e.File, e)
+	}
+	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.counts})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"warraq/site/manuscript"
@@ -230,8 +231,7 @@ func word(v any) string {
 	case string:
 		return v
 	case float64:
-		data, _ := json.Marshal(v)
-		return string(data)
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return ""
 }
@@ -307,7 +307,7 @@ var plainToHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;")
 
 // writer gives an author's page, once to a name.
 func (x *exported) writer(u ghostUser) (fresh bool, err error) {
-	if _, fresh = x.enrol(u.Name, u.Slug); !fresh {
+	if !x.enrol(u.Name, u.Slug) {
 		return false, nil
 	}
 	return true, x.author(u.Name, u.Slug, escape(strings.TrimSpace(u.Bio), true))

@@ -127,6 +127,7 @@ type Tally struct {
 	Found   map[string]int // «post», «page», «author», «attachment» …
 	Taken   map[Kind]int
 	Skipped map[string]int // «comment», «menu item», «trash» …
+	Refused []*SourceError // files of a tree that could not be read, and were skipped
 }
 
 // A SourceError is an input that is refused, with its place.

@@ -197,18 +197,17 @@ func (p *printing) sections() error {
 }
 
 // enrol gives an author's name the id that their page has, by what the source
-// calls them; two who have one name are one.
-func (p *printing) enrol(name, slug string) (id string, fresh bool) {
-	if id, ok := p.authors[name]; ok || name == "" {
-		return id, false
+// calls them; two who have one name are one: false.
+func (p *printing) enrol(name, slug string) (fresh bool) {
+	if _, ok := p.authors[name]; ok || name == "" {
+		return false
 	}
 	if at := strings.IndexByte(slug, '@'); at > 0 { // an address of mail is nobody's business
 		slug = slug[:at]
 	}
-	id = cmp.Or(arabic.Slug(decoded(slug)), arabic.Slug(name), "author")
-	id = strings.TrimSuffix(path.Base(p.unique(path.Join("authors", id), arabic.Slug(name))), ".md")
-	p.authors[name] = id
-	return id, true
+	id := cmp.Or(arabic.Slug(decoded(slug)), arabic.Slug(name), "author")
+	p.authors[name] = strings.TrimSuffix(path.Base(p.unique(path.Join("authors", id), arabic.Slug(name))), ".md")
+	return true
 }
 
 // author gives the page of an author who is enrolled.
@@ -234,8 +233,8 @@ func (p *printing) path(post post, folder string) string {
 		slug = cmp.Or(arabic.Slug(post.title), arabic.Slug(post.id), "story")
 	}
 	slug = shorten(slug)
-	if post.kind == Story {
-		folder = path.Join(folder, orNow(post.date, p.options.Now).In(p.options.zone()).Format("2006/01"))
+	if post.kind == Story && !post.date.IsZero() {
+		folder = path.Join(folder, post.date.In(p.options.zone()).Format("2006/01"))
 	}
 	return p.unique(path.Join(folder, slug), arabic.Slug(post.id))
 }

@@ -62,18 +62,16 @@ func (w *wordpress) shortcodes(p *post, source string) string {
 		code.read(args)
 		closing := source[m[2]:m[3]] != ""
 		end := strings.Index(rest, "[/"+name+"]")
-		switch written, ok := "", false; {
-		case escaped:
+		switch {
+		case escaped, closing && !layout.MatchString(name):
 			out.WriteString(whole)
 		case layout.MatchString(name): // what it holds follows as it stands
-		case closing:
-			out.WriteString(whole)
 		default:
 			after := rest
 			if enclosing[name] && end >= 0 {
 				code.inner, after = rest[:end], rest[end+len("[/"+name+"]"):]
 			}
-			if written, ok = w.shortcode(p, code); ok {
+			if written, ok := w.shortcode(p, code); ok {
 				out.WriteString("\n\n" + written + "\n\n")
 				rest = after
 				break

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -20,14 +21,16 @@ import (
 // theirs alone (layouts, styles, data) is left. An error is a *SourceError, or
 // that of reading or of take.
 func Tree(root fs.FS, o Options, take Taker) (*Tally, error) {
-	t := &tree{printing: newPrinting(o, take), root: root, addresses: map[string]string{}}
+	t := &tree{printing: newPrinting(o, take), root: root, content: "content", addresses: map[string]string{}}
 	walk := t.hugo
-	switch kind := TreeKind(root); kind {
+	switch TreeKind(root) {
 	case "jekyll":
 		walk = t.jekyll
 	case "hugo":
+	case "content":
+		t.content = "."
 	default:
-		return nil, refuse(0, "ليس مجلد Hugo ولا Jekyll: لا content فيه ولا _posts", "no folder of Hugo or Jekyll: it has neither content nor _posts")
+		return nil, refuse(0, "ليس مجلد Hugo ولا Jekyll: لا content فيه ولا _posts ولا نصوص Markdown", "no folder of Hugo or Jekyll: it has neither content, nor _posts, nor Markdown")
 	}
 	t.configure()
 	if err := walk(); err != nil {
@@ -36,7 +39,8 @@ func Tree(root fs.FS, o Options, take Taker) (*Tally, error) {
 	return t.tally, t.sections()
 }
 
-// TreeKind tells whose folder it is: "hugo", "jekyll" or "".
+// TreeKind tells whose folder it is: "hugo", "jekyll", "content" for a folder of
+// manuscripts alone, as Hugo's content is, or "".
 func TreeKind(root fs.FS) string {
 	has := func(name string) bool { _, err := fs.Stat(root, name); return err == nil }
 	switch {
@@ -45,6 +49,11 @@ func TreeKind(root fs.FS) string {
 	case has("content"):
 		return "hugo"
 	}
+	for _, pattern := range []string{"*.md", "*/*.md", "*/*/*.md"} {
+		if names, err := fs.Glob(root, pattern); err == nil && len(names) > 0 {
+			return "content"
+		}
+	}
 	return ""
 }
 
@@ -52,6 +61,7 @@ func TreeKind(root fs.FS) string {
 type tree struct {
 	*printing
 	root       fs.FS
+	content    string // the folder of the manuscripts
 	config     manuscript.Matter
 	permalinks map[string]string // by section; Jekyll's own under ""
 	addresses  map[string]string // where Jekyll's posts stood, by the names of their files
@@ -122,7 +132,8 @@ type document struct {
 	line   int // of the file, on which the body begins
 }
 
-// open reads a file. One without front matter is no document: false.
+// open reads a file. One without front matter is no document: false. One that
+// cannot be read is a *SourceError.
 func (t *tree) open(name string) (document, bool, error) {
 	data, err := readBounded(t.root, name)
 	if err != nil {
@@ -147,7 +158,7 @@ var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 
 // hugo reads a folder of Hugo's.
 func (t *tree) hugo() error {
-	content, err := fs.Sub(t.root, "content")
+	content, err := fs.Sub(t.root, t.content)
 	if err != nil {
 		return err
 	}
@@ -166,7 +177,7 @@ func (t *tree) hugo() error {
 		case !isText.MatchString(name):
 			if isFile.MatchString(name) {
 				t.tally.Found["file"]++
-				files.Media = append(files.Media, Asset{From: "content/" + name, To: "content/" + name})
+				files.Media = append(files.Media, Asset{From: path.Join(t.content, name), To: "content/" + name})
 			}
 			return nil
 		}
@@ -202,10 +213,22 @@ func (t *tree) files(piece Piece, from, to string) error {
 	return t.take(piece)
 }
 
-func (t *tree) hugoFile(name string) error {
-	doc, ok, err := t.open("content/" + name)
-	if err != nil {
+// refused counts a file that cannot be read: one such must not stop the rest.
+func (t *tree) refused(kind string, err error) error {
+	var refusal *SourceError
+	if !errors.As(err, &refusal) {
 		return err
+	}
+	t.tally.Found[kind]++
+	t.tally.Skipped["cannot be read"]++
+	t.tally.Refused = append(t.tally.Refused, refusal)
+	return nil
+}
+
+func (t *tree) hugoFile(name string) error {
+	doc, ok, err := t.open(path.Join(t.content, name))
+	if err != nil {
+		return t.refused("story", err)
 	}
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	if m := otherLanguage.FindStringSubmatch(base); m != nil {
@@ -225,7 +248,7 @@ func (t *tree) hugoFile(name string) error {
 	case base == "_index" && (path.Dir(dir) == "authors" || path.Dir(dir) == "author"):
 		t.tally.Found["author"]++
 		name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), path.Base(dir))
-		if _, fresh := t.enrol(name, path.Base(dir)); !fresh {
+		if !t.enrol(name, path.Base(dir)) {
 			t.tally.Skipped["author of a known name"]++
 			return nil
 		}
@@ -264,9 +287,7 @@ func (t *tree) sectionTitle(folder string) string {
 // section gives a folder's _index.md, with its own name.
 func (t *tree) section(doc document, dir string) error {
 	t.tally.Found["section"]++
-	if _, known := t.titles[dir]; known {
-		delete(t.titles, dir)
-	}
+	delete(t.titles, dir)
 	title := cmp.Or(doc.matter.Text("title"), t.sectionTitle(dir))
 	piece := Piece{Kind: Section, Origin: doc.name, Path: path.Join(dir, "_index.md"), Body: strings.TrimSpace(doc.body)}
 	piece.Matter.Add("title", title)
@@ -501,7 +522,7 @@ func (t *tree) jekyllLearn(name string) error {
 	}
 	doc, ok, err := t.open(name)
 	if err != nil || !ok {
-		return err
+		return nil //nolint:nilerr // the second visit tells
 	}
 	p := t.jekyllPost(&doc)
 	t.addresses[p.id] = t.jekyllAddress(doc.matter, p)
@@ -537,7 +558,7 @@ func (t *tree) jekyllFile(name string) error {
 	isPost, isDraft := slices.Contains(folders, "_posts"), slices.Contains(folders, "_drafts")
 	doc, ok, err := t.open(name)
 	if err != nil {
-		return err
+		return t.refused("post", err)
 	}
 	if !ok { // no document of Jekyll's: a readme, a file of a theme
 		if isPost || isDraft {

@@ -18,11 +18,9 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Bounds on what an XML source may hold at once.
-const (
-	maxElement = 64 << 20 // the bytes of one story with all that belongs to it
-	maxDepth   = 200
-)
+// maxElement bounds the bytes of one story with all that belongs to it, maxDepth
+// how deep elements nest.
+var maxElement, maxDepth = 64 << 20, 200
 
 // element is an element with all that it holds, or, without a name, text.
 type element struct {
@@ -292,7 +290,7 @@ func (x *xmlSource) refusal(err error, line int) error {
 	var syntax *xml.SyntaxError
 	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) && syntax.Msg == "unexpected EOF"
 	switch {
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, errTooLarge), x.meter.left <= 0:
 		return refuse(line, "عنصر أكبر من %d ميغابايت", "an element is larger than %d MB", maxElement>>20)
 	case broken && len(x.open) > 0:
 		top := x.open[len(x.open)-1]
