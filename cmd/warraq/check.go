@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"warraq/site"
@@ -194,7 +195,7 @@ func (r *review) fix(s build.Sheet) (p page) {
 		switch p.fixed = n; {
 		case n == 0:
 		case r.flags.dryRun:
-			p.diff = diff("content/"+s.Path, string(s.Source), string(fixed))
+			p.diff = string(diff.Diff("a/content/"+s.Path, s.Source, "b/content/"+s.Path, fixed))
 		default:
 			if p.err = rewrite(filepath.Join(r.source, "content", filepath.FromSlash(s.Path)), fixed); p.err != nil {
 				return p

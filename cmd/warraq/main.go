@@ -41,6 +41,7 @@ var commands = []func(*desk) *cobra.Command{
 	newCommand,
 	importCommand,
 	checkCommand,
+	fmtCommand,
 	versionCommand,
 }
 

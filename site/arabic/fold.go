@@ -175,3 +175,7 @@ func isPresentationForm(r rune) bool {
 
 // squeeze makes every run of white space one space, and none at the ends.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// NFC is Unicode's composed form of a text, in which letters and their marks
+// stand in one order (UAX #15).
+func NFC(s string) string { return norm.NFC.String(s) }

@@ -46,13 +46,13 @@ var articleFields = fieldsOf(
 	articleField{names: "translations", read: readTranslations},
 	articleField{names: "url permalink", read: func(r *reader, a *site.Article, n *node) { a.Aliases = r.aliases(n, a.Aliases) }},
 
-	articleField{names: "tags tag keywords", read: func(r *reader, a *site.Article, n *node) { a.Tags = r.names(n, a.Tags) }},
-	articleField{names: "categories category", read: func(r *reader, a *site.Article, n *node) { a.Tags = r.names(n, a.Tags) }},
 	articleField{names: "authors author byline", read: func(r *reader, a *site.Article, n *node) { a.Authors = r.people(n, a.Authors) }},
 	articleField{names: "agencies agency", read: func(r *reader, a *site.Article, n *node) { a.Agencies = r.names(n, a.Agencies) }},
+	articleField{names: "dateline place location", read: func(r *reader, a *site.Article, n *node) { a.Dateline = r.text(n) }},
+	articleField{names: "tags tag keywords", read: func(r *reader, a *site.Article, n *node) { a.Tags = r.names(n, a.Tags) }},
+	articleField{names: "categories category", read: func(r *reader, a *site.Article, n *node) { a.Tags = r.names(n, a.Tags) }},
 	articleField{names: "series", read: readSeries},
 	articleField{names: "part series_order", read: func(r *reader, a *site.Article, n *node) { a.Part = r.number(n) }},
-	articleField{names: "dateline place location", read: func(r *reader, a *site.Article, n *node) { a.Dateline = r.text(n) }},
 
 	articleField{names: "image images cover featured_image thumbnail banner hero", read: func(r *reader, a *site.Article, n *node) { a.Image = r.image(n) }},
 	articleField{names: "gallery", read: func(r *reader, a *site.Article, n *node) { a.Gallery = r.images(n) }},

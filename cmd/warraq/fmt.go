@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/spf13/cobra"
+
+	"warraq/site"
+	"warraq/site/build"
+	"warraq/site/manuscript"
+)
+
+// fmtFlags are those of warraq fmt alone.
+type fmtFlags struct {
+	check   bool
+	dryRun  bool
+	changed string
+}
+
+func fmtCommand(d *desk) *cobra.Command {
+	var f fmtFlags
+	c := &cobra.Command{
+		Use:   "fmt [PATH…|-]",
+		Short: d.say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"),
+		Long: d.say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
+الحروف (NFC). لا يتغيّر معنى ولا كلمة.`,
+			`Put front matter in order, drop quotation marks that are not needed and space at the ends of
+lines, and compose letters (NFC). No meaning changes, and no word.`),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "-" {
+				return d.formatStdin()
+			}
+			return d.format(c.Context(), f, args)
+		},
+	}
+	set := c.Flags()
+	set.BoolVar(&f.check, "check", false, "name what is not formatted, with exit status 1, and write nothing")
+	set.BoolVar(&f.dryRun, "dry-run", false, "show the differences, and write nothing")
+	set.StringVar(&f.changed, "changed", "", "only what git says changed since a commit")
+	set.Lookup("changed").NoOptDefVal = "HEAD"
+	return c
+}
+
+// formatStdin is for editors, which hand over the text that they hold.
+func (d *desk) formatStdin() error {
+	src, err := io.ReadAll(d.stdin)
+	if err != nil {
+		return err
+	}
+	out, problems := manuscript.Format("stdin.md", src, d.options())
+	if site.Errors(problems) > 0 {
+		d.printProblems(problems)
+		return errProblems
+	}
+	_, err = d.stdout.Write(out)
+	return err
+}
+
+// format writes manuscripts in their form. One that cannot be read stays, and
+// is told.
+func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
+	in, err := d.common.input(d)
+	if err != nil {
+		return err
+	}
+	survey, err := build.OpenSurvey(in)
+	if err != nil {
+		return err
+	}
+	chosen, err := d.choose(ctx, survey, checkFlags{changed: f.changed}, args)
+	if err != nil {
+		return err
+	}
+	type formatted struct {
+		next     []byte // nil where nothing differs
+		diff     []byte
+		problems []site.Problem
+		err      error
+	}
+	options := d.options()
+	one := func(s build.Sheet) (out formatted) {
+		next, problems := manuscript.Format(s.Path, s.Source, options)
+		switch name := "content/" + s.Path; {
+		case s.Source == nil:
+			out.problems = s.Problems // it could not be read
+		case site.Errors(problems) > 0:
+			out.problems = problems
+		case bytes.Equal(next, s.Source):
+		case f.check:
+			out.next = next
+		case f.dryRun:
+			out.next, out.diff = next, diff.Diff("a/"+name, s.Source, "b/"+name, next)
+		default:
+			out.next, out.err = next, rewrite(filepath.Join(d.common.source, "content", filepath.FromSlash(s.Path)), next)
+		}
+		return out
+	}
+	changed, faulty, at := 0, 0, 0
+	take := func(p formatted) {
+		name := path.Join("content", chosen[at])
+		at++
+		if p.err != nil {
+			err = p.err
+			return
+		}
+		if len(p.problems) > 0 {
+			faulty++
+			d.printProblems(p.problems)
+		}
+		if p.next != nil {
+			changed++
+			if p.diff != nil {
+				_, _ = d.stdout.Write(p.diff)
+				return
+			}
+			_, _ = fmt.Fprintln(d.stdout, name)
+		}
+	}
+	if lead := build.Leaf(ctx, survey, chosen, one, take); lead != nil {
+		return lead
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(d.stderr, d.say("%d من %d ليست بصورتها\n", "%d of %d were not in form\n"), changed, len(chosen))
+	if faulty > 0 || f.check && changed > 0 {
+		return errProblems
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package manuscript
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"warraq/site"
+)
+
+func TestFormat(t *testing.T) {
+	for name, c := range map[string]struct{ file, in, out string }{
+		"keys in their order, comments with them": {"news/a.md", `---
+tags: ['غزة', "لبنان"]
+# لا يُنشر قبل الثلاثاء
+draft: true
+
+date: "2024-09-14"
+mood: خاص
+title: 'العنوان'
+image:
+    src: "a.jpg"
+    alt: "رصيف: الثالث"
+---
+نص.
+`, `---
+title: العنوان
+date: 2024-09-14
+# لا يُنشر قبل الثلاثاء
+draft: true
+tags: [غزة, لبنان]
+image:
+    src: a.jpg
+    alt: "رصيف: الثالث"
+mood: خاص
+---
+
+نص.
+`},
+		"marks that are needed stay, as double ones": {"news/a.md", "---\ntitle: 'قال: \"لا\"'\ndate: 2024-01-01\nkicker: '2024'\nslug: 'true'\n---\n", "---\ntitle: \"قال: \\\"لا\\\"\"\nkicker: \"2024\"\ndate: 2024-01-01\nslug: \"true\"\n---\n"},
+		"Windows' line ends and mark":                {"news/a.md", "\ufeff---\r\ntitle: عنوان\r\ndate: 2024-01-01\r\n---\r\n\r\n\r\nسطر  \r\nسطر   \r\n\r\n\r\n\r\nسطر \t\r\n\r\n", "---\ntitle: عنوان\ndate: 2024-01-01\n---\n\nسطر  \nسطر\n\nسطر\n"},
+		"code is nobody's to mend":                   {"news/a.md", "---\ntitle: ع\n---\n\n```\na  \n\n\n\nb\t\n```\n\n    c   \n\n\n    d\n\n`e\u0301`\n", "---\ntitle: ع\n---\n\n```\na  \n\n\n\nb\t\n```\n\n    c   \n\n\n    d\n\n`e\u0301`\n"},
+		"letters are composed, addresses not":        {"news/a.md", "---\ntitle: \u0627\u0653\u0630\u0627\u0631\n---\n\n\u0627\u0653\u0630\u0627\u0631 [\u0627\u0654](https://x.example/\u0627\u0654)\n", "---\ntitle: \u0622\u0630\u0627\u0631\n---\n\n\u0622\u0630\u0627\u0631 [\u0623](https://x.example/\u0627\u0654)\n"},
+		"a block of text in YAML stays":              {"news/a.md", "---\nsummary: |\n  سطر\n\n  سطر\ntitle: ع\n---\n", "---\ntitle: ع\nsummary: |\n  سطر\n\n  سطر\n---\n"},
+		"TOML keeps its order":                       {"news/a.md", "+++\ndate = 2024-01-01  \ntitle = 'ع'\n+++\nنص\n", "+++\ndate = 2024-01-01\ntitle = 'ع'\n+++\n\nنص\n"},
+		"a section has keys of its own":              {"news/_index.md", "---\norder: 2\ntitle: أخبار\n---\n", "---\ntitle: أخبار\norder: 2\n---\n"},
+		"an author too":                              {"authors/a.md", "---\nrole: كاتبة\nname: منى\n---\nنص", "---\nname: منى\nrole: كاتبة\n---\n\nنص\n"},
+		"anchors are not torn from their use":        {"news/a.md", "---\ntags: &t [أ]\ntitle: ع\nagencies: *t\n---\n", "---\ntags: &t [أ]\ntitle: ع\nagencies: *t\n---\n"},
+		"what is faulty stays":                       {"news/a.md", "---\ntitle: [\ndate: x\n---\nنص  \n\n\n", "---\ntitle: [\ndate: x\n---\nنص  \n\n\n"},
+		"a body without front matter":                {"news/a.md", "\n\nنص\n\n\n", "نص\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, _ := Format(c.file, []byte(c.in), formatOptions)
+			if string(got) != c.out {
+				t.Errorf("got\n%s\nwant\n%s", got, c.out)
+			}
+			sameMeaning(t, c.file, []byte(c.in))
+		})
+	}
+}
+
+var formatOptions = Options{Zone: time.UTC, Lang: "ar"}
+
+// sameMeaning holds Format against Parse: what was read is read again, and a
+// second formatting changes nothing.
+func sameMeaning(t *testing.T, file string, src []byte) {
+	t.Helper()
+	out, _ := Format(file, src, formatOptions)
+	if again, _ := Format(file, out, formatOptions); string(again) != string(out) {
+		t.Errorf("a second formatting differs: %q\nthen %q\nof %q", out, again, src)
+	}
+	before, _ := Parse(file, src, formatOptions)
+	after, _ := Parse(file, out, formatOptions)
+	if (before == nil) != (after == nil) {
+		t.Fatalf("readable before: %v, after: %v\n%q", before != nil, after != nil, out)
+	}
+	if before == nil {
+		return
+	}
+	a, b := readable(before), readable(after)
+	if !reflect.DeepEqual(a, b) {
+		t.Errorf("read otherwise:\n%+v\n%+v\nof %q\nas %q", a, b, src, out)
+	}
+}
+
+// readable is what of an article does not depend on where its values stood,
+// in NFC.
+func readable(a *site.Article) any {
+	v := *a
+	v.Refs = nil
+	v.Sum = site.Sum{}
+	v.Image.Line, v.Image.Col, v.Media.Line, v.Media.Col = 0, 0, 0, 0
+	v.Image.Src = norm.NFC.String(v.Image.Src)
+	for _, s := range []*string{&v.Title, &v.Standfirst, &v.Kicker, &v.Summary, &v.Dateline, &v.Slug} {
+		*s = norm.NFC.String(*s)
+	}
+	return []any{v.Title, v.Standfirst, v.Kicker, v.Summary, v.Dateline, v.Type, v.Lang, v.Date, v.Lastmod, v.Publish, v.Expiry, v.Draft, v.Featured, v.Breaking, v.Slug, v.Aliases, len(v.Tags), len(v.Authors), len(v.Agencies), v.Image.Src, len(v.Gallery), norm.NFC.String(string(v.Body))}
+}
+
+// The sample edition is formatted, and says after it what it said before.
+func TestFormatKeepsTheSample(t *testing.T) {
+	content := os.DirFS("../../content")
+	n := 0
+	err := fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(name) != ".md" {
+			return err
+		}
+		src, err := fs.ReadFile(content, name)
+		if err != nil {
+			return err
+		}
+		n++
+		sameMeaning(t, name, src)
+		return nil
+	})
+	if err != nil || n < 20 {
+		t.Errorf("%d manuscripts, %v", n, err)
+	}
+}
+
+func FuzzFormat(f *testing.F) {
+	for _, s := range []string{"---\ntitle: ع\ntags: ['أ', \"ب\"]\n---\n\nنص  \nنص\n", "+++\ntitle = \"ع\"\n+++\n", "{\"title\": \"ع\"}\n\nنص\n", "a\n\n\n\n```\nb  \n```\n", "---\nsummary: |+\n  a\n\n\ntitle: b\n---\n", "- a\n\n\n  b\n", "<div>\n\n\n</div>\n", "---\na: &x 1\nb: *x\n---\n", "> a  \n> b\n\n\n\n> c\n", "1. a\n\n\n\n   b\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if strings.Contains(s, "\x00") || len(s) > 4000 {
+			return
+		}
+		sameMeaning(t, "news/a.md", []byte(s))
+	})
+}
