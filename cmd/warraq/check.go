@@ -117,6 +117,7 @@ func archiveOf(s *build.Survey) *check.Archive {
 type page struct {
 	problems []remark
 	sample   check.Sample
+	facts    build.Facts
 	diff     string
 	fixed    int
 	err      error
@@ -132,16 +133,28 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 		if s = r.survey.Parse(s); isReadable(s) {
 			p.note(s, r.checker.Look(manuscriptOf(s)))
 			p.sample = r.sample(s)
+			p.facts = r.survey.FactsOf(s)
 		}
 		p.problems = append(p.problems, plain(s.Problems)...)
 		return p
 	}
+	var facts []build.Facts
 	take := func(p page) {
 		r.archive.Add(p.sample)
+		if p.facts.Known() {
+			facts = append(facts, p.facts)
+		}
 		v.take(p)
 	}
 	if err := build.Leaf(ctx, r.survey, chosen, first, take); err != nil {
 		return err
+	}
+	faults, err := r.survey.Faults(ctx, facts)
+	if err != nil {
+		return err
+	}
+	for _, f := range faults {
+		r.archive.AddFault(f.Path, check.Fault{Rule: f.Rule, Line: f.Line, Col: f.Col, Args: f.Args})
 	}
 	r.archive.Narrow()
 	if err := build.Leaf(ctx, r.survey, without(r.survey.Paths, chosen), r.sample, r.archive.Add); err != nil {

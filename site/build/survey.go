@@ -18,6 +18,8 @@ type Survey struct {
 	Problems []site.Problem // of the settings, and of files that cannot be read
 
 	content fs.FS
+	static  fs.FS
+	clock   site.Clock
 	jobs    int
 }
 
@@ -29,6 +31,9 @@ type Sheet struct {
 	Body     int // where the body begins
 	Article  *site.Article
 	Problems []site.Problem
+
+	section *site.Section
+	author  *site.Author
 }
 
 // OpenSurvey reads a folder's settings and lists its manuscripts.
@@ -42,7 +47,11 @@ func OpenSurvey(in Input) (*Survey, error) {
 	if err := d.walk(content); err != nil {
 		return nil, fmt.Errorf("listing content: %w", err)
 	}
-	s := &Survey{Config: d.config, Problems: d.sorted(), content: content, jobs: in.Jobs}
+	static, err := fs.Sub(in.Source, "static")
+	if err != nil {
+		return nil, err
+	}
+	s := &Survey{Config: d.config, Problems: d.sorted(), content: content, static: static, clock: in.Clock, jobs: in.Jobs}
 	if s.jobs <= 0 {
 		s.jobs = runtime.GOMAXPROCS(0)
 	}
@@ -92,7 +101,7 @@ func (s *Survey) Parse(sheet Sheet) Sheet {
 		return sheet
 	}
 	r := parseManuscript(sheet.Path, sheet.Source, options(s.Config))
-	sheet.Article, sheet.Problems = r.Article, r.Problems
+	sheet.Article, sheet.Problems, sheet.section, sheet.author = r.Article, r.Problems, r.Section, r.Author
 	return sheet
 }
 

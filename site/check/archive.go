@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,15 @@ type Archive struct {
 	narrow  *lexicon[bool]    // the words that are still counted; nil: all
 	odd     map[string]string // a rare spelling → the usual one
 	oddTags map[string]string
+	faults  map[string][]Fault // by path
+}
+
+// Fault is what others found who know more than manuscripts: of links, pictures
+// and the web. The rule that it names tells it.
+type Fault struct {
+	Rule      string
+	Line, Col int
+	Args      []any
 }
 
 // usage is how often a word stands in the archive, and where at first.
@@ -33,7 +43,7 @@ type usage struct {
 func NewArchive() *Archive {
 	return &Archive{
 		index: map[string]int32{}, tags: map[string][]int32{}, authors: map[string]bool{}, parts: map[string]bool{},
-		odd: map[string]string{}, oddTags: map[string]string{},
+		odd: map[string]string{}, oddTags: map[string]string{}, faults: map[string][]Fault{},
 	}
 }
 
@@ -155,6 +165,9 @@ func (a *Archive) Narrow() {
 // AddAuthor enters the name of a file in authors/.
 func (a *Archive) AddAuthor(name string) { a.authors[arabic.Slug(name)] = true }
 
+// AddFault enters what was found in a manuscript.
+func (a *Archive) AddFault(path string, f Fault) { a.faults[path] = append(a.faults[path], f) }
+
 // AddSection enters a folder that has an _index.md.
 func (a *Archive) AddSection(dir string) { a.parts[dir] = true }
 
@@ -193,6 +206,7 @@ func (a *Archive) Settle() {
 // second look.
 func (a *Archive) Suspects() []string {
 	seen := map[int32]bool{}
+	out := slices.Collect(maps.Keys(a.faults))
 	for w := range a.odd {
 		u := a.words[a.index[w]]
 		for _, file := range u.in[:u.count] {
@@ -204,12 +218,21 @@ func (a *Archive) Suspects() []string {
 			seen[file] = true
 		}
 	}
-	out := make([]string, 0, len(seen))
 	for file := range seen {
 		out = append(out, a.paths[file])
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
+}
+
+// faulty tells what others found.
+func faulty(p *pass) {
+	for _, f := range p.c.archive.faults[p.m.Path] {
+		if f.Rule == p.rule.ID {
+			at := p.at(f.Line, f.Col)
+			p.say(at, at, f.Args...)
+		}
+	}
 }
 
 // settleTags groups labels that differ in marks, hamza, an article or a

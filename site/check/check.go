@@ -298,6 +298,19 @@ func (p *pass) place(at int) (line, col int) {
 	return line, utf8.RuneCount(p.m.Source[start:at]) + 1
 }
 
+// at is the byte at a line and a column in runes.
+func (p *pass) at(line, col int) int {
+	if p.lines == nil {
+		p.lines = lineStarts(p.m.Source)
+	}
+	at := p.lines[min(max(line, 1), len(p.lines))-1]
+	for ; col > 1 && at < len(p.m.Source) && p.m.Source[at] != '\n'; col-- {
+		_, size := utf8.DecodeRune(p.m.Source[at:])
+		at += size
+	}
+	return at
+}
+
 func lineStarts(src []byte) []int {
 	starts := make([]int, 1, 1+bytes.Count(src, []byte{'\n'}))
 	for at := bytes.IndexByte(src, '\n') + 1; at > 0 && at <= len(src); {

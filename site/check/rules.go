@@ -209,4 +209,20 @@ var Rules = []Rule{
 		Message: both("تصويب أو تحديث بلا تاريخ: %s", "a correction or an update without a date: %s"), Hint: both("اكتبه هكذا: {date: 2026-11-23, text: …}", "write it as {date: 2026-11-23, text: …}"),
 		Bad: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [صُحّح الرقم]\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [{date: 2024-09-15, text: صُحّح الرقم}]\n---\nنص.",
 	},
+	{
+		ID: "dead-link", Level: isWarning, Late: true, check: faulty, Foreign: true,
+		Message: both("الرابط %s لا يصل إلى شيء منشور", "the link %s leads to nothing that is published"), Hint: both("قد تكون القصة مسودة أو تحت الحظر، أو غُيّر اسمها", "the story may be a draft, under embargo, or renamed"),
+	},
+	{
+		ID: "dead-anchor", Level: isWarning, Late: true, check: faulty, Foreign: true,
+		Message: both("لا موضع في الصفحة باسم %s", "the page has no place called %s"), Hint: both("الموضع عنوان فرعي، واسمه كلماته بينها شرطات", "a place is a heading; its name is its words with hyphens between"),
+	},
+	{
+		ID: "small-picture", Level: isWarning, Late: true, check: faulty, Foreign: true,
+		Message: both("الصورة %s عرضها %d بكسل؛ يلزمها هنا %d", "the picture %s is %d px wide; here it needs %d"), Hint: both("ضع نسخة أكبر منها", "put a larger copy of it"),
+	},
+	{
+		ID: "dead-address", Level: isWarning, Late: true, check: faulty, Foreign: true,
+		Message: both("العنوان %s لا يجيب: %s", "the address %s does not answer: %s"), Hint: both("صحّحه، أو ضع مكانه نسخة محفوظة من الصفحة", "mend it, or put an archived copy of the page in its place"),
+	},
 }

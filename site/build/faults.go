@@ -1,0 +1,273 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"warraq/site"
+)
+
+// Facts are what of a manuscript can only be judged beside others: where its
+// links lead, what can be linked to in it, which pictures it shows.
+type Facts struct {
+	file    file
+	anchors map[string]bool // the ids of its body
+	inner   []site.Ref      // links to places in itself
+}
+
+// Fault is a reference that is not as it should be.
+type Fault struct {
+	Path      string // of the manuscript, under content/
+	Line, Col int
+	Rule      string // dead-link, dead-anchor or small-picture
+	Args      []any  // for the rule's words
+}
+
+// Pictures narrower than these are blurred on the screens that they fill:
+// Google asks for 1,200 px of a story's lead picture, a column of text on a
+// good screen shows 640.
+const (
+	leadWidth = 1200
+	bodyWidth = 640
+)
+
+// FactsOf reads a sheet that was parsed.
+func (s *Survey) FactsOf(sheet Sheet) Facts {
+	f := Facts{file: file{path: sheet.Path, section: sheet.section, author: sheet.author}}
+	if sheet.Article == nil {
+		return f
+	}
+	a := *sheet.Article
+	f.anchors = idsIn(a.Body)
+	for _, m := range ownAnchor.FindAllSubmatch(a.Body, -1) {
+		if id := string(m[1]); !f.anchors[decoded(id)] {
+			line, col := placeOf(sheet, id)
+			f.inner = append(f.inner, site.Ref{Target: "#" + decoded(id), Line: line, Col: col})
+		}
+	}
+	a.Body = nil
+	f.file.article = &a
+	return f
+}
+
+var (
+	elementID = regexp.MustCompile(` id="([^"]+)"`)
+	ownAnchor = regexp.MustCompile(` href="#([^"]+)"`)
+)
+
+func idsIn(body []byte) map[string]bool {
+	ids := map[string]bool{}
+	for _, m := range elementID.FindAllSubmatch(body, -1) {
+		ids[string(m[1])] = true
+	}
+	return ids
+}
+
+// placeOf finds where a manuscript links to a place in itself.
+func placeOf(s Sheet, id string) (line, col int) {
+	for _, form := range []string{"(#" + id + ")", "(#" + decoded(id) + ")"} {
+		if i := bytes.Index(s.Source[s.Body:], []byte(form)); i >= 0 {
+			at := s.Body + i
+			start := bytes.LastIndexByte(s.Source[:at], '\n') + 1
+			return 1 + bytes.Count(s.Source[:at], []byte{'\n'}), 1 + len([]rune(string(s.Source[start:at])))
+		}
+	}
+	return 1, 1
+}
+
+// Faults judges the facts of some manuscripts. Of the others those are read to
+// which a link may lead; all, where a link leads nowhere among these.
+func (s *Survey) Faults(ctx context.Context, chosen []Facts) ([]Fault, error) {
+	known := make(map[string]Facts, len(chosen))
+	for _, f := range chosen {
+		known[f.file.path] = f
+	}
+	read := func(paths []string) error {
+		return Leaf(ctx, s, paths, func(sheet Sheet) Facts { return s.FactsOf(s.Parse(sheet)) }, func(f Facts) { known[f.file.path] = f })
+	}
+	missing := func(wanted func(string) bool) (out []string) {
+		for _, p := range s.Paths {
+			if _, ok := known[p]; !ok && wanted(p) {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	names := lastNames(chosen)
+	err := read(missing(func(p string) bool {
+		return names[storyName(p)] || path.Base(p) == "_index.md" || path.Dir(p) == "authors"
+	}))
+	if err != nil {
+		return nil, err
+	}
+	faults := s.judge(ctx, chosen, known)
+	if rest := missing(func(string) bool { return true }); len(rest) > 0 && slices.ContainsFunc(faults, func(f Fault) bool { return f.Rule == "dead-link" }) {
+		if err := read(rest); err != nil {
+			return nil, err
+		}
+		faults = s.judge(ctx, chosen, known)
+	}
+	return faults, nil
+}
+
+// lastNames are the last words of the addresses that links name: those of the
+// files that they may mean.
+func lastNames(chosen []Facts) map[string]bool {
+	names := map[string]bool{}
+	for _, f := range chosen {
+		for _, r := range f.links() {
+			target, _, _ := strings.Cut(decoded(r.Target), "#")
+			names[storyName(strings.TrimSuffix(target, "/"))] = true
+		}
+	}
+	return names
+}
+
+// storyName is what a story's file, or its folder, is called.
+func storyName(p string) string {
+	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
+	if name == "index" {
+		name = path.Base(path.Dir(p))
+	}
+	return strings.ToLower(name)
+}
+
+// links are those that lead to other pages of the site.
+func (f Facts) links() (out []site.Ref) {
+	if f.file.article != nil {
+		for _, r := range f.file.article.Refs {
+			if r.Kind == site.RefLink {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// judge holds the facts of some manuscripts against those of all that are
+// known.
+func (s *Survey) judge(ctx context.Context, chosen []Facts, known map[string]Facts) (out []Fault) {
+	var m site.Manuscripts
+	for _, p := range slices.Sorted(maps.Keys(known)) {
+		switch f := known[p].file; {
+		case f.article != nil:
+			m.Articles = append(m.Articles, f.article)
+		case f.section != nil:
+			m.Sections = append(m.Sections, f.section)
+		case f.author != nil:
+			m.Authors = append(m.Authors, f.author)
+		}
+	}
+	e, _ := site.NewEdition(s.Config, m, s.clock, func(string, site.Image) site.Picture { return site.Picture{} })
+	p := &Plan{Edition: e}
+	addresses := p.addresses()
+	pictures := newPictures(s.content, s.static, s.Config)
+	files := make([]*file, len(chosen))
+	for i := range chosen {
+		files[i] = &chosen[i].file
+	}
+	pictures.measure(ctx, s.jobs, files)
+	for i := range chosen {
+		f := &chosen[i]
+		for _, r := range f.inner {
+			out = append(out, Fault{f.file.path, r.Line, r.Col, "dead-anchor", []any{r.Target}})
+		}
+		if f.file.article == nil {
+			continue
+		}
+		for _, r := range f.links() {
+			if rule := s.deadEnd(p, addresses, known, f.file.article.Base, r.Target); rule != "" {
+				out = append(out, Fault{f.file.path, r.Line, r.Col, rule, []any{decoded(r.Target)}})
+			}
+		}
+		out = append(out, smallPictures(f, pictures)...)
+	}
+	return out
+}
+
+// addresses are where lists and old addresses of an edition stand.
+func (p *Plan) addresses() map[string]bool {
+	out := map[string]bool{}
+	for _, root := range ownRoots {
+		out[root] = true
+	}
+	for t := range p.terms() {
+		out[t.Address] = true
+	}
+	for alias := range p.aliases() {
+		out[alias] = true
+	}
+	return out
+}
+
+// deadEnd is the rule that a link breaks, or "".
+func (s *Survey) deadEnd(p *Plan, addresses map[string]bool, known map[string]Facts, base, target string) string {
+	bare, fragment, _ := strings.Cut(decoded(target), "#")
+	bare, _, _ = strings.Cut(bare, "?")
+	if story := p.Edition.Find(base, bare); story != nil {
+		if f, ok := known[story.Article.Path]; ok && fragment != "" && !f.anchors[fragment] && !strings.HasPrefix(fragment, ":~:") {
+			return "dead-anchor"
+		}
+		return ""
+	}
+	switch {
+	case isManuscript(bare) || !strings.HasPrefix(bare, "/"):
+		if p.sectionAt(base, bare) == nil {
+			return "dead-link"
+		}
+	case !s.stands(addresses, bare):
+		return "dead-link"
+	}
+	return ""
+}
+
+// stands tells whether a path from the site's root leads somewhere: to a list,
+// an old address, a file of static/, or what the build makes itself.
+func (s *Survey) stands(addresses map[string]bool, at string) bool {
+	if ext := path.Ext(at); ext != "" && ext != ".html" {
+		if _, err := fs.Stat(s.static, strings.TrimPrefix(at, "/")); err == nil || made[ext] {
+			return true
+		}
+		return newPictures(s.content, s.static, s.Config).elsewhere(at)
+	}
+	folder := strings.TrimSuffix(at, "/") + "/"
+	if addresses[folder] || addresses[at] || strings.HasPrefix(folder, "/archive/") || strings.HasPrefix(folder, "/lite/") {
+		return true
+	}
+	_, err := fs.Stat(s.static, strings.Trim(folder, "/"))
+	return err == nil
+}
+
+// made are the extensions of the files that a build makes beside pages.
+var made = map[string]bool{".xml": true, ".json": true, ".opml": true, ".txt": true, ".ics": true}
+
+// smallPictures are those that are narrower than where they stand.
+func smallPictures(f *Facts, pictures *pictures) (out []Fault) {
+	a := f.file.article
+	small := func(src string, line, col, width int) {
+		pic := pictures.of(place(a.Base, src))
+		if src == "" || pic.err != nil || pic.size.Width == 0 || pic.size.Width >= width || strings.EqualFold(path.Ext(pic.name), ".svg") {
+			return
+		}
+		out = append(out, Fault{f.file.path, line, col, "small-picture", []any{path.Base(src), pic.size.Width, width}})
+	}
+	small(a.Image.Src, a.Image.Line, a.Image.Col, leadWidth)
+	for _, g := range a.Gallery {
+		small(g.Src, g.Line, g.Col, bodyWidth)
+	}
+	for _, r := range a.Refs {
+		if r.Kind == site.RefPicture {
+			small(r.Target, r.Line, r.Col, bodyWidth)
+		}
+	}
+	return out
+}
+
+// Known tells facts of a manuscript from those of none.
+func (f Facts) Known() bool { return f.file.path != "" }
