@@ -40,7 +40,7 @@ var law = map[string]struct {
 			"content", "templates", "static", "site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed",
 			"site/search", "site/media", "site/check", "site/intake", "site/build", "site/publish", "site/serve",
 		},
-		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal", "rsc.io/qr"},
+		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal", "github.com/temoto/robotstxt", "rsc.io/qr"},
 	},
 }
 

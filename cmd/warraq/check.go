@@ -26,6 +26,9 @@ type checkFlags struct {
 	dryRun  bool
 	changed string
 	rules   bool
+	links   bool
+
+	linksPrivate bool
 }
 
 // formats are the shapes of what check says, the first by default.
@@ -51,6 +54,8 @@ func checkCommand(d *desk) *cobra.Command {
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what --fix would change, and change nothing")
 	c.Flags().StringVar(&f.changed, "changed", "", "only files that git says changed since a commit (default: the last)")
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
+	c.Flags().BoolVar(&f.links, "links", false, "ask the web whether the addresses that stories name still answer")
+	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, "with --links: addresses of private networks too")
 	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -58,6 +63,7 @@ func checkCommand(d *desk) *cobra.Command {
 
 // review is one run of check.
 type review struct {
+	desk    *desk
 	survey  *build.Survey
 	archive *check.Archive
 	checker *check.Checker
@@ -83,7 +89,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := &review{survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
+	r := &review{desk: d, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
 	checker, problems := check.New(survey.Config, r.archive, d.common.clock)
 	r.checker = checker
 	verdict := verdict{Checked: len(chosen), Problems: plain(append(survey.Problems, problems...))}
@@ -148,6 +154,11 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 	}
 	if err := build.Leaf(ctx, r.survey, chosen, first, take); err != nil {
 		return err
+	}
+	if r.flags.links {
+		if err := r.askWeb(ctx, r.desk, chosen); err != nil {
+			return err
+		}
 	}
 	faults, err := r.survey.Faults(ctx, facts)
 	if err != nil {
