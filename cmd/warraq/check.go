@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -69,6 +70,7 @@ type review struct {
 	checker *check.Checker
 	flags   checkFlags
 	source  string // the newsroom's folder
+	began   time.Time
 }
 
 func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
@@ -77,6 +79,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	began := time.Now()
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
@@ -89,7 +92,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := &review{desk: d, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
+	r := &review{desk: d, began: began, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
 	checker, problems := check.New(survey.Config, r.archive, d.common.clock)
 	r.checker = checker
 	verdict := verdict{Checked: len(chosen), Problems: plain(append(survey.Problems, problems...))}
@@ -144,6 +147,10 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 		p.problems = append(p.problems, plain(s.Problems)...)
 		return p
 	}
+	memory := r.recall(chosen)
+	if memory == nil {
+		r.archive.Remember()
+	}
 	var facts []build.Facts
 	take := func(p page) {
 		r.archive.Add(p.sample)
@@ -167,8 +174,7 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 	for _, f := range faults {
 		r.archive.AddFault(f.Path, check.Fault{Rule: f.Rule, Line: f.Line, Col: f.Col, Args: f.Args})
 	}
-	r.archive.Narrow()
-	if err := build.Leaf(ctx, r.survey, without(r.survey.Paths, chosen), r.sample, r.archive.Add); err != nil {
+	if err := r.learn(ctx, chosen, memory); err != nil {
 		return err
 	}
 	r.archive.Settle()

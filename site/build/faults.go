@@ -16,9 +16,8 @@ import (
 // Facts are what of a manuscript can only be judged beside others: where its
 // links lead, what can be linked to in it, which pictures it shows.
 type Facts struct {
-	file    file
-	anchors map[string]bool // the ids of its body
-	inner   []site.Ref      // links to places in itself
+	file  file
+	inner []site.Ref // links to places in itself that are not there
 }
 
 // Fault is a reference that is not as it should be.
@@ -43,17 +42,28 @@ func (s *Survey) FactsOf(sheet Sheet) Facts {
 	if sheet.Article == nil {
 		return f
 	}
-	a := *sheet.Article
-	f.anchors = idsIn(a.Body)
-	for _, m := range ownAnchor.FindAllSubmatch(a.Body, -1) {
-		if id := string(m[1]); !f.anchors[decoded(id)] {
-			line, col := placeOf(sheet, id)
-			f.inner = append(f.inner, site.Ref{Target: "#" + decoded(id), Line: line, Col: col})
+	if bytes.Contains(sheet.Article.Body, []byte(` href="#`)) {
+		ids := idsIn(sheet.Article.Body)
+		for _, m := range ownAnchor.FindAllSubmatch(sheet.Article.Body, -1) {
+			if id := string(m[1]); !ids[decoded(id)] {
+				line, col := placeOf(sheet, id)
+				f.inner = append(f.inner, site.Ref{Target: "#" + decoded(id), Line: line, Col: col})
+			}
 		}
 	}
-	a.Body = nil
-	f.file.article = &a
+	f.file.article = bones(sheet.Article)
 	return f
+}
+
+// bones are what of an article decides where it stands and where it leads: all
+// of an archive's are held at once.
+func bones(a *site.Article) *site.Article {
+	return &site.Article{
+		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static, Section: a.Section, Aliases: a.Aliases,
+		Date: a.Date, Publish: a.Publish, Expiry: a.Expiry, Draft: a.Draft, Withdrawn: a.Withdrawn,
+		Tags: a.Tags, Authors: a.Authors, Agencies: a.Agencies, Series: a.Series,
+		Image: a.Image, Gallery: a.Gallery, Media: a.Media, Refs: slices.Clip(slices.Clone(a.Refs)),
+	}
 }
 
 var (
@@ -61,6 +71,7 @@ var (
 	ownAnchor = regexp.MustCompile(` href="#([^"]+)"`)
 )
 
+// idsIn are the places of a page that a link can lead to.
 func idsIn(body []byte) map[string]bool {
 	ids := map[string]bool{}
 	for _, m := range elementID.FindAllSubmatch(body, -1) {
@@ -164,9 +175,11 @@ func (s *Survey) judge(ctx context.Context, chosen []Facts, known map[string]Fac
 			m.Authors = append(m.Authors, f.author)
 		}
 	}
-	e, _ := site.NewEdition(s.Config, m, s.clock, func(string, site.Image) site.Picture { return site.Picture{} })
+	config := *s.Config
+	config.Pages.Related = 0 // nobody asks
+	e, _ := site.NewEdition(&config, m, s.clock, func(string, site.Image) site.Picture { return site.Picture{} })
 	p := &Plan{Edition: e}
-	addresses := p.addresses()
+	places := places{survey: s, plan: p, lists: p.addresses(), anchors: map[string]map[string]bool{}}
 	pictures := newPictures(s.content, s.static, s.Config)
 	files := make([]*file, len(chosen))
 	for i := range chosen {
@@ -182,7 +195,7 @@ func (s *Survey) judge(ctx context.Context, chosen []Facts, known map[string]Fac
 			continue
 		}
 		for _, r := range f.links() {
-			if rule := s.deadEnd(p, addresses, known, f.file.article.Base, r.Target); rule != "" {
+			if rule := places.deadEnd(f.file.article.Base, r.Target); rule != "" {
 				out = append(out, Fault{f.file.path, r.Line, r.Col, rule, []any{decoded(r.Target)}})
 			}
 		}
@@ -206,30 +219,51 @@ func (p *Plan) addresses() map[string]bool {
 	return out
 }
 
+// places are what a link can lead to.
+type places struct {
+	survey  *Survey
+	plan    *Plan
+	lists   map[string]bool            // addresses of lists, and old ones of stories
+	anchors map[string]map[string]bool // the ids in stories that were asked for, by path
+}
+
 // deadEnd is the rule that a link breaks, or "".
-func (s *Survey) deadEnd(p *Plan, addresses map[string]bool, known map[string]Facts, base, target string) string {
+func (p *places) deadEnd(base, target string) string {
 	bare, fragment, _ := strings.Cut(decoded(target), "#")
 	bare, _, _ = strings.Cut(bare, "?")
-	if story := p.Edition.Find(base, bare); story != nil {
-		if f, ok := known[story.Article.Path]; ok && fragment != "" && !f.anchors[fragment] && !strings.HasPrefix(fragment, ":~:") {
+	if story := p.plan.Edition.Find(base, bare); story != nil {
+		if fragment != "" && !strings.HasPrefix(fragment, ":~:") && !p.has(story.Article.Path, fragment) {
 			return "dead-anchor"
 		}
 		return ""
 	}
 	switch {
 	case isManuscript(bare) || !strings.HasPrefix(bare, "/"):
-		if p.sectionAt(base, bare) == nil {
+		if p.plan.sectionAt(base, bare) == nil {
 			return "dead-link"
 		}
-	case !s.stands(addresses, bare):
+	case !p.stands(bare):
 		return "dead-link"
 	}
 	return ""
 }
 
+// has tells whether a story has a place of a name.
+func (p *places) has(story, id string) bool {
+	ids, ok := p.anchors[story]
+	if !ok {
+		if sheet := p.survey.Parse(p.survey.sheet(story)); sheet.Article != nil {
+			ids = idsIn(sheet.Article.Body)
+		}
+		p.anchors[story] = ids
+	}
+	return ids[id]
+}
+
 // stands tells whether a path from the site's root leads somewhere: to a list,
 // an old address, a file of static/, or what the build makes itself.
-func (s *Survey) stands(addresses map[string]bool, at string) bool {
+func (p *places) stands(at string) bool {
+	s := p.survey
 	if ext := path.Ext(at); ext != "" && ext != ".html" {
 		if _, err := fs.Stat(s.static, strings.TrimPrefix(at, "/")); err == nil || made[ext] {
 			return true
@@ -237,7 +271,7 @@ func (s *Survey) stands(addresses map[string]bool, at string) bool {
 		return newPictures(s.content, s.static, s.Config).elsewhere(at)
 	}
 	folder := strings.TrimSuffix(at, "/") + "/"
-	if addresses[folder] || addresses[at] || strings.HasPrefix(folder, "/archive/") || strings.HasPrefix(folder, "/lite/") {
+	if p.lists[folder] || p.lists[at] || strings.HasPrefix(folder, "/archive/") || strings.HasPrefix(folder, "/lite/") {
 		return true
 	}
 	_, err := fs.Stat(s.static, strings.Trim(folder, "/"))

@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"warraq/site"
+	"warraq/site/cache"
 	"warraq/site/manuscript"
 )
 
@@ -17,6 +18,7 @@ type Survey struct {
 	Paths    []string       // of the manuscripts, under content/
 	Problems []site.Problem // of the settings, and of files that cannot be read
 
+	stamps  map[string]cache.Stamp // of the manuscripts
 	content fs.FS
 	static  fs.FS
 	clock   site.Clock
@@ -55,11 +57,17 @@ func OpenSurvey(in Input) (*Survey, error) {
 	if s.jobs <= 0 {
 		s.jobs = runtime.GOMAXPROCS(0)
 	}
+	s.stamps = make(map[string]cache.Stamp, len(d.files))
 	for _, f := range d.files {
 		s.Paths = append(s.Paths, f.path)
+		s.stamps[f.path] = f.stamp
 	}
 	return s, nil
 }
+
+// Stamp tells a manuscript's file from what it was; of a path that is none of
+// the survey's it is zero.
+func (s *Survey) Stamp(path string) cache.Stamp { return s.stamps[path] }
 
 // batch is how many manuscripts are held at once.
 const batch = 512

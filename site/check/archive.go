@@ -23,6 +23,10 @@ type Archive struct {
 	odd     map[string]string // a rare spelling → the usual one
 	oddTags map[string]string
 	faults  map[string][]Fault // by path
+
+	memory    *Memory           // what is kept for the next check; nil: nothing
+	elsewhere map[string]*int32 // the counts of words in manuscripts that are recalled, not entered
+	moreTags  map[string]int    // and of labels
 }
 
 // Fault is what others found who know more than manuscripts: of links, pictures
@@ -44,14 +48,20 @@ func NewArchive() *Archive {
 	return &Archive{
 		index: map[string]int32{}, tags: map[string][]int32{}, authors: map[string]bool{}, parts: map[string]bool{},
 		odd: map[string]string{}, oddTags: map[string]string{}, faults: map[string][]Fault{},
+		elsewhere: map[string]*int32{}, moreTags: map[string]int{},
 	}
 }
 
 // Sample is what one manuscript adds to an archive.
 type Sample struct {
 	path  string
-	words []string
+	words []counted // each once, in the order of their first coming
 	tags  []string
+}
+
+type counted struct {
+	word  string
+	count int32
 }
 
 // SampleOf reads a manuscript, whose Article is not asked for. Words are those
@@ -61,13 +71,18 @@ type Sample struct {
 func (a *Archive) SampleOf(m Manuscript) Sample {
 	s := Sample{path: m.Path}
 	wanted := a.narrow
-	if wanted == nil {
-		s.words = make([]string, 0, len(m.Source)/12)
-	}
+	places := map[string]int{}
 	arabicWords(string(m.Source), func(w string) {
-		if wanted == nil || wanted.mayHold(w) && wanted.words[w] {
-			s.words = append(s.words, w)
+		if wanted != nil && !(wanted.mayHold(w) && wanted.words[w]) {
+			return
 		}
+		at, ok := places[w]
+		if !ok {
+			at = len(s.words)
+			places[w] = at
+			s.words = append(s.words, counted{word: w})
+		}
+		s.words[at].count++
 	})
 	for _, b := range headOf(m.Source, m.Body) {
 		if isTagKey(b.block) {
@@ -126,18 +141,23 @@ func mayBeOdd(w word) bool {
 func (a *Archive) Add(s Sample) {
 	file := int32(len(a.paths))
 	a.paths = append(a.paths, s.path)
-	for _, w := range s.words {
-		i, ok := a.index[w]
+	places := make([]int32, len(s.words))
+	for k, w := range s.words {
+		i, ok := a.index[w.word]
 		if !ok {
 			i = int32(len(a.words))
-			a.index[strings.Clone(w)] = i // w is a piece of its file
+			a.index[strings.Clone(w.word)] = i // it is a piece of its file
 			a.words = append(a.words, usage{})
 		}
+		places[k] = i
 		u := &a.words[i]
-		if u.count < rarest {
-			u.in[u.count] = file
+		for at := u.count; at < min(u.count+w.count, rarest); at++ {
+			u.in[at] = file
 		}
-		u.count++
+		u.count += w.count
+	}
+	if a.memory != nil {
+		a.memory.keep(s, places)
 	}
 	for _, t := range s.tags {
 		if _, ok := a.tags[t]; !ok {
@@ -171,12 +191,18 @@ func (a *Archive) AddFault(path string, f Fault) { a.faults[path] = append(a.fau
 // AddSection enters a folder that has an _index.md.
 func (a *Archive) AddSection(dir string) { a.parts[dir] = true }
 
-func (a *Archive) count(w string) int32 {
+func (a *Archive) count(w string) (n int32) {
 	if i, ok := a.index[w]; ok {
-		return a.words[i].count
+		n = a.words[i].count
 	}
-	return 0
+	if more := a.elsewhere[w]; more != nil {
+		n += *more
+	}
+	return n
 }
+
+// tagCount is how many manuscripts have a label.
+func (a *Archive) tagCount(label string) int { return len(a.tags[label]) + a.moreTags[label] }
 
 // A spelling is odd where it stands at most rarest times in the archive, and
 // another spelling of the same word oftenest times as often.
@@ -187,8 +213,8 @@ const (
 
 // Settle finds what is odd, when all manuscripts are entered.
 func (a *Archive) Settle() {
-	for w, i := range a.index {
-		n := a.words[i].count
+	for w := range a.index {
+		n := a.count(w)
 		if n > rarest {
 			continue
 		}
@@ -209,7 +235,7 @@ func (a *Archive) Suspects() []string {
 	out := slices.Collect(maps.Keys(a.faults))
 	for w := range a.odd {
 		u := a.words[a.index[w]]
-		for _, file := range u.in[:u.count] {
+		for _, file := range u.in[:min(u.count, rarest)] {
 			seen[file] = true
 		}
 	}
@@ -240,13 +266,19 @@ func faulty(p *pass) {
 func (a *Archive) settleTags() {
 	best := map[string]string{}
 	better := func(x, y string) bool {
-		return cmp.Or(cmp.Compare(len(a.tags[y]), len(a.tags[x])), cmp.Compare(x, y)) < 0
+		return cmp.Or(cmp.Compare(a.tagCount(y), a.tagCount(x)), cmp.Compare(x, y)) < 0
 	}
-	for label := range a.tags {
+	rate := func(label string) {
 		key := tagKey(label)
 		if b, ok := best[key]; !ok || better(label, b) {
 			best[key] = label
 		}
+	}
+	for label := range a.tags {
+		rate(label)
+	}
+	for label := range a.moreTags {
+		rate(label)
 	}
 	for label := range a.tags {
 		if b := best[tagKey(label)]; b != label {
@@ -344,9 +376,9 @@ func nearTags(p *pass) {
 			switch at := b.from + l.at; {
 			case !ok:
 			case arabic.FoldKey(right) == arabic.FoldKey(l.text):
-				p.mend(at, at+len(l.text), right, l.text, right, len(p.c.archive.tags[right]))
+				p.mend(at, at+len(l.text), right, l.text, right, p.c.archive.tagCount(right))
 			default:
-				p.say(at, at+len(l.text), l.text, right, len(p.c.archive.tags[right]))
+				p.say(at, at+len(l.text), l.text, right, p.c.archive.tagCount(right))
 			}
 		}
 	}
