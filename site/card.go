@@ -1,12 +1,24 @@
 package site
 
-// cards makes what other pages may show of each story.
+import (
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// cards makes what other pages may show of each story, on all cores.
 func (g *grouping) cards() {
+	var all sync.WaitGroup
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
-		for _, s := range list {
-			s.Card = g.card(s)
+		for some := range slices.Chunk(list, max(1000, 1+len(list)/runtime.GOMAXPROCS(0))) {
+			all.Go(func() {
+				for _, s := range some {
+					s.Card = g.card(s)
+				}
+			})
 		}
 	}
+	all.Wait()
 }
 
 func (g *grouping) card(s *Story) *Card {

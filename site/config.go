@@ -175,10 +175,12 @@ func EscapePath(path string) string {
 	return string(out)
 }
 
-func isPathByte(b byte) bool {
-	switch {
-	case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9':
-		return true
+// pathBytes are the bytes that stand in a path as they are.
+var pathBytes = func() (table [256]bool) {
+	for b := range table {
+		table[b] = 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || strings.IndexByte("-._~!$()*+,;=:@/", byte(b)) >= 0
 	}
-	return strings.IndexByte("-._~!$()*+,;=:@/", b) >= 0
-}
+	return table
+}()
+
+func isPathByte(b byte) bool { return pathBytes[b] }

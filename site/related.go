@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -19,10 +18,12 @@ func (e *Edition) relate(want int) {
 	}
 	tags := map[string]*memory{}
 	sections := map[*Term]*memory{}
+	var found []candidate
 	for i := len(e.Stories) - 1; i >= 0; i-- {
 		s := e.Stories[i]
 		seen := len(e.Stories) - i
-		s.Nearby = e.nearby(s, want, seen, tags, sections)
+		found = ranked(found[:0], s, want, seen, tags)
+		s.Nearby = e.nearby(s, want, found, sections[s.Home])
 		for _, n := range s.Tags {
 			recall(tags, n.Slug).add(s)
 		}
@@ -62,8 +63,8 @@ type candidate struct {
 	score float64
 }
 
-func (e *Edition) nearby(s *Story, want, seen int, tags map[string]*memory, sections map[*Term]*memory) []*Story {
-	var out []*Story
+func (e *Edition) nearby(s *Story, want int, found []candidate, section *memory) []*Story {
+	out := make([]*Story, 0, want)
 	add := func(o *Story) {
 		if o != nil && o != s && len(out) < want && !slices.Contains(out, o) {
 			out = append(out, o)
@@ -79,19 +80,20 @@ func (e *Edition) nearby(s *Story, want, seen int, tags map[string]*memory, sect
 			}
 		}
 	}
-	for _, c := range ranked(s, seen, tags) {
+	for _, c := range found {
 		add(c.story)
 	}
-	if m := sections[s.Home]; m != nil {
-		m.each(func(o *Story) bool { add(o); return len(out) < want })
+	if section != nil {
+		section.each(func(o *Story) bool { add(o); return len(out) < want })
 	}
 	return out
 }
 
 // ranked scores the remembered stories of s's tags by the rarity (inverse
-// document frequency) of what they share.
-func ranked(s *Story, seen int, tags map[string]*memory) []candidate {
-	var found []candidate
+// document frequency) of what they share, and gives the best in their order:
+// as many as are wanted, and as many more as may have been chosen otherwise.
+// It uses the room of found.
+func ranked(found []candidate, s *Story, want, seen int, tags map[string]*memory) []candidate {
 	for _, n := range s.Tags {
 		m := tags[n.Slug]
 		if m == nil {
@@ -108,13 +110,32 @@ func ranked(s *Story, seen int, tags map[string]*memory) []candidate {
 			return true
 		})
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
-		if c := cmp.Compare(b.score, a.score); c != 0 {
-			return c
+	return best(found, 2*want)
+}
+
+// best moves the n best of some candidates to the front, in order.
+func best(found []candidate, n int) []candidate {
+	better := func(a, b candidate) bool {
+		if a.score != b.score {
+			return a.score > b.score
 		}
-		return newer(a.story, b.story)
-	})
-	return found
+		return newer(a.story, b.story) < 0
+	}
+	n = min(n, len(found))
+	for i := 1; i < len(found); i++ {
+		c, at := found[i], min(i, n)
+		if at == n && (n == 0 || !better(c, found[n-1])) {
+			continue
+		}
+		if at == n { // the last of the best falls out, and nobody asks for it again
+			at = n - 1
+		}
+		for ; at > 0 && better(c, found[at-1]); at-- {
+			found[at] = found[at-1]
+		}
+		found[at] = c
+	}
+	return found[:n]
 }
 
 func older(a, b *Story) bool { return newer(a, b) > 0 }
