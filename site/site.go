@@ -47,6 +47,8 @@ type Page struct {
 	Path     string // as File.Path: "politics/2024/09/slug/index.html"
 	Template string // as named in the theme: "article.html"
 	View     any    // a pointer to one of the View structs of view.go
+
+	Ask func(Query) []*Card // answers what its templates ask beside; nil: nothing
 }
 
 // Link is an address with the words that lead to it.

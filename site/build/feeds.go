@@ -33,7 +33,7 @@ var feedKinds = map[string]feedKind{
 func raw[V any](address, maker string, view func() *V, write func(io.Writer, *V) error) job {
 	return job{
 		path: outputPath(address), maker: site.Sum(cache.Of([]byte(maker))), view: func() any { return view() },
-		render: func(out *bytes.Buffer, v any) error { return write(out, v.(*V)) },
+		render: func(out *bytes.Buffer, v any, _ answerer) error { return write(out, v.(*V)) },
 	}
 }
 

@@ -15,8 +15,11 @@ type job struct {
 	path   string
 	maker  site.Sum // of the templates or the code that make it
 	view   func() any
-	render func(out *bytes.Buffer, view any) error
+	render func(out *bytes.Buffer, view any, ask answerer) error
 }
+
+// answerer answers what a page's templates ask of the edition.
+type answerer func(site.Query) []*site.Card
 
 // jobs lists every file of the site but assets and pictures, in a fixed order.
 func (p *Plan) jobs() iter.Seq[job] {
@@ -55,13 +58,13 @@ func chain(parts ...iter.Seq[job]) iter.Seq[job] {
 func page[V any](p *Plan, address, template string, view func() *V, fill func(*V) error) job {
 	return job{
 		path: outputPath(address), maker: p.theme.Sum(template), view: func() any { return view() },
-		render: func(out *bytes.Buffer, v any) error {
+		render: func(out *bytes.Buffer, v any, ask answerer) error {
 			if fill != nil {
 				if err := fill(v.(*V)); err != nil {
 					return err
 				}
 			}
-			return p.theme.Render(out, site.Page{Path: address, Template: template, View: v})
+			return p.theme.Render(out, site.Page{Path: address, Template: template, View: v, Ask: ask})
 		},
 	}
 }

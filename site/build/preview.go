@@ -84,7 +84,7 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 		}
 	}
 	var out bytes.Buffer
-	err = j.render(&out, j.view())
+	err = j.render(&out, j.view(), v.plan.Edition.Ask)
 	return out.Bytes(), err == nil, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"warraq/site"
@@ -99,6 +100,8 @@ type run struct {
 	out   Sink
 	mu    sync.Mutex
 	count Count
+
+	answers sync.Map // site.Query to *answer
 }
 
 // work makes jobs until there are none. It ends with the queue, or with the
@@ -150,7 +153,8 @@ func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err er
 		r.out.Keep(j.path)
 		return true, nil
 	}
-	err = j.render(out, view)
+	var asked questions
+	err = j.render(out, view, func(q site.Query) []*site.Card { return asked.ask(r, q) })
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) {
 		r.desk.report(fault.Problem)
@@ -159,7 +163,7 @@ func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err er
 	if err != nil {
 		return false, err
 	}
-	r.remember(j.path, key, site.Sum(cache.Of(out.Bytes())))
+	r.remember(j.path, key, site.Sum(cache.Of(out.Bytes())), asked)
 	return false, r.out.Put(j.path, out.Bytes())
 }
 
@@ -174,21 +178,23 @@ func (r *run) explain(j job, view any, known bool) {
 	r.Explained = append([]string{verdict, fmt.Sprintf("maker = %x", j.maker)}, cache.Explain(view)...)
 }
 
-// last gives the sum of the file that the last build made with this key.
+// last gives the sum of the file that the last build made with this key, where
+// what it asked then has the same answers now.
 func (r *run) last(path string, key site.Sum) (sum site.Sum, ok bool) {
 	if r.in.Store == nil {
 		return sum, false
 	}
 	data, ok := r.in.Store.Get(pageTable, path)
-	if !ok || len(data) != 2*len(sum) || site.Sum(data[:len(sum)]) != key {
+	const sums = 2 * len(sum)
+	if !ok || len(data) < sums || site.Sum(data[:len(sum)]) != key || !r.stillSo(data[sums:]) {
 		return sum, false
 	}
-	return site.Sum(data[len(sum):]), true
+	return site.Sum(data[len(sum):sums]), true
 }
 
-func (r *run) remember(path string, key, sum site.Sum) {
+func (r *run) remember(path string, key, sum site.Sum, asked questions) {
 	if r.in.Store != nil {
-		r.in.Store.Put(pageTable, path, append(key[:len(key):len(key)], sum[:]...))
+		r.in.Store.Put(pageTable, path, slices.Concat(key[:], sum[:], asked.bytes()))
 	}
 }
 

@@ -26,7 +26,7 @@ func (p *Plan) searchJobs() iter.Seq[job] {
 		for _, f := range p.searchFiles(index) {
 			j := job{
 				path: f.Path, maker: site.Sum(cache.Of([]byte("search/1"))), view: func() any { return &f },
-				render: func(out *bytes.Buffer, _ any) error {
+				render: func(out *bytes.Buffer, _ any, _ answerer) error {
 					files, err := index()
 					if err == nil {
 						out.Write(files[f.Path].Data())

@@ -31,9 +31,10 @@ type op func(m *machine, dot reflect.Value) error
 
 // machine is one execution.
 type machine struct {
-	out   *bytes.Buffer
-	stack []reflect.Value
-	base  int // of the running program's variables
+	out    *bytes.Buffer
+	stack  []reflect.Value
+	base   int // of the running program's variables
+	asking *asking
 }
 
 var (
@@ -69,10 +70,10 @@ var machines = sync.Pool{New: func() any { return &machine{} }}
 
 // execute writes the template to out. It reports false, having written
 // nothing, where html/template must do it.
-func (p *program) execute(out *bytes.Buffer, dot reflect.Value) bool {
+func (p *program) execute(out *bytes.Buffer, dot reflect.Value, a *asking) bool {
 	m := machines.Get().(*machine)
 	defer machines.Put(m)
-	m.out, m.stack, m.base = out, m.stack[:0], 0
+	m.out, m.stack, m.base, m.asking = out, m.stack[:0], 0, a
 	start := out.Len()
 	if err := p.run(m, dot); err != nil {
 		out.Truncate(start)
@@ -83,6 +84,7 @@ func (p *program) execute(out *bytes.Buffer, dot reflect.Value) bool {
 
 // compiler makes programs of one template set.
 type compiler struct {
+	theme *Theme // for once; nil where there is none
 	set   *template.Template
 	funcs template.FuncMap
 	done  map[programKey]*program

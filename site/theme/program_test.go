@@ -77,7 +77,7 @@ func agree(t *testing.T, text string, v *caseView) {
 		return
 	}
 	var got bytes.Buffer
-	if !p.execute(&got, reflect.ValueOf(v)) {
+	if !p.execute(&got, reflect.ValueOf(v), nil) {
 		return
 	}
 	if wantErr != nil {
@@ -113,7 +113,7 @@ func TestTheConstructsOfAThemeCompile(t *testing.T) {
 			t.Errorf("case %d is left to html/template: %s", i, text)
 			continue
 		}
-		if !p.execute(&bytes.Buffer{}, reflect.ValueOf(v)) {
+		if !p.execute(&bytes.Buffer{}, reflect.ValueOf(v), nil) {
 			t.Errorf("case %d fails: %s", i, text)
 		}
 	}

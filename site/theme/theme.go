@@ -42,6 +42,15 @@
 //	add A B, first N LIST, after N LIST
 //	icon NAME                static/icons/NAME.svg, inlined
 //
+// Four functions ask the edition. Their answer is a list of cards, newest
+// first, at most N (0: all); a page that asked is made again when the answer
+// changes, and only then.
+//
+//	latest N [SECTION]       of the paper, or of a section by its folder: latest 5 "politics"
+//	tagged N TAG             tagged 3 "غزة"
+//	by N AUTHOR              by the author's id or name
+//	series N NAME            the parts of a series
+//
 // Templates are minified when they are loaded, so a page is assembled and
 // never minified again.
 package theme
@@ -84,7 +93,10 @@ type Theme struct {
 	memo      sync.Map // memoKey to template.HTML
 	programs  sync.Map // compiledKey to *program, nil where html/template must do it
 	interpret bool
-	left      sync.Map // compiledKey to error: why html/template must do it
+	asks      bool       // some template asks the edition
+	slow      sync.Mutex // while html/template makes a page that asks
+	asking    *asking    // of that page
+	left      sync.Map   // compiledKey to error: why html/template must do it
 }
 
 // compiledKey names a program: a template of a page's set ("" for the
@@ -107,6 +119,9 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	problems = append(problems, more...)
 	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, sums: map[string]site.Sum{}}
 	t.funcs = t.functions(o, words)
+	for name, kind := range queries {
+		t.funcs[name] = t.query(kind)
+	}
 	t.partials = template.New("").Funcs(t.funcs)
 	for _, s := range sources {
 		if s.shared() {
@@ -119,6 +134,7 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 		}
 	}
 	problems = append(problems, t.check(words, sources)...)
+	t.asks = t.asksAnything(sources)
 	salt := fingerprint(o, words)
 	for name := range t.pages {
 		t.sums[name] = t.sum(name, sources, salt) // before escaping, which renames what is reached
@@ -199,19 +215,24 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page) error {
 	if set == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
-	if err := t.execute(out, set, p.Template, t.entry[p.Template], p.View); err != nil {
+	if err := t.execute(out, set, p.Template, t.entry[p.Template], p.View, &asking{answer: p.Ask}); err != nil {
 		return &TemplateError{Problem: templateProblem(p.Template, err)}
 	}
 	return nil
 }
 
 // execute runs a template by its program, or by html/template.
-func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name string, data any) error {
-	if t.interpret {
-		return set.ExecuteTemplate(out, name, data)
+func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name string, data any, a *asking) error {
+	if !t.interpret {
+		if p := t.program(set, page, name, reflect.TypeOf(data)); p != nil && p.execute(out, reflect.ValueOf(data), a) {
+			return nil
+		}
 	}
-	if p := t.program(set, page, name, reflect.TypeOf(data)); p != nil && p.execute(out, reflect.ValueOf(data)) {
-		return nil
+	if t.asks && !a.locked { // its functions do not know for which page they ask
+		t.slow.Lock()
+		defer t.slow.Unlock()
+		a.locked, t.asking = true, a
+		defer func() { a.locked, t.asking = false, nil }()
 	}
 	return set.ExecuteTemplate(out, name, data)
 }
@@ -221,7 +242,7 @@ func (t *Theme) program(set *template.Template, page, name string, of reflect.Ty
 	if p, ok := t.programs.Load(key); ok {
 		return p.(*program)
 	}
-	c := compiler{set: set, funcs: t.funcs, done: map[programKey]*program{}}
+	c := compiler{theme: t, set: set, funcs: t.funcs, done: map[programKey]*program{}}
 	p, err := c.compile(name, of)
 	if err != nil {
 		t.left.Store(key, err)
@@ -252,6 +273,12 @@ func (t *Theme) Forget() { t.memo.Clear() }
 
 // once renders a partial of a value that many pages share.
 func (t *Theme) once(name string, of any) (template.HTML, error) {
+	return t.onceFor(cmp.Or(t.asking, &asking{}), name, of)
+}
+
+// onceFor is once for a page that asks: what a partial shows that asks is of
+// the instant, and is not kept.
+func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
 	key := memoKey{name, of}
 	if html, ok := t.memo.Load(key); ok {
 		return html.(template.HTML), nil
@@ -260,11 +287,14 @@ func (t *Theme) once(name string, of any) (template.HTML, error) {
 		return "", fmt.Errorf("no partial %q", name)
 	}
 	var b bytes.Buffer
-	if err := t.execute(&b, t.alone, "", name, of); err != nil {
+	before := a.asked
+	if err := t.execute(&b, t.alone, "", name, of, a); err != nil {
 		return "", err
 	}
 	html := template.HTML(b.String())
-	t.memo.Store(key, html)
+	if a.asked == before {
+		t.memo.Store(key, html)
+	}
 	return html, nil
 }
 

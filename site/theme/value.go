@@ -194,11 +194,17 @@ func field(v value, name string) (value, error) {
 	}}, nil
 }
 
-// function compiles a call. All functions but once are pure, so a call with
-// constant arguments is made here and now.
+// function compiles a call. All functions but once and those that ask are pure,
+// so a call with constant arguments is made here and now.
 func (s *scope) function(name string, args []value) (value, error) {
+	if kind, ok := queries[name]; ok {
+		return queryCall(kind, args)
+	}
+	if name == "once" && s.theme != nil {
+		return s.theme.onceCall(args)
+	}
 	v, err := s.call1(name, args)
-	if err != nil || name == "once" {
+	if err != nil {
 		return v, err
 	}
 	for _, a := range args {
@@ -318,11 +324,6 @@ func directly(f any) func(in []reflect.Value) (reflect.Value, error) {
 	case func(time.Time, string) string: // time.Time.Format
 		return func(in []reflect.Value) (reflect.Value, error) {
 			return reflect.ValueOf(f(timeOf(in[0]), in[1].String())), nil
-		}
-	case func(string, any) (template.HTML, error):
-		return func(in []reflect.Value) (reflect.Value, error) {
-			html, err := f(in[0].String(), in[1].Interface())
-			return reflect.ValueOf(html), err
 		}
 	}
 	return nil
