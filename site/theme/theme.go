@@ -69,6 +69,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -91,6 +92,7 @@ type Theme struct {
 	funcs     template.FuncMap
 	sums      map[string]site.Sum
 	memo      sync.Map // memoKey to template.HTML
+	kept      atomic.Int64
 	programs  sync.Map // compiledKey to *program, nil where html/template must do it
 	interpret bool
 	asks      bool       // some template asks the edition
@@ -293,10 +295,17 @@ func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
 	}
 	html := template.HTML(b.String())
 	if a.asked == before {
+		if t.kept.Add(1)%mostKept == 0 {
+			t.memo.Clear()
+		}
 		t.memo.Store(key, html)
 	}
 	return html, nil
 }
+
+// mostKept is how many partials are kept at once: pages that are made one after
+// another show the same stories, and an archive has more than memory holds.
+const mostKept = 4096
 
 // A source is one template file, minified.
 type source struct {
