@@ -247,6 +247,9 @@ func (d *desk) fileSource(f importFlags, s *importSource, file io.ReadSeeker) (*
 		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.Feed(file, o, take) }
 	case "json":
 		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.JSON(file, o, take) }
+	case "html":
+		s.close()
+		return nil, fmt.Errorf(d.say("%s صفحة HTML؛ انسخ نصّها من المتصفح وأدخله", "%s is an HTML page; copy its text from a browser and import that"), s.name)
 	default:
 		s.close()
 		return nil, fmt.Errorf(d.say("لا شكل اسمه %q؛ المعروف: pasted wordpress feed json medium tree", "there is no format %q; known are pasted, wordpress, feed, json, medium, tree"), s.format)

@@ -7,7 +7,8 @@ import (
 )
 
 // FileFormat tells what a file is by its beginning: "wordpress", "feed",
-// "json", or "pasted" for any text that is none of these.
+// "json", "html" for a page with its markup, which no importer takes, or
+// "pasted" for any text that is none of these.
 func FileFormat(head []byte) string {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
 	switch {
@@ -15,6 +16,8 @@ func FileFormat(head []byte) string {
 		return "wordpress"
 	case feedRoot.Match(text), bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(head, []byte("\xff\xfe<")), bytes.HasPrefix(head, []byte("\xfe\xff\x00<")):
 		return "feed"
+	case htmlRoot.Match(text):
+		return "html"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[{")), jsonList.Match(text):
 		return "json"
 	}
@@ -23,6 +26,7 @@ func FileFormat(head []byte) string {
 
 var (
 	feedRoot = regexp.MustCompile(`^(?:<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:rss|feed|RDF|channel)\b`)
+	htmlRoot = regexp.MustCompile(`(?i)^(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b`)
 	jsonList = regexp.MustCompile(`^\[\s*\{`)
 )
 

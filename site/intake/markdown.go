@@ -68,10 +68,14 @@ func markdownOf(source string, address func(string) string) (string, error) {
 		i, _ := strconv.Atoi(m[len(string(markOpens)) : len(m)-len(string(markCloses))])
 		return c.blocks[i]
 	})
-	return strings.TrimSpace(manyLines.ReplaceAllString(text, "\n\n")), nil
+	text = manyLines.ReplaceAllString(hardSpace.ReplaceAllString(text, ""), "\n\n")
+	return strings.TrimSpace(text), nil
 }
 
-var manyLines = regexp.MustCompile(`\n{3,}`)
+var (
+	manyLines = regexp.MustCompile(`\n{3,}`)
+	hardSpace = regexp.MustCompile(`(?m)\x{a0}+$`) // old editors kept lines open with it
+)
 
 // rewrite takes what we write ourselves out of a tree.
 func (c *conversion) rewrite(n *html.Node) {

@@ -270,7 +270,11 @@ func (x *xmlSource) next() (xml.Token, error) {
 			return nil, refuse(line, "العناصر متداخلة أعمق من %d", "elements nest deeper than %d", maxDepth)
 		}
 		x.open = append(x.open, openElement{line: line, spaces: spacesOf(t)})
-		x.open[len(x.open)-1].name = x.name(t.Name)
+		name := x.name(t.Name)
+		x.open[len(x.open)-1].name = name
+		if len(x.open) == 1 && name != "rss" && name != "feed" && name != "channel" && t.Name.Local != "RDF" {
+			return nil, refuse(line, "أول الملف <%s>؛ ليس خلاصة ولا تصديرًا", "the file begins with <%s>: it is neither a feed nor an export", name)
+		}
 	case xml.EndElement:
 		if len(x.open) == 0 {
 			return nil, refuse(line, "</%s> يُغلق ولم يُفتح شيء", "</%s> closes what nothing opened", t.Name.Local)
