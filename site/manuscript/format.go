@@ -40,10 +40,10 @@ func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	} else {
 		out += "\n" + body
 	}
-	if f.parts(out, matter) {
-		return []byte(out), nil
+	if out == string(src) || !f.parts(out, matter) {
+		return src, nil
 	}
-	return src, nil
+	return []byte(out), nil
 }
 
 // parts tells whether a manuscript still begins with the same front matter: a
@@ -62,11 +62,10 @@ type formatter struct {
 // front writes front matter anew, and keeps what would be read otherwise.
 func (f *formatter) front(src string, matter *node) string {
 	src = unixLines(src)
-	plain := trimLines(composed(src))
-	if f.means(plain, matter) {
+	if plain := trimLines(composed(src)); plain != src && f.means(plain, matter) {
 		src = plain
 	}
-	if sorted, ok := f.sorted(src); ok && f.means(sorted, matter) {
+	if sorted, ok := f.sorted(src); ok && sorted != src && f.means(sorted, matter) {
 		src = sorted
 	}
 	return src
@@ -238,9 +237,13 @@ func unquoted(s string) (out string, ok bool) {
 // body writes the Markdown anew, line by line, and keeps the lines of code.
 func (f *formatter) body(src []byte) string {
 	old := unixLines(string(src))
+	out := f.lines(old)
+	if out == strings.TrimPrefix(old, "\n") {
+		return out
+	}
 	want := f.page(old)
-	for _, out := range []string{f.lines(old), strings.Trim(old, "\n") + "\n"} {
-		if out == old || f.page(out) == want {
+	for _, out := range []string{out, strings.Trim(old, "\n") + "\n"} {
+		if got := f.page(out); got == want || arabic.NFC(got) == arabic.NFC(want) {
 			return out
 		}
 	}
@@ -250,11 +253,15 @@ func (f *formatter) body(src []byte) string {
 func (f *formatter) page(body string) string {
 	a := &site.Article{Path: f.file, Type: site.News}
 	b, _ := renderBody(f.file, []byte(body), 0, f.options, a)
-	return arabic.NFC(string(b.HTML))
+	return string(b.HTML)
 }
 
 func (f *formatter) lines(src string) string {
 	kept := verbatim([]byte(src))
+	compose := composed
+	if arabic.NFC(src) == src {
+		compose = func(s string) string { return s }
+	}
 	var out []string
 	lines := strings.Split(src, "\n")
 	for i, line := range lines {
@@ -269,7 +276,7 @@ func (f *formatter) lines(src string) string {
 		if line == "" && (len(out) == 0 || out[len(out)-1] == "" && !kept[i-1]) {
 			continue
 		}
-		out = append(out, composed(line))
+		out = append(out, compose(line))
 	}
 	for len(out) > 0 && strings.TrimSpace(out[len(out)-1]) == "" {
 		out = out[:len(out)-1]
