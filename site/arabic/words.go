@@ -18,7 +18,11 @@ func WordCount(s string) int {
 	var last rune
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r&^3 == 0xd8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // two bytes, U+0600 to U+06FF: nearly all of it
+			r, size = (r&0x1f)<<6|rune(s[i+1]&0x3f), 2
+		default:
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		at := i
