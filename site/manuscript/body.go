@@ -68,6 +68,7 @@ type writer struct {
 	out     []byte // HTML
 	plain   []byte // the words alone, for counting
 	pending []byte // text not yet written: neighbouring pieces are judged together
+	scratch []byte // of what is looked at and forgotten
 	quotes  *arabic.QuoteState
 
 	body     body
@@ -91,7 +92,7 @@ type writer struct {
 func (w *writer) begin(path string, src []byte, start int, o Options, a *site.Article) {
 	start = min(max(start, 0), len(src))
 	*w = writer{
-		path: path, opts: o, article: a, out: w.out[:0], plain: w.plain[:0], pending: w.pending[:0], raw: w.raw[:0],
+		path: path, opts: o, article: a, out: w.out[:0], plain: w.plain[:0], pending: w.pending[:0], scratch: w.scratch[:0], raw: w.raw[:0],
 		text: tidy(src[start:]), line: 1 + bytes.Count(src[:start], []byte{'\n'}),
 	}
 	lang := a.Lang
@@ -112,7 +113,7 @@ func (w *writer) end() (body, []site.Problem) {
 	b, problems := w.body, w.problems
 	const kept = 1 << 20 // a giant's buffers are not kept for the next body
 	if cap(w.out) > kept || cap(w.plain) > kept {
-		w.out, w.plain, w.pending = nil, nil, nil
+		w.out, w.plain, w.pending, w.scratch = nil, nil, nil, nil
 	}
 	w.text, w.article, w.body, w.problems, w.told, w.ids = nil, nil, body{}, nil, nil, nil
 	return b, problems

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ import (
 func (w *writer) figures(n *ast.Paragraph) bool {
 	var pictures []ast.Node
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok && strings.TrimSpace(string(t.Segment.Value(w.text))) == "" {
+		if t, ok := c.(*ast.Text); ok && len(bytes.TrimSpace(t.Segment.Value(w.text))) == 0 {
 			continue
 		}
 		if pictureOf(c) == nil {

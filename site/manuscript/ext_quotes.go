@@ -14,7 +14,8 @@ func (w *writer) pairQuotes(block ast.Node) *arabic.QuoteState {
 	if !w.arabic || !hasMark(block, w.text) {
 		return nil
 	}
-	if !arabic.EvenQuotes(viewed(appendQuoted(nil, block, w.text))) {
+	w.scratch = appendQuoted(w.scratch[:0], block, w.text)
+	if !arabic.EvenQuotes(viewed(w.scratch)) {
 		return nil
 	}
 	return new(arabic.QuoteState)

@@ -210,7 +210,8 @@ func (w *writer) appendWords(dst []byte, s string) []byte {
 		return appendEscaped(dst, s)
 	}
 	if kind&needsEscape != 0 {
-		s = string(appendEscaped(nil, s))
+		w.scratch = appendEscaped(w.scratch[:0], s)
+		s = viewed(w.scratch)
 	}
 	if kind&mayIsolate != 0 {
 		s = w.bidi.Escaped(s)

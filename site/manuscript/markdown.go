@@ -179,7 +179,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		return
 	}
 	w.put("</p>")
-	if w.body.Lead == "" && w.depth == 0 {
+	if w.body.Lead == "" && w.depth == 0 && w.article.Summary == "" && w.article.Standfirst == "" { // else nobody asks
 		w.body.Lead = collapse(w.plain[from:])
 	}
 	w.gap()

@@ -288,9 +288,11 @@ func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
 	if t.partials.Lookup(name) == nil {
 		return "", fmt.Errorf("no partial %q", name)
 	}
-	var b bytes.Buffer
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
 	before := a.asked
-	if err := t.execute(&b, t.alone, "", name, of, a); err != nil {
+	if err := t.execute(b, t.alone, "", name, of, a); err != nil {
 		return "", err
 	}
 	html := template.HTML(b.String())
@@ -305,7 +307,10 @@ func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
 
 // mostKept is how many partials are kept at once: pages that are made one after
 // another show the same stories, and an archive has more than memory holds.
-const mostKept = 4096
+const mostKept = 16384
+
+// buffers are for partials while they are made.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // A source is one template file, minified.
 type source struct {
