@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os/exec"
 )
 
@@ -25,6 +27,9 @@ func clipboard() ([]byte, error) {
 		var text []byte
 		if text, err = exec.Command(program[0], program[1:]...).Output(); err == nil {
 			return text, nil
+		}
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok && len(exit.Stderr) > 0 {
+			err = fmt.Errorf("%s: %s", program[0], bytes.TrimSpace(exit.Stderr))
 		}
 	}
 	return nil, err
