@@ -26,6 +26,12 @@ type bidiScanner struct {
 
 func (sc *bidiScanner) next() (token, bool) {
 	for sc.at < len(sc.s) {
+		if sc.at+8 <= len(sc.s) {
+			if n, _ := letters(eight(sc.s, sc.at)); n > 0 {
+				sc.at += n
+				continue
+			}
+		}
 		c := sc.s[sc.at]
 		if n := strides[c]; n > 0 {
 			sc.at += int(n)

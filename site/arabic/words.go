@@ -14,33 +14,35 @@ const WordsPerMinute = 180
 // not split a word, nor do the joiners U+200C and U+200D, nor a point or a
 // separator between digits.
 func WordCount(s string) int {
-	n, inside := 0, false
-	var last rune
+	count, inside := 0, false
 	for i := 0; i < len(s); {
+		if i+8 <= len(s) {
+			if n, words := letters(eight(s, i)); n > 0 {
+				begun := 0
+				begun, inside = starts(words, n, inside)
+				count += begun
+				i += n
+				continue
+			}
+		}
 		r, size := rune(s[i]), 1
-		switch {
-		case r < utf8.RuneSelf:
-		case r&^3 == 0xd8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // two bytes, U+0600 to U+06FF: nearly all of it
-			r, size = (r&0x1f)<<6|rune(s[i+1]&0x3f), 2
-		default:
+		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		at := i
-		i += size
 		switch {
 		case isWordRune(r):
 			if !inside {
-				n++
+				count++
 			}
 			inside = true
-		case inside && isJoint(r) && isDigit(last) && isDigit(nextRune(s, at, r)):
-		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(last) && unicode.IsLetter(nextRune(s, at, r)):
+		case inside && isJoint(r) && isDigit(lastRune(s[:i])) && isDigit(firstRune(s[i+size:])):
+		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(lastRune(s[:i])) && unicode.IsLetter(firstRune(s[i+size:])):
 		default:
 			inside = false
 		}
-		last = r
+		i += size
 	}
-	return n
+	return count
 }
 
 // ReadingMinutes rounds up, and is never less than one.
@@ -79,11 +81,14 @@ func isDigit(r rune) bool {
 	return '0' <= r && r <= '9' || '\u0660' <= r && r <= '\u0669' || '\u06f0' <= r && r <= '\u06f9'
 }
 
-func nextRune(s string, i int, r rune) rune {
-	for _, next := range s[i+len(string(r)):] {
-		return next
-	}
-	return 0
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // Join makes a list of names: «أ وب», «أ، ب وج». The «و» is glued to an Arabic

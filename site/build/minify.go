@@ -10,6 +10,8 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
+
+	"warraq/site/arabic"
 )
 
 // Quotes and end tags stay: a page is assembled from parts that were
@@ -38,11 +40,12 @@ func minifyBody(body []byte) []byte {
 // other side: spaces at the edge of a block, line ends and entities are the
 // minifier's to judge.
 func isShort(body []byte) bool {
-	for i, c := range body {
-		if c > '=' { // letters, most of all
-			continue
+	for i := 0; i < len(body); i++ {
+		if i = arabic.PastLetters(body, i); i == len(body) {
+			break
 		}
-		switch {
+		switch c := body[i]; {
+		case c > '=': // letters, most of all
 		case c == '\n' || c == '\t' || c == '&' || c == '=' && bytes.HasPrefix(body[i:], []byte(`=""`)):
 			return false
 		case c == ' ' && (i == 0 || i+1 == len(body) || body[i+1] == ' '):

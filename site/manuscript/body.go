@@ -123,7 +123,7 @@ func (w *writer) end() (body, []site.Problem) {
 // stand in HTML, among them the marks of references. That src is UTF-8 was seen
 // when the file was read.
 func tidy(src []byte) []byte {
-	if !hasControl(src) {
+	if !arabic.HasControl(src) {
 		return src
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
@@ -137,15 +137,6 @@ func tidy(src []byte) []byte {
 		return r
 	}, src)
 	return src
-}
-
-func hasControl(src []byte) bool {
-	for _, b := range src {
-		if b < ' ' && b != '\n' && b != '\t' || b == 0x7f {
-			return true
-		}
-	}
-	return false
 }
 
 func isControl(r rune) bool {

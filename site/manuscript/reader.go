@@ -79,7 +79,7 @@ func (r *reader) isText(src []byte) bool {
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		return refuse(i, "file/nul", site.Say("في الملف بايت صفري", "the file holds a NUL byte"), site.Say("احذفه؛ لعل الملف ليس نصًا", "remove it; perhaps the file is no text"))
 	}
-	if !utf8.Valid(src) {
+	if !arabic.Valid(src) {
 		return refuse(firstInvalid(src), "file/encoding", site.Say("هنا بايت ليس من UTF-8", "this byte is not UTF-8"),
 			site.Say("احفظ الملف بترميز UTF-8؛ لعله windows-1256", "save the file as UTF-8; perhaps it is windows-1256"))
 	}
