@@ -26,13 +26,13 @@ type bidiScanner struct {
 
 func (sc *bidiScanner) next() (token, bool) {
 	for sc.at < len(sc.s) {
-		if sc.at+8 <= len(sc.s) {
+		c := sc.s[sc.at]
+		if c >= utf8.RuneSelf && sc.at+8 <= len(sc.s) {
 			if n, _ := letters(eight(sc.s, sc.at)); n > 0 {
 				sc.at += n
 				continue
 			}
 		}
-		c := sc.s[sc.at]
 		if n := strides[c]; n > 0 {
 			sc.at += int(n)
 			continue

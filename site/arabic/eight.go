@@ -100,7 +100,7 @@ func HasControl(s []byte) bool {
 
 // PastLetters is how far from i only Arabic letters stand, with single spaces
 // between them, or less: it may stop early, never late.
-func PastLetters(s []byte, i int) int {
+func PastLetters[T string | []byte](s T, i int) int {
 	for i+8 <= len(s) {
 		n, words := letters(eight(s, i))
 		spaces := ^words & tops << (64 - 8*n) >> (64 - 8*n)

@@ -19,15 +19,20 @@ type QuoteState struct {
 // prints). It may be called for one piece of a paragraph after another. The
 // inches of 12" stay, and so does a mark that nothing closes.
 func Quotes(s string, state *QuoteState) string {
+	if !strings.Contains(s, `"`) {
+		if state != nil {
+			state.pass(s)
+		}
+		return s
+	}
+	return string(AppendQuotes(nil, s, state))
+}
+
+// AppendQuotes adds what Quotes makes of s.
+func AppendQuotes(b []byte, s string, state *QuoteState) []byte {
 	if state == nil {
 		state = &QuoteState{}
 	}
-	if !strings.Contains(s, `"`) {
-		state.pass(s)
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 8)
 	from := 0
 	for {
 		n := strings.IndexByte(s[from:], '"')
@@ -36,14 +41,12 @@ func Quotes(s string, state *QuoteState) string {
 		}
 		i := from + n
 		state.pass(s[from:i])
-		b.WriteString(s[from:i])
-		b.WriteString(state.mark(s, i))
+		b = append(append(b, s[from:i]...), state.mark(s, i)...)
 		state.last = '"'
 		from = i + 1
 	}
 	state.pass(s[from:])
-	b.WriteString(s[from:])
-	return b.String()
+	return append(b, s[from:]...)
 }
 
 // EvenQuotes tells whether the straight marks of a paragraph pair: if not, the

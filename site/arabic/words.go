@@ -16,7 +16,7 @@ const WordsPerMinute = 180
 func WordCount(s string) int {
 	count, inside := 0, false
 	for i := 0; i < len(s); {
-		if i+8 <= len(s) {
+		if s[i] >= utf8.RuneSelf && i+8 <= len(s) {
 			if n, words := letters(eight(s, i)); n > 0 {
 				begun := 0
 				begun, inside = starts(words, n, inside)

@@ -37,7 +37,7 @@ func (p *Plan) archiveJobs() iter.Seq[job] {
 				return
 			}
 			for _, d := range days {
-				if !yield(page(p, d.address, "day.html", func() *site.ListView { return p.day(d) }, func(v *site.ListView) error {
+				if !yield(page(p, d.address, "day.html", func() *site.ListView { return p.day(d) }, func(v *site.ListView, _ *words) error {
 					v.Head.JSONLD = feed.List(v)
 					return nil
 				})) {

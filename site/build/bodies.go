@@ -3,11 +3,11 @@ package build
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"sync"
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/manuscript"
 )
 
 // bodies keeps the HTML of every manuscript until its page is rendered. At a
@@ -27,6 +27,7 @@ func newBodies(store *cache.Store) (*bodies, error) {
 func (b *bodies) spill(a *site.Article) error {
 	sum := cache.Of(a.Body)
 	_, err := b.pack.Put(sum, a.Body)
+	manuscript.Reuse(a.Body)
 	a.BodySum, a.Body = site.Sum(sum), nil
 	return err
 }
@@ -64,12 +65,11 @@ var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 const hrefMark = ` href="`
 
 // resolve writes a body with the answers in place of its references.
-func resolve(out *strings.Builder, body []byte, answers []string) {
+func resolve(out, body []byte, answers []string) []byte {
 	for {
 		open := bytes.IndexByte(body, site.MarkOpen)
 		if open < 0 {
-			out.Write(body)
-			return
+			return append(out, body...)
 		}
 		end := open + bytes.IndexByte(body[open:], site.MarkClose)
 		index, _ := strconv.Atoi(string(body[open+1 : max(end, open+1)]))
@@ -80,11 +80,10 @@ func resolve(out *strings.Builder, body []byte, answers []string) {
 			answer = answers[index]
 		}
 		if bare, isLink := bytes.CutSuffix(before, []byte(hrefMark)); isLink && answer == "" {
-			out.Write(bare)
+			out = append(out, bare...)
 			body = bytes.TrimPrefix(body, []byte(`"`))
 			continue
 		}
-		out.Write(before)
-		out.WriteString(answer)
+		out = append(append(out, before...), answer...)
 	}
 }

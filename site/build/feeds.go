@@ -135,7 +135,7 @@ func (p *Plan) fillFeed(v *site.FeedView, stories []*site.Story) error {
 	}
 	for i := range v.Items {
 		s := p.newest(stories[i])
-		body, err := p.body(s.Base, s.BodySum, s.Refs)
+		body, err := p.body(new(words), s.Article)
 		if err != nil {
 			return err
 		}

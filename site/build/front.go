@@ -11,7 +11,7 @@ import (
 // a file of its own so that urgent news changes no other page.
 func (p *Plan) frontJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
-		front := page(p, "/", "front.html", p.front, func(v *site.FrontView) error {
+		front := page(p, "/", "front.html", p.front, func(v *site.FrontView, _ *words) error {
 			v.Head.JSONLD = feed.Front(v)
 			return nil
 		})

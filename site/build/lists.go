@@ -54,7 +54,7 @@ func templateOf(t *site.Term) string {
 // listPage is one page of a term's list and its light twin.
 func (p *Plan) listPage(t *site.Term, lp site.ListPage) []job {
 	view := func() *site.ListView { return p.list(t, lp) }
-	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView) error {
+	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView, _ *words) error {
 		v.Body = p.termBody(t, lp)
 		v.Head.JSONLD = feed.List(v)
 		return nil

@@ -41,7 +41,7 @@ func (p *Plan) liveJobs() iter.Seq[job] {
 			view := func() *liveView { return &liveView{Entries: s.Entries, BodyKey: p.bodyKey(p.newest(s).Article)} }
 			write := func(w io.Writer, v *liveView) error {
 				s := p.newest(s)
-				body, err := p.body(s.Base, s.BodySum, s.Refs)
+				body, err := p.body(new(words), s.Article)
 				if err != nil {
 					return err
 				}

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -41,11 +42,10 @@ func minifyBody(body []byte) []byte {
 // minifier's to judge.
 func isShort(body []byte) bool {
 	for i := 0; i < len(body); i++ {
-		if i = arabic.PastLetters(body, i); i == len(body) {
-			break
-		}
 		switch c := body[i]; {
-		case c > '=': // letters, most of all
+		case c >= utf8.RuneSelf:
+			i = max(i, arabic.PastLetters(body, i)-1)
+		case c > '=':
 		case c == '\n' || c == '\t' || c == '&' || c == '=' && bytes.HasPrefix(body[i:], []byte(`=""`)):
 			return false
 		case c == ' ' && (i == 0 || i+1 == len(body) || body[i+1] == ' '):

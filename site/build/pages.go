@@ -16,8 +16,8 @@ import (
 func (p *Plan) pageJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for _, s := range p.Edition.Pages {
-			j := page(p, s.Address, "page.html", func() *site.PageView { return p.static(s) }, func(v *site.PageView) (err error) {
-				v.Body, err = p.body(s.Base, s.BodySum, s.Refs)
+			j := page(p, s.Address, "page.html", func() *site.PageView { return p.static(s) }, func(v *site.PageView, w *words) (err error) {
+				v.Body, err = p.body(w, s.Article)
 				v.Head.JSONLD = feed.Page(v)
 				return err
 			})

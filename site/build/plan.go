@@ -55,12 +55,14 @@ func chain(parts ...iter.Seq[job]) iter.Seq[job] {
 
 // page makes the job of a page that a template renders. fill adds what follows
 // from the View and is too large to be kept in it: bodies, structured data.
-func page[V any](p *Plan, address, template string, view func() *V, fill func(*V) error) job {
+func page[V any](p *Plan, address, template string, view func() *V, fill func(*V, *words) error) job {
 	return job{
 		path: outputPath(address), maker: p.theme.Sum(template), view: func() any { return view() },
 		render: func(out *bytes.Buffer, v any, ask answerer) error {
 			if fill != nil {
-				if err := fill(v.(*V)); err != nil {
+				w := pageWords.Get().(*words)
+				defer pageWords.Put(w)
+				if err := fill(v.(*V), w); err != nil {
 					return err
 				}
 			}

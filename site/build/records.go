@@ -1,8 +1,10 @@
 package build
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -72,11 +74,14 @@ func (r *records) read(f *file) error {
 		f.fill(known)
 		return nil
 	}
-	src, err := fs.ReadFile(r.content, f.path)
+	buf := sources.Get().(*[]byte)
+	defer sources.Put(buf)
+	src, err := readInto(*buf, r.content, f.path)
 	if err != nil {
 		f.problems = []site.Problem{unreadable(f.path, err)}
 		return nil
 	}
+	*buf = src[:0]
 	source := site.Sum(cache.Of(src))
 	if !ok || known.Source != source {
 		known = r.parse(f.path, src)
@@ -92,6 +97,22 @@ func (r *records) read(f *file) error {
 	}
 	f.fill(known)
 	return nil
+}
+
+// sources saves the buffer of one manuscript for the next: package manuscript
+// keeps nothing of the bytes that it reads.
+var sources = sync.Pool{New: func() any { return new([]byte) }}
+
+// readInto is fs.ReadFile into a buffer that grows where it must.
+func readInto(buf []byte, fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	out := bytes.NewBuffer(buf[:0])
+	_, err = out.ReadFrom(f)
+	return out.Bytes(), err
 }
 
 // lookup gives what the store knows of a file, if it still holds all of it.

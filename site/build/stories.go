@@ -6,6 +6,8 @@ import (
 	"mime"
 	"path"
 	"strings"
+	"sync"
+	"unsafe"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -43,8 +45,8 @@ func (p *Plan) tombstoneJobs() iter.Seq[job] {
 func (p *Plan) storyJob(s *site.Story) job {
 	s = p.newest(s)
 	view := func() *site.ArticleView { return p.story(s) }
-	return page(p, s.Address, "article.html", view, func(v *site.ArticleView) (err error) {
-		v.Body, err = p.body(s.Base, s.BodySum, s.Refs)
+	return page(p, s.Address, "article.html", view, func(v *site.ArticleView, w *words) (err error) {
+		v.Body, err = p.body(w, s.Article)
 		v.Head.JSONLD = feed.Story(v)
 		return err
 	})
@@ -61,8 +63,8 @@ func (p *Plan) liteStoryJob(s *site.Story) job {
 		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
 		return v
 	}
-	return page(p, "/lite"+s.Address, "lite/article.html", view, func(v *site.ArticleView) error {
-		body, err := p.body(s.Base, s.BodySum, s.Refs)
+	return page(p, "/lite"+s.Address, "lite/article.html", view, func(v *site.ArticleView, w *words) error {
+		body, err := p.body(w, s.Article)
 		v.Body = tapToLoad(body, label(p.Edition.Config.Language, "picture"))
 		return err
 	})
@@ -235,18 +237,21 @@ func (p *Plan) sectionAt(base, target string) *site.Term {
 	return p.Edition.Term(site.KindSection, dir)
 }
 
-// body gives the HTML of a story or page with its references answered.
-func (p *Plan) body(base string, sum site.Sum, refs []site.Ref) (out template.HTML, err error) {
-	err = p.desk.bodies.read(sum, func(body []byte) { out = p.answered(base, body, refs) })
-	return out, err
+// words is the memory for what a page's View does not hold, its body. It is
+// written over for the next page.
+type words struct{ body []byte }
+
+var pageWords = sync.Pool{New: func() any { return new(words) }}
+
+// body gives the HTML of a story or page with its references answered. It lies
+// in w, and is good as long as w is the page's.
+func (p *Plan) body(w *words, s *site.Article) (template.HTML, error) {
+	err := p.desk.bodies.read(s.BodySum, func(body []byte) {
+		w.body = resolve(w.body[:0], body, p.answers(s.Base, s.Refs))
+	})
+	return template.HTML(unsafe.String(unsafe.SliceData(w.body), len(w.body))), err
 }
 
 func (p *Plan) answered(base string, body []byte, refs []site.Ref) template.HTML {
-	if len(refs) == 0 {
-		return template.HTML(body)
-	}
-	var out strings.Builder
-	out.Grow(len(body) + 64*len(refs))
-	resolve(&out, body, p.answers(base, refs))
-	return template.HTML(out.String())
+	return template.HTML(resolve(nil, body, p.answers(base, refs)))
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"warraq/site/arabic"
 )
 
 // graph writes JSON into a buffer. It is written by hand because a story's
@@ -176,6 +178,10 @@ func escapeJSON(b []byte, s string) []byte {
 			b = appendEscape(append(b, s[from:i]...), c)
 			i++
 			from = i
+			continue
+		}
+		if past := arabic.PastLetters(s, i); past > i {
+			i = past
 			continue
 		}
 		if arabicPair(s, i) {

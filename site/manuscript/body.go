@@ -54,6 +54,27 @@ func renderBody(path string, src []byte, start int, o Options, a *site.Article) 
 // writers saves the buffers of one body for the next.
 var writers = sync.Pool{New: func() any { return new(writer) }}
 
+// emptyBody is a buffer for the HTML of a file of so many bytes.
+func emptyBody(size int) []byte {
+	if b, ok := spent.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, size+size/8)
+}
+
+// Reuse takes the body of an Article that has been put away, for the next to be
+// written in. Nobody may look at it afterwards.
+func Reuse(body []byte) {
+	if cap(body) > 0 && cap(body) <= mostReused {
+		spent.Put(&body)
+	}
+}
+
+var spent sync.Pool // of *[]byte
+
+// mostReused: the buffers of a giant are not kept for the next body.
+const mostReused = 1 << 20
+
 // writer walks the tree of one body and writes it as HTML.
 type writer struct {
 	path    string
@@ -68,6 +89,7 @@ type writer struct {
 	out     []byte // HTML
 	plain   []byte // the words alone, for counting
 	pending []byte // text not yet written: neighbouring pieces are judged together
+	turned  []byte // text whose quotation marks are turned
 	scratch []byte // of what is looked at and forgotten
 	quotes  *arabic.QuoteState
 
@@ -92,7 +114,7 @@ type writer struct {
 func (w *writer) begin(path string, src []byte, start int, o Options, a *site.Article) {
 	start = min(max(start, 0), len(src))
 	*w = writer{
-		path: path, opts: o, article: a, out: w.out[:0], plain: w.plain[:0], pending: w.pending[:0], scratch: w.scratch[:0], raw: w.raw[:0],
+		path: path, opts: o, article: a, out: emptyBody(len(src)), plain: w.plain[:0], pending: w.pending[:0], turned: w.turned[:0], scratch: w.scratch[:0], raw: w.raw[:0],
 		text: tidy(src[start:]), line: 1 + bytes.Count(src[:start], []byte{'\n'}),
 	}
 	lang := a.Lang
@@ -108,14 +130,13 @@ func (w *writer) begin(path string, src []byte, start int, o Options, a *site.Ar
 }
 
 func (w *writer) end() (body, []site.Problem) {
-	w.body.HTML = bytes.Clone(w.out)
+	w.body.HTML = w.out
 	w.body.Words = arabic.WordCount(viewed(w.plain))
 	b, problems := w.body, w.problems
-	const kept = 1 << 20 // a giant's buffers are not kept for the next body
-	if cap(w.out) > kept || cap(w.plain) > kept {
-		w.out, w.plain, w.pending, w.scratch = nil, nil, nil, nil
+	if cap(w.plain) > mostReused {
+		w.plain, w.pending, w.turned, w.scratch = nil, nil, nil, nil
 	}
-	w.text, w.article, w.body, w.problems, w.told, w.ids = nil, nil, body{}, nil, nil, nil
+	w.out, w.text, w.article, w.body, w.problems, w.told, w.ids = nil, nil, nil, body{}, nil, nil, nil
 	return b, problems
 }
 

@@ -193,7 +193,8 @@ func (w *writer) words(t []byte) {
 	}
 	s := viewed(t)
 	if w.quotes != nil {
-		s = arabic.Quotes(s, w.quotes)
+		w.turned = arabic.AppendQuotes(w.turned[:0], s, w.quotes)
+		s = viewed(w.turned)
 	}
 	w.plain = append(w.plain, s...)
 	w.out = w.appendWords(w.out, s)

@@ -281,9 +281,12 @@ func (t *Theme) once(name string, of any) (template.HTML, error) {
 // onceFor is once for a page that asks: what a partial shows that asks is of
 // the instant, and is not kept.
 func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
+	keep := reflect.ValueOf(of).Kind() == reflect.Pointer // a text may lie in one page's memory
 	key := memoKey{name, of}
-	if html, ok := t.memo.Load(key); ok {
-		return html.(template.HTML), nil
+	if keep {
+		if html, ok := t.memo.Load(key); ok {
+			return html.(template.HTML), nil
+		}
 	}
 	if t.partials.Lookup(name) == nil {
 		return "", fmt.Errorf("no partial %q", name)
@@ -296,7 +299,7 @@ func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
 		return "", err
 	}
 	html := template.HTML(b.String())
-	if a.asked == before {
+	if keep && a.asked == before {
 		if t.kept.Add(1)%mostKept == 0 {
 			t.memo.Clear()
 		}
