@@ -1,6 +1,9 @@
 package site
 
-import "time"
+import (
+	"reflect"
+	"time"
+)
 
 // Type is a story's form. It chooses the template, the label and the
 // schema.org type.
@@ -115,35 +118,54 @@ type Article struct {
 	Sum  Sum    // of the file's bytes and the settings it was read with
 
 	// Place in the tree, as the path tells it.
-	Dir    string // the folder that holds the story: "politics/2024"
-	Base   string // the folder against which its pictures and links resolve
-	Slug   string
-	Static bool // one of content/pages: no date, no lists
+	Dir  string // the folder that holds the story: "politics/2024"
+	Base string // the folder against which its pictures and links resolve
+	Slug string
 
 	Title      string
 	Standfirst string
-	Kicker     string
 	Summary    string // written, else the standfirst, else the first paragraph, cut
 	Type       Type
-	Lang       string // BCP 47 where it differs from the edition's, else ""
 
-	Date      time.Time
-	HasTime   bool // Date names an hour, not just a day
-	Lastmod   time.Time
-	Publish   time.Time // the embargo lifts; Date where nothing else is said
-	Expiry    time.Time // zero: never
-	Draft     bool
-	Withdrawn *Note // a tombstone stays in place of the story
+	Static   bool // one of content/pages: no date, no lists
+	HasTime  bool // Date names an hour, not just a day
+	Draft    bool
+	Featured bool
+	Breaking bool
 
-	Section  string // named by front matter, else "": the folder tells
+	Date    time.Time
+	Lastmod time.Time
+	Publish time.Time // the embargo lifts; Date where nothing else is said
+
 	Tags     []Name
 	Authors  []Name
 	Agencies []Name
+
+	Image Image
+
+	Words    int
+	Headings []Heading
+	Refs     []Ref // of the body, in order; the body's marks count them
+	Body     []byte
+	BodySum  Sum // of Body: it stays when the body is spilled to the cache
+
+	*Extras
+}
+
+// Extras are what few stories have. It is never nil; stories that have none of
+// them share one (Share), so that it is written only where a story is made.
+type Extras struct {
+	Kicker string
+	Lang   string // BCP 47 where it differs from the edition's, else ""
+
+	Expiry    time.Time // zero: never
+	Withdrawn *Note     // a tombstone stays in place of the story
+
+	Section  string // named by front matter, else "": the folder tells
 	Series   Name
 	Part     int    // its place in the series; 0: by date
 	Dateline string // the place it was written at
 
-	Image    Image
 	Gallery  []Image
 	Media    Media
 	Claim    *Claim
@@ -157,16 +179,20 @@ type Article struct {
 	Aliases     []string
 
 	Translations []Translation // in other editions
-
-	Featured bool
-	Breaking bool
-
-	Words    int
-	Headings []Heading
-	Refs     []Ref // of the body, in order; the body's marks count them
-	Body     []byte
-	BodySum  Sum // of Body: it stays when the body is spilled to the cache
 }
+
+// NewArticle makes an article that can be filled in.
+func NewArticle(path string) *Article { return &Article{Path: path, Type: News, Extras: new(Extras)} }
+
+// Share ends the making of an article: one without extras shares the empty
+// ones, for an archive is held in memory whole.
+func (a *Article) Share() {
+	if a.Extras == nil || reflect.ValueOf(a.Extras).Elem().IsZero() {
+		a.Extras = &noExtras
+	}
+}
+
+var noExtras Extras
 
 // RefKind says what a reference asks for.
 type RefKind uint8

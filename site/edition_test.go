@@ -17,7 +17,8 @@ func testConfig() *Config {
 }
 
 func article(path string, date time.Time, tags ...string) *Article {
-	a := &Article{Path: path, Dir: "politics", Slug: path[len("politics/") : len(path)-len(".md")], Title: path, Date: date, Publish: date}
+	a := NewArticle(path)
+	a.Dir, a.Slug, a.Title, a.Date, a.Publish = "politics", path[len("politics/"):len(path)-len(".md")], path, date, date
 	for _, t := range tags {
 		a.Tags = append(a.Tags, Name{Label: t, Slug: t, Sort: t})
 	}

@@ -59,10 +59,9 @@ func (s *Survey) FactsOf(sheet Sheet) Facts {
 // of an archive's are held at once.
 func bones(a *site.Article) *site.Article {
 	return &site.Article{
-		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static, Section: a.Section, Aliases: a.Aliases,
-		Date: a.Date, Publish: a.Publish, Expiry: a.Expiry, Draft: a.Draft, Withdrawn: a.Withdrawn,
-		Tags: a.Tags, Authors: a.Authors, Agencies: a.Agencies, Series: a.Series,
-		Image: a.Image, Gallery: a.Gallery, Media: a.Media, Refs: slices.Clip(slices.Clone(a.Refs)),
+		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static,
+		Date: a.Date, Publish: a.Publish, Draft: a.Draft, Tags: a.Tags, Authors: a.Authors, Agencies: a.Agencies,
+		Image: a.Image, Refs: slices.Clip(slices.Clone(a.Refs)), Extras: a.Extras,
 	}
 }
 

@@ -125,6 +125,9 @@ func (r *records) lookup(name string) (record, bool) {
 	if !ok || cache.UnmarshalInPlace(data, &known) != nil || known.Settings != r.settings {
 		return record{}, false
 	}
+	if known.Article != nil {
+		known.Article.Share()
+	}
 	if known.Article != nil && !r.bodies.has(known.Article.BodySum) {
 		return record{}, false
 	}

@@ -34,7 +34,7 @@ func article(i int) *site.Article {
 		Image:    site.Image{Src: "cover.jpg", Alt: "قاعة المجلس", Caption: "جلسة", Line: 9, Col: 3},
 		Headings: []site.Heading{{Level: 2, ID: "a", Text: "البنود"}},
 		Refs:     []site.Ref{{Kind: site.RefLink, Target: "../economy/port.md", Line: 30, Col: 2}},
-		Claim:    &site.Claim{Text: "نص", Date: date}, Words: 640, Body: []byte("<p>"),
+		Words:    640, Body: []byte("<p>"), Extras: &site.Extras{Claim: &site.Claim{Text: "نص", Date: date}},
 	}
 }
 

@@ -17,7 +17,8 @@ func read(path, text string) check.Manuscript {
 	src := []byte(text)
 	m := check.Manuscript{Path: path, Source: src, Body: manuscript.BodyStart(src)}
 	if m.Body == 0 {
-		m.Article = &site.Article{Type: site.Opinion, Static: true}
+		m.Article = site.NewArticle(path)
+		m.Article.Type, m.Article.Static = site.Opinion, true
 		return m
 	}
 	m.Article, _ = manuscript.Parse(path, src, manuscript.Options{})

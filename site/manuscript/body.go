@@ -42,7 +42,7 @@ type body struct {
 // looks at nothing but its arguments.
 func renderBody(path string, src []byte, start int, o Options, a *site.Article) (body, []site.Problem) {
 	if a == nil {
-		a = &site.Article{}
+		a = site.NewArticle(path)
 	}
 	w := writers.Get().(*writer)
 	defer writers.Put(w)

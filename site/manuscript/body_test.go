@@ -68,7 +68,7 @@ var testOptions = Options{Zone: time.FixedZone("", 3*3600), Lang: "ar", Digits: 
 func render(t testing.TB, markdown string, a *site.Article) (string, body, []site.Problem) {
 	t.Helper()
 	if a == nil {
-		a = &site.Article{Path: "politics/x.md"}
+		a = site.NewArticle("politics/x.md")
 	}
 	b, problems := renderBody("politics/x.md", []byte(markdown), 0, testOptions, a)
 	return withRefs(t, b), b, problems
@@ -165,7 +165,9 @@ func TestClosingCreditBecomesAgencies(t *testing.T) {
 // that runs backwards is the next day's.
 func TestLiveEntries(t *testing.T) {
 	live := func() *site.Article {
-		return &site.Article{Path: "x.md", Type: site.Live, Date: time.Date(2026, 11, 21, 18, 0, 0, 0, testOptions.Zone)}
+		a := site.NewArticle("x.md")
+		a.Type, a.Date = site.Live, time.Date(2026, 11, 21, 18, 0, 0, 0, testOptions.Zone)
+		return a
 	}
 	oldestFirst := "مقدمة\n\n## 22:30 أول\n\nأ\n\n## 23:50 ثان {.pinned}\n\nب\n\n## 00:10 ثالث\n\nج\n"
 	newestFirst := "مقدمة\n\n## 00:10 ثالث\n\nج\n\n## 23:50 ثان {.pinned}\n\nب\n\n## 22:30 أول\n\nأ\n"
@@ -201,7 +203,9 @@ func FuzzBody(f *testing.F) {
 			return // a file that is not UTF-8 is refused before
 		}
 		for _, typ := range []site.Type{site.News, site.Live} {
-			out, _, _ := render(t, s, &site.Article{Path: "x.md", Type: typ})
+			a := site.NewArticle("x.md")
+			a.Type = typ
+			out, _, _ := render(t, s, a)
 			checkMarkup(t, s, out)
 		}
 	})

@@ -251,7 +251,7 @@ func (f *formatter) body(src []byte) string {
 }
 
 func (f *formatter) page(body string) string {
-	a := &site.Article{Path: f.file, Type: site.News}
+	a := site.NewArticle(f.file)
 	b, _ := renderBody(f.file, []byte(body), 0, f.options, a)
 	return string(b.HTML)
 }

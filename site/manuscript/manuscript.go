@@ -66,13 +66,15 @@ func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
 	if start < 0 {
 		return nil, r.problems
 	}
-	a := &site.Article{Path: path, Type: site.News}
+	a := site.NewArticle(path)
 	r.place(a)
 	apply(r, articleFields, a, matter)
 	r.settle(a, matter)
 	b, problems := renderBody(path, src, start, o, a)
 	r.problems = append(r.problems, problems...)
 	r.takeBody(a, b)
+	gather(a)
+	a.Share()
 	return a, r.problems
 }
 
@@ -198,6 +200,32 @@ func cutAtWord(s string, n int) string {
 		cut = cut[:i]
 	}
 	return strings.TrimRight(cut, " ،.؛:") + "…"
+}
+
+// gather copies the texts that every story has into one piece of memory: they
+// are pieces of the file, which is not kept for them.
+func gather(a *site.Article) {
+	texts := make([]*string, 0, 24)
+	texts = append(texts, &a.Slug, &a.Title, &a.Standfirst, &a.Summary, &a.Image.Src, &a.Image.Alt, &a.Image.Caption, &a.Image.Credit)
+	for i := range a.Headings {
+		texts = append(texts, &a.Headings[i].ID, &a.Headings[i].Text)
+	}
+	for i := range a.Refs {
+		texts = append(texts, &a.Refs[i].Target)
+	}
+	size := 0
+	for _, t := range texts {
+		size += len(*t)
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, t := range texts {
+		all.WriteString(*t)
+	}
+	rest := all.String()
+	for _, t := range texts {
+		*t, rest = rest[:len(*t)], rest[len(*t):]
+	}
 }
 
 // BodyStart is where the body of a manuscript begins: after its front matter.

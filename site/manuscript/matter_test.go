@@ -229,3 +229,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// The bytes of a file are a buffer's: the next file is read into it.
+func TestNothingOfAFileIsKept(t *testing.T) {
+	live := "---\ntitle: تغطية\ntype: live\ndate: 2026-11-21\n---\n## 10:30 بداية {.pinned}\n\nقال [الوزير](a.md) \"نعم\".\n"
+	for _, text := range []string{yamlMatter, usualStory, live, "بلا رأس\n\n## عنوان\n\n![صورة](a.jpg \"شرح (وكالة)\")\n"} {
+		src := []byte(text)
+		a, problems := Parse("politics/x.md", src, testOptions)
+		again, same := Parse("politics/x.md", []byte(text), testOptions)
+		for i := range src {
+			src[i] = '#'
+		}
+		if !reflect.DeepEqual(a, again) || !reflect.DeepEqual(problems, same) {
+			t.Errorf("what was read changed with the file's bytes:\n%+v\n%+v", a, again)
+		}
+	}
+}

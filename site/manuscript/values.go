@@ -19,7 +19,9 @@ import (
 // clean makes one line of a value, without control characters.
 func clean(s string) string {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f && c < 0xd8 || c == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' ') {
+		switch c := s[i]; {
+		case c < ' ', c == 0x7f, c == 0xc2, 0xe1 <= c && c <= 0xe3, // with which controls and spaces begin
+			c == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' '):
 			s = strings.Map(func(r rune) rune {
 				if r == '\n' || r == '\t' || r == '\r' {
 					return ' '

@@ -144,7 +144,7 @@ func lines(name string) (out []check.Manuscript, err error) {
 			text.Body = strings.Join(text.Segments, "\n\n")
 		}
 		src := []byte(text.Title + "\n\n" + text.Body)
-		out = append(out, check.Manuscript{Path: fmt.Sprintf("%s/%v", filepath.Base(filepath.Dir(name)), text.ID), Source: src, Article: &site.Article{Static: true}})
+		out = append(out, check.Manuscript{Path: fmt.Sprintf("%s/%v", filepath.Base(filepath.Dir(name)), text.ID), Source: src, Article: &site.Article{Static: true, Extras: new(site.Extras)}})
 	}
 	return out, s.Err()
 }
