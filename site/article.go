@@ -115,7 +115,6 @@ type Translation struct {
 // the file's path and the edition's settings, and on nothing else.
 type Article struct {
 	Path string // under content/: "politics/2024/shoigu.md"
-	Sum  Sum    // of the file's bytes and the settings it was read with
 
 	// Place in the tree, as the path tells it.
 	Dir  string // the folder that holds the story: "politics/2024"
@@ -137,6 +136,7 @@ type Article struct {
 	Lastmod time.Time
 	Publish time.Time // the embargo lifts; Date where nothing else is said
 
+	Section  string // named by front matter, else "": the folder tells
 	Tags     []Name
 	Authors  []Name
 	Agencies []Name
@@ -161,7 +161,6 @@ type Extras struct {
 	Expiry    time.Time // zero: never
 	Withdrawn *Note     // a tombstone stays in place of the story
 
-	Section  string // named by front matter, else "": the folder tells
 	Series   Name
 	Part     int    // its place in the series; 0: by date
 	Dateline string // the place it was written at

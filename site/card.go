@@ -12,8 +12,9 @@ func (g *grouping) cards() {
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
 		for some := range slices.Chunk(list, max(1000, 1+len(list)/runtime.GOMAXPROCS(0))) {
 			all.Go(func() {
+				m := cardMaker{g, map[Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
 				for _, s := range some {
-					s.Card = g.card(s)
+					s.Card = m.card(s)
 				}
 			})
 		}
@@ -21,7 +22,16 @@ func (g *grouping) cards() {
 	all.Wait()
 }
 
-func (g *grouping) card(s *Story) *Card {
+// cardMaker makes the cards of many stories. What cards have in common they
+// share: the same authors, agencies and sections sign an archive's stories.
+type cardMaker struct {
+	*grouping
+	bylines  map[Name][]Byline
+	agencies map[string][]string
+	links    map[*Term]Link
+}
+
+func (g *cardMaker) card(s *Story) *Card {
 	c := &Card{
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
 		Type: s.Type, Date: s.Date.In(g.zone()), HasTime: s.HasTime, Breaking: s.Breaking, Lang: s.Lang,
@@ -35,19 +45,40 @@ func (g *grouping) card(s *Story) *Card {
 		c.Updated = s.Lastmod.In(g.zone())
 	}
 	if s.Home != nil {
-		c.Section = Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)}
+		c.Section = once(g.links, s.Home, func() Link { return Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)} })
 	}
 	if s.Image.Src != "" {
 		c.Image = g.pictures(s.Base, s.Image)
 	}
 	for _, n := range s.Authors {
-		c.Authors = append(c.Authors, g.byline(n))
+		one := once(g.bylines, n, func() []Byline { return []Byline{g.byline(n)} })
+		c.Authors = joined(c.Authors, one)
 	}
 	for _, n := range s.Agencies {
-		c.Agencies = append(c.Agencies, n.Label)
+		one := once(g.agencies, n.Label, func() []string { return []string{n.Label} })
+		c.Agencies = joined(c.Agencies, one)
 	}
 	c.Minutes = readingMinutes(s.Article)
 	return c
+}
+
+// once makes what a key stands for when it is first asked for.
+func once[K comparable, V any](known map[K]V, key K, made func() V) V {
+	v, ok := known[key]
+	if !ok {
+		v = made()
+		known[key] = v
+	}
+	return v
+}
+
+// joined adds to a list. Where there is none it gives the shared one, which has
+// no room: a second makes a new list.
+func joined[T any](list, shared []T) []T {
+	if list == nil {
+		return shared
+	}
+	return append(list, shared...)
 }
 
 // byline shows an author as their file says, else by the name in the story. Who

@@ -214,6 +214,7 @@ func (g *grouping) permalink(s *Story) string {
 		year, month, day = date.Format("2006"), date.Format("01"), date.Format("02")
 	}
 	var b strings.Builder
+	b.Grow(len("/2006/01/02/") + len(section) + len("/") + len(s.Slug) + len("/"))
 	for part := range strings.SplitSeq(g.Config.Permalink, "/") {
 		switch part {
 		case "":

@@ -59,7 +59,7 @@ func (s *Survey) FactsOf(sheet Sheet) Facts {
 // of an archive's are held at once.
 func bones(a *site.Article) *site.Article {
 	return &site.Article{
-		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static,
+		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static, Section: a.Section,
 		Date: a.Date, Publish: a.Publish, Draft: a.Draft, Tags: a.Tags, Authors: a.Authors, Agencies: a.Agencies,
 		Image: a.Image, Refs: slices.Clip(slices.Clone(a.Refs)), Extras: a.Extras,
 	}

@@ -103,9 +103,11 @@ func (p *Plan) reread(in Input, content fs.FS, name string) *site.Article {
 func sameButBody(a, b *site.Article) bool {
 	x, y := *a, *b
 	for _, r := range []*site.Article{&x, &y} {
-		r.Sum, r.BodySum, r.Body = site.Sum{}, site.Sum{}, nil
+		r.BodySum, r.Body = site.Sum{}, nil
 		r.Words = (r.Words + 179) / 180 // as minutes of reading
-		r.Headings, r.Entries, r.Refs = nil, nil, nil
+		extras := *r.Extras
+		extras.Entries = nil
+		r.Headings, r.Refs, r.Extras = nil, nil, &extras
 	}
 	return reflect.DeepEqual(x, y) && slices.Equal(links(a), links(b))
 }

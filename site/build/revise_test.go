@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"warraq/site"
 )
 
 // everything asks a preview for every file of a site.
@@ -73,5 +75,15 @@ func TestAFaultySaveIsPreparedAnew(t *testing.T) {
 	}
 	if len(p.Problems) == 0 || !strings.HasPrefix(p.Problems[0].Path, storyFile(1)) {
 		t.Errorf("problems %v, want one of %s", p.Problems, storyFile(1))
+	}
+}
+
+// A comparison must not touch what it compares: extras are shared by pointer.
+func TestComparingChangesNothing(t *testing.T) {
+	entry := site.Entry{Title: "بداية", ID: "a"}
+	a, b := site.NewArticle("politics/x.md"), site.NewArticle("politics/x.md")
+	a.Entries, b.Entries = []site.Entry{entry}, []site.Entry{entry, {Title: "ثم", ID: "b"}}
+	if !sameButBody(a, b) || len(a.Entries) != 1 || len(b.Entries) != 2 {
+		t.Errorf("after a comparison there are %d and %d entries", len(a.Entries), len(b.Entries))
 	}
 }

@@ -25,7 +25,7 @@ func article(i int) *site.Article {
 	date := time.Date(2024, 9, 1+i%28, 9, 30, 0, 0, zone)
 	tag := func(s string) site.Name { return site.Name{Label: s, Slug: s, Sort: s} }
 	return &site.Article{
-		Path: fmt.Sprintf("politics/2024/09/story-%d.md", i), Sum: site.Sum(cache.Of([]byte{byte(i)})),
+		Path: fmt.Sprintf("politics/2024/09/story-%d.md", i), BodySum: site.Sum(cache.Of([]byte{byte(i)})),
 		Dir: "politics/2024/09", Base: "politics/2024/09", Slug: fmt.Sprintf("story-%d", i),
 		Title:      fmt.Sprintf("مجلس الوزراء يقر موازنة العام المقبل بعد نقاش طويل %d", i),
 		Standfirst: strings.Repeat("تفاصيل الخبر في سطر. ", 3), Summary: strings.Repeat("تفاصيل الخبر في سطر. ", 5),

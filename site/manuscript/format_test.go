@@ -93,8 +93,8 @@ func sameMeaning(t *testing.T, file string, src []byte) {
 // in NFC.
 func readable(a *site.Article) any {
 	v := *a
-	v.Refs = nil
-	v.Sum = site.Sum{}
+	extras := *a.Extras
+	v.Refs, v.Extras = nil, &extras
 	v.Image.Line, v.Image.Col, v.Media.Line, v.Media.Col = 0, 0, 0, 0
 	v.Image.Src = norm.NFC.String(v.Image.Src)
 	for _, s := range []*string{&v.Title, &v.Standfirst, &v.Kicker, &v.Summary, &v.Dateline, &v.Slug} {

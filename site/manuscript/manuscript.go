@@ -206,7 +206,7 @@ func cutAtWord(s string, n int) string {
 // are pieces of the file, which is not kept for them.
 func gather(a *site.Article) {
 	texts := make([]*string, 0, 24)
-	texts = append(texts, &a.Slug, &a.Title, &a.Standfirst, &a.Summary, &a.Image.Src, &a.Image.Alt, &a.Image.Caption, &a.Image.Credit)
+	texts = append(texts, &a.Slug, &a.Section, &a.Title, &a.Standfirst, &a.Summary, &a.Image.Src, &a.Image.Alt, &a.Image.Caption, &a.Image.Credit)
 	for i := range a.Headings {
 		texts = append(texts, &a.Headings[i].ID, &a.Headings[i].Text)
 	}
