@@ -84,7 +84,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	survey, err := build.OpenSurvey(in)
+	survey, err := build.OpenSurvey(ctx, in)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	survey, err := build.OpenSurvey(in)
+	survey, err := build.OpenSurvey(ctx, in)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (r *proofreader) ready() (*build.Survey, *check.Checker) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.survey == nil {
-		survey, err := build.OpenSurvey(r.in)
+		survey, err := build.OpenSurvey(context.Background(), r.in)
 		if err != nil {
 			return nil, nil
 		}

@@ -83,6 +83,8 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	}
 	p.desk = d
 	p.Mark("load")
+	var themed sync.WaitGroup
+	themed.Go(p.openTheme)
 	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show)
 	p.Edition = edition
 	d.report(problems...)
@@ -90,7 +92,7 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 		p.keyCards(ctx)
 	}
 	p.Mark("group")
-	p.openTheme()
+	themed.Wait()
 	p.Mark("theme")
 	p.layChrome()
 	d.report(p.checkReferences()...)
@@ -123,16 +125,18 @@ func (p *Plan) Mark(name string) {
 	p.marked = now
 }
 
-// openTheme parses the templates, the newsroom's over the built-in ones.
+// openTheme parses the templates, the newsroom's over the built-in ones. It
+// needs the settings alone, and is run while the stories are grouped.
 func (p *Plan) openTheme() {
+	config := p.desk.config
 	templates := overlay(p.in.Source, "templates", p.in.Templates)
 	static := overlay(p.in.Source, "static", p.in.Static)
 	t, problems := theme.Parse(templates, theme.Options{
-		Config: p.Edition.Config, Locale: locale(p.Edition.Config), Static: static, Minify: minifyTemplate,
+		Config: config, Locale: locale(config), Static: static, Minify: minifyTemplate,
 	})
 	p.desk.report(problems...)
 	p.theme = t
-	p.assets, problems = readAssets(static, p.Edition.Config)
+	p.assets, problems = readAssets(static, config)
 	p.desk.report(problems...)
 }
 

@@ -33,7 +33,7 @@ func TestSmallPicturesAreFaults(t *testing.T) {
 	for _, width := range []int{639, 640, 1199, 1200} {
 		source["content/news/"+map[int]string{639: "639", 640: "640", 1199: "1199", 1200: "1200"}[width]+".png"] = &fstest.MapFile{Data: pngOf(t, width)}
 	}
-	survey, err := OpenSurvey(Input{Source: source, Clock: site.Clock{Now: time.Date(2024, 10, 1, 0, 0, 0, 0, time.UTC)}})
+	survey, err := OpenSurvey(t.Context(), Input{Source: source, Clock: site.Clock{Now: time.Date(2024, 10, 1, 0, 0, 0, 0, time.UTC)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func load(ctx context.Context, in Input) (*desk, error) {
 		return nil, err
 	}
 	d.settings(content, in)
-	if err := d.walk(content); err != nil {
+	if err := d.walk(ctx, content, in.Jobs); err != nil {
 		return nil, err
 	}
 	r := newRecords(in, content, d.config, d.bodies)
@@ -99,8 +99,9 @@ func (d *desk) settings(content fs.FS, in Input) {
 
 // walk lists the manuscripts of content/. What begins with a dot is not the
 // edition's; what is neither file nor folder is refused.
-func (d *desk) walk(content fs.FS) error {
-	return fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+func (d *desk) walk(ctx context.Context, content fs.FS, jobs int) error {
+	var entries []fs.DirEntry
+	err := fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			d.report(unreadable(name, err))
 			if e != nil && e.IsDir() {
@@ -117,14 +118,25 @@ func (d *desk) walk(content fs.FS) error {
 		if e.IsDir() || !isManuscript(name) {
 			return nil
 		}
-		info, err := d.inspect(content, name, e)
-		if err != nil {
-			d.report(unreadable(name, err))
-			return nil
-		}
-		d.files = append(d.files, &file{path: name, stamp: cache.StampOf(info)})
+		d.files, entries = append(d.files, &file{path: name}), append(entries, e)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, jobs, len(entries), func(i int) error {
+		f := d.files[i]
+		info, err := inspect(content, f.path, entries[i])
+		if err != nil {
+			d.report(unreadable(f.path, err))
+			d.files[i] = nil
+			return nil
+		}
+		f.stamp = cache.StampOf(info)
+		return nil
+	})
+	d.files = slices.DeleteFunc(d.files, func(f *file) bool { return f == nil })
+	return err
 }
 
 func isManuscript(name string) bool {
@@ -136,7 +148,7 @@ var errNotFile = errors.New("neither a file nor a folder")
 
 // inspect refuses what could hang or escape: pipes, devices, and links that
 // lead out of content/.
-func (d *desk) inspect(content fs.FS, name string, e fs.DirEntry) (fs.FileInfo, error) {
+func inspect(content fs.FS, name string, e fs.DirEntry) (fs.FileInfo, error) {
 	if e.Type()&fs.ModeSymlink != 0 {
 		target, err := fs.ReadLink(content, name)
 		if err != nil {

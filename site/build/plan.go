@@ -21,9 +21,10 @@ type job struct {
 // answerer answers what a page's templates ask of the edition.
 type answerer func(site.Query) []*site.Card
 
-// jobs lists every file of the site but assets and pictures, in a fixed order.
+// jobs lists every file of the site but assets and pictures, in a fixed order:
+// the large files first, so that none is left for one core at the end.
 func (p *Plan) jobs() iter.Seq[job] {
-	return chain(p.storyJobs(), p.jobsBesideStories(), p.searchJobs())
+	return chain(p.jobsBesideStories(), p.storyJobs(), p.searchJobs())
 }
 
 // jobsBesideStories lists all files but the pages of stories and the search. What the

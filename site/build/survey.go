@@ -39,14 +39,17 @@ type Sheet struct {
 }
 
 // OpenSurvey reads a folder's settings and lists its manuscripts.
-func OpenSurvey(in Input) (*Survey, error) {
+func OpenSurvey(ctx context.Context, in Input) (*Survey, error) {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
 	content, err := fs.Sub(in.Source, "content")
 	if err != nil {
 		return nil, err
 	}
 	d := &desk{}
 	d.settings(content, in)
-	if err := d.walk(content); err != nil {
+	if err := d.walk(ctx, content, in.Jobs); err != nil {
 		return nil, fmt.Errorf("listing content: %w", err)
 	}
 	static, err := fs.Sub(in.Source, "static")
@@ -54,9 +57,6 @@ func OpenSurvey(in Input) (*Survey, error) {
 		return nil, err
 	}
 	s := &Survey{Config: d.config, Problems: d.sorted(), content: content, static: static, clock: in.Clock, jobs: in.Jobs}
-	if s.jobs <= 0 {
-		s.jobs = runtime.GOMAXPROCS(0)
-	}
 	s.stamps = make(map[string]cache.Stamp, len(d.files))
 	for _, f := range d.files {
 		s.Paths = append(s.Paths, f.path)

@@ -14,7 +14,7 @@ func TestSurveyReadsManuscriptsInOrder(t *testing.T) {
 		fmt.Fprintf(&b, "-- content/news/%05d.md --\n---\ntitle: خبر %d\ndate: 2024-09-14\n---\nنص\n", i, i)
 	}
 	b.WriteString("-- content/authors/samer.md --\n---\nname: سامر\n---\n-- content/news/_index.md --\n---\ntitle: أخبار\n---\n")
-	s, err := OpenSurvey(Input{Source: newsroom(b.String()), Jobs: 4})
+	s, err := OpenSurvey(t.Context(), Input{Source: newsroom(b.String()), Jobs: 4})
 	if err != nil {
 		t.Fatal(err)
 	}
