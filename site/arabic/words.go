@@ -18,7 +18,7 @@ func WordCount(s string) int {
 	for i := 0; i < len(s); {
 		if s[i] >= utf8.RuneSelf && i+8 <= len(s) {
 			if n, words := letters(eight(s, i)); n > 0 {
-				begun := 0
+				var begun int
 				begun, inside = starts(words, n, inside)
 				count += begun
 				i += n
