@@ -27,9 +27,9 @@ type bidiScanner struct {
 func (sc *bidiScanner) next() (token, bool) {
 	for sc.at < len(sc.s) {
 		c := sc.s[sc.at]
-		if c >= utf8.RuneSelf && sc.at+8 <= len(sc.s) {
-			if n, _ := letters(eight(sc.s, sc.at)); n > 0 {
-				sc.at += n
+		if c >= utf8.RuneSelf {
+			if past := PastLetters(sc.s, sc.at); past > sc.at {
+				sc.at = past
 				continue
 			}
 		}

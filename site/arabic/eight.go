@@ -29,26 +29,28 @@ func leads(x uint64) (first, rest uint64) {
 	return top & (x << 1), top &^ (x << 1)
 }
 
-// letters says how many of eight bytes are whole characters, all of them Arabic
-// letters and marks of U+0620 to U+067F or spaces; 0 where anything else is
-// among them, an Arabic digit too. The letters are told by the highest bits.
-func letters(x uint64) (n int, words uint64) {
+// letters marks which of the eight bytes that follow the byte last are not of
+// Arabic letters and marks of U+0620 to U+067F, nor spaces; an Arabic digit is
+// marked, by its second byte. Where no byte is, those with a highest bit are the
+// letters', and the letter that begins in the last one is still to be judged.
+func letters(x uint64, last byte) (other uint64) {
 	first, rest := leads(x)
-	other := first &^ ((x << 3) & (x << 4)) // leads are 0xd8 and 0xd9: bits 110 1100
+	second := first<<8 | is(last&^1, 0xd8)            // every lead has one byte after it, and it alone
+	ninth := first&(x<<7)<<8 | uint64(last)<<7&second // of 0xd9
+	other = first &^ ((x << 3) & (x << 4))            // leads are 0xd8 and 0xd9: bits 110 1100
 	other |= first & (x<<2 | x<<5 | x<<6)
-	other |= rest ^ first<<8 // every lead has one byte after it, and it alone
-	ninth := first & (x << 7)
-	other |= (first &^ ninth) << 8 &^ (x << 2)               // U+0600 to U+061F: signs
-	other |= ninth << 8 & (x << 2) &^ (x << 3)               // U+0660 to U+066F: digits and their signs
-	other |= ((x^gaps)&lows + lows) &^ (first | rest) & tops // of one byte, and no space
-	if other != 0 {
-		return 0, 0
-	}
-	if first>>63 != 0 { // the second byte of the last letter is outside
-		return 7, (first | rest) &^ (1 << 63)
-	}
-	return 8, first | rest
+	other |= rest ^ second
+	other |= second &^ ninth &^ (x << 2)  // U+0600 to U+061F: signs
+	other |= ninth & (x << 2) &^ (x << 3) // U+0660 to U+066F: digits and their signs
+	other |= ^(x | spaces(x)) & tops      // of one byte, and no space
+	return other
 }
+
+// is gives the highest bit of the first of eight bytes where b is what is asked.
+func is(b, asked byte) uint64 { return (uint64(b^asked) - 1) >> 63 << 7 }
+
+// spaces are the spaces among eight bytes, each by its highest bit.
+func spaces(x uint64) uint64 { return ^((x^gaps)&lows + lows | x) & tops }
 
 // Valid tells whether s is UTF-8, as utf8.Valid does, in a fraction of
 // its time where s is Arabic.
@@ -100,27 +102,79 @@ func HasControl(s []byte) bool {
 
 // PastLetters is how far from i only Arabic letters stand, with single spaces
 // between them, or less: it may stop early, never late.
-func PastLetters[T string | []byte](s T, i int) int {
+func PastLetters(s string, i int) int {
+	from, last := i, byte(' ')
 	for i+8 <= len(s) {
-		n, words := letters(eight(s, i))
-		spaces := ^words & tops << (64 - 8*n) >> (64 - 8*n)
-		if n == 0 || spaces&(spaces<<8|1<<7) != 0 {
+		x := eight(s, i)
+		gaps := ^x & tops
+		if other := letters(x, last) | gaps&(gaps<<8|is(last, ' ')); other != 0 {
+			i += bits.TrailingZeros64(other) / 8
 			break
 		}
-		if spaces>>(8*n-1) != 0 { // what follows this space is not seen yet
-			n--
-		}
-		i += n
+		i, last = i+8, byte(x>>56)
+	}
+	for i > from && (s[i-1] == ' ' || isLead(s[i-1])) { // what follows these was not seen, or is none
+		i--
 	}
 	return i
 }
 
-// starts counts the words that begin among letters, where the byte before them
-// belongs to a word or not, and says whether the last of n bytes does.
-func starts(words uint64, n int, inside bool) (count int, goesOn bool) {
-	before := words << 8
-	if inside {
-		before |= 1 << 7
+// PastWords is how far from i only characters beyond ASCII stand, with single
+// spaces between them, or less: it may stop early, never late, and within a
+// character.
+func PastWords(s []byte, i int) int {
+	from, last := i, byte(' ')
+	for i+8 <= len(s) {
+		x := eight(s, i)
+		gaps := spaces(x)
+		if other := ^(x|gaps)&tops | gaps&(gaps<<8|is(last, ' ')); other != 0 {
+			i += bits.TrailingZeros64(other) / 8
+			break
+		}
+		i, last = i+8, byte(x>>56)
 	}
-	return bits.OnesCount64(words &^ before), words>>(8*n-1)&1 != 0
+	if i > from && s[i-1] == ' ' {
+		i--
+	}
+	return i
 }
+
+// countLetters counts the words that begin among the letters from i, as far as
+// only letters and spaces stand. What stands before them, or at their end, may
+// belong to a word.
+func countLetters(s string, i int, inside bool) (end, count int, goesOn bool) {
+	from, last, in := i, byte(0), uint64(0)
+	if inside {
+		in = 1
+	}
+	for i+8 <= len(s) {
+		var begun int
+		x := eight(s, i)
+		if other := letters(x, last); other != 0 {
+			if n := bits.TrailingZeros64(other) / 8; n > 0 {
+				begun, in = begins(x&(1<<(8*n)-1), n, in)
+				count, i = count+begun, i+n
+			}
+			break
+		}
+		begun, in = begins(x, 8, in)
+		count, i, last = count+begun, i+8, byte(x>>56)
+	}
+	if i > from && isLead(s[i-1]) {
+		i--
+	}
+	return i, count, in != 0
+}
+
+// begins counts the words that begin in n bytes of letters and spaces. A letter
+// that begins in the last byte is not counted yet.
+func begins(x uint64, n int, inside uint64) (count int, goesOn uint64) {
+	end := 8*n - 1
+	words := x & tops
+	half := words & (x << 1) >> end & 1
+	words &^= half << end
+	before := words<<8 | inside<<7
+	return bits.OnesCount64(words &^ before), (words>>end | half&(before>>end)) & 1
+}
+
+func isLead(b byte) bool { return b >= 0xc0 }

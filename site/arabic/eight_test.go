@@ -48,7 +48,7 @@ func FuzzPastLetters(f *testing.F) {
 		if from < 0 || from > len(s) {
 			return
 		}
-		end := PastLetters([]byte(s), from)
+		end := PastLetters(s, from)
 		passed := s[from:end]
 		if strings.Trim(passed, " ") != passed || strings.Contains(passed, "  ") || !utf8.ValidString(passed) {
 			t.Errorf("from %d of %q it passed %q", from, s, passed)
@@ -57,6 +57,24 @@ func FuzzPastLetters(f *testing.F) {
 			if r != ' ' && !unicode.Is(unicode.Arabic, r) && !unicode.IsMark(r) && r != 'ـ' || unicode.IsDigit(r) {
 				t.Errorf("from %d of %q it passed %q", from, s, r)
 			}
+		}
+	})
+}
+
+func FuzzPastWords(f *testing.F) {
+	for _, s := range append(hard, "بعد  فراغين، ثم", "«قال» <b>ثم", "……  ……… ………") {
+		f.Add(s, 0)
+	}
+	f.Fuzz(func(t *testing.T, s string, from int) {
+		if from < 0 || from > len(s) {
+			return
+		}
+		passed := s[from:PastWords([]byte(s), from)]
+		if strings.Trim(passed, " ") != passed || strings.Contains(passed, "  ") {
+			t.Errorf("from %d of %q it passed %q", from, s, passed)
+		}
+		if i := strings.IndexFunc(passed, func(r rune) bool { return r < utf8.RuneSelf && r != ' ' }); i >= 0 {
+			t.Errorf("from %d of %q it passed %q", from, s, passed)
 		}
 	})
 }

@@ -16,12 +16,9 @@ const WordsPerMinute = 180
 func WordCount(s string) int {
 	count, inside := 0, false
 	for i := 0; i < len(s); {
-		if s[i] >= utf8.RuneSelf && i+8 <= len(s) {
-			if n, words := letters(eight(s, i)); n > 0 {
-				var begun int
-				begun, inside = starts(words, n, inside)
-				count += begun
-				i += n
+		if s[i] >= utf8.RuneSelf {
+			if end, begun, goesOn := countLetters(s, i, inside); end > i {
+				i, count, inside = end, count+begun, goesOn
 				continue
 			}
 		}

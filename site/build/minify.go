@@ -44,7 +44,7 @@ func isShort(body []byte) bool {
 	for i := 0; i < len(body); i++ {
 		switch c := body[i]; {
 		case c >= utf8.RuneSelf:
-			i = max(i, arabic.PastLetters(body, i)-1)
+			i = max(i, arabic.PastWords(body, i)-1)
 		case c > '=':
 		case c == '\n' || c == '\t' || c == '&' || c == '=' && bytes.HasPrefix(body[i:], []byte(`=""`)):
 			return false

@@ -13,17 +13,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	ghtml "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
-// Our emphasis must not cost a single example of CommonMark's own suite, which
-// the parser's module carries.
-func TestEmphasisKeepsCommonMark(t *testing.T) {
+// Our inline parsers must not cost a single example of CommonMark's own suite,
+// which the parser's module carries.
+func TestInlineKeepsCommonMark(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -42,15 +45,8 @@ func TestEmphasisKeepsCommonMark(t *testing.T) {
 	if len(examples) < 650 {
 		t.Fatalf("only %d examples", len(examples))
 	}
-	inline := []util.PrioritizedValue{
-		util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
-		util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewRawHTMLParser(), 400),
-		util.Prioritized(emphasisParser{}, 500),
-	}
-	md := goldmark.New(goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(inline...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	)), goldmark.WithRendererOptions(ghtml.WithUnsafe(), ghtml.WithXHTML()))
+	inline := commonInline()
+	md := converter(append(inline, util.Prioritized(newWordsParser(inline), 1000)))
 	for _, e := range examples {
 		var out bytes.Buffer
 		if err := md.Convert([]byte(e.Markdown), &out); err != nil {
@@ -60,6 +56,45 @@ func TestEmphasisKeepsCommonMark(t *testing.T) {
 			t.Errorf("example %d: %q\n got %q\nwant %q", e.Example, e.Markdown, out.String(), e.HTML)
 		}
 	}
+}
+
+func commonInline() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasisParser{}, 500),
+	}
+}
+
+func converter(inline []util.PrioritizedValue) goldmark.Markdown {
+	return goldmark.New(goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(inline...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)), goldmark.WithRendererOptions(ghtml.WithUnsafe(), ghtml.WithXHTML(),
+		renderer.WithNodeRenderers(util.Prioritized(extension.NewTableHTMLRenderer(), 500))))
+}
+
+// Words that are taken in one step say what they say to goldmark by itself.
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{
+		"قال الوزير: «نعم»، ثم  سكت  \nوعاد\\\nومضى", "\\ *ا* \\", "ا\\  *ب*\nج  \n", "\\    \n0", "\tا *ب* \t\n> ج https://x.y/د www.a.b", "| أ \\| ب | ج |\n|---|---|\n| د  | `ه` |",
+		"# عنوان  #\n\n- بند *ل*\n  تتمة \n\n1. بند", "[قال  ا](<a b> \"ع\") ![ب](c)\n===", "أ  ب\u00a0 \nج\u2028د", usualStory,
+	} {
+		f.Add(s)
+	}
+	inline := append(commonInline(), util.Prioritized(linkifyParser{}, 999))
+	alone, with := converter(inline), converter(append(inline, util.Prioritized(newWordsParser(inline), 1000)))
+	f.Fuzz(func(t *testing.T, s string) {
+		if arabic.HasControl([]byte(s)) {
+			return // clean leaves none
+		}
+		var want, got bytes.Buffer
+		if alone.Convert([]byte(s), &want) != nil || with.Convert([]byte(s), &got) != nil || want.String() != got.String() {
+			t.Errorf("%q\n got %q\nwant %q", s, got.String(), want.String())
+		}
+	})
 }
 
 var testOptions = Options{Zone: time.FixedZone("", 3*3600), Lang: "ar", Digits: "latn"}

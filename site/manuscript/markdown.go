@@ -14,6 +14,17 @@ import (
 	"warraq/site/arabic"
 )
 
+var inlineParsers = []util.PrioritizedValue{
+	util.Prioritized(shortcodeParser{}, 50),
+	util.Prioritized(parser.NewCodeSpanParser(), 100),
+	util.Prioritized(extension.NewFootnoteParser(), 101),
+	util.Prioritized(parser.NewLinkParser(), 200),
+	util.Prioritized(parser.NewAutoLinkParser(), 300),
+	util.Prioritized(parser.NewRawHTMLParser(), 400),
+	util.Prioritized(emphasisParser{}, 500),
+	util.Prioritized(linkifyParser{}, 999),
+}
+
 // markdown reads CommonMark and our constructs. It is shared by all files: it
 // has no state once it is made. The tree is written by our own walk instead of
 // goldmark's renderer, which knows neither references nor Problems.
@@ -24,16 +35,8 @@ var markdown = parser.NewParser(
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 	),
-	parser.WithInlineParsers(
-		util.Prioritized(shortcodeParser{}, 50),
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
-		util.Prioritized(extension.NewFootnoteParser(), 101),
-		util.Prioritized(parser.NewLinkParser(), 200),
-		util.Prioritized(parser.NewAutoLinkParser(), 300),
-		util.Prioritized(parser.NewRawHTMLParser(), 400),
-		util.Prioritized(emphasisParser{}, 500),
-		util.Prioritized(linkifyParser{}, 999),
-	),
+	parser.WithInlineParsers(inlineParsers...),
+	parser.WithInlineParsers(util.Prioritized(newWordsParser(inlineParsers), 1000)),
 	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithParagraphTransformers(
 		util.Prioritized(blockAttributes{}, 150),
