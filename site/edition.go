@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -93,9 +94,11 @@ func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string
 	newestFirst(g.Stories) // and so every term's, which take them in this order
 	g.assign()
 	g.sortAll()
+	var related sync.WaitGroup
+	related.Go(func() { e.relate(c.Pages.Related) }) // one sweep, beside the cards of all cores
 	g.cards()
 	e.neighbours()
-	e.relate(c.Pages.Related)
+	related.Wait()
 	return e, g.problems
 }
 
@@ -249,24 +252,32 @@ func (g *grouping) zone() *time.Location {
 // refuseTwins leaves out every story that another one shares an address with:
 // neither may silently win. Case is folded, because hosts fold it.
 func (g *grouping) refuseTwins() {
-	claimed := make(map[string][]*Story, len(g.Stories)+len(g.Pages))
+	first := make(map[string]*Story, len(g.Stories)+len(g.Pages))
+	twins := map[string][]*Story{}
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
 		for _, s := range list {
 			key := strings.ToLower(s.Address)
-			claimed[key] = append(claimed[key], s)
-		}
-	}
-	isTwin := func(s *Story) bool { return len(claimed[strings.ToLower(s.Address)]) > 1 }
-	for _, twins := range claimed {
-		for _, s := range twins {
-			if len(twins) > 1 {
-				g.problems = append(g.problems, twinProblem(s, twins))
+			if first[key] == nil {
+				first[key] = s
+				continue
 			}
+			if twins[key] == nil {
+				twins[key] = []*Story{first[key]}
+			}
+			twins[key] = append(twins[key], s)
 		}
 	}
-	g.Stories = slices.DeleteFunc(g.Stories, isTwin)
-	g.Pages = slices.DeleteFunc(g.Pages, isTwin)
-	g.Withdrawn = slices.DeleteFunc(g.Withdrawn, isTwin)
+	for _, same := range twins {
+		for _, s := range same {
+			g.problems = append(g.problems, twinProblem(s, same))
+		}
+	}
+	if len(twins) > 0 {
+		isTwin := func(s *Story) bool { return twins[strings.ToLower(s.Address)] != nil }
+		g.Stories = slices.DeleteFunc(g.Stories, isTwin)
+		g.Pages = slices.DeleteFunc(g.Pages, isTwin)
+		g.Withdrawn = slices.DeleteFunc(g.Withdrawn, isTwin)
+	}
 	for _, list := range [][]*Story{g.Stories, g.Pages} {
 		for _, s := range list {
 			g.bySource[SourceKey(s.Article.Path)] = s

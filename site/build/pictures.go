@@ -72,10 +72,13 @@ func (p *pictures) of(at string) picture {
 
 // place is one name for a file, from whichever folder it is named.
 func place(base, src string) string {
-	if i := strings.IndexAny(src, "?#"); i >= 0 && !isRemote(src) {
+	if isRemote(src) {
+		return src
+	}
+	if i := strings.IndexAny(src, "?#"); i >= 0 {
 		src = src[:i]
 	}
-	if plain, err := url.PathUnescape(src); err == nil && !isRemote(src) {
+	if plain, err := url.PathUnescape(src); err == nil {
 		src = plain
 	}
 	if isRemote(src) || strings.HasPrefix(src, "/") {
@@ -106,7 +109,7 @@ func (p *pictures) measure(ctx context.Context, workers int, files []*file) []si
 	var problems []site.Problem
 	told := map[string]bool{}
 	for _, f := range files {
-		for _, a := range f.asks() {
+		for a := range f.asks {
 			if p.elsewhere(a.place) {
 				if top := p.unknownShelf(a.place); top != "" && !told[top] {
 					told[top] = true
@@ -139,38 +142,35 @@ func (p *pictures) measure(ctx context.Context, workers int, files []*file) []si
 	return problems
 }
 
-// asks lists the files that a manuscript names.
-func (f *file) asks() []asked {
-	var out []asked
-	add := func(base, src string, line, col int, isPicture bool) {
-		if src != "" {
-			out = append(out, asked{place(base, src), f, line, col, isPicture})
-		}
+// asks goes through the files that a manuscript names.
+func (f *file) asks(yield func(asked) bool) {
+	ask := func(base, src string, line, col int, isPicture bool) bool {
+		return src == "" || yield(asked{place(base, src), f, line, col, isPicture})
 	}
-	refs := func(base string, refs []site.Ref) {
+	show := func(base string, i site.Image) bool { return ask(base, i.Src, i.Line, i.Col, true) }
+	refs := func(base string, refs []site.Ref) bool {
 		for _, r := range refs {
-			if r.Kind != site.RefLink {
-				add(base, r.Target, r.Line, r.Col, r.Kind == site.RefPicture)
+			if r.Kind != site.RefLink && !ask(base, r.Target, r.Line, r.Col, r.Kind == site.RefPicture) {
+				return false
 			}
 		}
+		return true
 	}
 	switch {
 	case f.article != nil:
 		a := f.article
-		add(a.Base, a.Image.Src, a.Image.Line, a.Image.Col, true)
 		for _, g := range a.Gallery {
-			add(a.Base, g.Src, g.Line, g.Col, true)
+			if !show(a.Base, g) {
+				return
+			}
 		}
-		add(a.Base, a.Media.Src, a.Media.Line, a.Media.Col, false)
-		add(a.Base, a.Media.Poster, a.Media.Line, a.Media.Col, true)
-		refs(a.Base, a.Refs)
+		_ = show(a.Base, a.Image) && ask(a.Base, a.Media.Src, a.Media.Line, a.Media.Col, false) &&
+			ask(a.Base, a.Media.Poster, a.Media.Line, a.Media.Col, true) && refs(a.Base, a.Refs)
 	case f.section != nil:
 		refs(f.section.Dir, f.section.Refs)
 	case f.author != nil:
-		add("authors", f.author.Picture.Src, f.author.Picture.Line, f.author.Picture.Col, true)
-		refs("authors", f.author.Refs)
+		_ = show("authors", f.author.Picture) && refs("authors", f.author.Refs)
 	}
-	return out
 }
 
 var errMissing = errors.New("missing")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"sync"
 
@@ -41,7 +42,7 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 		return Count{}, nil // its templates are broken; the problems say so
 	}
 	r := &run{Plan: p, out: out}
-	queue := make(chan job, 256)
+	queue := make(chan []job, 16)
 	var wg sync.WaitGroup
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -56,12 +57,14 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 	if p.in.Store != nil {
 		live = map[string]bool{}
 	}
-	for j := range p.jobs() {
+	for some := range inBatches(p.jobs()) {
 		if live != nil {
-			live[j.path] = true
+			for _, j := range some {
+				live[j.path] = true
+			}
 		}
 		select {
-		case queue <- j:
+		case queue <- some:
 			continue
 		case <-ctx.Done():
 		}
@@ -80,6 +83,27 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 	p.Mark("finish")
 	p.Problems = p.desk.sorted()
 	return r.count, nil
+}
+
+// inBatches hands jobs out many at a time: one that is only looked at is done
+// sooner than a worker is woken.
+func inBatches(jobs iter.Seq[job]) iter.Seq[[]job] {
+	const size = 32
+	return func(yield func([]job) bool) {
+		batch := make([]job, 0, size)
+		for j := range jobs {
+			if batch = append(batch, j); len(batch) < size {
+				continue
+			}
+			if !yield(batch) {
+				return
+			}
+			batch = make([]job, 0, size)
+		}
+		if len(batch) > 0 {
+			yield(batch)
+		}
+	}
 }
 
 // forgetPages drops what the store knows of pages that the site no longer has.
@@ -106,24 +130,26 @@ type run struct {
 
 // work makes jobs until there are none. It ends with the queue, or with the
 // context.
-func (r *run) work(ctx context.Context, queue <-chan job) error {
+func (r *run) work(ctx context.Context, queue <-chan []job) error {
 	var out bytes.Buffer
 	h := cache.NewHash()
 	var n Count
-	for j := range queue {
-		if ctx.Err() != nil {
-			break
-		}
-		n.Pages++
-		out.Reset()
-		reused, err := r.make(j, h, &out)
-		if err != nil {
-			return err
-		}
-		if reused {
-			n.Reused++
-		} else {
-			n.Rendered++
+	for some := range queue {
+		for _, j := range some {
+			if ctx.Err() != nil {
+				return nil
+			}
+			n.Pages++
+			out.Reset()
+			reused, err := r.make(j, h, &out)
+			if err != nil {
+				return err
+			}
+			if reused {
+				n.Reused++
+			} else {
+				n.Rendered++
+			}
 		}
 	}
 	r.mu.Lock()
@@ -219,6 +245,9 @@ func (p *Plan) finish(ctx context.Context, r *run) error {
 
 // shownFiles lists the files under content/ that what is published shows.
 func (p *Plan) shownFiles() []picture {
+	if len(p.desk.pictures.known) == 0 {
+		return nil
+	}
 	published := map[*site.Article]bool{}
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
 		for _, s := range list {
@@ -231,7 +260,7 @@ func (p *Plan) shownFiles() []picture {
 		if f.article != nil && !published[f.article] {
 			continue
 		}
-		for _, a := range f.asks() {
+		for a := range f.asks {
 			pic := p.desk.pictures.known[a.place]
 			if pic.from != nil && pic.err == nil && pic.out != pic.name && !seen[pic.out] {
 				seen[pic.out] = true

@@ -90,7 +90,7 @@ func (p *Plan) reread(in Input, content fs.FS, name string) *site.Article {
 	if r.read(f) != nil || f.article == nil || len(f.problems) > 0 {
 		return nil
 	}
-	for _, a := range f.asks() {
+	for a := range f.asks {
 		if _, ok := p.desk.pictures.known[a.place]; !ok && !p.desk.pictures.elsewhere(a.place) {
 			return nil
 		}

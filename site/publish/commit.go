@@ -29,11 +29,11 @@ func (f *Folder) Commit() (Stats, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	edition, stale, stats := f.compare()
+	if f.failed == nil && stats.Written+stats.Removed == 0 && !f.moved && len(f.next) == 0 && !f.empty {
+		return stats, os.RemoveAll(f.stage)
+	}
 	if err := f.check(edition, stale); err != nil {
 		return Stats{}, errors.Join(err, os.RemoveAll(f.stage))
-	}
-	if stats.Written+stats.Removed == 0 && !f.moved && len(f.next) == 0 && !f.empty {
-		return stats, os.RemoveAll(f.stage)
 	}
 	removals, err := f.plan(edition, stale)
 	if err != nil {
@@ -84,11 +84,7 @@ func (f *Folder) check(edition, stale []*entry) error {
 	for i, e := range edition {
 		paths[i] = e.path
 	}
-	has := func(path string) bool {
-		was := f.old[path]
-		return f.next[path] != nil || was != nil && was.kept
-	}
-	if err := checkClashes(paths, has); err != nil {
+	if err := checkClashes(paths, f.has); err != nil {
 		return fmt.Errorf("nothing was published: %w", err)
 	}
 	if f.empty {
@@ -109,6 +105,12 @@ func (f *Folder) check(edition, stale []*entry) error {
 		}
 	}
 	return nil
+}
+
+// has tells whether the next edition holds a path.
+func (f *Folder) has(path string) bool {
+	was := f.old[path]
+	return f.next[path] != nil || was != nil && was.kept
 }
 
 // checkWay looks at what stands at a path that is to be written or removed,

@@ -43,7 +43,6 @@ type Folder struct {
 	order  []*entry          // the published edition, by path
 	old    map[string]*entry // the same
 	next   map[string]*entry // what was put
-	dirs   map[string]bool   // made in the stage
 	moved  bool              // an entry of old has a new time
 	failed error             // the first: Commit refuses after it
 }
@@ -60,7 +59,7 @@ func Open(path string, o Options) (*Folder, error) {
 	}
 	f := &Folder{
 		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum,
-		next: map[string]*entry{}, dirs: map[string]bool{},
+		next: map[string]*entry{},
 	}
 	if f.sum == nil {
 		f.sum = half

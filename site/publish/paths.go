@@ -39,12 +39,13 @@ func checkPath(path string) error {
 	return nil
 }
 
-// checkClashes finds two paths that would be one file on some disk or host:
-// they differ in the case of ASCII letters or in how a letter with a mark is
-// written (أ as one character or as two), or one is a folder of the other.
+// checkClashes finds two paths, of some in order, that would be one file on some
+// disk or host: they differ in the case of ASCII letters or in how a letter with
+// a mark is written (أ as one character or as two), or one is a folder of the
+// other.
 func checkClashes(paths []string, has func(string) bool) error {
 	folded := map[string]string{}
-	folders := map[string]bool{}
+	before := ""
 	for _, p := range paths {
 		if other := fold(p); other != p {
 			twin, taken := folded[other]
@@ -56,12 +57,14 @@ func checkClashes(paths []string, has func(string) bool) error {
 			}
 			folded[other] = p
 		}
-		for dir := parent(p); dir != "" && !folders[dir]; dir = parent(dir) {
+		// Paths of one folder stand together, so that those of the path before
+		// are looked at already.
+		for dir := parent(p); dir != "" && !strings.HasPrefix(before, p[:len(dir)+1]); dir = parent(dir) {
 			if has(dir) {
 				return fmt.Errorf("the path %q is a file, and %q wants it as a folder", dir, p)
 			}
-			folders[dir] = true
 		}
+		before = p
 	}
 	return nil
 }

@@ -109,10 +109,13 @@ func (f *Folder) foreign(e *entry, same func(io.Reader) (bool, error)) (found bo
 // write makes the staged file.
 func (f *Folder) write(e *entry, write func(*os.File) error) error {
 	name := filepath.Join(f.stage, "tree", filepath.FromSlash(e.path))
-	if err := f.makeDir(filepath.Dir(name)); err != nil {
-		return err
+	w, err := create(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := f.makeDir(filepath.Dir(name)); err != nil {
+			return err
+		}
+		w, err = create(name)
 	}
-	w, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return errors.New("another file of the edition has the same path on this disk")
 	}
@@ -131,14 +134,15 @@ func (f *Folder) write(e *entry, write func(*os.File) error) error {
 	return nil
 }
 
-// makeDir makes a folder of the stage and those above it, once.
+// create makes a file that is not there.
+func create(name string) (*os.File, error) {
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// makeDir makes a folder of the stage and those above it. Another worker may
+// have made it: which folders there are only the disk remembers, for an archive
+// has one for each story.
 func (f *Folder) makeDir(dir string) error {
-	f.mu.RLock()
-	there := f.dirs[dir]
-	f.mu.RUnlock()
-	if there {
-		return nil
-	}
 	err := os.Mkdir(dir, 0o777)
 	if errors.Is(err, fs.ErrNotExist) && dir != f.dir {
 		if err := f.makeDir(filepath.Dir(dir)); err != nil {
@@ -146,13 +150,10 @@ func (f *Folder) makeDir(dir string) error {
 		}
 		err = os.Mkdir(dir, 0o777)
 	}
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
+	if errors.Is(err, fs.ErrExist) {
+		return nil
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.dirs[dir] = true
-	return nil
+	return err
 }
 
 // sameBytes compares two streams.
