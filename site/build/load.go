@@ -65,7 +65,7 @@ func load(ctx context.Context, in Input) (*desk, error) {
 	if err := each(ctx, in.Jobs, len(d.files), func(i int) error { return r.read(d.files[i]) }); err != nil {
 		return nil, err
 	}
-	r.forget(d.files)
+	r.forget()
 	d.pictures = newPictures(content, overlay(in.Source, "static", in.Static), d.config)
 	for _, f := range d.files {
 		d.report(f.problems...)

@@ -168,18 +168,9 @@ func parseManuscript(name string, src []byte, o manuscript.Options) (out record)
 	return out
 }
 
-// forget drops the records of manuscripts that are gone.
-func (r *records) forget(files []*file) {
-	if r.store == nil {
-		return
-	}
-	live := make(map[string]bool, len(files))
-	for _, f := range files {
-		live[f.path] = true
-	}
-	for _, name := range r.store.Keys(manuscriptTable) {
-		if !live[name] {
-			r.store.Delete(manuscriptTable, name)
-		}
+// forget drops the records of manuscripts that are gone: nobody asked for them.
+func (r *records) forget() {
+	if r.store != nil {
+		r.store.Sweep(manuscriptTable)
 	}
 }

@@ -53,16 +53,7 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 			}
 		})
 	}
-	var live map[string]bool
-	if p.in.Store != nil {
-		live = map[string]bool{}
-	}
 	for some := range inBatches(p.jobs()) {
-		if live != nil {
-			for _, j := range some {
-				live[j.path] = true
-			}
-		}
 		select {
 		case queue <- some:
 			continue
@@ -79,7 +70,9 @@ func (p *Plan) Publish(ctx context.Context, out Sink) (Count, error) {
 	if err := p.finish(ctx, r); err != nil {
 		return r.count, err
 	}
-	p.forgetPages(live)
+	if p.in.Store != nil {
+		p.in.Store.Sweep(pageTable) // what is known of pages that the site no longer has
+	}
 	p.Mark("finish")
 	p.Problems = p.desk.sorted()
 	return r.count, nil
@@ -102,18 +95,6 @@ func inBatches(jobs iter.Seq[job]) iter.Seq[[]job] {
 		}
 		if len(batch) > 0 {
 			yield(batch)
-		}
-	}
-}
-
-// forgetPages drops what the store knows of pages that the site no longer has.
-func (p *Plan) forgetPages(live map[string]bool) {
-	if p.in.Store == nil {
-		return
-	}
-	for _, path := range p.in.Store.Keys(pageTable) {
-		if !live[path] {
-			p.in.Store.Delete(pageTable, path)
 		}
 	}
 }

@@ -1,12 +1,7 @@
 package cache
 
 import (
-	"bufio"
-	"cmp"
 	"encoding/binary"
-	"errors"
-	"io"
-	"maps"
 	"os"
 	"slices"
 	"unsafe"
@@ -14,17 +9,18 @@ import (
 
 // The log, all numbers little-endian:
 //
-//	header  "warraq cache 1\n\x00", version [16]
+//	header  "warraq cache 2\n\x00", version [16]
 //	block   length of payload uint32, last uint8, check [16], payload
-//	payload records: table, key (each a uvarint length and its bytes),
+//	payload records: table (a uvarint length and its bytes), key [16],
 //	        then 0 for a deletion, else a uvarint of 1 + length and the value
 //
-// check is the hash of the check before (of the header, for the first block),
-// of last and of the payload. last is 1 on the block that ends a Save: blocks
-// after the final one of these were not saved whole and are not read.
+// A key is the hash of what it was put with. check is the hash of the check
+// before (of the header, for the first block), of last and of the payload. last
+// is 1 on the block that ends a Save: blocks after the final one of these were
+// not saved whole and are not read.
 
 const (
-	magic       = "warraq cache 1\n\x00"
+	magic       = "warraq cache 2\n\x00"
 	headerSize  = len(magic) + 16
 	blockHeader = 4 + 1 + 16
 	blockSize   = 1 << 20 // a block is closed once it is this long
@@ -37,13 +33,20 @@ type log struct {
 	check Sum   // of its last block
 }
 
-func recordSize(table, key string, value []byte) int64 {
-	return int64(len(table) + len(key) + len(value) + 4)
+// record is one of a log's: what is kept for a key, or that nothing is.
+type record struct {
+	table string
+	key   Sum
+	value []byte
+	at    int64 // where the value stands in the file
+	gone  bool
 }
+
+func recordSize(table string, size uint32) int64 { return int64(len(table)+len(Sum{})+5) + int64(size) }
 
 // readLog hands the records of a log to f in their order, and says why it
 // cannot. What is passed aliases data.
-func readLog(data []byte, version Sum, f func(table, key string, value []byte, there bool)) (l log, why string) {
+func readLog(data []byte, version Sum, f func(record)) (l log, why string) {
 	if len(data) < headerSize || string(data[:len(magic)]) != magic {
 		return l, "it is damaged"
 	}
@@ -52,7 +55,7 @@ func readLog(data []byte, version Sum, f func(table, key string, value []byte, t
 	}
 	whole := l
 	l = log{size: int64(headerSize), check: Of(data[:headerSize])}
-	var blocks [][]byte
+	var ends []int64
 	saved := 0
 	for rest := data[headerSize:]; ; {
 		payload, last, check, ok := readBlock(rest, l.check)
@@ -61,19 +64,21 @@ func readLog(data []byte, version Sum, f func(table, key string, value []byte, t
 		}
 		l.size += int64(blockHeader + len(payload))
 		l.check = check
-		blocks = append(blocks, payload)
+		ends = append(ends, l.size)
 		if last {
-			whole, saved = l, len(blocks)
+			whole, saved = l, len(ends)
 		}
 		rest = rest[blockHeader+len(payload):]
 	}
 	if saved == 0 {
 		return whole, "it is damaged"
 	}
-	for _, payload := range blocks[:saved] {
-		if !readRecords(payload, f) {
+	start := int64(headerSize)
+	for _, end := range ends[:saved] {
+		if !readRecords(data[start+blockHeader:end], start+blockHeader, f) {
 			return whole, "it is damaged"
 		}
+		start = end
 	}
 	return whole, ""
 }
@@ -96,20 +101,22 @@ func checkOf(before Sum, last byte, payload []byte) Sum {
 	return Of(slices.Concat(before[:], []byte{last}, sum[:]))
 }
 
-func readRecords(payload []byte, f func(table, key string, value []byte, there bool)) bool {
+// readRecords reads a payload that stands at an offset of the file.
+func readRecords(payload []byte, at int64, f func(record)) bool {
 	d := decoder{rest: payload}
 	for len(d.rest) > 0 {
-		table, ok1 := d.chunk(0)
-		key, ok2 := d.chunk(0)
-		if !ok1 || !ok2 {
+		table, ok := d.chunk(0)
+		if !ok || len(d.rest) < len(Sum{}) {
 			return false
 		}
-		there := len(d.rest) > 0 && d.rest[0] != 0
-		value, ok := d.chunk(1)
-		if !ok {
+		r := record{table: text(table), key: Sum(d.rest)}
+		d.rest = d.rest[len(r.key):]
+		r.gone = len(d.rest) > 0 && d.rest[0] == 0
+		if r.value, ok = d.chunk(1); !ok {
 			return false
 		}
-		f(text(table), text(key), value, there)
+		r.at = at + int64(len(payload)-len(d.rest)-len(r.value))
+		f(r)
 	}
 	return true
 }
@@ -128,117 +135,72 @@ func (d *decoder) chunk(more uint64) ([]byte, bool) {
 
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// logWriter writes records in blocks, each as soon as it is full: a log is
-// never held whole.
+// logWriter adds records to a log in blocks, each written as soon as it is
+// full: a log is never held whole. Its first error is kept, and ends it.
 type logWriter struct {
-	log    log
-	header []byte // of a new log
-	out    *bufio.Writer
-	err    error
-	block  []byte // the one being filled, after room for its header
+	log   log // as far as it is written
+	file  *os.File
+	block []byte // the one being filled, after room for its header; nil: none yet
+	added bool   // something, since the last save
+	err   error
 }
 
-func newLog(version Sum) *logWriter {
+func newLog(f *os.File, version Sum) *logWriter {
 	header := slices.Concat([]byte(magic), version[:])
-	return &logWriter{header: header, log: log{size: int64(len(header)), check: Of(header)}}
+	w := &logWriter{file: f, log: log{size: int64(len(header)), check: Of(header)}}
+	_, w.err = f.WriteAt(header, 0)
+	return w
 }
 
-func (w *logWriter) add(table, key string, value []byte, there bool) {
-	w.block = binary.AppendUvarint(w.block, uint64(len(table)))
-	w.block = append(w.block, table...)
-	w.block = binary.AppendUvarint(w.block, uint64(len(key)))
-	w.block = append(w.block, key...)
-	if !there {
+// add writes a record, and tells where its value will stand.
+func (w *logWriter) add(r record) (at int64) {
+	if w.block == nil {
+		w.block = make([]byte, blockHeader, blockSize/8)
+	}
+	w.added = true
+	w.block = binary.AppendUvarint(w.block, uint64(len(r.table)))
+	w.block = append(w.block, r.table...)
+	w.block = append(w.block, r.key[:]...)
+	if r.gone {
 		w.block = append(w.block, 0)
 	} else {
-		w.block = binary.AppendUvarint(w.block, uint64(len(value))+1)
-		w.block = append(w.block, value...)
+		w.block = binary.AppendUvarint(w.block, uint64(len(r.value))+1)
+		at = w.log.size + int64(len(w.block))
+		w.block = append(w.block, r.value...)
 	}
 	if len(w.block) >= blockSize {
 		w.close(0)
 	}
+	return at
 }
 
 func (w *logWriter) close(last byte) {
 	payload := w.block[blockHeader:]
-	w.log.check = checkOf(w.log.check, last, payload)
-	w.log.size += int64(len(w.block))
+	check := checkOf(w.log.check, last, payload)
 	binary.LittleEndian.PutUint32(w.block, uint32(len(payload)))
 	w.block[4] = last
-	copy(w.block[5:], w.log.check[:])
+	copy(w.block[5:], check[:])
 	if w.err == nil {
-		_, w.err = w.out.Write(w.block)
+		_, w.err = w.file.WriteAt(w.block, w.log.size)
 	}
+	w.log.size += int64(len(w.block))
+	w.log.check = check
 	w.block = w.block[:blockHeader]
 }
 
-// writeTo writes the records that fill adds.
-func (w *logWriter) writeTo(f io.Writer, fill func(*logWriter)) error {
-	w.out, w.block = bufio.NewWriterSize(f, blockSize/16), make([]byte, blockHeader, blockSize/8)
-	_, w.err = w.out.Write(w.header)
-	fill(w)
+// save ends what was added.
+func (w *logWriter) save() error {
 	w.close(1)
-	return cmp.Or(w.err, w.out.Flush())
+	w.block, w.added = nil, false
+	return w.err
 }
 
-// errChanged: the file is not the one that was read.
-var errChanged = errors.New("the cache was changed by someone else")
-
-// appendTo writes at the end of what was saved whole.
-func (w *logWriter) appendTo(name string, end int64, fill func(*logWriter)) error {
-	f, err := os.OpenFile(name, os.O_RDWR, 0)
-	if err != nil {
-		return errChanged
+// read fills data with what was added at an offset.
+func (w *logWriter) read(data []byte, at int64) bool {
+	if at >= w.log.size {
+		copy(data, w.block[at-w.log.size:])
+		return true
 	}
-	defer f.Close()
-	if !w.follows(f, end) {
-		return errChanged
-	}
-	if err := f.Truncate(end); err != nil {
-		return err
-	}
-	if _, err := f.Seek(end, io.SeekStart); err != nil {
-		return err
-	}
-	if err := w.writeTo(f, fill); err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// follows tells whether the file still has the size it was read with, or more:
-// what a killed Save left behind.
-func (w *logWriter) follows(f *os.File, end int64) bool {
-	info, err := f.Stat()
-	return err == nil && info.Size() >= end
-}
-
-// replace writes the log to a new file and puts it in the place of the old one.
-func (w *logWriter) replace(name string, fill func(*logWriter)) error {
-	temp := name + ".new"
-	f, err := os.Create(temp)
-	if err != nil {
-		return err
-	}
-	if err := cmp.Or(w.writeTo(f, fill), f.Close()); err != nil {
-		f.Close()
-		os.Remove(temp)
-		return err
-	}
-	return os.Rename(temp, name)
-}
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-func sorted(m map[record]struct{}) []record {
-	return slices.SortedFunc(maps.Keys(m), func(a, b record) int {
-		return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(a.key, b.key))
-	})
-}
-
-// inOrder gives the blobs of a pack as they stand in its file.
-func inOrder(places map[Sum]Place) []Sum {
-	return slices.SortedFunc(maps.Keys(places), func(a, b Sum) int {
-		return cmp.Compare(places[a].Offset, places[b].Offset)
-	})
+	_, err := w.file.ReadAt(data, at)
+	return err == nil
 }

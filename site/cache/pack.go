@@ -1,12 +1,15 @@
 package cache
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,30 +28,34 @@ type Pack struct {
 	name  string
 	store *Store // nil: for this run only
 
-	mu      sync.RWMutex
-	places  map[Sum]Place
-	live    map[Sum]struct{}
-	file    *os.File
-	number  int    // of the file: bodies-3.pack
-	start   int64  // where tail stands in the file
-	tail    []byte // not yet written
-	stale   string // the file that a compaction left behind
-	changed bool
+	mu     sync.RWMutex
+	places map[Sum]Place
+	file   *os.File
+	number int    // of the file: bodies-3.pack
+	start  int64  // where tail stands in the file
+	tail   []byte // not yet written
+	stale  string // the file that a compaction left behind
+	told   bool   // the store knows where all blobs are
 }
 
 // Place is where a blob stands in its Pack.
 type Place struct {
 	Offset int64
 	Size   uint32
+
+	live bool // put or kept since the last Save
+	told bool // the store knows of it
 }
 
 const (
 	tailSize    = 1 << 20
 	blobHeader  = 8 // the 64-bit hash of the blob
 	packTable   = "pack/"
-	packHead    = "" // the key under which a table keeps the file's number
 	placeLength = 12
 )
+
+// packHead is the key under which a pack's table keeps the number of its file.
+var packHead Sum
 
 // ErrMissing is given for a blob that is not, or no longer, where it was put.
 var ErrMissing = errors.New("cache: no such blob")
@@ -56,7 +63,7 @@ var ErrMissing = errors.New("cache: no such blob")
 // NewPack gives a Pack without a store, for one run. What it holds beyond a
 // little lies in a file without a name, which goes with the process.
 func NewPack() *Pack {
-	return &Pack{places: map[Sum]Place{}, live: map[Sum]struct{}{}}
+	return &Pack{places: map[Sum]Place{}}
 }
 
 // Pack opens the pack of a name, which is a plain word.
@@ -85,17 +92,16 @@ func (s *Store) Pack(name string) (*Pack, error) {
 // than they say, they are forgotten.
 func (p *Pack) open() error {
 	var end int64
-	for _, key := range p.store.Keys(packTable + p.name) {
-		value, _ := p.store.Get(packTable+p.name, key)
+	p.store.each(p.table(), func(key Sum, value []byte) {
 		switch {
 		case key == packHead:
 			p.number, _ = strconv.Atoi(string(value))
-		case len(key) == len(Sum{}) && len(value) == placeLength:
-			place := Place{int64(binary.LittleEndian.Uint64(value)), binary.LittleEndian.Uint32(value[8:])}
-			p.places[Sum([]byte(key))] = place
+		case len(value) == placeLength:
+			place := Place{Offset: int64(binary.LittleEndian.Uint64(value)), Size: binary.LittleEndian.Uint32(value[8:]), told: true}
+			p.places[key] = place
 			end = max(end, place.end())
 		}
-	}
+	})
 	var err error
 	p.file, err = os.OpenFile(p.path(p.number), os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
@@ -107,7 +113,7 @@ func (p *Pack) open() error {
 	}
 	if info.Size() < end {
 		for sum := range p.places {
-			p.store.Delete(packTable+p.name, string(sum[:]))
+			p.store.drop(p.table(), sum)
 		}
 		clear(p.places)
 		end = 0
@@ -116,6 +122,9 @@ func (p *Pack) open() error {
 	p.removeOthers()
 	return p.file.Truncate(end)
 }
+
+// table is the store's table of a pack's places.
+func (p *Pack) table() string { return packTable + p.name }
 
 func (p *Pack) path(number int) string {
 	return p.store.path(fmt.Sprintf("%s-%d.pack", p.name, number))
@@ -142,43 +151,43 @@ func (p *Pack) Put(sum Sum, data []byte) (Place, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.keep(sum)
-	if place, ok := p.places[sum]; ok {
+	if place, ok := p.keep(sum); ok {
 		return place, nil
 	}
-	place := Place{p.start + int64(len(p.tail)), uint32(len(data))}
+	place := Place{Offset: p.start + int64(len(p.tail)), Size: uint32(len(data)), live: true}
 	p.tail = binary.LittleEndian.AppendUint64(p.tail, xxh3.Hash(data))
 	p.tail = append(p.tail, data...)
 	p.places[sum] = place
-	p.changed = true
+	p.told = false
 	if len(p.tail) < tailSize {
 		return place, nil
 	}
 	if p.file == nil {
-		p.file = scratch()
-	}
-	if p.file == nil {
-		return place, nil
+		var err error
+		if p.file, err = scratch(); err != nil {
+			return place, err
+		}
 	}
 	return place, p.flush()
 }
 
-// keep notes a blob that the next Save must not forget.
-func (p *Pack) keep(sum Sum) {
-	if p.store != nil {
-		p.live[sum] = struct{}{}
+// keep finds a blob, and notes that the next Save must not forget it.
+func (p *Pack) keep(sum Sum) (Place, bool) {
+	place, ok := p.places[sum]
+	if ok && !place.live {
+		place.live = true
+		p.places[sum] = place
 	}
+	return place, ok
 }
 
-// scratch is a file without a name for a pack that has no store; nil where the
-// system gives none, and then the pack stays in memory.
-func scratch() *os.File {
-	f, err := os.CreateTemp("", "warraq-*.pack")
-	if err != nil {
-		return nil
+// scratch is a file without a name, for what is kept by nobody.
+func scratch() (*os.File, error) {
+	f, err := os.CreateTemp("", "warraq-*")
+	if err == nil {
+		os.Remove(f.Name()) // where the system lets go of a name in use
 	}
-	os.Remove(f.Name())
-	return f
+	return f, err
 }
 
 func (p *Pack) flush() error {
@@ -194,11 +203,7 @@ func (p *Pack) flush() error {
 func (p *Pack) Has(sum Sum) (Place, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	place, ok := p.places[sum]
-	if ok {
-		p.keep(sum)
-	}
-	return place, ok
+	return p.keep(sum)
 }
 
 // Keep tells that a blob is still needed.
@@ -209,9 +214,8 @@ func (p *Pack) Forget(sum Sum) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.places, sum)
-	delete(p.live, sum)
 	if p.store != nil {
-		p.store.Delete(packTable+p.name, string(sum[:]))
+		p.store.drop(p.table(), sum)
 	}
 }
 
@@ -253,9 +257,9 @@ func (p *Pack) save() error {
 	}
 	var alive int64
 	for sum, place := range p.places {
-		if _, ok := p.live[sum]; !ok {
+		if !place.live {
 			delete(p.places, sum)
-			p.store.Delete(packTable+p.name, string(sum[:]))
+			p.store.drop(p.table(), sum)
 			continue
 		}
 		alive += blobHeader + int64(place.Size)
@@ -265,22 +269,37 @@ func (p *Pack) save() error {
 			return err
 		}
 	}
-	return p.remember()
+	p.remember()
+	return nil
 }
 
-// remember puts the places into the store, which notes only those that are new.
-func (p *Pack) remember() error {
-	if p.changed {
-		p.store.Put(packTable+p.name, packHead, []byte(strconv.Itoa(p.number)))
-		for sum, place := range p.places {
-			value := binary.LittleEndian.AppendUint64(make([]byte, 0, placeLength), uint64(place.Offset))
-			value = binary.LittleEndian.AppendUint32(value, place.Size)
-			p.store.Put(packTable+p.name, string(sum[:]), value)
-		}
+// remember tells the store of the places that are new.
+func (p *Pack) remember() {
+	if !p.told {
+		p.store.put(p.table(), packHead, []byte(strconv.Itoa(p.number)))
 	}
-	p.changed = false
-	clear(p.live)
-	return nil
+	p.told = true
+	fresh := map[Sum]Place{}
+	for sum, place := range p.places {
+		if !place.told {
+			fresh[sum] = place
+		}
+		place.live, place.told = false, true
+		p.places[sum] = place
+	}
+	var value [placeLength]byte
+	for _, sum := range inOrder(fresh) {
+		binary.LittleEndian.PutUint64(value[:], uint64(fresh[sum].Offset))
+		binary.LittleEndian.PutUint32(value[8:], fresh[sum].Size)
+		p.store.put(p.table(), sum, value[:])
+	}
+}
+
+// inOrder gives blobs as they stand in the file.
+func inOrder(places map[Sum]Place) []Sum {
+	return slices.SortedFunc(maps.Keys(places), func(a, b Sum) int {
+		return cmp.Compare(places[a].Offset, places[b].Offset)
+	})
 }
 
 // compact writes the live blobs to a file of the next number. The old one
@@ -300,12 +319,12 @@ func (p *Pack) compact() error {
 			os.Remove(f.Name())
 			return err
 		}
-		moved[sum] = Place{end, place.Size}
+		moved[sum] = Place{Offset: end, Size: place.Size}
 		end += length
 	}
 	p.file.Close()
 	p.stale = p.path(p.number)
-	p.file, p.number, p.start, p.places, p.changed = f, p.number+1, end, moved, true
+	p.file, p.number, p.start, p.places, p.told = f, p.number+1, end, moved, false
 	return nil
 }
 

@@ -4,23 +4,27 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Store keeps bytes by table and key from one build to the next, in one file
 // of a folder. Its methods may be called from several goroutines.
 //
 // The file is a log: blocks of records, each block with a checksum that hangs
-// on the block before. Save appends what changed since the last Save, or
-// writes the whole anew beside the old file and renames it once too much of
-// the log is out of date. A reader takes what was saved whole and nothing
-// else, so a build that is killed leaves the store as the last Save left it. A
-// store that is damaged, or of another version, is empty: a cache may always
-// forget.
+// on the block before. What is put goes to the file as it comes, and only where
+// it stands is in memory: an archive's records are larger than an archive's
+// cards. Save closes what was added, or writes all that is live beside the old
+// file and renames it once too much of the log is out of date. A reader takes
+// what was saved whole and nothing else, so a build that is killed leaves the
+// store as the last Save left it. A store that is damaged, or of another
+// version, is empty: a cache may always forget.
 type Store struct {
 	// Fresh says why the store began empty; it is "" where it did not.
 	Fresh string
@@ -30,17 +34,30 @@ type Store struct {
 	lock    *lock // nil: another process has the store, and Save does nothing
 
 	mu     sync.RWMutex
-	tables map[string]map[string][]byte
-	dirty  map[record]struct{}
+	tables map[string]*table
 	packs  map[string]*Pack
-	log    log // what the file holds
+	saved  []byte // of the file, what was there when it was opened
+	log    *logWriter
+	beside bool // the log is a new file, which Save puts in the place of the old one
 }
 
-type record struct{ table, key string }
+// table is where the values of one table stand in the log.
+type table struct {
+	index map[Sum]uint32 // by key, into spots
+	spots []spot
+}
+
+type spot struct {
+	at   int64 // in the file
+	size uint32
+	used uint32 // 1: got or put since the last Sweep
+}
 
 const (
-	storeName = "store"
-	lockName  = "lock"
+	storeName  = "store"
+	newName    = "store.new"    // a log that begins empty, until it is saved
+	newestName = "store.newest" // one that is being written anew
+	lockName   = "lock"
 )
 
 // Open reads the store in dir, a folder that is made where missing. version is
@@ -54,24 +71,16 @@ func Open(dir string, version Sum) (*Store, error) {
 		return nil, fmt.Errorf("cannot prepare the cache folder: %w", err)
 	}
 	s := &Store{dir: dir, version: version, packs: map[string]*Pack{}}
-	s.empty("")
 	var err error
 	s.lock, err = acquire(filepath.Join(dir, lockName))
-	if errors.Is(err, errHeld) {
-		s.Fresh = "another build is using it"
-		return s, nil
+	switch {
+	case errors.Is(err, errHeld):
+		err = s.begin("another build is using it")
+	case err == nil:
+		err = s.read()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot lock the cache: %w", err)
-	}
-	data, err := os.ReadFile(s.path(storeName))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		s.Fresh = "there was none"
-	case err != nil:
-		s.Fresh = "it cannot be read: " + err.Error()
-	default:
-		s.load(data)
+		return nil, fmt.Errorf("cannot open the cache: %w", err)
 	}
 	return s, nil
 }
@@ -97,96 +106,202 @@ func prepare(dir string) error {
 	return nil
 }
 
+// wholeOf reads a file of a size.
+func wholeOf(f *os.File, size int64) ([]byte, error) {
+	data := make([]byte, size)
+	_, err := f.ReadAt(data, 0)
+	if errors.Is(err, io.EOF) {
+		err = nil // it is as long as it is
+	}
+	return data, err
+}
+
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 
-func (s *Store) empty(why string) {
-	s.Fresh = why
-	s.tables = map[string]map[string][]byte{}
-	s.dirty = map[record]struct{}{}
-	s.log = log{}
-}
-
-// load takes in a store file. The values alias data.
-func (s *Store) load(data []byte) {
-	l, why := readLog(data, s.version, func(table, key string, value []byte, there bool) {
-		if !there {
-			delete(s.table(table), key)
-			return
-		}
-		s.table(table)[key] = value
-	})
+// read takes in what the last Save left, and goes on after it.
+func (s *Store) read() error {
+	f, err := os.OpenFile(s.path(storeName), os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.begin("there was none")
+	}
+	if err != nil {
+		return s.begin("it cannot be read: " + err.Error())
+	}
+	data, err := contents(f)
+	if err != nil {
+		f.Close()
+		return s.begin("it cannot be read: " + err.Error())
+	}
+	s.tables = map[string]*table{}
+	whole, why := readLog(data, s.version, func(r record) { s.take(r) })
 	if why != "" {
-		s.empty(why)
-		return
+		f.Close()
+		return s.begin(why)
 	}
-	s.log = l
-	for table, t := range s.tables {
-		for key, value := range t {
-			s.log.live += recordSize(table, key, value)
+	for name, t := range s.tables {
+		for _, i := range t.index {
+			whole.live += recordSize(name, t.spots[i].size)
 		}
 	}
+	s.saved, s.beside = data[:whole.size], false
+	s.log = &logWriter{log: whole, file: f}
+	os.Remove(s.path(newName)) // what a killed build left, and at the end of the log
+	os.Remove(s.path(newestName))
+	return f.Truncate(whole.size)
 }
 
-func (s *Store) table(name string) map[string][]byte {
+// begin starts an empty log, in a file beside the one that may be there. One
+// that nobody may keep has no name.
+func (s *Store) begin(why string) (err error) {
+	s.Fresh = why
+	s.tables, s.saved, s.beside = map[string]*table{}, nil, true
+	var f *os.File
+	if s.lock == nil {
+		f, err = scratch()
+	} else {
+		f, err = os.OpenFile(s.path(newName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	}
+	if err == nil {
+		s.log = newLog(f, s.version)
+	}
+	return err
+}
+
+func (s *Store) table(name string) *table {
 	t := s.tables[name]
 	if t == nil {
-		t = map[string][]byte{}
+		t = &table{index: map[Sum]uint32{}}
 		s.tables[name] = t
 	}
 	return t
 }
 
-// Get gives what was last put. The bytes must not be changed, and stay as they
-// are even when the key is put again.
-func (s *Store) Get(table, key string) ([]byte, bool) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	value, ok := s.tables[table][key]
-	return value, ok
-}
-
-// Put keeps value, which must not be changed afterwards.
-func (s *Store) Put(table, key string, value []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old, ok := s.table(table)[key]
-	if ok && bytes.Equal(old, value) {
+// take notes a record of the log.
+func (s *Store) take(r record) {
+	t := s.table(r.table)
+	if r.gone {
+		delete(t.index, r.key)
 		return
 	}
-	if ok {
-		s.log.live -= recordSize(table, key, old)
+	t.set(r.key, spot{at: r.at, size: uint32(len(r.value))})
+}
+
+func (t *table) set(key Sum, where spot) {
+	if i, ok := t.index[key]; ok {
+		t.spots[i] = where
+		return
 	}
-	s.tables[table][key] = value
-	s.log.live += recordSize(table, key, value)
-	s.dirty[record{table, key}] = struct{}{}
+	t.index[key] = uint32(len(t.spots))
+	t.spots = append(t.spots, where)
+}
+
+func keyOf(key string) Sum { return Of([]byte(key)) }
+
+// Get gives what was last put. The bytes must not be changed, and stay as they
+// are even when the key is put again.
+func (s *Store) Get(table, key string) ([]byte, bool) { return s.get(table, keyOf(key)) }
+
+func (s *Store) get(table string, key Sum) ([]byte, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	t := s.tables[table]
+	if t == nil {
+		return nil, false
+	}
+	i, ok := t.index[key]
+	if !ok {
+		return nil, false
+	}
+	atomic.StoreUint32(&t.spots[i].used, 1)
+	return s.value(t.spots[i])
+}
+
+// value reads what stands at a spot.
+func (s *Store) value(w spot) ([]byte, bool) {
+	if end := w.at + int64(w.size); end <= int64(len(s.saved)) {
+		return s.saved[w.at:end:end], true
+	}
+	data := make([]byte, w.size)
+	return data, s.log.read(data, w.at)
+}
+
+// Put keeps value.
+func (s *Store) Put(table, key string, value []byte) { s.put(table, keyOf(key), value) }
+
+func (s *Store) put(table string, key Sum, value []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.table(table)
+	if i, ok := t.index[key]; ok {
+		if old, ok := s.value(t.spots[i]); ok && bytes.Equal(old, value) {
+			t.spots[i].used = 1
+			return
+		}
+		s.log.log.live -= recordSize(table, t.spots[i].size)
+	}
+	at := s.log.add(record{table: table, key: key, value: value})
+	s.log.log.live += recordSize(table, uint32(len(value)))
+	t.set(key, spot{at: at, size: uint32(len(value)), used: 1})
 }
 
 // Delete forgets a key.
-func (s *Store) Delete(table, key string) {
+func (s *Store) Delete(table, key string) { s.drop(table, keyOf(key)) }
+
+func (s *Store) drop(table string, key Sum) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	old, ok := s.tables[table][key]
+	if t := s.tables[table]; t != nil {
+		s.remove(table, t, key)
+	}
+}
+
+func (s *Store) remove(name string, t *table, key Sum) {
+	i, ok := t.index[key]
 	if !ok {
 		return
 	}
-	delete(s.tables[table], key)
-	s.log.live -= recordSize(table, key, old)
-	s.dirty[record{table, key}] = struct{}{}
+	delete(t.index, key)
+	s.log.log.live -= recordSize(name, t.spots[i].size)
+	s.log.add(record{table: name, key: key, gone: true})
 }
 
-// Keys gives the keys of a table in order.
-func (s *Store) Keys(table string) []string {
+// Sweep forgets what of a table was neither got nor put since the last Sweep:
+// what a whole build did not ask for.
+func (s *Store) Sweep(table string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.tables[table]
+	if t == nil {
+		return
+	}
+	var gone []Sum
+	for key, i := range t.index {
+		if t.spots[i].used == 0 {
+			gone = append(gone, key)
+		}
+		t.spots[i].used = 0
+	}
+	slices.SortFunc(gone, func(a, b Sum) int { return bytes.Compare(a[:], b[:]) }) // a map's order leaves no trace
+	for _, key := range gone {
+		s.remove(table, t, key)
+	}
+}
+
+// each goes through a table.
+func (s *Store) each(table string, f func(key Sum, value []byte)) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	keys := make([]string, 0, len(s.tables[table]))
-	for k := range s.tables[table] {
-		keys = append(keys, k)
+	if t := s.tables[table]; t != nil {
+		for key, i := range t.index {
+			if value, ok := s.value(t.spots[i]); ok {
+				f(key, value)
+			}
+		}
 	}
-	slices.Sort(keys)
-	return keys
 }
 
-// Save writes what changed since the last Save; nothing where nothing did.
+// Save keeps what changed since the last Save; it does nothing where nothing
+// did. Where it fails the store is what the last Save left.
 func (s *Store) Save() error {
 	if s.lock == nil {
 		return nil
@@ -198,13 +313,10 @@ func (s *Store) Save() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.dirty) == 0 {
-		return nil
-	}
 	if err := s.write(); err != nil {
-		return fmt.Errorf("cannot save the cache: %w", err)
+		s.log.file.Close()
+		return errors.Join(fmt.Errorf("cannot save the cache: %w", err), s.read())
 	}
-	clear(s.dirty)
 	for _, p := range s.packs {
 		p.sweep()
 	}
@@ -216,52 +328,90 @@ func (s *Store) Save() error {
 const slack = 1 << 20
 
 func (s *Store) write() error {
-	var added int64
-	for r := range s.dirty {
-		added += recordSize(r.table, r.key, s.tables[r.table][r.key])
+	if !s.log.added {
+		return s.log.err
 	}
-	if after := s.log.size + added; s.log.size == 0 || after > slack && after > 2*s.log.live {
-		return s.rewrite()
-	}
-	w := logWriter{log: s.log}
-	err := w.appendTo(s.path(storeName), s.log.size, func(w *logWriter) {
-		for _, r := range sorted(s.dirty) {
-			value, there := s.tables[r.table][r.key]
-			w.add(r.table, r.key, value, there)
-		}
-	})
-	if errors.Is(err, errChanged) {
-		return s.rewrite()
-	}
-	if err != nil {
+	if err := s.log.save(); err != nil {
 		return err
 	}
-	s.log = w.log
+	if s.log.log.size > slack && s.log.log.size > 2*s.log.log.live {
+		return s.rewrite()
+	}
+	if s.beside {
+		if err := s.install(s.log, newName); err != nil {
+			return err
+		}
+	}
+	s.beside = false
 	return nil
 }
 
+// install puts the file of a log in the place of the store's. Systems there are
+// that move no file that is open.
+func (s *Store) install(w *logWriter, name string) error {
+	if err := w.file.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(s.path(name), s.path(storeName)); err != nil {
+		return err
+	}
+	var err error
+	w.file, err = os.OpenFile(s.path(storeName), os.O_RDWR, 0)
+	return err
+}
+
+// rewrite puts a log of what is live in the place of the old one. Values that
+// were given out stay as they are.
 func (s *Store) rewrite() error {
-	w := newLog(s.version)
-	w.log.live = s.log.live
-	err := w.replace(s.path(storeName), func(w *logWriter) {
-		for _, table := range sortedKeys(s.tables) {
-			t := s.tables[table]
-			for _, key := range sortedKeys(t) {
-				w.add(table, key, t[key], true)
-			}
-		}
-	})
+	f, err := os.OpenFile(s.path(newestName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
-	s.log = w.log
-	return nil
+	next := newLog(f, s.version)
+	next.log.live = s.log.log.live
+	moved := map[string]*table{}
+	for _, name := range slices.Sorted(maps.Keys(s.tables)) {
+		moved[name] = s.copy(next, name)
+	}
+	if err := next.save(); err != nil {
+		return errors.Join(err, f.Close(), os.Remove(f.Name()))
+	}
+	s.log.file.Close()
+	if err := s.install(next, newestName); err != nil {
+		return err
+	}
+	s.tables, s.log, s.beside = moved, next, false
+	s.saved, err = contents(next.file)
+	return err
+}
+
+// copy writes the live values of a table into another log.
+func (s *Store) copy(to *logWriter, name string) *table {
+	from := s.tables[name]
+	t := &table{index: make(map[Sum]uint32, len(from.index))}
+	for _, key := range from.inOrder() {
+		where := from.spots[from.index[key]]
+		if value, ok := s.value(where); ok {
+			where.at = to.add(record{table: name, key: key, value: value})
+			t.set(key, where)
+		}
+	}
+	return t
+}
+
+// inOrder gives the keys of a table as their values stand in the file.
+func (t *table) inOrder() []Sum {
+	keys := slices.Collect(maps.Keys(t.index))
+	slices.SortFunc(keys, func(a, b Sum) int {
+		return int(t.spots[t.index[a]].at - t.spots[t.index[b]].at)
+	})
+	return keys
 }
 
 func (s *Store) packNames() []string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return sortedKeys(s.packs)
+	return slices.Sorted(maps.Keys(s.packs))
 }
 
 // Close lets go of the store without saving.
@@ -269,6 +419,13 @@ func (s *Store) Close() error {
 	var errs []error
 	for _, name := range s.packNames() {
 		errs = append(errs, s.packs[name].close())
+	}
+	if s.log.file != nil {
+		errs = append(errs, s.log.file.Close())
+		s.log.file = nil
+	}
+	if s.beside && s.lock != nil {
+		os.Remove(s.path(newName))
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -68,13 +67,59 @@ func TestStoreRemembers(t *testing.T) {
 		s.Delete("articles", "b")
 	})
 	s := open(t, dir)
-	if got := s.Keys("pages"); !slices.Equal(got, []string{"غزة"}) {
-		t.Errorf("pages are %q", got)
-	}
-	if got := s.Keys("articles"); !slices.Equal(got, []string{"a"}) {
-		t.Errorf("articles are %q", got)
-	}
+	lacks(t, s, "pages", "a")
+	want(t, s, "pages", "غزة", "")
+	lacks(t, s, "articles", "b")
 	want(t, s, "articles", "a", "3")
+}
+
+func lacks(t testing.TB, s *cache.Store, table, key string) {
+	t.Helper()
+	if got, ok := s.Get(table, key); ok {
+		t.Errorf("%s/%s is %q, and should not be there", table, key, got)
+	}
+}
+
+// What a whole build did not ask for is of no use any more.
+func TestSweepForgetsWhatWasNotUsed(t *testing.T) {
+	dir := t.TempDir()
+	session(t, dir, func(s *cache.Store) {
+		for _, key := range []string{"got", "put", "unused"} {
+			s.Put("pages", key, []byte("old"))
+		}
+		s.Put("articles", "unused", []byte("old"))
+		s.Sweep("pages")
+	})
+	session(t, dir, func(s *cache.Store) {
+		want(t, s, "pages", "got", "old")
+		s.Put("pages", "put", []byte("new"))
+		s.Put("pages", "added", []byte("new"))
+		s.Sweep("pages")
+	})
+	s := open(t, dir)
+	want(t, s, "pages", "got", "old")
+	want(t, s, "pages", "put", "new")
+	want(t, s, "pages", "added", "new")
+	lacks(t, s, "pages", "unused")
+	want(t, s, "articles", "unused", "old")
+}
+
+// Within a build what was put is there at once, also before the file has it.
+func TestPutIsThereAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	check := func(s *cache.Store) {
+		for i := range 3000 {
+			s.Put("t", fmt.Sprint(i), bytes.Repeat(fmt.Appendf(nil, "%d ", i), 200))
+		}
+		for i := range 3000 {
+			want(t, s, "t", fmt.Sprint(i), strings.Repeat(fmt.Sprintf("%d ", i), 200))
+		}
+	}
+	session(t, dir, func(s *cache.Store) {
+		check(s)
+		check(open(t, dir)) // while another build has the store
+	})
+	session(t, dir, check)
 }
 
 // The folder must be left out by backups (the Cache Directory Tagging
@@ -258,7 +303,7 @@ func TestFlippedBits(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	data, _ := saves(f)
 	f.Add(data)
-	f.Add([]byte("warraq cache 1\n\x00"))
+	f.Add([]byte("warraq cache 2\n\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "store"), data, 0o666); err != nil {
