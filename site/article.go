@@ -30,8 +30,10 @@ var Types = []Type{News, Opinion, Analysis, Report, Interview, Explainer, FactCh
 
 // Name is a term as an author wrote it and as the tool knows it. Two labels
 // with one slug («غزة» and «غزّة») are one term.
+//
+// The stories of an archive share their names, by pointer: nobody changes one.
 type Name struct {
-	Label string
+	Label string `cache:"shared"`
 	Slug  string // arabic.Slug of the label (or an author's id)
 	Sort  string // arabic.CollationKey of the label
 }
@@ -137,9 +139,9 @@ type Article struct {
 	Publish time.Time // the embargo lifts; Date where nothing else is said
 
 	Section  string // named by front matter, else "": the folder tells
-	Tags     []Name
-	Authors  []Name
-	Agencies []Name
+	Tags     []*Name
+	Authors  []*Name
+	Agencies []*Name
 
 	Image Image
 
@@ -192,6 +194,16 @@ func (a *Article) Share() {
 }
 
 var noExtras Extras
+
+// Bare is an article without the extras that it shares: what of it is kept.
+func (a *Article) Bare() *Article {
+	if a == nil || a.Extras != &noExtras {
+		return a
+	}
+	bare := *a
+	bare.Extras = nil
+	return &bare
+}
 
 // RefKind says what a reference asks for.
 type RefKind uint8

@@ -12,7 +12,7 @@ func (g *grouping) cards() {
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
 		for some := range slices.Chunk(list, max(1000, 1+len(list)/runtime.GOMAXPROCS(0))) {
 			all.Go(func() {
-				m := cardMaker{g, map[Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
+				m := cardMaker{g, map[*Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
 				for _, s := range some {
 					s.Card = m.card(s)
 				}
@@ -26,7 +26,7 @@ func (g *grouping) cards() {
 // share: the same authors, agencies and sections sign an archive's stories.
 type cardMaker struct {
 	*grouping
-	bylines  map[Name][]Byline
+	bylines  map[*Name][]Byline
 	agencies map[string][]string
 	links    map[*Term]Link
 }
@@ -83,7 +83,7 @@ func joined[T any](list, shared []T) []T {
 
 // byline shows an author as their file says, else by the name in the story. Who
 // signs nothing but a page has neither file nor stories, and no address.
-func (g *grouping) byline(n Name) Byline {
+func (g *grouping) byline(n *Name) Byline {
 	t := g.terms[termKey{KindAuthor, n.Slug}]
 	if t == nil {
 		return Byline{Name: n.Label}

@@ -303,21 +303,29 @@ func twinProblem(s *Story, twins []*Story) Problem {
 
 // assign enters every story in the terms it names.
 func (g *grouping) assign() {
+	named := map[TermKind]map[*Name]*Term{KindTag: {}, KindAuthor: {}, KindAgency: {}, KindSeries: {}}
+	enter := func(s *Story, kind TermKind, n *Name, root string) *Term {
+		t := once(named[kind], n, func() *Term { return g.term(kind, n, root) })
+		if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
+			t.Stories = append(t.Stories, s)
+		}
+		return t
+	}
 	for _, s := range g.Stories {
 		for t := s.Home; t != nil; t = g.above(t) {
 			t.Stories = append(t.Stories, s)
 		}
 		for _, n := range s.Tags {
-			g.enter(s, KindTag, n, "/tags/")
+			enter(s, KindTag, n, "/tags/")
 		}
 		for _, n := range s.Authors {
-			g.enter(s, KindAuthor, n, "/authors/")
+			enter(s, KindAuthor, n, "/authors/")
 		}
 		for _, n := range s.Agencies {
-			g.enter(s, KindAgency, n, "/agencies/")
+			enter(s, KindAgency, n, "/agencies/")
 		}
 		if s.Article.Series.Slug != "" {
-			s.Serial = g.enter(s, KindSeries, s.Article.Series, "/series/")
+			s.Serial = enter(s, KindSeries, &s.Article.Series, "/series/")
 		}
 	}
 }
@@ -332,17 +340,11 @@ func (g *grouping) above(t *Term) *Term {
 	return nil
 }
 
-func (g *grouping) enter(s *Story, kind TermKind, n Name, root string) *Term {
-	key := termKey{kind, n.Slug}
-	t := g.terms[key]
-	if t == nil {
-		t = &Term{Kind: kind, Name: n, Address: root + n.Slug + "/"}
-		g.terms[key] = t
-	}
-	if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
-		t.Stories = append(t.Stories, s)
-	}
-	return t
+// term is the term of a name, of whatever spelling.
+func (g *grouping) term(kind TermKind, n *Name, root string) *Term {
+	return once(g.terms, termKey{kind, n.Slug}, func() *Term {
+		return &Term{Kind: kind, Name: *n, Address: root + n.Slug + "/"}
+	})
 }
 
 // sortAll puts everything in its order, so that maps leave no trace.
@@ -376,7 +378,7 @@ func (g *grouping) list(t *Term) {
 	if n := len(t.Stories); n > 0 && t.Kind == KindTag {
 		for _, name := range t.Stories[n-1].Tags {
 			if name.Slug == t.Name.Slug {
-				t.Name = name
+				t.Name = *name
 			}
 		}
 	}

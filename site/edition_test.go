@@ -20,7 +20,7 @@ func article(path string, date time.Time, tags ...string) *Article {
 	a := NewArticle(path)
 	a.Dir, a.Slug, a.Title, a.Date, a.Publish = "politics", path[len("politics/"):len(path)-len(".md")], path, date, date
 	for _, t := range tags {
-		a.Tags = append(a.Tags, Name{Label: t, Slug: t, Sort: t})
+		a.Tags = append(a.Tags, &Name{Label: t, Slug: t, Sort: t})
 	}
 	return a
 }
@@ -69,7 +69,7 @@ func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
 
 func TestAnAuthorOfAPageAloneHasNoAddress(t *testing.T) {
 	about := article("politics/about.md", noon)
-	about.Static, about.Authors = true, []Name{{Label: "منى", Slug: "منى"}}
+	about.Static, about.Authors = true, []*Name{{Label: "منى", Slug: "منى"}}
 	e, _ := edition(t, Clock{Now: noon}, about)
 	if got := e.Pages[0].Card.Authors; len(got) != 1 || got[0].Name != "منى" || got[0].URL != "" {
 		t.Errorf("the page is signed %+v", got)

@@ -92,10 +92,11 @@ func (r *records) read(f *file) error {
 		}
 	}
 	known.Stamp, known.Source, known.Settings = f.stamp, source, r.settings
+	f.fill(known)
 	if r.store != nil {
+		known.Article = known.Article.Bare()
 		r.store.Put(manuscriptTable, f.path, cache.Marshal(known))
 	}
-	f.fill(known)
 	return nil
 }
 

@@ -134,7 +134,7 @@ func (p *Plan) storyHead(s *site.Story, v *site.ArticleView) {
 }
 
 // termLink leads to a term by the story's own spelling of it.
-func (p *Plan) termLink(n site.Name, root string) site.Link {
+func (p *Plan) termLink(n *site.Name, root string) site.Link {
 	return site.Link{Title: n.Label, URL: p.Edition.Config.URL(root + n.Slug + "/")}
 }
 

@@ -73,8 +73,10 @@ func (e *encoder) compound(p *plan, at unsafe.Pointer) {
 		}
 	case opPointer:
 		to := *(*unsafe.Pointer)(at)
-		e.buf = append(e.buf, bit(to != nil))
-		if to != nil {
+		switch e.buf = append(e.buf, bit(to != nil)); {
+		case to != nil && p.elem.shared:
+			e.shared(p.elem, to)
+		case to != nil:
 			e.value(p.elem, to)
 		}
 	case opMap:
@@ -83,6 +85,14 @@ func (e *encoder) compound(p *plan, at unsafe.Pointer) {
 		p.refuse("nothing can be kept of")
 	}
 	e.depth--
+}
+
+// shared writes a value with its length, by which equal ones are found.
+func (e *encoder) shared(p *plan, at unsafe.Pointer) {
+	one := encoder{depth: e.depth}
+	one.value(p, at)
+	e.buf = binary.AppendUvarint(e.buf, uint64(len(one.buf)))
+	e.buf = append(e.buf, one.buf...)
 }
 
 // count writes 0 for what is nil, else one more than its length.

@@ -23,14 +23,14 @@ import (
 func article(i int) *site.Article {
 	zone := time.FixedZone("", 3*3600)
 	date := time.Date(2024, 9, 1+i%28, 9, 30, 0, 0, zone)
-	tag := func(s string) site.Name { return site.Name{Label: s, Slug: s, Sort: s} }
+	tag := func(s string) *site.Name { return &site.Name{Label: s, Slug: s, Sort: s} }
 	return &site.Article{
 		Path: fmt.Sprintf("politics/2024/09/story-%d.md", i), BodySum: site.Sum(cache.Of([]byte{byte(i)})),
 		Dir: "politics/2024/09", Base: "politics/2024/09", Slug: fmt.Sprintf("story-%d", i),
 		Title:      fmt.Sprintf("مجلس الوزراء يقر موازنة العام المقبل بعد نقاش طويل %d", i),
 		Standfirst: strings.Repeat("تفاصيل الخبر في سطر. ", 3), Summary: strings.Repeat("تفاصيل الخبر في سطر. ", 5),
 		Type: site.News, Date: date, HasTime: true, Lastmod: date.Add(time.Hour), Publish: date,
-		Tags: []site.Name{tag("موازنة"), tag("اقتصاد"), tag("حكومة")}, Authors: []site.Name{tag("rania")},
+		Tags: []*site.Name{tag("موازنة"), tag("اقتصاد"), tag("حكومة")}, Authors: []*site.Name{tag("rania")},
 		Image:    site.Image{Src: "cover.jpg", Alt: "قاعة المجلس", Caption: "جلسة", Line: 9, Col: 3},
 		Headings: []site.Heading{{Level: 2, ID: "a", Text: "البنود"}},
 		Refs:     []site.Ref{{Kind: site.RefLink, Target: "../economy/port.md", Line: 30, Col: 2}},
@@ -244,5 +244,22 @@ func BenchmarkCardKey(b *testing.B) {
 		h.Reset()
 		h.Value(c)
 		h.Sum()
+	}
+}
+
+// What many records name, by a struct that is tagged as shared, is one value in
+// memory, however many records it was read from.
+func TestSharedStructsAreOne(t *testing.T) {
+	var first, second site.Article
+	for i, a := range []*site.Article{&first, &second} {
+		if err := cache.Unmarshal(cache.Marshal(article(i)), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if first.Tags[1] != second.Tags[1] || first.Tags[1].Label != "اقتصاد" {
+		t.Errorf("the tag %+v of one story and %+v of another are two", first.Tags[1], second.Tags[1])
+	}
+	if first.Tags[0] == first.Tags[1] {
+		t.Error("two tags are one")
 	}
 }

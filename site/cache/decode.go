@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"reflect"
+	"strings"
 	"time"
 	"unsafe"
 )
@@ -131,11 +132,35 @@ func (d *decoder) pointer(p *plan, to *unsafe.Pointer) bool {
 	if !ok || !there {
 		return ok
 	}
+	if p.elem.shared {
+		return d.shared(p.elem, to)
+	}
 	if len(d.rest) < p.elem.min {
 		return false
 	}
 	*to = reflect.New(p.elem.typ).UnsafePointer()
 	return d.value(p.elem, *to)
+}
+
+// shared gives the one value of an encoding, which is made when it is first met.
+func (d *decoder) shared(p *plan, to *unsafe.Pointer) bool {
+	b, ok := d.chunk(0)
+	if !ok || len(b) < p.min {
+		return false
+	}
+	if known, ok := p.known.Load(text(b)); ok {
+		*to = known.(unsafe.Pointer)
+		return true
+	}
+	name := strings.Clone(text(b)) // it stays, and what is read may go
+	made := reflect.New(p.typ).UnsafePointer()
+	one := decoder{rest: unsafe.Slice(unsafe.StringData(name), len(name)), depth: d.depth}
+	if !one.value(p, made) || len(one.rest) > 0 {
+		return false
+	}
+	known, _ := p.known.LoadOrStore(name, made)
+	*to = known.(unsafe.Pointer)
+	return true
 }
 
 func (d *decoder) mapping(p *plan, at unsafe.Pointer) bool {

@@ -26,7 +26,10 @@
 // # Records
 //
 // [Marshal] and [Unmarshal] turn structs into few bytes and back, quickly;
-// [Shape] is the hash of a type's form, and belongs in a store's version.
+// [Shape] is the hash of a type's form, and belongs in a store's version. A
+// struct with a field that is tagged `cache:"shared"` comes back, where a pointer
+// leads to it, as one value for all that are equal, which nobody may change:
+// what a hundred thousand records name stands in memory once.
 //
 // # Stores
 //

@@ -40,7 +40,9 @@ type plan struct {
 	fields []field
 	key    uintptr // where the Key of a struct stands, if keyed
 	keyed  bool
-	min    int // bytes that the shortest encoding has; 0 until known
+	min    int       // bytes that the shortest encoding has; 0 until known
+	shared bool      // a struct of which equal ones are one
+	known  *sync.Map // of a shared struct: what was read, by its encoding
 }
 
 type field struct {
@@ -145,6 +147,9 @@ func (p *plan) structure(made map[reflect.Type]*plan) {
 		skipped := f.Tag.Get("key") == "-"
 		if f.Name == "Key" && skipped && f.Type.ConvertibleTo(sumType) && f.Type.Kind() == reflect.Array {
 			p.key, p.keyed = f.Offset, true
+		}
+		if f.Tag.Get("cache") == "shared" {
+			p.shared, p.known = true, new(sync.Map)
 		}
 		p.fields = append(p.fields, field{
 			name: f.Name, offset: f.Offset, plan: compile(f.Type, made), skipped: skipped,

@@ -27,6 +27,9 @@ func (p *plan) describe(b *strings.Builder, seen map[*plan]int) {
 	switch p.op {
 	case opStruct:
 		seen[p] = len(seen)
+		if p.shared {
+			b.WriteString("shared ")
+		}
 		b.WriteByte('{')
 		for _, f := range p.fields {
 			if f.kept {

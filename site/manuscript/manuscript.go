@@ -173,7 +173,7 @@ func (r *reader) takeBody(a *site.Article, b body) {
 	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
 	for _, credit := range b.Credits {
 		n := nameOf(credit)
-		if !slices.ContainsFunc(a.Agencies, func(known site.Name) bool { return known.Slug == n.Slug }) {
+		if !slices.ContainsFunc(a.Agencies, func(known *site.Name) bool { return known.Slug == n.Slug }) {
 			a.Agencies = append(a.Agencies, n)
 		}
 	}

@@ -94,7 +94,7 @@ func same[T comparable](t *testing.T, what string, got, want T) {
 	}
 }
 
-func labelsIn(names []site.Name) string {
+func labelsIn(names []*site.Name) string {
 	var out []string
 	for _, n := range names {
 		out = append(out, n.Label)

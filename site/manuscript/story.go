@@ -139,7 +139,7 @@ func readSeries(r *reader, a *site.Article, n *node) {
 		}
 	}
 	if names := r.addName(label, nil, nameOf(r.text(label))); len(names) > 0 {
-		a.Series = names[0]
+		a.Series = *names[0]
 	}
 }
 

@@ -114,31 +114,31 @@ func (r *reader) texts(n *node) (out []string) {
 
 // nameOf makes a term of a label. The same few are asked for in a hundred
 // thousand files, so that what was made is kept, and shared.
-func nameOf(label string) site.Name {
+func nameOf(label string) *site.Name {
 	if known, ok := names.Load(label); ok {
-		return known.(site.Name)
+		return known.(*site.Name)
 	}
 	asked := strings.Clone(label) // it is a piece of its file
 	label = arabic.CleanName(asked)
-	n := site.Name{Label: label, Slug: arabic.Slug(label), Sort: arabic.CollationKey(label)}
-	names.Store(asked, n)
-	return n
+	n := &site.Name{Label: label, Slug: arabic.Slug(label), Sort: arabic.CollationKey(label)}
+	known, _ := names.LoadOrStore(asked, n)
+	return known.(*site.Name)
 }
 
 // names are the terms met so far, by label as written.
 var names sync.Map
 
 // names adds terms; of two spellings of one term the first stays.
-func (r *reader) names(n *node, to []site.Name) []site.Name {
+func (r *reader) names(n *node, to []*site.Name) []*site.Name {
 	labels := r.texts(n)
-	to = append(make([]site.Name, 0, len(to)+len(labels)), to...)
+	to = append(make([]*site.Name, 0, len(to)+len(labels)), to...)
 	for _, label := range labels {
 		to = r.addName(n, to, nameOf(label))
 	}
 	return to
 }
 
-func (r *reader) addName(n *node, to []site.Name, name site.Name) []site.Name {
+func (r *reader) addName(n *node, to []*site.Name, name *site.Name) []*site.Name {
 	if name.Slug == "" {
 		r.at(n, "front-matter/name", site.LevelWarning,
 			site.Say("«%s» لا حرف فيه ولا رقم", "%q has no letter and no digit", name.Label), site.Say("احذفه", "remove it"))
@@ -153,7 +153,7 @@ func (r *reader) addName(n *node, to []site.Name, name site.Name) []site.Name {
 }
 
 // people are authors: ids, names, or objects with a name.
-func (r *reader) people(n *node, to []site.Name) []site.Name {
+func (r *reader) people(n *node, to []*site.Name) []*site.Name {
 	if n.kind == isMap {
 		n = &node{kind: isList, items: []*node{n}, line: n.line, col: n.col}
 	}
