@@ -349,11 +349,9 @@ func (g *grouping) term(kind TermKind, n *Name, root string) *Term {
 
 // sortAll puts everything in its order, so that maps leave no trace.
 func (g *grouping) sortAll() {
-	newestFirst(g.Stories)
 	newestFirst(g.Withdrawn)
 	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
 	for _, t := range g.terms {
-		newestFirst(t.Stories)
 		g.list(t)
 	}
 	byName := func(a, b *Term) int {

@@ -75,6 +75,7 @@ type Chrome struct {
 	Breaking    string // href of the strip's fragment, or ""
 	Robots      string // for the whole site: "noindex" in a preview
 	Preview     bool
+	Key         Sum `key:"-"` // of all the above, as a Card's
 }
 
 // Assets are the theme's own files under their fingerprinted names.

@@ -65,6 +65,9 @@ type Plan struct {
 	theme   *theme.Theme
 	assets  assets
 	chrome  map[*site.Term]*site.Chrome // nil: of pages outside every section
+	crumbs  map[*site.Term][]site.Link  // the ways from the front page to sections
+	tags    *sync.Map                   // *site.Name to site.Link: to the pages of tags
+	desks   *sync.Map                   // and of agencies
 	refused map[claim]bool              // addresses that another page has
 	bodies  map[string]*site.Story      // by address: stories whose bodies alone were saved since (revise.go)
 }
@@ -76,7 +79,7 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
-	p := &Plan{in: in, marked: time.Now()}
+	p := &Plan{in: in, marked: time.Now(), tags: new(sync.Map), desks: new(sync.Map)}
 	d, err := load(ctx, in)
 	if err != nil {
 		return nil, err

@@ -6,14 +6,15 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/cache"
 )
 
 // layChrome makes what stands round every page: one Chrome for the pages of
 // each section, whose link it marks as current, and one for all others.
 func (p *Plan) layChrome() {
-	p.chrome = map[*site.Term]*site.Chrome{nil: p.newChrome(nil)}
-	for _, t := range p.Edition.Sections {
-		p.chrome[t] = p.newChrome(t)
+	p.chrome, p.crumbs = map[*site.Term]*site.Chrome{}, map[*site.Term][]site.Link{}
+	for _, t := range append([]*site.Term{nil}, p.Edition.Sections...) {
+		p.chrome[t], p.crumbs[t] = p.newChrome(t), p.crumb(t)
 	}
 }
 
@@ -41,6 +42,9 @@ func (p *Plan) newChrome(section *site.Term) *site.Chrome {
 	if p.in.Preview {
 		chrome.Robots = "noindex, nofollow"
 	}
+	h := cache.NewHash()
+	h.Value(chrome)
+	chrome.Key = site.Sum(h.Sum())
 	return chrome
 }
 

@@ -109,11 +109,11 @@ func sameButBody(a, b *site.Article) bool {
 		extras.Entries = nil
 		r.Headings, r.Refs, r.Extras = nil, nil, &extras
 	}
-	return reflect.DeepEqual(x, y) && slices.Equal(links(a), links(b))
+	return reflect.DeepEqual(x, y) && slices.Equal(targets(a), targets(b))
 }
 
-// links are the references that could be dead: a new one must be checked.
-func links(a *site.Article) []string {
+// targets are the references that could be dead: a new one must be checked.
+func targets(a *site.Article) []string {
 	var out []string
 	for _, r := range a.Refs {
 		out = append(out, r.Target)

@@ -74,7 +74,7 @@ func (p *Plan) liteStoryJob(s *site.Story) job {
 func (p *Plan) story(s *site.Story) *site.ArticleView {
 	c := p.Edition.Config
 	v := &site.ArticleView{
-		Frame: p.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.crumb(s.Home)...),
+		Frame: p.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.crumbs[s.Home]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
 		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
@@ -82,19 +82,14 @@ func (p *Plan) story(s *site.Story) *site.ArticleView {
 	}
 	p.link(&v.Frame, s.Address)
 	p.storyHead(s, v)
-	for _, n := range s.Article.Tags {
-		v.Tags = append(v.Tags, p.termLink(n, "/tags/"))
-	}
-	for _, n := range s.Agencies {
-		l := p.termLink(n, "/agencies/")
+	v.Tags = links(s.Article.Tags, p.tags, func(n *site.Name) site.Link { return p.termLink(n, "/tags/") })
+	v.Desks = links(s.Agencies, p.desks, func(n *site.Name) site.Link {
 		if !c.Pages.Agencies {
-			l.URL = ""
+			return site.Link{Title: n.Label}
 		}
-		v.Desks = append(v.Desks, l)
-	}
-	for _, n := range s.Nearby {
-		v.Related = append(v.Related, n.Card)
-	}
+		return p.termLink(n, "/agencies/")
+	})
+	v.Related = cards(s.Nearby)
 	if s.Older != nil {
 		v.Older = s.Older.Card
 	}
@@ -125,12 +120,31 @@ func (p *Plan) storyHead(s *site.Story, v *site.ArticleView) {
 	if isPlayable(p.media(s)) {
 		h.OEmbed = p.Edition.Config.Abs(p.Edition.Config.URL(s.Address + oEmbedFile))
 	}
-	for _, n := range s.Article.Tags {
-		h.Tags = append(h.Tags, n.Label)
+	if n := len(s.Article.Tags); n > 0 {
+		h.Tags = make([]string, n)
+		for i, name := range s.Article.Tags {
+			h.Tags[i] = name.Label
+		}
 	}
 	if s.Draft || s.Card.Future {
 		h.Robots = "noindex, nofollow"
 	}
+}
+
+// links lead to the terms of names. Each is made once: stories share their names.
+func links(names []*site.Name, known *sync.Map, link func(*site.Name) site.Link) []site.Link {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]site.Link, len(names))
+	for i, n := range names {
+		l, ok := known.Load(n)
+		if !ok {
+			l, _ = known.LoadOrStore(n, link(n))
+		}
+		out[i] = l.(site.Link)
+	}
+	return out
 }
 
 // termLink leads to a term by the story's own spelling of it.
