@@ -12,37 +12,32 @@ import (
 	"warraq/site"
 )
 
+// made is what a file is like on the disk once it is written.
+type made struct{ size, mtime int64 }
+
 // Put gives the file at path new bytes. Where the published file has the same
 // bytes it is kept.
 func (f *Folder) Put(path string, data []byte) error {
-	return f.put(path, f.sum(data), func(w *os.File) error {
-		_, err := w.Write(data)
-		return err
-	}, func(r io.Reader) (bool, error) { return sameBytes(r, bytes.NewReader(data)) })
+	return f.put(path, f.sum(data), func(name string) (made, error) { return create(name, data) },
+		func(r io.Reader) (bool, error) { return sameBytes(r, bytes.NewReader(data)) })
 }
 
 // PutFile is Put for what is too large to be held in memory: sum is the hash
 // of what open reads.
 func (f *Folder) PutFile(path string, sum site.Sum, open func() (io.ReadCloser, error)) error {
-	return f.put(path, sum, func(w *os.File) error {
-		r, err := open()
-		if err != nil {
-			return err
-		}
-		_, err = io.Copy(w, r)
-		return errors.Join(err, r.Close())
-	}, func(published io.Reader) (bool, error) {
-		r, err := open()
-		if err != nil {
-			return false, err
-		}
-		defer r.Close()
-		return sameBytes(published, r)
-	})
+	return f.put(path, sum, func(name string) (made, error) { return createFrom(name, open) },
+		func(published io.Reader) (bool, error) {
+			r, err := open()
+			if err != nil {
+				return false, err
+			}
+			defer r.Close()
+			return sameBytes(published, r)
+		})
 }
 
-func (f *Folder) put(path string, sum site.Sum, write func(*os.File) error, same func(io.Reader) (bool, error)) error {
-	err := f.tryPut(path, sum, write, same)
+func (f *Folder) put(path string, sum site.Sum, create func(name string) (made, error), same func(io.Reader) (bool, error)) error {
+	err := f.tryPut(path, sum, create, same)
 	if err == nil {
 		return nil
 	}
@@ -51,7 +46,7 @@ func (f *Folder) put(path string, sum site.Sum, write func(*os.File) error, same
 	return f.fail(fmt.Errorf("cannot write %s: %w", path, err))
 }
 
-func (f *Folder) tryPut(path string, sum site.Sum, write func(*os.File) error, same func(io.Reader) (bool, error)) error {
+func (f *Folder) tryPut(path string, sum site.Sum, create func(name string) (made, error), same func(io.Reader) (bool, error)) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
@@ -68,7 +63,7 @@ func (f *Folder) tryPut(path string, sum site.Sum, write func(*os.File) error, s
 			return err
 		}
 	}
-	return f.write(e, write)
+	return f.write(e, create)
 }
 
 // claim enters the path into the next edition.
@@ -106,37 +101,46 @@ func (f *Folder) foreign(e *entry, same func(io.Reader) (bool, error)) (found bo
 	return found, err
 }
 
-// write makes the staged file.
-func (f *Folder) write(e *entry, write func(*os.File) error) error {
+// write makes the staged file, and its folder where there is none yet.
+func (f *Folder) write(e *entry, create func(name string) (made, error)) error {
 	name := filepath.Join(f.stage, "tree", filepath.FromSlash(e.path))
-	w, err := create(name)
+	m, err := create(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := f.makeDir(filepath.Dir(name)); err != nil {
 			return err
 		}
-		w, err = create(name)
+		m, err = create(name)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return errors.New("another file of the edition has the same path on this disk")
 	}
-	if err != nil {
-		return err
-	}
-	if err = write(w); err != nil {
-		w.Close()
-		return err
-	}
-	info, err := w.Stat()
-	if err := errors.Join(err, w.Close()); err != nil {
-		return err
-	}
-	e.size, e.mtime = info.Size(), info.ModTime().UnixNano()
-	return nil
+	e.size, e.mtime = m.size, m.mtime
+	return err
 }
 
-// create makes a file that is not there.
-func create(name string) (*os.File, error) {
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// createFrom makes a file that is not there of what open reads.
+func createFrom(name string, open func() (io.ReadCloser, error)) (m made, err error) {
+	w, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	r, err := open()
+	if err != nil {
+		return m, err
+	}
+	if _, err = io.Copy(w, r); err == nil {
+		m, err = madeOf(w)
+	}
+	return m, errors.Join(err, r.Close())
+}
+
+func madeOf(f *os.File) (made, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return made{}, err
+	}
+	return made{info.Size(), info.ModTime().UnixNano()}, nil
 }
 
 // makeDir makes a folder of the stage and those above it. Another worker may
