@@ -64,6 +64,7 @@ func buildCommand(d *desk) *cobra.Command {
 
 func (d *desk) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
+	paceMemory()
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
