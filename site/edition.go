@@ -494,12 +494,6 @@ func (s *Story) PartNumber() int {
 	return len(s.Serial.Stories) - slices.Index(s.Serial.Stories, s)
 }
 
-// MonthOf names the month bucket of a story: "2024/09".
-func (e *Edition) MonthOf(s *Story) (year int, month time.Month) {
-	y, m, _ := s.Date.In(e.zone()).Date()
-	return y, m
-}
-
 func (e *Edition) zone() *time.Location {
 	if e.Config.Zone == nil {
 		return time.UTC

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"sort"
 	"strconv"
 	"time"
 )
@@ -76,16 +77,12 @@ type MonthStories struct {
 // ByMonth cuts stories, newest first, into months, newest first.
 func (e *Edition) ByMonth(stories []*Story) []MonthStories {
 	var out []MonthStories
-	start := 0
-	for i := range stories {
-		y, m := e.MonthOf(stories[i])
-		if i+1 < len(stories) {
-			if ny, nm := e.MonthOf(stories[i+1]); ny == y && nm == m {
-				continue
-			}
-		}
-		out = append(out, MonthStories{time.Date(y, m, 1, 0, 0, 0, 0, e.zone()), stories[start : i+1]})
-		start = i + 1
+	for len(stories) > 0 {
+		y, m, _ := stories[0].Date.In(e.zone()).Date()
+		month := time.Date(y, m, 1, 0, 0, 0, 0, e.zone())
+		end := sort.Search(len(stories), func(i int) bool { return stories[i].Date.Before(month) })
+		out = append(out, MonthStories{month, stories[:end]})
+		stories = stories[end:]
 	}
 	return out
 }

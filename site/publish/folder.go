@@ -142,15 +142,14 @@ func (f *Folder) Unchanged(path string, sum site.Sum) bool {
 	if e == nil || e.sum != sum {
 		return false
 	}
-	info, err := os.Lstat(f.place(path))
-	if err != nil || !info.Mode().IsRegular() || info.Size() != e.size {
+	m, isFile, err := look(f.place(path))
+	if err != nil || !isFile || m.size != e.size {
 		return false
 	}
-	mtime := info.ModTime().UnixNano()
 	f.mu.RLock()
 	known := e.mtime
 	f.mu.RUnlock()
-	if mtime == known {
+	if m.mtime == known {
 		return true
 	}
 	data, err := os.ReadFile(f.place(path))
@@ -159,7 +158,7 @@ func (f *Folder) Unchanged(path string, sum site.Sum) bool {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	e.mtime, f.moved = mtime, true
+	e.mtime, f.moved = m.mtime, true
 	return true
 }
 

@@ -34,6 +34,13 @@ func create(name string, data []byte) (m made, err error) {
 	return made{st.Size, st.Mtim.Nano()}, nil
 }
 
+// look tells what stands at a name, and whether it is a file.
+func look(name string) (m made, isFile bool, err error) {
+	var st syscall.Stat_t
+	_, err = patient(func() (int, error) { return 0, syscall.Lstat(name, &st) })
+	return made{st.Size, st.Mtim.Nano()}, err == nil && st.Mode&syscall.S_IFMT == syscall.S_IFREG, err
+}
+
 // patient calls again what a signal interrupted.
 func patient(call func() (int, error)) (int, error) {
 	for {

@@ -18,3 +18,12 @@ func create(name string, data []byte) (m made, err error) {
 	}
 	return m, errors.Join(err, w.Close())
 }
+
+// look tells what stands at a name, and whether it is a file.
+func look(name string) (m made, isFile bool, err error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return m, false, err
+	}
+	return made{info.Size(), info.ModTime().UnixNano()}, info.Mode().IsRegular(), nil
+}
