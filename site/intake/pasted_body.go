@@ -154,7 +154,7 @@ func (d *clipping) body() string {
 			block, n = d.labelledFigure(left[k:])
 		case isBullet(text):
 			block, n = d.list(left[k:])
-		case d.isHeading(left[k:]):
+		case k > 0 && d.isHeading(left[k:]):
 			d.guess(i, text, "عُدّ عنوانًا فرعيًا", "taken for a heading")
 			block = "## " + escape(strings.TrimSuffix(text, ":"), false)
 		default:
@@ -195,7 +195,7 @@ func (d *clipping) isWrapped(i, j int) bool {
 // isHeading tells a short line without an end, between paragraphs.
 func (d *clipping) isHeading(left []int) bool {
 	text := d.lines[left[0]].text
-	if len(left) < 2 || left[0] == d.firstLeft() || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
+	if len(left) < 2 || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -208,13 +208,6 @@ func (d *clipping) isHeading(left []int) bool {
 
 // turn is the beginning of a question or an answer: «س:».
 var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
-
-func (d *clipping) firstLeft() int {
-	if left := d.left(); len(left) > 0 {
-		return left[0]
-	}
-	return -1
-}
 
 // inlineFigure reads «الصورة», the alternative text and the caption below it.
 // Of a single line the one with a credit is the caption.
