@@ -1,12 +1,10 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
-	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/manuscript"
 )
@@ -209,73 +207,6 @@ func (d *clipping) isHeading(left []int) bool {
 // turn is the beginning of a question or an answer: «س:».
 var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
 
-// inlineFigure reads «الصورة», the alternative text and the caption below it.
-// Of a single line the one with a credit is the caption.
-func (d *clipping) inlineFigure(left []int) (string, int) {
-	mark := left[0]
-	f := figure{line: d.lines[mark].number}
-	n := 1
-	if text, _ := cutLabel(d.lines[mark].text, pictureMarks); text != "" {
-		f.alt = text
-	}
-	for n < len(left) && n < 3 {
-		text := d.lines[left[n]].text
-		_, _, hasCredit := captioned(text)
-		near := d.lines[left[n]].block == d.lines[mark].block
-		if (!near && !hasCredit) || endsSentence(text) && !hasCredit || f.caption != "" && f.alt != "" || isPictureMark(text) {
-			break
-		}
-		if f.caption != "" {
-			f.alt = f.caption
-		}
-		f.caption = text
-		n++
-	}
-	if f.caption == "" && f.alt == "" {
-		d.drop(mark, "علامة صورة بلا شرح", "a picture's mark without words")
-		return "", 1
-	}
-	if f.alt == "" {
-		if _, _, hasCredit := captioned(f.caption); !hasCredit {
-			f.alt, f.caption = f.caption, ""
-		}
-	}
-	d.lines[mark].taken = true
-	d.piece.note(Dropped, f.line, d.lines[mark].text, site.Say("علامة صورة", "a picture's mark"))
-	return d.figure(f), n
-}
-
-// labelledFigure reads «صدر الصورة، …» and «التعليق على الصورة، …».
-func (d *clipping) labelledFigure(left []int) (string, int) {
-	f := figure{line: d.lines[left[0]].number}
-	n := 0
-	for n < len(left) && n < 2 {
-		text := d.lines[left[n]].text
-		if credit, ok := cutLabel(text, creditLabels); ok && f.credit == "" {
-			f.credit = credit
-		} else if caption, ok := cutLabel(text, captionLabels); ok && f.caption == "" {
-			f.caption = caption
-		} else {
-			break
-		}
-		n++
-	}
-	return d.figure(f), max(1, n)
-}
-
-// figure writes a picture whose file is missing.
-func (d *clipping) figure(f figure) string {
-	caption := f.caption
-	if f.credit != "" {
-		caption = strings.TrimSpace(caption + " (" + f.credit + ")")
-	}
-	title := ""
-	if caption != "" {
-		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
-	}
-	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.options.language()), escape(f.alt, false), d.pictureName(f), title)
-}
-
 // list takes lines that begin with a bullet.
 func (d *clipping) list(left []int) (string, int) {
 	var items []string
@@ -327,10 +258,6 @@ func isName(text string) bool {
 		}
 	}
 	return true
-}
-
-func isPictureMark(text string) bool {
-	return pictureMarks[arabic.Fold(strings.Trim(text, " :"))]
 }
 
 // cutLabel cuts a label and the sign behind it from a line.
