@@ -2,25 +2,35 @@ package intake
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/manuscript"
 )
 
-// foot takes what closes a story: its tags, its sources, the agencies' names,
-// and drops what its page says after it.
+// foot takes what closes a story, below its first paragraph: its tags, its
+// sources, the agencies' names.
 func (d *clipping) foot() {
 	left := d.left()
-	for k := len(left) - 1; k > 0 && k > len(left)-8; k-- {
+	for k := len(left) - 1; k > 0 && k > len(left)-8 && d.text(left[:k]); k-- {
 		i := left[k]
-		text := d.lines[i].text
+		text, marks := cutInitials(d.lines[i].text)
 		names, isSource := cutLabel(text, sourceLabels)
+		sign, isSign := signatureOf(text)
 		switch credits := manuscript.Credits(text); {
 		case credits != nil:
 			d.take(i)
 			d.agencies = append(credits, d.agencies...)
+			if marks != "" {
+				d.piece.note(Dropped, d.lines[i].number, marks, site.Say("أوائل أسماء المحررين", "the desk's initials"))
+			}
+		case isSign && sign.person == "":
+			d.take(i)
+			d.dateline = sign.place
+			d.agency(sign.agency)
 		case isSource && isNames(names), areAgencies(text):
 			if !isSource {
 				names = text
@@ -30,6 +40,26 @@ func (d *clipping) foot() {
 		case d.hashtags(i) || d.tagList(i):
 		}
 	}
+}
+
+// text tells whether there is a paragraph among lines.
+func (d *clipping) text(lines []int) bool {
+	for _, i := range lines {
+		if isParagraph(d.lines[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+var initials = regexp.MustCompile(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`)
+
+// cutInitials cuts «م.ق/ع.ج » from before the agencies in brackets.
+func cutInitials(text string) (rest, marks string) {
+	if m := initials.FindString(text); m != "" {
+		return text[len(m)-1:], strings.TrimSpace(m[:len(m)-1])
+	}
+	return text, ""
 }
 
 // pageEnd drops all that follows a label such as «الأكثر قراءة» below the
@@ -44,7 +74,7 @@ func (d *clipping) pageEnd() {
 	ended := false
 	for _, i := range d.left() {
 		if i > last && last >= 0 {
-			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :."))]
+			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :./"))]
 			if ended {
 				d.drop(i, "مما يلي القصة في صفحتها", "what follows the story on its page")
 			}
@@ -148,13 +178,17 @@ func (d *clipping) body() string {
 		switch text := d.lines[i].text; {
 		case isPictureMark(text):
 			block, n = d.inlineFigure(left[k:])
-		case isLabelled(text, creditLabels) || isLabelled(text, captionLabels):
+		case d.isLabelledFigure(i):
 			block, n = d.labelledFigure(left[k:])
+		case d.isBareFigure(left[k:]):
+			block, n = d.bareFigure(left[k:])
+		case d.isNumbered(left[k:]):
+			block, n = d.numberedList(left[k:])
 		case isBullet(text):
 			block, n = d.list(left[k:])
 		case k > 0 && d.isHeading(left[k:]):
 			d.guess(i, text, "عُدّ عنوانًا فرعيًا", "taken for a heading")
-			block = "## " + escape(strings.TrimSuffix(text, ":"), false)
+			block = "## " + escape(strings.TrimSuffix(strings.TrimLeft(text, headingMarks), ":"), false)
 		default:
 			block, n = d.paragraph(left[k:])
 		}
@@ -190,10 +224,13 @@ func (d *clipping) isWrapped(i, j int) bool {
 		!endsSentence(a.text) && !strings.HasSuffix(a.text, ":") && !strings.HasSuffix(a.text, ")") && !isPictureMark(b.text) && !isBullet(b.text)
 }
 
+// headingMarks stand before a heading on some pages: «** ممر بديل».
+const headingMarks = "#* "
+
 // isHeading tells a short line without an end, between paragraphs.
 func (d *clipping) isHeading(left []int) bool {
-	text := d.lines[left[0]].text
-	if len(left) < 2 || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
+	text := strings.TrimLeft(d.lines[left[0]].text, headingMarks)
+	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -224,6 +261,32 @@ func (d *clipping) list(left []int) (string, int) {
 	return strings.Join(items, "\n"), len(items)
 }
 
+var numbered = regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
+
+// isNumbered tells the first of lines that count from one.
+func (d *clipping) isNumbered(left []int) bool {
+	return len(left) > 1 && numberOf(d.lines[left[0]].text) == "1" && numberOf(d.lines[left[1]].text) == "2"
+}
+
+func numberOf(text string) string {
+	if m := numbered.FindStringSubmatch(text); m != nil {
+		return asciiDigits(m[1])
+	}
+	return ""
+}
+
+func (d *clipping) numberedList(left []int) (string, int) {
+	var items []string
+	for n, i := range left {
+		number := strconv.Itoa(n + 1)
+		if numberOf(d.lines[i].text) != number {
+			break
+		}
+		items = append(items, number+". "+escape(numbered.FindStringSubmatch(d.lines[i].text)[2], true))
+	}
+	return strings.Join(items, "\n"), len(items)
+}
+
 var bullet = regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
 
 func isBullet(text string) bool { return bullet.MatchString(text) }
@@ -241,7 +304,8 @@ func endsSentence(text string) bool {
 
 // isHeadline tells a line that reads like another story's title.
 func isHeadline(text string) bool {
-	return len(strings.Fields(text)) <= 18 && !isParagraph(text)
+	n := len(strings.Fields(text))
+	return n <= 18 && (n < 9 || !strings.HasSuffix(text, "."))
 }
 
 // isName tells two to five words of letters alone.
@@ -296,7 +360,7 @@ func endsLabel(text string) bool {
 
 func isFurniture(text string) bool {
 	folded := arabic.Fold(strings.Trim(text, " :.،|-–+»«›‹>"))
-	if furnitureLines[folded] || endLabels[folded] {
+	if folded == "" && utf8.RuneCountInString(text) <= 2 || furnitureLines[folded] || endLabels[folded] {
 		return true
 	}
 	whole := arabic.Fold(text)
@@ -305,8 +369,11 @@ func isFurniture(text string) bool {
 			return true
 		}
 	}
-	return false
+	return deskInitials.MatchString(text) && !areAgencies(text)
 }
+
+// deskInitials is a line of single letters: «ف ع / م ن ف».
+var deskInitials = regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 
 func lineSet(lines ...string) map[string]bool {
 	set := make(map[string]bool, len(lines))

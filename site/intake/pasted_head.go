@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -20,37 +21,97 @@ func (d *clipping) head() {
 	d.openingDateline()
 }
 
-// headline takes the first line that is no date and no section's name.
+// headline takes the first line that is no date, no section's name and no
+// signature. What it passes over it takes.
 func (d *clipping) headline() int {
 	left := d.left()
-	for _, i := range left {
-		text := d.lines[i].text
-		if dates, ok := datesOf(text, d.options); ok && len(left) > 1 {
-			d.date(i, dates)
-			continue
+	for k, i := range left[:len(left)-1] {
+		if !d.aboveHeadline(i, left[k+1:]) {
+			return d.entitle(i)
 		}
-		if name, ok := d.sectionName(text); ok && len(left) > 1 && d.title == "" {
-			d.section = name
-			d.drop(i, "اسم قسم", "a section's name")
-			continue
-		}
-		if strings.HasPrefix(text, "#") {
-			text = strings.TrimLeft(text, "# ")
-		}
-		d.title = text
-		d.take(i)
-		return i
 	}
-	d.title = d.lines[left[0]].text
-	d.take(left[0])
-	return left[0]
+	return d.entitle(left[len(left)-1])
+}
+
+func (d *clipping) entitle(i int) int {
+	d.title = strings.TrimLeft(d.take(i), "# ")
+	if d.title == "" {
+		d.title = d.lines[i].text
+	}
+	return i
+}
+
+// aboveHeadline takes a line that stands above a headline: below are the lines
+// that follow it.
+func (d *clipping) aboveHeadline(i int, below []int) bool {
+	text := d.lines[i].text
+	if dates, ok := datesOf(text, d.options); ok {
+		d.date(i, dates)
+		return true
+	}
+	if d.clock(i) {
+		return true
+	}
+	if name, ok := d.sectionName(text); ok {
+		d.section = cmp.Or(name, d.section)
+		d.drop(i, "اسم قسم", "a section's name")
+		return true
+	}
+	if agencyNames[arabic.Fold(text)] && d.headlineBelow(below, true) && len(d.agencies) > 0 {
+		d.drop(i, "اسم الموقع", "the site's name")
+		return true
+	}
+	if _, ok := signatureOf(text); ok || agencyNames[arabic.Fold(text)] {
+		return d.headlineBelow(below, true) && d.signed(i)
+	}
+	if len(strings.Fields(text)) > crumbWords || strings.ContainsAny(text, ":؟?!.…#") || !d.headlineBelow(below, false) {
+		return false
+	}
+	d.drop(i, "سطر قصير فوق العنوان؛ عُدّ اسم قسم", "a short line above the headline; taken for a section's name")
+	return true
+}
+
+// crumbWords is the most that a section's name has.
+const crumbWords = 3
+
+// headlineBelow tells whether a line that reads like a headline follows, and
+// then the story's text or its date. Dates before that headline may stand below
+// a signature; below a section's name they tell that it is the headline.
+func (d *clipping) headlineBelow(below []int, pastDates bool) bool {
+	for k, i := range below[:min(len(below), 6)] {
+		text := d.lines[i].text
+		_, isDate := datesOf(text, d.options)
+		switch {
+		case isParagraph(text) && !isHeadline(text), turn.MatchString(text), isBullet(text):
+			return false
+		case isDate || isByline(text):
+			if !pastDates {
+				return false
+			}
+			continue
+		}
+		if _, _, ok := captioned(text); !ok && isHeadline(text) && len(strings.Fields(text)) >= 5 {
+			return d.storyBelow(below[k+1:])
+		}
+	}
+	return false
+}
+
+// storyBelow tells whether a paragraph or a date is near.
+func (d *clipping) storyBelow(below []int) bool {
+	for _, i := range below[:min(len(below), 8)] {
+		if _, isDate := datesOf(d.lines[i].text, d.options); isDate || isParagraph(d.lines[i].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // sectionName reads a breadcrumb: «سياسة», «أخبار|سياسي». It gives the folder
 // of the edition's section of that name.
 func (d *clipping) sectionName(text string) (string, bool) {
 	folder := ""
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•", r) }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•,،", r) }) {
 		part = strings.TrimSpace(part)
 		known, ours := d.options.Sections[part]
 		if ours {
@@ -79,7 +140,7 @@ func (d *clipping) around(title int) int {
 			long++
 			continue
 		}
-		if _, ok := datesOf(text, d.options); ok || isByline(text) {
+		if _, ok := datesOf(text, d.options); ok || isByline(text) || isClock(text) {
 			last = i
 		}
 	}
@@ -95,8 +156,9 @@ func (d *clipping) between(title, last int) {
 			return
 		case isDate:
 			d.date(i, dates)
+		case d.clock(i) || i > title && d.echo(i):
 		case d.signed(i) || d.picture(i):
-		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30:
+		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30 && !isBullet(text):
 			d.standfirst = d.take(i)
 			d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
 		case d.byline == "" && isName(text) && d.besideDate(i):
@@ -125,11 +187,35 @@ func (d *clipping) leadLines(after int) {
 		if i <= after && d.lines[i].number < d.lines[after].number {
 			continue
 		}
-		if !d.signed(i) && !d.picture(i) {
+		if !d.echo(i) && !d.signed(i) && !d.picture(i) {
 			return
 		}
 	}
 }
+
+// echo drops what says the headline or the lead picture's line again, as the
+// text of a picture or the name of the page.
+func (d *clipping) echo(i int) bool {
+	text := d.lines[i].text
+	folded, title := arabic.Fold(text), arabic.Fold(d.title)
+	switch {
+	case folded == title:
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	case d.lead != nil && text == d.lines[d.lead.at].text:
+		d.drop(i, "شرح الصورة مرة أخرى", "the picture's line again")
+	case len(strings.Fields(title)) > 3 && strings.Contains(folded, title) && len(strings.Fields(folded)) <= len(strings.Fields(title))+echoWords:
+		if m, _, _, _, ok := cutDate(asciiDigits(text), d.options); ok && d.published.t.IsZero() {
+			d.published = m
+		}
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	default:
+		return false
+	}
+	return true
+}
+
+// echoWords is the most that a page's name has beside the headline.
+const echoWords = 12
 
 // date takes the dates of a line.
 func (d *clipping) date(i int, dates dating) {
@@ -149,12 +235,33 @@ func (d *clipping) date(i int, dates dating) {
 		d.dateline = dates.place
 	}
 	d.agency(dates.agency)
+	d.byline = joinNames(d.byline, dates.author)
+	d.told = &d.published
+	if d.updated.t.Equal(dates.updated.t) && !d.updated.t.IsZero() {
+		d.told = &d.updated
+	}
 	switch dates.guessed {
 	case "year":
 		d.guess(i, text, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
 	case "ago":
 		d.guess(i, text, "حُسب التاريخ من وقت الاستيراد", "the date was counted back from now")
 	}
+}
+
+// clock takes an hour that stands in a line below its day.
+func (d *clipping) clock(i int) bool {
+	if d.told == nil || d.told.hasTime || !isClock(d.lines[i].text) {
+		return false
+	}
+	text := asciiDigits(d.lines[i].text)
+	at := clockTime.FindStringSubmatchIndex(text)
+	m, _ := at24(*d.told, text, at, d.options)
+	if !m.hasTime {
+		return false
+	}
+	*d.told = m
+	d.take(i)
+	return true
 }
 
 // agency adds names of agencies, each once.

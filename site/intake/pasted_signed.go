@@ -1,10 +1,12 @@
 package intake
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"warraq/site"
 	"warraq/site/arabic"
 )
 
@@ -25,24 +27,28 @@ func (d *clipping) signed(i int) bool {
 		d.dateline = d.take(i)
 		return true
 	}
-	place, name, ok := placeAndName(text)
+	sign, ok := signatureOf(text)
 	if !ok {
 		return false
 	}
 	d.take(i)
-	d.dateline = place
-	if agencyNames[arabic.Fold(name)] {
-		d.agency(name)
-		return true
+	if sign.place != "" {
+		if d.dateline != "" && arabic.Fold(d.dateline) != arabic.Fold(sign.place) {
+			d.piece.note(Dropped, d.lines[i].number, d.dateline, site.Say("مكان آخر", "another place"))
+		}
+		d.dateline = sign.place
 	}
-	d.byline = joinNames(d.byline, name)
-	d.guess(i, text, "عُدّ مكانًا واسم كاتب", "taken for a place and an author's name")
+	d.agency(sign.agency)
+	if sign.person != "" {
+		d.byline = joinNames(d.byline, sign.person)
+		d.guess(i, text, "عُدّ توقيعًا: مكان أو وكالة، واسم كاتب", "taken for a signature: a place or an agency, and an author's name")
+	}
 	return true
 }
 
 func joinNames(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + "، " + b
 }
@@ -51,7 +57,7 @@ func isByline(text string) bool {
 	if _, ok := bylineOf(text); ok {
 		return true
 	}
-	if _, _, ok := placeAndName(text); ok {
+	if _, ok := signatureOf(text); ok {
 		return true
 	}
 	return agencyNames[arabic.Fold(text)]
@@ -73,46 +79,54 @@ func bylineOf(text string) (string, bool) {
 
 var signSeparator = regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
 
-// placeAndName parts «القاهرة: سلمى حداد» and «سلمى حداد – القاهرة».
-func placeAndName(text string) (place, name string, ok bool) {
+// signature is who wrote a story, for whom, and where.
+type signature struct{ place, person, agency string }
+
+// signatureOf reads «القاهرة: سلمى حداد», «سلمى حداد – القاهرة», «رويترز - سلمى
+// حداد», «إسطنبول/ سلمى حداد/ الأناضول» and «هسبريس من أكادير». One of its two or
+// three names must be known.
+func signatureOf(text string) (sign signature, ok bool) {
 	if utf8.RuneCountInString(text) > 60 {
-		return "", "", false
+		return sign, false
+	}
+	if agency, place, ok := strings.Cut(text, " من "); ok && agencyNames[arabic.Fold(agency)] && len(strings.Fields(place)) <= 3 && !endsSentence(place) {
+		return signature{place: place, agency: agency}, true
 	}
 	parts := signSeparator.Split(text, -1)
-	if len(parts) != 2 {
-		return "", "", false
+	if len(parts) < 2 || len(parts) > 3 {
+		return sign, false
 	}
-	a, b := strings.Trim(parts[0], " «»\"'"), strings.Trim(parts[1], " «»\"':")
-	switch {
-	case places[arabic.Fold(a)] && (isName(b) || agencyNames[arabic.Fold(b)]):
-		return a, b, true
-	case places[arabic.Fold(b)] && (isName(a) || agencyNames[arabic.Fold(a)]):
-		return b, a, true
-	case agencyNames[arabic.Fold(b)] && isName(a):
-		return a, b, true
+	for _, part := range parts {
+		part = strings.Trim(part, " «»\"':")
+		switch folded := arabic.Fold(part); {
+		case places[folded] && sign.place == "" && (!agencyNames[folded] || sign == signature{}):
+			sign.place = part
+		case agencyNames[folded] && sign.agency == "":
+			sign.agency = part
+		case isName(part) && sign.person == "":
+			sign.person = part
+		default:
+			return signature{}, false
+		}
 	}
-	return "", "", false
+	return sign, sign.place != "" || sign.agency != ""
 }
 
-// openingDateline takes «بيونغ يانغ ـ العربي الجديد: » and «أثينا 14 سبتمبر
-// (رويترز) - » from the beginning of the first paragraph, where the place is a
-// known one and the name is an agency's.
+// openingDateline takes «بيونغ يانغ ـ العربي الجديد: », «أثينا 14 سبتمبر
+// (رويترز) - » and «أبوظبي في 14 سبتمبر / وام / » from the beginning of the first
+// paragraph, where the place is a known one and the name is an agency's.
 func (d *clipping) openingDateline() {
 	left := d.left()
-	if len(left) == 0 || d.dateline != "" {
+	if len(left) == 0 {
 		return
 	}
 	l := &d.lines[left[0]]
 	place, date, agency, length := opened(l.text)
-	if !places[arabic.Fold(place)] || agency != "" && !agencyNames[arabic.Fold(agency)] {
+	city, _, _ := strings.Cut(place, "،")
+	if !places[arabic.Fold(city)] || agency != "" && !agencyNames[arabic.Fold(agency)] || d.dateline != "" && arabic.Fold(d.dateline) != arabic.Fold(place) {
 		return
 	}
-	if t, _, noYear, ok := dateOf(asciiDigits(date), d.options); ok && d.published.t.IsZero() {
-		d.published = moment{t: t}
-		if noYear {
-			d.guess(left[0], date, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
-		}
-	} else if date != "" {
+	if date != "" && !d.openingDate(left[0], date) {
 		return
 	}
 	d.dateline = place
@@ -121,16 +135,37 @@ func (d *clipping) openingDateline() {
 	l.text = strings.TrimSpace(l.text[length:])
 }
 
+// openingDate takes the day that an opening tells; its year is another line's,
+// or the last.
+func (d *clipping) openingDate(i int, date string) bool {
+	t, _, noYear, ok := dateOf(asciiDigits(date), d.options)
+	if !ok { // «18 - 9»
+		t, _, _, ok = dateOf(fmt.Sprintf("%s/%d", strings.ReplaceAll(asciiDigits(date), "-", "/"), d.options.Now.In(d.options.zone()).Year()), d.options)
+		noYear = true
+	}
+	if !ok || !d.published.t.IsZero() {
+		return ok
+	}
+	if t.After(d.options.Now.AddDate(0, 0, 1)) && noYear {
+		t = t.AddDate(-1, 0, 0)
+	}
+	d.published = moment{t: t}
+	if noYear {
+		d.guess(i, date, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
+	}
+	return true
+}
+
 // The beginnings of a wire's text: a place, perhaps the day, perhaps an agency
 // in marks or brackets, and the sign that the text begins.
 var (
-	openingDated = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?)[،,]? ?(\p{Nd}{1,2} [\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?)[،,]? ?[(/]([\p{L}. ]{2,30})[)/] ?[ـ–—:-]+ ?`)
+	openingWire  = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))?[،,]? ?(?:[(]([\p{L}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
 	openingPlain = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
 )
 
 func opened(text string) (place, date, agency string, length int) {
-	if m := openingDated.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), m[3], len(m[0])
+	if m := openingWire.FindStringSubmatch(text); m != nil {
+		return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), m[3] + m[4], len(m[0])
 	}
 	if m := openingPlain.FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1]), "", strings.Trim(m[2]+m[3], " «»\""), len(m[0])
