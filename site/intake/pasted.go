@@ -136,11 +136,13 @@ func (d *clipping) guess(i int, text, ar, en string) {
 
 // furniture drops what stands on every page of a site and in no story.
 func (d *clipping) furniture() {
+	begun := false
 	for i := range d.lines {
 		if d.lines[i].taken {
 			continue
 		}
 		d.endMark(i)
+		begun = begun || isParagraph(d.lines[i].text)
 		switch text := d.lines[i].text; {
 		case d.promotion(i):
 		case isSeeAlso(text):
@@ -150,6 +152,8 @@ func (d *clipping) furniture() {
 			}
 		case isFurniture(text):
 			d.drop(i, "من أثاث الصفحة", "page furniture")
+		case begun && isInitials(text):
+			d.drop(i, "أوائل أسماء المحررين", "the desk's initials")
 		}
 	}
 }

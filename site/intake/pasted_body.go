@@ -308,6 +308,9 @@ func isHeadline(text string) bool {
 	return n <= 18 && (n < 9 || !strings.HasSuffix(text, "."))
 }
 
+// inNoName are words that stand in lines of two to five words, and in no name.
+var inNoName = map[string]bool{"من": true, "إلى": true, "الى": true, "في": true, "على": true, "عن": true, "مع": true, "بعد": true, "قبل": true}
+
 // isName tells two to five words of letters alone.
 func isName(text string) bool {
 	words := strings.Fields(text)
@@ -315,7 +318,7 @@ func isName(text string) bool {
 		return false
 	}
 	for _, w := range words {
-		if strings.ContainsFunc(w, func(r rune) bool {
+		if inNoName[w] || strings.ContainsFunc(w, func(r rune) bool {
 			return !isLetter(r) && r != '.' && r != '-' && r != '\'' || strings.ContainsRune("،؛؟«»…", r)
 		}) {
 			return false
@@ -369,10 +372,13 @@ func isFurniture(text string) bool {
 			return true
 		}
 	}
-	return deskInitials.MatchString(text) && !areAgencies(text)
+	return false
 }
 
-// deskInitials is a line of single letters: «ف ع / م ن ف».
+// isInitials tells a line of single letters that is no agency's name: «ف ع / م ن
+// ف», the desk's below an agency's text.
+func isInitials(text string) bool { return deskInitials.MatchString(text) && !areAgencies(text) }
+
 var deskInitials = regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 
 func lineSet(lines ...string) map[string]bool {

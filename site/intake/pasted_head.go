@@ -127,7 +127,7 @@ func (d *clipping) sectionName(text string) (string, bool) {
 // around finds the last line of the head: one that tells a date, an author or
 // a lead picture, before the story's second long paragraph.
 func (d *clipping) around(title int) int {
-	last, long := title, 0
+	last, long, untimed := title, 0, -1 // untimed is the place of a date without its hour
 	for _, i := range d.left() {
 		if i < title {
 			continue
@@ -140,7 +140,11 @@ func (d *clipping) around(title int) int {
 			long++
 			continue
 		}
-		if _, ok := datesOf(text, d.options); ok || isByline(text) || isClock(text) {
+		dates, isDate := datesOf(text, d.options)
+		if isDate && !dates.published.hasTime && !dates.updated.hasTime {
+			untimed = i
+		}
+		if isDate || isByline(text) || isClock(text) && i == untimed+1 {
 			last = i
 		}
 	}

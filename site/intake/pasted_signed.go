@@ -71,10 +71,17 @@ func bylineOf(text string) (string, bool) {
 		colon := strings.ContainsAny(strings.Join(words[:n], " "), ":/,،")
 		name := strings.Trim(strings.Join(words[n:], " "), ":/-–ـ ")
 		if bylineLabels[arabic.Fold(label)] && name != "" && len(strings.Fields(name)) <= 8 && !strings.ContainsAny(name, ".؟!") && (colon || isName(name)) {
-			return name, true
+			return name, arabic.Fold(label) != "من" || isSender(name)
 		}
 	}
 	return "", false
+}
+
+// isSender tells the name in a wire's «من ناديا خوري» from what «من» says else:
+// «من بيروت إلى بغداد».
+func isSender(name string) bool {
+	words := strings.Fields(name)
+	return len(words) <= 3 && isName(name) && !places[arabic.Fold(words[0])]
 }
 
 var signSeparator = regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
