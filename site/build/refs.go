@@ -62,6 +62,9 @@ type claim struct {
 // ownRoots are the addresses that the site keeps for itself.
 var ownRoots = []string{"/", "/tags/", "/authors/", "/agencies/", "/series/", "/archive/", "/search/", "/lite/"}
 
+// ownFiles are files that the site makes at its root, or may.
+var ownFiles = []string{"/404.html", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
+
 // checkAddresses gives every address one owner: a list or a file of static/
 // before a story, a story before an alias. Who asks for an address that is
 // taken is refused it, and told.
@@ -70,6 +73,9 @@ func (p *Plan) checkAddresses() []site.Problem {
 	var out []site.Problem
 	for _, root := range ownRoots {
 		taken[root] = root
+	}
+	for _, file := range ownFiles {
+		taken[file] = file
 	}
 	for t := range p.terms() {
 		if taken[t.Address] == t.Address {
