@@ -71,7 +71,7 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	if f.media != "" {
 		root, err := os.OpenRoot(f.media) // a link cannot lead out of it
 		if err != nil {
-			return err
+			return fmt.Errorf(d.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
 		}
 		defer func() { _ = root.Close() }()
 		source.files = root.FS()
@@ -100,7 +100,13 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	if err != nil {
 		return err
 	}
-	return report.end(tally, shelf)
+	if err := report.end(tally, shelf); err != nil {
+		return err
+	}
+	if len(tally.Refused) > 0 {
+		return errProblems
+	}
+	return nil
 }
 
 // mkSource makes the newsroom's folder where there is none yet.
@@ -152,6 +158,10 @@ func (s *importSource) close() {
 func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 	if f.clipboard {
 		text, err := clipboard()
+		if errors.Is(err, errNoClipboard) {
+			return nil, errors.New(d.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
+				"no program here reads the clipboard: install wl-paste, xclip or xsel, or paste the text into a file"))
+		}
 		if err != nil {
 			return nil, fmt.Errorf(d.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
 		}
@@ -161,6 +171,9 @@ func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 		return d.fromStandardInput(f)
 	}
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf(d.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), name)
+	}
 	if err != nil {
 		return nil, err
 	}
