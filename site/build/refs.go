@@ -90,7 +90,7 @@ func (p *Plan) checkAddresses() []site.Problem {
 		taken["/"+strings.ToLower(strings.TrimSuffix(f.Path, "index.html"))] = "static/" + f.Path
 	}
 	p.refused = map[claim]bool{}
-	take := func(address string, s *site.Story) {
+	take := func(address string, s *site.Story, level site.Level) {
 		key := strings.ToLower(address)
 		owner, ok := taken[key]
 		if !ok {
@@ -103,17 +103,17 @@ func (p *Plan) checkAddresses() []site.Problem {
 			hint = site.Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
 		}
 		out = append(out, site.Problem{
-			Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: site.LevelError,
+			Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: level,
 			Message: site.Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner), Hint: hint,
 		})
 	}
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Withdrawn, p.Edition.Pages} {
 		for _, s := range list {
-			take(s.Address, s)
+			take(s.Address, s, site.LevelError)
 		}
 	}
 	for alias, s := range p.aliases() {
-		take(alias, s)
+		take(alias, s, site.LevelWarning) // the story stands; only a redirect is missing
 	}
 	return out
 }
