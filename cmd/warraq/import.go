@@ -191,25 +191,71 @@ func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 		return nil, err
 	}
 	s.closes = append(s.closes, file.Close)
+	if !info.Mode().IsRegular() { // a pipe: <(…)
+		return d.spooled(f, s, file)
+	}
 	if archive, err := zip.NewReader(file, info.Size()); err == nil && f.from != "pasted" {
+		if lone := loneExport(archive); lone != nil {
+			if lone.UncompressedSize64 > mostPacked*max(lone.CompressedSize64, 1) {
+				s.close()
+				return nil, fmt.Errorf(d.say("%s: في الأرشيف ملف يتضخم فوق كل معقول", "%s: what the archive holds swells beyond reason"), name)
+			}
+			export, err := lone.Open()
+			if err != nil {
+				s.close()
+				return nil, err
+			}
+			s.closes = append(s.closes, export.Close)
+			return d.spooled(f, s, export)
+		}
 		return d.treeSource(f, s, archive)
 	}
 	return d.fileSource(f, s, file)
 }
 
-// fromStandardInput keeps what comes in on disk: an archive is read twice.
+// fromStandardInput reads what is piped, or pasted into the terminal.
 func (d *desk) fromStandardInput(f importFlags) (*importSource, error) {
-	s := &importSource{name: "stdin"}
+	if isTerminal(d.stdin) {
+		fmt.Fprintln(d.stderr, d.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
+	}
+	return d.spooled(f, &importSource{name: "stdin"}, d.stdin)
+}
+
+// spooled keeps a stream on disk: an archive is read twice.
+func (d *desk) spooled(f importFlags, s *importSource, stream io.Reader) (*importSource, error) {
 	spool, err := os.CreateTemp("", "warraq-import-*")
 	if err != nil {
+		s.close()
 		return nil, err
 	}
 	s.closes = append(s.closes, spool.Close, func() error { return os.Remove(spool.Name()) })
-	if _, err := io.Copy(spool, d.stdin); err != nil {
+	if _, err := io.Copy(spool, stream); err != nil {
 		s.close()
 		return nil, err
 	}
 	return d.fileSource(f, s, spool)
+}
+
+// mostPacked is how many times smaller than itself an export may be in an
+// archive: text is ten times so.
+const mostPacked = 200
+
+// loneExport is the one XML or JSON file of an archive that holds no other, or
+// nil: WordPress.com packs its exports so.
+func loneExport(archive *zip.Reader) (lone *zip.File) {
+	for _, f := range archive.File {
+		switch ext := strings.ToLower(filepath.Ext(f.Name)); {
+		case f.FileInfo().IsDir():
+		case ext == ".xml" || ext == ".json":
+			if lone != nil {
+				return nil
+			}
+			lone = f
+		default:
+			return nil
+		}
+	}
+	return lone
 }
 
 // treeSource is a folder, or an archive of one.

@@ -257,6 +257,9 @@ func (p *printing) path(post post, folder string) string {
 	if slug == "" {
 		slug = cmp.Or(arabic.Slug(post.title), arabic.Slug(post.id), "story")
 	}
+	if post.kind == Page && siteFolders[slug] {
+		slug += "-page"
+	}
 	slug = shorten(slug)
 	if post.kind == Story && !post.date.IsZero() {
 		folder = path.Join(folder, post.date.In(p.options.zone()).Format("2006/01"))
