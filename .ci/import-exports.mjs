@@ -47,6 +47,10 @@ function held(file, source) {
       count[kind] = (count[kind] ?? 0) + 1;
       if (["post", "page"].includes(kind) && text(outer, "wp:status").trim() === "publish" && !text(outer, "wp:post_password").trim()) html += " " + text(outer, "content:encoded");
     }
+    for (const [, entry] of bare.matchAll(/<(?:\w+:)?entry\b[^>]*>([\s\S]*?)<\/(?:\w+:)?entry>/g)) {
+      const kind = entry.match(/blogger\/2008\/kind#(\w+)/)?.[1] ?? "post";
+      count[kind] = (count[kind] ?? 0) + 1;
+    }
     const authors = [...bare.replace(/<item\b[\s\S]*?<\/item>/g, "").matchAll(/<wp\d?:author[\s>]/g)].length; // wp2 is a test of namespaces
     if (authors) count.author = authors;
     const comments = [...bare.matchAll(/<wp:comment>/g)].length;
@@ -82,7 +86,7 @@ function take(label, source, holds) {
   const run = (...args) => spawnSync(warraq, [...args, "--source", room, "--now", NOW, "--lang", "en", "--json"], { encoding: "utf8", maxBuffer: 1 << 28 });
   const imported = run("import", source);
   if (imported.status !== 0) {
-    const refused = /line|:\d+:/.test(imported.stderr);
+    const refused = /line|:\d+:|HTML page/.test(imported.stderr);
     rows.push([label, "refused: " + imported.stderr.trim().replace(source, basename(source))]);
     if (!refused || /panic|goroutine/.test(imported.stderr)) failed++;
     return;

@@ -17,9 +17,11 @@ var clipboards = [][]string{
 	{"powershell.exe", "-NoProfile", "-Command", "[Console]::OutputEncoding=[Text.Encoding]::UTF8; Get-Clipboard -Raw"},
 }
 
+var errNoClipboard = errors.New("no program that prints the clipboard")
+
 // clipboard is the text on the system's clipboard.
 func clipboard() ([]byte, error) {
-	err := errors.New("none of wl-paste, xclip, xsel, pbpaste and powershell is there")
+	err := errNoClipboard
 	for _, program := range clipboards {
 		if _, missing := exec.LookPath(program[0]); missing != nil {
 			continue

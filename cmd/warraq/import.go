@@ -71,7 +71,7 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	if f.media != "" {
 		root, err := os.OpenRoot(f.media) // a link cannot lead out of it
 		if err != nil {
-			return err
+			return fmt.Errorf(d.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
 		}
 		defer func() { _ = root.Close() }()
 		source.files = root.FS()
@@ -100,7 +100,13 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	if err != nil {
 		return err
 	}
-	return report.end(tally, shelf)
+	if err := report.end(tally, shelf); err != nil {
+		return err
+	}
+	if len(tally.Refused) > 0 {
+		return errProblems
+	}
+	return nil
 }
 
 // mkSource makes the newsroom's folder where there is none yet.
@@ -152,6 +158,10 @@ func (s *importSource) close() {
 func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 	if f.clipboard {
 		text, err := clipboard()
+		if errors.Is(err, errNoClipboard) {
+			return nil, errors.New(d.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
+				"no program here reads the clipboard: install wl-paste, xclip or xsel, or paste the text into a file"))
+		}
 		if err != nil {
 			return nil, fmt.Errorf(d.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
 		}
@@ -161,6 +171,9 @@ func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 		return d.fromStandardInput(f)
 	}
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf(d.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -178,25 +191,71 @@ func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 		return nil, err
 	}
 	s.closes = append(s.closes, file.Close)
+	if !info.Mode().IsRegular() { // a pipe: <(…)
+		return d.spooled(f, s, file)
+	}
 	if archive, err := zip.NewReader(file, info.Size()); err == nil && f.from != "pasted" {
+		if lone := loneExport(archive); lone != nil {
+			if lone.UncompressedSize64 > mostPacked*max(lone.CompressedSize64, 1) {
+				s.close()
+				return nil, fmt.Errorf(d.say("%s: في الأرشيف ملف يتضخم فوق كل معقول", "%s: what the archive holds swells beyond reason"), name)
+			}
+			export, err := lone.Open()
+			if err != nil {
+				s.close()
+				return nil, err
+			}
+			s.closes = append(s.closes, export.Close)
+			return d.spooled(f, s, export)
+		}
 		return d.treeSource(f, s, archive)
 	}
 	return d.fileSource(f, s, file)
 }
 
-// fromStandardInput keeps what comes in on disk: an archive is read twice.
+// fromStandardInput reads what is piped, or pasted into the terminal.
 func (d *desk) fromStandardInput(f importFlags) (*importSource, error) {
-	s := &importSource{name: "stdin"}
+	if isTerminal(d.stdin) {
+		fmt.Fprintln(d.stderr, d.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
+	}
+	return d.spooled(f, &importSource{name: "stdin"}, d.stdin)
+}
+
+// spooled keeps a stream on disk: an archive is read twice.
+func (d *desk) spooled(f importFlags, s *importSource, stream io.Reader) (*importSource, error) {
 	spool, err := os.CreateTemp("", "warraq-import-*")
 	if err != nil {
+		s.close()
 		return nil, err
 	}
 	s.closes = append(s.closes, spool.Close, func() error { return os.Remove(spool.Name()) })
-	if _, err := io.Copy(spool, d.stdin); err != nil {
+	if _, err := io.Copy(spool, stream); err != nil {
 		s.close()
 		return nil, err
 	}
 	return d.fileSource(f, s, spool)
+}
+
+// mostPacked is how many times smaller than itself an export may be in an
+// archive: text is ten times so.
+const mostPacked = 200
+
+// loneExport is the one XML or JSON file of an archive that holds no other, or
+// nil: WordPress.com packs its exports so.
+func loneExport(archive *zip.Reader) (lone *zip.File) {
+	for _, f := range archive.File {
+		switch ext := strings.ToLower(filepath.Ext(f.Name)); {
+		case f.FileInfo().IsDir():
+		case ext == ".xml" || ext == ".json":
+			if lone != nil {
+				return nil
+			}
+			lone = f
+		default:
+			return nil
+		}
+	}
+	return lone
 }
 
 // treeSource is a folder, or an archive of one.

@@ -82,12 +82,20 @@ type progress struct {
 
 func (d *desk) progress() *progress {
 	p := &progress{}
-	if f, ok := d.stderr.(*os.File); ok && !d.common.json {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			p.to = f
-		}
+	if isTerminal(d.stderr) && !d.common.json {
+		p.to = d.stderr
 	}
 	return p
+}
+
+// isTerminal tells whether a person is at the other end of a stream.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 func (p *progress) show(phase string, done, total int) {

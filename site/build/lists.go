@@ -3,6 +3,7 @@ package build
 import (
 	"html/template"
 	"iter"
+	"slices"
 	"strconv"
 
 	"warraq/site"
@@ -14,6 +15,9 @@ import (
 func (p *Plan) listJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		for t := range p.terms() {
+			if slices.Contains(ownRoots, t.Address) {
+				continue // its name is reserved, as checkAddresses told
+			}
 			for _, lp := range p.Edition.Paginate(t.Address, t.Stories, p.Edition.Config.PageSize, t.Kind == site.KindSection) {
 				for _, j := range p.listPage(t, lp) {
 					if !yield(j) {

@@ -108,24 +108,34 @@ func (p *Plan) redirectJobs() iter.Seq[job] {
 	}
 }
 
-// aliases gives every alias with its story. An alias without an extension is
-// a folder; one where the story stands is none.
+// aliases gives every alias with its story. An alias without an extension, or
+// with the name of a folder's own page, is a folder; one where the story stands
+// is none.
 func (p *Plan) aliases() iter.Seq2[string, *site.Story] {
 	return func(yield func(string, *site.Story) bool) {
 		for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
 			for _, s := range list {
-				for _, a := range s.Aliases {
-					a = decoded(a)
-					if path.Ext(a) == "" {
-						a = strings.TrimSuffix(a, "/") + "/"
-					}
-					if a != decoded(s.Address) && !yield(a, s) {
+				for i, given := range s.Aliases {
+					a := aliasAddress(given)
+					again := slices.ContainsFunc(s.Aliases[:i], func(b string) bool { return aliasAddress(b) == a })
+					if !again && a != decoded(s.Address) && !yield(a, s) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+func aliasAddress(alias string) string {
+	a := decoded(alias)
+	if path.Base(a) == "index.html" {
+		a = strings.TrimSuffix(a, "index.html")
+	}
+	if path.Ext(a) == "" {
+		a = strings.TrimSuffix(a, "/") + "/"
+	}
+	return a
 }
 
 // termsJobs are the indexes of tags, authors, agencies and series.

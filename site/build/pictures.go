@@ -213,6 +213,9 @@ func pictureProblem(a asked, pic picture) site.Problem {
 	case errors.Is(pic.err, errMissing):
 		p.Message = site.Say("لا ملف باسم content/%s", "there is no content/%s", a.place)
 		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or mend its name")
+		if a.by.article != nil && a.by.article.Draft { // it waits for its pictures, as an imported one does
+			p.Level = site.LevelWarning
+		}
 	default:
 		p.Rule = "picture/unreadable"
 		p.Message = site.Say("لا تُعرض هذه الصورة: %v", "this picture cannot be shown: %v", pic.err)

@@ -62,6 +62,9 @@ type claim struct {
 // ownRoots are the addresses that the site keeps for itself.
 var ownRoots = []string{"/", "/tags/", "/authors/", "/agencies/", "/series/", "/archive/", "/search/", "/lite/"}
 
+// ownFiles are files that the site makes at its root, or may.
+var ownFiles = []string{"/404.html", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
+
 // checkAddresses gives every address one owner: a list or a file of static/
 // before a story, a story before an alias. Who asks for an address that is
 // taken is refused it, and told.
@@ -70,6 +73,9 @@ func (p *Plan) checkAddresses() []site.Problem {
 	var out []site.Problem
 	for _, root := range ownRoots {
 		taken[root] = root
+	}
+	for _, file := range ownFiles {
+		taken[file] = file
 	}
 	for t := range p.terms() {
 		if taken[t.Address] == t.Address {
@@ -84,7 +90,7 @@ func (p *Plan) checkAddresses() []site.Problem {
 		taken["/"+strings.ToLower(strings.TrimSuffix(f.Path, "index.html"))] = "static/" + f.Path
 	}
 	p.refused = map[claim]bool{}
-	take := func(address string, s *site.Story) {
+	take := func(address string, s *site.Story, level site.Level) {
 		key := strings.ToLower(address)
 		owner, ok := taken[key]
 		if !ok {
@@ -97,17 +103,17 @@ func (p *Plan) checkAddresses() []site.Problem {
 			hint = site.Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
 		}
 		out = append(out, site.Problem{
-			Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: site.LevelError,
+			Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: level,
 			Message: site.Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner), Hint: hint,
 		})
 	}
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Withdrawn, p.Edition.Pages} {
 		for _, s := range list {
-			take(s.Address, s)
+			take(s.Address, s, site.LevelError)
 		}
 	}
 	for alias, s := range p.aliases() {
-		take(alias, s)
+		take(alias, s, site.LevelWarning) // the story stands; only a redirect is missing
 	}
 	return out
 }

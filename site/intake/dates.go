@@ -13,21 +13,25 @@ import (
 type moment struct {
 	t       time.Time
 	hasTime bool
+	lunar   bool // told in the Hijri calendar, which a sighting of the moon may shift
 }
 
 // dating is what a line that tells dates says.
 type dating struct {
 	published, updated moment
 	place, agency      string // «الرياض 10 ربيع الأول 1446 هـ … واس»
+	author             string // «سلمى حداد | 15.09.2024»
 	guessed            string // what was concluded: "year", "ago"
 }
 
 var (
 	numericDate = regexp.MustCompile(`\b(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})\b`)
-	wordedDate  = regexp.MustCompile(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
-	clockTime   = regexp.MustCompile(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?) ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)?(?:[^\p{L}\d:]|$)`)
+	wordedDate  = regexp.MustCompile(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)? ?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
+	clockTime   = regexp.MustCompile(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?)(?: ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)(?:[^\p{L}\p{M}\d:]|$)|[^\d:]|$)`)
+	wholeClock  = regexp.MustCompile(`^(?:الساعة )?\d{1,2}:\d{2}(?::\d{2})? ?(?:صباح\p{L}*\p{M}?|مساءً?|[صم])? ?(?:\(?(?:بتوقيت|توقيت)[\p{L} ]{2,20}\)?|GMT|UTC|غرينتش)?$`)
 	ago         = regexp.MustCompile(`^(?:منذ|قبل) (?:(\d{1,3}) )?(دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع)$`)
-	universal   = regexp.MustCompile(`GMT|UTC|(?:غرينتش|جرينتش|غرينيتش)|ت\. ?غ`)
+	lunarYear   = regexp.MustCompile(`\b1[34]\d\d\b`)
+	lunarFirst  = regexp.MustCompile(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) // a Hijri date, year first
 )
 
 // datesOf reads a line that tells when a story was published, and nothing else
@@ -49,20 +53,32 @@ func datesOf(line string, o Options) (dating, bool) {
 			d.guessed = "year"
 		}
 		rest = left
-		switch to := &d.published; {
-		case isUpdate(label):
-			d.updated = m
-		case to.t.IsZero():
+		to := &d.published
+		if isUpdate(label) {
+			to = &d.updated
+		}
+		if to.t.IsZero() || to.lunar && !m.lunar {
 			*to = m
 		}
 	}
 	if d.published.t.IsZero() && d.updated.t.IsZero() {
 		return d, false
 	}
-	place, agency, ok := besides(rest)
-	d.place, d.agency = place, agency
-	return d, ok
+	var ok bool
+	if d.place, d.agency, ok = besides(rest); ok {
+		return d, true
+	}
+	name, rest, ok := strings.Cut(rest, "|")
+	name = strings.TrimSpace(name)
+	if _, _, bare := besides(rest); ok && bare && isName(name) {
+		d.author = name
+		return d, true
+	}
+	return d, false
 }
+
+// isClock tells a line that tells an hour alone.
+func isClock(line string) bool { return wholeClock.MatchString(asciiDigits(line)) }
 
 // cutDate cuts the first date with its hour out of a text. Label is what stood
 // before it; a year that was not there is the last that is not to come.
@@ -75,7 +91,7 @@ func cutDate(s string, o Options) (m moment, rest, label string, noYear, ok bool
 				continue
 			}
 			label, after := s[:at[0]], s[at[0]+cut:]
-			m = moment{t: t}
+			m = moment{t: t, lunar: lunarYear.MatchString(found)}
 			before, behind := label, after
 			if c := clockTime.FindStringSubmatchIndex(behind); c != nil && c[0] < 24 {
 				m, behind = at24(m, behind, c, o)
@@ -91,11 +107,11 @@ func cutDate(s string, o Options) (m moment, rest, label string, noYear, ok bool
 // dateOf reads the longest part of a text, from its beginning, that is a date,
 // and tells its length.
 func dateOf(s string, o Options) (t time.Time, length int, noYear, ok bool) {
-	tight := strings.NewReplacer(" / ", "/", "/ ", "/", " /", "/", " - ", "-", " .", ".", ". ", ".").Replace
+	tight := strings.NewReplacer(" / ", "/", "/ ", "/", " /", "/", " - ", "-", " .", ".", ". ", ".", " ,", " ", " ،", " ", ",", " ", "،", " ").Replace
 	words := strings.Fields(s)
 	for n := len(words); n > 0; n-- {
 		part := strings.Join(words[:n], " ")
-		given := strings.Trim(tight(part), "،, ")
+		given := lunarFirst.ReplaceAllString(strings.TrimSpace(tight(part)), "$3/$2/$1")
 		if t, _, err := arabic.ParseDate(given, o.zone()); err == nil {
 			return t, len(part), false, true
 		}
@@ -121,19 +137,42 @@ func at24(m moment, s string, c []int, o Options) (moment, string) {
 	if c[8] >= 0 {
 		half = " " + s[c[8]:c[9]]
 	}
-	zone := o.zone()
-	if universal.MatchString(s) {
-		zone = time.UTC
-	}
+	zone := zoneNamed(s, o)
 	given := m.t.Format("2/1/2006") + " " + s[c[2]:c[3]] + half
 	if t, hasTime, err := arabic.ParseDate(given, zone); err == nil && hasTime {
 		end := c[3]
 		if half != "" {
 			end = c[9]
 		}
-		return moment{t.In(o.zone()), true}, s[:c[2]] + " " + s[end:]
+		return moment{t: t.In(o.zone()), hasTime: true, lunar: m.lunar}, s[:c[2]] + " " + s[end:]
 	}
 	return m, s
+}
+
+// clockZones are the zones that pages name beside an hour.
+var clockZones = []struct {
+	form *regexp.Regexp
+	zone string
+}{
+	{regexp.MustCompile(`GMT|UTC|(?:غرينتش|جرينتش|غرينيتش)|ت\. ?غ`), "UTC"},
+	{regexp.MustCompile(`\bKSA\b|توقيت (?:مكة|السعودية|الرياض)`), "Asia/Riyadh"},
+	{regexp.MustCompile(`\bGST\b|توقيت (?:الإمارات|أبوظبي|أبو ظبي|دبي)`), "Asia/Dubai"},
+	{regexp.MustCompile(`\bCES?T\b|توقيت (?:برلين|باريس)`), "Europe/Berlin"},
+	{regexp.MustCompile(`توقيت القاهرة`), "Africa/Cairo"},
+	{regexp.MustCompile(`توقيت (?:القدس|فلسطين)`), "Asia/Jerusalem"},
+	{regexp.MustCompile(`توقيت بيروت`), "Asia/Beirut"},
+}
+
+// zoneNamed is the zone that a text names, else the edition's.
+func zoneNamed(s string, o Options) *time.Location {
+	for _, z := range clockZones {
+		if z.form.MatchString(s) {
+			if zone, err := time.LoadLocation(z.zone); err == nil {
+				return zone
+			}
+		}
+	}
+	return o.zone()
 }
 
 // agoOf reads «قبل 3 ساعات» at a time.
@@ -150,9 +189,9 @@ func agoOf(folded string, now time.Time) (moment, bool) {
 	}
 	switch unit := m[2]; {
 	case strings.HasPrefix(unit, "دق"):
-		return moment{now.Add(-time.Duration(n) * time.Minute).Truncate(time.Minute), true}, true
+		return moment{t: now.Add(-time.Duration(n) * time.Minute).Truncate(time.Minute), hasTime: true}, true
 	case strings.HasPrefix(unit, "ساع"):
-		return moment{now.Add(-time.Duration(n) * time.Hour).Truncate(time.Hour), true}, true
+		return moment{t: now.Add(-time.Duration(n) * time.Hour).Truncate(time.Hour), hasTime: true}, true
 	case strings.HasPrefix(unit, "اسب") || strings.HasPrefix(unit, "اساب"):
 		n *= 7
 	}

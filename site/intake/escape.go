@@ -19,7 +19,7 @@ func escape(s string, start bool) string {
 			if last := head[len(head)-1]; last == '.' || last == ')' { // 1. → 1\.
 				out.WriteString(head[:len(head)-1] + "\\" + head[len(head)-1:])
 				at = len(head)
-			} else {
+			} else if !needsEscape(s, 0) {
 				out.WriteByte('\\')
 			}
 		}

@@ -163,6 +163,9 @@ func decode(whole, data []byte, to any) error {
 		offset += int64(start)
 	}
 	line := 1 + bytes.Count(whole[:min(int(offset), len(whole))], []byte("\n"))
+	if wrong != nil {
+		return refuse(line, "JSON لا يُقرأ: نوع «%s» هو %s، وليس هو المتوقع", "the JSON cannot be read: %q is a %s, which is not expected", cmp.Or(wrong.Field, "."), wrong.Value)
+	}
 	return refuse(line, "JSON لا يُقرأ: %v", "the JSON cannot be read: %v", err)
 }
 

@@ -140,6 +140,8 @@ func TestHostileSourcesAreRefused(t *testing.T) {
 		"entities that multiply":      {bomb + wxr("<item><title>&b;</title></item>"), "line 1: the file has a DOCTYPE"},
 		"a story without end":         {wxr("<item><title>a</title>"), "line 3: </channel> does not close <item> of line 2"},
 		"a file that broke off":       {"<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\n<item><title>نص", "the file ends before <title> of line 2"},
+		"a story that broke off":      {strings.TrimSuffix(wxr(""), "\n\n</channel></rss>") + "\n<item><content:encoded><![CDATA[نص", "the file ends before <content:encoded> of line 2"},
+		"a title that is a number":    {"{\"posts\": [\n{\"title\": 5}]}", "line 2: the JSON cannot be read: \"title\" is a number"},
 		"elements without end":        {wxr(strings.Repeat("<b>", 300)), "line 2: elements nest deeper"},
 		"a story of 9 MB":             {wxr("<item><content:encoded>" + strings.Repeat("كلمة ", 1<<20) + "</content:encoded></item>"), "larger than 1 MB"},
 		"no WordPress at all":         {`{"posts": 1}`, "line 1: the JSON cannot be read"},

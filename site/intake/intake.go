@@ -14,7 +14,7 @@
 //	Feed        RSS and Atom with full text            syndication.go
 //	JSON        Ghost's exports, and Blogger's         exports.go
 //	Medium      a folder of a Medium archive           medium.go
-//	Tree        a Hugo or Jekyll folder                tree.go, liquid.go
+//	Tree        a Hugo or Jekyll folder                tree.go, hugo.go, jekyll.go, liquid.go
 //
 // All but pasted copy pass post.go, which makes pieces of posts; HTML passes
 // markdown.go, and XML xml.go.

@@ -26,7 +26,7 @@ func FileFormat(head []byte) string {
 
 var (
 	feedRoot = regexp.MustCompile(`^(?:<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:rss|feed|RDF|channel)\b`)
-	htmlRoot = regexp.MustCompile(`(?i)^(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b`)
+	htmlRoot = regexp.MustCompile(`(?i)^(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|title|meta|body|main|article|section|div|p)\b`)
 	jsonList = regexp.MustCompile(`^\[\s*\{`)
 )
 

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"warraq/site"
 )
 
 // maxFile bounds a file of a tree that is read whole.
@@ -56,7 +58,7 @@ func readBounded(tree fs.FS, name string) ([]byte, error) {
 	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(data) > maxFile {
-		return nil, refuse(0, "%s أكبر من %d ميغابايت", "%s is larger than %d MB", name, maxFile>>20)
+		return nil, &SourceError{File: name, Message: site.Say("الملف أكبر من %d ميغابايت", "the file is larger than %d MB", maxFile>>20)}
 	}
 	return data, err
 }

@@ -3,11 +3,13 @@ package intake
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/manuscript"
 )
 
@@ -19,15 +21,17 @@ const maxPasted = 8 << 20
 // the closing credit. Every line of the input ends in one place: in the front
 // matter, in the body, or among what was dropped.
 func Pasted(text string, o Options) (Piece, error) {
-	switch {
-	case len(text) > maxPasted:
+	if len(text) > maxPasted {
 		return Piece{}, refuse(0, "النص أكبر من 8 ميغابايت", "the text is larger than 8 MB")
-	case !utf8.ValidString(text):
-		return Piece{}, refuse(0, "النص ليس بترميز UTF-8", "the text is not UTF-8")
-	case strings.ContainsRune(text, 0):
-		return Piece{}, refuse(0, "في النص بايت صفري؛ لعله ليس نصًا", "the text holds a NUL byte; perhaps it is no text")
+	}
+	text, old, err := decodedText(text)
+	if err != nil {
+		return Piece{}, err
 	}
 	d := &clipping{options: o, lines: cutLines(text)}
+	if old {
+		d.piece.note(Guessed, 0, "", site.Say("قُرئ النص بترميز Windows-1256", "the text was read as Windows-1256"))
+	}
 	d.pageEnd()
 	d.furniture()
 	if len(d.left()) == 0 {
@@ -51,6 +55,7 @@ type clipping struct {
 	section                   string
 	agencies, tags            []string
 	published, updated        moment
+	told                      *moment // that of the date taken last
 	lead                      *figure
 	pictures                  int
 }
@@ -58,6 +63,7 @@ type clipping struct {
 // figure is a picture that the page showed, and the paste did not bring.
 type figure struct {
 	line                 int
+	at                   int // the index of its line
 	alt, caption, credit string
 }
 
@@ -130,11 +136,15 @@ func (d *clipping) guess(i int, text, ar, en string) {
 
 // furniture drops what stands on every page of a site and in no story.
 func (d *clipping) furniture() {
+	begun := false
 	for i := range d.lines {
 		if d.lines[i].taken {
 			continue
 		}
+		d.endMark(i)
+		begun = begun || isParagraph(d.lines[i].text)
 		switch text := d.lines[i].text; {
+		case d.promotion(i):
 		case isSeeAlso(text):
 			d.drop(i, "رابط إلى قصة أخرى", "a link to another story")
 			if endsLabel(text) {
@@ -142,8 +152,60 @@ func (d *clipping) furniture() {
 			}
 		case isFurniture(text):
 			d.drop(i, "من أثاث الصفحة", "page furniture")
+		case begun && isInitials(text):
+			d.drop(i, "أوائل أسماء المحررين", "the desk's initials")
 		}
 	}
+}
+
+// endMark cuts «(النهاية)» from the end of an agency's text.
+func (d *clipping) endMark(i int) {
+	const mark = "(النهاية)"
+	if text, ok := strings.CutSuffix(d.lines[i].text, mark); ok && text != "" {
+		d.lines[i].text = strings.TrimSpace(text)
+		d.piece.note(Dropped, d.lines[i].number, mark, site.Say("علامة آخر الخبر", "the mark of the text's end"))
+	}
+}
+
+// promotion drops a list of other stories that the page opens and closes with
+// words for those who only hear it: «list 1 of 2» to «end of list», «قصص
+// مقترحة» to «نهاية قصص مقترحة».
+func (d *clipping) promotion(i int) bool {
+	name := arabic.Fold(d.lines[i].text)
+	end := "نهايه " + name
+	if skipped, ok := cutAround(name, "تخطي ", " وواصل القراءه"); ok {
+		end = "نهايه " + skipped
+	} else if listMark.MatchString(name) {
+		end = "end of list"
+	}
+	for j := i + 1; j < len(d.lines) && j <= i+promotionLines; j++ {
+		text := d.lines[j].text
+		if arabic.Fold(text) == end {
+			for k := i; k <= j; k++ {
+				if !d.lines[k].taken {
+					d.drop(k, "عناوين قصص أخرى", "other stories' headlines")
+				}
+			}
+			return true
+		}
+		if isParagraph(text) && !isHeadline(text) {
+			return false
+		}
+	}
+	return false
+}
+
+// promotionLines is the most that such a list has.
+const promotionLines = 16
+
+var listMark = regexp.MustCompile(`^list(?: \d+)? of \d+`)
+
+func cutAround(s, before, after string) (string, bool) {
+	s, ok := strings.CutPrefix(s, before)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(s, after)
 }
 
 // seeAlso drops what follows «اقرأ أيضاً»: the other story's picture, where a

@@ -1,8 +1,8 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,18 +11,26 @@ import (
 	"warraq/site/manuscript"
 )
 
-// foot takes what closes a story: its tags, its sources, the agencies' names,
-// and drops what its page says after it.
+// foot takes what closes a story, below its first paragraph: its tags, its
+// sources, the agencies' names.
 func (d *clipping) foot() {
 	left := d.left()
-	for k := len(left) - 1; k > 0 && k > len(left)-8; k-- {
+	for k := len(left) - 1; k > 0 && k > len(left)-8 && d.text(left[:k]); k-- {
 		i := left[k]
-		text := d.lines[i].text
+		text, marks := cutInitials(d.lines[i].text)
 		names, isSource := cutLabel(text, sourceLabels)
+		sign, isSign := signatureOf(text)
 		switch credits := manuscript.Credits(text); {
 		case credits != nil:
 			d.take(i)
 			d.agencies = append(credits, d.agencies...)
+			if marks != "" {
+				d.piece.note(Dropped, d.lines[i].number, marks, site.Say("أوائل أسماء المحررين", "the desk's initials"))
+			}
+		case isSign && sign.person == "":
+			d.take(i)
+			d.dateline = sign.place
+			d.agency(sign.agency)
 		case isSource && isNames(names), areAgencies(text):
 			if !isSource {
 				names = text
@@ -32,6 +40,26 @@ func (d *clipping) foot() {
 		case d.hashtags(i) || d.tagList(i):
 		}
 	}
+}
+
+// text tells whether there is a paragraph among lines.
+func (d *clipping) text(lines []int) bool {
+	for _, i := range lines {
+		if isParagraph(d.lines[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+var initials = regexp.MustCompile(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`)
+
+// cutInitials cuts «م.ق/ع.ج » from before the agencies in brackets.
+func cutInitials(text string) (rest, marks string) {
+	if m := initials.FindString(text); m != "" {
+		return text[len(m)-1:], strings.TrimSpace(m[:len(m)-1])
+	}
+	return text, ""
 }
 
 // pageEnd drops all that follows a label such as «الأكثر قراءة» below the
@@ -46,7 +74,7 @@ func (d *clipping) pageEnd() {
 	ended := false
 	for _, i := range d.left() {
 		if i > last && last >= 0 {
-			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :."))]
+			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :./"))]
 			if ended {
 				d.drop(i, "مما يلي القصة في صفحتها", "what follows the story on its page")
 			}
@@ -150,13 +178,17 @@ func (d *clipping) body() string {
 		switch text := d.lines[i].text; {
 		case isPictureMark(text):
 			block, n = d.inlineFigure(left[k:])
-		case isLabelled(text, creditLabels) || isLabelled(text, captionLabels):
+		case d.isLabelledFigure(i):
 			block, n = d.labelledFigure(left[k:])
+		case d.isBareFigure(left[k:]):
+			block, n = d.bareFigure(left[k:])
+		case d.isNumbered(left[k:]):
+			block, n = d.numberedList(left[k:])
 		case isBullet(text):
 			block, n = d.list(left[k:])
-		case d.isHeading(left[k:]):
+		case k > 0 && d.isHeading(left[k:]):
 			d.guess(i, text, "عُدّ عنوانًا فرعيًا", "taken for a heading")
-			block = "## " + escape(strings.TrimSuffix(text, ":"), false)
+			block = "## " + escape(strings.TrimSuffix(strings.TrimLeft(text, headingMarks), ":"), false)
 		default:
 			block, n = d.paragraph(left[k:])
 		}
@@ -192,10 +224,13 @@ func (d *clipping) isWrapped(i, j int) bool {
 		!endsSentence(a.text) && !strings.HasSuffix(a.text, ":") && !strings.HasSuffix(a.text, ")") && !isPictureMark(b.text) && !isBullet(b.text)
 }
 
+// headingMarks stand before a heading on some pages: «** ممر بديل».
+const headingMarks = "#* "
+
 // isHeading tells a short line without an end, between paragraphs.
 func (d *clipping) isHeading(left []int) bool {
-	text := d.lines[left[0]].text
-	if len(left) < 2 || left[0] == d.firstLeft() || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
+	text := strings.TrimLeft(d.lines[left[0]].text, headingMarks)
+	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -208,80 +243,6 @@ func (d *clipping) isHeading(left []int) bool {
 
 // turn is the beginning of a question or an answer: «س:».
 var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
-
-func (d *clipping) firstLeft() int {
-	if left := d.left(); len(left) > 0 {
-		return left[0]
-	}
-	return -1
-}
-
-// inlineFigure reads «الصورة», the alternative text and the caption below it.
-// Of a single line the one with a credit is the caption.
-func (d *clipping) inlineFigure(left []int) (string, int) {
-	mark := left[0]
-	f := figure{line: d.lines[mark].number}
-	n := 1
-	if text, _ := cutLabel(d.lines[mark].text, pictureMarks); text != "" {
-		f.alt = text
-	}
-	for n < len(left) && n < 3 {
-		text := d.lines[left[n]].text
-		_, _, hasCredit := captioned(text)
-		near := d.lines[left[n]].block == d.lines[mark].block
-		if (!near && !hasCredit) || endsSentence(text) && !hasCredit || f.caption != "" && f.alt != "" || isPictureMark(text) {
-			break
-		}
-		if f.caption != "" {
-			f.alt = f.caption
-		}
-		f.caption = text
-		n++
-	}
-	if f.caption == "" && f.alt == "" {
-		d.drop(mark, "علامة صورة بلا شرح", "a picture's mark without words")
-		return "", 1
-	}
-	if f.alt == "" {
-		if _, _, hasCredit := captioned(f.caption); !hasCredit {
-			f.alt, f.caption = f.caption, ""
-		}
-	}
-	d.lines[mark].taken = true
-	d.piece.note(Dropped, f.line, d.lines[mark].text, site.Say("علامة صورة", "a picture's mark"))
-	return d.figure(f), n
-}
-
-// labelledFigure reads «صدر الصورة، …» and «التعليق على الصورة، …».
-func (d *clipping) labelledFigure(left []int) (string, int) {
-	f := figure{line: d.lines[left[0]].number}
-	n := 0
-	for n < len(left) && n < 2 {
-		text := d.lines[left[n]].text
-		if credit, ok := cutLabel(text, creditLabels); ok && f.credit == "" {
-			f.credit = credit
-		} else if caption, ok := cutLabel(text, captionLabels); ok && f.caption == "" {
-			f.caption = caption
-		} else {
-			break
-		}
-		n++
-	}
-	return d.figure(f), max(1, n)
-}
-
-// figure writes a picture whose file is missing.
-func (d *clipping) figure(f figure) string {
-	caption := f.caption
-	if f.credit != "" {
-		caption = strings.TrimSpace(caption + " (" + f.credit + ")")
-	}
-	title := ""
-	if caption != "" {
-		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
-	}
-	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.options.language()), escape(f.alt, false), d.pictureName(f), title)
-}
 
 // list takes lines that begin with a bullet.
 func (d *clipping) list(left []int) (string, int) {
@@ -296,6 +257,32 @@ func (d *clipping) list(left []int) (string, int) {
 	}
 	if len(items) == 1 && strings.HasPrefix(d.lines[left[0]].text, "-") {
 		return escape(d.lines[left[0]].text, true), 1 // a dash is not yet a list
+	}
+	return strings.Join(items, "\n"), len(items)
+}
+
+var numbered = regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
+
+// isNumbered tells the first of lines that count from one.
+func (d *clipping) isNumbered(left []int) bool {
+	return len(left) > 1 && numberOf(d.lines[left[0]].text) == "1" && numberOf(d.lines[left[1]].text) == "2"
+}
+
+func numberOf(text string) string {
+	if m := numbered.FindStringSubmatch(text); m != nil {
+		return asciiDigits(m[1])
+	}
+	return ""
+}
+
+func (d *clipping) numberedList(left []int) (string, int) {
+	var items []string
+	for n, i := range left {
+		number := strconv.Itoa(n + 1)
+		if numberOf(d.lines[i].text) != number {
+			break
+		}
+		items = append(items, number+". "+escape(numbered.FindStringSubmatch(d.lines[i].text)[2], true))
 	}
 	return strings.Join(items, "\n"), len(items)
 }
@@ -317,8 +304,12 @@ func endsSentence(text string) bool {
 
 // isHeadline tells a line that reads like another story's title.
 func isHeadline(text string) bool {
-	return len(strings.Fields(text)) <= 18 && !isParagraph(text)
+	n := len(strings.Fields(text))
+	return n <= 18 && (n < 9 || !strings.HasSuffix(text, "."))
 }
+
+// inNoName are words that stand in lines of two to five words, and in no name.
+var inNoName = map[string]bool{"من": true, "إلى": true, "الى": true, "في": true, "على": true, "عن": true, "مع": true, "بعد": true, "قبل": true}
 
 // isName tells two to five words of letters alone.
 func isName(text string) bool {
@@ -327,17 +318,13 @@ func isName(text string) bool {
 		return false
 	}
 	for _, w := range words {
-		if strings.ContainsFunc(w, func(r rune) bool {
+		if inNoName[w] || strings.ContainsFunc(w, func(r rune) bool {
 			return !isLetter(r) && r != '.' && r != '-' && r != '\'' || strings.ContainsRune("،؛؟«»…", r)
 		}) {
 			return false
 		}
 	}
 	return true
-}
-
-func isPictureMark(text string) bool {
-	return pictureMarks[arabic.Fold(strings.Trim(text, " :"))]
 }
 
 // cutLabel cuts a label and the sign behind it from a line.
@@ -376,7 +363,7 @@ func endsLabel(text string) bool {
 
 func isFurniture(text string) bool {
 	folded := arabic.Fold(strings.Trim(text, " :.،|-–+»«›‹>"))
-	if furnitureLines[folded] || endLabels[folded] {
+	if folded == "" && utf8.RuneCountInString(text) <= 2 || furnitureLines[folded] || endLabels[folded] {
 		return true
 	}
 	whole := arabic.Fold(text)
@@ -387,6 +374,12 @@ func isFurniture(text string) bool {
 	}
 	return false
 }
+
+// isInitials tells a line of single letters that is no agency's name: «ف ع / م ن
+// ف», the desk's below an agency's text.
+func isInitials(text string) bool { return deskInitials.MatchString(text) && !areAgencies(text) }
+
+var deskInitials = regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 
 func lineSet(lines ...string) map[string]bool {
 	set := make(map[string]bool, len(lines))

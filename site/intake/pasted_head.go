@@ -1,12 +1,11 @@
 package intake
 
 import (
-	"regexp"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
 	"warraq/site/arabic"
-	"warraq/site/manuscript"
 )
 
 // headLines is how many lines may stand between a page's top and its story.
@@ -22,37 +21,97 @@ func (d *clipping) head() {
 	d.openingDateline()
 }
 
-// headline takes the first line that is no date and no section's name.
+// headline takes the first line that is no date, no section's name and no
+// signature. What it passes over it takes.
 func (d *clipping) headline() int {
 	left := d.left()
-	for _, i := range left {
-		text := d.lines[i].text
-		if dates, ok := datesOf(text, d.options); ok && len(left) > 1 {
-			d.date(i, dates)
-			continue
+	for k, i := range left[:len(left)-1] {
+		if !d.aboveHeadline(i, left[k+1:]) {
+			return d.entitle(i)
 		}
-		if name, ok := d.sectionName(text); ok && len(left) > 1 && d.title == "" {
-			d.section = name
-			d.drop(i, "اسم قسم", "a section's name")
-			continue
-		}
-		if strings.HasPrefix(text, "#") {
-			text = strings.TrimLeft(text, "# ")
-		}
-		d.title = text
-		d.take(i)
-		return i
 	}
-	d.title = d.lines[left[0]].text
-	d.take(left[0])
-	return left[0]
+	return d.entitle(left[len(left)-1])
+}
+
+func (d *clipping) entitle(i int) int {
+	d.title = strings.TrimLeft(d.take(i), "# ")
+	if d.title == "" {
+		d.title = d.lines[i].text
+	}
+	return i
+}
+
+// aboveHeadline takes a line that stands above a headline: below are the lines
+// that follow it.
+func (d *clipping) aboveHeadline(i int, below []int) bool {
+	text := d.lines[i].text
+	if dates, ok := datesOf(text, d.options); ok {
+		d.date(i, dates)
+		return true
+	}
+	if d.clock(i) {
+		return true
+	}
+	if name, ok := d.sectionName(text); ok {
+		d.section = cmp.Or(name, d.section)
+		d.drop(i, "اسم قسم", "a section's name")
+		return true
+	}
+	if agencyNames[arabic.Fold(text)] && d.headlineBelow(below, true) && len(d.agencies) > 0 {
+		d.drop(i, "اسم الموقع", "the site's name")
+		return true
+	}
+	if _, ok := signatureOf(text); ok || agencyNames[arabic.Fold(text)] {
+		return d.headlineBelow(below, true) && d.signed(i)
+	}
+	if len(strings.Fields(text)) > crumbWords || strings.ContainsAny(text, ":؟?!.…#") || !d.headlineBelow(below, false) {
+		return false
+	}
+	d.drop(i, "سطر قصير فوق العنوان؛ عُدّ اسم قسم", "a short line above the headline; taken for a section's name")
+	return true
+}
+
+// crumbWords is the most that a section's name has.
+const crumbWords = 3
+
+// headlineBelow tells whether a line that reads like a headline follows, and
+// then the story's text or its date. Dates before that headline may stand below
+// a signature; below a section's name they tell that it is the headline.
+func (d *clipping) headlineBelow(below []int, pastDates bool) bool {
+	for k, i := range below[:min(len(below), 6)] {
+		text := d.lines[i].text
+		_, isDate := datesOf(text, d.options)
+		switch {
+		case isParagraph(text) && !isHeadline(text), turn.MatchString(text), isBullet(text):
+			return false
+		case isDate || isByline(text):
+			if !pastDates {
+				return false
+			}
+			continue
+		}
+		if _, _, ok := captioned(text); !ok && isHeadline(text) && len(strings.Fields(text)) >= 5 {
+			return d.storyBelow(below[k+1:])
+		}
+	}
+	return false
+}
+
+// storyBelow tells whether a paragraph or a date is near.
+func (d *clipping) storyBelow(below []int) bool {
+	for _, i := range below[:min(len(below), 8)] {
+		if _, isDate := datesOf(d.lines[i].text, d.options); isDate || isParagraph(d.lines[i].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // sectionName reads a breadcrumb: «سياسة», «أخبار|سياسي». It gives the folder
 // of the edition's section of that name.
 func (d *clipping) sectionName(text string) (string, bool) {
 	folder := ""
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•", r) }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•,،", r) }) {
 		part = strings.TrimSpace(part)
 		known, ours := d.options.Sections[part]
 		if ours {
@@ -68,7 +127,7 @@ func (d *clipping) sectionName(text string) (string, bool) {
 // around finds the last line of the head: one that tells a date, an author or
 // a lead picture, before the story's second long paragraph.
 func (d *clipping) around(title int) int {
-	last, long := title, 0
+	last, long, untimed := title, 0, -1 // untimed is the place of a date without its hour
 	for _, i := range d.left() {
 		if i < title {
 			continue
@@ -81,7 +140,11 @@ func (d *clipping) around(title int) int {
 			long++
 			continue
 		}
-		if _, ok := datesOf(text, d.options); ok || isByline(text) {
+		dates, isDate := datesOf(text, d.options)
+		if isDate && !dates.published.hasTime && !dates.updated.hasTime {
+			untimed = i
+		}
+		if isDate || isByline(text) || isClock(text) && i == untimed+1 {
 			last = i
 		}
 	}
@@ -97,8 +160,9 @@ func (d *clipping) between(title, last int) {
 			return
 		case isDate:
 			d.date(i, dates)
+		case d.clock(i) || i > title && d.echo(i):
 		case d.signed(i) || d.picture(i):
-		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30:
+		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30 && !isBullet(text):
 			d.standfirst = d.take(i)
 			d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
 		case d.byline == "" && isName(text) && d.besideDate(i):
@@ -127,11 +191,35 @@ func (d *clipping) leadLines(after int) {
 		if i <= after && d.lines[i].number < d.lines[after].number {
 			continue
 		}
-		if !d.signed(i) && !d.picture(i) {
+		if !d.echo(i) && !d.signed(i) && !d.picture(i) {
 			return
 		}
 	}
 }
+
+// echo drops what says the headline or the lead picture's line again, as the
+// text of a picture or the name of the page.
+func (d *clipping) echo(i int) bool {
+	text := d.lines[i].text
+	folded, title := arabic.Fold(text), arabic.Fold(d.title)
+	switch {
+	case folded == title:
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	case d.lead != nil && text == d.lines[d.lead.at].text:
+		d.drop(i, "شرح الصورة مرة أخرى", "the picture's line again")
+	case len(strings.Fields(title)) > 3 && strings.Contains(folded, title) && len(strings.Fields(folded)) <= len(strings.Fields(title))+echoWords:
+		if m, _, _, _, ok := cutDate(asciiDigits(text), d.options); ok && d.published.t.IsZero() {
+			d.published = m
+		}
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	default:
+		return false
+	}
+	return true
+}
+
+// echoWords is the most that a page's name has beside the headline.
+const echoWords = 12
 
 // date takes the dates of a line.
 func (d *clipping) date(i int, dates dating) {
@@ -151,12 +239,33 @@ func (d *clipping) date(i int, dates dating) {
 		d.dateline = dates.place
 	}
 	d.agency(dates.agency)
+	d.byline = joinNames(d.byline, dates.author)
+	d.told = &d.published
+	if d.updated.t.Equal(dates.updated.t) && !d.updated.t.IsZero() {
+		d.told = &d.updated
+	}
 	switch dates.guessed {
 	case "year":
 		d.guess(i, text, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
 	case "ago":
 		d.guess(i, text, "حُسب التاريخ من وقت الاستيراد", "the date was counted back from now")
 	}
+}
+
+// clock takes an hour that stands in a line below its day.
+func (d *clipping) clock(i int) bool {
+	if d.told == nil || d.told.hasTime || !isClock(d.lines[i].text) {
+		return false
+	}
+	text := asciiDigits(d.lines[i].text)
+	at := clockTime.FindStringSubmatchIndex(text)
+	m, _ := at24(*d.told, text, at, d.options)
+	if !m.hasTime {
+		return false
+	}
+	*d.told = m
+	d.take(i)
+	return true
 }
 
 // agency adds names of agencies, each once.
@@ -170,182 +279,4 @@ func (d *clipping) agency(names ...string) {
 			d.agencies = append(d.agencies, name)
 		}
 	}
-}
-
-// signed reads a line that names who wrote, or where: «بقلم سلمى حداد»,
-// «القاهرة: سلمى حداد», «بيونغ يانغ ـ العربي الجديد».
-func (d *clipping) signed(i int) bool {
-	text := d.lines[i].text
-	if name, ok := bylineOf(text); ok {
-		d.byline = joinNames(d.byline, name)
-		d.take(i)
-		return true
-	}
-	switch folded := arabic.Fold(text); {
-	case agencyNames[folded]:
-		d.agency(d.take(i))
-		return true
-	case places[folded] && d.dateline == "":
-		d.dateline = d.take(i)
-		return true
-	}
-	place, name, ok := placeAndName(text)
-	if !ok {
-		return false
-	}
-	d.take(i)
-	d.dateline = place
-	if agencyNames[arabic.Fold(name)] {
-		d.agency(name)
-		return true
-	}
-	d.byline = joinNames(d.byline, name)
-	d.guess(i, text, "عُدّ مكانًا واسم كاتب", "taken for a place and an author's name")
-	return true
-}
-
-func joinNames(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + "، " + b
-}
-
-func isByline(text string) bool {
-	if _, ok := bylineOf(text); ok {
-		return true
-	}
-	if _, _, ok := placeAndName(text); ok {
-		return true
-	}
-	return agencyNames[arabic.Fold(text)]
-}
-
-// bylineOf reads «بقلم: سلمى حداد». A name is at most eight words.
-func bylineOf(text string) (string, bool) {
-	words := strings.Fields(text)
-	for n := min(2, len(words)-1); n > 0; n-- {
-		label := strings.Trim(strings.Join(words[:n], " "), ":/,،-–ـ ")
-		colon := strings.ContainsAny(strings.Join(words[:n], " "), ":/,،")
-		name := strings.Trim(strings.Join(words[n:], " "), ":/-–ـ ")
-		if bylineLabels[arabic.Fold(label)] && name != "" && len(strings.Fields(name)) <= 8 && !strings.ContainsAny(name, ".؟!") && (colon || isName(name)) {
-			return name, true
-		}
-	}
-	return "", false
-}
-
-var signSeparator = regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
-
-// placeAndName parts «القاهرة: سلمى حداد» and «سلمى حداد – القاهرة».
-func placeAndName(text string) (place, name string, ok bool) {
-	if utf8.RuneCountInString(text) > 60 {
-		return "", "", false
-	}
-	parts := signSeparator.Split(text, -1)
-	if len(parts) != 2 {
-		return "", "", false
-	}
-	a, b := strings.Trim(parts[0], " «»\"'"), strings.Trim(parts[1], " «»\"':")
-	switch {
-	case places[arabic.Fold(a)] && (isName(b) || agencyNames[arabic.Fold(b)]):
-		return a, b, true
-	case places[arabic.Fold(b)] && (isName(a) || agencyNames[arabic.Fold(a)]):
-		return b, a, true
-	case agencyNames[arabic.Fold(b)] && isName(a):
-		return a, b, true
-	}
-	return "", "", false
-}
-
-// picture takes the lines of the picture that stands above the story.
-func (d *clipping) picture(i int) bool {
-	if d.lead != nil && d.lead.caption != "" && d.lead.credit != "" {
-		return false
-	}
-	text := d.lines[i].text
-	credit, isCredit := cutLabel(text, creditLabels)
-	caption, isCaption := cutLabel(text, captionLabels)
-	switch {
-	case isPictureMark(text):
-		d.drop(i, "علامة صورة", "a picture's mark")
-		return true
-	case isCredit && credit != "":
-		d.leadFigure(i).credit = credit
-	case isCaption && caption != "":
-		d.leadFigure(i).caption = caption
-	case isParagraph(text) && !strings.HasSuffix(text, ")"):
-		return false
-	default:
-		caption, credit, ok := captioned(text)
-		if !ok {
-			return false
-		}
-		d.leadFigure(i).caption, d.lead.credit = caption, credit
-	}
-	d.take(i)
-	return true
-}
-
-func (d *clipping) leadFigure(i int) *figure {
-	if d.lead == nil {
-		d.lead = &figure{line: d.lines[i].number}
-	}
-	return d.lead
-}
-
-var copyright = regexp.MustCompile(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`)
-
-// captioned reads a picture's line: «caption (credit)», «caption © credit».
-func captioned(text string) (caption, credit string, ok bool) {
-	if m := copyright.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace(m[1]), m[2], true
-	}
-	caption, credit = manuscript.CutCredit(text)
-	n := len(strings.Fields(credit))
-	return caption, credit, caption != "" && n > 0 && n <= 6 && !strings.ContainsAny(credit, ".؟!:")
-}
-
-// openingDateline takes «بيونغ يانغ ـ العربي الجديد: » and «أثينا 14 سبتمبر
-// (رويترز) - » from the beginning of the first paragraph, where the place is a
-// known one and the name is an agency's.
-func (d *clipping) openingDateline() {
-	left := d.left()
-	if len(left) == 0 || d.dateline != "" {
-		return
-	}
-	l := &d.lines[left[0]]
-	place, date, agency, length := opened(l.text)
-	if !places[arabic.Fold(place)] || agency != "" && !agencyNames[arabic.Fold(agency)] {
-		return
-	}
-	if t, _, noYear, ok := dateOf(asciiDigits(date), d.options); ok && d.published.t.IsZero() {
-		d.published = moment{t: t}
-		if noYear {
-			d.guess(left[0], date, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
-		}
-	} else if date != "" {
-		return
-	}
-	d.dateline = place
-	d.agency(agency)
-	d.guess(left[0], strings.TrimSpace(l.text[:length]), "نُقل من أول النص إلى رأس الملف", "moved from the text's beginning to the front matter")
-	l.text = strings.TrimSpace(l.text[length:])
-}
-
-// The beginnings of a wire's text: a place, perhaps the day, perhaps an agency
-// in marks or brackets, and the sign that the text begins.
-var (
-	openingDated = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?)[،,]? ?(\p{Nd}{1,2} [\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?)[،,]? ?[(/]([\p{L}. ]{2,30})[)/] ?[ـ–—:-]+ ?`)
-	openingPlain = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
-)
-
-func opened(text string) (place, date, agency string, length int) {
-	if m := openingDated.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), m[3], len(m[0])
-	}
-	if m := openingPlain.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace(m[1]), "", strings.Trim(m[2]+m[3], " «»\""), len(m[0])
-	}
-	return "", "", "", 0
 }

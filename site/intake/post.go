@@ -87,12 +87,16 @@ func (p *printing) give(piece Piece) error {
 // words, and told.
 func (p *printing) story(post post) error {
 	piece := Piece{Kind: post.kind, Origin: post.origin, Notes: post.notes}
+	if !post.date.IsZero() && post.date.Year() < oldestYear {
+		piece.note(Guessed, post.line, post.date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "a date that cannot be; it is left out"})
+		post.date = time.Time{}
+	}
 	folder := p.folder(&post, &piece)
 	piece.Path = p.path(post, folder)
 	body := p.body(&post, &piece)
 
 	m := &piece.Matter
-	m.Add("title", cmp.Or(post.title, firstWords(body), post.slug, post.id))
+	m.Add("title", p.titleOf(post, body, &piece))
 	m.Add("standfirst", post.standfirst)
 	m.Add("summary", post.summary)
 	if post.shape != site.News {
@@ -106,7 +110,7 @@ func (p *printing) story(post post) error {
 	m.Add("featured", post.featured)
 	m.Add("authors", p.signatures(post.authors))
 	m.Add("tags", p.tags(post))
-	m.Add("aliases", p.old(post.link))
+	m.Add("aliases", p.old(post.link, &piece))
 	if post.image != nil && post.image.src != "" {
 		var image manuscript.Matter
 		image.Add("src", p.address(&piece)(post.image.src))
@@ -117,6 +121,16 @@ func (p *printing) story(post post) error {
 	}
 	piece.Body = body
 	return p.give(piece)
+}
+
+// titleOf is the post's title, or what can stand for one.
+func (p *printing) titleOf(post post, body string, piece *Piece) string {
+	title := cmp.Or(post.title, firstWords(body), post.slug, post.id)
+	if title == "" {
+		title = site.Words{Ar: "بلا عنوان", En: "Untitled"}.In(p.options.language())
+		piece.note(Guessed, post.line, title, site.Words{Ar: "لا عنوان في المصدر", En: "the source gives no title"})
+	}
+	return title
 }
 
 // body is the post's text as Markdown.
@@ -133,9 +147,13 @@ func (p *printing) body(post *post, piece *Piece) string {
 	return body
 }
 
+// oldestYear is the first that a manuscript's date can have; what is before it is
+// a slip of the hand.
+const oldestYear = 1000
+
 // stamp is an instant in the edition's zone.
 func (p *printing) stamp(t time.Time) string {
-	if t.IsZero() {
+	if t.Year() < oldestYear {
 		return ""
 	}
 	return manuscript.Stamp(t.In(p.options.zone()), true)
@@ -160,11 +178,18 @@ func (p *printing) folder(post *post, piece *Piece) string {
 			folder = known
 			continue
 		}
-		folder = path.Join(folder, cmp.Or(arabic.Slug(decoded(t.slug)), arabic.Slug(t.title), newsFolder))
+		slug := cmp.Or(arabic.Slug(decoded(t.slug)), arabic.Slug(t.title), newsFolder)
+		if folder == "" && siteFolders[slug] {
+			slug += "-" + newsFolder
+		}
+		folder = path.Join(folder, slug)
 		p.title(folder, t.title)
 	}
 	return folder
 }
+
+// siteFolders are folders and addresses that mean something else than a section.
+var siteFolders = map[string]bool{"tags": true, "authors": true, "agencies": true, "series": true, "archive": true, "search": true, "lite": true, "pages": true}
 
 // title remembers what a folder is called; the first name stays.
 func (p *printing) title(folder, title string) {
@@ -232,6 +257,9 @@ func (p *printing) path(post post, folder string) string {
 	if slug == "" {
 		slug = cmp.Or(arabic.Slug(post.title), arabic.Slug(post.id), "story")
 	}
+	if post.kind == Page && siteFolders[slug] {
+		slug += "-page"
+	}
 	slug = shorten(slug)
 	if post.kind == Story && !post.date.IsZero() {
 		folder = path.Join(folder, post.date.In(p.options.zone()).Format("2006/01"))
@@ -290,14 +318,21 @@ func unique(words []string) (out []string) {
 }
 
 // old are the addresses that lead to a post from now on: where it stood.
-func (p *printing) old(link string) []string {
+func (p *printing) old(link string, piece *Piece) []string {
 	alias := pathOf(link)
+	if name := strings.ToLower(strings.Trim(alias, "/")); siteFolders[name] || siteFiles.MatchString(name) {
+		piece.note(Dropped, 0, alias, site.Words{Ar: "عنوان قديم يحجزه الموقع لنفسه", En: "an old address that the site keeps for itself"})
+		return nil
+	}
 	if alias == "" || p.aliases[strings.ToLower(alias)] {
 		return nil
 	}
 	p.aliases[strings.ToLower(alias)] = true
 	return []string{alias}
 }
+
+// siteFiles are files that every site has at its root.
+var siteFiles = regexp.MustCompile(`^(?:index\.html|404\.html|robots\.txt|llms\.txt|sitemap[\w-]*\.xml|index\.xml|atom\.xml|feed\.json|feeds\.opml)$`)
 
 // address answers where a link of the source leads from now on: within the site
 // by its path, and a file that the uploads folder has by its new place.
@@ -368,7 +403,7 @@ func decoded(s string) string {
 // firstWords are a title for a post that has none: how its text begins.
 func firstWords(body string) string {
 	for line := range strings.SplitSeq(body, "\n") {
-		if words := strings.Fields(plainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<:|`") && !isAddress(words[0]) {
+		if words := strings.Fields(plainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<|`") && !strings.HasPrefix(words[0], ":") && !isAddress(words[0]) {
 			if len(words) > 8 {
 				return strings.Join(words[:8], " ") + "…"
 			}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"html"
 	"io"
 	"net/mail"
 	"net/url"
@@ -140,12 +141,16 @@ func (f *syndication) media(p *post, e *element) {
 		case !isAddress(src) || strings.Contains(p.html, path.Base(src)):
 		case isMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
 			p.html += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
-		case p.image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isFile.MatchString(src)):
+		case p.image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isPicture.MatchString(src)):
 			caption, credit := manuscript.CutCredit(plainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
 			p.image = &picture{src: src, caption: caption, credit: cmp.Or(plainText(m.value("media:credit")), plainText(e.value("media:credit")), credit)}
+		case isFile.MatchString(src) && !isPicture.MatchString(src): // a document
+			p.html += `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(path.Base(src)) + `</a></p>`
 		}
 	}
 }
+
+var isPicture = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?|$)`)
 
 // linkOf is the address of an entry's page.
 func linkOf(e *element) string {

@@ -292,7 +292,7 @@ func (x *xmlSource) next() (xml.Token, error) {
 // refusal says what stopped the reading.
 func (x *xmlSource) refusal(err error, line int) error {
 	var syntax *xml.SyntaxError
-	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) && syntax.Msg == "unexpected EOF"
+	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) && strings.HasPrefix(syntax.Msg, "unexpected EOF")
 	switch {
 	case errors.Is(err, errTooLarge), x.meter.left <= 0:
 		return refuse(line, "عنصر أكبر من %d ميغابايت", "an element is larger than %d MB", maxElement>>20)
