@@ -33,11 +33,13 @@
 //
 // # Stores
 //
-// A [Store] keeps small values by table and key, in one file that is read
-// whole when a build begins and appended to when it ends. A [Pack] of a Store
-// keeps large blobs that stay on disk until asked for. Whatever is wrong with
-// a file, the store is empty and the build does the work again: a cache may
-// forget, and may not lie.
+// A [Store] keeps small values by table and key, in one file that is appended to
+// as a build goes on, and that counts only as far as Save closed it. In memory is
+// where the values stand; those of the last build are looked at in the file. A
+// [Pack] of a Store keeps large blobs that stay on disk until asked for. Whatever
+// is wrong with a file, the store is empty and the build does the work again: a
+// cache may forget, and may not lie. A whole build ends with Sweep, which forgets
+// what it did not ask for.
 //
 // Only one process has a store at a time: the others build without.
 //
