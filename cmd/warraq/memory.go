@@ -6,8 +6,8 @@ import (
 )
 
 // memoryCeiling is where garbage is looked for as often as it takes: an archive
-// of a million stories is built beside other programs.
-const memoryCeiling = 3 << 30
+// of a million stories is built in four gigabytes.
+const memoryCeiling = 3840 << 20
 
 // paceMemory holds a build to little memory. GOGC and GOMEMLIMIT, which say
 // otherwise, go before it.
