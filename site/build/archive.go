@@ -7,7 +7,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
-	"warraq/site/feed"
 )
 
 // archiveJobs are the index of years, a page a year, a calendar a month, and
@@ -37,8 +36,8 @@ func (p *Plan) archiveJobs() iter.Seq[job] {
 				return
 			}
 			for _, d := range days {
-				if !yield(page(p, d.address, "day.html", func() *site.ListView { return p.day(d) }, func(v *site.ListView, _ *words) error {
-					v.Head.JSONLD = feed.List(v)
+				if !yield(page(p, d.address, "day.html", func() *site.ListView { return p.day(d) }, func(v *site.ListView, w *words) error {
+					v.Head.JSONLD = w.data.List(v)
 					return nil
 				})) {
 					return

@@ -8,7 +8,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
-	"warraq/site/feed"
 )
 
 // listJobs are the pages of every section, tag, author, agency and series.
@@ -58,9 +57,9 @@ func templateOf(t *site.Term) string {
 // listPage is one page of a term's list and its light twin.
 func (p *Plan) listPage(t *site.Term, lp site.ListPage) []job {
 	view := func() *site.ListView { return p.list(t, lp) }
-	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView, _ *words) error {
+	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView, w *words) error {
 		v.Body = p.termBody(t, lp)
-		v.Head.JSONLD = feed.List(v)
+		v.Head.JSONLD = w.data.List(v)
 		return nil
 	})
 	if !p.Edition.Config.Pages.Lite {

@@ -47,7 +47,7 @@ func (p *Plan) storyJob(s *site.Story) job {
 	view := func() *site.ArticleView { return p.story(s) }
 	return page(p, s.Address, "article.html", view, func(v *site.ArticleView, w *words) (err error) {
 		v.Body, err = p.body(w, s.Article)
-		v.Head.JSONLD = feed.Story(v)
+		v.Head.JSONLD = w.data.Story(v)
 		return err
 	})
 }
@@ -251,9 +251,12 @@ func (p *Plan) sectionAt(base, target string) *site.Term {
 	return p.Edition.Term(site.KindSection, dir)
 }
 
-// words is the memory for what a page's View does not hold, its body. It is
-// written over for the next page.
-type words struct{ body []byte }
+// words is the memory for what a page's View does not hold, its body and its
+// linked data. It is written over for the next page.
+type words struct {
+	body []byte
+	data feed.Graph
+}
 
 var pageWords = sync.Pool{New: func() any { return new(words) }}
 

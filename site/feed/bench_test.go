@@ -18,10 +18,10 @@ func BenchmarkStory(b *testing.B) {
 	usual.Corrections, usual.Sources, usual.SeriesNav = nil, nil, nil
 	for name, v := range map[string]*site.ArticleView{"usual": usual, "full": full} {
 		b.Run(name, func(b *testing.B) {
-			b.SetBytes(int64(len(Story(v))))
+			b.SetBytes(int64(len(new(Graph).Story(v))))
 			b.ReportAllocs()
 			for b.Loop() {
-				Story(v)
+				new(Graph).Story(v)
 			}
 		})
 	}
@@ -34,7 +34,7 @@ func BenchmarkList(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		List(v)
+		new(Graph).List(v)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // form adds to an article what its form has of its own.
-func (g *graph) form(v *site.ArticleView) {
+func (g *Graph) form(v *site.ArticleView) {
 	if v.Media != nil {
 		g.media(v)
 	}
@@ -19,7 +19,7 @@ func (g *graph) form(v *site.ArticleView) {
 	}
 }
 
-func (g *graph) media(v *site.ArticleView) {
+func (g *Graph) media(v *site.ArticleView) {
 	m := v.Media
 	if m.Audio {
 		g.open("audio", "AudioObject")
@@ -50,7 +50,7 @@ func (g *graph) media(v *site.ArticleView) {
 
 // chapters are Clips: each lasts until the next begins. Their address is the
 // media fragment that the page's own links have (W3C Media Fragments).
-func (g *graph) chapters(address string, m *site.MediaView) {
+func (g *Graph) chapters(address string, m *site.MediaView) {
 	g.list("hasPart")
 	for i, c := range m.Chapters {
 		end := m.Duration
@@ -72,7 +72,7 @@ func (g *graph) chapters(address string, m *site.MediaView) {
 }
 
 // gallery: the pictures themselves are the article's image list already.
-func (g *graph) gallery(v *site.ArticleView) {
+func (g *Graph) gallery(v *site.ArticleView) {
 	g.open("hasPart", "ImageGallery")
 	g.joined("@id", v.Head.Canonical, "#gallery")
 	g.text("name", v.Title)
@@ -86,7 +86,7 @@ func (g *graph) gallery(v *site.ArticleView) {
 }
 
 // live writes the entries of a live story, newest first as the View has them.
-func (g *graph) live(v *site.ArticleView) {
+func (g *Graph) live(v *site.ArticleView) {
 	if c := v.Coverage; c != nil {
 		g.when("coverageStartTime", c.Start, true)
 		g.when("coverageEndTime", c.End, true)
@@ -112,7 +112,7 @@ func (g *graph) live(v *site.ArticleView) {
 // claim writes the verdict of a fact-check as Google's and Facebook's readers
 // of ClaimReview want it. The rating is the desk's own word; no number is
 // made up for it.
-func (g *graph) claim(v *site.ArticleView) {
+func (g *Graph) claim(v *site.ArticleView) {
 	c := v.Claim
 	if c == nil || c.Text == "" {
 		return

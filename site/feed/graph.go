@@ -4,28 +4,28 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 	"unicode/utf8"
+	"unsafe"
 
 	"warraq/site/arabic"
 )
 
-// graph writes JSON into a buffer. It is written by hand because a story's
+// Graph writes JSON into a buffer, which is used again for the next document. It is written by hand because a story's
 // page is made a hundred thousand times; its escaping is held against
 // encoding/json by a fuzz test.
 //
 // A key with an empty value is left out. Commas come by themselves.
-type graph struct{ b []byte }
+type Graph struct{ b []byte }
 
 // comma stands before whatever is not the first of its object or list.
-func (g *graph) comma() {
+func (g *Graph) comma() {
 	if n := len(g.b); n > 0 && g.b[n-1] != '{' && g.b[n-1] != '[' && g.b[n-1] != ':' {
 		g.b = append(g.b, ',')
 	}
 }
 
-func (g *graph) key(name string) {
+func (g *Graph) key(name string) {
 	g.comma()
 	g.b = append(g.b, '"')
 	g.b = append(g.b, name...)
@@ -34,12 +34,12 @@ func (g *graph) key(name string) {
 
 // open begins an object of a type, as the value of key; with key "" as an
 // element of a list.
-func (g *graph) open(key, kind string) {
+func (g *Graph) open(key, kind string) {
 	g.begin(key, '{')
 	g.text("@type", kind)
 }
 
-func (g *graph) begin(key string, bracket byte) {
+func (g *Graph) begin(key string, bracket byte) {
 	if key != "" {
 		g.key(key)
 	} else {
@@ -48,13 +48,13 @@ func (g *graph) begin(key string, bracket byte) {
 	g.b = append(g.b, bracket)
 }
 
-func (g *graph) list(key string) { g.begin(key, '[') }
+func (g *Graph) list(key string) { g.begin(key, '[') }
 
-func (g *graph) close() { g.b = append(g.b, '}') }
+func (g *Graph) close() { g.b = append(g.b, '}') }
 
-func (g *graph) end() { g.b = append(g.b, ']') }
+func (g *Graph) end() { g.b = append(g.b, ']') }
 
-func (g *graph) text(key, value string) {
+func (g *Graph) text(key, value string) {
 	if value != "" {
 		g.key(key)
 		g.b = appendJSON(g.b, value)
@@ -62,14 +62,14 @@ func (g *graph) text(key, value string) {
 }
 
 // address writes an href with what it lacks of an absolute address.
-func (g *graph) address(key, root, href string) {
+func (g *Graph) address(key, root, href string) {
 	if href != "" {
 		g.joined(key, before(root, href), href)
 	}
 }
 
 // joined writes one text that comes in parts.
-func (g *graph) joined(key string, parts ...string) {
+func (g *Graph) joined(key string, parts ...string) {
 	g.key(key)
 	g.b = append(g.b, '"')
 	for _, part := range parts {
@@ -79,32 +79,32 @@ func (g *graph) joined(key string, parts ...string) {
 }
 
 // item is an element of a list.
-func (g *graph) item(value string) {
+func (g *Graph) item(value string) {
 	g.comma()
 	g.b = appendJSON(g.b, value)
 }
 
 // ref names a node that is described elsewhere by the parts of its @id.
-func (g *graph) ref(key string, id ...string) {
+func (g *Graph) ref(key string, id ...string) {
 	g.begin(key, '{')
 	g.joined("@id", id...)
 	g.close()
 }
 
-func (g *graph) number(key string, n int64) {
+func (g *Graph) number(key string, n int64) {
 	if n != 0 {
 		g.key(key)
 		g.b = strconv.AppendInt(g.b, n, 10)
 	}
 }
 
-func (g *graph) yes(key string) {
+func (g *Graph) yes(key string) {
 	g.key(key)
 	g.b = append(g.b, "true"...)
 }
 
 // when writes an instant as RFC 3339; a day alone where the hour is unknown.
-func (g *graph) when(key string, t time.Time, hour bool) {
+func (g *Graph) when(key string, t time.Time, hour bool) {
 	if t.IsZero() {
 		return
 	}
@@ -119,7 +119,7 @@ func (g *graph) when(key string, t time.Time, hour bool) {
 }
 
 // lasts writes a duration as ISO 8601, in whole seconds: PT1H2M3S.
-func (g *graph) lasts(key string, d time.Duration) {
+func (g *Graph) lasts(key string, d time.Duration) {
 	if d < time.Second {
 		return
 	}
@@ -139,26 +139,25 @@ func (g *graph) lasts(key string, d time.Duration) {
 }
 
 // start opens a document of linked data that names some cards besides.
-func start(cards int) *graph {
-	g := graphs.Get().(*graph)
+func start(cards int) *Graph {
+	g := new(Graph)
+	g.start(cards)
+	return g
+}
+
+func (g *Graph) start(cards int) {
 	g.b = slices.Grow(g.b[:0], 4096+384*cards)
 	g.begin("", '{')
 	g.text("@context", "https://schema.org")
 	g.list("@graph")
-	return g
 }
 
-// done closes what start opened.
-func (g *graph) done() template.JS {
+// done closes what start opened, and gives the document as it lies in g.
+func (g *Graph) done() template.JS {
 	g.end()
 	g.close()
-	out := template.JS(g.b)
-	graphs.Put(g)
-	return out
+	return template.JS(unsafe.String(unsafe.SliceData(g.b), len(g.b)))
 }
-
-// graphs saves the buffer of one document for the next.
-var graphs = sync.Pool{New: func() any { return new(graph) }}
 
 // appendJSON writes a string with its quotation marks.
 func appendJSON(b []byte, s string) []byte { return append(escapeJSON(append(b, '"'), s), '"') }
@@ -230,4 +229,4 @@ func appendEscape(b []byte, c byte) []byte {
 
 func digits(n int64) string { return strconv.FormatInt(n, 10) }
 
-func (g *graph) seconds(d time.Duration) { g.b = strconv.AppendInt(g.b, int64(d/time.Second), 10) }
+func (g *Graph) seconds(d time.Duration) { g.b = strconv.AppendInt(g.b, int64(d/time.Second), 10) }

@@ -9,7 +9,7 @@ import (
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
 func JSON(w io.Writer, v *site.FeedView) error {
-	g := &graph{b: make([]byte, 0, roomFor(v))}
+	g := &Graph{b: make([]byte, 0, roomFor(v))}
 	g.begin("", '{')
 	g.text("version", "https://jsonfeed.org/version/1.1")
 	g.text("title", shown(v.Title))
@@ -41,7 +41,7 @@ func JSON(w io.Writer, v *site.FeedView) error {
 }
 
 // feedItem writes a story. One of content_html and content_text is required.
-func (g *graph) feedItem(root string, it *site.FeedItem) {
+func (g *Graph) feedItem(root string, it *site.FeedItem) {
 	g.begin("", '{')
 	g.text("id", it.ID)
 	g.text("url", it.URL)
@@ -72,7 +72,7 @@ func (g *graph) feedItem(root string, it *site.FeedItem) {
 	g.close()
 }
 
-func (g *graph) feedAuthors(root string, by []site.Byline) {
+func (g *Graph) feedAuthors(root string, by []site.Byline) {
 	if len(by) == 0 {
 		return
 	}
@@ -87,7 +87,7 @@ func (g *graph) feedAuthors(root string, by []site.Byline) {
 	g.end()
 }
 
-func (g *graph) attachment(root string, m *site.MediaView) {
+func (g *Graph) attachment(root string, m *site.MediaView) {
 	if m == nil || m.URL == "" {
 		return
 	}

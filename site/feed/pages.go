@@ -10,8 +10,8 @@ import (
 
 // List writes the linked data of a list's page; an author's is about the
 // author.
-func List(v *site.ListView) template.JS {
-	g := start(len(v.Cards))
+func (g *Graph) List(v *site.ListView) template.JS {
+	g.start(len(v.Cards))
 	if v.Author != nil {
 		g.page(&v.Frame, "ProfilePage", v.Title, v.Intro)
 		g.author(v)
@@ -27,7 +27,7 @@ func List(v *site.ListView) template.JS {
 }
 
 // page begins a WebPage of some kind.
-func (g *graph) page(f *site.Frame, kind, title, about string) {
+func (g *Graph) page(f *site.Frame, kind, title, about string) {
 	g.open("", kind)
 	g.joined("@id", f.Head.Canonical, "#page")
 	g.text("url", f.Head.Canonical)
@@ -44,7 +44,7 @@ func (g *graph) page(f *site.Frame, kind, title, about string) {
 	}
 }
 
-func (g *graph) author(v *site.ListView) {
+func (g *Graph) author(v *site.ListView) {
 	a := v.Author
 	kind := "Person"
 	if a.Desk {
@@ -62,7 +62,7 @@ func (g *graph) author(v *site.ListView) {
 }
 
 // sameAs are the profiles elsewhere; a mailto: link is none.
-func (g *graph) sameAs(links []site.Link) {
+func (g *Graph) sameAs(links []site.Link) {
 	open := false
 	for _, l := range links {
 		if !strings.HasPrefix(l.URL, "http") {
@@ -80,7 +80,7 @@ func (g *graph) sameAs(links []site.Link) {
 }
 
 // stories is an ItemList of a page's cards, in their order.
-func (g *graph) stories(key, root string, cards []*site.Card) {
+func (g *Graph) stories(key, root string, cards []*site.Card) {
 	g.open(key, "ItemList")
 	g.key("numberOfItems")
 	g.b = append(g.b, digits(int64(len(cards)))...)
@@ -128,7 +128,7 @@ func Front(v *site.FrontView) template.JS {
 }
 
 // searchAction says how to search the site (schema.org/SearchAction).
-func (g *graph) searchAction(c *site.Chrome) {
+func (g *Graph) searchAction(c *site.Chrome) {
 	g.open("potentialAction", "SearchAction")
 	g.open("target", "EntryPoint")
 	g.text("urlTemplate", c.Root+c.Search+"?q={search_term_string}")

@@ -16,13 +16,13 @@ const (
 
 // publisher names the organisation that answers for a story, as much of it as
 // a story's page needs: the whole stands on the front page under the same @id.
-func (g *graph) publisher(c *site.Chrome) {
+func (g *Graph) publisher(c *site.Chrome) {
 	g.open("publisher", "NewsMediaOrganization")
 	g.publisherBase(c)
 	g.close()
 }
 
-func (g *graph) publisherBase(c *site.Chrome) {
+func (g *Graph) publisherBase(c *site.Chrome) {
 	p := &c.Publisher
 	g.joined("@id", c.Root, c.Home, paperID)
 	g.text("name", publisherName(c))
@@ -53,7 +53,7 @@ func publisherURL(c *site.Chrome) string {
 
 // picture writes an ImageObject. Google asks that the credit stay with the
 // picture (creditText).
-func (g *graph) picture(key, root string, p *site.Picture) {
+func (g *Graph) picture(key, root string, p *site.Picture) {
 	if p.URL == "" {
 		return
 	}
@@ -72,7 +72,7 @@ func (g *graph) picture(key, root string, p *site.Picture) {
 }
 
 // pixels writes a Distance, which schema.org has as a text with its unit.
-func (g *graph) pixels(key string, n int) {
+func (g *Graph) pixels(key string, n int) {
 	if n > 0 {
 		g.key(key)
 		g.b = append(g.b, '"')
@@ -82,7 +82,7 @@ func (g *graph) pixels(key string, n int) {
 }
 
 // byline writes an author: a person, or a desk.
-func (g *graph) byline(root string, b *site.Byline) {
+func (g *Graph) byline(root string, b *site.Byline) {
 	if b.Desk {
 		g.open("", "Organization")
 	} else {
@@ -92,7 +92,7 @@ func (g *graph) byline(root string, b *site.Byline) {
 	g.close()
 }
 
-func (g *graph) bylineBase(root string, b *site.Byline) {
+func (g *Graph) bylineBase(root string, b *site.Byline) {
 	g.text("name", b.Name)
 	g.address("url", root, b.URL)
 	if b.Desk {
@@ -105,7 +105,7 @@ func (g *graph) bylineBase(root string, b *site.Byline) {
 
 // authors writes who signs a story: its authors, else its agencies, else the
 // paper itself.
-func (g *graph) authors(c *site.Chrome, card *site.Card) {
+func (g *Graph) authors(c *site.Chrome, card *site.Card) {
 	if len(card.Authors) == 0 && len(card.Agencies) == 0 {
 		g.ref("author", c.Root, c.Home, paperID)
 		return
@@ -125,7 +125,7 @@ func (g *graph) authors(c *site.Chrome, card *site.Card) {
 	}
 }
 
-func (g *graph) agencies(names []string) {
+func (g *Graph) agencies(names []string) {
 	for _, name := range names {
 		g.open("", "Organization")
 		g.text("name", name)
@@ -135,7 +135,7 @@ func (g *graph) agencies(names []string) {
 
 // trail writes the way from the front page to this one. Google wants the page
 // itself at its end.
-func (g *graph) trail(f *site.Frame, title string) {
+func (g *Graph) trail(f *site.Frame, title string) {
 	if len(f.Crumbs) == 0 {
 		return
 	}
@@ -153,7 +153,7 @@ func (g *graph) trail(f *site.Frame, title string) {
 	g.close()
 }
 
-func (g *graph) step(n int, name, root, href string) {
+func (g *Graph) step(n int, name, root, href string) {
 	g.open("", "ListItem")
 	g.number("position", int64(n))
 	g.text("name", name)

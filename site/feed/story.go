@@ -24,9 +24,10 @@ var articleKinds = map[site.Type]string{
 }
 
 // Story writes the linked data of a story's page: the article with its
-// publisher, what its form adds, and the way to it.
-func Story(v *site.ArticleView) template.JS {
-	g := start(0)
+// publisher, what its form adds, and the way to it. It is good until g writes
+// again.
+func (g *Graph) Story(v *site.ArticleView) template.JS {
+	g.start(0)
 	kind := articleKinds[v.Type]
 	if kind == "" {
 		kind = "NewsArticle"
@@ -47,7 +48,7 @@ func Story(v *site.ArticleView) template.JS {
 	return g.done()
 }
 
-func (g *graph) words(v *site.ArticleView) {
+func (g *Graph) words(v *site.ArticleView) {
 	g.text("mainEntityOfPage", v.Head.Canonical)
 	g.text("url", v.Head.Canonical)
 	g.text("headline", v.Title)
@@ -83,7 +84,7 @@ func abstract(v *site.ArticleView) string {
 	return v.Standfirst
 }
 
-func (g *graph) dates(c *site.Card) {
+func (g *Graph) dates(c *site.Card) {
 	g.when("datePublished", c.Date, c.HasTime)
 	if c.Updated.After(c.Date) {
 		g.when("dateModified", c.Updated, true)
@@ -93,7 +94,7 @@ func (g *graph) dates(c *site.Card) {
 }
 
 // pictures: the lead, then those of a gallery.
-func (g *graph) pictures(v *site.ArticleView) {
+func (g *Graph) pictures(v *site.ArticleView) {
 	lead := v.Lead
 	if lead.URL == "" {
 		lead = v.Image
@@ -116,7 +117,7 @@ func (g *graph) pictures(v *site.ArticleView) {
 
 // subjects are the tags, as keywords; and the topics of IPTC's vocabulary that
 // the section and the tags stand for, each once.
-func (g *graph) subjects(v *site.ArticleView) {
+func (g *Graph) subjects(v *site.ArticleView) {
 	if len(v.Tags) > 0 {
 		g.list("keywords")
 		for i := range v.Tags {
@@ -139,7 +140,7 @@ func (g *graph) subjects(v *site.ArticleView) {
 	g.end()
 }
 
-func (g *graph) topic(told *[32]bool, lang, label string) {
+func (g *Graph) topic(told *[32]bool, lang, label string) {
 	i, ok := topicOf(label)
 	if !ok || told[i] {
 		return
@@ -159,7 +160,7 @@ func (g *graph) topic(told *[32]bool, lang, label string) {
 }
 
 // trust: what was corrected, and what the story rests on.
-func (g *graph) trust(v *site.ArticleView) {
+func (g *Graph) trust(v *site.ArticleView) {
 	if len(v.Corrections) > 0 {
 		g.list("correction")
 		for _, n := range v.Corrections {
@@ -183,7 +184,7 @@ func (g *graph) trust(v *site.ArticleView) {
 }
 
 // whole is what a story is part of: the site, and a series.
-func (g *graph) whole(v *site.ArticleView) {
+func (g *Graph) whole(v *site.ArticleView) {
 	s := v.SeriesNav
 	if s == nil {
 		g.ref("isPartOf", v.Chrome.Root, v.Chrome.Home, siteID)
