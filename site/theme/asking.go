@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"sync"
 	"text/template/parse"
 
 	"warraq/site"
@@ -115,16 +116,30 @@ func (t *Theme) onceCall(args []value) (value, error) {
 	if len(args) != 2 || args[0].of == nil || args[0].of.Kind() != reflect.String || args[1].of == nil {
 		return value{}, errUnknown
 	}
-	return value{of: reflect.TypeFor[template.HTML](), eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
-		name, err := args[0].eval(m, dot)
+	partial := func(m *machine, dot reflect.Value) (name string, memo *sync.Map, err error) {
+		v, err := args[0].eval(m, dot)
 		if err != nil {
-			return name, err
+			return "", nil, err
+		}
+		return v.String(), t.memo(v.String()), nil
+	}
+	if args[0].isConst {
+		name, memo, err := partial(nil, reflect.Value{})
+		if err != nil {
+			return value{}, err
+		}
+		partial = func(*machine, reflect.Value) (string, *sync.Map, error) { return name, memo, nil }
+	}
+	return value{of: reflect.TypeFor[template.HTML](), eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
+		name, memo, err := partial(m, dot)
+		if err != nil {
+			return reflect.Value{}, err
 		}
 		of, err := args[1].eval(m, dot)
 		if err != nil {
 			return of, err
 		}
-		html, err := t.onceFor(m.asking, name.String(), of.Interface())
+		html, err := t.onceFor(m.asking, memo, name, of.Interface())
 		return reflect.ValueOf(html), err
 	}}, nil
 }

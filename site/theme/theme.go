@@ -91,7 +91,7 @@ type Theme struct {
 	alone     *template.Template            // the partials again, for once
 	funcs     template.FuncMap
 	sums      map[string]site.Sum
-	memo      sync.Map // memoKey to template.HTML
+	memos     sync.Map // names of partials to *sync.Map, of values to template.HTML
 	kept      atomic.Int64
 	programs  sync.Map // compiledKey to *program, nil where html/template must do it
 	interpret bool
@@ -106,11 +106,6 @@ type Theme struct {
 type compiledKey struct {
 	page string
 	programKey
-}
-
-type memoKey struct {
-	name string
-	of   any
 }
 
 // Parse reads a theme. What is wrong with a template is a Problem; the theme
@@ -271,39 +266,53 @@ func (t *Theme) Interpreted() []string {
 func (t *Theme) Interpret(all bool) { t.interpret = all }
 
 // Forget drops what once has kept. A new edition has new cards.
-func (t *Theme) Forget() { t.memo.Clear() }
+func (t *Theme) Forget() {
+	t.memos.Range(func(_, memo any) bool { memo.(*sync.Map).Clear(); return true })
+}
+
+// memo is what once has kept of a partial.
+func (t *Theme) memo(name string) *sync.Map {
+	memo, ok := t.memos.Load(name)
+	if !ok {
+		memo, _ = t.memos.LoadOrStore(name, new(sync.Map))
+	}
+	return memo.(*sync.Map)
+}
 
 // once renders a partial of a value that many pages share.
 func (t *Theme) once(name string, of any) (template.HTML, error) {
-	return t.onceFor(cmp.Or(t.asking, &asking{}), name, of)
+	html, err := t.onceFor(cmp.Or(t.asking, &asking{}), t.memo(name), name, of)
+	if err != nil {
+		return "", err
+	}
+	return html.(template.HTML), nil
 }
 
 // onceFor is once for a page that asks: what a partial shows that asks is of
-// the instant, and is not kept.
-func (t *Theme) onceFor(a *asking, name string, of any) (template.HTML, error) {
+// the instant, and is not kept. The answer is a template.HTML.
+func (t *Theme) onceFor(a *asking, memo *sync.Map, name string, of any) (any, error) {
 	keep := reflect.ValueOf(of).Kind() == reflect.Pointer // a text may lie in one page's memory
-	key := memoKey{name, of}
 	if keep {
-		if html, ok := t.memo.Load(key); ok {
-			return html.(template.HTML), nil
+		if html, ok := memo.Load(of); ok {
+			return html, nil
 		}
 	}
 	if t.partials.Lookup(name) == nil {
-		return "", fmt.Errorf("no partial %q", name)
+		return nil, fmt.Errorf("no partial %q", name)
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	before := a.asked
 	if err := t.execute(b, t.alone, "", name, of, a); err != nil {
-		return "", err
+		return nil, err
 	}
-	html := template.HTML(b.String())
+	var html any = template.HTML(b.String())
 	if keep && a.asked == before {
 		if t.kept.Add(1)%mostKept == 0 {
-			t.memo.Clear()
+			t.Forget()
 		}
-		t.memo.Store(key, html)
+		memo.Store(of, html)
 	}
 	return html, nil
 }
