@@ -7,7 +7,7 @@ import (
 
 // memoryCeiling is where garbage is looked for as often as it takes: an archive
 // of a million stories is built in four gigabytes.
-const memoryCeiling = 3840 << 20
+const memoryCeiling = 3500 << 20
 
 // paceMemory holds a build to little memory. GOGC and GOMEMLIMIT, which say
 // otherwise, go before it.

@@ -279,27 +279,27 @@ func (p *Pack) remember() {
 		p.store.put(p.table(), packHead, []byte(strconv.Itoa(p.number)))
 	}
 	p.told = true
-	fresh := map[Sum]Place{}
+	var fresh []Sum
 	for sum, place := range p.places {
 		if !place.told {
-			fresh[sum] = place
+			fresh = append(fresh, sum)
 		}
 		place.live, place.told = false, true
 		p.places[sum] = place
 	}
+	p.inOrder(fresh)
 	var value [placeLength]byte
-	for _, sum := range inOrder(fresh) {
-		binary.LittleEndian.PutUint64(value[:], uint64(fresh[sum].Offset))
-		binary.LittleEndian.PutUint32(value[8:], fresh[sum].Size)
+	for _, sum := range fresh {
+		binary.LittleEndian.PutUint64(value[:], uint64(p.places[sum].Offset))
+		binary.LittleEndian.PutUint32(value[8:], p.places[sum].Size)
 		p.store.put(p.table(), sum, value[:])
 	}
 }
 
-// inOrder gives blobs as they stand in the file.
-func inOrder(places map[Sum]Place) []Sum {
-	return slices.SortedFunc(maps.Keys(places), func(a, b Sum) int {
-		return cmp.Compare(places[a].Offset, places[b].Offset)
-	})
+// inOrder sorts blobs as they stand in the file.
+func (p *Pack) inOrder(sums []Sum) []Sum {
+	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(p.places[a].Offset, p.places[b].Offset) })
+	return sums
 }
 
 // compact writes the live blobs to a file of the next number. The old one
@@ -311,7 +311,7 @@ func (p *Pack) compact() error {
 	}
 	moved := make(map[Sum]Place, len(p.places))
 	var end int64
-	for _, sum := range inOrder(p.places) {
+	for _, sum := range p.inOrder(slices.Collect(maps.Keys(p.places))) {
 		place := p.places[sum]
 		length := blobHeader + int64(place.Size)
 		if _, err := io.Copy(f, io.NewSectionReader(p.file, place.Offset, length)); err != nil {

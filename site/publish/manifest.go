@@ -39,7 +39,11 @@ var (
 
 // appendManifest writes a manifest of entries, which are in order.
 func appendManifest(out []byte, entries []*entry, sum func([]byte) site.Sum) []byte {
-	start := len(out)
+	start, room := len(out), 3*lineRoom
+	for _, e := range entries {
+		room += lineRoom + len(e.path)
+	}
+	out = slices.Grow(out, room) // at once: an archive's is a large piece of memory
 	out = append(out, manifestTitle...)
 	out = appendHex(out, sum([]byte("warraq")))
 	out = append(out, '\n')
@@ -51,6 +55,9 @@ func appendManifest(out []byte, entries []*entry, sum func([]byte) site.Sum) []b
 	out = appendHex(out, check)
 	return append(out, '\n')
 }
+
+// lineRoom is more than a line of the manifest has beside its path.
+const lineRoom = 2*len(site.Sum{}) + len("  18446744073709551615 -9223372036854775808\n")
 
 func appendLine(out []byte, e *entry) []byte {
 	out = append(appendHex(out, e.sum), ' ')
