@@ -214,7 +214,7 @@ func (g *grouping) permalink(s *Story) string {
 	year, month, day := "", "", "" // a story without a date has none in its address
 	if !s.Date.IsZero() {
 		date := s.Date.In(g.zone())
-		year, month, day = date.Format("2006"), date.Format("01"), date.Format("02")
+		year, month, day = date.Format("2006"), twoDigits(int(date.Month())), twoDigits(date.Day())
 	}
 	var b strings.Builder
 	b.Grow(len("/2006/01/02/") + len(section) + len("/") + len(s.Slug) + len("/"))

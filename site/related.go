@@ -11,7 +11,8 @@ import (
 // counted up to the story's own day: publishing a story changes no old page.
 //
 // One sweep from the oldest story, with a short memory for each term, keeps
-// the cost linear.
+// the cost linear. A story is its place in Edition.Stories there, a lower one for
+// a newer story: no story is looked at but the one whose turn it is.
 func (e *Edition) relate(want int) {
 	if want <= 0 {
 		return
@@ -19,31 +20,35 @@ func (e *Edition) relate(want int) {
 	tags := map[string]*memory{}
 	sections := map[*Term]*memory{}
 	var found []candidate
+	var named []*memory
 	for i := len(e.Stories) - 1; i >= 0; i-- {
 		s := e.Stories[i]
-		seen := len(e.Stories) - i
-		found = ranked(found[:0], s, want, seen, tags)
-		s.Nearby = e.nearby(s, want, found, sections[s.Home])
+		named = named[:0]
 		for _, n := range s.Tags {
-			recall(tags, n.Slug).add(s)
+			named = append(named, recall(tags, n.Slug))
 		}
-		recall(sections, s.Home).add(s)
+		section := recall(sections, s.Home)
+		found = ranked(found[:0], named, want, len(e.Stories)-i)
+		s.Nearby = e.nearby(s, want, found, section)
+		for _, m := range append(named, section) {
+			m.add(i)
+		}
 	}
 }
 
 // memory is the latest stories of a term, up to the instant of the sweep.
 type memory struct {
 	count  int
-	latest [12]*Story // a ring
+	latest [12]int32 // a ring
 }
 
-func (m *memory) add(s *Story) {
-	m.latest[m.count%len(m.latest)] = s
+func (m *memory) add(i int) {
+	m.latest[m.count%len(m.latest)] = int32(i)
 	m.count++
 }
 
 // each calls f with the remembered stories, newest first.
-func (m *memory) each(f func(*Story) bool) {
+func (m *memory) each(f func(i int32) bool) {
 	for i := range min(m.count, len(m.latest)) {
 		if !f(m.latest[(m.count-1-i)%len(m.latest)]) {
 			return
@@ -59,7 +64,7 @@ func recall[K comparable](m map[K]*memory, k K) *memory {
 }
 
 type candidate struct {
-	story *Story
+	story int32
 	score float64
 }
 
@@ -81,26 +86,20 @@ func (e *Edition) nearby(s *Story, want int, found []candidate, section *memory)
 		}
 	}
 	for _, c := range found {
-		add(c.story)
+		add(e.Stories[c.story])
 	}
-	if section != nil {
-		section.each(func(o *Story) bool { add(o); return len(out) < want })
-	}
+	section.each(func(i int32) bool { add(e.Stories[i]); return len(out) < want })
 	return out
 }
 
-// ranked scores the remembered stories of s's tags by the rarity (inverse
-// document frequency) of what they share, and gives the best in their order:
-// as many as are wanted, and as many more as may have been chosen otherwise.
-// It uses the room of found.
-func ranked(found []candidate, s *Story, want, seen int, tags map[string]*memory) []candidate {
-	for _, n := range s.Tags {
-		m := tags[n.Slug]
-		if m == nil {
-			continue
-		}
+// ranked scores the remembered stories of some tags by the rarity (inverse
+// document frequency) of what they share, and gives the best in their order: as
+// many as are wanted, and as many more as may have been chosen otherwise. It
+// uses the room of found.
+func ranked(found []candidate, tags []*memory, want, seen int) []candidate {
+	for _, m := range tags {
 		weight := math.Log(float64(seen+1) / float64(m.count+1))
-		m.each(func(o *Story) bool {
+		m.each(func(o int32) bool {
 			i := slices.IndexFunc(found, func(c candidate) bool { return c.story == o })
 			if i < 0 {
 				found = append(found, candidate{o, 0})
@@ -119,7 +118,7 @@ func best(found []candidate, n int) []candidate {
 		if a.score != b.score {
 			return a.score > b.score
 		}
-		return newer(a.story, b.story) < 0
+		return a.story < b.story
 	}
 	n = min(n, len(found))
 	for i := 1; i < len(found); i++ {
