@@ -19,8 +19,8 @@ func (e *Edition) relate(want int) {
 	}
 	tags := map[string]*memory{}
 	sections := map[*Term]*memory{}
-	var found []candidate
 	var named []*memory
+	found := ranking{marks: make([]uint64, len(e.Stories))}
 	for i := len(e.Stories) - 1; i >= 0; i-- {
 		s := e.Stories[i]
 		named = named[:0]
@@ -28,8 +28,7 @@ func (e *Edition) relate(want int) {
 			named = append(named, recall(tags, n.Slug))
 		}
 		section := recall(sections, s.Home)
-		found = ranked(found[:0], named, want, len(e.Stories)-i)
-		s.Nearby = e.nearby(s, want, found, section)
+		s.Nearby = e.nearby(s, want, found.of(named, want, len(e.Stories)-i), section)
 		for _, m := range append(named, section) {
 			m.add(i)
 		}
@@ -92,24 +91,30 @@ func (e *Edition) nearby(s *Story, want int, found []candidate, section *memory)
 	return out
 }
 
-// ranked scores the remembered stories of some tags by the rarity (inverse
-// document frequency) of what they share, and gives the best in their order: as
-// many as are wanted, and as many more as may have been chosen otherwise. It
-// uses the room of found.
-func ranked(found []candidate, tags []*memory, want, seen int) []candidate {
+// ranking scores stories, of one turn of the sweep after another.
+type ranking struct {
+	found []candidate
+	marks []uint64 // of each story the turn in which it was last found, and where in found
+}
+
+// of scores the remembered stories of some tags by the rarity (inverse document
+// frequency) of what they share, and gives the best in their order: as many as
+// are wanted, and as many more as may have been chosen otherwise. turn is how
+// many stories the sweep has seen.
+func (r *ranking) of(tags []*memory, want, turn int) []candidate {
+	r.found = r.found[:0]
 	for _, m := range tags {
-		weight := math.Log(float64(seen+1) / float64(m.count+1))
+		weight := 1e-3 + math.Log(float64(turn+1)/float64(m.count+1))
 		m.each(func(o int32) bool {
-			i := slices.IndexFunc(found, func(c candidate) bool { return c.story == o })
-			if i < 0 {
-				found = append(found, candidate{o, 0})
-				i = len(found) - 1
+			if r.marks[o]>>32 != uint64(turn) {
+				r.marks[o] = uint64(turn)<<32 | uint64(len(r.found))
+				r.found = append(r.found, candidate{story: o})
 			}
-			found[i].score += 1e-3 + weight
+			r.found[uint32(r.marks[o])].score += weight
 			return true
 		})
 	}
-	return best(found, 2*want)
+	return best(r.found, 2*want)
 }
 
 // best moves the n best of some candidates to the front, in order.

@@ -64,7 +64,6 @@ func buildCommand(d *desk) *cobra.Command {
 
 func (d *desk) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
-	paceMemory()
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
@@ -80,6 +79,7 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	if in.Store, err = d.openStore(f); err != nil {
 		return err
 	}
+	paceMemory(in.Store != nil && in.Store.Fresh == "")
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what it holds was saved, or is of no use
 	}
