@@ -44,6 +44,28 @@ func TestInk(t *testing.T) {
 	}
 }
 
+// A picture within another one's alternative text is not shown: CommonMark takes
+// its words.
+func TestPicturesWithinPictures(t *testing.T) {
+	for text, want := range map[string]string{
+		"![أ ![ب](b.jpg) ج](a.jpg)":                 "a.jpg alone",
+		"![أ ![ب ![ج](c.jpg)](b.jpg)](a.jpg) وبعده": "a.jpg",
+		"[![ب](b.jpg)](a.md)":                       "b.jpg alone",
+		"![أ ![ب](b.jpg) ج] (a.jpg)":                "b.jpg",
+		"![أ](a.jpg)![ب](b.jpg)":                    "a.jpg alone b.jpg alone",
+	} {
+		var got []string
+		for _, p := range newInk([]byte(text), 0).pictures {
+			if got = append(got, p.src); p.alone {
+				got = append(got, "alone")
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: the pictures are %s, want %s", text, s, want)
+		}
+	}
+}
+
 // seen writes each run of what is blotted out as one ·.
 func seen(k *ink) string {
 	var b strings.Builder

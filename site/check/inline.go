@@ -220,7 +220,7 @@ func (k *inker) destination(from, open, close, to int) int {
 	}
 	k.fill(close+1, titleFrom, blot)
 	k.fill(titleTo, at+1, blot)
-	if from < open {
+	if n := len(k.pictures); from < open && (n == 0 || k.pictures[n-1].to <= from) { // else it is a word of another one's alternative text
 		k.pictures = append(k.pictures, picture{from: from, to: at + 1, src: src, alt: string(k.src[open+1 : close]), title: string(k.src[titleFrom:titleTo])})
 	}
 	return at + 1
