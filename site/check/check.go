@@ -192,29 +192,32 @@ func Named(id string) *Rule {
 // in the file.
 func (c *Checker) Check(m Manuscript) []Finding {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(*Rule) bool { return true })
 	p.unknownDirectives()
 	return p.sorted()
 }
 
-// Look holds the rules against a manuscript that need no archive. When all
-// manuscripts are sampled and the archive is settled, Again holds the others
-// against those that it suspects: so few files are looked at twice.
-func (c *Checker) Look(m Manuscript) []Finding {
+// Look holds the rules against a manuscript that need no archive, and samples
+// it. When all manuscripts are sampled and the archive is settled, Again holds
+// the others against those that it suspects: so few files are looked at twice.
+func (c *Checker) Look(m Manuscript) ([]Finding, Sample) {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(r *Rule) bool { return !r.Late })
 	p.unknownDirectives()
-	return p.sorted()
+	return p.sorted(), c.archive.sampleOf(m, p.inker)
 }
 
 // Again holds the rules against a manuscript that ask the archive.
 func (c *Checker) Again(m Manuscript) []Finding {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(r *Rule) bool { return r.Late })
 	return p.sorted()
 }
 
-func (c *Checker) open(m Manuscript) *pass { return &pass{ink: newInk(m.Source, m.Body), m: m, c: c} }
+func (c *Checker) open(m Manuscript) *pass { return &pass{inker: newInk(m.Source, m.Body), m: m, c: c} }
 
 // hold holds some rules against the manuscript.
 func (p *pass) hold(wanted func(*Rule) bool) {
@@ -240,7 +243,7 @@ func isArabic(lang string) bool {
 
 // pass is one rule at work on one manuscript.
 type pass struct {
-	*ink
+	*inker
 	m     Manuscript
 	c     *Checker
 	rule  *Rule
@@ -273,7 +276,7 @@ func (p *pass) say(from, to int, args ...any) *Finding {
 func (p *pass) mend(from, to int, text string, args ...any) {
 	f := p.say(from, to, args...)
 	if f != nil && p.mayPut(from, to, text) {
-		f.Fix = &Edit{from, to, text}
+		f.Fix = &Edit{from, to, strings.Clone(text)} // it may be a piece of the ink
 	}
 }
 

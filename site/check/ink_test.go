@@ -38,7 +38,7 @@ func TestInk(t *testing.T) {
 		"emphasis":      {"**نص** و~~نص~~", "·نص· و·نص·"},
 		"a verse":       {"قال ﴿قل هو﴾ نص", "قال ﴿·﴾ نص"},
 	} {
-		if got := seen(newInk([]byte(c.text), 0)); got != c.seen {
+		if got := seen(&newInk([]byte(c.text), 0).ink); got != c.seen {
 			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
 		}
 	}

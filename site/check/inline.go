@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"warraq/site/arabic"
 )
 
 // awake holds the bytes at which inline has something to do: prose, which is
@@ -19,8 +21,10 @@ var awake = func() (table [256]bool) {
 // inline blots out what is no prose within a block.
 func (k *inker) inline(from, to int) {
 	for i := from; i < to; {
-		if !awake[k.out[i]] {
-			i++
+		if c := k.out[i]; !awake[c] {
+			if i++; c >= utf8.RuneSelf && !k.rare {
+				i = max(i, arabic.PastWords(k.out[:to], i))
+			}
 			continue
 		}
 		end := i + 1

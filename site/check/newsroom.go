@@ -163,7 +163,7 @@ var titleKeys = []string{"title", "headline", "localetitle"}
 func headlineStop(p *pass) {
 	for _, b := range p.blocks {
 		text := p.text[b.from:b.to]
-		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && p.isArabicText(b) {
+		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.isArabic() {
 			last := b.letterBefore(p.text, b.to-1)
 			if isArabicLetter(last) || last == '»' {
 				p.mend(b.to-1, b.to, "")

@@ -70,3 +70,35 @@ func TestEveryRuleSaysWhatItMeans(t *testing.T) {
 		}
 	}
 }
+
+// The buffers of one manuscript are those of the next: what was found in the
+// first may not change by that.
+func TestFindingsOutliveTheirManuscript(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	first := c.Check(read("news/a.md", "قال نعم،، ثم مضى إلى الى."))
+	for range 100 {
+		c.Check(read("news/b.md", "xxxx xxx؛؛ xxxxxxx xxxxxxx xxxxxxx xxxxx."))
+	}
+	var got []string
+	for _, f := range first {
+		got = append(got, f.Path, f.Rule, f.Fix.Text)
+	}
+	if want := "content/news/a.md double-mark ، content/news/a.md misspelt إلى"; strings.Join(got, " ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, " "), want)
+	}
+}
+
+// Line ends of Windows part front matter as all others do.
+func TestTagsOfWindows(t *testing.T) {
+	archive := check.NewArchive()
+	for _, text := range []string{"tags: [غزة, لبنان]", "tags:\n  - غزة\n  - لبنان", "tags: غزة"} {
+		archive.Add(archive.SampleOf(read("news/x.md", strings.ReplaceAll("---\ntitle: خبر\ndate: 2024-09-14\n"+text+"\n---\nنص\n", "\n", "\r\n"))))
+	}
+	odd := read("news/odd.md", "---\r\ntitle: خبر\r\ndate: 2024-09-14\r\ntags: [غزّة, لبنان]\r\n---\r\nنص\r\n")
+	archive.Add(archive.SampleOf(odd))
+	archive.Settle()
+	found := alone("near-tags", archive).Check(odd)
+	if len(found) != 1 || found[0].Line != 4 || found[0].Fix == nil || found[0].Fix.Text != "غزة" {
+		t.Errorf("found %+v, want غزّة of line 4 with غزة, which three stories have, in its place", found)
+	}
+}
