@@ -213,10 +213,14 @@ func isReadable(s build.Sheet) bool {
 
 // note adds what was found in a sheet; only a person is shown its lines.
 func (r *review) note(p *page, s build.Sheet, found []check.Finding) {
+	text := ""
+	if r.forPeople && len(found) > 0 {
+		text = string(s.Source)
+	}
 	for _, f := range found {
 		remark := remarkOf(s.Source, f)
 		if remark.pointed && r.forPeople {
-			remark.excerpt = excerptOf(string(s.Source), f.From, f.To)
+			remark.excerpt = excerptOf(text, f.From, f.To)
 		}
 		p.problems = append(p.problems, remark)
 	}

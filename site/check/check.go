@@ -250,6 +250,7 @@ type pass struct {
 	level site.Level
 	found []Finding
 	lines []int // where each line begins; made when first asked for
+	seen  seen
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
@@ -313,9 +314,17 @@ func (p *pass) place(at int) (line, col int) {
 		p.lines = lineStarts(p.m.Source)
 	}
 	line = sort.Search(len(p.lines), func(i int) bool { return p.lines[i] > at })
-	start := p.lines[line-1]
-	return line, utf8.RuneCount(p.m.Source[start:at]) + 1
+	from, col := p.lines[line-1], 1
+	if s := p.seen; s.line == line && s.at <= at { // a line may be as long as a book
+		from, col = s.at, s.col
+	}
+	col += utf8.RuneCount(p.m.Source[from:at])
+	p.seen = seen{at, line, col}
+	return line, col
 }
+
+// seen is the last place that was asked for.
+type seen struct{ at, line, col int }
 
 // at is the byte at a line and a column in runes.
 func (p *pass) at(line, col int) int {

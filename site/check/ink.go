@@ -79,6 +79,8 @@ type inker struct {
 	table  bool   // a table may go on
 	blank  bool   // the last line was
 	rare   bool   // there may be a verse of the Qur'an
+
+	lacking map[string]int // what is not found any more in the block that ends there
 }
 
 // inkers saves the buffers of one ink for the next.

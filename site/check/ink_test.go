@@ -38,7 +38,7 @@ func TestInk(t *testing.T) {
 		"emphasis":      {"**نص** و~~نص~~", "·نص· و·نص·"},
 		"a verse":       {"قال ﴿قل هو﴾ نص", "قال ﴿·﴾ نص"},
 	} {
-		if got := seen(&newInk([]byte(c.text), 0).ink); got != c.seen {
+		if got := inkSeen(&newInk([]byte(c.text), 0).ink); got != c.seen {
 			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
 		}
 	}
@@ -66,8 +66,8 @@ func TestPicturesWithinPictures(t *testing.T) {
 	}
 }
 
-// seen writes each run of what is blotted out as one ·.
-func seen(k *ink) string {
+// inkSeen writes each run of what is blotted out as one ·.
+func inkSeen(k *ink) string {
 	var b strings.Builder
 	for _, r := range k.text {
 		switch {

@@ -102,3 +102,17 @@ func TestTagsOfWindows(t *testing.T) {
 		t.Errorf("found %+v, want غزّة of line 4 with غزة, which three stories have, in its place", found)
 	}
 }
+
+// A file takes the time that its length asks for, whatever it is made of. Each
+// of these took minutes where every sign was followed to the text's end.
+func TestOddFilesAreQuick(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	for _, piece := range []string{"[", "![a](", "ا <code> ", "ا <b ", "[a](b \"ا ", "قال نعم , ثم ", "ا {{ ", "«(", "الى <!-- check: off tatweel --> "} {
+		m := read("news/x.md", strings.Repeat(piece, 400_000/len(piece)))
+		began := time.Now()
+		c.Check(m)
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%q again and again takes %v", piece, took)
+		}
+	}
+}
