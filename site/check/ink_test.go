@@ -116,6 +116,15 @@ authors: [سامر]
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+	object := `{"title": "عنوان \"آخر\"", "date": "2024-09-14", "slug": "اسم", "tags": ["سياسة", "غزّة، لبنان"],
+	"image": {"src": "صورة.jpg", "alt": "بديل"}}`
+	got = got[:0]
+	for _, b := range newInk([]byte(object+"\n\nمتن"), len(object)).blocks {
+		got = append(got, b.key+"="+strings.TrimSpace((object + "\n\nمتن")[b.from:b.to]))
+	}
+	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nalt=بديل\n=متن" {
+		t.Errorf("JSON: got\n%s", s)
+	}
 	if toml := newInk([]byte("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"), 47); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
 		t.Errorf("TOML: %+v", toml.blocks)
 	}

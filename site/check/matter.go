@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 )
 
@@ -13,17 +14,59 @@ var proseKeys = setOf(`title headline localetitle standfirst subtitle deck subhe
 var labelKeys = setOf("tags tag keywords categories category series credit dateline agencies agency")
 
 // matter blots out the front matter but for the words of it. It reads YAML and
-// TOML line by line: what it does not know stays blotted out.
+// TOML line by line, and JSON string by string: what it does not know stays
+// blotted out.
 func (k *inker) matter(body int) {
 	k.head = append(k.head[:0], k.out[:body]...)
 	k.fill(0, body, wall)
 	m := matterReader{inker: k}
+	if isJSON(k.head) {
+		for s := range jsonStrings(k.head) {
+			if s.key {
+				m.key = string(k.head[s.from+1 : s.to-1])
+			} else {
+				m.scalar(m.key, s.from, s.to)
+			}
+		}
+		return
+	}
 	for at := 0; at < body; {
 		end := min(lineEnd(k.head, at), body)
 		m.line(at, end)
 		at = end + 1
 	}
 	m.flush(body)
+}
+
+// isJSON tells front matter that is an object of JSON.
+func isJSON(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("{"))
+}
+
+// jsonString is where a string of JSON stands, with its marks.
+type jsonString struct {
+	from, to int
+	key      bool // of an object
+}
+
+// jsonStrings are all strings of a front matter.
+func jsonStrings(head []byte) iter.Seq[jsonString] {
+	return func(yield func(jsonString) bool) {
+		for i := 0; i < len(head); i++ {
+			if head[i] != '"' {
+				continue
+			}
+			from := i
+			for i++; i < len(head) && head[i] != '"'; i++ {
+				if head[i] == '\\' {
+					i++
+				}
+			}
+			if i >= len(head) || !yield(jsonString{from, i + 1, bytes.HasPrefix(bytes.TrimLeft(head[i+1:], " \t\n"), []byte(":"))}) {
+				return
+			}
+		}
+	}
 }
 
 // matterReader goes through the lines of a front matter.

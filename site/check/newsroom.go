@@ -20,6 +20,14 @@ func (p *pass) story() *site.Article {
 
 // keyAt is where the first of some keys stands in the front matter, or -1.
 func (p *pass) keyAt(keys ...string) int {
+	if isJSON(p.head) {
+		for s := range jsonStrings(p.head) {
+			if s.key && slices.Contains(keys, fold(string(p.head[s.from+1:s.to-1]))) {
+				return s.from
+			}
+		}
+		return -1
+	}
 	head := string(p.m.Source[:p.m.Body])
 	for at := 0; at < len(head); {
 		line, _, _ := strings.Cut(head[at:], "\n")

@@ -116,3 +116,28 @@ func TestOddFilesAreQuick(t *testing.T) {
 		}
 	}
 }
+
+// A story says the same in all three notations of front matter, so what is found
+// is the same.
+func TestFrontMatterInAllNotations(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	for name, text := range map[string]string{
+		"YAML":          "---\ntitle: \"قال نعم , ثم مضى\"\ndate: 2024-09-14\nsummary: ما جرى\nauthors: [سامر]\n---\nنص\n",
+		"TOML":          "+++\ntitle = \"قال نعم , ثم مضى\"\ndate = 2024-09-14\nsummary = \"ما جرى\"\nauthors = [\"سامر\"]\n+++\nنص\n",
+		"JSON":          "{\n\"title\": \"قال نعم , ثم مضى\",\n\"date\": \"2024-09-14\",\n\"summary\": \"ما جرى\",\n\"authors\": [\"سامر\"]\n}\nنص\n",
+		"JSON in a row": "{\"title\": \"قال نعم , ثم مضى\", \"date\": \"2024-09-14\", \"summary\": \"ما جرى\", \"authors\": [\"سامر\"]}\nنص\n",
+	} {
+		m := read("news/x.md", text)
+		var got []string
+		for _, f := range c.Check(m) {
+			got = append(got, f.Rule)
+		}
+		if s := strings.Join(got, " "); s != "latin-mark" {
+			t.Errorf("%s: found %q", name, s)
+		}
+		want := strings.Replace(text, " , ", "، ", 1)
+		if fixed, _ := c.Fix(m); string(fixed) != want {
+			t.Errorf("%s: mended to\n%s\nwant\n%s", name, fixed, want)
+		}
+	}
+}
