@@ -26,6 +26,7 @@ type checkFlags struct {
 	fix     bool
 	dryRun  bool
 	changed string
+	staged  bool
 	rules   bool
 	links   bool
 
@@ -55,6 +56,7 @@ func checkCommand(d *desk) *cobra.Command {
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what --fix would change, and change nothing")
 	c.Flags().StringVar(&f.changed, "changed", "", "only files that git says changed since a commit (default: the last)")
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
+	c.Flags().BoolVar(&f.staged, "staged", false, "only files that the next commit changes")
 	c.Flags().BoolVar(&f.links, "links", false, "ask the web whether the addresses that stories name still answer")
 	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, "with --links: addresses of private networks too")
 	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
