@@ -153,7 +153,7 @@ func New(c *site.Config, archive *Archive, now time.Time) (*Checker, []site.Prob
 	for i := range Rules {
 		r := &Rules[i]
 		level := r.Level
-		if wanted, ok := c.Checks[r.ID]; ok {
+		if wanted := c.Checks[r.ID]; wanted != "" { // else it was no level, and was told: the rule keeps its own
 			level = site.Level(wanted)
 		}
 		if level != "" && level != Off {
