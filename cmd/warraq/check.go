@@ -26,6 +26,7 @@ type checkFlags struct {
 	fix     bool
 	dryRun  bool
 	changed string
+	staged  bool
 	rules   bool
 	links   bool
 
@@ -55,6 +56,7 @@ func checkCommand(d *desk) *cobra.Command {
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what --fix would change, and change nothing")
 	c.Flags().StringVar(&f.changed, "changed", "", "only files that git says changed since a commit (default: the last)")
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
+	c.Flags().BoolVar(&f.staged, "staged", false, "only files that the next commit changes")
 	c.Flags().BoolVar(&f.links, "links", false, "ask the web whether the addresses that stories name still answer")
 	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, "with --links: addresses of private networks too")
 	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
@@ -71,10 +73,15 @@ type review struct {
 	flags   checkFlags
 	source  string // the newsroom's folder
 	began   time.Time
+
+	forPeople bool // lines are shown
 }
 
 func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what a file leaves is small and soon of no use: memory is cheaper than looking for it
+	if d.common.json && f.format == formats[0] {
+		f.format = "json"
+	}
 	printer, err := d.printerOf(f.format)
 	if err != nil {
 		return err
@@ -92,7 +99,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := &review{desk: d, began: began, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey)}
+	r := &review{desk: d, began: began, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey), forPeople: f.format == formats[0]}
 	checker, problems := check.New(survey.Config, r.archive, d.common.clock)
 	r.checker = checker
 	verdict := verdict{Checked: len(chosen), Problems: plain(append(survey.Problems, problems...))}
@@ -139,10 +146,12 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 		return nil
 	}
 	first := func(s build.Sheet) (p page) {
-		if s = r.survey.Parse(s); isReadable(s) {
-			p.note(s, r.checker.Look(manuscriptOf(s)))
-			p.sample = r.sample(s)
-			p.facts = r.survey.FactsOf(s)
+		s = r.survey.Parse(s)
+		defer s.Done()
+		if isReadable(s) {
+			found, sample := r.checker.Look(manuscriptOf(s))
+			r.note(&p, s, found)
+			p.sample, p.facts = sample, r.survey.FactsOf(s)
 		}
 		p.problems = append(p.problems, plain(s.Problems)...)
 		return p
@@ -180,7 +189,8 @@ func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
 	r.archive.Settle()
 	again := func(s build.Sheet) (p page) {
 		s = r.survey.Parse(s)
-		p.note(s, r.checker.Again(manuscriptOf(s)))
+		defer s.Done()
+		r.note(&p, s, r.checker.Again(manuscriptOf(s)))
 		return p
 	}
 	return build.Leaf(ctx, r.survey, within(r.archive.Suspects(), chosen), again, v.take)
@@ -203,9 +213,18 @@ func isReadable(s build.Sheet) bool {
 	return s.Article != nil || s.Source != nil && site.Errors(s.Problems) == 0
 }
 
-func (p *page) note(s build.Sheet, found []check.Finding) {
+// note adds what was found in a sheet; only a person is shown its lines.
+func (r *review) note(p *page, s build.Sheet, found []check.Finding) {
+	text := ""
+	if r.forPeople && len(found) > 0 {
+		text = string(s.Source)
+	}
 	for _, f := range found {
-		p.problems = append(p.problems, remarkOf(s.Source, f))
+		remark := remarkOf(s.Source, f)
+		if remark.pointed && r.forPeople {
+			remark.excerpt = excerptOf(text, f.From, f.To)
+		}
+		p.problems = append(p.problems, remark)
 	}
 }
 
@@ -232,7 +251,7 @@ func (r *review) fix(s build.Sheet) (p page) {
 			}
 			s = r.survey.Parse(build.Reopened(s, fixed))
 		}
-		p.note(s, r.checker.Check(manuscriptOf(s)))
+		r.note(&p, s, r.checker.Check(manuscriptOf(s)))
 	}
 	p.problems = append(p.problems, plain(s.Problems)...)
 	return p

@@ -29,6 +29,13 @@ func (d *desk) choose(ctx context.Context, s *build.Survey, f checkFlags, args [
 		}
 		chosen = within(chosen, changed)
 	}
+	if f.staged {
+		staged, err := d.git(ctx, "diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--", "content")
+		if err != nil {
+			return nil, err
+		}
+		chosen = within(chosen, underContents(staged))
+	}
 	if len(args) == 0 {
 		return chosen, nil
 	}
@@ -113,13 +120,17 @@ func (d *desk) changedSince(ctx context.Context, ref string) ([]string, error) {
 			return nil, err
 		}
 	}
-	var out []string
-	for name := range strings.SplitSeq(known+fresh, "\x00") {
+	return underContents(known + fresh), nil
+}
+
+// underContents are the names of a list of git's that lie under content/.
+func underContents(list string) (out []string) {
+	for name := range strings.SplitSeq(list, "\x00") {
 		if rest, ok := strings.CutPrefix(name, "content/"); ok {
 			out = append(out, rest)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // git runs git in the source folder, and gives what it says.
@@ -130,7 +141,7 @@ func (d *desk) git(ctx context.Context, args ...string) (string, error) {
 	c.Stdout, c.Stderr = &out, &complaint
 	switch err := c.Run(); {
 	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New(d.say("--changed يحتاج إلى git", "--changed needs git"))
+		return "", errors.New(d.say("لا git هنا، و--changed و--staged يحتاجان إليه", "--changed and --staged need git"))
 	case err != nil:
 		said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
 		return "", fmt.Errorf("git %s: %s", args[0], said)

@@ -17,7 +17,8 @@ type remark struct {
 	EndCol  int         `json:"end_col,omitempty"`
 	Fix     *check.Edit `json:"fix,omitempty"` // in bytes of the file
 
-	excerpt excerpt
+	pointed bool    // it is about some words, not only a place
+	excerpt excerpt // for people
 }
 
 // verdict is what check says of an edition.
@@ -40,14 +41,11 @@ func plain(ps []site.Problem) []remark {
 }
 
 func remarkOf(src []byte, f check.Finding) remark {
-	r := remark{Problem: f.Problem, Fix: f.Fix, EndLine: f.Line, EndCol: f.Col}
+	r := remark{Problem: f.Problem, Fix: f.Fix, EndLine: f.Line, EndCol: f.Col, pointed: f.To > f.From}
 	for _, c := range string(src[f.From:f.To]) {
 		if r.EndCol++; c == '\n' {
 			r.EndLine, r.EndCol = r.EndLine+1, 1
 		}
-	}
-	if f.To > f.From {
-		r.excerpt = excerptOf(string(src), f.From, f.To)
 	}
 	return r
 }
@@ -68,7 +66,7 @@ func (v *verdict) settle() {
 	said := map[site.Words]bool{}
 	v.Problems = slices.DeleteFunc(v.Problems, func(r remark) bool {
 		again := said[r.Message]
-		if r.Level != site.LevelNote || r.Fix != nil || r.excerpt.text != "" {
+		if r.Level != site.LevelNote || r.Fix != nil || r.pointed {
 			return false
 		}
 		said[r.Message] = true
@@ -102,11 +100,8 @@ func (v *verdict) mendable() (n int) {
 // printer writes a verdict.
 type printer func(d *desk, v *verdict) error
 
-// printerOf gives the printer of a format; --json is a format too.
+// printerOf gives the printer of a format.
 func (d *desk) printerOf(format string) (printer, error) {
-	if d.common.json && format == formats[0] {
-		format = "json"
-	}
 	switch format {
 	case "text":
 		return (*desk).printText, nil

@@ -153,9 +153,9 @@ func newLinkCheck(d *desk, private bool) *linkCheck {
 	return c
 }
 
-// ask judges addresses, each host in its own time, many hosts at once.
+// ask judges addresses, which are sorted, each host in its own time, many hosts at once.
 func (c *linkCheck) ask(ctx context.Context, addresses []string) error {
-	hosts := map[string][]string{}
+	hosts := map[string]map[string][]string{} // http and https, and all ports of a host, are asked in turn
 	for _, a := range addresses {
 		if s, ok := c.answers[a]; ok && s.fresh(c.now) {
 			continue
@@ -164,15 +164,21 @@ func (c *linkCheck) ask(ctx context.Context, addresses []string) error {
 		if err != nil {
 			continue
 		}
-		hosts[u.Scheme+"://"+u.Host] = append(hosts[u.Scheme+"://"+u.Host], a)
+		host, origin := u.Hostname(), u.Scheme+"://"+u.Host
+		if hosts[host] == nil {
+			hosts[host] = map[string][]string{}
+		}
+		hosts[host][origin] = append(hosts[host][origin], a)
 	}
 	gate := make(chan struct{}, linkHosts)
 	var all sync.WaitGroup
-	for host, list := range hosts {
+	for _, origins := range hosts {
 		all.Go(func() {
 			gate <- struct{}{}
 			defer func() { <-gate }()
-			c.askHost(ctx, host, list)
+			for _, origin := range slices.Sorted(maps.Keys(origins)) {
+				c.askOrigin(ctx, origin, origins[origin])
+			}
 		})
 	}
 	all.Wait()
@@ -182,11 +188,12 @@ func (c *linkCheck) ask(ctx context.Context, addresses []string) error {
 	return c.keep(addresses)
 }
 
-// keep writes the answers down, those that were asked for now and no others.
+// keep writes the answers down: those that were asked for now, and those of
+// other stories while they hold.
 func (c *linkCheck) keep(addresses []string) error {
 	kept := map[string]linkState{}
-	for _, a := range addresses {
-		if s, ok := c.answers[a]; ok {
+	for a, s := range c.answers {
+		if _, named := slices.BinarySearch(addresses, a); named || s.fresh(c.now) {
 			kept[a] = s
 		}
 	}
@@ -204,11 +211,11 @@ func (c *linkCheck) keep(addresses []string) error {
 	return os.Rename(next, c.file)
 }
 
-// askHost asks one host for its rules, and then for its addresses, one after
+// askOrigin asks one host for its rules, and then for its addresses, one after
 // another.
-func (c *linkCheck) askHost(ctx context.Context, host string, list []string) {
+func (c *linkCheck) askOrigin(ctx context.Context, origin string, list []string) {
 	slices.Sort(list)
-	rules, err := c.robots(ctx, host)
+	rules, err := c.robots(ctx, origin)
 	for i, a := range list {
 		if ctx.Err() != nil {
 			return
@@ -238,8 +245,8 @@ func (c *linkCheck) askHost(ctx context.Context, host string, list []string) {
 
 // robots reads what a host asks of robots (RFC 9309): without a file all is
 // allowed, and nothing where the host fails to say.
-func (c *linkCheck) robots(ctx context.Context, host string) (*robotstxt.RobotsData, error) {
-	res, err := c.send(ctx, http.MethodGet, host+"/robots.txt")
+func (c *linkCheck) robots(ctx context.Context, origin string) (*robotstxt.RobotsData, error) {
+	res, err := c.send(ctx, http.MethodGet, origin+"/robots.txt")
 	if err != nil {
 		return nil, err
 	}

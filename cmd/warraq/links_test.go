@@ -131,6 +131,33 @@ func TestLinksAreAskedPolitely(t *testing.T) {
 	}
 }
 
+// A look at one story asks for nothing that another one's answers tell, and does
+// not forget them.
+func TestAnswersOutliveALookAtOneStory(t *testing.T) {
+	host := &web{}
+	server, other := httptest.NewServer(host), httptest.NewServer(host) // one host, two ports
+	defer server.Close()
+	defer other.Close()
+	dir := linkingRoom(t, fmt.Sprintf("[نص](%s/live) و[نص](%s/live)\n", server.URL, other.URL))
+	b := filepath.Join(dir, "content", "news", "b.md")
+	if err := os.WriteFile(b, []byte(fmt.Sprintf("---\ntitle: آخر\ndate: 2024-09-14\n---\n[نص](%s/gone)\n", server.URL)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	look := func(args ...string) {
+		host.asked = nil
+		warraq(append([]string{"check", "--links", "--links-private", "--source", dir}, args...)...)
+	}
+	look()
+	if host.most != 1 || !host.saw("HEAD /gone") {
+		t.Errorf("asked %v, %d at a time, want one at a time", host.asked, host.most)
+	}
+	look(b)
+	look()
+	if len(host.asked) > 0 {
+		t.Errorf("after a look at one story the others' addresses were asked for again: %v", host.asked)
+	}
+}
+
 func TestLinksNeverKnockAtAPrivateDoor(t *testing.T) {
 	host := &web{}
 	server := httptest.NewServer(host)

@@ -40,7 +40,8 @@ func (r *proofreader) read(source string) (out []site.Problem) {
 		if s = survey.Parse(s); !isReadable(s) {
 			return nil
 		}
-		return checker.Look(manuscriptOf(s))
+		found, _ := checker.Look(manuscriptOf(s))
+		return found
 	}
 	_ = build.Leaf(context.Background(), survey, []string{name}, look, func(found []check.Finding) {
 		for _, f := range found {

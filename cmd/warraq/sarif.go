@@ -85,7 +85,7 @@ type (
 
 func (d *desk) printSARIF(v *verdict) error {
 	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "warraq", Rules: d.sarifRules()}},
+		Tool:       sarifTool{sarifDriver{Name: "warraq", Rules: d.sarifRules(v)}},
 		Results:    make([]sarifResult, 0, len(v.Problems)),
 		ColumnKind: "unicodeCodePoints",
 	}
@@ -100,7 +100,9 @@ func (d *desk) printSARIF(v *verdict) error {
 // verbs are what the words of a rule are filled in with.
 var verbs = strings.NewReplacer("%[1]s", "…", "%[2]s", "…", "%[3]s", "…", "%s", "…", "%q", "…", "%d", "…")
 
-func (d *desk) sarifRules() []sarifRule {
+// sarifRules are the rules of the copy desk, and what else the problems are
+// called: those of reading the files.
+func (d *desk) sarifRules(v *verdict) []sarifRule {
 	out := make([]sarifRule, len(check.Rules))
 	for i := range check.Rules {
 		r := &check.Rules[i]
@@ -108,6 +110,16 @@ func (d *desk) sarifRules() []sarifRule {
 		if r.Level != check.Off {
 			out[i].Default.Level = string(r.Level)
 		}
+	}
+	told := map[string]bool{}
+	for _, r := range v.Problems {
+		if told[r.Rule] || check.Named(r.Rule) != nil {
+			continue
+		}
+		told[r.Rule] = true
+		out = append(out, sarifRule{
+			ID: r.Rule, ShortDescription: sarifText{r.Message.In(d.lang)}, Help: sarifText{r.Hint.In(d.lang)}, Default: sarifConfig{string(r.Level), true},
+		})
 	}
 	return out
 }

@@ -99,7 +99,12 @@ func (s *Survey) Faults(ctx context.Context, chosen []Facts) ([]Fault, error) {
 		known[f.file.path] = f
 	}
 	read := func(paths []string) error {
-		return Leaf(ctx, s, paths, func(sheet Sheet) Facts { return s.FactsOf(s.Parse(sheet)) }, func(f Facts) { known[f.file.path] = f })
+		facts := func(sheet Sheet) Facts {
+			sheet = s.Parse(sheet)
+			defer sheet.Done()
+			return s.FactsOf(sheet)
+		}
+		return Leaf(ctx, s, paths, facts, func(f Facts) { known[f.file.path] = f })
 	}
 	missing := func(wanted func(string) bool) (out []string) {
 		for _, p := range s.Paths {

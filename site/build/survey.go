@@ -113,6 +113,14 @@ func (s *Survey) Parse(sheet Sheet) Sheet {
 	return sheet
 }
 
+// Done lets the body of another manuscript be written where this one's is.
+func (s Sheet) Done() {
+	if s.Article != nil {
+		manuscript.Reuse(s.Article.Body)
+		s.Article.Body = nil
+	}
+}
+
 // Reopened is a sheet with other bytes.
 func Reopened(s Sheet, src []byte) Sheet {
 	return Sheet{Path: s.Path, Source: src, Body: manuscript.BodyStart(src)}

@@ -12,9 +12,9 @@ import (
 // Archive is what all stories together know: how often each word is written
 // which way, the labels of tags, who writes, which sections there are.
 type Archive struct {
-	paths   []string         // of the manuscripts entered
-	index   map[string]int32 // a word → its place in words
-	words   []usage
+	paths   []string // of the manuscripts entered
+	known   vocabulary
+	words   []usage            // of each word that is known
 	tags    map[string][]int32 // a label → the manuscripts that have it
 	authors map[string]bool    // slugs
 	parts   map[string]bool    // folders of content/ with an _index.md
@@ -46,7 +46,7 @@ type usage struct {
 // NewArchive is an archive that knows nothing.
 func NewArchive() *Archive {
 	return &Archive{
-		index: map[string]int32{}, tags: map[string][]int32{}, authors: map[string]bool{}, parts: map[string]bool{},
+		tags: map[string][]int32{}, authors: map[string]bool{}, parts: map[string]bool{},
 		odd: map[string]string{}, oddTags: map[string]string{}, faults: map[string][]Fault{},
 		elsewhere: map[string]*int32{}, moreTags: map[string]int{},
 	}
@@ -60,34 +60,39 @@ type Sample struct {
 }
 
 type counted struct {
-	word  string
+	entry
 	count int32
 }
 
-// SampleOf reads a manuscript, whose Article is not asked for. Words are those
-// of the whole file: what little Arabic there is in code and addresses does not
-// matter, and parting it out would cost more than all the rest. It may be
-// called for many at once.
+// SampleOf reads a manuscript, whose Article is not asked for. It may be called
+// for many at once. Until the sample is added the manuscript's bytes must stay.
 func (a *Archive) SampleOf(m Manuscript) Sample {
+	k := newInker(m.Source[:m.Body])
+	defer k.free()
+	k.matter(m.Body)
+	k.text = view(k.out)
+	return a.sampleOf(m, k)
+}
+
+// sampleOf reads the labels from an ink. Words are those of the whole file: what
+// little Arabic there is in code and addresses does not matter, and parting it
+// out would cost more than all the rest.
+func (a *Archive) sampleOf(m Manuscript, k *inker) Sample {
 	s := Sample{path: m.Path}
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
+	t.clear()
 	wanted := a.narrow
-	places := map[string]int{}
-	arabicWords(string(m.Source), func(w string) {
-		if wanted != nil && !(wanted.mayHold(w) && wanted.words[w]) {
-			return
+	arabicWords(view(m.Source), func(w string) {
+		if wanted == nil || wanted.mayHold(w) && wanted.words[w] {
+			t.add(w)
 		}
-		at, ok := places[w]
-		if !ok {
-			at = len(s.words)
-			places[w] = at
-			s.words = append(s.words, counted{word: w})
-		}
-		s.words[at].count++
 	})
-	for _, b := range headOf(m.Source, m.Body) {
-		if isTagKey(b.block) {
-			for _, l := range labels(b.text) {
-				s.tags = append(s.tags, l.text)
+	s.words = t.counts()
+	for _, b := range k.blocks {
+		if isTagKey(b) {
+			for _, l := range labels(k.text[b.from:b.to]) {
+				s.tags = append(s.tags, strings.Clone(l.text))
 			}
 		}
 	}
@@ -143,10 +148,9 @@ func (a *Archive) Add(s Sample) {
 	a.paths = append(a.paths, s.path)
 	places := make([]int32, len(s.words))
 	for k, w := range s.words {
-		i, ok := a.index[w.word]
-		if !ok {
-			i = int32(len(a.words))
-			a.index[strings.Clone(w.word)] = i // it is a piece of its file
+		i := a.known.enter(w.entry)
+		if int(i) == len(a.words) {
+			a.known.entries[i].word = strings.Clone(w.word) // it is a piece of its file
 			a.words = append(a.words, usage{})
 		}
 		places[k] = i
@@ -160,9 +164,6 @@ func (a *Archive) Add(s Sample) {
 		a.memory.keep(s, places)
 	}
 	for _, t := range s.tags {
-		if _, ok := a.tags[t]; !ok {
-			t = strings.Clone(t)
-		}
 		a.tags[t] = append(a.tags[t], file)
 	}
 }
@@ -171,12 +172,12 @@ func (a *Archive) Add(s Sample) {
 // of others only the words are counted that could make theirs odd.
 func (a *Archive) Narrow() {
 	words := map[string]bool{}
-	for w, i := range a.index {
+	for i, e := range a.known.entries {
 		if a.words[i].count > rarest {
 			continue
 		}
-		for _, twin := range twins(w) {
-			words[w], words[twin] = true, true
+		for _, twin := range twins(e.word) {
+			words[e.word], words[twin] = true, true
 		}
 	}
 	a.narrow = newLexicon(words)
@@ -192,7 +193,7 @@ func (a *Archive) AddFault(path string, f Fault) { a.faults[path] = append(a.fau
 func (a *Archive) AddSection(dir string) { a.parts[dir] = true }
 
 func (a *Archive) count(w string) (n int32) {
-	if i, ok := a.index[w]; ok {
+	if i := a.known.find(w); i >= 0 {
 		n = a.words[i].count
 	}
 	if more := a.elsewhere[w]; more != nil {
@@ -213,14 +214,14 @@ const (
 
 // Settle finds what is odd, when all manuscripts are entered.
 func (a *Archive) Settle() {
-	for w := range a.index {
-		n := a.count(w)
+	for _, e := range a.known.entries {
+		n := a.count(e.word)
 		if n > rarest {
 			continue
 		}
-		for _, twin := range twins(w) {
+		for _, twin := range twins(e.word) {
 			if a.count(twin) >= n*oftenest {
-				a.odd[w] = twin
+				a.odd[e.word] = twin
 				break
 			}
 		}
@@ -234,7 +235,7 @@ func (a *Archive) Suspects() []string {
 	seen := map[int32]bool{}
 	out := slices.Collect(maps.Keys(a.faults))
 	for w := range a.odd {
-		u := a.words[a.index[w]]
+		u := a.words[a.known.find(w)]
 		for _, file := range u.in[:min(u.count, rarest)] {
 			seen[file] = true
 		}

@@ -28,16 +28,15 @@ type mark struct {
 // paragraphs, each of which begins with « again.
 func unbalanced(p *pass) {
 	var quotes []mark // open since an earlier paragraph
-	p.prose(func(b block) {
-		if !p.isArabicText(b) {
-			return
-		}
-		if b.kind == paragraph {
+	for b := range p.blocksWith(aBracket | anOpener | aCloser) {
+		switch {
+		case !b.isArabic():
+		case b.kind == paragraph:
 			quotes = p.loneBrackets(b, quotes)
-		} else {
+		default:
 			p.loneBrackets(b, nil)
 		}
-	})
+	}
 	for _, q := range quotes {
 		p.lone(q)
 	}
@@ -45,9 +44,9 @@ func unbalanced(p *pass) {
 
 // loneBrackets reports what does not pair in a block, and gives the quotations
 // that are still open at its end.
-func (p *pass) loneBrackets(b block, quotes []mark) []mark {
+func (p *pass) loneBrackets(b *block, quotes []mark) []mark {
 	var stack, lone []mark
-	carry, reversed := b.kind == paragraph, isReversed(p.text[b.from:b.to])
+	carry, reversed := b.kind == paragraph, p.isReversed(b)
 	p.brackets(b, func(m mark) {
 		if reversed && (m.r == '«' || m.r == '»') {
 			return
@@ -85,15 +84,9 @@ func (p *pass) loneBrackets(b block, quotes []mark) []mark {
 }
 
 // brackets calls f for the brackets of a block but for those of faces.
-func (p *pass) brackets(b block, f func(mark)) {
-	for at := b.from; at < b.to; at++ {
-		if !mayBeBracket[p.text[at]] {
-			continue
-		}
+func (p *pass) brackets(b *block, f func(mark)) {
+	for at := range p.signsOf(b, aBracket|anOpener|aCloser) {
 		r := b.after(p.text, at)
-		if closers[r] == 0 && openers[r] == 0 {
-			continue
-		}
 		before := strings.TrimLeft(p.text[b.from:at], " \x00\x01")
 		if (r == ')' || r == '(' && isGap(b.after(p.text, at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
 			continue
@@ -101,15 +94,6 @@ func (p *pass) brackets(b block, f func(mark)) {
 		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
 	}
 }
-
-// mayBeBracket holds the bytes with which brackets begin: text goes by without
-// a question.
-var mayBeBracket = func() (table [256]bool) {
-	for open, close := range closers {
-		table[string(open)[0]], table[string(close)[0]] = true, true
-	}
-	return table
-}()
 
 // isItemMark tells what may stand before the ) of a list's item: a number or a
 // letter, at the beginning or after a gap.
@@ -136,14 +120,14 @@ func (p *pass) lone(m mark) {
 // reversedQuotes finds »x«: what looks right where letters are typed in the
 // order that they are seen in.
 func reversedQuotes(p *pass) {
-	p.prose(func(b block) {
-		if !isReversed(p.text[b.from:b.to]) {
-			return
+	for b := range p.blocksWith(aCloser) {
+		if !p.isReversed(b) {
+			continue
 		}
 		for at := b.from; ; {
 			inner, i := cutReversed(p.text[at:b.to])
 			if i < 0 {
-				return
+				break
 			}
 			at += i
 			end := at + len("»"+inner+"«")
@@ -151,11 +135,15 @@ func reversedQuotes(p *pass) {
 			p.mend(at, end, "«"+written+"»", written)
 			at = end
 		}
-	})
+	}
 }
 
-// isReversed tells a text whose first quotation begins with ».
-func isReversed(text string) bool {
+// isReversed tells a block whose first quotation begins with ».
+func (p *pass) isReversed(b *block) bool {
+	if b.kinds&anOpener == 0 || b.kinds&aCloser == 0 {
+		return false
+	}
+	text := p.text[b.from:b.to]
 	_, i := cutReversed(text)
 	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
 }
@@ -180,20 +168,20 @@ func cutReversed(text string) (inner string, at int) {
 // oddQuotes finds paragraphs whose straight marks do not pair: the build
 // leaves them as they are.
 func oddQuotes(p *pass) {
-	p.prose(func(b block) {
-		if text := p.text[b.from:b.to]; strings.IndexByte(text, '"') >= 0 && p.isArabicText(b) && !arabic.EvenQuotes(text) {
+	for b := range p.blocksWith(aStraight) {
+		if text := p.text[b.from:b.to]; b.isArabic() && !arabic.EvenQuotes(text) {
 			i := b.from + strings.LastIndexByte(text, '"')
 			p.say(i, i+1)
 		}
-	})
+	}
 }
 
 // straightQuotes finds pairs of straight marks in Arabic prose.
 func straightQuotes(p *pass) {
-	p.prose(func(b block) {
+	for b := range p.blocksWith(aStraight) {
 		text := p.text[b.from:b.to]
-		if strings.IndexByte(text, '"') < 0 || !p.isArabicText(b) || !arabic.EvenQuotes(text) {
-			return
+		if !b.isArabic() || !arabic.EvenQuotes(text) {
+			continue
 		}
 		mended := arabic.Quotes(text, nil)
 		for i := range len(text) { // the two run side by side: only the marks differ
@@ -204,10 +192,5 @@ func straightQuotes(p *pass) {
 			}
 			mended = mended[size:]
 		}
-	})
-}
-
-// isArabicText tells whether a block holds an Arabic letter.
-func (p *pass) isArabicText(b block) bool {
-	return strings.IndexFunc(p.text[b.from:b.to], isArabicLetter) >= 0
+	}
 }

@@ -153,7 +153,7 @@ func New(c *site.Config, archive *Archive, now time.Time) (*Checker, []site.Prob
 	for i := range Rules {
 		r := &Rules[i]
 		level := r.Level
-		if wanted, ok := c.Checks[r.ID]; ok {
+		if wanted := c.Checks[r.ID]; wanted != "" { // else it was no level, and was told: the rule keeps its own
 			level = site.Level(wanted)
 		}
 		if level != "" && level != Off {
@@ -192,29 +192,32 @@ func Named(id string) *Rule {
 // in the file.
 func (c *Checker) Check(m Manuscript) []Finding {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(*Rule) bool { return true })
 	p.unknownDirectives()
 	return p.sorted()
 }
 
-// Look holds the rules against a manuscript that need no archive. When all
-// manuscripts are sampled and the archive is settled, Again holds the others
-// against those that it suspects: so few files are looked at twice.
-func (c *Checker) Look(m Manuscript) []Finding {
+// Look holds the rules against a manuscript that need no archive, and samples
+// it. When all manuscripts are sampled and the archive is settled, Again holds
+// the others against those that it suspects: so few files are looked at twice.
+func (c *Checker) Look(m Manuscript) ([]Finding, Sample) {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(r *Rule) bool { return !r.Late })
 	p.unknownDirectives()
-	return p.sorted()
+	return p.sorted(), c.archive.sampleOf(m, p.inker)
 }
 
 // Again holds the rules against a manuscript that ask the archive.
 func (c *Checker) Again(m Manuscript) []Finding {
 	p := c.open(m)
+	defer p.free()
 	p.hold(func(r *Rule) bool { return r.Late })
 	return p.sorted()
 }
 
-func (c *Checker) open(m Manuscript) *pass { return &pass{ink: newInk(m.Source, m.Body), m: m, c: c} }
+func (c *Checker) open(m Manuscript) *pass { return &pass{inker: newInk(m.Source, m.Body), m: m, c: c} }
 
 // hold holds some rules against the manuscript.
 func (p *pass) hold(wanted func(*Rule) bool) {
@@ -240,13 +243,14 @@ func isArabic(lang string) bool {
 
 // pass is one rule at work on one manuscript.
 type pass struct {
-	*ink
+	*inker
 	m     Manuscript
 	c     *Checker
 	rule  *Rule
 	level site.Level
 	found []Finding
 	lines []int // where each line begins; made when first asked for
+	seen  seen
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
@@ -273,7 +277,7 @@ func (p *pass) say(from, to int, args ...any) *Finding {
 func (p *pass) mend(from, to int, text string, args ...any) {
 	f := p.say(from, to, args...)
 	if f != nil && p.mayPut(from, to, text) {
-		f.Fix = &Edit{from, to, text}
+		f.Fix = &Edit{from, to, strings.Clone(text)} // it may be a piece of the ink
 	}
 }
 
@@ -310,9 +314,17 @@ func (p *pass) place(at int) (line, col int) {
 		p.lines = lineStarts(p.m.Source)
 	}
 	line = sort.Search(len(p.lines), func(i int) bool { return p.lines[i] > at })
-	start := p.lines[line-1]
-	return line, utf8.RuneCount(p.m.Source[start:at]) + 1
+	from, col := p.lines[line-1], 1
+	if s := p.seen; s.line == line && s.at <= at { // a line may be as long as a book
+		from, col = s.at, s.col
+	}
+	col += utf8.RuneCount(p.m.Source[from:at])
+	p.seen = seen{at, line, col}
+	return line, col
 }
+
+// seen is the last place that was asked for.
+type seen struct{ at, line, col int }
 
 // at is the byte at a line and a column in runes.
 func (p *pass) at(line, col int) int {

@@ -3,6 +3,10 @@ package check
 import (
 	"bytes"
 	"strings"
+	"sync"
+	"unsafe"
+
+	"warraq/site/arabic"
 )
 
 // The bytes that stand in the ink for what is not prose.
@@ -21,6 +25,9 @@ type ink struct {
 	text     string  // of the file's length
 	blocks   []block // in order; nothing outside them is prose
 	words    []word
+	numbers  []int32 // the words that are numbers, in digits alone
+	signs    []sign
+	has      traits // of all words
 	pictures []picture
 	leave    []leave
 }
@@ -42,6 +49,11 @@ type block struct {
 	kind     blockKind
 	key      string // of a field
 	bare     bool   // a field without quotes: a mending must not make it other YAML
+
+	has         traits   // of its words
+	kinds       signKind // of its signs
+	gaps        bool     // it may hold two spaces in a row
+	first, last int32    // its signs
 }
 
 // picture is an image of the body.
@@ -55,8 +67,9 @@ type picture struct {
 // inker makes an ink of a file.
 type inker struct {
 	ink
-	src []byte
-	out []byte
+	src  []byte
+	out  []byte
+	head []byte // the front matter as it is
 
 	open   int // where the present block began, or -1
 	kind   blockKind
@@ -65,11 +78,28 @@ type inker struct {
 	listed bool   // a list may go on: what is indented is no code
 	table  bool   // a table may go on
 	blank  bool   // the last line was
+	rare   bool   // there may be a verse of the Qur'an
+
+	lacking map[string]int // what is not found any more in the block that ends there
 }
 
-// newInk reads a file whose body begins at a byte.
-func newInk(src []byte, body int) *ink {
-	k := &inker{src: src, out: bytes.Clone(src), open: -1, blank: true}
+// inkers saves the buffers of one ink for the next.
+var inkers = sync.Pool{New: func() any { return new(inker) }}
+
+// mostReused: the buffers of a giant are not kept for the next ink.
+const mostReused = 1 << 20
+
+// newInker takes a file, or the front matter of one, and makes one line end of
+// all.
+func newInker(src []byte) *inker {
+	k := inkers.Get().(*inker)
+	*k = inker{
+		src: src, out: append(k.out[:0], src...), head: k.head, open: -1, blank: true,
+		ink: ink{blocks: k.blocks[:0], words: k.words[:0], numbers: k.numbers[:0], signs: k.signs[:0]},
+	}
+	if !arabic.HasControl(src) {
+		return k
+	}
 	for i, c := range k.out {
 		if c == '\r' {
 			k.out[i] = '\n'
@@ -77,21 +107,39 @@ func newInk(src []byte, body int) *ink {
 			k.out[i] = blot
 		}
 	}
+	return k
+}
+
+// free ends an ink: of its text nothing may be kept.
+func (k *inker) free() {
+	k.src, k.text = nil, ""
+	if cap(k.out) <= mostReused {
+		inkers.Put(k)
+	}
+}
+
+// view is the text of bytes that stay as they are until free.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// newInk reads a file whose body begins at a byte.
+func newInk(src []byte, body int) *inker {
+	k := newInker(src)
 	k.matter(body)
 	for at := body; at < len(src); {
 		end := lineEnd(k.out, at)
 		at = max(k.line(at, end), end) + 1
 	}
 	k.close(len(src))
+	k.rare = bytes.IndexByte(k.out, quranOpen[0]) >= 0
 	for i := range k.blocks {
 		if b := k.blocks[i]; b.kind != field {
 			k.inline(b.from, b.to)
 		}
 	}
-	k.text = string(k.out)
+	k.text = view(k.out)
 	k.findWords()
 	k.settlePictures()
-	return &k.ink
+	return k
 }
 
 func lineEnd(s []byte, at int) int {
@@ -251,7 +299,7 @@ func (k *inker) prose(i, end, indent int) {
 		k.close(i)
 		k.reference(i, end)
 		return
-	case text[0] == '|' || bytes.Contains(text, []byte(" | ")) && (k.table || k.headsTable(end)):
+	case text[0] == '|' || (k.table || k.headsTable(end)) && bytes.Contains(text, []byte(" | ")):
 		k.table = true
 		k.close(i)
 		k.cells(i, end)
@@ -325,8 +373,11 @@ func listMark(text []byte) int {
 
 // isDefinition tells the definition of a link: [name]: address.
 func isDefinition(text []byte) bool {
+	if text[0] != '[' {
+		return false
+	}
 	i := bytes.Index(text, []byte("]:"))
-	return text[0] == '[' && i > 0 && bytes.IndexByte(text[:i], ' ') < 0
+	return i > 0 && bytes.IndexByte(text[:i], ' ') < 0
 }
 
 // reference blots out the definition of a link, and the mark of a footnote.

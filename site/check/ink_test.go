@@ -38,14 +38,36 @@ func TestInk(t *testing.T) {
 		"emphasis":      {"**نص** و~~نص~~", "·نص· و·نص·"},
 		"a verse":       {"قال ﴿قل هو﴾ نص", "قال ﴿·﴾ نص"},
 	} {
-		if got := seen(newInk([]byte(c.text), 0)); got != c.seen {
+		if got := inkSeen(&newInk([]byte(c.text), 0).ink); got != c.seen {
 			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
 		}
 	}
 }
 
-// seen writes each run of what is blotted out as one ·.
-func seen(k *ink) string {
+// A picture within another one's alternative text is not shown: CommonMark takes
+// its words.
+func TestPicturesWithinPictures(t *testing.T) {
+	for text, want := range map[string]string{
+		"![أ ![ب](b.jpg) ج](a.jpg)":                 "a.jpg alone",
+		"![أ ![ب ![ج](c.jpg)](b.jpg)](a.jpg) وبعده": "a.jpg",
+		"[![ب](b.jpg)](a.md)":                       "b.jpg alone",
+		"![أ ![ب](b.jpg) ج] (a.jpg)":                "b.jpg",
+		"![أ](a.jpg)![ب](b.jpg)":                    "a.jpg alone b.jpg alone",
+	} {
+		var got []string
+		for _, p := range newInk([]byte(text), 0).pictures {
+			if got = append(got, p.src); p.alone {
+				got = append(got, "alone")
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: the pictures are %s, want %s", text, s, want)
+		}
+	}
+}
+
+// inkSeen writes each run of what is blotted out as one ·.
+func inkSeen(k *ink) string {
 	var b strings.Builder
 	for _, r := range k.text {
 		switch {
@@ -93,6 +115,15 @@ authors: [سامر]
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	object := `{"title": "عنوان \"آخر\"", "date": "2024-09-14", "slug": "اسم", "tags": ["سياسة", "غزّة، لبنان"],
+	"image": {"src": "صورة.jpg", "alt": "بديل"}}`
+	got = got[:0]
+	for _, b := range newInk([]byte(object+"\n\nمتن"), len(object)).blocks {
+		got = append(got, b.key+"="+strings.TrimSpace((object + "\n\nمتن")[b.from:b.to]))
+	}
+	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nalt=بديل\n=متن" {
+		t.Errorf("JSON: got\n%s", s)
 	}
 	if toml := newInk([]byte("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"), 47); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
 		t.Errorf("TOML: %+v", toml.blocks)

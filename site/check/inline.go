@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"warraq/site/arabic"
 )
 
 // awake holds the bytes at which inline has something to do: prose, which is
@@ -19,8 +21,10 @@ var awake = func() (table [256]bool) {
 // inline blots out what is no prose within a block.
 func (k *inker) inline(from, to int) {
 	for i := from; i < to; {
-		if !awake[k.out[i]] {
-			i++
+		if c := k.out[i]; !awake[c] {
+			if i++; c >= utf8.RuneSelf && !k.rare {
+				i = max(i, arabic.PastWords(k.out[:to], i))
+			}
 			continue
 		}
 		end := i + 1
@@ -95,30 +99,42 @@ func (k *inker) tag(i, to int) int {
 	if i+1 == to || !isASCIILetter(k.out[i+1]) && k.out[i+1] != '/' && k.out[i+1] != '!' && k.out[i+1] != '?' {
 		return i + 1
 	}
-	n := bytes.IndexByte(k.out[i:to], '>')
+	n := k.find(i, to, ">")
 	if n < 0 {
 		return i + 1
 	}
-	stop := i + n + 1
+	stop := n + 1
 	for _, name := range codeElements {
-		if j := elementEnd(k.out[i:to], name); j > 0 {
-			stop = i + j
+		if begins(k.out[i:to], name) {
+			if j := k.find(i, to, "</"+name+">"); j > i {
+				stop = j + len("</>") + len(name)
+			}
 		}
 	}
 	k.fill(i, stop, blot)
 	return stop
 }
 
-// elementEnd is where an element of a name that begins s ends, or 0.
-func elementEnd(s []byte, name string) int {
-	if len(s) < len(name)+2 || !strings.EqualFold(string(s[1:len(name)+1]), name) || isASCIILetter(s[len(name)+1]) {
-		return 0
+// begins tells whether a tag that begins s opens an element of a name.
+func begins(s []byte, name string) bool {
+	return len(s) >= len(name)+2 && strings.EqualFold(string(s[1:len(name)+1]), name) && !isASCIILetter(s[len(name)+1])
+}
+
+// find is where what closes something stands, from a place to the end of its
+// block, or -1. What a block does not hold is looked for once.
+func (k *inker) find(i, to int, what string) int {
+	if k.lacking[what] == to {
+		return -1
 	}
-	end := "</" + name + ">"
-	if i := bytes.Index(s, []byte(end)); i > 0 {
-		return i + len(end)
+	n := bytes.Index(k.out[i:to], []byte(what))
+	if n < 0 {
+		if k.lacking == nil {
+			k.lacking = map[string]int{}
+		}
+		k.lacking[what] = to
+		return -1
 	}
-	return 0
+	return i + n
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
@@ -156,10 +172,14 @@ func (k *inker) link(i, to int) {
 	}
 }
 
+// longestLink bounds the words, the address and the title of a link, so that no
+// file, however odd, takes more time than its length asks for.
+const longestLink = 1 << 12
+
 // closing finds the bracket that closes the one at i, or -1.
 func (k *inker) closing(i, to int, open, close byte) int {
 	depth := 0
-	for ; i < to; i++ {
+	for to = min(to, i+longestLink); i < to; i++ {
 		switch k.out[i] {
 		case '\\':
 			i++
@@ -189,7 +209,11 @@ func (k *inker) destination(from, open, close, to int) int {
 		}
 		at += n + 1
 	} else {
-		for depth := 0; at < to && !isSpace(k.out[at]); at++ {
+		end := to
+		if !bytes.HasPrefix(k.out[at:to], []byte("data:")) { // a picture may be written there
+			end = min(to, at+longestLink)
+		}
+		for depth := 0; at < end && !isSpace(k.out[at]); at++ {
 			if k.out[at] == '(' {
 				depth++
 			} else if k.out[at] == ')' {
@@ -220,7 +244,7 @@ func (k *inker) destination(from, open, close, to int) int {
 	}
 	k.fill(close+1, titleFrom, blot)
 	k.fill(titleTo, at+1, blot)
-	if from < open {
+	if n := len(k.pictures); from < open && (n == 0 || k.pictures[n-1].to <= from) { // else it is a word of another one's alternative text
 		k.pictures = append(k.pictures, picture{from: from, to: at + 1, src: src, alt: string(k.src[open+1 : close]), title: string(k.src[titleFrom:titleTo])})
 	}
 	return at + 1
@@ -228,13 +252,14 @@ func (k *inker) destination(from, open, close, to int) int {
 
 // titleEnd finds the mark that closes a title: the last before the bracket.
 func (k *inker) titleEnd(i, to int) int {
-	for at := i + 1; at < to; at++ {
-		if k.out[at] == '\\' {
+	for at := i + 1; at < min(to, i+longestLink); at++ {
+		switch k.out[at] {
+		case '\\':
 			at++
-			continue
-		}
-		if k.out[at] == k.out[i] && len(bytes.TrimLeft(k.out[at+1:to], " \t\n")) > 0 && bytes.TrimLeft(k.out[at+1:to], " \t\n")[0] == ')' {
-			return at
+		case k.out[i]:
+			if after := bytes.TrimLeft(k.out[at+1:to], " \t\n"); len(after) > 0 && after[0] == ')' {
+				return at
+			}
 		}
 	}
 	return -1

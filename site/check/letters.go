@@ -12,6 +12,9 @@ import (
 // prefix before «, a number or a foreign word («الـ20», «بـ«الحزب»»), alone as a
 // dash, and under a mark that is shown by itself.
 func stretched(p *pass) {
+	if p.has&hasTatweel == 0 {
+		return
+	}
 	for _, w := range p.words {
 		if w.has&hasTatweel == 0 || w.has&hasArabic == 0 || w.has&(hasLatin|hasDigit|hasIndic|hasForeign) != 0 {
 			continue
@@ -58,6 +61,9 @@ func isDash(s string) bool {
 
 // oldForms finds letters in the shapes of old encodings.
 func oldForms(p *pass) {
+	if p.has&hasForm == 0 {
+		return
+	}
 	for _, w := range p.words {
 		if w.has&hasForm == 0 {
 			continue
@@ -79,6 +85,9 @@ var foreignLetters = map[rune]string{
 // persianLetters finds them in words that are Arabic otherwise. A yeh at a
 // word's end may be meant for ي or ى: that one is left to the editor.
 func persianLetters(p *pass) {
+	if p.has&hasForeign == 0 {
+		return
+	}
 	for n, w := range p.words {
 		if w.has&hasForeign == 0 || w.has&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 || p.isForeignWord(n) || p.besideForeign(n) {
 			continue
@@ -141,8 +150,8 @@ func isLanguage(s string) bool {
 // Arabic letters, where they do nothing or break the word, and those that no
 // text needs anywhere.
 func invisible(p *pass) {
-	p.prose(func(b block) {
-		p.eachOf(b, func(i int, what string) {
+	for b := range p.blocksWith(anInvisible) {
+		for i, what := range p.signsOf(b, anInvisible) {
 			r, size := utf8.DecodeRuneInString(what)
 			name := fmt.Sprintf("U+%04X", r)
 			switch idle, safe := p.isIdle(b, i, r); {
@@ -151,18 +160,13 @@ func invisible(p *pass) {
 			case idle:
 				p.say(i, i+size, name)
 			}
-		}, invisibles...)
-	})
+		}
+	}
 }
-
-// invisibles: soft hyphen, Arabic letter mark, zero width space, joiners, LRM
-// and RLM, word joiner, byte order mark. Embeddings and overrides are told by
-// package manuscript, as errors.
-var invisibles = strings.Split("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 
 // isIdle tells whether an invisible character has nothing to do where it
 // stands, and whether taking it out changes no letter's shape.
-func (p *pass) isIdle(b block, i int, r rune) (idle, safe bool) {
+func (p *pass) isIdle(b *block, i int, r rune) (idle, safe bool) {
 	last, next := b.before(p.text, i), b.after(p.text, i+utf8.RuneLen(r))
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff':
@@ -181,7 +185,7 @@ func (p *pass) isIdle(b block, i int, r rune) (idle, safe bool) {
 }
 
 // beyond is the first character past the spaces before or after a place.
-func (p *pass) beyond(b block, i, step int) rune {
+func (p *pass) beyond(b *block, i, step int) rune {
 	for {
 		r := b.after(p.text, i)
 		if step < 0 {
@@ -201,6 +205,9 @@ func joins(r rune) bool {
 
 // tanwinPlace finds the less usual of «اً» and «ًا» in a story that has both.
 func tanwinPlace(p *pass) {
+	if p.has&hasMark == 0 {
+		return
+	}
 	type place struct{ from, to int }
 	var after, before []place // the mark on the alef; on the letter before it
 	for _, w := range p.words {
@@ -240,6 +247,9 @@ func isVowelled(s string) bool {
 // tanwinAlef finds an alef that tanwin does not take: after ء that follows an
 // alef, and after ة. «جزءاً» is right.
 func tanwinAlef(p *pass) {
+	if p.has&hasMark == 0 {
+		return
+	}
 	for _, w := range p.words {
 		if w.has&hasMark == 0 {
 			continue
@@ -257,6 +267,9 @@ func tanwinAlef(p *pass) {
 // mixedDigits finds the numbers that are not in the digits that the story has
 // most of. Digits of Persian are always foreign.
 func mixedDigits(p *pass) {
+	if p.has&hasDigit == 0 || p.has&(hasIndic|hasPersian) == 0 {
+		return
+	}
 	var latin, indic []word
 	for _, w := range p.words {
 		if p.blocks[w.block].kind == field || p.numbersLine(w) {
@@ -290,7 +303,7 @@ func mixedDigits(p *pass) {
 
 // numbersLine tells a number that begins a line, as of a list: 1- 2) 3.
 func (p *pass) numbersLine(w word) bool {
-	b := p.blocks[w.block]
+	b := &p.blocks[w.block]
 	last, next := b.before(p.text, int(w.from)), b.after(p.text, int(w.to))
 	return (last == 0 || last == '\n') && (next == '-' || next == '.' || next == ')' || next == '–')
 }
@@ -322,7 +335,7 @@ func (p *pass) mendDigits(w word, toIndic bool) {
 		}
 		return r
 	}, s)
-	b := p.blocks[w.block]
+	b := &p.blocks[w.block]
 	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.before(p.text, int(w.from))) || isSeparator(b.after(p.text, int(w.to))) {
 		p.say(int(w.from), int(w.to), s, other)
 		return
@@ -334,7 +347,7 @@ func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫�
 
 // besideLatin tells a number that belongs to a Latin name: Windows 10, COVID-19.
 func (p *pass) besideLatin(w word) bool {
-	b := p.blocks[w.block]
+	b := &p.blocks[w.block]
 	before := strings.TrimRight(p.text[b.from:w.from], " -‑–.,/:()")
 	after := strings.TrimLeft(p.text[w.to:b.to], " -‑–.,/:()")
 	last, _ := utf8.DecodeLastRuneInString(before)

@@ -2,54 +2,76 @@ package check
 
 import (
 	"bytes"
-	"slices"
+	"iter"
 	"strings"
 )
 
 // proseKeys are the keys of front matter whose values readers read.
-var proseKeys = []string{
-	"title", "headline", "localetitle", "standfirst", "subtitle", "deck", "subheading", "kicker", "overline",
-	"summary", "description", "desc", "excerpt", "lead", "alt", "caption", "text", "reason", "note", "keypoints", "role", "transcript",
-}
+var proseKeys = setOf(`title headline localetitle standfirst subtitle deck subheading kicker overline
+	summary description desc excerpt lead alt caption text reason note keypoints role transcript`)
 
 // labelKeys are those whose values are labels: read too, but each by itself.
-var labelKeys = []string{"tags", "tag", "keywords", "categories", "category", "series", "credit", "dateline", "agencies", "agency"}
+var labelKeys = setOf("tags tag keywords categories category series credit dateline agencies agency")
 
 // matter blots out the front matter but for the words of it. It reads YAML and
-// TOML line by line: what it does not know stays blotted out.
+// TOML line by line, and JSON string by string: what it does not know stays
+// blotted out.
 func (k *inker) matter(body int) {
-	head := bytes.Clone(k.out[:body])
+	k.head = append(k.head[:0], k.out[:body]...)
 	k.fill(0, body, wall)
-	m := matterReader{inker: k, head: head}
+	m := matterReader{inker: k}
+	if isJSON(k.head) {
+		for s := range jsonStrings(k.head) {
+			if s.key {
+				m.key = string(k.head[s.from+1 : s.to-1])
+			} else {
+				m.scalar(m.key, s.from, s.to)
+			}
+		}
+		return
+	}
 	for at := 0; at < body; {
-		end := min(lineEnd(head, at), body)
+		end := min(lineEnd(k.head, at), body)
 		m.line(at, end)
 		at = end + 1
 	}
 	m.flush(body)
 }
 
-// value is a block of the front matter and its words.
-type value struct {
-	block
-	text string
+// isJSON tells front matter that is an object of JSON.
+func isJSON(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("{"))
 }
 
-// headOf gives the values of a front matter that readers read.
-func headOf(src []byte, body int) []value {
-	k := &inker{src: src[:body], out: bytes.Clone(src[:body]), open: -1}
-	k.matter(body)
-	out := make([]value, len(k.blocks))
-	for i, b := range k.blocks {
-		out[i] = value{b, string(k.out[b.from:b.to])}
+// jsonString is where a string of JSON stands, with its marks.
+type jsonString struct {
+	from, to int
+	key      bool // of an object
+}
+
+// jsonStrings are all strings of a front matter.
+func jsonStrings(head []byte) iter.Seq[jsonString] {
+	return func(yield func(jsonString) bool) {
+		for i := 0; i < len(head); i++ {
+			if head[i] != '"' {
+				continue
+			}
+			from := i
+			for i++; i < len(head) && head[i] != '"'; i++ {
+				if head[i] == '\\' {
+					i++
+				}
+			}
+			if i >= len(head) || !yield(jsonString{from, i + 1, bytes.HasPrefix(bytes.TrimLeft(head[i+1:], " \t\n"), []byte(":"))}) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // matterReader goes through the lines of a front matter.
 type matterReader struct {
 	*inker
-	head   []byte
 	key    string // the last key without a value: items and text below are its
 	folded int    // the margin of a text of several lines (key: | or key: >), or -1 … see line
 	inText bool
@@ -103,7 +125,7 @@ func (m *matterReader) line(from, end int) {
 
 // text is a line of a value of several lines.
 func (m *matterReader) text(at, end int) {
-	if !known(proseKeys, m.key) {
+	if !proseKeys[fold(m.key)] {
 		return
 	}
 	copy(m.out[at:end], m.head[at:end])
@@ -204,16 +226,16 @@ func (m *matterReader) parts(at, end int) (out [][2]int) {
 
 // scalar lets the words of a value be seen.
 func (m *matterReader) scalar(key string, at, end int) {
-	if !known(proseKeys, key) && !known(labelKeys, key) {
+	if key = fold(key); !proseKeys[key] && !labelKeys[key] {
 		return
 	}
-	b := block{from: at, to: end, kind: field, key: fold(key), bare: true}
+	b := block{from: at, to: end, kind: field, key: key, bare: true}
 	if c := m.head[at]; c == '"' || c == '\'' {
 		close := bytes.LastIndexByte(m.head[at+1:end], c)
 		if close < 0 {
 			return
 		}
-		b = block{from: at + 1, to: at + 1 + close, kind: field, key: fold(key)}
+		b = block{from: at + 1, to: at + 1 + close, kind: field, key: key}
 	} else if i := bytes.Index(m.head[at:end], []byte(" #")); i >= 0 {
 		b.to = at + i
 	}
@@ -238,8 +260,6 @@ func fold(key string) string {
 	}
 	return key
 }
-
-func known(keys []string, key string) bool { return slices.Contains(keys, fold(key)) }
 
 // plainYAML tells whether a value without quotes stays one: no sign that
 // would make a key, a comment or something else of it.

@@ -28,9 +28,9 @@ func (a *Archive) Memory() *Memory {
 	if a.memory == nil {
 		return nil
 	}
-	a.memory.Words = make([]string, len(a.words))
-	for w, i := range a.index {
-		a.memory.Words[i] = w
+	a.memory.Words = make([]string, len(a.known.entries))
+	for i, e := range a.known.entries {
+		a.memory.Words[i] = e.word
 	}
 	return a.memory
 }

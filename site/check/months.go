@@ -59,22 +59,29 @@ func (p *pass) monthMentions() []monthMention {
 		return p.months
 	}
 	p.sought = true
-	for n := 0; n < len(p.words); n++ {
-		m, ok := p.monthAt(n)
-		if !ok {
-			continue
+	n := 0
+	for _, number := range p.numbers {
+		for n = max(n, int(number)-farthestYear); n <= int(number)+1 && n < len(p.words); n++ {
+			m, ok := p.monthAt(n)
+			if !ok {
+				continue
+			}
+			if next, ok := p.monthAt(m.last + 1); ok && next.month == m.month && strings.Trim(p.text[p.words[m.last].to:p.words[next.first].from], " /\\()-–\x01") == "" {
+				m.last, m.double, m.systems = next.last, true, m.systems|next.systems
+			}
+			before, after := p.numberBefore(n), p.yearAfter(m.last)
+			if m.day = before > 0; m.day || after > 0 {
+				p.months = append(p.months, m)
+			}
+			n = m.last
 		}
-		if next, ok := p.monthAt(m.last + 1); ok && next.month == m.month && strings.Trim(p.text[p.words[m.last].to:p.words[next.first].from], " /\\()-–\x01") == "" {
-			m.last, m.double, m.systems = next.last, true, m.systems|next.systems
-		}
-		before, after := p.numberBefore(n), p.yearAfter(m.last)
-		if m.day = before > 0; m.day || after > 0 {
-			p.months = append(p.months, m)
-		}
-		n = m.last
 	}
 	return p.months
 }
+
+// farthestYear is how many words before its year a month may begin: «كانون
+// الثاني/كانون الثاني من عام 2024».
+const farthestYear = 6
 
 // monthAt reads the month that begins at a word: one word, or two.
 func (p *pass) monthAt(n int) (m monthMention, ok bool) {
@@ -136,7 +143,7 @@ func (p *pass) yearAfter(n int) int {
 // number is the value of a word of digits, 0 where it is none or above a bound.
 func (p *pass) number(n, most int) int {
 	w := p.words[n]
-	if w.has&^(hasDigit|hasIndic|isPart) != 0 || w.has&(hasDigit|hasIndic) == 0 {
+	if !isNumber(w.has) {
 		return 0
 	}
 	v, err := strconv.Atoi(strings.Map(func(r rune) rune {
@@ -221,9 +228,10 @@ func wrongWeekday(p *pass) {
 
 // between is what stands between the words n and m, but for الموافق and في.
 func (p *pass) between(n, m int) string {
-	s := p.text[p.words[n].to:p.words[m].from]
-	return strings.NewReplacer("الموافق", "", "في", "").Replace(s)
+	return joinedDate.Replace(p.text[p.words[n].to:p.words[m].from])
 }
+
+var joinedDate = strings.NewReplacer("الموافق", "", "في", "")
 
 // isListed tells a weekday that is the second of two: «السبت والأحد 14 و15».
 func (p *pass) isListed(n int) bool {

@@ -20,6 +20,14 @@ func (p *pass) story() *site.Article {
 
 // keyAt is where the first of some keys stands in the front matter, or -1.
 func (p *pass) keyAt(keys ...string) int {
+	if isJSON(p.head) {
+		for s := range jsonStrings(p.head) {
+			if s.key && slices.Contains(keys, fold(string(p.head[s.from+1:s.to-1]))) {
+				return s.from
+			}
+		}
+		return -1
+	}
 	head := string(p.m.Source[:p.m.Body])
 	for at := 0; at < len(head); {
 		line, _, _ := strings.Cut(head[at:], "\n")
@@ -163,7 +171,7 @@ var titleKeys = []string{"title", "headline", "localetitle"}
 func headlineStop(p *pass) {
 	for _, b := range p.blocks {
 		text := p.text[b.from:b.to]
-		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && p.isArabicText(b) {
+		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.isArabic() {
 			last := b.letterBefore(p.text, b.to-1)
 			if isArabicLetter(last) || last == '»' {
 				p.mend(b.to-1, b.to, "")

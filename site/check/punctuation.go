@@ -1,34 +1,40 @@
 package check
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// prose calls f for every block.
-func (p *pass) prose(f func(b block)) {
-	for _, b := range p.blocks {
-		f(b)
+// blocksWith gives the blocks in which signs of some kinds stand.
+func (p *pass) blocksWith(kinds signKind) iter.Seq[*block] {
+	return func(yield func(*block) bool) {
+		for i := range p.blocks {
+			if p.blocks[i].kinds&kinds != 0 && !yield(&p.blocks[i]) {
+				return
+			}
+		}
 	}
 }
 
-// each calls f for every place in a block where one of some ASCII characters
-// stands.
-func (p *pass) each(b block, chars string, f func(i int)) {
-	for i := b.from; i < b.to; i++ {
-		n := strings.IndexAny(p.text[i:b.to], chars)
-		if n < 0 {
+// signsOf gives the signs of some kinds in a block, and where they stand.
+func (p *pass) signsOf(b *block, kinds signKind) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		if b.kinds&kinds == 0 {
 			return
 		}
-		i += n
-		f(i)
+		for _, s := range p.signs[b.first:b.last] {
+			if at := int(s.at); s.kind&kinds != 0 && !yield(at, p.text[at:at+int(s.size)]) {
+				return
+			}
+		}
 	}
 }
 
 // eachOf calls f for every place in a block where one of some words stands.
 // Which word it is does not matter for the order: findings are sorted.
-func (p *pass) eachOf(b block, f func(at int, what string), words ...string) {
+func (p *pass) eachOf(b *block, f func(at int, what string), words ...string) {
 	for _, w := range words {
 		for at := b.from; ; {
 			n := strings.Index(p.text[at:b.to], w)
@@ -44,27 +50,27 @@ func (p *pass) eachOf(b block, f func(at int, what string), words ...string) {
 // latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
 // before a space or another Arabic word.
 func latinMarks(p *pass) {
-	p.prose(func(b block) {
-		p.each(b, ",;?", func(i int) {
+	for b := range p.blocksWith(aLatinMark | aStrayMark) {
+		for i, latin := range p.signsOf(b, aLatinMark) {
 			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
 			if p.afterArabic(b, word) && p.endsThere(b, i+1) {
-				mark := arabicMarks[p.text[i]]
-				p.mend(i, i+1, mark, mark, p.text[i:i+1])
+				mark := arabicMarks[latin[0]]
+				p.mend(i, i+1, mark, mark, latin)
 			}
-		})
-		p.eachOf(b, func(at int, mark string) {
+		}
+		for at, mark := range p.signsOf(b, aStrayMark) {
 			if end := at + len(mark); isArabicLetter(b.letterBefore(p.text, at)) && isGap(b.after(p.text, end)) {
 				p.mend(at, end, "،", "،", mark)
 			}
-		}, "\u066b", "\u060d", "\u201a") // a decimal point, a date's stroke, a low quote
-	})
+		}
+	}
 }
 
 var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
 
 // afterArabic tells whether what ends at i is Arabic: a word, a bracket that
 // closes after one, or a number that an Arabic word stands before.
-func (p *pass) afterArabic(b block, i int) bool {
+func (p *pass) afterArabic(b *block, i int) bool {
 	for {
 		r := b.letterBefore(p.text, i)
 		switch {
@@ -82,7 +88,7 @@ func (p *pass) afterArabic(b block, i int) bool {
 
 // numberAfterArabic tells whether the number that ends at i follows an Arabic
 // word, and what comes after its mark is Arabic too: 1,234 and 3, 4 are none.
-func (p *pass) numberAfterArabic(b block, i int) bool {
+func (p *pass) numberAfterArabic(b *block, i int) bool {
 	start := i
 	for start > b.from && p.text[start-1] < utf8.RuneSelf && p.text[start-1] >= '0' && p.text[start-1] <= '9' {
 		start--
@@ -95,7 +101,7 @@ func (p *pass) numberAfterArabic(b block, i int) bool {
 
 // endsThere tells whether a mark before i ends a word: a gap follows, or more
 // Arabic.
-func (p *pass) endsThere(b block, i int) bool {
+func (p *pass) endsThere(b *block, i int) bool {
 	r := b.after(p.text, i)
 	return isGap(r) || isArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
 }
@@ -108,18 +114,18 @@ func isEdge(r rune) bool { return r == 0 || r == blot }
 
 // spaceBefore finds a space before a mark that belongs to the word before it.
 func spaceBefore(p *pass) {
-	p.prose(func(b block) {
-		p.eachOf(b, func(at int, mark string) {
+	for b := range p.blocksWith(aComma | aQuestion | aStop) {
+		for at, mark := range p.signsOf(b, aComma|aQuestion|aStop) {
 			from := p.spacesBefore(b, at)
 			if last := b.before(p.text, from); from < at && !isEdge(last) && last != '\n' && p.belongsBefore(b, at, mark, last) {
 				p.mend(from, at, "", mark)
 			}
-		}, "،", "؛", "؟", ".", ":", "!", "…", "%", "٪")
-	})
+		}
+	}
 }
 
 // spacesBefore is where the spaces that end at a place begin.
-func (p *pass) spacesBefore(b block, at int) int {
+func (p *pass) spacesBefore(b *block, at int) int {
 	for at > b.from {
 		if p.text[at-1] == ' ' {
 			at--
@@ -133,7 +139,7 @@ func (p *pass) spacesBefore(b block, at int) int {
 }
 
 // spacesAfter is where the spaces that begin at a place end.
-func (p *pass) spacesAfter(b block, at int) int {
+func (p *pass) spacesAfter(b *block, at int) int {
 	for at < b.to {
 		if p.text[at] == ' ' {
 			at++
@@ -148,7 +154,7 @@ func (p *pass) spacesAfter(b block, at int) int {
 
 // belongsBefore tells whether a mark at i, with a space and then last before
 // it, should stand at last's side.
-func (p *pass) belongsBefore(b block, i int, mark string, last rune) bool {
+func (p *pass) belongsBefore(b *block, i int, mark string, last rune) bool {
 	next := b.after(p.text, i+len(mark))
 	switch mark {
 	case "،", "؛", "؟":
@@ -163,13 +169,10 @@ func (p *pass) belongsBefore(b block, i int, mark string, last rune) bool {
 func spaceAfter(p *pass) {
 	for n := 1; n < len(p.words); n++ {
 		w, v := p.words[n-1], p.words[n]
-		if w.block != v.block || (w.has|v.has)&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
+		if p.text[w.to] == ' ' || w.block != v.block || (w.has|v.has)&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
 			continue
 		}
 		mark := p.text[w.to:v.from]
-		if mark == " " {
-			continue
-		}
 		if unicode.IsDigit(p.blocks[w.block].before(p.text, int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(p.text, int(v.from))) {
 			continue // ١،٥
 		}
@@ -195,28 +198,37 @@ func (p *pass) wantsSpace(w, v word, mark string) bool {
 
 // spaceInside finds spaces at the inner side of brackets and quotes.
 func spaceInside(p *pass) {
-	p.prose(func(b block) {
-		reversed := isReversed(p.text[b.from:b.to])
-		p.eachOf(b, func(at int, open string) {
-			if open == "«" && reversed {
-				return
+	for b := range p.blocksWith(anOpener | aCloser | aBracket) {
+		reversed := p.isReversed(b)
+		for at, sign := range p.signsOf(b, anOpener|aCloser|aBracket) {
+			switch sign {
+			case "(", "«":
+				if sign == "(" || !reversed {
+					p.spaceAfterOpener(b, at, sign)
+				}
+			case ")", "»":
+				p.spaceBeforeCloser(b, at, sign)
 			}
-			from := at + len(open)
-			to := p.spacesAfter(b, from)
-			if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
-				p.mend(from, to, "", open)
-			}
-		}, "(", "«")
-		p.eachOf(b, func(at int, close string) {
-			from := p.spacesBefore(b, at)
-			if from == at || close == "»" && traitOf(b.after(p.text, at+len(close))) != 0 { // »x«
-				return
-			}
-			if last := b.before(p.text, from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
-				p.mend(from, at, "", close)
-			}
-		}, ")", "»")
-	})
+		}
+	}
+}
+
+func (p *pass) spaceAfterOpener(b *block, at int, open string) {
+	from := at + len(open)
+	to := p.spacesAfter(b, from)
+	if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
+		p.mend(from, to, "", open)
+	}
+}
+
+func (p *pass) spaceBeforeCloser(b *block, at int, close string) {
+	from := p.spacesBefore(b, at)
+	if from == at || close == "»" && traitOf(b.after(p.text, at+len(close))) != 0 { // »x«
+		return
+	}
+	if last := b.before(p.text, from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
+		p.mend(from, at, "", close)
+	}
 }
 
 // spaceOutside finds a bracket or a quote that is glued to the word before or
@@ -224,7 +236,7 @@ func spaceInside(p *pass) {
 func spaceOutside(p *pass) {
 	for n := 1; n < len(p.words); n++ {
 		w, v := p.words[n-1], p.words[n]
-		if w.block != v.block || w.has&v.has&hasArabic == 0 || (w.has|v.has)&isPart != 0 {
+		if p.text[w.to] == ' ' || w.block != v.block || w.has&v.has&hasArabic == 0 || (w.has|v.has)&isPart != 0 {
 			continue
 		}
 		switch mark := p.text[w.to:v.from]; mark {
@@ -243,7 +255,7 @@ func spaceOutside(p *pass) {
 // closesLate tells whether a bracket holds more than an ending.
 func (p *pass) closesLate(first word, open string) bool {
 	close := map[string]string{"(": ")", "«": "»"}[open]
-	b := p.blocks[first.block]
+	b := &p.blocks[first.block]
 	n := strings.Index(p.text[first.from:b.to], close)
 	return n > 0 && letters(p.text[first.from:int(first.from)+n]) > 3
 }
@@ -253,14 +265,15 @@ var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
 
 // doubleSpace finds more than one space between words.
 func doubleSpace(p *pass) {
-	p.prose(func(b block) {
-		if b.kind == cell {
-			return
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if !b.gaps || b.kind == cell || !b.isArabic() {
+			continue
 		}
 		p.eachOf(b, func(at int, what string) {
 			from, to := p.spacesBefore(b, at), p.spacesAfter(b, at)
 			last, next := b.before(p.text, from), b.after(p.text, to)
-			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' || !p.isArabicText(b) {
+			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' {
 				return
 			}
 			for _, first := range doubleSpaces { // a run of spaces is told once
@@ -272,17 +285,17 @@ func doubleSpace(p *pass) {
 				}
 			}
 		}, doubleSpaces...)
-	})
+	}
 }
 
 // doubleMark finds a comma or a semicolon that a mark follows or goes before.
 // The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
 func doubleMark(p *pass) {
-	p.prose(func(b block) {
-		p.eachOf(b, func(at int, _ string) {
+	for b := range p.blocksWith(aComma) {
+		for at := range p.signsOf(b, aComma) {
 			from := at
 			if last := strings.TrimRight(p.text[b.from:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
-				return // it is of the marks before it
+				continue // it is of the marks before it
 			}
 			if strings.HasSuffix(p.text[b.from:from], ".") && !p.isAbbreviation(b, from-1) {
 				from--
@@ -298,15 +311,15 @@ func doubleMark(p *pass) {
 			default:
 				p.say(from, to, marks)
 			}
-		}, "،", "؛")
-	})
+		}
+	}
 }
 
 func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
 // isAbbreviation tells the point at i that shortens a word: one or two letters
 // stand before it.
-func (p *pass) isAbbreviation(b block, i int) bool {
+func (p *pass) isAbbreviation(b *block, i int) bool {
 	before := p.text[b.from:i]
 	if n := strings.LastIndexFunc(before, func(r rune) bool { return traitOf(r) == 0 }); n >= 0 {
 		_, size := utf8.DecodeRuneInString(before[n:])
@@ -319,7 +332,7 @@ func (p *pass) isAbbreviation(b block, i int) bool {
 func wawSpace(p *pass) {
 	for n := 1; n+1 < len(p.words); n++ {
 		w, v := p.words[n], p.words[n+1]
-		if p.of(w) != "و" || w.block != v.block || p.words[n-1].block != w.block || v.has&hasArabic == 0 || v.has&(hasLatin|isPart) != 0 {
+		if w.to-w.from != int32(len("و")) || p.of(w) != "و" || w.block != v.block || p.words[n-1].block != w.block || v.has&hasArabic == 0 || v.has&(hasLatin|isPart) != 0 {
 			continue
 		}
 		last := p.words[n-1]

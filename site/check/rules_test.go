@@ -70,3 +70,74 @@ func TestEveryRuleSaysWhatItMeans(t *testing.T) {
 		}
 	}
 }
+
+// The buffers of one manuscript are those of the next: what was found in the
+// first may not change by that.
+func TestFindingsOutliveTheirManuscript(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	first := c.Check(read("news/a.md", "قال نعم،، ثم مضى إلى الى."))
+	for range 100 {
+		c.Check(read("news/b.md", "xxxx xxx؛؛ xxxxxxx xxxxxxx xxxxxxx xxxxx."))
+	}
+	var got []string
+	for _, f := range first {
+		got = append(got, f.Path, f.Rule, f.Fix.Text)
+	}
+	if want := "content/news/a.md double-mark ، content/news/a.md misspelt إلى"; strings.Join(got, " ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, " "), want)
+	}
+}
+
+// Line ends of Windows part front matter as all others do.
+func TestTagsOfWindows(t *testing.T) {
+	archive := check.NewArchive()
+	for _, text := range []string{"tags: [غزة, لبنان]", "tags:\n  - غزة\n  - لبنان", "tags: غزة"} {
+		archive.Add(archive.SampleOf(read("news/x.md", strings.ReplaceAll("---\ntitle: خبر\ndate: 2024-09-14\n"+text+"\n---\nنص\n", "\n", "\r\n"))))
+	}
+	odd := read("news/odd.md", "---\r\ntitle: خبر\r\ndate: 2024-09-14\r\ntags: [غزّة, لبنان]\r\n---\r\nنص\r\n")
+	archive.Add(archive.SampleOf(odd))
+	archive.Settle()
+	found := alone("near-tags", archive).Check(odd)
+	if len(found) != 1 || found[0].Line != 4 || found[0].Fix == nil || found[0].Fix.Text != "غزة" {
+		t.Errorf("found %+v, want غزّة of line 4 with غزة, which three stories have, in its place", found)
+	}
+}
+
+// A file takes the time that its length asks for, whatever it is made of. Each
+// of these took minutes where every sign was followed to the text's end.
+func TestOddFilesAreQuick(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	for _, piece := range []string{"[", "![a](", "ا <code> ", "ا <b ", "[a](b \"ا ", "قال نعم , ثم ", "ا {{ ", "«(", "الى <!-- check: off tatweel --> "} {
+		m := read("news/x.md", strings.Repeat(piece, 400_000/len(piece)))
+		began := time.Now()
+		c.Check(m)
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%q again and again takes %v", piece, took)
+		}
+	}
+}
+
+// A story says the same in all three notations of front matter, so what is found
+// is the same.
+func TestFrontMatterInAllNotations(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	for name, text := range map[string]string{
+		"YAML":          "---\ntitle: \"قال نعم , ثم مضى\"\ndate: 2024-09-14\nsummary: ما جرى\nauthors: [سامر]\n---\nنص\n",
+		"TOML":          "+++\ntitle = \"قال نعم , ثم مضى\"\ndate = 2024-09-14\nsummary = \"ما جرى\"\nauthors = [\"سامر\"]\n+++\nنص\n",
+		"JSON":          "{\n\"title\": \"قال نعم , ثم مضى\",\n\"date\": \"2024-09-14\",\n\"summary\": \"ما جرى\",\n\"authors\": [\"سامر\"]\n}\nنص\n",
+		"JSON in a row": "{\"title\": \"قال نعم , ثم مضى\", \"date\": \"2024-09-14\", \"summary\": \"ما جرى\", \"authors\": [\"سامر\"]}\nنص\n",
+	} {
+		m := read("news/x.md", text)
+		var got []string
+		for _, f := range c.Check(m) {
+			got = append(got, f.Rule)
+		}
+		if s := strings.Join(got, " "); s != "latin-mark" {
+			t.Errorf("%s: found %q", name, s)
+		}
+		want := strings.Replace(text, " , ", "، ", 1)
+		if fixed, _ := c.Fix(m); string(fixed) != want {
+			t.Errorf("%s: mended to\n%s\nwant\n%s", name, fixed, want)
+		}
+	}
+}

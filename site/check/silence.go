@@ -19,6 +19,9 @@ type leave struct {
 	rules    []string
 	block    bool // it stands on a line of its own
 	bad      bool // it says check: and then nothing that is understood
+
+	reached bool
+	reach   [2]int // the piece of the file that it is meant for; see reachOf
 }
 
 // directive reads a comment.
@@ -40,20 +43,24 @@ func (k *inker) directive(from, to int, block bool) {
 
 // silenced tells whether the present rule was told to keep silent at a place.
 func (p *pass) silenced(at int) bool {
-	for _, l := range p.leave {
+	for i := range p.leave {
+		l := &p.leave[i]
 		if !slices.Contains(l.rules, p.rule.ID) {
 			continue
 		}
-		from, to := p.reach(l)
-		if from <= at && at < to {
+		if !l.reached {
+			l.reach[0], l.reach[1] = p.reachOf(l)
+			l.reached = true
+		}
+		if l.reach[0] <= at && at < l.reach[1] {
 			return true
 		}
 	}
 	return false
 }
 
-// reach is the piece of the file that a comment is meant for.
-func (p *pass) reach(l leave) (from, to int) {
+// reachOf is the piece of the file that a comment is meant for.
+func (p *pass) reachOf(l *leave) (from, to int) {
 	if l.from < p.m.Body {
 		return 0, p.m.Body
 	}

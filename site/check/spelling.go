@@ -33,7 +33,7 @@ func isParticle(s string) bool { return particles[s] || particles[strings.TrimPr
 // between quotes, in letters that spell one (بي بي سي), in a short line.
 func (p *pass) isMeant(n int) bool {
 	w, v := p.words[n-1], p.words[n]
-	b := p.blocks[v.block]
+	b := &p.blocks[v.block]
 	return p.thrice(n) || isQuote(b.before(p.text, int(w.from))) || isQuote(b.after(p.text, int(v.to))) || p.spells(n) || !isParticle(p.of(v)) && p.wordsOfLine(v) < 10
 }
 
@@ -57,7 +57,7 @@ func (p *pass) spells(n int) bool {
 
 // wordsOfLine counts the words of the line that a word stands in.
 func (p *pass) wordsOfLine(w word) int {
-	b := p.blocks[w.block]
+	b := &p.blocks[w.block]
 	from, to := b.from, b.to
 	if i := strings.LastIndexByte(p.text[b.from:w.from], '\n'); i >= 0 {
 		from = b.from + i

@@ -92,15 +92,20 @@ func isForm(r rune) bool {
 	return 0xfb50 <= r && r <= 0xfd3d || 0xfd50 <= r && r <= 0xfdcf || 0xfe70 <= r && r <= 0xfefc
 }
 
-// findWords cuts every block into words.
+// findWords cuts every block into words and signs. It is the one look that is
+// taken at each character: what it notes tells most rules that a block, or all
+// of a story, has nothing for them.
 func (k *inker) findWords() {
-	k.words = make([]word, 0, len(k.text)/8)
-	for n, b := range k.blocks {
-		k.wordsOf(n, b)
+	for n := range k.blocks {
+		b := &k.blocks[n]
+		b.first = int32(len(k.signs))
+		k.wordsOf(int32(n), b)
+		b.last = int32(len(k.signs))
+		k.has |= b.has
 	}
 }
 
-func (k *inker) wordsOf(n int, b block) {
+func (k *inker) wordsOf(n int32, b *block) {
 	s := k.text[:b.to]
 	var has traits
 	start := -1
@@ -109,7 +114,11 @@ func (k *inker) wordsOf(n int, b block) {
 			if start > b.from && s[start-1] == blot || at < b.to && s[at] == blot {
 				has |= isPart
 			}
-			k.words = append(k.words, word{int32(start), int32(at), int32(n), has})
+			k.words = append(k.words, word{int32(start), int32(at), n, has})
+			b.has |= has
+			if isNumber(has) {
+				k.numbers = append(k.numbers, int32(len(k.words)-1))
+			}
 			start, has = -1, 0
 		}
 	}
@@ -128,17 +137,33 @@ func (k *inker) wordsOf(n int, b block) {
 		} else {
 			t = traitOf(r)
 		}
-		if t == 0 {
-			end(i)
-		} else {
+		if t != 0 {
 			if start < 0 {
 				start = i
 			}
 			has |= t
+		} else {
+			end(i)
+		}
+		switch {
+		case t != 0 && t != hasJoiner:
+		case r == ' ':
+			b.gaps = b.gaps || i+1 < b.to && s[i+1] == ' '
+		default:
+			if kind := kindOf(r); kind != 0 {
+				b.kinds |= kind
+				k.signs = append(k.signs, sign{at: int32(i), size: int16(size), kind: kind})
+			}
+			b.gaps = b.gaps || r == '\u00a0'
 		}
 		i += size
 	}
 	end(b.to)
+}
+
+// isNumber tells a word that is all digits of one of the two systems.
+func isNumber(has traits) bool {
+	return has&^(hasDigit|hasIndic|isPart) == 0 && has&(hasDigit|hasIndic) != 0
 }
 
 // of gives a word's characters.
@@ -168,8 +193,11 @@ func letters(s string) int {
 	return n
 }
 
+// isArabic tells whether a block holds an Arabic letter.
+func (b *block) isArabic() bool { return b.has&hasArabic != 0 }
+
 // before is the character before a place, 0 where the block begins.
-func (b block) before(s string, i int) rune {
+func (b *block) before(s string, i int) rune {
 	if i <= b.from {
 		return 0
 	}
@@ -178,7 +206,7 @@ func (b block) before(s string, i int) rune {
 }
 
 // after is the character at a place, 0 where the block ends.
-func (b block) after(s string, i int) rune {
+func (b *block) after(s string, i int) rune {
 	if i >= b.to {
 		return 0
 	}
@@ -187,7 +215,7 @@ func (b block) after(s string, i int) rune {
 }
 
 // letterBefore is the last character before a place that is no mark.
-func (b block) letterBefore(s string, i int) rune {
+func (b *block) letterBefore(s string, i int) rune {
 	for {
 		r := b.before(s, i)
 		if !isMark(r) && r != tatweel {

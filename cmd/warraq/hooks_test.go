@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// What init --hooks writes is YAML, and does what a newsroom is told: a change is
+// checked and built and its site kept to look at; main is published.
+func TestWorkflowsAreRead(t *testing.T) {
+	var github struct {
+		Jobs map[string]struct {
+			If    string
+			Steps []struct{ If, Run, Uses string }
+		}
+	}
+	readHook(t, "hooks/github.yml", &github)
+	var steps []string
+	for _, s := range github.Jobs["site"].Steps {
+		steps = append(steps, s.Uses+strings.TrimSpace(s.Run)+" if "+s.If)
+	}
+	all := strings.Join(steps, "\n")
+	for _, want := range []string{
+		`warraq check --format github --changed "origin/${{ github.base_ref }}" if github.event_name == 'pull_request'`,
+		"warraq build if ",
+		"actions/upload-artifact@v4 if github.event_name == 'pull_request'",
+		"actions/upload-pages-artifact@v3 if github.ref == 'refs/heads/main'",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("github.yml does not say %s, but\n%s", want, all)
+		}
+	}
+	if p := github.Jobs["publish"]; p.If != "github.ref == 'refs/heads/main'" || len(p.Steps) != 1 {
+		t.Errorf("github.yml publishes otherwise than from main: %+v", p)
+	}
+	gitlab := map[string]struct {
+		Script    []string
+		Rules     []struct{ If string }
+		Artifacts struct{ Paths []string }
+	}{}
+	readHook(t, "hooks/gitlab.yml", &gitlab)
+	for job, want := range map[string]string{
+		"check":   `[warraq check --changed "$CI_MERGE_REQUEST_DIFF_BASE_SHA"] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] []`,
+		"preview": `[warraq build] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] [public]`,
+		"pages":   `[warraq build] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] [public]`,
+	} {
+		if j := gitlab[job]; fmt.Sprint(j.Script, j.Rules, j.Artifacts.Paths) != want {
+			t.Errorf("gitlab.yml: %s is %v, want %s", job, j, want)
+		}
+	}
+}
+
+func readHook(t *testing.T, name string, into any) {
+	t.Helper()
+	data, err := hooks.ReadFile(name)
+	if err == nil {
+		err = yaml.Unmarshal(data, into)
+	}
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+}
