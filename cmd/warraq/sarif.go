@@ -103,13 +103,14 @@ var verbs = strings.NewReplacer("%[1]s", "…", "%[2]s", "…", "%[3]s", "…", 
 // sarifRules are the rules of the copy desk, and what else the problems are
 // called: those of reading the files.
 func (d *desk) sarifRules(v *verdict) []sarifRule {
-	out := make([]sarifRule, len(check.Rules))
+	out := make([]sarifRule, 0, len(check.Rules))
 	for i := range check.Rules {
 		r := &check.Rules[i]
-		out[i] = sarifRule{ID: r.ID, ShortDescription: sarifText{verbs.Replace(r.Message.In(d.lang))}, Help: sarifText{r.Hint.In(d.lang)}, Default: sarifConfig{Enabled: r.Level != check.Off}}
+		rule := sarifRule{ID: r.ID, ShortDescription: sarifText{verbs.Replace(r.Message.In(d.lang))}, Help: sarifText{r.Hint.In(d.lang)}, Default: sarifConfig{Enabled: r.Level != check.Off}}
 		if r.Level != check.Off {
-			out[i].Default.Level = string(r.Level)
+			rule.Default.Level = string(r.Level)
 		}
+		out = append(out, rule)
 	}
 	told := map[string]bool{}
 	for _, r := range v.Problems {

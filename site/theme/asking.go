@@ -116,30 +116,24 @@ func (t *Theme) onceCall(args []value) (value, error) {
 	if len(args) != 2 || args[0].of == nil || args[0].of.Kind() != reflect.String || args[1].of == nil {
 		return value{}, errUnknown
 	}
-	partial := func(m *machine, dot reflect.Value) (name string, memo *sync.Map, err error) {
-		v, err := args[0].eval(m, dot)
-		if err != nil {
-			return "", nil, err
-		}
-		return v.String(), t.memo(v.String()), nil
-	}
+	var known *sync.Map // of the partial that is named outright, as nearly all are
 	if args[0].isConst {
-		name, memo, err := partial(nil, reflect.Value{})
-		if err != nil {
-			return value{}, err
-		}
-		partial = func(*machine, reflect.Value) (string, *sync.Map, error) { return name, memo, nil }
+		known = t.memo(args[0].constant.String())
 	}
 	return value{of: reflect.TypeFor[template.HTML](), eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
-		name, memo, err := partial(m, dot)
+		name, err := args[0].eval(m, dot)
 		if err != nil {
-			return reflect.Value{}, err
+			return name, err
+		}
+		memo := known
+		if memo == nil {
+			memo = t.memo(name.String())
 		}
 		of, err := args[1].eval(m, dot)
 		if err != nil {
 			return of, err
 		}
-		html, err := t.onceFor(m.asking, memo, name, of.Interface())
+		html, err := t.onceFor(m.asking, memo, name.String(), of.Interface())
 		return reflect.ValueOf(html), err
 	}}, nil
 }
