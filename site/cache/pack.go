@@ -296,6 +296,17 @@ func (p *Pack) remember() {
 	}
 }
 
+// untell takes back what the store was told: it has forgotten.
+func (p *Pack) untell() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.told = false
+	for sum, place := range p.places {
+		place.told = false
+		p.places[sum] = place
+	}
+}
+
 // inOrder sorts blobs as they stand in the file.
 func (p *Pack) inOrder(sums []Sum) []Sum {
 	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(p.places[a].Offset, p.places[b].Offset) })

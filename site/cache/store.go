@@ -314,6 +314,9 @@ func (s *Store) Save() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.write(); err != nil {
+		for _, p := range s.packs {
+			p.untell()
+		}
 		s.log.file.Close()
 		return errors.Join(fmt.Errorf("cannot save the cache: %w", err), s.read())
 	}

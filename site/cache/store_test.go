@@ -355,3 +355,33 @@ func BenchmarkSaveAll100k(b *testing.B) {
 		big(b)
 	}
 }
+
+// A Save that fails says so, and the next one, where it can, keeps all that the
+// builds between still use.
+func TestASaveThatFailsIsMadeUpFor(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	inTheWay := filepath.Join(dir, "store")
+	if err := os.MkdirAll(filepath.Join(inTheWay, "full"), 0o777); err != nil { // a new store cannot take its place
+		t.Fatal(err)
+	}
+	work := func() {
+		s.Put("pages", "a", []byte("1"))
+		put(t, pack(t, s), 1)
+	}
+	work()
+	if s.Save() == nil {
+		t.Fatal("a store that cannot be written was saved")
+	}
+	if err := os.RemoveAll(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	work()
+	if err := s.Save(); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s = open(t, dir)
+	want(t, s, "pages", "a", "1")
+	wantBlob(t, pack(t, s), 1)
+}
