@@ -244,9 +244,7 @@ func (s *Store) put(table string, key Sum, value []byte) {
 	t.set(key, spot{at: at, size: uint32(len(value)), used: 1})
 }
 
-// Delete forgets a key.
-func (s *Store) Delete(table, key string) { s.drop(table, keyOf(key)) }
-
+// drop forgets a key.
 func (s *Store) drop(table string, key Sum) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -161,7 +161,7 @@ func TestNamesNeverLeadOut(t *testing.T) {
 	export := `<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <link>https://x.example</link>
 <wp:author><wp:author_login>../../root</wp:author_login><wp:author_display_name>ا</wp:author_display_name></wp:author>
-<item><title>../../../etc/passwd</title><wp:post_name>../../../../tmp/x</wp:post_name><wp:post_id>../7</wp:post_id><wp:post_type>post</wp:post_type><category domain="category" nicename="../../..">..</category>
+<item><title>../../../etc/passwd</title><wp:post_name>../../../../srv/x</wp:post_name><wp:post_id>../7</wp:post_id><wp:post_type>post</wp:post_type><category domain="category" nicename="../../..">..</category>
 <content:encoded>&lt;img src="https://x.example/wp-content/uploads/../../../secret.jpg"&gt;</content:encoded></item>
 <item><title>.</title><wp:post_name>%2e%2e%2f%2e%2e%2fx</wp:post_name><wp:post_type>page</wp:post_type></item>
 </channel></rss>`
