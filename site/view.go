@@ -114,7 +114,16 @@ type Head struct {
 	Section      string
 	Tags         []string
 	Lang         string
-	JSONLD       template.JS `key:"-"` // made from the View by package feed
+	Graph        func() template.JS `key:"-"` // writes JSONLD; package feed makes it from the View
+}
+
+// JSONLD is the page's linked data (schema.org in JSON-LD 1.1), or "". It is
+// written when a template asks for it: not every page shows it.
+func (h Head) JSONLD() template.JS {
+	if h.Graph == nil {
+		return ""
+	}
+	return h.Graph()
 }
 
 // FeedLink leads to a feed.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"html/template"
 	"iter"
 	"strconv"
 	"time"
@@ -37,7 +38,7 @@ func (p *Plan) archiveJobs() iter.Seq[job] {
 			}
 			for _, d := range days {
 				if !yield(page(p, d.address, "day.html", func() *site.ListView { return p.day(d) }, func(v *site.ListView, w *words) error {
-					v.Head.JSONLD = w.data.List(v)
+					v.Head.Graph = func() template.JS { return w.data.List(v) }
 					return nil
 				})) {
 					return

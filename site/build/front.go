@@ -1,6 +1,7 @@
 package build
 
 import (
+	"html/template"
 	"iter"
 
 	"warraq/site"
@@ -12,7 +13,7 @@ import (
 func (p *Plan) frontJobs() iter.Seq[job] {
 	return func(yield func(job) bool) {
 		front := page(p, "/", "front.html", p.front, func(v *site.FrontView, _ *words) error {
-			v.Head.JSONLD = feed.Front(v)
+			v.Head.Graph = func() template.JS { return feed.Front(v) }
 			return nil
 		})
 		strip := page(p, "/breaking.html", "breaking.html", p.strip, nil)

@@ -5,23 +5,41 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"time"
 
 	"warraq/site"
 	"warraq/site/cache"
 )
 
-// listJobs are the pages of every section, tag, author, agency and series.
+// listJobs are the pages of every section, tag, author, agency and series,
+// newest first: the pages that show a story stand near each other, so that its
+// card is made once and is still at hand.
 func (p *Plan) listJobs() iter.Seq[job] {
+	type listed struct {
+		*site.Term
+		page site.ListPage
+	}
+	newest := func(l listed) time.Time {
+		if len(l.page.Stories) == 0 {
+			return time.Time{}
+		}
+		return l.page.Stories[0].Date
+	}
 	return func(yield func(job) bool) {
+		var all []listed
 		for t := range p.terms() {
 			if slices.Contains(ownRoots, t.Address) {
 				continue // its name is reserved, as checkAddresses told
 			}
-			for _, lp := range p.Edition.Paginate(t.Address, t.Stories, p.Edition.Config.PageSize, t.Kind == site.KindSection) {
-				for _, j := range p.listPage(t, lp) {
-					if !yield(j) {
-						return
-					}
+			for _, page := range p.Edition.Paginate(t.Address, t.Stories, p.Edition.Config.PageSize, t.Kind == site.KindSection) {
+				all = append(all, listed{t, page})
+			}
+		}
+		slices.SortStableFunc(all, func(a, b listed) int { return newest(b).Compare(newest(a)) })
+		for _, l := range all {
+			for _, j := range p.listPage(l.Term, l.page) {
+				if !yield(j) {
+					return
 				}
 			}
 		}
@@ -59,7 +77,7 @@ func (p *Plan) listPage(t *site.Term, lp site.ListPage) []job {
 	view := func() *site.ListView { return p.list(t, lp) }
 	full := page(p, lp.Address, templateOf(t), view, func(v *site.ListView, w *words) error {
 		v.Body = p.termBody(t, lp)
-		v.Head.JSONLD = w.data.List(v)
+		v.Head.Graph = func() template.JS { return w.data.List(v) }
 		return nil
 	})
 	if !p.Edition.Config.Pages.Lite {

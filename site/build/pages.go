@@ -1,6 +1,7 @@
 package build
 
 import (
+	"html/template"
 	"iter"
 	"path"
 	"slices"
@@ -18,7 +19,7 @@ func (p *Plan) pageJobs() iter.Seq[job] {
 		for _, s := range p.Edition.Pages {
 			j := page(p, s.Address, "page.html", func() *site.PageView { return p.static(s) }, func(v *site.PageView, w *words) (err error) {
 				v.Body, err = p.body(w, s.Article)
-				v.Head.JSONLD = feed.Page(v)
+				v.Head.Graph = func() template.JS { return feed.Page(v) }
 				return err
 			})
 			if p.granted(s.Address, s) && !yield(j) {

@@ -47,7 +47,7 @@ func (p *Plan) storyJob(s *site.Story) job {
 	view := func() *site.ArticleView { return p.story(s) }
 	return page(p, s.Address, "article.html", view, func(v *site.ArticleView, w *words) (err error) {
 		v.Body, err = p.body(w, s.Article)
-		v.Head.JSONLD = w.data.Story(v)
+		v.Head.Graph = func() template.JS { return w.data.Story(v) }
 		return err
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"text/template/parse"
 	"time"
+
+	"warraq/site"
 )
 
 // value is an expression with its type. of is nil for the result of and/or
@@ -311,30 +313,38 @@ func directly(f any) func(in []reflect.Value) (reflect.Value, error) {
 		}
 	case func(string, time.Time) string:
 		return func(in []reflect.Value) (reflect.Value, error) {
-			return reflect.ValueOf(f(in[0].String(), timeOf(in[1]))), nil
+			return reflect.ValueOf(f(in[0].String(), structOf[time.Time](in[1]))), nil
 		}
 	case func(time.Time) string:
-		return func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(f(timeOf(in[0]))), nil }
+		return func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(f(structOf[time.Time](in[0]))), nil
+		}
 	case func(time.Time) bool:
-		return func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(f(timeOf(in[0]))), nil }
+		return func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(f(structOf[time.Time](in[0]))), nil
+		}
 	case func(time.Time, bool) string:
 		return func(in []reflect.Value) (reflect.Value, error) {
-			return reflect.ValueOf(f(timeOf(in[0]), in[1].Bool())), nil
+			return reflect.ValueOf(f(structOf[time.Time](in[0]), in[1].Bool())), nil
+		}
+	case func(site.Head) template.JS: // site.Head.JSONLD
+		return func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(f(structOf[site.Head](in[0]))), nil
 		}
 	case func(time.Time, string) string: // time.Time.Format
 		return func(in []reflect.Value) (reflect.Value, error) {
-			return reflect.ValueOf(f(timeOf(in[0]), in[1].String())), nil
+			return reflect.ValueOf(f(structOf[time.Time](in[0]), in[1].String())), nil
 		}
 	}
 	return nil
 }
 
-// timeOf reads a time without copying it into an interface where it can.
-func timeOf(v reflect.Value) time.Time {
+// structOf reads a struct without copying it into an interface where it can.
+func structOf[T any](v reflect.Value) T {
 	if v.CanAddr() {
-		return *v.Addr().Interface().(*time.Time)
+		return *v.Addr().Interface().(*T)
 	}
-	return v.Interface().(time.Time)
+	return v.Interface().(T)
 }
 
 var (
