@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"html/template"
 	"iter"
 	"slices"
@@ -19,23 +20,25 @@ func (p *Plan) listJobs() iter.Seq[job] {
 		*site.Term
 		page site.ListPage
 	}
-	newest := func(l listed) time.Time {
+	newest := func(l *listed) time.Time {
 		if len(l.page.Stories) == 0 {
 			return time.Time{}
 		}
 		return l.page.Stories[0].Date
 	}
 	return func(yield func(job) bool) {
-		var all []listed
+		var all []*listed
 		for t := range p.terms() {
 			if slices.Contains(ownRoots, t.Address) {
 				continue // its name is reserved, as checkAddresses told
 			}
 			for _, page := range p.Edition.Paginate(t.Address, t.Stories, p.Edition.Config.PageSize, t.Kind == site.KindSection) {
-				all = append(all, listed{t, page})
+				all = append(all, &listed{t, page})
 			}
 		}
-		slices.SortStableFunc(all, func(a, b listed) int { return newest(b).Compare(newest(a)) })
+		slices.SortFunc(all, func(a, b *listed) int {
+			return cmp.Or(newest(b).Compare(newest(a)), cmp.Compare(a.page.Address, b.page.Address))
+		})
 		for _, l := range all {
 			for _, j := range p.listPage(l.Term, l.page) {
 				if !yield(j) {
