@@ -91,10 +91,12 @@ func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string
 	published := g.published(m.Articles)
 	g.place(published)
 	g.refuseTwins()
-	newestFirst(g.Stories) // and so every term's, which take them in this order
+	g.sortStories()
+	var indexed, related sync.WaitGroup
+	indexed.Go(g.index)
 	g.assign()
-	g.sortAll()
-	var related sync.WaitGroup
+	g.sortTerms()
+	indexed.Wait()
 	related.Go(func() { e.relate(c.Pages.Related) }) // one sweep, beside the cards of all cores
 	g.cards()
 	e.neighbours()
@@ -165,10 +167,10 @@ func (g *grouping) due(t time.Time) {
 
 // place gives every article its section and its address.
 func (g *grouping) place(as []*Article) {
-	g.bySource = make(map[string]*Story, len(as))
-	g.byPath = make(map[string]*Story, len(as))
-	for _, a := range as {
-		s := &Story{Article: a}
+	stories := make([]Story, len(as)) // at once: an archive has many
+	for i, a := range as {
+		s := &stories[i]
+		s.Article = a
 		switch {
 		case a.Static:
 			s.Address = "/" + a.Slug + "/"
@@ -181,6 +183,25 @@ func (g *grouping) place(as []*Article) {
 			s.Home = g.home(a)
 			s.Address = g.permalink(s)
 			g.Stories = append(g.Stories, s)
+		}
+	}
+}
+
+// sortStories puts all manuscripts in their order. Terms take their stories in it.
+func (g *grouping) sortStories() {
+	newestFirst(g.Stories)
+	newestFirst(g.Withdrawn)
+	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
+}
+
+// index lets stories be found by their files and by their addresses.
+func (g *grouping) index() {
+	g.bySource = make(map[string]*Story, len(g.Stories)+len(g.Pages))
+	g.byPath = make(map[string]*Story, len(g.Stories)+len(g.Pages))
+	for _, list := range [][]*Story{g.Stories, g.Pages} {
+		for _, s := range list {
+			g.bySource[SourceKey(s.Article.Path)] = s
+			g.byPath[s.Address] = s
 		}
 	}
 }
@@ -295,10 +316,8 @@ func (g *grouping) term(kind TermKind, n *Name, root string) *Term {
 	})
 }
 
-// sortAll puts everything in its order, so that maps leave no trace.
-func (g *grouping) sortAll() {
-	newestFirst(g.Withdrawn)
-	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
+// sortTerms puts all groups in their order, so that maps leave no trace.
+func (g *grouping) sortTerms() {
 	for _, t := range g.terms {
 		g.list(t)
 	}

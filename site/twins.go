@@ -34,12 +34,6 @@ func (g *grouping) refuseTwins() {
 		g.Pages = slices.DeleteFunc(g.Pages, isTwin)
 		g.Withdrawn = slices.DeleteFunc(g.Withdrawn, isTwin)
 	}
-	for _, list := range [][]*Story{g.Stories, g.Pages} {
-		for _, s := range list {
-			g.bySource[SourceKey(s.Article.Path)] = s
-			g.byPath[s.Address] = s
-		}
-	}
 }
 
 func twinProblem(s *Story, twins []*Story) Problem {

@@ -54,11 +54,14 @@ func load(ctx context.Context, in Input) (*desk, error) {
 	if _, err := fs.Stat(content, "."); err != nil {
 		return nil, fmt.Errorf("no content folder here: %w", err)
 	}
-	if d.bodies, err = newBodies(in.Store); err != nil {
-		return nil, err
-	}
+	opened := make(chan error, 1)
+	go func() {
+		var err error
+		d.bodies, err = newBodies(in.Store)
+		opened <- err
+	}()
 	d.settings(content, in)
-	if err := d.walk(ctx, content, in.Jobs); err != nil {
+	if err := errors.Join(d.walk(ctx, content, in.Jobs), <-opened); err != nil {
 		return nil, err
 	}
 	r := newRecords(in, content, d.config, d.bodies)

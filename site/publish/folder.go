@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"warraq/site"
@@ -45,6 +46,8 @@ type Folder struct {
 	next   map[string]*entry // what was put
 	moved  bool              // an entry of old has a new time
 	failed error             // the first: Commit refuses after it
+
+	closed atomic.Bool // by Commit or Abort
 }
 
 // Open takes the output folder at path, which is made where missing, and
@@ -103,7 +106,38 @@ func (f *Folder) begin() error {
 	for _, e := range f.order {
 		f.old[e.path] = e
 	}
+	go f.lookAhead(f.order)
 	return nil
+}
+
+// What lookAhead knows of an entry.
+const (
+	unseen uint32 = iota
+	taken         // somebody looks, or found it other than it was left
+	asLeft        // its file has the size and the time that we gave it
+)
+
+// lookAhead looks at the published files beside whatever the build does first:
+// it asks for nearly all of them, and most are as they were left.
+func (f *Folder) lookAhead(published []*entry) {
+	for _, e := range published {
+		if f.closed.Load() {
+			return
+		}
+		if !e.look.CompareAndSwap(unseen, taken) {
+			continue
+		}
+		m, isFile, err := look(f.place(e.path))
+		if err == nil && isFile && m == (made{e.size, f.timeOf(e)}) {
+			e.look.Store(asLeft)
+		}
+	}
+}
+
+func (f *Folder) timeOf(e *entry) int64 {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return e.mtime
 }
 
 // refuseStrangers refuses a folder with files, none of them ours. Names that
@@ -142,14 +176,14 @@ func (f *Folder) Unchanged(path string, sum site.Sum) bool {
 	if e == nil || e.sum != sum {
 		return false
 	}
+	if e.look.Swap(taken) == asLeft {
+		return true
+	}
 	m, isFile, err := look(f.place(path))
 	if err != nil || !isFile || m.size != e.size {
 		return false
 	}
-	f.mu.RLock()
-	known := e.mtime
-	f.mu.RUnlock()
-	if m.mtime == known {
+	if m.mtime == f.timeOf(e) {
 		return true
 	}
 	data, err := os.ReadFile(f.place(path))
@@ -200,6 +234,7 @@ func (f *Folder) release() {
 	if f.lock == nil {
 		return
 	}
+	f.closed.Store(true)
 	_ = unlock(f.lock) // the system lets go of it anyway
 	f.lock = nil
 	if f.made {

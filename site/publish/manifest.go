@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"warraq/site"
 )
@@ -30,6 +31,8 @@ type entry struct {
 	mtime int64
 	kept  bool // it stays in the next edition
 	found bool // it stood there with the right bytes, though no manifest names it
+
+	look atomic.Uint32 // whether lookAhead is to look, or has (folder.go)
 }
 
 var (
