@@ -43,7 +43,7 @@ func buildCommand(d *desk) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "build",
 		Short: d.say("ابنِ الموقع في مجلد", "build the site into a folder"),
-		Args:  cobra.NoArgs,
+		Args:  d.takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			stop, err := startProfile(f.profile)
 			if err != nil {
@@ -53,12 +53,13 @@ func buildCommand(d *desk) *cobra.Command {
 			return d.build(c.Context(), f)
 		},
 	}
-	c.Flags().BoolVar(&f.force, "force", false, "replace the last site even if the edition has errors")
-	c.Flags().StringVar(&f.cache, "cache", "", "where the last build's work is kept (default: .warraq under the source; \"none\" keeps nothing)")
-	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "print what each phase took")
-	c.Flags().StringVar(&f.profile, "profile", "", "write a profile: cpu.out, mem.out or trace.out")
-	c.Flags().StringVar(&f.explain, "explain", "", "say why the file at this path of the output was made or not")
-	c.Flags().BoolVar(&f.verify, "verify", false, "build without the cache and compare with the published site")
+	c.Flags().BoolVar(&f.force, "force", false, d.say("انشر وإن كان في القصص أخطاء", "replace the last site even if the edition has errors"))
+	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
+		"the `FOLDER` where the last build's work is kept (default: .warraq under the source; none keeps nothing)"))
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, d.say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
+	c.Flags().StringVar(&f.profile, "profile", "", d.say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
+	c.Flags().StringVar(&f.explain, "explain", "", d.say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
+	c.Flags().BoolVar(&f.verify, "verify", false, d.say("ابنِ من غير المحفوظ وقارن بالموقع المنشور", "build without the cache and compare with the published site"))
 	return c
 }
 

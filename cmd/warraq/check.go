@@ -51,15 +51,15 @@ func checkCommand(d *desk) *cobra.Command {
 			return d.check(c.Context(), f, args)
 		},
 	}
-	c.Flags().StringVar(&f.format, "format", formats[0], "text, json, sarif (code scanning) or github (annotations)")
-	c.Flags().BoolVar(&f.fix, "fix", false, "mend what can be mended safely")
-	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what --fix would change, and change nothing")
-	c.Flags().StringVar(&f.changed, "changed", "", "only files that git says changed since a commit (default: the last)")
+	c.Flags().StringVar(&f.format, "format", formats[0], d.say("`صيغة` الناتج: text أو json أو sarif أو github", "the `FORMAT`: text, json, sarif (code scanning) or github (annotations)"))
+	c.Flags().BoolVar(&f.fix, "fix", false, d.say("أصلح ما يُصلح بأمان", "mend what can be mended safely"))
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر ما يغيّره --fix ولا تغيّر شيئًا", "show what --fix would change, and change nothing"))
+	c.Flags().StringVar(&f.changed, "changed", "", d.say("الملفات التي تغيّرت في git منذ `إيداع` وحدها (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
-	c.Flags().BoolVar(&f.staged, "staged", false, "only files that the next commit changes")
-	c.Flags().BoolVar(&f.links, "links", false, "ask the web whether the addresses that stories name still answer")
-	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, "with --links: addresses of private networks too")
-	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
+	c.Flags().BoolVar(&f.staged, "staged", false, d.say("ملفات الإيداع القادم وحدها", "only files that the next commit changes"))
+	c.Flags().BoolVar(&f.links, "links", false, d.say("اسأل الشبكة هل تجيب العناوين التي في القصص", "ask the web whether the addresses that stories name still answer"))
+	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.say("مع --links: عناوين الشبكات الخاصة أيضًا", "with --links: addresses of private networks too"))
+	c.Flags().BoolVar(&f.rules, "rules", false, d.say("اسرد القواعد", "list the rules"))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

@@ -31,16 +31,16 @@ type flags struct {
 	clock time.Time
 }
 
-func (f *flags) register(set *pflag.FlagSet) {
-	set.StringVar(&f.source, "source", ".", "the newsroom's folder, with content/ in it")
-	set.StringVar(&f.output, "output", "", "where the site goes (default: public under the source)")
-	set.StringVar(&f.baseURL, "base-url", "", "in place of the edition's base_url")
-	set.BoolVar(&f.drafts, "drafts", false, "show drafts")
-	set.BoolVar(&f.future, "future", false, "show stories under embargo")
-	set.StringVar(&f.now, "now", "", "the build's only clock, RFC 3339 (default: the present)")
-	set.IntVar(&f.jobs, "jobs", 0, "workers (default: one a core)")
-	set.BoolVar(&f.json, "json", false, "a summary for machines on standard output")
-	set.StringVar(&f.lang, "lang", "", "language of messages: ar or en (default: the locale's)")
+func (f *flags) register(set *pflag.FlagSet, d *desk) {
+	set.StringVar(&f.source, "source", ".", d.say("`مجلد` الجريدة، وفيه content/", "the newsroom's `FOLDER`, with content/ in it"))
+	set.StringVar(&f.output, "output", "", d.say("`مجلد` الموقع الناتج (الافتراضي: public في مجلد الجريدة)", "the `FOLDER` where the site goes (default: public under the source)"))
+	set.StringVar(&f.baseURL, "base-url", "", d.say("`عنوان` بدل base_url في edition.yaml", "the `ADDRESS` in place of the edition's base_url"))
+	set.BoolVar(&f.drafts, "drafts", false, d.say("أظهر المسوّدات", "show drafts"))
+	set.BoolVar(&f.future, "future", false, d.say("أظهر القصص التي لم يحن نشرها", "show stories under embargo"))
+	set.StringVar(&f.now, "now", "", d.say("`وقت` البناء بصيغة RFC 3339، ولا ساعة له غيره (الافتراضي: الآن)", "the build's only clock, a `TIME` of RFC 3339 (default: the present)"))
+	set.IntVar(&f.jobs, "jobs", 0, d.say("`عدد` العاملين (الافتراضي: واحد لكل نواة)", "the `NUMBER` of workers (default: one a core)"))
+	set.BoolVar(&f.json, "json", false, d.say("خلاصة للبرامج في المخرج القياسي", "a summary for machines on standard output"))
+	set.StringVar(&f.lang, "lang", "", d.say("`لغة` الرسائل: ar أو en (الافتراضي: لغة النظام)", "the `LANGUAGE` of messages: ar or en (default: the locale's)"))
 }
 
 // settle checks the flags and fills in what they leave open.

@@ -40,9 +40,9 @@ lines, and compose letters (NFC). No meaning changes, and no word.`),
 		},
 	}
 	set := c.Flags()
-	set.BoolVar(&f.check, "check", false, "name what is not formatted, with exit status 1, and write nothing")
-	set.BoolVar(&f.dryRun, "dry-run", false, "show the differences, and write nothing")
-	set.StringVar(&f.changed, "changed", "", "only what git says changed since a commit")
+	set.BoolVar(&f.check, "check", false, d.say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
+	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))
+	set.StringVar(&f.changed, "changed", "", d.say("ما تغيّر في git منذ `إيداع` وحده (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
 	set.Lookup("changed").NoOptDefVal = "HEAD"
 	return c
 }

@@ -40,18 +40,18 @@ func importCommand(d *desk) *cobra.Command {
 			`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
 Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is known by a look;
 --from names it. What you changed since an earlier import stays; --overwrite writes over it.`),
-		Args: cobra.MaximumNArgs(1),
+		Args: d.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.takeIn(c.Context(), f, append(args, "-")[0])
 		},
 	}
 	set := c.Flags()
-	set.StringVar(&f.from, "from", "", "pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)")
-	set.StringVar(&f.section, "section", "", "the folder under content for all stories")
-	set.StringVar(&f.media, "media", "", "the folder of the other system's uploads, whose pictures come along")
-	set.BoolVar(&f.clipboard, "clipboard", false, "read the system's clipboard")
-	set.BoolVar(&f.dryRun, "dry-run", false, "tell, and write nothing; of one story, show the manuscript")
-	set.BoolVar(&f.overwrite, "overwrite", false, "write over files that differ")
+	set.StringVar(&f.from, "from", "", d.say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
+	set.StringVar(&f.section, "section", "", d.say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
+	set.StringVar(&f.media, "media", "", d.say("`مجلد` مرفوعات النظام الآخر، وتأتي صورها معها", "the `FOLDER` of the other system's uploads, whose pictures come along"))
+	set.BoolVar(&f.clipboard, "clipboard", false, d.say("اقرأ حافظة النظام", "read the system's clipboard"))
+	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
+	set.BoolVar(&f.overwrite, "overwrite", false, d.say("اكتب فوق الملفات المختلفة", "write over files that differ"))
 	_ = c.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return d.sections(), cobra.ShellCompDirectiveNoFileComp
 	})

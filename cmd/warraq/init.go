@@ -36,12 +36,13 @@ func initCommand(d *desk) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init DIR",
 		Short: d.say("أنشئ موقعًا جديدًا", "make a new site"),
-		Args:  cobra.ExactArgs(1),
+		Args:  d.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return d.init(args[0], withHooks)
 		},
 	}
-	c.Flags().BoolVar(&withHooks, "hooks", false, "a git hook that checks stories, and workflows for GitHub and GitLab; in a newsroom that is there already, these alone")
+	c.Flags().BoolVar(&withHooks, "hooks", false, d.say("خطّاف git يراجع القصص، وسير عمل لـGitHub وGitLab؛ وفي جريدة قائمة هذه وحدها",
+		"a git hook that checks stories, and workflows for GitHub and GitLab; in a newsroom that is there already, these alone"))
 	return c
 }
 

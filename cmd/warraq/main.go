@@ -6,6 +6,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -60,9 +61,9 @@ type desk struct {
 var errProblems = errors.New("the edition has problems")
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	d := &desk{stdin: stdin, stdout: stdout, stderr: stderr, lang: systemLanguage()}
+	d := &desk{stdin: stdin, stdout: stdout, stderr: stderr, lang: cmp.Or(languageOf(args), systemLanguage())}
 	root := &cobra.Command{
-		Use:           "warraq",
+		Use:           "warraq COMMAND",
 		Short:         d.say("ورّاق: موقع إخباري عربي من مجلد نصوص", "Warraq: an Arabic news site from a folder of Markdown"),
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -71,11 +72,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	d.common.register(root.PersistentFlags())
+	d.common.register(root.PersistentFlags(), d)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return d.common.settle(d) }
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
+	d.speak(root)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitFine

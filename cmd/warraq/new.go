@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,14 +18,14 @@ import (
 func newCommand(d *desk) *cobra.Command {
 	var section string
 	c := &cobra.Command{
-		Use:   "new TITLE",
+		Use:   "new TITLE…",
 		Short: d.say("ابدأ قصة جديدة", "start a new story"),
-		Args:  cobra.ExactArgs(1),
+		Args:  d.takes(1, math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return d.newStory(args[0], section)
+			return d.newStory(strings.Join(args, " "), section)
 		},
 	}
-	c.Flags().StringVar(&section, "section", "", "the section's folder under content")
+	c.Flags().StringVar(&section, "section", "", d.say("`مجلد` القسم في content", "the section's `FOLDER` under content"))
 	_ = c.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return d.sections(), cobra.ShellCompDirectiveNoFileComp
 	})

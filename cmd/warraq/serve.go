@@ -36,15 +36,15 @@ func serveCommand(d *desk) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: d.say("عاين الموقع وأنت تكتب", "preview the site while writing"),
-		Args:  cobra.NoArgs,
+		Args:  d.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return d.serve(c.Context(), f) },
 	}
-	c.Flags().IntVar(&f.port, "port", 1313, "the next free one if it is taken")
-	c.Flags().StringVar(&f.host, "host", "127.0.0.1", "the address to listen on; another one shows unpublished stories to the network")
-	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
-	c.Flags().BoolVar(&f.poll, "poll", false, "look at the files once a second (network drives)")
-	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, "show only what is published")
-	c.Flags().StringVar(&f.editor, "editor", editorAddress(os.Getenv), "address that opens a file in your editor (default: by $VISUAL or $EDITOR)")
+	c.Flags().IntVar(&f.port, "port", 1313, d.say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
+	c.Flags().StringVar(&f.host, "host", "127.0.0.1", d.say("`عنوان` الاستماع؛ وغير هذا يُري الشبكة ما لم يُنشر", "the `ADDRESS` to listen on; another one shows unpublished stories to the network"))
+	c.Flags().BoolVar(&f.open, "open", false, d.say("افتح المتصفح", "open the browser"))
+	c.Flags().BoolVar(&f.poll, "poll", false, d.say("انظر في الملفات كل ثانية (أقراص الشبكة)", "look at the files once a second (network drives)"))
+	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, d.say("أظهر ما يُنشر وحده", "show only what is published"))
+	c.Flags().StringVar(&f.editor, "editor", editorAddress(os.Getenv), d.say("`عنوان` يفتح الملف في محررك، بحسب $VISUAL أو $EDITOR", "the `ADDRESS` that opens a file in your editor, by $VISUAL or $EDITOR"))
 	return c
 }
 

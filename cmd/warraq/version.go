@@ -12,7 +12,7 @@ func versionCommand(d *desk) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: d.say("أي نسخة هذه", "say which version this is"),
-		Args:  cobra.NoArgs,
+		Args:  d.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(d.stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return err

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// Help and misuse in the language of messages. The library that reads the
+// command line has English words for both; these stand in their place.
+
+// languageOf finds --lang before the flags are read, for whoever asks for help
+// or misspells a flag. It is "" where nothing of use is said.
+func languageOf(args []string) string {
+	for i, a := range args {
+		value, ok := strings.CutPrefix(a, "--lang=")
+		switch {
+		case a == "--":
+			return ""
+		case a == "--lang" && i+1 < len(args):
+			value, ok = args[i+1], true
+		}
+		if ok && (value == "ar" || value == "en") {
+			return value
+		}
+	}
+	return ""
+}
+
+// speak gives a command line its words.
+func (d *desk) speak(root *cobra.Command) {
+	root.PersistentFlags().BoolP("help", "h", false, d.say("هذه المساعدة", "this help"))
+	root.SetUsageFunc(d.usage)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return d.flagFault(c, err) })
+	root.SuggestionsMinimumDistance = 2
+	root.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return d.unknownCommand(root, args[0])
+		}
+		return nil
+	}
+	root.RunE = func(*cobra.Command, []string) error { return root.Help() }
+	root.SetHelpCommand(&cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: d.say("ما يفعله أمر", "say what a command does"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return d.unknownCommand(root, rest[0])
+			}
+			return c.Help()
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			for _, c := range root.Commands() {
+				names = append(names, c.Name())
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	})
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Short = d.say("إكمال الأوامر في الصدفة", "completion of commands for a shell")
+		}
+	}
+}
+
+// usage is what help says after a command's own words.
+func (d *desk) usage(c *cobra.Command) error {
+	w := c.OutOrStderr()
+	fmt.Fprintf(w, "%s\n  %s\n", d.say("الاستعمال:", "Usage:"), d.useLine(c))
+	var commands, own, common [][2]string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() || sub.Name() == "help" {
+			commands = append(commands, [2]string{sub.Name(), sub.Short})
+		}
+	}
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) { own = append(own, d.describe(f)) })
+	c.InheritedFlags().VisitAll(func(f *pflag.Flag) { common = append(common, d.describe(f)) })
+	printRows(w, d.say("الأوامر:", "Commands:"), commands)
+	printRows(w, d.say("الخيارات:", "Flags:"), own)
+	printRows(w, d.say("خيارات كل الأوامر:", "Flags of every command:"), common)
+	return nil
+}
+
+// useLine is how a command is written.
+func (d *desk) useLine(c *cobra.Command) string {
+	return strings.TrimSuffix(c.UseLine(), "[flags]") + d.say("[خيارات]", "[flags]")
+}
+
+// describe is a flag's line of help. Its value is called what its description
+// quotes with backticks.
+func (d *desk) describe(f *pflag.Flag) [2]string {
+	value, text := pflag.UnquoteUsage(f)
+	name := "    --" + f.Name
+	if f.Shorthand != "" {
+		name = "-" + f.Shorthand + ", --" + f.Name
+	}
+	switch {
+	case f.NoOptDefVal != "" && value != "":
+		name += "[=" + value + "]"
+	case value != "":
+		name += " " + value
+	}
+	if f.DefValue != "" && f.DefValue != "0" && f.DefValue != "false" {
+		text += fmt.Sprintf(d.say(" (الافتراضي: %s)", " (default: %s)"), f.DefValue)
+	}
+	return [2]string{name, text}
+}
+
+func printRows(w io.Writer, title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintf(t, "  %s\t%s\n", row[0], row[1])
+	}
+	_ = t.Flush()
+}
+
+func (d *desk) unknownCommand(root *cobra.Command, name string) error {
+	if like := root.SuggestionsFor(name); len(like) > 0 {
+		return fmt.Errorf(d.say("لا أمر باسم %q؛ لعلك تريد: %s", "there is no command %q; did you mean: %s"), name, strings.Join(like, " "))
+	}
+	return fmt.Errorf(d.say("لا أمر باسم %q؛ الأوامر في warraq help", "there is no command %q; warraq help lists them"), name)
+}
+
+// flagFault says what is wrong with a flag.
+func (d *desk) flagFault(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	dashed := func(name, shorthands string) string {
+		if shorthands != "" {
+			return "-" + name
+		}
+		return "--" + name
+	}
+	switch {
+	case errors.As(err, &unknown):
+		return fmt.Errorf(d.say("لا خيار باسم %s؛ الخيارات في %s --help", "there is no flag %s; %s --help lists them"),
+			dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()), c.CommandPath())
+	case errors.As(err, &bare):
+		return fmt.Errorf(d.say("الخيار %s يريد قيمة بعده", "%s wants a value after it"),
+			dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames()))
+	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int":
+		return fmt.Errorf(d.say("الخيار --%s يريد عددًا لا %q", "--%s wants a number, not %q"), wrong.GetFlag().Name, wrong.GetValue())
+	case errors.As(err, &wrong):
+		return fmt.Errorf(d.say("الخيار --%s لا يأخذ %q", "--%s does not take %q"), wrong.GetFlag().Name, wrong.GetValue())
+	}
+	return err
+}
+
+// takes is how many arguments a command takes, at least and at most; what they
+// are its Use says.
+func (d *desk) takes(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return fmt.Errorf(d.say("ينقص شيء: %s", "something is missing: %s"), d.useLine(c))
+		case len(args) > most:
+			return fmt.Errorf(d.say("%q زائد: %s", "%q is too much: %s"), args[most], d.useLine(c))
+		}
+		return nil
+	}
+}
