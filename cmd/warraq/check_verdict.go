@@ -162,12 +162,13 @@ func (d *desk) printText(v *verdict) error {
 func (d *desk) printGitHub(v *verdict) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	place := d.fromRoot()
 	for _, r := range v.Problems {
 		command := "notice"
 		if r.Level != site.LevelNote {
 			command = string(r.Level)
 		}
-		fmt.Fprintf(d.stdout, "::%s file=%s", command, property.Replace(d.fromRoot(r.Path)))
+		fmt.Fprintf(d.stdout, "::%s file=%s", command, property.Replace(place(r.Path)))
 		if r.Line > 0 {
 			fmt.Fprintf(d.stdout, ",line=%d", r.Line)
 		}

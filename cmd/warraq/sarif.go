@@ -89,8 +89,9 @@ func (d *desk) printSARIF(v *verdict) error {
 		Results:    make([]sarifResult, 0, len(v.Problems)),
 		ColumnKind: "unicodeCodePoints",
 	}
+	place := d.fromRoot()
 	for _, r := range v.Problems {
-		run.Results = append(run.Results, d.sarifResult(r))
+		run.Results = append(run.Results, d.sarifResult(r, place(r.Path)))
 	}
 	e := json.NewEncoder(d.stdout)
 	e.SetIndent("", " ")
@@ -125,8 +126,8 @@ func (d *desk) sarifRules(v *verdict) []sarifRule {
 	return out
 }
 
-func (d *desk) sarifResult(r remark) sarifResult {
-	artifact := sarifArtifact{(&url.URL{Path: d.fromRoot(r.Path)}).EscapedPath()}
+func (d *desk) sarifResult(r remark, file string) sarifResult {
+	artifact := sarifArtifact{(&url.URL{Path: file}).EscapedPath()}
 	out := sarifResult{RuleID: r.Rule, Level: string(r.Level), Message: sarifText{r.Message.In(d.lang) + " — " + r.Hint.In(d.lang)}}
 	place := sarifPhysical{Artifact: artifact}
 	if r.Line > 0 {
@@ -141,12 +142,32 @@ func (d *desk) sarifResult(r remark) sarifResult {
 	return out
 }
 
-// fromRoot is a problem's path as the machines of a forge know it: from the
-// folder that the command was started in.
-func (d *desk) fromRoot(p string) string {
-	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if path.IsAbs(source) || source == "." {
-		return p
+// fromRoot gives a problem's path as the machines of a forge know it: from the
+// root of the git repository, else from the folder that the command was started
+// in.
+func (d *desk) fromRoot() func(path string) string {
+	source := filepath.Clean(d.common.source)
+	if within, ok := withinRepository(source); ok {
+		source = within
+	} else if filepath.IsAbs(source) {
+		source = ""
 	}
-	return path.Join(source, p)
+	return func(p string) string { return path.Join(filepath.ToSlash(source), p) }
+}
+
+// withinRepository gives a folder's path from the root of its git repository.
+func withinRepository(folder string) (within string, ok bool) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return "", false
+	}
+	for root := folder; ; root = filepath.Dir(root) {
+		if exists(filepath.Join(root, ".git")) {
+			within, err := filepath.Rel(root, folder)
+			return within, err == nil
+		}
+		if root == filepath.Dir(root) {
+			return "", false
+		}
+	}
 }
