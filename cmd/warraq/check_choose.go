@@ -81,8 +81,17 @@ func within(paths, roots []string) []string {
 	return out
 }
 
-// underContent is a path as a person writes it, under content/.
+// underContent is a path as a person writes it, under content/, where there is
+// something.
 func (d *desk) underContent(arg string) (string, error) {
+	rel, err := d.placeUnderContent(arg)
+	if err == nil && !exists(arg) {
+		err = fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
+	}
+	return rel, err
+}
+
+func (d *desk) placeUnderContent(arg string) (string, error) {
 	content, err := filepath.Abs(filepath.Join(d.common.source, "content"))
 	if err != nil {
 		return "", err
@@ -94,9 +103,6 @@ func (d *desk) underContent(arg string) (string, error) {
 	rel, err := filepath.Rel(content, file)
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", fmt.Errorf(d.say("%s ليس في مجلد content", "%s is not in the content folder"), arg)
-	}
-	if !exists(file) {
-		return "", fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
 	}
 	return filepath.ToSlash(rel), nil
 }

@@ -18,9 +18,10 @@ import (
 
 // fmtFlags are those of warraq fmt alone.
 type fmtFlags struct {
-	check   bool
-	dryRun  bool
-	changed string
+	check     bool
+	dryRun    bool
+	changed   string
+	stdinPath string
 }
 
 func fmtCommand(d *desk) *cobra.Command {
@@ -34,7 +35,7 @@ func fmtCommand(d *desk) *cobra.Command {
 lines, and compose letters (NFC). No meaning changes, and no word.`),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "-" {
-				return d.formatStdin()
+				return d.formatStdin(f.stdinPath)
 			}
 			return d.format(c.Context(), f, args)
 		},
@@ -43,17 +44,26 @@ lines, and compose letters (NFC). No meaning changes, and no word.`),
 	set.BoolVar(&f.check, "check", false, d.say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))
 	set.StringVar(&f.changed, "changed", "", d.say("ما تغيّر في git منذ `إيداع` وحده (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
+	set.StringVar(&f.stdinPath, "stdin-filepath", "", d.say("مع -: `مسار` الملف الذي يحمله المحرر، فللأقسام والكتّاب مفاتيحهم", "with -: the `PATH` of the file that the editor holds; sections and authors have keys of their own"))
 	set.Lookup("changed").NoOptDefVal = "HEAD"
 	return c
 }
 
-// formatStdin is for editors, which hand over the text that they hold.
-func (d *desk) formatStdin() error {
+// formatStdin is for editors, which hand over the text that they hold. path is
+// where it is to be saved, or "".
+func (d *desk) formatStdin(path string) error {
+	name := "stdin.md"
+	if path != "" {
+		var err error
+		if name, err = d.placeUnderContent(path); err != nil {
+			return err
+		}
+	}
 	src, err := io.ReadAll(d.stdin)
 	if err != nil {
 		return err
 	}
-	out, problems := manuscript.Format("stdin.md", src, d.options())
+	out, problems := manuscript.Format(name, src, d.options())
 	if site.Errors(problems) > 0 {
 		d.printProblems(problems)
 		return errProblems
