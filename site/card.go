@@ -1,17 +1,12 @@
 package site
 
-import (
-	"runtime"
-	"slices"
-	"sync"
-)
+import "slices"
 
-// cards makes what other pages may show of each story, on all cores.
-func (g *grouping) cards() {
-	var all sync.WaitGroup
+// cards are the tasks that make what other pages may show of each story.
+func (g *grouping) cards() (tasks []func()) {
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
-		for some := range slices.Chunk(list, max(1000, 1+len(list)/runtime.GOMAXPROCS(0))) {
-			all.Go(func() {
+		for some := range slices.Chunk(list, max(1000, 1+len(list)/16)) {
+			tasks = append(tasks, func() {
 				m := cardMaker{g, map[*Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
 				for _, s := range some {
 					s.Card = m.card(s)
@@ -19,7 +14,7 @@ func (g *grouping) cards() {
 			})
 		}
 	}
-	all.Wait()
+	return tasks
 }
 
 // cardMaker makes the cards of many stories. What cards have in common they

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -81,9 +80,20 @@ type Term struct {
 	Parts   []*Term // sub-sections
 }
 
+// Together does tasks, none of which waits for another, and returns when all
+// are done. Who calls NewEdition has the machine's cores to give.
+type Together func(tasks ...func())
+
+// InTurn does them one after another.
+func InTurn(tasks ...func()) {
+	for _, do := range tasks {
+		do()
+	}
+}
+
 // NewEdition groups manuscripts into an edition. pictures answers a picture
 // reference of a file in folder base; it must be a pure function.
-func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string, i Image) Picture) (*Edition, []Problem) {
+func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string, i Image) Picture, together Together) (*Edition, []Problem) {
 	e := &Edition{Config: c, Now: clock.Now}
 	g := grouping{Edition: e, clock: clock, pictures: pictures, terms: map[termKey]*Term{}}
 	g.sections(m.Sections)
@@ -92,15 +102,9 @@ func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string
 	g.place(published)
 	g.refuseTwins()
 	g.sortStories()
-	var indexed, related sync.WaitGroup
-	indexed.Go(g.index)
-	g.assign()
-	g.sortTerms()
-	indexed.Wait()
-	related.Go(func() { e.relate(c.Pages.Related) }) // one sweep, beside the cards of all cores
-	g.cards()
-	e.neighbours()
-	related.Wait()
+	together(g.index, g.groups)
+	related := func() { e.relate(c.Pages.Related) } // one sweep, the longest of these
+	together(append([]func(){related, e.neighbours}, g.cards()...)...)
 	return e, g.problems
 }
 
@@ -268,6 +272,12 @@ func (g *grouping) zone() *time.Location {
 		return time.UTC
 	}
 	return g.Config.Zone
+}
+
+// groups fills the terms, and puts them in their order.
+func (g *grouping) groups() {
+	g.assign()
+	g.sortTerms()
 }
 
 // assign enters every story in the terms it names.

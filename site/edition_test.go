@@ -28,7 +28,7 @@ func article(path string, date time.Time, tags ...string) *Article {
 func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
 	t.Helper()
 	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
-	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} })
+	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} }, InTurn)
 }
 
 func titles(e *Edition) (out []string) {

@@ -88,7 +88,7 @@ func Prepare(ctx context.Context, in Input) (*Plan, error) {
 	p.Mark("load")
 	var themed sync.WaitGroup
 	themed.Go(p.openTheme)
-	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show)
+	edition, problems := site.NewEdition(d.config, d.manuscripts(), in.Clock, d.pictures.show, together(in.Jobs))
 	p.Edition = edition
 	d.report(problems...)
 	if in.Store != nil {

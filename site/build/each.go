@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+
+	"warraq/site"
 )
 
 // each calls f for 0 to n-1 on a number of workers, and waits for all of them.
@@ -28,4 +30,12 @@ func each(ctx context.Context, workers, n int, f func(i int) error) error {
 	}
 	wg.Wait()
 	return context.Cause(ctx)
+}
+
+// together does tasks on a number of workers. All are done, whatever ends the
+// build: nobody wants half an edition.
+func together(workers int) site.Together {
+	return func(tasks ...func()) {
+		_ = each(context.Background(), workers, len(tasks), func(i int) error { tasks[i](); return nil })
+	}
 }

@@ -181,7 +181,7 @@ func (s *Survey) judge(ctx context.Context, chosen []Facts, known map[string]Fac
 	}
 	config := *s.Config
 	config.Pages.Related = 0 // nobody asks
-	e, _ := site.NewEdition(&config, m, s.clock, func(string, site.Image) site.Picture { return site.Picture{} })
+	e, _ := site.NewEdition(&config, m, s.clock, func(string, site.Image) site.Picture { return site.Picture{} }, together(s.jobs))
 	p := &Plan{Edition: e}
 	places := places{survey: s, plan: p, lists: p.addresses(), anchors: map[string]map[string]bool{}}
 	pictures := newPictures(s.content, s.static, s.Config)

@@ -47,7 +47,8 @@ type Folder struct {
 	moved  bool              // an entry of old has a new time
 	failed error             // the first: Commit refuses after it
 
-	closed atomic.Bool // by Commit or Abort
+	closed atomic.Bool    // by Commit or Abort
+	ahead  sync.WaitGroup // lookAhead
 }
 
 // Open takes the output folder at path, which is made where missing, and
@@ -106,7 +107,7 @@ func (f *Folder) begin() error {
 	for _, e := range f.order {
 		f.old[e.path] = e
 	}
-	go f.lookAhead(f.order)
+	f.ahead.Go(func() { f.lookAhead(f.order) }) // release ends it
 	return nil
 }
 
@@ -235,6 +236,7 @@ func (f *Folder) release() {
 		return
 	}
 	f.closed.Store(true)
+	f.ahead.Wait()
 	_ = unlock(f.lock) // the system lets go of it anyway
 	f.lock = nil
 	if f.made {
