@@ -2,10 +2,14 @@ package site
 
 import "slices"
 
+// cardsAtOnce is how many stories a task makes the cards of. They share what
+// they have in common.
+const cardsAtOnce = 4000
+
 // cards are the tasks that make what other pages may show of each story.
 func (g *grouping) cards() (tasks []func()) {
 	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
-		for some := range slices.Chunk(list, max(1000, 1+len(list)/16)) {
+		for some := range slices.Chunk(list, cardsAtOnce) {
 			tasks = append(tasks, func() {
 				m := cardMaker{g, map[*Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
 				for _, s := range some {

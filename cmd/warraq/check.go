@@ -39,7 +39,7 @@ var formats = []string{"text", "json", "sarif", "github"}
 func checkCommand(d *desk) *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
-		Use:   "check [PATH…]",
+		Use:   d.say("check [مسار…]", "check [PATH…]"),
 		Short: d.say("راجع القصص بعين المحرر", "look at stories with a copy editor's eyes"),
 		Long: d.say(
 			"يراجع القصص، أو ما ذُكر منها من ملفات ومجلدات. لكل قاعدة مستوى في edition.yaml: checks: {tatweel: off}.\nوفي القصة: <!-- check: off tatweel -->",
@@ -82,7 +82,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if d.common.json && f.format == formats[0] {
 		f.format = "json"
 	}
-	printer, err := d.printerOf(f.format)
+	printer, err := d.printerOf(ctx, f.format)
 	if err != nil {
 		return err
 	}

@@ -81,6 +81,17 @@ func within(paths, roots []string) []string {
 	return out
 }
 
+// realFolder is the absolute path of a folder, by no link.
+func realFolder(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
+}
+
 // underContent is a path as a person writes it, under content/, where there is
 // something.
 func (d *desk) underContent(arg string) (string, error) {
@@ -92,14 +103,11 @@ func (d *desk) underContent(arg string) (string, error) {
 }
 
 func (d *desk) placeUnderContent(arg string) (string, error) {
-	content, err := filepath.Abs(filepath.Join(d.common.source, "content"))
-	if err != nil {
-		return "", err
-	}
 	file, err := filepath.Abs(arg)
 	if err != nil {
 		return "", err
 	}
+	content, file := realFolder(filepath.Join(d.common.source, "content")), filepath.Join(realFolder(filepath.Dir(file)), filepath.Base(file))
 	rel, err := filepath.Rel(content, file)
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", fmt.Errorf(d.say("%s ليس في مجلد content", "%s is not in the content folder"), arg)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -101,16 +102,16 @@ func (v *verdict) mendable() (n int) {
 type printer func(d *desk, v *verdict) error
 
 // printerOf gives the printer of a format.
-func (d *desk) printerOf(format string) (printer, error) {
+func (d *desk) printerOf(ctx context.Context, format string) (printer, error) {
 	switch format {
 	case "text":
 		return (*desk).printText, nil
 	case "json":
 		return func(d *desk, v *verdict) error { return json.NewEncoder(d.stdout).Encode(v) }, nil
 	case "sarif":
-		return (*desk).printSARIF, nil
+		return func(d *desk, v *verdict) error { return d.printSARIF(v, d.fromRoot(ctx)) }, nil
 	case "github":
-		return (*desk).printGitHub, nil
+		return func(d *desk, v *verdict) error { return d.printGitHub(v, d.fromRoot(ctx)) }, nil
 	}
 	return nil, fmt.Errorf(d.say("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s"), format, strings.Join(formats, " "))
 }
@@ -158,17 +159,17 @@ func (d *desk) printText(v *verdict) error {
 	return nil
 }
 
-// printGitHub writes workflow commands, which GitHub shows beside the lines.
-func (d *desk) printGitHub(v *verdict) error {
+// printGitHub writes workflow commands, which GitHub shows beside the lines. file
+// names a problem's file.
+func (d *desk) printGitHub(v *verdict, file func(path string) string) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	place := d.fromRoot()
 	for _, r := range v.Problems {
 		command := "notice"
 		if r.Level != site.LevelNote {
 			command = string(r.Level)
 		}
-		fmt.Fprintf(d.stdout, "::%s file=%s", command, property.Replace(place(r.Path)))
+		fmt.Fprintf(d.stdout, "::%s file=%s", command, property.Replace(file(r.Path)))
 		if r.Line > 0 {
 			fmt.Fprintf(d.stdout, ",line=%d", r.Line)
 		}

@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -27,24 +30,27 @@ type fmtFlags struct {
 func fmtCommand(d *desk) *cobra.Command {
 	var f fmtFlags
 	c := &cobra.Command{
-		Use:   "fmt [PATH…|-]",
+		Use:   d.say("fmt [مسار…|-]", "fmt [PATH…|-]"),
 		Short: d.say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"),
 		Long: d.say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
 الحروف (NFC). لا يتغيّر معنى ولا كلمة.`,
 			`Put front matter in order, drop quotation marks that are not needed and space at the ends of
 lines, and compose letters (NFC). No meaning changes, and no word.`),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 && args[0] == "-" {
-				return d.formatStdin(f.stdinPath)
+			if f.stdinPath == "" && !slices.Contains(args, "-") {
+				return d.format(c.Context(), f, args)
 			}
-			return d.format(c.Context(), f, args)
+			if len(args) > 1 || len(args) == 1 && args[0] != "-" || f.check || f.dryRun || f.changed != "" {
+				return errors.New(d.say("نصّ المحرر وحده: لا مسارات معه ولا --check أو --dry-run أو --changed", "an editor's text stands alone: no paths beside it, no --check, --dry-run or --changed"))
+			}
+			return d.formatStdin(f.stdinPath)
 		},
 	}
 	set := c.Flags()
 	set.BoolVar(&f.check, "check", false, d.say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))
 	set.StringVar(&f.changed, "changed", "", d.say("ما تغيّر في git منذ `إيداع` وحده (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
-	set.StringVar(&f.stdinPath, "stdin-filepath", "", d.say("مع -: `مسار` الملف الذي يحمله المحرر، فللأقسام والكتّاب مفاتيحهم", "with -: the `PATH` of the file that the editor holds; sections and authors have keys of their own"))
+	set.StringVar(&f.stdinPath, "stdin-filepath", "", d.say("النص في المدخل القياسي، وهذا `مسار` ملفه: فللأقسام والكتّاب مفاتيح تخصّها", "the text is on standard input, and this is the `PATH` of its file: sections and authors have keys of their own"))
 	set.Lookup("changed").NoOptDefVal = "HEAD"
 	return c
 }
@@ -58,6 +64,9 @@ func (d *desk) formatStdin(path string) error {
 		if name, err = d.placeUnderContent(path); err != nil {
 			return err
 		}
+		if ext := strings.ToLower(filepath.Ext(name)); ext != ".md" && ext != ".markdown" {
+			return fmt.Errorf(d.say("%s ليس ملف Markdown", "%s is no Markdown file"), path)
+		}
 	}
 	src, err := io.ReadAll(d.stdin)
 	if err != nil {
@@ -65,6 +74,11 @@ func (d *desk) formatStdin(path string) error {
 	}
 	out, problems := manuscript.Format(name, src, d.options())
 	if site.Errors(problems) > 0 {
+		for i := range problems {
+			if path == "" {
+				problems[i].Path = "stdin"
+			}
+		}
 		d.printProblems(problems)
 		return errProblems
 	}

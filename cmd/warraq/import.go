@@ -32,7 +32,7 @@ type importFlags struct {
 func importCommand(d *desk) *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
-		Use:   "import [FILE|FOLDER|-]",
+		Use:   d.say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"),
 		Short: d.say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive"),
 		Long: d.say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
 أو خلاصة RSS أو Atom، أو مجلد Hugo أو Jekyll. يُعرف الشكل من نظرة، و--from يسمّيه.

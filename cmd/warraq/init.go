@@ -34,7 +34,7 @@ var hookFiles = []struct{ from, to string }{
 func initCommand(d *desk) *cobra.Command {
 	withHooks := false
 	c := &cobra.Command{
-		Use:   "init DIR",
+		Use:   d.say("init مجلد", "init DIR"),
 		Short: d.say("أنشئ موقعًا جديدًا", "make a new site"),
 		Args:  d.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {

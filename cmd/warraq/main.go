@@ -45,6 +45,7 @@ var commands = []func(*desk) *cobra.Command{
 	checkCommand,
 	fmtCommand,
 	versionCommand,
+	completionCommand,
 }
 
 // desk is one run of the command: where it talks, and the flags that all
@@ -63,7 +64,7 @@ var errProblems = errors.New("the edition has problems")
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	d := &desk{stdin: stdin, stdout: stdout, stderr: stderr, lang: cmp.Or(languageOf(args), systemLanguage())}
 	root := &cobra.Command{
-		Use:           "warraq COMMAND",
+		Use:           d.say("warraq أمر", "warraq COMMAND"),
 		Short:         d.say("ورّاق: موقع إخباري عربي من مجلد نصوص", "Warraq: an Arabic news site from a folder of Markdown"),
 		SilenceUsage:  true,
 		SilenceErrors: true,

@@ -18,7 +18,7 @@ import (
 func newCommand(d *desk) *cobra.Command {
 	var section string
 	c := &cobra.Command{
-		Use:   "new TITLE…",
+		Use:   d.say("new عنوان…", "new TITLE…"),
 		Short: d.say("ابدأ قصة جديدة", "start a new story"),
 		Args:  d.takes(1, math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {

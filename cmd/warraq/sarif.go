@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"net/url"
 	"path"
@@ -83,15 +84,15 @@ type (
 	}
 )
 
-func (d *desk) printSARIF(v *verdict) error {
+// printSARIF writes a log of problems. file names a problem's file.
+func (d *desk) printSARIF(v *verdict, file func(path string) string) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "warraq", Rules: d.sarifRules(v)}},
 		Results:    make([]sarifResult, 0, len(v.Problems)),
 		ColumnKind: "unicodeCodePoints",
 	}
-	place := d.fromRoot()
 	for _, r := range v.Problems {
-		run.Results = append(run.Results, d.sarifResult(r, place(r.Path)))
+		run.Results = append(run.Results, d.sarifResult(r, file(r.Path)))
 	}
 	e := json.NewEncoder(d.stdout)
 	e.SetIndent("", " ")
@@ -145,29 +146,12 @@ func (d *desk) sarifResult(r remark, file string) sarifResult {
 // fromRoot gives a problem's path as the machines of a forge know it: from the
 // root of the git repository, else from the folder that the command was started
 // in.
-func (d *desk) fromRoot() func(path string) string {
-	source := filepath.Clean(d.common.source)
-	if within, ok := withinRepository(source); ok {
-		source = within
+func (d *desk) fromRoot(ctx context.Context) func(path string) string {
+	source := filepath.ToSlash(filepath.Clean(d.common.source))
+	if prefix, err := d.git(ctx, "rev-parse", "--show-prefix"); err == nil {
+		source = strings.TrimRight(prefix, "\n")
 	} else if filepath.IsAbs(source) {
 		source = ""
 	}
-	return func(p string) string { return path.Join(filepath.ToSlash(source), p) }
-}
-
-// withinRepository gives a folder's path from the root of its git repository.
-func withinRepository(folder string) (within string, ok bool) {
-	folder, err := filepath.Abs(folder)
-	if err != nil {
-		return "", false
-	}
-	for root := folder; ; root = filepath.Dir(root) {
-		if exists(filepath.Join(root, ".git")) {
-			within, err := filepath.Rel(root, folder)
-			return within, err == nil
-		}
-		if root == filepath.Dir(root) {
-			return "", false
-		}
-	}
+	return func(p string) string { return path.Join(source, p) }
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -15,21 +16,21 @@ import (
 // command line has English words for both; these stand in their place.
 
 // languageOf finds --lang before the flags are read, for whoever asks for help
-// or misspells a flag. It is "" where nothing of use is said.
-func languageOf(args []string) string {
+// or misspells a flag. The last counts; it is "" where nothing of use is said.
+func languageOf(args []string) (lang string) {
 	for i, a := range args {
 		value, ok := strings.CutPrefix(a, "--lang=")
 		switch {
 		case a == "--":
-			return ""
+			return lang
 		case a == "--lang" && i+1 < len(args):
 			value, ok = args[i+1], true
 		}
 		if ok && (value == "ar" || value == "en") {
-			return value
+			lang = value
 		}
 	}
-	return ""
+	return lang
 }
 
 // speak gives a command line its words.
@@ -45,32 +46,27 @@ func (d *desk) speak(root *cobra.Command) {
 		return nil
 	}
 	root.RunE = func(*cobra.Command, []string) error { return root.Help() }
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{
-		Use:   "help [COMMAND]",
+		Use:   d.say("help [أمر]", "help [COMMAND]"),
+		Args:  d.takes(0, 1),
 		Short: d.say("ما يفعله أمر", "say what a command does"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
-			if err != nil {
-				return err
-			}
 			if len(rest) > 0 {
 				return d.unknownCommand(root, rest[0])
 			}
-			return c.Help()
+			return errors.Join(err, c.Help())
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
 			for _, c := range root.Commands() {
-				names = append(names, c.Name())
+				if c.IsAvailableCommand() {
+					names = append(names, c.Name()+"\t"+c.Short)
+				}
 			}
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 	})
-	root.InitDefaultCompletionCmd()
-	for _, c := range root.Commands() {
-		if c.Name() == "completion" {
-			c.Short = d.say("إكمال الأوامر في الصدفة", "completion of commands for a shell")
-		}
-	}
 }
 
 // usage is what help says after a command's own words.
@@ -85,15 +81,15 @@ func (d *desk) usage(c *cobra.Command) error {
 	}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) { own = append(own, d.describe(f)) })
 	c.InheritedFlags().VisitAll(func(f *pflag.Flag) { common = append(common, d.describe(f)) })
-	printRows(w, d.say("الأوامر:", "Commands:"), commands)
-	printRows(w, d.say("الخيارات:", "Flags:"), own)
-	printRows(w, d.say("خيارات كل الأوامر:", "Flags of every command:"), common)
+	d.printRows(w, d.say("الأوامر:", "Commands:"), commands)
+	d.printRows(w, d.say("الخيارات:", "Flags:"), own)
+	d.printRows(w, d.say("خيارات كل الأوامر:", "Flags of every command:"), common)
 	return nil
 }
 
 // useLine is how a command is written.
 func (d *desk) useLine(c *cobra.Command) string {
-	return strings.TrimSuffix(c.UseLine(), "[flags]") + d.say("[خيارات]", "[flags]")
+	return strings.TrimSuffix(c.UseLine(), " [flags]") + d.say(" [خيارات]", " [flags]")
 }
 
 // describe is a flag's line of help. Its value is called what its description
@@ -116,20 +112,22 @@ func (d *desk) describe(f *pflag.Flag) [2]string {
 	return [2]string{name, text}
 }
 
-func printRows(w io.Writer, title string, rows [][2]string) {
+// printRows prints a table. Each cell is isolated, so that a terminal that knows
+// the bidi algorithm keeps the columns apart.
+func (d *desk) printRows(w io.Writer, title string, rows [][2]string) {
 	if len(rows) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\n%s\n", title)
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintf(t, "  %s\t%s\n", row[0], row[1])
+		fmt.Fprintf(t, "  %s\t%s\n", d.isolate(row[0]), d.isolate(row[1]))
 	}
 	_ = t.Flush()
 }
 
 func (d *desk) unknownCommand(root *cobra.Command, name string) error {
-	if like := root.SuggestionsFor(name); len(like) > 0 {
+	if like := root.SuggestionsFor(name); name != "" && len(like) > 0 {
 		return fmt.Errorf(d.say("لا أمر باسم %q؛ لعلك تريد: %s", "there is no command %q; did you mean: %s"), name, strings.Join(like, " "))
 	}
 	return fmt.Errorf(d.say("لا أمر باسم %q؛ الأوامر في warraq help", "there is no command %q; warraq help lists them"), name)
@@ -140,9 +138,10 @@ func (d *desk) flagFault(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
+	var garbled *pflag.InvalidSyntaxError
 	dashed := func(name, shorthands string) string {
-		if shorthands != "" {
-			return "-" + name
+		if shorthands != "" { // by its bytes: a word of other letters is shown whole
+			return "-" + shorthands
 		}
 		return "--" + name
 	}
@@ -153,6 +152,10 @@ func (d *desk) flagFault(c *cobra.Command, err error) error {
 	case errors.As(err, &bare):
 		return fmt.Errorf(d.say("الخيار %s يريد قيمة بعده", "%s wants a value after it"),
 			dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames()))
+	case errors.As(err, &garbled):
+		return fmt.Errorf(d.say("ليس هذا خيارًا: %s", "this is no flag: %s"), garbled.GetSpecifiedFlag())
+	case errors.As(err, &wrong) && errors.Is(err, strconv.ErrRange):
+		return fmt.Errorf(d.say("الخيار --%s لا يتسع للعدد %s", "--%s has no room for the number %s"), wrong.GetFlag().Name, wrong.GetValue())
 	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int":
 		return fmt.Errorf(d.say("الخيار --%s يريد عددًا لا %q", "--%s wants a number, not %q"), wrong.GetFlag().Name, wrong.GetValue())
 	case errors.As(err, &wrong):
@@ -166,7 +169,7 @@ func (d *desk) flagFault(c *cobra.Command, err error) error {
 func (d *desk) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
-		case len(args) < least:
+		case len(args) < least || least > 0 && strings.TrimSpace(args[0]) == "":
 			return fmt.Errorf(d.say("ينقص شيء: %s", "something is missing: %s"), d.useLine(c))
 		case len(args) > most:
 			return fmt.Errorf(d.say("%q زائد: %s", "%q is too much: %s"), args[most], d.useLine(c))

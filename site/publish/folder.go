@@ -31,7 +31,7 @@ type Options struct {
 }
 
 // Folder is an output folder that one build has for itself, from Open to
-// Commit or Abort. Its other methods may be called from several goroutines.
+// Commit or Abort. What others change in it meanwhile, the next build mends. Its other methods may be called from several goroutines.
 type Folder struct {
 	dir   string
 	stage string
@@ -114,7 +114,7 @@ func (f *Folder) begin() error {
 // What lookAhead knows of an entry.
 const (
 	unseen uint32 = iota
-	taken         // somebody looks, or found it other than it was left
+	taken         // whoever asks looks for themselves
 	asLeft        // its file has the size and the time that we gave it
 )
 
@@ -125,12 +125,12 @@ func (f *Folder) lookAhead(published []*entry) {
 		if f.closed.Load() {
 			return
 		}
-		if !e.look.CompareAndSwap(unseen, taken) {
+		if !e.ahead.CompareAndSwap(unseen, taken) {
 			continue
 		}
 		m, isFile, err := look(f.place(e.path))
 		if err == nil && isFile && m == (made{e.size, f.timeOf(e)}) {
-			e.look.Store(asLeft)
+			e.ahead.Store(asLeft)
 		}
 	}
 }
@@ -170,14 +170,15 @@ func (f *Folder) Sum(path string) (site.Sum, bool) {
 }
 
 // Unchanged tells whether the published file at path has these bytes: the
-// manifest says so, and the file still has the size and the time that we gave
-// it. A file with another time, as after a git clone, is read.
+// manifest says so, and the file had the size and the time that we gave it when
+// it was looked at, which was between Open and now. A file with another time, as
+// after a git clone, is read.
 func (f *Folder) Unchanged(path string, sum site.Sum) bool {
 	e := f.old[path]
 	if e == nil || e.sum != sum {
 		return false
 	}
-	if e.look.Swap(taken) == asLeft {
+	if e.ahead.Swap(taken) == asLeft {
 		return true
 	}
 	m, isFile, err := look(f.place(path))

@@ -32,7 +32,7 @@ type entry struct {
 	kept  bool // it stays in the next edition
 	found bool // it stood there with the right bytes, though no manifest names it
 
-	look atomic.Uint32 // whether lookAhead is to look, or has (folder.go)
+	ahead atomic.Uint32 // whether lookAhead is to look, or has (folder.go)
 }
 
 var (

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// shells are those for which completion is written.
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+func completionCommand(d *desk) *cobra.Command {
+	return &cobra.Command{
+		Use:   d.say("completion اسم", "completion SHELL"),
+		Short: d.say("إكمال الأوامر: bash وzsh وfish وpowershell", "complete commands: bash, zsh, fish, powershell"),
+		Long: d.say("اكتب ما يُكمل به سطر الأوامر أسماء الأوامر والخيارات:\n\n    source <(warraq completion bash)\n    warraq completion fish | source\n    warraq completion zsh > \"${fpath[1]}/_warraq\"",
+			"Write what lets a shell complete commands and flags:\n\n    source <(warraq completion bash)\n    warraq completion fish | source\n    warraq completion zsh > \"${fpath[1]}/_warraq\""),
+		Args:      d.takes(1, 1),
+		ValidArgs: shells,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch root := c.Root(); args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(d.stdout, true)
+			case "zsh":
+				return root.GenZshCompletion(d.stdout)
+			case "fish":
+				return root.GenFishCompletion(d.stdout, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(d.stdout)
+			}
+			return fmt.Errorf(d.say("لا يُعرف سطر أوامر باسم %q؛ المعروف: %s", "there is no shell %q; known are %s"), args[0], strings.Join(shells, " "))
+		},
+	}
+}
