@@ -84,13 +84,6 @@ type Term struct {
 // are done. Who calls NewEdition has the machine's cores to give.
 type Together func(tasks ...func())
 
-// InTurn does them one after another.
-func InTurn(tasks ...func()) {
-	for _, do := range tasks {
-		do()
-	}
-}
-
 // NewEdition groups manuscripts into an edition. pictures answers a picture
 // reference of a file in folder base; it must be a pure function.
 func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string, i Image) Picture, together Together) (*Edition, []Problem) {

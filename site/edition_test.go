@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 )
@@ -28,7 +29,16 @@ func article(path string, date time.Time, tags ...string) *Article {
 func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
 	t.Helper()
 	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
-	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} }, InTurn)
+	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} }, atOnce)
+}
+
+// atOnce does each task on its own, for the race detector to see.
+func atOnce(tasks ...func()) {
+	var all sync.WaitGroup
+	for _, do := range tasks {
+		all.Go(do)
+	}
+	all.Wait()
 }
 
 func titles(e *Edition) (out []string) {

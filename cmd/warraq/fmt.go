@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -64,7 +64,7 @@ func (d *desk) formatStdin(path string) error {
 		if name, err = d.placeUnderContent(path); err != nil {
 			return err
 		}
-		if ext := strings.ToLower(filepath.Ext(name)); ext != ".md" && ext != ".markdown" {
+		if !build.IsManuscript(name) {
 			return fmt.Errorf(d.say("%s ليس ملف Markdown", "%s is no Markdown file"), path)
 		}
 	}
@@ -75,9 +75,7 @@ func (d *desk) formatStdin(path string) error {
 	out, problems := manuscript.Format(name, src, d.options())
 	if site.Errors(problems) > 0 {
 		for i := range problems {
-			if path == "" {
-				problems[i].Path = "stdin"
-			}
+			problems[i].Path = cmp.Or(path, "stdin")
 		}
 		d.printProblems(problems)
 		return errProblems

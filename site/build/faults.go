@@ -242,7 +242,7 @@ func (p *places) deadEnd(base, target string) string {
 		return ""
 	}
 	switch {
-	case isManuscript(bare) || !strings.HasPrefix(bare, "/"):
+	case IsManuscript(bare) || !strings.HasPrefix(bare, "/"):
 		if p.plan.sectionAt(base, bare) == nil {
 			return "dead-link"
 		}

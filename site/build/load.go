@@ -118,7 +118,7 @@ func (d *desk) walk(ctx context.Context, content fs.FS, jobs int) error {
 			}
 			return nil
 		}
-		if e.IsDir() || !isManuscript(name) {
+		if e.IsDir() || !IsManuscript(name) {
 			return nil
 		}
 		d.files, entries = append(d.files, &file{path: name}), append(entries, e)
@@ -142,7 +142,8 @@ func (d *desk) walk(ctx context.Context, content fs.FS, jobs int) error {
 	return err
 }
 
-func isManuscript(name string) bool {
+// IsManuscript tells by a file's name whether it is read as a manuscript.
+func IsManuscript(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".md" || ext == ".markdown"
 }

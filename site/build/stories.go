@@ -236,7 +236,7 @@ func (p *Plan) linkTo(base, target string) string {
 	if s := p.Edition.Find(base, bare); s != nil {
 		return s.Card.URL + site.EscapePath(fragment)
 	}
-	if isManuscript(bare) || !strings.HasPrefix(bare, "/") {
+	if IsManuscript(bare) || !strings.HasPrefix(bare, "/") {
 		if t := p.sectionAt(base, bare); t != nil {
 			return p.Edition.Config.URL(t.Address) + site.EscapePath(fragment)
 		}

@@ -31,7 +31,8 @@ type Options struct {
 }
 
 // Folder is an output folder that one build has for itself, from Open to
-// Commit or Abort. What others change in it meanwhile, the next build mends. Its other methods may be called from several goroutines.
+// Commit or Abort. What others change in it meanwhile, the next build mends. Its
+// other methods may be called from several goroutines.
 type Folder struct {
 	dir   string
 	stage string
