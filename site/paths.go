@@ -1,0 +1,105 @@
+package site
+
+import (
+	"path"
+	"strings"
+)
+
+// Noun is what a file under content/ is, as its path tells.
+type Noun uint8
+
+// The nouns of a content folder.
+const (
+	NounNone     Noun = iota // nothing that Warraq reads by itself: a picture, a film, a hidden file
+	NounStory                // a story
+	NounPage                 // a static page: content/pages/…
+	NounSection              // the _index.md of a section
+	NounAuthor               // authors/<id>.md
+	NounHome                 // the topmost _index.md: edition.yaml says what it would
+	NounSettings             // edition.yaml
+	NounFront                // front.yaml
+)
+
+// The names of files and folders of content/ that mean something.
+const (
+	SettingsFile = "edition.yaml"
+	FrontFile    = "front.yaml"
+	SectionFile  = "_index.md"
+	AuthorsDir   = "authors"
+	PagesDir     = "pages"
+)
+
+// NounOf says what a file is by its path under content/.
+func NounOf(name string) Noun {
+	dir, base := path.Dir(name), path.Base(name)
+	switch {
+	case name == SettingsFile:
+		return NounSettings
+	case name == FrontFile:
+		return NounFront
+	case !IsManuscript(name):
+		return NounNone
+	case base == SectionFile && dir == ".":
+		return NounHome
+	case base == SectionFile:
+		return NounSection
+	case dir == AuthorsDir:
+		return NounAuthor
+	case dir == PagesDir || strings.HasPrefix(dir, PagesDir+"/"):
+		return NounPage
+	}
+	return NounStory
+}
+
+// IsManuscript tells by a file's name whether it is read as a manuscript.
+func IsManuscript(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".md" || ext == ".markdown"
+}
+
+// The addresses that the site keeps for its own lists.
+const (
+	HomeRoot    = "/"
+	TagsRoot    = "/tags/"
+	AuthorsRoot = "/authors/"
+	AgencyRoot  = "/agencies/"
+	SeriesRoot  = "/series/"
+	ArchiveRoot = "/archive/"
+	SearchRoot  = "/search/"
+	LiteRoot    = "/lite/"
+)
+
+// ReservedRoots are the addresses that no section, story or alias may have.
+var ReservedRoots = []string{HomeRoot, TagsRoot, AuthorsRoot, AgencyRoot, SeriesRoot, ArchiveRoot, SearchRoot, LiteRoot}
+
+// ReservedFiles are files that the site makes at its root, or may make.
+var ReservedFiles = []string{"/404.html", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
+
+// IsReservedDir says that a folder at the top of content/ cannot be a section,
+// because the site has something else at its address.
+func IsReservedDir(name string) bool {
+	for _, root := range ReservedRoots[1:] {
+		if strings.Trim(root, "/") == name {
+			return true
+		}
+	}
+	return name == PagesDir
+}
+
+// LiteAddress is the address of the light twin of a page: "/lite/politics/x/".
+func LiteAddress(address string) string { return LiteRoot + strings.TrimPrefix(address, "/") }
+
+// FullAddress is the address of the page whose light twin is at an address. ok
+// is false where the address is not that of a light twin.
+func FullAddress(lite string) (address string, ok bool) {
+	rest, ok := strings.CutPrefix(lite, LiteRoot)
+	return "/" + rest, ok
+}
+
+// OutputPath is the file of an address: "/politics/" is politics/index.html.
+func OutputPath(address string) string {
+	if strings.HasSuffix(address, "/") {
+		address += "index.html"
+	}
+	return strings.TrimPrefix(address, "/")
+}
