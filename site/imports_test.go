@@ -33,14 +33,18 @@ var law = map[string]struct {
 		ours:    []string{"site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed", "site/search", "site/media"},
 		modules: []string{"github.com/tdewolff/minify/v2"},
 	},
+	"warraq/site/review": {
+		ours:    []string{"site", "site/cache", "site/check", "site/manuscript"},
+		modules: []string{"github.com/temoto/robotstxt"},
+	},
 	"warraq/site/publish": {ours: []string{"site"}},
 	"warraq/site/serve":   {ours: []string{"site"}, modules: []string{"github.com/fsnotify/fsnotify", "golang.org/x/net/netutil"}},
 	"warraq/cmd/warraq": {
 		ours: []string{
 			"content", "templates", "static", "site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed",
-			"site/search", "site/media", "site/check", "site/intake", "site/build", "site/publish", "site/serve",
+			"site/search", "site/media", "site/check", "site/review", "site/intake", "site/build", "site/publish", "site/serve",
 		},
-		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal", "github.com/temoto/robotstxt", "rsc.io/qr"},
+		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal", "rsc.io/qr"},
 	},
 }
 

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -17,7 +16,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/build"
-	"warraq/site/check"
+	"warraq/site/review"
 )
 
 // checkFlags are those of check alone.
@@ -64,21 +63,8 @@ func checkCommand(d *desk) *cobra.Command {
 	return c
 }
 
-// review is one run of check.
-type review struct {
-	desk    *desk
-	survey  *build.Survey
-	archive *check.Archive
-	checker *check.Checker
-	flags   checkFlags
-	source  string // the newsroom's folder
-	began   time.Time
-
-	forPeople bool // lines are shown
-}
-
 func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what a file leaves is small and soon of no use: memory is cheaper than looking for it
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what a file leaves is small and soon unused: memory is cheaper than collecting it
 	if d.common.json && f.format == formats[0] {
 		f.format = "json"
 	}
@@ -86,179 +72,99 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	began := time.Now()
+	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: d.notes(), Quote: f.format == formats[0]}
+	if run.Folder, err = d.folder(ctx); err != nil {
+		return err
+	}
+	chosen, err := d.choose(ctx, run.Folder, f.changed, f.staged, args)
+	if err != nil {
+		return err
+	}
+	var report *review.Report
+	switch {
+	case f.fix || f.dryRun:
+		var diffs strings.Builder
+		report, err = run.Fix(ctx, chosen, f.dryRun, func(path string, old, fixed []byte) error {
+			if f.dryRun {
+				diffs.Write(diff.Diff("a/content/"+path, old, "b/content/"+path, fixed))
+				return nil
+			}
+			return rewrite(filepath.Join(d.common.source, "content", filepath.FromSlash(path)), fixed)
+		})
+		if report != nil {
+			report.Diff = diffs.String()
+		}
+	case f.links:
+		run.Web = &review.Web{Private: f.linksPrivate, Now: d.common.clock, Keep: run.Keep, Together: build.Together(review.Hosts)}
+		if report, err = run.Check(ctx, chosen); err == nil {
+			d.printWeb(run.Web)
+		}
+	default:
+		report, err = run.Check(ctx, chosen)
+	}
+	if err != nil {
+		return err
+	}
+	return d.tell(printer, report)
+}
+
+// folder lists the content folder for a review.
+func (d *desk) folder(ctx context.Context) (*review.Folder, error) {
 	in, err := d.common.input(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	survey, err := build.OpenSurvey(ctx, in)
+	return folderOf(ctx, in)
+}
+
+func folderOf(ctx context.Context, in build.Input) (*review.Folder, error) {
+	l, err := build.List(ctx, in)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	chosen, err := d.choose(ctx, survey, f, args)
+	return &review.Folder{
+		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock, Read: l.Read, Each: l.Each,
+		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) review.Resolver {
+			return l.Resolve(ctx, asking, all)
+		},
+	}, nil
+}
+
+// notes keeps what a review remembers in the newsroom's .warraq folder.
+func (d *desk) notes() notes { return notes(filepath.Join(d.common.source, ".warraq")) }
+
+type notes string
+
+// Load reads a note. It returns nil if there is none.
+func (n notes) Load(name string) []byte {
+	data, err := os.ReadFile(filepath.Join(string(n), name))
 	if err != nil {
-		return err
-	}
-	r := &review{desk: d, began: began, survey: survey, flags: f, source: d.common.source, archive: archiveOf(survey), forPeople: f.format == formats[0]}
-	checker, problems := check.New(survey.Config, r.archive, d.common.clock)
-	r.checker = checker
-	verdict := verdict{Checked: len(chosen), Problems: plain(append(survey.Problems, problems...))}
-	if f.fix || f.dryRun {
-		err = r.mend(ctx, chosen, &verdict)
-	} else {
-		err = r.look(ctx, chosen, &verdict)
-	}
-	if err = cmp.Or(err, verdict.err); err != nil {
-		return err
-	}
-	verdict.settle()
-	return d.tell(printer, &verdict)
-}
-
-// archiveOf knows what the paths of an edition tell: authors and sections.
-func archiveOf(s *build.Survey) *check.Archive {
-	archive := check.NewArchive()
-	for _, p := range s.Paths {
-		switch dir := path.Dir(p); {
-		case path.Base(p) == "_index.md":
-			archive.AddSection(dir)
-		case dir == "authors":
-			archive.AddAuthor(strings.TrimSuffix(path.Base(p), path.Ext(p)))
-		}
-	}
-	return archive
-}
-
-// page is what a review found in one file.
-type page struct {
-	problems []remark
-	sample   check.Sample
-	facts    build.Facts
-	diff     string
-	fixed    int
-	err      error
-}
-
-// look checks what was chosen, then reads the other manuscripts for what the
-// archive has to know of them, and looks again at those chosen that it suspects.
-func (r *review) look(ctx context.Context, chosen []string, v *verdict) error {
-	if len(chosen) == 0 {
 		return nil
 	}
-	first := func(s build.Sheet) (p page) {
-		s = r.survey.Parse(s)
-		defer s.Done()
-		if isReadable(s) {
-			found, sample := r.checker.Look(manuscriptOf(s))
-			r.note(&p, s, found)
-			p.sample, p.facts = sample, r.survey.FactsOf(s)
-		}
-		p.problems = append(p.problems, plain(s.Problems)...)
-		return p
-	}
-	memory := r.recall(chosen)
-	if memory == nil {
-		r.archive.Remember()
-	}
-	var facts []build.Facts
-	take := func(p page) {
-		r.archive.Add(p.sample)
-		if p.facts.Known() {
-			facts = append(facts, p.facts)
-		}
-		v.take(p)
-	}
-	if err := build.Leaf(ctx, r.survey, chosen, first, take); err != nil {
+	return data
+}
+
+// Save writes a note.
+func (n notes) Save(name string, data []byte) error {
+	if err := os.MkdirAll(string(n), 0o755); err != nil {
 		return err
 	}
-	if r.flags.links {
-		if err := r.askWeb(ctx, r.desk, chosen); err != nil {
-			return err
-		}
-	}
-	faults, err := r.survey.Faults(ctx, facts)
-	if err != nil {
+	next := filepath.Join(string(n), name)
+	if err := os.WriteFile(next+".tmp", data, 0o644); err != nil {
 		return err
 	}
-	for _, f := range faults {
-		r.archive.AddFault(f.Path, check.Fault{Rule: f.Rule, Line: f.Line, Col: f.Col, Args: f.Args})
-	}
-	if err := r.learn(ctx, chosen, memory); err != nil {
-		return err
-	}
-	r.archive.Settle()
-	again := func(s build.Sheet) (p page) {
-		s = r.survey.Parse(s)
-		defer s.Done()
-		r.note(&p, s, r.checker.Again(manuscriptOf(s)))
-		return p
-	}
-	return build.Leaf(ctx, r.survey, within(r.archive.Suspects(), chosen), again, v.take)
+	return os.Rename(next+".tmp", next)
 }
 
-// sample reads a manuscript for the archive.
-func (r *review) sample(s build.Sheet) check.Sample { return r.archive.SampleOf(manuscriptOf(s)) }
-
-// without are the paths that are not among others.
-func without(paths, others []string) []string {
-	gone := make(map[string]bool, len(others))
-	for _, p := range others {
-		gone[p] = true
-	}
-	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return gone[p] })
-}
-
-// isReadable tells a sheet that holds text.
-func isReadable(s build.Sheet) bool {
-	return s.Article != nil || s.Source != nil && site.Errors(s.Problems) == 0
-}
-
-// note adds what was found in a sheet; only a person is shown its lines.
-func (r *review) note(p *page, s build.Sheet, found []check.Finding) {
-	text := ""
-	if r.forPeople && len(found) > 0 {
-		text = string(s.Source)
-	}
-	for _, f := range found {
-		remark := remarkOf(s.Source, f)
-		if remark.pointed && r.forPeople {
-			remark.excerpt = excerptOf(text, f.From, f.To)
+// printWeb says how many addresses were asked for, and which could not be judged.
+func (d *desk) printWeb(w *review.Web) {
+	fmt.Fprintf(d.stderr, d.say("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d\n", "addresses: %d; asked: %d, dead: %d, not judged: %d\n"), w.Named, w.Asked, w.Dead, len(w.Unknown))
+	for i, a := range slices.Sorted(maps.Keys(w.Unknown)) {
+		if i == mostAlike {
+			break
 		}
-		p.problems = append(p.problems, remark)
+		fmt.Fprintf(d.stderr, "  %s: %s\n", a, w.Unknown[a])
 	}
-}
-
-// mend reads every manuscript for the archive, then mends those chosen, and
-// checks what is left.
-func (r *review) mend(ctx context.Context, chosen []string, v *verdict) error {
-	if err := build.Leaf(ctx, r.survey, r.survey.Paths, r.sample, r.archive.Add); err != nil {
-		return err
-	}
-	r.archive.Settle()
-	return build.Leaf(ctx, r.survey, chosen, r.fix, v.take)
-}
-
-func (r *review) fix(s build.Sheet) (p page) {
-	if s = r.survey.Parse(s); isReadable(s) {
-		fixed, n := r.checker.Fix(manuscriptOf(s))
-		switch p.fixed = n; {
-		case n == 0:
-		case r.flags.dryRun:
-			p.diff = string(diff.Diff("a/content/"+s.Path, s.Source, "b/content/"+s.Path, fixed))
-		default:
-			if p.err = rewrite(filepath.Join(r.source, "content", filepath.FromSlash(s.Path)), fixed); p.err != nil {
-				return p
-			}
-			s = r.survey.Parse(build.Reopened(s, fixed))
-		}
-		r.note(&p, s, r.checker.Check(manuscriptOf(s)))
-	}
-	p.problems = append(p.problems, plain(s.Problems)...)
-	return p
-}
-
-func manuscriptOf(s build.Sheet) check.Manuscript {
-	return check.Manuscript{Path: s.Path, Source: s.Source, Body: s.Body, Article: s.Article}
 }
 
 // rewrite puts other bytes in a file's place at once: a story is never half

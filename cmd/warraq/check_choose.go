@@ -8,33 +8,31 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
-	"warraq/site/build"
+	"warraq/site/review"
 )
 
 // choose gives the manuscripts that are to be checked: all, those named, or
 // those that git says changed; of both, those that are in both.
-func (d *desk) choose(ctx context.Context, s *build.Survey, f checkFlags, args []string) ([]string, error) {
-	chosen := s.Paths
-	if f.changed != "" {
-		ref := f.changed
-		if len(args) > 0 && ref == "HEAD" && !exists(args[0]) { // --changed main
-			ref, args = args[0], args[1:]
+func (d *desk) choose(ctx context.Context, folder *review.Folder, since string, staged bool, args []string) ([]string, error) {
+	chosen := folder.Paths
+	if since != "" {
+		if len(args) > 0 && since == "HEAD" && !exists(args[0]) { // --changed main
+			since, args = args[0], args[1:]
 		}
-		changed, err := d.changedSince(ctx, ref)
+		changed, err := d.changedSince(ctx, since)
 		if err != nil {
 			return nil, err
 		}
-		chosen = within(chosen, changed)
+		chosen = review.Within(chosen, changed)
 	}
-	if f.staged {
-		staged, err := d.git(ctx, "diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--", "content")
+	if staged {
+		list, err := d.git(ctx, "diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--", "content")
 		if err != nil {
 			return nil, err
 		}
-		chosen = within(chosen, underContents(staged))
+		chosen = review.Within(chosen, underContents(list))
 	}
 	if len(args) == 0 {
 		return chosen, nil
@@ -45,40 +43,17 @@ func (d *desk) choose(ctx context.Context, s *build.Survey, f checkFlags, args [
 		if err != nil {
 			return nil, err
 		}
-		if len(within(s.Paths, []string{p})) == 0 {
+		if len(review.Within(folder.Paths, []string{p})) == 0 {
 			return nil, fmt.Errorf(d.say("لا قصص في %s", "no manuscripts in %s"), arg)
 		}
 		named[i] = p
 	}
-	return within(chosen, named), nil
+	return review.Within(chosen, named), nil
 }
 
 func exists(file string) bool {
 	_, err := os.Stat(file)
 	return err == nil
-}
-
-// within keeps the paths that are, or lie in, one of some others.
-func within(paths, roots []string) []string {
-	roots = slices.Clone(roots)
-	slices.Sort(roots)
-	var out []string
-	for _, p := range paths {
-		for at := p; ; {
-			if _, ok := slices.BinarySearch(roots, at); ok {
-				out = append(out, p)
-				break
-			}
-			if at == "." {
-				break
-			}
-			i := strings.LastIndexByte(at, '/')
-			if at = at[:max(i, 0)]; i < 0 {
-				at = "."
-			}
-		}
-	}
-	return out
 }
 
 // realFolder is the absolute path of a folder, by no link.

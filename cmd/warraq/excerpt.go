@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"warraq/site/review"
 )
 
 const rightToLeftIsolate = '\u2067' // RLI
@@ -28,7 +30,8 @@ const reach = 30
 
 // excerptOf cuts a piece out of a text round what is meant. What has no shape
 // is shown by its number.
-func excerptOf(s string, from, to int) excerpt {
+func excerptOf(q review.Quote) excerpt {
+	s, from, to := q.Text, q.From, q.To
 	start, end := from, to
 	if i := strings.IndexByte(s[from:to], '\n'); i >= 0 {
 		to, end = from+i, from+i

@@ -15,8 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
-	"warraq/site/build"
 	"warraq/site/manuscript"
+	"warraq/site/review"
 )
 
 // fmtFlags are those of warraq fmt alone.
@@ -64,7 +64,7 @@ func (d *desk) formatStdin(path string) error {
 		if name, err = d.placeUnderContent(path); err != nil {
 			return err
 		}
-		if !build.IsManuscript(name) {
+		if !site.IsManuscript(name) {
 			return fmt.Errorf(d.say("%s ليس ملف Markdown", "%s is no Markdown file"), path)
 		}
 	}
@@ -87,15 +87,11 @@ func (d *desk) formatStdin(path string) error {
 // format writes manuscripts in their form. One that cannot be read stays, and
 // is told.
 func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
-	in, err := d.common.input(d)
+	folder, err := d.folder(ctx)
 	if err != nil {
 		return err
 	}
-	survey, err := build.OpenSurvey(ctx, in)
-	if err != nil {
-		return err
-	}
-	chosen, err := d.choose(ctx, survey, checkFlags{changed: f.changed}, args)
+	chosen, err := d.choose(ctx, folder, f.changed, false, args)
 	if err != nil {
 		return err
 	}
@@ -106,7 +102,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 		err      error
 	}
 	options := d.options()
-	one := func(s build.Sheet) (out formatted) {
+	one := func(s review.Sheet) (out formatted) {
 		next, problems := manuscript.Format(s.Path, s.Source, options)
 		switch name := "content/" + s.Path; {
 		case s.Source == nil:
@@ -144,7 +140,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 			_, _ = fmt.Fprintln(d.stdout, name)
 		}
 	}
-	if lead := build.Leaf(ctx, survey, chosen, one, take); lead != nil {
+	if lead := review.Each(ctx, folder, chosen, one, take); lead != nil {
 		return lead
 	}
 	if err != nil {

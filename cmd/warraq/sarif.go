@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"warraq/site/check"
+	"warraq/site/review"
 )
 
 // What code scanning reads: SARIF 2.1.0 (OASIS), as much of it as is needed.
@@ -85,7 +86,7 @@ type (
 )
 
 // printSARIF writes a log of problems. file names a problem's file.
-func (d *desk) printSARIF(v *verdict, file func(path string) string) error {
+func (d *desk) printSARIF(v *review.Report, file func(path string) string) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "warraq", Rules: d.sarifRules(v)}},
 		Results:    make([]sarifResult, 0, len(v.Problems)),
@@ -104,7 +105,7 @@ var verbs = strings.NewReplacer("%[1]s", "…", "%[2]s", "…", "%[3]s", "…", 
 
 // sarifRules are the rules of the copy desk, and what else the problems are
 // called: those of reading the files.
-func (d *desk) sarifRules(v *verdict) []sarifRule {
+func (d *desk) sarifRules(v *review.Report) []sarifRule {
 	out := make([]sarifRule, 0, len(check.Rules))
 	for i := range check.Rules {
 		r := &check.Rules[i]
@@ -127,7 +128,7 @@ func (d *desk) sarifRules(v *verdict) []sarifRule {
 	return out
 }
 
-func (d *desk) sarifResult(r remark, file string) sarifResult {
+func (d *desk) sarifResult(r review.Remark, file string) sarifResult {
 	artifact := sarifArtifact{(&url.URL{Path: file}).EscapedPath()}
 	out := sarifResult{RuleID: r.Rule, Level: string(r.Level), Message: sarifText{r.Message.In(d.lang) + " — " + r.Hint.In(d.lang)}}
 	place := sarifPhysical{Artifact: artifact}

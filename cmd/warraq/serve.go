@@ -18,6 +18,7 @@ import (
 	"warraq/site"
 	"warraq/site/build"
 	"warraq/site/cache"
+	"warraq/site/review"
 	"warraq/site/serve"
 )
 
@@ -78,7 +79,8 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	}
 	var plan *build.Plan
 	var shown *build.Preview
-	copyDesk := &proofreader{in: in}
+	listed := in
+	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Folder, error) { return folderOf(ctx, listed) }}
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
@@ -87,7 +89,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 				in.Clock.Now = time.Now()
 			}
 			if changed == nil || slices.Contains(changed, "content/edition.yaml") {
-				copyDesk.forget()
+				proofreader.Forget()
 			}
 			next, err := d.plan(ctx, plan, in, changed)
 			if err != nil {
@@ -96,7 +98,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			plan, shown = next, next.Preview(shown)
 			return shown, nil
 		},
-		Rebuilt: d.rebuilt, Proofread: copyDesk.read,
+		Rebuilt: d.rebuilt, Proofread: proofreader.Read,
 	})
 }
 

@@ -1,0 +1,125 @@
+// Package review reads the manuscripts of a content folder and judges them. It
+// builds nothing and writes nothing: who calls it lists the folder, saves what is
+// fixed and keeps what review wants to remember.
+//
+//	review.go     a folder and its sheets: manuscripts that are read by many cores
+//	run.go        one run: the rules of package check, in the order that needs the fewest readings
+//	words.go      the archive's words, kept between two runs
+//	links.go      links inside the site, places in pages, pictures that are too small
+//	addresses.go  addresses of the web that manuscripts name
+//	web.go        whether those answer, asked as robots.txt allows
+//	proofread.go  the margin notes of the preview
+package review
+
+import (
+	"context"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/check"
+	"warraq/site/manuscript"
+)
+
+// Folder is a content folder whose settings were read and whose manuscripts were
+// listed.
+type Folder struct {
+	Config   *site.Config
+	Paths    []string               // of the manuscripts, under content/, sorted
+	Stamps   map[string]cache.Stamp // of their files
+	Problems []site.Problem         // of the settings, and of files that cannot be read
+	Clock    site.Clock
+
+	Read    func(path string) ([]byte, []site.Problem)                                           // the bytes of a manuscript, or why there are none
+	Each    func(ctx context.Context, n int, do func(i int) error) error                         // on all cores; the first error stops the rest
+	Resolve func(ctx context.Context, asking []*site.Article, all site.Manuscripts) (r Resolver) // of an edition; the pictures of those that ask are measured
+}
+
+// Resolver says where the references of manuscripts lead.
+type Resolver interface {
+	Link(base, target string) (found bool, story *site.Story, fragment string)
+	Width(base, src string) int // of a picture, in pixels; 0 where it is not known
+}
+
+// Sheet is one manuscript that was read. Article is nil for a section, an author
+// and a file that is not text; Source is nil for a file that cannot be read.
+type Sheet struct {
+	Path     string // under content/
+	Source   []byte
+	Body     int // where the body begins
+	Article  *site.Article
+	Section  *site.Section
+	Author   *site.Author
+	Problems []site.Problem
+}
+
+// batch is how many manuscripts are in memory at once.
+const batch = 512
+
+// Each reads manuscripts on all cores. It calls work for many at once, and take
+// for what work gave, one at a time and in the order of paths. Sheets are read
+// and not parsed.
+func Each[T any](ctx context.Context, f *Folder, paths []string, work func(Sheet) T, take func(T)) error {
+	done := make([]T, min(batch, len(paths)))
+	for from := 0; from < len(paths); from += batch {
+		some := paths[from:min(from+batch, len(paths))]
+		err := f.Each(ctx, len(some), func(i int) error {
+			done[i] = work(f.sheet(some[i]))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, d := range done[:len(some)] {
+			take(d)
+		}
+	}
+	return nil
+}
+
+func (f *Folder) sheet(path string) Sheet {
+	src, problems := f.Read(path)
+	s := sheetOf(path, src)
+	s.Problems = problems
+	return s
+}
+
+func sheetOf(path string, src []byte) Sheet {
+	return Sheet{Path: path, Source: src, Body: manuscript.BodyStart(src)}
+}
+
+// parse fills in what a sheet's manuscript says.
+func (f *Folder) parse(s Sheet) Sheet {
+	if s.Source == nil {
+		return s
+	}
+	c := f.Config
+	o := manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
+	switch site.NounOf(s.Path) {
+	case site.NounHome: // edition.yaml says what it would
+	case site.NounSection:
+		s.Section, s.Problems = manuscript.ParseSection(s.Path, s.Source, o)
+	case site.NounAuthor:
+		s.Author, s.Problems = manuscript.ParseAuthor(s.Path, s.Source, o)
+	default:
+		s.Article, s.Problems = manuscript.Parse(s.Path, s.Source, o)
+	}
+	return s
+}
+
+// done lets the body of another manuscript be written where this one's is.
+func (s Sheet) done() {
+	if s.Article != nil {
+		manuscript.Reuse(s.Article.Body)
+		s.Article.Body = nil
+	}
+}
+
+// isReadable says that a sheet is text that can be judged.
+func (s Sheet) isReadable() bool {
+	return s.Article != nil || s.Source != nil && site.Errors(s.Problems) == 0
+}
+
+// manuscript is the sheet as rules see it.
+func (s Sheet) manuscript() check.Manuscript {
+	return check.Manuscript{Path: s.Path, Source: s.Source, Body: s.Body, Article: s.Article}
+}

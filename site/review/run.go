@@ -1,0 +1,296 @@
+package review
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/check"
+)
+
+// Run is one review of an edition. Version and Began guard what it remembers.
+type Run struct {
+	Folder  *Folder
+	Version cache.Sum // of the tool: another one remembers nothing
+	Began   time.Time
+	Keep    Keeper // of what the archive's words are; nil: nothing is remembered
+	Web     *Web   // nil: the web is not asked
+	Quote   bool   // remarks come with the words round them
+
+	archive *check.Archive
+	checker *check.Checker
+}
+
+// Keeper keeps what one run finds out for the next.
+type Keeper interface {
+	Load(name string) []byte // nil where there is nothing
+	Save(name string, data []byte) error
+}
+
+// Report is what a run says.
+type Report struct {
+	Checked  int      `json:"checked"`
+	Fixed    int      `json:"fixed"`
+	Problems []Remark `json:"problems"` // sorted by place
+	Diff     string   `json:"diff,omitempty"`
+}
+
+// Remark is a problem as a report says it.
+type Remark struct {
+	site.Problem
+	EndLine int         `json:"end_line,omitempty"`
+	EndCol  int         `json:"end_col,omitempty"`
+	Fix     *check.Edit `json:"fix,omitempty"` // in bytes of the file
+
+	Quote Quote `json:"-"`
+}
+
+// Quote is the words of a remark in their line. Text is empty where the remark
+// is about a place and not about words.
+type Quote struct {
+	Text     string
+	From, To int // bytes of Text
+}
+
+// found is what a run finds in one manuscript.
+type found struct {
+	path     string
+	remarks  []Remark
+	sample   check.Sample
+	facts    facts
+	mentions []mention
+	source   []byte
+	fixed    []byte
+	fixes    int
+}
+
+// open makes the checker, and gives the problems of the settings.
+func (r *Run) open() []Remark {
+	r.archive = archiveOf(r.Folder)
+	checker, problems := check.New(r.Folder.Config, r.archive, r.Folder.Clock.Now)
+	r.checker = checker
+	return plain(append(slices.Clone(r.Folder.Problems), problems...))
+}
+
+// archiveOf is an archive that knows what the paths of an edition tell: authors
+// and sections.
+func archiveOf(f *Folder) *check.Archive {
+	archive := check.NewArchive()
+	for _, p := range f.Paths {
+		switch site.NounOf(p) {
+		case site.NounSection, site.NounHome:
+			archive.AddSection(path.Dir(p))
+		case site.NounAuthor:
+			archive.AddAuthor(strings.TrimSuffix(path.Base(p), path.Ext(p)))
+		}
+	}
+	return archive
+}
+
+// Check reviews some manuscripts. It reads them with all rules that need no other
+// manuscript, then the others for what the archive has to know of them, and once
+// more those that the archive suspects.
+func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
+	report := &Report{Checked: len(chosen), Problems: r.open()}
+	if len(chosen) == 0 {
+		return report.sorted(), nil
+	}
+	memory := r.recall(chosen)
+	if memory == nil {
+		r.archive.Remember()
+	}
+	var known []facts
+	var named []mention
+	first := func(s Sheet) (f found) {
+		s = r.Folder.parse(s)
+		defer s.done()
+		if s.isReadable() {
+			list, sample := r.checker.Look(s.manuscript())
+			f.remarks = r.remarks(s, list)
+			f.sample, f.facts = sample, factsOf(s)
+		}
+		if r.Web != nil {
+			f.mentions = mentionsIn(s)
+		}
+		f.remarks = append(f.remarks, plain(s.Problems)...)
+		return f
+	}
+	take := func(f found) {
+		r.archive.Add(f.sample)
+		if f.facts.path != "" {
+			known = append(known, f.facts)
+		}
+		named = append(named, f.mentions...)
+		report.Problems = append(report.Problems, f.remarks...)
+	}
+	if err := Each(ctx, r.Folder, chosen, first, take); err != nil {
+		return nil, err
+	}
+	if r.Web != nil {
+		if err := r.Web.judge(ctx, named, r.archive); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.Folder.judgeLinks(ctx, known, r.archive); err != nil {
+		return nil, err
+	}
+	if err := r.learn(ctx, chosen, memory); err != nil {
+		return nil, err
+	}
+	r.archive.Settle()
+	again := func(s Sheet) []Remark {
+		s = r.Folder.parse(s)
+		defer s.done()
+		return r.remarks(s, r.checker.Again(s.manuscript()))
+	}
+	err := Each(ctx, r.Folder, Within(r.archive.Suspects(), chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
+	return report.sorted(), err
+}
+
+// Fix makes every safe fix in some manuscripts. It hands each one that changes to
+// save, in order, and reports what is left. With keep it reports what was there
+// before: nothing is said to be fixed.
+func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(path string, old, fixed []byte) error) (*Report, error) {
+	report := &Report{Checked: len(chosen), Problems: r.open()}
+	if err := Each(ctx, r.Folder, r.Folder.Paths, r.sample, r.archive.Add); err != nil {
+		return nil, err
+	}
+	r.archive.Settle()
+	work := func(s Sheet) (f found) {
+		s = r.Folder.parse(s)
+		f.path, f.source = s.Path, s.Source
+		if s.isReadable() {
+			if f.fixed, f.fixes = r.checker.Fix(s.manuscript()); f.fixes > 0 && !keep {
+				s = r.Folder.parse(sheetOf(s.Path, f.fixed))
+			}
+			f.remarks = r.remarks(s, r.checker.Check(s.manuscript()))
+		}
+		f.remarks = append(f.remarks, plain(s.Problems)...)
+		return f
+	}
+	var failed error
+	err := Each(ctx, r.Folder, chosen, work, func(f found) {
+		if f.fixes > 0 && failed == nil {
+			failed = save(f.path, f.source, f.fixed)
+		}
+		report.Fixed += f.fixes
+		report.Problems = append(report.Problems, f.remarks...)
+	})
+	if err == nil {
+		err = failed
+	}
+	return report.sorted(), err
+}
+
+// sample reads a manuscript for the archive.
+func (r *Run) sample(s Sheet) check.Sample { return r.archive.SampleOf(s.manuscript()) }
+
+// plain are problems of which nothing more is known.
+func plain(ps []site.Problem) []Remark {
+	out := make([]Remark, len(ps))
+	for i, p := range ps {
+		out[i] = Remark{Problem: p}
+	}
+	return out
+}
+
+// remarks are findings with the places where they end.
+func (r *Run) remarks(s Sheet, list []check.Finding) []Remark {
+	out := make([]Remark, len(list))
+	for i, f := range list {
+		out[i] = Remark{Problem: f.Problem, Fix: f.Fix, EndLine: f.Line, EndCol: f.Col}
+		for _, c := range string(s.Source[f.From:f.To]) {
+			if out[i].EndCol++; c == '\n' {
+				out[i].EndLine, out[i].EndCol = out[i].EndLine+1, 1
+			}
+		}
+		if r.Quote && f.To > f.From {
+			out[i].Quote = quoteOf(s.Source, f.From, f.To)
+		}
+	}
+	return out
+}
+
+// quoteOf copies a piece of a file with the words of its line on either side, of
+// which a terminal shows no more than this.
+func quoteOf(src []byte, from, to int) Quote {
+	const reach = 256
+	start, end := from, to
+	for start > max(0, from-reach) && src[start-1] != '\n' {
+		start--
+	}
+	for end < min(len(src), to+reach) && src[end] != '\n' {
+		end++
+	}
+	for start < from && !utf8.RuneStart(src[start]) {
+		start++
+	}
+	for end < len(src) && end > to && !utf8.RuneStart(src[end]) {
+		end--
+	}
+	return Quote{string(src[start:end]), from - start, to - start}
+}
+
+// sorted puts remarks in the order of their places, and keeps a note that says
+// the same of many files once.
+func (r *Report) sorted() *Report {
+	slices.SortStableFunc(r.Problems, func(a, b Remark) int { return site.ComparePlaces(a.Problem, b.Problem) })
+	said := map[site.Words]bool{}
+	r.Problems = slices.DeleteFunc(r.Problems, func(m Remark) bool {
+		again := said[m.Message]
+		if m.Level != site.LevelNote || m.Fix != nil || m.EndCol > 0 && (m.EndLine != m.Line || m.EndCol != m.Col) {
+			return false
+		}
+		said[m.Message] = true
+		return again
+	})
+	if r.Problems == nil {
+		r.Problems = []Remark{}
+	}
+	return r
+}
+
+// Count is how many problems there are of a level.
+func (r *Report) Count(l site.Level) (n int) {
+	for _, m := range r.Problems {
+		if m.Level == l {
+			n++
+		}
+	}
+	return n
+}
+
+// Fixable is how many problems Fix could fix.
+func (r *Report) Fixable() (n int) {
+	for _, m := range r.Problems {
+		if m.Fix != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Within keeps the paths that are, or lie in, one of some others.
+func Within(paths, roots []string) (out []string) {
+	is := make(map[string]bool, len(roots))
+	for _, root := range roots {
+		is[root] = true
+	}
+	for _, p := range paths {
+		for at := p; ; at = path.Dir(at) {
+			if is[at] {
+				out = append(out, p)
+				break
+			}
+			if at == "." {
+				break
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package review
+
+import (
+	"context"
+	"slices"
+
+	"warraq/site/cache"
+	"warraq/site/check"
+)
+
+// memory is what the last run kept of the archive's words, so that a review of a
+// few stories reads no others. Files are known by their stamps, with the guard
+// that the build's records have. On disk it is written by cache.Marshal; another
+// version of the tool does not read it.
+type memory struct {
+	Version cache.Sum
+	Began   int64 // when the run that kept it began
+	Stamps  []cache.Stamp
+	Archive check.Memory
+
+	drift []string        // the manuscripts that are no longer as it remembers, and new ones
+	stale map[string]bool // what it says of these is not used
+}
+
+// wordsFile is the name under which it is kept.
+const wordsFile = "words"
+
+// mostDrift is the share of manuscripts that may differ from the memory before
+// a new one is made: one in so many.
+const mostDrift = 50
+
+// recall reads the memory, for a review of a part of the manuscripts. It returns
+// nil if there is none, or none of use.
+func (r *Run) recall(chosen []string) *memory {
+	if r.Keep == nil || len(chosen) == len(r.Folder.Paths) {
+		return nil
+	}
+	var m memory
+	data := r.Keep.Load(wordsFile)
+	if data == nil || cache.UnmarshalInPlace(data, &m) != nil || m.Version != r.Version || len(m.Stamps) != len(m.Archive.Files) {
+		return nil
+	}
+	m.stale = make(map[string]bool, len(chosen))
+	for _, p := range chosen {
+		m.stale[p] = true // they are read themselves
+	}
+	known := make(map[string]bool, len(m.Archive.Files))
+	for i, f := range m.Archive.Files {
+		known[f.Path] = true
+		if m.stale[f.Path] {
+			continue
+		}
+		if now := r.Folder.Stamps[f.Path]; now != m.Stamps[i] || cache.Racy(now, m.Began) {
+			m.stale[f.Path] = true
+			if now != (cache.Stamp{}) {
+				m.drift = append(m.drift, f.Path)
+			}
+		}
+	}
+	for _, p := range r.Folder.Paths {
+		if !known[p] && !m.stale[p] {
+			m.drift = append(m.drift, p)
+		}
+	}
+	if len(m.drift)*mostDrift > len(r.Folder.Paths)+mostDrift {
+		return nil
+	}
+	return &m
+}
+
+// learn tells the archive of the manuscripts that are not reviewed: from memory
+// if there is one, else by reading them all and keeping what they say.
+func (r *Run) learn(ctx context.Context, chosen []string, m *memory) error {
+	if m != nil {
+		r.archive.Narrow()
+		if r.archive.Recall(&m.Archive, func(path string) bool { return m.stale[path] }) {
+			return Each(ctx, r.Folder, m.drift, r.sample, r.archive.Add)
+		}
+	}
+	read := make(map[string]bool, len(chosen))
+	for _, p := range chosen {
+		read[p] = true
+	}
+	others := slices.DeleteFunc(slices.Clone(r.Folder.Paths), func(p string) bool { return read[p] })
+	if err := Each(ctx, r.Folder, others, r.sample, r.archive.Add); err != nil {
+		return err
+	}
+	r.remember()
+	return nil
+}
+
+// remember keeps the archive's words. If they cannot be kept, the next run takes
+// longer, and nothing else is lost.
+func (r *Run) remember() {
+	kept := r.archive.Memory()
+	if kept == nil || r.Keep == nil {
+		return
+	}
+	m := memory{Version: r.Version, Began: r.Began.UnixNano(), Archive: *kept, Stamps: make([]cache.Stamp, len(kept.Files))}
+	for i, f := range kept.Files {
+		m.Stamps[i] = r.Folder.Stamps[f.Path]
+	}
+	_ = r.Keep.Save(wordsFile, cache.Marshal(&m))
+}
