@@ -32,22 +32,22 @@ func unbalanced(p *pass) {
 		switch {
 		case !b.isArabic():
 		case b.kind == paragraph:
-			quotes = p.loneBrackets(b, quotes)
+			quotes = loneBrackets(p, b, quotes)
 		default:
-			p.loneBrackets(b, nil)
+			loneBrackets(p, b, nil)
 		}
 	}
 	for _, q := range quotes {
-		p.lone(q)
+		sayLone(p, q)
 	}
 }
 
 // loneBrackets reports what does not pair in a block, and gives the quotations
 // that are still open at its end.
-func (p *pass) loneBrackets(b *block, quotes []mark) []mark {
+func loneBrackets(p *pass, b *block, quotes []mark) []mark {
 	var stack, lone []mark
-	carry, reversed := b.kind == paragraph, p.isReversed(b)
-	p.brackets(b, func(m mark) {
+	carry, reversed := b.kind == paragraph, b.isReversed()
+	brackets(b, func(m mark) {
 		if reversed && (m.r == '«' || m.r == '»') {
 			return
 		}
@@ -77,18 +77,18 @@ func (p *pass) loneBrackets(b *block, quotes []mark) []mark {
 		if m.r == '«' && carry {
 			quotes = append(quotes, m)
 		} else {
-			p.lone(m)
+			sayLone(p, m)
 		}
 	}
 	return quotes
 }
 
 // brackets calls f for the brackets of a block but for those of faces.
-func (p *pass) brackets(b *block, f func(mark)) {
-	for at := range p.signsOf(b, aBracket|anOpener|aCloser) {
-		r := b.after(p.text, at)
-		before := strings.TrimLeft(p.text[b.from:at], " \x00\x01")
-		if (r == ')' || r == '(' && isGap(b.after(p.text, at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
+func brackets(b *block, f func(mark)) {
+	for at := range b.signsOf(aBracket | anOpener | aCloser) {
+		r := b.after(at)
+		before := strings.TrimLeft(b.text[b.from:at], " \x00\x01")
+		if (r == ')' || r == '(' && isGap(b.after(at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
 			continue
 		}
 		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
@@ -113,7 +113,7 @@ func isItemMark(before string) bool {
 	return n == 1 && unicode.IsLetter(r) || n <= 2 && strings.Trim(before, "0123456789٠١٢٣٤٥٦٧٨٩") == "" || before == "هـ"
 }
 
-func (p *pass) lone(m mark) {
+func sayLone(p *pass, m mark) {
 	p.say(m.at, m.at+utf8.RuneLen(m.r), string(m.r))
 }
 
@@ -121,7 +121,7 @@ func (p *pass) lone(m mark) {
 // order that they are seen in.
 func reversedQuotes(p *pass) {
 	for b := range p.blocksWith(aCloser) {
-		if !p.isReversed(b) {
+		if !b.isReversed() {
 			continue
 		}
 		for at := b.from; ; {
@@ -139,11 +139,11 @@ func reversedQuotes(p *pass) {
 }
 
 // isReversed tells a block whose first quotation begins with ».
-func (p *pass) isReversed(b *block) bool {
+func (b *block) isReversed() bool {
 	if b.kinds&anOpener == 0 || b.kinds&aCloser == 0 {
 		return false
 	}
-	text := p.text[b.from:b.to]
+	text := b.text[b.from:b.to]
 	_, i := cutReversed(text)
 	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
 }

@@ -136,19 +136,18 @@ type Edit struct {
 
 // Checker holds an edition's rules against its manuscripts.
 type Checker struct {
-	rules   []*Rule
-	levels  []site.Level // of rules
-	archive *Archive
-	config  *site.Config
-	now     time.Time
+	rules  []*Rule
+	levels []site.Level // of rules
+	known  *Known
+	config *site.Config
+	now    time.Time
 }
 
-// New makes a Checker of the rules that the edition wants. The archive may be
-// nil: then the rules that ask it find nothing.
-func New(c *site.Config, archive *Archive, now time.Time) (*Checker, []site.Problem) {
-	k := &Checker{archive: archive, config: c, now: now}
-	if k.archive == nil {
-		k.archive = NewArchive()
+// New makes a Checker of the rules that the edition wants. known may be nil.
+func New(c *site.Config, known *Known, now time.Time) (*Checker, []site.Problem) {
+	k := &Checker{known: known, config: c, now: now}
+	if k.known == nil {
+		k.known = &Known{}
 	}
 	for i := range Rules {
 		r := &Rules[i]
@@ -198,18 +197,18 @@ func (c *Checker) Check(m Manuscript) []Finding {
 	return p.sorted()
 }
 
-// Look holds the rules against a manuscript that need no archive, and samples
-// it. When all manuscripts are sampled and the archive is settled, Again holds
-// the others against those that it suspects: so few files are looked at twice.
-func (c *Checker) Look(m Manuscript) ([]Finding, Sample) {
+// Look checks a manuscript with the rules that need nothing that only all
+// manuscripts together tell. Again checks it with the others: few manuscripts
+// need that.
+func (c *Checker) Look(m Manuscript) []Finding {
 	p := c.open(m)
 	defer p.free()
 	p.hold(func(r *Rule) bool { return !r.Late })
 	p.unknownDirectives()
-	return p.sorted(), c.archive.sampleOf(m, p.inker)
+	return p.sorted()
 }
 
-// Again holds the rules against a manuscript that ask the archive.
+// Again checks a manuscript with the rules that Look leaves out.
 func (c *Checker) Again(m Manuscript) []Finding {
 	p := c.open(m)
 	defer p.free()
@@ -300,12 +299,12 @@ func (p *pass) mayPut(from, to int, text string) bool {
 }
 
 // blockAt is the block that holds a place, or nil.
-func (p *pass) blockAt(at int) *block {
-	i := sort.Search(len(p.blocks), func(i int) bool { return p.blocks[i].to > at })
-	if i == len(p.blocks) || p.blocks[i].from > at {
+func (k *ink) blockAt(at int) *block {
+	i := sort.Search(len(k.blocks), func(i int) bool { return k.blocks[i].to > at })
+	if i == len(k.blocks) || k.blocks[i].from > at {
 		return nil
 	}
-	return &p.blocks[i]
+	return &k.blocks[i]
 }
 
 // place is the line and the column, in runes, of a byte of the file.

@@ -50,10 +50,11 @@ type block struct {
 	key      string // of a field
 	bare     bool   // a field without quotes: a mending must not make it other YAML
 
-	has         traits   // of its words
-	kinds       signKind // of its signs
-	gaps        bool     // it may hold two spaces in a row
-	first, last int32    // its signs
+	text  string   // of the whole file
+	has   traits   // of its words
+	kinds signKind // of its signs
+	gaps  bool     // it may hold two spaces in a row
+	signs []sign
 }
 
 // picture is an image of the body.

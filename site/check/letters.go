@@ -109,12 +109,12 @@ func persianLetters(p *pass) {
 
 // isForeignWord tells a word of another language that is written in Arabic
 // script: it has letters that no Arabic word has.
-func (p *pass) isForeignWord(n int) bool {
-	w := p.words[n]
+func (k *ink) isForeignWord(n int) bool {
+	w := k.words[n]
 	if w.has&hasForeign == 0 {
 		return false
 	}
-	for _, r := range p.of(w) {
+	for _, r := range k.of(w) {
 		if traitOf(r) == hasForeign && foreignLetters[r] == "" {
 			return true
 		}
@@ -124,13 +124,13 @@ func (p *pass) isForeignWord(n int) bool {
 
 // besideForeign tells a word beside one of another language or script, or one
 // that follows the name of a language: «بالفارسية: …».
-func (p *pass) besideForeign(n int) bool {
-	w := p.words[n]
-	for i := max(0, n-6); i < min(len(p.words), n+3); i++ {
-		if i == n || p.words[i].block != w.block {
+func (k *ink) besideForeign(n int) bool {
+	w := k.words[n]
+	for i := max(0, n-6); i < min(len(k.words), n+3); i++ {
+		if i == n || k.words[i].block != w.block {
 			continue
 		}
-		if i >= n-2 && p.isForeignWord(i) || i == n-1 && p.words[i].has&hasLatin != 0 || i < n && isLanguage(p.of(p.words[i])) {
+		if i >= n-2 && k.isForeignWord(i) || i == n-1 && k.words[i].has&hasLatin != 0 || i < n && isLanguage(k.of(k.words[i])) {
 			return true
 		}
 	}
@@ -151,10 +151,10 @@ func isLanguage(s string) bool {
 // text needs anywhere.
 func invisible(p *pass) {
 	for b := range p.blocksWith(anInvisible) {
-		for i, what := range p.signsOf(b, anInvisible) {
+		for i, what := range b.signsOf(anInvisible) {
 			r, size := utf8.DecodeRuneInString(what)
 			name := fmt.Sprintf("U+%04X", r)
-			switch idle, safe := p.isIdle(b, i, r); {
+			switch idle, safe := isIdle(b, i, r); {
 			case safe:
 				p.mend(i, i+size, "", name)
 			case idle:
@@ -166,8 +166,8 @@ func invisible(p *pass) {
 
 // isIdle tells whether an invisible character has nothing to do where it
 // stands, and whether taking it out changes no letter's shape.
-func (p *pass) isIdle(b *block, i int, r rune) (idle, safe bool) {
-	last, next := b.before(p.text, i), b.after(p.text, i+utf8.RuneLen(r))
+func isIdle(b *block, i int, r rune) (idle, safe bool) {
+	last, next := b.before(i), b.after(i+utf8.RuneLen(r))
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff':
 		begins := last == 0 || last == '\n'                                            // a line: without it what follows might be a mark of Markdown
@@ -180,16 +180,16 @@ func (p *pass) isIdle(b *block, i int, r rune) (idle, safe bool) {
 		return between || isGap(last) && isGap(next) && last != 0, between && r == zwnj && !joins(last) || isGap(last) && isGap(next) && last != 0
 	}
 	strong := func(r rune) bool { return isArabicLetter(r) || isMark(r) }
-	idle = strong(last) && strong(next) || strong(p.beyond(b, i, -1)) && strong(p.beyond(b, i+utf8.RuneLen(r), 1)) && r != '\u200e'
+	idle = strong(last) && strong(next) || strong(b.beyond(i, -1)) && strong(b.beyond(i+utf8.RuneLen(r), 1)) && r != '\u200e'
 	return idle, idle
 }
 
 // beyond is the first character past the spaces before or after a place.
-func (p *pass) beyond(b *block, i, step int) rune {
+func (b *block) beyond(i, step int) rune {
 	for {
-		r := b.after(p.text, i)
+		r := b.after(i)
 		if step < 0 {
-			r = b.before(p.text, i)
+			r = b.before(i)
 		}
 		if r != ' ' {
 			return r
@@ -292,26 +292,26 @@ func mixedDigits(p *pass) {
 		rare = latin
 	}
 	for _, w := range rare {
-		p.mendDigits(w, toIndic)
+		mendDigits(p, w, toIndic)
 	}
 	for _, w := range indic {
 		if toIndic && w.has&hasPersian != 0 {
-			p.mendDigits(w, true)
+			mendDigits(p, w, true)
 		}
 	}
 }
 
 // numbersLine tells a number that begins a line, as of a list: 1- 2) 3.
-func (p *pass) numbersLine(w word) bool {
-	b := &p.blocks[w.block]
-	last, next := b.before(p.text, int(w.from)), b.after(p.text, int(w.to))
+func (k *ink) numbersLine(w word) bool {
+	b := &k.blocks[w.block]
+	last, next := b.before(int(w.from)), b.after(int(w.to))
 	return (last == 0 || last == '\n') && (next == '-' || next == '.' || next == ')' || next == '–')
 }
 
 // addNumber enters a number, or makes it a part of the one before it: 1,234.5.
-func (p *pass) addNumber(numbers []word, w word) []word {
+func (k *ink) addNumber(numbers []word, w word) []word {
 	if n := len(numbers); n > 0 && numbers[n-1].block == w.block {
-		if between := p.text[numbers[n-1].to:w.from]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
+		if between := k.text[numbers[n-1].to:w.from]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
 			numbers[n-1].to = w.to
 			return numbers
 		}
@@ -321,7 +321,7 @@ func (p *pass) addNumber(numbers []word, w word) []word {
 
 // mendDigits turns a number into the other digits. One with a separator is
 // left to the editor: the separators change too.
-func (p *pass) mendDigits(w word, toIndic bool) {
+func mendDigits(p *pass, w word, toIndic bool) {
 	zero := '0'
 	if toIndic {
 		zero = '\u0660'
@@ -336,7 +336,7 @@ func (p *pass) mendDigits(w word, toIndic bool) {
 		return r
 	}, s)
 	b := &p.blocks[w.block]
-	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.before(p.text, int(w.from))) || isSeparator(b.after(p.text, int(w.to))) {
+	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.before(int(w.from))) || isSeparator(b.after(int(w.to))) {
 		p.say(int(w.from), int(w.to), s, other)
 		return
 	}
@@ -346,10 +346,10 @@ func (p *pass) mendDigits(w word, toIndic bool) {
 func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫٬٪%+", r) }
 
 // besideLatin tells a number that belongs to a Latin name: Windows 10, COVID-19.
-func (p *pass) besideLatin(w word) bool {
-	b := &p.blocks[w.block]
-	before := strings.TrimRight(p.text[b.from:w.from], " -‑–.,/:()")
-	after := strings.TrimLeft(p.text[w.to:b.to], " -‑–.,/:()")
+func (k *ink) besideLatin(w word) bool {
+	b := &k.blocks[w.block]
+	before := strings.TrimRight(k.text[b.from:w.from], " -‑–.,/:()")
+	after := strings.TrimLeft(k.text[w.to:b.to], " -‑–.,/:()")
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
 	return traitOf(last)&hasLatin != 0 && before != "" || traitOf(next)&hasLatin != 0 && after != ""

@@ -84,21 +84,21 @@ func (p *pass) monthMentions() []monthMention {
 const farthestYear = 6
 
 // monthAt reads the month that begins at a word: one word, or two.
-func (p *pass) monthAt(n int) (m monthMention, ok bool) {
-	if n >= len(p.words) || p.words[n].has&^(hasArabic|isPart) != 0 {
+func (k *ink) monthAt(n int) (m monthMention, ok bool) {
+	if n >= len(k.words) || k.words[n].has&^(hasArabic|isPart) != 0 {
 		return m, false
 	}
 	names := monthNames()
-	s := p.of(p.words[n])
+	s := k.of(k.words[n])
 	if !names.mayHold(s) {
 		if s = strings.TrimPrefix(s, "و"); !names.mayHold(s) {
 			return m, false
 		}
 	}
 	m.first, m.last = n, n
-	if (s == "كانون" || s == "تشرين") && n+1 < len(p.words) && p.words[n+1].from == p.words[n].to+1 {
+	if (s == "كانون" || s == "تشرين") && n+1 < len(k.words) && k.words[n+1].from == k.words[n].to+1 {
 		m.last = n + 1
-		next := p.of(p.words[n+1])
+		next := k.of(k.words[n+1])
 		if !strings.HasPrefix(next, "ال") {
 			next = "ال" + next
 		}
@@ -111,38 +111,38 @@ func (p *pass) monthAt(n int) (m monthMention, ok bool) {
 }
 
 // numberBefore is the day that stands before a month, or 0.
-func (p *pass) numberBefore(n int) int {
-	if n == 0 || p.words[n-1].block != p.words[n].block || strings.Trim(p.text[p.words[n-1].to:p.words[n].from], " \u00a0") != "" {
+func (k *ink) numberBefore(n int) int {
+	if n == 0 || k.words[n-1].block != k.words[n].block || strings.Trim(k.text[k.words[n-1].to:k.words[n].from], " \u00a0") != "" {
 		return 0
 	}
-	return p.number(n-1, 31)
+	return k.number(n-1, 31)
 }
 
 // yearAfter is the year that stands after a month, or 0.
-func (p *pass) yearAfter(n int) int {
-	if n+1 >= len(p.words) || p.words[n+1].block != p.words[n].block {
+func (k *ink) yearAfter(n int) int {
+	if n+1 >= len(k.words) || k.words[n+1].block != k.words[n].block {
 		return 0
 	}
-	switch strings.Trim(p.text[p.words[n].to:p.words[n+1].from], " \u00a0") {
+	switch strings.Trim(k.text[k.words[n].to:k.words[n+1].from], " \u00a0") {
 	case "", "،", ",":
 	default:
 		return 0
 	}
-	if s := p.of(p.words[n+1]); (s == "عام" || s == "سنة" || s == "من") && n+2 < len(p.words) {
+	if s := k.of(k.words[n+1]); (s == "عام" || s == "سنة" || s == "من") && n+2 < len(k.words) {
 		n++
-		if s := p.of(p.words[n+1]); s == "عام" && n+2 < len(p.words) {
+		if s := k.of(k.words[n+1]); s == "عام" && n+2 < len(k.words) {
 			n++
 		}
 	}
-	if y := p.number(n+1, 2200); y >= 1000 {
+	if y := k.number(n+1, 2200); y >= 1000 {
 		return y
 	}
 	return 0
 }
 
 // number is the value of a word of digits, 0 where it is none or above a bound.
-func (p *pass) number(n, most int) int {
-	w := p.words[n]
+func (k *ink) number(n, most int) int {
+	w := k.words[n]
 	if !isNumber(w.has) {
 		return 0
 	}
@@ -151,7 +151,7 @@ func (p *pass) number(n, most int) int {
 			return r - '\u0660' + '0'
 		}
 		return r
-	}, p.of(w)))
+	}, k.of(w)))
 	if err != nil || v > most {
 		return 0
 	}
@@ -163,7 +163,7 @@ func (p *pass) number(n, most int) int {
 func mixedMonths(p *pass) {
 	var votes [8]int
 	for _, m := range p.monthMentions() {
-		if p.isBody(m) {
+		if isBody(p, m) {
 			for i := range systems {
 				if m.systems&(1<<i) != 0 {
 					votes[i]++
@@ -178,14 +178,14 @@ func mixedMonths(p *pass) {
 		}
 	}
 	for _, m := range p.monthMentions() {
-		if p.isBody(m) && m.systems&(1<<best) == 0 {
+		if isBody(p, m) && m.systems&(1<<best) == 0 {
 			from, to := int(p.words[m.first].from), int(p.words[m.last].to)
 			p.say(from, to, p.text[from:to], systems[best].Name(m.month))
 		}
 	}
 }
 
-func (p *pass) isBody(m monthMention) bool {
+func isBody(p *pass, m monthMention) bool {
 	return !m.double && p.blocks[p.words[m.first].block].kind != field
 }
 
@@ -219,7 +219,7 @@ func wrongWeekday(p *pass) {
 		if !ok || n > 0 && p.isListed(n) {
 			continue
 		}
-		if date, ok := p.dateOf(m); ok && date.Weekday() != day {
+		if date, ok := dateOf(p, m); ok && date.Weekday() != day {
 			right := arabic.Locale{}.Weekday(date.Weekday())
 			p.say(int(p.words[n].from), int(p.words[n].to), p.of(p.words[n]), right, date.Format(time.DateOnly))
 		}
@@ -227,21 +227,21 @@ func wrongWeekday(p *pass) {
 }
 
 // between is what stands between the words n and m, but for الموافق and في.
-func (p *pass) between(n, m int) string {
-	return joinedDate.Replace(p.text[p.words[n].to:p.words[m].from])
+func (k *ink) between(n, m int) string {
+	return joinedDate.Replace(k.text[k.words[n].to:k.words[m].from])
 }
 
 var joinedDate = strings.NewReplacer("الموافق", "", "في", "")
 
 // isListed tells a weekday that is the second of two: «السبت والأحد 14 و15».
-func (p *pass) isListed(n int) bool {
-	_, ok := weekdayNames()[strings.TrimPrefix(p.of(p.words[n-1]), "و")]
+func (k *ink) isListed(n int) bool {
+	_, ok := weekdayNames()[strings.TrimPrefix(k.of(k.words[n-1]), "و")]
 	return ok
 }
 
 // dateOf is the day that a mention means. Without a year it is the one that is
 // nearest to the story's own date, if that is near.
-func (p *pass) dateOf(m monthMention) (time.Time, bool) {
+func dateOf(p *pass, m monthMention) (time.Time, bool) {
 	day := p.numberBefore(m.first)
 	if year := p.yearAfter(m.last); year > 0 {
 		d := time.Date(year, m.month, day, 0, 0, 0, 0, time.UTC)

@@ -172,7 +172,7 @@ func headlineStop(p *pass) {
 	for _, b := range p.blocks {
 		text := p.text[b.from:b.to]
 		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.isArabic() {
-			last := b.letterBefore(p.text, b.to-1)
+			last := b.letterBefore(b.to - 1)
 			if isArabicLetter(last) || last == '»' {
 				p.mend(b.to-1, b.to, "")
 			}
@@ -193,11 +193,11 @@ func missingSource(p *pass) {
 
 // unknownAuthor finds authors without a file, where authors have files.
 func unknownAuthor(p *pass) {
-	if len(p.c.archive.authors) == 0 || p.m.Article == nil {
+	if len(p.c.known.Authors) == 0 || p.m.Article == nil {
 		return
 	}
 	for _, n := range p.m.Article.Authors {
-		if !p.c.archive.authors[n.Slug] {
+		if !p.c.known.Authors[n.Slug] {
 			p.sayAt([]string{"authors", "author", "byline"}, n.Label)
 		}
 	}
@@ -206,7 +206,7 @@ func unknownAuthor(p *pass) {
 // unknownSection finds a section that no folder is.
 func unknownSection(p *pass) {
 	a := p.story()
-	if a != nil && a.Section != "" && len(p.c.archive.parts) > 0 && !p.c.archive.parts[a.Section] {
+	if a != nil && a.Section != "" && len(p.c.known.Sections) > 0 && !p.c.known.Sections[a.Section] {
 		p.sayAt([]string{"section", "sections"}, a.Section)
 	}
 }

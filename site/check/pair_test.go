@@ -15,7 +15,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"warraq/site/check"
-	"warraq/site/manuscript"
 )
 
 var update = flag.Bool("update", false, "write what the rules say now into testdata")
@@ -57,7 +56,7 @@ func pair(t *testing.T, file, id string) {
 	if texts["bad.md"] == "" || texts["good.md"] == "" {
 		t.Fatal("bad.md or good.md is missing")
 	}
-	c := alone(id, archiveOf(texts))
+	c := alone(id, knownOf(texts))
 	if found := c.Check(read("news/good.md", texts["good.md"])); len(found) > 0 {
 		t.Errorf("good.md: %s", list(found))
 	}
@@ -107,36 +106,41 @@ func hidden(s string) string {
 	return b.String()
 }
 
-func archiveOf(texts map[string]string) *check.Archive {
-	a := check.NewArchive()
-	for name, text := range texts {
+// knownOf is what a file of testdata says of the edition: its authors and
+// sections, and what others found in bad.md.
+func knownOf(texts map[string]string) *check.Known {
+	k := &check.Known{Authors: map[string]bool{}, Sections: map[string]bool{}, Words: map[string]check.Usual{}, Tags: map[string]check.Usual{}, Faults: map[string][]check.Fault{}}
+	for name := range texts {
 		switch {
-		case name == "faults": // what others found in bad.md: line, column, what they say
-			for line := range strings.Lines(text) {
-				var f check.Fault
-				var number int
-				var words string
-				if n, _ := fmt.Sscan(line, &f.Rule, &f.Line, &f.Col, &words, &number); n == 5 {
-					f.Args = []any{words, number, 1200}
-				} else {
-					f.Args = []any{words}
-				}
-				if f.Rule == "dead-address" {
-					f.Args = []any{words, "404 Not Found"}
-				}
-				a.AddFault("news/bad.md", f)
-			}
-		case name == "want" || name == "fixed.md" || name == "good.md":
 		case path.Dir(name) == "authors":
-			a.AddAuthor(strings.TrimSuffix(path.Base(name), ".md"))
+			k.Authors[strings.TrimSuffix(path.Base(name), ".md")] = true
 		case path.Base(name) == "_index.md":
-			a.AddSection(path.Dir(name))
-		default:
-			a.Add(a.SampleOf(check.Manuscript{Path: name, Source: []byte(text), Body: manuscript.BodyStart([]byte(text))}))
+			k.Sections[path.Dir(name)] = true
 		}
 	}
-	a.Settle()
-	return a
+	for line := range strings.Lines(texts["faults"]) { // line, column, what they say
+		var f check.Fault
+		var number int
+		var words string
+		if n, _ := fmt.Sscan(line, &f.Rule, &f.Line, &f.Col, &words, &number); n == 5 {
+			f.Args = []any{words, number, 1200}
+		} else {
+			f.Args = []any{words}
+		}
+		if f.Rule == "dead-address" {
+			f.Args = []any{words, "404 Not Found"}
+		}
+		k.Faults["news/bad.md"] = append(k.Faults["news/bad.md"], f)
+	}
+	for _, list := range []string{"words", "tags"} { // what is odd, what is usual, how often
+		for line := range strings.Lines(texts[list]) {
+			var odd string
+			var usual check.Usual
+			_, _ = fmt.Sscan(line, &odd, &usual.Text, &usual.Count)
+			map[string]map[string]check.Usual{"words": k.Words, "tags": k.Tags}[list][odd] = usual
+		}
+	}
+	return k
 }
 
 func write(t *testing.T, file string, a *txtar.Archive, got map[string]string) {

@@ -8,10 +8,10 @@ import (
 )
 
 // blocksWith gives the blocks in which signs of some kinds stand.
-func (p *pass) blocksWith(kinds signKind) iter.Seq[*block] {
+func (k *ink) blocksWith(kinds signKind) iter.Seq[*block] {
 	return func(yield func(*block) bool) {
-		for i := range p.blocks {
-			if p.blocks[i].kinds&kinds != 0 && !yield(&p.blocks[i]) {
+		for i := range k.blocks {
+			if k.blocks[i].kinds&kinds != 0 && !yield(&k.blocks[i]) {
 				return
 			}
 		}
@@ -19,13 +19,13 @@ func (p *pass) blocksWith(kinds signKind) iter.Seq[*block] {
 }
 
 // signsOf gives the signs of some kinds in a block, and where they stand.
-func (p *pass) signsOf(b *block, kinds signKind) iter.Seq2[int, string] {
+func (b *block) signsOf(kinds signKind) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		if b.kinds&kinds == 0 {
 			return
 		}
-		for _, s := range p.signs[b.first:b.last] {
-			if at := int(s.at); s.kind&kinds != 0 && !yield(at, p.text[at:at+int(s.size)]) {
+		for _, s := range b.signs {
+			if at := int(s.at); s.kind&kinds != 0 && !yield(at, b.text[at:at+int(s.size)]) {
 				return
 			}
 		}
@@ -34,10 +34,10 @@ func (p *pass) signsOf(b *block, kinds signKind) iter.Seq2[int, string] {
 
 // eachOf calls f for every place in a block where one of some words stands.
 // Which word it is does not matter for the order: findings are sorted.
-func (p *pass) eachOf(b *block, f func(at int, what string), words ...string) {
+func (b *block) eachOf(f func(at int, what string), words ...string) {
 	for _, w := range words {
 		for at := b.from; ; {
-			n := strings.Index(p.text[at:b.to], w)
+			n := strings.Index(b.text[at:b.to], w)
 			if n < 0 {
 				break
 			}
@@ -51,15 +51,15 @@ func (p *pass) eachOf(b *block, f func(at int, what string), words ...string) {
 // before a space or another Arabic word.
 func latinMarks(p *pass) {
 	for b := range p.blocksWith(aLatinMark | aStrayMark) {
-		for i, latin := range p.signsOf(b, aLatinMark) {
+		for i, latin := range b.signsOf(aLatinMark) {
 			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
-			if p.afterArabic(b, word) && p.endsThere(b, i+1) {
+			if b.afterArabic(word) && b.endsThere(i+1) {
 				mark := arabicMarks[latin[0]]
 				p.mend(i, i+1, mark, mark, latin)
 			}
 		}
-		for at, mark := range p.signsOf(b, aStrayMark) {
-			if end := at + len(mark); isArabicLetter(b.letterBefore(p.text, at)) && isGap(b.after(p.text, end)) {
+		for at, mark := range b.signsOf(aStrayMark) {
+			if end := at + len(mark); isArabicLetter(b.letterBefore(at)) && isGap(b.after(end)) {
 				p.mend(at, end, "،", "،", mark)
 			}
 		}
@@ -70,16 +70,16 @@ var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
 
 // afterArabic tells whether what ends at i is Arabic: a word, a bracket that
 // closes after one, or a number that an Arabic word stands before.
-func (p *pass) afterArabic(b *block, i int) bool {
+func (b *block) afterArabic(i int) bool {
 	for {
-		r := b.letterBefore(p.text, i)
+		r := b.letterBefore(i)
 		switch {
 		case isArabicLetter(r):
 			return true
 		case strings.ContainsRune("»)]\"'”’%٪", r) && r != 0:
-			i = strings.LastIndex(p.text[:i], string(r))
+			i = strings.LastIndex(b.text[:i], string(r))
 		case unicode.IsDigit(r):
-			return p.numberAfterArabic(b, i)
+			return b.numberAfterArabic(i)
 		default:
 			return false
 		}
@@ -88,21 +88,21 @@ func (p *pass) afterArabic(b *block, i int) bool {
 
 // numberAfterArabic tells whether the number that ends at i follows an Arabic
 // word, and what comes after its mark is Arabic too: 1,234 and 3, 4 are none.
-func (p *pass) numberAfterArabic(b *block, i int) bool {
+func (b *block) numberAfterArabic(i int) bool {
 	start := i
-	for start > b.from && p.text[start-1] < utf8.RuneSelf && p.text[start-1] >= '0' && p.text[start-1] <= '9' {
+	for start > b.from && b.text[start-1] < utf8.RuneSelf && b.text[start-1] >= '0' && b.text[start-1] <= '9' {
 		start--
 	}
-	next := strings.TrimLeft(p.text[min(i+1, b.to):b.to], " ")
+	next := strings.TrimLeft(b.text[min(i+1, b.to):b.to], " ")
 	r, _ := utf8.DecodeRuneInString(next)
-	return start < i && start-1 > b.from && p.text[start-1] == ' ' && isArabicLetter(b.letterBefore(p.text, start-1)) &&
-		i+1 < b.to && p.text[i+1] == ' ' && isArabicLetter(r)
+	return start < i && start-1 > b.from && b.text[start-1] == ' ' && isArabicLetter(b.letterBefore(start-1)) &&
+		i+1 < b.to && b.text[i+1] == ' ' && isArabicLetter(r)
 }
 
 // endsThere tells whether a mark before i ends a word: a gap follows, or more
 // Arabic.
-func (p *pass) endsThere(b *block, i int) bool {
-	r := b.after(p.text, i)
+func (b *block) endsThere(i int) bool {
+	r := b.after(i)
 	return isGap(r) || isArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
 }
 
@@ -115,9 +115,9 @@ func isEdge(r rune) bool { return r == 0 || r == blot }
 // spaceBefore finds a space before a mark that belongs to the word before it.
 func spaceBefore(p *pass) {
 	for b := range p.blocksWith(aComma | aQuestion | aStop) {
-		for at, mark := range p.signsOf(b, aComma|aQuestion|aStop) {
-			from := p.spacesBefore(b, at)
-			if last := b.before(p.text, from); from < at && !isEdge(last) && last != '\n' && p.belongsBefore(b, at, mark, last) {
+		for at, mark := range b.signsOf(aComma | aQuestion | aStop) {
+			from := b.spacesBefore(at)
+			if last := b.before(from); from < at && !isEdge(last) && last != '\n' && belongsBefore(b, at, mark, last) {
 				p.mend(from, at, "", mark)
 			}
 		}
@@ -125,11 +125,11 @@ func spaceBefore(p *pass) {
 }
 
 // spacesBefore is where the spaces that end at a place begin.
-func (p *pass) spacesBefore(b *block, at int) int {
+func (b *block) spacesBefore(at int) int {
 	for at > b.from {
-		if p.text[at-1] == ' ' {
+		if b.text[at-1] == ' ' {
 			at--
-		} else if strings.HasSuffix(p.text[b.from:at], "\u00a0") {
+		} else if strings.HasSuffix(b.text[b.from:at], "\u00a0") {
 			at -= 2
 		} else {
 			break
@@ -139,11 +139,11 @@ func (p *pass) spacesBefore(b *block, at int) int {
 }
 
 // spacesAfter is where the spaces that begin at a place end.
-func (p *pass) spacesAfter(b *block, at int) int {
+func (b *block) spacesAfter(at int) int {
 	for at < b.to {
-		if p.text[at] == ' ' {
+		if b.text[at] == ' ' {
 			at++
-		} else if strings.HasPrefix(p.text[at:b.to], "\u00a0") {
+		} else if strings.HasPrefix(b.text[at:b.to], "\u00a0") {
 			at += 2
 		} else {
 			break
@@ -154,8 +154,8 @@ func (p *pass) spacesAfter(b *block, at int) int {
 
 // belongsBefore tells whether a mark at i, with a space and then last before
 // it, should stand at last's side.
-func (p *pass) belongsBefore(b *block, i int, mark string, last rune) bool {
-	next := b.after(p.text, i+len(mark))
+func belongsBefore(b *block, i int, mark string, last rune) bool {
+	next := b.after(i + len(mark))
 	switch mark {
 	case "،", "؛", "؟":
 		return !strings.ContainsRune("([«،", last)
@@ -173,7 +173,7 @@ func spaceAfter(p *pass) {
 			continue
 		}
 		mark := p.text[w.to:v.from]
-		if unicode.IsDigit(p.blocks[w.block].before(p.text, int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(p.text, int(v.from))) {
+		if unicode.IsDigit(p.blocks[w.block].before(int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(int(v.from))) {
 			continue // ١،٥
 		}
 		if p.wantsSpace(w, v, mark) {
@@ -184,14 +184,14 @@ func spaceAfter(p *pass) {
 
 // wantsSpace tells whether what stands between two words, with no space, is a
 // mark after which one is wanted.
-func (p *pass) wantsSpace(w, v word, mark string) bool {
+func (k *ink) wantsSpace(w, v word, mark string) bool {
 	switch mark {
 	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
 		return v.has&(hasArabic|hasDigit|hasIndic|hasLatin) != 0
 	case ":", ".", "».", ").", "»:", "):":
 		// د.محمد, ق.م, هـ.: abbreviations are short
 		return v.has&hasArabic != 0 && v.has&hasLatin == 0 && w.has&(hasDigit|hasIndic|hasLatin) == 0 &&
-			letters(p.of(w)) >= 3 && letters(p.of(v)) >= 3
+			letters(k.of(w)) >= 3 && letters(k.of(v)) >= 3
 	}
 	return false
 }
@@ -199,34 +199,34 @@ func (p *pass) wantsSpace(w, v word, mark string) bool {
 // spaceInside finds spaces at the inner side of brackets and quotes.
 func spaceInside(p *pass) {
 	for b := range p.blocksWith(anOpener | aCloser | aBracket) {
-		reversed := p.isReversed(b)
-		for at, sign := range p.signsOf(b, anOpener|aCloser|aBracket) {
+		reversed := b.isReversed()
+		for at, sign := range b.signsOf(anOpener | aCloser | aBracket) {
 			switch sign {
 			case "(", "«":
 				if sign == "(" || !reversed {
-					p.spaceAfterOpener(b, at, sign)
+					spaceAfterOpener(p, b, at, sign)
 				}
 			case ")", "»":
-				p.spaceBeforeCloser(b, at, sign)
+				spaceBeforeCloser(p, b, at, sign)
 			}
 		}
 	}
 }
 
-func (p *pass) spaceAfterOpener(b *block, at int, open string) {
+func spaceAfterOpener(p *pass, b *block, at int, open string) {
 	from := at + len(open)
-	to := p.spacesAfter(b, from)
-	if next := b.after(p.text, to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
+	to := b.spacesAfter(from)
+	if next := b.after(to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
 		p.mend(from, to, "", open)
 	}
 }
 
-func (p *pass) spaceBeforeCloser(b *block, at int, close string) {
-	from := p.spacesBefore(b, at)
-	if from == at || close == "»" && traitOf(b.after(p.text, at+len(close))) != 0 { // »x«
+func spaceBeforeCloser(p *pass, b *block, at int, close string) {
+	from := b.spacesBefore(at)
+	if from == at || close == "»" && traitOf(b.after(at+len(close))) != 0 { // »x«
 		return
 	}
-	if last := b.before(p.text, from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
+	if last := b.before(from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
 		p.mend(from, at, "", close)
 	}
 }
@@ -253,11 +253,11 @@ func spaceOutside(p *pass) {
 }
 
 // closesLate tells whether a bracket holds more than an ending.
-func (p *pass) closesLate(first word, open string) bool {
+func (k *ink) closesLate(first word, open string) bool {
 	close := map[string]string{"(": ")", "«": "»"}[open]
-	b := &p.blocks[first.block]
-	n := strings.Index(p.text[first.from:b.to], close)
-	return n > 0 && letters(p.text[first.from:int(first.from)+n]) > 3
+	b := &k.blocks[first.block]
+	n := strings.Index(k.text[first.from:b.to], close)
+	return n > 0 && letters(k.text[first.from:int(first.from)+n]) > 3
 }
 
 // doubleSpaces are how two spaces may begin.
@@ -270,9 +270,9 @@ func doubleSpace(p *pass) {
 		if !b.gaps || b.kind == cell || !b.isArabic() {
 			continue
 		}
-		p.eachOf(b, func(at int, what string) {
-			from, to := p.spacesBefore(b, at), p.spacesAfter(b, at)
-			last, next := b.before(p.text, from), b.after(p.text, to)
+		b.eachOf(func(at int, what string) {
+			from, to := b.spacesBefore(at), b.spacesAfter(at)
+			last, next := b.before(from), b.after(to)
 			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' {
 				return
 			}
@@ -292,20 +292,20 @@ func doubleSpace(p *pass) {
 // The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
 func doubleMark(p *pass) {
 	for b := range p.blocksWith(aComma) {
-		for at := range p.signsOf(b, aComma) {
+		for at := range b.signsOf(aComma) {
 			from := at
 			if last := strings.TrimRight(p.text[b.from:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
 				continue // it is of the marks before it
 			}
-			if strings.HasSuffix(p.text[b.from:from], ".") && !p.isAbbreviation(b, from-1) {
+			if strings.HasSuffix(p.text[b.from:from], ".") && !b.isAbbreviation(from-1) {
 				from--
 			}
 			to := at
-			for to < b.to && isDoubled(b.after(p.text, to)) {
-				to += utf8.RuneLen(b.after(p.text, to))
+			for to < b.to && isDoubled(b.after(to)) {
+				to += utf8.RuneLen(b.after(to))
 			}
 			switch marks := p.text[from:to]; {
-			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(p.text, from) == '.':
+			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(from) == '.':
 			case marks == "،،" || marks == "؛؛":
 				p.mend(from, to, marks[:2], marks)
 			default:
@@ -319,8 +319,8 @@ func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
 // isAbbreviation tells the point at i that shortens a word: one or two letters
 // stand before it.
-func (p *pass) isAbbreviation(b *block, i int) bool {
-	before := p.text[b.from:i]
+func (b *block) isAbbreviation(i int) bool {
+	before := b.text[b.from:i]
 	if n := strings.LastIndexFunc(before, func(r rune) bool { return traitOf(r) == 0 }); n >= 0 {
 		_, size := utf8.DecodeRuneInString(before[n:])
 		before = before[n+size:]

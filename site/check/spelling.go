@@ -31,18 +31,18 @@ func isParticle(s string) bool { return particles[s] || particles[strings.TrimPr
 
 // isMeant tells a word that is repeated on purpose: three times, in a name
 // between quotes, in letters that spell one (بي بي سي), in a short line.
-func (p *pass) isMeant(n int) bool {
-	w, v := p.words[n-1], p.words[n]
-	b := &p.blocks[v.block]
-	return p.thrice(n) || isQuote(b.before(p.text, int(w.from))) || isQuote(b.after(p.text, int(v.to))) || p.spells(n) || !isParticle(p.of(v)) && p.wordsOfLine(v) < 10
+func (k *ink) isMeant(n int) bool {
+	w, v := k.words[n-1], k.words[n]
+	b := &k.blocks[v.block]
+	return k.thrice(n) || isQuote(b.before(int(w.from))) || isQuote(b.after(int(v.to))) || k.spells(n) || !isParticle(k.of(v)) && k.wordsOfLine(v) < 10
 }
 
 func isQuote(r rune) bool { return r != 0 && strings.ContainsRune("\"'«»“”‘’", r) }
 
 // spells tells a word that is, or stands beside, the name of a Latin letter.
-func (p *pass) spells(n int) bool {
-	for i := max(0, n-2); i <= n+1 && i < len(p.words); i++ {
-		s := p.of(p.words[i])
+func (k *ink) spells(n int) bool {
+	for i := max(0, n-2); i <= n+1 && i < len(k.words); i++ {
+		s := k.of(k.words[i])
 		if i != n && i != n-1 {
 			s = strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ب")
 		} else if particles[s] {
@@ -56,22 +56,22 @@ func (p *pass) spells(n int) bool {
 }
 
 // wordsOfLine counts the words of the line that a word stands in.
-func (p *pass) wordsOfLine(w word) int {
-	b := &p.blocks[w.block]
+func (k *ink) wordsOfLine(w word) int {
+	b := &k.blocks[w.block]
 	from, to := b.from, b.to
-	if i := strings.LastIndexByte(p.text[b.from:w.from], '\n'); i >= 0 {
+	if i := strings.LastIndexByte(k.text[b.from:w.from], '\n'); i >= 0 {
 		from = b.from + i
 	}
-	if i := strings.IndexByte(p.text[w.to:b.to], '\n'); i >= 0 {
+	if i := strings.IndexByte(k.text[w.to:b.to], '\n'); i >= 0 {
 		to = int(w.to) + i
 	}
-	return len(strings.Fields(p.text[from:to]))
+	return len(strings.Fields(k.text[from:to]))
 }
 
 // thrice tells a word said three times: that is meant.
-func (p *pass) thrice(n int) bool {
-	s := p.of(p.words[n])
-	return n+1 < len(p.words) && p.of(p.words[n+1]) == s || n > 1 && strings.HasSuffix(p.of(p.words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
+func (k *ink) thrice(n int) bool {
+	s := k.of(k.words[n])
+	return n+1 < len(k.words) && k.of(k.words[n+1]) == s || n > 1 && strings.HasSuffix(k.of(k.words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
 }
 
 func mayRepeat(s string) bool {
@@ -109,8 +109,8 @@ func misspelt(p *pass) {
 }
 
 // followed tells whether the next word is one.
-func (p *pass) followed(n int, by string) bool {
-	return n+1 < len(p.words) && p.words[n+1].block == p.words[n].block && p.of(p.words[n+1]) == by && p.text[p.words[n].to:p.words[n+1].from] == " "
+func (k *ink) followed(n int, by string) bool {
+	return n+1 < len(k.words) && k.words[n+1].block == k.words[n].block && k.of(k.words[n+1]) == by && k.text[k.words[n].to:k.words[n+1].from] == " "
 }
 
 // misspellings are the words of wrongWords with the prefixes that they take,

@@ -98,9 +98,10 @@ func isForm(r rune) bool {
 func (k *inker) findWords() {
 	for n := range k.blocks {
 		b := &k.blocks[n]
-		b.first = int32(len(k.signs))
+		b.text = k.text
+		first := len(k.signs)
 		k.wordsOf(int32(n), b)
-		b.last = int32(len(k.signs))
+		b.signs = k.signs[first:]
 		k.has |= b.has
 	}
 }
@@ -197,27 +198,27 @@ func letters(s string) int {
 func (b *block) isArabic() bool { return b.has&hasArabic != 0 }
 
 // before is the character before a place, 0 where the block begins.
-func (b *block) before(s string, i int) rune {
+func (b *block) before(i int) rune {
 	if i <= b.from {
 		return 0
 	}
-	r, _ := utf8.DecodeLastRuneInString(s[b.from:i])
+	r, _ := utf8.DecodeLastRuneInString(b.text[b.from:i])
 	return r
 }
 
 // after is the character at a place, 0 where the block ends.
-func (b *block) after(s string, i int) rune {
+func (b *block) after(i int) rune {
 	if i >= b.to {
 		return 0
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:b.to])
+	r, _ := utf8.DecodeRuneInString(b.text[i:b.to])
 	return r
 }
 
 // letterBefore is the last character before a place that is no mark.
-func (b *block) letterBefore(s string, i int) rune {
+func (b *block) letterBefore(i int) rune {
 	for {
-		r := b.before(s, i)
+		r := b.before(i)
 		if !isMark(r) && r != tatweel {
 			return r
 		}

@@ -101,10 +101,9 @@ func (f facts) links() (out []site.Ref) {
 	return out
 }
 
-// judgeLinks judges the facts of some manuscripts and enters what is wrong in the
-// archive. Of the others it reads those to which a link may lead; all of them
+// judgeLinks judges the facts of some manuscripts and enters what is wrong in out. Of the others it reads those to which a link may lead; all of them
 // where a link leads nowhere among these.
-func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, archive *check.Archive) error {
+func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, out *check.Known) error {
 	known := make(map[string]facts, len(chosen))
 	for _, c := range chosen {
 		known[c.path] = c
@@ -142,7 +141,7 @@ func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, archive *check.
 		}
 	}
 	for _, x := range faults {
-		archive.AddFault(x.path, x.Fault)
+		out.Faults[x.path] = append(out.Faults[x.path], x.Fault)
 	}
 	return nil
 }

@@ -38,8 +38,7 @@ func (r *Proofreader) Read(source string) (out []site.Problem) {
 	s := folder.parse(folder.sheet(name))
 	defer s.done()
 	if s.isReadable() {
-		found, _ := checker.Look(s.manuscript())
-		for _, f := range found {
+		for _, f := range checker.Look(s.manuscript()) {
 			out = append(out, f.Problem)
 		}
 	}
@@ -56,7 +55,7 @@ func (r *Proofreader) ready() (*Folder, *check.Checker) {
 			return nil, nil
 		}
 		r.folder = folder
-		r.checker, _ = check.New(folder.Config, archiveOf(folder), folder.Clock.Now)
+		r.checker, _ = check.New(folder.Config, knownOf(folder), folder.Clock.Now)
 	}
 	return r.folder, r.checker
 }

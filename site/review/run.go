@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/check"
 )
@@ -22,7 +23,8 @@ type Run struct {
 	Web     *Web   // nil: the web is not asked
 	Quote   bool   // remarks come with the words round them
 
-	archive *check.Archive
+	archive *archive
+	known   *check.Known
 	checker *check.Checker
 }
 
@@ -61,7 +63,7 @@ type Quote struct {
 type found struct {
 	path     string
 	remarks  []Remark
-	sample   check.Sample
+	sample   sample
 	facts    facts
 	mentions []mention
 	source   []byte
@@ -71,25 +73,24 @@ type found struct {
 
 // open makes the checker, and gives the problems of the settings.
 func (r *Run) open() []Remark {
-	r.archive = archiveOf(r.Folder)
-	checker, problems := check.New(r.Folder.Config, r.archive, r.Folder.Clock.Now)
+	r.archive, r.known = newArchive(), knownOf(r.Folder)
+	checker, problems := check.New(r.Folder.Config, r.known, r.Folder.Clock.Now)
 	r.checker = checker
 	return plain(append(slices.Clone(r.Folder.Problems), problems...))
 }
 
-// archiveOf is an archive that knows what the paths of an edition tell: authors
-// and sections.
-func archiveOf(f *Folder) *check.Archive {
-	archive := check.NewArchive()
+// knownOf is what the paths of an edition tell: its authors and sections.
+func knownOf(f *Folder) *check.Known {
+	known := &check.Known{Authors: map[string]bool{}, Sections: map[string]bool{}, Faults: map[string][]check.Fault{}}
 	for _, p := range f.Paths {
 		switch site.NounOf(p) {
 		case site.NounSection, site.NounHome:
-			archive.AddSection(path.Dir(p))
+			known.Sections[path.Dir(p)] = true
 		case site.NounAuthor:
-			archive.AddAuthor(strings.TrimSuffix(path.Base(p), path.Ext(p)))
+			known.Authors[arabic.Slug(strings.TrimSuffix(path.Base(p), path.Ext(p)))] = true
 		}
 	}
-	return archive
+	return known
 }
 
 // Check reviews some manuscripts. It reads them with all rules that need no other
@@ -102,17 +103,16 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	}
 	memory := r.recall(chosen)
 	if memory == nil {
-		r.archive.Remember()
+		r.archive.memory = &remembered{}
 	}
-	var known []facts
+	var read []facts
 	var named []mention
 	first := func(s Sheet) (f found) {
 		s = r.Folder.parse(s)
 		defer s.done()
 		if s.isReadable() {
-			list, sample := r.checker.Look(s.manuscript())
-			f.remarks = r.remarks(s, list)
-			f.sample, f.facts = sample, factsOf(s)
+			f.remarks = r.remarks(s, r.checker.Look(s.manuscript()))
+			f.sample, f.facts = r.archive.sample(s), factsOf(s)
 		}
 		if r.Web != nil {
 			f.mentions = mentionsIn(s)
@@ -121,9 +121,9 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 		return f
 	}
 	take := func(f found) {
-		r.archive.Add(f.sample)
+		r.archive.add(f.sample)
 		if f.facts.path != "" {
-			known = append(known, f.facts)
+			read = append(read, f.facts)
 		}
 		named = append(named, f.mentions...)
 		report.Problems = append(report.Problems, f.remarks...)
@@ -132,23 +132,23 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 		return nil, err
 	}
 	if r.Web != nil {
-		if err := r.Web.judge(ctx, named, r.archive); err != nil {
+		if err := r.Web.judge(ctx, named, r.known); err != nil {
 			return nil, err
 		}
 	}
-	if err := r.Folder.judgeLinks(ctx, known, r.archive); err != nil {
+	if err := r.Folder.judgeLinks(ctx, read, r.known); err != nil {
 		return nil, err
 	}
 	if err := r.learn(ctx, chosen, memory); err != nil {
 		return nil, err
 	}
-	r.archive.Settle()
+	suspects := r.archive.settle(r.known)
 	again := func(s Sheet) []Remark {
 		s = r.Folder.parse(s)
 		defer s.done()
 		return r.remarks(s, r.checker.Again(s.manuscript()))
 	}
-	err := Each(ctx, r.Folder, Within(r.archive.Suspects(), chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
+	err := Each(ctx, r.Folder, Within(suspects, chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
 	return report.sorted(), err
 }
 
@@ -157,10 +157,10 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 // before: nothing is said to be fixed.
 func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(path string, old, fixed []byte) error) (*Report, error) {
 	report := &Report{Checked: len(chosen), Problems: r.open()}
-	if err := Each(ctx, r.Folder, r.Folder.Paths, r.sample, r.archive.Add); err != nil {
+	if err := Each(ctx, r.Folder, r.Folder.Paths, r.archive.sample, r.archive.add); err != nil {
 		return nil, err
 	}
-	r.archive.Settle()
+	r.archive.settle(r.known)
 	work := func(s Sheet) (f found) {
 		s = r.Folder.parse(s)
 		f.path, f.source = s.Path, s.Source
@@ -186,9 +186,6 @@ func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(pat
 	}
 	return report.sorted(), err
 }
-
-// sample reads a manuscript for the archive.
-func (r *Run) sample(s Sheet) check.Sample { return r.archive.SampleOf(s.manuscript()) }
 
 // plain are problems of which nothing more is known.
 func plain(ps []site.Problem) []Remark {

@@ -86,8 +86,8 @@ func (w *Web) open() {
 }
 
 // judge asks for the addresses that some manuscripts name, and enters the dead
-// ones in the archive.
-func (w *Web) judge(ctx context.Context, mentions []mention, archive *check.Archive) error {
+// ones in known.
+func (w *Web) judge(ctx context.Context, mentions []mention, known *check.Known) error {
 	named := map[string]bool{}
 	for _, m := range mentions {
 		named[m.address] = true
@@ -100,7 +100,7 @@ func (w *Web) judge(ctx context.Context, mentions []mention, archive *check.Arch
 	for _, m := range mentions {
 		if fault := w.answers[m.address].Fault; fault != "" && w.Unknown[m.address] == "" {
 			dead[m.address] = true
-			archive.AddFault(m.path, check.Fault{Rule: "dead-address", Line: m.line, Col: m.col, Args: []any{m.address, fault}})
+			known.Faults[m.path] = append(known.Faults[m.path], check.Fault{Rule: "dead-address", Line: m.line, Col: m.col, Args: []any{m.address, fault}})
 		}
 	}
 	w.Named, w.Dead = len(named), len(dead)

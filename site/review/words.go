@@ -2,10 +2,11 @@ package review
 
 import (
 	"context"
+	"encoding/binary"
 	"slices"
+	"strings"
 
 	"warraq/site/cache"
-	"warraq/site/check"
 )
 
 // memory is what the last run kept of the archive's words, so that a review of a
@@ -16,7 +17,7 @@ type memory struct {
 	Version cache.Sum
 	Began   int64 // when the run that kept it began
 	Stamps  []cache.Stamp
-	Archive check.Memory
+	Archive remembered
 
 	drift []string        // the manuscripts that are no longer as it remembers, and new ones
 	stale map[string]bool // what it says of these is not used
@@ -72,9 +73,9 @@ func (r *Run) recall(chosen []string) *memory {
 // if there is one, else by reading them all and keeping what they say.
 func (r *Run) learn(ctx context.Context, chosen []string, m *memory) error {
 	if m != nil {
-		r.archive.Narrow()
-		if r.archive.Recall(&m.Archive, func(path string) bool { return m.stale[path] }) {
-			return Each(ctx, r.Folder, m.drift, r.sample, r.archive.Add)
+		r.archive.narrowDown()
+		if r.archive.recall(&m.Archive, func(path string) bool { return m.stale[path] }) {
+			return Each(ctx, r.Folder, m.drift, r.archive.sample, r.archive.add)
 		}
 	}
 	read := make(map[string]bool, len(chosen))
@@ -82,7 +83,7 @@ func (r *Run) learn(ctx context.Context, chosen []string, m *memory) error {
 		read[p] = true
 	}
 	others := slices.DeleteFunc(slices.Clone(r.Folder.Paths), func(p string) bool { return read[p] })
-	if err := Each(ctx, r.Folder, others, r.sample, r.archive.Add); err != nil {
+	if err := Each(ctx, r.Folder, others, r.archive.sample, r.archive.add); err != nil {
 		return err
 	}
 	r.remember()
@@ -92,7 +93,7 @@ func (r *Run) learn(ctx context.Context, chosen []string, m *memory) error {
 // remember keeps the archive's words. If they cannot be kept, the next run takes
 // longer, and nothing else is lost.
 func (r *Run) remember() {
-	kept := r.archive.Memory()
+	kept := r.archive.remembered()
 	if kept == nil || r.Keep == nil {
 		return
 	}
@@ -101,4 +102,83 @@ func (r *Run) remember() {
 		m.Stamps[i] = r.Folder.Stamps[f.Path]
 	}
 	_ = r.Keep.Save(wordsFile, cache.Marshal(&m))
+}
+
+// remembered is what an archive keeps of all manuscripts.
+type remembered struct {
+	Words []string // each word that is counted, once
+	Files []rememberedFile
+}
+
+// rememberedFile is what one manuscript added.
+type rememberedFile struct {
+	Path  string
+	Words []byte // pairs of uvarints: a word's place in Words, and how often it stands
+	Tags  []string
+}
+
+// remembered is what was kept of all that was added; nil if nothing was.
+func (a *archive) remembered() *remembered {
+	if a.memory == nil {
+		return nil
+	}
+	a.memory.Words = make([]string, len(a.known.entries))
+	for i, e := range a.known.entries {
+		a.memory.Words[i] = e.word
+	}
+	return a.memory
+}
+
+// keep notes a sample whose words have these places.
+func (m *remembered) keep(s sample, places []int32) {
+	list := make([]byte, 0, 4*len(places))
+	for i, at := range places {
+		list = binary.AppendUvarint(list, uint64(at))
+		list = binary.AppendUvarint(list, uint64(s.words[i].count))
+	}
+	m.Files = append(m.Files, rememberedFile{Path: strings.Clone(s.path), Words: list, Tags: s.tags})
+}
+
+// recall enters what the archive needs to know of manuscripts that it remembers
+// and that are as they were. It follows narrowDown. It returns false if the
+// memory contradicts itself, and enters nothing.
+func (a *archive) recall(m *remembered, except func(path string) bool) (ok bool) {
+	defer func() {
+		if !ok {
+			clear(a.more)
+			clear(a.moreTags)
+		}
+	}()
+	wanted := make([]*int32, len(m.Words))
+	for i, w := range m.Words {
+		if a.narrow.find(w) >= 0 {
+			if a.more[w] == nil {
+				a.more[w] = new(int32)
+			}
+			wanted[i] = a.more[w]
+		}
+	}
+	for _, f := range m.Files {
+		if except(f.Path) {
+			continue
+		}
+		for list := f.Words; len(list) > 0; {
+			at, n := binary.Uvarint(list)
+			if n <= 0 || at >= uint64(len(wanted)) {
+				return false
+			}
+			count, k := binary.Uvarint(list[n:])
+			if k <= 0 {
+				return false
+			}
+			if wanted[at] != nil {
+				*wanted[at] += int32(count)
+			}
+			list = list[n+k:]
+		}
+		for _, t := range f.Tags {
+			a.moreTags[t]++
+		}
+	}
+	return true
 }

@@ -1,63 +1,124 @@
 // Command precision runs every rule over real Arabic text, counts its hits and
-// prints a sample of them, to be read: a hit is true where an editor would
-// change the place. Its input is files of one JSON object a line with a title
-// and a body (or segments), and folders of Markdown.
+// prints a sample of them, to be read by an editor: a hit is true where an editor
+// would change the place. Its input is files of one JSON object a line with a
+// title and a body (or segments), and folders of Markdown.
 //
 //	go run ./site/check/testdata/precision -rule tatweel -n 30 articles.jsonl folder
+//	go run ./site/check/testdata/precision -table site/check/testdata/precision/table.tsv articles.jsonl folder
+//
+// With -table it writes the hits into a table that also holds what editors said
+// of the samples they read. Those columns it leaves as they are.
 package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"warraq/site"
 	"warraq/site/check"
 	"warraq/site/manuscript"
+	"warraq/site/review"
 )
 
 func main() {
 	only := flag.String("rule", "", "print hits of this rule; without it a table of all")
 	n := flag.Int("n", 30, "hits to print")
 	seed := flag.Uint64("seed", 1, "of the sample")
-	flag.IntVar(&width, "width", width, "bytes shown on either side of a hit")
+	file := flag.String("table", "", "write the hits into this table")
 	flag.Parse()
-	var all []check.Manuscript
-	for _, name := range flag.Args() {
-		ms, err := load(name)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "precision:", err)
-			os.Exit(1)
+	if err := run(*only, *n, *seed, *file, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "precision:", err)
+		os.Exit(1)
+	}
+}
+
+func run(only string, n int, seed uint64, file string, names []string) error {
+	texts := texts{}
+	for _, name := range names {
+		if err := texts.load(name); err != nil {
+			return err
 		}
-		all = append(all, ms...)
 	}
-	hits := run(all, *only)
-	if *only == "" {
-		table(hits, len(all))
-		return
+	report, err := (&review.Run{Folder: texts.folder(only), Quote: true}).Check(context.Background(), texts.paths())
+	if err != nil {
+		return err
 	}
-	sample(hits[*only], *n, *seed)
+	hits := map[string][]review.Remark{}
+	for _, r := range report.Problems {
+		hits[r.Rule] = append(hits[r.Rule], r)
+	}
+	switch {
+	case only != "":
+		sample(hits[only], n, seed)
+		return nil
+	case file != "":
+		return writeTable(file, hits)
+	}
+	for i := range check.Rules {
+		id := check.Rules[i].ID
+		fmt.Printf("%-20s %7d hits %8.1f per 1,000 texts\n", id, len(hits[id]), float64(len(hits[id]))*1000/float64(len(texts)))
+	}
+	return nil
 }
 
-// noon is the present, for rules that have one.
-var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
-
-// hit is a finding with the words round it.
-type hit struct {
-	check.Finding
-	around string
+// writeTable writes hits into the second column of a table: rule, hits, true,
+// read, a note.
+func writeTable(file string, hits map[string][]review.Remark) error {
+	old, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	judged := map[string][]string{}
+	for line := range strings.Lines(string(old)) {
+		fields := strings.SplitN(strings.TrimRight(line, "\n"), "\t", 3)
+		judged[fields[0]] = fields
+	}
+	var b strings.Builder
+	for i := range check.Rules {
+		id := check.Rules[i].ID
+		rest := "–\t–\t"
+		if old := judged[id]; len(old) == 3 {
+			rest = old[2]
+		}
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", id, strconv.Itoa(len(hits[id])), rest)
+	}
+	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
 
-func run(all []check.Manuscript, only string) map[string][]hit {
-	config := &site.Config{Language: "ar", Digits: "latn", Checks: map[string]string{}}
-	archive := check.NewArchive()
+func sample(hits []review.Remark, n int, seed uint64) {
+	r := rand.New(rand.NewPCG(seed, seed))
+	r.Shuffle(len(hits), func(i, j int) { hits[i], hits[j] = hits[j], hits[i] })
+	for i, h := range hits[:min(n, len(hits))] {
+		q, fix := h.Quote, ""
+		if h.Fix != nil {
+			fix = "  [" + h.Fix.Text + "]"
+		}
+		fmt.Printf("%d. %s %s\n   %s>>%s<<%s%s\n", i+1, h.Place(), h.Message.En, q.Text[:q.From], q.Text[q.From:q.To], q.Text[q.To:], fix)
+	}
+}
+
+// texts are manuscripts by path. What has no front matter is a static page: the
+// rules of stories say nothing of it.
+type texts map[string][]byte
+
+func (t texts) paths() []string { return slices.Sorted(maps.Keys(t)) }
+
+func (t texts) folder(only string) *review.Folder {
+	config := manuscript.DefaultConfig()
+	config.Zone, config.Checks = time.UTC, map[string]string{}
 	for i := range check.Rules {
 		id := check.Rules[i].ID
 		config.Checks[id] = "warning"
@@ -65,108 +126,85 @@ func run(all []check.Manuscript, only string) map[string][]hit {
 			config.Checks[id] = "off"
 		}
 	}
-	for _, m := range all {
-		archive.Add(archive.SampleOf(m))
-	}
-	archive.Settle()
-	c, _ := check.New(config, archive, noon)
-	hits := map[string][]hit{}
-	for _, m := range all {
-		for _, f := range c.Check(m) {
-			hits[f.Rule] = append(hits[f.Rule], hit{f, around(m.Source, f)})
-		}
-	}
-	return hits
-}
-
-func table(hits map[string][]hit, files int) {
-	for i := range check.Rules {
-		id := check.Rules[i].ID
-		in := map[string]bool{}
-		for _, h := range hits[id] {
-			in[h.Path] = true
-		}
-		fmt.Printf("%-20s %7d hits %8.1f per 1,000 texts, in %d\n", id, len(hits[id]), float64(len(hits[id]))*1000/float64(files), len(in))
+	return &review.Folder{
+		Config: config, Paths: t.paths(), Clock: site.Clock{Now: time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)},
+		Read: func(path string) ([]byte, []site.Problem) { return t[path], nil },
+		Each: func(_ context.Context, n int, do func(int) error) (err error) {
+			for i := range n {
+				err = errors.Join(err, do(i))
+			}
+			return err
+		},
+		Resolve: func(context.Context, []*site.Article, site.Manuscripts) review.Resolver { return anywhere{} },
 	}
 }
 
-func sample(hits []hit, n int, seed uint64) {
-	r := rand.New(rand.NewPCG(seed, seed))
-	r.Shuffle(len(hits), func(i, j int) { hits[i], hits[j] = hits[j], hits[i] })
-	for i, h := range hits[:min(n, len(hits))] {
-		fmt.Printf("%d. %s:%d:%d %s\n   %s\n", i+1, h.Path, h.Line, h.Col, h.Message.En, h.around)
+// anywhere says that every link leads somewhere: what it leads to is not here.
+type anywhere struct{}
+
+func (anywhere) Link(string, string) (bool, *site.Story, string) { return true, nil, "" }
+
+func (anywhere) Width(string, string) int { return 0 }
+
+func (t texts) add(title, text string) {
+	dir := "news"
+	if manuscript.BodyStart([]byte(text)) == 0 {
+		quoted, _ := json.Marshal(title)
+		dir, text = "pages", fmt.Sprintf("---\ntitle: %s\ndate: 2024-09-14\n---\n%s", quoted, text)
 	}
+	t[fmt.Sprintf("%s/%07d.md", dir, len(t))] = []byte(text)
 }
 
-// width is how many bytes are shown on either side of a hit.
-var width = 90
-
-// around shows a finding in its words: >>here<<.
-func around(src []byte, f check.Finding) string {
-	from, to := max(0, f.From-width), min(len(src), f.To+width)
-	s := string(src[from:f.From]) + ">>" + string(src[f.From:f.To]) + "<<" + string(src[f.To:to])
-	if f.Fix != nil {
-		s += "  [" + f.Fix.Text + "]"
-	}
-	return strings.ToValidUTF8(strings.ReplaceAll(s, "\n", " / "), "")
-}
-
-func load(name string) ([]check.Manuscript, error) {
+func (t texts) load(name string) error {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if info.IsDir() {
-		return folder(name)
+		return t.loadFolder(name)
 	}
-	return lines(name)
+	return t.loadLines(name)
 }
 
-// lines reads texts that are objects of JSON.
-func lines(name string) (out []check.Manuscript, err error) {
+// loadLines reads texts that are objects of JSON.
+func (t texts) loadLines(name string) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	s := bufio.NewScanner(f)
 	s.Buffer(nil, 64<<20)
 	for s.Scan() {
 		var text struct {
-			ID          any
 			Title, Body string
 			Segments    []string
 		}
 		if err := json.Unmarshal(s.Bytes(), &text); err != nil {
-			return nil, err
+			return err
 		}
 		if text.Body == "" {
 			text.Body = strings.Join(text.Segments, "\n\n")
 		}
-		src := []byte(text.Title + "\n\n" + text.Body)
-		out = append(out, check.Manuscript{Path: fmt.Sprintf("%s/%v", filepath.Base(filepath.Dir(name)), text.ID), Source: src, Article: &site.Article{Static: true, Extras: new(site.Extras)}})
+		t.add(text.Title, text.Body)
 	}
-	return out, s.Err()
+	return s.Err()
 }
 
-func folder(dir string) (out []check.Manuscript, err error) {
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || filepath.Ext(path) != ".md" {
+func (t texts) loadFolder(dir string) error {
+	return filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(name) != ".md" {
 			return err
 		}
-		src, err := os.ReadFile(path)
-		if err != nil || !isArabic(string(src)) {
-			return err
+		src, err := os.ReadFile(name)
+		if err == nil && isArabic(string(src)) {
+			t.add(filepath.Base(name), string(src))
 		}
-		m := check.Manuscript{Path: path, Source: src, Body: manuscript.BodyStart(src)}
-		m.Article, _ = manuscript.Parse(filepath.Base(path), src, manuscript.Options{})
-		out = append(out, m)
-		return nil
+		return err
 	})
-	return out, err
 }
 
-// isArabic tells the files of a bilingual tree that are in Arabic.
+// isArabic says that a file of a bilingual tree is in Arabic.
 func isArabic(s string) bool {
 	n := 0
 	for _, r := range s {

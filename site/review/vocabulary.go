@@ -1,4 +1,4 @@
-package check
+package review
 
 import (
 	"hash/maphash"
@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// vocabulary is a set of words that keeps their order. It is a table of places
-// with open addressing: a built-in map costs twice as much where every word of
-// an archive is asked for, and cannot take a hash that is known already.
+// vocabulary is a set of words that keeps their order: a table of places with
+// open addressing. A built-in map takes twice as long for every word of an
+// archive, and cannot use a hash that is known already.
 type vocabulary struct {
 	entries []entry
 	slots   []int32 // 1 + a place in entries, 0 for none; a power of two of them
@@ -37,7 +37,7 @@ func (v *vocabulary) slot(e entry) *int32 {
 	}
 }
 
-// enter gives the place of a word. A new one has the last.
+// enter returns the place of a word. A new word gets the last one.
 func (v *vocabulary) enter(e entry) int32 {
 	if 2*len(v.entries) >= len(v.slots) {
 		v.grow()
@@ -57,7 +57,7 @@ func (v *vocabulary) grow() {
 	}
 }
 
-// find gives the place of a word, or -1.
+// find returns the place of a word, or -1.
 func (v *vocabulary) find(w string) int32 {
 	if len(v.slots) == 0 {
 		return -1
@@ -81,7 +81,13 @@ func (t *tally) add(w string) {
 	t.times[i]++
 }
 
-// counts are the words in the order of their first coming.
+// counted is a word, and how often it stands in a manuscript.
+type counted struct {
+	entry
+	count int32
+}
+
+// counts are the words in the order in which they came first.
 func (t *tally) counts() []counted {
 	out := slices.Grow([]counted(nil), len(t.entries))
 	for i, e := range t.entries {
@@ -90,7 +96,7 @@ func (t *tally) counts() []counted {
 	return out
 }
 
-// clear keeps the memory, unless that of a giant.
+// clear forgets the words, and keeps the memory for the next unless it is large.
 func (t *tally) clear() {
 	if len(t.slots) > 1<<14 {
 		*t = tally{}

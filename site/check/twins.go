@@ -1,0 +1,229 @@
+package check
+
+import (
+	"strings"
+
+	"warraq/site/arabic"
+)
+
+// Known is what rules may know of an edition beside the manuscript that they
+// check. Where it is empty, the rules that ask for it find nothing. It may be
+// filled between Look and Again.
+type Known struct {
+	Authors  map[string]bool    // slugs of the authors that have a file
+	Sections map[string]bool    // folders of content/ that have an _index.md
+	Words    map[string]Usual   // by a rare spelling
+	Tags     map[string]Usual   // by a label that nearly is another one
+	Faults   map[string][]Fault // by path under content/
+}
+
+// Usual is how the edition spells something, and how often.
+type Usual struct {
+	Text  string
+	Count int
+}
+
+// Fault is what others found who know more than manuscripts: of links, pictures
+// and the web. Rule is the rule that says it, Args are for its words.
+type Fault struct {
+	Rule      string
+	Line, Col int
+	Args      []any
+}
+
+// Tags are the labels of a manuscript's tags, as they are written.
+func Tags(m Manuscript) (out []string) {
+	k := newInker(m.Source[:m.Body])
+	defer k.free()
+	k.matter(m.Body)
+	k.text = view(k.out)
+	for _, b := range k.blocks {
+		if isTagKey(b) {
+			for _, l := range labels(k.text[b.from:b.to]) {
+				out = append(out, strings.Clone(l.text))
+			}
+		}
+	}
+	return out
+}
+
+// Words calls f for the words of a text that are all Arabic and long enough to be
+// counted, without their marks. Code and addresses are not left out: what little
+// Arabic they hold does not matter, and leaving it out would cost more than all
+// the rest. All Arabic letters, marks and the tatweel are two bytes, of which the
+// first is D8 or D9.
+func Words(s string, f func(word string)) {
+	for i := 0; i+1 < len(s); {
+		if s[i]&^1 != 0xd8 {
+			i++
+			continue
+		}
+		start, has := i, traits(0)
+		for i+1 < len(s) && s[i]&^1 == 0xd8 {
+			t := traitTable[rune(s[i]&0x1f)<<6|rune(s[i+1]&0x3f)]
+			if t == 0 {
+				break
+			}
+			has |= t
+			i += 2
+		}
+		if w := (word{from: int32(start), to: int32(i), has: has}); mayBeOdd(w) && !isWordByte(s, start-1) && !isWordByte(s, i) {
+			f(bare(s[start:i], has))
+		}
+		if i == start {
+			i += 2
+		}
+	}
+}
+
+// isWordByte tells whether the byte at a place is of a Latin word, a number or
+// a letter that Arabic does not have.
+func isWordByte(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := s[i]
+	return c < 0x80 && traitTable[c] != 0 || c == 0xda || c == 0xdb
+}
+
+// mayBeOdd tells the words that are counted: Arabic ones of 4 letters or more.
+// Of shorter ones too many pairs are two words, على and علي.
+func mayBeOdd(w word) bool {
+	return w.has&^hasMark == hasArabic && w.to-w.from >= 8 && w.to-w.from <= 40
+}
+
+// Twins are the other ways in which a word could be meant to be written.
+func Twins(w string) (out []string) {
+	stem, last := w[:len(w)-2], w[len(w)-2:]
+	switch last {
+	case "ه":
+		if hasArticle(w) { // without it ه is «his»: كتابه, كتابة
+			out = append(out, stem+"ة")
+		}
+	case "ة":
+		if letters(w) > 4 { // عمرة and عهدة are words beside عمره and عهده
+			out = append(out, stem+"ه")
+		}
+	case "ى":
+		out = append(out, stem+"ي")
+	case "ي":
+		if hasArticle(w) {
+			out = append(out, stem+"ى")
+		}
+	}
+	prefix, rest := cutPrefix(w)
+	if bare, ok := strings.CutPrefix(rest, "ا"); ok {
+		out = append(out, prefix+"أ"+bare, prefix+"إ"+bare)
+	} else if bare, ok := strings.CutPrefix(rest, "إ"); ok {
+		out = append(out, prefix+"ا"+bare)
+	}
+	return out
+}
+
+var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
+
+func hasArticle(w string) bool {
+	for _, a := range articles {
+		if strings.HasPrefix(w, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutPrefix parts the article or a one-letter prefix from the alef after it.
+func cutPrefix(w string) (prefix, rest string) {
+	for _, a := range [...]string{"وال", "بال", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"} {
+		if rest, ok := strings.CutPrefix(w, a); ok && (strings.HasPrefix(rest, "ا") || strings.HasPrefix(rest, "إ")) {
+			return a, rest
+		}
+	}
+	return "", w
+}
+
+// TagKey is the same for labels that readers would take for one.
+func TagKey(label string) string {
+	words := strings.FieldsFunc(arabic.Fold(label), func(r rune) bool { return traitOf(r) == 0 })
+	for i, w := range words {
+		if rest, ok := strings.CutPrefix(w, "ال"); ok && letters(rest) > 2 {
+			words[i] = rest
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// rareTwin finds a rare spelling of a word that the archive spells otherwise.
+func rareTwin(p *pass) {
+	if len(p.c.known.Words) == 0 {
+		return
+	}
+	for _, w := range p.words {
+		if mayBeOdd(w) && w.has&isPart == 0 {
+			s := bare(p.of(w), w.has)
+			if usual, ok := p.c.known.Words[s]; ok {
+				p.say(int(w.from), int(w.to), s, usual.Text, usual.Count)
+			}
+		}
+	}
+}
+
+// nearTags finds labels that are nearly another one: two pages for one thing.
+func nearTags(p *pass) {
+	if len(p.c.known.Tags) == 0 {
+		return
+	}
+	for _, b := range p.blocks {
+		if !isTagKey(b) {
+			continue
+		}
+		for _, l := range labels(p.text[b.from:b.to]) {
+			usual, ok := p.c.known.Tags[l.text]
+			switch at := b.from + l.at; {
+			case !ok:
+			case arabic.FoldKey(usual.Text) == arabic.FoldKey(l.text):
+				p.mend(at, at+len(l.text), usual.Text, l.text, usual.Text, usual.Count)
+			default:
+				p.say(at, at+len(l.text), l.text, usual.Text, usual.Count)
+			}
+		}
+	}
+}
+
+func isTagKey(b block) bool {
+	if b.kind != field {
+		return false
+	}
+	switch b.key {
+	case "tags", "tag", "keywords", "categories", "category":
+		return true
+	}
+	return false
+}
+
+func labels(value string) (out []label) {
+	at := 0
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '،' }) {
+		at += strings.Index(value[at:], part)
+		if text := strings.TrimSpace(part); text != "" && strings.IndexByte(text, blot) < 0 {
+			out = append(out, label{at + strings.Index(part, text), text})
+		}
+		at += len(part)
+	}
+	return out
+}
+
+// faulty says what others found.
+func faulty(p *pass) {
+	for _, f := range p.c.known.Faults[p.m.Path] {
+		if f.Rule == p.rule.ID {
+			at := p.at(f.Line, f.Col)
+			p.say(at, at, f.Args...)
+		}
+	}
+}
+
+// label is one of several in a value, parted by commas.
+type label struct {
+	at   int
+	text string
+}
