@@ -21,7 +21,7 @@ var law = map[string]struct {
 	"warraq/static":          {},
 	"warraq/site":            {},
 	"warraq/site/arabic":     {modules: []string{"golang.org/x/text", "github.com/hablullah/go-hijri"}},
-	"warraq/site/cache":      {modules: []string{"github.com/zeebo/xxh3"}},
+	"warraq/site/cache":      {modules: []string{"github.com/zeebo/xxh3", "github.com/gofrs/flock"}},
 	"warraq/site/manuscript": {ours: []string{"site", "site/arabic"}, modules: []string{"github.com/yuin/goldmark", "go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/microcosm-cc/bluemonday", "golang.org/x/net"}},
 	"warraq/site/intake":     {ours: []string{"site", "site/arabic", "site/manuscript"}, modules: []string{"github.com/JohannesKaufmann/html-to-markdown/v2", "golang.org/x/net/html", "golang.org/x/text"}},
 	"warraq/site/theme":      {ours: []string{"site", "site/arabic"}},
@@ -37,8 +37,9 @@ var law = map[string]struct {
 		ours:    []string{"site", "site/cache", "site/check", "site/manuscript"},
 		modules: []string{"github.com/temoto/robotstxt"},
 	},
-	"warraq/site/publish": {ours: []string{"site"}},
-	"warraq/site/serve":   {ours: []string{"site"}, modules: []string{"github.com/fsnotify/fsnotify", "golang.org/x/net/netutil"}},
+	"warraq/site/publish":         {ours: []string{"site", "site/arabic"}, modules: []string{"github.com/gofrs/flock"}},
+	"warraq/site/publish/conform": {ours: []string{"site", "site/publish"}},
+	"warraq/site/serve":           {ours: []string{"site"}, modules: []string{"github.com/fsnotify/fsnotify", "golang.org/x/net/netutil"}},
 	"warraq/cmd/warraq": {
 		ours: []string{
 			"content", "templates", "static", "site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed",

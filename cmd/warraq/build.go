@@ -76,7 +76,7 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	defer out.Abort()
+	defer func() { _ = out.Abort() }() // the next build clears away what stays
 	if in.Store, err = d.openStore(f); err != nil {
 		return err
 	}
@@ -97,10 +97,11 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	}
 	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: plan.Problems}
 	faulty := site.Errors(plan.Problems) > 0
-	if _, published := out.Sum("index.html"); f.verify {
+	if f.verify {
 		return d.verify(out)
-	} else if !faulty || f.force || !published {
-		stats, err := out.Commit()
+	}
+	if !faulty || f.force || !out.Published() {
+		stats, err := out.Commit(ctx)
 		if err != nil {
 			return err
 		}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"slices"
@@ -16,16 +15,12 @@ import (
 	"warraq/site/theme"
 )
 
-// Sink is where finished Files go. It knows what is there already.
+// Sink is where finished files go: that part of a publish.Target which a build
+// needs before its end. publish.Target tells what each method promises.
 type Sink interface {
-	// Unchanged says whether the file is there with these bytes.
-	Unchanged(path string, sum site.Sum) bool
-	// Keep leaves the file as it is.
+	Last(path string) (site.Sum, bool)
 	Keep(path string)
-	// Put takes the file's bytes, which the caller reuses afterwards.
-	Put(path string, data []byte) error
-	// PutFile takes a file that need not be held in memory.
-	PutFile(path string, sum site.Sum, open func() (io.ReadCloser, error)) error
+	Put(ctx context.Context, f site.File) error
 }
 
 // Count is what a build did.
@@ -122,7 +117,7 @@ func (r *run) work(ctx context.Context, queue <-chan []job) error {
 			}
 			n.Pages++
 			out.Reset()
-			reused, err := r.make(j, h, &out)
+			reused, err := r.make(ctx, j, h, &out)
 			if err != nil {
 				return err
 			}
@@ -144,14 +139,15 @@ func (r *run) work(ctx context.Context, queue <-chan []job) error {
 // make brings one file to the sink: untouched where its key is known and the
 // sink still has it, else rendered. A template's fault is a Problem, and the
 // file is left out.
-func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
+func (r *run) make(ctx context.Context, j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err error) {
 	view := j.view()
 	var key, sum site.Sum
 	known := false
 	if r.in.Store != nil {
 		key = j.key(h, view)
 		sum, known = r.last(j.path, key)
-		known = known && r.out.Unchanged(j.path, sum)
+		last, there := r.out.Last(j.path)
+		known = known && there && last == sum
 	}
 	if j.path == r.in.Explain {
 		r.explain(j, view, known)
@@ -171,7 +167,7 @@ func (r *run) make(j job, h *cache.Hash, out *bytes.Buffer) (reused bool, err er
 		return false, err
 	}
 	r.remember(j.path, key, site.Sum(cache.Of(out.Bytes())), asked)
-	return false, r.out.Put(j.path, out.Bytes())
+	return false, r.out.Put(ctx, site.File{Path: j.path, Data: out.Bytes()})
 }
 
 // explain tells what decided about a file, by the walk that made its key.
@@ -209,7 +205,7 @@ func (r *run) remember(path string, key, sum site.Sum, asked questions) {
 // published manuscripts show: a picture of a story under embargo stays home.
 func (p *Plan) finish(ctx context.Context, r *run) error {
 	for _, f := range p.assets.files {
-		if err := r.out.Put(f.Path, f.Data); err != nil {
+		if err := r.out.Put(ctx, f); err != nil {
 			return err
 		}
 	}
@@ -220,7 +216,7 @@ func (p *Plan) finish(ctx context.Context, r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.out.Put(pic.out, data)
+		return r.out.Put(ctx, site.File{Path: pic.out, Data: data})
 	})
 }
 

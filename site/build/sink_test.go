@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -30,9 +29,9 @@ type shelf struct {
 	put  []string // what was given new bytes
 }
 
-func (s *shelf) Unchanged(path string, sum site.Sum) bool {
+func (s *shelf) Last(path string) (site.Sum, bool) {
 	data, ok := s.old[path]
-	return ok && site.Sum(cache.Of(data)) == sum
+	return site.Sum(cache.Of(data)), ok
 }
 
 func (s *shelf) Keep(path string) {
@@ -41,30 +40,17 @@ func (s *shelf) Keep(path string) {
 	s.next[path] = s.old[path]
 }
 
-func (s *shelf) Put(path string, data []byte) error {
+func (s *shelf) Put(_ context.Context, f site.File) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, twice := s.next[path]; twice {
-		return fmt.Errorf("%s was made twice", path)
+	if _, twice := s.next[f.Path]; twice {
+		return fmt.Errorf("%s was made twice", f.Path)
 	}
-	s.next[path] = bytes.Clone(data)
-	if !bytes.Equal(s.old[path], data) {
-		s.put = append(s.put, path)
+	s.next[f.Path] = bytes.Clone(f.Data)
+	if !bytes.Equal(s.old[f.Path], f.Data) {
+		s.put = append(s.put, f.Path)
 	}
 	return nil
-}
-
-func (s *shelf) PutFile(path string, _ site.Sum, open func() (io.ReadCloser, error)) error {
-	r, err := open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	return s.Put(path, data)
 }
 
 // print runs a build onto the shelf.

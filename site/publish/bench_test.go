@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"warraq/site"
 )
 
 // pages are the paths and sizes of a small paper: a folder for each story.
@@ -57,11 +59,11 @@ func BenchmarkCold(b *testing.B) {
 			b.Fatal(err)
 		}
 		workers(len(paths), func(i int) {
-			if err := f.Put(paths[i], data[i]); err != nil {
+			if err := f.Put(b.Context(), site.File{Path: paths[i], Data: data[i]}); err != nil {
 				b.Error(err)
 			}
 		})
-		if _, err := f.Commit(); err != nil {
+		if _, err := f.Commit(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -78,17 +80,17 @@ func BenchmarkOneChanged(b *testing.B) {
 		}
 		for i := range paths {
 			if i == 0 {
-				err = f.Put(paths[i], fmt.Append(nil, n))
-			} else if sum, ok := f.Sum(paths[i]); ok && f.Unchanged(paths[i], sum) {
+				err = f.Put(b.Context(), site.File{Path: paths[i], Data: fmt.Append(nil, n)})
+			} else if _, ok := f.Last(paths[i]); ok {
 				f.Keep(paths[i])
 			} else {
-				err = f.Put(paths[i], data[i])
+				err = f.Put(b.Context(), site.File{Path: paths[i], Data: data[i]})
 			}
 			if err != nil {
 				b.Fatal(err)
 			}
 		}
-		if _, err := f.Commit(); err != nil {
+		if _, err := f.Commit(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,43 +1,34 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"warraq/site"
 )
 
-// Stats tell what a Commit changed.
-type Stats struct {
-	Written, Kept, Removed int
-	Changed                []string // the paths that were written, in order
-	Gone                   []string // the paths that were removed, in order
-}
-
-// Commit makes what was kept and put the published edition, and lets go of the
-// folder, whether it succeeds or not. Where it fails before the switch, the
-// old edition stands; where it fails later, the error says so, and the next
-// build finishes the switch.
-func (f *Folder) Commit() (Stats, error) {
+// Commit makes what was kept and put the published edition. The package comment
+// tells how.
+func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 	if f.lock == nil {
 		return Stats{}, errors.New("the output folder was given back already")
 	}
 	defer f.release()
+	return f.commit(ctx)
+}
+
+func (f *Folder) commit(ctx context.Context) (Stats, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	edition, stale, stats := f.compare()
 	if f.failed == nil && stats.Written+stats.Removed == 0 && !f.moved && len(f.next) == 0 && !f.empty {
-		return stats, os.RemoveAll(f.stage)
+		return stats, f.disk.removeAll(f.stage)
 	}
-	if err := f.check(edition, stale); err != nil {
-		return Stats{}, errors.Join(err, os.RemoveAll(f.stage))
-	}
-	removals, err := f.plan(edition, stale)
+	removals, err := f.prepare(ctx, edition, stale)
 	if err != nil {
-		return Stats{}, errors.Join(fmt.Errorf("nothing was published: %w", err), os.RemoveAll(f.stage))
+		return Stats{}, errors.Join(fmt.Errorf("nothing was published: %w", err), f.disk.removeAll(f.stage))
 	}
 	if err := f.carryOut(removals); err != nil {
 		return Stats{}, fmt.Errorf("publishing stopped half-way, and the next build will finish it: %w", err)
@@ -74,24 +65,31 @@ func (f *Folder) compare() (edition, stale []*entry, stats Stats) {
 	return edition, stale, stats
 }
 
-// check finds all that can be in the way of the switch while the old edition
-// still stands.
-func (f *Folder) check(edition, stale []*entry) error {
-	if f.failed != nil {
-		return fmt.Errorf("nothing was published: %w", f.failed)
+// prepare finds all that can be in the way of the switch while the old edition
+// still stands, and then lets the switch begin. It gives what the switch removes.
+func (f *Folder) prepare(ctx context.Context, edition, stale []*entry) ([]*entry, error) {
+	if err := errors.Join(f.failed, context.Cause(ctx)); err != nil {
+		return nil, err
 	}
 	paths := make([]string, len(edition))
 	for i, e := range edition {
 		paths[i] = e.path
 	}
-	if err := checkClashes(paths, f.has); err != nil {
-		return fmt.Errorf("nothing was published: %w", err)
+	if err := CheckClashes(paths, f.has); err != nil {
+		return nil, err
 	}
-	if f.empty {
-		return nil
+	if !f.empty {
+		if err := f.checkWays(edition, stale); err != nil {
+			return nil, err
+		}
 	}
+	return f.begin(edition, stale)
+}
+
+// checkWays looks at every place where something is to be written or removed.
+func (f *Folder) checkWays(edition, stale []*entry) error {
 	if err := writable(f.dir); err != nil {
-		return fmt.Errorf("nothing was published: %w", err)
+		return err
 	}
 	looked := map[string]bool{"": true}
 	for _, list := range [][]*entry{edition, stale} {
@@ -100,14 +98,14 @@ func (f *Folder) check(edition, stale []*entry) error {
 				continue
 			}
 			if err := f.checkWay(e.path, looked); err != nil {
-				return fmt.Errorf("nothing was published: cannot write %s: %w", e.path, err)
+				return fmt.Errorf("cannot write %s: %w", e.path, err)
 			}
 		}
 	}
 	return nil
 }
 
-// has tells whether the next edition holds a path.
+// has says whether the next edition has a path.
 func (f *Folder) has(path string) bool {
 	was := f.old[path]
 	return f.next[path] != nil || was != nil && was.kept
@@ -116,35 +114,31 @@ func (f *Folder) has(path string) bool {
 // checkWay looks at what stands at a path that is to be written or removed,
 // and at the folders above it.
 func (f *Folder) checkWay(path string, looked map[string]bool) error {
-	info, err := os.Lstat(f.place(path))
-	if err == nil {
-		switch {
-		case info.IsDir():
-			if f.next[path] != nil {
-				err = f.checkOurs(path)
-			}
-		case !info.Mode().IsRegular():
-			err = fmt.Errorf("%s stands there, which warraq did not write", f.place(path))
-		}
-		if err != nil {
-			return err
-		}
+	info, err := f.disk.lstat(f.place(path))
+	switch {
+	case isMissing(err):
+		err = nil
+	case err != nil:
+	case info.IsDir() && f.next[path] != nil:
+		err = f.checkOurs(path)
+	case !info.IsDir() && !info.Mode().IsRegular():
+		err = fmt.Errorf("%s stands there, which warraq did not write", f.place(path))
 	}
-	for dir := parent(path); !looked[dir]; dir = parent(dir) {
+	for dir := parent(path); err == nil && !looked[dir]; dir = parent(dir) {
 		looked[dir] = true
 		name := f.place(dir)
-		info, err := os.Lstat(name)
+		info, err = f.disk.lstat(name)
 		switch {
-		case err != nil: // it is missing: the switch makes it
+		case isMissing(err):
+			err = nil // the switch makes it
+		case err != nil:
 		case info.IsDir():
-			if err := writable(name); err != nil {
-				return err
-			}
+			err = writable(name)
 		case f.old[dir] == nil || !info.Mode().IsRegular():
-			return fmt.Errorf("%s is not a folder, and warraq did not write it", name)
+			err = fmt.Errorf("%s is not a folder, and warraq did not write it", name)
 		}
 	}
-	return nil
+	return err
 }
 
 // checkOurs looks for files that are not ours in a folder where a file is to
@@ -158,50 +152,26 @@ func (f *Folder) checkOurs(path string) error {
 	})
 }
 
-// plan writes the next manifest and then the journal, with which the switch
+// begin writes the next manifest and then the journal, with which the switch
 // begins. It gives what the journal says: each stale file as it is now.
-func (f *Folder) plan(edition, stale []*entry) (removals []*entry, err error) {
-	if err := os.MkdirAll(f.stage, 0o777); err != nil {
+func (f *Folder) begin(edition, stale []*entry) (removals []*entry, err error) {
+	if err := f.makeDir(f.stage); err != nil {
 		return nil, err
 	}
 	manifest := appendManifest(nil, edition, f.sum)
-	if err := os.WriteFile(filepath.Join(f.stage, "manifest"), manifest, 0o666); err != nil {
+	if err := f.disk.writeWhole(filepath.Join(f.stage, "manifest"), manifest); err != nil {
 		return nil, err
 	}
 	for _, e := range stale {
-		info, err := os.Lstat(f.place(e.path))
-		if err != nil || !info.Mode().IsRegular() {
-			continue
+		m, isFile, err := f.disk.look(f.place(e.path))
+		if err != nil && !isMissing(err) {
+			return nil, err
 		}
-		removals = append(removals, &entry{path: e.path, sum: e.sum, size: info.Size(), mtime: info.ModTime().UnixNano()})
+		if isFile {
+			removals = append(removals, &entry{path: e.path, sum: e.sum, size: m.size, mtime: m.mtime})
+		}
 	}
-	return removals, writeWhole(filepath.Join(f.stage, "journal"), appendManifest(nil, removals, f.sum))
-}
-
-// writeWhole makes a file appear with all its bytes.
-func writeWhole(name string, data []byte) error {
-	temp := name + ".new"
-	if err := os.WriteFile(temp, data, 0o666); err != nil {
-		return err
-	}
-	return os.Rename(temp, name)
-}
-
-// recover finishes a switch that has begun, and clears away anything less.
-func (f *Folder) recover() error {
-	data, err := os.ReadFile(filepath.Join(f.stage, "journal"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.RemoveAll(f.stage)
-	}
-	if err != nil {
-		return err
-	}
-	// Only the paths matter here: any hash will do.
-	lines, err := parseManifest(data, func([]byte) site.Sum { return site.Sum{} })
-	if err != nil {
-		return err
-	}
-	return f.carryOut(lines)
+	return removals, f.disk.writeWhole(filepath.Join(f.stage, "journal"), appendManifest(nil, removals, f.sum))
 }
 
 // Pending tells what Commit would write and remove, in order, and changes

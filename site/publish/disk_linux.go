@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -38,8 +39,10 @@ func create(name string, data []byte) (m made, err error) {
 // look tells what stands at a name, and whether it is a file.
 func look(name string) (m made, isFile bool, err error) {
 	var st syscall.Stat_t
-	_, err = patient(func() (int, error) { return 0, syscall.Lstat(name, &st) })
-	return made{st.Size, st.Mtim.Nano()}, err == nil && st.Mode&syscall.S_IFMT == syscall.S_IFREG, err
+	if _, err := patient(func() (int, error) { return 0, syscall.Lstat(name, &st) }); err != nil {
+		return m, false, &fs.PathError{Op: "lstat", Path: name, Err: err}
+	}
+	return made{st.Size, st.Mtim.Nano()}, st.Mode&syscall.S_IFMT == syscall.S_IFREG, nil
 }
 
 // patient calls again what a signal interrupted.
@@ -50,4 +53,13 @@ func patient(call func() (int, error)) (int, error) {
 			return n, err
 		}
 	}
+}
+
+// writable tells whether files can be made and removed in a folder.
+func writable(dir string) error {
+	const writeAndSearch = 2 | 1
+	if err := syscall.Access(dir, writeAndSearch); err != nil {
+		return &os.PathError{Op: "write to", Path: dir, Err: err}
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 )
 
@@ -14,7 +15,10 @@ func create(name string, data []byte) (m made, err error) {
 		return m, err
 	}
 	if _, err = w.Write(data); err == nil {
-		m, err = madeOf(w)
+		var info fs.FileInfo
+		if info, err = w.Stat(); err == nil {
+			m = made{info.Size(), info.ModTime().UnixNano()}
+		}
 	}
 	return m, errors.Join(err, w.Close())
 }
@@ -26,4 +30,13 @@ func look(name string) (m made, isFile bool, err error) {
 		return m, false, err
 	}
 	return made{info.Size(), info.ModTime().UnixNano()}, info.Mode().IsRegular(), nil
+}
+
+// writable tells whether a folder's permissions let its owner write in it. More
+// is not known here before it is tried.
+func writable(dir string) error {
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm()&0o200 == 0 {
+		return &fs.PathError{Op: "write to", Path: dir, Err: errors.Join(err, fs.ErrPermission)}
+	}
+	return nil
 }

@@ -1,20 +1,24 @@
-// Package publish puts Files where readers get them: into a folder, so that a
-// reader never meets half an edition, or into memory.
+// Package publish brings finished files to where readers get them. [Target] is
+// the contract; [Folder] is the target on this machine's disk. Another target is
+// another file here, and passes the tests of package conform.
+//
+// Belongs here: how an edition replaces the one before, so that a reader never
+// meets half of it. Does not: what is in the files, and whether the edition is
+// good enough to be published.
 //
 // # A folder
 //
 // [Open] takes the folder for one build at a time. For each path of the new
-// edition the build then either keeps what is published ([Folder.Keep]), or
-// puts new bytes; [Folder.Commit] makes the edition the published one. What is
-// neither kept nor put is removed. Nothing that is published changes before
-// Commit: a build that fails, or is killed, or fills the disk, leaves the site
-// as it was.
+// edition the build either keeps the published file or puts a new one; Commit
+// makes the edition the published one. A file that is neither kept nor put is
+// removed. Nothing published changes before Commit: a build that fails, or is
+// killed, or fills the disk, leaves the site as it was.
 //
-// Three things of ours stand in the folder beside the site, all of whose names
-// begin with ".warraq-": web servers do not serve such names, and deploying
-// leaves them out.
+// Three things of Warraq stand in the folder beside the site. Their names begin
+// with ".warraq-": web servers do not serve such names, and deploying leaves them
+// out.
 //
-//	.warraq-manifest   what we wrote (see below)
+//	.warraq-manifest   what was published (see below)
 //	.warraq-lock       held by a running build; it says which
 //	.warraq-stage/     the next edition until it is whole
 //	    tree/…         its new files
@@ -24,27 +28,32 @@
 // # The switch
 //
 // Commit writes the stage's manifest, then its journal, in this order, each
-// whole or not at all. From then on the switch happens, whatever comes: the
-// published manifest is replaced by one that says "switching", stale files are
-// removed, staged files are renamed into place (a folder that is new, in one
-// step), and the new manifest is renamed over the one that says "switching".
-// Every step can be done twice, so whoever opens the folder next does the
-// switch again from the start if the journal is still there. So a reader of
-// the manifest sees the old edition and its manifest, or "switching", or the
-// new edition and its manifest.
+// whole or not at all. From then on the switch will happen:
 //
-// Nothing is forced to the platter (fsync): after a power cut a file may be
-// empty. Its size then disagrees with the manifest, and the next build writes
-// it again.
+//  1. the published manifest is replaced by one that says "switching";
+//  2. stale files are removed;
+//  3. staged files are renamed into place (a folder that is new, in one step);
+//  4. the new manifest is renamed over the one that says "switching";
+//  5. the journal is removed, then the stage.
+//
+// Every step can be done twice. If the journal is there, whoever opens the folder
+// next does the switch again from the start. So a reader of the manifest sees the
+// old edition and its manifest, or "switching", or the new edition and its
+// manifest.
+//
+// BUG: nothing is forced to the platter (fsync), because that costs more than all
+// the rest. After a power cut a file may be empty. Its size then disagrees with the
+// manifest, and the next build writes it again.
 //
 // # The manifest
 //
-// Text, for us and for tools that deploy. Its first line is
+// The manifest is text, in UTF-8, for Warraq and for tools that deploy. The stage's
+// manifest and the journal have the same form. The first line is
 //
 //	warraq manifest 1 HASH
 //
-// where HASH is the word "switching" during a switch, and nothing follows;
-// else the hash, in hexadecimal, of the six letters "warraq", which tells hash
+// During a switch HASH is the word "switching", and nothing follows. Otherwise it
+// is the hash, in hexadecimal, of the six letters "warraq", which tells hash
 // functions apart. A line for each file follows, by path in byte order:
 //
 //	HASH SIZE MTIME PATH
@@ -57,10 +66,14 @@
 //
 // with the number of files and the hash of all the lines above it.
 //
+// A reader that meets another number than 1, or a manifest that is cut or damaged,
+// must not guess: Open refuses the folder and asks for it to be deleted. A manifest
+// of another hash function names files that are ours, and all are written again.
+//
 // # What is ours
 //
 // A path that the manifest names is ours: it is overwritten and removed, also
 // if someone edited the file meanwhile. Anything else in the folder is not: it
 // is never overwritten or removed, and Commit fails where it is in the way. A
-// folder that holds files and no manifest is refused.
+// folder that has files and no manifest is refused.
 package publish

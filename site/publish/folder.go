@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"warraq/site"
 )
 
@@ -30,16 +32,17 @@ type Options struct {
 	Wait time.Duration
 }
 
-// Folder is an output folder that one build has for itself, from Open to
-// Commit or Abort. What others change in it meanwhile, the next build mends. Its
-// other methods may be called from several goroutines.
+// Folder is the Target on this machine's disk: an output folder that one build has
+// for itself, from Open to Commit or Abort. What others change in it meanwhile is
+// put right by the next build.
 type Folder struct {
 	dir   string
 	stage string
 	sum   func([]byte) site.Sum
-	lock  *os.File
-	made  bool // by Open
-	empty bool // nothing but names with a dot stood in it
+	disk  disk
+	lock  *flock.Flock // nil after Commit or Abort
+	made  bool         // by Open
+	empty bool         // nothing but names with a dot stood in it
 
 	mu     sync.RWMutex
 	order  []*entry          // the published edition, by path
@@ -54,7 +57,9 @@ type Folder struct {
 
 // Open takes the output folder at path, which is made where missing, and
 // finishes the switch of a build that was killed.
-func Open(path string, o Options) (*Folder, error) {
+func Open(path string, o Options) (*Folder, error) { return openOn(disk{}, path, o) }
+
+func openOn(d disk, path string, o Options) (*Folder, error) {
 	dir, err := settle(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot use the output folder: %w", err)
@@ -63,7 +68,7 @@ func Open(path string, o Options) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{
-		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum,
+		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum, disk: d,
 		next: map[string]*entry{},
 	}
 	if f.sum == nil {
@@ -78,7 +83,7 @@ func Open(path string, o Options) (*Folder, error) {
 	if f.lock, err = takeLock(dir, o.Wait); err != nil {
 		return nil, fmt.Errorf("cannot take the output folder: %w", err)
 	}
-	if err := f.begin(); err != nil {
+	if err := f.takeStock(); err != nil {
 		return nil, errors.Join(err, unlock(f.lock))
 	}
 	return f, nil
@@ -89,12 +94,12 @@ func half(data []byte) site.Sum {
 	return site.Sum(sum[:16])
 }
 
-// begin brings the folder to rest and reads what is published.
-func (f *Folder) begin() error {
+// takeStock brings the folder to rest and reads what is published.
+func (f *Folder) takeStock() error {
 	if err := f.recover(); err != nil {
 		return fmt.Errorf("cannot finish what an earlier build began: %w", err)
 	}
-	data, err := os.ReadFile(filepath.Join(f.dir, manifestName))
+	data, err := f.disk.read(filepath.Join(f.dir, manifestName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return f.refuseStrangers()
 	}
@@ -102,7 +107,7 @@ func (f *Folder) begin() error {
 		f.order, err = parseManifest(data, f.sum)
 	}
 	if err != nil {
-		return fmt.Errorf("cannot read what %s holds: %w; delete the folder and build again", f.dir, err)
+		return fmt.Errorf("cannot read the list of files in %s: %w; delete the folder and build again", f.dir, err)
 	}
 	f.old = make(map[string]*entry, len(f.order))
 	for _, e := range f.order {
@@ -129,7 +134,7 @@ func (f *Folder) lookAhead(published []*entry) {
 		if !e.ahead.CompareAndSwap(unseen, taken) {
 			continue
 		}
-		m, isFile, err := look(f.place(e.path))
+		m, isFile, err := f.disk.look(f.place(e.path))
 		if err == nil && isFile && m == (made{e.size, f.timeOf(e)}) {
 			e.ahead.Store(asLeft)
 		}
@@ -145,13 +150,13 @@ func (f *Folder) timeOf(e *entry) int64 {
 // refuseStrangers refuses a folder with files, none of them ours. Names that
 // begin with a dot (.git, .gitkeep) do not count.
 func (f *Folder) refuseStrangers() error {
-	names, err := os.ReadDir(f.dir)
+	names, err := f.disk.list(f.dir)
 	if err != nil {
 		return err
 	}
 	for _, n := range names {
 		if !strings.HasPrefix(n.Name(), ".") {
-			return fmt.Errorf("%s was not made by warraq: it holds %s and no %s; name another folder, or empty this one",
+			return fmt.Errorf("%s was not made by warraq: it has %s and no %s; name another folder, or empty this one",
 				f.dir, n.Name(), manifestName)
 		}
 	}
@@ -159,47 +164,39 @@ func (f *Folder) refuseStrangers() error {
 	return nil
 }
 
-// Dir is where the folder really is.
-func (f *Folder) Dir() string { return f.dir }
+// Published says whether there is a last edition.
+func (f *Folder) Published() bool { return len(f.order) > 0 }
 
-// Sum gives the hash of a published file.
-func (f *Folder) Sum(path string) (site.Sum, bool) {
-	if e := f.old[path]; e != nil {
+// Last gives the hash of the published file at path. It is as it was published if
+// it had the size and the time that we gave it when it was looked at, which was
+// between Open and now. A file with another time, as after a git clone, is read.
+func (f *Folder) Last(path string) (site.Sum, bool) {
+	e := f.old[path]
+	switch {
+	case e == nil || e.sum == site.Sum{}:
+		return site.Sum{}, false
+	case e.ahead.Load() == asLeft:
 		return e.sum, true
 	}
-	return site.Sum{}, false
-}
-
-// Unchanged tells whether the published file at path has these bytes: the
-// manifest says so, and the file had the size and the time that we gave it when
-// it was looked at, which was between Open and now. A file with another time, as
-// after a git clone, is read.
-func (f *Folder) Unchanged(path string, sum site.Sum) bool {
-	e := f.old[path]
-	if e == nil || e.sum != sum {
-		return false
-	}
-	if e.ahead.Swap(taken) == asLeft {
-		return true
-	}
-	m, isFile, err := look(f.place(path))
+	e.ahead.CompareAndSwap(unseen, taken)
+	m, isFile, err := f.disk.look(f.place(path))
 	if err != nil || !isFile || m.size != e.size {
-		return false
+		return site.Sum{}, false
 	}
 	if m.mtime == f.timeOf(e) {
-		return true
+		return e.sum, true
 	}
-	data, err := os.ReadFile(f.place(path))
-	if err != nil || f.sum(data) != sum {
-		return false
+	data, err := f.disk.read(f.place(path))
+	if err != nil || f.sum(data) != e.sum {
+		return site.Sum{}, false
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	e.mtime, f.moved = m.mtime, true
-	return true
+	return e.sum, true
 }
 
-// Keep lets the published file at path stay as it is.
+// Keep takes the published file at path into the next edition.
 func (f *Folder) Keep(path string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -224,19 +221,17 @@ func (f *Folder) fail(err error) error {
 
 func (f *Folder) place(path string) string { return filepath.Join(f.dir, filepath.FromSlash(path)) }
 
-// Abort gives the folder back as it was. After Commit it does nothing.
-func (f *Folder) Abort() {
+// Abort gives the folder back as it was.
+func (f *Folder) Abort() error {
 	if f.lock == nil {
-		return
+		return nil
 	}
-	os.RemoveAll(f.stage)
+	err := f.disk.removeAll(f.stage)
 	f.release()
+	return err
 }
 
 func (f *Folder) release() {
-	if f.lock == nil {
-		return
-	}
 	f.closed.Store(true)
 	f.ahead.Wait()
 	_ = unlock(f.lock) // the system lets go of it anyway

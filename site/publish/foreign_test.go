@@ -118,7 +118,7 @@ func TestGuard(t *testing.T) {
 			t.Errorf("publishing into %s: %v", out, err)
 		}
 		if err == nil {
-			f.Abort()
+			_ = f.Abort()
 		}
 	}
 }
@@ -135,14 +135,14 @@ func TestOneBuildAtATime(t *testing.T) {
 	go func() {
 		second, err := Open(dir, Options{Wait: time.Minute})
 		if err == nil {
-			second.Abort()
+			err = second.Abort()
 		}
 		done <- err
 	}()
-	if err := first.Put("a", []byte("1")); err != nil {
+	if err := put(first, "a", "1"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := first.Commit(); err != nil {
+	if _, err := first.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-done; err != nil {
@@ -155,10 +155,12 @@ func TestOneBuildAtATime(t *testing.T) {
 func TestAbortLeavesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	f := open(t, dir)
-	if err := f.Put("a/b", []byte("1")); err != nil {
+	if err := put(f, "a/b", "1"); err != nil {
 		t.Fatal(err)
 	}
-	f.Abort()
+	if err := f.Abort(); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Lstat(dir); err == nil {
 		t.Error("a folder that an aborted build made is still there")
 	}

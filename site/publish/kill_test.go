@@ -4,6 +4,8 @@ package publish
 
 import (
 	"bytes"
+	"context"
+	"flag"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -18,6 +20,8 @@ import (
 	"testing"
 	"time"
 )
+
+var long = flag.Bool("long", false, "kill many more builds")
 
 // helper makes the test binary a build that is going to be killed.
 const helper = "WARRAQ_PUBLISH_TEST"
@@ -60,12 +64,12 @@ func publishForever(dir, from string) {
 			os.Exit(1)
 		}
 		for path, data := range edition(n) {
-			if err := f.Put(path, []byte(data)); err != nil {
+			if err := put(f, path, data); err != nil {
 				fmt.Println(err)
 				os.Exit(1)
 			}
 		}
-		if _, err := f.Commit(); err != nil {
+		if _, err := f.Commit(context.Background()); err != nil {
 			fmt.Println(err)
 			os.Exit(1)
 		}
@@ -74,11 +78,11 @@ func publishForever(dir, from string) {
 
 // TestKilled kills builds at random instants. A reader of the manifest must
 // find the whole of one edition, or "switching", and the next build must be
-// right. KILLS asks for more.
+// right.
 func TestKilled(t *testing.T) {
-	kills := 50
-	if n, err := strconv.Atoi(os.Getenv("KILLS")); err == nil {
-		kills = n
+	kills := 30
+	if *long {
+		kills = 1000
 	}
 	seed := uint64(time.Now().UnixNano())
 	r := rand.New(rand.NewPCG(seed, 0))
@@ -161,9 +165,9 @@ func publishLimited(dir string) {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	_ = f.Put("small.html", []byte("small"))
-	_ = f.Put("large.html", make([]byte, 8192))
-	_, err = f.Commit()
+	_ = put(f, "small.html", "small")
+	_ = put(f, "large.html", strings.Repeat("x", 8192))
+	_, err = f.Commit(context.Background())
 	fmt.Println(err)
 }
 

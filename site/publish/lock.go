@@ -3,40 +3,66 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
-var errHeld = errors.New("held by another process")
-
-// between two tries for a lock.
+// pause is the time between two tries for a lock.
 const pause = 50 * time.Millisecond
 
-// takeLock takes the folder for this process, and writes down who has it.
-func takeLock(out string, wait time.Duration) (*os.File, error) {
+// takeLock takes the folder for this process, and writes down who has it. The
+// system lets go of the lock when the process ends, however it ends.
+func takeLock(out string, wait time.Duration) (*flock.Flock, error) {
 	name := filepath.Join(out, lockName)
-	end := time.Now().Add(wait)
-	for {
-		f, err := tryLock(name)
-		if err == nil {
-			host, _ := os.Hostname()
-			_ = f.Truncate(0)
-			_, err := fmt.Fprintf(f, "process %d on %s, since %s\n", os.Getpid(), host, time.Now().Format(time.DateTime))
-			if err != nil {
-				return nil, errors.Join(err, unlock(f))
-			}
-			return f, nil
-		}
-		if !errors.Is(err, errHeld) {
+	for end := time.Now().Add(wait); ; time.Sleep(pause) {
+		lock, err := tryLock(name)
+		if err != nil {
 			return nil, err
+		}
+		if lock != nil {
+			host, _ := os.Hostname()
+			who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, time.Now().Format(time.DateTime))
+			_ = os.WriteFile(name, []byte(who), 0o666) // Windows lets nobody write what is locked
+			return lock, nil
 		}
 		if !time.Now().Before(end) {
 			return nil, &HeldError{Dir: out, Holder: holder(name)}
 		}
-		time.Sleep(pause)
 	}
+}
+
+// tryLock returns nil if another process has the lock. The holder before may have
+// removed the file after it was opened here: such a lock has no name, and keeps
+// nobody out.
+func tryLock(name string) (*flock.Flock, error) {
+	lock := flock.New(name, flock.SetPermissions(0o666))
+	if ok, err := lock.TryLock(); err != nil || !ok {
+		return nil, err
+	}
+	mine, err := lock.Stat()
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	if named, err := os.Stat(name); err != nil || !os.SameFile(named, mine) {
+		return nil, lock.Unlock()
+	}
+	return lock, nil
+}
+
+// unlock removes the lock's file and lets go of it. Windows removes no file that
+// is open: there the file is removed afterwards.
+func unlock(lock *flock.Flock) error {
+	removal := os.Remove(lock.Path())
+	err := lock.Unlock()
+	if removal != nil && !errors.Is(removal, fs.ErrNotExist) {
+		os.Remove(lock.Path()) // fails where the next holder has it
+	}
+	return err
 }
 
 func holder(name string) string {
@@ -47,7 +73,7 @@ func holder(name string) string {
 	return "a process that is just starting"
 }
 
-// HeldError is given where another build has the folder.
+// HeldError says that another build has the folder.
 type HeldError struct {
 	Dir    string
 	Holder string // "process 4711 on desk, since 2026-11-23 15:04:05"

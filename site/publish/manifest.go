@@ -71,8 +71,9 @@ func appendLine(out []byte, e *entry) []byte {
 
 func appendHex(out []byte, sum site.Sum) []byte { return hex.AppendEncode(out, sum[:]) }
 
-// parseManifest reads a manifest, and gives its entries in order. One that was made with another hash gives
-// its entries with zero sums: the files are ours, and all must be written anew.
+// parseManifest reads a manifest, and gives its entries in order. A manifest that was
+// made with another hash function gives entries with zero sums: the files are ours,
+// and all must be written again.
 func parseManifest(data []byte, sum func([]byte) site.Sum) ([]*entry, error) {
 	if string(data) == switching {
 		return nil, errSwitching
@@ -127,7 +128,7 @@ func parseLine(line string, e *entry) bool {
 	e.size, err2 = strconv.ParseInt(size, 10, 64)
 	e.mtime, err3 = strconv.ParseInt(mtime, 10, 64)
 	e.path = path
-	return err == nil && err2 == nil && err3 == nil && checkPath(path) == nil
+	return err == nil && err2 == nil && err3 == nil && CheckPath(path) == nil
 }
 
 // inOrder gives the entries of a map by path in byte order.

@@ -5,14 +5,17 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"warraq/site/arabic"
 )
 
 // longestName is what ext4, APFS and NTFS take as one name (ext4 counts bytes;
 // an Arabic letter is two of them).
 const longestName = 255
 
-// checkPath tells what is wrong with the path of a File.
-func checkPath(path string) error {
+// CheckPath says what is wrong with the path of a file. Every Target refuses what it
+// refuses.
+func CheckPath(path string) error {
 	switch {
 	case path == "":
 		return errors.New("a file has no path")
@@ -23,27 +26,28 @@ func checkPath(path string) error {
 	}
 	for i := range len(path) {
 		if c := path[i]; c < ' ' || c == 0x7f || c == '\\' {
-			return fmt.Errorf("the path %q holds %q, which may not stand in a path", path, c)
+			return fmt.Errorf("the path %q has %q, which may not stand in a path", path, c)
 		}
 	}
 	for name := range strings.SplitSeq(path, "/") {
 		switch {
 		case name == "" || name == "." || name == "..":
-			return fmt.Errorf("the path %q holds an empty name, %q or %q", path, ".", "..")
+			return fmt.Errorf("the path %q has a name that is empty, \".\" or \"..\"", path)
 		case len(name) > longestName:
-			return fmt.Errorf("the path %q holds a name of %d bytes; %d is the most that a disk takes", path, len(name), longestName)
+			return fmt.Errorf("the path %q has a name of %d bytes; %d is the most that a disk takes", path, len(name), longestName)
 		case strings.HasPrefix(strings.ToLower(name), reserved):
-			return fmt.Errorf("the path %q holds a name that begins with %q, which is for warraq itself", path, reserved)
+			return fmt.Errorf("the path %q has a name that begins with %q, which is for warraq itself", path, reserved)
 		}
 	}
 	return nil
 }
 
-// checkClashes finds two paths, of some in order, that would be one file on some
-// disk or host: they differ in the case of ASCII letters or in how a letter with
-// a mark is written (أ as one character or as two), or one is a folder of the
-// other.
-func checkClashes(paths []string, has func(string) bool) error {
+// CheckClashes finds two paths of an edition, which are in order, that would be one
+// file on some disk or host: they differ in the case of ASCII letters or in how a
+// letter with a mark is written (أ as one character or as two), or one is a folder
+// of the other. has says whether a path is in the edition. Every Target refuses
+// such an edition.
+func CheckClashes(paths []string, has func(string) bool) error {
 	folded := map[string]string{}
 	before := ""
 	for _, p := range paths {
@@ -75,23 +79,9 @@ func parent(path string) string {
 	return path[:max(i, 0)]
 }
 
-// fold gives one spelling for all spellings of a path.
-func fold(path string) string {
-	marks := false
-	for i := range len(path) {
-		// The lead bytes of U+0300 to U+06FF are 0xCC to 0xDB. Marks of other
-		// scripts begin with 0xE0 and above.
-		if path[i] >= 0xcc {
-			marks = true
-			break
-		}
-	}
-	path = lower(path)
-	if !marks {
-		return path
-	}
-	return compose(path)
-}
+// fold gives one spelling for all spellings of a path: lower case for ASCII, and
+// Unicode's NFC.
+func fold(path string) string { return arabic.NFC(lower(path)) }
 
 // lower is strings.ToLower for ASCII only.
 func lower(s string) string {

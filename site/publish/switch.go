@@ -3,34 +3,56 @@ package publish
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
+
+	"warraq/site"
 )
+
+// recover finishes a switch that has begun, and clears away anything less.
+func (f *Folder) recover() error {
+	data, err := f.disk.read(filepath.Join(f.stage, "journal"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return f.disk.removeAll(f.stage)
+	}
+	if err != nil {
+		return err
+	}
+	// Only the paths matter here: any hash will do.
+	lines, err := parseManifest(data, func([]byte) site.Sum { return site.Sum{} })
+	if err != nil {
+		return err
+	}
+	return f.carryOut(lines)
+}
 
 // carryOut does the switch that the stage describes. It may have been done in
 // part before: every step is one that can be repeated.
 func (f *Folder) carryOut(stale []*entry) error {
 	next := filepath.Join(f.stage, "manifest")
 	published := filepath.Join(f.dir, manifestName)
-	if _, err := os.Lstat(next); err == nil {
-		if err := writeWhole(published, []byte(switching)); err != nil {
+	_, err := f.disk.lstat(next)
+	if err != nil && !isMissing(err) {
+		return err
+	}
+	if err == nil {
+		if err := f.disk.writeWhole(published, []byte(switching)); err != nil {
 			return err
 		}
 		if err := f.remove(stale); err != nil {
 			return err
 		}
-		if err := merge(filepath.Join(f.stage, "tree"), f.dir); err != nil {
+		if err := f.merge(filepath.Join(f.stage, "tree"), f.dir); err != nil {
 			return err
 		}
-		if err := os.Rename(next, published); err != nil {
+		if err := f.disk.rename(next, published); err != nil {
 			return err
 		}
 	}
-	if err := os.Remove(filepath.Join(f.stage, "journal")); err != nil {
+	if err := f.disk.remove(filepath.Join(f.stage, "journal")); err != nil {
 		return err
 	}
-	return os.RemoveAll(f.stage)
+	return f.disk.removeAll(f.stage)
 }
 
 // remove deletes stale files, if they still are what the journal saw, and the
@@ -38,34 +60,36 @@ func (f *Folder) carryOut(stale []*entry) error {
 func (f *Folder) remove(stale []*entry) error {
 	for _, e := range stale {
 		name := f.place(e.path)
-		info, err := os.Lstat(name)
-		if err == nil && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime {
-			err = os.Remove(name)
+		m, _, err := f.disk.look(name)
+		if err == nil && m == (made{e.size, e.mtime}) {
+			err = f.disk.remove(name)
 		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+		if err != nil && !isMissing(err) {
 			return err
 		}
 		// The switch before this one may have ended between a file and its
-		// folder, so folders are tried even where the file is gone.
+		// folder, or between two folders, so all are tried.
 		dir := parent(e.path)
-		for dir != "" && removeDir(f.place(dir)) {
+		for dir != "" && f.removeDir(f.place(dir)) {
 			dir = parent(dir)
 		}
 	}
 	return nil
 }
 
-// removeDir removes an empty folder. A file of the new edition may already
-// stand at its path: os.Remove alone would take that.
-func removeDir(name string) bool {
-	info, err := os.Lstat(name)
-	return err == nil && info.IsDir() && os.Remove(name) == nil
+// removeDir removes an empty folder, and says whether it is gone. A file of the new
+// edition may already stand at its path: os.Remove alone would take that. A folder
+// that cannot be removed is left: where a file is to stand there the rename fails,
+// and says so.
+func (f *Folder) removeDir(name string) bool {
+	info, err := f.disk.lstat(name)
+	return isMissing(err) || err == nil && info.IsDir() && f.disk.remove(name) == nil
 }
 
 // merge renames all that is in from into the folder to, over what is there. A
 // folder that is missing there moves in one step.
-func merge(from, to string) error {
-	names, err := os.ReadDir(from)
+func (f *Folder) merge(from, to string) error {
+	names, err := f.disk.list(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -75,16 +99,26 @@ func merge(from, to string) error {
 	for _, n := range names {
 		source, target := filepath.Join(from, n.Name()), filepath.Join(to, n.Name())
 		if n.IsDir() {
-			if info, err := os.Lstat(target); err == nil && info.IsDir() {
-				if err := merge(source, target); err != nil {
+			info, err := f.disk.lstat(target)
+			if err != nil && !isMissing(err) {
+				return err
+			}
+			if err == nil && info.IsDir() {
+				if err := f.merge(source, target); err != nil {
 					return err
 				}
 				continue
 			}
 		}
-		if err := os.Rename(source, target); err != nil {
+		if err := f.disk.rename(source, target); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isMissing says that nothing stands at a name, or that a file stands where a
+// folder above it would be.
+func isMissing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
