@@ -23,7 +23,8 @@ var law = map[string]struct {
 	"warraq/site/arabic":     {modules: []string{"golang.org/x/text", "github.com/hablullah/go-hijri"}},
 	"warraq/site/cache":      {modules: []string{"github.com/zeebo/xxh3", "github.com/gofrs/flock"}},
 	"warraq/site/manuscript": {ours: []string{"site", "site/arabic"}, modules: []string{"github.com/yuin/goldmark", "go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/microcosm-cc/bluemonday", "golang.org/x/net"}},
-	"warraq/site/intake":     {ours: []string{"site", "site/arabic", "site/manuscript"}, modules: []string{"github.com/JohannesKaufmann/html-to-markdown/v2", "golang.org/x/net/html", "golang.org/x/text"}},
+	"warraq/site/newsroom":   {ours: []string{"site"}},
+	"warraq/site/intake":     {ours: []string{"site", "site/arabic", "site/manuscript", "site/newsroom"}, modules: []string{"github.com/JohannesKaufmann/html-to-markdown/v2", "golang.org/x/net/html", "golang.org/x/text"}},
 	"warraq/site/theme":      {ours: []string{"site", "site/arabic"}},
 	"warraq/site/feed":       {ours: []string{"site", "site/arabic"}},
 	"warraq/site/search":     {ours: []string{"site", "site/arabic"}},
@@ -43,7 +44,7 @@ var law = map[string]struct {
 	"warraq/cmd/warraq": {
 		ours: []string{
 			"content", "templates", "static", "site", "site/arabic", "site/cache", "site/manuscript", "site/theme", "site/feed",
-			"site/search", "site/media", "site/check", "site/review", "site/intake", "site/build", "site/publish", "site/serve",
+			"site/search", "site/media", "site/check", "site/review", "site/intake", "site/newsroom", "site/build", "site/publish", "site/serve",
 		},
 		modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal", "rsc.io/qr"},
 	},

@@ -36,8 +36,8 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// newsroom is a preview of a folder, and a browser tab that looks at it.
-type newsroom struct {
+// tabbed is a preview of a folder, and a browser tab that looks at it.
+type tabbed struct {
 	*testing.T
 	root    string
 	address string
@@ -45,10 +45,10 @@ type newsroom struct {
 }
 
 // open starts a preview of the files, and a browser.
-func open(t *testing.T, files map[string]string) *newsroom {
+func open(t *testing.T, files map[string]string) *tabbed {
 	t.Helper()
 	path := chromium(t)
-	n := &newsroom{T: t, root: t.TempDir()}
+	n := &tabbed{T: t, root: t.TempDir()}
 	for name, text := range files {
 		n.save(name, text)
 	}
@@ -64,7 +64,7 @@ func open(t *testing.T, files map[string]string) *newsroom {
 }
 
 // serve runs the command until the test ends, and gives its address.
-func (n *newsroom) serve(more ...string) string {
+func (n *tabbed) serve(more ...string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	var wg sync.WaitGroup
@@ -85,7 +85,7 @@ func (n *newsroom) serve(more ...string) string {
 	return "http://" + address
 }
 
-func (n *newsroom) save(name, text string) {
+func (n *tabbed) save(name, text string) {
 	n.Helper()
 	path := filepath.Join(n.root, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -97,14 +97,14 @@ func (n *newsroom) save(name, text string) {
 }
 
 // script runs a script in the page.
-func (n *newsroom) script(js string) {
+func (n *tabbed) script(js string) {
 	n.Helper()
 	if _, err := chromedp.Run(n.tab, chromedp.Evaluate[chromedp.Void](js)); err != nil {
 		n.Fatal(err)
 	}
 }
 
-func (n *newsroom) goTo(path string) {
+func (n *tabbed) goTo(path string) {
 	n.Helper()
 	if err := chromedp.Do(n.tab, chromedp.Navigate(n.address+path)); err != nil {
 		n.Fatal(err)
@@ -112,7 +112,7 @@ func (n *newsroom) goTo(path string) {
 }
 
 // visit opens a page and marks its window: a reload would lose the mark.
-func (n *newsroom) visit(path string) {
+func (n *tabbed) visit(path string) {
 	n.Helper()
 	n.goTo(path)
 	n.script("window.marked = true")
@@ -123,7 +123,7 @@ func (n *newsroom) visit(path string) {
 const panel = "document.getElementById('warraq-preview').shadowRoot.getElementById('desk')"
 
 // until waits for an expression to hold in the page.
-func (n *newsroom) until(what, expression string) {
+func (n *tabbed) until(what, expression string) {
 	n.Helper()
 	deadline := time.Now().Add(10 * time.Second)
 	for {
@@ -140,7 +140,7 @@ func (n *newsroom) until(what, expression string) {
 }
 
 // notReloaded fails where the page was loaded again since visit.
-func (n *newsroom) notReloaded() {
+func (n *tabbed) notReloaded() {
 	n.Helper()
 	n.until("the page was not loaded again", "window.marked === true")
 }
@@ -263,7 +263,7 @@ func TestUnpublishedStoriesAreMarked(t *testing.T) {
 
 // publish builds the newsroom's site and serves it as a plain host does. Its
 // pages' intervals are short, so that nobody waits half a minute.
-func (n *newsroom) publish() {
+func (n *tabbed) publish() {
 	n.Helper()
 	n.build()
 	public := http.FileServer(http.Dir(filepath.Join(n.root, "public")))
@@ -286,7 +286,7 @@ func (n *newsroom) publish() {
 	n.address = host.URL
 }
 
-func (n *newsroom) build() {
+func (n *tabbed) build() {
 	n.Helper()
 	var talk strings.Builder
 	if code := run(n.Context(), []string{"build", "--source", n.root, "--lang", "en"}, strings.NewReader(""), io.Discard, &talk); code != exitFine {

@@ -16,6 +16,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/build"
+	"warraq/site/newsroom"
 	"warraq/site/review"
 )
 
@@ -83,13 +84,18 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	var report *review.Report
 	switch {
 	case f.fix || f.dryRun:
+		room, opened := d.room()
+		if opened != nil {
+			return opened
+		}
+		defer func() { _ = room.Close() }()
 		var diffs strings.Builder
 		report, err = run.Fix(ctx, chosen, f.dryRun, func(path string, old, fixed []byte) error {
 			if f.dryRun {
 				diffs.Write(diff.Diff("a/content/"+path, old, "b/content/"+path, fixed))
 				return nil
 			}
-			return rewrite(filepath.Join(d.common.source, "content", filepath.FromSlash(path)), fixed)
+			return room.Save(path, newsroom.StampOf(old), fixed)
 		})
 		if report != nil {
 			report.Diff = diffs.String()
@@ -165,32 +171,4 @@ func (d *desk) printWeb(w *review.Web) {
 		}
 		fmt.Fprintf(d.stderr, "  %s: %s\n", a, w.Unknown[a])
 	}
-}
-
-// rewrite puts other bytes in a file's place at once: a story is never half
-// there.
-func rewrite(file string, data []byte) error {
-	info, err := os.Stat(file)
-	if err != nil {
-		return err
-	}
-	if target, err := filepath.EvalSymlinks(file); err == nil {
-		file = target
-	}
-	next, err := os.CreateTemp(filepath.Dir(file), ".warraq-*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(next.Name())
-	_, err = next.Write(data)
-	if err == nil {
-		err = next.Chmod(info.Mode().Perm())
-	}
-	if closing := next.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", file, err)
-	}
-	return os.Rename(next.Name(), file)
 }

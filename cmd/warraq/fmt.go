@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"path/filepath"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -16,6 +15,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/manuscript"
+	"warraq/site/newsroom"
 	"warraq/site/review"
 )
 
@@ -95,6 +95,11 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	room, err := d.room()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = room.Close() }()
 	type formatted struct {
 		next     []byte // nil where nothing differs
 		diff     []byte
@@ -115,7 +120,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 		case f.dryRun:
 			out.next, out.diff = next, diff.Diff("a/"+name, s.Source, "b/"+name, next)
 		default:
-			out.next, out.err = next, rewrite(filepath.Join(d.common.source, "content", filepath.FromSlash(s.Path)), next)
+			out.next, out.err = next, room.Save(s.Path, newsroom.StampOf(s.Source), next)
 		}
 		return out
 	}

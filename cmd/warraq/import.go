@@ -17,6 +17,7 @@ import (
 
 	"warraq/site/intake"
 	"warraq/site/manuscript"
+	"warraq/site/newsroom"
 )
 
 // importFlags are those of warraq import alone.
@@ -77,18 +78,21 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 		source.files = root.FS()
 	}
 	d.mkSource(f)
-	shelf, err := openShelf(d.common.source, source.files, f)
-	if err != nil {
+	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: source.files, DryRun: f.dryRun, Overwrite: f.overwrite}
+	switch shelf.Room, err = newsroom.Open(d.common.source); {
+	case err == nil:
+		shelf.Room.Bulk = true
+		defer func() { err = errors.Join(err, shelf.Room.Close()) }()
+	case !f.dryRun || !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	defer func() { err = errors.Join(err, shelf.close()) }()
 	report := d.newReport(f, source)
 	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: d.sectionFolders(), Media: source.files}
 	tally, err := source.read(o, func(p intake.Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		state, err := shelf.put(p)
+		state, err := shelf.Put(p)
 		if err != nil {
 			return err
 		}

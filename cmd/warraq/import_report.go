@@ -45,12 +45,12 @@ func (d *desk) newReport(f importFlags, s *importSource) *importReport {
 
 // pieceJSON is a piece for machines.
 type pieceJSON struct {
-	Path   string      `json:"path"`
-	Kind   intake.Kind `json:"kind"`
-	Origin string      `json:"origin,omitempty"`
-	State  shelved     `json:"state"`
-	Notes  []noteJSON  `json:"notes,omitempty"`
-	Media  int         `json:"media,omitempty"`
+	Path   string       `json:"path"`
+	Kind   intake.Kind  `json:"kind"`
+	Origin string       `json:"origin,omitempty"`
+	State  intake.State `json:"state"`
+	Notes  []noteJSON   `json:"notes,omitempty"`
+	Media  int          `json:"media,omitempty"`
 }
 
 type noteJSON struct {
@@ -61,13 +61,13 @@ type noteJSON struct {
 	En   string          `json:"en"`
 }
 
-func (r *importReport) add(p intake.Piece, state shelved) error {
+func (r *importReport) add(p intake.Piece, state intake.State) error {
 	r.pieces++
 	r.progress.show(r.desk.say("إدخال", "import"), r.pieces, 0)
 	if r.desk.common.json {
 		return r.addJSON(p, state)
 	}
-	if state == fileKept {
+	if state == intake.Kept {
 		r.kept = append(r.kept, p.Path)
 	}
 	if r.single {
@@ -88,7 +88,7 @@ func (r *importReport) add(p intake.Piece, state shelved) error {
 	return nil
 }
 
-func (r *importReport) addJSON(p intake.Piece, state shelved) error {
+func (r *importReport) addJSON(p intake.Piece, state intake.State) error {
 	out := pieceJSON{Path: path.Join("content", p.Path), Kind: p.Kind, Origin: p.Origin, State: state, Media: len(p.Media)}
 	for _, n := range p.Notes {
 		out.Notes = append(out.Notes, noteJSON{Kind: n.Kind, Line: n.Line, Text: n.Text, Ar: n.Message.Ar, En: n.Message.En})
@@ -155,7 +155,7 @@ func (d *desk) noteKind(k intake.NoteKind) string {
 }
 
 // end tells the sums: what came in is what went out.
-func (r *importReport) end(t *intake.Tally, s *shelf) error {
+func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 	r.progress.clear()
 	if r.desk.common.json {
 		return r.endJSON(t, s)
@@ -180,7 +180,7 @@ func (r *importReport) end(t *intake.Tally, s *shelf) error {
 		if len(t.Skipped) > 0 {
 			fmt.Fprintf(d.stdout, "%s: %s\n", d.say("لم يدخل", "skipped"), sums(t.Skipped))
 		}
-		fmt.Fprintf(d.stdout, "%s: %s\n", d.say("الملفات", "files"), sums(s.counts))
+		fmt.Fprintf(d.stdout, "%s: %s\n", d.say("الملفات", "files"), sums(s.Counts))
 	}
 	for i, p := range r.kept {
 		if i == mostAlike {
@@ -192,12 +192,12 @@ func (r *importReport) end(t *intake.Tally, s *shelf) error {
 	return nil
 }
 
-func (r *importReport) endJSON(t *intake.Tally, s *shelf) error {
+func (r *importReport) endJSON(t *intake.Tally, s *intake.Shelf) error {
 	refused := make([]string, len(t.Refused))
 	for i, e := range t.Refused {
 		refused[i] = r.desk.refusal(e.File, e)
 	}
-	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.counts})
+	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
 	if err != nil {
 		return err
 	}

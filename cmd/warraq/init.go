@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site/manuscript"
+	"warraq/site/newsroom"
 )
 
 // skeleton is a newsroom's first folder. In its files {{date}} is the day.
@@ -66,15 +67,20 @@ func (d *desk) init(dir string, withHooks bool) error {
 			files = append(files, skeletonFile{h.to, data})
 		}
 	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	room, err := newsroom.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = room.Close() }()
 	made := 0
 	for _, f := range files {
-		path := filepath.Join(dir, filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		switch err := writeNew(path, f.data); {
-		case errors.Is(err, fs.ErrExist):
-			fmt.Fprintf(d.stderr, d.say("موجود، لم يُمسّ: %s\n", "exists, left alone: %s\n"), path)
+		err := room.Save(f.path, "", f.data)
+		switch refusal, refused := errors.AsType[*newsroom.Refusal](err); {
+		case refused && refusal.Reason == newsroom.Exists:
+			fmt.Fprintf(d.stderr, d.say("موجود، لم يُمسّ: %s\n", "exists, left alone: %s\n"), filepath.Join(dir, filepath.FromSlash(f.path)))
 		case err != nil:
 			return err
 		default:
@@ -87,7 +93,7 @@ func (d *desk) init(dir string, withHooks bool) error {
 		}
 		fmt.Fprint(d.stdout, d.say("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks\n", "to run the hook before each commit: git config core.hooksPath .githooks\n"))
 	}
-	_, err := fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
+	_, err = fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
 	return err
 }
 

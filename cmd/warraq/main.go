@@ -18,6 +18,8 @@ import (
 	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/spf13/cobra"
+
+	"warraq/site"
 )
 
 func main() {
@@ -85,9 +87,19 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errProblems):
 		return exitProblems
 	default:
-		fmt.Fprintf(stderr, "%s: %v\n", d.say("خطأ", "error"), err)
+		said := err.Error()
+		if two, ok := errors.AsType[bilingual](err); ok {
+			said = d.words(two.Words())
+		}
+		fmt.Fprintf(stderr, "%s: %s\n", d.say("خطأ", "error"), said)
 		return exitMisuse
 	}
+}
+
+// bilingual is an error that speaks the two languages itself.
+type bilingual interface {
+	error
+	Words() site.Words
 }
 
 // say chooses between the two languages that the tool speaks.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site/manuscript"
+	"warraq/site/newsroom"
 )
 
 func newCommand(d *desk) *cobra.Command {
@@ -36,17 +36,24 @@ func newCommand(d *desk) *cobra.Command {
 func (d *desk) newStory(title, section string) error {
 	path, data := manuscript.Scaffold(title, section, d.now(), d.options())
 	file := filepath.Join(d.common.source, "content", filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755); err != nil {
 		return err
 	}
-	if err := writeNew(file, data); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf(d.say("الملف موجود: %s", "the file exists: %s"), file)
-		}
+	room, err := d.room()
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(d.stdout, file)
+	defer func() { _ = room.Close() }()
+	if err := room.Save(path, "", data); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(d.stdout, file)
 	return err
+}
+
+// room opens the content folder for writing.
+func (d *desk) room() (*newsroom.Room, error) {
+	return newsroom.Open(filepath.Join(d.common.source, "content"))
 }
 
 // now is the clock in the edition's zone.
@@ -78,17 +85,4 @@ func (d *desk) sections() []string {
 		return nil
 	})
 	return out
-}
-
-// writeNew makes a file that must not exist yet.
-func writeNew(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(data); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
 }

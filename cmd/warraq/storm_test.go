@@ -20,7 +20,7 @@ import (
 // storm is an hour at a nervous desk in ten seconds: the same moves for the
 // same seed.
 type storm struct {
-	*newsroom
+	*tabbed
 	*rand.Rand
 	step int
 }
@@ -118,7 +118,7 @@ var quick = http.Client{
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 }
 
-func (n *newsroom) get(path string) (status int, body string, err error) {
+func (n *tabbed) get(path string) (status int, body string, err error) {
 	resp, err := quick.Get(n.address + path)
 	if err != nil {
 		return 0, "", err
@@ -192,7 +192,7 @@ func TestAStormPasses(t *testing.T) {
 	}
 	before := runtime.NumGoroutine()
 	t.Run("storm", func(t *testing.T) {
-		s := &storm{newsroom: &newsroom{T: t, root: t.TempDir()}, Rand: rand.New(rand.NewPCG(7, 1))}
+		s := &storm{tabbed: &tabbed{T: t, root: t.TempDir()}, Rand: rand.New(rand.NewPCG(7, 1))}
 		s.save("content/edition.yaml", settings)
 		for range 60 {
 			s.put(s.name(), s.story())
