@@ -5,8 +5,9 @@ package site
 // where they are. Whoever judges, formats, highlights or edits a manuscript
 // works on spans.
 //
-// Spans are sorted by From. A block comes before the spans inside it. What no
-// span covers is structure: indentation, list marks, table borders.
+// Spans are sorted by From. A block comes before the spans inside it, and a link
+// or a picture before what it holds; all other kinds overlap nothing. What no
+// span covers is structure: indentation, list marks, table borders, line ends.
 type Span struct {
 	From, To int // bytes of the source; To is exclusive
 	Kind     SpanKind
@@ -37,7 +38,7 @@ const (
 	SpanAlt     // the alternative text of a picture
 	SpanTitle   // the title (caption) of a link or a picture
 	SpanAddress // a bare address or e-mail address
-	SpanMarkup  // what is not read: raw HTML, a shortcode, an entity, a mark of emphasis
-	SpanVerse   // a verse of the Qur'an, which no rule may touch
-	SpanComment // an HTML comment; Key is its text
+	SpanMarkup  // what is not read: raw HTML, a shortcode, an entity, a mark of emphasis, the brackets and the address of a link
+	SpanVerse   // a passage of the Qur'an or a poem, which no rule may touch
+	SpanComment // an HTML comment, or one of the front matter; Key is its text
 )

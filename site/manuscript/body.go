@@ -36,6 +36,11 @@ type body struct {
 	Lead     string // the first paragraph in plain words
 	Credits  []string
 	Entries  []site.Entry
+
+	// Only where Options.Spans asks for them.
+	Spans   []site.Span // sorted; offsets are those of the file
+	Anchors []string    // the ids in the body, which a link can lead to
+	Local   []site.Ref  // links to places in the body itself: «#id»
 }
 
 // renderBody turns the Markdown that begins at a byte of a file into HTML. It
@@ -48,6 +53,9 @@ func renderBody(path string, src []byte, start int, o Options, a *site.Article) 
 	defer writers.Put(w)
 	w.begin(path, src, start, o, a)
 	w.document(w.parse())
+	if o.Spans {
+		w.settleSpans(src, start)
+	}
 	return w.end()
 }
 
@@ -97,6 +105,7 @@ type writer struct {
 	problems []site.Problem
 	told     map[string]bool // problems said once a file
 	ids      map[string]int
+	headings map[int]string // ids of headings by where their words begin, for spans
 
 	depth    int // of nested blocks and spans
 	shift    int // of heading levels
@@ -136,7 +145,7 @@ func (w *writer) end() (body, []site.Problem) {
 	if cap(w.plain) > mostReused {
 		w.plain, w.pending, w.turned, w.scratch = nil, nil, nil, nil
 	}
-	w.out, w.text, w.article, w.body, w.problems, w.told, w.ids = nil, nil, nil, body{}, nil, nil, nil
+	w.out, w.text, w.article, w.body, w.problems, w.told, w.ids, w.headings = nil, nil, nil, body{}, nil, nil, nil, nil
 	return b, problems
 }
 
@@ -195,6 +204,21 @@ func (w *writer) once(key string) bool {
 	return true
 }
 
+// anchor records an id that a link can lead to.
+func (w *writer) anchor(id string) {
+	if w.opts.Spans {
+		w.body.Anchors = append(w.body.Anchors, id)
+	}
+}
+
+// local records a link to a place in the body itself.
+func (w *writer) local(target string, pos int) {
+	if w.opts.Spans {
+		line, col := w.place(pos)
+		w.body.Local = append(w.body.Local, site.Ref{Target: target, Line: line, Col: col})
+	}
+}
+
 // claim makes an id unique in the body.
 func (w *writer) claim(id string) string {
 	if w.ids == nil {
@@ -203,6 +227,7 @@ func (w *writer) claim(id string) string {
 	for try := id; ; try = id + "-" + strconv.Itoa(w.ids[id]) {
 		if w.ids[try] == 0 {
 			w.ids[try] = 1
+			w.anchor(try)
 			return try
 		}
 		w.ids[id]++

@@ -16,6 +16,7 @@ func (w *writer) footnoteLink(n *east.FootnoteLink) {
 	if w.links > 0 {
 		return
 	}
+	w.anchor(noteRef(n.Index, n.RefIndex))
 	w.put(`<sup class="footnote-ref" id="` + noteRef(n.Index, n.RefIndex) + `"><a href="#fn:` + number + `" role="doc-noteref">`)
 	w.put(arabic.Digits(w.opts.Digits).Format(number))
 	w.put("</a></sup>")
@@ -33,6 +34,7 @@ func (w *writer) footnotes(n *east.FootnoteList) {
 	w.put(`<section class="footnotes" role="doc-endnotes" aria-label="` + w.labels.footnotes + `"><ol>`)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if note, ok := c.(*east.Footnote); ok {
+			w.anchor("fn:" + strconv.Itoa(note.Index))
 			w.frame(`<li id="fn:`+strconv.Itoa(note.Index)+`">`, note, "</li>")
 		}
 	}

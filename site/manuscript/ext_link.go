@@ -62,6 +62,7 @@ func (w *writer) href(kind addressKind, target string, pos int) {
 		w.mark(refKind(target), target, pos)
 		w.put(`"`)
 	case addressAnchor:
+		w.local(target, pos)
 		w.put(` href="`)
 		w.out = appendEscaped(w.out, strings.ReplaceAll(target, " ", "%20"))
 		w.put(`"`)

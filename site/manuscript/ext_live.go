@@ -173,6 +173,7 @@ func (w *writer) entry(e *entryNode, nodes []ast.Node) {
 		id = "at-" + e.Time.Format("0102-1504")
 	}
 	e.ID = w.claim(id)
+	w.nameHeading(e.heading, e.ID)
 	w.put(`<section class="` + class + `"><h2`)
 	w.attr("id", e.ID)
 	w.put(`><time datetime="` + e.Time.Format(time.RFC3339) + `">`)

@@ -55,6 +55,46 @@ type Options struct {
 	Lang       string         // of the edition, BCP 47
 	UnsafeHTML bool           // trust raw HTML
 	Digits     string         // "latn" or "arab", for what is generated
+	Spans      bool           // Read also gives spans, anchors and local links
+}
+
+// Reading is what one file of content/ says: one noun, and what is wrong.
+type Reading struct {
+	Article  *site.Article // of a story or a static page
+	Section  *site.Section
+	Author   *site.Author
+	Problems []site.Problem
+
+	// Only where Options.Spans asks for them.
+	Start   int         // the byte where the body begins; the file's length if that is unknown
+	Spans   []site.Span // of front matter and body, sorted
+	Anchors []string    // the ids in the body, which a link can lead to
+	Local   []site.Ref  // links to places in the body itself: «#id»
+}
+
+// Read reads any manuscript by its path under content/: a story, a static page,
+// a section or an author. The topmost _index.md is no noun: edition.yaml says
+// what it would.
+func Read(file string, src []byte, o Options) Reading {
+	r := newReader(file, o)
+	start, matter := r.open(src)
+	switch noun := site.NounOf(file); {
+	case noun == site.NounHome && !o.Spans:
+		return Reading{}
+	case start < 0:
+	case noun == site.NounHome:
+		r.body(src, start, nil)
+		r.problems = nil
+	case noun == site.NounSection:
+		r.section(src, start, matter)
+	case noun == site.NounAuthor:
+		r.author(src, start, matter)
+	default:
+		r.story(src, start, matter)
+	}
+	r.frontSpans(src, start, matter)
+	r.reading.Problems = r.problems
+	return r.reading
 }
 
 // Parse reads a story or a static page; path is under content/. An article
@@ -62,57 +102,72 @@ type Options struct {
 // the file cannot be read at all.
 func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
 	r := newReader(path, o)
-	start, matter := r.open(src)
-	if start < 0 {
-		return nil, r.problems
+	if start, matter := r.open(src); start >= 0 {
+		r.story(src, start, matter)
 	}
-	a := site.NewArticle(path)
-	r.place(a)
-	apply(r, articleFields, a, matter)
-	r.settle(a, matter)
-	b, problems := renderBody(path, src, start, o, a)
-	r.problems = append(r.problems, problems...)
-	r.takeBody(a, b)
-	gather(a)
-	a.Share()
-	return a, r.problems
+	return r.reading.Article, r.problems
 }
 
 // ParseSection reads the _index.md of a section.
 func ParseSection(file string, src []byte, o Options) (*site.Section, []site.Problem) {
 	r := newReader(file, o)
-	start, matter := r.open(src)
-	if start < 0 {
-		return nil, r.problems
+	if start, matter := r.open(src); start >= 0 {
+		r.section(src, start, matter)
 	}
-	dir := path.Dir(file)
-	s := &site.Section{Path: file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
-	apply(r, sectionFields, s, matter)
-	s.Sort = arabic.CollationKey(s.Title)
-	b, problems := renderBody(file, src, start, o, nil)
-	s.Body, s.Refs = b.HTML, b.Refs
-	return s, append(r.problems, problems...)
+	return r.reading.Section, r.problems
 }
 
 // ParseAuthor reads authors/<id>.md. The id is the file's name.
 func ParseAuthor(file string, src []byte, o Options) (*site.Author, []site.Problem) {
 	r := newReader(file, o)
-	start, matter := r.open(src)
-	if start < 0 {
-		return nil, r.problems
+	if start, matter := r.open(src); start >= 0 {
+		r.author(src, start, matter)
 	}
-	a := &site.Author{Path: file}
+	return r.reading.Author, r.problems
+}
+
+func (r *reader) story(src []byte, start int, matter *node) {
+	a := site.NewArticle(r.file)
+	r.place(a)
+	apply(r, articleFields, a, matter)
+	r.settle(a, matter)
+	r.takeBody(a, r.body(src, start, a))
+	gather(a)
+	a.Share()
+	r.reading.Article = a
+}
+
+func (r *reader) section(src []byte, start int, matter *node) {
+	dir := path.Dir(r.file)
+	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	apply(r, sectionFields, s, matter)
+	s.Sort = arabic.CollationKey(s.Title)
+	b := r.body(src, start, nil)
+	s.Body, s.Refs = b.HTML, b.Refs
+	r.reading.Section = s
+}
+
+func (r *reader) author(src []byte, start int, matter *node) {
+	a := &site.Author{Path: r.file}
 	apply(r, authorFields, a, matter)
-	a.Name.Slug = arabic.Slug(stem(file))
+	a.Name.Slug = arabic.Slug(stem(r.file))
 	if a.Name.Label == "" {
 		r.lacks(1, "front-matter/no-name", site.LevelError,
 			site.Say("لا اسم لهذا الكاتب", "this author has no name"), site.Say("أضف سطر name:", "add a line name:"))
-		a.Name.Label = stem(file)
+		a.Name.Label = stem(r.file)
 	}
 	a.Name.Sort = arabic.CollationKey(a.Name.Label)
-	b, problems := renderBody(file, src, start, o, nil)
+	b := r.body(src, start, nil)
 	a.Body, a.Refs = b.HTML, b.Refs
-	return a, append(r.problems, problems...)
+	r.reading.Author = a
+}
+
+// body reads the Markdown of a file.
+func (r *reader) body(src []byte, start int, a *site.Article) body {
+	b, problems := renderBody(r.file, src, start, r.options, a)
+	r.problems = append(r.problems, problems...)
+	r.reading.Spans, r.reading.Anchors, r.reading.Local = b.Spans, b.Anchors, b.Local
+	return b
 }
 
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[-_](.+)$`)

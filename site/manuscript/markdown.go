@@ -18,7 +18,7 @@ var inlineParsers = []util.PrioritizedValue{
 	util.Prioritized(shortcodeParser{}, 50),
 	util.Prioritized(parser.NewCodeSpanParser(), 100),
 	util.Prioritized(extension.NewFootnoteParser(), 101),
-	util.Prioritized(parser.NewLinkParser(), 200),
+	util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 	util.Prioritized(parser.NewAutoLinkParser(), 300),
 	util.Prioritized(parser.NewRawHTMLParser(), 400),
 	util.Prioritized(emphasisParser{}, 500),
@@ -57,7 +57,15 @@ func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
 func (noIDs) Put([]byte)                           {}
 
 func (w *writer) parse() ast.Node {
-	return markdown.Parse(text.NewReader(w.text), parser.WithContext(parser.NewContext(parser.WithIDs(noIDs{}))))
+	pc := parser.NewContext(parser.WithIDs(noIDs{}))
+	if !w.opts.Spans {
+		return markdown.Parse(text.NewReader(w.text), parser.WithContext(pc))
+	}
+	ends := map[ast.Node]linkEnd{}
+	pc.Set(linkEnds, ends)
+	doc := markdown.Parse(text.NewReader(w.text), parser.WithContext(pc))
+	w.spansOf(doc, ends)
+	return doc
 }
 
 // maxDepth bounds how deep elements nest in the page: a browser's parser gives
@@ -208,6 +216,7 @@ func (w *writer) heading(n *ast.Heading) {
 		id = "heading"
 	}
 	id = w.claim(id)
+	w.nameHeading(n, id)
 	w.insert(at, func() {
 		w.attributes(n, "", "id")
 		w.put(` id="`)
@@ -217,6 +226,17 @@ func (w *writer) heading(n *ast.Heading) {
 	w.put("</h")
 	w.out = append(w.out, '0'+level, '>')
 	w.body.Headings = append(w.body.Headings, site.Heading{Level: int(level), ID: id, Text: words})
+}
+
+// nameHeading records the id of a heading for its span.
+func (w *writer) nameHeading(n *ast.Heading, id string) {
+	if !w.opts.Spans || n.Lines().Len() == 0 {
+		return
+	}
+	if w.headings == nil {
+		w.headings = map[int]string{}
+	}
+	w.headings[n.Lines().At(0).Start] = id
 }
 
 // insert writes in the middle of what is written.

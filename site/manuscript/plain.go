@@ -11,11 +11,12 @@ import (
 // in brackets or by dashes, or one map within. It gives nil for anything else,
 // faults included: those are the parser's to tell. What it gives is what the
 // parser would (FuzzPlainYAML).
-func plainYAML(text []byte, line int) *node {
+func plainYAML(text []byte, at int) *node {
 	if !isPlainText(text) {
 		return nil
 	}
-	p := plainReader{rest: string(text), line: line - 1}
+	line := firstLine(at)
+	p := plainReader{rest: string(text), line: line - 1, end: at + len(text)}
 	root := &node{kind: isMap, line: line, col: 1}
 	for p.next() {
 		if p.indent != 0 {
@@ -32,7 +33,7 @@ func plainYAML(text []byte, line int) *node {
 		if value == "" {
 			e.value = p.nested()
 		} else {
-			e.value = p.value(value, p.column(value))
+			e.value = p.value(value)
 		}
 		if e.value == nil {
 			return nil
@@ -72,11 +73,14 @@ type plainReader struct {
 	text   string // its words
 	indent int
 	line   int
+	end    int  // of all lines in the file
+	start  int  // of the present line in the file
 	odd    bool // a line that only the parser understands
 }
 
 func (p *plainReader) next() bool {
 	for p.rest != "" {
+		p.start = p.end - len(p.rest)
 		p.whole, p.rest, _ = strings.Cut(p.rest, "\n")
 		p.line++
 		p.text = strings.Trim(p.whole, " ")
@@ -103,10 +107,12 @@ func (p *plainReader) peek() (indent int, item bool) {
 	return ahead.indent, ahead.text == "-" || strings.HasPrefix(ahead.text, "- ")
 }
 
-// column is where a tail of the present line begins, in runes.
-func (p *plainReader) column(tail string) int {
-	i := strings.LastIndex(p.whole, tail)
-	return utf8.RuneCountInString(p.whole[:i]) + 1
+// scalarAt is a scalar whose text, with its marks, begins at a byte of the
+// present line.
+func (p *plainReader) scalarAt(i int, text string) *node {
+	n := &node{kind: isScalar, line: p.line, col: utf8.RuneCountInString(p.whole[:i]) + 1, text: text}
+	n.from, n.to = p.start+i, p.start+i+len(text)
+	return n
 }
 
 // nested reads what stands under a key without a value.
@@ -138,7 +144,7 @@ func (p *plainReader) list(indent int) *node {
 		if text == "" || strings.HasPrefix(text, "- ") || text == "-" {
 			return nil
 		}
-		v := p.value(text, p.column(text))
+		v := p.value(text)
 		if v == nil {
 			return nil
 		}
@@ -168,7 +174,7 @@ func (p *plainReader) within(indent int) *node {
 		e := entry{key: key, line: p.line, col: indent + 1}
 		switch {
 		case value != "":
-			e.value = p.value(value, p.column(value))
+			e.value = p.value(value)
 		default:
 			if deeper, item := p.peek(); deeper > indent || deeper == indent && item {
 				return nil
@@ -198,18 +204,19 @@ func cutKey(line string) (key, value string, ok bool) {
 
 // value reads what stands after a key or a dash: a scalar that ends with its
 // line, or a list in brackets.
-func (p *plainReader) value(text string, col int) *node {
+func (p *plainReader) value(text string) *node {
 	if indent, _ := p.peek(); indent > p.indent {
 		return nil // it may go on there
 	}
+	i := p.indent + len(p.text) - len(text)
 	if text[0] == '[' {
-		return p.brackets(text, col)
+		return p.brackets(i, text)
 	}
-	return p.scalar(text, col, false)
+	return p.scalar(i, text, false)
 }
 
-func (p *plainReader) brackets(text string, col int) *node {
-	n := &node{kind: isList, line: p.line, col: col}
+func (p *plainReader) brackets(i int, text string) *node {
+	n := &node{kind: isList, line: p.line, col: utf8.RuneCountInString(p.whole[:i]) + 1}
 	inner, ok := strings.CutSuffix(text[1:], "]")
 	if !ok {
 		return nil
@@ -229,7 +236,7 @@ func (p *plainReader) brackets(text string, col int) *node {
 			return nil
 		}
 		lead := len(item) - len(strings.TrimLeft(item, " "))
-		v := p.scalar(words, col+1+utf8.RuneCountInString(inner[:at+lead]), true)
+		v := p.scalar(i+1+at+lead, words, true)
 		if v == nil {
 			return nil
 		}
@@ -277,8 +284,8 @@ func closingQuote(s string) int {
 	return -1
 }
 
-func (p *plainReader) scalar(text string, col int, flow bool) *node {
-	n := &node{kind: isScalar, line: p.line, col: col, text: text}
+func (p *plainReader) scalar(i int, text string, flow bool) *node {
+	n := p.scalarAt(i, text)
 	switch text[0] {
 	case '"', '\'':
 		if closingQuote(text) != len(text)-1 {
@@ -289,6 +296,8 @@ func (p *plainReader) scalar(text string, col int, flow bool) *node {
 		if !ok {
 			return nil
 		}
+		n.from++
+		n.to--
 		return n
 	case '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`', '=', '<', '~':
 		return nil
@@ -300,7 +309,7 @@ func (p *plainReader) scalar(text string, col int, flow bool) *node {
 		return nil
 	}
 	if strings.EqualFold(text, "null") {
-		n.kind, n.text = isNull, ""
+		*n = node{line: n.line, col: n.col}
 	}
 	return n
 }

@@ -12,13 +12,17 @@ import (
 
 // reader reads one file and gathers what is wrong with it.
 type reader struct {
+	file     string // under content/
 	path     string // as problems name it: "content/…"
 	options  Options
+	reading  Reading
 	problems []site.Problem
 	unread   bool // the front matter is broken: nobody knows what it holds
 }
 
-func newReader(path string, o Options) *reader { return &reader{path: "content/" + path, options: o} }
+func newReader(path string, o Options) *reader {
+	return &reader{file: path, path: "content/" + path, options: o}
+}
 
 func (r *reader) zone() *time.Location {
 	if r.options.Zone == nil {
@@ -95,6 +99,25 @@ func firstInvalid(src []byte) int {
 		i += size
 	}
 	return 0
+}
+
+// ruler gives the positions of many bytes of a text; each is counted from the
+// one before.
+type ruler struct {
+	text       []byte
+	seen, line int // the last place that was asked for, and the lines before it
+}
+
+// of gives the line and column (in runes) of a byte, from 1.
+func (r *ruler) of(pos int) (line, col int) {
+	pos = min(max(pos, 0), len(r.text))
+	if pos < r.seen {
+		r.seen, r.line = 0, 0
+	}
+	r.line += bytes.Count(r.text[r.seen:pos], []byte{'\n'})
+	r.seen = pos
+	from := bytes.LastIndexByte(r.text[:pos], '\n') + 1
+	return r.line + 1, utf8.RuneCount(r.text[from:pos]) + 1
 }
 
 // position gives the line and column (in runes) of a byte, from 1.

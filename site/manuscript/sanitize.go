@@ -88,11 +88,11 @@ func (w *writer) rawInline(n *ast.RawHTML) {
 		s := n.Segments.At(i)
 		raw = append(raw, s.Value(w.text)...)
 	}
+	start := n.Segments.At(0).Start
 	if w.opts.UnsafeHTML {
-		w.out = append(w.out, raw...)
+		w.trusted(raw, start)
 		return
 	}
-	start := n.Segments.At(0).Start
 	w.html(string(raw), func(int) int { return start })
 }
 
@@ -113,7 +113,7 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		add(n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
 	if w.opts.UnsafeHTML {
-		w.out = append(w.out, raw...)
+		w.trusted(raw, n.Pos())
 		return
 	}
 	w.html(string(raw), func(offset int) int {
@@ -126,6 +126,25 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	})
 	w.flush()
 	w.gap()
+}
+
+// trusted writes raw HTML as it stands, and records the places in it.
+func (w *writer) trusted(raw []byte, pos int) {
+	w.out = append(w.out, raw...)
+	if !w.opts.Spans {
+		return
+	}
+	z := html.NewTokenizer(bytes.NewReader(raw))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		for _, a := range z.Token().Attr {
+			switch {
+			case a.Key == "id" && a.Val != "":
+				w.anchor(a.Val)
+			case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
+				w.local(a.Val, pos)
+			}
+		}
+	}
 }
 
 // settle makes room for a block of Markdown: raw elements that hold only words

@@ -40,7 +40,7 @@ func (r *reader) settings(src []byte) *node {
 	}
 	r.bidi(src)
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))
-	return r.yaml(src, 1)
+	return r.yaml(src, 0)
 }
 
 type editionField = field[*site.Config]
