@@ -1,7 +1,8 @@
-package theme
+package program
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"reflect"
 	"testing"
@@ -27,13 +28,14 @@ var cases = []string{
 	`{{with $x := .Title}}{{$x}}{{$.Kicker}}{{end}}`,
 	`{{if and .Title (or .Kicker .Tags)}}yes{{else if .Words}}some{{else}}no{{end}}`,
 	`{{$n := len .Tags}}{{if gt $n 1}}{{$n}}{{end}}{{if ne .Type "news"}}{{.Type}}{{end}}`,
-	`{{range first 2 .Tags}}{{.Title}}{{end}}{{range after 1 .Tags}}{{.Title}}{{end}}`,
+	`{{range first 2 .Tags}}{{.Title}}{{end}}`,
 	`{{(index .Tags 0).Title | shout}}{{printf "%s-%d" .Title .Words}}`,
 	`{{when .Date}} {{.Card.Title}} {{.Chrome.Title}}`,
 	`{{define "part"}}[{{.Title}}]{{end}}{{range .Tags}}{{template "part" .}}{{end}}`,
 	`{{if eq .Type "news" "report" "stop"}}is{{end}}{{.Date.Format "2006-01"}} {{.Date.Year}}{{template "fixed"}}{{define "fixed"}}!{{end}}`,
 	`<p data-x={{.Title}}>unquoted</p><!-- c -->{{/* comment */}}`,
 	`<button onclick="f({{.Title}})">js</button>`,
+	`{{template "fixed"}}{{define "fixed"}}{{print .}}{{end}}`, // no data: print would have to know of it
 	`{{.SeriesNav.Title}}`, // fails where there is no series
 	`{{.Nothing}}`,         // fails always
 }
@@ -41,9 +43,21 @@ var cases = []string{
 var caseFuncs = template.FuncMap{
 	"shout": func(s string) template.HTML { return template.HTML("<b>" + template.HTMLEscapeString(s) + "</b>") },
 	"when":  func(t time.Time) string { return t.Format(time.RFC3339) },
-	"first": func(n int, list any) (any, error) { return cut(list, 0, n) },
-	"after": func(n int, list any) (any, error) { return cut(list, n, -1) },
+	"first": func(n int, list any) any { return reflect.ValueOf(list).Slice(0, n).Interface() },
 }
+
+// first is a special function: its result has the type of its list.
+var caseSpecial = map[string]Special{"first": func(args []Arg) (Call, bool) {
+	if len(args) != 2 || !args[0].Is(reflect.Int) || !args[1].Is(reflect.Slice) {
+		return Call{}, false
+	}
+	return Call{args[1].Type, func(_ any, in []reflect.Value) (reflect.Value, error) {
+		if int(in[0].Int()) > in[1].Len() {
+			return in[1], errors.New("too few")
+		}
+		return in[1].Slice(0, int(in[0].Int())), nil
+	}}, true
+}}
 
 type caseView struct {
 	*site.ArticleView
@@ -71,13 +85,12 @@ func agree(t *testing.T, text string, v *caseView) {
 	set := template.Must(template.New("main").Funcs(caseFuncs).Parse(text))
 	var want bytes.Buffer
 	wantErr := set.Execute(&want, v)
-	c := compiler{set: set, funcs: caseFuncs, done: map[programKey]*program{}}
-	p, err := c.compile("main", reflect.TypeOf(v))
+	p, err := Compile(set, "main", reflect.TypeOf(v), Functions{caseFuncs, caseSpecial})
 	if err != nil {
 		return
 	}
 	var got bytes.Buffer
-	if !p.execute(&got, reflect.ValueOf(v), nil) {
+	if !p.Execute(&got, reflect.ValueOf(v), nil) {
 		return
 	}
 	if wantErr != nil {
@@ -107,13 +120,12 @@ func TestTheConstructsOfAThemeCompile(t *testing.T) {
 		if err := set.Execute(&bytes.Buffer{}, v); err != nil {
 			t.Fatal(err)
 		}
-		c := compiler{set: set, funcs: caseFuncs, done: map[programKey]*program{}}
-		p, err := c.compile("main", reflect.TypeOf(v))
+		p, err := Compile(set, "main", reflect.TypeOf(v), Functions{caseFuncs, caseSpecial})
 		if err != nil {
 			t.Errorf("case %d is left to html/template: %s", i, text)
 			continue
 		}
-		if !p.execute(&bytes.Buffer{}, reflect.ValueOf(v), nil) {
+		if !p.Execute(&bytes.Buffer{}, reflect.ValueOf(v), nil) {
 			t.Errorf("case %d fails: %s", i, text)
 		}
 	}
