@@ -193,7 +193,9 @@ func TestFunctions(t *testing.T) {
 			"page.html": text, "static/icons/pen.svg": "<svg viewBox=\"0 0 1 1\"/>\n",
 			"strings/ar.json": `{"home": "الرئيسية", "type_opinion": "رأي",
 				"views": {"zero": "لا مشاهدات", "one": "مشاهدة واحدة", "two": "مشاهدتان", "few": "{n} مشاهدات", "many": "{n} مشاهدة", "other": "{n} مشاهدة"}}`,
-		}, func(o *theme.Options) { o.Locale.MonthsAt = map[string]arabic.Months{"dateline": arabic.MonthsGregorian} })
+		}, func(o *theme.Options) {
+			o.Locale.MonthsAt = map[string]arabic.Months{"dateline": arabic.MonthsGregorian}
+		})
 		if th == nil {
 			t.Fatal(problems)
 		}
