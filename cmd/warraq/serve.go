@@ -88,8 +88,8 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()
 			}
-			if changed == nil || slices.Contains(changed, "content/edition.yaml") {
-				proofreader.Forget()
+			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return shown == nil || shown.Story(name) == nil }) {
+				proofreader.Forget() // more than stories that it knows: an author, a section, the settings
 			}
 			next, err := d.plan(ctx, plan, in, changed)
 			if err != nil {
