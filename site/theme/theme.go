@@ -233,24 +233,24 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
-func (t *Theme) Render(out *bytes.Buffer, p site.Page) error {
+func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
 	if !t.Has(p.Template) {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
-	err := t.render(out, p)
+	err := t.render(out, p, ask)
 	if err == nil {
 		return nil
 	}
 	if legible := t.legible(); legible != nil && legible.Has(p.Template) {
-		if again := legible.render(new(bytes.Buffer), p); again != nil {
+		if again := legible.render(new(bytes.Buffer), p, ask); again != nil {
 			err = again
 		}
 	}
 	return &TemplateError{Problem: templateProblem(p.Template, err)}
 }
 
-func (t *Theme) render(out *bytes.Buffer, p site.Page) error {
-	return t.execute(out, t.pages[p.Template], compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &asking{answer: p.Ask})
+func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+	return t.execute(out, t.pages[p.Template], compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &asking{answer: ask})
 }
 
 // execute runs a template by its program, or by html/template.
