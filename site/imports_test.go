@@ -50,8 +50,6 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
 	{"site/press", "site/arabic site/cache site/manuscript site/settings site/markdown site/plan site/theme site/feed site/search site/media",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
-	{"site/build", "site/arabic site/cache site/manuscript site/settings site/theme site/feed site/search site/media site/plan",
-		"the room that plan and press replace"},
 	{"site/review", "site/arabic site/cache site/check site/manuscript site/settings site/markdown", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic", "Files to a Target; two spellings of a path must be known for one"},
@@ -73,7 +71,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/rogpeppe/go-internal", "cmd/warraq", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq", "commands, help and shell completion"},
 	{"github.com/spf13/pflag", "cmd/warraq", "cobra's flags, of which usage is printed in two languages"},
-	{"github.com/tdewolff/minify/v2", "site/press site/build", "smaller HTML, CSS, JS, JSON, SVG and XML"},
+	{"github.com/tdewolff/minify/v2", "site/press", "smaller HTML, CSS, JS, JSON, SVG and XML"},
 	{"github.com/temoto/robotstxt", "site/review", "dead links are looked for as politely as a search engine does"},
 	{"github.com/yuin/goldmark", "site/markdown site/manuscript", "CommonMark"},
 	{"github.com/zeebo/xxh3", "site/cache", "the fastest hash of 128 bits at hand: a hundred thousand pages are keyed by it"},

@@ -64,35 +64,44 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	return a, problems
 }
 
-// staticFiles reads static/. Go source beside the built-in assets, licences
-// of fonts excepted, and what begins with a dot (but .well-known) stay out.
-func staticFiles(static fs.FS) ([]site.File, []site.Problem) {
-	var out []site.File
-	var problems []site.Problem
-	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(e.Name(), ".") && name != "." && e.Name() != ".well-known"
-		switch {
-		case err != nil:
-			return err
-		case e.IsDir() && hidden:
-			return fs.SkipDir
-		case e.IsDir() || hidden || path.Ext(name) == ".go":
-			return nil
-		}
+// staticFiles reads static/.
+func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
+	report := func(name string, err error) {
+		p := manuscript.Unreadable(name, err)
+		p.Path = path.Join("static", name)
+		problems = append(problems, p)
+	}
+	for _, name := range staticNames(static, func(err error) { report("", err) }) {
 		data, err := fs.ReadFile(static, name)
 		if err != nil {
-			p := manuscript.Unreadable(name, err)
-			p.Path = "static/" + name
-			problems = append(problems, p)
-			return nil
+			report(name, err)
+			continue
 		}
 		out = append(out, site.File{Path: name, Data: data})
+	}
+	return out, problems
+}
+
+// staticNames lists static/. Go source beside the built-in assets, and what
+// begins with a dot (but .well-known), stay out.
+func staticNames(static fs.FS, report func(error)) (out []string) {
+	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := strings.HasPrefix(e.Name(), ".") && name != "." && e.Name() != ".well-known"
+		switch {
+		case e.IsDir() && hidden:
+			return fs.SkipDir
+		case !e.IsDir() && !hidden && path.Ext(name) != ".go":
+			out = append(out, name)
+		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		problems = append(problems, manuscript.Unreadable("static", err))
+		report(err)
 	}
-	return out, problems
+	return out
 }
 
 // name enters the files that the chrome speaks of.

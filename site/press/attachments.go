@@ -23,7 +23,7 @@ func (d *document) asks() iter.Seq[site.Asked] {
 
 // findFiles looks up every picture and file that the manuscripts name, each
 // once, and reports those that cannot be shown.
-func (c *content) findFiles(ctx context.Context, jobs int) {
+func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	c.files = c.library.Attachments()
 	var places []site.Asked
 	numbers := map[string]int{} // of places

@@ -37,7 +37,7 @@ func TestRecordingsHaveAFeedOfTheirOwn(t *testing.T) {
 	s.print(t, input(newsroom(heard)))
 	var feeds []string
 	for name := range s.old {
-		if path.Base(name) == podcastFile {
+		if path.Base(name) == "podcast.xml" {
 			feeds = append(feeds, name)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"warraq/site/media"
 )
 
-// content is everything that was read of a content folder.
-type content struct {
+// loaded is everything that was read of a content folder.
+type loaded struct {
 	config    *site.Config
 	documents []*document // the manuscripts, by path
 	files     *site.Attachments
@@ -36,7 +36,7 @@ type document struct {
 	problems []site.Problem
 }
 
-func (c *content) report(ps ...site.Problem) {
+func (c *loaded) report(ps ...site.Problem) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.problems = append(c.problems, ps...)
@@ -44,7 +44,7 @@ func (c *content) report(ps ...site.Problem) {
 
 // load reads content/: settings first, then every manuscript on all cores,
 // then the sizes of the pictures that they name.
-func load(ctx context.Context, in Input) (*content, error) {
+func load(ctx context.Context, in Input) (*loaded, error) {
 	folder, err := fs.Sub(in.Source, "content")
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func load(ctx context.Context, in Input) (*content, error) {
 	if _, err := fs.Stat(folder, "."); err != nil {
 		return nil, fmt.Errorf("no content folder here: %w", err)
 	}
-	c := &content{}
+	c := &loaded{}
 	opened := make(chan error, 1)
 	go func() { // it ends before load returns: opened is read below
 		var err error
@@ -79,7 +79,7 @@ func load(ctx context.Context, in Input) (*content, error) {
 }
 
 // list names the manuscripts of content/ and looks at their stamps.
-func (c *content) list(ctx context.Context, folder fs.FS, jobs int) error {
+func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 	listed, problems := manuscript.List(folder)
 	c.report(problems...)
 	c.documents = make([]*document, len(listed))
@@ -97,7 +97,7 @@ func (c *content) list(ctx context.Context, folder fs.FS, jobs int) error {
 }
 
 // manuscripts are those without an error: a faulty story is left out and named.
-func (c *content) manuscripts() (m site.Manuscripts) {
+func (c *loaded) manuscripts() (m site.Manuscripts) {
 	for _, d := range c.documents {
 		if site.Errors(d.problems) > 0 {
 			continue
@@ -116,7 +116,7 @@ func (c *content) manuscripts() (m site.Manuscripts) {
 
 // sorted gives all problems by place. A note that says the same of many files
 // is kept once.
-func (c *content) sorted() []site.Problem {
+func (c *loaded) sorted() []site.Problem {
 	c.mu.Lock()
 	all := slices.Clone(c.problems)
 	c.mu.Unlock()

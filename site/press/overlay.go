@@ -13,8 +13,11 @@ type layered struct{ upper, lower fs.FS }
 // overlay lays the newsroom's folder over the built-in one.
 func overlay(source fs.FS, folder string, builtIn fs.FS) fs.FS {
 	upper, err := fs.Sub(source, folder)
-	if err != nil {
+	switch {
+	case err != nil:
 		return builtIn
+	case builtIn == nil:
+		return upper
 	}
 	return layered{upper, builtIn}
 }

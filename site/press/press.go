@@ -63,7 +63,7 @@ type Paper struct {
 
 	in       Input
 	marked   time.Time
-	content  *content
+	content  *loaded
 	resolver *site.Resolver
 	claims   *site.Claims
 	plan     *plan.Plan // nil where the templates are broken

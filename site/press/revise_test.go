@@ -9,7 +9,7 @@ import (
 )
 
 // everything asks a preview for every file of a site.
-func everything(t *testing.T, p *Plan, names map[string][]byte) map[string][]byte {
+func everything(t *testing.T, p *Paper, names map[string][]byte) map[string][]byte {
 	t.Helper()
 	v, out := p.Preview(nil), map[string][]byte{}
 	for name := range names {
@@ -53,7 +53,7 @@ func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
 		if p, err = before.Revise(t.Context(), in, []string{c.file}); err != nil {
 			t.Fatal(err)
 		}
-		if alone := p.Edition == before.Edition; alone != c.alone {
+		if alone := p.Edition.Stories[0] == before.Edition.Stories[0]; alone != c.alone {
 			t.Errorf("%s to %s: the edition was kept: %v", c.from, c.to, alone)
 		}
 		clean := &shelf{}

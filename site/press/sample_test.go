@@ -35,7 +35,7 @@ func sample(t testing.TB) fstest.MapFS {
 	return out
 }
 
-func buildSample(t *testing.T) (*Plan, map[string][]byte) {
+func buildSample(t *testing.T) (*Paper, map[string][]byte) {
 	t.Helper()
 	s := &shelf{}
 	p, _ := s.print(t, input(sample(t)))
@@ -134,7 +134,7 @@ func TestCompiledPagesAreWhatHTMLTemplateMakes(t *testing.T) {
 	p.theme.Forget()
 	p.theme.Interpret(true)
 	s := &shelf{next: map[string][]byte{}}
-	if _, err := p.Publish(t.Context(), s); err != nil {
+	if _, err := p.Print(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
 	same(t, s.next, out)
@@ -171,7 +171,7 @@ func TestEveryInternalLinkLeadsSomewhere(t *testing.T) {
 func exists(out map[string][]byte, href string) bool {
 	href, _, _ = strings.Cut(href, "#")
 	href, _, _ = strings.Cut(href, "?")
-	name := strings.TrimPrefix(decoded(href), "/")
+	name := strings.TrimPrefix(site.Decoded(href), "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name = path.Join(name, "index.html")
 	}

@@ -54,14 +54,14 @@ func (s *shelf) Put(_ context.Context, f site.File) error {
 }
 
 // print runs a build onto the shelf.
-func (s *shelf) print(t *testing.T, in Input) (*Plan, Count) {
+func (s *shelf) print(t *testing.T, in Input) (*Paper, Count) {
 	t.Helper()
 	s.next, s.put = map[string][]byte{}, nil
 	p, err := Prepare(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := p.Publish(context.Background(), s)
+	n, err := p.Print(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

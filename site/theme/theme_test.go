@@ -50,9 +50,9 @@ func render(t *testing.T, th *theme.Theme, view any) (string, error) {
 	t.Helper()
 	var fast, slow bytes.Buffer
 	page := site.Page{Path: "/", Template: "page.html", View: view}
-	fastErr := th.Render(&fast, page)
+	fastErr := th.Render(&fast, page, nil)
 	th.Interpret(true)
-	slowErr := th.Render(&slow, page)
+	slowErr := th.Render(&slow, page, nil)
 	th.Interpret(false)
 	if fast.String() != slow.String() || (fastErr == nil) != (slowErr == nil) {
 		t.Errorf("a program makes %q, %v; html/template %q, %v", &fast, fastErr, &slow, slowErr)
@@ -296,7 +296,7 @@ func TestFaultsOfAPage(t *testing.T) {
 		}
 	}
 	th, _ := parse(nil, nil)
-	if err := th.Render(new(bytes.Buffer), site.Page{Template: "none.html"}); err == nil || th.Has("none.html") || th.Sum("none.html") != (site.Sum{}) {
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "none.html"}, nil); err == nil || th.Has("none.html") || th.Sum("none.html") != (site.Sum{}) {
 		t.Errorf("there is a template none.html: %v", err)
 	}
 }
