@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
 	"context"
@@ -15,7 +14,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/site"
 	"warraq/site/intake"
+	"warraq/site/intake/exports"
+	"warraq/site/intake/pasted"
+	"warraq/site/intake/trees"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 )
@@ -59,26 +62,36 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is know
 	return c
 }
 
+// readers are the forms that import knows, in the order in which a look tries
+// them: any text that is of no other form is pasted copy.
+var readers = []intake.Reader{
+	exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader,
+}
+
 // takeIn imports a source and tells what came of it.
 func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err error) {
 	if f.section != "" && (!filepath.IsLocal(f.section) || strings.HasPrefix(f.section, ".")) {
 		return fmt.Errorf(d.say("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content"), f.section)
 	}
-	source, err := d.sourceOf(f, name)
+	in := importInput{name: name}
+	defer in.close()
+	source, err := d.openSource(&in, f)
 	if err != nil {
-		return err
+		return d.refused(in.name, err)
 	}
-	defer source.close()
-	if f.media != "" {
+	media := source.Tree
+	if f.media != "" && media == nil {
 		root, err := os.OpenRoot(f.media) // a link cannot lead out of it
 		if err != nil {
 			return fmt.Errorf(d.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
 		}
-		defer func() { _ = root.Close() }()
-		source.files = root.FS()
+		in.closes = append(in.closes, root.Close)
+		media = root.FS()
 	}
-	d.mkSource(f)
-	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: source.files, DryRun: f.dryRun, Overwrite: f.overwrite}
+	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: media, DryRun: f.dryRun, Overwrite: f.overwrite}
+	if !f.dryRun {
+		_ = os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755) // what is wrong with it, opening tells
+	}
 	switch shelf.Room, err = newsroom.Open(d.common.source); {
 	case err == nil:
 		shelf.Room.Bulk = true
@@ -86,9 +99,12 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	case !f.dryRun || !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	report := d.newReport(f, source)
-	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: d.sectionFolders(), Media: source.files}
-	tally, err := source.read(o, func(p intake.Piece) error {
+	report := d.newReport(f, source.Form)
+	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: d.sectionFolders()}
+	if source.Tree == nil {
+		o.Media = media
+	}
+	tally, err := source.Read(o, func(p intake.Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -98,11 +114,8 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 		}
 		return report.add(p, state)
 	})
-	if refused := (*intake.SourceError)(nil); errors.As(err, &refused) {
-		return errors.New(d.refusal(cmp.Or(refused.File, source.name), refused))
-	}
 	if err != nil {
-		return err
+		return d.refused(in.name, err)
 	}
 	if err := report.end(tally, shelf); err != nil {
 		return err
@@ -113,18 +126,18 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 	return nil
 }
 
-// mkSource makes the newsroom's folder where there is none yet.
-func (d *desk) mkSource(f importFlags) {
-	if !f.dryRun {
-		_ = os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755) // what is wrong with it, opening tells
+// refused says what of a source is refused, and where; other errors stay.
+func (d *desk) refused(name string, err error) error {
+	if refusal, ok := errors.AsType[*intake.SourceError](err); ok {
+		return errors.New(d.refusal(name, refusal))
 	}
+	return err
 }
 
-// refusal says what of a source is refused, and where.
 func (d *desk) refusal(name string, e *intake.SourceError) string {
-	place := name
+	place := cmp.Or(e.File, name)
 	if e.Line > 0 {
-		place = fmt.Sprintf("%s:%d", name, e.Line)
+		place = fmt.Sprintf("%s:%d", place, e.Line)
 	}
 	return place + ": " + d.isolate(d.words(e.Message))
 }
@@ -134,8 +147,8 @@ func (d *desk) sectionFolders() map[string]string {
 	out := map[string]string{}
 	content := os.DirFS(filepath.Join(d.common.source, "content"))
 	for _, dir := range d.sections() {
-		if data, err := fs.ReadFile(content, dir+"/_index.md"); err == nil {
-			if s, _ := manuscript.ParseSection(dir+"/_index.md", data, d.options()); s != nil {
+		if data, err := fs.ReadFile(content, dir+"/"+site.SectionFile); err == nil {
+			if s, _ := manuscript.ParseSection(dir+"/"+site.SectionFile, data, d.options()); s != nil {
 				out[s.Title] = dir
 			}
 		}
@@ -143,24 +156,23 @@ func (d *desk) sectionFolders() map[string]string {
 	return out
 }
 
-// importSource is what is to come in.
-type importSource struct {
+// importInput is the file or folder that is open while it comes in.
+type importInput struct {
 	name   string // for messages
-	format string
-	read   func(intake.Options, intake.Taker) (*intake.Tally, error)
-	files  fs.FS // where its pictures lie; nil where it has none
 	closes []func() error
 }
 
-func (s *importSource) close() {
-	for _, c := range s.closes {
+func (in *importInput) close() {
+	for _, c := range in.closes {
 		_ = c()
 	}
 }
 
-// sourceOf opens what is to come in, and sees what it is.
-func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
-	if f.clipboard {
+// openSource opens what is to come in, and finds its reader.
+func (d *desk) openSource(in *importInput, f importFlags) (*intake.Source, error) {
+	switch {
+	case f.clipboard:
+		in.name = "clipboard"
 		text, err := clipboard()
 		if errors.Is(err, errNoClipboard) {
 			return nil, errors.New(d.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
@@ -169,168 +181,50 @@ func (d *desk) sourceOf(f importFlags, name string) (*importSource, error) {
 		if err != nil {
 			return nil, fmt.Errorf(d.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
 		}
-		return d.fileSource(f, &importSource{name: "clipboard"}, bytes.NewReader(text))
+		return intake.OpenFile(readers, f.from, bytes.NewReader(text), int64(len(text)))
+	case in.name == "-":
+		in.name = "stdin"
+		if isTerminal(d.stdin) {
+			fmt.Fprintln(d.stderr, d.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
+		}
+		return in.spool(f, d.stdin)
 	}
-	if name == "-" {
-		return d.fromStandardInput(f)
-	}
-	info, err := os.Stat(name)
+	info, err := os.Stat(in.name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf(d.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), name)
+		return nil, fmt.Errorf(d.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), in.name)
 	}
 	if err != nil {
 		return nil, err
 	}
-	s := &importSource{name: name}
 	if info.IsDir() {
-		root, err := os.OpenRoot(name)
+		root, err := os.OpenRoot(in.name)
 		if err != nil {
 			return nil, err
 		}
-		s.closes = append(s.closes, root.Close)
-		return d.treeSource(f, s, root.FS())
+		in.closes = append(in.closes, root.Close)
+		return intake.OpenTree(readers, f.from, root.FS())
 	}
-	file, err := os.Open(name)
+	file, err := os.Open(in.name)
 	if err != nil {
 		return nil, err
 	}
-	s.closes = append(s.closes, file.Close)
+	in.closes = append(in.closes, file.Close)
 	if !info.Mode().IsRegular() { // a pipe: <(…)
-		return d.spooled(f, s, file)
+		return in.spool(f, file)
 	}
-	if archive, err := zip.NewReader(file, info.Size()); err == nil && f.from != "pasted" {
-		if lone := loneExport(archive); lone != nil {
-			if lone.UncompressedSize64 > mostPacked*max(lone.CompressedSize64, 1) {
-				s.close()
-				return nil, fmt.Errorf(d.say("%s: في الأرشيف ملف يتضخم فوق كل معقول", "%s: what the archive holds swells beyond reason"), name)
-			}
-			export, err := lone.Open()
-			if err != nil {
-				s.close()
-				return nil, err
-			}
-			s.closes = append(s.closes, export.Close)
-			return d.spooled(f, s, export)
-		}
-		return d.treeSource(f, s, archive)
-	}
-	return d.fileSource(f, s, file)
+	return intake.OpenFile(readers, f.from, file, info.Size())
 }
 
-// fromStandardInput reads what is piped, or pasted into the terminal.
-func (d *desk) fromStandardInput(f importFlags) (*importSource, error) {
-	if isTerminal(d.stdin) {
-		fmt.Fprintln(d.stderr, d.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
-	}
-	return d.spooled(f, &importSource{name: "stdin"}, d.stdin)
-}
-
-// spooled keeps a stream on disk: an archive is read twice.
-func (d *desk) spooled(f importFlags, s *importSource, stream io.Reader) (*importSource, error) {
+// spool keeps a stream on disk: an export is read twice.
+func (in *importInput) spool(f importFlags, stream io.Reader) (*intake.Source, error) {
 	spool, err := os.CreateTemp("", "warraq-import-*")
 	if err != nil {
-		s.close()
 		return nil, err
 	}
-	s.closes = append(s.closes, spool.Close, func() error { return os.Remove(spool.Name()) })
-	if _, err := io.Copy(spool, stream); err != nil {
-		s.close()
-		return nil, err
-	}
-	return d.fileSource(f, s, spool)
-}
-
-// mostPacked is how many times smaller than itself an export may be in an
-// archive: text is ten times so.
-const mostPacked = 200
-
-// loneExport is the one XML or JSON file of an archive that holds no other, or
-// nil: WordPress.com packs its exports so.
-func loneExport(archive *zip.Reader) (lone *zip.File) {
-	for _, f := range archive.File {
-		switch ext := strings.ToLower(filepath.Ext(f.Name)); {
-		case f.FileInfo().IsDir():
-		case ext == ".xml" || ext == ".json":
-			if lone != nil {
-				return nil
-			}
-			lone = f
-		default:
-			return nil
-		}
-	}
-	return lone
-}
-
-// treeSource is a folder, or an archive of one.
-func (d *desk) treeSource(f importFlags, s *importSource, tree fs.FS) (*importSource, error) {
-	s.format = cmp.Or(f.from, intake.FolderFormat(tree))
-	switch s.format {
-	case "medium":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.Medium(tree, o, take) }
-	case "tree":
-		s.files = tree
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) {
-			o.Media = nil // its files keep their places
-			return intake.Tree(tree, o, take)
-		}
-	default:
-		s.close()
-		return nil, fmt.Errorf(d.say("%s: ليس مجلد Hugo ولا Jekyll ولا Medium", "%s: no folder of Hugo's, Jekyll's or Medium's"), s.name)
-	}
-	return s, nil
-}
-
-// fileSource is a file that is read from its beginning, perhaps twice.
-func (d *desk) fileSource(f importFlags, s *importSource, file io.ReadSeeker) (*importSource, error) {
-	head := make([]byte, 64<<10)
-	_, err := file.Seek(0, io.SeekStart)
-	if err != nil {
-		s.close()
-		return nil, err
-	}
-	n, err := io.ReadFull(file, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		s.close()
-		return nil, err
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		s.close()
-		return nil, err
-	}
-	s.format = cmp.Or(f.from, intake.FileFormat(head[:n]))
-	switch s.format {
-	case "pasted":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return pasted(file, o, take) }
-	case "wordpress":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) {
-			return intake.WordPress(file, o, take)
-		}
-	case "feed":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.Feed(file, o, take) }
-	case "json":
-		s.read = func(o intake.Options, take intake.Taker) (*intake.Tally, error) { return intake.JSON(file, o, take) }
-	case "html":
-		s.close()
-		return nil, fmt.Errorf(d.say("%s صفحة HTML؛ انسخ نصّها من المتصفح وأدخله", "%s is an HTML page; copy its text from a browser and import that"), s.name)
-	default:
-		s.close()
-		return nil, fmt.Errorf(d.say("لا شكل اسمه %q؛ المعروف: pasted wordpress feed json medium tree", "there is no format %q; known are pasted, wordpress, feed, json, medium, tree"), s.format)
-	}
-	return s, nil
-}
-
-// maxPasted is more than any page's text.
-const maxPasted = 16 << 20
-
-func pasted(file io.Reader, o intake.Options, take intake.Taker) (*intake.Tally, error) {
-	text, err := io.ReadAll(io.LimitReader(file, maxPasted))
+	in.closes = append(in.closes, spool.Close, func() error { return os.Remove(spool.Name()) })
+	size, err := io.Copy(spool, stream)
 	if err != nil {
 		return nil, err
 	}
-	piece, err := intake.Pasted(string(text), o)
-	if err != nil {
-		return nil, err
-	}
-	return &intake.Tally{Found: map[string]int{"story": 1}, Taken: map[intake.Kind]int{intake.Story: 1}}, take(piece)
+	return intake.OpenFile(readers, f.from, spool, size)
 }

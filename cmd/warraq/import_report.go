@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"warraq/site/intake"
+	"warraq/site/intake/pasted"
 )
 
 // importReport tells what an import did: to a person in sums with examples, and
@@ -35,10 +36,10 @@ type noteSum struct {
 // mostExamples is how many places of one note are shown.
 const mostExamples = 3
 
-func (d *desk) newReport(f importFlags, s *importSource) *importReport {
-	r := &importReport{desk: d, flags: f, format: s.format, single: s.format == "pasted", notes: map[string]*noteSum{}, progress: d.progress()}
+func (d *desk) newReport(f importFlags, form string) *importReport {
+	r := &importReport{desk: d, flags: f, format: form, single: form == pasted.Reader.Form, notes: map[string]*noteSum{}, progress: d.progress()}
 	if d.common.json {
-		fmt.Fprintf(d.stdout, "{\"format\":%q,\"pieces\":[", s.format)
+		fmt.Fprintf(d.stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
 	return r
 }
@@ -162,7 +163,7 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 	}
 	d := r.desk
 	for _, refused := range t.Refused {
-		fmt.Fprintln(d.stderr, d.refusal(refused.File, refused))
+		fmt.Fprintln(d.stderr, d.refusal("", refused))
 	}
 	if !r.single {
 		for _, key := range r.order {
@@ -195,7 +196,7 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 func (r *importReport) endJSON(t *intake.Tally, s *intake.Shelf) error {
 	refused := make([]string, len(t.Refused))
 	for i, e := range t.Refused {
-		refused[i] = r.desk.refusal(e.File, e)
+		refused[i] = r.desk.refusal("", e)
 	}
 	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
 	if err != nil {

@@ -10,7 +10,7 @@ var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|\d{1,9}[.)](?
 
 // escape writes plain words so that Markdown reads them as they are. Start
 // tells that a line may begin here.
-func escape(s string, start bool) string {
+func Escape(s string, start bool) string {
 	var out strings.Builder
 	at := 0
 	if start {

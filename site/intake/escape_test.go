@@ -3,8 +3,13 @@ package intake
 import (
 	"strings"
 	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"warraq/site/manuscript"
+
+	"golang.org/x/net/html"
 )
 
 // A line of plain words reads in the page as it was pasted, sign for sign
@@ -15,7 +20,7 @@ func TestLinesReadAsTheyWerePasted(t *testing.T) {
 		"```", "```go", "`كود`", "~~~", "~~شطب~~", "***", "* * *", "---", "===", "+++", ":::", ": تعريف", "| أ | ب |", "[هكذا]", "[نص](http://a.b)",
 		"[^1]: حاشية", "![صورة](a.jpg)", "<b>وسم</b>", "&amp; و&#65;", "{{< figure >}}", "{% raw %}", "{.class}", `\* شرطة`, `\`, "5*4*3", "C:\\دليل",
 	} {
-		a, problems := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+escape(line, true)+"\n\nبعد."), testOptions().Options)
+		a, problems := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+Escape(line, true)+"\n\nبعد."), manuscript.Options{Lang: "ar", Zone: time.UTC})
 		if a == nil {
 			t.Fatalf("%q: %v", line, problems)
 		}
@@ -24,4 +29,61 @@ func TestLinesReadAsTheyWerePasted(t *testing.T) {
 			t.Errorf("%q reads %q, want %q\n%s", line, got, want, a.Body)
 		}
 	}
+}
+
+func plainHTML(body string) string {
+	var out strings.Builder
+	hidden := 0
+	for z := html.NewTokenizer(strings.NewReader(body)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.String()
+		case html.TextToken:
+			if hidden == 0 {
+				out.WriteString(string(z.Text()) + " ")
+			}
+		case html.StartTagToken:
+			token := z.Token()
+			for _, attr := range token.Attr {
+				if attr.Key == "alt" {
+					out.WriteString(" " + attr.Val + " ")
+				}
+				if attr.Key == "class" && attr.Val == "visually-hidden" {
+					hidden++
+				}
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "span" && hidden > 0 {
+				hidden--
+			}
+		}
+	}
+}
+
+// wordsOf are the runs of letters, marks and digits.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc((strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+	})
+}
+
+// Plain words stay plain words, whatever signs of Markdown they hold.
+func FuzzEscape(f *testing.F) {
+	for _, s := range []string{"1. a", "# a", "*a* _b_", "[a](b)", "<b>", "a | b", "&amp;", "\\*", "- a", "> a", "{{< x >}}", "~~~", "a {.b}", "http://a.b/c_d*e", "===", "![a](b)", "[^1]: a", "[a]: b", ": a", "`a`", "(أ ب)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.Join(strings.Fields(s), " ")
+		if !utf8.ValidString(s) || s == "" || strings.ContainsAny(s, "\x00\"'") {
+			return
+		}
+		a, _ := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+Escape(s, true)+"\n\ny"), manuscript.Options{Lang: "ar", Zone: time.UTC})
+		if a == nil {
+			t.Skip()
+		}
+		got, want := strings.Join(wordsOf(plainHTML(string(a.Body))), " "), strings.Join(wordsOf("x "+s+" y"), " ")
+		if got != want {
+			t.Errorf("%q as %q reads %q, want %q\n%s", s, Escape(s, true), got, want, a.Body)
+		}
+	})
 }

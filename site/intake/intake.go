@@ -1,30 +1,18 @@
-// Package intake takes in what was written elsewhere: the text of a news page
-// as a person copies it, the exports of other systems, the trees of other
-// generators. It makes manuscripts of them, and tells what it did.
+// Package intake makes manuscripts of what was written elsewhere. It has what the
+// readers below it share; each of them knows the habits of other systems:
 //
-// It stands beside manuscript, which reads and writes our own form: an
-// importer knows another system's habits, needs an HTML reader and the words of
-// a dozen newsrooms' pages, and is used once, where manuscript is used at
-// every build.
+//	pasted   the text of a news page, as a person copies it
+//	exports  WordPress, feeds, Ghost, Blogger, Medium
+//	trees    folders of Hugo and Jekyll
 //
-// # What comes in
+// A Reader parses a source and makes a Post of each story. An Import makes a Piece
+// of each Post: its place under content/, its front matter, its body in Markdown.
+// HTML becomes Markdown in ToMarkdown. A Shelf puts the pieces into the newsroom's
+// folder. OpenFile and OpenTree find the reader of a source.
 //
-//	Pasted      a news page's text                     pasted.go
-//	WordPress   WXR, streaming; Squarespace's too      wordpress.go, shortcodes.go
-//	Feed        RSS and Atom with full text            syndication.go
-//	JSON        Ghost's exports, and Blogger's         exports.go
-//	Medium      a folder of a Medium archive           medium.go
-//	Tree        a Hugo or Jekyll folder                tree.go, hugo.go, jekyll.go, liquid.go
-//
-// All but pasted copy pass post.go, which makes pieces of posts; HTML passes
-// markdown.go, and XML xml.go.
-//
-// # What comes out
-//
-// Pieces, one manuscript each, in an order that the input alone decides: the
-// same input gives the same pieces at the same paths. Nothing of a text is
-// lost or reworded. What is no part of the story («شارك», «اقرأ أيضاً») is
-// left out and told; what was guessed is told too, so that a person looks.
+// The same input gives the same pieces at the same paths. Nothing of a text is
+// lost or reworded: what is no part of the story («شارك», «اقرأ أيضاً») is left out,
+// with a Note; what was guessed has a Note too, so that an editor looks.
 //
 // What is not published there is a draft here: private, pending and protected
 // posts, and all pasted copy.
@@ -51,7 +39,7 @@ type Options struct {
 }
 
 // zone is never nil.
-func (o Options) zone() *time.Location {
+func (o Options) Location() *time.Location {
 	if o.Zone == nil {
 		return time.UTC
 	}
@@ -59,7 +47,7 @@ func (o Options) zone() *time.Location {
 }
 
 // language is the edition's, without its region.
-func (o Options) language() string {
+func (o Options) Language() string {
 	lang, _, _ := strings.Cut(o.Lang, "-")
 	return cmp.Or(lang, "ar")
 }
@@ -114,7 +102,7 @@ type Note struct {
 	Text    string     // the words that it is about
 }
 
-func (p *Piece) note(kind NoteKind, line int, text string, message site.Words) {
+func (p *Piece) Tell(kind NoteKind, line int, text string, message site.Words) {
 	p.Notes = append(p.Notes, Note{Kind: kind, Line: line, Text: text, Message: message})
 }
 
@@ -145,6 +133,7 @@ func (e *SourceError) Error() string {
 	return e.Message.En
 }
 
-func refuse(line int, ar, en string, args ...any) error {
+// Refuse is a *SourceError about a line of the source; 0 if none.
+func Refuse(line int, ar, en string, args ...any) error {
 	return &SourceError{Line: line, Message: site.Say(ar, en, args...)}
 }

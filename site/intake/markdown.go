@@ -2,8 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"net/url"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -42,7 +40,7 @@ var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
 
 // markdownOf converts HTML. An error means that a tree is deeper than a browser
 // would follow.
-func markdownOf(source string, address func(string) string) (string, error) {
+func ToMarkdown(source string, address func(string) string) (string, error) {
 	c := &conversion{address: address}
 	source = strings.Map(func(r rune) rune {
 		if r == markOpens || r == markCloses {
@@ -53,7 +51,7 @@ func markdownOf(source string, address func(string) string) (string, error) {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), body)
 	if err != nil {
-		return "", refuse(0, "HTML لا يُقرأ: %v", "the HTML cannot be read: %v", err)
+		return "", Refuse(0, "HTML لا يُقرأ: %v", "the HTML cannot be read: %v", err)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -61,7 +59,7 @@ func markdownOf(source string, address func(string) string) (string, error) {
 	c.rewrite(body)
 	out, err := toMarkdown.ConvertNode(body)
 	if err != nil {
-		return "", refuse(0, "HTML لا يُحوَّل: %v", "the HTML cannot be converted: %v", err)
+		return "", Refuse(0, "HTML لا يُحوَّل: %v", "the HTML cannot be converted: %v", err)
 	}
 	text := strings.ReplaceAll(string(out), "{{", `\{{`)
 	text = mark.ReplaceAllStringFunc(text, func(m string) string {
@@ -102,7 +100,7 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 		return c.figure(n)
 	case atom.Iframe, atom.Video, atom.Audio, atom.Embed:
 		if src := c.source(n); src != "" {
-			return embedded(src), true
+			return Embedded(src), true
 		}
 	case atom.Blockquote:
 		if src := c.post(n); src != "" {
@@ -163,8 +161,8 @@ func isLone(n *html.Node) bool {
 
 // isGallery tells WordPress's two shapes of a gallery without a figure.
 func isGallery(n *html.Node) bool {
-	class := attribute(n, "class")
-	return (strings.Contains(class, "blocks-gallery-grid") || strings.Contains(class, "wp-block-gallery") || strings.Contains(class, "gallery-size-")) && first(n, atom.Img) != nil
+	class := Attribute(n, "class")
+	return (strings.Contains(class, "blocks-gallery-grid") || strings.Contains(class, "wp-block-gallery") || strings.Contains(class, "gallery-size-")) && First(n, atom.Img) != nil
 }
 
 // readdress rewrites where links lead and pictures lie.
@@ -173,7 +171,7 @@ func (c *conversion) readdress(n *html.Node) {
 		if a.Key == "href" && n.DataAtom == atom.A || a.Key == "src" && n.DataAtom == atom.Img {
 			n.Attr[i].Val = c.address(a.Val)
 		}
-		if a.Key == "title" && n.DataAtom == atom.Img && a.Val == attribute(n, "alt") { // WordPress writes it twice
+		if a.Key == "title" && n.DataAtom == atom.Img && a.Val == Attribute(n, "alt") { // WordPress writes it twice
 			n.Attr[i].Val = ""
 		}
 	}
@@ -181,27 +179,27 @@ func (c *conversion) readdress(n *html.Node) {
 
 // figure writes pictures, films, tables and quotations that a figure frames.
 func (c *conversion) figure(n *html.Node) (string, bool) {
-	caption := strings.TrimSpace(textOf(first(n, atom.Figcaption)))
-	switch images := all(n, atom.Img); {
-	case first(n, atom.Table) != nil || first(n, atom.Pre) != nil:
+	caption := strings.TrimSpace(TextOf(First(n, atom.Figcaption)))
+	switch images := All(n, atom.Img); {
+	case First(n, atom.Table) != nil || First(n, atom.Pre) != nil:
 		return "", false
 	case len(images) > 1:
-		return c.pictures(n, first(n, atom.Figcaption)), true
-	case len(images) == 1 && first(n, atom.Video) == nil:
+		return c.pictures(n, First(n, atom.Figcaption)), true
+	case len(images) == 1 && First(n, atom.Video) == nil:
 		return c.picture(images[0], caption), true
 	}
 	for _, kind := range []atom.Atom{atom.Iframe, atom.Video, atom.Audio, atom.Embed} {
-		if e := first(n, kind); e != nil && c.source(e) != "" {
-			return withCaption(embedded(c.source(e)), caption), true
+		if e := First(n, kind); e != nil && c.source(e) != "" {
+			return withCaption(Embedded(c.source(e)), caption), true
 		}
 	}
-	if q := first(n, atom.Blockquote); q != nil {
+	if q := First(n, atom.Blockquote); q != nil {
 		if src := c.post(q); src != "" {
 			return withCaption(src, caption), true
 		}
 		return "", false
 	}
-	if address := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(textOf(n)), caption)); isAddress(address) { // WordPress's block of an embed
+	if address := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(TextOf(n)), caption)); IsAddress(address) { // WordPress's block of an embed
 		return withCaption(address, caption), true
 	}
 	return "", false
@@ -212,18 +210,18 @@ func withCaption(block, caption string) string {
 	if caption == "" {
 		return block
 	}
-	return block + "\n\n" + escape(caption, true)
+	return block + "\n\n" + Escape(caption, true)
 }
 
 // pictures writes a gallery: pictures in one paragraph, and its words below.
 func (c *conversion) pictures(n, caption *html.Node) string {
 	var lines []string
-	for _, img := range all(n, atom.Img) {
+	for _, img := range All(n, atom.Img) {
 		words := ""
-		if f := around(img, n, atom.Figure); f != nil {
-			words = strings.TrimSpace(textOf(first(f, atom.Figcaption)))
-		} else if f := around(img, n, atom.Dl); f != nil {
-			words = strings.TrimSpace(textOf(first(f, atom.Dd)))
+		if f := Around(img, n, atom.Figure); f != nil {
+			words = strings.TrimSpace(TextOf(First(f, atom.Figcaption)))
+		} else if f := Around(img, n, atom.Dl); f != nil {
+			words = strings.TrimSpace(TextOf(First(f, atom.Dd)))
 		}
 		if line := c.picture(img, words); line != "" {
 			lines = append(lines, line)
@@ -231,8 +229,8 @@ func (c *conversion) pictures(n, caption *html.Node) string {
 	}
 	words := ""
 	for f := caption; f != nil && words == ""; f = nil {
-		if around(f, n, atom.Figure) == nil { // the gallery's own, not a picture's
-			words = strings.TrimSpace(textOf(f))
+		if Around(f, n, atom.Figure) == nil { // the gallery's own, not a picture's
+			words = strings.TrimSpace(TextOf(f))
 		}
 	}
 	return withCaption(strings.Join(lines, "\n"), words)
@@ -240,25 +238,25 @@ func (c *conversion) pictures(n, caption *html.Node) string {
 
 // picture writes a picture with its caption as the title.
 func (c *conversion) picture(n *html.Node, caption string) string {
-	src := attribute(n, "src")
+	src := Attribute(n, "src")
 	for _, lazy := range []string{"data-src", "data-lazy-src", "data-original"} {
-		if v := attribute(n, lazy); v != "" && (src == "" || strings.HasPrefix(src, "data:")) {
+		if v := Attribute(n, lazy); v != "" && (src == "" || strings.HasPrefix(src, "data:")) {
 			src = v
 		}
 	}
 	if src == "" || strings.HasPrefix(src, "data:") {
-		return escape(caption, true)
+		return Escape(caption, true)
 	}
-	return pictureMarkdown(c.address(src), attribute(n, "alt"), caption)
+	return PictureMarkdown(c.address(src), Attribute(n, "alt"), caption)
 }
 
 // pictureMarkdown writes a picture on a line of its own.
-func pictureMarkdown(src, alt, caption string) string {
+func PictureMarkdown(src, alt, caption string) string {
 	title := ""
 	if caption = strings.Join(strings.Fields(caption), " "); caption != "" {
 		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
 	}
-	return fmt.Sprintf("![%s](%s%s)", escape(strings.Join(strings.Fields(strings.NewReplacer("[", "(", "]", ")").Replace(alt)), " "), false), destination(src), title)
+	return fmt.Sprintf("![%s](%s%s)", Escape(strings.Join(strings.Fields(strings.NewReplacer("[", "(", "]", ")").Replace(alt)), " "), false), destination(src), title)
 }
 
 // destination writes an address so that Markdown reads all of it.
@@ -271,17 +269,17 @@ func destination(src string) string {
 
 // source is the address of what is played or shown.
 func (c *conversion) source(n *html.Node) string {
-	src := attribute(n, "src")
+	src := Attribute(n, "src")
 	if src == "" {
-		src = attribute(first(n, atom.Source), "src")
+		src = Attribute(First(n, atom.Source), "src")
 	}
 	if src == "" {
-		src = attribute(n, "data-src")
+		src = Attribute(n, "data-src")
 	}
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
-	if src = c.address(src); !isAddress(src) && !strings.HasPrefix(src, "/") {
+	if src = c.address(src); !IsAddress(src) && !strings.HasPrefix(src, "/") {
 		return ""
 	}
 	return src
@@ -289,16 +287,16 @@ func (c *conversion) source(n *html.Node) string {
 
 // post is the address of a post of a network, where a quotation stands for it.
 func (c *conversion) post(n *html.Node) string {
-	class := attribute(n, "class")
+	class := Attribute(n, "class")
 	switch {
 	case strings.Contains(class, "instagram-media"):
-		return attribute(n, "data-instgrm-permalink")
+		return Attribute(n, "data-instgrm-permalink")
 	case strings.Contains(class, "tiktok-embed"):
-		return attribute(n, "cite")
+		return Attribute(n, "cite")
 	case strings.Contains(class, "twitter-tweet"), strings.Contains(class, "twitter-video"):
 		last := ""
-		for _, a := range all(n, atom.A) {
-			if href := attribute(a, "href"); strings.Contains(href, "/status/") {
+		for _, a := range All(n, atom.A) {
+			if href := Attribute(a, "href"); strings.Contains(href, "/status/") {
 				last = href
 			}
 		}
@@ -317,12 +315,12 @@ var players = []struct {
 }
 
 // isMedia tells a file that a page plays.
-var isMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
+var IsMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
 
 // embedded is the page of what a frame plays, as a paragraph that is one
 // address; of a file, its player.
-func embedded(src string) string {
-	if isMedia.MatchString(src) {
+func Embedded(src string) string {
+	if IsMedia.MatchString(src) {
 		return "![](" + destination(src) + ")"
 	}
 	for _, p := range players {
@@ -333,12 +331,12 @@ func embedded(src string) string {
 	return src
 }
 
-func isAddress(s string) bool {
+func IsAddress(s string) bool {
 	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \n\t<>\"")
 }
 
 // attribute is the value of an attribute; "" of no element.
-func attribute(n *html.Node, key string) string {
+func Attribute(n *html.Node, key string) string {
 	if n != nil {
 		for _, a := range n.Attr {
 			if a.Key == key {
@@ -350,7 +348,7 @@ func attribute(n *html.Node, key string) string {
 }
 
 // first is the first element of a kind within another.
-func first(n *html.Node, kind atom.Atom) *html.Node {
+func First(n *html.Node, kind atom.Atom) *html.Node {
 	if n != nil {
 		for d := range n.Descendants() {
 			if d.Type == html.ElementNode && d.DataAtom == kind {
@@ -361,7 +359,7 @@ func first(n *html.Node, kind atom.Atom) *html.Node {
 	return nil
 }
 
-func all(n *html.Node, kind atom.Atom) (out []*html.Node) {
+func All(n *html.Node, kind atom.Atom) (out []*html.Node) {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.DataAtom == kind {
 			out = append(out, d)
@@ -371,7 +369,7 @@ func all(n *html.Node, kind atom.Atom) (out []*html.Node) {
 }
 
 // around is the nearest element of a kind round another, below a bound.
-func around(n, bound *html.Node, kind atom.Atom) *html.Node {
+func Around(n, bound *html.Node, kind atom.Atom) *html.Node {
 	for p := n.Parent; p != nil && p != bound; p = p.Parent {
 		if p.DataAtom == kind {
 			return p
@@ -381,7 +379,7 @@ func around(n, bound *html.Node, kind atom.Atom) *html.Node {
 }
 
 // textOf are the words of an element, as a reader sees them.
-func textOf(n *html.Node) string {
+func TextOf(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
@@ -395,30 +393,4 @@ func textOf(n *html.Node) string {
 		}
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
-}
-
-// plainText are the words of a piece of HTML.
-func plainText(source string) string {
-	if !strings.ContainsAny(source, "<&") {
-		return strings.Join(strings.Fields(source), " ")
-	}
-	doc, err := html.Parse(strings.NewReader(source))
-	if err != nil {
-		return ""
-	}
-	return textOf(doc)
-}
-
-// pathOf is the decoded path of an address, clean, with a slash at its end
-// where the address has one; "" where it has none to speak of.
-func pathOf(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Path == "" || u.Path == "/" || u.RawQuery != "" {
-		return ""
-	}
-	clean := path.Clean("/" + u.Path)
-	if strings.HasSuffix(u.Path, "/") && clean != "/" {
-		clean += "/"
-	}
-	return clean
 }

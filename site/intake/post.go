@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -17,59 +18,72 @@ import (
 )
 
 // post is a story or a page of another system, before it is one of ours.
-type post struct {
-	kind   Kind
-	origin string // what the source calls it
-	id     string // a number or word that no other post of the source has
-	line   int    // where it begins in the source; 0 unknown
+type Post struct {
+	Kind   Kind
+	Origin string // what the source calls it
+	Id     string // a number or word that no other post of the source has
+	Line   int    // where it begins in the source; 0 unknown
 
-	title, slug, link   string
-	standfirst, summary string
-	shape               site.Type
-	date, updated       time.Time
-	draft, featured     bool
+	Title, Slug, Link   string
+	Standfirst, Summary string
+	Shape               site.Type
+	Date, Updated       time.Time
+	Draft, Featured     bool
 
-	authors  []string
-	sections [][]term // each from the root to the leaf; the first is the story's folder
-	tags     []string
-	image    *picture
+	Authors  []string
+	Sections [][]Term // each from the root to the leaf; the first is the story's folder
+	Tags     []string
+	Image    *Picture
 
-	html     string
-	markdown string // in place of html
-	notes    []Note
+	Html  string
+	notes []Note
+}
+
+// note tells an editor something of a post.
+func (p *Post) Tell(kind NoteKind, text, ar, en string) {
+	p.notes = append(p.notes, Note{Kind: kind, Line: p.Line, Text: text, Message: site.Words{Ar: ar, En: en}})
 }
 
 // term is a section or tag as the source has it.
-type term struct{ slug, title string }
+type Term struct{ Slug, Title string }
 
 // picture is a file with its words.
-type picture struct{ src, alt, caption, credit string }
+type Picture struct{ Src, Alt, Caption, Credit string }
 
 // newsFolder is where stories go that name no section.
-const newsFolder = "news"
+const NewsFolder = "news"
 
-// printing makes pieces of one source's posts: what they share is held here.
-type printing struct {
-	options Options
+// Import makes pieces of the posts of one source. It keeps what they share:
+// places under content/, sections, authors, old addresses.
+type Import struct {
+	Options Options
+	Tally   *Tally
+
 	take    Taker
-	tally   *Tally
 	hosts   map[string]bool   // of the source: links to them stay within the site
-	paths   map[string]bool   // given so far
-	titles  map[string]string // of the folders that stories went to
+	paths   map[string]bool   // given so far, in lower case: some file systems know no capitals
+	titles  map[string]string // of the folders that stories went to; "" if a piece gives the title
 	authors map[string]string // the ids of those who have a page, by name
 	aliases map[string]bool   // given so far: an old address leads to one story
 }
 
-func newPrinting(o Options, take Taker) *printing {
-	return &printing{
-		options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
+// NewImport begins an import that hands its pieces to take.
+func NewImport(o Options, take Taker) *Import {
+	return &Import{
+		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
 		authors: map[string]string{}, aliases: map[string]bool{},
-		tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
+		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
 
+// Skip counts what was found and is not taken.
+func (p *Import) Skip(kind, reason string) {
+	p.Tally.Found[kind]++
+	p.Tally.Skipped[reason]++
+}
+
 // home makes the host of an address one of the source's.
-func (p *printing) home(address string) {
+func (p *Import) AddHost(address string) {
 	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {
 		p.hosts[bareHost(u)] = true
 	}
@@ -78,71 +92,72 @@ func (p *printing) home(address string) {
 func bareHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
 // give counts a piece and hands it on.
-func (p *printing) give(piece Piece) error {
-	p.tally.Taken[piece.Kind]++
+func (p *Import) Give(piece Piece) error {
+	if piece.Kind == Files {
+		p.Tally.Taken[Files] += len(piece.Media)
+	} else {
+		p.Tally.Taken[piece.Kind]++
+	}
 	return p.take(piece)
 }
 
 // story gives a post as a piece. Text that cannot be converted is kept as its
 // words, and told.
-func (p *printing) story(post post) error {
-	piece := Piece{Kind: post.kind, Origin: post.origin, Notes: post.notes}
-	if !post.date.IsZero() && post.date.Year() < oldestYear {
-		piece.note(Guessed, post.line, post.date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "a date that cannot be; it is left out"})
-		post.date = time.Time{}
+func (p *Import) WriteStory(post Post) error {
+	piece := Piece{Kind: post.Kind, Origin: post.Origin, Notes: post.notes}
+	if !post.Date.IsZero() && post.Date.Year() < oldestYear {
+		piece.Tell(Guessed, post.Line, post.Date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "a date that cannot be; it is left out"})
+		post.Date = time.Time{}
 	}
-	folder := p.folder(&post, &piece)
-	piece.Path = p.path(post, folder)
+	folder := p.FolderOf(&post, &piece)
+	piece.Path = p.PathOf(post, folder)
 	body := p.body(&post, &piece)
 
 	m := &piece.Matter
 	m.Add("title", p.titleOf(post, body, &piece))
-	m.Add("standfirst", post.standfirst)
-	m.Add("summary", post.summary)
-	if post.shape != site.News {
-		m.Add("type", string(post.shape))
+	m.Add("standfirst", post.Standfirst)
+	m.Add("summary", post.Summary)
+	if post.Shape != site.News {
+		m.Add("type", string(post.Shape))
 	}
-	m.Add("date", p.stamp(post.date))
-	if post.updated.Sub(post.date) > time.Hour { // systems touch a post when it goes out
-		m.Add("lastmod", p.stamp(post.updated))
+	m.Add("date", p.stamp(post.Date))
+	if post.Updated.Sub(post.Date) > time.Hour { // systems touch a post when it goes out
+		m.Add("lastmod", p.stamp(post.Updated))
 	}
-	m.Add("draft", post.draft)
-	m.Add("featured", post.featured)
-	m.Add("authors", p.signatures(post.authors))
-	m.Add("tags", p.tags(post))
-	m.Add("aliases", p.old(post.link, &piece))
-	if post.image != nil && post.image.src != "" {
+	m.Add("draft", post.Draft)
+	m.Add("featured", post.Featured)
+	m.Add("authors", p.signatures(post.Authors))
+	m.Add("tags", p.TagsOf(post))
+	m.Add("aliases", p.old(post.Link, &piece))
+	if post.Image != nil && post.Image.Src != "" {
 		var image manuscript.Matter
-		image.Add("src", p.address(&piece)(post.image.src))
-		image.Add("alt", post.image.alt)
-		image.Add("caption", post.image.caption)
-		image.Add("credit", post.image.credit)
+		image.Add("src", p.Addresses(&piece)(post.Image.Src))
+		image.Add("alt", post.Image.Alt)
+		image.Add("caption", post.Image.Caption)
+		image.Add("credit", post.Image.Credit)
 		m.Add("image", image)
 	}
 	piece.Body = body
-	return p.give(piece)
+	return p.Give(piece)
 }
 
 // titleOf is the post's title, or what can stand for one.
-func (p *printing) titleOf(post post, body string, piece *Piece) string {
-	title := cmp.Or(post.title, firstWords(body), post.slug, post.id)
+func (p *Import) titleOf(post Post, body string, piece *Piece) string {
+	title := cmp.Or(post.Title, firstWords(body), post.Slug, post.Id)
 	if title == "" {
-		title = site.Words{Ar: "بلا عنوان", En: "Untitled"}.In(p.options.language())
-		piece.note(Guessed, post.line, title, site.Words{Ar: "لا عنوان في المصدر", En: "the source gives no title"})
+		title = site.Words{Ar: "بلا عنوان", En: "Untitled"}.In(p.Options.Language())
+		piece.Tell(Guessed, post.Line, title, site.Words{Ar: "لا عنوان في المصدر", En: "the source gives no title"})
 	}
 	return title
 }
 
 // body is the post's text as Markdown.
-func (p *printing) body(post *post, piece *Piece) string {
-	if post.markdown != "" {
-		return post.markdown
-	}
-	body, err := markdownOf(post.html, p.address(piece))
+func (p *Import) body(post *Post, piece *Piece) string {
+	body, err := ToMarkdown(post.Html, p.Addresses(piece))
 	if err != nil {
-		piece.note(Guessed, post.line, "", site.Words{
+		piece.Tell(Guessed, post.Line, "", site.Words{
 			Ar: "تعذّر تحويل تنسيق النص؛ بقيت كلماته وحدها", En: "the text's markup could not be converted; its words alone are kept"})
-		return escape(plainText(post.html), true)
+		return Escape(PlainText(post.Html), true)
 	}
 	return body
 }
@@ -152,69 +167,65 @@ func (p *printing) body(post *post, piece *Piece) string {
 const oldestYear = 1000
 
 // stamp is an instant in the edition's zone.
-func (p *printing) stamp(t time.Time) string {
+func (p *Import) stamp(t time.Time) string {
 	if t.Year() < oldestYear {
 		return ""
 	}
-	return manuscript.Stamp(t.In(p.options.zone()), true)
+	return manuscript.Stamp(t.In(p.Options.Location()), true)
 }
 
 // folder is where a story belongs under content/. What sections it had beside
 // the first become tags.
-func (p *printing) folder(post *post, piece *Piece) string {
+func (p *Import) FolderOf(post *Post, piece *Piece) string {
 	switch {
-	case post.kind == Page:
+	case post.Kind == Page:
 		return "pages"
-	case p.options.Section != "":
-		return p.options.Section
-	case len(post.sections) == 0:
-		p.title(newsFolder, site.Words{Ar: "أخبار", En: "News"}.In(p.options.language()))
-		piece.note(Guessed, post.line, newsFolder, site.Words{Ar: "لا قسم للقصة في المصدر", En: "the source gives the story no section"})
-		return newsFolder
+	case p.Options.Section != "":
+		return p.Options.Section
+	case len(post.Sections) == 0:
+		p.NameFolder(NewsFolder, site.Words{Ar: "أخبار", En: "News"}.In(p.Options.Language()))
+		piece.Tell(Guessed, post.Line, NewsFolder, site.Words{Ar: "لا قسم للقصة في المصدر", En: "the source gives the story no section"})
+		return NewsFolder
 	}
 	folder := ""
-	for _, t := range post.sections[0] {
-		if known, ok := p.options.Sections[t.title]; ok {
+	for _, t := range post.Sections[0] {
+		if known, ok := p.Options.Sections[t.Title]; ok {
 			folder = known
 			continue
 		}
-		slug := cmp.Or(arabic.Slug(decoded(t.slug)), arabic.Slug(t.title), newsFolder)
-		if folder == "" && siteFolders[slug] {
-			slug += "-" + newsFolder
+		slug := cmp.Or(arabic.Slug(decoded(t.Slug)), arabic.Slug(t.Title), NewsFolder)
+		if folder == "" && site.IsReservedDir(slug) {
+			slug += "-" + NewsFolder
 		}
 		folder = path.Join(folder, slug)
-		p.title(folder, t.title)
+		p.NameFolder(folder, t.Title)
 	}
 	return folder
 }
 
-// siteFolders are folders and addresses that mean something else than a section.
-var siteFolders = map[string]bool{"tags": true, "authors": true, "agencies": true, "series": true, "archive": true, "search": true, "lite": true, "pages": true}
-
 // title remembers what a folder is called; the first name stays.
-func (p *printing) title(folder, title string) {
+func (p *Import) NameFolder(folder, title string) {
 	if _, ok := p.titles[folder]; !ok {
 		p.titles[folder] = title
 	}
 }
 
+// titled says that a piece gives a folder's title itself.
+func (p *Import) Titled(folder string) { p.titles[folder] = "" }
+
 // sections gives the _index.md of every folder that stories went to.
-func (p *printing) sections() error {
+func (p *Import) WriteSections() error {
 	known := map[string]bool{}
-	for _, folder := range p.options.Sections {
+	for _, folder := range p.Options.Sections {
 		known[folder] = true
 	}
-	folders := make([]string, 0, len(p.titles))
-	for folder := range p.titles {
-		if !known[folder] {
-			folders = append(folders, folder)
+	for _, folder := range slices.Sorted(maps.Keys(p.titles)) {
+		if known[folder] || p.titles[folder] == "" {
+			continue
 		}
-	}
-	slices.Sort(folders)
-	for _, folder := range folders {
 		piece := Piece{Kind: Section, Path: path.Join(folder, "_index.md"), Origin: p.titles[folder]}
 		piece.Matter.Add("title", p.titles[folder])
-		if err := p.give(piece); err != nil {
+		if err := p.Give(piece); err != nil {
 			return err
 		}
 	}
@@ -223,7 +234,7 @@ func (p *printing) sections() error {
 
 // enrol gives an author's name the id that their page has, by what the source
 // calls them; two who have one name are one: false.
-func (p *printing) enrol(name, slug string) (fresh bool) {
+func (p *Import) Enrol(name, slug string) (fresh bool) {
 	if _, ok := p.authors[name]; ok || name == "" {
 		return false
 	}
@@ -231,40 +242,40 @@ func (p *printing) enrol(name, slug string) (fresh bool) {
 		slug = slug[:at]
 	}
 	id := cmp.Or(arabic.Slug(decoded(slug)), arabic.Slug(name), "author")
-	p.authors[name] = strings.TrimSuffix(path.Base(p.unique(path.Join("authors", id), arabic.Slug(name))), ".md")
+	p.authors[name] = strings.TrimSuffix(path.Base(p.FreePath(path.Join("authors", id), arabic.Slug(name))), ".md")
 	return true
 }
 
 // author gives the page of an author who is enrolled.
-func (p *printing) author(name, origin, body string) error {
+func (p *Import) WriteAuthor(name, origin, body string) error {
 	piece := Piece{Kind: Author, Path: path.Join("authors", p.authors[name]+".md"), Origin: origin, Body: body}
 	piece.Matter.Add("name", name)
-	return p.give(piece)
+	return p.Give(piece)
 }
 
 // signatures are a post's authors: by id where they have a page, else by name.
-func (p *printing) signatures(names []string) (out []string) {
+func (p *Import) signatures(names []string) (out []string) {
 	for _, name := range names {
 		out = append(out, cmp.Or(p.authors[name], name))
 	}
-	return unique(out)
+	return Unique(out)
 }
 
 // path is where a post's manuscript goes: it depends on the post alone, but for
 // two posts that want one place.
-func (p *printing) path(post post, folder string) string {
-	slug := arabic.Slug(decoded(post.slug))
+func (p *Import) PathOf(post Post, folder string) string {
+	slug := arabic.Slug(decoded(post.Slug))
 	if slug == "" {
-		slug = cmp.Or(arabic.Slug(post.title), arabic.Slug(post.id), "story")
+		slug = cmp.Or(arabic.Slug(post.Title), arabic.Slug(post.Id), "story")
 	}
-	if post.kind == Page && siteFolders[slug] {
+	if post.Kind == Page && site.IsReservedDir(slug) {
 		slug += "-page"
 	}
 	slug = shorten(slug)
-	if post.kind == Story && !post.date.IsZero() {
-		folder = path.Join(folder, post.date.In(p.options.zone()).Format("2006/01"))
+	if post.Kind == Story && !post.Date.IsZero() {
+		folder = path.Join(folder, post.Date.In(p.Options.Location()).Format("2006/01"))
 	}
-	return p.unique(path.Join(folder, slug), arabic.Slug(post.id))
+	return p.FreePath(path.Join(folder, slug), arabic.Slug(post.Id))
 }
 
 // maxSlug bounds a file's name: most file systems take 255 bytes, and an
@@ -283,7 +294,7 @@ func shorten(slug string) string {
 }
 
 // unique adds the post's own mark to a place that another has, and then counts.
-func (p *printing) unique(at, mark string) string {
+func (p *Import) FreePath(at, mark string) string {
 	try := at + ".md"
 	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md"; i++ {
 		switch {
@@ -293,50 +304,51 @@ func (p *printing) unique(at, mark string) string {
 			try = at + "-" + strconv.Itoa(i+1) + ".md"
 		}
 	}
-	p.paths[strings.ToLower(try)] = true // some file systems know no capitals
+	p.Claim(try)
 	return try
 }
 
-// tags are the post's, and the sections that it is not filed under.
-func (p *printing) tags(post post) []string {
-	tags := post.tags
-	for i, s := range post.sections {
-		if leaf := s[len(s)-1]; i > 0 || post.kind == Page {
-			tags = append(tags, leaf.title)
-		}
-	}
-	return unique(tags)
-}
+// claim takes a place under content/.
+func (p *Import) Claim(name string) { p.paths[strings.ToLower(name)] = true }
 
-func unique(words []string) (out []string) {
-	for _, w := range words {
-		if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
-			out = append(out, w)
+// tags are the post's, and the sections that it is not filed under.
+func (p *Import) TagsOf(post Post) []string {
+	tags := post.Tags
+	for i, s := range post.Sections {
+		if leaf := s[len(s)-1]; i > 0 || post.Kind == Page {
+			tags = append(tags, leaf.Title)
 		}
 	}
-	return out
+	return Unique(tags)
 }
 
 // old are the addresses that lead to a post from now on: where it stood.
-func (p *printing) old(link string, piece *Piece) []string {
-	alias := pathOf(link)
-	if name := strings.ToLower(strings.Trim(alias, "/")); siteFolders[name] || siteFiles.MatchString(name) {
-		piece.note(Dropped, 0, alias, site.Words{Ar: "عنوان قديم يحجزه الموقع لنفسه", En: "an old address that the site keeps for itself"})
+func (p *Import) old(link string, piece *Piece) []string {
+	alias := PathOf(link)
+	name := "/" + strings.ToLower(strings.Trim(alias, "/"))
+	if name == "/index.html" || site.IsReservedDir(name[1:]) || slices.Contains(site.ReservedFiles, name) {
+		piece.Tell(Dropped, 0, alias, site.Words{Ar: "عنوان قديم يحجزه الموقع لنفسه", En: "an old address that the site keeps for itself"})
 		return nil
 	}
-	if alias == "" || p.aliases[strings.ToLower(alias)] {
+	if !p.NewAlias(alias) {
 		return nil
 	}
-	p.aliases[strings.ToLower(alias)] = true
 	return []string{alias}
 }
 
-// siteFiles are files that every site has at its root.
-var siteFiles = regexp.MustCompile(`^(?:index\.html|404\.html|robots\.txt|llms\.txt|sitemap[\w-]*\.xml|index\.xml|atom\.xml|feed\.json|feeds\.opml)$`)
+// newAlias says whether an old address is the first of its kind, and keeps it.
+func (p *Import) NewAlias(address string) bool {
+	key := strings.ToLower(address)
+	if key == "" || p.aliases[key] {
+		return false
+	}
+	p.aliases[key] = true
+	return true
+}
 
 // address answers where a link of the source leads from now on: within the site
 // by its path, and a file that the uploads folder has by its new place.
-func (p *printing) address(piece *Piece) func(string) string {
+func (p *Import) Addresses(piece *Piece) func(string) string {
 	return func(address string) string {
 		address = strings.TrimSpace(address)
 		u, err := url.Parse(address)
@@ -351,7 +363,7 @@ func (p *printing) address(piece *Piece) func(string) string {
 			}
 			return (&url.URL{Path: "/uploads/" + file}).EscapedPath()
 		}
-		if u.Host == "" || !ours || u.RawQuery != "" || isFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
+		if u.Host == "" || !ours || u.RawQuery != "" || IsFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
 			return address
 		}
 		within := cmp.Or(u.EscapedPath(), "/")
@@ -364,7 +376,7 @@ func (p *printing) address(piece *Piece) func(string) string {
 
 // isFile tells the path of a picture or document: without the uploads folder it
 // is only where it was.
-var isFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|ico|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|avi|pdf|docx?|xlsx?|pptx?|zip)$`)
+var IsFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|ico|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|avi|pdf|docx?|xlsx?|pptx?|zip)$`)
 
 // resized is what WordPress adds to the name of a smaller copy.
 var resized = regexp.MustCompile(`-\d+x\d+(\.\w+)$`)
@@ -372,14 +384,14 @@ var resized = regexp.MustCompile(`-\d+x\d+(\.\w+)$`)
 // upload finds a file of the uploads folder by the path of its address: by all
 // of it, or by what is left when folders are taken off its front. The
 // original is preferred to a smaller copy.
-func (p *printing) upload(address string) (string, bool) {
-	if p.options.Media == nil || !isFile.MatchString(address) {
+func (p *Import) upload(address string) (string, bool) {
+	if p.Options.Media == nil || !IsFile.MatchString(address) {
 		return "", false
 	}
 	rest := strings.TrimPrefix(path.Clean("/"+address), "/")
 	for range 6 {
 		for _, name := range []string{resized.ReplaceAllString(rest, "$1"), rest} {
-			if info, err := fs.Stat(p.options.Media, name); err == nil && info.Mode().IsRegular() {
+			if info, err := fs.Stat(p.Options.Media, name); err == nil && info.Mode().IsRegular() {
 				return name, true
 			}
 		}
@@ -392,18 +404,10 @@ func (p *printing) upload(address string) (string, bool) {
 	return "", false
 }
 
-// decoded is a word of an address without its percent signs.
-func decoded(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
-}
-
 // firstWords are a title for a post that has none: how its text begins.
 func firstWords(body string) string {
 	for line := range strings.SplitSeq(body, "\n") {
-		if words := strings.Fields(plainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<|`") && !strings.HasPrefix(words[0], ":") && !isAddress(words[0]) {
+		if words := strings.Fields(PlainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<|`") && !strings.HasPrefix(words[0], ":") && !IsAddress(words[0]) {
 			if len(words) > 8 {
 				return strings.Join(words[:8], " ") + "…"
 			}

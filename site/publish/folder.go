@@ -36,8 +36,10 @@ type Options struct {
 // for itself, from Open to Commit or Abort. What others change in it meanwhile is
 // put right by the next build.
 type Folder struct {
-	stand
+	dir   string
+	stage string
 	sum   func([]byte) site.Sum
+	disk  disk
 	lock  *flock.Flock // nil after Commit or Abort
 	made  bool         // by Open
 	empty bool         // nothing but names with a dot stood in it
@@ -66,8 +68,8 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{
-		stand: stand{dir: dir, stage: filepath.Join(dir, stageName), disk: d},
-		sum:   o.Sum, next: map[string]*entry{},
+		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum, disk: d,
+		next: map[string]*entry{},
 	}
 	if f.sum == nil {
 		f.sum = half
@@ -216,6 +218,8 @@ func (f *Folder) fail(err error) error {
 	}
 	return err
 }
+
+func (f *Folder) place(path string) string { return filepath.Join(f.dir, filepath.FromSlash(path)) }
 
 // Abort gives the folder back as it was.
 func (f *Folder) Abort() error {

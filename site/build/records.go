@@ -1,0 +1,177 @@
+package build
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"sync"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+)
+
+// record is a manuscript as the store keeps it.
+type record struct {
+	Stamp    cache.Stamp
+	Source   site.Sum // of the file's bytes
+	Settings site.Sum // of all else that parsing depends on
+	Article  *site.Article
+	Section  *site.Section
+	Author   *site.Author
+	Problems []site.Problem
+}
+
+// RecordShape is a part of the store's version: a new field makes a new store.
+func RecordShape() cache.Sum { return cache.Shape(record{}) }
+
+// The tables of the store.
+const (
+	manuscriptTable = "manuscript"
+	pageTable       = "page"
+	buildTable      = "build"
+)
+
+// records reads manuscripts, and parses only those that the store does not
+// know: first the file's stamp decides, then its bytes.
+type records struct {
+	store    *cache.Store // may be nil
+	content  fs.FS
+	bodies   *bodies
+	options  manuscript.Options
+	settings site.Sum
+	began    int64 // when the build that filled the store began, for the racy guard
+}
+
+func newRecords(in Input, content fs.FS, c *site.Config, b *bodies) *records {
+	r := &records{store: in.Store, content: content, bodies: b, options: options(c)}
+	h := cache.NewHash()
+	h.String(Version)
+	h.String(c.Zone.String())
+	h.Value(c.Language)
+	h.Value(c.UnsafeHTML)
+	h.Value(c.Digits)
+	r.settings = site.Sum(h.Sum())
+	if in.Store != nil {
+		if data, ok := in.Store.Get(buildTable, "began"); ok {
+			var at time.Time
+			if at.UnmarshalBinary(data) == nil {
+				r.began = at.UnixNano()
+			}
+		}
+		if data, err := time.Now().MarshalBinary(); err == nil {
+			in.Store.Put(buildTable, "began", data)
+		}
+	}
+	return r
+}
+
+// read fills a file with what its manuscript says.
+func (r *records) read(f *file) error {
+	known, ok := r.lookup(f.path)
+	if ok && known.Stamp == f.stamp && !cache.Racy(f.stamp, r.began) {
+		f.fill(known)
+		return nil
+	}
+	buf := sources.Get().(*[]byte)
+	defer sources.Put(buf)
+	src, err := readInto(*buf, r.content, f.path)
+	if err != nil {
+		f.problems = []site.Problem{unreadable(f.path, err)}
+		return nil
+	}
+	*buf = src[:0]
+	source := site.Sum(cache.Of(src))
+	if !ok || known.Source != source {
+		known = r.parse(f.path, src)
+		if known.Article != nil {
+			if err := r.bodies.spill(known.Article); err != nil {
+				return err
+			}
+		}
+	}
+	known.Stamp, known.Source, known.Settings = f.stamp, source, r.settings
+	f.fill(known)
+	if r.store != nil {
+		known.Article = known.Article.Bare()
+		r.store.Put(manuscriptTable, f.path, cache.Marshal(known))
+	}
+	return nil
+}
+
+// sources saves the buffer of one manuscript for the next: package manuscript
+// keeps nothing of the bytes that it reads.
+var sources = sync.Pool{New: func() any { return new([]byte) }}
+
+// readInto is fs.ReadFile into a buffer that grows where it must.
+func readInto(buf []byte, fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	out := bytes.NewBuffer(buf[:0])
+	_, err = out.ReadFrom(f)
+	return out.Bytes(), err
+}
+
+// lookup gives what the store knows of a file, if it still holds all of it.
+func (r *records) lookup(name string) (record, bool) {
+	var known record
+	if r.store == nil {
+		return known, false
+	}
+	data, ok := r.store.Get(manuscriptTable, name)
+	if !ok || cache.UnmarshalInPlace(data, &known) != nil || known.Settings != r.settings {
+		return record{}, false
+	}
+	if known.Article != nil {
+		known.Article.Share()
+	}
+	if known.Article != nil && !r.bodies.has(known.Article.BodySum) {
+		return record{}, false
+	}
+	return known, true
+}
+
+func (f *file) fill(r record) {
+	f.article, f.section, f.author, f.problems = r.Article, r.Section, r.Author, r.Problems
+}
+
+// parse reads a manuscript. A body is minified once, here.
+func (r *records) parse(name string, src []byte) record {
+	out := parseManuscript(name, src, r.options)
+	switch {
+	case out.Section != nil:
+		out.Section.Body = minifyBody(out.Section.Body)
+	case out.Author != nil:
+		out.Author.Body = minifyBody(out.Author.Body)
+	case out.Article != nil:
+		out.Article.Body = minifyBody(out.Article.Body)
+	}
+	return out
+}
+
+// parseManuscript reads a manuscript as its path tells: a section, an author or
+// a story.
+func parseManuscript(name string, src []byte, o manuscript.Options) (out record) {
+	switch dir := path.Dir(name); {
+	case path.Base(name) == "_index.md" && dir == ".":
+		// the front page's own text: edition.yaml says it
+	case path.Base(name) == "_index.md":
+		out.Section, out.Problems = manuscript.ParseSection(name, src, o)
+	case dir == "authors":
+		out.Author, out.Problems = manuscript.ParseAuthor(name, src, o)
+	default:
+		out.Article, out.Problems = manuscript.Parse(name, src, o)
+	}
+	return out
+}
+
+// forget drops the records of manuscripts that are gone: nobody asked for them.
+func (r *records) forget() {
+	if r.store != nil {
+		r.store.Sweep(manuscriptTable)
+	}
+}

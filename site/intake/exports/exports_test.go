@@ -1,0 +1,271 @@
+package exports
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"warraq/site/intake"
+	"warraq/site/manuscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what tests expect")
+
+// all are the readers, in the order in which the command tries them.
+var all = []intake.Reader{WordPressReader, FeedReader, JSONReader, MediumReader}
+
+func testOptions() intake.Options {
+	return intake.Options{
+		Options: manuscript.Options{Lang: "ar", Zone: time.UTC}, Now: time.Date(2024, time.September, 20, 12, 0, 0, 0, time.UTC),
+		Sections: map[string]string{"سياسة": "politics", "اقتصاد": "economy"},
+	}
+}
+
+// source is what a test imports: files, of which a single one is read as such.
+type source struct{ files, media fstest.MapFS }
+
+func (s source) read(o intake.Options, take intake.Taker) (*intake.Tally, error) {
+	if len(s.media) > 0 {
+		o.Media = s.media
+	}
+	open := func() (*intake.Source, error) { return intake.OpenTree(all, "", s.files) }
+	if len(s.files) == 1 {
+		for _, f := range s.files {
+			open = func() (*intake.Source, error) {
+				return intake.OpenFile(all, "", bytes.NewReader(f.Data), int64(len(f.Data)))
+			}
+		}
+	}
+	in, err := open()
+	if err != nil {
+		return nil, err
+	}
+	return in.Read(o, take)
+}
+
+// Each file in testdata/imports is another system's export: what it holds, the
+// manuscripts that it becomes, and what an editor is told.
+func TestImports(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	if len(files) < 8 {
+		t.Fatalf("%d exports, want at least 8", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := source{fstest.MapFS{}, fstest.MapFS{}}
+			given := slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
+				return !strings.HasPrefix(f.Name, "in/") && !strings.HasPrefix(f.Name, "media/")
+			})
+			for _, f := range given {
+				if name, ok := strings.CutPrefix(f.Name, "in/"); ok {
+					in.files[name] = &fstest.MapFile{Data: f.Data}
+				} else {
+					in.media[strings.TrimPrefix(f.Name, "media/")] = &fstest.MapFile{Data: f.Data}
+				}
+			}
+			got := &txtar.Archive{Comment: archive.Comment, Files: append(given, imported(t, in)...)}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want, got := string(txtar.Format(archive)), string(txtar.Format(got)); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// imported are the manuscripts of a source, and a file of what was told. All
+// must be read without an error, and what is found must be taken or skipped.
+func imported(t *testing.T, in source) (out []txtar.File) {
+	t.Helper()
+	var told strings.Builder
+	tally, err := in.read(testOptions(), func(p intake.Piece) error {
+		for _, n := range p.Notes {
+			fmt.Fprintf(&told, "%s: %s: %s: %s\n", p.Path, n.Kind, n.Message.En, n.Text)
+		}
+		for _, m := range p.Media {
+			fmt.Fprintf(&told, "%s: file: %s -> %s\n", p.Path, m.From, m.To)
+		}
+		if p.Kind == intake.Files {
+			return nil
+		}
+		if p.Kind == intake.Story || p.Kind == intake.Page {
+			if a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options); a == nil {
+				t.Errorf("%s cannot be read: %v", p.Path, problems)
+			}
+		}
+		out = append(out, txtar.File{Name: "content/" + p.Path, Data: p.Bytes()})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, went := 0, 0
+	for _, n := range tally.Found {
+		found += n
+	}
+	for kind, n := range tally.Taken {
+		if kind != intake.Section || tally.Found["section"] > 0 {
+			went += n
+		}
+	}
+	for _, n := range tally.Skipped {
+		went += n
+	}
+	if found != went {
+		t.Errorf("%d found, %d taken or skipped", found, went)
+	}
+	fmt.Fprintf(&told, "found %v, taken %v, skipped %v\n", tally.Found, tally.Taken, tally.Skipped)
+	return append(out, txtar.File{Name: "told", Data: []byte(told.String())})
+}
+
+// What could read files, fill the memory or fool the reader is refused, with
+// the line where it stands.
+func TestHostileSourcesAreRefused(t *testing.T) {
+	defer func(n int) { maxElement = n }(maxElement)
+	maxElement = 1 << 20
+	wxr := func(inner string) string {
+		return `<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>` + "\n" + inner + "\n</channel></rss>"
+	}
+	bomb := `<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>`
+	for name, c := range map[string]struct{ source, want string }{
+		"an entity that reads a file": {"<?xml version=\"1.0\"?>\n<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n" + wxr("<item><title>&x;</title></item>"), "line 2: the file has a DOCTYPE"},
+		"entities that multiply":      {bomb + wxr("<item><title>&b;</title></item>"), "line 1: the file has a DOCTYPE"},
+		"a story without end":         {wxr("<item><title>a</title>"), "line 3: </channel> does not close <item> of line 2"},
+		"a file that broke off":       {"<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\n<item><title>نص", "the file ends before <title> of line 2"},
+		"a story that broke off":      {strings.TrimSuffix(wxr(""), "\n\n</channel></rss>") + "\n<item><content:encoded><![CDATA[نص", "the file ends before <content:encoded> of line 2"},
+		"a title that is a number":    {"{\"posts\": [\n{\"title\": 5}]}", "line 2: the JSON cannot be read: \"title\" is a number"},
+		"elements without end":        {wxr(strings.Repeat("<b>", 300)), "line 2: elements nest deeper"},
+		"a story of 9 MB":             {wxr("<item><content:encoded>" + strings.Repeat("كلمة ", 1<<20) + "</content:encoded></item>"), "larger than 1 MB"},
+		"no WordPress at all":         {`{"posts": 1}`, "line 1: the JSON cannot be read"},
+		"JSON of something else":      {`{"a": 1}`, "no export of Ghost or Blogger"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := source{files: fstest.MapFS{"x": {Data: []byte(c.source)}}}.read(testOptions(), func(intake.Piece) error { return nil })
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// A name in an export is a name, never a way out of the newsroom's folder.
+func TestNamesNeverLeadOut(t *testing.T) {
+	export := `<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<link>https://x.example</link>
+<wp:author><wp:author_login>../../root</wp:author_login><wp:author_display_name>ا</wp:author_display_name></wp:author>
+<item><title>../../../etc/passwd</title><wp:post_name>../../../../srv/x</wp:post_name><wp:post_id>../7</wp:post_id><wp:post_type>post</wp:post_type><category domain="category" nicename="../../..">..</category>
+<content:encoded>&lt;img src="https://x.example/wp-content/uploads/../../../secret.jpg"&gt;</content:encoded></item>
+<item><title>.</title><wp:post_name>%2e%2e%2f%2e%2e%2fx</wp:post_name><wp:post_type>page</wp:post_type></item>
+</channel></rss>`
+	in := source{files: fstest.MapFS{"x.xml": {Data: []byte(export)}}, media: fstest.MapFS{"ok.jpg": {}}}
+	_, err := in.read(testOptions(), func(p intake.Piece) error {
+		for _, name := range append([]string{p.Path}, to(p.Media)...) {
+			if !fs.ValidPath(name) || !filepath.IsLocal(name) || strings.Contains(name, "..") {
+				t.Errorf("%s would be written at %q", p.Origin, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func to(media []intake.Asset) (out []string) {
+	for _, m := range media {
+		out = append(out, m.To, m.From)
+	}
+	return out
+}
+
+// Control characters, lone surrogates and bytes that are no characters come
+// from old databases; none of them stops an import.
+func TestDirtyBytesDoNotStopAnImport(t *testing.T) {
+	export := "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><item><title>a\x0b\x00b\xffc & d</title><content:encoded><![CDATA[x\x1fy]]></content:encoded></item></channel></rss>"
+	var got intake.Piece
+	if _, err := WordPress(strings.NewReader(export), testOptions(), func(p intake.Piece) error {
+		if p.Kind == intake.Story {
+			got = p
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if title := got.Matter.Text("title"); title != "ab\ufffdc & d" || got.Body != "xy" {
+		t.Errorf("title %q, body %q", title, got.Body)
+	}
+}
+
+// An export in the encoding of its age is read in it.
+func TestDeclaredEncodingIsRead(t *testing.T) {
+	export := "<?xml version=\"1.0\" encoding=\"windows-1256\"?><rss><channel><item><title>\xce\xc8\xd1</title><description>\xe4\xd5</description></item></channel></rss>"
+	var titles []string
+	if _, err := Feed(strings.NewReader(export), testOptions(), func(p intake.Piece) error {
+		titles = append(titles, p.Matter.Text("title")+" "+p.Body)
+		return nil
+	}); err != nil || titles[0] != "خبر نص" {
+		t.Errorf("got %q, %v", titles, err)
+	}
+}
+
+// Whatever an export holds, there is an error or there are manuscripts that can
+// be read; the same export gives the same ones.
+func FuzzImports(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		if archive, err := txtar.ParseFile(file); err == nil {
+			f.Add(archive.Files[0].Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		run := func() map[string]string {
+			out := map[string]string{}
+			_, err := source{files: fstest.MapFS{"x": {Data: data}}}.read(testOptions(), func(p intake.Piece) error {
+				if !fs.ValidPath(p.Path) {
+					t.Errorf("the path %q", p.Path)
+				}
+				if out[p.Path] != "" {
+					t.Errorf("%s is given twice", p.Path)
+				}
+				out[p.Path] = string(p.Bytes())
+				return nil
+			})
+			if err != nil {
+				return nil
+			}
+			return out
+		}
+		first := run()
+		for name, text := range first {
+			if !utf8.ValidString(text) {
+				t.Errorf("%s is not UTF-8", name)
+			}
+			if _, problems := manuscript.Parse("a/"+filepath.Base(name), []byte(text), testOptions().Options); len(problems) > 0 && problems[0].Rule == "front-matter/yaml" {
+				t.Errorf("%s: %v\n%s", name, problems[0], text)
+			}
+		}
+		if !maps.Equal(first, run()) {
+			t.Error("two imports of one export differ")
+		}
+	})
+}

@@ -1,0 +1,118 @@
+package exports
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"warraq/site/intake"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Medium takes in the posts of a Medium archive, unpacked: the files of its
+// posts folder. Medium keeps replies to others as posts, and marks them in no
+// way: they come in too.
+func Medium(tree fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error) {
+	x := intake.NewImport(o, take)
+	for _, name := range mediumFiles(tree) {
+		data, err := intake.ReadFile(tree, name)
+		if err != nil {
+			return x.Tally, err
+		}
+		x.Tally.Found["post"]++
+		doc, err := html.Parse(strings.NewReader(string(data)))
+		if err != nil {
+			return x.Tally, intake.Refuse(0, "%s لا يُقرأ: %v", "%s cannot be read: %v", name, err)
+		}
+		if err := x.WriteStory(mediumPost(doc, name)); err != nil {
+			return x.Tally, err
+		}
+	}
+	return x.Tally, x.WriteSections()
+}
+
+// mediumFiles are the posts of an archive, or of its posts folder alone.
+func mediumFiles(tree fs.FS) []string {
+	for _, pattern := range []string{"posts/*.html", "*.html"} {
+		if names, err := fs.Glob(tree, pattern); err == nil && len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+func isMedium(tree fs.FS) bool {
+	names := mediumFiles(tree)
+	if len(names) == 0 {
+		return false
+	}
+	data, err := intake.ReadFile(tree, names[0])
+	return err == nil && bytes.Contains(data, []byte("h-entry"))
+}
+
+func mediumPost(doc *html.Node, name string) intake.Post {
+	title, subtitle := intake.TextOf(byClass(doc, "p-name")), intake.TextOf(byClass(doc, "p-summary"))
+	published := byClass(doc, "dt-published")
+	link := intake.Attribute(byClass(doc, "p-canonical"), "href")
+	p := intake.Post{
+		Kind: intake.Story, Origin: name, Title: cmp.Or(title, intake.TextOf(intake.First(doc, atom.Title))), Standfirst: subtitle, Link: link,
+		Date: intake.ParseTime(intake.Attribute(published, "datetime")), Draft: published == nil || strings.HasPrefix(path.Base(name), "draft_"),
+	}
+	_, p.Id = cutLast(strings.TrimSuffix(path.Base(name), ".html"), "_")
+	if link != "" {
+		p.Slug, p.Id = cutLast(slugOf(link), "-") // the number that Medium adds
+	}
+	p.Link = intake.PathOf(link)
+	if by := byClass(doc, "p-author"); by != nil {
+		p.Authors = []string{intake.TextOf(by)}
+	}
+	for _, a := range intake.All(doc, atom.A) {
+		if intake.Attribute(a, "class") == "p-tag" {
+			p.Tags = append(p.Tags, intake.TextOf(a))
+		}
+	}
+	body := byClass(doc, "e-content")
+	if body == nil {
+		p.Tell(intake.Guessed, "", "لا متن في الملف بالشكل المعروف", "the file has no body of the known form")
+		return p
+	}
+	for _, n := range []*html.Node{byClass(body, "graf--title"), byClass(body, "graf--subtitle")} { // said in the head
+		if n != nil && (intake.TextOf(n) == p.Title || intake.TextOf(n) == p.Standfirst) {
+			n.Parent.RemoveChild(n)
+		}
+	}
+	for _, hr := range intake.All(body, atom.Hr) {
+		if strings.Contains(intake.Attribute(hr, "class"), "section-divider") && byClass(body, "section--first") != nil && intake.Around(hr, nil, atom.Section) == byClass(body, "section--first") {
+			hr.Parent.RemoveChild(hr)
+		}
+	}
+	var out strings.Builder
+	if err := html.Render(&out, body); err == nil {
+		p.Html = out.String()
+	}
+	return p
+}
+
+// byClass is the first element of a class.
+func byClass(n *html.Node, class string) *html.Node {
+	if n != nil {
+		for d := range n.Descendants() {
+			if d.Type == html.ElementNode && slices.Contains(strings.Fields(intake.Attribute(d, "class")), class) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// cutLast parts a word at the last of a sign.
+func cutLast(s, sign string) (before, after string) {
+	if i := strings.LastIndex(s, sign); i >= 0 {
+		return s[:i], s[i+len(sign):]
+	}
+	return s, ""
+}

@@ -1,0 +1,186 @@
+package exports
+
+import (
+	"cmp"
+	"html"
+	"regexp"
+	"strings"
+	"warraq/site/intake"
+
+	"golang.org/x/net/html/atom"
+
+	nethtml "golang.org/x/net/html"
+)
+
+var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=][^\[\]]*)?)\]`)
+
+// layout are the shortcodes of page builders: columns and boxes round a text,
+// which is kept.
+var layout = regexp.MustCompile(`^(?i:vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|mk_\w+|su_\w+|row|column|columns|col|one_half\w*|one_third\w*|two_thirds?\w*|one_fourth\w*|clear|divider|spacer|box|center|dropcap|highlight|toggle|accordion|tabs?|button)$`)
+
+// shortcodes writes the meaning of WordPress's shortcodes as HTML. Those that
+// are not known stay as they are, and are told.
+func (w *wordpress) shortcodes(p *intake.Post, source string) string {
+	if !strings.Contains(source, "[") {
+		return source
+	}
+	var out strings.Builder
+	var unknown []string
+	for {
+		m := shortcodeForm.FindStringSubmatchIndex(source)
+		if m == nil {
+			break
+		}
+		name, args := strings.ToLower(source[m[4]:m[5]]), source[m[6]:m[7]]
+		out.WriteString(source[:m[0]])
+		whole, rest := source[m[0]:m[1]], source[m[1]:]
+		escaped := strings.HasSuffix(out.String(), "[") && strings.HasPrefix(rest, "]") // [[gallery]] shows one
+		code := intake.ParseShortcode(name, args)
+		closing := source[m[2]:m[3]] != ""
+		end := strings.Index(rest, "[/"+name+"]")
+		switch {
+		case escaped, closing && !layout.MatchString(name):
+			out.WriteString(whole)
+		case layout.MatchString(name): // what it holds follows as it stands
+		default:
+			after := rest
+			if enclosing[name] && end >= 0 {
+				code.Inner, after = rest[:end], rest[end+len("[/"+name+"]"):]
+			}
+			if written, ok := w.shortcode(p, code); ok {
+				out.WriteString("\n\n" + written + "\n\n")
+				rest = after
+				break
+			}
+			out.WriteString(whole)
+			if args != "" || end >= 0 {
+				unknown = append(unknown, name)
+			}
+		}
+		source = rest
+	}
+	if len(unknown) > 0 {
+		p.Tell(intake.Guessed, strings.Join(intake.Unique(unknown), " "), "رموز مختصرة لا نعرفها؛ بقيت في النص كما هي", "shortcodes that are not known; they stay in the text as they are")
+	}
+	return out.String() + source
+}
+
+// enclosing are the shortcodes that have words, and a closing.
+var enclosing = map[string]bool{"caption": true, "wp_caption": true, "embed": true, "video": true, "audio": true, "youtube": true, "code": true, "sourcecode": true, "tweet": true, "playlist": true}
+
+// shortcode writes what one shows; false where it is not known.
+func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool) {
+	switch s.Name {
+	case "caption", "wp_caption":
+		return captionFigure(s), true
+	case "gallery", "playlist":
+		return w.gallery(p, s), true
+	case "code", "sourcecode":
+		return "<pre><code>" + html.EscapeString(strings.Trim(s.Inner, "\n")) + "</code></pre>", true
+	case "embed":
+		return embedding(cmp.Or(strings.TrimSpace(s.Inner), s.Arg("src", "url"))), true
+	case "youtube":
+		src := cmp.Or(s.Arg("url", "id", "src"), strings.TrimSpace(s.Inner))
+		if !intake.IsAddress(src) {
+			src = "https://www.youtube.com/watch?v=" + src
+		}
+		src, _, _ = strings.Cut(src, "&")
+		return embedding(src), true
+	case "vimeo":
+		src := s.Arg("url", "id")
+		if !intake.IsAddress(src) {
+			src = "https://vimeo.com/" + src
+		}
+		return embedding(src), true
+	case "video", "audio":
+		return playing(s), true
+	case "tweet", "twitter", "instagram", "facebook", "soundcloud", "tiktok", "dailymotion", "spotify":
+		if src := cmp.Or(s.Arg("url", "src"), strings.TrimSpace(s.Inner)); intake.IsAddress(src) {
+			return embedding(src), true
+		}
+	case "contact-form", "contact-form-7", "contact-field", "rev_slider", "smartslider3", "addthis", "sharethis", "post-views", "toc", "wpforms", "mailpoet_form", "ad", "adsense":
+		p.Tell(intake.Dropped, s.Name, "أداة من المنصة، لا نص", "a tool of the system, not text")
+		return "", true
+	}
+	return "", false
+}
+
+// embedding is a paragraph that is one address.
+func embedding(address string) string {
+	if !intake.IsAddress(address) {
+		return html.EscapeString(address)
+	}
+	return `<figure><iframe src="` + html.EscapeString(address) + `"></iframe></figure>`
+}
+
+// playing is a film or recording, of the first file that is named.
+func playing(s intake.Shortcode) string {
+	src := s.Arg("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "url")
+	if src == "" || !intake.IsAddress(src) && !strings.HasPrefix(src, "/") {
+		src = strings.TrimSpace(intake.PlainText(s.Inner))
+	}
+	if src == "" {
+		return ""
+	}
+	src, _, _ = strings.Cut(src, "|") // the old player's arguments
+	if !intake.IsMedia.MatchString(src) {
+		return embedding(src)
+	}
+	return "<" + s.Name + ` src="` + html.EscapeString(src) + `"></` + s.Name + ">"
+}
+
+// captionFigure is a picture with its words: the old form has them as an
+// argument, the new one behind the picture.
+func captionFigure(s intake.Shortcode) string {
+	body := &nethtml.Node{Type: nethtml.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := nethtml.ParseFragment(strings.NewReader(s.Inner), body)
+	if err != nil {
+		return s.Inner
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	img := intake.First(body, atom.Img)
+	if img == nil {
+		return s.Inner
+	}
+	caption := cmp.Or(s.Named["caption"], intake.TextOf(body))
+	img.Parent.RemoveChild(img)
+	var out strings.Builder
+	if err := nethtml.Render(&out, img); err != nil {
+		return s.Inner
+	}
+	return "<figure>" + out.String() + "<figcaption>" + html.EscapeString(intake.PlainText(caption)) + "</figcaption></figure>"
+}
+
+// gallery shows the pictures that it names, or those of the post.
+func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
+	ids := strings.FieldsFunc(cmp.Or(s.Named["ids"], s.Named["include"]), func(r rune) bool { return r == ',' || r == ' ' })
+	if len(ids) == 0 {
+		ids = w.children[cmp.Or(s.Named["id"], p.Id)]
+	}
+	var out strings.Builder
+	for _, id := range ids {
+		if pic := w.pictures[id]; pic != nil {
+			tag := `<img src="` + html.EscapeString(pic.Src) + `" alt="` + html.EscapeString(pic.Alt) + `">`
+			if intake.IsMedia.MatchString(pic.Src) { // a playlist
+				out.WriteString("<figure><audio src=\"" + html.EscapeString(pic.Src) + "\"></audio></figure>")
+				continue
+			}
+			out.WriteString("<figure>" + tag + "<figcaption>" + html.EscapeString(withCredit(pic)) + "</figcaption></figure>")
+		}
+	}
+	if out.Len() == 0 {
+		p.Tell(intake.Dropped, "["+s.Name+"]", "معرض صور لا يحمل الملف صوره", "a gallery whose pictures the file does not hold")
+		return ""
+	}
+	return `<div class="wp-block-gallery">` + out.String() + `</div>`
+}
+
+// withCredit are a picture's words with its credit, as captions end here.
+func withCredit(p *intake.Picture) string {
+	if p.Credit == "" {
+		return p.Caption
+	}
+	return strings.TrimSpace(p.Caption + " (" + p.Credit + ")")
+}

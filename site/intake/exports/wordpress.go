@@ -1,0 +1,310 @@
+package exports
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/intake"
+	"warraq/site/manuscript"
+)
+
+// WordPress takes in an export of WordPress (WXR 1.0 to 1.2), or of a system
+// that writes its form, as Squarespace does. It reads the source twice: once
+// for what stories name (authors, sections, pictures), once for the stories, so
+// that an export of any size passes in bounded memory. An error is a
+// *SourceError, or that of reading or of take.
+func WordPress(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
+	w := &wordpress{
+		Import: intake.NewImport(o, take), people: map[string]string{}, named: map[string]bool{}, logins: map[string]string{},
+		terms: map[string]wpTerm{}, termIDs: map[string]string{}, pictures: map[string]*intake.Picture{}, children: map[string][]string{},
+	}
+	for _, pass := range []func(*element) error{w.learn, w.item} {
+		if _, err := src.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
+		source := newXMLSource(src, "wp:comment", "wp:commentmeta")
+		if err := source.each(pass); err != nil {
+			return w.Tally, err
+		}
+		if n := source.skipped["wp:comment"]; n > 0 {
+			w.Tally.Found["comment"], w.Tally.Skipped["comment"] = n, n
+		}
+	}
+	return w.Tally, w.WriteSections()
+}
+
+func isWordPress(head []byte) bool { return bytes.Contains(head, []byte("wordpress.org/export/")) }
+
+// wordpress is an export while it is read.
+type wordpress struct {
+	*intake.Import
+	people   map[string]string          // names by login
+	logins   map[string]string          // names by the login as an address has it: what co-authors are filed under
+	terms    map[string]wpTerm          // categories by slug
+	termIDs  map[string]string          // slugs by number
+	pictures map[string]*intake.Picture // attachments by number
+	children map[string][]string        // the numbers of a post's attachments
+	named    map[string]bool            // authors whose pages were given
+}
+
+type wpTerm struct {
+	intake.Term
+	parent string // the slug of the one above
+}
+
+// learn is the first pass.
+func (w *wordpress) learn(e *element) error {
+	switch e.name {
+	case "link", "wp:base_site_url", "wp:base_blog_url":
+		w.AddHost(e.words())
+	case "wp:author":
+		login := e.value("wp:author_login")
+		first, last := e.value("wp:author_first_name"), e.value("wp:author_last_name")
+		name := cmp.Or(intake.PlainText(e.value("wp:author_display_name")), strings.TrimSpace(first+" "+last), login)
+		w.people[login] = name
+		w.logins[arabic.Slug(login)] = name
+		w.Enrol(name, login)
+	case "wp:category":
+		w.category(e.value("wp:term_id"), e.value("wp:category_nicename"), e.value("wp:cat_name"), e.value("wp:category_parent"))
+	case "wp:term":
+		if e.value("wp:term_taxonomy") == "category" {
+			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"))
+		}
+	case "item":
+		if e.value("wp:post_type") == "attachment" {
+			w.attachment(e)
+		}
+	}
+	return nil
+}
+
+func (w *wordpress) category(id, slug, title, parent string) {
+	w.terms[slug] = wpTerm{Term: intake.Term{Slug: slug, Title: intake.PlainText(cmp.Or(title, slug))}, parent: parent}
+	w.termIDs[id] = slug
+}
+
+// attachment remembers a picture with its words.
+func (w *wordpress) attachment(e *element) {
+	id := e.value("wp:post_id")
+	src := e.value("wp:attachment_url", "guid", "link")
+	if id == "" || !intake.IsAddress(src) {
+		return
+	}
+	p := &intake.Picture{Src: src, Alt: meta(e, "_wp_attachment_image_alt"), Caption: intake.PlainText(e.value("excerpt:encoded"))}
+	p.Credit = intake.PlainText(meta(e, "_media_credit", "media_credit", "_credit", "credit", "_image_credit", "photo_credit"))
+	if caption, credit := manuscript.CutCredit(p.Caption); credit != "" && p.Credit == "" {
+		p.Caption, p.Credit = caption, credit
+	}
+	w.pictures[id] = p
+	if parent := e.value("wp:post_parent"); parent != "" && parent != "0" {
+		w.children[parent] = append(w.children[parent], id)
+	}
+}
+
+// meta is the first of the named fields of a post that has a value.
+func meta(e *element, keys ...string) string {
+	for _, key := range keys {
+		for _, m := range e.all("wp:postmeta") {
+			if m.value("wp:meta_key") == key {
+				if v := m.value("wp:meta_value"); v != "" {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// machinery are the post types that are no stories: what the system keeps for
+// itself, in the same table.
+var machinery = map[string]bool{
+	"nav_menu_item": true, "revision": true, "custom_css": true, "customize_changeset": true, "oembed_cache": true, "user_request": true,
+	"wp_block": true, "wp_template": true, "wp_template_part": true, "wp_global_styles": true, "wp_navigation": true, "wp_font_family": true, "wp_font_face": true,
+	"acf-field": true, "acf-field-group": true, "feedback": true, "jp_mem_plan": true, "elementor_library": true, "shop_order": true, "scheduled-action": true,
+}
+
+// item is the second pass: every item is taken, or counted as skipped.
+func (w *wordpress) item(e *element) error {
+	switch e.name {
+	case "wp:author":
+		return w.person(e)
+	case "item":
+	default:
+		return nil
+	}
+	kind := cmp.Or(e.value("wp:post_type"), "post")
+	w.Tally.Found[kind]++
+	status := e.value("wp:status")
+	switch {
+	case machinery[kind]:
+		w.Tally.Skipped[kind]++
+		return nil
+	case kind == "attachment": // it comes in with the stories that show it
+		w.Tally.Skipped[kind]++
+		return nil
+	case status == "trash", status == "auto-draft", status == "inherit":
+		w.Tally.Skipped[status]++
+		return nil
+	}
+	return w.WriteStory(w.post(e, kind, status))
+}
+
+// person gives an author's page, once to a name. Addresses of mail stay where
+// they are.
+func (w *wordpress) person(e *element) error {
+	w.Tally.Found["author"]++
+	login := e.value("wp:author_login")
+	name := w.people[login]
+	if name == "" || w.named[name] {
+		w.Tally.Skipped["author of a known name"]++
+		return nil
+	}
+	w.named[name] = true
+	return w.WriteAuthor(name, login, "")
+}
+
+// post reads an item.
+func (w *wordpress) post(e *element, kind, status string) intake.Post {
+	p := intake.Post{
+		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), Id: e.value("wp:post_id"), Line: e.line,
+		Title: intake.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: w.permalink(e),
+		Summary:  intake.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
+		Featured: e.value("wp:is_sticky") == "1",
+		Date:     w.date(e, "wp:post_date_gmt", "wp:post_date", "pubDate"), Updated: w.date(e, "wp:post_modified_gmt", "wp:post_modified", ""),
+	}
+	p.Slug = strings.TrimSuffix(p.Slug, ".html")
+	p.Standfirst = intake.PlainText(meta(e, "_subtitle", "subtitle", "wps_subtitle", "kia_subtitle", "_secondary_title", "sub_title"))
+	if kind == "page" {
+		p.Kind = intake.Page
+	}
+	switch hidden := e.value("wp:post_password") != ""; {
+	case hidden:
+		p.Draft = true
+		p.Tell(intake.Guessed, "", "كانت وراء كلمة سر؛ فهي مسودة", "it was behind a password; it is a draft")
+	case status == "private":
+		p.Draft = true
+		p.Tell(intake.Guessed, "", "كانت خاصة؛ فهي مسودة", "it was private; it is a draft")
+	case status != "publish" && status != "future" && status != "":
+		p.Draft = true
+	}
+	w.classify(&p, e)
+	if thumb := w.pictures[meta(e, "_thumbnail_id")]; thumb != nil {
+		p.Image = thumb
+	}
+	p.Html = w.content(&p, e)
+	return p
+}
+
+// permalink is where the item stood: an address by number is none.
+func (w *wordpress) permalink(e *element) string {
+	link := e.value("link")
+	if u, err := url.Parse(link); err != nil || u.RawQuery != "" {
+		return ""
+	}
+	return link
+}
+
+// date reads the first of the elements that holds an instant: one in UTC, one
+// in the edition's zone, one as RFC 822 writes it.
+func (w *wordpress) date(e *element, utc, local, mail string) time.Time {
+	if t, err := time.Parse(time.DateTime, e.value(utc)); err == nil && t.Year() > 1 {
+		return t
+	}
+	if t, err := time.ParseInLocation(time.DateTime, e.value(local), w.Options.Location()); err == nil && t.Year() > 1 {
+		return t
+	}
+	if mail == "" {
+		return time.Time{}
+	}
+	return intake.ParseTime(e.value(mail))
+}
+
+// formats are WordPress's post formats that have a type here.
+var formats = map[string]site.Type{
+	"post-format-gallery": site.Gallery, "post-format-video": site.Video, "post-format-audio": site.Audio,
+}
+
+// classify reads the item's authors, sections, tags and format.
+func (w *wordpress) classify(p *intake.Post, e *element) {
+	primary := w.termIDs[meta(e, "_yoast_wpseo_primary_category", "rank_math_primary_category")]
+	for _, c := range e.all("category") {
+		slug, title := c.attr("nicename"), intake.PlainText(c.words())
+		switch c.attr("domain") {
+		case "category", "":
+			if intake.IsUncategorized(slug, title) {
+				continue
+			}
+			line := w.lineage(slug, title)
+			if slug == primary {
+				p.Sections = slices.Insert(p.Sections, 0, line)
+			} else {
+				p.Sections = append(p.Sections, line)
+			}
+		case "post_tag", "tag":
+			p.Tags = append(p.Tags, title)
+		case "author": // Co-Authors Plus
+			p.Authors = append(p.Authors, cmp.Or(w.logins[arabic.Slug(strings.TrimPrefix(slug, "cap-"))], title))
+		case "post_format":
+			p.Shape = formats[slug]
+		}
+	}
+	if creator := e.value("dc:creator"); len(p.Authors) == 0 && creator != "" && !systemAuthors[strings.ToLower(creator)] {
+		name, known := w.people[creator]
+		if !known {
+			name, _, _ = strings.Cut(creator, "@")
+		}
+		p.Authors = []string{name}
+	}
+}
+
+// systemAuthors sign nothing.
+var systemAuthors = map[string]bool{"admin": true, "administrator": true, "root": true, "wordpress": true}
+
+// lineage is a category below those that hold it.
+func (w *wordpress) lineage(slug, title string) []intake.Term {
+	line := []intake.Term{{Slug: slug, Title: title}}
+	for at := w.terms[slug].parent; at != "" && len(line) < 8; {
+		up, ok := w.terms[at]
+		if !ok || slices.Contains(line, up.Term) {
+			break
+		}
+		line = slices.Insert(line, 0, up.Term)
+		at = up.parent
+	}
+	return line
+}
+
+// content is the item's text as HTML.
+func (w *wordpress) content(p *intake.Post, e *element) string {
+	source := strings.ReplaceAll(e.kid("content:encoded").raw(), "\r\n", "\n")
+	if blocks := hollow.FindAllStringSubmatch(source, -1); len(blocks) > 0 {
+		var names []string
+		for _, b := range blocks {
+			names = append(names, b[1])
+		}
+		p.Tell(intake.Dropped, strings.Join(intake.Unique(names), " "), "قوالب تعرضها المنصة من غيرها، ولا نص فيها", "blocks that the system fills from elsewhere, without text")
+	}
+	source = pageBreaks.ReplaceAllString(source, "\n\n")
+	source = w.shortcodes(p, source)
+	if !strings.Contains(source, "<!-- wp:") {
+		source = paragraphs(source)
+	}
+	if file, _, _ := strings.Cut(meta(e, "enclosure"), "\n"); intake.IsAddress(strings.TrimSpace(file)) && !strings.Contains(source, path.Base(strings.TrimSpace(file))) {
+		source += "\n<audio src=\"" + strings.TrimSpace(file) + "\"></audio>"
+	}
+	return source
+}
+
+var (
+	pageBreaks = regexp.MustCompile(`<!--\s*(?:more[^>]*?|nextpage|noteaser)\s*-->`)
+	hollow     = regexp.MustCompile(`<!-- wp:(latest-posts|latest-comments|archives|calendar|categories|search|tag-cloud|rss|query|post-title|post-content|navigation|loginout|page-list)\b[^>]*/-->`)
+)

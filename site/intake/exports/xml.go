@@ -1,0 +1,379 @@
+package exports
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"html"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"warraq/site/intake"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+)
+
+// maxElement bounds the bytes of one story with all that belongs to it, maxDepth
+// how deep elements nest.
+var maxElement, maxDepth = 64 << 20, 200
+
+// element is an element with all that it holds, or, without a name, text.
+type element struct {
+	name  string // with the prefix that the field gives its namespace: "wp:post_id", "content:encoded"
+	line  int
+	attrs map[string]string
+	text  string
+	kids  []*element
+}
+
+// kid is the first element of a name within; nil where there is none.
+func (e *element) kid(name string) *element {
+	if e != nil {
+		for _, k := range e.kids {
+			if k.name == name {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// all are the elements of a name within.
+func (e *element) all(name string) (out []*element) {
+	for _, k := range e.kids {
+		if k.name == name {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// value is the text of the first of the named elements that has any.
+func (e *element) value(names ...string) string {
+	for _, name := range names {
+		if s := e.kid(name).words(); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// words are the text within an element, without space at its ends.
+func (e *element) words() string { return strings.TrimSpace(e.raw()) }
+
+func (e *element) raw() string {
+	if e == nil {
+		return ""
+	}
+	if len(e.kids) == 1 && e.kids[0].name == "" {
+		return e.kids[0].text
+	}
+	var out strings.Builder
+	for _, k := range e.kids {
+		if k.name == "" {
+			out.WriteString(k.text)
+		} else {
+			out.WriteString(k.raw())
+		}
+	}
+	return out.String()
+}
+
+// attr is the value of an attribute; "" of no element.
+func (e *element) attr(name string) string {
+	if e == nil {
+		return ""
+	}
+	return e.attrs[name]
+}
+
+// markup writes what an element holds as HTML: Atom's content of type xhtml.
+func (e *element) markup(out *strings.Builder) {
+	for _, k := range e.kids {
+		if k.name == "" {
+			out.WriteString(html.EscapeString(k.text))
+			continue
+		}
+		out.WriteString("<" + k.name)
+		for _, name := range slices.Sorted(maps.Keys(k.attrs)) {
+			out.WriteString(" " + name + `="` + html.EscapeString(k.attrs[name]) + `"`)
+		}
+		out.WriteString(">")
+		k.markup(out)
+		out.WriteString("</" + k.name + ">")
+	}
+}
+
+// xmlSource walks an XML document, one child of its channel at a time, in
+// bounded memory. It refuses a document type: entities are declared there, and
+// those that name files, or multiply.
+type xmlSource struct {
+	decoder *xml.Decoder
+	meter   *meter
+	skip    map[string]bool // elements that are counted and not kept
+	skipped map[string]int
+	open    []openElement
+
+	prefixes map[string]string // by namespace; "?" of one that is not known
+}
+
+type openElement struct {
+	name   string
+	line   int
+	spaces map[string]string // what the element declares: prefix to namespace
+}
+
+// newXMLSource reads any encoding that the document declares. What no XML may
+// hold, and exports do, is dropped: control characters; what is no character of
+// the encoding becomes U+FFFD.
+func newXMLSource(src io.Reader, skip ...string) *xmlSource {
+	x := &xmlSource{skip: map[string]bool{}, skipped: map[string]int{}, prefixes: map[string]string{}, meter: &meter{from: utf8Of(src), left: maxElement}}
+	for _, name := range skip {
+		x.skip[name] = true
+	}
+	x.decoder = xml.NewDecoder(x.meter)
+	x.decoder.Strict = false // a lone & is text; elements are matched here
+	x.decoder.Entity = xml.HTMLEntity
+	x.decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
+	return x
+}
+
+// meter bounds the bytes that are read between two resets.
+type meter struct {
+	from io.Reader
+	left int
+}
+
+var errTooLarge = errors.New("too large")
+
+// Read implements io.Reader.
+func (m *meter) Read(p []byte) (int, error) {
+	if m.left <= 0 {
+		return 0, errTooLarge
+	}
+	n, err := m.from.Read(p[:min(len(p), m.left)])
+	m.left -= n
+	return n, err
+}
+
+var declared = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
+
+// utf8Of decodes a document into UTF-8 that XML allows.
+func utf8Of(src io.Reader) io.Reader {
+	in := bufio.NewReaderSize(src, 64<<10)
+	head, _ := in.Peek(256)
+	decode := transform.Transformer(unicode.UTF8.NewDecoder())
+	if m := declared.FindSubmatch(bytes.TrimPrefix(head, []byte("\ufeff"))); m != nil {
+		if named, name := charset.Lookup(string(m[1])); named != nil && name != "utf-8" {
+			decode = named.NewDecoder()
+		}
+	}
+	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(isNoXML))))
+}
+
+// isNoXML tells the characters that no XML may hold (XML 1.0, §2.2).
+func isNoXML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
+}
+
+// each calls f for every child of the document's channel, feed or rdf, in
+// order, each with all that it holds.
+func (x *xmlSource) each(f func(*element) error) error {
+	for {
+		x.meter.left = maxElement
+		token, err := x.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok || len(x.open) < 2 {
+			continue
+		}
+		if name := x.open[len(x.open)-1].name; name == "channel" && len(x.open) == 2 {
+			continue // its children are the next level
+		}
+		e, err := x.element(start)
+		if err != nil {
+			return err
+		}
+		if err := f(e); err != nil {
+			return err
+		}
+	}
+}
+
+// element reads what an element holds up to its end.
+func (x *xmlSource) element(start xml.StartElement) (*element, error) {
+	top := x.open[len(x.open)-1]
+	e := &element{name: top.name, line: top.line}
+	for _, a := range start.Attr {
+		if e.attrs == nil {
+			e.attrs = map[string]string{}
+		}
+		name := a.Name.Local
+		if a.Name.Space != "" && a.Name.Space != "xmlns" {
+			name = a.Name.Space + ":" + name
+		}
+		e.attrs[name] = a.Value
+	}
+	for {
+		token, err := x.next()
+		if err != nil {
+			return nil, err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			kid, err := x.element(t)
+			if err != nil {
+				return nil, err
+			}
+			if x.skip[kid.name] {
+				x.skipped[kid.name]++
+				continue
+			}
+			e.kids = append(e.kids, kid)
+		case xml.EndElement:
+			return e, nil
+		case xml.CharData:
+			if n := len(e.kids); n > 0 && e.kids[n-1].name == "" {
+				e.kids[n-1].text += string(t)
+				continue
+			}
+			e.kids = append(e.kids, &element{text: string(t)})
+		}
+	}
+}
+
+// next reads a token, and keeps the list of open elements.
+func (x *xmlSource) next() (xml.Token, error) {
+	token, err := x.decoder.RawToken()
+	line, _ := x.decoder.InputPos()
+	if err != nil {
+		return nil, x.refusal(err, line)
+	}
+	switch t := token.(type) {
+	case xml.Directive:
+		if bytes.HasPrefix(bytes.ToUpper(bytes.TrimSpace(t)), []byte("DOCTYPE")) {
+			return nil, intake.Refuse(line, "في الملف تعريف نوع DOCTYPE، ولا يُقبل: فيه تُعرَّف كيانات تقرأ ملفات أو تتضاعف؛ احذف السطر",
+				"the file has a DOCTYPE, which is refused: entities that read files, or multiply, are declared there; remove the line")
+		}
+	case xml.StartElement:
+		if len(x.open) >= maxDepth {
+			return nil, intake.Refuse(line, "العناصر متداخلة أعمق من %d", "elements nest deeper than %d", maxDepth)
+		}
+		x.open = append(x.open, openElement{line: line, spaces: spacesOf(t)})
+		name := x.name(t.Name)
+		x.open[len(x.open)-1].name = name
+		if len(x.open) == 1 && name != "rss" && name != "feed" && name != "channel" && t.Name.Local != "RDF" {
+			return nil, intake.Refuse(line, "أول الملف <%s>؛ ليس خلاصة ولا تصديرًا", "the file begins with <%s>: it is neither a feed nor an export", name)
+		}
+	case xml.EndElement:
+		if len(x.open) == 0 {
+			return nil, intake.Refuse(line, "</%s> يُغلق ولم يُفتح شيء", "</%s> closes what nothing opened", t.Name.Local)
+		}
+		top := x.open[len(x.open)-1]
+		if name := x.name(t.Name); name != top.name {
+			return nil, intake.Refuse(line, "</%s> لا يُغلق <%s> المفتوح في السطر %d؛ الملف معطوب: صدّره من جديد",
+				"</%s> does not close <%s> of line %d; the file is damaged: export it again", name, top.name, top.line)
+		}
+		x.open = x.open[:len(x.open)-1]
+	}
+	return token, nil
+}
+
+// refusal says what stopped the reading.
+func (x *xmlSource) refusal(err error, line int) error {
+	var syntax *xml.SyntaxError
+	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) && strings.HasPrefix(syntax.Msg, "unexpected EOF")
+	switch {
+	case errors.Is(err, errTooLarge), x.meter.left <= 0:
+		return intake.Refuse(line, "عنصر أكبر من %d ميغابايت", "an element is larger than %d MB", maxElement>>20)
+	case broken && len(x.open) > 0:
+		top := x.open[len(x.open)-1]
+		return intake.Refuse(line, "انتهى الملف قبل أن يُغلق <%s> المفتوح في السطر %d؛ لعل التنزيل انقطع: صدّره من جديد",
+			"the file ends before <%s> of line %d is closed; perhaps a download broke off: export it again", top.name, top.line)
+	case errors.As(err, &syntax):
+		return intake.Refuse(line, "ليس XML سليمًا: %s", "not well-formed XML: %s", syntax.Msg)
+	}
+	return err
+}
+
+// spacesOf are the namespaces that an element declares.
+func spacesOf(start xml.StartElement) (out map[string]string) {
+	for _, a := range start.Attr {
+		prefix := ""
+		switch {
+		case a.Name.Space == "xmlns":
+			prefix = a.Name.Local
+		case a.Name.Space != "" || a.Name.Local != "xmlns":
+			continue
+		}
+		if out == nil {
+			out = map[string]string{}
+		}
+		out[prefix] = a.Value
+	}
+	return out
+}
+
+// spaces are the namespaces that are known, by how their addresses go, with
+// the prefix that the field gives them. Exports of all ages differ in version
+// and scheme.
+var spaces = []struct {
+	form   *regexp.Regexp
+	prefix string
+}{
+	{regexp.MustCompile(`wordpress\.org/export/[\d.]+/excerpt/?$`), "excerpt:"},
+	{regexp.MustCompile(`wordpress\.org/export/[\d.]+/?$`), "wp:"},
+	{regexp.MustCompile(`purl\.org/rss/1\.0/modules/content/?$`), "content:"},
+	{regexp.MustCompile(`purl\.org/dc/elements/1\.1/?$`), "dc:"},
+	{regexp.MustCompile(`purl\.org/dc/terms/?$`), "dcterms:"},
+	{regexp.MustCompile(`search\.yahoo\.com/mrss/?$`), "media:"},
+	{regexp.MustCompile(`schemas\.google\.com/blogger/`), "blogger:"},
+	{regexp.MustCompile(`www\.w3\.org/2007/app$`), "app:"},
+	{regexp.MustCompile(`www\.w3\.org/2005/Atom$|purl\.org/rss/1\.0/$|www\.w3\.org/1999/xhtml$|backend\.userland\.com/rss`), ""},
+}
+
+// name is a name with the field's prefix for its namespace; that of the
+// document where the namespace is not known.
+func (x *xmlSource) name(n xml.Name) string {
+	for i := len(x.open) - 1; i >= 0; i-- {
+		space, ok := x.open[i].spaces[n.Space]
+		if !ok {
+			continue
+		}
+		if prefix, ok := x.prefixOf(space); ok {
+			return prefix + n.Local
+		}
+		break
+	}
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
+
+// prefixOf is the field's prefix for a namespace.
+func (x *xmlSource) prefixOf(space string) (string, bool) {
+	prefix, seen := x.prefixes[space]
+	if !seen {
+		prefix = "?"
+		for _, known := range spaces {
+			if known.form.MatchString(space) {
+				prefix = known.prefix
+				break
+			}
+		}
+		x.prefixes[space] = prefix
+	}
+	return prefix, prefix != "?"
+}

@@ -1,0 +1,282 @@
+package pasted
+
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+
+	"warraq/site/arabic"
+)
+
+// headLines is how many lines may stand between a page's top and its story.
+const headLines = 14
+
+// head finds the headline and what stands round it: dates, byline, dateline,
+// the lead picture's line. What it cannot name is body.
+func (d *clipping) head() {
+	at := d.headline()
+	after := d.around(at)
+	d.between(at, after)
+	d.leadLines(after)
+	d.openingDateline()
+}
+
+// headline takes the first line that is no date, no section's name and no
+// signature. What it passes over it takes.
+func (d *clipping) headline() int {
+	left := d.left()
+	for k, i := range left[:len(left)-1] {
+		if !d.aboveHeadline(i, left[k+1:]) {
+			return d.entitle(i)
+		}
+	}
+	return d.entitle(left[len(left)-1])
+}
+
+func (d *clipping) entitle(i int) int {
+	d.title = strings.TrimLeft(d.take(i), "# ")
+	if d.title == "" {
+		d.title = d.lines[i].text
+	}
+	return i
+}
+
+// aboveHeadline takes a line that stands above a headline: below are the lines
+// that follow it.
+func (d *clipping) aboveHeadline(i int, below []int) bool {
+	text := d.lines[i].text
+	if dates, ok := datesOf(text, d.options); ok {
+		d.date(i, dates)
+		return true
+	}
+	if d.clock(i) {
+		return true
+	}
+	if name, ok := d.sectionName(text); ok {
+		d.section = cmp.Or(name, d.section)
+		d.drop(i, "اسم قسم", "a section's name")
+		return true
+	}
+	if agencyNames[arabic.Fold(text)] && d.headlineBelow(below, true) && len(d.agencies) > 0 {
+		d.drop(i, "اسم الموقع", "the site's name")
+		return true
+	}
+	if _, ok := signatureOf(text); ok || agencyNames[arabic.Fold(text)] {
+		return d.headlineBelow(below, true) && d.signed(i)
+	}
+	if len(strings.Fields(text)) > crumbWords || strings.ContainsAny(text, ":؟?!.…#") || !d.headlineBelow(below, false) {
+		return false
+	}
+	d.drop(i, "سطر قصير فوق العنوان؛ عُدّ اسم قسم", "a short line above the headline; taken for a section's name")
+	return true
+}
+
+// crumbWords is the most that a section's name has.
+const crumbWords = 3
+
+// headlineBelow tells whether a line that reads like a headline follows, and
+// then the story's text or its date. Dates before that headline may stand below
+// a signature; below a section's name they tell that it is the headline.
+func (d *clipping) headlineBelow(below []int, pastDates bool) bool {
+	for k, i := range below[:min(len(below), 6)] {
+		text := d.lines[i].text
+		_, isDate := datesOf(text, d.options)
+		switch {
+		case isParagraph(text) && !isHeadline(text), turn.MatchString(text), isBullet(text):
+			return false
+		case isDate || isByline(text):
+			if !pastDates {
+				return false
+			}
+			continue
+		}
+		if _, _, ok := captioned(text); !ok && isHeadline(text) && len(strings.Fields(text)) >= 5 {
+			return d.storyBelow(below[k+1:])
+		}
+	}
+	return false
+}
+
+// storyBelow tells whether a paragraph or a date is near.
+func (d *clipping) storyBelow(below []int) bool {
+	for _, i := range below[:min(len(below), 8)] {
+		if _, isDate := datesOf(d.lines[i].text, d.options); isDate || isParagraph(d.lines[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// sectionName reads a breadcrumb: «سياسة», «أخبار|سياسي». It gives the folder
+// of the edition's section of that name.
+func (d *clipping) sectionName(text string) (string, bool) {
+	folder := ""
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•,،", r) }) {
+		part = strings.TrimSpace(part)
+		known, ours := d.options.Sections[part]
+		if ours {
+			folder = known
+		}
+		if !ours && !sectionWords[arabic.Fold(part)] {
+			return "", false
+		}
+	}
+	return folder, true
+}
+
+// around finds the last line of the head: one that tells a date, an author or
+// a lead picture, before the story's second long paragraph.
+func (d *clipping) around(title int) int {
+	last, long, untimed := title, 0, -1 // untimed is the place of a date without its hour
+	for _, i := range d.left() {
+		if i < title {
+			continue
+		}
+		if i > title+headLines || long > 1 {
+			break
+		}
+		text := d.lines[i].text
+		if isParagraph(text) {
+			long++
+			continue
+		}
+		dates, isDate := datesOf(text, d.options)
+		if isDate && !dates.published.hasTime && !dates.updated.hasTime {
+			untimed = i
+		}
+		if isDate || isByline(text) || isClock(text) && i == untimed+1 {
+			last = i
+		}
+	}
+	return last
+}
+
+// between names the lines between the headline and the last line of the head.
+func (d *clipping) between(title, last int) {
+	for _, i := range d.left() {
+		text := d.lines[i].text
+		switch dates, isDate := datesOf(text, d.options); {
+		case i > last:
+			return
+		case isDate:
+			d.date(i, dates)
+		case d.clock(i) || i > title && d.echo(i):
+		case d.signed(i) || d.picture(i):
+		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30 && !isBullet(text):
+			d.standfirst = d.take(i)
+			d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
+		case d.byline == "" && isName(text) && d.besideDate(i):
+			d.byline = d.take(i)
+			d.guess(i, text, "عُدّ اسم الكاتب", "taken for the author's name")
+		}
+	}
+}
+
+// besideDate tells whether a date, or an end of the head, is next to a line.
+func (d *clipping) besideDate(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(d.lines) {
+			if _, ok := datesOf(d.lines[j].text, d.options); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leadLines names the lines that follow the head: the lead picture's, and
+// signatures, up to the first paragraph.
+func (d *clipping) leadLines(after int) {
+	for _, i := range d.left() {
+		if i <= after && d.lines[i].number < d.lines[after].number {
+			continue
+		}
+		if !d.echo(i) && !d.signed(i) && !d.picture(i) {
+			return
+		}
+	}
+}
+
+// echo drops what says the headline or the lead picture's line again, as the
+// text of a picture or the name of the page.
+func (d *clipping) echo(i int) bool {
+	text := d.lines[i].text
+	folded, title := arabic.Fold(text), arabic.Fold(d.title)
+	switch {
+	case folded == title:
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	case d.lead != nil && text == d.lines[d.lead.at].text:
+		d.drop(i, "شرح الصورة مرة أخرى", "the picture's line again")
+	case len(strings.Fields(title)) > 3 && strings.Contains(folded, title) && len(strings.Fields(folded)) <= len(strings.Fields(title))+echoWords:
+		if m, _, _, _, ok := cutDate(asciiDigits(text), d.options); ok && d.published.t.IsZero() {
+			d.published = m
+		}
+		d.drop(i, "العنوان مرة أخرى", "the headline again")
+	default:
+		return false
+	}
+	return true
+}
+
+// echoWords is the most that a page's name has beside the headline.
+const echoWords = 12
+
+// date takes the dates of a line.
+func (d *clipping) date(i int, dates dating) {
+	text := d.take(i)
+	if d.published.t.IsZero() {
+		d.published = dates.published
+	} else if !dates.published.t.IsZero() && d.updated.t.IsZero() {
+		d.updated = dates.published
+	}
+	if !dates.updated.t.IsZero() {
+		d.updated = dates.updated
+	}
+	if d.published.t.IsZero() {
+		d.published = dates.updated
+	}
+	if dates.place != "" {
+		d.dateline = dates.place
+	}
+	d.agency(dates.agency)
+	d.byline = joinNames(d.byline, dates.author)
+	d.told = &d.published
+	if d.updated.t.Equal(dates.updated.t) && !d.updated.t.IsZero() {
+		d.told = &d.updated
+	}
+	switch dates.guessed {
+	case "year":
+		d.guess(i, text, "تاريخ بلا سنة؛ أُخذت آخر سنة", "a date without a year; the last one was taken")
+	case "ago":
+		d.guess(i, text, "حُسب التاريخ من وقت الاستيراد", "the date was counted back from now")
+	}
+}
+
+// clock takes an hour that stands in a line below its day.
+func (d *clipping) clock(i int) bool {
+	if d.told == nil || d.told.hasTime || !isClock(d.lines[i].text) {
+		return false
+	}
+	text := asciiDigits(d.lines[i].text)
+	at := clockTime.FindStringSubmatchIndex(text)
+	m, _ := at24(*d.told, text, at, d.options)
+	if !m.hasTime {
+		return false
+	}
+	*d.told = m
+	d.take(i)
+	return true
+}
+
+// agency adds names of agencies, each once.
+func (d *clipping) agency(names ...string) {
+	for _, name := range names {
+		known := name == ""
+		for _, have := range d.agencies {
+			known = known || arabic.Slug(have) == arabic.Slug(name)
+		}
+		if !known {
+			d.agencies = append(d.agencies, name)
+		}
+	}
+}

@@ -1,0 +1,327 @@
+// Package pasted makes a draft of the text of a news page, as a person copies it
+// from a browser: headline, date, the lead picture's line, buttons and labels of the
+// page, paragraphs, pictures, the credit at the end.
+//
+// There is no markup to go by, only lines. Each step takes the lines that it
+// knows, from the surest to the least sure: what follows the story on its page,
+// what stands on every page of a site, the story's foot, its head. What nothing
+// took is the body. Each line of the input ends in one place: the front matter,
+// the body, or a Note that it was dropped.
+//
+// words.go has the words that newsrooms use; dates.go reads dates.
+package pasted
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/intake"
+	"warraq/site/manuscript"
+)
+
+// PageReader reads a page's text. It knows all that is no page's markup, and so
+// stands last.
+var Reader = intake.Reader{Form: "pasted", KnowsFile: func(head []byte) bool { return !htmlRoot.Match(head) }, File: Read}
+
+var htmlRoot = regexp.MustCompile(`^\x{feff}?\s*(?i)(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|title|meta|body|main|article|section|div|p)\b`)
+
+// Read takes in one page's text.
+func Read(file io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
+	text, err := io.ReadAll(io.LimitReader(file, maxPasted+1))
+	if err != nil {
+		return nil, err
+	}
+	piece, err := Pasted(string(text), o)
+	if err != nil {
+		return nil, err
+	}
+	return &intake.Tally{Found: map[string]int{"story": 1}, Taken: map[intake.Kind]int{intake.Story: 1}}, take(piece)
+}
+
+// maxPasted bounds a pasted text: the longest story is a hundredth of it.
+const maxPasted = 8 << 20
+
+// Pasted makes a draft of the text of a news page as a person copies it:
+// headline, date, the lead picture's line, page furniture, paragraphs, figures,
+// the closing credit. Every line of the input ends in one place: in the front
+// matter, in the body, or among what was dropped.
+func Pasted(text string, o intake.Options) (intake.Piece, error) {
+	if len(text) > maxPasted {
+		return intake.Piece{}, intake.Refuse(0, "النص أكبر من 8 ميغابايت", "the text is larger than 8 MB")
+	}
+	text, old, err := decodedText(text)
+	if err != nil {
+		return intake.Piece{}, err
+	}
+	d := &clipping{options: o, lines: cutLines(text)}
+	if old {
+		d.piece.Tell(intake.Guessed, 0, "", site.Say("قُرئ النص بترميز Windows-1256", "the text was read as Windows-1256"))
+	}
+	d.pageEnd()
+	d.furniture()
+	if len(d.left()) == 0 {
+		return intake.Piece{}, intake.Refuse(0, "لا نصّ هنا", "there is no text here")
+	}
+	d.foot()
+	d.head()
+	d.settle()
+	d.piece.Body = d.body()
+	return d.piece, nil
+}
+
+// clipping is a pasted page while it is taken apart.
+type clipping struct {
+	options intake.Options
+	lines   []pastedLine
+	piece   intake.Piece
+
+	title, standfirst, byline string
+	dateline                  string
+	section                   string
+	agencies, tags            []string
+	published, updated        moment
+	told                      *moment // that of the date taken last
+	lead                      *figure
+	pictures                  int
+}
+
+// figure is a picture that the page showed, and the paste did not bring.
+type figure struct {
+	line                 int
+	at                   int // the index of its line
+	alt, caption, credit string
+}
+
+// pastedLine is a line of the input.
+type pastedLine struct {
+	number int    // from 1
+	block  int    // lines between two blank ones have the same
+	text   string // without invisible marks and spaces at its ends
+	width  int    // in characters, as pasted
+	taken  bool   // it is no longer body
+}
+
+// cutLines parts a text at its line ends; blank lines part blocks.
+func cutLines(text string) (out []pastedLine) {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(text)
+	block := 0
+	for i, raw := range strings.Split(text, "\n") {
+		line := cleanLine(raw)
+		if line == "" {
+			block++
+			continue
+		}
+		out = append(out, pastedLine{number: i + 1, block: block, text: line, width: utf8.RuneCountInString(line)})
+	}
+	return out
+}
+
+// cleanLine drops what nobody sees and pages are full of: direction marks,
+// soft hyphens, byte order marks. Joiners stay: they shape Persian names.
+func cleanLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\u00a0' || r == '\u202f' || r >= '\u2000' && r <= '\u200a':
+			return ' '
+		case r < ' ' || r >= 0x7f && r < 0xa0, r == '\u00ad', r == '\ufeff', r == '\u200b', r == '\u061c',
+			r >= '\u200e' && r <= '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2060' && r <= '\u206f':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// left are the indices of the lines that nothing has taken.
+func (d *clipping) left() (out []int) {
+	for i := range d.lines {
+		if !d.lines[i].taken {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// drop takes a line out of the story, and says so.
+func (d *clipping) drop(i int, ar, en string) {
+	d.lines[i].taken = true
+	d.piece.Tell(intake.Dropped, d.lines[i].number, d.lines[i].text, site.Words{Ar: ar, En: en})
+}
+
+// take gives a line another place than the body.
+func (d *clipping) take(i int) string {
+	d.lines[i].taken = true
+	return d.lines[i].text
+}
+
+// guess tells what was concluded from a line.
+func (d *clipping) guess(i int, text, ar, en string) {
+	d.piece.Tell(intake.Guessed, d.lines[i].number, text, site.Words{Ar: ar, En: en})
+}
+
+// furniture drops what stands on every page of a site and in no story.
+func (d *clipping) furniture() {
+	begun := false
+	for i := range d.lines {
+		if d.lines[i].taken {
+			continue
+		}
+		d.endMark(i)
+		begun = begun || isParagraph(d.lines[i].text)
+		switch text := d.lines[i].text; {
+		case d.promotion(i):
+		case isSeeAlso(text):
+			d.drop(i, "رابط إلى قصة أخرى", "a link to another story")
+			if endsLabel(text) {
+				d.seeAlso(i + 1)
+			}
+		case isFurniture(text):
+			d.drop(i, "من أثاث الصفحة", "page furniture")
+		case begun && isInitials(text):
+			d.drop(i, "أوائل أسماء المحررين", "the desk's initials")
+		}
+	}
+}
+
+// endMark cuts «(النهاية)» from the end of an agency's text.
+func (d *clipping) endMark(i int) {
+	const mark = "(النهاية)"
+	if text, ok := strings.CutSuffix(d.lines[i].text, mark); ok && text != "" {
+		d.lines[i].text = strings.TrimSpace(text)
+		d.piece.Tell(intake.Dropped, d.lines[i].number, mark, site.Say("علامة آخر الخبر", "the mark of the text's end"))
+	}
+}
+
+// promotion drops a list of other stories that the page opens and closes with
+// words for those who only hear it: «list 1 of 2» to «end of list», «قصص
+// مقترحة» to «نهاية قصص مقترحة».
+func (d *clipping) promotion(i int) bool {
+	name := arabic.Fold(d.lines[i].text)
+	end := "نهايه " + name
+	if skipped, ok := cutAround(name, "تخطي ", " وواصل القراءه"); ok {
+		end = "نهايه " + skipped
+	} else if listMark.MatchString(name) {
+		end = "end of list"
+	}
+	for j := i + 1; j < len(d.lines) && j <= i+promotionLines; j++ {
+		text := d.lines[j].text
+		if arabic.Fold(text) == end {
+			for k := i; k <= j; k++ {
+				if !d.lines[k].taken {
+					d.drop(k, "عناوين قصص أخرى", "other stories' headlines")
+				}
+			}
+			return true
+		}
+		if isParagraph(text) && !isHeadline(text) {
+			return false
+		}
+	}
+	return false
+}
+
+// promotionLines is the most that such a list has.
+const promotionLines = 16
+
+var listMark = regexp.MustCompile(`^list(?: \d+)? of \d+`)
+
+func cutAround(s, before, after string) (string, bool) {
+	s, ok := strings.CutPrefix(s, before)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(s, after)
+}
+
+// seeAlso drops what follows «اقرأ أيضاً»: the other story's picture, where a
+// mark tells one, and headlines: those of the label's block, else one line.
+func (d *clipping) seeAlso(from int) {
+	if from < len(d.lines) && isPictureMark(d.lines[from].text) {
+		block := d.lines[from].block
+		for ; from < len(d.lines) && d.lines[from].block == block; from++ {
+			d.drop(from, "صورة قصة أخرى", "another story's picture")
+		}
+	}
+	for i := from; i < len(d.lines); i++ {
+		text := d.lines[i].text
+		if isPictureMark(text) || !isHeadline(text) || i > from && d.lines[i].block != d.lines[from-1].block {
+			return
+		}
+		d.drop(i, "عنوان قصة أخرى", "another story's headline")
+	}
+}
+
+// settle writes the front matter.
+func (d *clipping) settle() {
+	o := d.options
+	m := &d.piece.Matter
+	m.Add("title", d.title)
+	m.Add("standfirst", d.standfirst)
+	date := d.published
+	if date.t.IsZero() {
+		date = moment{t: o.Now.In(o.Location())}
+		d.piece.Tell(intake.Guessed, 0, "", site.Say("لا تاريخ في النص؛ وُضع تاريخ اليوم", "the text has no date; today's was put"))
+	}
+	m.Add("date", manuscript.Stamp(date.t, date.hasTime))
+	if d.updated.t.After(date.t) {
+		m.Add("lastmod", manuscript.Stamp(d.updated.t, d.updated.hasTime))
+	}
+	m.Add("draft", true)
+	var authors []string
+	if d.byline != "" {
+		authors = intake.People(d.byline)
+	}
+	m.Add("authors", authors)
+	m.Add("agencies", d.agencies)
+	m.Add("dateline", d.dateline)
+	m.Add("tags", d.tags)
+	section := o.Section
+	if section == "" {
+		section = d.section
+	}
+	d.piece.Kind = intake.Story
+	d.piece.Path = manuscript.StoryPath(d.title, section, orNow(date.t, o.Now))
+	if d.lead != nil {
+		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture(d.options.Language()), Value: manuscript.Matter{
+			{Key: "src", Value: d.pictureName(*d.lead)}, {Key: "alt", Value: d.lead.alt},
+			{Key: "caption", Value: d.lead.caption}, {Key: "credit", Value: d.lead.credit},
+		}})
+	}
+}
+
+func orNow(t, now time.Time) time.Time {
+	if t.IsZero() {
+		return now
+	}
+	return t
+}
+
+// missingPicture is the to-do that an editor sees in the file.
+func missingPicture(lang string) string {
+	if lang == "ar" {
+		return "للإكمال: ضع ملف الصورة بهذا الاسم بجانب القصة"
+	}
+	return "to do: put the picture's file beside the story under this name"
+}
+
+// pictureName is the name under which the missing picture's file is awaited.
+func (d *clipping) pictureName(f figure) string {
+	d.pictures++
+	slug := firstParts(strings.TrimSuffix(path.Base(d.piece.Path), ".md"), "-", 4)
+	name := fmt.Sprintf("%s-%d.jpg", slug, d.pictures)
+	d.piece.Tell(intake.ToDo, f.line, name, site.Say("صورة ناقصة: ضع ملفها بجانب القصة", "a picture is missing: put its file beside the story"))
+	return name
+}
+
+// firstParts are the first n of the parts of a text that a sign parts.
+func firstParts(s, sign string, n int) string {
+	parts := strings.Split(s, sign)
+	return strings.Join(parts[:min(n, len(parts))], sign)
+}

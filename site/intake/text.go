@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"net/mail"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// plainText are the words of a piece of HTML.
+func PlainText(source string) string {
+	if !strings.ContainsAny(source, "<&") {
+		return strings.Join(strings.Fields(source), " ")
+	}
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return ""
+	}
+	return TextOf(doc)
+}
+
+// pathOf is the decoded path of an address, clean, with a slash at its end
+// where the address has one; "" where it has none to speak of.
+func PathOf(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Path == "" || u.Path == "/" || u.RawQuery != "" {
+		return ""
+	}
+	clean := path.Clean("/" + u.Path)
+	if strings.HasSuffix(u.Path, "/") && clean != "/" {
+		clean += "/"
+	}
+	return clean
+}
+
+// decoded is a word of an address without its percent signs.
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+func Unique(words []string) (out []string) {
+	for _, w := range words {
+		if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func CutNames(s string) (out []string) {
+	s = strings.ReplaceAll(s, " - ", "،")
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("،,|+؛#/•", r) }) {
+		if name = strings.Trim(name, " .()_"); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// people are the names of a byline.
+func People(s string) (out []string) {
+	s = strings.NewReplacer(" - ", "،", " and ", "،").Replace(s)
+	return CutNames(s)
+}
+
+// feedTime reads the forms that dates have in feeds: RFC 822 with its
+// many faults, RFC 3339, and less. Zero where none fits.
+func ParseTime(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return time.Time{}
+	}
+	if t, err := mail.ParseDate(s); err == nil && t.Year() > 1 {
+		return t
+	}
+	for _, form := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", time.DateTime, "2006-01-02 15:04:05 -0700", time.DateOnly, time.RFC850, time.ANSIC,
+		"Mon, 2 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04 -0700", "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700"} {
+		if t, err := time.Parse(form, s); err == nil && t.Year() > 1 {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// uncategorized is what WordPress files a post under that has no section.
+var uncategorized = regexp.MustCompile(`^(?i:uncategori[sz]ed(?:-\w+)?|غير[ -]مصن[ّ]?ف[ة]?|بدون[ -]تصنيف|عام)$`)
+
+func IsUncategorized(slug, title string) bool {
+	return uncategorized.MatchString(decoded(slug)) || uncategorized.MatchString(title)
+}
