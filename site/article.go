@@ -245,9 +245,9 @@ type Section struct {
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
 	Sort        string
-	Sum         Sum
 	Refs        []Ref
 	Body        []byte
+	BodySum     Sum // as of an Article
 }
 
 // Author is a person or a desk that signs stories, from content/authors/<id>.md.
@@ -259,7 +259,7 @@ type Author struct {
 	Email   string
 	Links   []Link
 	Desk    bool // an organisation, not a person
-	Sum     Sum
 	Refs    []Ref
 	Body    []byte
+	BodySum Sum // as of an Article
 }

@@ -38,7 +38,7 @@ func (g *cardMaker) card(s *Story) *Card {
 		Pictures: len(s.Article.Gallery),
 	}
 	if g.Config.Pages.Lite && !s.Static {
-		c.Lite = g.Config.URL("/lite" + s.Address)
+		c.Lite = g.Config.URL(LiteAddress(s.Address))
 	}
 	if s.Lastmod.After(s.Date) {
 		c.Updated = s.Lastmod.In(g.zone())
@@ -91,7 +91,7 @@ func (g *grouping) byline(n *Name) Byline {
 	if a := t.Author; a != nil {
 		b.Name, b.Role, b.Desk = a.Name.Label, a.Role, a.Desk
 		if a.Picture.Src != "" {
-			b.Picture = g.pictures("authors", a.Picture)
+			b.Picture = g.pictures(AuthorsDir, a.Picture)
 		}
 	}
 	return b

@@ -124,6 +124,9 @@ func (c *Config) BasePath() string {
 	return EscapePath(unescaped(strings.TrimRight(rest[slash:], "/")))
 }
 
+// Root is the scheme and host of the base URL, without its path.
+func (c *Config) Root() string { return strings.TrimSuffix(c.BaseURL, c.BasePath()) }
+
 // unescaped is a path as it was meant, where it was percent-encoded.
 func unescaped(path string) string {
 	if strings.IndexByte(path, '%') < 0 {
@@ -147,7 +150,7 @@ func (c *Config) Abs(href string) string {
 	if href == "" || strings.Contains(href, "://") {
 		return href
 	}
-	return strings.TrimSuffix(c.BaseURL, c.BasePath()) + href
+	return c.Root() + href
 }
 
 const upperHex = "0123456789ABCDEF"

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -41,6 +42,27 @@ type Edition struct {
 
 	bySource map[string]*Story // "politics/2024/shoigu"
 	byPath   map[string]*Story // "/politics/2024/09/shoigu/"
+	revised  map[string]*Story // by address: stories whose bodies alone were saved since (Revise)
+}
+
+// Revise gives the edition with new bodies of some stories. What other pages
+// may show of them must be the same.
+func (e *Edition) Revise(stories ...*Story) *Edition {
+	next := *e
+	next.revised = make(map[string]*Story, len(e.revised)+len(stories))
+	maps.Copy(next.revised, e.revised)
+	for _, s := range stories {
+		next.revised[s.Address] = s
+	}
+	return &next
+}
+
+// Newest is a story with the body that it was last saved with.
+func (e *Edition) Newest(s *Story) *Story {
+	if fresh := e.revised[s.Address]; fresh != nil {
+		return fresh
+	}
+	return s
 }
 
 // Story is an Article in its place in the edition.
@@ -127,7 +149,7 @@ func (g *grouping) sections(files []*Section) {
 func (g *grouping) authors(files []*Author) {
 	for _, a := range files {
 		g.terms[termKey{KindAuthor, a.Name.Slug}] = &Term{
-			Kind: KindAuthor, Author: a, Name: a.Name, Address: "/authors/" + a.Name.Slug + "/",
+			Kind: KindAuthor, Author: a, Name: a.Name, Address: AuthorsRoot + a.Name.Slug + "/",
 		}
 	}
 }
@@ -288,16 +310,16 @@ func (g *grouping) assign() {
 			t.Stories = append(t.Stories, s)
 		}
 		for _, n := range s.Tags {
-			enter(s, KindTag, n, "/tags/")
+			enter(s, KindTag, n, TagsRoot)
 		}
 		for _, n := range s.Authors {
-			enter(s, KindAuthor, n, "/authors/")
+			enter(s, KindAuthor, n, AuthorsRoot)
 		}
 		for _, n := range s.Agencies {
-			enter(s, KindAgency, n, "/agencies/")
+			enter(s, KindAgency, n, AgencyRoot)
 		}
 		if s.Article.Series.Slug != "" {
-			s.Serial = enter(s, KindSeries, &s.Article.Series, "/series/")
+			s.Serial = enter(s, KindSeries, &s.Article.Series, SeriesRoot)
 		}
 	}
 }
@@ -423,7 +445,7 @@ func SourceKey(p string) string {
 // or an address of the site ("/economy/2024/09/port/"). It is nil where the
 // edition has none.
 func (e *Edition) Find(base, target string) *Story {
-	target, _, _ = strings.Cut(target, "#")
+	target, _, _ = SplitTarget(target)
 	if target == "" {
 		return nil
 	}

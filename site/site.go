@@ -43,12 +43,11 @@ type File struct {
 }
 
 // Page is a File to be: the template that makes it and all that it may show.
+// It is a value: it can be listed, keyed, explained, and made elsewhere.
 type Page struct {
 	Path     string // as File.Path: "politics/2024/09/slug/index.html"
 	Template string // as named in the theme: "article.html"
-	View     any    // a pointer to one of the View structs of view.go
-
-	Ask func(Query) []*Card // answers what its templates ask beside; nil: nothing
+	View     any    // a pointer to a closed struct: view.go has those that templates show
 }
 
 // Link is an address with the words that lead to it.

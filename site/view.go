@@ -156,8 +156,8 @@ type ArticleView struct {
 	Standfirst  string
 	Dateline    string
 	Lead        Picture
-	Body        template.HTML `key:"-"` // BodyKey stands for it
-	BodyKey     Sum           // of the body and of the answers to its references
+	Body        template.HTML `key:"-"` // the press makes it of Text
+	Text        Text
 	Words       int
 	Headings    []Heading
 	Corrections []Note
@@ -176,6 +176,15 @@ type ArticleView struct {
 	Entries     []Entry
 	LiveJSON    string // href of the small file that a live page polls
 	Withdrawn   *Note
+}
+
+// Text stands for a body in a View, which the press puts beside it: the sum of
+// its HTML and what is written in the places of its references. Its zero value
+// is no body.
+type Text struct {
+	Sum     Sum
+	Answers []string // as they stand in attributes
+	Light   string   // on a light page: the words that a picture is loaded by; else ""
 }
 
 // MediaView is a Media whose references are answered.
@@ -207,7 +216,7 @@ type ListView struct {
 	Title   string
 	Intro   string
 	Body    template.HTML `key:"-"`
-	BodyKey Sum
+	Text    Text
 	Cards   []*Card
 	Count   int  // of stories in the whole list, 0 on sealed pages
 	Root    bool // the list's first page
@@ -327,7 +336,7 @@ type PageView struct {
 	Title   string
 	Intro   string
 	Body    template.HTML `key:"-"`
-	BodyKey Sum
+	Text    Text
 	Updated time.Time
 	Ledger  []Correction // on the corrections page: all that was corrected
 }
@@ -367,6 +376,7 @@ type FeedView struct {
 	Description string
 	Home        string // absolute address of the list
 	Self        string // absolute address of the feed
+	Root        string // scheme and host of the site
 	Hub         string
 	Lang        string
 	Icon        string
@@ -380,10 +390,10 @@ type FeedView struct {
 // FeedItem is a story in a feed.
 type FeedItem struct {
 	*Card
-	ID      string        // stays when the address changes
-	URL     string        // absolute
-	Body    template.HTML `key:"-"` // of a full-text feed, references absolute
-	BodyKey Sum
-	Tags    []string
-	Media   *MediaView
+	ID    string        // stays when the address changes
+	URL   string        // absolute
+	Body  template.HTML `key:"-"` // of a full-text feed, references absolute
+	Text  Text
+	Tags  []string
+	Media *MediaView
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
-	"warraq/site/build"
 	"warraq/site/cache"
+	"warraq/site/press"
 	"warraq/site/publish"
 )
 
@@ -86,11 +86,11 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	}
 	progress := d.progress()
 	in.Progress, in.Explain = progress.show, f.explain
-	plan, err := build.Prepare(ctx, in)
+	plan, err := press.Prepare(ctx, in)
 	if err != nil {
 		return err
 	}
-	count, err := plan.Publish(ctx, out)
+	count, err := plan.Print(ctx, out)
 	progress.clear()
 	if err != nil {
 		return err

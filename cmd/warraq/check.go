@@ -15,8 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
-	"warraq/site/build"
 	"warraq/site/newsroom"
+	"warraq/site/press"
 	"warraq/site/review"
 )
 
@@ -101,7 +101,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 			report.Diff = diffs.String()
 		}
 	case f.links:
-		run.Web = &review.Web{Private: f.linksPrivate, Now: d.common.clock, Keep: run.Keep, Together: build.Together(review.Hosts)}
+		run.Web = &review.Web{Private: f.linksPrivate, Now: d.common.clock, Keep: run.Keep, Together: press.Together(review.Hosts)}
 		if report, err = run.Check(ctx, chosen); err == nil {
 			d.printWeb(run.Web)
 		}
@@ -123,14 +123,14 @@ func (d *desk) folder(ctx context.Context) (*review.Folder, error) {
 	return folderOf(ctx, in)
 }
 
-func folderOf(ctx context.Context, in build.Input) (*review.Folder, error) {
-	l, err := build.List(ctx, in)
+func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
+	l, err := press.List(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	return &review.Folder{
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock, Read: l.Read, Each: l.Each,
-		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) review.Resolver {
+		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
 			return l.Resolve(ctx, asking, all)
 		},
 	}, nil

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"warraq/site"
-	"warraq/site/build"
+	"warraq/site/press"
 	"warraq/static"
 	"warraq/templates"
 )
@@ -67,13 +67,13 @@ func (f *flags) settle(d *desk) error {
 }
 
 // input is what a build of the source folder depends on.
-func (f *flags) input(d *desk) (build.Input, error) {
+func (f *flags) input(d *desk) (press.Input, error) {
 	content := filepath.Join(f.source, "content")
 	if info, err := os.Stat(content); errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
-		return build.Input{}, fmt.Errorf(d.say(
+		return press.Input{}, fmt.Errorf(d.say(
 			"لا مجلد content في %s؛ ابدأ بـ warraq init", "no content folder in %s; warraq init makes one"), f.source)
 	}
-	return build.Input{
+	return press.Input{
 		Source: os.DirFS(f.source), Templates: templates.FS, Static: static.FS, BaseURL: f.baseURL, Jobs: f.jobs,
 		Clock: site.Clock{Now: f.clock, Drafts: f.drafts, Future: f.future}, Preview: f.drafts || f.future,
 	}, nil

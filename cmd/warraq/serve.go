@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
-	"warraq/site/build"
 	"warraq/site/cache"
+	"warraq/site/press"
 	"warraq/site/review"
 	"warraq/site/serve"
 )
@@ -77,8 +77,8 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	if f.open {
 		openBrowser(address)
 	}
-	var plan *build.Plan
-	var shown *build.Preview
+	var plan *press.Paper
+	var shown *press.Preview
 	listed := in
 	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Folder, error) { return folderOf(ctx, listed) }}
 	return serve.Run(ctx, serve.Options{
@@ -88,8 +88,8 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()
 			}
-			if changed == nil || slices.Contains(changed, "content/edition.yaml") {
-				proofreader.Forget()
+			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return shown == nil || shown.Story(name) == nil }) {
+				proofreader.Forget() // more than stories that it knows: an author, a section, the settings
 			}
 			next, err := d.plan(ctx, plan, in, changed)
 			if err != nil {
@@ -104,11 +104,11 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 
 // plan makes the site's plan as it stands now, from the last one where that
 // is enough.
-func (d *desk) plan(ctx context.Context, last *build.Plan, in build.Input, changed []string) (*build.Plan, error) {
+func (d *desk) plan(ctx context.Context, last *press.Paper, in press.Input, changed []string) (*press.Paper, error) {
 	if last != nil && changed != nil {
 		return last.Revise(ctx, in, changed)
 	}
-	plan, err := build.Prepare(ctx, in)
+	plan, err := press.Prepare(ctx, in)
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"warraq/site/build"
 	"warraq/site/cache"
+	"warraq/site/press"
 	"warraq/site/publish"
 )
 
@@ -32,7 +32,7 @@ func (d *desk) openStore(f buildFlags) (*cache.Store, error) {
 // built from the same commit, is not trusted.
 func toolVersion() cache.Sum {
 	h := cache.NewHash()
-	shape := build.RecordShape()
+	shape := press.RecordShape()
 	h.Bytes(shape[:])
 	if path, err := os.Executable(); err == nil {
 		if data, err := os.ReadFile(path); err == nil {
@@ -60,7 +60,7 @@ func (d *desk) verify(out *publish.Folder) error {
 }
 
 // printPhases is the table of -v.
-func printPhases(w io.Writer, phases []build.Phase) {
+func printPhases(w io.Writer, phases []press.Phase) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, p := range phases {
 		fmt.Fprintf(t, "%s\t%.3f s\t\n", p.Name, p.Took.Seconds())

@@ -212,7 +212,7 @@ func BenchmarkMarshal(b *testing.B) {
 
 // pageView is an article page that shows ten cards whose keys are known.
 func pageView() *site.ArticleView {
-	v := &site.ArticleView{Card: &site.Card{Title: "عنوان", Key: site.Sum{1}}, BodyKey: site.Sum{2}}
+	v := &site.ArticleView{Card: &site.Card{Title: "عنوان", Key: site.Sum{1}}, Text: site.Text{Sum: site.Sum{2}}}
 	v.Chrome = &site.Chrome{Title: "الصحيفة", Root: "https://example.org", Search: "/search/", Archive: "/archive/"}
 	for i := range 8 {
 		v.Chrome.Menu = append(v.Chrome.Menu, site.Link{Title: "سياسة", URL: fmt.Sprintf("/politics-%d/", i)})

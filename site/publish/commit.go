@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // Commit makes what was kept and put the published edition. The package comment
@@ -83,7 +82,7 @@ func (f *Folder) prepare(ctx context.Context, edition, stale []*entry) ([]*entry
 			return nil, err
 		}
 	}
-	return f.begin(edition, stale)
+	return f.begin(edition, stale, f.sum)
 }
 
 // checkWays looks at every place where something is to be written or removed.
@@ -150,28 +149,6 @@ func (f *Folder) checkOurs(path string) error {
 		}
 		return err
 	})
-}
-
-// begin writes the next manifest and then the journal, with which the switch
-// begins. It gives what the journal says: each stale file as it is now.
-func (f *Folder) begin(edition, stale []*entry) (removals []*entry, err error) {
-	if err := f.makeDir(f.stage); err != nil {
-		return nil, err
-	}
-	manifest := appendManifest(nil, edition, f.sum)
-	if err := f.disk.writeWhole(filepath.Join(f.stage, "manifest"), manifest); err != nil {
-		return nil, err
-	}
-	for _, e := range stale {
-		m, isFile, err := f.disk.look(f.place(e.path))
-		if err != nil && !isMissing(err) {
-			return nil, err
-		}
-		if isFile {
-			removals = append(removals, &entry{path: e.path, sum: e.sum, size: m.size, mtime: m.mtime})
-		}
-	}
-	return removals, f.disk.writeWhole(filepath.Join(f.stage, "journal"), appendManifest(nil, removals, f.sum))
 }
 
 // Pending tells what Commit would write and remove, in order, and changes

@@ -36,10 +36,8 @@ type Options struct {
 // for itself, from Open to Commit or Abort. What others change in it meanwhile is
 // put right by the next build.
 type Folder struct {
-	dir   string
-	stage string
+	stand
 	sum   func([]byte) site.Sum
-	disk  disk
 	lock  *flock.Flock // nil after Commit or Abort
 	made  bool         // by Open
 	empty bool         // nothing but names with a dot stood in it
@@ -68,8 +66,8 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{
-		dir: dir, stage: filepath.Join(dir, stageName), sum: o.Sum, disk: d,
-		next: map[string]*entry{},
+		stand: stand{dir: dir, stage: filepath.Join(dir, stageName), disk: d},
+		sum:   o.Sum, next: map[string]*entry{},
 	}
 	if f.sum == nil {
 		f.sum = half
@@ -218,8 +216,6 @@ func (f *Folder) fail(err error) error {
 	}
 	return err
 }
-
-func (f *Folder) place(path string) string { return filepath.Join(f.dir, filepath.FromSlash(path)) }
 
 // Abort gives the folder back as it was.
 func (f *Folder) Abort() error {

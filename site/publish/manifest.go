@@ -40,20 +40,20 @@ var (
 	errManifest  = errors.New("its list of files (" + manifestName + ") is damaged")
 )
 
-// appendManifest writes a manifest of entries, which are in order.
-func appendManifest(out []byte, entries []*entry, sum func([]byte) site.Sum) []byte {
-	start, room := len(out), 3*lineRoom
+// formatManifest writes a manifest of entries, which are in order.
+func formatManifest(entries []*entry, sum func([]byte) site.Sum) []byte {
+	room := 3 * lineRoom
 	for _, e := range entries {
 		room += lineRoom + len(e.path)
 	}
-	out = slices.Grow(out, room) // at once: an archive's is a large piece of memory
+	out := make([]byte, 0, room) // at once: an archive's is a large piece of memory
 	out = append(out, manifestTitle...)
 	out = appendHex(out, sum([]byte("warraq")))
 	out = append(out, '\n')
 	for _, e := range entries {
 		out = appendLine(out, e)
 	}
-	check := sum(out[start:])
+	check := sum(out)
 	out = fmt.Appendf(out, "end %d ", len(entries))
 	out = appendHex(out, check)
 	return append(out, '\n')

@@ -102,13 +102,13 @@ func (f *Folder) write(e *entry, data []byte) error {
 // makeDir makes a folder of the stage and those above it. Another goroutine may
 // have made it. Only the disk remembers which folders there are, for an archive
 // has one for each story.
-func (f *Folder) makeDir(dir string) error {
-	err := f.disk.mkdir(dir)
-	if errors.Is(err, fs.ErrNotExist) && dir != f.dir {
-		if err := f.makeDir(filepath.Dir(dir)); err != nil {
+func (s *stand) makeDir(dir string) error {
+	err := s.disk.mkdir(dir)
+	if errors.Is(err, fs.ErrNotExist) && dir != s.dir {
+		if err := s.makeDir(filepath.Dir(dir)); err != nil {
 			return err
 		}
-		err = f.disk.mkdir(dir)
+		err = s.disk.mkdir(dir)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return nil

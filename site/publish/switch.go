@@ -9,11 +9,41 @@ import (
 	"warraq/site"
 )
 
+// stand is where a site stands on the disk, and where the next one is staged.
+type stand struct {
+	dir   string
+	stage string
+	disk  disk
+}
+
+func (s *stand) place(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
+
+// begin writes the next manifest and then the journal, with which the switch
+// begins. It gives what the journal says: each stale file as it is now.
+func (s *stand) begin(edition, stale []*entry, sum func([]byte) site.Sum) (removals []*entry, err error) {
+	if err := s.makeDir(s.stage); err != nil {
+		return nil, err
+	}
+	if err := s.disk.writeWhole(filepath.Join(s.stage, "manifest"), formatManifest(edition, sum)); err != nil {
+		return nil, err
+	}
+	for _, e := range stale {
+		m, isFile, err := s.disk.look(s.place(e.path))
+		if err != nil && !isMissing(err) {
+			return nil, err
+		}
+		if isFile {
+			removals = append(removals, &entry{path: e.path, sum: e.sum, size: m.size, mtime: m.mtime})
+		}
+	}
+	return removals, s.disk.writeWhole(filepath.Join(s.stage, "journal"), formatManifest(removals, sum))
+}
+
 // recover finishes a switch that has begun, and clears away anything less.
-func (f *Folder) recover() error {
-	data, err := f.disk.read(filepath.Join(f.stage, "journal"))
+func (s *stand) recover() error {
+	data, err := s.disk.read(filepath.Join(s.stage, "journal"))
 	if errors.Is(err, fs.ErrNotExist) {
-		return f.disk.removeAll(f.stage)
+		return s.disk.removeAll(s.stage)
 	}
 	if err != nil {
 		return err
@@ -23,46 +53,46 @@ func (f *Folder) recover() error {
 	if err != nil {
 		return err
 	}
-	return f.carryOut(lines)
+	return s.carryOut(lines)
 }
 
 // carryOut does the switch that the stage describes. It may have been done in
 // part before: every step is one that can be repeated.
-func (f *Folder) carryOut(stale []*entry) error {
-	next := filepath.Join(f.stage, "manifest")
-	published := filepath.Join(f.dir, manifestName)
-	_, err := f.disk.lstat(next)
+func (s *stand) carryOut(stale []*entry) error {
+	next := filepath.Join(s.stage, "manifest")
+	published := filepath.Join(s.dir, manifestName)
+	_, err := s.disk.lstat(next)
 	if err != nil && !isMissing(err) {
 		return err
 	}
 	if err == nil {
-		if err := f.disk.writeWhole(published, []byte(switching)); err != nil {
+		if err := s.disk.writeWhole(published, []byte(switching)); err != nil {
 			return err
 		}
-		if err := f.remove(stale); err != nil {
+		if err := s.remove(stale); err != nil {
 			return err
 		}
-		if err := f.merge(filepath.Join(f.stage, "tree"), f.dir); err != nil {
+		if err := s.merge(filepath.Join(s.stage, "tree"), s.dir); err != nil {
 			return err
 		}
-		if err := f.disk.rename(next, published); err != nil {
+		if err := s.disk.rename(next, published); err != nil {
 			return err
 		}
 	}
-	if err := f.disk.remove(filepath.Join(f.stage, "journal")); err != nil {
+	if err := s.disk.remove(filepath.Join(s.stage, "journal")); err != nil {
 		return err
 	}
-	return f.disk.removeAll(f.stage)
+	return s.disk.removeAll(s.stage)
 }
 
 // remove deletes stale files, if they still are what the journal saw, and the
 // folders that become empty.
-func (f *Folder) remove(stale []*entry) error {
+func (s *stand) remove(stale []*entry) error {
 	for _, e := range stale {
-		name := f.place(e.path)
-		m, _, err := f.disk.look(name)
+		name := s.place(e.path)
+		m, _, err := s.disk.look(name)
 		if err == nil && m == (made{e.size, e.mtime}) {
-			err = f.disk.remove(name)
+			err = s.disk.remove(name)
 		}
 		if err != nil && !isMissing(err) {
 			return err
@@ -70,7 +100,7 @@ func (f *Folder) remove(stale []*entry) error {
 		// The switch before this one may have ended between a file and its
 		// folder, or between two folders, so all are tried.
 		dir := parent(e.path)
-		for dir != "" && f.removeDir(f.place(dir)) {
+		for dir != "" && s.removeDir(s.place(dir)) {
 			dir = parent(dir)
 		}
 	}
@@ -81,15 +111,15 @@ func (f *Folder) remove(stale []*entry) error {
 // edition may already stand at its path: os.Remove alone would take that. A folder
 // that cannot be removed is left: where a file is to stand there the rename fails,
 // and says so.
-func (f *Folder) removeDir(name string) bool {
-	info, err := f.disk.lstat(name)
-	return isMissing(err) || err == nil && info.IsDir() && f.disk.remove(name) == nil
+func (s *stand) removeDir(name string) bool {
+	info, err := s.disk.lstat(name)
+	return isMissing(err) || err == nil && info.IsDir() && s.disk.remove(name) == nil
 }
 
 // merge renames all that is in from into the folder to, over what is there. A
 // folder that is missing there moves in one step.
-func (f *Folder) merge(from, to string) error {
-	names, err := f.disk.list(from)
+func (s *stand) merge(from, to string) error {
+	names, err := s.disk.list(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -99,18 +129,18 @@ func (f *Folder) merge(from, to string) error {
 	for _, n := range names {
 		source, target := filepath.Join(from, n.Name()), filepath.Join(to, n.Name())
 		if n.IsDir() {
-			info, err := f.disk.lstat(target)
+			info, err := s.disk.lstat(target)
 			if err != nil && !isMissing(err) {
 				return err
 			}
 			if err == nil && info.IsDir() {
-				if err := f.merge(source, target); err != nil {
+				if err := s.merge(source, target); err != nil {
 					return err
 				}
 				continue
 			}
 		}
-		if err := f.disk.rename(source, target); err != nil {
+		if err := s.disk.rename(source, target); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"maps"
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -41,9 +40,9 @@ func factsOf(s Sheet) facts {
 	if bytes.Contains(s.Article.Body, []byte(` href="#`)) {
 		ids := idsIn(s.Article.Body)
 		for _, m := range ownAnchor.FindAllSubmatch(s.Article.Body, -1) {
-			if id := string(m[1]); !ids[decoded(id)] {
+			if id := string(m[1]); !ids[site.Decoded(id)] {
 				line, col := placeOf(s, id)
-				f.inner = append(f.inner, site.Ref{Target: "#" + decoded(id), Line: line, Col: col})
+				f.inner = append(f.inner, site.Ref{Target: "#" + site.Decoded(id), Line: line, Col: col})
 			}
 		}
 	}
@@ -72,7 +71,7 @@ func idsIn(body []byte) map[string]bool {
 
 // placeOf finds where a manuscript links to a place in itself.
 func placeOf(s Sheet, id string) (line, col int) {
-	for _, form := range []string{"(#" + id + ")", "(#" + decoded(id) + ")"} {
+	for _, form := range []string{"(#" + id + ")", "(#" + site.Decoded(id) + ")"} {
 		if i := bytes.Index(s.Source[s.Body:], []byte(form)); i >= 0 {
 			at := s.Body + i
 			start := bytes.LastIndexByte(s.Source[:at], '\n') + 1
@@ -80,13 +79,6 @@ func placeOf(s Sheet, id string) (line, col int) {
 		}
 	}
 	return 1, 1
-}
-
-func decoded(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
 }
 
 // links are those that lead to other pages of the site.
@@ -158,7 +150,7 @@ func lastNames(chosen []facts) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range chosen {
 		for _, r := range f.links() {
-			target, _, _ := strings.Cut(decoded(r.Target), "#")
+			target, _, _ := strings.Cut(site.Decoded(r.Target), "#")
 			names[storyName(strings.TrimSuffix(target, "/"))] = true
 		}
 	}
@@ -203,7 +195,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 		}
 		for _, r := range c.links() {
 			if rule := j.deadEnd(c.article.Base, r.Target); rule != "" {
-				j.say(c.path, r.Line, r.Col, rule, decoded(r.Target))
+				j.say(c.path, r.Line, r.Col, rule, site.Decoded(r.Target))
 			}
 		}
 		j.smallPictures(c.article)
@@ -214,7 +206,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 // judgement is one comparison.
 type judgement struct {
 	folder   *Folder
-	resolver Resolver
+	resolver *site.Resolver
 	anchors  map[string]map[string]bool // the ids in stories that were asked for, by path
 	faults   []fault
 }
@@ -225,11 +217,11 @@ func (j *judgement) say(path string, line, col int, rule string, args ...any) {
 
 // deadEnd is the rule that a link breaks, or "".
 func (j *judgement) deadEnd(base, target string) string {
-	found, story, fragment := j.resolver.Link(base, target)
+	lead := j.resolver.Link(base, target)
 	switch {
-	case !found:
+	case !lead.Found:
 		return "dead-link"
-	case story != nil && fragment != "" && !strings.HasPrefix(fragment, ":~:") && !j.has(story.Article.Path, fragment):
+	case lead.Story != nil && lead.Fragment != "" && !strings.HasPrefix(lead.Fragment, ":~:") && !j.has(lead.Story.Article.Path, lead.Fragment):
 		return "dead-anchor"
 	}
 	return ""
@@ -255,7 +247,7 @@ func (j *judgement) smallPictures(a *site.Article) {
 		if src == "" || strings.EqualFold(path.Ext(src), ".svg") {
 			return
 		}
-		if width := j.resolver.Width(a.Base, src); width > 0 && width < least {
+		if width := j.resolver.Files.At(site.Place(a.Base, src)).Width; width > 0 && width < least {
 			j.say(a.Path, line, col, "small-picture", path.Base(src), width, least)
 		}
 	}

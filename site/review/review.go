@@ -29,15 +29,9 @@ type Folder struct {
 	Problems []site.Problem         // of the settings, and of files that cannot be read
 	Clock    site.Clock
 
-	Read    func(path string) ([]byte, []site.Problem)                                           // the bytes of a manuscript, or why there are none
-	Each    func(ctx context.Context, n int, do func(i int) error) error                         // on all cores; the first error stops the rest
-	Resolve func(ctx context.Context, asking []*site.Article, all site.Manuscripts) (r Resolver) // of an edition; the pictures of those that ask are measured
-}
-
-// Resolver says where the references of manuscripts lead.
-type Resolver interface {
-	Link(base, target string) (found bool, story *site.Story, fragment string)
-	Width(base, src string) int // of a picture, in pixels; 0 where it is not known
+	Read    func(path string) ([]byte, []site.Problem)                                             // the bytes of a manuscript, or why there are none
+	Each    func(ctx context.Context, n int, do func(i int) error) error                           // on all cores; the first error stops the rest
+	Resolve func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver // of an edition; the pictures of those that ask are measured
 }
 
 // Sheet is one manuscript that was read. Article is nil for a section, an author

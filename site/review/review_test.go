@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"warraq/site"
-	"warraq/site/build"
+	"warraq/site/press"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -32,13 +32,13 @@ func room(archive string) fstest.MapFS {
 func folderOf(t *testing.T, source fs.FS) *Folder {
 	t.Helper()
 	clock := site.Clock{Now: noon}
-	l, err := build.List(t.Context(), build.Input{Source: source, Jobs: 4, Clock: clock})
+	l, err := press.List(t.Context(), press.Input{Source: source, Jobs: 4, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &Folder{
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: clock, Read: l.Read, Each: l.Each,
-		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) Resolver {
+		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
 			return l.Resolve(ctx, asking, all)
 		},
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"warraq/site/build"
+	"warraq/site/press"
 )
 
 // web is a host of the tests, which notes what it is asked.
@@ -70,7 +70,7 @@ func look(t *testing.T, private bool, kept notes, bodies ...string) (*Web, strin
 		fmt.Fprintf(&b, "-- content/news/%c.md --\n---\ntitle: روابط\ndate: 2024-09-14\nsummary: ملخص\nagencies: [رويترز]\n---\n%s\n", 'a'+rune(i), body)
 	}
 	f := folderOf(t, room(b.String()))
-	w := &Web{Private: private, Now: noon, Keep: kept, Together: build.Together(Hosts)}
+	w := &Web{Private: private, Now: noon, Keep: kept, Together: press.Together(Hosts)}
 	report, err := (&Run{Folder: f, Web: w, Keep: kept}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)

@@ -1,23 +1,24 @@
 package theme
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"reflect"
 	"strings"
 	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/theme/program"
 )
 
 // functions is the whole list of what a template may call, as the package
 // comment explains it.
-func (t *Theme) functions(o Options, words catalog) template.FuncMap {
+func (t *Theme) functions(o Options, words catalog, icons map[string]template.HTML) program.Functions {
 	l := o.Locale
 	f := language{l, words, arabic.NounsFor(l.Lang)}
-	return template.FuncMap{
+	plain := template.FuncMap{
 		"once":      t.once,
 		"t":         f.text,
 		"tn":        f.plural,
@@ -44,10 +45,22 @@ func (t *Theme) functions(o Options, words catalog) template.FuncMap {
 		"abs":       o.Config.Abs,
 		"zero":      time.Time.IsZero,
 		"add":       func(a, b int) int { return a + b },
-		"first":     func(n int, list any) (any, error) { return cut(list, 0, n) },
-		"after":     func(n int, list any) (any, error) { return cut(list, n, -1) },
-		"icon":      func(name string) (template.HTML, error) { return icon(o.Static, name) },
+		"first":     part(first).function,
+		"after":     part(after).function,
+		"icon": func(name string) (template.HTML, error) {
+			if svg, ok := icons[name]; ok {
+				return svg, nil
+			}
+			return "", fmt.Errorf("no icon %q in static/icons", name)
+		},
 	}
+	special := map[string]program.Special{
+		"once": t.onceCall, "first": part(first).call, "after": part(after).call,
+	}
+	for name, kind := range queries {
+		plain[name], special[name] = t.query(kind), queryCall(kind)
+	}
+	return program.Functions{Plain: plain, Special: special}
 }
 
 // language is the part of the functions that speaks.
@@ -122,7 +135,10 @@ func (l language) bylines(list []site.Byline) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (l language) typeName(t site.Type) string { return l.words.plain["type_"+string(t)] }
+// typePrefix begins the keys of the strings that name story types.
+const typePrefix = "type_"
+
+func (l language) typeName(t site.Type) string { return l.words.plain[typePrefix+string(t)] }
 
 // clockLength writes a length as players do: 3:25, 1:02:09.
 func clockLength(d time.Duration) string {
@@ -152,23 +168,36 @@ func iso(t time.Time, hasTime bool) string {
 	return t.Format(time.DateOnly)
 }
 
-func cut(list any, from, to int) (any, error) {
-	v := reflect.ValueOf(list)
-	if v.Kind() != reflect.Slice {
-		return nil, fmt.Errorf("first and after want a list, not %T", list)
+// A part is first or after: the piece of a list that N of its elements part.
+type part func(list reflect.Value, n int) reflect.Value
+
+func first(list reflect.Value, n int) reflect.Value { return list.Slice(0, n) }
+func after(list reflect.Value, n int) reflect.Value { return list.Slice(n, list.Len()) }
+
+var errPart = errors.New("first and after want a number and a list: first 3 .Cards")
+
+func (p part) of(n int, list reflect.Value) (reflect.Value, error) {
+	if n < 0 || list.Kind() != reflect.Slice {
+		return list, errPart
 	}
-	if to < 0 || to > v.Len() {
-		to = v.Len()
-	}
-	return v.Slice(min(from, v.Len()), to).Interface(), nil
+	return p(list, min(n, list.Len())), nil
 }
 
-// icon inlines a drawing of the theme itself, which is trusted.
-func icon(static fs.FS, name string) (template.HTML, error) {
-	data, err := fs.ReadFile(static, "icons/"+name+".svg")
+// function is the part for html/template.
+func (p part) function(n int, list any) (any, error) {
+	v, err := p.of(n, reflect.ValueOf(list))
 	if err != nil {
-		return "", fmt.Errorf("no icon %q in static/icons", name)
+		return nil, err
 	}
-	svg := strings.TrimSpace(string(data))
-	return template.HTML(strings.Replace(svg, "<svg ", `<svg class="icon" aria-hidden="true" focusable="false" `, 1)), nil
+	return v.Interface(), nil
+}
+
+// call compiles the part: its result has the type of the list.
+func (p part) call(args []program.Arg) (program.Call, bool) {
+	if len(args) != 2 || !args[0].Is(reflect.Int) || !args[1].Is(reflect.Slice) {
+		return program.Call{}, false
+	}
+	return program.Call{Result: args[1].Type, Do: func(_ any, in []reflect.Value) (reflect.Value, error) {
+		return p.of(int(in[0].Int()), in[1])
+	}}, true
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -104,24 +103,4 @@ func jsonLine(data []byte, err error) int {
 		return 0
 	}
 	return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
-}
-
-// fingerprint is what all templates rest on: words, locale, addresses.
-func fingerprint(o Options, words catalog) []byte {
-	var b bytes.Buffer
-	l := o.Locale
-	fmt.Fprintf(&b, "%s %s %s %s %v %d %v", l.Lang, l.Country, l.Months, l.Digits, l.Hijri, l.HijriOffset, l.Zone)
-	for _, k := range slices.Sorted(maps.Keys(l.MonthsAt)) {
-		fmt.Fprintf(&b, " %q=%q", k, l.MonthsAt[k])
-	}
-	for _, k := range slices.Sorted(maps.Keys(words.plain)) {
-		fmt.Fprintf(&b, " %q=%q", k, words.plain[k])
-	}
-	for _, k := range slices.Sorted(maps.Keys(words.plural)) {
-		fmt.Fprintf(&b, " %q=%q", k, words.plural[k])
-	}
-	if o.Config != nil {
-		fmt.Fprintf(&b, " %q", o.Config.BaseURL)
-	}
-	return b.Bytes()
 }

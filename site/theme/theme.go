@@ -12,11 +12,16 @@
 //	strings/ar.json    the words of the interface, one file a language
 //
 // A page file that defines no "main" stands alone. A template sees one View
-// (package site, view.go) and nothing else.
+// (package site, view.go) and nothing else. Theme.Sum is the hash of all the
+// rest that it reaches (reach.go), so that a page is made again when any of it
+// changes.
+//
+// Templates are minified when they are loaded, so a page is assembled and
+// never minified again. Package program executes them.
 //
 // # Functions
 //
-//	once NAME PTR            the partial NAME of a card or of .Chrome, rendered once and reused
+//	once NAME PTR            the partial NAME of a card or of .Chrome, rendered once and used again
 //	t KEY                    a string of the interface
 //	tn KEY N                 the same in its plural form for N
 //	count NOUN N             «٣ دقائق»: minute hour day week month year article comment view result picture
@@ -50,15 +55,10 @@
 //	tagged N TAG             tagged 3 "غزة"
 //	by N AUTHOR              by the author's id or name
 //	series N NAME            the parts of a series
-//
-// Templates are minified when they are loaded, so a page is assembled and
-// never minified again.
 package theme
 
 import (
 	"bytes"
-	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
@@ -73,6 +73,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/theme/program"
 )
 
 // Options are what a theme needs beside its files.
@@ -85,41 +86,59 @@ type Options struct {
 
 // Theme renders pages. It is safe for concurrent use.
 type Theme struct {
-	pages     map[string]*template.Template // by file name; each knows base and partials
-	entry     map[string]string             // page file to the template that is executed
-	partials  *template.Template            // cloned for every page; never executed itself
-	alone     *template.Template            // the partials again, for once
-	funcs     template.FuncMap
-	sums      map[string]site.Sum
-	memos     sync.Map // names of partials to *sync.Map, of values to template.HTML
-	kept      atomic.Int64
-	programs  sync.Map // compiledKey to *program, nil where html/template must do it
+	pages    map[string]*template.Template // by file name; each knows base and partials
+	entry    map[string]string             // page file to the template that is executed
+	partials *template.Template            // cloned for every page; never executed itself
+	alone    *template.Template            // the partials again, for once
+	funcs    program.Functions
+	sums     map[string]site.Sum
+
+	programs  sync.Map // compiledKey to *program.Program, nil where html/template must do it
+	left      sync.Map // compiledKey to error: why html/template must do it
 	interpret bool
-	asks      bool       // some template asks the edition
-	slow      sync.Mutex // while html/template makes a page that asks
-	asking    *asking    // of that page
-	left      sync.Map   // compiledKey to error: why html/template must do it
+
+	memos sync.Map // names of partials to *sync.Map, of pointers to template.HTML
+	kept  atomic.Int64
+
+	asks   bool       // some template asks the edition
+	slow   sync.Mutex // while html/template makes a page that asks
+	asking *asking    // of that page
+
+	legible func() *Theme // the theme with its lines as written, nil if there is none
 }
 
 // compiledKey names a program: a template of a page's set ("" for the
 // partials alone) for one type.
 type compiledKey struct {
-	page string
-	programKey
+	page, name string
+	of         reflect.Type
 }
 
 // Parse reads a theme. What is wrong with a template is a Problem; the theme
 // is nil if any is of level error.
 func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
+	t, problems := load(fsys, o)
+	if o.Minify == nil {
+		return t, problems
+	}
+	o.Minify = nil
+	if len(problems) > 0 { // tell the lines of the file, not of what the minifier left
+		_, problems = load(fsys, o)
+		return t, problems
+	}
+	t.legible = sync.OnceValue(func() *Theme { again, _ := load(fsys, o); return again })
+	return t, problems
+}
+
+func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	sources, problems := readSources(fsys, o.Minify)
 	words, more := readStrings(fsys, o.Locale.Lang)
 	problems = append(problems, more...)
-	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, sums: map[string]site.Sum{}}
-	t.funcs = t.functions(o, words)
-	for name, kind := range queries {
-		t.funcs[name] = t.query(kind)
-	}
-	t.partials = template.New("").Funcs(t.funcs)
+	icons, more := readIcons(o.Static)
+	problems = append(problems, more...)
+	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, legible: func() *Theme { return nil }}
+	t.funcs = t.functions(o, words, icons)
+	t.partials = template.New("").Funcs(t.funcs.Plain)
 	for _, s := range sources {
 		if s.shared() {
 			problems = append(problems, parseInto(t.partials, s)...)
@@ -130,12 +149,10 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 			problems = append(problems, t.page(s)...)
 		}
 	}
-	problems = append(problems, t.check(words, sources)...)
-	t.asks = t.asksAnything(sources)
-	salt := fingerprint(o, words)
-	for name := range t.pages {
-		t.sums[name] = t.sum(name, sources, salt) // before escaping, which renames what is reached
-	}
+	r := t.reaching(sources, words, icons, o) // before escaping, which renames what is reached
+	problems = append(problems, r.check()...)
+	t.asks = r.asks()
+	t.sums = r.sums()
 	problems = append(problems, t.escape(sources)...)
 	if site.Errors(problems) > 0 {
 		return nil, problems
@@ -158,6 +175,14 @@ func (t *Theme) page(s source) []site.Problem {
 	}
 	t.pages[s.name] = set
 	return nil
+}
+
+// set is the template set that knows a source.
+func (t *Theme) set(s source) *template.Template {
+	if s.shared() {
+		return t.partials
+	}
+	return t.pages[s.name]
 }
 
 // escape prepares every set for use. The partials' own set, which pages were
@@ -202,26 +227,36 @@ func parseInto(set *template.Template, s source) []site.Problem {
 func (t *Theme) Has(name string) bool { return t.pages[name] != nil }
 
 // Sum is the hash of all that a page template's output rests on beside its
-// View: its own text, the templates it reaches, the strings and the locale.
+// View: the template files it reaches, the strings and icons that they name,
+// and the locale. It is zero for a template that the theme does not have.
 func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
-func (t *Theme) Render(out *bytes.Buffer, p site.Page) error {
-	set := t.pages[p.Template]
-	if set == nil {
+func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+	if !t.Has(p.Template) {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
-	if err := t.execute(out, set, p.Template, t.entry[p.Template], p.View, &asking{answer: p.Ask}); err != nil {
-		return &TemplateError{Problem: templateProblem(p.Template, err)}
+	err := t.render(out, p, ask)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if legible := t.legible(); legible != nil && legible.Has(p.Template) {
+		if again := legible.render(new(bytes.Buffer), p, ask); again != nil {
+			err = again
+		}
+	}
+	return &TemplateError{Problem: templateProblem(p.Template, err)}
+}
+
+func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+	return t.execute(out, t.pages[p.Template], compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &asking{answer: ask})
 }
 
 // execute runs a template by its program, or by html/template.
-func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name string, data any, a *asking) error {
+func (t *Theme) execute(out *bytes.Buffer, set *template.Template, key compiledKey, data any, a *asking) error {
 	if !t.interpret {
-		if p := t.program(set, page, name, reflect.TypeOf(data)); p != nil && p.execute(out, reflect.ValueOf(data), a) {
+		if p := t.program(set, key); p != nil && p.Execute(out, reflect.ValueOf(data), a) {
 			return nil
 		}
 	}
@@ -231,16 +266,14 @@ func (t *Theme) execute(out *bytes.Buffer, set *template.Template, page, name st
 		a.locked, t.asking = true, a
 		defer func() { a.locked, t.asking = false, nil }()
 	}
-	return set.ExecuteTemplate(out, name, data)
+	return set.ExecuteTemplate(out, key.name, data)
 }
 
-func (t *Theme) program(set *template.Template, page, name string, of reflect.Type) *program {
-	key := compiledKey{page, programKey{name, of}}
+func (t *Theme) program(set *template.Template, key compiledKey) *program.Program {
 	if p, ok := t.programs.Load(key); ok {
-		return p.(*program)
+		return p.(*program.Program)
 	}
-	c := compiler{theme: t, set: set, funcs: t.funcs, done: map[programKey]*program{}}
-	p, err := c.compile(name, of)
+	p, err := program.Compile(set, key.name, key.of, t.funcs)
 	if err != nil {
 		t.left.Store(key, err)
 		p = nil
@@ -262,147 +295,6 @@ func (t *Theme) Interpreted() []string {
 	return out
 }
 
-// Interpret leaves every page to html/template, to hold programs against it.
+// Interpret leaves every page to html/template, to compare its output with
+// that of programs.
 func (t *Theme) Interpret(all bool) { t.interpret = all }
-
-// Forget drops what once has kept. A new edition has new cards.
-func (t *Theme) Forget() {
-	t.memos.Range(func(_, memo any) bool { memo.(*sync.Map).Clear(); return true })
-}
-
-// memo is what once has kept of a partial.
-func (t *Theme) memo(name string) *sync.Map {
-	memo, ok := t.memos.Load(name)
-	if !ok {
-		memo, _ = t.memos.LoadOrStore(name, new(sync.Map))
-	}
-	return memo.(*sync.Map)
-}
-
-// once renders a partial of a value that many pages share.
-func (t *Theme) once(name string, of any) (template.HTML, error) {
-	html, err := t.onceFor(cmp.Or(t.asking, &asking{}), t.memo(name), name, of)
-	if err != nil {
-		return "", err
-	}
-	return html.(template.HTML), nil
-}
-
-// onceFor is once for a page that asks: what a partial shows that asks is of
-// the instant, and is not kept. The answer is a template.HTML.
-func (t *Theme) onceFor(a *asking, memo *sync.Map, name string, of any) (any, error) {
-	keep := reflect.ValueOf(of).Kind() == reflect.Pointer // a text may lie in one page's memory
-	if keep {
-		if html, ok := memo.Load(of); ok {
-			return html, nil
-		}
-	}
-	if t.partials.Lookup(name) == nil {
-		return nil, fmt.Errorf("no partial %q", name)
-	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	before := a.asked
-	if err := t.execute(b, t.alone, "", name, of, a); err != nil {
-		return nil, err
-	}
-	var html any = template.HTML(b.String())
-	if keep && a.asked == before {
-		if t.kept.Add(1)%mostKept == 0 {
-			t.Forget()
-		}
-		memo.Store(of, html)
-	}
-	return html, nil
-}
-
-// mostKept is how many partials are kept at once: pages that are made one after
-// another show the same stories, and an archive has more than memory holds.
-const mostKept = 16384
-
-// buffers are for partials while they are made.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// A source is one template file, minified.
-type source struct {
-	name string
-	text string
-}
-
-// shared says that every page file sees it.
-func (s source) shared() bool {
-	return strings.HasPrefix(s.name, "partials/") || path.Base(s.name) == "base.html"
-}
-
-func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []site.Problem) {
-	var out []source
-	var problems []site.Problem
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
-			return err
-		}
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return err
-		}
-		out = append(out, source{name, minifySource(string(data), minify)})
-		return nil
-	})
-	if err != nil {
-		problems = append(problems, templateProblem("", err))
-	}
-	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
-	return out, problems
-}
-
-// minifySource minifies a template, unless the minifier would change one of
-// its actions.
-func minifySource(text string, minify func([]byte) ([]byte, error)) string {
-	if minify == nil {
-		return text
-	}
-	short, err := minify([]byte(text))
-	if err != nil || !slices.Equal(actions(text), actions(string(short))) {
-		return text
-	}
-	return string(short)
-}
-
-// actions lists the {{…}} of a template, without comments.
-func actions(text string) []string {
-	var out []string
-	for {
-		_, rest, ok := strings.Cut(text, "{{")
-		if !ok {
-			return out
-		}
-		action, after, ok := strings.Cut(rest, "}}")
-		if !ok {
-			return append(out, rest)
-		}
-		if !strings.Contains(action, "/*") {
-			out = append(out, action)
-		}
-		text = after
-	}
-}
-
-func (t *Theme) sum(name string, sources []source, salt []byte) site.Sum {
-	h := sha256.New()
-	h.Write(salt)
-	seen := map[string]bool{}
-	queue := []string{name, t.entry[name]}
-	for len(queue) > 0 {
-		n := queue[0]
-		queue = queue[1:]
-		i := slices.IndexFunc(sources, func(s source) bool { return s.name == n })
-		if seen[n] || i < 0 {
-			continue
-		}
-		seen[n] = true
-		fmt.Fprintf(h, "%d %s %d %s", len(n), n, len(sources[i].text), sources[i].text)
-		queue = append(queue, reached(t.pages[name], sources[i])...)
-	}
-	return site.Sum(h.Sum(nil)[:16])
-}

@@ -1,0 +1,148 @@
+package site
+
+import (
+	"iter"
+	"net/url"
+	"path"
+	"strings"
+)
+
+// Attachment is a file that manuscripts name: a picture, a film, a document.
+type Attachment struct {
+	Place  string // see Place
+	Path   string // in the output; "" where the file is not ours to publish
+	URL    string // in an href or a src
+	Width  int    // in pixels; 0 where unknown
+	Height int
+	Found  bool // the file is there and can be shown
+}
+
+// Attachments are what is known of all files that manuscripts name. They are
+// filled before the edition is grouped (package media looks at the files) and
+// only read after.
+type Attachments struct {
+	Config  *Config
+	Known   map[string]Attachment // by place
+	Folders map[string]bool       // the names at the root of static/
+}
+
+// Place is one name for a file, from whichever folder a manuscript names it:
+// its path under content/, its path under static/ after a slash, or an address
+// elsewhere.
+func Place(base, src string) string {
+	if IsRemote(src) {
+		return src
+	}
+	if i := strings.IndexAny(src, "?#"); i >= 0 {
+		src = src[:i]
+	}
+	src = Decoded(src)
+	if IsRemote(src) || strings.HasPrefix(src, "/") {
+		return src
+	}
+	return path.Join(base, src)
+}
+
+// IsRemote says that an address names a host.
+func IsRemote(src string) bool {
+	return strings.HasPrefix(src, "//") || strings.Contains(src, "://")
+}
+
+// Decoded undoes percent-encoding: an editor may write an address either way.
+// What is not well encoded stays as it is.
+func Decoded(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// Elsewhere says that a file is not ours to publish: it is on another site, or
+// under a folder at the root that static/ does not have, as where an archive's
+// pictures are on another server.
+func (a *Attachments) Elsewhere(place string) bool {
+	return IsRemote(place) || a.UnknownFolder(place) != ""
+}
+
+// UnknownFolder is the folder at the root that a file is named under, where
+// static/ has none of that name; else "".
+func (a *Attachments) UnknownFolder(place string) string {
+	rest, ok := strings.CutPrefix(place, "/")
+	top, _, deeper := strings.Cut(rest, "/")
+	if !ok || !deeper || top == "" || a.Folders[top] {
+		return ""
+	}
+	return top
+}
+
+// At answers what is known of the file at a place.
+func (a *Attachments) At(place string) Attachment {
+	switch {
+	case IsRemote(place):
+		return Attachment{Place: place, URL: place, Found: true}
+	case a.UnknownFolder(place) != "":
+		return Attachment{Place: place, URL: a.Config.URL(place), Found: true}
+	}
+	return a.Known[place]
+}
+
+// Show answers a picture that a manuscript in folder base names.
+func (a *Attachments) Show(base string, i Image) Picture {
+	file := a.At(Place(base, i.Src))
+	return Picture{
+		URL: file.URL, Width: file.Width, Height: file.Height,
+		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
+	}
+}
+
+// Asked is a file that a manuscript names, and where it names it.
+type Asked struct {
+	Place     string
+	Line, Col int
+	Picture   bool // else any file
+}
+
+// Asks goes through the files that a story or a page names.
+func (a *Article) Asks() iter.Seq[Asked] {
+	return func(yield func(Asked) bool) {
+		for _, i := range append([]Image{a.Image}, a.Gallery...) {
+			if i.Src != "" && !yield(pictureAsked(a.Base, i)) {
+				return
+			}
+		}
+		if m := a.Media; m.Src != "" && !yield(Asked{Place(a.Base, m.Src), m.Line, m.Col, false}) {
+			return
+		}
+		if m := a.Media; m.Poster != "" && !yield(Asked{Place(a.Base, m.Poster), m.Line, m.Col, true}) {
+			return
+		}
+		askRefs(a.Base, a.Refs, yield)
+	}
+}
+
+// Asks goes through the files that a section's text names.
+func (s *Section) Asks() iter.Seq[Asked] {
+	return func(yield func(Asked) bool) { askRefs(s.Dir, s.Refs, yield) }
+}
+
+// Asks goes through the files that an author's page names.
+func (a *Author) Asks() iter.Seq[Asked] {
+	return func(yield func(Asked) bool) {
+		if a.Picture.Src == "" || yield(pictureAsked(AuthorsDir, a.Picture)) {
+			askRefs(AuthorsDir, a.Refs, yield)
+		}
+	}
+}
+
+func pictureAsked(base string, i Image) Asked { return Asked{Place(base, i.Src), i.Line, i.Col, true} }
+
+func askRefs(base string, refs []Ref, yield func(Asked) bool) {
+	for _, r := range refs {
+		if r.Kind != RefLink && r.Target != "" && !yield(Asked{Place(base, r.Target), r.Line, r.Col, r.Kind == RefPicture}) {
+			return
+		}
+	}
+}

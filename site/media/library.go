@@ -1,0 +1,109 @@
+package media
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"warraq/site"
+)
+
+// Library finds the files that manuscripts name: under content/ for a relative
+// name, under static/ for one from the site's root.
+type Library struct {
+	Content fs.FS
+	Static  fs.FS
+	Config  *site.Config
+}
+
+// Attachments makes the empty table of what is known of files.
+func (l *Library) Attachments() *site.Attachments {
+	a := &site.Attachments{Config: l.Config, Known: map[string]site.Attachment{}, Folders: map[string]bool{}}
+	entries, _ := fs.ReadDir(l.Static, ".") // without static/ no folder is known
+	for _, e := range entries {
+		a.Folders[e.Name()] = true
+	}
+	return a
+}
+
+// ErrMissing is what Look returns where there is no such file.
+var ErrMissing = errors.New("missing")
+
+var errNotFile = errors.New("neither a file nor a folder")
+
+// Look finds the file at a place, and measures it if it is to be shown as a
+// picture. The attachment has its address even where the error says that the
+// file cannot be shown: it may be served from elsewhere.
+func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
+	a := site.Attachment{Place: place, Path: "media/" + place}
+	if rest, ok := strings.CutPrefix(place, "/"); ok {
+		a.Path = rest
+	}
+	from, name := l.from(place)
+	if !fs.ValidPath(name) {
+		return site.Attachment{Place: place}, ErrMissing
+	}
+	a.URL = l.Config.URL("/" + a.Path)
+	f, err := from.Open(name)
+	if err != nil {
+		return a, ErrMissing
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return a, errNotFile
+	}
+	if isPicture {
+		size, err := Measure(name, f)
+		if err != nil {
+			return a, err
+		}
+		a.Width, a.Height = size.Width, size.Height
+	}
+	a.Found = true
+	return a, nil
+}
+
+// Read gives the bytes of the file at a place.
+func (l *Library) Read(place string) ([]byte, error) {
+	from, name := l.from(place)
+	return fs.ReadFile(from, name)
+}
+
+func (l *Library) from(place string) (fs.FS, string) {
+	if rest, ok := strings.CutPrefix(place, "/"); ok {
+		return l.Static, rest
+	}
+	return l.Content, place
+}
+
+// Problem tells of a file that a manuscript names and that cannot be shown.
+// draft lowers a missing file to a warning: a draft waits for its pictures.
+func Problem(path string, a site.Asked, err error, draft bool) site.Problem {
+	p := site.Problem{Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelError}
+	switch {
+	case errors.Is(err, ErrMissing) && strings.HasPrefix(a.Place, "/"):
+		p.Level = site.LevelWarning
+		p.Message = site.Say("لا ملف باسم static%s", "there is no static%s", a.Place)
+		p.Hint = site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well")
+	case errors.Is(err, ErrMissing):
+		p.Message = site.Say("لا ملف باسم content/%s", "there is no content/%s", a.Place)
+		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or correct its name")
+		if draft {
+			p.Level = site.LevelWarning
+		}
+	default:
+		p.Rule = "picture/unreadable"
+		p.Message = site.Say("لا تُعرض هذه الصورة: %v", "this picture cannot be shown: %v", err)
+		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP", "save it again as JPEG, PNG or WebP")
+	}
+	return p
+}
+
+// ElsewhereProblem is told once of all files under a folder that static/ lacks.
+func ElsewhereProblem(path string, a site.Asked, folder string) site.Problem {
+	return site.Problem{
+		Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/elsewhere", Level: site.LevelWarning,
+		Message: site.Say("لا مجلد static/%s؛ ما يُذكر تحته يبقى كما كُتب", "there is no folder static/%s; what is named under it stays as written", folder),
+		Hint:    site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well"),
+	}
+}

@@ -1,0 +1,164 @@
+package plan
+
+import (
+	"iter"
+	"time"
+
+	"warraq/site"
+)
+
+// feedFiles are the feeds of the edition and of its lists.
+type feedFiles struct {
+	edition  *site.Edition
+	resolver *site.Resolver
+	icon     string
+}
+
+// feedKind is a form that a list's feed is written in.
+type feedKind struct {
+	file     string
+	title    string
+	mime     string
+	template string
+}
+
+// feedKinds are the forms by their names in edition.yaml.
+var feedKinds = map[string]feedKind{
+	"rss":  {"index.xml", "RSS", "application/rss+xml", RSS},
+	"atom": {"atom.xml", "Atom", "application/atom+xml", Atom},
+	"json": {"feed.json", "JSON Feed", "application/feed+json", JSONFeed},
+}
+
+// podcastFile is the feed of a list's recordings, for podcast players.
+const podcastFile = "podcast.xml"
+
+// channel is a list that feeds are made of.
+type channel struct {
+	address, title, about string
+	stories               []*site.Story
+}
+
+func channelOf(t *site.Term) channel { return channel{t.Address, t.Name.Label, intro(t), t.Stories} }
+
+func (p *feedFiles) paper() channel {
+	c := p.edition.Config
+	return channel{site.HomeRoot, c.Title, c.Description, p.edition.Stories}
+}
+
+// entries are the feeds of the edition and of every term that has one.
+func (p *feedFiles) entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		channels := []channel{p.paper()}
+		for t := range p.edition.Listed() {
+			if p.has(t) {
+				channels = append(channels, channelOf(t))
+			}
+		}
+		for _, ch := range channels {
+			for _, name := range p.edition.Config.Feeds.Formats {
+				kind := feedKinds[name]
+				if !yield(page(ch.address+kind.file, kind.template, func() *site.FeedView { return p.view(ch, kind.file) })) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// podcasts are the feeds of the edition's recordings, and of each series that
+// has some.
+func (p *feedFiles) podcasts() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		channels := []channel{p.paper()}
+		for _, t := range p.edition.Series {
+			channels = append(channels, channelOf(t))
+		}
+		for _, ch := range channels {
+			if ch.stories = recordings(ch.stories); len(ch.stories) > 0 && !yield(page(ch.address+podcastFile, RSS, func() *site.FeedView { return p.podcast(ch) })) {
+				return
+			}
+		}
+	}
+}
+
+func (p *feedFiles) podcast(ch channel) *site.FeedView {
+	v := p.view(ch, podcastFile)
+	v.Podcast, v.Email = true, p.edition.Config.Publisher.Email
+	return v
+}
+
+func recordings(stories []*site.Story) (out []*site.Story) {
+	for _, s := range stories {
+		if s.Type == site.Audio && s.Article.Media.Src != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (p *feedFiles) has(t *site.Term) bool {
+	switch t.Kind {
+	case site.KindSection:
+		return true
+	case site.KindAgency:
+		return false
+	}
+	return p.edition.Config.Feeds.Terms
+}
+
+// link is the address of a term's main feed, in an href.
+func (p *feedFiles) link(t *site.Term) string {
+	if formats := p.edition.Config.Feeds.Formats; len(formats) > 0 && p.has(t) {
+		return p.edition.Config.URL(t.Address + feedKinds[formats[0]].file)
+	}
+	return ""
+}
+
+// ofEdition are the links to the feeds of the whole edition.
+func (p *feedFiles) ofEdition() []site.FeedLink {
+	var out []site.FeedLink
+	c := p.edition.Config
+	for _, name := range c.Feeds.Formats {
+		kind := feedKinds[name]
+		out = append(out, site.FeedLink{Title: c.Title + " (" + kind.title + ")", URL: c.URL("/" + kind.file), Type: kind.mime})
+	}
+	return out
+}
+
+// view is all that a list's feed may show.
+func (p *feedFiles) view(ch channel, file string) *site.FeedView {
+	c := p.edition.Config
+	v := &site.FeedView{
+		Title: ch.title, Description: ch.about, Home: c.Abs(c.URL(ch.address)), Self: c.Abs(c.URL(ch.address + file)), Hub: c.Feeds.Hub,
+		Lang: c.Language, Icon: c.Abs(p.icon), Publisher: c.Publisher.Name, Root: c.Root(),
+	}
+	if ch.title != c.Title {
+		v.Title = ch.title + " | " + c.Title
+	}
+	if ch.about == "" {
+		v.Description = c.Description
+	}
+	for _, s := range ch.stories[:min(c.Feeds.Limit, len(ch.stories))] {
+		item := site.FeedItem{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: p.resolver.Media(s)}
+		for _, n := range s.Article.Tags {
+			item.Tags = append(item.Tags, n.Label)
+		}
+		if c.Feeds.FullText {
+			fresh := p.edition.Newest(s)
+			item.Text = p.resolver.Text(fresh.Base, fresh.BodySum, fresh.Refs)
+		}
+		if at := latest(s.Card); at.After(v.Updated) {
+			v.Updated = at
+		}
+		v.Items = append(v.Items, item)
+	}
+	return v
+}
+
+// latest is when a story was changed last.
+func latest(c *site.Card) time.Time {
+	if c.Updated.After(c.Date) {
+		return c.Updated
+	}
+	return c.Date
+}

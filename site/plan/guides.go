@@ -1,0 +1,228 @@
+package plan
+
+import (
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/feed"
+)
+
+// guideFiles lead robots and readers' programs to the pages: sitemaps,
+// robots.txt, the list of feeds, llms.txt, and what embeds a player.
+type guideFiles struct {
+	edition  *site.Edition
+	resolver *site.Resolver
+	claims   *site.Claims
+	feeds    *feedFiles
+	preview  bool
+}
+
+// oEmbedFile lies beside the page of a film or a recording.
+const oEmbedFile = "oembed.json"
+
+// entries are the list of feeds, llms.txt where the edition wants one, and the
+// descriptions of players.
+func (p *guideFiles) entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		c := p.edition.Config
+		if len(c.Feeds.Formats) > 0 && !yield(page("/feeds.opml", OPML, p.opml)) {
+			return
+		}
+		if c.Feeds.LLMs && !yield(page("/llms.txt", LLMs, p.llms)) {
+			return
+		}
+		for _, s := range p.edition.Stories {
+			if isPlayable(p.resolver.Media(s)) && p.claims.Granted(s.Address, s) &&
+				!yield(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) })) {
+				return
+			}
+		}
+	}
+}
+
+// OPMLView is the list of the edition's feeds.
+type OPMLView struct {
+	Title string
+	Feeds []site.Link
+}
+
+func (p *guideFiles) opml() *OPMLView {
+	c := p.edition.Config
+	main := feedKinds[c.Feeds.Formats[0]].file
+	v := &OPMLView{Title: c.Title, Feeds: []site.Link{{Title: c.Title, URL: c.Abs(c.URL("/" + main))}}}
+	for t := range p.edition.Listed() {
+		if t.Kind == site.KindSection || p.feeds.has(t) && t.Kind == site.KindSeries {
+			v.Feeds = append(v.Feeds, site.Link{Title: t.Name.Label, URL: c.Abs(p.feeds.link(t))})
+		}
+	}
+	return v
+}
+
+// llms tells language models where the paper's own words about itself are.
+func (p *guideFiles) llms() *feed.LLMsView {
+	c := p.edition.Config
+	group := func(title site.Words) feed.LLMsGroup { return feed.LLMsGroup{Title: title.In(c.Language)} }
+	sections, about, feeds := group(site.Say("الأقسام", "Sections")), group(site.Say("عن الصحيفة", "About the paper")), group(site.Say("الخلاصات", "Feeds"))
+	for _, t := range p.edition.Sections {
+		sections.Links = append(sections.Links, feed.LLMsLink{Title: t.Name.Label, URL: c.Abs(c.URL(t.Address)), About: intro(t)})
+	}
+	for _, s := range p.edition.Pages {
+		about.Links = append(about.Links, feed.LLMsLink{Title: s.Title, URL: c.Abs(s.Card.URL), About: s.Article.Summary})
+	}
+	for _, f := range p.feeds.ofEdition() {
+		feeds.Links = append(feeds.Links, feed.LLMsLink{Title: f.Title, URL: c.Abs(f.URL)})
+	}
+	v := &feed.LLMsView{Title: c.Title, Summary: c.Description}
+	for _, g := range []feed.LLMsGroup{sections, about, feeds} {
+		if len(g.Links) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+// isPlayable says that a film or a recording is a file, not a page elsewhere.
+func isPlayable(m *site.MediaView) bool {
+	return m != nil && m.URL != "" && (strings.HasPrefix(m.MIME, "video/") || strings.HasPrefix(m.MIME, "audio/"))
+}
+
+func (p *guideFiles) oEmbed(s *site.Story) *feed.OEmbedView {
+	c := p.edition.Config
+	m := p.resolver.Media(s)
+	v := &feed.OEmbedView{
+		Title: s.Title, Provider: c.Title, Home: c.Abs(c.URL("/")), Page: c.Abs(s.Card.URL), Media: c.Abs(m.URL), Audio: m.Audio, Thumbnail: s.Card.Image,
+	}
+	v.Thumbnail.URL = c.Abs(v.Thumbnail.URL)
+	if len(s.Card.Authors) > 0 {
+		v.Author = s.Card.Authors[0].Name
+	}
+	return v
+}
+
+// translations are a story's addresses in all its languages, itself first. It
+// returns nil where the story has but one.
+func translations(c *site.Config, s *site.Story) []site.Translation {
+	if len(s.Article.Translations) == 0 {
+		return nil
+	}
+	lang := s.Lang
+	if lang == "" {
+		lang = c.Language
+	}
+	own := site.Translation{Lang: lang, URL: c.Abs(s.Card.URL)}
+	return append([]site.Translation{own}, s.Article.Translations...)
+}
+
+// MapView is the addresses of one sitemap (sitemaps.org).
+type MapView struct{ URLs []feed.SitemapURL }
+
+// maxSitemap is the protocol's limit of addresses in one sitemap.
+const maxSitemap = 50000
+
+// sitemaps are a sitemap a month, so that a new story rewrites one small file,
+// one for the lists, the news sitemap, their index, and robots.txt.
+func (p *guideFiles) sitemaps() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		c := p.edition.Config
+		var index []feed.SitemapURL
+		emit := func(name string, modified time.Time, view func() *MapView) bool {
+			address := "/sitemaps/" + name + ".xml"
+			index = append(index, feed.SitemapURL{Loc: c.Abs(c.URL(address)), Modified: modified})
+			return yield(page(address, Sitemap, view))
+		}
+		if !emit("lists", time.Time{}, p.listMap) {
+			return
+		}
+		for _, m := range p.edition.ByMonth(p.edition.Stories) {
+			for n := 0; n*maxSitemap < len(m.Stories); n++ {
+				part := m.Stories[n*maxSitemap : min((n+1)*maxSitemap, len(m.Stories))]
+				name := m.Month.Format("2006-01")
+				if n > 0 {
+					name += "-" + strconv.Itoa(n+1)
+				}
+				if !emit(name, newest(part), func() *MapView { return p.storyMap(part) }) {
+					return
+				}
+			}
+		}
+		_ = yield(page("/sitemap.xml", SitemapIndex, func() *MapView { return &MapView{index} })) &&
+			yield(page("/sitemap-news.xml", NewsSitemap, p.news)) && yield(page("/robots.txt", Robots, p.robots))
+	}
+}
+
+// newest is when the latest change of some stories was made.
+func newest(stories []*site.Story) (t time.Time) {
+	for _, s := range stories {
+		if at := latest(s.Card); at.After(t) {
+			t = at
+		}
+	}
+	return t
+}
+
+func (p *guideFiles) storyMap(stories []*site.Story) *MapView {
+	c := p.edition.Config
+	v := &MapView{make([]feed.SitemapURL, 0, len(stories))}
+	for _, s := range stories {
+		u := feed.SitemapURL{Loc: c.Abs(s.Card.URL), Modified: latest(s.Card)}
+		if pic := s.Card.Image; pic.URL != "" {
+			pic.URL = c.Abs(pic.URL)
+			u.Images = []site.Picture{pic}
+		}
+		for _, t := range translations(c, s) {
+			u.Alternates = append(u.Alternates, feed.Alternate{Lang: t.Lang, URL: t.URL})
+		}
+		v.URLs = append(v.URLs, u)
+	}
+	return v
+}
+
+// listMap holds the front page, the static pages and the first page of every
+// list.
+func (p *guideFiles) listMap() *MapView {
+	c := p.edition.Config
+	v := &MapView{[]feed.SitemapURL{{Loc: c.Abs(c.URL(site.HomeRoot))}}}
+	for _, s := range p.edition.Pages {
+		v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(s.Card.URL)})
+	}
+	for t := range p.edition.Listed() {
+		if len(t.Stories) > 0 && len(v.URLs) < maxSitemap {
+			v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(c.URL(t.Address)), Modified: newest(t.Stories[:1])})
+		}
+	}
+	return v
+}
+
+// NewsView is a news sitemap: the last two days, at most a thousand stories
+// (Google News).
+type NewsView struct {
+	Publication string
+	Lang        string
+	Items       []feed.NewsItem
+}
+
+func (p *guideFiles) news() *NewsView {
+	c := p.edition.Config
+	v := &NewsView{Publication: c.Title, Lang: c.Language}
+	for _, s := range p.edition.Stories {
+		if s.Date.Before(p.edition.Now.Add(-48*time.Hour)) || len(v.Items) == 1000 {
+			break
+		}
+		v.Items = append(v.Items, feed.NewsItem{Loc: c.Abs(s.Card.URL), Title: s.Title, Published: s.Card.Date})
+	}
+	return v
+}
+
+// RobotsView is what robots.txt says (RFC 9309).
+type RobotsView struct {
+	Sitemaps []string
+	Closed   bool // to all robots
+}
+
+func (p *guideFiles) robots() *RobotsView {
+	c := p.edition.Config
+	return &RobotsView{[]string{c.Abs(c.URL("/sitemap.xml")), c.Abs(c.URL("/sitemap-news.xml"))}, p.preview}
+}

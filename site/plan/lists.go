@@ -1,0 +1,216 @@
+package plan
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// listPages are the pages of every section, tag, author, agency and series.
+type listPages struct {
+	edition  *site.Edition
+	resolver *site.Resolver
+	shell    *shell
+	locale   arabic.Locale
+	feeds    *feedFiles
+}
+
+// listed is one page of a term's list.
+type listed struct {
+	*site.Term
+	page site.ListPage
+}
+
+func (l *listed) newest() time.Time {
+	if len(l.page.Stories) == 0 {
+		return time.Time{}
+	}
+	return l.page.Stories[0].Date
+}
+
+// entries are the lists newest first: the pages that show a story stand near
+// each other, so that its card is made once and is still at hand.
+func (p *listPages) entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		var all []*listed
+		for t := range p.edition.Listed() {
+			for _, page := range p.edition.Paginate(t.Address, t.Stories, p.edition.Config.PageSize, t.Kind == site.KindSection) {
+				all = append(all, &listed{t, page})
+			}
+		}
+		slices.SortFunc(all, func(a, b *listed) int {
+			return cmp.Or(b.newest().Compare(a.newest()), cmp.Compare(a.page.Address, b.page.Address))
+		})
+		for _, l := range all {
+			full := page(l.page.Address, templateOf(l.Term), func() *site.ListView { return p.view(l.Term, l.page) })
+			if !yield(full) {
+				return
+			}
+			if !p.edition.Config.Pages.Lite {
+				continue
+			}
+			light := page(site.LiteAddress(l.page.Address), "lite/list.html", func() *site.ListView { return p.light(p.view(l.Term, l.page), l.page.Address) })
+			if !yield(light) {
+				return
+			}
+		}
+	}
+}
+
+// templateOf is the page file of a term's list.
+func templateOf(t *site.Term) string {
+	if t.Kind == site.KindSection && t.IsOpinion() {
+		return "opinion.html"
+	}
+	return string(t.Kind) + ".html"
+}
+
+// light turns a list's View into that of its light twin, whose pager
+// stays among the light pages.
+func (p *listPages) light(v *site.ListView, address string) *site.ListView {
+	c := p.edition.Config
+	light(&v.Frame, c.URL(address))
+	v.Text = site.Text{}
+	into := func(l *site.Link) *site.Link {
+		if l == nil {
+			return nil
+		}
+		return &site.Link{Title: l.Title, URL: c.BasePath() + site.LiteAddress(l.URL[len(c.BasePath()):])}
+	}
+	v.Pager.Newer, v.Pager.Older = into(v.Pager.Newer), into(v.Pager.Older)
+	v.Pager.Months = nil
+	return v
+}
+
+// view is all that a page of a term's list may show.
+func (p *listPages) view(t *site.Term, lp site.ListPage) *site.ListView {
+	section := t
+	if t.Kind != site.KindSection {
+		section = nil
+	}
+	title, intro := t.Name.Label, intro(t)
+	head := title
+	if !lp.Root {
+		intro = ""
+		head = title + " — " + p.pageName(lp)
+	}
+	v := &site.ListView{
+		Frame: p.shell.frame(string(t.Kind), lp.Address, head, intro, section, p.termCrumbs(t, lp)...),
+		Title: title, Intro: intro, Root: lp.Root, Cards: cards(lp.Stories), Opinion: t.IsOpinion(),
+		Feed: p.feeds.link(t), Pager: p.pager(t, lp),
+	}
+	p.shell.link(&v.Frame, lp.Address)
+	if t.IsOpinion() {
+		v.Kind = "opinion"
+	}
+	if lp.Root {
+		v.Count = len(t.Stories)
+		v.Text = p.text(t)
+		for _, part := range t.Parts {
+			v.Parts = append(v.Parts, site.Link{Title: part.Name.Label, URL: p.edition.Config.URL(part.Address)})
+		}
+	} else if lp.Number > 0 {
+		v.Head.Robots = "noindex, follow"
+	}
+	if t.Author != nil {
+		v.Author = authorView(p.resolver, t)
+	}
+	if v.Feed != "" {
+		v.Head.Feeds = []site.FeedLink{{Title: title, URL: v.Feed, Type: feedKinds[p.edition.Config.Feeds.Formats[0]].mime}}
+	}
+	return v
+}
+
+// pageName tells a page of a list from its others: the month, the number.
+func (p *listPages) pageName(lp site.ListPage) string {
+	c := p.edition.Config
+	name := ""
+	if !lp.Month.IsZero() {
+		name = p.locale.MonthYear(lp.Month, "archive")
+	}
+	if lp.Number > 0 {
+		if name != "" {
+			name += "، "
+		}
+		name += label(c.Language, "page") + " " + p.locale.Digits.Format(strconv.Itoa(lp.Number))
+	}
+	return name
+}
+
+func (p *listPages) pager(t *site.Term, lp site.ListPage) site.Pager {
+	c := p.edition.Config
+	pager := site.Pager{Month: lp.Month, Number: lp.Number}
+	if lp.Newer != "" {
+		pager.Newer = &site.Link{Title: label(c.Language, "newer"), URL: c.URL(lp.Newer)}
+	}
+	if lp.Older != "" {
+		pager.Older = &site.Link{Title: label(c.Language, "older"), URL: c.URL(lp.Older)}
+	}
+	if lp.Root && t.Kind == site.KindSection && lp.Older != "" {
+		for _, m := range p.edition.ByMonth(t.Stories) {
+			pager.Months = append(pager.Months, site.MonthLink{
+				Month: m.Month, URL: c.URL(t.Address + m.Month.Format("2006/01/")), Count: len(m.Stories),
+			})
+		}
+	}
+	return pager
+}
+
+func intro(t *site.Term) string {
+	switch {
+	case t.Section != nil:
+		return t.Section.Description
+	case t.Author != nil:
+		return t.Author.Role
+	}
+	return ""
+}
+
+// termCrumbs is the way to a list; its sealed and monthly pages lie under it.
+func (p *listPages) termCrumbs(t *site.Term, lp site.ListPage) []site.Link {
+	if t.Kind == site.KindSection {
+		crumbs := p.shell.crumb(t.Parent)
+		if !lp.Root {
+			crumbs = p.shell.crumb(t)
+		}
+		return crumbs
+	}
+	c := p.edition.Config
+	index := map[site.TermKind]string{
+		site.KindTag: "tags", site.KindAuthor: "authors", site.KindAgency: "agencies", site.KindSeries: "series",
+	}[t.Kind]
+	crumbs := []site.Link{p.shell.homeCrumb(), {Title: label(c.Language, index), URL: c.URL("/" + index + "/")}}
+	if !lp.Root {
+		crumbs = append(crumbs, site.Link{Title: t.Name.Label, URL: c.URL(t.Address)})
+	}
+	return crumbs
+}
+
+func authorView(r *site.Resolver, t *site.Term) *site.AuthorView {
+	a := t.Author
+	v := &site.AuthorView{
+		Byline: site.Byline{Name: a.Name.Label, URL: r.Edition.Config.URL(t.Address), Role: a.Role, Desk: a.Desk},
+		Email:  a.Email, Links: a.Links,
+	}
+	if a.Picture.Src != "" {
+		v.Picture = r.Files.Show(site.AuthorsDir, a.Picture)
+	}
+	return v
+}
+
+// text is the body of a section's _index.md or an author's file; it stands on
+// the first page of their lists only.
+func (p *listPages) text(t *site.Term) site.Text {
+	switch {
+	case t.Section != nil:
+		return p.resolver.Text(t.Section.Dir, t.Section.BodySum, t.Section.Refs)
+	case t.Author != nil:
+		return p.resolver.Text(site.AuthorsDir, t.Author.BodySum, t.Author.Refs)
+	}
+	return site.Text{}
+}

@@ -1,0 +1,41 @@
+package plan
+
+import (
+	"iter"
+
+	"warraq/site"
+)
+
+// liveFile is the file beside a live story's page that open pages poll.
+const liveFile = "live.json"
+
+// LiveView is all that the file of a live story may show: its entries, each
+// with its part of the body.
+type LiveView struct {
+	Entries []site.Entry
+	Text    site.Text
+	Body    string `key:"-"` // the press makes it of Text
+}
+
+// isOpen says that the coverage of a story goes on.
+func isOpen(s *site.Story) bool {
+	return s.Type == site.Live && len(s.Entries) > 0 && (s.Coverage == nil || s.Coverage.End.IsZero())
+}
+
+// live are the files that the pages of open coverage poll.
+func (p *storyPages) live() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, s := range p.edition.Stories {
+			if !isOpen(s) || !p.claims.Granted(s.Address, s) {
+				continue
+			}
+			view := func() *LiveView {
+				s := p.edition.Newest(s)
+				return &LiveView{Entries: s.Entries, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs)}
+			}
+			if !yield(page(s.Address+liveFile, Live, view)) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package plan
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// noticePages are the static pages, the indexes of terms, and the pages with
+// little of their own: redirects, "not found", the search.
+type noticePages struct {
+	edition  *site.Edition
+	resolver *site.Resolver
+	claims   *site.Claims
+	shell    *shell
+	locale   arabic.Locale
+}
+
+// pages are the static pages: about, ethics, corrections.
+func (p *noticePages) pages() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, s := range p.edition.Pages {
+			if p.claims.Granted(s.Address, s) && !yield(page(s.Address, "page.html", func() *site.PageView { return p.static(s) })) {
+				return
+			}
+		}
+	}
+}
+
+func (p *noticePages) static(s *site.Story) *site.PageView {
+	v := &site.PageView{
+		Frame: p.shell.frame("page", s.Address, s.Title, s.Article.Summary, nil, p.shell.homeCrumb()),
+		Title: s.Title, Intro: s.Standfirst, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs), Updated: s.Lastmod,
+	}
+	if policy := p.edition.Config.Publisher.Corrections; policy != "" && strings.TrimSuffix(policy, "/")+"/" == s.Address {
+		v.Ledger = p.ledger()
+	}
+	return v
+}
+
+// ledger is every correction the paper has made, newest first.
+func (p *noticePages) ledger() []site.Correction {
+	var out []site.Correction
+	for _, s := range p.edition.Stories {
+		for _, n := range s.Corrections {
+			out = append(out, site.Correction{Note: n, Story: s.Card})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b site.Correction) int { return b.Date.Compare(a.Date) })
+	return out
+}
+
+// notices are the page of what is not found, and that of the search.
+func (p *noticePages) notices() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		if yield(page("/404.html", "notfound.html", p.notFound)) && p.edition.Config.Pages.Search {
+			yield(page(site.SearchRoot, "search.html", p.search))
+		}
+	}
+}
+
+func (p *noticePages) notFound() *site.NoticeView {
+	title := label(p.edition.Config.Language, "missing")
+	v := &site.NoticeView{Frame: p.shell.frame("notfound", "/404.html", title, "", nil), Title: title}
+	v.Head.Robots, v.Head.Canonical = "noindex", ""
+	v.Latest = cards(p.edition.Stories[:min(5, len(p.edition.Stories))])
+	return v
+}
+
+func (p *noticePages) search() *site.NoticeView {
+	title := label(p.edition.Config.Language, "search")
+	return &site.NoticeView{
+		Frame: p.shell.frame("search", site.SearchRoot, title, "", nil, p.shell.homeCrumb()), Title: title, Facets: p.facets(),
+	}
+}
+
+func (p *noticePages) facets() *site.Facets {
+	f := &site.Facets{}
+	for _, t := range p.edition.Sections {
+		f.Sections = append(f.Sections, site.Link{Title: t.Name.Label, URL: t.Name.Slug})
+	}
+	l := p.locale
+	names := make([]string, 12)
+	for m := range names {
+		names[m] = l.MonthName(time.Month(m+1), "dateline")
+	}
+	f.Months, f.Digits = strings.Join(names, "|"), string(l.Digits)
+	if n := len(p.edition.Stories); n > 0 {
+		f.First, f.Last = p.edition.Stories[n-1].Card.Date, p.edition.Stories[0].Card.Date
+	}
+	return f
+}
+
+// redirects are a page for every address that a story gave up.
+func (p *noticePages) redirects() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for alias, s := range p.edition.Aliases() {
+			if p.claims.Granted(alias, s) && !yield(page(alias, "redirect.html", func() *site.RedirectView { return p.redirect(s) })) {
+				return
+			}
+		}
+	}
+}
+
+func (p *noticePages) redirect(s *site.Story) *site.RedirectView {
+	v := &site.RedirectView{Frame: p.shell.frame("redirect", s.Address, s.Title, "", s.Home), To: s.Card.URL}
+	v.Head.Robots = "noindex"
+	return v
+}
+
+// indexes are the lists of all tags, authors, agencies and series.
+func (p *noticePages) indexes() iter.Seq[Entry] {
+	e := p.edition
+	indexes := []struct {
+		root, name, kind string
+		terms            []*site.Term
+		off              bool
+	}{
+		{site.TagsRoot, "tags", "tags", e.Tags, false},
+		{site.AuthorsRoot, "authors", "authors", e.Authors, false},
+		{site.SeriesRoot, "series", "serieslist", e.Series, false},
+		{site.AgencyRoot, "agencies", "agencies", e.Agencies, !e.Config.Pages.Agencies},
+	}
+	return func(yield func(Entry) bool) {
+		for _, x := range indexes {
+			view := func() *site.TermsView { return p.termIndex(x.root, label(e.Config.Language, x.name), x.kind, x.terms) }
+			if !x.off && !yield(page(x.root, "terms.html", view)) {
+				return
+			}
+		}
+	}
+}
+
+func (p *noticePages) termIndex(address, title, kind string, terms []*site.Term) *site.TermsView {
+	v := &site.TermsView{Frame: p.shell.frame(kind, address, title, "", nil, p.shell.homeCrumb()), Title: title}
+	for _, t := range terms {
+		if len(t.Stories) == 0 {
+			continue
+		}
+		l := site.TermLink{Title: t.Name.Label, URL: p.edition.Config.URL(t.Address), Count: len(t.Stories), Latest: t.Stories[0].Card.Date}
+		if t.Author != nil {
+			a := authorView(p.resolver, t)
+			l.Role, l.Picture = a.Role, a.Picture
+		}
+		letter := arabic.Initial(t.Name.Label)
+		if n := len(v.Groups); n == 0 || v.Groups[n-1].Letter != letter {
+			v.Groups = append(v.Groups, site.TermGroup{Letter: letter})
+		}
+		g := &v.Groups[len(v.Groups)-1]
+		g.Terms = append(g.Terms, l)
+		v.Count++
+	}
+	return v
+}

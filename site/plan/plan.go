@@ -1,0 +1,172 @@
+// Package plan says which pages an edition has, and what each of them shows.
+// It is a pure function of the edition: it reads no disk and no cache, and
+// knows no clock but the edition's.
+//
+//	front.go      the front page and the strip of urgent news
+//	stories.go    stories, their light twins, tombstones, live files
+//	lists.go      sections, tags, authors, agencies, series
+//	archive.go    years, months, days
+//	notices.go    static pages, indexes of terms, redirects, "not found", search
+//	feeds.go      RSS, Atom, JSON Feed, podcasts
+//	guides.go     sitemaps, robots.txt, OPML, llms.txt, oEmbed
+//	shell.go      what stands round every page: menus, head, crumbs
+//
+// A new kind of page is a View in package site, an entry here and a template.
+// What a View does not hold (bodies, linked data) the press adds by its keys;
+// how a page becomes bytes is no concern of this room.
+package plan
+
+import (
+	"iter"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// Input is all that a plan depends on.
+type Input struct {
+	Edition  *site.Edition
+	Resolver *site.Resolver
+	Claims   *site.Claims
+	Assets   site.Assets
+	Locale   arabic.Locale
+	Preview  bool                   // for the desk's eyes: no page may be indexed
+	Static   func(path string) bool // a file of static/ stands at this output path
+}
+
+// Entry is one line of a plan: where a file of the site will stand. Page puts
+// the file's View together; it is safe to call for many entries at once.
+type Entry struct {
+	Path     string // as site.File.Path
+	Template string
+	view     func() any
+}
+
+// Page gives the entry's page.
+func (e Entry) Page() site.Page { return site.Page{Path: e.Path, Template: e.Template, View: e.view()} }
+
+// page makes the entry of a page at an address.
+func page[V any](address, template string, view func() *V) Entry {
+	return Entry{site.OutputPath(address), template, func() any { return view() }}
+}
+
+// The templates of files that the press writes by code. The others are the
+// theme's: "article.html".
+const (
+	RSS          = "code:rss"
+	Atom         = "code:atom"
+	JSONFeed     = "code:jsonfeed"
+	OPML         = "code:opml"
+	LLMs         = "code:llms"
+	OEmbed       = "code:oembed"
+	Sitemap      = "code:sitemap"
+	SitemapIndex = "code:sitemapindex"
+	NewsSitemap  = "code:newssitemap"
+	Robots       = "code:robots"
+	Live         = "code:live"
+)
+
+// Plan is every page of a site.
+type Plan struct {
+	in      Input
+	shell   *shell
+	front   *frontPage
+	stories *storyPages
+	parts   []iter.Seq[Entry] // all but the pages of stories
+}
+
+// New makes the plan of an edition.
+func New(in Input) *Plan {
+	p := &Plan{in: in, shell: newShell(in)}
+	feeds := &feedFiles{in.Edition, in.Resolver, in.Assets.TouchIcon}
+	p.stories = newStoryPages(in, p.shell)
+	p.front = &frontPage{in.Edition, p.shell, feeds.ofEdition()}
+	lists := &listPages{in.Edition, in.Resolver, p.shell, in.Locale, feeds}
+	archive := &archivePages{in.Edition, p.shell, in.Locale}
+	notices := &noticePages{in.Edition, in.Resolver, in.Claims, p.shell, in.Locale}
+	guides := &guideFiles{in.Edition, in.Resolver, in.Claims, feeds, in.Preview}
+	p.parts = []iter.Seq[Entry]{ // the large pages first, so that none is left for one core at the end
+		p.front.entries(), p.stories.tombstones(), notices.pages(), lists.entries(), notices.indexes(), archive.entries(),
+		notices.notices(), notices.redirects(), p.stories.live(), feeds.entries(), feeds.podcasts(), guides.entries(), guides.sitemaps(),
+	}
+	return p
+}
+
+// Shells are what stands round the pages, each shared by the pages of a
+// section. The press gives them their keys before it asks for pages.
+func (p *Plan) Shells() []*site.Chrome { return p.shell.all() }
+
+// BesideStories lists all files but the pages of stories, in a fixed order.
+// What the newsroom put into static/, such as its own robots.txt, is not made.
+func (p *Plan) BesideStories() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for e := range chain(p.parts...) {
+			if !p.in.Static(e.Path) && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// Entries lists every file of the site but assets, attachments and the search
+// index, in a fixed order.
+func (p *Plan) Entries() iter.Seq[Entry] { return chain(p.BesideStories(), p.stories.entries()) }
+
+// Pages gives every page of the plan.
+func (p *Plan) Pages() iter.Seq[site.Page] {
+	return func(yield func(site.Page) bool) {
+		for e := range p.Entries() {
+			if !yield(e.Page()) {
+				return
+			}
+		}
+	}
+}
+
+// StoryAt finds the entry of a story's page, or of its light twin, by its
+// output path.
+func (p *Plan) StoryAt(path string) (Entry, bool) { return p.stories.at(path) }
+
+// chain is one list after another.
+func chain(parts ...iter.Seq[Entry]) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, part := range parts {
+			for e := range part {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// cards are what lists show of stories.
+func cards(stories []*site.Story) []*site.Card {
+	out := make([]*site.Card, len(stories))
+	for i, s := range stories {
+		out[i] = s.Card
+	}
+	return out
+}
+
+// label is a word that a View needs before the theme's strings are at hand.
+func label(lang, key string) string {
+	words := labels[key]
+	return words.In(lang)
+}
+
+var labels = map[string]site.Words{
+	"home":     site.Say("الرئيسية", "Home"),
+	"tags":     site.Say("الوسوم", "Tags"),
+	"authors":  site.Say("الكتّاب", "Authors"),
+	"agencies": site.Say("الوكالات", "Agencies"),
+	"series":   site.Say("الملفات", "Series"),
+	"archive":  site.Say("الأرشيف", "Archive"),
+	"search":   site.Say("البحث", "Search"),
+	"missing":  site.Say("الصفحة غير موجودة", "Page not found"),
+	"picture":  site.Say("عرض الصورة", "Show the picture"),
+	"older":    site.Say("الأقدم", "Older"),
+	"newer":    site.Say("الأحدث", "Newer"),
+	"page":     site.Say("صفحة", "page"),
+	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
+}

@@ -1,0 +1,149 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// shell makes what stands round every page: the chrome, the head, the crumbs.
+// The pages of each section share one Chrome, in which the section's link is
+// marked as current; all other pages share one too.
+type shell struct {
+	edition *site.Edition
+	assets  site.Assets
+	preview bool
+	chrome  map[*site.Term]*site.Chrome // nil: of pages outside every section
+	crumbs  map[*site.Term][]site.Link  // the ways from the front page to sections
+}
+
+func newShell(in Input) *shell {
+	sh := &shell{edition: in.Edition, assets: in.Assets, preview: in.Preview}
+	sh.chrome, sh.crumbs = map[*site.Term]*site.Chrome{}, map[*site.Term][]site.Link{}
+	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
+		sh.chrome[t], sh.crumbs[t] = sh.newChrome(t), sh.crumb(t)
+	}
+	return sh
+}
+
+func (sh *shell) all() []*site.Chrome { return slices.Collect(maps.Values(sh.chrome)) }
+
+func (sh *shell) newChrome(section *site.Term) *site.Chrome {
+	c := sh.edition.Config
+	chrome := &site.Chrome{
+		Title: c.Title, Tagline: c.Tagline, Description: c.Description, Lang: c.Language, Dir: arabic.Dir(c.Language),
+		Home: c.URL("/"), Base: c.BasePath(), Root: c.Root(),
+		Footer: sh.menu(c.Menus.Footer, section), Social: c.Social, Accent: c.Accent, AccentDark: c.AccentDark,
+		Publisher: c.Publisher, Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview,
+	}
+	chrome.Menu = sh.menu(c.Menus.Main, section)
+	if len(c.Menus.Main) == 0 {
+		chrome.Menu = sh.sectionMenu(section)
+	}
+	if c.Pages.Search {
+		chrome.Search = c.URL(site.SearchRoot)
+	}
+	if c.Pages.Archive {
+		chrome.Archive = c.URL(site.ArchiveRoot)
+	}
+	if c.Pages.Lite {
+		chrome.Lite = c.URL(site.LiteRoot)
+	}
+	if sh.preview {
+		chrome.Robots = "noindex, nofollow"
+	}
+	return chrome
+}
+
+// menu puts the links of edition.yaml under the base path.
+func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
+	out := make([]site.Link, len(links))
+	for i, l := range links {
+		out[i] = l
+		if strings.HasPrefix(l.URL, "/") {
+			out[i].URL = sh.edition.Config.URL(site.Decoded(l.URL))
+			out[i].Current = section != nil && within(section, l.URL)
+		}
+	}
+	return out
+}
+
+func (sh *shell) sectionMenu(section *site.Term) []site.Link {
+	var out []site.Link
+	for _, t := range sh.edition.Sections {
+		if t.Parent == nil && len(t.Stories) > 0 {
+			out = append(out, site.Link{Title: t.Name.Label, URL: sh.edition.Config.URL(t.Address), Current: section != nil && within(section, t.Address)})
+		}
+	}
+	return out
+}
+
+// within says whether a section is the one at address or part of it.
+func within(t *site.Term, address string) bool {
+	for ; t != nil; t = t.Parent {
+		if t.Address == address {
+			return true
+		}
+	}
+	return false
+}
+
+// frame starts a View of a page at address.
+func (sh *shell) frame(kind, address, title, description string, section *site.Term, crumbs ...site.Link) site.Frame {
+	chrome := sh.chrome[section]
+	c := sh.edition.Config
+	f := site.Frame{Kind: kind, Chrome: chrome, Crumbs: crumbs}
+	f.Head = site.Head{
+		Title: title, Description: description, Canonical: c.Abs(c.URL(address)),
+		Type: "website", Robots: "index, follow, max-image-preview:large", Lang: c.Language,
+	}
+	if title == "" {
+		f.Head.Title = c.Title
+	}
+	if description == "" {
+		f.Head.Description = c.Description
+	}
+	if chrome.Robots != "" {
+		f.Head.Robots = chrome.Robots
+	}
+	return f
+}
+
+// link tells a full page at address of its light twin.
+func (sh *shell) link(frame *site.Frame, address string) {
+	if c := sh.edition.Config; c.Pages.Lite {
+		frame.Twin = c.URL(site.LiteAddress(address))
+		frame.Head.Lite = c.Abs(frame.Twin)
+	}
+}
+
+// The kinds of pages that the press knows: a light twin's begins with LightKind.
+const (
+	LightKind = "lite-"
+	FrontKind = "front"
+)
+
+// light turns the frame of a full page into that of its light twin. The full
+// page stays the canonical one.
+func light(frame *site.Frame, full string) {
+	frame.Kind = LightKind + frame.Kind
+	frame.Twin = full
+	frame.Head.Lite = ""
+	frame.Head.Robots = "noindex, follow"
+}
+
+// crumb is the way from the front page to a term, the term included.
+func (sh *shell) crumb(t *site.Term) []site.Link {
+	if t == nil {
+		return []site.Link{sh.homeCrumb()}
+	}
+	above := sh.crumb(t.Parent)
+	return append(above, site.Link{Title: t.Name.Label, URL: sh.edition.Config.URL(t.Address)})
+}
+
+func (sh *shell) homeCrumb() site.Link {
+	return site.Link{Title: label(sh.edition.Config.Language, "home"), URL: sh.edition.Config.URL("/")}
+}

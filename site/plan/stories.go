@@ -1,0 +1,197 @@
+package plan
+
+import (
+	"iter"
+	"strings"
+	"sync"
+
+	"warraq/site"
+)
+
+// storyPages are the pages of stories, their light twins, the tombstones of
+// what was withdrawn, and the small files that live pages poll.
+type storyPages struct {
+	edition  *site.Edition
+	resolver *site.Resolver
+	claims   *site.Claims
+	shell    *shell
+	tags     sync.Map // *site.Name to site.Link: to the pages of tags
+	agencies sync.Map
+}
+
+func newStoryPages(in Input, sh *shell) *storyPages {
+	return &storyPages{edition: in.Edition, resolver: in.Resolver, claims: in.Claims, shell: sh}
+}
+
+// entries are the page of every story and its light twin.
+func (p *storyPages) entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, s := range p.edition.Stories {
+			if !p.claims.Granted(s.Address, s) {
+				continue
+			}
+			if !yield(p.full(s)) || p.edition.Config.Pages.Lite && !yield(p.light(s)) {
+				return
+			}
+		}
+	}
+}
+
+// tombstones are the pages that stay where stories were withdrawn.
+func (p *storyPages) tombstones() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, s := range p.edition.Withdrawn {
+			if p.claims.Granted(s.Address, s) && !yield(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) })) {
+				return
+			}
+		}
+	}
+}
+
+// at finds the entry of a story's page, or of its light twin, without a list
+// of all of them.
+func (p *storyPages) at(path string) (Entry, bool) {
+	address, isPage := strings.CutSuffix("/"+path, "index.html")
+	full, isLight := site.FullAddress(address)
+	if isLight = isLight && p.edition.Config.Pages.Lite; isLight {
+		address = full
+	}
+	s := p.edition.At(address)
+	switch {
+	case !isPage || s == nil || s.Static:
+		return Entry{}, false
+	case isLight:
+		return p.light(s), true
+	}
+	return p.full(s), true
+}
+
+func (p *storyPages) full(s *site.Story) Entry {
+	return page(s.Address, "article.html", func() *site.ArticleView { return p.view(p.edition.Newest(s)) })
+}
+
+// light is the light twin of a story: the same View for another template, its
+// pictures shown on demand, and without what leads elsewhere: a neighbour's new
+// title does not touch it.
+func (p *storyPages) light(s *site.Story) Entry {
+	return page(site.LiteAddress(s.Address), "lite/article.html", func() *site.ArticleView {
+		v := p.view(p.edition.Newest(s))
+		light(&v.Frame, v.URL)
+		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
+		v.Text.Light = label(p.edition.Config.Language, "picture")
+		return v
+	})
+}
+
+// view is all that a story's page may show.
+func (p *storyPages) view(s *site.Story) *site.ArticleView {
+	c := p.edition.Config
+	v := &site.ArticleView{
+		Frame: p.shell.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.shell.crumbs[s.Home]...),
+		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
+		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
+		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
+		Text: p.resolver.Text(s.Base, s.BodySum, s.Refs),
+	}
+	p.shell.link(&v.Frame, s.Address)
+	p.head(s, v)
+	v.Tags = links(s.Article.Tags, &p.tags, func(n *site.Name) site.Link { return p.termLink(n, site.TagsRoot) })
+	v.Desks = links(s.Agencies, &p.agencies, func(n *site.Name) site.Link {
+		if !c.Pages.Agencies {
+			return site.Link{Title: n.Label}
+		}
+		return p.termLink(n, site.AgencyRoot)
+	})
+	v.Related = cards(s.Nearby)
+	if s.Older != nil {
+		v.Older = s.Older.Card
+	}
+	if s.Newer != nil {
+		v.Newer = s.Newer.Card
+	}
+	for _, i := range s.Gallery {
+		v.Gallery = append(v.Gallery, p.resolver.Files.Show(s.Base, i))
+	}
+	if isOpen(s) {
+		v.LiveJSON = c.URL(s.Address + liveFile)
+	}
+	v.SeriesNav = p.seriesNav(s)
+	v.Media = p.resolver.Media(s)
+	return v
+}
+
+func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
+	h := &v.Head
+	h.Type, h.Published, h.Modified = "article", s.Card.Date, s.Card.Updated
+	h.Section = s.Card.Section.Title
+	h.Image = s.Card.Image
+	h.Image.URL = p.edition.Config.Abs(h.Image.URL)
+	if s.Lang != "" {
+		h.Lang = s.Lang
+	}
+	h.Translations = translations(p.edition.Config, s)
+	if isPlayable(p.resolver.Media(s)) {
+		h.OEmbed = p.edition.Config.Abs(p.edition.Config.URL(s.Address + oEmbedFile))
+	}
+	if n := len(s.Article.Tags); n > 0 {
+		h.Tags = make([]string, n)
+		for i, name := range s.Article.Tags {
+			h.Tags[i] = name.Label
+		}
+	}
+	if s.Draft || s.Card.Future {
+		h.Robots = "noindex, nofollow"
+	}
+}
+
+// links lead to the terms of names. Each is made once: stories share their names.
+func links(names []*site.Name, known *sync.Map, link func(*site.Name) site.Link) []site.Link {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]site.Link, len(names))
+	for i, n := range names {
+		l, ok := known.Load(n)
+		if !ok {
+			l, _ = known.LoadOrStore(n, link(n))
+		}
+		out[i] = l.(site.Link)
+	}
+	return out
+}
+
+// termLink leads to a term by the story's own spelling of it.
+func (p *storyPages) termLink(n *site.Name, root string) site.Link {
+	return site.Link{Title: n.Label, URL: p.edition.Config.URL(root + n.Slug + "/")}
+}
+
+func (p *storyPages) seriesNav(s *site.Story) *site.SeriesNav {
+	if s.Serial == nil || len(s.Serial.Stories) < 2 {
+		return nil
+	}
+	parts := s.Serial.Stories // newest first
+	nav := &site.SeriesNav{
+		Title: s.Serial.Name.Label, URL: p.edition.Config.URL(s.Serial.Address), Index: s.PartNumber(),
+	}
+	for i := len(parts) - 1; i >= 0; i-- {
+		nav.Parts = append(nav.Parts, parts[i].Card)
+	}
+	if nav.Index > 1 {
+		nav.Older = nav.Parts[nav.Index-2]
+	}
+	if nav.Index < len(nav.Parts) {
+		nav.Newer = nav.Parts[nav.Index]
+	}
+	return nav
+}
+
+// tombstone stays where a story was withdrawn: its reason, none of its words.
+func (p *storyPages) tombstone(s *site.Story) *site.ArticleView {
+	title := label(p.edition.Config.Language, "gone")
+	v := &site.ArticleView{
+		Frame: p.shell.frame("tombstone", s.Address, title, s.Withdrawn.Text, s.Home, p.shell.crumb(s.Home)...),
+		Card:  &site.Card{Title: title, URL: s.Card.URL, Section: s.Card.Section}, Withdrawn: s.Withdrawn,
+	}
+	v.Head.Robots = "noindex"
+	return v
+}

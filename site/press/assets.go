@@ -1,0 +1,190 @@
+package press
+
+import (
+	"bytes"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+)
+
+// assets are the files of static/, ready to be published. Style sheets,
+// scripts and fonts carry a fingerprint in their names, so that a host may
+// let browsers keep them for ever; everything else keeps its name.
+type assets struct {
+	named site.Assets
+	files []site.File
+	has   map[string]bool // their published paths
+}
+
+// readAssets reads the newsroom's static/ over the built-in one.
+func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
+	a := assets{}
+	names := map[string]string{} // as in static/ to as published
+	files, problems := staticFiles(static)
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, "fonts/") && path.Ext(f.Path) == ".woff2" {
+			names[f.Path] = fingerprinted(f.Path, f.Data)
+		}
+	}
+	for _, f := range files {
+		ext := path.Ext(f.Path)
+		f.Data = minifyAsset(ext, f.Data)
+		switch {
+		case ext == ".css":
+			f.Data = renameFonts(f.Data, f.Path, names)
+			names[f.Path] = fingerprinted(f.Path, f.Data)
+		case ext == ".js" && strings.HasPrefix(f.Path, "js/"):
+			names[f.Path] = fingerprinted(f.Path, f.Data)
+		}
+		a.name(f, names[f.Path], c)
+		if to := names[f.Path]; to != "" {
+			f.Path = to
+		}
+		a.files = append(a.files, f)
+	}
+	a.manifest(c)
+	a.has = make(map[string]bool, len(a.files))
+	for _, f := range a.files {
+		a.has[f.Path] = true
+	}
+	slices.SortFunc(a.files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
+	return a, problems
+}
+
+// staticFiles reads static/.
+func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
+	report := func(name string, err error) {
+		p := manuscript.Unreadable(name, err)
+		p.Path = path.Join("static", name)
+		problems = append(problems, p)
+	}
+	for _, name := range staticNames(static, func(err error) { report("", err) }) {
+		data, err := fs.ReadFile(static, name)
+		if err != nil {
+			report(name, err)
+			continue
+		}
+		out = append(out, site.File{Path: name, Data: data})
+	}
+	return out, problems
+}
+
+// staticNames lists static/. Go source beside the built-in assets, and what
+// begins with a dot (but .well-known), stay out.
+func staticNames(static fs.FS, report func(error)) (out []string) {
+	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := strings.HasPrefix(e.Name(), ".") && name != "." && e.Name() != ".well-known"
+		switch {
+		case e.IsDir() && hidden:
+			return fs.SkipDir
+		case !e.IsDir() && !hidden && path.Ext(name) != ".go":
+			out = append(out, name)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		report(err)
+	}
+	return out
+}
+
+// name enters the files that the chrome speaks of.
+func (a *assets) name(f site.File, published string, c *site.Config) {
+	url := c.URL("/" + published)
+	switch {
+	case f.Path == "css/site.css":
+		a.named.CSS = site.Asset{URL: url, Integrity: integrity(f.Data)}
+	case f.Path == "css/lite.css":
+		a.named.LiteCSS = template.CSS(f.Data) // the theme's own file
+	case f.Path == "js/site.js":
+		a.named.JS = site.Asset{URL: url, Integrity: integrity(f.Data)}
+	case f.Path == "js/search.js":
+		a.named.Search = site.Asset{URL: url, Integrity: integrity(f.Data)}
+	case f.Path == "favicon.svg":
+		a.named.Icon = c.URL("/favicon.svg")
+	case f.Path == "icons/apple-touch-icon.png" || f.Path == "icons/180.png" || f.Path == "icons/icon-180.png":
+		a.named.TouchIcon = c.URL("/" + f.Path)
+	case published != "" && strings.Contains(f.Path, "preload"):
+		a.named.Fonts = append(a.named.Fonts, url)
+	}
+}
+
+// paths are where the files are published.
+func (a *assets) paths() []string { return slices.Sorted(maps.Keys(a.has)) }
+
+// fingerprinted puts a hash of its bytes into a file's name.
+func fingerprinted(name string, data []byte) string {
+	sum := cache.Of(data)
+	ext := path.Ext(name)
+	return fmt.Sprintf("%s.%x%s", strings.TrimSuffix(name, ext), sum[:5], ext)
+}
+
+// integrity is the value of an integrity attribute (W3C Subresource Integrity).
+func integrity(data []byte) string {
+	sum := sha512.Sum384(data)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// renameFonts puts the published names of fonts into a style sheet.
+func renameFonts(sheet []byte, at string, names map[string]string) []byte {
+	up := strings.Repeat("../", strings.Count(at, "/"))
+	for from, to := range names {
+		if strings.HasPrefix(from, "fonts/") {
+			sheet = bytes.ReplaceAll(sheet, []byte(up+from), []byte(up+to))
+		}
+	}
+	return sheet
+}
+
+// manifest writes the web app manifest (W3C) and names it.
+func (a *assets) manifest(c *site.Config) {
+	type icon struct {
+		Src     string `json:"src"`
+		Sizes   string `json:"sizes"`
+		Type    string `json:"type"`
+		Purpose string `json:"purpose,omitempty"`
+	}
+	m := struct {
+		Name       string `json:"name"`
+		ShortName  string `json:"short_name"`
+		Lang       string `json:"lang"`
+		Dir        string `json:"dir"`
+		StartURL   string `json:"start_url"`
+		Display    string `json:"display"`
+		ThemeColor string `json:"theme_color,omitempty"`
+		Background string `json:"background_color"`
+		Icons      []icon `json:"icons,omitempty"`
+	}{
+		Name: c.Title, ShortName: c.Title, Lang: c.Language, Dir: arabic.Dir(c.Language), StartURL: c.URL("/"),
+		Display: "minimal-ui", ThemeColor: c.Accent, Background: "#ffffff",
+	}
+	for _, f := range a.files {
+		for kind, purpose := range map[string]string{"icons/icon-": "", "icons/maskable-": "maskable"} {
+			if size, ok := strings.CutPrefix(strings.TrimSuffix(f.Path, ".png"), kind); ok {
+				m.Icons = append(m.Icons, icon{c.URL("/" + f.Path), size + "x" + size, "image/png", purpose})
+			}
+		}
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return
+	}
+	a.named.Manifest = c.URL("/site.webmanifest")
+	a.files = append(a.files, site.File{Path: "site.webmanifest", Data: data})
+}

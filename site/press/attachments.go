@@ -1,0 +1,92 @@
+package press
+
+import (
+	"context"
+	"iter"
+
+	"warraq/site"
+	"warraq/site/media"
+)
+
+// asks goes through the files that a manuscript names.
+func (d *document) asks() iter.Seq[site.Asked] {
+	switch {
+	case d.article != nil:
+		return d.article.Asks()
+	case d.section != nil:
+		return d.section.Asks()
+	case d.author != nil:
+		return d.author.Asks()
+	}
+	return func(func(site.Asked) bool) {}
+}
+
+// findFiles looks up every picture and file that the manuscripts name, each
+// once, and reports those that cannot be shown.
+func (c *loaded) findFiles(ctx context.Context, jobs int) {
+	c.files = c.library.Attachments()
+	var places []site.Asked
+	numbers := map[string]int{} // of places
+	told := map[string]bool{}
+	for _, d := range c.documents {
+		for a := range d.asks() {
+			if c.files.Elsewhere(a.Place) {
+				if folder := c.files.UnknownFolder(a.Place); folder != "" && !told[folder] {
+					told[folder] = true
+					c.report(media.ElsewhereProblem(d.path, a, folder))
+				}
+				continue
+			}
+			if _, ok := numbers[a.Place]; !ok {
+				numbers[a.Place] = len(places)
+				places = append(places, a)
+			}
+		}
+	}
+	found := make([]site.Attachment, len(places))
+	faults := make([]error, len(places))
+	_ = each(ctx, jobs, len(places), func(i int) error {
+		found[i], faults[i] = c.library.Look(places[i].Place, places[i].Picture)
+		return nil
+	})
+	for i, a := range places {
+		c.files.Known[a.Place] = found[i]
+	}
+	for _, d := range c.documents {
+		for a := range d.asks() {
+			if i, ok := numbers[a.Place]; ok && faults[i] != nil {
+				problem := media.Problem(d.path, a, faults[i], d.article != nil && d.article.Draft)
+				d.problems = append(d.problems, problem)
+				c.report(problem)
+			}
+		}
+	}
+}
+
+// shown lists the files under content/ that published manuscripts show: a
+// picture of a story under embargo stays home.
+func (p *Paper) shown() (out []site.Attachment) {
+	if len(p.content.files.Known) == 0 {
+		return nil
+	}
+	published := map[*site.Article]bool{}
+	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
+		for _, s := range list {
+			published[s.Article] = true
+		}
+	}
+	seen := map[string]bool{}
+	for _, d := range p.content.documents {
+		if d.article != nil && !published[d.article] {
+			continue
+		}
+		for a := range d.asks() {
+			file := p.content.files.Known[a.Place]
+			if file.Found && a.Place[0] != '/' && !seen[file.Path] {
+				seen[file.Path] = true
+				out = append(out, file)
+			}
+		}
+	}
+	return out
+}

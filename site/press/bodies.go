@@ -1,0 +1,91 @@
+package press
+
+import (
+	"bytes"
+	"strconv"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+)
+
+// bodies keeps the HTML of every manuscript until its page is rendered. At a
+// million stories they do not fit in memory: they are spilled to the store's
+// pack, which is in memory only where there is no store.
+type bodies struct{ pack *cache.Pack }
+
+func newBodies(store *cache.Store) (*bodies, error) {
+	if store == nil {
+		return &bodies{cache.NewPack()}, nil
+	}
+	pack, err := store.Pack("bodies")
+	return &bodies{pack}, err
+}
+
+// takeFrom puts the body of a manuscript away; its sum remains.
+func (b *bodies) takeFrom(r *record) error {
+	html, sum := r.body()
+	if html == nil || len(*html) == 0 && r.Article == nil {
+		return nil
+	}
+	of := cache.Of(*html)
+	_, err := b.pack.Put(of, *html)
+	*html, *sum = nil, site.Sum(of)
+	return err
+}
+
+// has finds a body, and keeps it.
+func (b *bodies) has(sum site.Sum) bool {
+	_, ok := b.pack.Has(cache.Sum(sum))
+	return ok
+}
+
+// read hands a body to a function, which must neither change nor keep it.
+func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
+	place, ok := b.pack.Has(cache.Sum(sum))
+	if !ok {
+		return cache.ErrMissing
+	}
+	buf := bodyBuffers.Get().(*[]byte)
+	defer bodyBuffers.Put(buf)
+	body, err := b.pack.Get(place, *buf)
+	if err != nil {
+		return err
+	}
+	use(body)
+	if cap(body) > cap(*buf) {
+		*buf = body[:0]
+	}
+	return nil
+}
+
+// bodyBuffers saves the buffer of one body for the next.
+var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// hrefMark is what stands before a link's reference. A link that nothing
+// answers loses the attribute and stays as words.
+const hrefMark = ` href="`
+
+// resolve writes a body with the answers in place of its references.
+func resolve(out, body []byte, answers []string) []byte {
+	for {
+		open := bytes.IndexByte(body, site.MarkOpen)
+		if open < 0 {
+			return append(out, body...)
+		}
+		end := open + bytes.IndexByte(body[open:], site.MarkClose)
+		index, _ := strconv.Atoi(string(body[open+1 : max(end, open+1)]))
+		before := body[:open]
+		body = body[end+1:]
+		answer := ""
+		if index < len(answers) {
+			answer = answers[index]
+		}
+		if bare, isLink := bytes.CutSuffix(before, []byte(hrefMark)); isLink && answer == "" {
+			out = append(out, bare...)
+			body = bytes.TrimPrefix(body, []byte(`"`))
+			continue
+		}
+		out = append(append(out, before...), answer...)
+	}
+}

@@ -1,0 +1,41 @@
+package press
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"warraq/site"
+)
+
+// each calls f for 0 to n-1 on a number of workers, and waits for all of them.
+// The first error stops the rest.
+func each(ctx context.Context, workers, n int, f func(i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := f(i); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// together does tasks on a number of workers. All are done, whatever ends the
+// build: nobody wants half an edition.
+func together(workers int) site.Together {
+	return func(tasks ...func()) {
+		_ = each(context.Background(), workers, len(tasks), func(i int) error { tasks[i](); return nil })
+	}
+}

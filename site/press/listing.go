@@ -1,0 +1,88 @@
+package press
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+	"warraq/site/media"
+)
+
+// Listing is a newsroom's folder of which only the settings were read: for who
+// judges manuscripts and builds nothing (package review).
+type Listing struct {
+	Config   *site.Config
+	Paths    []string               // of the manuscripts, under content/
+	Stamps   map[string]cache.Stamp // of their files
+	Problems []site.Problem         // of the settings, and of files that cannot be read
+
+	in      Input
+	folder  fs.FS
+	library *media.Library
+}
+
+// List reads a folder's settings and lists its manuscripts.
+func List(ctx context.Context, in Input) (*Listing, error) {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	folder, err := fs.Sub(in.Source, "content")
+	if err != nil {
+		return nil, err
+	}
+	c := &loaded{}
+	var problems []site.Problem
+	c.config, problems = manuscript.Settings(folder, in.BaseURL)
+	c.report(problems...)
+	if err := c.list(ctx, folder, in.Jobs); err != nil {
+		return nil, fmt.Errorf("listing content: %w", err)
+	}
+	l := &Listing{
+		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
+		library: &media.Library{Content: folder, Static: overlay(in.Source, "static", in.Static), Config: c.config},
+	}
+	for _, d := range c.documents {
+		l.Paths = append(l.Paths, d.path)
+		l.Stamps[d.path] = d.stamp
+	}
+	return l, nil
+}
+
+// Read gives the bytes of a manuscript, or why there are none.
+func (l *Listing) Read(name string) ([]byte, []site.Problem) {
+	src, err := fs.ReadFile(l.folder, name)
+	if err != nil {
+		return nil, []site.Problem{manuscript.Unreadable(name, err)}
+	}
+	return src, nil
+}
+
+// Each calls do for 0 to n-1 on all cores.
+func (l *Listing) Each(ctx context.Context, n int, do func(i int) error) error {
+	return each(ctx, l.in.Jobs, n, do)
+}
+
+// Resolve groups manuscripts into an edition, and gives its resolver. The
+// pictures of the stories that ask are measured.
+func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
+	config := *l.Config
+	config.Pages.Related = 0 // no page is made
+	c := &loaded{config: &config, library: l.library}
+	for _, a := range asking {
+		c.documents = append(c.documents, &document{path: a.Path, article: a})
+	}
+	c.findFiles(ctx, l.in.Jobs)
+	e, _ := site.NewEdition(&config, all, l.in.Clock, c.files.Show, together(l.in.Jobs))
+	static := map[string]bool{}
+	for _, name := range staticNames(l.library.Static, func(error) {}) {
+		static[name] = true
+	}
+	return site.NewResolver(e, c.files, static)
+}
+
+// Together does tasks on a number of workers.
+func Together(workers int) site.Together { return together(workers) }

@@ -1,0 +1,133 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+	"warraq/site/media"
+)
+
+// loaded is everything that was read of a content folder.
+type loaded struct {
+	config    *site.Config
+	documents []*document // the manuscripts, by path
+	files     *site.Attachments
+	library   *media.Library // of those files
+	bodies    *bodies
+
+	mu       sync.Mutex
+	problems []site.Problem
+}
+
+// document is one manuscript and what it says.
+type document struct {
+	path     string // under content/
+	stamp    cache.Stamp
+	article  *site.Article
+	section  *site.Section
+	author   *site.Author
+	problems []site.Problem
+}
+
+func (c *loaded) report(ps ...site.Problem) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.problems = append(c.problems, ps...)
+}
+
+// load reads content/: settings first, then every manuscript on all cores,
+// then the sizes of the pictures that they name.
+func load(ctx context.Context, in Input) (*loaded, error) {
+	folder, err := fs.Sub(in.Source, "content")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fs.Stat(folder, "."); err != nil {
+		return nil, fmt.Errorf("no content folder here: %w", err)
+	}
+	c := &loaded{}
+	opened := make(chan error, 1)
+	go func() { // it ends before load returns: opened is read below
+		var err error
+		c.bodies, err = newBodies(in.Store)
+		opened <- err
+	}()
+	var problems []site.Problem
+	c.config, problems = manuscript.Settings(folder, in.BaseURL)
+	c.report(problems...)
+	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
+		return nil, err
+	}
+	r := newRecords(in.Store, folder, c.config, c.bodies)
+	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
+		return nil, err
+	}
+	r.forget()
+	for _, d := range c.documents {
+		c.report(d.problems...)
+	}
+	c.library = &media.Library{Content: folder, Static: overlay(in.Source, "static", in.Static), Config: c.config}
+	c.findFiles(ctx, in.Jobs)
+	return c, nil
+}
+
+// list names the manuscripts of content/ and looks at their stamps.
+func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
+	listed, problems := manuscript.List(folder)
+	c.report(problems...)
+	c.documents = make([]*document, len(listed))
+	err := each(ctx, jobs, len(listed), func(i int) error {
+		info, err := listed[i].Info(folder)
+		if err != nil {
+			c.report(manuscript.Unreadable(listed[i].Path, err))
+			return nil
+		}
+		c.documents[i] = &document{path: listed[i].Path, stamp: cache.StampOf(info)}
+		return nil
+	})
+	c.documents = slices.DeleteFunc(c.documents, func(d *document) bool { return d == nil })
+	return err
+}
+
+// manuscripts are those without an error: a faulty story is left out and named.
+func (c *loaded) manuscripts() (m site.Manuscripts) {
+	for _, d := range c.documents {
+		if site.Errors(d.problems) > 0 {
+			continue
+		}
+		switch {
+		case d.article != nil:
+			m.Articles = append(m.Articles, d.article)
+		case d.section != nil:
+			m.Sections = append(m.Sections, d.section)
+		case d.author != nil:
+			m.Authors = append(m.Authors, d.author)
+		}
+	}
+	return m
+}
+
+// sorted gives all problems by place. A note that says the same of many files
+// is kept once.
+func (c *loaded) sorted() []site.Problem {
+	c.mu.Lock()
+	all := slices.Clone(c.problems)
+	c.mu.Unlock()
+	site.SortProblems(all)
+	said := map[site.Words]bool{}
+	return slices.DeleteFunc(all, func(p site.Problem) bool {
+		if p.Level != site.LevelNote {
+			return false
+		}
+		again := said[p.Message]
+		said[p.Message] = true
+		return again
+	})
+}

@@ -1,0 +1,114 @@
+package press
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/json"
+	"github.com/tdewolff/minify/v2/svg"
+	"github.com/tdewolff/minify/v2/xml"
+
+	"warraq/site/arabic"
+)
+
+// Quotes and end tags stay: a page is assembled from parts that were
+// minified alone, and a reference's answer is put between quotes.
+var (
+	pageMinifier     = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true}
+	templateMinifier = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, TemplateDelims: html.GoTemplateDelims}
+)
+
+// minifyBody shortens the HTML of a manuscript, once. What the minifier
+// refuses stays as it is.
+func minifyBody(body []byte) []byte {
+	if isShort(body) {
+		return body
+	}
+	var out bytes.Buffer
+	out.Grow(len(body))
+	if err := pageMinifier.Minify(minify.New(), &out, bytes.NewReader(body), nil); err != nil {
+		return body
+	}
+	return out.Bytes()
+}
+
+// isShort says of what most bodies are that the minifier would leave it as it
+// is: package manuscript writes no space to spare (FuzzShort). It errs on the
+// other side: spaces at the edge of a block, line ends and entities are the
+// minifier's to judge.
+func isShort(body []byte) bool {
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c >= utf8.RuneSelf:
+			i = max(i, arabic.PastWords(body, i)-1)
+		case c > '=':
+		case c == '\n' || c == '\t' || c == '&' || c == '=' && bytes.HasPrefix(body[i:], []byte(`=""`)):
+			return false
+		case c == ' ' && (i == 0 || i+1 == len(body) || body[i+1] == ' '):
+			return false
+		case c == ' ' && body[i+1] == '<' && !isInline(body[i+2:], false):
+			return false
+		case c == ' ' && body[i-1] == '>' && !isInline(body[bytes.LastIndexByte(body[:i], '<')+1:], true):
+			return false
+		}
+	}
+	return true
+}
+
+// isInline says that a tag which begins here stands among words: beside it, a
+// space counts. Of end tags and of start tags only one kind is asked for.
+func isInline(tag []byte, ends bool) bool {
+	tag, end := bytes.CutPrefix(tag, []byte("/"))
+	if end != ends {
+		return false
+	}
+	switch n := bytes.IndexAny(tag, " >"); {
+	case n < 0:
+		return false
+	default:
+		switch string(tag[:n]) {
+		case "a", "b", "bdi", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "time", "u":
+			return true
+		}
+	}
+	return false
+}
+
+// minifyTemplate shortens a template's source; package theme holds its
+// actions against the original.
+func minifyTemplate(source []byte) ([]byte, error) {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("application/javascript", js.Minify)
+	var out bytes.Buffer
+	err := templateMinifier.Minify(m, &out, bytes.NewReader(source), nil)
+	return out.Bytes(), err
+}
+
+// minifyAsset shortens a file of the theme by its extension.
+func minifyAsset(ext string, data []byte) []byte {
+	var f minify.MinifierFunc
+	switch ext {
+	case ".css":
+		f = css.Minify
+	case ".js", ".mjs":
+		f = js.Minify
+	case ".svg":
+		f = svg.Minify
+	case ".json", ".webmanifest":
+		f = json.Minify
+	case ".xml":
+		f = xml.Minify
+	default:
+		return data
+	}
+	var out bytes.Buffer
+	if err := f(minify.New(), &out, bytes.NewReader(data), nil); err != nil {
+		return data
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,182 @@
+// Package press turns a plan's Pages into Files: it loads the newsroom's folder,
+// renders every page, and hands the files to where they are published. It is
+// the only room that gives work to all of the machine's cores.
+//
+//	load      content/ is read and parsed; every problem is collected (load.go, records.go)
+//	group     site.NewEdition sorts and links what may be published
+//	plan      package plan says which pages there are and what each shows
+//	print     a page whose key is known is kept; else View → HTML (print.go, render.go)
+//	finish    assets, attachments of published stories, the search index
+//
+// A page's key is a hash of what makes it (all that its template reaches) and
+// of its View. Nothing else may reach a page: no clock, no map order, no
+// environment. The clock enters once, in Input.
+//
+// The room does not know how a page is laid out (package plan, the theme), and
+// not where files go (package publish).
+package press
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+	"sync"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+	"warraq/site/plan"
+	"warraq/site/theme"
+)
+
+// Input is all that a build depends on.
+type Input struct {
+	Source    fs.FS // the newsroom's folder: content/, and templates/ and static/ where they override
+	Templates fs.FS // the built-in theme
+	Static    fs.FS // and its assets
+	Clock     site.Clock
+	BaseURL   string                              // in place of the edition's, or ""
+	Preview   bool                                // for the desk's eyes: no page may be indexed
+	Jobs      int                                 // workers; 0: one a core
+	Store     *cache.Store                        // what the last build knew; nil: nothing
+	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
+	Explain   string                              // the output path whose key is explained, or ""
+}
+
+// Phase is how long a part of a build took.
+type Phase struct {
+	Name string
+	Took time.Duration
+}
+
+// Paper is a site that is ready to be printed: the edition, its plan, and what
+// it takes to make each of its files.
+type Paper struct {
+	Edition  *site.Edition
+	Problems []site.Problem // sorted by place
+	Phases   []Phase
+	// Explained tells, for Input.Explain, what decided and what the page's key
+	// was made of.
+	Explained []string
+
+	in       Input
+	marked   time.Time
+	content  *loaded
+	resolver *site.Resolver
+	claims   *site.Claims
+	plan     *plan.Plan // nil where the templates are broken
+	theme    *theme.Theme
+	assets   assets
+}
+
+// Prepare loads a folder and plans its site. The error is only for what stops
+// the tool: what is wrong with the edition is in Problems. A Paper whose
+// templates are broken has no pages.
+func Prepare(ctx context.Context, in Input) (*Paper, error) {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	p := &Paper{in: in, marked: time.Now()}
+	var err error
+	if p.content, err = load(ctx, in); err != nil {
+		return nil, err
+	}
+	p.Mark("load")
+	var themed sync.WaitGroup
+	themed.Go(p.openTheme) // it needs the settings alone
+	var problems []site.Problem
+	p.Edition, problems = site.NewEdition(p.content.config, p.content.manuscripts(), in.Clock, p.content.files.Show, together(in.Jobs))
+	p.content.report(problems...)
+	if in.Store != nil {
+		keyCards(ctx, p.Edition, in.Jobs)
+	}
+	p.Mark("group")
+	themed.Wait()
+	p.Mark("theme")
+	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
+	p.claims, problems = p.Edition.Claim(p.assets.paths())
+	p.content.report(problems...)
+	p.content.report(p.resolver.DeadLinks()...)
+	p.layOut()
+	p.Problems = p.content.sorted()
+	p.Mark("check")
+	return p, nil
+}
+
+// layOut makes the plan of the edition.
+func (p *Paper) layOut() {
+	if p.theme == nil {
+		return
+	}
+	p.plan = plan.New(plan.Input{
+		Edition: p.Edition, Resolver: p.resolver, Claims: p.claims, Assets: p.assets.named,
+		Locale: locale(p.content.config), Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
+	})
+	h := cache.NewHash()
+	for _, shell := range p.plan.Shells() { // once: every page's key holds one
+		h.Reset()
+		h.Value(shell)
+		shell.Key = site.Sum(h.Sum())
+	}
+}
+
+// keyCards gives every card its key once: a story's card stands on a dozen
+// pages, and each page's key holds it.
+func keyCards(ctx context.Context, e *site.Edition, jobs int) {
+	hashes := sync.Pool{New: func() any { return cache.NewHash() }}
+	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
+		_ = each(ctx, jobs, len(list), func(i int) error {
+			h := hashes.Get().(*cache.Hash)
+			h.Reset()
+			h.Value(list[i].Card)
+			list[i].Card.Key = site.Sum(h.Sum())
+			hashes.Put(h)
+			return nil
+		})
+	}
+}
+
+// Mark ends a phase of the build.
+func (p *Paper) Mark(name string) {
+	now := time.Now()
+	p.Phases = append(p.Phases, Phase{name, now.Sub(p.marked)})
+	p.marked = now
+}
+
+// openTheme parses the templates, the newsroom's over the built-in ones.
+func (p *Paper) openTheme() {
+	config := p.content.config
+	templates := overlay(p.in.Source, "templates", p.in.Templates)
+	static := overlay(p.in.Source, "static", p.in.Static)
+	t, problems := theme.Parse(templates, theme.Options{
+		Config: config, Locale: locale(config), Static: static, Minify: minifyTemplate,
+	})
+	p.content.report(problems...)
+	p.theme = t
+	p.assets, problems = readAssets(static, config)
+	p.content.report(problems...)
+}
+
+// locale is how the edition writes dates and numbers.
+func locale(c *site.Config) arabic.Locale {
+	l := arabic.Locale{
+		Lang: c.Language, Country: c.Audience, Months: arabic.Months(c.Months[""]), Digits: arabic.Digits(c.Digits),
+		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, MonthsAt: map[string]arabic.Months{},
+	}
+	if l.Months == "" {
+		l.Months = arabic.MonthsOf(c.Audience)
+	}
+	for at, system := range c.Months {
+		if at != "" {
+			l.MonthsAt[at] = arabic.Months(system)
+		}
+	}
+	return l
+}
+
+// options are what every manuscript of the edition is read with.
+func options(c *site.Config) manuscript.Options {
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
+}

@@ -1,0 +1,240 @@
+package press
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/plan"
+	"warraq/site/theme"
+)
+
+// Sink is where finished files go: that part of a publish.Target which a build
+// needs before its end. publish.Target tells what each method promises.
+type Sink interface {
+	Last(path string) (site.Sum, bool)
+	Keep(path string)
+	Put(ctx context.Context, f site.File) error
+}
+
+// Count is what a build did.
+type Count struct {
+	Pages    int // files that the site has, but assets, attachments and the search index
+	Rendered int
+	Reused   int // known by their keys, not rendered
+}
+
+func (n *Count) add(m Count) {
+	n.Pages += m.Pages
+	n.Rendered += m.Rendered
+	n.Reused += m.Reused
+}
+
+// Print brings every file of the paper to out, on all cores. Problems of
+// templates are added to the paper's.
+func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
+	if p.plan == nil {
+		return Count{}, nil // its templates are broken; the problems say so
+	}
+	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}}
+	if err := r.pages(ctx); err != nil {
+		return r.count, err
+	}
+	p.Mark("render")
+	if err := r.finish(ctx); err != nil {
+		return r.count, err
+	}
+	if p.in.Store != nil {
+		p.in.Store.Sweep(pageTable) // what is known of pages that the site no longer has
+	}
+	p.Mark("finish")
+	p.Problems = p.content.sorted()
+	return r.count, nil
+}
+
+// run is one printing of a paper.
+type run struct {
+	paper   *Paper
+	out     Sink
+	answers answers
+	mu      sync.Mutex
+	count   Count
+}
+
+// pages makes every page of the plan.
+func (r *run) pages(ctx context.Context) error {
+	queue := make(chan []plan.Entry, 16)
+	var wg sync.WaitGroup
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	for range r.paper.in.Jobs {
+		wg.Go(func() { // it ends with the queue, or with the context
+			if err := r.work(ctx, queue); err != nil {
+				stop(err)
+			}
+		})
+	}
+	for some := range inBatches(r.paper.plan.Entries()) {
+		select {
+		case queue <- some:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(queue)
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// inBatches hands entries out many at a time: one that is only looked at is
+// done sooner than a worker is woken.
+func inBatches(entries iter.Seq[plan.Entry]) iter.Seq[[]plan.Entry] {
+	const size = 32
+	return func(yield func([]plan.Entry) bool) {
+		batch := make([]plan.Entry, 0, size)
+		for e := range entries {
+			if batch = append(batch, e); len(batch) < size {
+				continue
+			}
+			if !yield(batch) {
+				return
+			}
+			batch = make([]plan.Entry, 0, size)
+		}
+		if len(batch) > 0 {
+			yield(batch)
+		}
+	}
+}
+
+// work makes pages until there are none.
+func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
+	w := worker{run: r, hash: cache.NewHash(), renderer: renderer{theme: r.paper.theme, bodies: r.paper.content.bodies}}
+	for some := range queue {
+		for _, e := range some {
+			if ctx.Err() != nil {
+				return nil
+			}
+			if err := w.make(ctx, e.Page()); err != nil {
+				return err
+			}
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.count.add(w.count)
+	return nil
+}
+
+// worker makes pages, one after another.
+type worker struct {
+	run      *run
+	renderer renderer
+	hash     *cache.Hash
+	out      bytes.Buffer
+	count    Count
+}
+
+// make brings one page to the sink: untouched where its key is known and the
+// sink still has it, else rendered. A template's fault is a Problem, and the
+// page is left out.
+func (w *worker) make(ctx context.Context, p site.Page) error {
+	r := w.run
+	w.count.Pages++
+	var key, sum site.Sum
+	known := false
+	if r.paper.in.Store != nil {
+		key = w.key(p)
+		sum, known = r.last(p.Path, key)
+		published, ok := r.out.Last(p.Path)
+		known = known && ok && published == sum
+	}
+	if p.Path == r.paper.in.Explain {
+		r.explain(p, known)
+	}
+	if known {
+		w.count.Reused++
+		r.out.Keep(p.Path)
+		return nil
+	}
+	w.count.Rendered++
+	var asked questions
+	w.out.Reset()
+	err := w.renderer.render(&w.out, p, func(q site.Query) []*site.Card { return asked.ask(&r.answers, q) })
+	var fault *theme.TemplateError
+	if errors.As(err, &fault) {
+		r.paper.content.report(fault.Problem)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if r.paper.in.Store != nil {
+		r.remember(p.Path, key, site.Sum(cache.Of(w.out.Bytes())), asked)
+	}
+	return r.out.Put(ctx, site.File{Path: p.Path, Data: w.out.Bytes()})
+}
+
+// key is the hash of what makes a page and of its View.
+func (w *worker) key(p site.Page) site.Sum {
+	w.hash.Reset()
+	w.hash.Sum16(w.run.paper.maker(p.Template))
+	w.hash.Value(p.View)
+	return site.Sum(w.hash.Sum())
+}
+
+// explain tells what decided about a page, by the walk that made its key.
+func (r *run) explain(p site.Page, known bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	verdict := p.Path + ": made, because the last build had no file of this key"
+	if known {
+		verdict = p.Path + ": kept, because its key is the last build's"
+	}
+	maker := fmt.Sprintf("maker = %x", r.paper.maker(p.Template))
+	r.paper.Explained = append([]string{verdict, maker}, cache.Explain(p.View)...)
+}
+
+// last gives the sum of the file that the last build made with this key, where
+// what it asked then has the same answers now.
+func (r *run) last(path string, key site.Sum) (sum site.Sum, ok bool) {
+	data, ok := r.paper.in.Store.Get(pageTable, path)
+	const sums = 2 * len(sum)
+	if !ok || len(data) < sums || site.Sum(data[:len(sum)]) != key || !r.answers.areStill(data[sums:]) {
+		return sum, false
+	}
+	return site.Sum(data[len(sum):sums]), true
+}
+
+func (r *run) remember(path string, key, sum site.Sum, asked questions) {
+	r.paper.in.Store.Put(pageTable, path, slices.Concat(key[:], sum[:], asked.bytes()))
+}
+
+// finish publishes the theme's assets, the files that published manuscripts
+// show, and the search index.
+func (r *run) finish(ctx context.Context) error {
+	for _, f := range r.paper.assets.files {
+		if err := r.out.Put(ctx, f); err != nil {
+			return err
+		}
+	}
+	shown := r.paper.shown()
+	err := each(ctx, r.paper.in.Jobs, len(shown), func(i int) error {
+		data, err := r.paper.content.library.Read(shown[i].Place)
+		if err != nil {
+			return err
+		}
+		return r.out.Put(ctx, site.File{Path: shown[i].Path, Data: data})
+	})
+	if err != nil {
+		return err
+	}
+	return r.search(ctx)
+}

@@ -1,0 +1,180 @@
+package press
+
+import (
+	"bytes"
+	"io/fs"
+	"sync"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/manuscript"
+)
+
+// record is a manuscript as the store keeps it.
+type record struct {
+	Stamp    cache.Stamp
+	Source   site.Sum // of the file's bytes
+	Settings site.Sum // of all else that parsing depends on
+	Article  *site.Article
+	Section  *site.Section
+	Author   *site.Author
+	Problems []site.Problem
+}
+
+// RecordShape is a part of the store's version: a new field makes a new store.
+func RecordShape() cache.Sum { return cache.Shape(record{}) }
+
+// The tables of the store.
+const (
+	manuscriptTable = "manuscript"
+	pageTable       = "page"
+	buildTable      = "build"
+)
+
+// records reads manuscripts, and parses only those that the store does not
+// know: first the file's stamp decides, then its bytes.
+type records struct {
+	store    *cache.Store // may be nil
+	content  fs.FS
+	bodies   *bodies
+	options  manuscript.Options
+	settings site.Sum
+	began    int64 // when the build that filled the store began, for the racy guard
+}
+
+func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *records {
+	r := &records{store: store, content: content, bodies: b, options: options(c)}
+	h := cache.NewHash()
+	h.String(c.Zone.String())
+	h.Value(c.Language)
+	h.Value(c.UnsafeHTML)
+	h.Value(c.Digits)
+	r.settings = site.Sum(h.Sum())
+	if store != nil {
+		if data, ok := store.Get(buildTable, "began"); ok {
+			var at time.Time
+			if at.UnmarshalBinary(data) == nil {
+				r.began = at.UnixNano()
+			}
+		}
+		if data, err := time.Now().MarshalBinary(); err == nil {
+			store.Put(buildTable, "began", data)
+		}
+	}
+	return r
+}
+
+// read fills in what a manuscript says.
+func (r *records) read(d *document) error {
+	known, ok := r.lookup(d.path)
+	if ok && known.Stamp == d.stamp && !cache.Racy(d.stamp, r.began) {
+		d.fill(known)
+		return nil
+	}
+	buf := sources.Get().(*[]byte)
+	defer sources.Put(buf)
+	src, err := readInto(*buf, r.content, d.path)
+	if err != nil {
+		d.problems = []site.Problem{manuscript.Unreadable(d.path, err)}
+		return nil
+	}
+	*buf = src[:0]
+	source := site.Sum(cache.Of(src))
+	if !ok || known.Source != source {
+		known = r.parse(d.path, src)
+		if err := r.bodies.takeFrom(&known); err != nil {
+			return err
+		}
+	}
+	known.Stamp, known.Source, known.Settings = d.stamp, source, r.settings
+	d.fill(known)
+	if r.store != nil {
+		known.Article = known.Article.Bare()
+		r.store.Put(manuscriptTable, d.path, cache.Marshal(known))
+	}
+	return nil
+}
+
+// sources saves the buffer of one manuscript for the next: package manuscript
+// keeps nothing of the bytes that it reads.
+var sources = sync.Pool{New: func() any { return new([]byte) }}
+
+// readInto is fs.ReadFile into a buffer that grows where it must.
+func readInto(buf []byte, fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	out := bytes.NewBuffer(buf[:0])
+	_, err = out.ReadFrom(f)
+	return out.Bytes(), err
+}
+
+// lookup gives what the store knows of a file, if it still holds all of it.
+func (r *records) lookup(name string) (record, bool) {
+	var known record
+	if r.store == nil {
+		return known, false
+	}
+	data, ok := r.store.Get(manuscriptTable, name)
+	if !ok || cache.UnmarshalInPlace(data, &known) != nil || known.Settings != r.settings {
+		return record{}, false
+	}
+	if known.Article != nil {
+		known.Article.Share()
+	}
+	if _, sum := known.body(); sum != nil && !r.bodies.has(*sum) {
+		return record{}, false
+	}
+	return known, true
+}
+
+func (d *document) fill(r record) {
+	d.article, d.section, d.author, d.problems = r.Article, r.Section, r.Author, r.Problems
+}
+
+// body gives where the HTML of a manuscript and its sum are kept; nil where the
+// manuscript has none.
+func (r *record) body() (html *[]byte, sum *site.Sum) {
+	switch {
+	case r.Section != nil:
+		return &r.Section.Body, &r.Section.BodySum
+	case r.Author != nil:
+		return &r.Author.Body, &r.Author.BodySum
+	case r.Article != nil:
+		return &r.Article.Body, &r.Article.BodySum
+	}
+	return nil, nil
+}
+
+// parse reads a manuscript. A body is minified once, here.
+func (r *records) parse(name string, src []byte) record {
+	out := parseManuscript(name, src, r.options)
+	if html, _ := out.body(); html != nil {
+		*html = minifyBody(*html)
+	}
+	return out
+}
+
+// parseManuscript reads a manuscript as its path tells: a section, an author or
+// a story.
+func parseManuscript(name string, src []byte, o manuscript.Options) (out record) {
+	switch site.NounOf(name) {
+	case site.NounSection:
+		out.Section, out.Problems = manuscript.ParseSection(name, src, o)
+	case site.NounAuthor:
+		out.Author, out.Problems = manuscript.ParseAuthor(name, src, o)
+	case site.NounStory, site.NounPage:
+		out.Article, out.Problems = manuscript.Parse(name, src, o)
+	}
+	return out
+}
+
+// forget drops the records of manuscripts that are gone.
+func (r *records) forget() {
+	if r.store != nil {
+		r.store.Sweep(manuscriptTable)
+	}
+}

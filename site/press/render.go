@@ -1,0 +1,137 @@
+package press
+
+import (
+	"bytes"
+	"html/template"
+	"io"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/feed"
+	"warraq/site/plan"
+	"warraq/site/theme"
+)
+
+// writers write the files that no template of the theme makes.
+var writers = map[string]func(w io.Writer, view any) error{
+	plan.RSS:          writes(feed.RSS),
+	plan.Atom:         writes(feed.Atom),
+	plan.JSONFeed:     writes(feed.JSON),
+	plan.LLMs:         writes(feed.LLMs),
+	plan.OEmbed:       writes(feed.OEmbed),
+	plan.OPML:         writes(func(w io.Writer, v *plan.OPMLView) error { return feed.OPML(w, v.Title, v.Feeds) }),
+	plan.Sitemap:      writes(func(w io.Writer, v *plan.MapView) error { return feed.Sitemap(w, v.URLs) }),
+	plan.SitemapIndex: writes(func(w io.Writer, v *plan.MapView) error { return feed.SitemapIndex(w, v.URLs) }),
+	plan.NewsSitemap: writes(func(w io.Writer, v *plan.NewsView) error {
+		return feed.NewsSitemap(w, v.Publication, v.Lang, v.Items)
+	}),
+	plan.Robots: writes(writeRobots),
+	plan.Live:   writes(writeLive),
+}
+
+func writes[V any](f func(io.Writer, *V) error) func(io.Writer, any) error {
+	return func(w io.Writer, view any) error { return f(w, view.(*V)) }
+}
+
+// writeRobots writes robots.txt (RFC 9309).
+func writeRobots(w io.Writer, v *plan.RobotsView) error {
+	rule := "Disallow:\n"
+	if v.Closed {
+		rule = "Disallow: /\n"
+	}
+	text := "User-agent: *\n" + rule
+	for _, s := range v.Sitemaps {
+		text += "Sitemap: " + s + "\n"
+	}
+	_, err := io.WriteString(w, text)
+	return err
+}
+
+// maker is what a page is made of: its template's sum. A new version of the
+// code makes every page again by the version of the cache.
+func (p *Paper) maker(template string) site.Sum {
+	if writers[template] != nil {
+		return site.Sum(cache.Of([]byte(template)))
+	}
+	return p.theme.Sum(template)
+}
+
+// renderer makes pages into bytes, one after another. Each worker has its own.
+type renderer struct {
+	theme  *theme.Theme
+	bodies *bodies
+	graph  feed.Graph // the memory of linked data
+	body   []byte     // and of a body while its references are answered
+}
+
+// render writes a page. ask answers what its templates ask of the edition.
+func (r *renderer) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+	if err := r.fill(p.View); err != nil {
+		return err
+	}
+	if write := writers[p.Template]; write != nil {
+		return write(out, p.View)
+	}
+	return r.theme.Render(out, p, ask)
+}
+
+// fill puts into a View what is too large to be kept in it: the bodies, and
+// the writers of linked data.
+func (r *renderer) fill(view any) (err error) {
+	switch v := view.(type) {
+	case *site.ArticleView:
+		v.Body, err = r.html(v.Text)
+		if isFull := v.Withdrawn == nil && v.Text.Light == ""; isFull {
+			v.Head.Graph = func() template.JS { return r.graph.Story(v) }
+		}
+	case *site.ListView:
+		v.Body, err = r.html(v.Text)
+		if !strings.HasPrefix(v.Kind, plan.LightKind) {
+			v.Head.Graph = func() template.JS { return r.graph.List(v) }
+		}
+	case *site.PageView:
+		v.Body, err = r.html(v.Text)
+		v.Head.Graph = func() template.JS { return feed.Page(v) }
+	case *site.FrontView:
+		if v.Kind == plan.FrontKind {
+			v.Head.Graph = func() template.JS { return feed.Front(v) }
+		}
+	case *site.FeedView:
+		for i := range v.Items {
+			item := &v.Items[i]
+			if item.Body, err = r.html(item.Text); err != nil {
+				return err
+			}
+			item.Body = absolute(item.Body, v.Root, item.URL)
+		}
+	case *plan.LiveView:
+		var body template.HTML
+		body, err = r.html(v.Text)
+		v.Body = string(body)
+	}
+	return err
+}
+
+// html gives the body that a Text stands for.
+func (r *renderer) html(t site.Text) (template.HTML, error) {
+	if t.Sum == (site.Sum{}) {
+		return "", nil
+	}
+	err := r.bodies.read(t.Sum, func(body []byte) { r.body = resolve(r.body[:0], body, t.Answers) })
+	body := template.HTML(r.body)
+	if t.Light != "" {
+		body = tapToLoad(body, t.Light)
+	}
+	return body, err
+}
+
+// absolute gives the addresses of a body, which a reader meets far from its
+// page, their host; an anchor gets the page.
+func absolute(body template.HTML, root, page string) template.HTML {
+	return template.HTML(strings.NewReplacer( // the longer first: //host has one already
+		` src="//`, ` src="//`, ` href="//`, ` href="//`, ` poster="//`, ` poster="//`,
+		` src="/`, ` src="`+root+"/", ` href="/`, ` href="`+root+"/", ` poster="/`, ` poster="`+root+"/",
+		` href="#`, ` href="`+page+"#",
+	).Replace(string(body)))
+}

@@ -1,0 +1,89 @@
+package press
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"warraq/site"
+)
+
+// everything asks a preview for every file of a site.
+func everything(t *testing.T, p *Paper, names map[string][]byte) map[string][]byte {
+	t.Helper()
+	v, out := p.Preview(nil), map[string][]byte{}
+	for name := range names {
+		data, found, err := v.File(name)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if found {
+			out[name] = bytes.Clone(data)
+		}
+	}
+	return out
+}
+
+func TestThePreviewIsTheSite(t *testing.T) {
+	s := &shelf{}
+	p, _ := s.print(t, input(archiveOf(12)))
+	same(t, everything(t, p, s.old), s.old)
+}
+
+func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
+	d := openDesk(t, archiveOf(12))
+	in := input(d.source)
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		file, from, to string
+		alone          bool // the plan stands but for this story
+	}{
+		{storyFile(3), "متن القصة", "متن جديد للقصة", true},
+		{storyFile(3), "متن جديد", "متن أجدّ", true},
+		{storyFile(7), "متن القصة", "## عنوان فرعي\n\nمتن", true},
+		{storyFile(4), "القصة 4", "عنوان آخر", false},
+		{storyFile(5), "متن القصة", "راجع [تلك](s001.md).", false},
+		{storyFile(3), "summary: خلاصة", "summary: زبدة", false},
+	} {
+		d.replace(c.file, c.from, c.to)
+		before := p
+		if p, err = before.Revise(t.Context(), in, []string{c.file}); err != nil {
+			t.Fatal(err)
+		}
+		if alone := p.Edition.Stories[0] == before.Edition.Stories[0]; alone != c.alone {
+			t.Errorf("%s to %s: the edition was kept: %v", c.from, c.to, alone)
+		}
+		clean := &shelf{}
+		clean.print(t, in)
+		same(t, everything(t, p, clean.old), clean.old)
+	}
+}
+
+func TestAFaultySaveIsPreparedAnew(t *testing.T) {
+	d := openDesk(t, archiveOf(3))
+	in := input(d.source)
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.replace(storyFile(1), "title:", "title: [")
+	if p, err = p.Revise(t.Context(), in, []string{storyFile(1)}); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Problems) == 0 || !strings.HasPrefix(p.Problems[0].Path, storyFile(1)) {
+		t.Errorf("problems %v, want one of %s", p.Problems, storyFile(1))
+	}
+}
+
+// A comparison must not touch what it compares: extras are shared by pointer.
+func TestComparingChangesNothing(t *testing.T) {
+	entry := site.Entry{Title: "بداية", ID: "a"}
+	a, b := site.NewArticle("politics/x.md"), site.NewArticle("politics/x.md")
+	a.Entries, b.Entries = []site.Entry{entry}, []site.Entry{entry, {Title: "ثم", ID: "b"}}
+	if !sameButBody(a, b) || len(a.Entries) != 1 || len(b.Entries) != 2 {
+		t.Errorf("after a comparison there are %d and %d entries", len(a.Entries), len(b.Entries))
+	}
+}

@@ -1,0 +1,219 @@
+package press
+
+import (
+	"bytes"
+	"compress/zlib"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/net/html"
+
+	"warraq/content"
+	"warraq/site"
+)
+
+// sample is the folder of this repository, as warraq build sees it.
+func sample(t testing.TB) fstest.MapFS {
+	out := fstest.MapFS{}
+	err := fs.WalkDir(content.FS, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.FS, name)
+		out["content/"+name] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func buildSample(t *testing.T) (*Paper, map[string][]byte) {
+	t.Helper()
+	s := &shelf{}
+	p, _ := s.print(t, input(sample(t)))
+	return p, s.old
+}
+
+func TestTheSampleEditionIsWithoutFault(t *testing.T) {
+	p, _ := buildSample(t)
+	for _, problem := range p.Problems {
+		if problem.Level != site.LevelNote {
+			t.Errorf("%s: %s (%s)", problem.Place(), problem.Message.En, problem.Rule)
+		}
+	}
+}
+
+func TestTwoBuildsGiveTheSameBytes(t *testing.T) {
+	_, first := buildSample(t)
+	_, second := buildSample(t)
+	same(t, second, first)
+}
+
+// The words of the sample's draft, embargoed and expired stories.
+var secrets = []string{"زمهريرات", "مسوّدةالقنديل", "منقضيةالهدهد"}
+
+func TestNothingUnpublishedLeaks(t *testing.T) {
+	source := sample(t)
+	for _, secret := range secrets {
+		if !slices.ContainsFunc(slices.Collect(maps.Values(source)), func(f *fstest.MapFile) bool { return bytes.Contains(f.Data, []byte(secret)) }) {
+			t.Errorf("no manuscript of the sample holds %q: the test would prove nothing", secret)
+		}
+	}
+	_, out := buildSample(t)
+	for name, data := range out {
+		for _, secret := range secrets {
+			if bytes.Contains(inflated(t, name, data), []byte(secret)) || strings.Contains(name, secret) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+	if found := indexed(t, out); len(found) > 0 {
+		t.Errorf("the search knows %q", found)
+	}
+	in := input(source)
+	in.Clock.Drafts, in.Clock.Future = true, true
+	s := &shelf{}
+	s.print(t, in)
+	if found := indexed(t, s.old); len(found) == 0 {
+		t.Error("the index of a preview does not hold the words either: the test proves nothing")
+	}
+}
+
+// indexed lists the secrets' words that the search's dictionary holds. A word
+// shares its first letters with the one before it: the rest must do.
+func indexed(t *testing.T, out map[string][]byte) (found []string) {
+	t.Helper()
+	for name, data := range out {
+		if !strings.HasPrefix(name, "search/d/") {
+			continue
+		}
+		for _, rest := range []string{"هرير", "هالقنديل", "هالهدهد"} {
+			if bytes.Contains(inflated(t, name, data), []byte(rest)) {
+				found = append(found, rest)
+			}
+		}
+	}
+	return found
+}
+
+// inflated reads what a browser would.
+func inflated(t *testing.T, name string, data []byte) []byte {
+	t.Helper()
+	if !strings.HasPrefix(name, "search/") || path.Ext(name) != ".bin" {
+		return data
+	}
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestEveryTemplateIsCompiled(t *testing.T) {
+	p, _ := buildSample(t)
+	for _, left := range p.theme.Interpreted() {
+		t.Error(left)
+	}
+}
+
+// html/template is the judge of every page of the sample.
+func TestCompiledPagesAreWhatHTMLTemplateMakes(t *testing.T) {
+	p, out := buildSample(t)
+	p.theme.Forget()
+	p.theme.Interpret(true)
+	s := &shelf{next: map[string][]byte{}}
+	if _, err := p.Print(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	same(t, s.next, out)
+}
+
+// Whole-page minification finds next to nothing to do on an assembled page.
+func TestAssembledPagesAreMinified(t *testing.T) {
+	_, out := buildSample(t)
+	for _, name := range pages(out) {
+		again := minifyBody(bytes.Clone(out[name]))
+		if saved := len(out[name]) - len(again); saved > 24+len(out[name])/100 {
+			t.Errorf("%s: minifying the page saves %d of %d bytes", name, saved, len(out[name]))
+		}
+	}
+}
+
+func TestEveryInternalLinkLeadsSomewhere(t *testing.T) {
+	_, out := buildSample(t)
+	for _, name := range pages(out) {
+		root, err := html.Parse(bytes.NewReader(out[name]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			for _, a := range n.Attr {
+				if (a.Key == "href" || a.Key == "src") && strings.HasPrefix(a.Val, "/") && !exists(out, a.Val) {
+					t.Errorf("%s: %s leads nowhere", name, a.Val)
+				}
+			}
+		}
+	}
+}
+
+func exists(out map[string][]byte, href string) bool {
+	href, _, _ = strings.Cut(href, "#")
+	href, _, _ = strings.Cut(href, "?")
+	name := strings.TrimPrefix(site.Decoded(href), "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name = path.Join(name, "index.html")
+	}
+	_, ok := out[name]
+	return ok
+}
+
+func TestEveryPageSaysWhatItIs(t *testing.T) {
+	_, out := buildSample(t)
+	for _, name := range pages(out) {
+		page := text(out, name)
+		if name == "breaking.html" {
+			continue
+		}
+		for _, want := range []string{`lang="ar" dir="rtl"`, `data-kind="`, `<meta charset="utf-8">`} {
+			if !strings.Contains(page, want) && !strings.Contains(page, strings.ReplaceAll(want, `"`, ``)) {
+				t.Errorf("%s lacks %s", name, want)
+			}
+		}
+	}
+}
+
+func TestLitePagesAreLight(t *testing.T) {
+	_, out := buildSample(t)
+	for _, name := range pages(out) {
+		if strings.HasPrefix(name, "lite/") && len(out[name]) > 20<<10 {
+			t.Errorf("%s weighs %d bytes before compression", name, len(out[name]))
+		}
+	}
+}
+
+// What is wrong is said once, however often the problems are asked for.
+func TestAProblemIsSaidOnce(t *testing.T) {
+	p, _ := (&shelf{}).print(t, input(newsroom("-- content/news/a.md --\n---\ntitle: أ\nweather: 1\n---\n-- content/news/b.md --\n---\ntitle: ب\nweather: 2\n---\n")))
+	count := map[string]int{}
+	for _, problem := range p.Problems {
+		count[problem.Rule]++
+	}
+	if count["front-matter/no-date"] != 2 || count["front-matter/unknown-key"] != 1 {
+		t.Error(count)
+	}
+	if faults := p.Preview(nil).Faults(); len(faults) != len(p.Problems) {
+		t.Errorf("the preview tells %d problems, the build %d", len(faults), len(p.Problems))
+	}
+}

@@ -1,0 +1,244 @@
+package site
+
+import (
+	"fmt"
+	"html"
+	"mime"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Resolver says where a reference of a manuscript leads. Planning, checking,
+// the dead links of both and the preview ask it, so that they cannot disagree.
+// It is safe for concurrent use.
+type Resolver struct {
+	Edition *Edition
+	Files   *Attachments
+
+	static  map[string]bool // the paths that static/ publishes
+	lists   func() map[string]*Term
+	aliases func() map[string]*Story
+}
+
+// NewResolver makes the resolver of an edition. static holds the paths under
+// the site's root that files of static/ are published at.
+func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolver {
+	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), aliases: sync.OnceValue(e.aliasMap)}
+}
+
+// For is the resolver of a revised edition: one that differs in bodies alone.
+func (r *Resolver) For(e *Edition) *Resolver {
+	next := *r
+	next.Edition = e
+	return &next
+}
+
+// Lead is where a link leads.
+type Lead struct {
+	URL      string // in an href; "" where the link must go and its words stay
+	Found    bool   // something of the site stands there
+	Story    *Story // the story or page that stands there, or nil
+	Fragment string // decoded, without the #
+}
+
+// Link resolves a link inside the site, as a manuscript in folder base writes
+// it: a path to a manuscript, or an address from the site's root, with a query
+// and a fragment that stay.
+func (r *Resolver) Link(base, target string) Lead {
+	at, tail, fragment := SplitTarget(target)
+	lead := Lead{Fragment: fragment}
+	if s := r.Edition.Find(base, target); s != nil {
+		lead.URL, lead.Found, lead.Story = s.Card.URL+tail, true, s
+		return lead
+	}
+	if IsManuscript(at) || !strings.HasPrefix(at, "/") {
+		dir := strings.TrimSuffix(strings.TrimSuffix(path.Join(base, at), ".md"), "/_index")
+		if t := r.Edition.Term(KindSection, dir); t != nil {
+			lead.URL, lead.Found = r.Edition.Config.URL(t.Address)+tail, true
+		}
+		return lead
+	}
+	lead.URL, lead.Found = r.Edition.Config.URL(at)+tail, r.stands(at)
+	return lead
+}
+
+// SplitTarget cuts the target of a link into its decoded path, its query and
+// fragment as they stand in an href, and the fragment decoded.
+func SplitTarget(target string) (at, tail, fragment string) {
+	at, fragment, anchored := strings.Cut(target, "#")
+	at, query, asked := strings.Cut(at, "?")
+	if asked {
+		tail = "?" + escapeQuery(query)
+	}
+	if fragment = Decoded(fragment); anchored && fragment != "" {
+		tail += "#" + EscapePath(fragment)
+	}
+	return Decoded(at), tail, fragment
+}
+
+// escapeQuery encodes what may not stand in a query (RFC 3986); what is encoded
+// already stays.
+func escapeQuery(q string) string {
+	var out strings.Builder
+	for i := range len(q) {
+		switch c := q[i]; {
+		case isPathByte(c), c == '?', c == '&', c == '\'', c == '%' && i+2 < len(q) && isHex(q[i+1]) && isHex(q[i+2]):
+			out.WriteByte(c)
+		default:
+			fmt.Fprintf(&out, "%%%02X", c)
+		}
+	}
+	return out.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// stands says that an address from the site's root leads to something: a list,
+// an old address of a story, a file of static/, or what the site makes itself.
+func (r *Resolver) stands(at string) bool {
+	if at == "" || at[0] != '/' {
+		return false
+	}
+	name := strings.TrimPrefix(at, "/")
+	if r.static[name] || r.static[path.Join(name, "index.html")] || r.Files.Known[at].Found {
+		return true
+	}
+	folder, file := at, ""
+	if ext := path.Ext(at); ext != "" && !strings.HasSuffix(at, "/") {
+		folder, file = path.Split(at)
+		if file == "index.html" {
+			file = ""
+		}
+	}
+	folder = strings.TrimSuffix(folder, "/") + "/"
+	if full, ok := FullAddress(folder); ok && r.Edition.Config.Pages.Lite {
+		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
+	}
+	if r.aliases()[at] != nil || file == "" && r.aliases()[folder] != nil {
+		return true
+	}
+	if file == "" {
+		return r.Edition.At(folder) != nil || r.isList(folder)
+	}
+	if folder == HomeRoot && contains(ReservedFiles, at) {
+		return true
+	}
+	return isFeedFile(file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
+}
+
+// Alias gives the address of the story that gave up an address, in an href; ""
+// where there is none, or where a story stands now.
+func (r *Resolver) Alias(address string) string {
+	if s := r.aliases()[address]; s != nil && r.Edition.At(address) == nil {
+		return s.Card.URL
+	}
+	return ""
+}
+
+// isFeedFile says that a list may have a feed of this name beside it.
+func isFeedFile(name string) bool {
+	switch name {
+	case "index.xml", "atom.xml", "feed.json", "podcast.xml":
+		return true
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// isList says that a list, or one of its later pages, stands at an address.
+func (r *Resolver) isList(address string) bool {
+	if contains(ReservedRoots, address) || r.lists()[address] != nil {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(address, ArchiveRoot); ok {
+		return r.Edition.Config.Pages.Archive && r.Edition.hasDate(rest)
+	}
+	for up := path.Dir(strings.TrimSuffix(address, "/")); up != "/"; up = path.Dir(up) {
+		if t := r.lists()[up+"/"]; t != nil {
+			for _, p := range r.Edition.Paginate(t.Address, t.Stories, r.Edition.Config.PageSize, t.Kind == KindSection) {
+				if p.Address == address {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// hasDate says that a story is of the year, month or day that "2024/",
+// "2024/09/" or "2024/09/14/" names.
+func (e *Edition) hasDate(rest string) bool {
+	parts := strings.Split(strings.TrimSuffix(rest, "/"), "/")
+	layouts := []string{"2006", "2006/01", "2006/01/02"}
+	if len(parts) > len(layouts) {
+		return false
+	}
+	from, err := time.ParseInLocation(layouts[len(parts)-1], strings.Join(parts, "/"), e.zone())
+	if err != nil || from.Year() < 1900 {
+		return false
+	}
+	to := [...]time.Time{from.AddDate(1, 0, 0), from.AddDate(0, 1, 0), from.AddDate(0, 0, 1)}[len(parts)-1]
+	i := sort.Search(len(e.Stories), func(i int) bool { return e.Stories[i].Date.Before(to) })
+	return i < len(e.Stories) && !e.Stories[i].Date.Before(from)
+}
+
+// lists are the terms that have pages, by address.
+func (e *Edition) lists() map[string]*Term {
+	out := map[string]*Term{}
+	for t := range e.Listed() {
+		out[t.Address] = t
+	}
+	return out
+}
+
+// Text gives a body as a View holds it: with the answers to its references, as
+// they stand in attributes.
+func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
+	t := Text{Sum: sum}
+	if len(refs) > 0 {
+		t.Answers = make([]string, len(refs))
+	}
+	for i, ref := range refs {
+		if ref.Kind == RefLink {
+			t.Answers[i] = html.EscapeString(r.Link(base, ref.Target).URL)
+			continue
+		}
+		file := r.Files.At(Place(base, ref.Target))
+		t.Answers[i] = html.EscapeString(file.URL)
+		if file.Width > 0 && file.Height > 0 { // the answer ends its attribute and adds two, so that the page does not jump
+			t.Answers[i] += `" width="` + strconv.Itoa(file.Width) + `" height="` + strconv.Itoa(file.Height)
+		}
+	}
+	return t
+}
+
+// Media gives a story's film or recording, or nil.
+func (r *Resolver) Media(s *Story) *MediaView {
+	m := s.Article.Media
+	if m.Src == "" {
+		return nil
+	}
+	v := &MediaView{
+		URL: r.Files.At(Place(s.Base, m.Src)).URL, MIME: mime.TypeByExtension(path.Ext(m.Src)),
+		Audio: s.Type == Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
+	}
+	if m.Poster != "" {
+		v.Poster = r.Files.Show(s.Base, Image{Src: m.Poster, Alt: s.Title})
+	}
+	return v
+}

@@ -1,0 +1,274 @@
+package program
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"html/template"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// direct calls a Go function with evaluated arguments.
+type direct func(args []reflect.Value) (reflect.Value, error)
+
+// applied evaluates all arguments, then calls f. The arguments lie on the
+// machine's stack while f runs.
+func applied(of reflect.Type, args []value, f func(m *machine, args []reflect.Value) (reflect.Value, error)) value {
+	return value{of: of, eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
+		top := len(m.stack)
+		for _, a := range args {
+			v, err := a.eval(m, dot)
+			if err != nil {
+				return v, err
+			}
+			m.stack = append(m.stack, v)
+		}
+		result, err := f(m, m.stack[top:])
+		m.stack = m.stack[:top]
+		return result, err
+	}}
+}
+
+// strict is applied for a function that needs its arguments only.
+func strict(of reflect.Type, args []value, f direct) value {
+	return applied(of, args, func(_ *machine, args []reflect.Value) (reflect.Value, error) { return f(args) })
+}
+
+// function compiles a call. A plain function with constant arguments is called
+// here and now.
+func (s *scope) function(name string, args []value) (value, error) {
+	if special, ok := s.functions.Special[name]; ok {
+		return callSpecial(special, args)
+	}
+	var v value
+	var err error
+	if f, ok := s.functions.Plain[name]; ok {
+		v, err = invoke(f, args)
+	} else {
+		v, err = builtin(name, args)
+	}
+	if err != nil {
+		return v, err
+	}
+	for _, a := range args {
+		if !a.constant.IsValid() {
+			return v, nil
+		}
+	}
+	result, err := v.eval(new(machine), reflect.Value{})
+	if err != nil || v.of == nil {
+		return v, errUnknown
+	}
+	return constant(result), nil
+}
+
+func callSpecial(special Special, args []value) (value, error) {
+	known := make([]Arg, len(args))
+	for i, a := range args {
+		known[i] = Arg{a.of, a.constant}
+	}
+	call, ok := special(known)
+	if !ok {
+		return value{}, errUnknown
+	}
+	return applied(call.Result, args, func(m *machine, args []reflect.Value) (reflect.Value, error) { return call.Do(m.page, args) }), nil
+}
+
+// invoke calls a Go function. The common signatures are called directly, the
+// others by reflection.
+func invoke(f any, args []value) (value, error) {
+	fn := reflect.ValueOf(f)
+	t := fn.Type()
+	if t.IsVariadic() || t.NumIn() != len(args) || t.NumOut() > 2 || t.NumOut() == 0 || t.Out(0).Kind() == reflect.Interface {
+		return value{}, errUnknown
+	}
+	for i, a := range args {
+		if a.of == nil || !a.of.AssignableTo(t.In(i)) {
+			return value{}, errUnknown
+		}
+	}
+	if d := directly(f); d != nil {
+		return strict(t.Out(0), args, d), nil
+	}
+	return strict(t.Out(0), args, func(args []reflect.Value) (reflect.Value, error) {
+		out := fn.Call(args)
+		if len(out) == 2 && !out[1].IsNil() {
+			err, _ := out[1].Interface().(error)
+			return out[0], err
+		}
+		return out[0], nil
+	}), nil
+}
+
+// directly gives a call without reflection for the signatures that pages use
+// most.
+func directly(f any) direct {
+	switch f := f.(type) {
+	case func(string) string:
+		return one(f)
+	case func(string) template.HTML:
+		return one(f)
+	case func(time.Time) string:
+		return one(f)
+	case func(time.Time) bool:
+		return one(f)
+	case func(string, time.Time) string:
+		return two(f)
+	case func(time.Time, bool) string:
+		return two(f)
+	case func(time.Time, string) string: // time.Time.Format
+		return two(f)
+	case func(string) (string, error):
+		return func(in []reflect.Value) (reflect.Value, error) {
+			s, err := f(arg[string](in[0]))
+			return reflect.ValueOf(s), err
+		}
+	case func(string, int) (string, error):
+		return func(in []reflect.Value) (reflect.Value, error) {
+			s, err := f(arg[string](in[0]), arg[int](in[1]))
+			return reflect.ValueOf(s), err
+		}
+	}
+	return nil
+}
+
+func one[A, R any](f func(A) R) direct {
+	return func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(f(arg[A](in[0]))), nil }
+}
+
+func two[A, B, R any](f func(A, B) R) direct {
+	return func(in []reflect.Value) (reflect.Value, error) {
+		return reflect.ValueOf(f(arg[A](in[0]), arg[B](in[1]))), nil
+	}
+}
+
+// arg reads an argument without copying it into an interface where it can.
+func arg[T any](v reflect.Value) T {
+	if v.CanAddr() {
+		return *v.Addr().Interface().(*T)
+	}
+	return v.Interface().(T)
+}
+
+// builtin compiles the functions that text/template itself has.
+func builtin(name string, args []value) (value, error) {
+	switch {
+	case name == "and" || name == "or":
+		return logical(name == "or", args)
+	case name == "not" && len(args) == 1:
+		return strict(boolType, args, func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(!truth(in[0])), nil }), nil
+	case name == "len" && len(args) == 1 && measurable(args[0].of):
+		return strict(intType, args, func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(in[0].Len()), nil }), nil
+	case name == "index" && len(args) == 2 && args[0].of != nil && args[0].of.Kind() == reflect.Slice && args[1].of == intType:
+		return strict(args[0].of.Elem(), args, at), nil
+	case known(args) && (name == "print" || name == "printf" && len(args) > 0 && args[0].of == stringType):
+		return strict(stringType, args, func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(printed(name, in)), nil
+		}), nil
+	}
+	if holds := comparisons[name]; holds != nil && len(args) == 2 {
+		return comparison(holds, args)
+	}
+	if name == "eq" && len(args) > 2 {
+		return anyEqual(args)
+	}
+	return value{}, errUnknown
+}
+
+// anyEqual is eq of more than two: the first is compared with each other one.
+func anyEqual(args []value) (value, error) {
+	either := make([]value, 0, len(args)-1)
+	for _, other := range args[1:] {
+		v, err := comparison(comparisons["eq"], []value{args[0], other})
+		if err != nil {
+			return v, err
+		}
+		either = append(either, v)
+	}
+	return logical(true, either)
+}
+
+// known reports whether all arguments have a type.
+func known(args []value) bool {
+	return !slices.ContainsFunc(args, func(v value) bool { return v.of == nil })
+}
+
+func measurable(t reflect.Type) bool {
+	if t == nil {
+		return false
+	}
+	k := t.Kind()
+	return k == reflect.String || k == reflect.Slice || k == reflect.Array || k == reflect.Map
+}
+
+func at(in []reflect.Value) (reflect.Value, error) {
+	if i := int(in[1].Int()); i >= 0 && i < in[0].Len() {
+		return in[0].Index(i), nil
+	}
+	return reflect.Value{}, errors.New("index out of range")
+}
+
+func printed(name string, in []reflect.Value) string {
+	args := make([]any, len(in))
+	for i, v := range in {
+		args[i] = v.Interface()
+	}
+	if name == "print" {
+		return fmt.Sprint(args...)
+	}
+	return fmt.Sprintf(in[0].String(), args[1:]...)
+}
+
+// logical is and/or: the first argument that decides, else the last.
+func logical(stopAt bool, args []value) (value, error) {
+	if len(args) == 0 {
+		return value{}, errUnknown
+	}
+	of := args[0].of
+	for _, a := range args {
+		if a.of != of {
+			of = nil
+		}
+	}
+	return value{of: of, eval: func(m *machine, dot reflect.Value) (v reflect.Value, err error) {
+		for _, a := range args {
+			if v, err = a.eval(m, dot); err != nil || truth(v) == stopAt {
+				return v, err
+			}
+		}
+		return v, nil
+	}}, nil
+}
+
+// comparisons are the two-argument ones, by the sign of a-b.
+var comparisons = map[string]func(sign int) bool{
+	"eq": func(s int) bool { return s == 0 },
+	"ne": func(s int) bool { return s != 0 },
+	"lt": func(s int) bool { return s < 0 },
+	"le": func(s int) bool { return s <= 0 },
+	"gt": func(s int) bool { return s > 0 },
+	"ge": func(s int) bool { return s >= 0 },
+}
+
+func comparison(holds func(int) bool, args []value) (value, error) {
+	a, b := args[0].of, args[1].of
+	var sign func(x, y reflect.Value) int
+	switch {
+	case a == nil || b == nil:
+		return value{}, errUnknown
+	case a.Kind() == reflect.String && b.Kind() == reflect.String:
+		sign = func(x, y reflect.Value) int { return strings.Compare(x.String(), y.String()) }
+	case isInt(a) && isInt(b):
+		sign = func(x, y reflect.Value) int { return cmp.Compare(x.Int(), y.Int()) }
+	default:
+		return value{}, errUnknown
+	}
+	return strict(boolType, args, func(in []reflect.Value) (reflect.Value, error) {
+		return reflect.ValueOf(holds(sign(in[0], in[1]))), nil
+	}), nil
+}
+
+func isInt(t reflect.Type) bool { return t.Kind() >= reflect.Int && t.Kind() <= reflect.Int64 }

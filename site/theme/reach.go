@@ -1,0 +1,247 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"html/template"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"warraq/site"
+)
+
+// reaching says what templates reach beside their View. Functions that read
+// nothing but their arguments and the locale are not looked at; what the others
+// read is listed in read.
+type reaching struct {
+	theme   *Theme
+	sources []source
+	calls   map[string][]call // by source
+	words   catalog
+	icons   map[string]template.HTML
+	locale  string
+	baseURL string
+}
+
+// call is one use of a function in a template, or of a template by another
+// (fn is "template").
+type call struct {
+	fn    string
+	arg   string // the first argument
+	known bool   // arg is written outright
+	line  int
+}
+
+func (t *Theme) reaching(sources []source, words catalog, icons map[string]template.HTML, o Options) *reaching {
+	r := &reaching{theme: t, sources: sources, calls: map[string][]call{}, words: words, icons: icons}
+	l := o.Locale
+	r.locale = fmt.Sprintf("%s %s %s %s %v %d %v", l.Lang, l.Country, l.Months, l.Digits, l.Hijri, l.HijriOffset, l.Zone)
+	for _, k := range slices.Sorted(maps.Keys(l.MonthsAt)) {
+		r.locale += fmt.Sprintf(" %q=%q", k, l.MonthsAt[k])
+	}
+	if o.Config != nil {
+		r.baseURL = o.Config.BaseURL
+	}
+	for _, s := range sources {
+		if set := t.set(s); set != nil {
+			r.calls[s.name] = callsOf(set, s)
+		}
+	}
+	return r
+}
+
+// callsOf lists the calls in the trees that one file defines.
+func callsOf(set *template.Template, s source) []call {
+	var out []call
+	for _, tmpl := range set.Templates() {
+		if tmpl.Tree == nil || tmpl.Tree.ParseName != s.name {
+			continue
+		}
+		walk(tmpl.Tree.Root, func(n parse.Node) {
+			c := call{line: s.line(int(n.Position()))}
+			switch n := n.(type) {
+			case *parse.TemplateNode:
+				c.fn, c.arg, c.known = "template", n.Name, true
+			case *parse.CommandNode:
+				fn, ok := n.Args[0].(*parse.IdentifierNode)
+				if !ok {
+					return
+				}
+				c.fn = fn.Ident
+				if len(n.Args) > 1 {
+					if arg, ok := n.Args[1].(*parse.StringNode); ok {
+						c.arg, c.known = arg.Text, true
+					}
+				}
+			default:
+				return
+			}
+			out = append(out, c)
+		})
+	}
+	return out
+}
+
+// check reports the strings and partials that templates name and that are not
+// there.
+func (r *reaching) check() []site.Problem {
+	var out []site.Problem
+	for _, s := range r.sources {
+		for _, c := range r.calls[s.name] {
+			p := site.Problem{Path: "templates/" + s.name, Line: c.line, Rule: "theme/unknown-name", Level: site.LevelError}
+			switch {
+			case !c.known:
+				continue
+			case (c.fn == "t" || c.fn == "tn") && !r.words.has(c.arg):
+				p.Message = site.Say("لا نصّ باسم «%s» في templates/strings", "no string %q in templates/strings", c.arg)
+				p.Hint = site.Say("أضفه إلى ملف لغة الطبعة", "add it to the file of the edition's language")
+			case c.fn == "once" && r.theme.partials.Lookup(c.arg) == nil:
+				p.Message = site.Say("لا جزء باسم «%s»", "no partial %q", c.arg)
+				p.Hint = site.Say("الأجزاء في templates/partials", "partials live in templates/partials")
+			default:
+				continue
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// asks tells whether some template calls a query.
+func (r *reaching) asks() bool {
+	for _, calls := range r.calls {
+		if slices.ContainsFunc(calls, func(c call) bool { return queries[c.fn] != "" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sums hashes what each page template reaches.
+func (r *reaching) sums() map[string]site.Sum {
+	out := make(map[string]site.Sum, len(r.theme.pages))
+	for page := range r.theme.pages {
+		reached := r.page(page)
+		h := sha256.New()
+		for _, name := range slices.Sorted(maps.Keys(reached)) {
+			fmt.Fprintf(h, "%d %s %d %s", len(name), name, len(reached[name]), reached[name])
+		}
+		out[page] = site.Sum(h.Sum(nil)[:16])
+	}
+	return out
+}
+
+// page is all that a page template reaches: names to contents.
+func (r *reaching) page(name string) map[string]string {
+	reached := map[string]string{"locale": r.locale}
+	sets := []*template.Template{r.theme.pages[name], r.theme.partials} // once executes the partials' own
+	var file func(name string)
+	named := func(name string) {
+		for _, set := range sets {
+			if tmpl := set.Lookup(name); tmpl != nil && tmpl.Tree != nil {
+				file(tmpl.Tree.ParseName)
+			}
+		}
+	}
+	file = func(name string) {
+		i, ok := slices.BinarySearchFunc(r.sources, name, func(s source, name string) int { return strings.Compare(s.name, name) })
+		if _, done := reached["templates/"+name]; done || !ok {
+			return
+		}
+		reached["templates/"+name] = r.sources[i].text
+		for _, c := range r.calls[name] {
+			switch {
+			case c.fn == "template" || c.fn == "once" && c.known:
+				named(c.arg)
+			case c.fn == "once":
+				for _, s := range r.sources {
+					if s.shared() {
+						file(s.name)
+					}
+				}
+			default:
+				r.read(c, reached)
+			}
+		}
+	}
+	file(name)
+	file(r.theme.entry[name])
+	return reached
+}
+
+// read enters what a function reads beside its arguments. A name that is not
+// written outright may be any.
+func (r *reaching) read(c call, reached map[string]string) {
+	is := func(name string) bool { return !c.known || c.arg == name }
+	switch c.fn {
+	case "t", "tn":
+		r.words.each(reached, is)
+	case "typeName":
+		r.words.each(reached, func(key string) bool { return strings.HasPrefix(key, typePrefix) })
+	case "icon":
+		for name, svg := range r.icons {
+			if is(name) {
+				reached["static/icons/"+name] = string(svg)
+			}
+		}
+	case "abs":
+		reached["base URL"] = r.baseURL
+	}
+}
+
+// each enters the strings whose keys are wanted.
+func (c catalog) each(reached map[string]string, wanted func(key string) bool) {
+	for key, text := range c.plain {
+		if wanted(key) {
+			reached["string "+key] = text
+		}
+	}
+	for key, forms := range c.plural {
+		if wanted(key) {
+			reached["forms "+key] = fmt.Sprintf("%q", forms)
+		}
+	}
+}
+
+// walk calls f with a node and all below it.
+func walk(n parse.Node, f func(parse.Node)) {
+	if n == nil || reflect.ValueOf(n).IsNil() {
+		return
+	}
+	f(n)
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, c := range n.Nodes {
+			walk(c, f)
+		}
+	case *parse.ActionNode:
+		walk(n.Pipe, f)
+	case *parse.TemplateNode:
+		walk(n.Pipe, f)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			walk(c, f)
+		}
+	case *parse.CommandNode:
+		for _, a := range n.Args {
+			walk(a, f)
+		}
+	case *parse.ChainNode:
+		walk(n.Node, f)
+	case *parse.IfNode:
+		walkBranch(&n.BranchNode, f)
+	case *parse.RangeNode:
+		walkBranch(&n.BranchNode, f)
+	case *parse.WithNode:
+		walkBranch(&n.BranchNode, f)
+	}
+}
+
+func walkBranch(n *parse.BranchNode, f func(parse.Node)) {
+	walk(n.Pipe, f)
+	walk(n.List, f)
+	walk(n.ElseList, f)
+}
