@@ -158,12 +158,12 @@ func paragraphs(n int) []string {
 	return out
 }
 
-const settings = "title: المرصد\nbase_url: https://example.org/\ntime_zone: UTC\nlanguage: ar\n"
+const testEdition = "title: المرصد\nbase_url: https://example.org/\ntime_zone: UTC\nlanguage: ar\n"
 
 func TestAnOpenPageFollowsItsManuscript(t *testing.T) {
 	text := paragraphs(60)
 	n := open(t, map[string]string{
-		"content/edition.yaml":       settings,
+		"content/edition.yaml":       testEdition,
 		"content/politics/dam.md":    story("السد", "", text...),
 		"content/politics/_index.md": "---\ntitle: سياسة\n---\n",
 	})
@@ -197,7 +197,7 @@ func TestAnOpenPageFollowsItsManuscript(t *testing.T) {
 
 func TestProblemsStandOverTheLastGoodPage(t *testing.T) {
 	good := story("السد", "authors: [سلمى]\n", "نص القصة.")
-	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": good})
+	n := open(t, map[string]string{"content/edition.yaml": testEdition, "content/politics/dam.md": good})
 	n.visit("/politics/2026/11/dam/")
 	n.until("nothing is wrong", panel+".querySelector('#faults').hidden")
 
@@ -220,7 +220,7 @@ func TestProblemsStandOverTheLastGoodPage(t *testing.T) {
 }
 
 func TestTheCopyDeskReadsTheOpenStory(t *testing.T) {
-	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": story("السد", "authors: [سلمى]\n", "قال الوزير, إن السد بُني.")})
+	n := open(t, map[string]string{"content/edition.yaml": testEdition, "content/politics/dam.md": story("السد", "authors: [سلمى]\n", "قال الوزير, إن السد بُني.")})
 	n.visit("/politics/2026/11/dam/")
 	n.until("the Latin comma is told", panel+".querySelector('details:not(.error)') && "+panel+".textContent.includes('علامة لاتينية') && "+panel+".textContent.includes('content/politics/dam.md:8:11')")
 	n.save("content/politics/dam.md", story("السد", "authors: [سلمى]\n", "قال الوزير، إن السد بُني."))
@@ -233,7 +233,7 @@ func TestASheetIsSwappedInPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := open(t, map[string]string{"content/edition.yaml": settings, "content/politics/dam.md": story("السد", "", paragraphs(40)...)})
+	n := open(t, map[string]string{"content/edition.yaml": testEdition, "content/politics/dam.md": story("السد", "", paragraphs(40)...)})
 	n.visit("/politics/2026/11/dam/")
 	n.script("scrollTo({top: 600, behavior: 'instant'})")
 	n.save("static/css/site.css", string(css)+"\nmain { outline: 7px solid rgb(1, 2, 3) }\n")
@@ -245,7 +245,7 @@ func TestASheetIsSwappedInPlace(t *testing.T) {
 
 func TestUnpublishedStoriesAreMarked(t *testing.T) {
 	n := open(t, map[string]string{
-		"content/edition.yaml":      settings,
+		"content/edition.yaml":      testEdition,
 		"content/politics/draft.md": story("قصة لم تكتمل", "draft: true\n", "نص."),
 		"content/politics/later.md": story("قصة الغد", "embargo: 2126-01-01T00:00:00Z\n", "نص."),
 	})
@@ -297,7 +297,7 @@ func (n *tabbed) build() {
 func TestAnOpenLiveStoryGrowsWithoutReload(t *testing.T) {
 	const front = "type: live\n"
 	first := "## 09:30 البداية\n\nبدأ الاجتماع."
-	n := open(t, map[string]string{"content/edition.yaml": settings, "content/news/live.md": story("تغطية", front, first)})
+	n := open(t, map[string]string{"content/edition.yaml": testEdition, "content/news/live.md": story("تغطية", front, first)})
 	n.publish()
 	n.goTo("/news/2026/11/live/")
 	n.script("window.marked = true")
@@ -314,7 +314,7 @@ func TestAnOpenLiveStoryGrowsWithoutReload(t *testing.T) {
 
 func TestAReaderSearches(t *testing.T) {
 	files := map[string]string{
-		"content/edition.yaml":      settings,
+		"content/edition.yaml":      testEdition,
 		"content/politics/dam.md":   story("الوزراء في السدّ", "authors: [سلمى العبيدي]\n", "زار الوزراء المدارس، وقالوا إنّ المُعلِّمين فيها."),
 		"content/politics/port.md":  story("ميناء", "", "افتتح الوزير رصيفًا جديدًا في مجلس المدينة."),
 		"content/economy/price.md":  story("أسعار", "", "وزيرٌ آخر في عام ٢٠١٩، ومدينة بلا مجلس."),

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"warraq/site/manuscript"
 	"warraq/site/newsroom"
+	"warraq/site/settings"
 )
 
 // skeleton is a newsroom's first folder. In its files {{date}} is the day.
@@ -104,7 +104,7 @@ type skeletonFile struct {
 
 // skeletonFiles are the skeleton and the JSON Schema of its settings.
 func (d *desk) skeletonFiles() ([]skeletonFile, error) {
-	out := []skeletonFile{{"content/edition.schema.json", manuscript.Schema()}}
+	out := []skeletonFile{{"content/edition.schema.json", settings.Schema()}}
 	day := d.common.clock.Format("2006-01-02")
 	err := fs.WalkDir(skeleton, "skeleton", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {

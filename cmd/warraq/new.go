@@ -13,6 +13,7 @@ import (
 
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
+	"warraq/site/settings"
 )
 
 func newCommand(d *desk) *cobra.Command {
@@ -61,9 +62,9 @@ func (d *desk) now() time.Time { return d.common.clock.In(d.options().Zone) }
 
 // options are those of the edition at hand, or the defaults.
 func (d *desk) options() manuscript.Options {
-	config := manuscript.DefaultConfig()
+	config := settings.DefaultConfig()
 	if data, err := os.ReadFile(filepath.Join(d.common.source, "content", "edition.yaml")); err == nil {
-		if c, _ := manuscript.ParseConfig("edition.yaml", data); c != nil {
+		if c, _ := settings.ParseConfig("edition.yaml", data); c != nil {
 			config = c
 		}
 	}

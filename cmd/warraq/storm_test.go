@@ -74,7 +74,7 @@ var moves = []func(*storm){
 		case 5:
 			s.put("static/css/own.css", fmt.Sprintf("p{margin:%dpx}", s.step))
 		case 6:
-			s.put("content/edition.yaml", settings+fmt.Sprintf("tagline: شعار %d\n", s.step))
+			s.put("content/edition.yaml", testEdition+fmt.Sprintf("tagline: شعار %d\n", s.step))
 		case 7:
 			s.put("content/edition.yaml", "title: [")
 		case 8:
@@ -107,7 +107,7 @@ func (s *storm) rage(steps int) {
 			time.Sleep(time.Millisecond)
 		}
 	}
-	s.put("content/edition.yaml", settings)
+	s.put("content/edition.yaml", testEdition)
 	_ = os.RemoveAll(s.onDisk("templates"))
 	stop()
 	<-done
@@ -193,7 +193,7 @@ func TestAStormPasses(t *testing.T) {
 	before := runtime.NumGoroutine()
 	t.Run("storm", func(t *testing.T) {
 		s := &storm{tabbed: &tabbed{T: t, root: t.TempDir()}, Rand: rand.New(rand.NewPCG(7, 1))}
-		s.save("content/edition.yaml", settings)
+		s.save("content/edition.yaml", testEdition)
 		for range 60 {
 			s.put(s.name(), s.story())
 		}

@@ -49,3 +49,16 @@ image:
 
 (رويترز، المرقاب)
 `
+
+// Spans are asked for by check, of each story of an archive.
+func BenchmarkSpans(b *testing.B) {
+	src := []byte(usualStory)
+	o := Options{Zone: time.UTC, Lang: "ar", Digits: "latn", Spans: true}
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := Read("politics/2024/09/visit.md", src, o); len(r.Spans) < 20 {
+			b.Fatal(r.Spans)
+		}
+	}
+}

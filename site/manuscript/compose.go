@@ -10,6 +10,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/markdown"
+	"warraq/site/settings"
 )
 
 // Matter is front matter in the making: what an importer knows of a story.
@@ -33,7 +35,7 @@ func (m *Matter) Add(key string, value any) {
 // Text is the value of a key that holds a string; "" where there is none.
 func (m Matter) Text(key string) string {
 	for _, p := range m {
-		if s, ok := p.Value.(string); ok && foldKey(p.Key) == foldKey(key) {
+		if s, ok := p.Value.(string); ok && settings.FoldKey(p.Key) == settings.FoldKey(key) {
 			return s
 		}
 	}
@@ -42,7 +44,7 @@ func (m Matter) Text(key string) string {
 
 // Has tells whether a key is there.
 func (m Matter) Has(key string) bool {
-	return slices.ContainsFunc(m, func(p Pair) bool { return foldKey(p.Key) == foldKey(key) })
+	return slices.ContainsFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
 }
 
 func isEmpty(value any) bool {
@@ -68,15 +70,8 @@ func isEmpty(value any) bool {
 // Compose writes a manuscript: front matter as YAML, its keys in the order of
 // the table in story.go and those that it does not hold last, and the body.
 func Compose(m Matter, body string) []byte {
-	index := articleFields.index()
-	order := func(p Pair) int {
-		if k, ok := index[foldKey(p.Key)]; ok {
-			return k.field
-		}
-		return len(articleFields.fields)
-	}
 	sorted := slices.Clone(m)
-	slices.SortStableFunc(sorted, func(a, b Pair) int { return cmp.Compare(order(a), order(b)) })
+	slices.SortStableFunc(sorted, func(a, b Pair) int { return cmp.Compare(articleFields.Rank(a.Key), articleFields.Rank(b.Key)) })
 	var out strings.Builder
 	out.WriteString("---\n")
 	for _, p := range sorted {
@@ -91,7 +86,7 @@ func Compose(m Matter, body string) []byte {
 
 func writePair(out *strings.Builder, p Pair, indent string) {
 	if p.Note != "" {
-		out.WriteString(indent + "# " + clean(p.Note) + "\n")
+		out.WriteString(indent + "# " + settings.Clean(p.Note) + "\n")
 	}
 	out.WriteString(indent + scalarYAML(p.Key) + ":")
 	writeValue(out, p.Value, indent)
@@ -154,7 +149,7 @@ var plainScalar = regexp.MustCompile(`^(?:[\p{Arabic}\p{Latin}/][\p{L}\p{M}\p{N}
 var notText = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|~)$`)
 
 func scalarYAML(s string) string {
-	if s = clean(s); plainScalar.MatchString(s) && !notText.MatchString(s) {
+	if s = settings.Clean(s); plainScalar.MatchString(s) && !notText.MatchString(s) {
 		return s
 	}
 	return quoteYAML(s)
@@ -183,33 +178,33 @@ func StoryPath(title, section string, date time.Time) string {
 
 // Credits are the names in a line that closes a story of the wires, such as
 // «(فرانس برس، العربي الجديد)»; nil for any other line.
-func Credits(line string) []string { return creditsIn(line) }
+func Credits(line string) []string { return markdown.Credits(line) }
 
 // CutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
-func CutCredit(line string) (caption, credit string) { return cutCredit(line) }
+func CutCredit(line string) (caption, credit string) { return markdown.CutCredit(line) }
 
 // Open parts a manuscript of any notation into its front matter, as texts,
 // and where its body begins; -1 where the file cannot be read.
 func Open(file string, src []byte, o Options) (Matter, int, []site.Problem) {
-	r := newReader(file, o)
-	start, matter := r.open(src)
+	r := settings.NewReader(file, o.Zone, o.Lang)
+	start, matter := r.Open(src)
 	if start < 0 {
-		return nil, -1, r.problems
+		return nil, -1, r.Problems
 	}
 	m, _ := plainValue(matter).(Matter)
-	return m, start, r.problems
+	return m, start, r.Problems
 }
 
-func plainValue(n *node) any {
-	switch n.kind {
-	case isScalar:
-		return n.text
-	case isList:
-		return plainList(n.items)
-	case isMap:
-		m := make(Matter, 0, len(n.entries))
-		for _, e := range n.entries {
-			m = append(m, Pair{Key: e.key, Value: plainValue(e.value)})
+func plainValue(n *settings.Node) any {
+	switch n.Kind {
+	case settings.Scalar:
+		return n.Text
+	case settings.List:
+		return plainList(n.Items)
+	case settings.Map:
+		m := make(Matter, 0, len(n.Entries))
+		for _, e := range n.Entries {
+			m = append(m, Pair{Key: e.Key, Value: plainValue(e.Value)})
 		}
 		return m
 	}
@@ -217,7 +212,7 @@ func plainValue(n *node) any {
 }
 
 // plainList is a []string where every item is a text.
-func plainList(items []*node) any {
+func plainList(items []*settings.Node) any {
 	texts, all := []string{}, []any{}
 	for _, item := range items {
 		v := plainValue(item)

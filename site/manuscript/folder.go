@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/settings"
 )
 
 // Settings reads edition.yaml and front.yaml of a content folder; what they do
 // not say has its default. baseURL takes the place of the edition's, if it is
 // not "".
 func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
-	c := DefaultConfig()
+	c := settings.DefaultConfig()
 	var problems []site.Problem
 	read := func(name string, use func(data []byte)) {
 		data, err := fs.ReadFile(content, name)
@@ -27,7 +28,7 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		}
 	}
 	read(site.SettingsFile, func(data []byte) {
-		config, more := ParseConfig(site.SettingsFile, data)
+		config, more := settings.ParseConfig(site.SettingsFile, data)
 		c, problems = config, append(problems, more...)
 	})
 	if baseURL != "" {
@@ -37,7 +38,7 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		c.Zone = time.UTC
 	}
 	read(site.FrontFile, func(data []byte) {
-		front, more := ParseFront(site.FrontFile, data, c)
+		front, more := settings.ParseFront(site.FrontFile, data, c)
 		c.Front, problems = front, append(problems, more...)
 	})
 	return c, problems

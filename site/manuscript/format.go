@@ -1,20 +1,15 @@
 package manuscript
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
-	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
-
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/markdown"
+	"warraq/site/settings"
 )
 
 // Format writes a manuscript as all are written: the keys of YAML front matter
@@ -28,10 +23,10 @@ import (
 // changes nothing more. A manuscript with errors in its front matter is given
 // back as it is, with them.
 func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
-	r := newReader(file, o)
-	start, matter := r.open(src)
-	if site.Errors(r.problems) > 0 {
-		return src, r.problems
+	r := settings.NewReader(file, o.Zone, o.Lang)
+	start, matter := r.Open(src)
+	if site.Errors(r.Problems) > 0 {
+		return src, r.Problems
 	}
 	f := &formatter{file: file, options: o}
 	out := f.front(string(src[:start]), matter)
@@ -48,10 +43,10 @@ func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 
 // parts tells whether a manuscript still begins with the same front matter: a
 // body may hold what looks like one.
-func (f *formatter) parts(src string, matter *node) bool {
-	r := newReader(f.file, f.options)
-	_, got := r.open([]byte(src))
-	return site.Errors(r.problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
+func (f *formatter) parts(src string, matter *settings.Node) bool {
+	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
+	_, got := r.Open([]byte(src))
+	return site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
 }
 
 type formatter struct {
@@ -59,13 +54,14 @@ type formatter struct {
 	options Options
 }
 
-// front writes front matter anew, and keeps what would be read otherwise.
-func (f *formatter) front(src string, matter *node) string {
+// front writes front matter in the house style, and keeps what would be read
+// otherwise.
+func (f *formatter) front(src string, matter *settings.Node) string {
 	src = unixLines(src)
-	if plain := trimLines(composed(src)); plain != src && f.means(plain, matter) {
+	if plain := trimLines(composeFront(src, f.read(src))); plain != src && f.means(plain, matter) {
 		src = plain
 	}
-	if sorted, ok := f.sorted(src); ok && sorted != src && f.means(sorted, matter) {
+	if sorted, ok := f.sorted(requoted(src, f.read(src))); ok && sorted != src && f.means(sorted, matter) {
 		src = sorted
 	}
 	return src
@@ -84,184 +80,188 @@ func trimLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
+// read reads front matter that is known to be sound.
+func (f *formatter) read(src string) *settings.Node {
+	_, matter := settings.NewReader(f.file, f.options.Zone, f.options.Lang).Open([]byte(src))
+	return matter
+}
+
 // means tells whether front matter says what another does, in whatever order.
-func (f *formatter) means(src string, matter *node) bool {
-	r := newReader(f.file, f.options)
-	start, got := r.open([]byte(src))
-	return start == len(src) && site.Errors(r.problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
+func (f *formatter) means(src string, matter *settings.Node) bool {
+	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
+	start, got := r.Open([]byte(src))
+	return start == len(src) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
 }
 
 // meaning is what a node says, without places and order of keys.
-func meaning(n *node) any {
-	switch n.kind {
-	case isScalar:
-		return arabic.NFC(n.text)
-	case isList:
-		out := make([]any, len(n.items))
-		for i, item := range n.items {
+func meaning(n *settings.Node) any {
+	switch n.Kind {
+	case settings.Scalar:
+		return arabic.NFC(n.Text)
+	case settings.List:
+		out := make([]any, len(n.Items))
+		for i, item := range n.Items {
 			out[i] = meaning(item)
 		}
 		return out
-	case isMap:
-		out := make(map[string]any, len(n.entries))
-		for _, e := range n.entries {
-			out[arabic.NFC(e.key)] = meaning(e.value)
+	case settings.Map:
+		out := make(map[string]any, len(n.Entries))
+		for _, e := range n.Entries {
+			out[arabic.NFC(e.Key)] = meaning(e.Value)
 		}
 		return out
 	}
 	return nil
 }
 
-// entryLines are a key of YAML with all that belongs to it, and the comments
-// above it.
-type entryLines struct {
-	rank  int
-	lines []string
+// rewritten is a text in which some of its spans are written in another way.
+func rewritten(src string, spans []site.Span, write func(site.Span) string) string {
+	var out strings.Builder
+	at := 0
+	for _, s := range spans {
+		if s.From >= at {
+			out.WriteString(src[at:s.From])
+			out.WriteString(write(s))
+			at = s.To
+		}
+	}
+	out.WriteString(src[at:])
+	return out.String()
 }
 
-var (
-	yamlKey    = regexp.MustCompile(`^([\p{L}_][\p{L}\p{M}\p{N}_-]*)[ \t]*:(?:[ \t]|$)`)
-	yamlQuoted = regexp.MustCompile(`^([ \t]*(?:-[ \t]+)*[\p{L}_][\p{L}\p{M}\p{N}_-]*:[ \t]+|[ \t]*(?:-[ \t]+)+)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$`)
-	yamlFlow   = regexp.MustCompile(`^([ \t]*[\p{L}_][\p{L}\p{M}\p{N}_-]*:[ \t]+)\[([^\[\]{}#]*["'][^\[\]{}#]*)\]$`)
-	yamlItem   = regexp.MustCompile(`^[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"']+)[ \t]*(?:,|$)`)
-)
+// composeFront puts values and comments in NFC, but for addresses.
+func composeFront(src string, matter *settings.Node) string {
+	return rewritten(src, settings.Spans([]byte(src), matter), func(s site.Span) string {
+		text := src[s.From:s.To]
+		if strings.Contains(text, "/") && (strings.Contains(text, "://") || !strings.Contains(text, " ")) {
+			return text
+		}
+		return arabic.NFC(text)
+	})
+}
 
-// sorted orders the keys of YAML; false of other notations and of documents
-// whose lines cannot be told apart.
+// requoted writes the quoted values of YAML with the marks that they need: none,
+// or double ones.
+func requoted(src string, matter *settings.Node) string {
+	if !strings.HasPrefix(src, "---\n") {
+		return src
+	}
+	var quoted []site.Span
+	words := map[int]string{}
+	var walk func(n *settings.Node)
+	walk = func(n *settings.Node) {
+		if n.From > 0 && strings.IndexByte("\"'", src[n.From-1]) >= 0 && settings.Clean(n.Text) == n.Text && !strings.Contains(src[n.From:n.To], "\n") {
+			from, to, text := n.From-1, n.To+1, scalarYAML(n.Text)
+			if strings.HasPrefix(src[to:], ",") && !strings.HasPrefix(src[to:], ", ") { // items of a list are parted by a space too
+				to, text = to+1, text+", "
+			}
+			quoted = append(quoted, site.Span{From: from, To: to})
+			words[from] = text
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
+		for _, e := range n.Entries {
+			walk(e.Value)
+		}
+	}
+	walk(matter)
+	slices.SortFunc(quoted, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
+	return rewritten(src, quoted, func(s site.Span) string { return words[s.From] })
+}
+
+// sorted orders the keys of YAML; false of other notations, and of a map in
+// braces. A comment goes with the key below it.
 func (f *formatter) sorted(src string) (string, bool) {
-	lines := strings.Split(strings.TrimSuffix(src, "\n"), "\n")
-	if len(lines) < 2 || lines[0] != "---" {
+	lines := strings.SplitAfter(src, "\n")
+	matter := f.read(src)
+	if lines[0] != "---\n" || len(matter.Entries) == 0 {
 		return "", false
 	}
-	last := len(lines) - 1
+	type part struct {
+		rank  int
+		lines []string
+	}
 	order := f.order()
-	var entries []entryLines
-	var above []string // comments that wait for their key
-	for _, line := range lines[1:last] {
-		m := yamlKey.FindStringSubmatch(line)
-		switch {
-		case m != nil:
-			entries = append(entries, entryLines{rank: order(m[1]), lines: append(above, requoted(line))})
-			above = nil
-		case line == "" || strings.HasPrefix(line, "#"):
-			above = append(above, line)
-		case len(entries) == 0:
-			return "", false
-		case line[0] == ' ' || line[0] == '\t' || line[0] == '-' || line[0] == ']' || line[0] == '}':
-			e := &entries[len(entries)-1]
-			e.lines = append(append(e.lines, above...), requoted(line)) // what stood between belongs to the value
-			above = nil
-		default:
+	end := len(lines) - 2 // of the keys; the fence follows
+	above, at := []string{}, 1
+	var parts []part
+	for i, e := range matter.Entries {
+		next := end
+		if i+1 < len(matter.Entries) {
+			next = matter.Entries[i+1].Line - 1
+		}
+		if e.Col != 1 || next <= e.Line-1 {
 			return "", false
 		}
+		if i == 0 {
+			above = notBlank(lines[at : e.Line-1])
+		}
+		last := next // comments and blank lines above the next key are its own
+		for last > e.Line && (lines[last-1] == "\n" || lines[last-1][0] == '#') {
+			last--
+		}
+		parts = append(parts, part{order(e.Key), append(above, lines[e.Line-1:last]...)})
+		above = notBlank(lines[last:next])
 	}
-	slices.SortStableFunc(entries, func(a, b entryLines) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.rank, b.rank) })
 	out := lines[:1:1]
-	for _, e := range entries {
-		out = append(out, withoutLead(e.lines)...)
+	for _, p := range parts {
+		out = append(out, p.lines...)
 	}
-	for _, line := range above {
-		if line != "" {
-			out = append(out, line)
-		}
-	}
-	return strings.Join(append(out, lines[last]), "\n") + "\n", true
+	return strings.Join(append(append(out, above...), lines[end:]...), ""), true
 }
 
-// withoutLead drops the blank lines above a key; those within its value stay.
-func withoutLead(lines []string) []string {
-	key := slices.IndexFunc(lines, func(l string) bool { return yamlKey.MatchString(l) })
-	out := slices.DeleteFunc(slices.Clone(lines[:key]), func(l string) bool { return l == "" })
-	return append(out, lines[key:]...)
+func notBlank(lines []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "\n" })
 }
 
 // order is the rank of a key in the table of the noun that the file holds;
 // keys that it does not hold stand last.
 func (f *formatter) order() func(key string) int {
-	index, most := articleFields.index(), len(articleFields.fields)
-	switch dir, base := path.Split(f.file); {
-	case base == "_index.md":
-		index, most = sectionFields.index(), len(sectionFields.fields)
-	case dir == "authors/":
-		index, most = authorFields.index(), len(authorFields.fields)
+	switch site.NounOf(f.file) {
+	case site.NounSection:
+		return sectionFields.Rank
+	case site.NounAuthor:
+		return authorFields.Rank
 	}
-	return func(key string) int {
-		if k, ok := index[foldKey(key)]; ok {
-			return k.field
-		}
-		return most
-	}
+	return articleFields.Rank
 }
 
-// requoted writes a line's text with the marks that it needs: none, or double
-// ones.
-func requoted(line string) string {
-	if m := yamlQuoted.FindStringSubmatch(line); m != nil {
-		if s, ok := unquoted(m[2]); ok {
-			return m[1] + scalarYAML(s)
-		}
-		return line
-	}
-	m := yamlFlow.FindStringSubmatch(line)
-	if m == nil {
-		return line
-	}
-	var items []string
-	for rest := strings.TrimSpace(m[2]); rest != ""; {
-		item := yamlItem.FindStringSubmatch(rest)
-		if item == nil {
-			return line
-		}
-		word := strings.TrimSpace(item[1])
-		if s, ok := unquoted(word); ok {
-			word = scalarYAML(s)
-		}
-		items = append(items, word)
-		rest = strings.TrimSpace(rest[len(item[0]):])
-	}
-	return m[1] + "[" + strings.Join(items, ", ") + "]"
-}
-
-// unquoted reads a text in marks; false where it has none, or where it would
-// not be written again as it is.
-func unquoted(s string) (out string, ok bool) {
-	switch {
-	case len(s) >= 2 && s[0] == '\'':
-		out = strings.ReplaceAll(s[1:len(s)-1], "''", "'")
-	case len(s) < 2 || s[0] != '"' || json.Unmarshal([]byte(s), &out) != nil:
-		return "", false
-	}
-	return out, clean(out) == out
-}
-
-// body writes the Markdown anew, line by line, and keeps the lines of code.
+// body writes the Markdown line by line, and keeps the lines of code.
 func (f *formatter) body(src []byte) string {
 	old := unixLines(string(src))
-	out := f.lines(old)
+	want, spans := f.page(old)
+	out := tidyLines(composeBody(old, spans), verbatim(old, spans))
 	if out == strings.TrimPrefix(old, "\n") {
 		return out
 	}
-	want := f.page(old)
 	for _, out := range []string{out, strings.Trim(old, "\n") + "\n"} {
-		if got := f.page(out); got == want || arabic.NFC(got) == arabic.NFC(want) {
+		if got, _ := f.page(out); got == want || arabic.NFC(got) == arabic.NFC(want) {
 			return out
 		}
 	}
 	return old
 }
 
-func (f *formatter) page(body string) string {
-	a := site.NewArticle(f.file)
-	b, _ := renderBody(f.file, []byte(body), 0, f.options, a)
-	return string(b.HTML)
+// page is what a body shows, and its spans.
+func (f *formatter) page(body string) (string, []site.Span) {
+	b, _ := markdown.Render(nil, []byte(body), 0, markdown.Options{
+		Path: f.file, Edition: f.options.Lang, Zone: f.options.Zone, Digits: f.options.Digits, UnsafeHTML: f.options.UnsafeHTML, Spans: true,
+	})
+	return string(b.HTML), b.Spans
 }
 
-func (f *formatter) lines(src string) string {
-	kept := verbatim([]byte(src))
-	compose := composed
-	if arabic.NFC(src) == src {
-		compose = func(s string) string { return s }
-	}
+// composeBody puts words in NFC; code, addresses and markup stay.
+func composeBody(src string, spans []site.Span) string {
+	return rewritten(src, slices.DeleteFunc(slices.Clone(spans), func(s site.Span) bool {
+		return s.Kind != site.SpanText && s.Kind != site.SpanAlt && s.Kind != site.SpanTitle
+	}), func(s site.Span) string { return arabic.NFC(src[s.From:s.To]) })
+}
+
+// tidyLines drops space at lines' ends, but for line breaks, and all but one of
+// the blank lines between blocks.
+func tidyLines(src string, kept map[int]bool) string {
 	var out []string
 	lines := strings.Split(src, "\n")
 	for i, line := range lines {
@@ -276,7 +276,7 @@ func (f *formatter) lines(src string) string {
 		if line == "" && (len(out) == 0 || out[len(out)-1] == "" && !kept[i-1]) {
 			continue
 		}
-		out = append(out, compose(line))
+		out = append(out, line)
 	}
 	for len(out) > 0 && strings.TrimSpace(out[len(out)-1]) == "" {
 		out = out[:len(out)-1]
@@ -287,54 +287,25 @@ func (f *formatter) lines(src string) string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-// verbatim are the lines of code and of raw HTML, counted from 0.
-func verbatim(src []byte) map[int]bool {
+// verbatim are the lines of code and of raw HTML, counted from 0: what stands in
+// no block of words.
+func verbatim(src string, spans []site.Span) map[int]bool {
 	kept := map[int]bool{}
-	doc := (&writer{text: src}).parse()
-	keep := func(s text.Segment) {
-		first := bytes.Count(src[:s.Start], []byte("\n"))
-		for i := range 1 + bytes.Count(bytes.TrimSuffix(src[s.Start:s.Stop], []byte("\n")), []byte("\n")) {
-			kept[first+i] = true
+	block, line, at := 0, 0, 0
+	for _, s := range spans {
+		switch s.Kind {
+		case site.SpanParagraph, site.SpanHeading, site.SpanItem, site.SpanCell:
+			block = s.To
+		case site.SpanCode, site.SpanVerse, site.SpanMarkup, site.SpanComment:
+			if s.From < block {
+				continue
+			}
+			line += strings.Count(src[at:s.From], "\n")
+			at = s.From
+			for i := range 1 + strings.Count(src[s.From:s.To], "\n") {
+				kept[line+i] = true
+			}
 		}
 	}
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || n.Type() == ast.TypeInline {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
-			for i := range n.Lines().Len() {
-				keep(n.Lines().At(i))
-			}
-		case *ast.HTMLBlock:
-			for i := range n.Lines().Len() {
-				keep(n.Lines().At(i))
-			}
-			if n.HasClosure() {
-				keep(n.ClosureLine)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
 	return kept
-}
-
-// notWords are code and addresses within a line, whose letters nobody may
-// change.
-var notWords = regexp.MustCompile("`[^`\n]*`" + `|\]\([^)\s]*|<[^>\n]*>|https?://[^\s"')\]]+`)
-
-// composed is the text in NFC but for code and addresses.
-func composed(s string) string {
-	if whole := arabic.NFC(s); whole == s {
-		return s
-	}
-	var out strings.Builder
-	at := 0
-	for _, m := range notWords.FindAllStringIndex(s, -1) {
-		out.WriteString(arabic.NFC(s[at:m[0]]))
-		out.WriteString(s[m[0]:m[1]])
-		at = m[1]
-	}
-	out.WriteString(arabic.NFC(s[at:]))
-	return out.String()
 }

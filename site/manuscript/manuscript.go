@@ -38,7 +38,6 @@
 package manuscript
 
 import (
-	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -47,6 +46,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/markdown"
+	"warraq/site/settings"
 )
 
 // Options are what reading a manuscript depends on beside its file.
@@ -56,6 +57,11 @@ type Options struct {
 	UnsafeHTML bool           // trust raw HTML
 	Digits     string         // "latn" or "arab", for what is generated
 	Spans      bool           // Read also gives spans, anchors and local links
+
+	// Buffer is appended to for the body's HTML, which then shares its memory. A
+	// caller that reads many manuscripts one after another, and is done with each
+	// body before the next, gives the same one again. It may be nil.
+	Buffer []byte
 }
 
 // Reading is what one file of content/ says: one noun, and what is wrong.
@@ -72,19 +78,31 @@ type Reading struct {
 	Local   []site.Ref  // links to places in the body itself: «#id»
 }
 
+// fileReader reads one manuscript.
+type fileReader struct {
+	*settings.Reader
+	file    string // under content/
+	options Options
+	reading Reading
+}
+
+func newFile(file string, o Options) *fileReader {
+	return &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
+}
+
 // Read reads any manuscript by its path under content/: a story, a static page,
 // a section or an author. The topmost _index.md is no noun: edition.yaml says
 // what it would.
 func Read(file string, src []byte, o Options) Reading {
-	r := newReader(file, o)
-	start, matter := r.open(src)
+	r := newFile(file, o)
+	start, matter := r.Open(src)
 	switch noun := site.NounOf(file); {
 	case noun == site.NounHome && !o.Spans:
 		return Reading{}
 	case start < 0:
 	case noun == site.NounHome:
 		r.body(src, start, nil)
-		r.problems = nil
+		r.Problems = nil
 	case noun == site.NounSection:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
@@ -92,8 +110,14 @@ func Read(file string, src []byte, o Options) Reading {
 	default:
 		r.story(src, start, matter)
 	}
-	r.frontSpans(src, start, matter)
-	r.reading.Problems = r.problems
+	if o.Spans {
+		if start < 0 {
+			start = len(src)
+		}
+		r.reading.Start = start
+		r.reading.Spans = append(settings.Spans(src[:start], matter), r.reading.Spans...)
+	}
+	r.reading.Problems = r.Problems
 	return r.reading
 }
 
@@ -101,35 +125,35 @@ func Read(file string, src []byte, o Options) Reading {
 // with a problem of level error must not be published. It is nil only where
 // the file cannot be read at all.
 func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
-	r := newReader(path, o)
-	if start, matter := r.open(src); start >= 0 {
+	r := newFile(path, o)
+	if start, matter := r.Open(src); start >= 0 {
 		r.story(src, start, matter)
 	}
-	return r.reading.Article, r.problems
+	return r.reading.Article, r.Problems
 }
 
 // ParseSection reads the _index.md of a section.
 func ParseSection(file string, src []byte, o Options) (*site.Section, []site.Problem) {
-	r := newReader(file, o)
-	if start, matter := r.open(src); start >= 0 {
+	r := newFile(file, o)
+	if start, matter := r.Open(src); start >= 0 {
 		r.section(src, start, matter)
 	}
-	return r.reading.Section, r.problems
+	return r.reading.Section, r.Problems
 }
 
 // ParseAuthor reads authors/<id>.md. The id is the file's name.
 func ParseAuthor(file string, src []byte, o Options) (*site.Author, []site.Problem) {
-	r := newReader(file, o)
-	if start, matter := r.open(src); start >= 0 {
+	r := newFile(file, o)
+	if start, matter := r.Open(src); start >= 0 {
 		r.author(src, start, matter)
 	}
-	return r.reading.Author, r.problems
+	return r.reading.Author, r.Problems
 }
 
-func (r *reader) story(src []byte, start int, matter *node) {
+func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(r.file)
 	r.place(a)
-	apply(r, articleFields, a, matter)
+	settings.Apply(r.Reader, articleFields, a, matter)
 	r.settle(a, matter)
 	r.takeBody(a, r.body(src, start, a))
 	gather(a)
@@ -137,22 +161,22 @@ func (r *reader) story(src []byte, start int, matter *node) {
 	r.reading.Article = a
 }
 
-func (r *reader) section(src []byte, start int, matter *node) {
+func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := path.Dir(r.file)
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
-	apply(r, sectionFields, s, matter)
+	settings.Apply(r.Reader, sectionFields, s, matter)
 	s.Sort = arabic.CollationKey(s.Title)
 	b := r.body(src, start, nil)
 	s.Body, s.Refs = b.HTML, b.Refs
 	r.reading.Section = s
 }
 
-func (r *reader) author(src []byte, start int, matter *node) {
+func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 	a := &site.Author{Path: r.file}
-	apply(r, authorFields, a, matter)
+	settings.Apply(r.Reader, authorFields, a, matter)
 	a.Name.Slug = arabic.Slug(stem(r.file))
 	if a.Name.Label == "" {
-		r.lacks(1, "front-matter/no-name", site.LevelError,
+		r.Lacks(1, "front-matter/no-name", site.LevelError,
 			site.Say("لا اسم لهذا الكاتب", "this author has no name"), site.Say("أضف سطر name:", "add a line name:"))
 		a.Name.Label = stem(r.file)
 	}
@@ -163,9 +187,20 @@ func (r *reader) author(src []byte, start int, matter *node) {
 }
 
 // body reads the Markdown of a file.
-func (r *reader) body(src []byte, start int, a *site.Article) body {
-	b, problems := renderBody(r.file, src, start, r.options, a)
-	r.problems = append(r.problems, problems...)
+func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
+	o := markdown.Options{
+		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits,
+		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans,
+	}
+	if a != nil {
+		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live
+		o.Lead = a.Summary == "" && a.Standfirst == ""
+		if o.Start = a.Date; a.Coverage != nil && !a.Coverage.Start.IsZero() {
+			o.Start = a.Coverage.Start
+		}
+	}
+	b, problems := markdown.Render(r.options.Buffer, src, start, o)
+	r.Problems = append(r.Problems, problems...)
 	r.reading.Spans, r.reading.Anchors, r.reading.Local = b.Spans, b.Anchors, b.Local
 	return b
 }
@@ -173,7 +208,7 @@ func (r *reader) body(src []byte, start int, a *site.Article) body {
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[-_](.+)$`)
 
 // place reads what the path of a manuscript tells.
-func (r *reader) place(a *site.Article) {
+func (r *fileReader) place(a *site.Article) {
 	a.Dir, a.Base = path.Dir(a.Path), path.Dir(a.Path)
 	name := stem(a.Path)
 	if (name == "index" || name == "index."+r.options.Lang) && a.Dir != "." {
@@ -189,7 +224,7 @@ func (r *reader) place(a *site.Article) {
 		a.Base = ""
 	}
 	if m := datePrefix.FindStringSubmatch(name); m != nil {
-		if t, _, err := arabic.ParseDate(m[1], r.zone()); err == nil {
+		if t, _, err := arabic.ParseDate(m[1], r.Zone); err == nil {
 			a.Date, name = t, m[2]
 		}
 	}
@@ -198,15 +233,15 @@ func (r *reader) place(a *site.Article) {
 }
 
 // settle holds the article against what every story needs.
-func (r *reader) settle(a *site.Article, matter *node) {
+func (r *fileReader) settle(a *site.Article, matter *settings.Node) {
 	if a.Publish.IsZero() {
 		a.Publish = a.Date
 	}
 	if a.Date.IsZero() && !a.Publish.IsZero() {
 		a.Date = a.Publish
 	}
-	if a.Date.IsZero() && !a.Static && site.Errors(r.problems) == 0 { // one that nobody can read was told
-		r.lacks(max(1, matter.line), "front-matter/no-date", site.LevelWarning,
+	if a.Date.IsZero() && !a.Static && site.Errors(r.Problems) == 0 { // one that nobody can read was told
+		r.Lacks(max(1, matter.Line), "front-matter/no-date", site.LevelWarning,
 			site.Say("قصة بلا تاريخ؛ تأتي آخر القوائم", "a story without a date; it comes last in every list"),
 			site.Say("أضف سطرًا مثل date: 2026-11-23", "add a line such as date: 2026-11-23"))
 	}
@@ -214,7 +249,7 @@ func (r *reader) settle(a *site.Article, matter *node) {
 		a.Slug = arabic.Slug(a.Title)
 	}
 	if a.Slug == "" {
-		r.report(1, 1, "front-matter/no-slug", site.LevelError,
+		r.Report(1, 1, "front-matter/no-slug", site.LevelError,
 			site.Say("لا يصلح اسم الملف ولا العنوان لعنوان الصفحة", "neither the file's name nor the title makes an address"),
 			site.Say("أضف سطر slug: بحروف وأرقام", "add a line slug: of letters and digits"))
 	}
@@ -224,7 +259,7 @@ func (r *reader) settle(a *site.Article, matter *node) {
 const summaryLength = 200
 
 // takeBody fills in what only the body tells.
-func (r *reader) takeBody(a *site.Article, b body) {
+func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
 	for _, credit := range b.Credits {
 		n := nameOf(credit)
@@ -239,7 +274,7 @@ func (r *reader) takeBody(a *site.Article, b body) {
 		a.Summary = cutAtWord(b.Lead, summaryLength)
 	}
 	if a.Title == "" {
-		r.lacks(1, "front-matter/no-title", site.LevelError,
+		r.Lacks(1, "front-matter/no-title", site.LevelError,
 			site.Say("لا عنوان لهذه القصة", "this story has no title"), site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file"))
 	}
 }
@@ -284,24 +319,5 @@ func gather(a *site.Article) {
 }
 
 // BodyStart is where the body of a manuscript begins: after its front matter.
-// Where the front matter does not end, that is at the end of the file.
-func BodyStart(src []byte) int {
-	r := reader{}
-	at := 0
-	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
-		at = 3
-	}
-	nothing := func([]byte, int) *node { return nil }
-	switch rest := src[at:]; {
-	case fenced(rest, "---"):
-		at, _ = r.between(src, at, "---", nothing)
-	case fenced(rest, "+++"):
-		at, _ = r.between(src, at, "+++", nothing)
-	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
-		at, _ = r.json(src, at)
-	}
-	if at < 0 {
-		return len(src)
-	}
-	return at
-}
+// If the front matter does not end, that is at the end of the file.
+func BodyStart(src []byte) int { return settings.BodyStart(src) }

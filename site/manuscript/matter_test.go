@@ -1,13 +1,17 @@
 package manuscript
 
 import (
-	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"warraq/site"
+)
+
+var (
+	beirut      = time.FixedZone("", 3*3600)
+	testOptions = Options{Zone: beirut, Lang: "ar", Digits: "latn"}
 )
 
 const yamlMatter = `---
@@ -147,51 +151,6 @@ func TestDoubtHoldsAStoryBack(t *testing.T) {
 		_, problems := Parse("a/b.md", []byte("---\ntitle: خبر\n"+line+"\n---\nنص"), testOptions)
 		if site.Errors(problems) == 0 {
 			t.Errorf("%s: would be published", line)
-		}
-	}
-}
-
-func TestSettings(t *testing.T) {
-	c, problems := ParseConfig("edition.yaml", []byte("title: صحيفة\nbase_url: https://example.org/news/\ntime_zone: Asia/Beirut\naudience: lb\nmonths: {body: dual}\nmenus:\n  main:\n    - {title: سياسة, url: /politics/}\nfeeds: {limit: 5, formats: [atom]}\n"))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	same(t, "base", c.BaseURL, "https://example.org/news")
-	same(t, "zone", c.Zone.String(), "Asia/Beirut")
-	same(t, "audience", c.Audience, "LB")
-	same(t, "months", c.Months["body"], "dual")
-	same(t, "menu", c.Menus.Main[0], site.Link{Title: "سياسة", URL: "/politics/"})
-	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "atom")
-	for src, place := range map[string]string{
-		"titel: x\n": "content/edition.yaml:1:1", "title: x\nbase_url: example.org\n": "content/edition.yaml:2:11", "time_zone: Mars\n": "content/edition.yaml:1:12",
-		"accent: \"red;}\"\n": "content/edition.yaml:1:9", "permalink: /:yeer/:slug/\n": "content/edition.yaml:1:12", "page_size: 0\n": "content/edition.yaml:1:12",
-		"feeds:\n  limt: 3\n": "content/edition.yaml:2:3", "digits: roman\n": "content/edition.yaml:1:9",
-	} {
-		c, problems := ParseConfig("edition.yaml", []byte(src))
-		if c == nil || len(problems) == 0 || problems[0].Place() != place || problems[0].Level != site.LevelError {
-			t.Errorf("%q: %+v", src, problems)
-		}
-	}
-	_, problems = ParseConfig("edition.yaml", []byte("titel: x\n"))
-	if !strings.Contains(problems[0].Hint.En, "title") {
-		t.Error("no guess:", problems[0].Hint.En)
-	}
-}
-
-// The schema knows every key, and every key of the schema is read.
-func TestSchema(t *testing.T) {
-	var s struct {
-		Properties map[string]struct{ Type any }
-	}
-	if err := json.Unmarshal(Schema(), &s); err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(len(s.Properties), len(editionFields.fields)) {
-		t.Errorf("%d keys in the schema, %d are read", len(s.Properties), len(editionFields.fields))
-	}
-	for _, key := range []string{"title", "base_url", "menus", "publisher", "feeds", "front"} {
-		if _, ok := s.Properties[key]; !ok {
-			t.Errorf("no %s", key)
 		}
 	}
 }

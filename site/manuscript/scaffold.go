@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"warraq/site/settings"
 )
 
 // Scaffold is the beginning of a new story: its path under content/ and its
@@ -27,5 +29,5 @@ tags: []
 
 // quoteYAML writes a text as YAML's double-quoted scalar, which JSON's is.
 func quoteYAML(s string) string {
-	return strconv.Quote(clean(s))
+	return strconv.Quote(settings.Clean(s))
 }

@@ -151,23 +151,10 @@ func (r *record) body() (html *[]byte, sum *site.Sum) {
 
 // parse reads a manuscript. A body is minified once, here.
 func (r *records) parse(name string, src []byte) record {
-	out := parseManuscript(name, src, r.options)
+	read := manuscript.Read(name, src, r.options)
+	out := record{Article: read.Article, Section: read.Section, Author: read.Author, Problems: read.Problems}
 	if html, _ := out.body(); html != nil {
 		*html = minifyBody(*html)
-	}
-	return out
-}
-
-// parseManuscript reads a manuscript as its path tells: a section, an author or
-// a story.
-func parseManuscript(name string, src []byte, o manuscript.Options) (out record) {
-	switch site.NounOf(name) {
-	case site.NounSection:
-		out.Section, out.Problems = manuscript.ParseSection(name, src, o)
-	case site.NounAuthor:
-		out.Author, out.Problems = manuscript.ParseAuthor(name, src, o)
-	case site.NounStory, site.NounPage:
-		out.Article, out.Problems = manuscript.Parse(name, src, o)
 	}
 	return out
 }

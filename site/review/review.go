@@ -88,22 +88,14 @@ func (f *Folder) parse(s Sheet) Sheet {
 	}
 	c := f.Config
 	o := manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
-	switch site.NounOf(s.Path) {
-	case site.NounHome: // edition.yaml says what it would
-	case site.NounSection:
-		s.Section, s.Problems = manuscript.ParseSection(s.Path, s.Source, o)
-	case site.NounAuthor:
-		s.Author, s.Problems = manuscript.ParseAuthor(s.Path, s.Source, o)
-	default:
-		s.Article, s.Problems = manuscript.Parse(s.Path, s.Source, o)
-	}
+	r := manuscript.Read(s.Path, s.Source, o)
+	s.Article, s.Section, s.Author, s.Problems = r.Article, r.Section, r.Author, r.Problems
 	return s
 }
 
 // done lets the body of another manuscript be written where this one's is.
 func (s Sheet) done() {
 	if s.Article != nil {
-		manuscript.Reuse(s.Article.Body)
 		s.Article.Body = nil
 	}
 }

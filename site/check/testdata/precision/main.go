@@ -31,6 +31,7 @@ import (
 	"warraq/site/check"
 	"warraq/site/manuscript"
 	"warraq/site/review"
+	"warraq/site/settings"
 )
 
 func main() {
@@ -117,7 +118,7 @@ type texts map[string][]byte
 func (t texts) paths() []string { return slices.Sorted(maps.Keys(t)) }
 
 func (t texts) folder(only string) *review.Folder {
-	config := manuscript.DefaultConfig()
+	config := settings.DefaultConfig()
 	config.Zone, config.Checks = time.UTC, map[string]string{}
 	for i := range check.Rules {
 		id := check.Rules[i].ID

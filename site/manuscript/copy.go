@@ -1,0 +1,255 @@
+package manuscript
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/markdown"
+	"warraq/site/settings"
+)
+
+// nameOf makes a term of a label. The same few are asked for in a hundred
+// thousand files, so that what was made is kept, and shared.
+func nameOf(label string) *site.Name {
+	if known, ok := names.Load(label); ok {
+		return known.(*site.Name)
+	}
+	asked := strings.Clone(label) // it is a piece of its file
+	label = arabic.CleanName(asked)
+	n := &site.Name{Label: label, Slug: arabic.Slug(label), Sort: arabic.CollationKey(label)}
+	known, _ := names.LoadOrStore(asked, n)
+	return known.(*site.Name)
+}
+
+// names are the terms met so far, by label as written.
+var names sync.Map
+
+// names adds terms; of two spellings of one term the first stays.
+func readNames(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
+	labels := r.Texts(n)
+	to = append(make([]*site.Name, 0, len(to)+len(labels)), to...)
+	for _, label := range labels {
+		to = readAddName(r, n, to, nameOf(label))
+	}
+	return to
+}
+
+func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *site.Name) []*site.Name {
+	if name.Slug == "" {
+		r.At(n, "front-matter/name", site.LevelWarning,
+			site.Say("«%s» لا حرف فيه ولا رقم", "%q has no letter and no digit", name.Label), site.Say("احذفه", "remove it"))
+		return to
+	}
+	for _, known := range to {
+		if known.Slug == name.Slug {
+			return to
+		}
+	}
+	return append(to, name)
+}
+
+// people are authors: ids, names, or objects with a name.
+func readPeople(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
+	if n.Kind == settings.Map {
+		n = &settings.Node{Kind: settings.List, Items: []*settings.Node{n}, Line: n.Line, Col: n.Col}
+	}
+	if n.Kind == settings.Scalar {
+		return readNames(r, n, to)
+	}
+	for _, item := range n.Items {
+		label := item
+		if item.Kind == settings.Map {
+			if label = firstOf(item, "id", "name", "title"); label == nil {
+				r.Expected(item, "اسم الكاتب", "an author's name")
+				continue
+			}
+		}
+		if t := r.Text(label); t != "" {
+			to = readAddName(r, item, to, nameOf(t))
+		}
+	}
+	return to
+}
+
+func firstOf(n *settings.Node, keys ...string) *settings.Node {
+	for _, key := range keys {
+		if v := n.Get(key); v != nil && v.Kind != settings.Null {
+			return v
+		}
+	}
+	return nil
+}
+
+func readImage(r *settings.Reader, n *settings.Node) site.Image {
+	img := site.Image{Line: n.Line, Col: n.Col}
+	switch {
+	case n.Kind == settings.Scalar:
+		img.Src = r.Address(n)
+	case n.Kind == settings.List && len(n.Items) > 0:
+		return readImage(r, n.Items[0])
+	case n.Kind == settings.Map:
+		settings.Apply(r, imageFields, &img, n)
+	default:
+		r.Expected(n, "صورة", "a picture")
+	}
+	if img.Credit == "" {
+		img.Caption, img.Credit = markdown.CutCredit(img.Caption)
+	}
+	return img
+}
+
+var imageFields = settings.FieldsOf(
+	settings.Field[*site.Image]{Names: "src path url image file", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) {
+		to.Src, to.Line, to.Col = r.Address(n), n.Line, n.Col
+	}},
+	settings.Field[*site.Image]{Names: "alt", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Alt = r.Text(n) }},
+	settings.Field[*site.Image]{Names: "caption title description", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Caption = r.Text(n) }},
+	settings.Field[*site.Image]{Names: "credit attr source photographer", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Credit = r.Text(n) }},
+)
+
+func readImages(r *settings.Reader, n *settings.Node) (out []site.Image) {
+	if n.Kind != settings.List {
+		r.Expected(n, "قائمة صور", "a list of pictures")
+	}
+	for _, item := range n.Items {
+		if img := readImage(r, item); img.Src != "" {
+			out = append(out, img)
+		}
+	}
+	return out
+}
+
+// notes are dated lines: corrections and updates.
+func readNotes(r *settings.Reader, n *settings.Node) (out []site.Note) {
+	items := n.Items
+	if n.Kind != settings.List {
+		items = []*settings.Node{n}
+	}
+	for _, item := range items {
+		var note site.Note
+		if item.Kind == settings.Map {
+			settings.Apply(r, noteFields, &note, item)
+		} else {
+			note.Text = r.Text(item)
+		}
+		if note.Text != "" {
+			out = append(out, note)
+		}
+	}
+	return out
+}
+
+var noteFields = settings.FieldsOf(
+	settings.Field[*site.Note]{Names: "date", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Date, _ = r.Date(n, site.LevelWarning) }},
+	settings.Field[*site.Note]{Names: "text reason note description", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Text = r.Text(n) }},
+)
+
+// withdrawn tells why a story went; whatever is written there but false
+// withdraws it.
+func readWithdrawn(r *settings.Reader, n *settings.Node) *site.Note {
+	note := &site.Note{}
+	switch {
+	case n.Kind == settings.Map:
+		settings.Apply(r, noteFields, note, n)
+	case strings.EqualFold(n.Text, "false"):
+		return nil
+	case !strings.EqualFold(n.Text, "true"):
+		note.Text = r.Text(n)
+	}
+	return note
+}
+
+func readSources(r *settings.Reader, n *settings.Node) (out []site.Source) {
+	items := n.Items
+	if n.Kind != settings.List {
+		items = []*settings.Node{n}
+	}
+	for _, item := range items {
+		var s site.Source
+		if item.Kind == settings.Map {
+			settings.Apply(r, sourceFields, &s, item)
+		} else if s.Name = r.Text(item); strings.HasPrefix(s.Name, "http") {
+			s.URL = r.Address(item)
+		}
+		if s.Name == "" {
+			s.Name = s.URL
+		}
+		if s.Name != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+var sourceFields = settings.FieldsOf(
+	settings.Field[*site.Source]{Names: "name title", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.Name = r.Text(n) }},
+	settings.Field[*site.Source]{Names: "url link", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.URL = r.Address(n) }},
+)
+
+// aliases are old addresses of a story, from the site's root.
+func readAliases(r *settings.Reader, n *settings.Node, to []string) []string {
+	items := n.Items
+	if n.Kind == settings.Scalar {
+		items = []*settings.Node{n}
+	}
+	for _, item := range items {
+		alias := r.Text(item)
+		if u, err := url.Parse(alias); err == nil && u.Host != "" {
+			alias = u.Path
+		}
+		plain, err := url.PathUnescape(alias)
+		switch {
+		case alias == "":
+			continue
+		case err != nil || !strings.HasPrefix(plain, "/") || plain == "/" || strings.ContainsAny(plain, "\\?#") ||
+			strings.Contains(plain+"/", "/../") || strings.Contains(plain+"/", "/./") || strings.Contains(plain, "//"):
+			r.At(item, "front-matter/alias", site.LevelWarning,
+				site.Say("عنوان قديم لا يصلح: %s", "not usable as an old address: %s", alias),
+				site.Say("اكتبه مسارًا من جذر الموقع: /economy/old-name/", "write a path from the site's root: /economy/old-name/"))
+			continue
+		}
+		to = append(to, plain)
+	}
+	return to
+}
+
+var isoDuration = regexp.MustCompile(`^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$`)
+
+// duration reads 1:02:03, 0:15, PT1H2M3S (ISO 8601), 75s or seconds.
+func readDuration(r *settings.Reader, n *settings.Node) time.Duration {
+	s := strings.TrimSpace(n.Text)
+	if m := isoDuration.FindStringSubmatch(strings.ToUpper(s)); m != nil {
+		return clock(m[1:])
+	}
+	if parts := strings.Split(s, ":"); len(parts) <= 3 {
+		numbers := true
+		for _, p := range parts {
+			if _, err := strconv.ParseUint(p, 10, 20); err != nil {
+				numbers = false
+			}
+		}
+		if numbers {
+			return clock(append([]string{"0", "0"}[:3-len(parts)], parts...))
+		}
+	}
+	if d, err := time.ParseDuration(s); err == nil && d >= 0 {
+		return d
+	}
+	r.Expected(n, "مدة مثل 1:02:03", "a length such as 1:02:03")
+	return 0
+}
+
+// clock adds up hours, minutes and seconds.
+func clock(parts []string) (d time.Duration) {
+	for _, p := range parts {
+		v, _ := strconv.Atoi(p)
+		d = d*60 + time.Duration(v)*time.Second
+	}
+	return d
+}

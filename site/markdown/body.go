@@ -1,0 +1,239 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/markdown/syntax"
+)
+
+// body is what the Markdown of one manuscript says.
+//
+// Its HTML uses these classes, which the theme styles:
+//
+//	figure.figure, div.figures       a picture; a row of them
+//	figcaption, span.credit          its caption; the credit within it
+//	figure.media                     a film or a recording beside the story
+//	figure.embed[data-embed]         a card that leads to another site: youtube, x, instagram …
+//	figure.pullquote, figure.quote   a quotation with its speaker in figcaption
+//	aside.callout.callout-note       and -warning, -background, -important; p.callout-title
+//	div.verse, p.bayt, span.hemistich, p.poet
+//	span.quran                       between ﴿ and ﴾
+//	p.question, p.answer             the turns of an interview
+//	section.entry                    an item of a live story; .pinned
+//	div.table, .align-start|end|center
+//	sup.footnote-ref, section.footnotes, a.footnote-back
+//	.visually-hidden                 read aloud, and shown where no style sheet is
+type Body struct {
+	HTML     []byte
+	Refs     []site.Ref
+	Headings []site.Heading
+	Words    int
+	Lead     string // the first paragraph in plain words
+	Credits  []string
+	Entries  []site.Entry
+
+	// Only where Options.Spans asks for them.
+	Spans   []site.Span // sorted; offsets are those of the file
+	Anchors []string    // the ids in the body, which a link can lead to
+	Local   []site.Ref  // links to places in the body itself: «#id»
+}
+
+// bodyOptions are what a body depends on beside its text.
+type Options struct {
+	Path       string // of the manuscript under content/, for Problems
+	Edition    string // the language of the edition, BCP 47
+	Lang       string // the language of the text; "" is that of the edition
+	Zone       *time.Location
+	Digits     string // "latn" or "arab", for what is generated
+	UnsafeHTML bool   // trust raw HTML
+	Credits    bool   // a last line in brackets names agencies
+	Lead       bool   // give the first paragraph in plain words
+
+	// Of a live story; Live is false for all others.
+	Live  bool
+	Start time.Time // when the coverage began
+
+	Spans bool // give Spans, Anchors and Local
+}
+
+// renderBody turns the Markdown that begins at a byte of a file into HTML. It
+// appends the HTML to dst. It looks at nothing but its arguments.
+func Render(dst, src []byte, start int, o Options) (Body, []site.Problem) {
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.begin(dst, src, start, o)
+	doc, spans := syntax.Parse(w.Text, o.Spans)
+	w.body.Spans = spans
+	w.document(doc)
+	if o.Spans {
+		w.settleSpans(src, start)
+	}
+	return w.end()
+}
+
+// writers saves the buffers of one body for the next.
+var writers = sync.Pool{New: func() any { return new(writer) }}
+
+// mostReused: the buffers of a giant are not kept for the next body.
+const mostReused = 1 << 20
+
+// writer walks the tree of one body and writes it as HTML.
+type writer struct {
+	site.Ruler     // of the Markdown; positions are offsets in it
+	line       int // of its first character in the file
+	opts       Options
+	arabic     bool // the text is Arabic
+	bidi       arabic.Bidi
+	labels     *labels
+
+	out     []byte // HTML
+	plain   []byte // the words alone, for counting
+	pending []byte // text not yet written: neighbouring pieces are judged together
+	turned  []byte // text whose quotation marks are turned
+	scratch []byte // of what is looked at and forgotten
+	quotes  *arabic.QuoteState
+
+	body     Body
+	problems []site.Problem
+	told     map[string]bool // problems said once a file
+	ids      map[string]int
+	headings map[int]string // ids of headings by where their words begin, for spans
+
+	depth    int // of nested blocks and spans
+	shift    int // of heading levels
+	links    int // open <a>
+	code     int // open <code>, <pre>, <kbd>, <samp>
+	phrasing int // open elements that may hold no block
+	tables   int // so far
+	raw      []rawElement
+	base     int    // where the raw elements of the present container begin
+	mute     string // a raw element whose content is dropped
+}
+
+func (w *writer) begin(dst, src []byte, start int, o Options) {
+	start = min(max(start, 0), len(src))
+	if dst == nil {
+		dst = make([]byte, 0, (len(src)-start)*9/8)
+	}
+	*w = writer{
+		opts: o, out: dst, plain: w.plain[:0], pending: w.pending[:0], turned: w.turned[:0], scratch: w.scratch[:0], raw: w.raw[:0],
+		Ruler: site.Ruler{Text: arabic.Tidy(src[start:])}, line: bytes.Count(src[:start], []byte{'\n'}),
+	}
+	lang := o.Lang
+	if lang == "" {
+		lang = o.Edition
+	}
+	w.arabic = lang == "" || lang == "ar" || strings.HasPrefix(lang, "ar-")
+	w.labels = labelsOf(w.arabic)
+	w.bidi.Ranges = "ltr"
+	if arabic.Dir(lang) == "rtl" || w.arabic {
+		w.bidi.Ranges = "rtl"
+	}
+}
+
+func (w *writer) end() (Body, []site.Problem) {
+	w.body.HTML = w.out
+	w.body.Words = arabic.WordCount(viewed(w.plain))
+	b, problems := w.body, w.problems
+	if cap(w.plain) > mostReused {
+		w.plain, w.pending, w.turned, w.scratch = nil, nil, nil, nil
+	}
+	w.out, w.Text, w.body, w.problems, w.told, w.ids, w.headings = nil, nil, Body{}, nil, nil, nil, nil
+	return b, problems
+}
+
+// place is where an offset of the text stands in the file.
+func (w *writer) place(pos int) (line, col int) {
+	line, col = w.At(pos)
+	return w.line + line, col
+}
+
+func (w *writer) problem(pos int, rule string, message, hint site.Words) {
+	line, col := w.place(pos)
+	w.problems = append(w.problems, site.Problem{
+		Path: "content/" + w.opts.Path, Line: line, Col: col, Rule: rule, Level: site.LevelWarning, Message: message, Hint: hint,
+	})
+}
+
+// once tells whether a thing is said for the first time in this file.
+func (w *writer) once(key string) bool {
+	if w.told[key] {
+		return false
+	}
+	if w.told == nil {
+		w.told = map[string]bool{}
+	}
+	w.told[key] = true
+	return true
+}
+
+// anchor records an id that a link can lead to.
+func (w *writer) anchor(id string) {
+	if w.opts.Spans {
+		w.body.Anchors = append(w.body.Anchors, id)
+	}
+}
+
+// local records a link to a place in the body itself.
+func (w *writer) local(target string, pos int) {
+	if w.opts.Spans {
+		line, col := w.place(pos)
+		w.body.Local = append(w.body.Local, site.Ref{Target: target, Line: line, Col: col})
+	}
+}
+
+// claim makes an id unique in the body.
+func (w *writer) claim(id string) string {
+	if w.ids == nil {
+		w.ids = map[string]int{}
+	}
+	for try := id; ; try = id + "-" + strconv.Itoa(w.ids[id]) {
+		if w.ids[try] == 0 {
+			w.ids[try] = 1
+			w.anchor(try)
+			return try
+		}
+		w.ids[id]++
+	}
+}
+
+// settleSpans makes the offsets of a body's spans those of the file. A heading
+// is given the id that was written for it.
+func (w *writer) settleSpans(src []byte, start int) {
+	var origin []int32
+	if len(w.Text) != len(src)-start || !bytes.Equal(w.Text, src[start:]) {
+		origin = origins(src[start:])
+	}
+	for i := range w.body.Spans {
+		p := &w.body.Spans[i]
+		if p.Kind == site.SpanHeading {
+			p.Key = w.headings[p.From]
+		}
+		if origin != nil {
+			p.From, p.To = int(origin[p.From]), int(origin[p.To-1])+1
+		}
+		p.From, p.To = p.From+start, p.To+start
+	}
+}
+
+// origins tells for each byte of a tidied text which byte of src it was.
+func origins(src []byte) []int32 {
+	out := make([]int32, 0, len(src)+1)
+	for i, r := range string(src) {
+		switch {
+		case r == '\r' && i+1 < len(src) && src[i+1] == '\n': // the \n stands for both
+		case r != '\r' && arabic.IsControl(r):
+		default:
+			for j := range len(string(r)) {
+				out = append(out, int32(i+j))
+			}
+		}
+	}
+	return append(out, int32(len(src)))
+}

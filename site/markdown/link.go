@@ -1,0 +1,161 @@
+package markdown
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/markdown/syntax"
+)
+
+func (w *writer) link(n *ast.Link) {
+	open := w.openLink(syntax.Resolved(n.Destination), n.Pos(), string(syntax.Unreference(util.UnescapePunctuations(n.Title))))
+	w.inside(n)
+	w.closeLink(open)
+}
+
+func (w *writer) autoLink(n *ast.AutoLink) {
+	label := string(n.Label(w.Text))
+	address := label
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		address = "mailto:" + label
+	} else if len(n.Protocol) > 0 {
+		address = string(n.Protocol) + "://" + label
+	}
+	open := w.openLink(address, n.Pos(), "")
+	if w.code == 0 && w.arabic {
+		w.put(`<bdi dir="ltr">`)
+	}
+	w.plain = append(w.plain, label...)
+	w.out = appendEscaped(w.out, label)
+	if w.code == 0 && w.arabic {
+		w.put("</bdi>")
+	}
+	w.closeLink(open)
+}
+
+// openLink writes the tag of a link and tells whether it did: a link within a
+// link, or one that could run a script, keeps its words only.
+func (w *writer) openLink(target string, pos int, title string) bool {
+	if w.links > 0 {
+		return false
+	}
+	kind := w.addressKind(target, pos)
+	if kind == addressBad {
+		return false
+	}
+	w.links++
+	w.put("<a")
+	w.href(kind, target, pos)
+	if title != "" {
+		w.put(` title="`)
+		w.out = appendEscaped(w.out, arabic.LeadMark(title))
+		w.put(`"`)
+	}
+	w.put(">")
+	return true
+}
+
+func (w *writer) closeLink(open bool) {
+	if open {
+		w.put("</a>")
+		w.links--
+	}
+}
+
+// href writes the attributes that say where a link leads.
+func (w *writer) href(kind addressKind, target string, pos int) {
+	switch kind {
+	case addressNone:
+	case addressSite:
+		w.put(` href="`)
+		w.mark(refKind(target), target, pos)
+		w.put(`"`)
+	case addressAnchor:
+		w.local(target, pos)
+		w.put(` href="`)
+		w.out = appendEscaped(w.out, strings.ReplaceAll(target, " ", "%20"))
+		w.put(`"`)
+	default:
+		w.put(` href="`)
+		w.out = appendURL(w.out, target)
+		w.put(`"`)
+		if kind == addressWeb {
+			w.put(` rel="noopener"`)
+		}
+	}
+}
+
+// mark records a reference and leaves its index where the answer will stand.
+func (w *writer) mark(kind site.RefKind, target string, pos int) {
+	line, col := w.place(pos)
+	w.out = append(w.out, site.MarkOpen)
+	w.out = strconv.AppendInt(w.out, int64(len(w.body.Refs)), 10)
+	w.out = append(w.out, site.MarkClose)
+	w.body.Refs = append(w.body.Refs, site.Ref{Kind: kind, Target: target, Line: line, Col: col})
+}
+
+// appendURL adds an address, percent-encoded where it must be (RFC 3986).
+func appendURL(dst []byte, target string) []byte {
+	return appendEscaped(dst, string(util.URLEscape([]byte(strings.TrimSpace(target)), false)))
+}
+
+// addressKind is where an address leads.
+type addressKind int
+
+const (
+	addressBad    addressKind = iota // nowhere that a page may send a reader
+	addressNone                      // it is empty
+	addressAnchor                    // within the page
+	addressSite                      // within the site
+	addressWeb                       // elsewhere
+	addressOther                     // mail, telephone
+)
+
+// addressKind judges an address; a bad one is a Problem.
+func (w *writer) addressKind(target string, pos int) addressKind {
+	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
+	scheme := site.SchemeOf(target)
+	switch {
+	case target == "":
+		return addressNone
+	case target[0] == '#':
+		return addressAnchor
+	case strings.HasPrefix(target, "//"), scheme == "http", scheme == "https":
+		return addressWeb
+	case scheme == "":
+		return addressSite
+	case strings.Contains(" mailto tel sms geo whatsapp tg signal xmpp matrix ftp magnet ", " "+scheme+" "):
+		return addressOther
+	}
+	if w.once("scheme " + scheme) {
+		w.problem(pos, "body/link-scheme",
+			site.Say("رابط «%s:» لا يُنشر، وبقي نصه", "a %s: link is not published; its words stay", scheme),
+			site.Say("اكتب عنوان صفحة يبدأ بـ https://", "write a page's address that begins with https://"))
+	}
+	return addressBad
+}
+
+// refKind tells a story or a page from a file that stands beside the story.
+func refKind(target string) site.RefKind {
+	name := target
+	if i := strings.IndexAny(name, "?#"); i >= 0 {
+		name = name[:i]
+	}
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json":
+		return site.RefLink
+	case len(ext) <= 6 && isASCII(ext):
+		return site.RefFile
+	}
+	return site.RefLink
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
+}

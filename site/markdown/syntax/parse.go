@@ -1,0 +1,97 @@
+package syntax
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"warraq/site"
+)
+
+var inlineParsers = []util.PrioritizedValue{
+	util.Prioritized(shortcodeParser{}, 50),
+	util.Prioritized(parser.NewCodeSpanParser(), 100),
+	util.Prioritized(extension.NewFootnoteParser(), 101),
+	util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
+	util.Prioritized(parser.NewAutoLinkParser(), 300),
+	util.Prioritized(parser.NewRawHTMLParser(), 400),
+	util.Prioritized(emphasisParser{}, 500),
+	util.Prioritized(linkifyParser{}, 999),
+}
+
+// grammar reads CommonMark and our constructs. It is shared by all files: it
+// has no state once it is made. The tree is written by our own walk instead of
+// goldmark's renderer, which knows neither references nor Problems.
+var grammar = parser.NewParser(
+	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+	parser.WithBlockParsers(
+		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+	),
+	parser.WithInlineParsers(inlineParsers...),
+	parser.WithInlineParsers(util.Prioritized(newWordsParser(inlineParsers), 1000)),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	parser.WithParagraphTransformers(
+		util.Prioritized(blockAttributes{}, 150),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(quoteMarks{}, 300),
+	),
+	parser.WithASTTransformers(
+		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+	),
+	parser.WithAttribute(),
+)
+
+// noIDs: ids are made while writing, when a heading's words are known.
+type noIDs struct{}
+
+func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
+func (noIDs) Put([]byte)                           {}
+
+// parse reads a text into a tree, and into spans if they are asked for. Their
+// offsets are those of the text.
+func Parse(source []byte, spans bool) (ast.Node, []site.Span) {
+	pc := parser.NewContext(parser.WithIDs(noIDs{}))
+	if !spans {
+		return grammar.Parse(text.NewReader(source), parser.WithContext(pc)), nil
+	}
+	ends := map[ast.Node]linkEnd{}
+	pc.Set(linkEnds, ends)
+	doc := grammar.Parse(text.NewReader(source), parser.WithContext(pc))
+	s := &spanner{text: source, ends: ends, spans: make([]site.Span, 0, 16+len(source)/64)}
+	s.blocks(doc, site.SpanParagraph)
+	slices.SortStableFunc(s.spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
+	return doc, s.spans
+}
+
+// linkParser is goldmark's parser of links. Where spans are asked for, it also
+// records where the words of a link end and where the link itself ends:
+// goldmark's nodes do not say that.
+type linkParser struct{ parser.InlineParser }
+
+// linkEnd is where a link's words end (at its closing bracket), and the link.
+type linkEnd struct{ words, all int }
+
+// linkEnds is the key of a map[ast.Node]linkEnd in the parser's context.
+var linkEnds = parser.NewContextKey()
+
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	_, before := block.Position()
+	n := p.InlineParser.Parse(parent, block, pc)
+	if ends, ok := pc.Get(linkEnds).(map[ast.Node]linkEnd); ok && n != nil {
+		_, after := block.Position()
+		ends[n] = linkEnd{before.Start, after.Start}
+	}
+	return n
+}
+
+func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}

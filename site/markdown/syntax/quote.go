@@ -1,0 +1,96 @@
+package syntax
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// quoteMarks reads what gives a block quotation its kind: a first line like
+// [!ملاحظة], perhaps with a title after it, and a last line that begins with a
+// dash and names who spoke.
+type quoteMarks struct{}
+
+func (quoteMarks) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	quote, ok := n.Parent().(*ast.Blockquote)
+	if !ok || n.Lines().Len() == 0 {
+		return
+	}
+	if n.PreviousSibling() == nil {
+		takeKind(quote, n, reader.Source())
+	}
+	if n.Lines().Len() > 0 {
+		takeSpeaker(quote, n, reader.Source())
+	}
+	if n.Lines().Len() == 0 {
+		quote.RemoveChild(quote, n)
+	}
+}
+
+func takeKind(quote *ast.Blockquote, n *ast.Paragraph, source []byte) {
+	first := n.Lines().At(0)
+	line := bytes.TrimSpace(first.Value(source))
+	if !bytes.HasPrefix(line, []byte("[!")) {
+		return
+	}
+	name, title, ok := strings.Cut(string(line[2:]), "]")
+	kind := quoteKinds[strings.ToLower(strings.TrimSpace(name))]
+	if !ok || kind == "" {
+		return
+	}
+	quote.SetAttributeString("kind", kind)
+	quote.SetAttributeString("title", strings.Trim(title, " +-"))
+	n.Lines().SetSliced(1, n.Lines().Len())
+}
+
+func takeSpeaker(quote *ast.Blockquote, n *ast.Paragraph, source []byte) {
+	last := n.Lines().Len() - 1
+	segment := n.Lines().At(last)
+	line := segment.Value(source)
+	name, ok := CutDash(string(bytes.TrimSpace(line)))
+	if !ok || last == 0 && n.PreviousSibling() == nil && quote.Attributes() == nil {
+		return
+	}
+	at := segment.Start + bytes.Index(source[segment.Start:segment.Stop], []byte(name))
+	s := &Speaker{}
+	s.Lines().Append(text.NewSegment(at, at+len(name)))
+	quote.InsertAfter(quote, n, s)
+	n.Lines().SetSliced(0, last)
+	if last > 0 {
+		end := n.Lines().At(last - 1)
+		n.Lines().Set(last-1, end.TrimRightSpace(source))
+	}
+}
+
+// speaker is the line that says whose words a quotation is.
+type Speaker struct{ ast.BaseBlock }
+
+var kindSpeaker = ast.NewNodeKind("Speaker")
+
+// Kind implements ast.Node.
+func (*Speaker) Kind() ast.NodeKind { return kindSpeaker }
+
+// Dump implements ast.Node.
+func (s *Speaker) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
+
+func SpeakerOf(n ast.Node) *Speaker {
+	for c := n.LastChild(); c != nil; c = c.PreviousSibling() {
+		if s, ok := c.(*Speaker); ok {
+			return s
+		}
+	}
+	return nil
+}
+
+// quoteKinds are the words between [! and ], in small letters: those of
+// GitHub and of Obsidian beside ours.
+var quoteKinds = map[string]string{
+	"اقتباس": "pull", "quote": "pull", "pull": "pull", "pullquote": "pull",
+	"ملاحظة": "note", "note": "note", "info": "note", "معلومة": "note",
+	"تنبيه": "warning", "تحذير": "warning", "warning": "warning", "caution": "warning",
+	"خلفية": "background", "background": "background", "tip": "background", "نصيحة": "background",
+	"مهم": "important", "هام": "important", "important": "important",
+}

@@ -1,0 +1,162 @@
+package settings
+
+import (
+	"strings"
+	"sync"
+
+	"warraq/site"
+)
+
+// field is one key of front matter or of settings: its names, the one to be
+// preferred first, and what its value does to the noun that is being read.
+type Field[T any] struct {
+	Names string
+	Read  func(r *Reader, to T, n *Node)
+	shape schema // for editors that complete settings; nil in front matter
+}
+
+// table is every key that a noun knows.
+type table[T any] struct {
+	fields []Field[T]
+	strict bool // an unknown key is an error
+	once   sync.Once
+	byName map[string]named
+}
+
+// named is a field by one of its names; a lower rank is preferred.
+type named struct{ field, rank int }
+
+func FieldsOf[T any](fields ...Field[T]) *table[T] { return &table[T]{fields: fields} }
+
+func settingsOf[T any](fields ...Field[T]) *table[T] { return &table[T]{fields: fields, strict: true} }
+
+func (t *table[T]) index() map[string]named {
+	t.once.Do(func() {
+		t.byName = map[string]named{}
+		for i, f := range t.fields {
+			for rank, name := range strings.Fields(f.Names) {
+				t.byName[FoldKey(name)] = named{i, rank}
+			}
+		}
+	})
+	return t.byName
+}
+
+// rank is the place of a key in the table; one that it does not hold stands last.
+func (t *table[T]) Rank(key string) int {
+	if k, ok := t.index()[FoldKey(key)]; ok {
+		return k.field
+	}
+	return len(t.fields)
+}
+
+// keys are the names to be preferred, for hints.
+func (t *table[T]) keys() []string {
+	out := make([]string, len(t.fields))
+	for i, f := range t.fields {
+		out[i], _, _ = strings.Cut(f.Names, " ")
+	}
+	return out
+}
+
+// foldKey makes publishDate, publish_date and publish-date one key, as Hugo
+// and its themes do.
+func FoldKey(key string) string {
+	for i := range len(key) {
+		if c := key[i]; 'A' <= c && c <= 'Z' || c == '_' || c == '-' {
+			return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
+		}
+	}
+	return key
+}
+
+// apply reads the values of a map into a noun by a table. Where two keys mean
+// the same, the preferred one is taken.
+func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
+	index := t.index()
+	best := make([]int8, len(t.fields)) // 1 + the rank of what is taken
+	for _, e := range matter.Entries {
+		if k, ok := index[FoldKey(e.Key)]; ok && (best[k.field] == 0 || int8(k.rank) < best[k.field]-1) {
+			best[k.field] = int8(k.rank) + 1
+		}
+	}
+	for _, e := range matter.Entries {
+		k, ok := index[FoldKey(e.Key)]
+		switch {
+		case !ok && e.Key == "params" && !t.strict && e.Value.Kind == Map: // Hugo's place for a site's own keys
+			Apply(r, t, to, e.Value)
+		case !ok:
+			r.unknownKey(e, t.keys(), t.strict)
+		case int(best[k.field]) != k.rank+1:
+			preferred := strings.Fields(t.fields[k.field].Names)[best[k.field]-1]
+			r.Report(e.Line, e.Col, "front-matter/same-meaning", site.LevelNote,
+				site.Say("المفتاحان %s و%s بمعنى واحد؛ أُخذ الأول", "%s and %s mean the same; the first is taken", preferred, e.Key),
+				site.Say("احذف %s", "remove %s", e.Key))
+		case e.Value.Kind != Null:
+			t.fields[k.field].Read(r, to, e.Value)
+		}
+	}
+}
+
+// unknownKey says that a key does nothing. One that is nearly a known key is
+// a misspelling, and worth a warning each time.
+func (r *Reader) unknownKey(e entry, known []string, strict bool) {
+	guess := nearest(e.Key, known)
+	level, hint := site.LevelNote, site.Say("احذفه إن لم تحتج إليه أداة أخرى", "remove it, unless another tool needs it")
+	if guess != "" {
+		level, hint = site.LevelWarning, site.Say("لعلك تقصد %s", "did you mean %s?", guess)
+	}
+	rule := "front-matter/unknown-key"
+	if strict {
+		level, rule = site.LevelError, "settings/unknown-key"
+		if guess == "" {
+			hint = site.Say("المعروف هنا: %s", "known here are: %s", strings.Join(known, " "))
+		}
+	}
+	r.Report(e.Line, e.Col, rule, level,
+		site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here", e.Key), hint)
+}
+
+// nearest is the known word that a misspelt one was meant to be, or "".
+func nearest(word string, known []string) string {
+	folded := FoldKey(word)
+	best, most := "", 1 // one slip in a short word, two in a long one
+	if len(folded) > 7 {
+		most = 2
+	}
+	if len(folded) < 4 {
+		return ""
+	}
+	for _, k := range known {
+		if d := editDistance(folded, FoldKey(k)); d <= most && d > 0 {
+			best, most = k, d-1
+		}
+	}
+	return best
+}
+
+// editDistance counts the letters to insert, remove, replace or swap
+// (Damerau–Levenshtein, optimal string alignment).
+func editDistance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	before, last := make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range s {
+		row := make([]int, len(t)+1)
+		row[0] = i + 1
+		for j := range t {
+			cost := 1
+			if s[i] == t[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(t)]
+}

@@ -1,0 +1,185 @@
+package settings
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"warraq/site"
+)
+
+// node is a value of front matter or settings with its place, whichever of
+// the three notations it was written in.
+type Node struct {
+	Kind      Kind
+	Text      string // of a scalar
+	Items     []*Node
+	Entries   []entry
+	Line, Col int // from 1
+	From, To  int // of a scalar in the file, without its marks; both 0 where that is unknown
+}
+
+type Kind uint8
+
+const (
+	Null Kind = iota
+	Scalar
+	List
+	Map
+)
+
+type entry struct {
+	Key       string
+	Line, Col int
+	Value     *Node
+}
+
+// get finds the value of a key, or nil.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.Entries {
+		if e.Key == key {
+			return e.Value
+		}
+	}
+	return nil
+}
+
+// split finds the front matter by its fence, parses it, and gives where the
+// body begins.
+func (r *Reader) split(src []byte) (int, *Node) {
+	start := 0
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		start = 3
+	}
+	none := &Node{Kind: Map, Line: 1, Col: 1}
+	switch rest := src[start:]; {
+	case fenced(rest, "---"):
+		return r.between(src, start, "---", r.yaml)
+	case fenced(rest, "+++"):
+		return r.between(src, start, "+++", r.toml)
+	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
+		return r.json(src, start)
+	}
+	return start, none
+}
+
+// cutLine parts the first line from the rest; it ends with \n, \r\n or \r.
+func cutLine(src []byte) (line, rest []byte) {
+	i := bytes.IndexAny(src, "\r\n")
+	if i < 0 {
+		return src, nil
+	}
+	end := i + 1
+	if src[i] == '\r' && end < len(src) && src[end] == '\n' {
+		end++
+	}
+	return src[:i], src[end:]
+}
+
+func fenced(src []byte, fence string) bool {
+	line, _ := cutLine(src)
+	return string(bytes.TrimRight(line, " \t")) == fence
+}
+
+// between parses what stands up to the next line of the fence.
+func (r *Reader) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
+	_, text := cutLine(src[start:])
+	at := len(src) - len(text)
+	for rest := text; len(rest) > 0; {
+		from := rest
+		if _, rest = cutLine(rest); fenced(from, fence) {
+			return len(src) - len(rest), parse(text[:len(text)-len(from)], at)
+		}
+	}
+	r.Report(1, 1, "front-matter/unclosed", site.LevelError,
+		site.Say("رأس الملف لا ينتهي: لا سطر %s ثانيًا", "the front matter does not end: no second line of %s", fence),
+		site.Say("أضف سطر %s قبل النص", "add a line of %s before the text", fence))
+	return -1, nil
+}
+
+// frontSpans are the spans of a front matter that was read from head.
+func Spans(head []byte, matter *Node) []site.Span {
+	spans := fieldSpans(nil, "", matter)
+	slices.SortStableFunc(spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
+	if bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("{")) {
+		return spans
+	}
+	return withComments(spans, head)
+}
+
+// fieldSpans adds a span for each scalar under a key.
+func fieldSpans(spans []site.Span, key string, n *Node) []site.Span {
+	switch {
+	case n == nil:
+	case n.From < n.To:
+		spans = append(spans, site.Span{From: n.From, To: n.To, Kind: site.SpanField, Key: key})
+	case n.Kind == List:
+		for _, item := range n.Items {
+			spans = fieldSpans(spans, key, item)
+		}
+	case n.Kind == Map:
+		for _, e := range n.Entries {
+			inner := FoldKey(e.Key)
+			if key != "" {
+				inner = key + "." + inner
+			}
+			spans = fieldSpans(spans, inner, e.Value)
+		}
+	}
+	return spans
+}
+
+// withComments adds the comments of YAML and TOML: what follows a # that begins
+// a line or follows a space, and stands in no value.
+func withComments(spans []site.Span, head []byte) []site.Span {
+	out := make([]site.Span, 0, len(spans)+1)
+	at := 0
+	find := func(to int) {
+		for at < to {
+			i := bytes.IndexByte(head[at:to], '#')
+			if i < 0 {
+				return
+			}
+			from := at + i
+			line, _ := cutLine(head[from:])
+			if at = from + 1; from > 0 && bytes.IndexByte([]byte(" \t\r\n"), head[from-1]) < 0 {
+				continue
+			}
+			at = from + len(line)
+			out = append(out, site.Span{From: from, To: at, Kind: site.SpanComment, Key: string(bytes.Trim(line, "# \t"))})
+		}
+	}
+	for _, s := range spans {
+		find(s.From)
+		out = append(out, s)
+		at = s.To
+	}
+	find(len(head))
+	return out
+}
+
+// BodyStart is where the body of a manuscript begins: after its front matter.
+// Where the front matter does not end, that is at the end of the file.
+func BodyStart(src []byte) int {
+	r := Reader{}
+	at := 0
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		at = 3
+	}
+	nothing := func([]byte, int) *Node { return nil }
+	switch rest := src[at:]; {
+	case fenced(rest, "---"):
+		at, _ = r.between(src, at, "---", nothing)
+	case fenced(rest, "+++"):
+		at, _ = r.between(src, at, "+++", nothing)
+	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
+		at, _ = r.json(src, at)
+	}
+	if at < 0 {
+		return len(src)
+	}
+	return at
+}

@@ -1,0 +1,138 @@
+package settings
+
+import (
+	"bytes"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// reader reads one file and gathers what is wrong with it.
+type Reader struct {
+	path     string         // as problems name it: "content/…"
+	Zone     *time.Location // of dates that name none
+	Lang     string         // of the edition
+	Problems []site.Problem
+	unread   bool // the front matter is broken: what it holds is not known
+}
+
+// newReader makes a reader of a file under content/.
+func NewReader(file string, zone *time.Location, lang string) *Reader {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return &Reader{path: "content/" + file, Zone: zone, Lang: lang}
+}
+
+func (r *Reader) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
+	r.Problems = append(r.Problems, site.Problem{
+		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,
+	})
+}
+
+// lacks reports what a front matter should hold and does not. Of one that is
+// broken that would be said in vain.
+func (r *Reader) Lacks(line int, rule string, level site.Level, message, hint site.Words) {
+	if !r.unread {
+		r.Report(line, 1, rule, level, message, hint)
+	}
+}
+
+// at reports a problem where a value stands.
+func (r *Reader) At(n *Node, rule string, level site.Level, message, hint site.Words) {
+	r.Report(n.Line, n.Col, rule, level, message, hint)
+}
+
+// maxSize bounds a manuscript: the longest of newspapers' stories is a
+// hundredth of it.
+const maxSize = 8 << 20
+
+// open refuses bytes that are no text, parts the front matter from the body,
+// and gives where the body begins; -1 where there is nothing to go on with.
+func (r *Reader) Open(src []byte) (start int, matter *Node) {
+	if !r.isText(src) {
+		return -1, nil
+	}
+	start, matter = r.split(src)
+	r.unread = site.Errors(r.Problems) > 0
+	r.bidi(src)
+	return start, matter
+}
+
+// isText checks the encoding: UTF-8, with or without a byte order mark.
+func (r *Reader) isText(src []byte) bool {
+	refuse := func(offset int, rule string, message, hint site.Words) bool {
+		line, col := site.LineCol(src, offset)
+		r.Report(line, col, rule, site.LevelError, message, hint)
+		return false
+	}
+	switch {
+	case len(src) > maxSize:
+		return refuse(0, "file/too-large", site.Say("الملف أكبر من 8 ميغابايت", "the file is larger than 8 MB"),
+			site.Say("قسّمه، أو ضع الصور ملفات بجانبه", "part it, or put pictures beside it as files"))
+	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return refuse(0, "file/encoding", site.Say("الملف بترميز UTF-16", "the file is UTF-16"), site.Say("احفظه بترميز UTF-8", "save it as UTF-8"))
+	}
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		return refuse(i, "file/nul", site.Say("في الملف بايت صفري", "the file holds a NUL byte"), site.Say("احذفه؛ لعل الملف ليس نصًا", "remove it; perhaps the file is no text"))
+	}
+	if !arabic.Valid(src) {
+		return refuse(firstInvalid(src), "file/encoding", site.Say("هنا بايت ليس من UTF-8", "this byte is not UTF-8"),
+			site.Say("احفظ الملف بترميز UTF-8؛ لعله windows-1256", "save the file as UTF-8; perhaps it is windows-1256"))
+	}
+	return true
+}
+
+func firstInvalid(src []byte) int {
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return 0
+}
+
+// bidi reports the controls that make text read otherwise than it is stored
+// (CVE-2021-42574), and tag characters.
+func (r *Reader) bidi(src []byte) {
+	if !suspicious(src) {
+		return
+	}
+	text := string(src)
+	for _, c := range arabic.BidiFaults(text) {
+		line, col := site.LineCol(src, c.Offset)
+		level := site.LevelError
+		if c.Rune >= '\u2066' && c.Rune <= '\u2069' {
+			level = site.LevelWarning
+		}
+		r.Report(line, col, "text/bidi-control", level,
+			site.Say("محرف تحكّم خفيّ في الاتجاه U+%04X", "an invisible direction control U+%04X", c.Rune),
+			site.Say("احذفه؛ ورّاق يعزل ما يلزم عزله", "remove it; warraq isolates what needs it"))
+	}
+	if i := strings.IndexFunc(text, func(c rune) bool { return c >= 0xE0000 && c <= 0xE007F }); i >= 0 {
+		line, col := site.LineCol(src, i)
+		r.Report(line, col, "text/tag-character", site.LevelError,
+			site.Say("محرف خفيّ من محارف الوسوم", "an invisible tag character"), site.Say("احذفه", "remove it"))
+	}
+}
+
+// suspicious is a quick look for the bytes that such controls begin with:
+// E2 80 AA–AE, E2 81 A6–A9, F3 A0.
+func suspicious(src []byte) bool {
+	for rest := src; ; {
+		i := bytes.IndexByte(rest, 0xE2)
+		if i < 0 || i+2 >= len(rest) {
+			break
+		}
+		if b, c := rest[i+1], rest[i+2]; (b == 0x80 && c >= 0xAA && c <= 0xAE) || (b == 0x81 && c >= 0xA6 && c <= 0xA9) {
+			return true
+		}
+		rest = rest[i+3:]
+	}
+	return bytes.Contains(src, []byte("\xf3\xa0"))
+}

@@ -1,0 +1,149 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"warraq/site"
+)
+
+// toml parses TOML that begins at a byte of the file. The library judges it;
+// its reader of single expressions says where each value stands.
+func (r *Reader) toml(text []byte, at int) *Node {
+	line := firstLine(at)
+	var values map[string]any
+	if err := toml.Unmarshal(text, &values); err != nil {
+		row, col := 1, 1
+		var d *toml.DecodeError
+		if errors.As(err, &d) {
+			row, col = d.Position()
+		}
+		r.Report(line+row-1, col, "front-matter/toml", site.LevelError,
+			site.Say("رأس الملف ليس TOML سليمًا: %v", "the front matter is not valid TOML: %v", err), site.Say("راجع السطر", "mend that line"))
+		return &Node{Kind: Map, Line: line, Col: 1}
+	}
+	root := &Node{Kind: Map, Line: line, Col: 1}
+	t := tomlTree{Ruler: site.Ruler{Text: text}, at: at, line: line}
+	t.Reset(text)
+	table := root
+	for t.NextExpression() {
+		switch e := t.Expression(); e.Kind {
+		case unstable.KeyValue:
+			t.set(table, e)
+		case unstable.Table:
+			table = t.under(root, e.Key(), false)
+		case unstable.ArrayTable:
+			table = t.under(root, e.Key(), true)
+		}
+	}
+	return root
+}
+
+type tomlTree struct {
+	unstable.Parser
+	site.Ruler
+	at   int // of the text in the file
+	line int // of its first line
+}
+
+// place is where a piece of the text stands.
+func (t *tomlTree) place(offset uint32) (line, col int) {
+	line, col = t.At(int(offset))
+	return t.line + line - 1, col
+}
+
+// under finds the table of a dotted key, and makes what is not there yet; of an
+// array of tables it is the last, or a new one where the key ends.
+func (t *tomlTree) under(n *Node, key unstable.Iterator, array bool) *Node {
+	for key.Next() {
+		k := key.Node()
+		line, col := t.place(k.Raw.Offset)
+		next := n.Get(string(k.Data))
+		last := key.IsLast()
+		if next == nil {
+			next = &Node{Kind: Map, Line: line, Col: col}
+			if array && last {
+				next.Kind = List
+			}
+			n.Entries = append(n.Entries, entry{string(k.Data), line, col, next})
+		}
+		if next.Kind == List {
+			if array && last {
+				next.Items = append(next.Items, &Node{Kind: Map, Line: line, Col: col})
+			}
+			next = next.Items[len(next.Items)-1]
+		}
+		n = next
+	}
+	return n
+}
+
+// set adds a key with its value; the key may be dotted.
+func (t *tomlTree) set(table *Node, e *unstable.Node) {
+	var keys []*unstable.Node
+	for k := e.Key(); k.Next(); {
+		keys = append(keys, k.Node())
+	}
+	for _, k := range keys[:len(keys)-1] {
+		next := table.Get(string(k.Data))
+		if next == nil {
+			line, col := t.place(k.Raw.Offset)
+			next = &Node{Kind: Map, Line: line, Col: col}
+			table.Entries = append(table.Entries, entry{string(k.Data), line, col, next})
+		}
+		table = next
+	}
+	k := keys[len(keys)-1]
+	line, col := t.place(k.Raw.Offset)
+	table.Entries = append(table.Entries, entry{string(k.Data), line, col, t.value(e.Value(), line, col)})
+}
+
+func (t *tomlTree) value(v *unstable.Node, line, col int) *Node {
+	if v.Raw.Length > 0 {
+		line, col = t.place(v.Raw.Offset)
+	}
+	n := &Node{Kind: Scalar, Line: line, Col: col}
+	switch v.Kind {
+	case unstable.Array:
+		n.Kind = List
+		for c := v.Children(); c.Next(); {
+			if c.Node().Kind != unstable.Comment {
+				n.Items = append(n.Items, t.value(c.Node(), line, col))
+			}
+		}
+		return n
+	case unstable.InlineTable:
+		n.Kind = Map
+		for c := v.Children(); c.Next(); {
+			if c.Node().Kind == unstable.KeyValue {
+				t.set(n, c.Node())
+			}
+		}
+		return n
+	case unstable.String:
+		n.Text = string(v.Data)
+		marks := 1
+		if raw := t.Raw(v.Raw); len(raw) >= 6 && (bytes.HasPrefix(raw, []byte(`"""`)) || bytes.HasPrefix(raw, []byte("'''"))) {
+			marks = 3
+		}
+		n.From, n.To = t.at+int(v.Raw.Offset)+marks, t.at+int(v.Raw.Offset+v.Raw.Length)-marks
+		return n
+	}
+	n.Text = string(v.Data)
+	if v.Raw.Length > 0 {
+		n.From, n.To = t.at+int(v.Raw.Offset), t.at+int(v.Raw.Offset+v.Raw.Length)
+	}
+	var one struct{ V any } // a number or a date as the library means it
+	if toml.Unmarshal(append([]byte("V = "), v.Data...), &one) == nil {
+		n.Text = fmt.Sprint(one.V)
+		if at, ok := one.V.(time.Time); ok {
+			n.Text = at.Format(time.RFC3339)
+		}
+	}
+	return n
+}

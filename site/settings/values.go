@@ -1,0 +1,200 @@
+package settings
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+)
+
+// How the value of a key becomes what a noun holds. Each says where and why a
+// value cannot be read, and then gives the zero value.
+
+// clean makes one line of a value, without control characters.
+func Clean(s string) string {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == 0x7f, c == 0xc2, 0xe1 <= c && c <= 0xe3, // with which controls and spaces begin
+			c == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' '):
+			s = strings.Map(func(r rune) rune {
+				if r == '\n' || r == '\t' || r == '\r' {
+					return ' '
+				}
+				if arabic.IsControl(r) {
+					return -1
+				}
+				return r
+			}, s)
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+func (r *Reader) Expected(n *Node, ar, en string) {
+	r.At(n, "front-matter/value", site.LevelWarning,
+		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "mend the value"))
+}
+
+// text is a scalar.
+func (r *Reader) Text(n *Node) string {
+	if n.Kind != Scalar {
+		if n.Kind != Null {
+			r.Expected(n, "نصّ", "text")
+		}
+		return ""
+	}
+	return Clean(n.Text)
+}
+
+// flag is true or false. What is neither is an error: it may have been meant
+// to hold a story back.
+func (r *Reader) Flag(n *Node) bool {
+	switch strings.ToLower(n.Text) {
+	case "true", "yes", "on", "نعم":
+		return true
+	case "false", "no", "off", "لا", "":
+		if n.Kind == Scalar {
+			return false
+		}
+	}
+	r.At(n, "front-matter/true-or-false", site.LevelError,
+		site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
+	return false
+}
+
+func (r *Reader) Number(n *Node) int {
+	v, err := strconv.Atoi(strings.TrimSpace(n.Text))
+	if err != nil || n.Kind != Scalar {
+		r.Expected(n, "عدد", "a whole number")
+		return 0
+	}
+	return v
+}
+
+// date reads an instant; level says how bad it is where it cannot.
+func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
+	if n.Kind == Scalar && strings.TrimSpace(n.Text) == "" {
+		return time.Time{}, false
+	}
+	t, hasTime, err := arabic.ParseDate(n.Text, r.Zone)
+	if err != nil {
+		r.At(n, "front-matter/date", level,
+			site.Words{Ar: fmt.Sprintf("لا يُقرأ تاريخًا: %q", n.Text), En: err.Error()},
+			site.Say("اكتبه هكذا: 2026-11-23 أو 2026-11-23T09:30:00+03:00", "write it as 2026-11-23 or 2026-11-23T09:30:00+03:00"))
+		return time.Time{}, false
+	}
+	return t, hasTime
+}
+
+// texts is a list, or a scalar whose items are parted by commas.
+func (r *Reader) Texts(n *Node) (out []string) {
+	items := n.Items
+	switch n.Kind {
+	case Scalar:
+		for _, part := range strings.FieldsFunc(n.Text, func(c rune) bool { return c == '،' || c == ',' }) {
+			items = append(items, &Node{Kind: Scalar, Text: part, Line: n.Line, Col: n.Col})
+		}
+	case Map:
+		r.Expected(n, "قائمة", "a list")
+	}
+	for _, item := range items {
+		if t := r.Text(item); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// address is a URL or a path. One that could run a script is an error.
+func (r *Reader) Address(n *Node) string {
+	target := r.Text(n)
+	switch site.SchemeOf(target) {
+	case "", "http", "https", "mailto", "tel":
+		return target
+	}
+	r.At(n, "front-matter/link-scheme", site.LevelError,
+		site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s", target),
+		site.Say("اكتب عنوانًا يبدأ بـ https:// أو مسارًا", "write an address that begins with https://, or a path"))
+	return ""
+}
+
+// refs are stories chosen by hand.
+func (r *Reader) Refs(n *Node) (out []site.Ref) {
+	items := n.Items
+	if n.Kind == Scalar {
+		items = []*Node{n}
+	}
+	for _, item := range items {
+		if target := r.Address(item); target != "" {
+			out = append(out, site.Ref{Kind: site.RefLink, Target: target, Line: item.Line, Col: item.Col})
+		}
+	}
+	return out
+}
+
+func (r *Reader) ref(n *Node) site.Ref {
+	if all := r.Refs(n); len(all) > 0 {
+		return all[0]
+	}
+	return site.Ref{}
+}
+
+var linkFields = FieldsOf(
+	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
+	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.Address(n) }},
+)
+
+func (r *Reader) Links(n *Node) (out []site.Link) {
+	for _, item := range n.Items {
+		var l site.Link
+		if item.Kind == Map {
+			Apply(r, linkFields, &l, item)
+		} else {
+			l.URL = r.Address(item)
+			l.Title = l.URL
+		}
+		if l.URL != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (r *Reader) StoryType(n *Node) site.Type {
+	t := site.Type(strings.ToLower(r.Text(n)))
+	if slices.Contains(site.Types, t) {
+		return t
+	}
+	known := make([]string, len(site.Types))
+	for i, k := range site.Types {
+		known[i] = string(k)
+	}
+	hint := site.Say("المعروف: %s", "known are: %s", strings.Join(known, " "))
+	if guess := nearest(string(t), known); guess != "" {
+		hint = site.Say("لعلك تقصد %s", "did you mean %s?", guess)
+	}
+	if t != "" && t != "post" && t != "posts" && t != "page" && t != "article" { // what other generators call any story
+		r.At(n, "front-matter/type", site.LevelWarning,
+			site.Say("لا نوع اسمه «%s»؛ عُدّت القصة خبرًا", "there is no type %q; the story is taken for news", string(t)), hint)
+	}
+	return site.News
+}
+
+var colourPattern = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
+
+// colour is a CSS colour in hex: it goes into a style sheet as it is.
+func (r *Reader) Colour(n *Node) string {
+	c := r.Text(n)
+	if c != "" && !colourPattern.MatchString(c) {
+		r.At(n, "settings/colour", site.LevelError,
+			site.Say("ليس لونًا: %s", "not a colour: %s", c), site.Say("اكتبه هكذا: \"#9b1c31\"", "write it as \"#9b1c31\""))
+		return ""
+	}
+	return c
+}

@@ -1,0 +1,242 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"warraq/site"
+)
+
+// maxNodes bounds what aliases can blow a document up to.
+const maxNodes = 20000
+
+// yaml parses YAML that begins at a byte of the file: in its first line, or in
+// its second where a fence stands above.
+func (r *Reader) yaml(text []byte, at int) *Node {
+	if n := plainYAML(text, at); n != nil {
+		return n
+	}
+	return r.anyYAML(text, at)
+}
+
+// firstLine is the line of a text that begins at a byte of the file.
+func firstLine(at int) int {
+	if at > len("\ufeff") {
+		return 2
+	}
+	return 1
+}
+
+// anyYAML parses whatever YAML there may be.
+func (r *Reader) anyYAML(text []byte, at int) *Node {
+	line := firstLine(at)
+	empty := &Node{Kind: Map, Line: line, Col: 1}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		r.yamlError(err, text, line)
+		return empty
+	}
+	if len(doc.Content) == 0 {
+		return empty
+	}
+	tree := yamlTree{text: text, at: at, line: line - 1, budget: maxNodes, starts: lineStarts(text)}
+	n := tree.node(doc.Content[0], 0)
+	switch {
+	case tree.budget < 0:
+		r.Report(line, 1, "front-matter/too-deep", site.LevelError,
+			site.Say("رأس الملف أعمق أو أكبر من أن يُقرأ", "the front matter is too deep or too large"), site.Say("بسّطه", "make it simpler"))
+		return empty
+	case n.Kind != Map:
+		r.Report(n.Line, n.Col, "front-matter/no-keys", site.LevelError,
+			site.Say("رأس الملف ليس مفاتيح وقيمًا", "the front matter is not keys and values"), site.Say("اكتب كل سطر هكذا: title: عنوان", "write each line as title: words"))
+		return empty
+	}
+	r.twice(n)
+	return n
+}
+
+var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
+
+// yamlError says where YAML is broken: the library tells it in words.
+func (r *Reader) yamlError(err error, text []byte, line int) {
+	var all *yaml.LoadErrors
+	messages := []string{err.Error()}
+	if errors.As(err, &all) {
+		messages = messages[:0]
+		for _, e := range all.Errors {
+			messages = append(messages, e.Error())
+		}
+	}
+	for _, m := range messages {
+		at, col, what := line, 1, strings.TrimPrefix(m, "yaml: ")
+		if p := yamlPlace.FindStringSubmatch(m); p != nil {
+			n, _ := strconv.Atoi(p[1])
+			at, what = line+n-1, p[3]
+			if c, err := strconv.Atoi(p[2]); err == nil {
+				col = c
+			}
+		}
+		if mark, n, c := openMark(text); mark != "" && unclosed.MatchString(what) {
+			r.Report(line+n-1, c, "front-matter/yaml", site.LevelError,
+				site.Say("العلامة %s تُفتح هنا ولا تُغلق", "the mark %s opens here and never closes", mark),
+				site.Say("أغلقها في آخر القيمة، أو ضع القيمة كلها بين علامتي \"", "close it at the end of the value, or put the whole value between \" marks"))
+			continue
+		}
+		r.Report(at, col, "front-matter/yaml", site.LevelError,
+			site.Say("رأس الملف ليس YAML سليمًا: %s", "the front matter is not valid YAML: %s", what),
+			site.Say("ضع القيمة التي فيها : أو # أو [ بين علامتي \"", "put a value that holds : or # or [ between \" marks"))
+	}
+}
+
+// unclosed is what the library says of a mark that opens and does not close.
+var unclosed = regexp.MustCompile(`unexpected end of stream|did not find expected ',' or`)
+
+// markedValue is a line whose value begins with a mark that must close.
+var markedValue = regexp.MustCompile(`^[^"'#]*?[:\-] *(["'\[{])`)
+
+// openMark finds the first value whose mark does not close in its line, which
+// is counted from 1, and its column in characters.
+func openMark(text []byte) (mark string, line, col int) {
+	closing := map[string]string{"[": "]", "{": "}"}
+	for i, s := range strings.Split(string(text), "\n") {
+		m := markedValue.FindStringSubmatchIndex(s)
+		if m == nil {
+			continue
+		}
+		mark := s[m[2]:m[3]]
+		value := strings.ReplaceAll(s[m[2]:], `\"`, "")
+		open := strings.Count(value, mark)%2 == 1 // of a quotation mark
+		if end := closing[mark]; end != "" {
+			open = strings.Count(value, mark) != strings.Count(value, end)
+		}
+		if open {
+			return mark, i + 1, utf8.RuneCountInString(s[:m[2]]) + 1
+		}
+	}
+	return "", 0, 0
+}
+
+// yamlTree copies the nodes of the library with their places.
+type yamlTree struct {
+	text   []byte
+	at     int   // of the text in the file
+	line   int   // of the file before the text
+	starts []int // of the text's lines
+	budget int   // nodes that may still come: aliases can blow a document up
+}
+
+func lineStarts(text []byte) []int {
+	starts := []int{0}
+	for rest := text; len(rest) > 0; {
+		_, rest = cutLine(rest)
+		starts = append(starts, len(text)-len(rest))
+	}
+	return starts
+}
+
+func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
+	t.budget--
+	n := &Node{Line: y.Line + t.line, Col: y.Column}
+	if t.budget < 0 || depth > 50 {
+		t.budget = -1
+		return n
+	}
+	switch y.Kind {
+	case yaml.AliasNode:
+		target := t.node(y.Alias, depth+1)
+		target.unplace()
+		return target
+	case yaml.ScalarNode:
+		if y.Tag != "!!null" {
+			n.Kind, n.Text = Scalar, y.Value
+			n.From, n.To = t.extent(y)
+		}
+	case yaml.SequenceNode:
+		n.Kind = List
+		for _, c := range y.Content {
+			n.Items = append(n.Items, t.node(c, depth+1))
+		}
+	case yaml.MappingNode:
+		n.Kind = Map
+		for i := 0; i+1 < len(y.Content); i += 2 {
+			k := y.Content[i]
+			n.Entries = append(n.Entries, entry{k.Value, k.Line + t.line, k.Column, t.node(y.Content[i+1], depth+1)})
+		}
+	}
+	return n
+}
+
+// unplace forgets where the scalars stand: those of an alias stand elsewhere.
+func (n *Node) unplace() {
+	n.From, n.To = 0, 0
+	for _, item := range n.Items {
+		item.unplace()
+	}
+	for _, e := range n.Entries {
+		e.Value.unplace()
+	}
+}
+
+// extent is where a scalar stands in the file; 0, 0 where that is unknown.
+func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
+	if y.Line < 1 || y.Line > len(t.starts) {
+		return 0, 0
+	}
+	from = t.starts[y.Line-1]
+	for i := 1; i < y.Column && from < len(t.text); i++ {
+		_, size := utf8.DecodeRune(t.text[from:])
+		from += size
+	}
+	for from < len(t.text) && (t.text[from] == '!' || t.text[from] == '&') { // a tag, an anchor
+		end := bytes.IndexAny(t.text[from:], " \t\r\n")
+		if end < 0 {
+			return 0, 0
+		}
+		from += end
+		from += len(t.text[from:]) - len(bytes.TrimLeft(t.text[from:], " \t\r\n"))
+	}
+	switch rest := t.text[from:]; {
+	case len(rest) == 0:
+		return 0, 0
+	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		end := closingQuote(string(rest))
+		if end < 0 {
+			return 0, 0
+		}
+		return t.at + from + 1, t.at + from + end
+	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		_, body := cutLine(rest)
+		from = len(t.text) - len(body)
+	}
+	// The words of the value follow each other in the text.
+	end := from
+	for i, word := range strings.Fields(y.Value) {
+		end += len(t.text[end:]) - len(bytes.TrimLeft(t.text[end:], " \t\r\n"))
+		if !bytes.HasPrefix(t.text[end:], []byte(word)) {
+			return 0, 0
+		}
+		if i == 0 {
+			from = end
+		}
+		end += len(word)
+	}
+	return t.at + from, t.at + end
+}
+
+// twice reports a key that stands twice: only one of them can be meant.
+func (r *Reader) twice(n *Node) {
+	seen := map[string]bool{}
+	for _, e := range n.Entries {
+		if seen[e.Key] {
+			r.Report(e.Line, e.Col, "front-matter/twice", site.LevelError,
+				site.Say("المفتاح %s مكرّر", "the key %s stands twice", e.Key), site.Say("احذف أحدهما", "remove one of them"))
+		}
+		seen[e.Key] = true
+	}
+}
