@@ -1,113 +1,97 @@
-// Package media knows pixels: what a picture measures, and later its smaller
-// copies and the social cards.
+// Package media knows pixels: what a picture measures, and under which name a
+// file that is made of it is published.
+//
+//	derivation.go  Derivation: a source and a recipe, its key and its path
+//	media.go       Measure: the size of a picture by its header
+//	avif.go        the same for AVIF, which the standard library does not read
+//	svg.go         the same for SVG, which must not run code
+//
+// A header is a claim. Nothing here allocates by what a header claims, and
+// nothing reads further than it must: a picture that claims 60,000×60,000
+// pixels costs as much as any other.
+//
+// Not here: which pictures a story names and where they lie on disk (package
+// press), and what a page shows of them (package plan).
 package media
 
 import (
-	"bytes"
-	"encoding/xml"
+	"bufio"
 	"errors"
 	"fmt"
 	"image"
-	_ "image/gif"  // its header
-	_ "image/jpeg" // its header
-	_ "image/png"  // its header
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"io"
-	"strconv"
 	"strings"
 
-	_ "golang.org/x/image/webp" // its header
+	"golang.org/x/image/webp"
 )
 
-// Size is what a picture measures, in pixels.
+// Size is what a picture measures, in pixels. It is zero for an SVG without a
+// size of its own.
 type Size struct{ Width, Height int }
 
 // maxSide bounds what a header may claim; a page has no use for more.
 const maxSide = 30000
 
+// mostRead bounds how far into a file its size is looked for. A JPEG has its
+// EXIF data and colour profile before it.
+const mostRead = 16 << 20
+
 var (
+	errUnknown  = errors.New("not a picture that browsers show")
 	errTooLarge = errors.New("the picture claims to be larger than 30,000 pixels a side")
-	errScript   = errors.New("the SVG holds a script")
 )
 
-// Measure reads a picture's header. An SVG is read whole and refused if it
-// could run code.
+// formats are the pictures of pixels that browsers show, by how their files
+// begin; "?" stands for any byte.
+var formats = []struct {
+	magic  string
+	config func(io.Reader) (image.Config, error)
+}{
+	{"\xff\xd8", jpeg.DecodeConfig},
+	{"\x89PNG\r\n\x1a\n", png.DecodeConfig},
+	{"GIF8?a", gif.DecodeConfig},
+	{"RIFF????WEBPVP8", webp.DecodeConfig},
+	{"????ftyp", avifConfig},
+}
+
+// Measure reads a picture's header: JPEG, PNG, GIF, WebP and AVIF by how they
+// begin, SVG by its name. An SVG is read whole and refused if it could run
+// code.
 func Measure(name string, r io.Reader) (Size, error) {
 	if strings.HasSuffix(strings.ToLower(name), ".svg") {
 		return measureSVG(r)
 	}
-	c, _, err := image.DecodeConfig(r)
-	if err != nil {
-		return Size{}, fmt.Errorf("not a picture that browsers show: %w", err)
-	}
-	if c.Width > maxSide || c.Height > maxSide {
-		return Size{}, errTooLarge
-	}
-	return Size{c.Width, c.Height}, nil
-}
-
-// measureSVG takes width and height, else the viewBox (SVG 2, §8.2).
-func measureSVG(r io.Reader) (Size, error) {
-	data, err := io.ReadAll(io.LimitReader(r, 2<<20))
-	if err != nil {
-		return Size{}, err
-	}
-	var size Size
-	d := xml.NewDecoder(bytes.NewReader(data))
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return size, nil
-		}
-		if err != nil {
-			return Size{}, fmt.Errorf("not well-formed SVG: %w", err)
-		}
-		e, ok := token.(xml.StartElement)
-		if !ok {
+	b := bufio.NewReader(io.LimitReader(r, mostRead))
+	head, _ := b.Peek(16) // a shorter file matches less
+	for _, f := range formats {
+		if !begins(head, f.magic) {
 			continue
 		}
-		if runsCode(e) {
-			return Size{}, errScript
+		c, err := f.config(b)
+		switch {
+		case err != nil:
+			return Size{}, fmt.Errorf("%w: %w", errUnknown, err)
+		case c.Width <= 0 || c.Height <= 0:
+			return Size{}, fmt.Errorf("%w: it has no pixels", errUnknown)
+		case c.Width > maxSide || c.Height > maxSide:
+			return Size{}, errTooLarge
 		}
-		if e.Name.Local == "svg" && size == (Size{}) {
-			size = svgSize(e)
-		}
+		return Size{c.Width, c.Height}, nil
 	}
+	return Size{}, errUnknown
 }
 
-func runsCode(e xml.StartElement) bool {
-	if e.Name.Local == "script" || e.Name.Local == "foreignObject" {
-		return true
+func begins(head []byte, magic string) bool {
+	if len(head) < len(magic) {
+		return false
 	}
-	for _, a := range e.Attr {
-		value := strings.ToLower(strings.TrimSpace(a.Value))
-		if strings.HasPrefix(a.Name.Local, "on") || strings.HasPrefix(value, "javascript:") {
-			return true
+	for i := range len(magic) {
+		if magic[i] != '?' && magic[i] != head[i] {
+			return false
 		}
 	}
-	return false
-}
-
-func svgSize(e xml.StartElement) (s Size) {
-	for _, a := range e.Attr {
-		switch a.Name.Local {
-		case "width":
-			s.Width = pixels(a.Value)
-		case "height":
-			s.Height = pixels(a.Value)
-		}
-	}
-	if s.Width > 0 && s.Height > 0 {
-		return s
-	}
-	for _, a := range e.Attr {
-		if f := strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' }); a.Name.Local == "viewBox" && len(f) == 4 {
-			return Size{pixels(f[2]), pixels(f[3])}
-		}
-	}
-	return Size{}
-}
-
-func pixels(s string) int {
-	f, _ := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
-	return int(f)
+	return true
 }

@@ -1,0 +1,111 @@
+package media
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// largestSVG bounds what is read of a drawing.
+const largestSVG = 2 << 20
+
+var (
+	errScript = errors.New("the SVG contains a script")
+	errHeavy  = errors.New("the SVG is larger than 2 MB")
+)
+
+// measureSVG takes width and height, else the viewBox (SVG 2, §8.2).
+func measureSVG(r io.Reader) (Size, error) {
+	data, err := io.ReadAll(io.LimitReader(r, largestSVG+1))
+	switch {
+	case err != nil:
+		return Size{}, err
+	case len(data) > largestSVG:
+		return Size{}, errHeavy
+	}
+	var size Size
+	root := false
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := d.Token()
+		switch {
+		case errors.Is(err, io.EOF) && root:
+			return size, nil
+		case err != nil:
+			return Size{}, fmt.Errorf("not well-formed SVG: %w", err)
+		}
+		e, ok := token.(xml.StartElement)
+		switch {
+		case !ok:
+			continue
+		case !root && e.Name.Local != "svg":
+			return Size{}, fmt.Errorf("not an SVG: it begins with <%s>", e.Name.Local)
+		case !root:
+			root, size = true, svgSize(e)
+		}
+		if runsCode(e) {
+			return Size{}, errScript
+		}
+	}
+}
+
+// runsCode finds scripts, foreign elements, event handlers and addresses of
+// scripts, also where an animation would set them (SVG 2, §16 and §19).
+func runsCode(e xml.StartElement) bool {
+	if e.Name.Local == "script" || e.Name.Local == "foreignObject" {
+		return true
+	}
+	for _, a := range e.Attr {
+		switch name := a.Name.Local; {
+		case strings.HasPrefix(strings.ToLower(name), "on"):
+			return true
+		case name == "href" || name == "to" || name == "from" || name == "by" || name == "values":
+			value := strings.Map(func(r rune) rune { // browsers drop what is invisible in an address
+				if unicode.IsSpace(r) || unicode.IsControl(r) {
+					return -1
+				}
+				return unicode.ToLower(r)
+			}, a.Value)
+			if strings.Contains(value, "javascript:") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func svgSize(e xml.StartElement) (s Size) {
+	var box []string
+	for _, a := range e.Attr {
+		switch a.Name.Local {
+		case "width":
+			s.Width = pixels(a.Value)
+		case "height":
+			s.Height = pixels(a.Value)
+		case "viewBox":
+			box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+		}
+	}
+	switch {
+	case s.Width > 0 && s.Height > 0:
+		return s
+	case len(box) == 4:
+		return Size{pixels(box[2]), pixels(box[3])}
+	}
+	return Size{}
+}
+
+// pixels reads a length in pixels; another unit, or more than a page has use
+// for, is 0.
+func pixels(s string) int {
+	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
+	if err != nil || !(f > 0 && f <= maxSide) { // not NaN either
+		return 0
+	}
+	return int(f)
+}
