@@ -35,10 +35,7 @@ var errNotFile = errors.New("neither a file nor a folder")
 // picture. The attachment has its address even where the error says that the
 // file cannot be shown: it may be served from elsewhere.
 func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
-	a := site.Attachment{Place: place, Path: "media/" + place}
-	if rest, ok := strings.CutPrefix(place, "/"); ok {
-		a.Path = rest
-	}
+	a := site.Attachment{Place: place, Path: Derivation{Source{Name: place}, AsIs}.Path()}
 	from, name := l.from(place)
 	if !fs.ValidPath(name) {
 		return site.Attachment{Place: place}, ErrMissing
@@ -70,10 +67,11 @@ func (l *Library) Read(place string) ([]byte, error) {
 }
 
 func (l *Library) from(place string) (fs.FS, string) {
-	if rest, ok := strings.CutPrefix(place, "/"); ok {
-		return l.Static, rest
+	name, static := Source{Name: place}.File()
+	if static {
+		return l.Static, name
 	}
-	return l.Content, place
+	return l.Content, name
 }
 
 // Problem tells of a file that a manuscript names and that cannot be shown.
@@ -93,7 +91,11 @@ func Problem(path string, a site.Asked, err error, draft bool) site.Problem {
 		}
 	default:
 		p.Rule = "picture/unreadable"
-		p.Message = site.Say("لا تُعرض هذه الصورة: %v", "this picture cannot be shown: %v", err)
+		reason := site.Words{Ar: err.Error(), En: err.Error()}
+		if r, ok := errors.AsType[refusal](err); ok {
+			reason.Ar = r.Ar
+		}
+		p.Message = site.Words{Ar: "لا تُعرض هذه الصورة: " + reason.Ar, En: "this picture cannot be shown: " + reason.En}
 		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP", "save it again as JPEG, PNG or WebP")
 	}
 	return p

@@ -1,6 +1,7 @@
 // Package media knows pixels: what a picture measures, and under which name a
 // file that is made of it is published.
 //
+//	library.go     Library: the files that manuscripts name, found and measured
 //	derivation.go  Derivation: a source and a recipe, its key and its path
 //	media.go       Measure: the size of a picture by its header
 //	avif.go        the same for AVIF, which the standard library does not read
@@ -10,13 +11,12 @@
 // nothing reads further than it must: a picture that claims 60,000×60,000
 // pixels costs as much as any other.
 //
-// Not here: which pictures a story names and where they lie on disk (package
-// press), and what a page shows of them (package plan).
+// Not here: which files a manuscript names (site.Asked), and what a page shows
+// of them (site.Attachments).
 package media
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"image"
 	"image/gif"
@@ -26,6 +26,8 @@ import (
 	"strings"
 
 	"golang.org/x/image/webp"
+
+	"warraq/site"
 )
 
 // Size is what a picture measures, in pixels. It is zero for an SVG without a
@@ -40,9 +42,14 @@ const maxSide = 30000
 const mostRead = 16 << 20
 
 var (
-	errUnknown  = errors.New("not a picture that browsers show")
-	errTooLarge = errors.New("the picture claims to be larger than 30,000 pixels a side")
+	errUnknown  = refusal(site.Say("ليست صورة تعرضها المتصفحات", "not a picture that browsers show"))
+	errTooLarge = refusal(site.Say("حجمها المذكور فيها فوق 30,000 بكسل للضلع", "the picture claims to be larger than 30,000 pixels a side"))
 )
+
+// refusal is why a picture cannot be shown.
+type refusal site.Words
+
+func (r refusal) Error() string { return r.En }
 
 // formats are the pictures of pixels that browsers show, by how their files
 // begin; "?" stands for any byte.

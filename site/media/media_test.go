@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"warraq/site"
 )
@@ -338,5 +339,61 @@ func TestDerivationPath(t *testing.T) {
 	}
 	if name, static := (Source{Name: "politics/visit.jpg"}).File(); name != "politics/visit.jpg" || static {
 		t.Errorf("found as %s, static %v", name, static)
+	}
+}
+
+func TestLibrary(t *testing.T) {
+	l := &Library{
+		Content: fstest.MapFS{
+			"politics/visit.png":  {Data: pngHeader(1200, 675)},
+			"politics/report.pdf": {Data: []byte("%PDF")},
+			"politics/bad.jpg":    {Data: []byte("text")},
+			"politics/dir/x":      {},
+		},
+		Static: fstest.MapFS{"img/logo.svg": {Data: []byte(`<svg width="4" height="3"/>`)}, "img/run.svg": {Data: []byte(`<svg onload="x"/>`)}},
+		Config: &site.Config{BaseURL: "https://example.org/news"},
+	}
+	if a := l.Attachments(); !a.Folders["img"] || a.Folders["politics"] {
+		t.Errorf("the folders of static/ are %v", a.Folders)
+	}
+	for _, c := range []struct {
+		place   string
+		picture bool
+		want    site.Attachment
+		rule    string // of the problem, if there is one
+		level   site.Level
+		ar      string
+	}{
+		{"politics/visit.png", true, site.Attachment{Path: "media/politics/visit.png", URL: "/news/media/politics/visit.png", Width: 1200, Height: 675, Found: true}, "", "", ""},
+		{"/img/logo.svg", true, site.Attachment{Path: "img/logo.svg", URL: "/news/img/logo.svg", Width: 4, Height: 3, Found: true}, "", "", ""},
+		{"politics/report.pdf", false, site.Attachment{Path: "media/politics/report.pdf", URL: "/news/media/politics/report.pdf", Found: true}, "", "", ""},
+		{"politics/none.png", true, site.Attachment{Path: "media/politics/none.png", URL: "/news/media/politics/none.png"}, "picture/missing", site.LevelError, "لا ملف باسم content/politics/none.png"},
+		{"/img/none.png", true, site.Attachment{Path: "img/none.png", URL: "/news/img/none.png"}, "picture/missing", site.LevelWarning, "لا ملف باسم static/img/none.png"},
+		{"../secret.png", true, site.Attachment{}, "picture/missing", site.LevelError, "لا ملف باسم content/../secret.png"},
+		{"politics/bad.jpg", true, site.Attachment{Path: "media/politics/bad.jpg", URL: "/news/media/politics/bad.jpg"}, "picture/unreadable", site.LevelError, "لا تُعرض هذه الصورة: ليست صورة تعرضها المتصفحات"},
+		{"/img/run.svg", true, site.Attachment{Path: "img/run.svg", URL: "/news/img/run.svg"}, "picture/unreadable", site.LevelError, "لا تُعرض هذه الصورة: في ملف SVG برنامج"},
+		{"politics/dir", false, site.Attachment{Path: "media/politics/dir", URL: "/news/media/politics/dir"}, "picture/unreadable", site.LevelError, ""},
+	} {
+		c.want.Place = c.place
+		got, err := l.Look(c.place, c.picture)
+		if got != c.want || (err == nil) != (c.rule == "") {
+			t.Errorf("%s: %+v, %v; want %+v", c.place, got, err, c.want)
+		}
+		if err == nil {
+			continue
+		}
+		p := Problem("politics/visit.md", site.Asked{Place: c.place, Line: 3}, err, false)
+		if p.Rule != c.rule || p.Level != c.level || p.Place() != "content/politics/visit.md:3" || c.ar != "" && p.Message.Ar != c.ar || p.Hint.Ar == "" {
+			t.Errorf("%s: %+v", c.place, p)
+		}
+		if draft := Problem("politics/visit.md", site.Asked{Place: c.place}, err, true); c.rule == "picture/missing" && draft.Level != site.LevelWarning {
+			t.Errorf("%s: a draft waits for its pictures: %+v", c.place, draft)
+		}
+	}
+	if data, err := l.Read("politics/report.pdf"); string(data) != "%PDF" || err != nil {
+		t.Errorf("reads %q, %v", data, err)
+	}
+	if p := ElsewhereProblem("a.md", site.Asked{Place: "/uploads/x.jpg"}, "uploads"); p.Level != site.LevelWarning || !strings.Contains(p.Message.Ar, "static/uploads") {
+		t.Errorf("%+v", p)
 	}
 }

@@ -9,14 +9,17 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"warraq/site"
 )
 
 // largestSVG bounds what is read of a drawing.
 const largestSVG = 2 << 20
 
 var (
-	errScript = errors.New("the SVG contains a script")
-	errHeavy  = errors.New("the SVG is larger than 2 MB")
+	errScript = refusal(site.Say("في ملف SVG برنامج", "the SVG contains a script"))
+	errHeavy  = refusal(site.Say("ملف SVG أكبر من 2 م.ب", "the SVG is larger than 2 MB"))
+	errNotSVG = refusal(site.Say("ليس SVG سليمًا", "not well-formed SVG"))
 )
 
 // measureSVG takes width and height, else the viewBox (SVG 2, §8.2).
@@ -37,14 +40,14 @@ func measureSVG(r io.Reader) (Size, error) {
 		case errors.Is(err, io.EOF) && root:
 			return size, nil
 		case err != nil:
-			return Size{}, fmt.Errorf("not well-formed SVG: %w", err)
+			return Size{}, fmt.Errorf("%w: %w", errNotSVG, err)
 		}
 		e, ok := token.(xml.StartElement)
 		switch {
 		case !ok:
 			continue
 		case !root && e.Name.Local != "svg":
-			return Size{}, fmt.Errorf("not an SVG: it begins with <%s>", e.Name.Local)
+			return Size{}, fmt.Errorf("%w: it begins with <%s>", errNotSVG, e.Name.Local)
 		case !root:
 			root, size = true, svgSize(e)
 		}
