@@ -20,15 +20,9 @@ type decoder struct {
 func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 	switch p.op {
 	case opString:
-		n, ok := d.uvarint()
-		if !ok || n > uint64(len(d.rest)) {
-			return false
-		}
-		if n > 0 {
-			*(*string)(at) = unsafe.String(&d.rest[0], int(n))
-			d.rest = d.rest[n:]
-		}
-		return true
+		b, ok := d.chunk(0)
+		*(*string)(at) = text(b)
+		return ok
 	case opBool:
 		b, ok := d.flag()
 		*(*bool)(at) = b
@@ -43,6 +37,8 @@ func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 		return d.float(p, at)
 	case opTime:
 		return d.time((*time.Time)(at))
+	case opBytes:
+		return d.bytes((*[]byte)(at))
 	}
 	if d.depth++; d.depth > deepest {
 		return false
@@ -55,8 +51,8 @@ func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 func (d *decoder) compound(p *plan, at unsafe.Pointer) bool {
 	switch p.op {
 	case opStruct:
-		for i := range p.fields {
-			if f := &p.fields[i]; f.kept && !d.value(f.plan, unsafe.Add(at, f.offset)) {
+		for i := range p.kept {
+			if f := &p.kept[i]; !d.value(f.plan, unsafe.Add(at, f.offset)) {
 				return false
 			}
 		}
@@ -65,8 +61,6 @@ func (d *decoder) compound(p *plan, at unsafe.Pointer) bool {
 		return d.items(p.elem, at, p.n)
 	case opSlice:
 		return d.slice(p, (*slice)(at))
-	case opBytes:
-		return d.bytes((*[]byte)(at))
 	case opPointer:
 		return d.pointer(p, (*unsafe.Pointer)(at))
 	case opMap:
@@ -170,13 +164,13 @@ func (d *decoder) mapping(p *plan, at unsafe.Pointer) bool {
 	}
 	m := reflect.MakeMapWithSize(p.typ, n)
 	p.value(at).Set(m)
-	text := planOf(reflect.TypeFor[string]())
 	for range n {
-		key, room := "", reflect.New(p.typ.Elem())
-		if !d.value(text, unsafe.Pointer(&key)) || !d.value(p.elem, room.UnsafePointer()) {
+		key, ok := d.chunk(0)
+		room := reflect.New(p.typ.Elem())
+		if !ok || !d.value(p.elem, room.UnsafePointer()) {
 			return false
 		}
-		m.SetMapIndex(reflect.ValueOf(key).Convert(p.typ.Key()), room.Elem())
+		m.SetMapIndex(reflect.ValueOf(text(key)).Convert(p.typ.Key()), room.Elem())
 	}
 	return true
 }

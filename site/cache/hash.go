@@ -2,14 +2,12 @@ package cache
 
 import (
 	"encoding/binary"
-	"math"
 	"unsafe"
 
 	"github.com/zeebo/xxh3"
 )
 
-// Sum is a content hash: 128 bits of XXH3. It guards against chance, not
-// against an enemy who can choose the bytes.
+// Sum is a content hash: 128 bits of XXH3.
 type Sum [16]byte
 
 // Of is the hash of data.
@@ -44,18 +42,6 @@ func (h *Hash) Bytes(data []byte) {
 
 // String adds s. It is the same as adding the bytes of s.
 func (h *Hash) String(s string) { h.Bytes(unsafe.Slice(unsafe.StringData(s), len(s))) }
-
-// Int adds n.
-func (h *Hash) Int(n int64) {
-	h.w.buf = binary.AppendVarint(h.w.buf, n)
-	h.drain()
-}
-
-// Float adds f.
-func (h *Hash) Float(f float64) {
-	h.w.buf = binary.LittleEndian.AppendUint64(h.w.buf, math.Float64bits(f))
-	h.drain()
-}
 
 // Sum16 adds another hash.
 func (h *Hash) Sum16(sum [16]byte) {

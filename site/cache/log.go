@@ -7,18 +7,7 @@ import (
 	"unsafe"
 )
 
-// The log, all numbers little-endian:
-//
-//	header  "warraq cache 2\n\x00", version [16]
-//	block   length of payload uint32, last uint8, check [16], payload
-//	payload records: table (a uvarint length and its bytes), key [16],
-//	        then 0 for a deletion, else a uvarint of 1 + length and the value
-//
-// A key is the hash of what it was put with. check is the hash of the check
-// before (of the header, for the first block), of last and of the payload. last
-// is 1 on the block that ends a Save: blocks after the final one of these were
-// not saved whole and are not read.
-
+// The form of the log is in the package comment.
 const (
 	magic       = "warraq cache 2\n\x00"
 	headerSize  = len(magic) + 16
@@ -53,32 +42,33 @@ func readLog(data []byte, version Sum, f func(record)) (l log, why string) {
 	if Sum(data[len(magic):headerSize]) != version {
 		return l, "it is of another version"
 	}
-	whole := l
+	whole := log{}
 	l = log{size: int64(headerSize), check: Of(data[:headerSize])}
-	var ends []int64
-	saved := 0
-	for rest := data[headerSize:]; ; {
-		payload, last, check, ok := readBlock(rest, l.check)
+	var unsaved []int64 // where the payloads since the last whole save begin
+	for {
+		payload, last, check, ok := readBlock(data[l.size:], l.check)
 		if !ok {
 			break
 		}
+		unsaved = append(unsaved, l.size+blockHeader)
 		l.size += int64(blockHeader + len(payload))
 		l.check = check
-		ends = append(ends, l.size)
-		if last {
-			whole, saved = l, len(ends)
+		if !last {
+			continue
 		}
-		rest = rest[blockHeader+len(payload):]
+		for i, start := range unsaved {
+			end := l.size
+			if i+1 < len(unsaved) {
+				end = unsaved[i+1] - blockHeader
+			}
+			if !readRecords(data[start:end], start, f) {
+				return log{}, "it is damaged"
+			}
+		}
+		whole, unsaved = l, unsaved[:0]
 	}
-	if saved == 0 {
+	if whole.size == 0 {
 		return whole, "it is damaged"
-	}
-	start := int64(headerSize)
-	for _, end := range ends[:saved] {
-		if !readRecords(data[start+blockHeader:end], start+blockHeader, f) {
-			return whole, "it is damaged"
-		}
-		start = end
 	}
 	return whole, ""
 }

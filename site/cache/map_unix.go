@@ -12,14 +12,14 @@ import (
 const mapped = 32 << 20
 
 // contents gives a file's bytes. Those of a large one are good as long as the
-// process lives and nobody cuts the file short.
+// process lives and the file is not cut short.
 func contents(f *os.File) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
 	if info.Size() < mapped {
-		return wholeOf(f, info.Size())
+		return os.ReadFile(f.Name())
 	}
 	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
 }

@@ -21,15 +21,15 @@ import (
 // be in memory. A blob is found by the Sum that it was put with. Its methods
 // may be called from several goroutines.
 //
-// A build says which blobs it still needs: those that it puts, and those that
-// it keeps. The Store's Save forgets the others, and writes the file anew once
-// more than half of it is forgotten. Places do not outlive a Save; Sums do.
+// A build says which blobs it still needs: those that it puts, has or gets. The
+// Store's Save forgets the others, and writes the file again once more than half of
+// it is forgotten.
 type Pack struct {
 	name  string
 	store *Store // nil: for this run only
 
 	mu     sync.RWMutex
-	places map[Sum]Place
+	places map[Sum]place
 	file   *os.File
 	number int    // of the file: bodies-3.pack
 	start  int64  // where tail stands in the file
@@ -38,18 +38,19 @@ type Pack struct {
 	told   bool   // the store knows where all blobs are
 }
 
-// Place is where a blob stands in its Pack.
-type Place struct {
-	Offset int64
-	Size   uint32
-
-	live bool // put or kept since the last Save
-	told bool // the store knows of it
+// place is where a blob stands in its Pack.
+type place struct {
+	offset int64
+	size   uint32
+	live   bool // needed since the last Save
+	told   bool // the store knows of it
 }
+
+func (l place) end() int64 { return l.offset + blobHeader + int64(l.size) }
 
 const (
 	tailSize    = 1 << 20
-	blobHeader  = 8 // the 64-bit hash of the blob
+	blobHeader  = 8 // the 64-bit XXH3 of the blob
 	packTable   = "pack/"
 	placeLength = 12
 )
@@ -57,13 +58,13 @@ const (
 // packHead is the key under which a pack's table keeps the number of its file.
 var packHead Sum
 
-// ErrMissing is given for a blob that is not, or no longer, where it was put.
+// ErrMissing is given for a blob that was never put, or is damaged.
 var ErrMissing = errors.New("cache: no such blob")
 
 // NewPack gives a Pack without a store, for one run. What it holds beyond a
 // little lies in a file without a name, which goes with the process.
 func NewPack() *Pack {
-	return &Pack{places: map[Sum]Place{}}
+	return &Pack{places: map[Sum]place{}}
 }
 
 // Pack opens the pack of a name, which is a plain word.
@@ -97,9 +98,9 @@ func (p *Pack) open() error {
 		case key == packHead:
 			p.number, _ = strconv.Atoi(string(value))
 		case len(value) == placeLength:
-			place := Place{Offset: int64(binary.LittleEndian.Uint64(value)), Size: binary.LittleEndian.Uint32(value[8:]), told: true}
-			p.places[key] = place
-			end = max(end, place.end())
+			l := place{offset: int64(binary.LittleEndian.Uint64(value)), size: binary.LittleEndian.Uint32(value[8:]), told: true}
+			p.places[key] = l
+			end = max(end, l.end())
 		}
 	})
 	var err error
@@ -141,44 +142,91 @@ func (p *Pack) removeOthers() {
 	}
 }
 
-func (l Place) end() int64 { return l.Offset + blobHeader + int64(l.Size) }
-
 // Put adds a blob under sum. One that is there already is kept, and not
 // written again.
-func (p *Pack) Put(sum Sum, data []byte) (Place, error) {
+func (p *Pack) Put(sum Sum, data []byte) error {
 	if int64(len(data)) > 1<<32-1 {
-		return Place{}, fmt.Errorf("cache: a blob of %d bytes is too long", len(data))
+		return fmt.Errorf("cache: a blob of %d bytes is too long", len(data))
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if place, ok := p.keep(sum); ok {
-		return place, nil
+	if p.keep(sum) {
+		return nil
 	}
-	place := Place{Offset: p.start + int64(len(p.tail)), Size: uint32(len(data)), live: true}
+	p.places[sum] = place{offset: p.start + int64(len(p.tail)), size: uint32(len(data)), live: true}
 	p.tail = binary.LittleEndian.AppendUint64(p.tail, xxh3.Hash(data))
 	p.tail = append(p.tail, data...)
-	p.places[sum] = place
 	p.told = false
 	if len(p.tail) < tailSize {
-		return place, nil
+		return nil
 	}
 	if p.file == nil {
 		var err error
 		if p.file, err = scratch(); err != nil {
-			return place, err
+			return err
 		}
 	}
-	return place, p.flush()
+	return p.flush()
 }
 
-// keep finds a blob, and notes that the next Save must not forget it.
-func (p *Pack) keep(sum Sum) (Place, bool) {
-	place, ok := p.places[sum]
-	if ok && !place.live {
-		place.live = true
-		p.places[sum] = place
+// Has says whether a blob is there, and keeps it.
+func (p *Pack) Has(sum Sum) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.keep(sum)
+}
+
+// keep notes that the next Save must not forget a blob.
+func (p *Pack) keep(sum Sum) bool {
+	l, ok := p.places[sum]
+	if ok && !l.live {
+		l.live = true
+		p.places[sum] = l
 	}
-	return place, ok
+	return ok
+}
+
+// Get reads a blob into buf, which it grows where it must, and checks and keeps it.
+// A blob that is damaged is forgotten, so that it can be put again.
+func (p *Pack) Get(sum Sum, buf []byte) ([]byte, error) {
+	if !p.Has(sum) {
+		return nil, ErrMissing
+	}
+	data, err := p.read(sum, buf)
+	if errors.Is(err, ErrMissing) {
+		p.forget(sum)
+	}
+	return data, err
+}
+
+func (p *Pack) read(sum Sum, buf []byte) ([]byte, error) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	l := p.places[sum]
+	need := blobHeader + int(l.size)
+	if cap(buf) < need {
+		buf = make([]byte, need)
+	}
+	buf = buf[:need]
+	if l.offset >= p.start {
+		copy(buf, p.tail[l.offset-p.start:])
+	} else if _, err := p.file.ReadAt(buf, l.offset); err != nil {
+		return nil, err
+	}
+	data := buf[blobHeader:]
+	if binary.LittleEndian.Uint64(buf) != xxh3.Hash(data) {
+		return nil, ErrMissing
+	}
+	return data, nil
+}
+
+func (p *Pack) forget(sum Sum) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.places, sum)
+	if p.store != nil {
+		p.store.drop(p.table(), sum)
+	}
 }
 
 // scratch is a file without a name, for what is kept by nobody.
@@ -199,51 +247,6 @@ func (p *Pack) flush() error {
 	return nil
 }
 
-// Has finds a blob, and keeps it.
-func (p *Pack) Has(sum Sum) (Place, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.keep(sum)
-}
-
-// Keep tells that a blob is still needed.
-func (p *Pack) Keep(sum Sum) { p.Has(sum) }
-
-// Forget drops a blob that could not be read, so that it can be put again.
-func (p *Pack) Forget(sum Sum) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.places, sum)
-	if p.store != nil {
-		p.store.drop(p.table(), sum)
-	}
-}
-
-// Get reads the blob at place into buf, which it grows where it must, and
-// checks it. Whoever gets an error forgets the blob and makes it anew.
-func (p *Pack) Get(place Place, buf []byte) ([]byte, error) {
-	need := blobHeader + int(place.Size)
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	if place.Offset < 0 || place.end() > p.start+int64(len(p.tail)) {
-		return nil, ErrMissing
-	}
-	if cap(buf) < need {
-		buf = make([]byte, need)
-	}
-	buf = buf[:need]
-	if place.Offset >= p.start {
-		copy(buf, p.tail[place.Offset-p.start:])
-	} else if _, err := p.file.ReadAt(buf, place.Offset); err != nil {
-		return nil, err
-	}
-	data := buf[blobHeader:]
-	if binary.LittleEndian.Uint64(buf) != xxh3.Hash(data) {
-		return nil, ErrMissing
-	}
-	return data, nil
-}
-
 // save writes what is buffered, forgets what is not live, and tells the store
 // where everything stands.
 func (p *Pack) save() error {
@@ -256,13 +259,13 @@ func (p *Pack) save() error {
 		return err
 	}
 	var alive int64
-	for sum, place := range p.places {
-		if !place.live {
+	for sum, l := range p.places {
+		if !l.live {
 			delete(p.places, sum)
 			p.store.drop(p.table(), sum)
 			continue
 		}
-		alive += blobHeader + int64(place.Size)
+		alive += blobHeader + int64(l.size)
 	}
 	if p.start > slack && p.start > 2*alive {
 		if err := p.compact(); err != nil {
@@ -280,18 +283,18 @@ func (p *Pack) remember() {
 	}
 	p.told = true
 	var fresh []Sum
-	for sum, place := range p.places {
-		if !place.told {
+	for sum, l := range p.places {
+		if !l.told {
 			fresh = append(fresh, sum)
 		}
-		place.live, place.told = false, true
-		p.places[sum] = place
+		l.live, l.told = false, true
+		p.places[sum] = l
 	}
 	p.inOrder(fresh)
 	var value [placeLength]byte
 	for _, sum := range fresh {
-		binary.LittleEndian.PutUint64(value[:], uint64(p.places[sum].Offset))
-		binary.LittleEndian.PutUint32(value[8:], p.places[sum].Size)
+		binary.LittleEndian.PutUint64(value[:], uint64(p.places[sum].offset))
+		binary.LittleEndian.PutUint32(value[8:], p.places[sum].size)
 		p.store.put(p.table(), sum, value[:])
 	}
 }
@@ -301,15 +304,15 @@ func (p *Pack) untell() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.told = false
-	for sum, place := range p.places {
-		place.told = false
-		p.places[sum] = place
+	for sum, l := range p.places {
+		l.told = false
+		p.places[sum] = l
 	}
 }
 
 // inOrder sorts blobs as they stand in the file.
 func (p *Pack) inOrder(sums []Sum) []Sum {
-	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(p.places[a].Offset, p.places[b].Offset) })
+	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(p.places[a].offset, p.places[b].offset) })
 	return sums
 }
 
@@ -320,17 +323,17 @@ func (p *Pack) compact() error {
 	if err != nil {
 		return err
 	}
-	moved := make(map[Sum]Place, len(p.places))
+	moved := make(map[Sum]place, len(p.places))
 	var end int64
 	for _, sum := range p.inOrder(slices.Collect(maps.Keys(p.places))) {
-		place := p.places[sum]
-		length := blobHeader + int64(place.Size)
-		if _, err := io.Copy(f, io.NewSectionReader(p.file, place.Offset, length)); err != nil {
+		l := p.places[sum]
+		length := blobHeader + int64(l.size)
+		if _, err := io.Copy(f, io.NewSectionReader(p.file, l.offset, length)); err != nil {
 			f.Close()
 			os.Remove(f.Name())
 			return err
 		}
-		moved[sum] = Place{Offset: end, Size: place.Size}
+		moved[sum] = place{offset: end, size: l.size}
 		end += length
 	}
 	p.file.Close()

@@ -3,6 +3,7 @@ package cache
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"sync"
 	"time"
 	"unsafe"
@@ -36,8 +37,9 @@ type plan struct {
 	typ    reflect.Type
 	size   uintptr
 	elem   *plan
-	n      int // of an array
-	fields []field
+	n      int     // of an array
+	hashed []field // of a struct, in keys: all but those with `key:"-"`
+	kept   []field // in records: the exported ones
 	key    uintptr // where the Key of a struct stands, if keyed
 	keyed  bool
 	min    int       // bytes that the shortest encoding has; 0 until known
@@ -46,11 +48,9 @@ type plan struct {
 }
 
 type field struct {
-	name    string
-	offset  uintptr
-	plan    *plan
-	skipped bool // from keys: `key:"-"`
-	kept    bool // by Marshal: exported
+	name   string
+	offset uintptr
+	plan   *plan
 }
 
 var (
@@ -151,12 +151,15 @@ func (p *plan) structure(made map[reflect.Type]*plan) {
 		if f.Tag.Get("cache") == "shared" {
 			p.shared, p.known = true, new(sync.Map)
 		}
-		p.fields = append(p.fields, field{
-			name: f.Name, offset: f.Offset, plan: compile(f.Type, made), skipped: skipped,
-			// An embedded struct's exported fields are promoted even where
-			// the struct's own name is not exported.
-			kept: f.IsExported() || f.Anonymous && f.Type.Kind() == reflect.Struct,
-		})
+		this := field{f.Name, f.Offset, compile(f.Type, made)}
+		if !skipped {
+			p.hashed = append(p.hashed, this)
+		}
+		// An embedded struct's exported fields are promoted even where the
+		// struct's own name is not exported.
+		if f.IsExported() || f.Anonymous && f.Type.Kind() == reflect.Struct {
+			p.kept = append(p.kept, this)
+		}
 	}
 }
 
@@ -172,10 +175,8 @@ func (p *plan) shortest() int {
 		return p.n * p.elem.shortest()
 	case opStruct:
 		n := 0
-		for _, f := range p.fields {
-			if f.kept {
-				n += f.plan.shortest()
-			}
+		for _, f := range p.kept {
+			n += f.plan.shortest()
 		}
 		return n
 	}
@@ -209,4 +210,47 @@ func rooted(v any) (*plan, unsafe.Pointer) {
 	c := reflect.New(r.Type())
 	c.Elem().Set(r)
 	return planOf(r.Type()), c.UnsafePointer()
+}
+
+// Shape is the hash of how Marshal writes values of v's type: the names, the
+// order and the kinds of its exported fields, all the way down. A record of
+// another shape must not be read.
+func Shape(v any) Sum {
+	t := reflect.TypeOf(v)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	var b strings.Builder
+	planOf(t).describe(&b, map[*plan]int{})
+	return Of([]byte(b.String()))
+}
+
+func (p *plan) describe(b *strings.Builder, seen map[*plan]int) {
+	if n, ok := seen[p]; ok {
+		fmt.Fprintf(b, "#%d", n)
+		return
+	}
+	switch p.op {
+	case opStruct:
+		seen[p] = len(seen)
+		if p.shared {
+			b.WriteString("shared ")
+		}
+		b.WriteByte('{')
+		for _, f := range p.kept {
+			b.WriteString(f.name + " ")
+			f.plan.describe(b, seen)
+			b.WriteByte(';')
+		}
+		b.WriteByte('}')
+	case opArray:
+		fmt.Fprintf(b, "[%d]", p.n)
+		p.elem.describe(b, seen)
+	case opSlice, opMap, opPointer:
+		seen[p] = len(seen)
+		fmt.Fprintf(b, "%s ", p.typ.Kind())
+		p.elem.describe(b, seen)
+	default:
+		fmt.Fprintf(b, "%d/%d", p.op, p.size)
+	}
 }

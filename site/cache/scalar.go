@@ -1,7 +1,6 @@
 package cache
 
 import (
-	"cmp"
 	"encoding/binary"
 	"time"
 	"unsafe"
@@ -13,8 +12,6 @@ func bit(b bool) byte {
 	}
 	return 0
 }
-
-func compare(a, b string) int { return cmp.Compare(a, b) }
 
 func loadInt(size uintptr, at unsafe.Pointer) int64 {
 	switch size {
@@ -64,33 +61,35 @@ func appendTime(buf []byte, t time.Time) []byte {
 func storeInt(size uintptr, at unsafe.Pointer, n int64) bool {
 	switch size {
 	case 1:
-		*(*int8)(at) = int8(n)
-		return int64(int8(n)) == n
+		return storeAs[int8](at, n)
 	case 2:
-		*(*int16)(at) = int16(n)
-		return int64(int16(n)) == n
+		return storeAs[int16](at, n)
 	case 4:
-		*(*int32)(at) = int32(n)
-		return int64(int32(n)) == n
+		return storeAs[int32](at, n)
 	}
-	*(*int64)(at) = n
-	return true
+	return storeAs[int64](at, n)
 }
 
 func storeUint(size uintptr, at unsafe.Pointer, n uint64) bool {
 	switch size {
 	case 1:
-		*(*uint8)(at) = uint8(n)
-		return n <= 0xff
+		return storeAs[uint8](at, n)
 	case 2:
-		*(*uint16)(at) = uint16(n)
-		return n <= 0xffff
+		return storeAs[uint16](at, n)
 	case 4:
-		*(*uint32)(at) = uint32(n)
-		return n <= 0xffffffff
+		return storeAs[uint32](at, n)
 	}
-	*(*uint64)(at) = n
-	return true
+	return storeAs[uint64](at, n)
+}
+
+type integer interface {
+	~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64
+}
+
+// storeAs says whether n fits.
+func storeAs[T, N integer](at unsafe.Pointer, n N) bool {
+	*(*T)(at) = T(n)
+	return N(T(n)) == n
 }
 
 // quarters are the zones at every quarter of an hour from -16 to +16 hours:

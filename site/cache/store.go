@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -12,26 +11,24 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/gofrs/flock"
 )
 
 // Store keeps bytes by table and key from one build to the next, in one file
 // of a folder. Its methods may be called from several goroutines.
 //
-// The file is a log: blocks of records, each block with a checksum that hangs
-// on the block before. What is put goes to the file as it comes, and only where
-// it stands is in memory: an archive's records are larger than an archive's
-// cards. Save closes what was added, or writes all that is live beside the old
-// file and renames it once too much of the log is out of date. A reader takes
-// what was saved whole and nothing else, so a build that is killed leaves the
-// store as the last Save left it. A store that is damaged, or of another
-// version, is empty: a cache may always forget.
+// What is put goes to the file as it comes, and only where it stands is in memory:
+// an archive's records are larger than an archive's cards. A reader takes what was
+// saved whole and nothing else, so a build that is killed leaves the store as the
+// last Save left it.
 type Store struct {
 	// Fresh says why the store began empty; it is "" where it did not.
 	Fresh string
 
 	dir     string
 	version Sum
-	lock    *lock // nil: another process has the store, and Save does nothing
+	lock    *flock.Flock // nil: another process has the store, and Save does nothing
 
 	mu     sync.RWMutex
 	tables map[string]*table
@@ -56,7 +53,7 @@ type spot struct {
 const (
 	storeName  = "store"
 	newName    = "store.new"    // a log that begins empty, until it is saved
-	newestName = "store.newest" // one that is being written anew
+	newestName = "store.newest" // one that is being written again
 	lockName   = "lock"
 )
 
@@ -71,13 +68,14 @@ func Open(dir string, version Sum) (*Store, error) {
 		return nil, fmt.Errorf("cannot prepare the cache folder: %w", err)
 	}
 	s := &Store{dir: dir, version: version, packs: map[string]*Pack{}}
-	var err error
-	s.lock, err = acquire(filepath.Join(dir, lockName))
+	lock := flock.New(s.path(lockName), flock.SetPermissions(0o666))
+	mine, err := lock.TryLock()
 	switch {
-	case errors.Is(err, errHeld):
-		err = s.begin("another build is using it")
-	case err == nil:
+	case mine:
+		s.lock = lock
 		err = s.read()
+	case err == nil:
+		err = s.begin("another build is using it")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the cache: %w", err)
@@ -104,16 +102,6 @@ func prepare(dir string) error {
 		}
 	}
 	return nil
-}
-
-// wholeOf reads a file of a size.
-func wholeOf(f *os.File, size int64) ([]byte, error) {
-	data := make([]byte, size)
-	_, err := f.ReadAt(data, 0)
-	if errors.Is(err, io.EOF) {
-		err = nil // it is as long as it is
-	}
-	return data, err
 }
 
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
@@ -150,8 +138,8 @@ func (s *Store) read() error {
 	return f.Truncate(whole.size)
 }
 
-// begin starts an empty log, in a file beside the one that may be there. One
-// that nobody may keep has no name.
+// begin starts an empty log, in a file beside the one that may be there. Without
+// the lock nothing is kept, and the file has no name.
 func (s *Store) begin(why string) (err error) {
 	s.Fresh = why
 	s.tables, s.saved, s.beside = map[string]*table{}, nil, true
@@ -324,7 +312,7 @@ func (s *Store) Save() error {
 	return nil
 }
 
-// slack is how much of the log may be out of date before it is written anew:
+// slack is how much of the log may be out of date before it is written again:
 // half of it, and a megabyte is always allowed.
 const slack = 1 << 20
 
@@ -347,8 +335,8 @@ func (s *Store) write() error {
 	return nil
 }
 
-// install puts the file of a log in the place of the store's. Systems there are
-// that move no file that is open.
+// install puts the file of a log in the place of the store's. Windows moves no file
+// that is open.
 func (s *Store) install(w *logWriter, name string) error {
 	if err := w.file.Close(); err != nil {
 		return err
@@ -429,7 +417,7 @@ func (s *Store) Close() error {
 		os.Remove(s.path(newName))
 	}
 	if s.lock != nil {
-		errs = append(errs, s.lock.release())
+		errs = append(errs, s.lock.Unlock())
 		s.lock = nil
 	}
 	return errors.Join(errs...)

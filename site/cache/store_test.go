@@ -211,7 +211,7 @@ func TestTwoProcessesDoNotMix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := pack.Put(cache.Of(nil), []byte("in memory")); err != nil {
+	if err := pack.Put(cache.Of(nil), []byte("in memory")); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []*cache.Store{first, second} {

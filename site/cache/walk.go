@@ -7,19 +7,21 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unsafe"
 )
 
-// walker writes the unambiguous encoding of values that keys are hashed from
-// and, where told, the same walk as text. Both leave from the same lines of
-// code, so an explanation cannot tell of another key.
+// walker writes what values hold, in one of two forms: unambiguous bytes that a key
+// is hashed from, or a record that decoder reads. Where told, it writes the first
+// also as text: an explanation cannot tell of another key.
 type walker struct {
-	buf   []byte
-	depth int
-	tell  bool
-	path  []byte
-	lines []string
+	buf    []byte
+	record bool
+	depth  int
+	tell   bool
+	path   []byte
+	lines  []string
 }
 
 // deepest is where a walk gives up: only a circle is that deep.
@@ -42,7 +44,7 @@ func (w *walker) root(v any) {
 
 func (w *walker) walk(p *plan, at unsafe.Pointer) {
 	switch p.op {
-	case opString:
+	case opString: // not by text, for speed: most of what is walked is strings
 		s := *(*string)(at)
 		w.buf = binary.AppendUvarint(w.buf, uint64(len(s)))
 		w.buf = append(w.buf, s...)
@@ -55,18 +57,32 @@ func (w *walker) walk(p *plan, at unsafe.Pointer) {
 		w.pointer(p, *(*unsafe.Pointer)(at))
 	case opSlice:
 		s := (*slice)(at)
-		w.items(p.elem, s.data, s.len, s.data == nil)
-	case opArray:
-		if p.elem.op == opUint && p.elem.size == 1 {
-			w.octets(unsafe.Slice((*byte)(at), p.n), false)
+		if s.data == nil {
+			w.nothing()
 			return
 		}
-		w.items(p.elem, at, p.n, false)
+		w.buf = binary.AppendUvarint(w.buf, uint64(s.len)+1)
+		w.items(p.elem, s.data, s.len)
 	case opBytes:
-		b := *(*[]byte)(at)
-		w.octets(b, b == nil)
+		if b := *(*[]byte)(at); !w.count(len(b), b == nil) {
+			w.octets(b)
+		}
+	case opArray:
+		if p.elem.op == opUint && p.elem.size == 1 {
+			w.octets(unsafe.Slice((*byte)(at), p.n))
+			return
+		}
+		w.items(p.elem, at, p.n)
 	default:
 		w.scalar(p, at)
+	}
+}
+
+func (w *walker) text(s string) {
+	w.buf = binary.AppendUvarint(w.buf, uint64(len(s)))
+	w.buf = append(w.buf, s...)
+	if w.tell {
+		w.say(strconv.Quote(s))
 	}
 }
 
@@ -102,24 +118,30 @@ func (w *walker) scalar(p *plan, at unsafe.Pointer) {
 		if w.tell {
 			w.say(t.Format(time.RFC3339Nano))
 		}
-	case opZone:
-		w.walk(planOf(reflect.TypeFor[string]()), unsafe.Pointer(new((*time.Location)(at).String())))
 	case opMap:
 		w.mapping(p, at)
-	case opInterface:
-		w.dynamic(p, at)
 	default:
-		p.refuse("no key can be made of")
+		switch {
+		case w.record:
+			p.refuse(w.cannot())
+		case p.op == opZone:
+			w.text((*time.Location)(at).String())
+		case p.op == opInterface:
+			w.dynamic(p, at)
+		default:
+			p.refuse(w.cannot())
+		}
 	}
 }
 
 func (w *walker) structure(p *plan, at unsafe.Pointer) {
 	w.enter()
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.skipped {
-			continue
-		}
+	fields := p.hashed
+	if w.record {
+		fields = p.kept
+	}
+	for i := range fields {
+		f := &fields[i]
 		if !w.tell {
 			w.walk(f.plan, unsafe.Add(at, f.offset))
 			continue
@@ -132,14 +154,14 @@ func (w *walker) structure(p *plan, at unsafe.Pointer) {
 	w.depth--
 }
 
-// pointer writes 0 for nil, 1 and the value, or 2 and the key that stands for
-// the value.
+// pointer writes 0 for nil, 1 and the value, or, in a key, 2 and the key that stands
+// for the value.
 func (w *walker) pointer(p *plan, at unsafe.Pointer) {
 	if at == nil {
 		w.nothing()
 		return
 	}
-	if p.elem.keyed {
+	if p.elem.keyed && !w.record {
 		if key := (*[16]byte)(unsafe.Add(at, p.elem.key)); *key != [16]byte{} {
 			w.buf = append(append(w.buf, 2), key[:]...)
 			if w.tell {
@@ -149,17 +171,37 @@ func (w *walker) pointer(p *plan, at unsafe.Pointer) {
 		}
 	}
 	w.buf = append(w.buf, 1)
+	if p.elem.shared && w.record {
+		w.shared(p.elem, at)
+		return
+	}
 	w.enter()
 	w.walk(p.elem, at)
 	w.depth--
 }
 
-func (w *walker) items(elem *plan, at unsafe.Pointer, n int, absent bool) {
+// shared writes a value of a record after its length, by which equal ones are found.
+func (w *walker) shared(p *plan, at unsafe.Pointer) {
+	one := walker{record: true, depth: w.depth}
+	one.walk(p, at)
+	w.buf = binary.AppendUvarint(w.buf, uint64(len(one.buf)))
+	w.buf = append(w.buf, one.buf...)
+}
+
+// count writes 0 for what is nil, else one more than its length.
+func (w *walker) count(n int, absent bool) bool {
 	if absent {
 		w.nothing()
-		return
+		return true
 	}
 	w.buf = binary.AppendUvarint(w.buf, uint64(n)+1)
+	if n == 0 && w.tell {
+		w.say("empty")
+	}
+	return false
+}
+
+func (w *walker) items(elem *plan, at unsafe.Pointer, n int) {
 	if n == 0 && w.tell {
 		w.say("empty")
 	}
@@ -177,32 +219,24 @@ func (w *walker) items(elem *plan, at unsafe.Pointer, n int, absent bool) {
 	w.depth--
 }
 
-func (w *walker) octets(b []byte, absent bool) {
-	if absent {
-		w.nothing()
-		return
-	}
-	w.buf = binary.AppendUvarint(w.buf, uint64(len(b))+1)
+func (w *walker) octets(b []byte) {
 	w.buf = append(w.buf, b...)
-	if w.tell && len(b) <= 32 {
+	switch {
+	case !w.tell || len(b) == 0:
+	case len(b) <= 32:
 		w.say(fmt.Sprintf("%x", b))
-	} else if w.tell {
+	default:
 		w.say(fmt.Sprintf("%d bytes, hash %x", len(b), Of(b)))
 	}
 }
 
 func (w *walker) mapping(p *plan, at unsafe.Pointer) {
 	m := p.value(at)
-	if m.IsNil() {
-		w.nothing()
+	if w.count(m.Len(), m.IsNil()) {
 		return
 	}
-	w.buf = binary.AppendUvarint(w.buf, uint64(m.Len())+1)
-	if m.Len() == 0 && w.tell {
-		w.say("empty")
-	}
 	keys := m.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return compare(a.String(), b.String()) })
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	room := reflect.New(p.typ.Elem())
 	w.enter()
 	for _, k := range keys {
@@ -249,9 +283,20 @@ func (w *walker) say(text string) {
 
 func (w *walker) enter() {
 	if w.depth++; w.depth > deepest {
-		w.depth = 0
-		panic("cache: no key can be made of a value that goes round in a circle")
+		w.circle()
 	}
+}
+
+func (w *walker) circle() {
+	w.depth = 0
+	panic("cache: " + w.cannot() + " a value that goes round in a circle")
+}
+
+func (w *walker) cannot() string {
+	if w.record {
+		return "nothing can be kept of"
+	}
+	return "no key can be made of"
 }
 
 // Explain tells what Value(v) adds to a Hash, a line for each thing that was

@@ -29,26 +29,21 @@ func (b *bodies) takeFrom(r *record) error {
 		return nil
 	}
 	of := cache.Of(*html)
-	_, err := b.pack.Put(of, *html)
+	err := b.pack.Put(of, *html)
 	*html, *sum = nil, site.Sum(of)
 	return err
 }
 
 // has finds a body, and keeps it.
 func (b *bodies) has(sum site.Sum) bool {
-	_, ok := b.pack.Has(cache.Sum(sum))
-	return ok
+	return b.pack.Has(cache.Sum(sum))
 }
 
 // read hands a body to a function, which must neither change nor keep it.
 func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
-	place, ok := b.pack.Has(cache.Sum(sum))
-	if !ok {
-		return cache.ErrMissing
-	}
 	buf := bodyBuffers.Get().(*[]byte)
 	defer bodyBuffers.Put(buf)
-	body, err := b.pack.Get(place, *buf)
+	body, err := b.pack.Get(cache.Sum(sum), *buf)
 	if err != nil {
 		return err
 	}
