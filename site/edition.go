@@ -33,6 +33,7 @@ type Edition struct {
 	Stories   []*Story // newest first
 	Pages     []*Story // static, by path
 	Withdrawn []*Story // tombstones, newest first
+	Aliases   []Alias  // the old addresses of stories, by story
 	Sections  []*Term  // by order, then name; parents before children
 	Tags      []*Term  // by name, in the language's order, as are the next three
 	Authors   []*Term
@@ -73,8 +74,7 @@ type Story struct {
 	Home    *Term  // its section; nil for a file at the root of content/
 	Older   *Story // in its section
 	Newer   *Story
-	Nearby  []*Story // related: chosen by hand, then computed
-	Serial  *Term    // its series, or nil
+	Serial  *Term // its series, or nil
 }
 
 // TermKind is what a Term groups stories by.
@@ -102,24 +102,31 @@ type Term struct {
 	Parts   []*Term // sub-sections
 }
 
+// Sources are all that an edition is made of.
+type Sources struct {
+	Config      *Config
+	Manuscripts Manuscripts
+	Clock       Clock
+	Pictures    func(base string, i Image) Picture // answers a picture reference of a file in folder base; pure
+	Static      []string                           // the paths of the files of static/
+	Together    Together
+}
+
 // Together does tasks, none of which waits for another, and returns when all
 // are done. Who calls NewEdition has the machine's cores to give.
 type Together func(tasks ...func())
 
-// NewEdition groups manuscripts into an edition. pictures answers a picture
-// reference of a file in folder base; it must be a pure function.
-func NewEdition(c *Config, m Manuscripts, clock Clock, pictures func(base string, i Image) Picture, together Together) (*Edition, []Problem) {
-	e := &Edition{Config: c, Now: clock.Now}
-	g := grouping{Edition: e, clock: clock, pictures: pictures, terms: map[termKey]*Term{}}
-	g.sections(m.Sections)
-	g.authors(m.Authors)
-	published := g.published(m.Articles)
-	g.place(published)
-	g.refuseTwins()
+// NewEdition groups manuscripts into an edition.
+func NewEdition(from Sources) (*Edition, []Problem) {
+	e := &Edition{Config: from.Config, Now: from.Clock.Now}
+	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}}
+	g.sections(from.Manuscripts.Sections)
+	g.authors(from.Manuscripts.Authors)
+	g.place(g.published(from.Manuscripts.Articles))
+	g.claim(from.Static)
 	g.sortStories()
-	together(g.index, g.groups)
-	related := func() { e.relate(c.Pages.Related) } // one sweep, the longest of these
-	together(append([]func(){related, e.neighbours}, g.cards()...)...)
+	from.Together(g.claimAliases, g.index, g.groups)
+	from.Together(append(g.cards(), e.neighbours)...)
 	return e, g.problems
 }
 
@@ -134,6 +141,7 @@ type grouping struct {
 	clock    Clock
 	pictures func(string, Image) Picture
 	terms    map[termKey]*Term
+	claims   claims
 	problems []Problem
 }
 
@@ -399,12 +407,12 @@ func (t *Term) order() int {
 func (t *Term) IsOpinion() bool { return t.Section != nil && t.Section.Opinion }
 
 func newestFirst(ss []*Story) {
-	slices.SortFunc(ss, newer)
+	slices.SortFunc(ss, Newer)
 }
 
-// newer compares for that order; paths, which are long and alike, only where
-// the dates are the same.
-func newer(a, b *Story) int {
+// Newer compares stories for the order of Edition.Stories: newest first, by
+// path where the dates are the same.
+func Newer(a, b *Story) int {
 	if c := b.Date.Compare(a.Date); c != 0 {
 		return c
 	}
@@ -431,51 +439,6 @@ func (e *Edition) neighbours() {
 		}
 		last[s.Home] = s
 	}
-}
-
-// SourceKey is the name by which stories refer to a manuscript: its path under
-// content/ without ".md" or "/index.md".
-func SourceKey(p string) string {
-	p = strings.TrimSuffix(p, path.Ext(p))
-	return strings.TrimSuffix(p, "/index")
-}
-
-// Find gives the story that a reference in folder base names: a file path
-// relative to base ("../economy/port.md"), one under content/ ("economy/port"),
-// or an address of the site ("/economy/2024/09/port/"). It is nil where the
-// edition has none.
-func (e *Edition) Find(base, target string) *Story {
-	target, _, _ = SplitTarget(target)
-	if target == "" {
-		return nil
-	}
-	if rest, ok := strings.CutPrefix(target, "/"); ok {
-		if s := e.byPath[strings.TrimSuffix(target, "/")+"/"]; s != nil {
-			return s
-		}
-		return e.bySource[SourceKey(strings.TrimSuffix(rest, "/"))]
-	}
-	clean := strings.TrimSuffix(target, "/")
-	if s := e.bySource[SourceKey(path.Join(base, clean))]; s != nil {
-		return s
-	}
-	return e.bySource[SourceKey(clean)]
-}
-
-// At gives the story or page at an address, or nil.
-func (e *Edition) At(address string) *Story { return e.byPath[address] }
-
-// Term gives the term of a kind and slug, or nil.
-func (e *Edition) Term(kind TermKind, slug string) *Term {
-	lists := map[TermKind][]*Term{
-		KindSection: e.Sections, KindTag: e.Tags, KindAuthor: e.Authors, KindAgency: e.Agencies, KindSeries: e.Series,
-	}
-	for _, t := range lists[kind] {
-		if t.Name.Slug == slug {
-			return t
-		}
-	}
-	return nil
 }
 
 // PartNumber is the place of a story in its series, from 1.

@@ -3,12 +3,15 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func noPicture(string, Image) Picture { return Picture{} }
 
 func testConfig() *Config {
 	return &Config{
@@ -29,7 +32,7 @@ func article(path string, date time.Time, tags ...string) *Article {
 func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
 	t.Helper()
 	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
-	return NewEdition(testConfig(), m, clock, func(string, Image) Picture { return Picture{} }, atOnce)
+	return NewEdition(Sources{Config: testConfig(), Manuscripts: m, Clock: clock, Pictures: noPicture, Together: atOnce})
 }
 
 // atOnce does each task on its own, for the race detector to see.
@@ -86,15 +89,41 @@ func TestAnAuthorOfAPageAloneHasNoAddress(t *testing.T) {
 	}
 }
 
-func TestTwoStoriesOnOneAddressAreBothLeftOut(t *testing.T) {
-	a, b := article("politics/One.md", noon), article("politics/one.md", noon)
-	c := article("politics/two.md", noon)
-	e, problems := edition(t, Clock{Now: noon}, a, b, c)
-	if got := titles(e); !slices.Equal(got, []string{"two"}) {
-		t.Errorf("published %v", got)
+// The order of right is fixed: the older story keeps its address, and who is left
+// out is told the owner's file. Hosts fold case.
+func TestTwoStoriesOnOneAddress(t *testing.T) {
+	for name, c := range map[string]struct{ keeps, loses *Article }{
+		"the older one":         {article("politics/one.md", noon.Add(-time.Minute)), article("politics/One.md", noon)},
+		"of one age, by path":   {article("politics/One.md", noon), article("politics/one.md", noon)},
+		"not by order of names": {article("politics/one.md", noon.Add(-time.Minute)), article("politics/ONE.md", noon)},
+	} {
+		e, problems := edition(t, Clock{Now: noon}, c.loses, c.keeps, article("politics/two.md", noon))
+		if len(e.Stories) != 2 || e.Find("", SourceKey(c.keeps.Path)) == nil || e.Find("", SourceKey(c.loses.Path)) != nil {
+			t.Errorf("%s: published %v", name, titles(e))
+		}
+		if len(problems) != 1 || problems[0].Path != "content/"+c.loses.Path || !strings.Contains(problems[0].Message.En, "content/"+c.keeps.Path) {
+			t.Errorf("%s: problems %v, want one that names both files", name, problems)
+		}
 	}
-	if len(problems) != 2 || problems[0].Level != LevelError {
-		t.Errorf("problems %v, want one error for each of the two", problems)
+}
+
+// What a section or the site itself has at an address, no story may have.
+func TestListsAndReservedAddressesComeFirst(t *testing.T) {
+	about := article("politics/about.md", noon)
+	about.Static, about.Slug = true, "politics"
+	search := article("politics/search.md", noon)
+	search.Static, search.Slug = true, "search"
+	old := article("politics/old.md", noon)
+	old.Extras = &Extras{Aliases: []string{"/politics/", "/tags", "/was/here"}}
+	e, problems := edition(t, Clock{Now: noon}, about, search, old)
+	if len(e.Pages) != 0 || len(e.Stories) != 1 {
+		t.Errorf("pages %v, stories %v", e.Pages, titles(e))
+	}
+	if len(e.Aliases) != 1 || e.Aliases[0].Address != "/was/here/" {
+		t.Errorf("aliases %v, want the one that is free", e.Aliases)
+	}
+	if Errors(problems) != 2 || len(problems) != 4 {
+		t.Errorf("problems %v, want two errors for the pages and two warnings for the aliases", problems)
 	}
 }
 
@@ -178,41 +207,6 @@ func TestAppendingAStoryLeavesSealedPagesAlone(t *testing.T) {
 		if changed > 3 {
 			t.Errorf("months %v: %d pages changed, want the front, the open page and at most one that was sealed", months, changed)
 		}
-	}
-}
-
-func TestAppendingAStoryChangesNoOldRelatedLinks(t *testing.T) {
-	const n = 120
-	all := history(n + 1)
-	before, _ := edition(t, Clock{Now: noon}, all[:n]...)
-	after, _ := edition(t, Clock{Now: noon}, all...)
-	slugs := func(ss []*Story) (out []string) {
-		for _, s := range ss {
-			out = append(out, s.Slug)
-		}
-		return out
-	}
-	for _, s := range before.Stories {
-		now := after.Find("", SourceKey(s.Article.Path))
-		if !slices.Equal(slugs(s.Nearby), slugs(now.Nearby)) {
-			t.Errorf("%s: related %v became %v", s.Slug, slugs(s.Nearby), slugs(now.Nearby))
-		}
-	}
-	if newest := after.Stories[0]; len(newest.Nearby) != 4 {
-		t.Errorf("the newest story has %d related stories", len(newest.Nearby))
-	}
-}
-
-func TestARareTagWeighsMore(t *testing.T) {
-	var as []*Article
-	for i := range 20 {
-		as = append(as, article(fmt.Sprintf("politics/common%02d.md", i), noon.Add(time.Duration(i-100)*time.Hour), "شائع"))
-	}
-	as = append(as, article("politics/rare.md", noon.Add(-200*time.Hour), "نادر"))
-	as = append(as, article("politics/story.md", noon.Add(-time.Hour), "شائع", "نادر"))
-	e, _ := edition(t, Clock{Now: noon}, as...)
-	if got := e.Find("", "politics/story").Nearby[0].Slug; got != "rare" {
-		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"html"
 	"mime"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -126,7 +127,7 @@ func (r *Resolver) stands(at string) bool {
 	if file == "" {
 		return r.Edition.At(folder) != nil || r.isList(folder)
 	}
-	if folder == HomeRoot && contains(ReservedFiles, at) {
+	if folder == HomeRoot && slices.Contains(ReservedFiles, at) {
 		return true
 	}
 	return isFeedFile(file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
@@ -150,18 +151,9 @@ func isFeedFile(name string) bool {
 	return false
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // isList says that a list, or one of its later pages, stands at an address.
 func (r *Resolver) isList(address string) bool {
-	if contains(ReservedRoots, address) || r.lists()[address] != nil {
+	if slices.Contains(ReservedRoots, address) || r.lists()[address] != nil {
 		return true
 	}
 	if rest, ok := strings.CutPrefix(address, ArchiveRoot); ok {
@@ -206,6 +198,14 @@ func (e *Edition) lists() map[string]*Term {
 	return out
 }
 
+func (e *Edition) aliasMap() map[string]*Story {
+	out := make(map[string]*Story, len(e.Aliases))
+	for _, a := range e.Aliases {
+		out[a.Address] = a.Story
+	}
+	return out
+}
+
 // Text gives a body as a View holds it: with the answers to its references, as
 // they stand in attributes.
 func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
@@ -241,4 +241,49 @@ func (r *Resolver) Media(s *Story) *MediaView {
 		v.Poster = r.Files.Show(s.Base, Image{Src: m.Poster, Alt: s.Title})
 	}
 	return v
+}
+
+// DeadLinks names the references of stories that lead nowhere: links inside
+// the site, stories related by hand, and those of the front page.
+func (r *Resolver) DeadLinks() (out []Problem) {
+	e := r.Edition
+	for _, list := range [][]*Story{e.Stories, e.Pages} {
+		for _, s := range list {
+			for _, ref := range s.Refs {
+				if ref.Kind == RefLink && !r.Link(s.Base, ref.Target).Found {
+					out = append(out, deadLink("content/"+s.Article.Path, ref))
+				}
+			}
+			for _, ref := range s.Related {
+				if e.Find(s.Base, ref.Target) == nil {
+					out = append(out, deadLink("content/"+s.Article.Path, ref))
+				}
+			}
+		}
+	}
+	for _, ref := range e.Config.Front.refs() {
+		if ref.Target != "" && e.Find("", ref.Target) == nil {
+			out = append(out, deadLink("content/"+FrontFile, ref))
+		}
+	}
+	return out
+}
+
+func (f *Front) refs() []Ref {
+	refs := append([]Ref{f.Lead, f.Breaking.Story}, f.Secondary...)
+	for _, pin := range f.Pins {
+		refs = append(refs, pin.Story)
+	}
+	for _, b := range f.Blocks {
+		refs = append(refs, b.Stories...)
+	}
+	return refs
+}
+
+func deadLink(path string, r Ref) Problem {
+	return Problem{
+		Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: LevelWarning,
+		Message: Say("لا قصة منشورة باسم «%s»", "no published story is called %q", r.Target),
+		Hint:    Say("قد تكون مسودة أو تحت الحظر أو غُيّر اسم ملفها", "it may be a draft, under embargo, or its file was renamed"),
+	}
 }

@@ -15,7 +15,6 @@ import (
 type noticePages struct {
 	edition  *site.Edition
 	resolver *site.Resolver
-	claims   *site.Claims
 	shell    *shell
 	locale   arabic.Locale
 }
@@ -24,7 +23,7 @@ type noticePages struct {
 func (p *noticePages) pages() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, s := range p.edition.Pages {
-			if p.claims.Granted(s.Address, s) && !yield(page(s.Address, "page.html", func() *site.PageView { return p.static(s) })) {
+			if !yield(page(s.Address, "page.html", func() *site.PageView { return p.static(s) })) {
 				return
 			}
 		}
@@ -98,8 +97,8 @@ func (p *noticePages) facets() *site.Facets {
 // redirects are a page for every address that a story gave up.
 func (p *noticePages) redirects() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for alias, s := range p.edition.Aliases() {
-			if p.claims.Granted(alias, s) && !yield(page(alias, "redirect.html", func() *site.RedirectView { return p.redirect(s) })) {
+		for _, a := range p.edition.Aliases {
+			if !yield(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a.Story) })) {
 				return
 			}
 		}

@@ -27,7 +27,7 @@ import (
 type Input struct {
 	Edition  *site.Edition
 	Resolver *site.Resolver
-	Claims   *site.Claims
+	Related  Related
 	Assets   site.Assets
 	Locale   arabic.Locale
 	Preview  bool                   // for the desk's eyes: no page may be indexed
@@ -83,8 +83,8 @@ func New(in Input) *Plan {
 	p.front = &frontPage{in.Edition, p.shell, feeds.ofEdition()}
 	lists := &listPages{in.Edition, in.Resolver, p.shell, in.Locale, feeds}
 	archive := &archivePages{in.Edition, p.shell, in.Locale}
-	notices := &noticePages{in.Edition, in.Resolver, in.Claims, p.shell, in.Locale}
-	guides := &guideFiles{in.Edition, in.Resolver, in.Claims, feeds, in.Preview}
+	notices := &noticePages{in.Edition, in.Resolver, p.shell, in.Locale}
+	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview}
 	p.parts = []iter.Seq[Entry]{ // the large pages first, so that none is left for one core at the end
 		p.front.entries(), p.stories.tombstones(), notices.pages(), lists.entries(), notices.indexes(), archive.entries(),
 		notices.notices(), notices.redirects(), p.stories.live(), feeds.entries(), feeds.podcasts(), guides.entries(), guides.sitemaps(),

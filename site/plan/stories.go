@@ -13,23 +13,20 @@ import (
 type storyPages struct {
 	edition  *site.Edition
 	resolver *site.Resolver
-	claims   *site.Claims
 	shell    *shell
+	related  Related
 	tags     sync.Map // *site.Name to site.Link: to the pages of tags
 	agencies sync.Map
 }
 
 func newStoryPages(in Input, sh *shell) *storyPages {
-	return &storyPages{edition: in.Edition, resolver: in.Resolver, claims: in.Claims, shell: sh}
+	return &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related}
 }
 
 // entries are the page of every story and its light twin.
 func (p *storyPages) entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, s := range p.edition.Stories {
-			if !p.claims.Granted(s.Address, s) {
-				continue
-			}
 			if !yield(p.full(s)) || p.edition.Config.Pages.Lite && !yield(p.light(s)) {
 				return
 			}
@@ -41,7 +38,7 @@ func (p *storyPages) entries() iter.Seq[Entry] {
 func (p *storyPages) tombstones() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, s := range p.edition.Withdrawn {
-			if p.claims.Granted(s.Address, s) && !yield(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) })) {
+			if !yield(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) })) {
 				return
 			}
 		}
@@ -102,7 +99,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		}
 		return p.termLink(n, site.AgencyRoot)
 	})
-	v.Related = cards(s.Nearby)
+	v.Related = cards(p.related.to(p.edition, s))
 	if s.Older != nil {
 		v.Older = s.Older.Card
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -124,9 +123,6 @@ func (a *assets) name(f site.File, published string, c *site.Config) {
 		a.named.Fonts = append(a.named.Fonts, url)
 	}
 }
-
-// paths are where the files are published.
-func (a *assets) paths() []string { return slices.Sorted(maps.Keys(a.has)) }
 
 // fingerprinted puts a hash of its bytes into a file's name.
 func fingerprinted(name string, data []byte) string {

@@ -76,9 +76,12 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 		c.documents = append(c.documents, &document{path: a.Path, article: a})
 	}
 	c.findFiles(ctx, l.in.Jobs)
-	e, _ := site.NewEdition(&config, all, l.in.Clock, c.files.Show, together(l.in.Jobs))
-	static := map[string]bool{}
-	for _, name := range staticNames(l.library.Static, func(error) {}) {
+	names := staticNames(l.library.Static, func(error) {}) // a build reports errors
+	e, _ := site.NewEdition(site.Sources{
+		Config: &config, Manuscripts: all, Clock: l.in.Clock, Pictures: c.files.Show, Static: names, Together: together(l.in.Jobs),
+	})
+	static := make(map[string]bool, len(names))
+	for _, name := range names {
 		static[name] = true
 	}
 	return site.NewResolver(e, c.files, static)

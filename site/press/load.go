@@ -96,6 +96,14 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 	return err
 }
 
+// group makes the edition of what was read.
+func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
+	return site.NewEdition(site.Sources{
+		Config: c.config, Manuscripts: c.manuscripts(), Clock: in.Clock, Pictures: c.files.Show,
+		Static: staticNames(c.library.Static, func(error) {}), Together: together(in.Jobs), // reading the assets reports errors
+	})
+}
+
 // manuscripts are those without an error: a faulty story is left out and named.
 func (c *loaded) manuscripts() (m site.Manuscripts) {
 	for _, d := range c.documents {

@@ -65,7 +65,7 @@ type Paper struct {
 	marked   time.Time
 	content  *loaded
 	resolver *site.Resolver
-	claims   *site.Claims
+	related  plan.Related
 	plan     *plan.Plan // nil where the templates are broken
 	theme    *theme.Theme
 	assets   assets
@@ -84,20 +84,19 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 		return nil, err
 	}
 	p.Mark("load")
-	var themed sync.WaitGroup
-	themed.Go(p.openTheme) // it needs the settings alone
+	var beside sync.WaitGroup
+	beside.Go(p.openTheme) // it needs the settings alone
 	var problems []site.Problem
-	p.Edition, problems = site.NewEdition(p.content.config, p.content.manuscripts(), in.Clock, p.content.files.Show, together(in.Jobs))
+	p.Edition, problems = p.content.group(in)
 	p.content.report(problems...)
+	beside.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
 	if in.Store != nil {
 		keyCards(ctx, p.Edition, in.Jobs)
 	}
 	p.Mark("group")
-	themed.Wait()
+	beside.Wait()
 	p.Mark("theme")
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
-	p.claims, problems = p.Edition.Claim(p.assets.paths())
-	p.content.report(problems...)
 	p.content.report(p.resolver.DeadLinks()...)
 	p.layOut()
 	p.Problems = p.content.sorted()
@@ -111,7 +110,7 @@ func (p *Paper) layOut() {
 		return
 	}
 	p.plan = plan.New(plan.Input{
-		Edition: p.Edition, Resolver: p.resolver, Claims: p.claims, Assets: p.assets.named,
+		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
 		Locale: locale(p.content.config), Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
 	})
 	h := cache.NewHash()

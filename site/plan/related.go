@@ -1,38 +1,54 @@
-package site
+package plan
 
 import (
 	"math"
 	"slices"
+
+	"warraq/site"
 )
 
-// relate fills Nearby: stories chosen by hand, then the earlier parts of the
-// series, then earlier stories by shared tags (a rare tag weighs more), then
-// the section's. Only older stories are computed, and a tag's rarity is
-// counted up to the story's own day: publishing a story changes no old page.
+// Related are the related stories of every story, in the order of
+// Edition.Stories.
+type Related [][]*site.Story
+
+// Relate finds for every story up to want others: those chosen by hand, then
+// the earlier parts of its series, then earlier stories by shared tags (a rare
+// tag weighs more), then the section's. Only older stories are computed, and a
+// tag's rarity is counted up to the story's own day: a new story changes no old
+// page.
 //
 // One sweep from the oldest story, with a short memory for each term, keeps
-// the cost linear. A story is its place in Edition.Stories there, a lower one for
-// a newer story: no story is looked at but the one whose turn it is.
-func (e *Edition) relate(want int) {
+// the cost linear. In the sweep a story is its place in Edition.Stories, a
+// lower one for a newer story, so that only the story whose turn it is is read.
+func Relate(e *site.Edition, want int) Related {
 	if want <= 0 {
-		return
+		return nil
 	}
 	tags := map[string]*memory{}
-	sections := map[*Term]*memory{}
+	sections := map[*site.Term]*memory{}
 	var named []*memory
 	found := ranking{marks: make([]uint64, len(e.Stories))}
-	for i := len(e.Stories) - 1; i >= 0; i-- {
-		s := e.Stories[i]
+	out := make(Related, len(e.Stories))
+	for i, s := range slices.Backward(e.Stories) {
 		named = named[:0]
 		for _, n := range s.Tags {
 			named = append(named, recall(tags, n.Slug))
 		}
 		section := recall(sections, s.Home)
-		s.Nearby = e.nearby(s, want, found.of(named, want, len(e.Stories)-i), section)
+		out[i] = nearby(e, s, want, found.of(named, want, len(e.Stories)-i), section)
 		for _, m := range append(named, section) {
 			m.add(i)
 		}
 	}
+	return out
+}
+
+// to gives the stories that are related to one.
+func (r Related) to(e *site.Edition, s *site.Story) []*site.Story {
+	if i, ok := slices.BinarySearchFunc(e.Stories, s, site.Newer); ok && i < len(r) {
+		return r[i]
+	}
+	return nil
 }
 
 // memory is the latest stories of a term, up to the instant of the sweep.
@@ -67,9 +83,9 @@ type candidate struct {
 	score float64
 }
 
-func (e *Edition) nearby(s *Story, want int, found []candidate, section *memory) []*Story {
-	out := make([]*Story, 0, want)
-	add := func(o *Story) {
+func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section *memory) []*site.Story {
+	out := make([]*site.Story, 0, want)
+	add := func(o *site.Story) {
 		if o != nil && o != s && len(out) < want && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
@@ -79,7 +95,7 @@ func (e *Edition) nearby(s *Story, want int, found []candidate, section *memory)
 	}
 	if s.Serial != nil {
 		for _, part := range s.Serial.Stories {
-			if older(part, s) {
+			if site.Newer(part, s) > 0 {
 				add(part)
 			}
 		}
@@ -131,7 +147,7 @@ func best(found []candidate, n int) []candidate {
 		if at == n && (n == 0 || !better(c, found[n-1])) {
 			continue
 		}
-		if at == n { // the last of the best falls out, and nobody asks for it again
+		if at == n { // the last of the best falls out
 			at = n - 1
 		}
 		for ; at > 0 && better(c, found[at-1]); at-- {
@@ -141,5 +157,3 @@ func best(found []candidate, n int) []candidate {
 	}
 	return found[:n]
 }
-
-func older(a, b *Story) bool { return newer(a, b) > 0 }

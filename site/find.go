@@ -1,0 +1,51 @@
+package site
+
+import (
+	"path"
+	"strings"
+)
+
+// SourceKey is the name by which stories refer to a manuscript: its path under
+// content/ without ".md" or "/index.md".
+func SourceKey(p string) string {
+	p = strings.TrimSuffix(p, path.Ext(p))
+	return strings.TrimSuffix(p, "/index")
+}
+
+// Find gives the story that a reference in folder base names: a file path
+// relative to base ("../economy/port.md"), one under content/ ("economy/port"),
+// or an address of the site ("/economy/2024/09/port/"). It is nil where the
+// edition has none.
+func (e *Edition) Find(base, target string) *Story {
+	target, _, _ = SplitTarget(target)
+	if target == "" {
+		return nil
+	}
+	if rest, ok := strings.CutPrefix(target, "/"); ok {
+		if s := e.byPath[strings.TrimSuffix(target, "/")+"/"]; s != nil {
+			return s
+		}
+		return e.bySource[SourceKey(strings.TrimSuffix(rest, "/"))]
+	}
+	clean := strings.TrimSuffix(target, "/")
+	if s := e.bySource[SourceKey(path.Join(base, clean))]; s != nil {
+		return s
+	}
+	return e.bySource[SourceKey(clean)]
+}
+
+// At gives the story or page at an address, or nil.
+func (e *Edition) At(address string) *Story { return e.byPath[address] }
+
+// Term gives the term of a kind and slug, or nil.
+func (e *Edition) Term(kind TermKind, slug string) *Term {
+	lists := map[TermKind][]*Term{
+		KindSection: e.Sections, KindTag: e.Tags, KindAuthor: e.Authors, KindAgency: e.Agencies, KindSeries: e.Series,
+	}
+	for _, t := range lists[kind] {
+		if t.Name.Slug == slug {
+			return t
+		}
+	}
+	return nil
+}
