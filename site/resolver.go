@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"html"
-	"mime"
 	"path"
 	"slices"
 	"sort"
@@ -22,13 +21,17 @@ type Resolver struct {
 
 	static  map[string]bool // the paths that static/ publishes
 	lists   func() map[string]*Term
-	aliases func() map[string]*Story
+	aliases map[string]*Story
 }
 
 // NewResolver makes the resolver of an edition. static holds the paths under
 // the site's root that files of static/ are published at.
 func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolver {
-	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), aliases: sync.OnceValue(e.aliasMap)}
+	aliases := make(map[string]*Story, len(e.Aliases))
+	for _, a := range e.Aliases {
+		aliases[a.Address] = a.Story
+	}
+	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), aliases: aliases}
 }
 
 // For is the resolver of a revised edition: one that differs in bodies alone.
@@ -121,7 +124,7 @@ func (r *Resolver) stands(at string) bool {
 	if full, ok := FullAddress(folder); ok && r.Edition.Config.Pages.Lite {
 		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
 	}
-	if r.aliases()[at] != nil || file == "" && r.aliases()[folder] != nil {
+	if r.aliases[at] != nil || file == "" && r.aliases[folder] != nil {
 		return true
 	}
 	if file == "" {
@@ -130,26 +133,20 @@ func (r *Resolver) stands(at string) bool {
 	if folder == HomeRoot && slices.Contains(ReservedFiles, at) {
 		return true
 	}
-	return isFeedFile(file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
+	return slices.Contains(feedFiles, file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
 }
 
 // Alias gives the address of the story that gave up an address, in an href; ""
 // where there is none, or where a story stands now.
 func (r *Resolver) Alias(address string) string {
-	if s := r.aliases()[address]; s != nil && r.Edition.At(address) == nil {
+	if s := r.aliases[address]; s != nil && r.Edition.At(address) == nil {
 		return s.Card.URL
 	}
 	return ""
 }
 
-// isFeedFile says that a list may have a feed of this name beside it.
-func isFeedFile(name string) bool {
-	switch name {
-	case "index.xml", "atom.xml", "feed.json", "podcast.xml":
-		return true
-	}
-	return false
-}
+// feedFiles are the names of the feeds that a list may have beside it.
+var feedFiles = []string{"index.xml", "atom.xml", "feed.json", "podcast.xml"}
 
 // isList says that a list, or one of its later pages, stands at an address.
 func (r *Resolver) isList(address string) bool {
@@ -198,14 +195,6 @@ func (e *Edition) lists() map[string]*Term {
 	return out
 }
 
-func (e *Edition) aliasMap() map[string]*Story {
-	out := make(map[string]*Story, len(e.Aliases))
-	for _, a := range e.Aliases {
-		out[a.Address] = a.Story
-	}
-	return out
-}
-
 // Text gives a body as a View holds it: with the answers to its references, as
 // they stand in attributes.
 func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
@@ -225,22 +214,6 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
 		}
 	}
 	return t
-}
-
-// Media gives a story's film or recording, or nil.
-func (r *Resolver) Media(s *Story) *MediaView {
-	m := s.Article.Media
-	if m.Src == "" {
-		return nil
-	}
-	v := &MediaView{
-		URL: r.Files.At(Place(s.Base, m.Src)).URL, MIME: mime.TypeByExtension(path.Ext(m.Src)),
-		Audio: s.Type == Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
-	}
-	if m.Poster != "" {
-		v.Poster = r.Files.Show(s.Base, Image{Src: m.Poster, Alt: s.Title})
-	}
-	return v
 }
 
 // DeadLinks names the references of stories that lead nowhere: links inside

@@ -9,31 +9,24 @@
 //	Article ──► Card            Card = all that other pages may show of an article
 //	   │ NewEdition
 //	Edition                     every story, every term, sorted; immutable
-//	   │ build (plan)
+//	   │ plan
 //	Page{Path, Template, View}  View = a typed, closed value: all that its page may show
-//	   │ build (render), theme
+//	   │ press, theme
 //	File{Path, Data}
 //	   │
 //	publish (a folder) · serve (memory)
 //
-// A [Problem] is what is wrong with the edition, from any stage, for any
-// printer.
+// A [Problem] is what is wrong with the edition, from any stage.
 //
-// Three laws make incremental building nearly free.
+// Three laws make incremental builds cheap. An Article depends on one file: its
+// body keeps a [Ref] for each picture and link, and the [Resolver] answers it
+// later. A View is closed: a template gets one struct and nothing else, so that
+// the View is the list of what its page depends on. Other pages see Cards: an
+// edited body leaves the front page and the lists as they are.
 //
-// An Article depends on one file. The size of a picture and the address of
-// another story are not known while parsing: the body keeps a [Ref] for each,
-// planning answers it, rendering uses the answer.
-//
-// A View is closed. A template gets one struct and cannot climb to "all
-// pages"; so the View is the list of what its page depends on, and the page's
-// key is a hash of the tool's version, the templates it reaches and its View.
-//
-// Other pages see Cards. Editing a body changes the Article and not its Card,
-// so the front page, the lists and the headline feeds keep their keys.
-//
-// Where to read next: article.go (what one file says), edition.go (how the
-// stories meet), view.go (what a template may show), then package build.
+// Read next: article.go (what one file says), edition.go (how stories meet),
+// resolver.go (where links lead), view.go (what a template may show), and then
+// the packages plan and press.
 package site
 
 // File is one finished file of the output tree.

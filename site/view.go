@@ -369,31 +369,3 @@ type RedirectView struct {
 	Frame
 	To string // href
 }
-
-// FeedView is all that a feed may show.
-type FeedView struct {
-	Title       string
-	Description string
-	Home        string // absolute address of the list
-	Self        string // absolute address of the feed
-	Root        string // scheme and host of the site
-	Hub         string
-	Lang        string
-	Icon        string
-	Publisher   string
-	Email       string // of the publisher: the owner of a podcast
-	Updated     time.Time
-	Items       []FeedItem
-	Podcast     bool
-}
-
-// FeedItem is a story in a feed.
-type FeedItem struct {
-	*Card
-	ID    string        // stays when the address changes
-	URL   string        // absolute
-	Body  template.HTML `key:"-"` // of a full-text feed, references absolute
-	Text  Text
-	Tags  []string
-	Media *MediaView
-}

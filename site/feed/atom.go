@@ -3,13 +3,11 @@ package feed
 import (
 	"io"
 	"time"
-
-	"warraq/site"
 )
 
 // Atom writes a feed as RFC 4287 has it. The feed's author is the publisher,
 // so that an entry without a name has one (§4.1.1).
-func Atom(w io.Writer, v *site.FeedView) error {
+func Atom(w io.Writer, v *View) error {
 	m := &markup{b: make([]byte, 0, roomFor(v))}
 	m.raw(declaration + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"`)
 	m.attr("xml:lang", v.Lang)
@@ -53,7 +51,7 @@ func (m *markup) author(name, uri string) {
 	m.close("author")
 }
 
-func (m *markup) entry(root string, it *site.FeedItem) {
+func (m *markup) entry(root string, it *Item) {
 	m.raw("<entry")
 	m.attr("xml:lang", it.Lang)
 	m.raw(">\n")

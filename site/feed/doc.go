@@ -73,7 +73,7 @@ func before(root, href string) string {
 }
 
 // roomFor is about how long a feed gets.
-func roomFor(v *site.FeedView) int {
+func roomFor(v *View) int {
 	n := 2048 + 2048*len(v.Items)
 	for i := range v.Items {
 		n += len(v.Items[i].Body)

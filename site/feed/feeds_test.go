@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"warraq/site"
 )
 
 // sample gives one of the XML documents.
@@ -171,10 +169,10 @@ func TestAtom(t *testing.T) {
 // 3339; attachments have a url and a mime_type, authors at least one of name,
 // url and avatar, hubs a type and a url.
 func TestJSONFeed(t *testing.T) {
-	bare := &site.FeedView{Title: "فارغ", Self: "https://example.org/feed.json"}
+	bare := &View{Title: "فارغ", Self: "https://example.org/feed.json"}
 	silent := sampleFeed()
 	silent.Items[1].Summary = ""
-	for name, v := range map[string]*site.FeedView{"full": sampleFeed(), "podcast": samplePodcast(), "bare": bare, "silent": silent} {
+	for name, v := range map[string]*View{"full": sampleFeed(), "podcast": samplePodcast(), "bare": bare, "silent": silent} {
 		var b bytes.Buffer
 		if err := JSON(&b, v); err != nil {
 			t.Fatal(err)

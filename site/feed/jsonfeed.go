@@ -8,7 +8,7 @@ import (
 )
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
-func JSON(w io.Writer, v *site.FeedView) error {
+func JSON(w io.Writer, v *View) error {
 	g := &Graph{b: make([]byte, 0, roomFor(v))}
 	g.begin("", '{')
 	g.text("version", "https://jsonfeed.org/version/1.1")
@@ -41,7 +41,7 @@ func JSON(w io.Writer, v *site.FeedView) error {
 }
 
 // feedItem writes a story. One of content_html and content_text is required.
-func (g *Graph) feedItem(root string, it *site.FeedItem) {
+func (g *Graph) feedItem(root string, it *Item) {
 	g.begin("", '{')
 	g.text("id", it.ID)
 	g.text("url", it.URL)

@@ -11,7 +11,7 @@ import (
 // RSS writes RSS 2.0: the body as content:encoded, names as dc:creator,
 // pictures with their credit as Media RSS. A podcast has the tags of Apple's
 // directory besides.
-func RSS(w io.Writer, v *site.FeedView) error {
+func RSS(w io.Writer, v *View) error {
 	m := &markup{b: make([]byte, 0, roomFor(v))}
 	m.raw(declaration + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"`)
@@ -32,7 +32,7 @@ func RSS(w io.Writer, v *site.FeedView) error {
 // specification asks.
 const rfc822 = time.RFC1123Z
 
-func (m *markup) channel(v *site.FeedView) {
+func (m *markup) channel(v *View) {
 	title := shown(v.Title)
 	m.element("title", title)
 	m.element("link", v.Home)
@@ -71,7 +71,7 @@ func (m *markup) channel(v *site.FeedView) {
 	}
 }
 
-func (m *markup) rssItem(v *site.FeedView, it *site.FeedItem) {
+func (m *markup) rssItem(v *View, it *Item) {
 	m.raw("<item>\n")
 	m.element("title", shown(it.Title))
 	m.element("link", it.URL)
@@ -101,7 +101,7 @@ func (m *markup) rssItem(v *site.FeedView, it *site.FeedItem) {
 	m.raw("</item>\n")
 }
 
-func (m *markup) guid(it *site.FeedItem) {
+func (m *markup) guid(it *Item) {
 	m.raw("<guid")
 	if it.ID != it.URL {
 		m.attr("isPermaLink", "false")
@@ -149,7 +149,7 @@ func (m *markup) enclosure(root string, media *site.MediaView) {
 	}
 }
 
-func (m *markup) episode(root string, it *site.FeedItem) {
+func (m *markup) episode(root string, it *Item) {
 	if by := writers(it.Card); len(by) > 0 {
 		m.element("itunes:author", by[0].Name)
 	}

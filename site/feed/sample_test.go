@@ -95,22 +95,22 @@ func sampleMedia(audio bool) *site.MediaView {
 	return m
 }
 
-func sampleFeed() *site.FeedView {
-	v := &site.FeedView{
+func sampleFeed() *View {
+	v := &View{
 		Title: "اقتصاد | المرقاب", Description: "أخبار الاقتصاد", Home: "https://example.org/news/economy/", Self: "https://example.org/news/economy/index.xml",
 		Hub: "https://hub.example.com/", Lang: "ar", Icon: "https://example.org/news/icon.png", Publisher: "المرقاب", Email: "desk@example.org", Updated: noon.Add(2 * time.Hour),
 	}
-	full := site.FeedItem{
+	full := Item{
 		Card: sampleCard(site.News), ID: "tag:example.org,2024:port", URL: "https://example.org/news/economy/2024/09/%D9%85%D9%8A%D9%86%D8%A7%D8%A1/",
 		Body: template.HTML(`<p>نص «القصة» &amp; أكثر ]]> منها.</p><p><img src="https://example.org/news/port.jpg" alt="رصيف"></p>`), Tags: []string{"موانئ", "R&D"},
 	}
-	short := site.FeedItem{Card: sampleCard(site.Audio), ID: "https://example.org/news/a/", URL: "https://example.org/news/a/", Media: sampleMedia(true)}
+	short := Item{Card: sampleCard(site.Audio), ID: "https://example.org/news/a/", URL: "https://example.org/news/a/", Media: sampleMedia(true)}
 	short.Title, short.Lang, short.Authors, short.Updated = "حلقة صوتية", "", nil, time.Time{}
-	v.Items = []site.FeedItem{full, short}
+	v.Items = []Item{full, short}
 	return v
 }
 
-func samplePodcast() *site.FeedView {
+func samplePodcast() *View {
 	v := sampleFeed()
 	v.Podcast, v.Items = true, v.Items[1:]
 	return v
@@ -148,7 +148,7 @@ func xmlSamples(t testing.TB) []document {
 	}
 	empty := sampleFeed()
 	empty.Items, empty.Updated = nil, time.Time{}
-	self := func(v *site.FeedView, name string) *site.FeedView {
+	self := func(v *View, name string) *View {
 		v.Self = "https://example.org/news/" + name
 		return v
 	}

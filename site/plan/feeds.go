@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/feed"
 )
 
 // feedFiles are the feeds of the edition and of its lists.
@@ -57,7 +58,7 @@ func (p *feedFiles) entries() iter.Seq[Entry] {
 		for _, ch := range channels {
 			for _, name := range p.edition.Config.Feeds.Formats {
 				kind := feedKinds[name]
-				if !yield(page(ch.address+kind.file, kind.template, func() *site.FeedView { return p.view(ch, kind.file) })) {
+				if !yield(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) })) {
 					return
 				}
 			}
@@ -74,14 +75,14 @@ func (p *feedFiles) podcasts() iter.Seq[Entry] {
 			channels = append(channels, channelOf(t))
 		}
 		for _, ch := range channels {
-			if ch.stories = recordings(ch.stories); len(ch.stories) > 0 && !yield(page(ch.address+podcastFile, RSS, func() *site.FeedView { return p.podcast(ch) })) {
+			if ch.stories = recordings(ch.stories); len(ch.stories) > 0 && !yield(page(ch.address+podcastFile, RSS, func() *feed.View { return p.podcast(ch) })) {
 				return
 			}
 		}
 	}
 }
 
-func (p *feedFiles) podcast(ch channel) *site.FeedView {
+func (p *feedFiles) podcast(ch channel) *feed.View {
 	v := p.view(ch, podcastFile)
 	v.Podcast, v.Email = true, p.edition.Config.Publisher.Email
 	return v
@@ -126,9 +127,9 @@ func (p *feedFiles) ofEdition() []site.FeedLink {
 }
 
 // view is all that a list's feed may show.
-func (p *feedFiles) view(ch channel, file string) *site.FeedView {
+func (p *feedFiles) view(ch channel, file string) *feed.View {
 	c := p.edition.Config
-	v := &site.FeedView{
+	v := &feed.View{
 		Title: ch.title, Description: ch.about, Home: c.Abs(c.URL(ch.address)), Self: c.Abs(c.URL(ch.address + file)), Hub: c.Feeds.Hub,
 		Lang: c.Language, Icon: c.Abs(p.icon), Publisher: c.Publisher.Name, Root: c.Root(),
 	}
@@ -139,7 +140,7 @@ func (p *feedFiles) view(ch channel, file string) *site.FeedView {
 		v.Description = c.Description
 	}
 	for _, s := range ch.stories[:min(c.Feeds.Limit, len(ch.stories))] {
-		item := site.FeedItem{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: p.resolver.Media(s)}
+		item := feed.Item{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: media(p.resolver, s)}
 		for _, n := range s.Article.Tags {
 			item.Tags = append(item.Tags, n.Label)
 		}

@@ -34,7 +34,7 @@ func (p *guideFiles) entries() iter.Seq[Entry] {
 			return
 		}
 		for _, s := range p.edition.Stories {
-			if isPlayable(p.resolver.Media(s)) &&
+			if isPlayable(media(p.resolver, s)) &&
 				!yield(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) })) {
 				return
 			}
@@ -90,7 +90,7 @@ func isPlayable(m *site.MediaView) bool {
 
 func (p *guideFiles) oEmbed(s *site.Story) *feed.OEmbedView {
 	c := p.edition.Config
-	m := p.resolver.Media(s)
+	m := media(p.resolver, s)
 	v := &feed.OEmbedView{
 		Title: s.Title, Provider: c.Title, Home: c.Abs(c.URL("/")), Page: c.Abs(s.Card.URL), Media: c.Abs(m.URL), Audio: m.Audio, Thumbnail: s.Card.Image,
 	}

@@ -15,8 +15,8 @@ func config() *site.Config {
 	return &site.Config{
 		Title: "المدار", BaseURL: "https://example.org/news", Language: "ar", Zone: time.UTC,
 		Permalink: "/:section/:year/:month/:slug/", PageSize: 3,
-		Pages:     site.Pages{Lite: true, Archive: true, Search: true, Agencies: true, Related: 4},
-		Feeds:     site.FeedConfig{Limit: 5, Formats: []string{"rss", "atom", "json"}, Terms: true, LLMs: true},
+		Pages: site.Pages{Lite: true, Archive: true, Search: true, Agencies: true, Related: 4},
+		Feeds: site.FeedConfig{Limit: 5, Formats: []string{"rss", "atom", "json"}, Terms: true, LLMs: true},
 	}
 }
 
@@ -87,4 +87,3 @@ func TestARareTagWeighsMore(t *testing.T) {
 		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
 	}
 }
-

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"iter"
+	"mime"
+	"path"
 	"strings"
 	"sync"
 
@@ -113,7 +115,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		v.LiveJSON = c.URL(s.Address + liveFile)
 	}
 	v.SeriesNav = p.seriesNav(s)
-	v.Media = p.resolver.Media(s)
+	v.Media = media(p.resolver, s)
 	return v
 }
 
@@ -127,7 +129,7 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 		h.Lang = s.Lang
 	}
 	h.Translations = translations(p.edition.Config, s)
-	if isPlayable(p.resolver.Media(s)) {
+	if isPlayable(media(p.resolver, s)) {
 		h.OEmbed = p.edition.Config.Abs(p.edition.Config.URL(s.Address + oEmbedFile))
 	}
 	if n := len(s.Article.Tags); n > 0 {
@@ -190,5 +192,21 @@ func (p *storyPages) tombstone(s *site.Story) *site.ArticleView {
 		Card:  &site.Card{Title: title, URL: s.Card.URL, Section: s.Card.Section}, Withdrawn: s.Withdrawn,
 	}
 	v.Head.Robots = "noindex"
+	return v
+}
+
+// media gives a story's film or recording, or nil.
+func media(r *site.Resolver, s *site.Story) *site.MediaView {
+	m := s.Article.Media
+	if m.Src == "" {
+		return nil
+	}
+	v := &site.MediaView{
+		URL: r.Files.At(site.Place(s.Base, m.Src)).URL, MIME: mime.TypeByExtension(path.Ext(m.Src)),
+		Audio: s.Type == site.Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
+	}
+	if m.Poster != "" {
+		v.Poster = r.Files.Show(s.Base, site.Image{Src: m.Poster, Alt: s.Title})
+	}
 	return v
 }

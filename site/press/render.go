@@ -97,7 +97,7 @@ func (r *renderer) fill(view any) (err error) {
 		if v.Kind == plan.FrontKind {
 			v.Head.Graph = func() template.JS { return feed.Front(v) }
 		}
-	case *site.FeedView:
+	case *feed.View:
 		for i := range v.Items {
 			item := &v.Items[i]
 			if item.Body, err = r.html(item.Text); err != nil {
