@@ -101,7 +101,7 @@ func (d *desk) listRules() error {
 	for i := range check.Rules {
 		r := &check.Rules[i]
 		mends := ""
-		if r.Mends {
+		if r.Fixes {
 			mends = " --fix"
 		}
 		says := verbs.Replace(r.Message.In(d.lang)) + " — " + r.Hint.In(d.lang)

@@ -8,13 +8,6 @@ import (
 	"warraq/site/arabic"
 )
 
-// closers are the brackets by what opens them.
-// Of “ and ” there is no telling: half of the keyboards write them the other
-// way round.
-var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}
-
-var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}
-
 // mark is a bracket and where it stands.
 type mark struct {
 	r     rune
@@ -132,7 +125,7 @@ func reversedQuotes(p *pass) {
 			at += i
 			end := at + len("»"+inner+"«")
 			written := string(p.m.Source[at+len("»") : end-len("«")]) // with what is blotted out
-			p.mend(at, end, "«"+written+"»", written)
+			p.fix(at, end, "«"+written+"»", written)
 			at = end
 		}
 	}
@@ -188,7 +181,7 @@ func straightQuotes(p *pass) {
 			size := 1
 			if text[i] == '"' && mended[0] != '"' {
 				_, size = utf8.DecodeRuneInString(mended)
-				p.mend(b.from+i, b.from+i+1, mended[:size], mended[:size])
+				p.fix(b.from+i, b.from+i+1, mended[:size], mended[:size])
 			}
 			mended = mended[size:]
 		}

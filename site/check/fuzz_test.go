@@ -109,7 +109,7 @@ func FuzzFix(f *testing.F) {
 			t.Skip()
 		}
 		for i := range check.Rules {
-			if r := &check.Rules[i]; r.Mends {
+			if r := &check.Rules[i]; r.Fixes {
 				holds(t, r.ID, text)
 			}
 		}
@@ -131,10 +131,10 @@ func holds(t *testing.T, id, text string) {
 
 func stable(t *testing.T, id string, c *check.Checker, text string) string {
 	m := read("news/x.md", text)
-	out, _ := c.Fix(m)
+	out, _ := fix(c, m)
 	fixed := string(out)
 	again := read("news/x.md", fixed)
-	if twice, n := c.Fix(again); n > 0 {
+	if twice, n := fix(c, again); n > 0 {
 		t.Fatalf("%s is not done after a mending:\n%q\n%q\n%q", id, text, fixed, twice)
 	}
 	if strings.Count(fixed, "\n") != strings.Count(text, "\n") {
@@ -244,7 +244,7 @@ func FuzzFixPieces(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		text := compose(data[:min(len(data), 400)])
 		for i := range check.Rules {
-			if r := &check.Rules[i]; r.Mends {
+			if r := &check.Rules[i]; r.Fixes {
 				holds(t, r.ID, text)
 			}
 		}

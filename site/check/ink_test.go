@@ -3,42 +3,54 @@ package check
 import (
 	"strings"
 	"testing"
+
+	"warraq/site/manuscript"
 )
+
+// inkOf is the ink of a file's text.
+func inkOf(text string) *ink {
+	src := []byte(text)
+	r := manuscript.Read("news/x.md", src, manuscript.Options{Spans: true})
+	return newInk(&Manuscript{Source: src, Body: r.Start, Spans: r.Spans})
+}
 
 // What of a manuscript is prose: each line of a case is seen as the line under
 // it, in which · is what is blotted out.
 func TestInk(t *testing.T) {
 	for name, c := range map[string]struct{ text, seen string }{
 		"code":          {"نص `كود` و``ك`ود``.", "نص · و·."},
-		"an open mark":  {"نص ` كود", "نص · كود"},
+		"an open mark":  {"نص ` كود", "نص ` كود"},
 		"a link":        {"[نص](https://a.b/(c) \"عنوان\") بعد", "·نص·عنوان· بعد"},
-		"a reference":   {"[نص][ref] و[قوس] عادي", "·نص· و[قوس] عادي"},
-		"a definition":  {"[ref]: https://a.b \"عنوان\"", "·"},
+		"a reference":   {"[نص][ref] و[قوس] عادي\n\n[ref]: https://a.b \"عنوان\"", "·نص· و[قوس] عادي·"},
+		"no reference":  {"[نص][ref] عادي", "[نص][ref] عادي"},
 		"a picture":     {"![بديل](a.jpg \"شرح (وكالة)\")", "·بديل·شرح (وكالة)·"},
-		"a footnote":    {"نص[^1]\n\n[^1]: حاشية", "نص·\n\n· حاشية"},
+		"a footnote":    {"نص[^1]\n\n[^1]: حاشية", "نص·حاشية"},
 		"an address":    {"انظر https://a.b/ج(د)، وwww.a.b. ثم", "انظر ·، و·. ثم"},
 		"in brackets":   {"(https://a.b/ج) نص", "(·) نص"},
 		"mail":          {"إلى a.b@c.d. أو @desk", "إلى ·. أو ·"},
 		"a tag":         {"نص <b title=\"قول\">غامق</b> و<code>كود</code>", "نص ·غامق· و·"},
 		"less than":     {"3 < 4 و5 > 2", "3 < 4 و5 > 2"},
+		"no tag":        {"(Ceuta <seuta \"قول=\"\" نص", "(Ceuta <seuta \"قول=\"\" نص"},
 		"a comment":     {"نص <!-- سرّ --> بعد", "نص · بعد"},
-		"a block":       {"<!-- سرّ\nسرّ -->\nنص", "·\n·\nنص"},
-		"a script":      {"<script>\nvar x = \"نص\"\n</script>\nنص", "·\n·\n·\nنص"},
-		"fenced code":   {"```go\nكود\n```\nنص", "·\n·\n·\nنص"},
-		"code indented": {"    كود\n\nنص\n    نص", "·\n\nنص\n·نص"},
-		"in a list":     {"- بند\n\n    نص", "·بند\n\n·نص"},
-		"a list":        {"- بند\n1. بند\n+ بند", "·بند\n·بند\n·بند"},
-		"a quotation":   {"> نص\n>> نص", "·نص\n·نص"},
-		"a heading":     {"## عنوان {#id .class}\n#وسم", "· عنوان ·\n#وسم"},
-		"a table":       {"| أ | ب |\n| --- | --- |\n| ج | د |", "· أ · ب ·\n·\n· ج · د ·"},
+		"a block":       {"<!-- سرّ\nسرّ -->\nنص", "·نص"},
+		"a script":      {"<script>\nvar x = \"نص\"\n</script>\nنص", "·نص"},
+		"fenced code":   {"```go\nكود\n```\nنص", "·نص"},
+		"code indented": {"    كود\n\nنص\n    نص", "·نص\n·نص"},
+		"in a list":     {"- بند\n\n    نص", "·بند·نص"},
+		"a list":        {"- بند\n1. بند\n+ بند", "·بند·بند·بند"},
+		"a quotation":   {"> نص\n>> نص", "·نص·نص"},
+		"a heading":     {"## عنوان {#id .class}\n#وسم", "·عنوان·#وسم"},
+		"a table":       {"| أ | ب |\n| --- | --- |\n| ج | د |", "·أ·ب·ج·د·"},
 		"no table":      {"نص | نص", "نص | نص"},
-		"a shortcode":   {"نص {{< youtube نص >}} و{% نص %}", "نص · و·"},
+		"a shortcode":   {"نص {{< youtube نص >}} ونص", "نص · ونص"},
 		"an entity":     {"نص&nbsp;و&#1600; & نص", "نص·و· & نص"},
 		"an escape":     {"نص \\* نص \\, نص", "نص · نص · نص"},
-		"emphasis":      {"**نص** و~~نص~~", "·نص· و·نص·"},
-		"a verse":       {"قال ﴿قل هو﴾ نص", "قال ﴿·﴾ نص"},
+		"emphasis":      {"**نص** و~~نص~~ ثم _نص_ وس_ص_ع", "·نص· و·نص· ثم ·نص· وس_ص_ع"},
+		"a verse":       {"قال \ufd3fقل هو\ufd3e نص", "قال · نص"},
+		"Windows":       {"نص\r\nنص\x02نص", "نص\n\nنص·نص"},
+		"old line ends": {"نص\rنص", "نص\nنص"},
 	} {
-		if got := inkSeen(&newInk([]byte(c.text), 0).ink); got != c.seen {
+		if got := inkSeen(inkOf(c.text)); got != c.seen {
 			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
 		}
 	}
@@ -55,7 +67,7 @@ func TestPicturesWithinPictures(t *testing.T) {
 		"![أ](a.jpg)![ب](b.jpg)":                    "a.jpg alone b.jpg alone",
 	} {
 		var got []string
-		for _, p := range newInk([]byte(text), 0).pictures {
+		for _, p := range inkOf(text).pictures {
 			if got = append(got, p.src); p.alone {
 				got = append(got, "alone")
 			}
@@ -99,7 +111,7 @@ standfirst: >
 authors: [سامر]
 ---
 متن`
-	k := newInk([]byte(text), strings.Index(text, "متن"))
+	k := inkOf(text)
 	var got []string
 	for _, b := range k.blocks {
 		got = append(got, b.key+"="+strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -111,7 +123,7 @@ authors: [سامر]
 	}
 	want := []string{
 		"title=قال ··نعم··: عنوان", "headline=قال ··نعم··", "summary=نص بلا علامات", "tags=سياسة", "tags=غزّة، لبنان",
-		"alt=بديل", "caption=شرح, وآخر", "alt=بديل ثان", "caption=شرح ثالث", "standfirst=سطر أول\n··سطر ثان", "=متن",
+		"image.alt=بديل", "image.caption=شرح, وآخر", "gallery.alt=بديل ثان", "gallery.caption=شرح ثالث", "standfirst=سطر أول\n  سطر ثان", "=متن",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -119,13 +131,13 @@ authors: [سامر]
 	object := `{"title": "عنوان \"آخر\"", "date": "2024-09-14", "slug": "اسم", "tags": ["سياسة", "غزّة، لبنان"],
 	"image": {"src": "صورة.jpg", "alt": "بديل"}}`
 	got = got[:0]
-	for _, b := range newInk([]byte(object+"\n\nمتن"), len(object)).blocks {
+	for _, b := range inkOf(object + "\n\nمتن").blocks {
 		got = append(got, b.key+"="+strings.TrimSpace((object + "\n\nمتن")[b.from:b.to]))
 	}
-	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nalt=بديل\n=متن" {
+	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nimage.alt=بديل\n=متن" {
 		t.Errorf("JSON: got\n%s", s)
 	}
-	if toml := newInk([]byte("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"), 47); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
+	if toml := inkOf("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
 		t.Errorf("TOML: %+v", toml.blocks)
 	}
 }

@@ -27,7 +27,7 @@ func stretched(p *pass) {
 		if strings.HasPrefix(body, "هـ") || w.has&isPart != 0 || isDash(body) {
 			continue
 		}
-		p.mend(int(w.from), int(w.from)+len(body), strings.ReplaceAll(body, "\u0640", ""), strings.ReplaceAll(s, "\u0640", ""))
+		p.fix(int(w.from), int(w.from)+len(body), strings.ReplaceAll(body, "\u0640", ""), strings.ReplaceAll(s, "\u0640", ""))
 	}
 }
 
@@ -71,15 +71,9 @@ func oldForms(p *pass) {
 		s := p.of(w)
 		plain := strings.ReplaceAll(arabic.PlainForms(s), " ", "") // marks' forms stand on a space
 		if plain != s {
-			p.mend(int(w.from), int(w.to), plain, plain)
+			p.fix(int(w.from), int(w.to), plain, plain)
 		}
 	}
-}
-
-// foreignLetters are letters that look like an Arabic one, and are of the
-// keyboards of Persian, Urdu and Kurdish.
-var foreignLetters = map[rune]string{
-	'\u06a9': "ك", '\u06aa': "ك", '\u06cc': "ي", '\u06be': "ه", '\u06c1': "ه", '\u06d5': "ه", '\u06c3': "ة", '\u06d2': "ي",
 }
 
 // persianLetters finds them in words that are Arabic otherwise. A yeh at a
@@ -102,7 +96,7 @@ func persianLetters(p *pass) {
 		if strings.HasSuffix(s, "\u06cc") || strings.HasSuffix(s, "\u06d2") {
 			p.say(int(w.from), int(w.to), s)
 		} else {
-			p.mend(int(w.from), int(w.to), mended, s)
+			p.fix(int(w.from), int(w.to), mended, s)
 		}
 	}
 }
@@ -138,7 +132,7 @@ func (k *ink) besideForeign(n int) bool {
 }
 
 func isLanguage(s string) bool {
-	for _, name := range [...]string{"فارسي", "أردو", "اردو", "أوردو", "اوردو", "كردي", "باشتو", "بشتو", "أوزبك", "أويغور", "اويغور", "الفارسي", "عثماني", "أذري", "سندي", "بنجابي"} {
+	for _, name := range languages {
 		if strings.Contains(s, name) {
 			return true
 		}
@@ -156,7 +150,7 @@ func invisible(p *pass) {
 			name := fmt.Sprintf("U+%04X", r)
 			switch idle, safe := isIdle(b, i, r); {
 			case safe:
-				p.mend(i, i+size, "", name)
+				p.fix(i, i+size, "", name)
 			case idle:
 				p.say(i, i+size, name)
 			}
@@ -229,7 +223,7 @@ func tanwinPlace(p *pass) {
 		return
 	}
 	for _, at := range rare {
-		p.mend(at.from, at.to, usual, usual)
+		p.fix(at.from, at.to, usual, usual)
 	}
 }
 
@@ -255,10 +249,10 @@ func tanwinAlef(p *pass) {
 			continue
 		}
 		s := p.of(w)
-		for _, wrong := range [...]string{"اءاً", "اءًا", "ةاً", "ةًا", "ىًا", "ىاً"} {
+		for _, wrong := range wrongTanwin {
 			if stem, ok := strings.CutSuffix(s, wrong); ok && stem != "" {
 				kept := strings.TrimSuffix(strings.TrimSuffix(wrong, "ًا"), "اً")
-				p.mend(int(w.from), int(w.to), stem+kept+"ً", stem+kept+"ً")
+				p.fix(int(w.from), int(w.to), stem+kept+"ً", stem+kept+"ً")
 			}
 		}
 	}
@@ -292,11 +286,11 @@ func mixedDigits(p *pass) {
 		rare = latin
 	}
 	for _, w := range rare {
-		mendDigits(p, w, toIndic)
+		fixDigits(p, w, toIndic)
 	}
 	for _, w := range indic {
 		if toIndic && w.has&hasPersian != 0 {
-			mendDigits(p, w, true)
+			fixDigits(p, w, true)
 		}
 	}
 }
@@ -319,9 +313,9 @@ func (k *ink) addNumber(numbers []word, w word) []word {
 	return append(numbers, w)
 }
 
-// mendDigits turns a number into the other digits. One with a separator is
+// fixDigits turns a number into the other digits. One with a separator is
 // left to the editor: the separators change too.
-func mendDigits(p *pass, w word, toIndic bool) {
+func fixDigits(p *pass, w word, toIndic bool) {
 	zero := '0'
 	if toIndic {
 		zero = '\u0660'
@@ -340,7 +334,7 @@ func mendDigits(p *pass, w word, toIndic bool) {
 		p.say(int(w.from), int(w.to), s, other)
 		return
 	}
-	p.mend(int(w.from), int(w.to), other, s, other)
+	p.fix(int(w.from), int(w.to), other, s, other)
 }
 
 func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫٬٪%+", r) }

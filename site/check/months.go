@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,7 +36,7 @@ var monthNames = sync.OnceValue(func() *lexicon[monthName] {
 			}
 		}
 	}
-	for spelt, name := range map[string]string{"يونيه": "يونيو", "يونية": "يونيو", "يوليه": "يوليو", "يولية": "يوليو", "إبريل": "أبريل", "ابريل": "أبريل"} {
+	for spelt, name := range monthSpellings {
 		n := names[spelt]
 		n.month, n.systems = names[name].month, n.systems|names[name].systems
 		names[spelt] = n
@@ -191,7 +192,7 @@ func isBody(p *pass, m monthMention) bool {
 
 // weekdayNames are the days of the week as stories write them.
 var weekdayNames = sync.OnceValue(func() map[string]time.Weekday {
-	names := map[string]time.Weekday{"الإثنين": time.Monday, "الاربعاء": time.Wednesday, "الأثنين": time.Monday}
+	names := maps.Clone(weekdaySpellings)
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		names[arabic.Locale{}.Weekday(d)] = d
 	}

@@ -1,11 +1,11 @@
 package check
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"warraq/site"
 )
@@ -18,28 +18,19 @@ func (p *pass) story() *site.Article {
 	return nil
 }
 
-// keyAt is where the first of some keys stands in the front matter, or -1.
+// keyAt is where the first of some keys stands in the front matter, or -1. The
+// items of a list below its key stand for it.
 func (p *pass) keyAt(keys ...string) int {
-	if isJSON(p.head) {
-		for s := range jsonStrings(p.head) {
-			if s.key && slices.Contains(keys, fold(string(p.head[s.from+1:s.to-1]))) {
-				return s.from
-			}
+	for i := range p.m.Spans {
+		s := &p.m.Spans[i]
+		if s.From >= p.m.Body {
+			break
 		}
-		return -1
-	}
-	head := string(p.m.Source[:p.m.Body])
-	for at := 0; at < len(head); {
-		line, _, _ := strings.Cut(head[at:], "\n")
-		indent := len(line) - len(strings.TrimLeft(line, " -{\""))
-		n := indent
-		for n < len(line) && (isASCIILetter(line[n]) || line[n] == '_' || line[n] == '-') {
-			n++
+		if top, _, _ := strings.Cut(s.Key, "."); s.Kind == site.SpanField && slices.Contains(keys, top) {
+			head := p.m.Source[:s.From]
+			at := bytes.LastIndexByte(head, '\n') + 1
+			return at + len(head[at:]) - len(bytes.TrimLeft(head[at:], " -{\""))
 		}
-		if n > indent && slices.Contains(keys, fold(line[indent:n])) {
-			return at + indent
-		}
-		at += len(line) + 1
 	}
 	return -1
 }
@@ -63,7 +54,7 @@ type figure struct {
 func (p *pass) figures() (out []figure) {
 	add := func(i site.Image) {
 		if i.Src != "" {
-			out = append(out, figure{at: p.offset(i.Line, i.Col), src: i.Src, alt: i.Alt, caption: i.Caption, credit: i.Credit})
+			out = append(out, figure{at: p.at(i.Line, i.Col), src: i.Src, alt: i.Alt, caption: i.Caption, credit: i.Credit})
 		}
 	}
 	if a := p.story(); a != nil {
@@ -76,25 +67,9 @@ func (p *pass) figures() (out []figure) {
 	}
 	for _, i := range p.pictures {
 		caption, credit := cutCredit(i.title)
-		out = append(out, figure{at: i.from, src: i.src, alt: i.alt, caption: caption, credit: credit, inline: !i.alone, isFilm: isFilm(i.src)})
+		out = append(out, figure{at: i.from, src: i.src, alt: i.alt, caption: caption, credit: credit, inline: !i.alone, isFilm: films[strings.ToLower(path.Ext(i.src))]})
 	}
 	return out
-}
-
-// offset is the byte at a line and a column of the file.
-func (p *pass) offset(line, col int) int {
-	if p.lines == nil {
-		p.lines = lineStarts(p.m.Source)
-	}
-	if line < 1 || line > len(p.lines) {
-		return 0
-	}
-	at := p.lines[line-1]
-	for ; col > 1 && at < len(p.m.Source); col-- {
-		_, size := utf8.DecodeRune(p.m.Source[at:])
-		at += size
-	}
-	return at
 }
 
 // cutCredit parts a caption from the parenthesis at its end, as manuscripts do.
@@ -106,14 +81,6 @@ func cutCredit(title string) (caption, credit string) {
 		return title, ""
 	}
 	return strings.TrimSpace(inner[:open]), strings.TrimSpace(inner[open+1:])
-}
-
-func isFilm(src string) bool {
-	switch strings.ToLower(path.Ext(src)) {
-	case ".mp4", ".webm", ".mov", ".m4v", ".mp3", ".m4a", ".ogg", ".wav", ".ogv":
-		return true
-	}
-	return false
 }
 
 // missingAlt finds pictures that say nothing to who cannot see them: no
@@ -143,8 +110,6 @@ func missingCredit(p *pass) {
 	}
 }
 
-var summaryKeys = []string{"summary", "description", "desc", "excerpt", "lead", "standfirst", "subtitle", "deck", "subheading"}
-
 func missingSummary(p *pass) {
 	if a := p.story(); a != nil && p.keyAt(summaryKeys...) < 0 {
 		p.sayAt([]string{"title"})
@@ -164,8 +129,6 @@ func headlineLength(p *pass) {
 	}
 }
 
-var titleKeys = []string{"title", "headline", "localetitle"}
-
 // headlineStop finds a full stop at a headline's end. Two or three of them are
 // a habit, and mean something.
 func headlineStop(p *pass) {
@@ -174,7 +137,7 @@ func headlineStop(p *pass) {
 		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.isArabic() {
 			last := b.letterBefore(b.to - 1)
 			if isArabicLetter(last) || last == '»' {
-				p.mend(b.to-1, b.to, "")
+				p.fix(b.to-1, b.to, "")
 			}
 		}
 	}
@@ -221,8 +184,6 @@ func pastEmbargo(p *pass) {
 		p.sayAt(embargoKeys, a.Publish.Format(time.RFC3339))
 	}
 }
-
-var embargoKeys = []string{"publishdate", "pubdate", "embargo", "published"}
 
 // wrongOrder finds dates of one story that cannot all be meant.
 func wrongOrder(p *pass) {
@@ -283,9 +244,11 @@ func leftover(p *pass) {
 }
 
 // lineLength is where the first line of a text ends.
-func lineLength(s string) int {
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		return i
+func lineLength[T ~string | ~[]byte](s T) int {
+	for i := range len(s) {
+		if s[i] == '\n' {
+			return i
+		}
 	}
 	return len(s)
 }

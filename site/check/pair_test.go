@@ -65,7 +65,7 @@ func pair(t *testing.T, file, id string) {
 	if got["want"] == "" {
 		t.Error("nothing is found in bad.md")
 	}
-	if fixed, n := c.Fix(bad); n > 0 {
+	if fixed, n := fix(c, bad); n > 0 {
 		got["fixed.md"] = hidden(string(fixed))
 	}
 	if *update {

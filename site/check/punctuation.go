@@ -55,18 +55,16 @@ func latinMarks(p *pass) {
 			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
 			if b.afterArabic(word) && b.endsThere(i+1) {
 				mark := arabicMarks[latin[0]]
-				p.mend(i, i+1, mark, mark, latin)
+				p.fix(i, i+1, mark, mark, latin)
 			}
 		}
 		for at, mark := range b.signsOf(aStrayMark) {
 			if end := at + len(mark); isArabicLetter(b.letterBefore(at)) && isGap(b.after(end)) {
-				p.mend(at, end, "،", "،", mark)
+				p.fix(at, end, "،", "،", mark)
 			}
 		}
 	}
 }
-
-var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
 
 // afterArabic tells whether what ends at i is Arabic: a word, a bracket that
 // closes after one, or a number that an Arabic word stands before.
@@ -117,11 +115,23 @@ func spaceBefore(p *pass) {
 	for b := range p.blocksWith(aComma | aQuestion | aStop) {
 		for at, mark := range b.signsOf(aComma | aQuestion | aStop) {
 			from := b.spacesBefore(at)
-			if last := b.before(from); from < at && !isEdge(last) && last != '\n' && belongsBefore(b, at, mark, last) {
-				p.mend(from, at, "", mark)
+			if from == at {
+				continue
+			}
+			if last := p.beforeEmphasis(b, from); !isEdge(last) && last != '\n' && belongsBefore(b, at, mark, last) {
+				p.fix(from, at, "", mark)
 			}
 		}
 	}
+}
+
+// beforeEmphasis is the character before a place, and before the marks that end
+// emphasis there.
+func (p *pass) beforeEmphasis(b *block, i int) rune {
+	for i > b.from && p.text[i-1] == blot && (p.m.Source[i-1] == '*' || p.m.Source[i-1] == '_') {
+		i--
+	}
+	return b.before(i)
 }
 
 // spacesBefore is where the spaces that end at a place begin.
@@ -177,7 +187,7 @@ func spaceAfter(p *pass) {
 			continue // ١،٥
 		}
 		if p.wantsSpace(w, v, mark) {
-			p.mend(int(w.to), int(v.from), mark+" ", mark)
+			p.fix(int(w.to), int(v.from), mark+" ", mark)
 		}
 	}
 }
@@ -217,7 +227,7 @@ func spaceAfterOpener(p *pass, b *block, at int, open string) {
 	from := at + len(open)
 	to := b.spacesAfter(from)
 	if next := b.after(to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
-		p.mend(from, to, "", open)
+		p.fix(from, to, "", open)
 	}
 }
 
@@ -227,7 +237,7 @@ func spaceBeforeCloser(p *pass, b *block, at int, close string) {
 		return
 	}
 	if last := b.before(from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
-		p.mend(from, at, "", close)
+		p.fix(from, at, "", close)
 	}
 }
 
@@ -242,11 +252,11 @@ func spaceOutside(p *pass) {
 		switch mark := p.text[w.to:v.from]; mark {
 		case "(", "«": // (ة) and (ون) are parts of their word, و and ال prefixes
 			if p.closesLate(v, mark) && letters(p.of(w)) > 3 && w.has&hasTatweel == 0 {
-				p.mend(int(w.to), int(v.from), " "+mark, mark)
+				p.fix(int(w.to), int(v.from), " "+mark, mark)
 			}
 		case ")", "»":
 			if letters(p.of(w)) > 3 && letters(p.of(v)) > 2 {
-				p.mend(int(w.to), int(v.from), mark+" ", mark)
+				p.fix(int(w.to), int(v.from), mark+" ", mark)
 			}
 		}
 	}
@@ -259,9 +269,6 @@ func (k *ink) closesLate(first word, open string) bool {
 	n := strings.Index(k.text[first.from:b.to], close)
 	return n > 0 && letters(k.text[first.from:int(first.from)+n]) > 3
 }
-
-// doubleSpaces are how two spaces may begin.
-var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
 
 // doubleSpace finds more than one space between words.
 func doubleSpace(p *pass) {
@@ -279,7 +286,7 @@ func doubleSpace(p *pass) {
 			for _, first := range doubleSpaces { // a run of spaces is told once
 				if i := strings.Index(p.text[from:to], first); i >= 0 {
 					if first == what && from+i == at {
-						p.mend(from, to, " ")
+						p.fix(from, to, " ")
 					}
 					return
 				}
@@ -307,7 +314,7 @@ func doubleMark(p *pass) {
 			switch marks := p.text[from:to]; {
 			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(from) == '.':
 			case marks == "،،" || marks == "؛؛":
-				p.mend(from, to, marks[:2], marks)
+				p.fix(from, to, marks[:2], marks)
 			default:
 				p.say(from, to, marks)
 			}
@@ -337,17 +344,8 @@ func wawSpace(p *pass) {
 		}
 		last := p.words[n-1]
 		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:»)") == "" &&
-			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !isLetterName(p.of(last)) {
-			p.mend(int(w.to), int(v.from), "")
+			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !letterNames[p.of(last)] {
+			p.fix(int(w.to), int(v.from), "")
 		}
 	}
-}
-
-// isLetterName tells the words before which «و» is the name of a letter.
-func isLetterName(s string) bool {
-	switch s {
-	case "حرف", "الحرف", "حرفي", "الحرفين", "الواو", "واو", "الفقرة", "البند":
-		return true
-	}
-	return false
 }

@@ -19,7 +19,7 @@ func repeated(p *pass) {
 			continue
 		}
 		if isParticle(bare(s, w.has)) {
-			p.mend(int(w.to), int(v.to), "", s)
+			p.fix(int(w.to), int(v.to), "", s)
 		} else if letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
 			p.say(int(v.from), int(v.to), s)
 		}
@@ -101,7 +101,7 @@ func misspelt(p *pass) {
 		case open:
 			p.say(int(w.from), int(w.to), s, guess)
 		case right != "":
-			p.mend(int(w.from), int(w.to), right, s, right)
+			p.fix(int(w.from), int(w.to), right, s, right)
 		case p.followed(n, "الله"):
 			p.say(int(w.from), int(w.to), s+" الله", "إن شاء الله")
 		}
@@ -153,7 +153,7 @@ func wrongHamza(p *pass) {
 		s, i := p.of(w), at-int(w.from)
 		rest := bare(s[i+len("إ"):], w.has)
 		if w.has&(hasLatin|hasForeign|isPart) == 0 && isPrefix(bare(s[:i], w.has)) && (stems[rest] || hasStem(stems, rest)) {
-			p.mend(at, at+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
+			p.fix(at, at+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
 		}
 		at = int(w.to)
 	}

@@ -1,5 +1,7 @@
 package check
 
+import "time"
+
 // wrongWords are words that are wrong wherever they stand, each with what it
 // should be. A ? before that says that an editor must look («الي» may be إليّ,
 // «الامن» الآمن), and alone that with و or ف it is another word (واو، فاهم).
@@ -129,3 +131,57 @@ var pageFurniture = []string{
 	"الخط", "الصورة", "شارك", "مشاركة", "طباعة", "حفظ", "استمع", "اقرأ أيضا", "اقرأ أيضاً", "اقرأ أيضًا", "اقرأ ايضا",
 	"اقرأ المزيد", "إقرأ أيضا", "إقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "إعلان", "تابعنا", "(إكس)", "تعليقات", "التعليقات",
 }
+
+// foreignLetters are letters that look like an Arabic one, and are of the
+// keyboards of Persian, Urdu and Kurdish.
+var foreignLetters = map[rune]string{
+	'\u06a9': "ك", '\u06aa': "ك", '\u06cc': "ي", '\u06be': "ه", '\u06c1': "ه", '\u06d5': "ه", '\u06c3': "ة", '\u06d2': "ي",
+}
+
+// closers are the brackets by what opens them.
+// Of “ and ” there is no telling: half of the keyboards write them the other
+// way round.
+var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}
+
+var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}
+
+var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
+
+// doubleSpaces are how two spaces may begin.
+var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
+
+// proseKeys are the keys of front matter whose values readers read.
+var proseKeys = setOf(`title headline localetitle standfirst subtitle deck subheading kicker overline
+	summary description desc excerpt lead alt caption text reason note keypoints role transcript`)
+
+// labelKeys are those whose values are labels: they are read too, each by itself.
+var labelKeys = setOf("tags tag keywords categories category series credit dateline agencies agency")
+
+var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
+
+var summaryKeys = []string{"summary", "description", "desc", "excerpt", "lead", "standfirst", "subtitle", "deck", "subheading"}
+
+var titleKeys = []string{"title", "headline", "localetitle"}
+
+var embargoKeys = []string{"publishdate", "pubdate", "embargo", "published"}
+
+// languages are parts of the names of languages that are written in Arabic script.
+var languages = [...]string{"فارسي", "أردو", "اردو", "أوردو", "اوردو", "كردي", "باشتو", "بشتو", "أوزبك", "أويغور", "اويغور", "الفارسي", "عثماني", "أذري", "سندي", "بنجابي"}
+
+// wrongTanwin are endings with an alef too many.
+var wrongTanwin = [...]string{"اءاً", "اءًا", "ةاً", "ةًا", "ىًا", "ىاً"}
+
+// alefPrefixes may stand before the alef of a word.
+var alefPrefixes = [...]string{"وال", "بال", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"}
+
+// letterNames are the words before which «و» is the name of a letter.
+var letterNames = setOf("حرف الحرف حرفي الحرفين الواو واو الفقرة البند")
+
+// films are the endings of the files of films and recordings.
+var films = setOf(".mp4 .webm .mov .m4v .mp3 .m4a .ogg .wav .ogv")
+
+// monthSpellings are other spellings of months.
+var monthSpellings = map[string]string{"يونيه": "يونيو", "يونية": "يونيو", "يوليه": "يوليو", "يولية": "يوليو", "إبريل": "أبريل", "ابريل": "أبريل"}
+
+// weekdaySpellings are other spellings of the days of the week.
+var weekdaySpellings = map[string]time.Weekday{"الإثنين": time.Monday, "الاربعاء": time.Wednesday, "الأثنين": time.Monday}

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"warraq/site"
 	"warraq/site/arabic"
 )
 
@@ -33,14 +34,10 @@ type Fault struct {
 
 // Tags are the labels of a manuscript's tags, as they are written.
 func Tags(m Manuscript) (out []string) {
-	k := newInker(m.Source[:m.Body])
-	defer k.free()
-	k.matter(m.Body)
-	k.text = view(k.out)
-	for _, b := range k.blocks {
-		if isTagKey(b) {
-			for _, l := range labels(k.text[b.from:b.to]) {
-				out = append(out, strings.Clone(l.text))
+	for _, s := range m.Spans {
+		if s.Kind == site.SpanField && isTagKey(s.Key) {
+			for _, l := range labels(string(m.Source[s.From:s.To])) {
+				out = append(out, l.text)
 			}
 		}
 	}
@@ -120,8 +117,6 @@ func Twins(w string) (out []string) {
 	return out
 }
 
-var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
-
 func hasArticle(w string) bool {
 	for _, a := range articles {
 		if strings.HasPrefix(w, a) {
@@ -133,7 +128,7 @@ func hasArticle(w string) bool {
 
 // cutPrefix parts the article or a one-letter prefix from the alef after it.
 func cutPrefix(w string) (prefix, rest string) {
-	for _, a := range [...]string{"وال", "بال", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"} {
+	for _, a := range alefPrefixes {
 		if rest, ok := strings.CutPrefix(w, a); ok && (strings.HasPrefix(rest, "ا") || strings.HasPrefix(rest, "إ")) {
 			return a, rest
 		}
@@ -173,7 +168,7 @@ func nearTags(p *pass) {
 		return
 	}
 	for _, b := range p.blocks {
-		if !isTagKey(b) {
+		if b.kind != field || !isTagKey(b.key) {
 			continue
 		}
 		for _, l := range labels(p.text[b.from:b.to]) {
@@ -181,7 +176,7 @@ func nearTags(p *pass) {
 			switch at := b.from + l.at; {
 			case !ok:
 			case arabic.FoldKey(usual.Text) == arabic.FoldKey(l.text):
-				p.mend(at, at+len(l.text), usual.Text, l.text, usual.Text, usual.Count)
+				p.fix(at, at+len(l.text), usual.Text, l.text, usual.Text, usual.Count)
 			default:
 				p.say(at, at+len(l.text), l.text, usual.Text, usual.Count)
 			}
@@ -189,11 +184,8 @@ func nearTags(p *pass) {
 	}
 }
 
-func isTagKey(b block) bool {
-	if b.kind != field {
-		return false
-	}
-	switch b.key {
+func isTagKey(key string) bool {
+	switch key {
 	case "tags", "tag", "keywords", "categories", "category":
 		return true
 	}

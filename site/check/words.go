@@ -95,7 +95,7 @@ func isForm(r rune) bool {
 // findWords cuts every block into words and signs. It is the one look that is
 // taken at each character: what it notes tells most rules that a block, or all
 // of a story, has nothing for them.
-func (k *inker) findWords() {
+func (k *ink) findWords() {
 	for n := range k.blocks {
 		b := &k.blocks[n]
 		b.text = k.text
@@ -106,7 +106,7 @@ func (k *inker) findWords() {
 	}
 }
 
-func (k *inker) wordsOf(n int32, b *block) {
+func (k *ink) wordsOf(n int32, b *block) {
 	s := k.text[:b.to]
 	var has traits
 	start := -1

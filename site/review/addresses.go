@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"warraq/site"
 )
 
 // mention is where a manuscript names an address of the web.
@@ -17,23 +19,33 @@ type mention struct {
 
 var webAddress = regexp.MustCompile("https?://[^\\s<>\"'`\\\\^{}|«»]+")
 
-// mentionsIn lists the addresses of the web that a manuscript names, with where.
-// What stands in a fence of code is an example.
+// mentionsIn lists the addresses of the web that a manuscript names: in its front
+// matter, links, pictures, words and raw HTML. An address in code is an example.
 func mentionsIn(s Sheet) (out []mention) {
-	line, fenced := 0, false
-	for text := range bytes.SplitSeq(s.Source, []byte("\n")) {
-		line++
-		if t := bytes.TrimSpace(text); bytes.HasPrefix(t, []byte("```")) || bytes.HasPrefix(t, []byte("~~~")) {
-			fenced = !fenced
+	line, start := 1, 0 // of the last place
+	add := func(at int, address string) {
+		u, err := url.Parse(address)
+		if err != nil || isReserved(u.Hostname()) {
+			return
 		}
-		if fenced {
-			continue
-		}
-		for _, m := range webAddress.FindAllIndex(text, -1) {
-			address := trimAddress(string(text[m[0]:m[1]]))
-			if u, err := url.Parse(address); err == nil && !isReserved(u.Hostname()) {
-				u.Fragment = ""
-				out = append(out, mention{u.String(), s.Path, line, 1 + utf8.RuneCount(text[:m[0]])})
+		u.Fragment = ""
+		line += bytes.Count(s.Source[start:at], []byte{'\n'})
+		start += bytes.LastIndexByte(s.Source[start:at], '\n') + 1
+		out = append(out, mention{u.String(), s.Path, line, 1 + utf8.RuneCount(s.Source[start:at])})
+	}
+	for _, p := range s.Spans {
+		text := s.Source[p.From:p.To]
+		switch p.Kind {
+		case site.SpanLink, site.SpanPicture:
+			if webAddress.MatchString(p.Key) {
+				add(p.From+max(0, bytes.LastIndex(text, []byte("http"))), p.Key)
+			}
+		case site.SpanField, site.SpanAddress, site.SpanMarkup:
+			if p.Kind == site.SpanMarkup && text[0] != '<' { // a part of a link
+				continue
+			}
+			for _, m := range webAddress.FindAllIndex(text, -1) {
+				add(p.From+m[0], trimAddress(string(text[m[0]:m[1]])))
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"warraq/site"
 	"warraq/site/check"
 )
 
@@ -35,7 +36,7 @@ func TestArchiveFindsWhatIsOdd(t *testing.T) {
 					want[odd] = usual
 				}
 			default:
-				a.add(a.sample(sheetOf(f.Name, f.Data)))
+				a.add(a.sample(read(f.Name, f.Data)))
 			}
 		}
 		known := &check.Known{}
@@ -46,6 +47,11 @@ func TestArchiveFindsWhatIsOdd(t *testing.T) {
 			t.Errorf("%s: odd are %v in %v, want %v in bad.md", id, got, suspects, want)
 		}
 	}
+}
+
+// read is a sheet of a file's bytes.
+func read(path string, src []byte) Sheet {
+	return (&Folder{Config: &site.Config{}}).parse(Sheet{Path: path, Source: src})
 }
 
 // story is a manuscript of words and tags that an archive may find odd.
@@ -64,7 +70,7 @@ func story(r *rand.Rand, i int) Sheet {
 		body.WriteString(strings.Repeat(w+" ", n))
 	}
 	tag := []string{"غزة", "غزّة", "الغزة", "لبنان", "غزة"}[r.IntN(5)]
-	return sheetOf(fmt.Sprintf("news/s%d.md", i), fmt.Appendf(nil, "---\ntitle: قصة\ndate: 2024-09-14\ntags: [%s]\n---\n%s\n", tag, body.String()))
+	return read(fmt.Sprintf("news/s%d.md", i), fmt.Appendf(nil, "---\ntitle: قصة\ndate: 2024-09-14\ntags: [%s]\n---\n%s\n", tag, body.String()))
 }
 
 // Whatever became of the archive since it was remembered, the stories that are

@@ -1,11 +1,9 @@
 package review
 
 import (
-	"bytes"
 	"context"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -37,13 +35,9 @@ func factsOf(s Sheet) facts {
 	if s.Article == nil {
 		return f
 	}
-	if bytes.Contains(s.Article.Body, []byte(` href="#`)) {
-		ids := idsIn(s.Article.Body)
-		for _, m := range ownAnchor.FindAllSubmatch(s.Article.Body, -1) {
-			if id := string(m[1]); !ids[site.Decoded(id)] {
-				line, col := placeOf(s, id)
-				f.inner = append(f.inner, site.Ref{Target: "#" + site.Decoded(id), Line: line, Col: col})
-			}
+	for _, r := range s.Local {
+		if id := site.Decoded(strings.TrimPrefix(r.Target, "#")); id != "" && id != "top" && !slices.Contains(s.Anchors, id) { // HTML Standard, «indicated part»: both are the top
+			f.inner = append(f.inner, site.Ref{Target: "#" + id, Line: r.Line, Col: r.Col})
 		}
 	}
 	a := s.Article
@@ -53,32 +47,6 @@ func factsOf(s Sheet) facts {
 		Image: a.Image, Refs: slices.Clip(slices.Clone(a.Refs)), Extras: a.Extras,
 	}
 	return f
-}
-
-var (
-	elementID = regexp.MustCompile(` id="([^"]+)"`)
-	ownAnchor = regexp.MustCompile(` href="#([^"]+)"`)
-)
-
-// idsIn are the places of a page that a link can lead to.
-func idsIn(body []byte) map[string]bool {
-	ids := map[string]bool{}
-	for _, m := range elementID.FindAllSubmatch(body, -1) {
-		ids[string(m[1])] = true
-	}
-	return ids
-}
-
-// placeOf finds where a manuscript links to a place in itself.
-func placeOf(s Sheet, id string) (line, col int) {
-	for _, form := range []string{"(#" + id + ")", "(#" + site.Decoded(id) + ")"} {
-		if i := bytes.Index(s.Source[s.Body:], []byte(form)); i >= 0 {
-			at := s.Body + i
-			start := bytes.LastIndexByte(s.Source[:at], '\n') + 1
-			return 1 + bytes.Count(s.Source[:at], []byte{'\n'}), 1 + len([]rune(string(s.Source[start:at])))
-		}
-	}
-	return 1, 1
 }
 
 // links are those that lead to other pages of the site.
@@ -109,7 +77,6 @@ func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, out *check.Know
 		}
 		work := func(s Sheet) facts {
 			s = f.parse(s)
-			defer s.done()
 			return factsOf(s)
 		}
 		return len(paths), Each(ctx, f, paths, work, func(x facts) { known[x.path] = x })
@@ -185,7 +152,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 			asking = append(asking, c.article)
 		}
 	}
-	j := judgement{folder: f, resolver: f.Resolve(ctx, asking, m), anchors: map[string]map[string]bool{}}
+	j := judgement{folder: f, resolver: f.Resolve(ctx, asking, m), anchors: map[string][]string{}}
 	for _, c := range chosen {
 		for _, r := range c.inner {
 			j.say(c.path, r.Line, r.Col, "dead-anchor", r.Target)
@@ -207,7 +174,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 type judgement struct {
 	folder   *Folder
 	resolver *site.Resolver
-	anchors  map[string]map[string]bool // the ids in stories that were asked for, by path
+	anchors  map[string][]string // the ids in stories that were asked for, by path
 	faults   []fault
 }
 
@@ -221,7 +188,7 @@ func (j *judgement) deadEnd(base, target string) string {
 	switch {
 	case !lead.Found:
 		return "dead-link"
-	case lead.Story != nil && lead.Fragment != "" && !strings.HasPrefix(lead.Fragment, ":~:") && !j.has(lead.Story.Article.Path, lead.Fragment):
+	case lead.Story != nil && lead.Fragment != "" && lead.Fragment != "top" && !strings.HasPrefix(lead.Fragment, ":~:") && !j.has(lead.Story.Article.Path, lead.Fragment):
 		return "dead-anchor"
 	}
 	return ""
@@ -232,13 +199,10 @@ func (j *judgement) has(story, id string) bool {
 	ids, ok := j.anchors[story]
 	if !ok {
 		s := j.folder.parse(j.folder.sheet(story))
-		if s.Article != nil {
-			ids = idsIn(s.Article.Body)
-		}
-		s.done()
+		ids = s.Anchors
 		j.anchors[story] = ids
 	}
-	return ids[id]
+	return slices.Contains(ids, id)
 }
 
 // smallPictures finds pictures that are narrower than where they stand.

@@ -36,7 +36,6 @@ func (r *Proofreader) Read(source string) (out []site.Problem) {
 		return nil
 	}
 	s := folder.parse(folder.sheet(name))
-	defer s.done()
 	if s.isReadable() {
 		for _, f := range checker.Look(s.manuscript()) {
 			out = append(out, f.Problem)

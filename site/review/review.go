@@ -34,16 +34,11 @@ type Folder struct {
 	Resolve func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver // of an edition; the pictures of those that ask are measured
 }
 
-// Sheet is one manuscript that was read. Article is nil for a section, an author
-// and a file that is not text; Source is nil for a file that cannot be read.
+// Sheet is one manuscript. Source is nil for a file that cannot be read.
 type Sheet struct {
-	Path     string // under content/
-	Source   []byte
-	Body     int // where the body begins
-	Article  *site.Article
-	Section  *site.Section
-	Author   *site.Author
-	Problems []site.Problem
+	Path               string // under content/
+	Source             []byte
+	manuscript.Reading // what it says, once it is parsed
 }
 
 // batch is how many manuscripts are in memory at once.
@@ -72,32 +67,16 @@ func Each[T any](ctx context.Context, f *Folder, paths []string, work func(Sheet
 
 func (f *Folder) sheet(path string) Sheet {
 	src, problems := f.Read(path)
-	s := sheetOf(path, src)
-	s.Problems = problems
-	return s
+	return Sheet{Path: path, Source: src, Reading: manuscript.Reading{Problems: problems}}
 }
 
-func sheetOf(path string, src []byte) Sheet {
-	return Sheet{Path: path, Source: src, Body: manuscript.BodyStart(src)}
-}
-
-// parse fills in what a sheet's manuscript says.
+// parse reads a sheet's manuscript.
 func (f *Folder) parse(s Sheet) Sheet {
-	if s.Source == nil {
-		return s
+	if s.Source != nil {
+		c := f.Config
+		s.Reading = manuscript.Read(s.Path, s.Source, manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Spans: true})
 	}
-	c := f.Config
-	o := manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
-	r := manuscript.Read(s.Path, s.Source, o)
-	s.Article, s.Section, s.Author, s.Problems = r.Article, r.Section, r.Author, r.Problems
 	return s
-}
-
-// done lets the body of another manuscript be written where this one's is.
-func (s Sheet) done() {
-	if s.Article != nil {
-		s.Article.Body = nil
-	}
 }
 
 // isReadable says that a sheet is text that can be judged.
@@ -107,5 +86,5 @@ func (s Sheet) isReadable() bool {
 
 // manuscript is the sheet as rules see it.
 func (s Sheet) manuscript() check.Manuscript {
-	return check.Manuscript{Path: s.Path, Source: s.Source, Body: s.Body, Article: s.Article}
+	return check.Manuscript{Path: s.Path, Source: s.Source, Body: s.Start, Spans: s.Spans, Article: s.Article}
 }

@@ -76,7 +76,7 @@ func TestManuscriptsAreReadInOrder(t *testing.T) {
 		if s = f.parse(s); s.Article == nil {
 			return s.Path
 		}
-		if string(s.Source[s.Body:]) != "نص\n" {
+		if string(s.Source[s.Start:]) != "نص\n" {
 			return "no body in " + s.Path
 		}
 		return fmt.Sprintf("news/%05s.md", strings.TrimPrefix(s.Article.Title, "خبر "))

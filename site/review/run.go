@@ -109,7 +109,6 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	var named []mention
 	first := func(s Sheet) (f found) {
 		s = r.Folder.parse(s)
-		defer s.done()
 		if s.isReadable() {
 			f.remarks = r.remarks(s, r.checker.Look(s.manuscript()))
 			f.sample, f.facts = r.archive.sample(s), factsOf(s)
@@ -145,7 +144,6 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	suspects := r.archive.settle(r.known)
 	again := func(s Sheet) []Remark {
 		s = r.Folder.parse(s)
-		defer s.done()
 		return r.remarks(s, r.checker.Again(s.manuscript()))
 	}
 	err := Each(ctx, r.Folder, Within(suspects, chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
@@ -165,8 +163,13 @@ func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(pat
 		s = r.Folder.parse(s)
 		f.path, f.source = s.Path, s.Source
 		if s.isReadable() {
-			if f.fixed, f.fixes = r.checker.Fix(s.manuscript()); f.fixes > 0 && !keep {
-				s = r.Folder.parse(sheetOf(s.Path, f.fixed))
+			before := s
+			read := func(src []byte) check.Manuscript {
+				s = r.Folder.parse(Sheet{Path: s.Path, Source: src})
+				return s.manuscript()
+			}
+			if f.fixed, f.fixes = r.checker.Fix(s.manuscript(), read); keep && f.fixes > 0 {
+				s = r.Folder.parse(before)
 			}
 			f.remarks = r.remarks(s, r.checker.Check(s.manuscript()))
 		}

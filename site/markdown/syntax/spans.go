@@ -137,6 +137,9 @@ func (s *spanner) inline(n ast.Node) {
 	case *ast.Link:
 		s.add(n.Pos(), s.ends[n].all, site.SpanLink, Resolved(n.Destination))
 		s.inside(n)
+		if n.Reference == nil {
+			s.title(s.ends[n], n.Title)
+		}
 	case *ast.Image:
 		s.picture(n)
 	case *ast.AutoLink:
@@ -172,12 +175,19 @@ func (s *spanner) picture(n *ast.Image) {
 	end, from := s.ends[n], n.Pos()
 	s.add(from, end.all, site.SpanPicture, Resolved(n.Destination))
 	s.add(from+len("!["), end.words, site.SpanAlt, "")
-	if n.Reference != nil || len(n.Title) == 0 {
+	if n.Reference == nil {
+		s.title(end, n.Title)
+	}
+}
+
+// title makes the span of a title «](address "title")»: the last mark before the
+// bracket closes it.
+func (s *spanner) title(end linkEnd, title []byte) {
+	if len(title) == 0 {
 		return
 	}
-	// «](address "title")»: the last mark before the bracket closes the title.
 	to := end.words + bytes.LastIndexAny(s.text[end.words:end.all-1], `"')`)
-	first, _, _ := bytes.Cut(n.Title, []byte("\n")) // below it, a line may begin with marks of its container
+	first, _, _ := bytes.Cut(title, []byte("\n")) // below it, a line may begin with marks of its container
 	if at := bytes.LastIndex(s.text[end.words:to], first); at >= 0 && len(first) > 0 {
 		s.add(end.words+at, to, site.SpanTitle, "")
 	}

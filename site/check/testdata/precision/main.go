@@ -123,7 +123,7 @@ func (t texts) folder(only string) *review.Folder {
 	for i := range check.Rules {
 		id := check.Rules[i].ID
 		config.Checks[id] = "warning"
-		if only != "" && id != only {
+		if only != "" && id != only || strings.HasPrefix(id, "dead-") { // what links lead to is not here
 			config.Checks[id] = "off"
 		}
 	}
@@ -136,16 +136,17 @@ func (t texts) folder(only string) *review.Folder {
 			}
 			return err
 		},
-		Resolve: func(context.Context, []*site.Article, site.Manuscripts) review.Resolver { return anywhere{} },
+		Resolve: func(_ context.Context, _ []*site.Article, all site.Manuscripts) *site.Resolver {
+			files := &site.Attachments{Config: config}
+			e, _ := site.NewEdition(config, all, site.Clock{}, files.Show, func(tasks ...func()) {
+				for _, do := range tasks {
+					do()
+				}
+			})
+			return site.NewResolver(e, files, nil)
+		},
 	}
 }
-
-// anywhere says that every link leads somewhere: what it leads to is not here.
-type anywhere struct{}
-
-func (anywhere) Link(string, string) (bool, *site.Story, string) { return true, nil, "" }
-
-func (anywhere) Width(string, string) int { return 0 }
 
 func (t texts) add(title, text string) {
 	dir := "news"

@@ -15,13 +15,13 @@ func both(ar, en string) site.Words { return site.Words{Ar: ar, En: en} }
 // explained to an editor: signs, spaces, letters, words, dates, the newsroom.
 var Rules = []Rule{
 	{
-		ID: "latin-mark", Level: isWarning, Mends: true, check: latinMarks,
+		ID: "latin-mark", Level: isWarning, Fixes: true, check: latinMarks,
 		Message: both("علامة لاتينية %[2]s في نص عربي؛ الصواب %[1]s", "a Latin %[2]s in Arabic text; it should be %[1]s"),
 		Hint:    both("اكتب ، ؛ ؟ في العربية", "write ، ؛ ؟ in Arabic"),
 		Bad:     "قال نعم, ثم سأل: لماذا?", Good: "قال نعم، ثم سأل: لماذا؟",
 	},
 	{
-		ID: "double-mark", Level: isWarning, Mends: true, check: doubleMark,
+		ID: "double-mark", Level: isWarning, Fixes: true, check: doubleMark,
 		Message: both("علامتان متتاليتان: %s", "two marks in a row: %s"), Hint: both("أبقِ واحدة", "keep one"),
 		Bad: "قال نعم،، ثم مضى.", Good: "قال نعم، ثم مضى.",
 	},
@@ -31,7 +31,7 @@ var Rules = []Rule{
 		Bad: "قال (أمس إن الأمر «انتهى».", Good: "قال (أمس) إن الأمر «انتهى».",
 	},
 	{
-		ID: "reversed-quotes", Level: isWarning, Mends: true, check: reversedQuotes,
+		ID: "reversed-quotes", Level: isWarning, Fixes: true, check: reversedQuotes,
 		Message: both("قوسا التنصيص معكوسان حول %s", "the quotation marks round %s are reversed"), Hint: both("ابدأ بـ « واختم بـ »", "begin with « and end with »"),
 		Bad: "قال إن الأمر »انتهى« أمس.", Good: "قال إن الأمر «انتهى» أمس.",
 	},
@@ -42,88 +42,88 @@ var Rules = []Rule{
 		Bad:     `قال إن الأمر "انتهى أمس.`, Good: `قال إن الأمر "انتهى" أمس.`,
 	},
 	{
-		ID: "straight-quotes", Level: Off, Mends: true, check: straightQuotes,
+		ID: "straight-quotes", Level: Off, Fixes: true, check: straightQuotes,
 		Message: both("علامة تنصيص مستقيمة؛ في العربية %s", "a straight quotation mark; in Arabic it is %s"),
 		Hint:    both("البناء يحوّلها، وهنا تُحوَّل في الملف نفسه", "the build turns it; this turns it in the file"),
 		Bad:     `قال إن الأمر "انتهى" أمس.`, Good: "قال إن الأمر «انتهى» أمس.",
 	},
 	{
-		ID: "space-before", Level: isWarning, Mends: true, check: spaceBefore,
+		ID: "space-before", Level: isWarning, Fixes: true, check: spaceBefore,
 		Message: both("مسافة قبل %s", "a space before %s"), Hint: both("ألصق العلامة بما قبلها", "put the mark at the word before it"),
 		Bad: "قال نعم ، ثم مضى .", Good: "قال نعم، ثم مضى.",
 	},
 	{
-		ID: "space-after", Level: isWarning, Mends: true, check: spaceAfter,
+		ID: "space-after", Level: isWarning, Fixes: true, check: spaceAfter,
 		Message: both("لا مسافة بعد %s", "no space after %s"), Hint: both("أضف مسافة", "add one"),
 		Bad: "قال نعم،ثم مضى.وبعد ذلك عاد.", Good: "قال نعم، ثم مضى. وبعد ذلك عاد.",
 	},
 	{
-		ID: "space-inside", Level: isWarning, Mends: true, check: spaceInside,
+		ID: "space-inside", Level: isWarning, Fixes: true, check: spaceInside,
 		Message: both("مسافة داخل %s", "a space inside %s"), Hint: both("ألصق القوس بما فيه", "put the bracket at what it holds"),
 		Bad: "قال « نعم » ( أمس ).", Good: "قال «نعم» (أمس).",
 	},
 	{
-		ID: "space-outside", Level: isWarning, Mends: true, check: spaceOutside,
+		ID: "space-outside", Level: isWarning, Fixes: true, check: spaceOutside,
 		Message: both("لا مسافة بين %s والكلمة", "no space between %s and the word"), Hint: both("أضف مسافة", "add one"),
 		Bad: "أعلنت الوزارة(وزارة الصحة)بيانها.", Good: "أعلنت الوزارة (وزارة الصحة) بيانها.",
 	},
 	{
-		ID: "double-space", Level: isWarning, Mends: true, check: doubleSpace,
+		ID: "double-space", Level: isWarning, Fixes: true, check: doubleSpace,
 		Message: both("أكثر من مسافة بين كلمتين", "more than one space between words"), Hint: both("أبقِ واحدة", "keep one"),
 		Bad: "قال  نعم.", Good: "قال نعم.",
 	},
 	{
-		ID: "waw-space", Level: isWarning, Mends: true, check: wawSpace,
+		ID: "waw-space", Level: isWarning, Fixes: true, check: wawSpace,
 		Message: both("واو العطف مفصولة عن كلمتها", "«و» stands apart from its word"), Hint: both("ألصقها بما بعدها", "put it at the word after it"),
 		Bad: "قال الوزير و أضاف.", Good: "قال الوزير وأضاف.",
 	},
 	{
-		ID: "tatweel", Level: isWarning, Mends: true, check: stretched,
+		ID: "tatweel", Level: isWarning, Fixes: true, check: stretched,
 		Message: both("تطويل داخل الكلمة؛ الصواب %s", "a stretched word; it should be %s"), Hint: both("احذف ـ؛ البحث لا يجد الكلمة الممدودة في كل مكان", "remove ـ; not every search finds a stretched word"),
 		Bad: "صدر الكتــاب أمس عن دار بـ«القاهرة» في القرن الـ20.", Good: "صدر الكتاب أمس عن دار بـ«القاهرة» في القرن الـ20.",
 	},
 	{
-		ID: "presentation-form", Level: isWarning, Mends: true, check: oldForms, Foreign: true,
+		ID: "presentation-form", Level: isWarning, Fixes: true, check: oldForms, Foreign: true,
 		Message: both("حروف من ترميز قديم؛ الصواب %s", "letters of an old encoding; it should be %s"), Hint: both("لا يجدها بحث ولا يقرؤها قارئ شاشة", "no search finds them, no screen reader reads them"),
 		Bad: "قال \ufefbعب في المباراة.", Good: "قال لاعب في المباراة.",
 	},
 	{
-		ID: "persian-letter", Level: isWarning, Mends: true, check: persianLetters,
+		ID: "persian-letter", Level: isWarning, Fixes: true, check: persianLetters,
 		Message: both("في «%s» حرف من لوحة مفاتيح فارسية أو أردية", "%q has a letter of a Persian or Urdu keyboard"), Hint: both("اكتب ك ي ه العربية", "write the Arabic ك ي ه"),
 		Bad: "صدر ال\u06a9تاب أمس.", Good: "صدر الكتاب أمس.",
 	},
 	{
-		ID: "invisible", Level: isWarning, Mends: true, check: invisible, Foreign: true,
+		ID: "invisible", Level: isWarning, Fixes: true, check: invisible, Foreign: true,
 		Message: both("محرف خفيّ %s لا عمل له هنا", "an invisible character %s that does nothing here"), Hint: both("احذفه", "remove it"),
 		Bad: "صدر الكتا\u200bب أمس.", Good: "صدر الكتاب أمس.",
 	},
 	{
-		ID: "tanwin-place", Level: isWarning, Mends: true, check: tanwinPlace,
+		ID: "tanwin-place", Level: isWarning, Fixes: true, check: tanwinPlace,
 		Message: both("تنوين الفتح بخلاف سائر القصة؛ فيها %s", "tanwin is placed otherwise than in the rest of the story: %s"), Hint: both("اختر موضعًا واحدًا: «اً» أو «ًا»", "choose one place: «اً» or «ًا»"),
 		Bad: "جاء يوماً وقال خيراً ثم مضى سريعًا.", Good: "جاء يوماً وقال خيراً ثم مضى سريعاً.",
 	},
 	{
-		ID: "tanwin-alef", Level: isWarning, Mends: true, check: tanwinAlef,
+		ID: "tanwin-alef", Level: isWarning, Fixes: true, check: tanwinAlef,
 		Message: both("ألف زائدة مع التنوين؛ الصواب %s", "tanwin takes no alef here; it should be %s"), Hint: both("لا ألف بعد همزة قبلها ألف، ولا بعد تاء مربوطة", "no alef after «اء», nor after ة"),
 		Bad: "وصل مساءاً إلى بيروت.", Good: "وصل مساءً إلى بيروت.",
 	},
 	{
-		ID: "mixed-digits", Level: isWarning, Mends: true, check: mixedDigits,
+		ID: "mixed-digits", Level: isWarning, Fixes: true, check: mixedDigits,
 		Message: both("«%s» بخلاف أرقام سائر القصة؛ فيها %s", "%q is not in the digits of the rest of the story, which would be %s"), Hint: both("اكتب القصة بأرقام واحدة", "write a story in one system of digits"),
 		Bad: "في 14 سبتمبر 2024 وصل ٢٠ شخصًا.", Good: "في 14 سبتمبر 2024 وصل 20 شخصًا.",
 	},
 	{
-		ID: "repeated-word", Level: isWarning, Mends: true, check: repeated,
+		ID: "repeated-word", Level: isWarning, Fixes: true, check: repeated,
 		Message: both("«%s» مكررة", "%q stands twice"), Hint: both("احذف إحداهما", "remove one of them"),
 		Bad: "وصل في في الصباح.", Good: "وصل في الصباح.",
 	},
 	{
-		ID: "misspelt", Level: isWarning, Mends: true, check: misspelt,
+		ID: "misspelt", Level: isWarning, Fixes: true, check: misspelt,
 		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("صحّحها", "mend it"),
 		Bad: "ذهب الى البيت.", Good: "ذهب إلى البيت.",
 	},
 	{
-		ID: "hamza-wasl", Level: isWarning, Mends: true, check: wrongHamza,
+		ID: "hamza-wasl", Level: isWarning, Fixes: true, check: wrongHamza,
 		Message: both("همزة وصل كُتبت قطعًا: «%s» صوابها «%s»", "a hamza that is not written: %q should be %q"), Hint: both("مصادر الخماسي والسداسي واسم وامرأة ألفها بلا همزة", "verbal nouns of the forms VII, VIII and X, اسم and امرأة have none"),
 		Bad: "جرت الإنتخابات أمس.", Good: "جرت الانتخابات أمس.",
 	},
@@ -173,7 +173,7 @@ var Rules = []Rule{
 		Good: "---\ntitle: كواليس زيارة شويغو لكوريا الشمالية\ndate: 2024-09-14\n---\nنص.",
 	},
 	{
-		ID: "headline-stop", Level: isWarning, Mends: true, check: headlineStop,
+		ID: "headline-stop", Level: isWarning, Fixes: true, check: headlineStop,
 		Message: both("نقطة آخر العنوان", "a full stop at the headline's end"), Hint: both("احذفها", "remove it"),
 		Bad: "---\ntitle: اتفاق على وقف النار.\ndate: 2024-09-14\n---\nنص.", Good: "---\ntitle: اتفاق على وقف النار\ndate: 2024-09-14\n---\nنص.",
 	},
@@ -191,7 +191,7 @@ var Rules = []Rule{
 		Message: both("لا قسم باسم «%s»", "there is no section called %q"), Hint: both("اكتب مسار مجلد فيه _index.md", "write the path of a folder with an _index.md"),
 	},
 	{
-		ID: "near-tags", Level: isWarning, Mends: true, Late: true, check: nearTags, Foreign: true,
+		ID: "near-tags", Level: isWarning, Fixes: true, Late: true, check: nearTags, Foreign: true,
 		Message: both("الوسم «%s» يكاد يكون «%s» (%d قصة)", "the tag %q is nearly %q (%d stories)"), Hint: both("وحّدهما، وإلا صار للشيء صفحتان", "write them alike, or one thing has two pages"),
 	},
 	{

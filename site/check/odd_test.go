@@ -1,0 +1,39 @@
+//go:build unix
+
+package check_test
+
+import (
+	"math"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"warraq/site"
+	"warraq/site/check"
+)
+
+// A file takes the work that its length asks for, whatever it is made of: eight
+// times as long, it takes no more than thirty times as much of the processor.
+// Each of these took minutes where every sign was followed to the text's end.
+func TestOddFilesAreQuick(t *testing.T) {
+	c, _ := check.New(&site.Config{Language: "ar"}, nil, now)
+	work := func(text string) time.Duration {
+		m := read("news/x.md", text)
+		least := time.Duration(math.MaxInt64)
+		for range 3 {
+			var before, after syscall.Rusage
+			_ = syscall.Getrusage(syscall.RUSAGE_SELF, &before)
+			c.Check(m)
+			_ = syscall.Getrusage(syscall.RUSAGE_SELF, &after)
+			least = min(least, time.Duration(after.Utime.Nano()-before.Utime.Nano()))
+		}
+		return max(least, 4*time.Millisecond)
+	}
+	for _, piece := range []string{"[", "[نص](b \"ا ", "ا <b>", "قال نعم , ثم ", "ا {{ ", "«(", "»ا", "\"ا ", "الى ", "كتــاب ", "14 مايو ", "الى <!-- check: off tatweel --> "} {
+		small, large := work(strings.Repeat(piece, 8_000/len(piece))), work(strings.Repeat(piece, 64_000/len(piece)))
+		if large > 30*small {
+			t.Errorf("%q again and again: %v, and eight times as long %v", piece, small, large)
+		}
+	}
+}
