@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -82,7 +83,7 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	}
 	paceMemory(in.Store != nil && in.Store.Fresh == "")
 	if in.Store != nil {
-		defer func() { _ = in.Store.Close() }() // what it holds was saved, or is of no use
+		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.progress()
 	in.Progress, in.Explain = progress.show, f.explain
@@ -92,6 +93,10 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	}
 	count, err := plan.Print(ctx, out)
 	progress.clear()
+	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
+		err = errors.Join(errors.New(d.say("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
+			"some of what the last build kept was damaged, and is dropped now; build again")), in.Store.Save())
+	}
 	if err != nil {
 		return err
 	}

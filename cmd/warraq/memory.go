@@ -5,14 +5,14 @@ import (
 	"runtime/debug"
 )
 
-// memoryCeiling is where garbage is looked for as often as it takes: an archive
-// of a million stories is built in four gigabytes.
+// memoryCeiling is the memory beyond which garbage is collected as often as it takes:
+// an archive of a million stories is built in four gigabytes.
 const memoryCeiling = 3500 << 20
 
-// paceMemory holds a build to little memory: where all is made anew garbage is
-// looked for early. A build that knows the last one makes little of it, and what
-// it takes it keeps. GOGC and GOMEMLIMIT, which say otherwise, go before it.
-func paceMemory(knows bool) {
+// paceMemory keeps a build's memory small. A cold build makes much garbage, which is
+// collected early. A warm build makes little, and keeps most of what it takes. GOGC
+// and GOMEMLIMIT win over this.
+func paceMemory(warm bool) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryCeiling)
 	}
@@ -20,7 +20,7 @@ func paceMemory(knows bool) {
 		return
 	}
 	percent := 75
-	if knows {
+	if warm {
 		percent = 300
 	}
 	debug.SetGCPercent(percent)

@@ -28,8 +28,8 @@ func (d *desk) openStore(f buildFlags) (*cache.Store, error) {
 	return cache.Open(dir, toolVersion())
 }
 
-// toolVersion is the hash of this program: a cache of any other one, be it
-// built from the same commit, is not trusted.
+// toolVersion is the hash of this program. The cache of another program is not used,
+// even if both were built from the same commit.
 func toolVersion() cache.Sum {
 	h := cache.NewHash()
 	shape := press.RecordShape()
@@ -42,8 +42,8 @@ func toolVersion() cache.Sum {
 	return h.Sum()
 }
 
-// verify compares what a build without the cache has staged with what is
-// published: a difference is the cache's lie.
+// verify compares what a build without the cache has staged with what is published.
+// A difference means that the cache is wrong.
 func (d *desk) verify(out *publish.Folder) error {
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {
@@ -68,7 +68,7 @@ func printPhases(w io.Writer, phases []press.Phase) {
 	_ = t.Flush()
 }
 
-// startProfile begins the profile that a file's name asks for.
+// startProfile begins the profile that the file's name asks for.
 func startProfile(name string) (stop func(), err error) {
 	if name == "" {
 		return func() {}, nil
