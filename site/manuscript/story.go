@@ -9,67 +9,6 @@ import (
 	"warraq/site/settings"
 )
 
-type articleField = settings.Field[*site.Article]
-
-// articleFields are the keys of a story, with the names that Hugo, Jekyll,
-// Eleventy and their themes give them.
-var articleFields = settings.FieldsOf(
-	articleField{Names: "localeTitle title headline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Title = r.Text(n) }},
-	articleField{Names: "standfirst subtitle deck subheading", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Standfirst = r.Text(n) }},
-	articleField{Names: "kicker overline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Kicker = r.Text(n) }},
-	articleField{Names: "summary description desc excerpt lead", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Summary = r.Text(n) }},
-	articleField{Names: "type", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Type = r.StoryType(n) }},
-	articleField{Names: "lang language locale", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Lang = readLanguage(r, n) }},
-
-	articleField{Names: "date", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Date, a.HasTime = r.Date(n, site.LevelError)
-	}},
-	articleField{Names: "lastmod modified updated last_modified_at", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Lastmod, _ = r.Date(n, site.LevelWarning)
-	}},
-	articleField{Names: "publishDate pubDate embargo", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Publish, _ = r.Date(n, site.LevelError)
-	}},
-	articleField{Names: "published", Read: readPublished},
-	articleField{Names: "expiryDate unpublishDate expires", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Expiry, _ = r.Date(n, site.LevelError)
-	}},
-	articleField{Names: "draft", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Draft = r.Flag(n) || a.Draft }},
-	articleField{Names: "withdrawn", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Withdrawn = readWithdrawn(r, n) }},
-
-	articleField{Names: "section sections", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		if all := r.Texts(n); len(all) > 0 {
-			a.Section = all[0]
-		}
-	}},
-	articleField{Names: "slug", Read: readSlug},
-	articleField{Names: "aliases redirect_from", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
-	articleField{Names: "translations", Read: readTranslations},
-	articleField{Names: "url permalink", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
-
-	articleField{Names: "authors author byline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Authors = readPeople(r, n, a.Authors) }},
-	articleField{Names: "agencies agency", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Agencies = readNames(r, n, a.Agencies) }},
-	articleField{Names: "dateline place location", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Dateline = r.Text(n) }},
-	articleField{Names: "tags tag keywords", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readNames(r, n, a.Tags) }},
-	articleField{Names: "categories category", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readNames(r, n, a.Tags) }},
-	articleField{Names: "series", Read: readSeries},
-	articleField{Names: "part series_order", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Part = r.Number(n) }},
-
-	articleField{Names: "image images cover featured_image thumbnail banner hero", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Image = readImage(r, n) }},
-	articleField{Names: "gallery", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Gallery = readImages(r, n) }},
-	articleField{Names: "video audio", Read: readMedia},
-	articleField{Names: "claim", Read: readClaim},
-	articleField{Names: "live", Read: readCoverage},
-
-	articleField{Names: "corrections correction", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Corrections = readNotes(r, n) }},
-	articleField{Names: "updates update", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Updates = readNotes(r, n) }},
-	articleField{Names: "sources source", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Sources = readSources(r, n) }},
-	articleField{Names: "related", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Related = r.Refs(n) }},
-	articleField{Names: "featured", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
-	articleField{Names: "pinned pin sticky", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
-	articleField{Names: "breaking", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Breaking = r.Flag(n) }},
-)
-
 // readPublished: Jekyll writes false for a draft, others a date.
 func readPublished(r *settings.Reader, a *site.Article, n *settings.Node) {
 	switch strings.ToLower(n.Text) {
@@ -131,29 +70,6 @@ func readMedia(r *settings.Reader, a *site.Article, n *settings.Node) {
 	a.Media.Src = r.Address(n)
 }
 
-var mediaFields = settings.FieldsOf(
-	settings.Field[*site.Media]{Names: "src url file path", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) {
-		m.Src, m.Line, m.Col = r.Address(n), n.Line, n.Col
-	}},
-	settings.Field[*site.Media]{Names: "poster image", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Poster = r.Address(n) }},
-	settings.Field[*site.Media]{Names: "duration length", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Duration = readDuration(r, n) }},
-	settings.Field[*site.Media]{Names: "transcript", Read: func(_ *settings.Reader, m *site.Media, n *settings.Node) {
-		m.Transcript = strings.TrimSpace(string(arabic.Tidy([]byte(n.Text))))
-	}},
-	settings.Field[*site.Media]{Names: "chapters", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) {
-		for _, item := range n.Items {
-			var c site.Chapter
-			settings.Apply(r, chapterFields, &c, item)
-			m.Chapters = append(m.Chapters, c)
-		}
-	}},
-)
-
-var chapterFields = settings.FieldsOf(
-	settings.Field[*site.Chapter]{Names: "at start time", Read: func(r *settings.Reader, c *site.Chapter, n *settings.Node) { c.At = readDuration(r, n) }},
-	settings.Field[*site.Chapter]{Names: "title name", Read: func(r *settings.Reader, c *site.Chapter, n *settings.Node) { c.Title = r.Text(n) }},
-)
-
 func readClaim(r *settings.Reader, a *site.Article, n *settings.Node) {
 	a.Claim = &site.Claim{}
 	if n.Kind == settings.Scalar {
@@ -163,52 +79,10 @@ func readClaim(r *settings.Reader, a *site.Article, n *settings.Node) {
 	settings.Apply(r, claimFields, a.Claim, n)
 }
 
-var claimFields = settings.FieldsOf(
-	settings.Field[*site.Claim]{Names: "text claim", Read: func(r *settings.Reader, c *site.Claim, n *settings.Node) { c.Text = r.Text(n) }},
-	settings.Field[*site.Claim]{Names: "speaker author by", Read: func(r *settings.Reader, c *site.Claim, n *settings.Node) { c.Speaker = r.Text(n) }},
-	settings.Field[*site.Claim]{Names: "date", Read: func(r *settings.Reader, c *site.Claim, n *settings.Node) { c.Date, _ = r.Date(n, site.LevelWarning) }},
-	settings.Field[*site.Claim]{Names: "rating verdict", Read: func(r *settings.Reader, c *site.Claim, n *settings.Node) { c.Rating = r.Text(n) }},
-)
-
 func readCoverage(r *settings.Reader, a *site.Article, n *settings.Node) {
 	a.Coverage = &site.Coverage{}
 	settings.Apply(r, coverageFields, a.Coverage, n)
 }
-
-var coverageFields = settings.FieldsOf(
-	settings.Field[*site.Coverage]{Names: "start", Read: func(r *settings.Reader, c *site.Coverage, n *settings.Node) {
-		c.Start, _ = r.Date(n, site.LevelWarning)
-	}},
-	settings.Field[*site.Coverage]{Names: "end", Read: func(r *settings.Reader, c *site.Coverage, n *settings.Node) { c.End, _ = r.Date(n, site.LevelWarning) }},
-	settings.Field[*site.Coverage]{Names: "key_points", Read: func(r *settings.Reader, c *site.Coverage, n *settings.Node) {
-		for _, item := range n.Items { // a point may hold commas
-			if t := r.Text(item); t != "" {
-				c.KeyPoints = append(c.KeyPoints, t)
-			}
-		}
-	}},
-)
-
-type sectionField = settings.Field[*site.Section]
-
-var sectionFields = settings.FieldsOf(
-	sectionField{Names: "title name linkTitle", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Title = r.Text(n) }},
-	sectionField{Names: "description summary desc", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Description = r.Text(n) }},
-	sectionField{Names: "order weight", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Order = r.Number(n) }},
-	sectionField{Names: "accent color", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Accent = r.Colour(n) }},
-	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
-)
-
-type authorField = settings.Field[*site.Author]
-
-var authorFields = settings.FieldsOf(
-	authorField{Names: "name title", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Name.Label = r.Text(n) }},
-	authorField{Names: "role job position", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Role = r.Text(n) }},
-	authorField{Names: "picture image photo avatar", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Picture = readImage(r, n) }},
-	authorField{Names: "email", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Email = r.Text(n) }},
-	authorField{Names: "links social", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Links = r.Links(n) }},
-	authorField{Names: "desk", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Desk = r.Flag(n) }},
-)
 
 // stem is a file's name without folder and extension.
 func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }

@@ -9,7 +9,7 @@ import (
 )
 
 // attributes writes what an author may set on a block, and our own class.
-func (w *writer) attributes(n ast.Node, class string, but ...string) {
+func (w *page) attributes(n ast.Node, class string, but ...string) {
 	if own := syntax.Attribute(n, "class"); own != "" && class != "" {
 		class += " " + own
 	} else if own != "" {
@@ -29,7 +29,7 @@ func (w *writer) attributes(n ast.Node, class string, but ...string) {
 }
 
 // attr writes an attribute that has a value.
-func (w *writer) attr(name, value string) {
+func (w *page) attr(name, value string) {
 	if value == "" {
 		return
 	}

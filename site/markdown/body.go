@@ -12,7 +12,7 @@ import (
 	"warraq/site/markdown/syntax"
 )
 
-// body is what the Markdown of one manuscript says.
+// Body is what the Markdown of one manuscript says.
 //
 // Its HTML uses these classes, which the theme styles:
 //
@@ -44,7 +44,7 @@ type Body struct {
 	Local   []site.Ref  // links to places in the body itself: «#id»
 }
 
-// bodyOptions are what a body depends on beside its text.
+// Options are what a body depends on beside its text.
 type Options struct {
 	Path       string // of the manuscript under content/, for Problems
 	Edition    string // the language of the edition, BCP 47
@@ -62,7 +62,7 @@ type Options struct {
 	Spans bool // give Spans, Anchors and Local
 }
 
-// renderBody turns the Markdown that begins at a byte of a file into HTML. It
+// Render turns the Markdown that begins at a byte of a file into HTML. It
 // appends the HTML to dst. It looks at nothing but its arguments.
 func Render(dst, src []byte, start int, o Options) (Body, []site.Problem) {
 	w := writers.Get().(*writer)
@@ -83,14 +83,23 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // mostReused: the buffers of a giant are not kept for the next body.
 const mostReused = 1 << 20
 
-// writer walks the tree of one body and writes it as HTML.
-type writer struct {
-	site.Ruler     // of the Markdown; positions are offsets in it
-	line       int // of its first character in the file
-	opts       Options
-	arabic     bool // the text is Arabic
-	bidi       arabic.Bidi
-	labels     *labels
+// report gathers what is wrong with a body.
+type report struct {
+	site.Ruler        // of the Markdown; positions are offsets in it
+	line       int    // of the file before the Markdown
+	path       string // of the manuscript under content/
+	problems   []site.Problem
+	told       map[string]bool // problems said once a file
+}
+
+// page is the HTML that is written, and what is known of it.
+type page struct {
+	report
+	opts   Options
+	arabic bool // the text is Arabic
+	bidi   arabic.Bidi
+	labels *labels
+	body   Body
 
 	out     []byte // HTML
 	plain   []byte // the words alone, for counting
@@ -99,21 +108,34 @@ type writer struct {
 	scratch []byte // of what is looked at and forgotten
 	quotes  *arabic.QuoteState
 
-	body     Body
-	problems []site.Problem
-	told     map[string]bool // problems said once a file
 	ids      map[string]int
 	headings map[int]string // ids of headings by where their words begin, for spans
 
 	depth    int // of nested blocks and spans
-	shift    int // of heading levels
 	links    int // open <a>
 	code     int // open <code>, <pre>, <kbd>, <samp>
 	phrasing int // open elements that may hold no block
-	tables   int // so far
-	raw      []rawElement
-	base     int    // where the raw elements of the present container begin
-	mute     string // a raw element whose content is dropped
+}
+
+// media writes links, and what is seen or heard: pictures, films, cards.
+type media struct{ page }
+
+// sanitizer writes the raw HTML of a manuscript.
+type sanitizer struct {
+	media
+	raw  []rawElement
+	base int    // where the raw elements of the present container begin
+	mute string // a raw element whose content is dropped
+}
+
+// phraser writes what stands within a block.
+type phraser struct{ sanitizer }
+
+// writer walks the tree of one body and writes it as HTML.
+type writer struct {
+	phraser
+	shift  int // of heading levels
+	tables int // so far
 }
 
 func (w *writer) begin(dst, src []byte, start int, o Options) {
@@ -121,10 +143,12 @@ func (w *writer) begin(dst, src []byte, start int, o Options) {
 	if dst == nil {
 		dst = make([]byte, 0, (len(src)-start)*9/8)
 	}
-	*w = writer{
-		opts: o, out: dst, plain: w.plain[:0], pending: w.pending[:0], turned: w.turned[:0], scratch: w.scratch[:0], raw: w.raw[:0],
-		Ruler: site.Ruler{Text: arabic.Tidy(src[start:])}, line: bytes.Count(src[:start], []byte{'\n'}),
-	}
+	last := w.page
+	raw := w.raw[:0]
+	*w = writer{}
+	w.Text, w.line, w.path = arabic.Tidy(src[start:]), bytes.Count(src[:start], []byte{'\n'}), o.Path
+	w.opts, w.out, w.raw = o, dst, raw
+	w.plain, w.pending, w.turned, w.scratch = last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
 	lang := o.Lang
 	if lang == "" {
 		lang = o.Edition
@@ -144,25 +168,25 @@ func (w *writer) end() (Body, []site.Problem) {
 	if cap(w.plain) > mostReused {
 		w.plain, w.pending, w.turned, w.scratch = nil, nil, nil, nil
 	}
-	w.out, w.Text, w.body, w.problems, w.told, w.ids, w.headings = nil, nil, Body{}, nil, nil, nil, nil
+	w.out, w.report, w.body, w.ids, w.headings = nil, report{}, Body{}, nil, nil
 	return b, problems
 }
 
 // place is where an offset of the text stands in the file.
-func (w *writer) place(pos int) (line, col int) {
+func (w *report) place(pos int) (line, col int) {
 	line, col = w.At(pos)
 	return w.line + line, col
 }
 
-func (w *writer) problem(pos int, rule string, message, hint site.Words) {
+func (w *report) problem(pos int, rule string, message, hint site.Words) {
 	line, col := w.place(pos)
 	w.problems = append(w.problems, site.Problem{
-		Path: "content/" + w.opts.Path, Line: line, Col: col, Rule: rule, Level: site.LevelWarning, Message: message, Hint: hint,
+		Path: "content/" + w.path, Line: line, Col: col, Rule: rule, Level: site.LevelWarning, Message: message, Hint: hint,
 	})
 }
 
 // once tells whether a thing is said for the first time in this file.
-func (w *writer) once(key string) bool {
+func (w *report) once(key string) bool {
 	if w.told[key] {
 		return false
 	}
@@ -174,14 +198,14 @@ func (w *writer) once(key string) bool {
 }
 
 // anchor records an id that a link can lead to.
-func (w *writer) anchor(id string) {
+func (w *page) anchor(id string) {
 	if w.opts.Spans {
 		w.body.Anchors = append(w.body.Anchors, id)
 	}
 }
 
 // local records a link to a place in the body itself.
-func (w *writer) local(target string, pos int) {
+func (w *page) local(target string, pos int) {
 	if w.opts.Spans {
 		line, col := w.place(pos)
 		w.body.Local = append(w.body.Local, site.Ref{Target: target, Line: line, Col: col})
@@ -189,7 +213,7 @@ func (w *writer) local(target string, pos int) {
 }
 
 // claim makes an id unique in the body.
-func (w *writer) claim(id string) string {
+func (w *page) claim(id string) string {
 	if w.ids == nil {
 		w.ids = map[string]int{}
 	}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -19,7 +18,7 @@ type embed struct {
 
 // loneURL writes a paragraph that is one address: of a film, of a file to
 // play, or of a post. Any other address stays a link.
-func (w *writer) loneURL(n *ast.Paragraph) bool {
+func (w *media) loneURL(n *ast.Paragraph) bool {
 	if n.Lines().Len() != 1 {
 		return false
 	}
@@ -51,7 +50,7 @@ func (w *writer) loneURL(n *ast.Paragraph) bool {
 	return ok
 }
 
-func (w *writer) embed(e embed) {
+func (w *media) embed(e embed) {
 	w.put(`<figure class="embed" data-embed="` + e.provider + `"`)
 	w.attr("data-id", e.id)
 	w.put(">")
@@ -60,7 +59,7 @@ func (w *writer) embed(e embed) {
 	w.gap()
 }
 
-func (w *writer) embedLink(e embed) {
+func (w *media) embedLink(e embed) {
 	if w.links == 0 {
 		w.put(`<a href="`)
 		w.out = appendURL(w.out, e.url)
@@ -117,37 +116,6 @@ func embedOf(address string) (embed, bool) {
 	}
 	return embed{}, false
 }
-
-// embedHosts say which paths of a site show one thing: with one group its id,
-// with two who made it and its id.
-var embedHosts = []struct {
-	provider, host string
-	path           *regexp.Regexp
-	canon          string // its address, or "" for as written
-}{
-	{"x", "twitter.com", xPath, "https://x.com/$user/status/$id"},
-	{"x", "x.com", xPath, "https://x.com/$user/status/$id"},
-	{"instagram", "instagram.com", regexp.MustCompile(`^/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)`), "https://www.instagram.com/p/$id/"},
-	{"tiktok", "tiktok.com", regexp.MustCompile(`^/@([\w.]+)/video/(\d+)`), "https://www.tiktok.com/@$user/video/$id"},
-	{"tiktok", "vm.tiktok.com", regexp.MustCompile(`^/(\w+)/?$`), ""},
-	{"facebook", "facebook.com", regexp.MustCompile(`^/(?:plugins/|watch|reel/|story\.php|permalink\.php|photo|share/|[\w.-]+/(?:posts|videos|photos)/)`), ""},
-	{"facebook", "fb.watch", regexp.MustCompile(`^/([\w-]+)`), ""},
-	{"telegram", "t.me", regexp.MustCompile(`^/(?:s/)?(\w{4,})/(\d+)$`), "https://t.me/$user/$id"},
-	{"vimeo", "vimeo.com", regexp.MustCompile(`^/(?:video/)?(\d+)`), "https://vimeo.com/$id"},
-	{"dailymotion", "dailymotion.com", regexp.MustCompile(`^/(?:embed/)?video/(\w+)`), "https://www.dailymotion.com/video/$id"},
-	{"dailymotion", "dai.ly", regexp.MustCompile(`^/(\w+)$`), "https://www.dailymotion.com/video/$id"},
-	{"soundcloud", "soundcloud.com", regexp.MustCompile(`^/([\w-]+)/([\w-]+)`), ""},
-	{"map", "google.com", regexp.MustCompile(`^/maps/`), ""},
-	{"map", "openstreetmap.org", regexp.MustCompile(`^/export/embed`), ""},
-}
-
-var xPath = regexp.MustCompile(`^/(\w{1,15})/status(?:es)?/(\d+)`)
-
-var (
-	youtubePath = regexp.MustCompile(`^/(?:embed|shorts|live|v)/([\w-]{6,20})`)
-	youtubeID   = regexp.MustCompile(`^[\w-]{6,20}$`)
-	youtubeTime = regexp.MustCompile(`^(?:\d+h)?(?:\d+m)?(?:\d+s?)?$`)
-)
 
 func youtube(host string, u *url.URL) (embed, bool) {
 	query := u.Query()

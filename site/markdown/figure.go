@@ -14,7 +14,7 @@ import (
 
 // figures writes a paragraph that holds pictures and nothing else: one is a
 // figure with its title as the caption, more are a row of figures.
-func (w *writer) figures(n *ast.Paragraph) bool {
+func (w *media) figures(n *ast.Paragraph) bool {
 	var pictures []ast.Node
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok && len(bytes.TrimSpace(t.Segment.Value(w.Text))) == 0 {
@@ -55,7 +55,7 @@ func pictureOf(n ast.Node) *ast.Image {
 	return image
 }
 
-func (w *writer) figureOf(n, around ast.Node) {
+func (w *media) figureOf(n, around ast.Node) {
 	image := pictureOf(n)
 	p := picture{src: syntax.Resolved(image.Destination), alt: w.plainOf(image), title: syntax.Resolved(image.Title), pos: image.Pos(), around: around}
 	if link, ok := n.(*ast.Link); ok {
@@ -72,7 +72,7 @@ type picture struct {
 }
 
 // figure writes a picture, a film or a recording with its caption.
-func (w *writer) figure(p picture) {
+func (w *media) figure(p picture) {
 	if w.badPicture(p.src, p.pos) {
 		return
 	}
@@ -99,7 +99,7 @@ func (w *writer) figure(p picture) {
 	w.put("</figure>")
 }
 
-func (w *writer) img(src, alt string, pos int) {
+func (w *media) img(src, alt string, pos int) {
 	w.put(`<img src="`)
 	w.mark(site.RefPicture, src, pos)
 	w.put(`" alt="`)
@@ -108,7 +108,7 @@ func (w *writer) img(src, alt string, pos int) {
 }
 
 // badPicture tells an address that is no picture's: empty, a script, data.
-func (w *writer) badPicture(src string, pos int) bool {
+func (w *media) badPicture(src string, pos int) bool {
 	switch w.addressKind(src, pos) {
 	case addressSite, addressWeb:
 		return false
@@ -117,7 +117,7 @@ func (w *writer) badPicture(src string, pos int) bool {
 }
 
 // caption writes a caption; the parenthesis at its end is the credit.
-func (w *writer) caption(title string) {
+func (w *media) caption(title string) {
 	text, credit := CutCredit(title)
 	if text == "" && credit == "" {
 		return
@@ -140,7 +140,7 @@ func (w *writer) caption(title string) {
 	w.gap()
 }
 
-// cutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
+// CutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
 func CutCredit(title string) (caption, credit string) {
 	title = strings.TrimSpace(title)
 	inner, ok := strings.CutSuffix(title, ")")
@@ -156,7 +156,7 @@ func CutCredit(title string) (caption, credit string) {
 }
 
 // image writes a picture among words.
-func (w *writer) image(n *ast.Image) {
+func (w *phraser) image(n *ast.Image) {
 	src := syntax.Resolved(n.Destination)
 	if w.badPicture(src, n.Pos()) || mediaTag(src) != "" {
 		w.pending = append(w.pending, w.plainOf(n)...)

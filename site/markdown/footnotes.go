@@ -11,7 +11,7 @@ import (
 // Footnotes: [^1] in the text and [^1]: on a line of its own. Their ids have a
 // colon, which no heading's id has.
 
-func (w *writer) footnoteLink(n *east.FootnoteLink) {
+func (w *phraser) footnoteLink(n *east.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	if w.links > 0 {
 		return
@@ -41,7 +41,7 @@ func (w *writer) footnotes(n *east.FootnoteList) {
 	w.put("</ol></section>")
 }
 
-func (w *writer) footnoteBacklink(n *east.FootnoteBacklink) {
+func (w *phraser) footnoteBacklink(n *east.FootnoteBacklink) {
 	w.put(` <a class="footnote-back" href="#` + noteRef(n.Index, n.RefIndex) + `" role="doc-backlink" aria-label="` + w.labels.back + `">`)
 	w.put(w.labels.arrow + "</a>")
 }

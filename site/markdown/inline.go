@@ -13,7 +13,7 @@ import (
 )
 
 // spans writes the words of a block.
-func (w *writer) spans(block ast.Node) {
+func (w *phraser) spans(block ast.Node) {
 	w.quotes = w.pairQuotes(block)
 	w.inside(block)
 	w.quotes = nil
@@ -21,7 +21,7 @@ func (w *writer) spans(block ast.Node) {
 }
 
 // inside writes the children of a span, and closes what raw HTML left open.
-func (w *writer) inside(parent ast.Node) {
+func (w *phraser) inside(parent ast.Node) {
 	base := w.base
 	w.base = len(w.raw)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -32,7 +32,7 @@ func (w *writer) inside(parent ast.Node) {
 	w.base = base
 }
 
-func (w *writer) inline(n ast.Node) {
+func (w *phraser) inline(n ast.Node) {
 	if t, ok := n.(*ast.Text); ok {
 		w.textNode(t)
 		return
@@ -76,7 +76,7 @@ func (w *writer) inline(n ast.Node) {
 	}
 }
 
-func (w *writer) span(open string, n ast.Node, end string) {
+func (w *phraser) span(open string, n ast.Node, end string) {
 	if w.depth >= maxDepth {
 		w.inside(n)
 		return
@@ -88,7 +88,7 @@ func (w *writer) span(open string, n ast.Node, end string) {
 	w.depth--
 }
 
-func (w *writer) codeSpan(n ast.Node) {
+func (w *phraser) codeSpan(n ast.Node) {
 	w.put(`<code dir="ltr">`)
 	var code []byte
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -103,7 +103,7 @@ func (w *writer) codeSpan(n ast.Node) {
 }
 
 // textNode holds a piece of text back until something else comes.
-func (w *writer) textNode(t *ast.Text) {
+func (w *phraser) textNode(t *ast.Text) {
 	if w.mute == "" {
 		w.pending = syntax.AppendText(w.pending, t, w.Text)
 	}
@@ -118,7 +118,7 @@ func (w *writer) textNode(t *ast.Text) {
 
 // flush writes the text held back: quotation marks are paired, the words of
 // the Qur'an left alone, and what bidi would misplace is isolated.
-func (w *writer) flush() {
+func (w *page) flush() {
 	if len(w.pending) == 0 {
 		return
 	}
@@ -139,7 +139,7 @@ func (w *writer) flush() {
 }
 
 // words writes plain text.
-func (w *writer) words(t []byte) {
+func (w *page) words(t []byte) {
 	if len(t) == 0 {
 		return
 	}
@@ -162,7 +162,7 @@ func (w *writer) words(t []byte) {
 func viewed(t []byte) string { return unsafe.String(unsafe.SliceData(t), len(t)) }
 
 // appendWords adds text, escaped and isolated where it must be.
-func (w *writer) appendWords(dst []byte, s string) []byte {
+func (w *page) appendWords(dst []byte, s string) []byte {
 	kind := classify(s)
 	if kind&mayIsolate == 0 && kind&needsEscape != 0 {
 		return appendEscaped(dst, s)
@@ -246,7 +246,7 @@ var special = func() (table [256]bool) {
 }()
 
 // plainOf is the text of a node without its marks.
-func (w *writer) plainOf(n ast.Node) string {
+func (w *page) plainOf(n ast.Node) string {
 	return strings.TrimSpace(string(syntax.AppendPlain(nil, n, w.Text)))
 }
 

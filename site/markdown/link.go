@@ -13,13 +13,13 @@ import (
 	"warraq/site/markdown/syntax"
 )
 
-func (w *writer) link(n *ast.Link) {
+func (w *phraser) link(n *ast.Link) {
 	open := w.openLink(syntax.Resolved(n.Destination), n.Pos(), string(syntax.Unreference(util.UnescapePunctuations(n.Title))))
 	w.inside(n)
 	w.closeLink(open)
 }
 
-func (w *writer) autoLink(n *ast.AutoLink) {
+func (w *phraser) autoLink(n *ast.AutoLink) {
 	label := string(n.Label(w.Text))
 	address := label
 	if n.AutoLinkType == ast.AutoLinkEmail {
@@ -41,7 +41,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 
 // openLink writes the tag of a link and tells whether it did: a link within a
 // link, or one that could run a script, keeps its words only.
-func (w *writer) openLink(target string, pos int, title string) bool {
+func (w *media) openLink(target string, pos int, title string) bool {
 	if w.links > 0 {
 		return false
 	}
@@ -61,7 +61,7 @@ func (w *writer) openLink(target string, pos int, title string) bool {
 	return true
 }
 
-func (w *writer) closeLink(open bool) {
+func (w *media) closeLink(open bool) {
 	if open {
 		w.put("</a>")
 		w.links--
@@ -69,7 +69,7 @@ func (w *writer) closeLink(open bool) {
 }
 
 // href writes the attributes that say where a link leads.
-func (w *writer) href(kind addressKind, target string, pos int) {
+func (w *media) href(kind addressKind, target string, pos int) {
 	switch kind {
 	case addressNone:
 	case addressSite:
@@ -92,7 +92,7 @@ func (w *writer) href(kind addressKind, target string, pos int) {
 }
 
 // mark records a reference and leaves its index where the answer will stand.
-func (w *writer) mark(kind site.RefKind, target string, pos int) {
+func (w *media) mark(kind site.RefKind, target string, pos int) {
 	line, col := w.place(pos)
 	w.out = append(w.out, site.MarkOpen)
 	w.out = strconv.AppendInt(w.out, int64(len(w.body.Refs)), 10)
@@ -118,7 +118,7 @@ const (
 )
 
 // addressKind judges an address; a bad one is a Problem.
-func (w *writer) addressKind(target string, pos int) addressKind {
+func (w *media) addressKind(target string, pos int) addressKind {
 	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
 	scheme := site.SchemeOf(target)
 	switch {

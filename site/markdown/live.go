@@ -32,7 +32,7 @@ func (w *writer) live(doc ast.Node) bool {
 	if len(entries) == 0 {
 		return false
 	}
-	w.dateEntries(entries)
+	dateEntries(entries, w.opts.Start, w.opts.Zone)
 	slices.SortStableFunc(entries, func(a, b entryNode) int {
 		if a.Pinned != b.Pinned {
 			if a.Pinned {
@@ -81,7 +81,7 @@ func (w *writer) entriesOf(doc ast.Node) (entries []entryNode, level int) {
 		if !ok || level != 0 && h.Level != level {
 			continue
 		}
-		e, ok := w.entryOf(h)
+		e, ok := entryOf(h, w.plainOf(h), w.opts.Zone)
 		if !ok {
 			continue
 		}
@@ -97,10 +97,9 @@ func (w *writer) entriesOf(doc ast.Node) (entries []entryNode, level int) {
 const maxTimeWords = 6
 
 // entryOf reads a heading's time: as many of its first words as are one.
-func (w *writer) entryOf(h *ast.Heading) (entryNode, bool) {
+func entryOf(h *ast.Heading, words string, zone *time.Location) (entryNode, bool) {
 	e := entryNode{heading: h, Entry: site.Entry{Pinned: slices.Contains(strings.Fields(syntax.Attribute(h, "class")), "pinned")}}
-	fields := strings.Fields(w.plainOf(h))
-	zone := w.opts.Zone
+	fields := strings.Fields(words)
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -122,10 +121,9 @@ func (w *writer) entryOf(h *ast.Heading) (entryNode, bool) {
 // dateEntries gives entries that tell only an hour their days: from the
 // story's beginning on, a smaller hour is the next day's. Of the two orders in
 // which an author may have written, the one of fewer days is taken.
-func (w *writer) dateEntries(entries []entryNode) {
-	start := w.opts.Start
-	if w.opts.Zone != nil {
-		start = start.In(w.opts.Zone)
+func dateEntries(entries []entryNode, start time.Time, zone *time.Location) {
+	if zone != nil {
+		start = start.In(zone)
 	}
 	down, up := make([]*entryNode, len(entries)), make([]*entryNode, len(entries))
 	for i := range entries {

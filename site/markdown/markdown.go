@@ -113,10 +113,10 @@ func (w *writer) frame(open string, n ast.Node, end string) {
 	w.depth--
 }
 
-func (w *writer) put(s string) { w.out = append(w.out, s...) }
+func (w *page) put(s string) { w.out = append(w.out, s...) }
 
 // gap parts the words of two blocks, for counting.
-func (w *writer) gap() { w.plain = append(w.plain, '\n') }
+func (w *page) gap() { w.plain = append(w.plain, '\n') }
 
 // paragraph writes a paragraph, or what a paragraph of its shape stands for.
 func (w *writer) paragraph(n *ast.Paragraph) {
@@ -174,7 +174,7 @@ func (w *writer) heading(n *ast.Heading) {
 }
 
 // nameHeading records the id of a heading for its span.
-func (w *writer) nameHeading(n *ast.Heading, id string) {
+func (w *page) nameHeading(n *ast.Heading, id string) {
 	if !w.opts.Spans || n.Lines().Len() == 0 {
 		return
 	}
@@ -185,7 +185,7 @@ func (w *writer) nameHeading(n *ast.Heading, id string) {
 }
 
 // insert writes in the middle of what is written.
-func (w *writer) insert(at int, write func()) {
+func (w *page) insert(at int, write func()) {
 	tail := append(w.pending[:0], w.out[at:]...)
 	w.out = w.out[:at]
 	write()

@@ -23,7 +23,7 @@ func mediaTag(src string) string {
 }
 
 // player writes a film or a recording; nothing is fetched before it is played.
-func (w *writer) player(tag, src, name string, pos int) {
+func (w *media) player(tag, src, name string, pos int) {
 	w.put("<" + tag + ` controls preload="none" src="`)
 	w.mark(site.RefFile, src, pos)
 	w.put(`"`)

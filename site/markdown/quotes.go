@@ -11,7 +11,7 @@ import (
 
 // pairQuotes prepares the straight quotation marks of an Arabic block for
 // turning to «»; it is nil where there are none, or where they do not pair.
-func (w *writer) pairQuotes(block ast.Node) *arabic.QuoteState {
+func (w *page) pairQuotes(block ast.Node) *arabic.QuoteState {
 	if !w.arabic || !hasMark(block, w.Text) {
 		return nil
 	}

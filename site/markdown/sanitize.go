@@ -30,7 +30,7 @@ type rawElement struct {
 }
 
 // rawInline writes one tag, or a comment, that stands among words.
-func (w *writer) rawInline(n *ast.RawHTML) {
+func (w *sanitizer) rawInline(n *ast.RawHTML) {
 	var raw []byte
 	for i := range n.Segments.Len() {
 		s := n.Segments.At(i)
@@ -46,7 +46,7 @@ func (w *writer) rawInline(n *ast.RawHTML) {
 
 // htmlBlock writes a block of raw HTML. What it leaves open stays so for the
 // Markdown that follows.
-func (w *writer) htmlBlock(n *ast.HTMLBlock) {
+func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	var raw []byte
 	starts := []int{} // where each line begins in raw, and in the text
 	add := func(from, to int) {
@@ -77,7 +77,7 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 }
 
 // trusted writes raw HTML as it stands, and records the places in it.
-func (w *writer) trusted(raw []byte, pos int) {
+func (w *sanitizer) trusted(raw []byte, pos int) {
 	w.out = append(w.out, raw...)
 	if !w.opts.Spans {
 		return
@@ -97,7 +97,7 @@ func (w *writer) trusted(raw []byte, pos int) {
 
 // settle makes room for a block of Markdown: raw elements that hold only words
 // end before it.
-func (w *writer) settle() {
+func (w *sanitizer) settle() {
 	w.mute = ""
 	for i := w.base; i < len(w.raw); i++ {
 		if w.raw[i].kind != syntax.Flow {
@@ -108,7 +108,7 @@ func (w *writer) settle() {
 }
 
 // closeRaw writes the end tags of the raw elements from the base-th on.
-func (w *writer) closeRaw(base int) {
+func (w *sanitizer) closeRaw(base int) {
 	for len(w.raw) > base {
 		last := w.raw[len(w.raw)-1]
 		w.raw = w.raw[:len(w.raw)-1]
@@ -120,7 +120,7 @@ func (w *writer) closeRaw(base int) {
 
 // count keeps the numbers that writing depends on, as an element opens (1) or
 // closes (-1).
-func (w *writer) count(e rawElement, by int) {
+func (w *sanitizer) count(e rawElement, by int) {
 	switch e.tag {
 	case "a":
 		w.links += by
@@ -133,7 +133,7 @@ func (w *writer) count(e rawElement, by int) {
 }
 
 // html writes markup; place tells where an offset of it stands in the text.
-func (w *writer) html(markup string, place func(int) int) {
+func (w *sanitizer) html(markup string, place func(int) int) {
 	z := html.NewTokenizer(strings.NewReader(markup))
 	for at := 0; ; {
 		kind := z.Next()
@@ -154,7 +154,7 @@ func (w *writer) html(markup string, place func(int) int) {
 }
 
 // rawText writes the words between tags.
-func (w *writer) rawText(s string) {
+func (w *sanitizer) rawText(s string) {
 	if w.mute != "" || s == "" {
 		return
 	}
@@ -186,7 +186,7 @@ func (w *writer) rawText(s string) {
 
 // afterWords says that what was written last stands among words, so that a
 // space after it counts.
-func (w *writer) afterWords() bool {
+func (w *sanitizer) afterWords() bool {
 	tag := string(w.out[bytes.LastIndexByte(w.out, '<')+1:])
 	end := strings.IndexAny(tag, " >")
 	if end < 0 || !strings.HasSuffix(tag, ">") {
@@ -195,7 +195,7 @@ func (w *writer) afterWords() bool {
 	return syntax.Elements[strings.TrimPrefix(tag[:end], "/")].Kind == syntax.Phrasing
 }
 
-func (w *writer) startTag(t html.Token, pos int, closed bool) {
+func (w *sanitizer) startTag(t html.Token, pos int, closed bool) {
 	attrs := map[string]string{}
 	for _, a := range t.Attr {
 		if _, twice := attrs[a.Key]; !twice {
@@ -259,7 +259,7 @@ func (w *writer) startTag(t html.Token, pos int, closed bool) {
 const playerWaits = "a player without a file"
 
 // open writes a start tag where HTML allows it; elsewhere its words stay.
-func (w *writer) open(tag string, e syntax.Element, attrs map[string]string, pos int) {
+func (w *sanitizer) open(tag string, e syntax.Element, attrs map[string]string, pos int) {
 	if e.Kind != syntax.Phrasing && e.Kind != syntax.Void {
 		w.endWords()
 		if w.phrasing > 0 {
@@ -303,7 +303,7 @@ func (w *writer) open(tag string, e syntax.Element, attrs map[string]string, pos
 
 // endWords closes what a block's start tag ends: a raw paragraph and what
 // stands in it.
-func (w *writer) endWords() {
+func (w *sanitizer) endWords() {
 	for i := w.base; i < len(w.raw); i++ {
 		if k := w.raw[i].kind; k == syntax.Words || k == syntax.Phrasing {
 			w.closeRaw(i)
@@ -314,7 +314,7 @@ func (w *writer) endWords() {
 
 // closeTo closes raw elements until one of the parents is the innermost; where
 // none is open, it closes nothing.
-func (w *writer) closeTo(parents []string) bool {
+func (w *sanitizer) closeTo(parents []string) bool {
 	for i := len(w.raw) - 1; i >= w.base; i-- {
 		if slices.Contains(parents, w.raw[i].tag) {
 			w.closeRaw(i + 1)
@@ -327,7 +327,7 @@ func (w *writer) closeTo(parents []string) bool {
 	return false
 }
 
-func (w *writer) safeAttributes(e syntax.Element, attrs map[string]string) {
+func (w *sanitizer) safeAttributes(e syntax.Element, attrs map[string]string) {
 	w.attr("class", attrs["class"])
 	if id := strings.Join(strings.Fields(attrs["id"]), "-"); id != "" {
 		w.attr("id", w.claim(id))
@@ -360,7 +360,7 @@ func (w *writer) safeAttributes(e syntax.Element, attrs map[string]string) {
 	}
 }
 
-func (w *writer) endTag(tag string) {
+func (w *sanitizer) endTag(tag string) {
 	if w.mute != "" {
 		if tag == w.mute || w.mute == playerWaits && (tag == "video" || tag == "audio") {
 			w.mute = ""
@@ -380,7 +380,7 @@ func (w *writer) endTag(tag string) {
 
 // rawImage writes an img: a figure where it stands alone, else a picture
 // among words.
-func (w *writer) rawImage(attrs map[string]string, pos int) {
+func (w *sanitizer) rawImage(attrs map[string]string, pos int) {
 	src := attrs["src"]
 	switch {
 	case w.phrasing == 0 && len(w.raw) == w.base && w.links == 0:
@@ -393,7 +393,7 @@ func (w *writer) rawImage(attrs map[string]string, pos int) {
 }
 
 // rawPlayer writes a film or a recording that HTML names.
-func (w *writer) rawPlayer(tag string, attrs map[string]string, pos int) {
+func (w *sanitizer) rawPlayer(tag string, attrs map[string]string, pos int) {
 	src := attrs["src"]
 	if w.badPicture(src, pos) {
 		return
@@ -410,7 +410,7 @@ func (w *writer) rawPlayer(tag string, attrs map[string]string, pos int) {
 
 // rawFrame writes a frame of another site as a card or a link: nothing is
 // asked of that site before the reader follows it.
-func (w *writer) rawFrame(attrs map[string]string, pos int) {
+func (w *sanitizer) rawFrame(attrs map[string]string, pos int) {
 	src := attrs["src"]
 	if e, ok := embedOf(src); ok {
 		if w.phrasing == 0 {
@@ -444,7 +444,7 @@ func (w *writer) rawFrame(attrs map[string]string, pos int) {
 }
 
 // dropped tells an editor that an element is not published.
-func (w *writer) dropped(tag string, pos int, content bool) {
+func (w *sanitizer) dropped(tag string, pos int, content bool) {
 	if !w.once("element " + tag) {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // loneShortcode writes a paragraph that is one shortcode.
-func (w *writer) loneShortcode(n *ast.Paragraph) bool {
+func (w *media) loneShortcode(n *ast.Paragraph) bool {
 	s, ok := n.FirstChild().(*syntax.Shortcode)
 	if !ok {
 		return false
@@ -37,7 +37,7 @@ func (w *writer) loneShortcode(n *ast.Paragraph) bool {
 }
 
 // inlineShortcode writes a shortcode among words.
-func (w *writer) inlineShortcode(s *syntax.Shortcode) {
+func (w *phraser) inlineShortcode(s *syntax.Shortcode) {
 	if s.Name == "figure" {
 		if src := s.Arg(0, "src"); !w.badPicture(src, s.Pos()) && mediaTag(src) == "" {
 			w.img(src, s.Arg(-1, "alt", "caption"), s.Pos())
@@ -51,7 +51,7 @@ func (w *writer) inlineShortcode(s *syntax.Shortcode) {
 	w.unknownShortcode(s)
 }
 
-func (w *writer) unknownShortcode(s *syntax.Shortcode) {
+func (w *media) unknownShortcode(s *syntax.Shortcode) {
 	name := strings.TrimPrefix(s.Name, "/")
 	if name == "" || !w.once("shortcode "+name) {
 		return

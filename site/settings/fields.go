@@ -7,7 +7,7 @@ import (
 	"warraq/site"
 )
 
-// field is one key of front matter or of settings: its names, the one to be
+// Field is one key of front matter or of settings: its names, the one to be
 // preferred first, and what its value does to the noun that is being read.
 type Field[T any] struct {
 	Names string
@@ -42,7 +42,7 @@ func (t *table[T]) index() map[string]named {
 	return t.byName
 }
 
-// rank is the place of a key in the table; one that it does not hold stands last.
+// Rank is the place of a key in the table; one that it does not hold stands last.
 func (t *table[T]) Rank(key string) int {
 	if k, ok := t.index()[FoldKey(key)]; ok {
 		return k.field
@@ -59,7 +59,7 @@ func (t *table[T]) keys() []string {
 	return out
 }
 
-// foldKey makes publishDate, publish_date and publish-date one key, as Hugo
+// FoldKey makes publishDate, publish_date and publish-date one key, as Hugo
 // and its themes do.
 func FoldKey(key string) string {
 	for i := range len(key) {
@@ -70,7 +70,7 @@ func FoldKey(key string) string {
 	return key
 }
 
-// apply reads the values of a map into a noun by a table. Where two keys mean
+// Apply reads the values of a map into a noun by a table. Where two keys mean
 // the same, the preferred one is taken.
 func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
 	index := t.index()

@@ -11,7 +11,7 @@ import (
 )
 
 // json parses the object at the beginning of a file.
-func (r *Reader) json(src []byte, start int) (int, *Node) {
+func (r *source) json(src []byte, start int) (int, *Node) {
 	j := jsonTree{Decoder: json.NewDecoder(bytes.NewReader(src[start:])), Ruler: site.Ruler{Text: src}, start: start}
 	j.UseNumber()
 	n, err := j.value(0)

@@ -8,7 +8,7 @@ import (
 	"warraq/site"
 )
 
-// node is a value of front matter or settings with its place, whichever of
+// Node is a value of front matter or settings with its place, whichever of
 // the three notations it was written in.
 type Node struct {
 	Kind      Kind
@@ -34,7 +34,7 @@ type entry struct {
 	Value     *Node
 }
 
-// get finds the value of a key, or nil.
+// Get finds the value of a key, or nil.
 func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
@@ -49,7 +49,7 @@ func (n *Node) Get(key string) *Node {
 
 // split finds the front matter by its fence, parses it, and gives where the
 // body begins.
-func (r *Reader) split(src []byte) (int, *Node) {
+func (r *source) split(src []byte) (int, *Node) {
 	start := 0
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
 		start = 3
@@ -85,7 +85,7 @@ func fenced(src []byte, fence string) bool {
 }
 
 // between parses what stands up to the next line of the fence.
-func (r *Reader) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
+func (r *source) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
 	_, text := cutLine(src[start:])
 	at := len(src) - len(text)
 	for rest := text; len(rest) > 0; {

@@ -10,39 +10,47 @@ import (
 	"warraq/site/arabic"
 )
 
-// reader reads one file and gathers what is wrong with it.
-type Reader struct {
-	path     string         // as problems name it: "content/…"
-	Zone     *time.Location // of dates that name none
-	Lang     string         // of the edition
+// Notes gathers what is wrong with one file.
+type Notes struct {
+	path     string // as Problems name it: "content/…"
+	unread   bool   // the front matter is broken: what it holds is not known
 	Problems []site.Problem
-	unread   bool // the front matter is broken: what it holds is not known
 }
 
-// newReader makes a reader of a file under content/.
+// source is the bytes of one file.
+type source struct{ Notes }
+
+// Reader reads the values of one file.
+type Reader struct {
+	source
+	Zone *time.Location // of dates that name none
+	Lang string         // of the edition
+}
+
+// NewReader makes a reader of a file under content/.
 func NewReader(file string, zone *time.Location, lang string) *Reader {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return &Reader{path: "content/" + file, Zone: zone, Lang: lang}
+	return &Reader{source: source{Notes{path: "content/" + file}}, Zone: zone, Lang: lang}
 }
 
-func (r *Reader) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
+func (r *Notes) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
 	r.Problems = append(r.Problems, site.Problem{
 		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,
 	})
 }
 
-// lacks reports what a front matter should hold and does not. Of one that is
+// Lacks reports what a front matter should hold and does not. Of one that is
 // broken that would be said in vain.
-func (r *Reader) Lacks(line int, rule string, level site.Level, message, hint site.Words) {
+func (r *Notes) Lacks(line int, rule string, level site.Level, message, hint site.Words) {
 	if !r.unread {
 		r.Report(line, 1, rule, level, message, hint)
 	}
 }
 
-// at reports a problem where a value stands.
-func (r *Reader) At(n *Node, rule string, level site.Level, message, hint site.Words) {
+// At reports a problem where a value stands.
+func (r *Notes) At(n *Node, rule string, level site.Level, message, hint site.Words) {
 	r.Report(n.Line, n.Col, rule, level, message, hint)
 }
 
@@ -50,9 +58,9 @@ func (r *Reader) At(n *Node, rule string, level site.Level, message, hint site.W
 // hundredth of it.
 const maxSize = 8 << 20
 
-// open refuses bytes that are no text, parts the front matter from the body,
+// Open refuses bytes that are no text, parts the front matter from the body,
 // and gives where the body begins; -1 where there is nothing to go on with.
-func (r *Reader) Open(src []byte) (start int, matter *Node) {
+func (r *source) Open(src []byte) (start int, matter *Node) {
 	if !r.isText(src) {
 		return -1, nil
 	}
@@ -63,7 +71,7 @@ func (r *Reader) Open(src []byte) (start int, matter *Node) {
 }
 
 // isText checks the encoding: UTF-8, with or without a byte order mark.
-func (r *Reader) isText(src []byte) bool {
+func (r *source) isText(src []byte) bool {
 	refuse := func(offset int, rule string, message, hint site.Words) bool {
 		line, col := site.LineCol(src, offset)
 		r.Report(line, col, rule, site.LevelError, message, hint)
@@ -99,7 +107,7 @@ func firstInvalid(src []byte) int {
 
 // bidi reports the controls that make text read otherwise than it is stored
 // (CVE-2021-42574), and tag characters.
-func (r *Reader) bidi(src []byte) {
+func (r *source) bidi(src []byte) {
 	if !suspicious(src) {
 		return
 	}

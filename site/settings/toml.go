@@ -14,7 +14,7 @@ import (
 
 // toml parses TOML that begins at a byte of the file. The library judges it;
 // its reader of single expressions says where each value stands.
-func (r *Reader) toml(text []byte, at int) *Node {
+func (r *source) toml(text []byte, at int) *Node {
 	line := firstLine(at)
 	var values map[string]any
 	if err := toml.Unmarshal(text, &values); err != nil {

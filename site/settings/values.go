@@ -15,7 +15,7 @@ import (
 // How the value of a key becomes what a noun holds. Each says where and why a
 // value cannot be read, and then gives the zero value.
 
-// clean makes one line of a value, without control characters.
+// Clean makes one line of a value, without control characters.
 func Clean(s string) string {
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -36,12 +36,12 @@ func Clean(s string) string {
 	return s
 }
 
-func (r *Reader) Expected(n *Node, ar, en string) {
+func (r *Notes) Expected(n *Node, ar, en string) {
 	r.At(n, "front-matter/value", site.LevelWarning,
 		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "mend the value"))
 }
 
-// text is a scalar.
+// Text is a scalar.
 func (r *Reader) Text(n *Node) string {
 	if n.Kind != Scalar {
 		if n.Kind != Null {
@@ -52,7 +52,7 @@ func (r *Reader) Text(n *Node) string {
 	return Clean(n.Text)
 }
 
-// flag is true or false. What is neither is an error: it may have been meant
+// Flag is true or false. What is neither is an error: it may have been meant
 // to hold a story back.
 func (r *Reader) Flag(n *Node) bool {
 	switch strings.ToLower(n.Text) {
@@ -77,7 +77,7 @@ func (r *Reader) Number(n *Node) int {
 	return v
 }
 
-// date reads an instant; level says how bad it is where it cannot.
+// Date reads an instant; level says how bad it is where it cannot.
 func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	if n.Kind == Scalar && strings.TrimSpace(n.Text) == "" {
 		return time.Time{}, false
@@ -92,7 +92,7 @@ func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	return t, hasTime
 }
 
-// texts is a list, or a scalar whose items are parted by commas.
+// Texts is a list, or a scalar whose items are parted by commas.
 func (r *Reader) Texts(n *Node) (out []string) {
 	items := n.Items
 	switch n.Kind {
@@ -111,7 +111,7 @@ func (r *Reader) Texts(n *Node) (out []string) {
 	return out
 }
 
-// address is a URL or a path. One that could run a script is an error.
+// Address is a URL or a path. One that could run a script is an error.
 func (r *Reader) Address(n *Node) string {
 	target := r.Text(n)
 	switch site.SchemeOf(target) {
@@ -124,7 +124,7 @@ func (r *Reader) Address(n *Node) string {
 	return ""
 }
 
-// refs are stories chosen by hand.
+// Refs are stories chosen by hand.
 func (r *Reader) Refs(n *Node) (out []site.Ref) {
 	items := n.Items
 	if n.Kind == Scalar {
@@ -188,7 +188,7 @@ func (r *Reader) StoryType(n *Node) site.Type {
 
 var colourPattern = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
 
-// colour is a CSS colour in hex: it goes into a style sheet as it is.
+// Colour is a CSS colour in hex: it goes into a style sheet as it is.
 func (r *Reader) Colour(n *Node) string {
 	c := r.Text(n)
 	if c != "" && !colourPattern.MatchString(c) {

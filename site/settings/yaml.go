@@ -18,7 +18,7 @@ const maxNodes = 20000
 
 // yaml parses YAML that begins at a byte of the file: in its first line, or in
 // its second where a fence stands above.
-func (r *Reader) yaml(text []byte, at int) *Node {
+func (r *source) yaml(text []byte, at int) *Node {
 	if n := plainYAML(text, at); n != nil {
 		return n
 	}
@@ -34,7 +34,7 @@ func firstLine(at int) int {
 }
 
 // anyYAML parses whatever YAML there may be.
-func (r *Reader) anyYAML(text []byte, at int) *Node {
+func (r *source) anyYAML(text []byte, at int) *Node {
 	line := firstLine(at)
 	empty := &Node{Kind: Map, Line: line, Col: 1}
 	var doc yaml.Node
@@ -64,7 +64,7 @@ func (r *Reader) anyYAML(text []byte, at int) *Node {
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
 
 // yamlError says where YAML is broken: the library tells it in words.
-func (r *Reader) yamlError(err error, text []byte, line int) {
+func (r *source) yamlError(err error, text []byte, line int) {
 	var all *yaml.LoadErrors
 	messages := []string{err.Error()}
 	if errors.As(err, &all) {
@@ -230,7 +230,7 @@ func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 }
 
 // twice reports a key that stands twice: only one of them can be meant.
-func (r *Reader) twice(n *Node) {
+func (r *Notes) twice(n *Node) {
 	seen := map[string]bool{}
 	for _, e := range n.Entries {
 		if seen[e.Key] {

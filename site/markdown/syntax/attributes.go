@@ -44,7 +44,7 @@ func (blockAttributes) Transform(n *ast.Paragraph, reader text.Reader, _ parser.
 	}
 }
 
-// attribute is one attribute of a block, in plain text.
+// Attribute is one attribute of a block, in plain text.
 func Attribute(n ast.Node, name string) string {
 	if n.Attributes() == nil {
 		return ""

@@ -55,7 +55,7 @@ type noIDs struct{}
 func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
 func (noIDs) Put([]byte)                           {}
 
-// parse reads a text into a tree, and into spans if they are asked for. Their
+// Parse reads a text into a tree, and into spans if they are asked for. Their
 // offsets are those of the text.
 func Parse(source []byte, spans bool) (ast.Node, []site.Span) {
 	pc := parser.NewContext(parser.WithIDs(noIDs{}))

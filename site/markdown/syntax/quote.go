@@ -65,7 +65,7 @@ func takeSpeaker(quote *ast.Blockquote, n *ast.Paragraph, source []byte) {
 	}
 }
 
-// speaker is the line that says whose words a quotation is.
+// Speaker is the line that says whose words a quotation is.
 type Speaker struct{ ast.BaseBlock }
 
 var kindSpeaker = ast.NewNodeKind("Speaker")
@@ -83,14 +83,4 @@ func SpeakerOf(n ast.Node) *Speaker {
 		}
 	}
 	return nil
-}
-
-// quoteKinds are the words between [! and ], in small letters: those of
-// GitHub and of Obsidian beside ours.
-var quoteKinds = map[string]string{
-	"اقتباس": "pull", "quote": "pull", "pull": "pull", "pullquote": "pull",
-	"ملاحظة": "note", "note": "note", "info": "note", "معلومة": "note",
-	"تنبيه": "warning", "تحذير": "warning", "warning": "warning", "caution": "warning",
-	"خلفية": "background", "background": "background", "tip": "background", "نصيحة": "background",
-	"مهم": "important", "هام": "important", "important": "important",
 }

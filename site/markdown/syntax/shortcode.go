@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}. The three
+// Shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}. The three
 // that journalists' sites use are understood; of the rest an editor is told.
 type Shortcode struct {
 	ast.BaseInline
@@ -101,7 +101,7 @@ func cutValue(s string) (value, rest string) {
 	return s, ""
 }
 
-// arg is the argument of one of the names, else the n-th without a name.
+// Arg is the argument of one of the names, else the n-th without a name.
 func (s *Shortcode) Arg(n int, names ...string) string {
 	for _, name := range names {
 		if v := s.named[name]; v != "" {
@@ -114,7 +114,7 @@ func (s *Shortcode) Arg(n int, names ...string) string {
 	return ""
 }
 
-// address is the page that a shortcode embeds.
+// Address is the page that a shortcode embeds.
 func (s *Shortcode) Address() string {
 	switch s.Name {
 	case "youtube":

@@ -8,7 +8,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// appendText adds the characters that a text node stands for.
+// AppendText adds the characters that a text node stands for.
 func AppendText(dst []byte, t *ast.Text, source []byte) []byte {
 	value := t.Segment.Value(source)
 	if t.IsRaw() || bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 {
@@ -68,14 +68,14 @@ func AppendPlain(dst []byte, n ast.Node, source []byte) []byte {
 	return dst
 }
 
-// resolved is a destination as it was meant: without escapes and references.
+// Resolved is a destination as it was meant: without escapes and references.
 func Resolved(destination []byte) string {
 	return string(Unreference(util.UnescapePunctuations(destination)))
 }
 
 func IsVerse(info string) bool { return info == "شعر" || info == "verse" || info == "poem" }
 
-// cutDash takes the dash before a name: —, –, ــ or --.
+// CutDash takes the dash before a name: —, –, ــ or --.
 func CutDash(line string) (string, bool) {
 	for _, dash := range []string{"\u2014", "\u2013", "\u2015", "\u0640\u0640", "--"} {
 		if rest, ok := strings.CutPrefix(line, dash); ok {
@@ -90,7 +90,7 @@ func CutDash(line string) (string, bool) {
 // keyboards have them the other way round.
 var ornate = [2][]byte{[]byte("\ufd3f"), []byte("\ufd3e")}
 
-// cutQuran finds the first passage between ornate parentheses.
+// CutQuran finds the first passage between ornate parentheses.
 func CutQuran(t []byte) (before, verse, after []byte, ok bool) {
 	const lead = 0xef // U+FD3E and U+FD3F in UTF-8
 	if bytes.IndexByte(t, lead) < 0 {

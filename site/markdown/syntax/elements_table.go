@@ -19,7 +19,7 @@ type Element struct {
 	Attrs   []string // beside id, class, lang, dir and title
 }
 
-// elements are those that raw HTML may use, and those whose content is no text.
+// Elements are those that raw HTML may use, and those whose content is no text.
 var Elements = map[string]Element{
 	"a": {Kind: Phrasing}, "abbr": {Kind: Phrasing}, "b": {Kind: Phrasing}, "bdi": {Kind: Phrasing}, "bdo": {Kind: Phrasing},
 	"cite": {Kind: Phrasing}, "code": {Kind: Phrasing}, "data": {Kind: Phrasing, Attrs: []string{"value"}}, "del": {Kind: Phrasing},
@@ -52,4 +52,14 @@ var Elements = map[string]Element{
 	"script": {Kind: Muted}, "style": {Kind: Muted}, "template": {Kind: Muted}, "title": {Kind: Muted}, "head": {Kind: Muted},
 	"svg": {Kind: Muted}, "math": {Kind: Muted}, "object": {Kind: Muted}, "select": {Kind: Muted}, "textarea": {Kind: Muted},
 	"canvas": {Kind: Muted}, "noembed": {Kind: Muted}, "noframes": {Kind: Muted}, "xmp": {Kind: Muted}, "frameset": {Kind: Muted}, "noscript": {Kind: Muted}, "plaintext": {Kind: Muted},
+}
+
+// quoteKinds are the words between [! and ], in small letters: those of
+// GitHub and of Obsidian beside ours.
+var quoteKinds = map[string]string{
+	"اقتباس": "pull", "quote": "pull", "pull": "pull", "pullquote": "pull",
+	"ملاحظة": "note", "note": "note", "info": "note", "معلومة": "note",
+	"تنبيه": "warning", "تحذير": "warning", "warning": "warning", "caution": "warning",
+	"خلفية": "background", "background": "background", "tip": "background", "نصيحة": "background",
+	"مهم": "important", "هام": "important", "important": "important",
 }

@@ -1,0 +1,117 @@
+package settings
+
+import (
+	"warraq/site"
+)
+
+type editionField = Field[*site.Config]
+
+// editionFields are the keys of edition.yaml. The JSON Schema is made of them.
+var editionFields = settingsOf(
+	editionField{"title", func(r *Reader, c *site.Config, n *Node) { c.Title = r.Text(n) }, str("The name of the paper")},
+	editionField{"tagline", func(r *Reader, c *site.Config, n *Node) { c.Tagline = r.Text(n) }, str("A line under the name")},
+	editionField{"description", func(r *Reader, c *site.Config, n *Node) { c.Description = r.Text(n) }, str("What the paper is, for search engines and feeds")},
+	editionField{"base_url baseURL", readBaseURL, str("The address of the site's root, with https://; it may hold a sub-path")},
+	editionField{"language lang languageCode locale", readEditionLanguage, str("BCP 47, such as ar")},
+	editionField{"time_zone timeZone", readZone, str("IANA name, such as Asia/Beirut; dates that name no zone are in it")},
+	editionField{"audience country", readAudience, str("ISO 3166 country code: chooses month names and week days; empty is pan-Arab")},
+	editionField{"months", readMonths, schema{
+		"description": "Names of months, for all positions or by position", "type": []string{"string", "object"},
+		"properties": schema{"dateline": monthChoice, "body": monthChoice, "caption": monthChoice, "archive": monthChoice}, "additionalProperties": false,
+	}},
+	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("Digits of generated text: 123 or ١٢٣", "latn", "arab")},
+	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("Show the Umm al-Qura date beside the Gregorian")},
+	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("Days to add to the Umm al-Qura date", -2, 2)},
+	editionField{"permalink permalinks", readPermalink, str("Pattern of a story's address, of :section :year :month :day :slug")},
+	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("Stories on a list page", 1, 500)},
+	editionField{"accent", func(r *Reader, c *site.Config, n *Node) { c.Accent = r.Colour(n) }, str("The paper's colour, such as #9b1c31")},
+	editionField{"accent_dark", func(r *Reader, c *site.Config, n *Node) { c.AccentDark = r.Colour(n) }, str("Its colour in dark mode")},
+	editionField{"unsafe_html", func(r *Reader, c *site.Config, n *Node) { c.UnsafeHTML = r.Flag(n) }, boolean("Trust raw HTML in manuscripts")},
+	editionField{"menus", func(r *Reader, c *site.Config, n *Node) { Apply(r, menuFields, &c.Menus, n) }, object("Links of header and footer", menuFields.schema)},
+	editionField{"social", func(r *Reader, c *site.Config, n *Node) { c.Social = r.Links(n) }, list("Profiles elsewhere", linkSchema)},
+	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("Who answers for the paper", publisherFields.schema)},
+	editionField{"front", func(r *Reader, c *site.Config, n *Node) { Apply(r, frontFields, &c.Front, n) }, object("The front page; content/front.yaml goes before it", frontFields.schema)},
+	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
+	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
+	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
+)
+
+var menuFields = settingsOf(
+	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = r.Links(n) }, list("Links of the header; without it, the sections", linkSchema)},
+	Field[*site.Menus]{"footer", func(r *Reader, m *site.Menus, n *Node) { m.Footer = r.Links(n) }, list("Links of the footer", linkSchema)},
+)
+
+var linkSchema = schema{"type": "object", "properties": schema{"title": schema{"type": "string"}, "name": schema{"type": "string"}, "url": schema{"type": "string"}}, "required": []string{"url"}}
+
+type publisherField = Field[*site.Publisher]
+
+var publisherFields = settingsOf(
+	publisherField{"name", func(r *Reader, p *site.Publisher, n *Node) { p.Name = r.Text(n) }, str("The organisation")},
+	publisherField{"legal_name", func(r *Reader, p *site.Publisher, n *Node) { p.LegalName = r.Text(n) }, str("Its registered name")},
+	publisherField{"url", func(r *Reader, p *site.Publisher, n *Node) { p.URL = r.Address(n) }, str("Its own site")},
+	publisherField{"logo", func(r *Reader, p *site.Publisher, n *Node) { p.Logo = r.Address(n) }, str("A file of the site, at least 112 pixels high")},
+	publisherField{"founded", func(r *Reader, p *site.Publisher, n *Node) { p.Founded = r.Text(n) }, str("Year or date")},
+	publisherField{"email", func(r *Reader, p *site.Publisher, n *Node) { p.Email = r.Text(n) }, str("For readers")},
+	publisherField{"principles publishing_principles", func(r *Reader, p *site.Publisher, n *Node) { p.Principles = r.Address(n) }, str("Page of the publishing principles")},
+	publisherField{"corrections corrections_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Corrections = r.Address(n) }, str("Page of the corrections policy")},
+	publisherField{"ethics ethics_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Ethics = r.Address(n) }, str("Page of the ethics policy")},
+	publisherField{"ownership ownership_funding", func(r *Reader, p *site.Publisher, n *Node) { p.Ownership = r.Address(n) }, str("Page on owners and funding")},
+)
+
+type pagesField = Field[*site.Pages]
+
+var pagesFields = settingsOf(
+	pagesField{"lite", func(r *Reader, p *site.Pages, n *Node) { p.Lite = r.Flag(n) }, boolean("A light twin of each page")},
+	pagesField{"archive", func(r *Reader, p *site.Pages, n *Node) { p.Archive = r.Flag(n) }, boolean("An archive by month")},
+	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("A page for each agency")},
+	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("A search page")},
+	pagesField{"related", func(r *Reader, p *site.Pages, n *Node) { p.Related = r.within(n, 0, 20) }, whole("Related stories under a story", 0, 20)},
+)
+
+type feedField = Field[*site.FeedConfig]
+
+var feedFields = settingsOf(
+	feedField{"limit", func(r *Reader, f *site.FeedConfig, n *Node) { f.Limit = r.within(n, 1, 500) }, whole("Items in a feed", 1, 500)},
+	feedField{"full_text", func(r *Reader, f *site.FeedConfig, n *Node) { f.FullText = r.Flag(n) }, boolean("Whole stories, else summaries")},
+	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.Address(n) }, str("WebSub hub")},
+	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("Write llms.txt")},
+	feedField{"formats", readFormats, list("The first is the main one", choice("", "rss", "atom", "json"))},
+	feedField{"terms", func(r *Reader, f *site.FeedConfig, n *Node) { f.Terms = r.Flag(n) }, boolean("Also for tags, authors and series")},
+)
+
+type frontField = Field[*site.Front]
+
+var frontFields = settingsOf(
+	frontField{"lead", func(r *Reader, f *site.Front, n *Node) { f.Lead = r.ref(n) }, str("The first story, as a file's path under content")},
+	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("The stories beside it", str(""))},
+	frontField{"pins", readPins, list("Stories that stay among the first until an instant", object("", pinFields.schema))},
+	frontField{"breaking", func(r *Reader, f *site.Front, n *Node) {
+		f.Breaking = site.Breaking{}
+		Apply(r, breakingFields, &f.Breaking, n)
+	}, object("The strip of urgent news", breakingFields.schema)},
+	frontField{"blocks", readBlocks, list("Parts of the front page, in order", object("", blockFields.schema))},
+)
+
+var pinFields = settingsOf(
+	Field[*site.Pin]{"story", func(r *Reader, p *site.Pin, n *Node) { p.Story = r.ref(n) }, str("A file's path under content")},
+	Field[*site.Pin]{"until", func(r *Reader, p *site.Pin, n *Node) { p.Until = r.until(n) }, str("A date or an instant")},
+)
+
+var breakingFields = settingsOf(
+	Field[*site.Breaking]{"text", func(r *Reader, b *site.Breaking, n *Node) { b.Text = r.Text(n) }, str("One line")},
+	Field[*site.Breaking]{"story", func(r *Reader, b *site.Breaking, n *Node) { b.Story = r.ref(n) }, str("A file's path under content")},
+	Field[*site.Breaking]{"until", func(r *Reader, b *site.Breaking, n *Node) { b.Until = r.until(n) }, str("When the strip goes")},
+)
+
+type blockField = Field[*site.FrontBlock]
+
+var blockFields = settingsOf(
+	blockField{"title", func(r *Reader, b *site.FrontBlock, n *Node) { b.Title = r.Text(n) }, str("Its heading")},
+	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, blockStyles...) }, choice("How it looks", blockStyles...)},
+	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("A section's folder")},
+	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("The latest of a tag")},
+	blockField{"type", func(r *Reader, b *site.FrontBlock, n *Node) { b.Type = r.StoryType(n) }, str("The latest of a story type")},
+	blockField{"series", func(r *Reader, b *site.FrontBlock, n *Node) { b.Series = r.Text(n) }, str("The parts of a series")},
+	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("Chosen by hand, as files' paths under content", str(""))},
+	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("How many stories", 1, 100)},
+)
