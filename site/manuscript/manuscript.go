@@ -57,6 +57,7 @@ type Options struct {
 	UnsafeHTML bool           // trust raw HTML
 	Digits     string         // "latn" or "arab", for what is generated
 	Spans      bool           // Read also gives spans, anchors and local links
+	Bare       bool           // Read gives no HTML of the body and no count of words
 
 	// Buffer is appended to for the body's HTML, which then shares its memory. A
 	// caller that reads many manuscripts one after another, and is done with each
@@ -190,7 +191,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
 	o := markdown.Options{
 		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits,
-		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans,
+		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans, Bare: r.options.Bare,
 	}
 	if a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,5 +86,21 @@ func TestRead(t *testing.T) {
 	}
 	if r := Read("a/b.md", []byte("\xff\xfe"), Options{Spans: true}); r.Article != nil || len(r.Problems) == 0 || r.Start != 2 {
 		t.Errorf("a file that cannot be read: %+v", r)
+	}
+}
+
+// Without its HTML a manuscript says all else that it says with it.
+func TestBareReading(t *testing.T) {
+	src := []byte("---\ntitle: خبر\ndate: 2024-01-02\n---\nانظر [هنا](b.md) و[هناك](#عنوان) <b>نص</b> & **مهم** ABC.\n\n## عنوان\n\n![صورة](c.png)\n")
+	o := Options{Spans: true}
+	full := Read("news/a.md", src, o)
+	o.Bare = true
+	bare := Read("news/a.md", src, o)
+	if bare.Article.Body != nil || len(full.Article.Body) == 0 {
+		t.Errorf("the body has %d bytes, and %d in full", len(bare.Article.Body), len(full.Article.Body))
+	}
+	if len(full.Article.Refs) != 2 || !slices.Equal(bare.Article.Refs, full.Article.Refs) || !slices.Equal(bare.Article.Headings, full.Article.Headings) ||
+		!slices.Equal(bare.Spans, full.Spans) || !slices.Equal(bare.Anchors, full.Anchors) || !slices.Equal(bare.Local, full.Local) {
+		t.Errorf("bare\n%+v\nfull\n%+v", bare, full)
 	}
 }

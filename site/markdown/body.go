@@ -60,6 +60,7 @@ type Options struct {
 	Start time.Time // when the coverage began
 
 	Spans bool // give Spans, Anchors and Local
+	Bare  bool // give no HTML and no count of words
 }
 
 // Render turns the Markdown that begins at a byte of a file into HTML. It
@@ -102,6 +103,7 @@ type page struct {
 	body   Body
 
 	out     []byte // HTML
+	spare   []byte // out, where no HTML is wanted
 	plain   []byte // the words alone, for counting
 	pending []byte // text not yet written: neighbouring pieces are judged together
 	turned  []byte // text whose quotation marks are turned
@@ -140,7 +142,9 @@ type writer struct {
 
 func (w *writer) begin(dst, src []byte, start int, o Options) {
 	start = min(max(start, 0), len(src))
-	if dst == nil {
+	if o.Bare {
+		dst = w.spare[:0]
+	} else if dst == nil {
 		dst = make([]byte, 0, (len(src)-start)*9/8)
 	}
 	last := w.page
@@ -148,7 +152,7 @@ func (w *writer) begin(dst, src []byte, start int, o Options) {
 	*w = writer{}
 	w.Text, w.line, w.path = arabic.Tidy(src[start:]), bytes.Count(src[:start], []byte{'\n'}), o.Path
 	w.opts, w.out, w.raw = o, dst, raw
-	w.plain, w.pending, w.turned, w.scratch = last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
+	w.spare, w.plain, w.pending, w.turned, w.scratch = last.spare, last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
 	lang := o.Lang
 	if lang == "" {
 		lang = o.Edition
@@ -162,11 +166,15 @@ func (w *writer) begin(dst, src []byte, start int, o Options) {
 }
 
 func (w *writer) end() (Body, []site.Problem) {
-	w.body.HTML = w.out
-	w.body.Words = arabic.WordCount(viewed(w.plain))
+	if w.opts.Bare {
+		w.spare = w.out
+	} else {
+		w.body.HTML = w.out
+		w.body.Words = arabic.WordCount(viewed(w.plain))
+	}
 	b, problems := w.body, w.problems
 	if cap(w.plain) > mostReused {
-		w.plain, w.pending, w.turned, w.scratch = nil, nil, nil, nil
+		w.plain, w.pending, w.turned, w.scratch, w.spare = nil, nil, nil, nil, nil
 	}
 	w.out, w.report, w.body, w.ids, w.headings = nil, report{}, Body{}, nil, nil
 	return b, problems

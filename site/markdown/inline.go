@@ -154,6 +154,10 @@ func (w *page) words(t []byte) {
 		s = viewed(w.turned)
 	}
 	w.plain = append(w.plain, s...)
+	if w.opts.Bare { // that something was written is enough
+		w.out = append(w.out, s...)
+		return
+	}
 	w.out = w.appendWords(w.out, s)
 }
 

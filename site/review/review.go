@@ -70,11 +70,11 @@ func (f *Folder) sheet(path string) Sheet {
 	return Sheet{Path: path, Source: src, Reading: manuscript.Reading{Problems: problems}}
 }
 
-// parse reads a sheet's manuscript.
+// parse reads a sheet's manuscript, without the HTML of its body.
 func (f *Folder) parse(s Sheet) Sheet {
 	if s.Source != nil {
 		c := f.Config
-		s.Reading = manuscript.Read(s.Path, s.Source, manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Spans: true})
+		s.Reading = manuscript.Read(s.Path, s.Source, manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Spans: true, Bare: true})
 	}
 	return s
 }
