@@ -112,7 +112,7 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 		}
 	case atom.Div, atom.Ul:
 		if isGallery(n) {
-			return c.pictures(n, nil), true
+			return c.pictures(n), true
 		}
 	}
 	return "", false
@@ -179,12 +179,12 @@ func (c *conversion) readdress(n *html.Node) {
 
 // figure writes pictures, films, tables and quotations that a figure frames.
 func (c *conversion) figure(n *html.Node) (string, bool) {
-	caption := strings.TrimSpace(TextOf(First(n, atom.Figcaption)))
+	caption := TextOf(First(n, atom.Figcaption))
 	switch images := All(n, atom.Img); {
 	case First(n, atom.Table) != nil || First(n, atom.Pre) != nil:
 		return "", false
 	case len(images) > 1:
-		return c.pictures(n, First(n, atom.Figcaption)), true
+		return c.pictures(n), true
 	case len(images) == 1 && First(n, atom.Video) == nil:
 		return c.picture(images[0], caption), true
 	}
@@ -214,23 +214,23 @@ func withCaption(block, caption string) string {
 }
 
 // pictures writes a gallery: pictures in one paragraph, and its words below.
-func (c *conversion) pictures(n, caption *html.Node) string {
+func (c *conversion) pictures(n *html.Node) string {
 	var lines []string
 	for _, img := range All(n, atom.Img) {
 		words := ""
 		if f := Around(img, n, atom.Figure); f != nil {
-			words = strings.TrimSpace(TextOf(First(f, atom.Figcaption)))
+			words = TextOf(First(f, atom.Figcaption))
 		} else if f := Around(img, n, atom.Dl); f != nil {
-			words = strings.TrimSpace(TextOf(First(f, atom.Dd)))
+			words = TextOf(First(f, atom.Dd))
 		}
 		if line := c.picture(img, words); line != "" {
 			lines = append(lines, line)
 		}
 	}
 	words := ""
-	for f := caption; f != nil && words == ""; f = nil {
+	for _, f := range All(n, atom.Figcaption) {
 		if Around(f, n, atom.Figure) == nil { // the gallery's own, not a picture's
-			words = strings.TrimSpace(TextOf(f))
+			words = TextOf(f)
 		}
 	}
 	return withCaption(strings.Join(lines, "\n"), words)

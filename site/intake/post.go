@@ -21,7 +21,7 @@ import (
 type Post struct {
 	Kind   Kind
 	Origin string // what the source calls it
-	Id     string // a number or word that no other post of the source has
+	ID     string // a number or word that no other post of the source has
 	Line   int    // where it begins in the source; 0 unknown
 
 	Title, Slug, Link   string
@@ -35,7 +35,7 @@ type Post struct {
 	Tags     []string
 	Image    *Picture
 
-	Html  string
+	HTML  string
 	notes []Note
 }
 
@@ -143,7 +143,7 @@ func (p *Import) WriteStory(post Post) error {
 
 // titleOf is the post's title, or what can stand for one.
 func (p *Import) titleOf(post Post, body string, piece *Piece) string {
-	title := cmp.Or(post.Title, firstWords(body), post.Slug, post.Id)
+	title := cmp.Or(post.Title, firstWords(body), post.Slug, post.ID)
 	if title == "" {
 		title = site.Words{Ar: "بلا عنوان", En: "Untitled"}.In(p.Options.Language())
 		piece.Tell(Guessed, post.Line, title, site.Words{Ar: "لا عنوان في المصدر", En: "the source gives no title"})
@@ -153,11 +153,11 @@ func (p *Import) titleOf(post Post, body string, piece *Piece) string {
 
 // body is the post's text as Markdown.
 func (p *Import) body(post *Post, piece *Piece) string {
-	body, err := ToMarkdown(post.Html, p.Addresses(piece))
+	body, err := ToMarkdown(post.HTML, p.Addresses(piece))
 	if err != nil {
 		piece.Tell(Guessed, post.Line, "", site.Words{
 			Ar: "تعذّر تحويل تنسيق النص؛ بقيت كلماته وحدها", En: "the text's markup could not be converted; its words alone are kept"})
-		return Escape(PlainText(post.Html), true)
+		return Escape(PlainText(post.HTML), true)
 	}
 	return body
 }
@@ -266,7 +266,7 @@ func (p *Import) signatures(names []string) (out []string) {
 func (p *Import) PathOf(post Post, folder string) string {
 	slug := arabic.Slug(decoded(post.Slug))
 	if slug == "" {
-		slug = cmp.Or(arabic.Slug(post.Title), arabic.Slug(post.Id), "story")
+		slug = cmp.Or(arabic.Slug(post.Title), arabic.Slug(post.ID), "story")
 	}
 	if post.Kind == Page && site.IsReservedDir(slug) {
 		slug += "-page"
@@ -275,7 +275,7 @@ func (p *Import) PathOf(post Post, folder string) string {
 	if post.Kind == Story && !post.Date.IsZero() {
 		folder = path.Join(folder, post.Date.In(p.Options.Location()).Format("2006/01"))
 	}
-	return p.FreePath(path.Join(folder, slug), arabic.Slug(post.Id))
+	return p.FreePath(path.Join(folder, slug), arabic.Slug(post.ID))
 }
 
 // maxSlug bounds a file's name: most file systems take 255 bytes, and an

@@ -253,9 +253,9 @@ const ghostAddress = "__GHOST_URL__"
 
 func (x *exported) ghost(g ghostPost) error {
 	p := intake.Post{
-		Kind: intake.Story, Origin: cmp.Or(word(g.ID), g.URL, g.Slug), Id: word(g.ID), Title: strings.TrimSpace(g.Title), Slug: g.Slug, Link: g.URL,
+		Kind: intake.Story, Origin: cmp.Or(word(g.ID), g.URL, g.Slug), ID: word(g.ID), Title: strings.TrimSpace(g.Title), Slug: g.Slug, Link: g.URL,
 		Summary: intake.PlainText(cmp.Or(g.Excerpt, g.Description)), Date: intake.ParseTime(cmp.Or(g.Published, g.Created)), Updated: intake.ParseTime(g.Updated),
-		Featured: isTrue(g.Featured), Html: strings.ReplaceAll(g.HTML, ghostAddress, ""),
+		Featured: isTrue(g.Featured), HTML: strings.ReplaceAll(g.HTML, ghostAddress, ""),
 	}
 	kind := "post"
 	if g.Type == "page" || isTrue(g.Page) {
@@ -265,8 +265,8 @@ func (x *exported) ghost(g ghostPost) error {
 	if p.Link == "" && g.Slug != "" {
 		p.Link = "/" + g.Slug + "/" // where Ghost puts a post
 	}
-	if p.Html == "" {
-		p.Html = "<p>" + strings.ReplaceAll(plainToHTML.Replace(g.Plaintext), "\n\n", "</p><p>") + "</p>"
+	if p.HTML == "" {
+		p.HTML = "<p>" + strings.ReplaceAll(plainToHTML.Replace(g.Plaintext), "\n\n", "</p><p>") + "</p>"
 	}
 	switch {
 	case g.Visibility != "" && g.Visibility != "public":
@@ -336,7 +336,7 @@ func (x *exported) blogger(whole []byte, all []json.RawMessage) error {
 		kind := strings.TrimPrefix(b.Kind, "blogger#")
 		x.Tally.Found[kind]++
 		p := intake.Post{
-			Kind: intake.Story, Origin: b.ID, Id: b.ID, Title: intake.PlainText(b.Title), Slug: slugOf(b.URL), Link: b.URL, Html: b.Content,
+			Kind: intake.Story, Origin: b.ID, ID: b.ID, Title: intake.PlainText(b.Title), Slug: slugOf(b.URL), Link: b.URL, HTML: b.Content,
 			Date: intake.ParseTime(b.Published), Updated: intake.ParseTime(b.Updated), Draft: strings.EqualFold(b.Status, "draft"),
 		}
 		if kind == "page" {

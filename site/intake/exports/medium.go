@@ -62,9 +62,9 @@ func mediumPost(doc *html.Node, name string) intake.Post {
 		Kind: intake.Story, Origin: name, Title: cmp.Or(title, intake.TextOf(intake.First(doc, atom.Title))), Standfirst: subtitle, Link: link,
 		Date: intake.ParseTime(intake.Attribute(published, "datetime")), Draft: published == nil || strings.HasPrefix(path.Base(name), "draft_"),
 	}
-	_, p.Id = cutLast(strings.TrimSuffix(path.Base(name), ".html"), "_")
+	_, p.ID = cutLast(strings.TrimSuffix(path.Base(name), ".html"), "_")
 	if link != "" {
-		p.Slug, p.Id = cutLast(slugOf(link), "-") // the number that Medium adds
+		p.Slug, p.ID = cutLast(slugOf(link), "-") // the number that Medium adds
 	}
 	p.Link = intake.PathOf(link)
 	if by := byClass(doc, "p-author"); by != nil {
@@ -92,7 +92,7 @@ func mediumPost(doc *html.Node, name string) intake.Post {
 	}
 	var out strings.Builder
 	if err := html.Render(&out, body); err == nil {
-		p.Html = out.String()
+		p.HTML = out.String()
 	}
 	return p
 }

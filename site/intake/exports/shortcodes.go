@@ -157,7 +157,7 @@ func captionFigure(s intake.Shortcode) string {
 func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
 	ids := strings.FieldsFunc(cmp.Or(s.Named["ids"], s.Named["include"]), func(r rune) bool { return r == ',' || r == ' ' })
 	if len(ids) == 0 {
-		ids = w.children[cmp.Or(s.Named["id"], p.Id)]
+		ids = w.children[cmp.Or(s.Named["id"], p.ID)]
 	}
 	var out strings.Builder
 	for _, id := range ids {

@@ -78,7 +78,7 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 	if kind == "page" {
 		p.Kind = intake.Page
 	}
-	p.Slug, p.Id = slugOf(link), shortID(p.Origin)
+	p.Slug, p.ID = slugOf(link), shortID(p.Origin)
 	if name := e.value("blogger:filename"); name != "" {
 		p.Link, p.Slug = name, slugOf(name)
 	}
@@ -122,11 +122,11 @@ func (f *syndication) text(p *intake.Post, e *element) {
 		}
 	}
 	if strings.TrimSpace(full) == "" {
-		p.Html = short
+		p.HTML = short
 		p.Tell(intake.Guessed, "", "الخلاصة لا تحمل النص كله؛ أُخذ ما فيها", "the feed does not mark a full text; what it has is taken")
 		return
 	}
-	p.Html = full
+	p.HTML = full
 	if words := intake.PlainText(short); words != "" && words != intake.PlainText(full) && len(words) < 600 {
 		p.Summary = words
 	}
@@ -146,14 +146,14 @@ func (f *syndication) media(p *intake.Post, e *element) {
 	for _, m := range append(files, e.all("media:thumbnail")...) {
 		src := cmp.Or(m.attr("url"), m.attr("href"))
 		switch kind := cmp.Or(m.attr("medium"), m.attr("type")); {
-		case !intake.IsAddress(src) || strings.Contains(p.Html, path.Base(src)):
+		case !intake.IsAddress(src) || strings.Contains(p.HTML, path.Base(src)):
 		case intake.IsMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
-			p.Html += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
+			p.HTML += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
 		case p.Image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isPicture.MatchString(src)):
 			caption, credit := manuscript.CutCredit(intake.PlainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
 			p.Image = &intake.Picture{Src: src, Caption: caption, Credit: cmp.Or(intake.PlainText(m.value("media:credit")), intake.PlainText(e.value("media:credit")), credit)}
 		case intake.IsFile.MatchString(src) && !isPicture.MatchString(src): // a document
-			p.Html += `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(path.Base(src)) + `</a></p>`
+			p.HTML += `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(path.Base(src)) + `</a></p>`
 		}
 	}
 }

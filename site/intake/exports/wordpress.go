@@ -175,7 +175,7 @@ func (w *wordpress) person(e *element) error {
 // post reads an item.
 func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	p := intake.Post{
-		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), Id: e.value("wp:post_id"), Line: e.line,
+		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), ID: e.value("wp:post_id"), Line: e.line,
 		Title: intake.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: w.permalink(e),
 		Summary:  intake.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
 		Featured: e.value("wp:is_sticky") == "1",
@@ -200,7 +200,7 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	if thumb := w.pictures[meta(e, "_thumbnail_id")]; thumb != nil {
 		p.Image = thumb
 	}
-	p.Html = w.content(&p, e)
+	p.HTML = w.content(&p, e)
 	return p
 }
 

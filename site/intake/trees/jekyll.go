@@ -52,14 +52,14 @@ func (t *tree) jekyllLearn(name string) error {
 		return nil //nolint:nilerr // the second visit tells
 	}
 	p := t.jekyllPost(&doc)
-	t.addresses[p.Id] = t.jekyllAddress(doc.matter, p)
+	t.addresses[p.ID] = t.jekyllAddress(doc.matter, p)
 	return nil
 }
 
 // jekyllPost reads what a post's file and folders say of it.
 func (t *tree) jekyllPost(doc *document) intake.Post {
 	base := strings.TrimSuffix(path.Base(doc.name), path.Ext(doc.name))
-	p := intake.Post{Kind: intake.Story, Id: base, Slug: base}
+	p := intake.Post{Kind: intake.Story, ID: base, Slug: base}
 	if m := jekyllName.FindStringSubmatch(base); m != nil {
 		p.Slug = m[2]
 		if doc.matter.Text("date") == "" {
