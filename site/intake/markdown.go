@@ -66,7 +66,9 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		i, _ := strconv.Atoi(m[len(string(markOpens)) : len(m)-len(string(markCloses))])
 		return c.blocks[i]
 	})
-	text = manyLines.ReplaceAllString(hardSpace.ReplaceAllString(text, ""), "\n\n")
+	text = OutsideCode(text, func(s string) string {
+		return manyLines.ReplaceAllString(hardSpace.ReplaceAllString(s, ""), "\n\n")
+	})
 	return strings.TrimSpace(text), nil
 }
 

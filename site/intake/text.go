@@ -96,3 +96,18 @@ var uncategorized = regexp.MustCompile(`^(?i:uncategori[sz]ed(?:-\w+)?|غير[ -
 func IsUncategorized(slug, title string) bool {
 	return uncategorized.MatchString(decoded(slug)) || uncategorized.MatchString(title)
 }
+
+// OutsideCode rewrites a text of Markdown, but for its fenced code.
+func OutsideCode(text string, rewrite func(string) string) string {
+	var out strings.Builder
+	at := 0
+	for _, m := range codeFence.FindAllStringIndex(text, -1) {
+		out.WriteString(rewrite(text[at:m[0]]))
+		out.WriteString(text[m[0]:m[1]])
+		at = m[1]
+	}
+	out.WriteString(rewrite(text[at:]))
+	return out.String()
+}
+
+var codeFence = regexp.MustCompile("(?ms)^(?:```|~~~).*?^(?:```|~~~)[ \t]*$")

@@ -17,7 +17,6 @@ import (
 var (
 	hugoCode   = regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s[^{}]*?)?)\s*/?\s*[>%]\}\}`)
 	hugoFenced = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
-	codeFence  = regexp.MustCompile("(?ms)^(?:```|~~~).*?^(?:```|~~~)[ \t]*$")
 )
 
 // hugoText writes Hugo's shortcodes anew. What stands within a code fence is
@@ -25,7 +24,7 @@ var (
 func hugoText(_ *tree, piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
-	body = outside(codeFence, body, func(text string) string {
+	body = intake.OutsideCode(body, func(text string) string {
 		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := hugoCode.FindStringSubmatch(code)
 			if m[2] != "" { // a closing
@@ -50,19 +49,6 @@ func tellUnknown(piece *intake.Piece, doc document, names []string) {
 		piece.Tell(intake.Guessed, doc.line, strings.Join(intake.Unique(names), " "), site.Words{
 			Ar: "رموز لا نعرف معناها؛ بقيت في النص كما هي", En: "codes whose meaning is not known; they stay in the text as they are"})
 	}
-}
-
-// outside rewrites a text but for what a pattern matches.
-func outside(pattern *regexp.Regexp, text string, rewrite func(string) string) string {
-	var out strings.Builder
-	at := 0
-	for _, m := range pattern.FindAllStringIndex(text, -1) {
-		out.WriteString(rewrite(text[at:m[0]]))
-		out.WriteString(text[m[0]:m[1]])
-		at = m[1]
-	}
-	out.WriteString(rewrite(text[at:]))
-	return out.String()
 }
 
 // codeText is the Markdown of a shortcode that both systems' sites use; false if
@@ -144,7 +130,7 @@ func jekyllText(t *tree, piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = liquidNote.ReplaceAllString(body, "")
-	body = outside(codeFence, body, func(text string) string {
+	body = intake.OutsideCode(body, func(text string) string {
 		raws := []string{} // what is not to be run, while the rest is
 		text = liquidRaw.ReplaceAllStringFunc(text, func(code string) string {
 			raws = append(raws, liquidRaw.FindStringSubmatch(code)[1])
