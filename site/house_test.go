@@ -34,7 +34,6 @@ var until = map[string]string{
 	"site/intake/pasted": "the type clipping is several",
 	"site/check":         "works on spans",
 	"site/arabic":        "word lists go to files of their own",
-	"site/feed":          "linked data in smaller types",
 	"site/serve":         "is handed functions",
 	"cmd/warraq":         "gives its logic to the rooms",
 }

@@ -114,16 +114,7 @@ type Head struct {
 	Section      string
 	Tags         []string
 	Lang         string
-	Graph        func() template.JS `key:"-"` // writes JSONLD; package feed makes it from the View
-}
-
-// JSONLD is the page's linked data (schema.org in JSON-LD 1.1), or "". It is
-// written when a template asks for it: not every page shows it.
-func (h Head) JSONLD() template.JS {
-	if h.Graph == nil {
-		return ""
-	}
-	return h.Graph()
+	JSONLD       template.JS `key:"-"` // linked data (schema.org in JSON-LD 1.1), or ""; the press makes it from the View
 }
 
 // FeedLink leads to a feed.

@@ -18,10 +18,10 @@ func BenchmarkStory(b *testing.B) {
 	usual.Corrections, usual.Sources, usual.SeriesNav = nil, nil, nil
 	for name, v := range map[string]*site.ArticleView{"usual": usual, "full": full} {
 		b.Run(name, func(b *testing.B) {
-			b.SetBytes(int64(len(new(Graph).Story(v))))
+			b.SetBytes(int64(len(Story(v))))
 			b.ReportAllocs()
 			for b.Loop() {
-				new(Graph).Story(v)
+				Story(v)
 			}
 		})
 	}
@@ -34,7 +34,7 @@ func BenchmarkList(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		new(Graph).List(v)
+		List(v)
 	}
 }
 
@@ -63,6 +63,6 @@ func BenchmarkSitemap(b *testing.B) {
 func BenchmarkTopic(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		Topic("المحكمة الجنائية الدولية")
+		topicOf("المحكمة الجنائية الدولية")
 	}
 }

@@ -1,28 +1,31 @@
-// Package feed writes what robots read: feeds, sitemaps, and the structured
-// data inside a page. It reads nothing, knows no clock, and starts nothing: a
-// View goes in, bytes come out.
+// Package feed writes what robots read: feeds, sitemaps, and the linked data
+// inside a page. It reads no file, knows no clock and starts no goroutine: a View
+// goes in, bytes come out.
 //
 //	rss.go       RSS 2.0, also as a podcast            rssboard.org, RFC 822 dates, Media RSS, iTunes
 //	atom.go      Atom                                  RFC 4287
 //	jsonfeed.go  JSON Feed 1.1                         jsonfeed.org
 //	opml.go      a list of feeds                       opml.org/spec2
 //	sitemap.go   sitemaps, their index, images, news   sitemaps.org, Google's extensions
-//	robots.go    robots.txt, llms.txt                  RFC 9309, llmstxt.org
-//	story.go     JSON-LD of a story                    schema.org
-//	formats.go   what a story's form adds to it: a claim, a film, entries
+//	llms.go      llms.txt                              llmstxt.org
+//	oembed.go    the description of a player           oembed.com
+//	graph.go     JSON-LD: the publisher, an author, a picture, the way to a page
+//	story.go     JSON-LD of a story, with what its form adds   schema.org
 //	pages.go     JSON-LD of lists, of the front page and of pages
-//	paper.go     the publisher, an author, a picture in JSON-LD
 //	topic.go     IPTC Media Topics for sections and tags
-//	markup.go    writes XML;   graph.go writes JSON
+//	markup.go    writes XML;   json.go writes JSON
 //
-// # What holds everywhere
+// Not here: which stories a feed has and what their addresses are (package
+// plan), and robots.txt, which is a page of the plan.
+//
+// # Rules of all files
 //
 // Addresses are absolute. A View's hrefs carry the base path already, so the
 // scheme and host go before them (Chrome.Root; for a feed, those of its own
 // address).
 //
-// No text can break out of its place. Both writers escape every string they
-// are given and have no way round it but CDATA, which mends "]]>" itself.
+// No text can break out of its place. Both writers escape every string that
+// they are given, but for CDATA, which cuts a "]]>" in two.
 // What XML 1.0 cannot hold is left out.
 //
 // A title for people is written so that a plain-text surface shows it rightly:

@@ -289,22 +289,6 @@ func eachElement(t *testing.T, data []byte, show func(*element)) {
 	}
 }
 
-func TestRobots(t *testing.T) {
-	for want, v := range map[string]*RobotsView{
-		"User-agent: *\nAllow: /\n\nSitemap: https://example.org/sitemap.xml\n": {Sitemaps: []string{"https://example.org/sitemap.xml"}},
-		"User-agent: *\nDisallow: /\n":                                          {Closed: true, Refused: []string{"GPTBot"}, Hidden: []string{"/x/"}},
-		"User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /\n\nUser-agent: *\nDisallow: /x/\n": {
-			Refused: []string{"GPTBot", "CCBot"}, Hidden: []string{"/x/"},
-		},
-		"User-agent: a b\nDisallow: /\n\nUser-agent: *\nAllow: /\n": {Refused: []string{"a\nb"}},
-	} {
-		var b bytes.Buffer
-		if err := Robots(&b, v); err != nil || b.String() != want {
-			t.Errorf("got %q (%v), want %q", b.String(), err, want)
-		}
-	}
-}
-
 // llmstxt.org: a first-level heading, a quotation, second-level headings with
 // lists of links.
 func TestLLMs(t *testing.T) {

@@ -1,232 +1,141 @@
 package feed
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
-	"strconv"
-	"time"
-	"unicode/utf8"
-	"unsafe"
+	"strings"
+	"sync"
 
-	"warraq/site/arabic"
+	"warraq/site"
 )
 
-// Graph writes JSON into a buffer, which is used again for the next document. It is written by hand because a story's
-// page is made a hundred thousand times; its escaping is held against
-// encoding/json by a fuzz test.
-//
-// A key with an empty value is left out. Commas come by themselves.
-type Graph struct{ b []byte }
-
-// comma stands before whatever is not the first of its object or list.
-func (g *Graph) comma() {
-	if n := len(g.b); n > 0 && g.b[n-1] != '{' && g.b[n-1] != '[' && g.b[n-1] != ':' {
-		g.b = append(g.b, ',')
-	}
+// graph writes the linked data of one page: nodes of schema.org in a list. A
+// node that others name has an @id.
+type graph struct {
+	writer
+	frame  *site.Frame
+	chrome *site.Chrome
 }
 
-func (g *Graph) key(name string) {
-	g.comma()
-	g.b = append(g.b, '"')
-	g.b = append(g.b, name...)
-	g.b = append(g.b, '"', ':')
-}
+// The nodes that other nodes name by @id.
+const (
+	paperID = "#publisher"
+	siteID  = "#website"
+	trailID = "#breadcrumb"
+)
 
-// open begins an object of a type, as the value of key; with key "" as an
-// element of a list.
-func (g *Graph) open(key, kind string) {
-	g.begin(key, '{')
-	g.text("@type", kind)
-}
+// graphs are kept for the memory of their buffers.
+var graphs = sync.Pool{New: func() any { return new(graph) }}
 
-func (g *Graph) begin(key string, bracket byte) {
-	if key != "" {
-		g.key(key)
-	} else {
-		g.comma()
-	}
-	g.b = append(g.b, bracket)
-}
-
-func (g *Graph) list(key string) { g.begin(key, '[') }
-
-func (g *Graph) close() { g.b = append(g.b, '}') }
-
-func (g *Graph) end() { g.b = append(g.b, ']') }
-
-func (g *Graph) text(key, value string) {
-	if value != "" {
-		g.key(key)
-		g.b = appendJSON(g.b, value)
-	}
-}
-
-// address writes an href with what it lacks of an absolute address.
-func (g *Graph) address(key, root, href string) {
-	if href != "" {
-		g.joined(key, before(root, href), href)
-	}
-}
-
-// joined writes one text that comes in parts.
-func (g *Graph) joined(key string, parts ...string) {
-	g.key(key)
-	g.b = append(g.b, '"')
-	for _, part := range parts {
-		g.b = escapeJSON(g.b, part)
-	}
-	g.b = append(g.b, '"')
-}
-
-// item is an element of a list.
-func (g *Graph) item(value string) {
-	g.comma()
-	g.b = appendJSON(g.b, value)
-}
-
-// ref names a node that is described elsewhere by the parts of its @id.
-func (g *Graph) ref(key string, id ...string) {
-	g.begin(key, '{')
-	g.joined("@id", id...)
-	g.close()
-}
-
-func (g *Graph) number(key string, n int64) {
-	if n != 0 {
-		g.key(key)
-		g.b = strconv.AppendInt(g.b, n, 10)
-	}
-}
-
-func (g *Graph) yes(key string) {
-	g.key(key)
-	g.b = append(g.b, "true"...)
-}
-
-// when writes an instant as RFC 3339; a day alone where the hour is unknown.
-func (g *Graph) when(key string, t time.Time, hour bool) {
-	if t.IsZero() {
-		return
-	}
-	layout := time.RFC3339
-	if !hour {
-		layout = time.DateOnly
-	}
-	g.key(key)
-	g.b = append(g.b, '"')
-	g.b = t.AppendFormat(g.b, layout)
-	g.b = append(g.b, '"')
-}
-
-// lasts writes a duration as ISO 8601, in whole seconds: PT1H2M3S.
-func (g *Graph) lasts(key string, d time.Duration) {
-	if d < time.Second {
-		return
-	}
-	g.key(key)
-	g.b = append(g.b, `"PT`...)
-	s := int64(d / time.Second)
-	for _, unit := range [...]struct {
-		seconds int64
-		letter  byte
-	}{{3600, 'H'}, {60, 'M'}, {1, 'S'}} {
-		if n := s / unit.seconds; n > 0 {
-			g.b = append(strconv.AppendInt(g.b, n, 10), unit.letter)
-			s %= unit.seconds
-		}
-	}
-	g.b = append(g.b, '"')
-}
-
-// start opens a document of linked data that names some cards besides.
-func start(cards int) *Graph {
-	g := new(Graph)
-	g.start(cards)
-	return g
-}
-
-func (g *Graph) start(cards int) {
+// start opens the document of a page that names some cards.
+func start(f *site.Frame, cards int) *graph {
+	g := graphs.Get().(*graph)
+	g.frame, g.chrome, g.root = f, f.Chrome, f.Chrome.Root
 	g.b = slices.Grow(g.b[:0], 4096+384*cards)
 	g.begin("", '{')
 	g.text("@context", "https://schema.org")
 	g.list("@graph")
+	return g
 }
 
-// done closes what start opened, and gives the document as it lies in g.
-func (g *Graph) done() template.JS {
+// done closes what start opened, and gives the document.
+func (g *graph) done() template.JS {
 	g.end()
 	g.close()
-	return template.JS(unsafe.String(unsafe.SliceData(g.b), len(g.b)))
+	js := template.JS(g.b)
+	g.frame, g.chrome = nil, nil
+	graphs.Put(g)
+	return js
 }
 
-// appendJSON writes a string with its quotation marks.
-func appendJSON(b []byte, s string) []byte { return append(escapeJSON(append(b, '"'), s), '"') }
+// paper names the organisation that publishes.
+func (g *graph) paper(key string) { g.ref(key, g.root, g.chrome.Home, paperID) }
 
-// escapeJSON writes a string as JSON that is also safe inside a <script>: as
-// encoding/json does, it escapes < > & and the line ends of JavaScript, U+2028
-// and U+2029, and puts U+FFFD for what is no UTF-8.
-func escapeJSON(b []byte, s string) []byte {
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if jsonPlain[c] {
-				i++
-				continue
-			}
-			b = appendEscape(append(b, s[from:i]...), c)
-			i++
-			from = i
-			continue
-		}
-		if past := arabic.PastLetters(s, i); past > i {
-			i = past
-			continue
-		}
-		if arabicPair(s, i) {
-			i += 2
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '\u2028' || r == '\u2029' || r == utf8.RuneError && n == 1 {
-			b = append(b, s[from:i]...)
-			b = append(b, lineEnds[r]...)
-			from = i + n
-		}
-		i += n
+// site names the site as a whole.
+func (g *graph) site(key string) { g.ref(key, g.root, g.chrome.Home, siteID) }
+
+// publisher begins the description of the organisation, as much of it as a
+// story's page needs: the whole stands on the front page under the same @id.
+func (g *graph) publisher(key string) {
+	p := &g.chrome.Publisher
+	g.open(key, "NewsMediaOrganization")
+	g.joined("@id", g.root, g.chrome.Home, paperID)
+	g.text("name", cmp.Or(p.Name, g.chrome.Title))
+	g.address("url", cmp.Or(p.URL, g.chrome.Home))
+	if p.Logo != "" {
+		g.open("logo", "ImageObject")
+		g.address("url", p.Logo)
+		g.close()
 	}
-	return append(b, s[from:]...)
+	g.address("publishingPrinciples", p.Principles)
+	g.address("correctionsPolicy", p.Corrections)
+	g.address("ethicsPolicy", p.Ethics)
 }
 
-var lineEnds = map[rune]string{'\u2028': `\u2028`, '\u2029': `\u2029`, utf8.RuneError: `\ufffd`}
-
-// jsonPlain marks the ASCII characters that stand for themselves.
-var jsonPlain = func() (t [utf8.RuneSelf]bool) {
-	for c := range t {
-		switch c {
-		case '"', '\\', '<', '>', '&':
-		default:
-			t[c] = c >= ' '
-		}
+// picture writes an ImageObject. Google asks that the credit stay with the
+// picture (creditText). schema.org has a Distance as a text with its unit.
+func (g *graph) picture(p *site.Picture) {
+	if p.URL == "" {
+		return
 	}
-	return t
-}()
-
-func appendEscape(b []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
-		return append(b, '\\', c)
-	case '\n':
-		return append(b, '\\', 'n')
-	case '\r':
-		return append(b, '\\', 'r')
-	case '\t':
-		return append(b, '\\', 't')
+	g.open("", "ImageObject")
+	g.address("url", p.URL)
+	g.address("contentUrl", p.URL)
+	if p.Width > 0 {
+		g.joined("width", digits(int64(p.Width)), " px")
 	}
-	const hex = "0123456789abcdef"
-	return append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+	if p.Height > 0 {
+		g.joined("height", digits(int64(p.Height)), " px")
+	}
+	g.text("caption", cmp.Or(p.Caption, p.Alt))
+	g.text("creditText", p.Credit)
+	g.close()
 }
 
-func digits(n int64) string { return strconv.FormatInt(n, 10) }
+// byline begins the description of an author: a person, or a desk.
+func (g *graph) byline(key string, b *site.Byline) {
+	kind, role := "Person", "jobTitle"
+	if b.Desk {
+		kind, role = "Organization", "description"
+	}
+	g.open(key, kind)
+	g.text("name", b.Name)
+	g.address("url", b.URL)
+	g.text(role, b.Role)
+	g.address("image", b.Picture.URL)
+}
 
-func (g *Graph) seconds(d time.Duration) { g.b = strconv.AppendInt(g.b, int64(d/time.Second), 10) }
+// trail writes the way from the front page to this one. Google wants the page
+// itself at its end.
+func (g *graph) trail(title string) {
+	crumbs := g.frame.Crumbs
+	if len(crumbs) == 0 {
+		return
+	}
+	g.open("", "BreadcrumbList")
+	g.joined("@id", g.frame.Head.Canonical, trailID)
+	g.list("itemListElement")
+	for i, l := range crumbs {
+		g.step(i+1, l.Title, l.URL)
+	}
+	last := crumbs[len(crumbs)-1].URL
+	if bare, ok := strings.CutPrefix(g.frame.Head.Canonical, before(g.root, last)); !ok || bare != last {
+		g.step(len(crumbs)+1, title, g.frame.Head.Canonical)
+	}
+	g.end()
+	g.close()
+}
+
+func (g *graph) step(n int, name, href string) {
+	g.open("", "ListItem")
+	g.number("position", int64(n))
+	g.text("name", name)
+	g.address("item", href)
+	g.close()
+}
+
+// language is that of a story or page: its own, else the paper's.
+func (g *graph) language(own string) string {
+	return cmp.Or(own, g.frame.Head.Lang, g.chrome.Lang)
+}

@@ -42,12 +42,12 @@ func TestEachFormHasItsType(t *testing.T) {
 		site.Explainer: "BackgroundNewsArticle", site.Interview: "NewsArticle", site.Live: "LiveBlogPosting",
 		site.FactCheck: "ClaimReview", site.Gallery: "NewsArticle", site.Video: "NewsArticle", site.Audio: "NewsArticle",
 	} {
-		if nodes(t, []byte(new(Graph).Story(sampleStory(form))))[want] == nil {
+		if nodes(t, []byte(Story(sampleStory(form))))[want] == nil {
 			t.Errorf("%s: no %s", form, want)
 		}
 	}
 	for form, key := range map[site.Type]string{site.Video: "video", site.Audio: "audio", site.Gallery: "hasPart"} {
-		if nodes(t, []byte(new(Graph).Story(sampleStory(form))))["NewsArticle"][key] == nil {
+		if nodes(t, []byte(Story(sampleStory(form))))["NewsArticle"][key] == nil {
 			t.Errorf("%s: the article has no %s", form, key)
 		}
 	}
@@ -56,7 +56,7 @@ func TestEachFormHasItsType(t *testing.T) {
 // Every value of a story's page that search engines show is the page's own.
 func TestStoryTellsThePage(t *testing.T) {
 	v := sampleStory(site.News)
-	n := nodes(t, []byte(new(Graph).Story(v)))["NewsArticle"]
+	n := nodes(t, []byte(Story(v)))["NewsArticle"]
 	for key, want := range map[string]string{
 		"headline":            v.Title,
 		"mainEntityOfPage":    v.Head.Canonical,
@@ -115,7 +115,7 @@ func TestStoryTellsThePage(t *testing.T) {
 
 func TestBreadcrumbEndsAtThePage(t *testing.T) {
 	trail := func(v *site.ListView) (out []string) {
-		for _, e := range nodes(t, []byte(new(Graph).List(v)))["BreadcrumbList"]["itemListElement"].([]any) {
+		for _, e := range nodes(t, []byte(List(v)))["BreadcrumbList"]["itemListElement"].([]any) {
 			out = append(out, fmt.Sprint(e.(node)["position"], " ", e.(node)["item"]))
 		}
 		return out
@@ -131,7 +131,7 @@ func TestBreadcrumbEndsAtThePage(t *testing.T) {
 }
 
 func TestAuthorsPageIsAboutTheAuthor(t *testing.T) {
-	n := nodes(t, []byte(new(Graph).List(sampleAuthor(false))))
+	n := nodes(t, []byte(List(sampleAuthor(false))))
 	who := n["ProfilePage"]["mainEntity"].(node)
 	if who["@type"] != "Person" || who["name"] != "سلمى الحاج" || fmt.Sprint(who["sameAs"]) != "[https://x.com/salma]" {
 		t.Errorf("%v", who)
@@ -139,7 +139,7 @@ func TestAuthorsPageIsAboutTheAuthor(t *testing.T) {
 	if n["ItemList"]["numberOfItems"] != 2.0 {
 		t.Errorf("the stories are missing: %v", n["ItemList"])
 	}
-	if who := nodes(t, []byte(new(Graph).List(sampleAuthor(true))))["ProfilePage"]["mainEntity"].(node); who["@type"] != "Organization" {
+	if who := nodes(t, []byte(List(sampleAuthor(true))))["ProfilePage"]["mainEntity"].(node); who["@type"] != "Organization" {
 		t.Errorf("a desk is a %v", who["@type"])
 	}
 }
@@ -168,7 +168,7 @@ func TestFrontTellsWhoPublishes(t *testing.T) {
 }
 
 func TestFactCheckGivesTheDesksVerdict(t *testing.T) {
-	n := nodes(t, []byte(new(Graph).Story(sampleStory(site.FactCheck))))["ClaimReview"]
+	n := nodes(t, []byte(Story(sampleStory(site.FactCheck))))["ClaimReview"]
 	if n["claimReviewed"] != "الميناء أُغلق" || n["reviewRating"].(node)["alternateName"] != "مضلل" || n["itemReviewed"].(node)["author"].(node)["name"] != "متحدث" {
 		t.Errorf("%v", n)
 	}
@@ -178,7 +178,7 @@ func TestDurationsAreISO8601(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		time.Hour + 2*time.Minute + 3*time.Second: "PT1H2M3S", 90 * time.Second: "PT1M30S", time.Hour: "PT1H", 400 * time.Millisecond: "",
 	} {
-		g := &Graph{}
+		g := &writer{}
 		g.begin("", '{')
 		g.lasts("duration", d)
 		g.close()

@@ -7,7 +7,7 @@ import (
 )
 
 // markup writes XML into a buffer. It is written by hand because encoding/xml
-// reflects; its escaping is held against encoding/xml by a fuzz test.
+// reflects; its escaping is compared with encoding/xml by a fuzz test.
 type markup struct{ b []byte }
 
 const declaration = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"

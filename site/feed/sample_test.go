@@ -183,18 +183,14 @@ func jsonSamples() []document {
 	var out []document
 	add := func(name string, js template.JS) { out = append(out, document{name, []byte(js)}) }
 	for _, kind := range site.Types {
-		add("story-"+string(kind), new(Graph).Story(sampleStory(kind)))
+		add("story-"+string(kind), Story(sampleStory(kind)))
 	}
-	add("story-bare", new(Graph).Story(bareStory()))
-	add("list", new(Graph).List(sampleList()))
-	add("author", new(Graph).List(sampleAuthor(false)))
-	add("desk", new(Graph).List(sampleAuthor(true)))
+	add("story-bare", Story(bareStory()))
+	add("list", List(sampleList()))
+	add("author", List(sampleAuthor(false)))
+	add("desk", List(sampleAuthor(true)))
 	add("front", Front(sampleFront()))
 	add("page", Page(&site.PageView{Frame: sampleFrame("page"), Title: "من نحن", Updated: noon}))
-	add("terms", Terms(&site.TermsView{Frame: sampleFrame("terms"), Title: "الوسوم"}))
-	add("archive", Archive(&site.ArchiveView{Frame: sampleFrame("archive"), Title: "الأرشيف"}))
-	add("month", Month(&site.MonthView{Frame: sampleFrame("month"), Cards: sampleList().Cards}))
-	add("search", Search(&site.NoticeView{Frame: sampleFrame("search"), Title: "البحث"}))
 	return out
 }
 

@@ -1,146 +1,178 @@
 package feed
 
 import (
+	"cmp"
 	"html/template"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
 )
 
-// articleKinds says what a story is in the words of schema.org. What a form
-// adds (a claim, a film) stands in formats.go.
+// articleKinds says what a story is in the words of schema.org; it is a
+// NewsArticle where nothing better is said.
 var articleKinds = map[site.Type]string{
-	site.News:      "NewsArticle",
 	site.Opinion:   "OpinionNewsArticle",
 	site.Analysis:  "AnalysisNewsArticle",
 	site.Report:    "ReportageNewsArticle",
-	site.Interview: "NewsArticle",
 	site.Explainer: "BackgroundNewsArticle",
-	site.FactCheck: "NewsArticle",
-	site.Gallery:   "NewsArticle",
-	site.Video:     "NewsArticle",
-	site.Audio:     "NewsArticle",
 	site.Live:      "LiveBlogPosting",
 }
 
-// Story writes the linked data of a story's page: the article with its
-// publisher, what its form adds, and the way to it. It is good until g writes
-// again.
-func (g *Graph) Story(v *site.ArticleView) template.JS {
-	g.start(0)
-	kind := articleKinds[v.Type]
-	if kind == "" {
-		kind = "NewsArticle"
-	}
-	g.open("", kind)
-	g.joined("@id", v.Head.Canonical, "#article")
-	g.words(v)
-	g.dates(v.Card)
-	g.pictures(v)
-	g.authors(v.Chrome, v.Card)
-	g.publisher(v.Chrome)
-	g.subjects(v)
-	g.trust(v)
-	g.form(v)
-	g.close()
-	g.claim(v)
-	g.trail(&v.Frame, v.Title)
-	return g.done()
+// story writes the linked data of one story.
+type story struct {
+	*graph
+	v *site.ArticleView
 }
 
-func (g *Graph) words(v *site.ArticleView) {
-	g.text("mainEntityOfPage", v.Head.Canonical)
-	g.text("url", v.Head.Canonical)
-	g.text("headline", v.Title)
-	g.text("description", v.Summary)
-	g.text("abstract", abstract(v))
-	g.text("inLanguage", language(&v.Frame, v.Lang))
-	g.text("articleSection", v.Section.Title)
+// Story makes the linked data of a story's page: the article with its
+// publisher, what its form adds, and the way to it.
+func Story(v *site.ArticleView) template.JS {
+	s := story{start(&v.Frame, 0), v}
+	s.open("", cmp.Or(articleKinds[v.Type], "NewsArticle"))
+	s.joined("@id", v.Head.Canonical, "#article")
+	s.words()
+	s.dates()
+	s.pictures()
+	s.authors()
+	s.publisher("publisher")
+	s.close()
+	s.subjects()
+	s.corrections()
+	s.sources()
+	if v.Media != nil {
+		s.media(v.Media)
+	}
+	if v.Type == site.Gallery && len(v.Gallery) > 0 {
+		s.gallery()
+	}
+	if v.Type == site.Live {
+		s.live()
+	}
+	s.close()
+	if v.Claim != nil && v.Claim.Text != "" {
+		s.claim(v.Claim)
+	}
+	s.trail(v.Title)
+	return s.done()
+}
+
+func (s story) words() {
+	v := s.v
+	s.text("mainEntityOfPage", v.Head.Canonical)
+	s.text("url", v.Head.Canonical)
+	s.text("headline", v.Title)
+	s.text("description", v.Summary)
+	if v.Standfirst != v.Summary {
+		s.text("abstract", v.Standfirst)
+	}
+	s.text("inLanguage", s.language(v.Lang))
+	s.text("articleSection", v.Section.Title)
 	if v.Type != site.Live { // dateline belongs to NewsArticle
-		g.text("dateline", v.Dateline)
+		s.text("dateline", v.Dateline)
 	} else if v.Dateline != "" {
-		g.open("contentLocation", "Place")
-		g.text("name", v.Dateline)
-		g.close()
+		s.named("contentLocation", "Place", v.Dateline)
 	}
-	g.number("wordCount", int64(v.Words))
-	g.yes("isAccessibleForFree")
-	g.whole(v)
-	g.open("speakable", "SpeakableSpecification")
-	g.list("cssSelector")
-	g.item(".story-head h1")
+	s.number("wordCount", int64(v.Words))
+	s.raw("isAccessibleForFree", "true")
+	s.whole()
+	s.open("speakable", "SpeakableSpecification")
+	s.list("cssSelector")
+	s.item(".story-head h1")
 	if v.Standfirst != "" {
-		g.item(".story-head .standfirst")
+		s.item(".story-head .standfirst")
 	}
-	g.end()
-	g.close()
+	s.end()
+	s.close()
 }
 
-// abstract is the standfirst where the summary says something else.
-func abstract(v *site.ArticleView) string {
-	if v.Standfirst == v.Summary {
-		return ""
-	}
-	return v.Standfirst
-}
-
-func (g *Graph) dates(c *site.Card) {
-	g.when("datePublished", c.Date, c.HasTime)
+func (s story) dates() {
+	c := s.v.Card
+	s.when("datePublished", c.Date, c.HasTime)
 	if c.Updated.After(c.Date) {
-		g.when("dateModified", c.Updated, true)
+		s.when("dateModified", c.Updated, true)
 	} else {
-		g.when("dateModified", c.Date, c.HasTime)
+		s.when("dateModified", c.Date, c.HasTime)
 	}
 }
 
-// pictures: the lead, then those of a gallery.
-func (g *Graph) pictures(v *site.ArticleView) {
-	lead := v.Lead
+// pictures are the lead, then those of a gallery.
+func (s story) pictures() {
+	lead := s.v.Lead
 	if lead.URL == "" {
-		lead = v.Image
+		lead = s.v.Image
 	}
-	if lead.URL == "" && len(v.Gallery) == 0 {
+	if lead.URL == "" && len(s.v.Gallery) == 0 {
 		return
 	}
-	g.list("image")
-	g.picture("", v.Chrome.Root, &lead)
-	for i := range v.Gallery {
-		if v.Gallery[i].URL != lead.URL {
-			g.picture("", v.Chrome.Root, &v.Gallery[i])
+	s.list("image")
+	s.picture(&lead)
+	for i := range s.v.Gallery {
+		if s.v.Gallery[i].URL != lead.URL {
+			s.picture(&s.v.Gallery[i])
 		}
 	}
-	g.end()
-	if lead.URL != "" {
-		g.address("thumbnailUrl", v.Chrome.Root, lead.URL)
+	s.end()
+	s.address("thumbnailUrl", lead.URL)
+}
+
+// authors writes who signs a story: its authors, else its agencies, else the
+// paper itself.
+func (s story) authors() {
+	authors, agencies := s.v.Authors, s.v.Agencies
+	switch {
+	case len(authors) == 0 && len(agencies) == 0:
+		s.paper("author")
+	case len(authors) == 0:
+		s.agencies("author")
+	default:
+		s.list("author")
+		for i := range authors {
+			s.byline("", &authors[i])
+			s.close()
+		}
+		s.end()
+		if len(agencies) > 0 {
+			s.agencies("sourceOrganization")
+		}
 	}
+}
+
+func (s story) agencies(key string) {
+	s.list(key)
+	for _, name := range s.v.Agencies {
+		s.named("", "Organization", name)
+	}
+	s.end()
 }
 
 // subjects are the tags, as keywords; and the topics of IPTC's vocabulary that
 // the section and the tags stand for, each once.
-func (g *Graph) subjects(v *site.ArticleView) {
+func (s story) subjects() {
+	v := s.v
 	if len(v.Tags) > 0 {
-		g.list("keywords")
+		s.list("keywords")
 		for i := range v.Tags {
-			g.item(v.Tags[i].Title)
+			s.item(v.Tags[i].Title)
 		}
-		g.end()
+		s.end()
 	}
-	mark := len(g.b)
-	g.list("about")
-	none := len(g.b)
+	mark := len(s.b)
+	s.list("about")
+	none := len(s.b)
 	var told [32]bool
-	g.topic(&told, v.Chrome.Lang, v.Section.Title)
+	s.topic(&told, v.Section.Title)
 	for i := range v.Tags {
-		g.topic(&told, v.Chrome.Lang, v.Tags[i].Title)
+		s.topic(&told, v.Tags[i].Title)
 	}
-	if len(g.b) == none {
-		g.b = g.b[:mark]
+	if len(s.b) == none {
+		s.b = s.b[:mark]
 		return
 	}
-	g.end()
+	s.end()
 }
 
-func (g *Graph) topic(told *[32]bool, lang, label string) {
+func (s story) topic(told *[32]bool, label string) {
 	i, ok := topicOf(label)
 	if !ok || told[i] {
 		return
@@ -148,54 +180,172 @@ func (g *Graph) topic(told *[32]bool, lang, label string) {
 	told[i] = true
 	t := &topics[i]
 	name := t.en
-	if arabic.Dir(lang) == "rtl" {
+	if arabic.Dir(s.chrome.Lang) == "rtl" {
 		name = t.ar
 	}
-	g.open("", "DefinedTerm")
-	g.text("name", name)
-	g.text("termCode", t.id)
-	g.text("inDefinedTermSet", topicSet)
-	g.joined("url", topicSet, t.id[len(topicPrefix):])
-	g.close()
+	s.open("", "DefinedTerm")
+	s.text("name", name)
+	s.text("termCode", t.id)
+	s.text("inDefinedTermSet", topicSet)
+	s.joined("url", topicSet, t.id[len(topicPrefix):])
+	s.close()
 }
 
-// trust: what was corrected, and what the story rests on.
-func (g *Graph) trust(v *site.ArticleView) {
-	if len(v.Corrections) > 0 {
-		g.list("correction")
-		for _, n := range v.Corrections {
-			g.open("", "CorrectionComment")
-			g.text("text", n.Text)
-			g.when("datePublished", n.Date, true)
-			g.close()
-		}
-		g.end()
+func (s story) corrections() {
+	if len(s.v.Corrections) == 0 {
+		return
 	}
-	if len(v.Sources) > 0 {
-		g.list("citation")
-		for _, s := range v.Sources {
-			g.open("", "CreativeWork")
-			g.text("name", s.Name)
-			g.address("url", v.Chrome.Root, s.URL)
-			g.close()
-		}
-		g.end()
+	s.list("correction")
+	for _, n := range s.v.Corrections {
+		s.open("", "CorrectionComment")
+		s.text("text", n.Text)
+		s.when("datePublished", n.Date, true)
+		s.close()
 	}
+	s.end()
+}
+
+// sources are what the story rests on.
+func (s story) sources() {
+	if len(s.v.Sources) == 0 {
+		return
+	}
+	s.list("citation")
+	for _, from := range s.v.Sources {
+		s.open("", "CreativeWork")
+		s.text("name", from.Name)
+		s.address("url", from.URL)
+		s.close()
+	}
+	s.end()
 }
 
 // whole is what a story is part of: the site, and a series.
-func (g *Graph) whole(v *site.ArticleView) {
-	s := v.SeriesNav
-	if s == nil {
-		g.ref("isPartOf", v.Chrome.Root, v.Chrome.Home, siteID)
+func (s story) whole() {
+	series := s.v.SeriesNav
+	if series == nil {
+		s.site("isPartOf")
 		return
 	}
-	g.number("position", int64(s.Index))
-	g.list("isPartOf")
-	g.ref("", v.Chrome.Root, v.Chrome.Home, siteID)
-	g.open("", "CreativeWorkSeries")
-	g.text("name", s.Title)
-	g.address("url", v.Chrome.Root, s.URL)
-	g.close()
-	g.end()
+	s.number("position", int64(series.Index))
+	s.list("isPartOf")
+	s.site("")
+	s.open("", "CreativeWorkSeries")
+	s.text("name", series.Title)
+	s.address("url", series.URL)
+	s.close()
+	s.end()
+}
+
+// media writes a film or a recording.
+func (s story) media(m *site.MediaView) {
+	v := s.v
+	if m.Audio {
+		s.open("audio", "AudioObject")
+	} else {
+		s.open("video", "VideoObject")
+	}
+	s.text("name", v.Title)
+	s.text("description", v.Summary)
+	s.address("contentUrl", m.URL)
+	s.text("encodingFormat", mimeOf(m))
+	s.when("uploadDate", v.Date, v.HasTime)
+	s.lasts("duration", m.Duration)
+	s.text("inLanguage", s.language(v.Lang))
+	if m.Size > 0 {
+		s.joined("contentSize", digits(m.Size), " B")
+	}
+	s.address("thumbnailUrl", cmp.Or(m.Poster.URL, v.Lead.URL))
+	s.text("transcript", m.Transcript)
+	if len(m.Chapters) > 0 {
+		s.chapters(m)
+	}
+	s.close()
+}
+
+// chapters are Clips: each lasts until the next begins. Their address is the
+// media fragment that the page's own links have (W3C Media Fragments).
+func (s story) chapters(m *site.MediaView) {
+	seconds := func(d time.Duration) string { return digits(int64(d / time.Second)) }
+	s.list("hasPart")
+	for i, c := range m.Chapters {
+		end := m.Duration
+		if i+1 < len(m.Chapters) {
+			end = m.Chapters[i+1].At
+		}
+		s.open("", "Clip")
+		s.text("name", c.Title)
+		s.raw("startOffset", seconds(c.At))
+		if end > c.At {
+			s.raw("endOffset", seconds(end))
+		}
+		s.joined("url", absolute(s.root, m.URL), "#t=", seconds(c.At))
+		s.close()
+	}
+	s.end()
+}
+
+// gallery: the pictures themselves are the article's image list already.
+func (s story) gallery() {
+	s.open("hasPart", "ImageGallery")
+	s.joined("@id", s.v.Head.Canonical, "#gallery")
+	s.text("name", s.v.Title)
+	s.text("url", s.v.Head.Canonical)
+	s.list("associatedMedia")
+	for i := range s.v.Gallery {
+		s.picture(&s.v.Gallery[i])
+	}
+	s.end()
+	s.close()
+}
+
+// live writes the entries of a live story, newest first as the View has them.
+func (s story) live() {
+	v := s.v
+	if c := v.Coverage; c != nil {
+		s.when("coverageStartTime", c.Start, true)
+		s.when("coverageEndTime", c.End, true)
+	}
+	if len(v.Entries) == 0 {
+		return
+	}
+	s.list("liveBlogUpdate")
+	for i := range v.Entries {
+		e := &v.Entries[i]
+		s.open("", "BlogPosting")
+		s.text("headline", e.Title)
+		s.when("datePublished", e.Time, true)
+		if e.ID != "" {
+			s.joined("url", v.Head.Canonical, "#", site.EscapePath(e.ID))
+		}
+		s.paper("publisher")
+		s.close()
+	}
+	s.end()
+}
+
+// claim writes the verdict of a fact-check as Google's and Facebook's readers
+// of ClaimReview want it. The rating is the desk's own word; no number is
+// made up for it.
+func (s story) claim(c *site.Claim) {
+	v := s.v
+	s.open("", "ClaimReview")
+	s.joined("@id", v.Head.Canonical, "#claim")
+	s.text("url", v.Head.Canonical)
+	s.text("claimReviewed", c.Text)
+	s.when("datePublished", v.Date, v.HasTime)
+	s.paper("author")
+	s.text("inLanguage", s.language(v.Lang))
+	s.open("itemReviewed", "Claim")
+	if c.Speaker != "" {
+		s.named("author", "Person", c.Speaker)
+	}
+	s.when("datePublished", c.Date, false)
+	s.close()
+	if c.Rating != "" {
+		s.open("reviewRating", "Rating")
+		s.text("alternateName", c.Rating)
+		s.close()
+	}
+	s.close()
 }

@@ -14,19 +14,8 @@ const (
 	topicPrefix = "medtop:"
 )
 
-// Topic finds the IPTC Media Topic that a section's or a tag's label stands
-// for: its code («medtop:11000000») and its names. Spelling does not matter,
-// nor does ال.
-func Topic(label string) (id, ar, en string, ok bool) {
-	i, ok := topicOf(label)
-	if !ok {
-		return "", "", "", false
-	}
-	t := &topics[i]
-	return t.id, t.ar, t.en, true
-}
-
-// topicOf is the place of a label's topic in the table.
+// topicOf finds the IPTC Media Topic that a section's or a tag's label stands
+// for: its place in the table. Spelling does not matter, nor does ال.
 func topicOf(label string) (i int, ok bool) {
 	var room [labelRoom]byte
 	i, ok = topicLabels()[string(skeleton(room[:0], label))]

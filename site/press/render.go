@@ -61,8 +61,7 @@ func (p *Paper) maker(template string) site.Sum {
 type renderer struct {
 	theme  *theme.Theme
 	bodies *bodies
-	graph  feed.Graph // the memory of linked data
-	body   []byte     // and of a body while its references are answered
+	body   []byte // the memory of a body while its references are answered
 }
 
 // render writes a page. ask answers what its templates ask of the edition.
@@ -77,25 +76,25 @@ func (r *renderer) render(out *bytes.Buffer, p site.Page, ask func(site.Query) [
 }
 
 // fill puts into a View what is too large to be kept in it: the bodies, and
-// the writers of linked data.
+// the linked data.
 func (r *renderer) fill(view any) (err error) {
 	switch v := view.(type) {
 	case *site.ArticleView:
 		v.Body, err = r.html(v.Text)
 		if isFull := v.Withdrawn == nil && v.Text.Light == ""; isFull {
-			v.Head.Graph = func() template.JS { return r.graph.Story(v) }
+			v.Head.JSONLD = feed.Story(v)
 		}
 	case *site.ListView:
 		v.Body, err = r.html(v.Text)
 		if !strings.HasPrefix(v.Kind, plan.LightKind) {
-			v.Head.Graph = func() template.JS { return r.graph.List(v) }
+			v.Head.JSONLD = feed.List(v)
 		}
 	case *site.PageView:
 		v.Body, err = r.html(v.Text)
-		v.Head.Graph = func() template.JS { return feed.Page(v) }
+		v.Head.JSONLD = feed.Page(v)
 	case *site.FrontView:
 		if v.Kind == plan.FrontKind {
-			v.Head.Graph = func() template.JS { return feed.Front(v) }
+			v.Head.JSONLD = feed.Front(v)
 		}
 	case *feed.View:
 		for i := range v.Items {

@@ -5,45 +5,6 @@ import (
 	"strings"
 )
 
-// RobotsView is what robots.txt says.
-type RobotsView struct {
-	Closed   bool     // a preview: no robot is let in
-	Refused  []string // robots that are kept out, by their product token: "GPTBot"
-	Hidden   []string // paths that none may fetch, base path included
-	Sitemaps []string // absolute
-}
-
-// Robots writes robots.txt (RFC 9309).
-func Robots(w io.Writer, v *RobotsView) error {
-	var b strings.Builder
-	if len(v.Refused) > 0 && !v.Closed {
-		for _, name := range v.Refused {
-			b.WriteString("User-agent: " + line(name) + "\n")
-		}
-		b.WriteString("Disallow: /\n\n")
-	}
-	b.WriteString("User-agent: *\n")
-	switch {
-	case v.Closed:
-		b.WriteString("Disallow: /\n")
-	case len(v.Hidden) == 0:
-		b.WriteString("Allow: /\n")
-	}
-	for _, path := range v.Hidden {
-		if !v.Closed {
-			b.WriteString("Disallow: " + line(path) + "\n")
-		}
-	}
-	for i, s := range v.Sitemaps {
-		if i == 0 {
-			b.WriteString("\n")
-		}
-		b.WriteString("Sitemap: " + line(s) + "\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
 // LLMsView is what llms.txt says of the paper.
 type LLMsView struct {
 	Title   string
