@@ -3,8 +3,6 @@ package press
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/png"
 	"maps"
 	"math/rand/v2"
 	"path"
@@ -199,21 +197,23 @@ func TestAnEmbargoLiftsByTheClockAlone(t *testing.T) {
 	}
 }
 
-// Whatever the desk does, the site is what a clean build makes: print checks
-// that after every edit. And little is made in vain: nothing where each word
-// that changed stands on every page whose View holds it, and hardly anything
-// where a View holds more than its template shows.
+// Whatever is edited, the site is what a clean build makes: print checks that
+// after every edit. And little is made for nothing: no file where each word
+// that changed stands on every page whose View holds it, and hardly any where a
+// View holds more than its template shows.
 func TestAnyEditEndsInACleanBuild(t *testing.T) {
 	t.Parallel()
-	edits := 300
+	edits := 500
 	if testing.Short() {
 		edits = 60
 	}
 	shown := []string{"a title", "a body", "a page", "a template", "no word of it"}
+	shell := []string{"a style sheet", "a script", "the audience", "the colour", "the kinds of pages"} // every page's View holds them
 	r := rand.New(rand.NewPCG(1, 2))
 	d := openDesk(t, busyDesk())
 	d.print()
-	made, inVain := 0, 0
+	made, same := 0, 0
+	kinds := map[string]int{}
 	for i := range edits {
 		before := d.shelf.old
 		what := d.randomEdit(r, i)
@@ -221,16 +221,22 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 		if t.Failed() {
 			t.Fatalf("after edit %d: %s", i, what)
 		}
+		kinds[what]++
 		came := changed(before, d.shelf.old)
-		made, inVain = made+n.Rendered, inVain+n.Rendered-len(came)
+		if !slices.Contains(shell, what) {
+			made, same = made+n.Rendered, same+n.Rendered-len(came)
+		}
 		if slices.Contains(shown, what) && n.Rendered != len(came) {
 			t.Fatalf("edit %d, %s: %d files were made, %d of them changed: %v", i, what, n.Rendered, len(came), came)
 		}
 	}
-	if 10*inVain > made {
-		t.Errorf("%d of %d files that were made came out as they were", inVain, made)
+	if 10*same > made {
+		t.Errorf("%d of %d files that were made came out as they were", same, made)
 	}
-	t.Logf("%d edits made %d files, %d of them as they were", edits, made, inVain)
+	if all := d.edits(r, 0); !testing.Short() && len(kinds) != len(all) {
+		t.Errorf("%d of %d kinds of edits were tried", len(kinds), len(all))
+	}
+	t.Logf("%d edits made %d files, %d of them as they were", edits, made, same)
 }
 
 // changed are the files of a site that were made, and not there or not so.
@@ -246,123 +252,3 @@ func changed(before, after map[string][]byte) (names []string) {
 	slices.Sort(names)
 	return names
 }
-
-// busyDesk is a small paper that has some of everything.
-func busyDesk() fstest.MapFS {
-	source := archiveOf(12)
-	for name, f := range newsroom(`
--- content/economy/_index.md --
----
-title: اقتصاد
----
--- content/economy/port.md --
----
-title: الميناء
-date: 2026-11-20T09:00:00Z
-authors: [mona]
-series: البحر
-image: {src: port.png, alt: رصيف, caption: الرصيف, credit: الصحيفة}
----
-
-راجع [قصة](../politics/s001.md).
--- content/authors/mona.md --
----
-name: منى
-role: مراسلة
----
--- content/pages/about.md --
----
-title: من نحن
----
-
-نحن.
--- content/front.yaml --
-lead: politics/s002.md
--- templates/partials/crumbs.html --
-<p>0</p>
-`) {
-		source[name] = f
-	}
-	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: onePixel}
-	return source
-}
-
-// onePixel is the smallest picture.
-var onePixel = func() []byte {
-	var b bytes.Buffer
-	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1)))
-	return b.Bytes()
-}()
-
-// randomEdit does what desks do, and tells it.
-func (d *newsdesk) randomEdit(r *rand.Rand, i int) string {
-	var stories []string
-	for name := range d.source {
-		if strings.HasPrefix(name, "content/politics/") && !strings.HasSuffix(name, "_index.md") {
-			stories = append(stories, name)
-		}
-	}
-	slices.Sort(stories)
-	any := stories[r.IntN(len(stories))]
-	text := string(d.source[any].Data)
-	front := func(line string) { d.write(any, strings.Replace(text, "---\n", "---\n"+line+"\n", 1)) }
-	settings := func(file, from, to string) {
-		d.write(file, strings.Replace(string(d.source[file].Data), from, to, 1))
-	}
-	day := func(back int) string {
-		return noon.AddDate(0, 0, -r.IntN(back)).Add(-time.Duration(i) * time.Second).Format(time.RFC3339)
-	}
-	edits := []struct {
-		name string
-		make func()
-	}{
-		{"a title", func() { d.write(any, strings.Replace(text, "title: ", fmt.Sprintf("title: %d ", i), 1)) }},
-		{"a body", func() { d.write(any, text+fmt.Sprintf("\nفقرة %d، راجع [قصة](s001.md).\n", i)) }},
-		{"a tag", func() { d.write(any, strings.Replace(text, "tags: [", fmt.Sprintf("tags: [وسم%d, ", r.IntN(5)), 1)) }},
-		{"a summary", func() { d.write(any, strings.Replace(text, "summary: ", fmt.Sprintf("summary: %d ", i), 1)) }},
-		{"a date", func() { d.write(any, oldDate.ReplaceAllString(text, "date: "+day(90))) }},
-		{"a deletion", func() {
-			if len(stories) > 5 {
-				delete(d.source, any)
-			}
-		}},
-		{"another name", func() {
-			delete(d.source, any)
-			d.write(fmt.Sprintf("content/politics/renamed%d.md", i), text)
-		}},
-		{"a new story", func() {
-			d.write(fmt.Sprintf("content/politics/new%d.md", i), fmt.Sprintf(storyText, i, day(150), r.IntN(4), i))
-		}},
-		{"a draft", func() { front("draft: true") }},
-		{"an end", func() { front("expiry: " + d.now.Add(time.Duration(r.IntN(96))*time.Hour).Format(time.RFC3339)) }},
-		{"an embargo", func() { front("publish: " + d.now.Add(time.Duration(r.IntN(96))*time.Hour).Format(time.RFC3339)) }},
-		{"an old address", func() { front(fmt.Sprintf("aliases: [/old/%d/]", i)) }},
-		{"an author", func() { front("authors: [mona]") }},
-		{"another section", func() { front("section: economy") }},
-		{"the clock", func() { d.now = d.now.Add(time.Duration(r.IntN(72)-24) * time.Hour) }},
-		{"the paper's title", func() { settings("content/edition.yaml", "title: ", fmt.Sprintf("title: %d", r.IntN(3))) }},
-		{"the length of lists", func() {
-			settings("content/edition.yaml", "page_size: ", fmt.Sprintf("page_size: %d # ", 3+r.IntN(3)))
-		}},
-		{"a template", func() { d.write("templates/partials/crumbs.html", fmt.Sprintf("<p>%d</p>", i)) }},
-		{"an author's file", func() { settings("content/authors/mona.md", "role: ", fmt.Sprintf("role: %d ", i)) }},
-		{"a section's file", func() { settings("content/politics/_index.md", "title: ", fmt.Sprintf("title: %d ", i)) }},
-		{"the front page", func() { d.write("content/front.yaml", "lead: "+strings.TrimPrefix(any, "content/")+"\n") }},
-		{"a page", func() {
-			d.write("content/pages/about.md", fmt.Sprintf("---\ntitle: من نحن\n---\n\nنحن %d.\n", i))
-		}},
-		{"a picture", func() {
-			if _, ok := d.source["content/economy/port.png"]; ok {
-				delete(d.source, "content/economy/port.png")
-			} else {
-				d.source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: onePixel}
-			}
-		}},
-		{"no word of it", func() { d.write(any, text) }}, // a new time alone
-	}
-	edit := edits[r.IntN(len(edits))]
-	edit.make()
-	return edit.name
-}
-
-var oldDate = regexp.MustCompile(`date: \S+`)

@@ -1,0 +1,216 @@
+package press
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing/fstest"
+	"time"
+
+	"warraq/templates"
+)
+
+// busyDesk is a small paper that has some of everything.
+func busyDesk() fstest.MapFS {
+	source := archiveOf(12)
+	for name, f := range newsroom(`
+-- content/economy/_index.md --
+---
+title: اقتصاد
+---
+-- content/economy/port.md --
+---
+title: الميناء
+date: 2026-11-20T09:00:00Z
+authors: [mona]
+series: البحر
+image: {src: port.png, alt: رصيف, caption: الرصيف, credit: الصحيفة}
+---
+
+راجع [قصة](../politics/s001.md).
+-- content/authors/mona.md --
+---
+name: منى
+role: مراسلة
+---
+-- content/pages/about.md --
+---
+title: من نحن
+---
+
+نحن.
+-- content/front.yaml --
+lead: politics/s002.md
+-- templates/partials/crumbs.html --
+<p>0</p>
+`) {
+		source[name] = f
+	}
+	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
+	return source
+}
+
+// picture is a grey picture.
+func picture(width, height int) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)))
+	return b.Bytes()
+}
+
+// stringsWith are the words of the interface, one of them changed.
+func stringsWith(latest string) []byte {
+	data, err := templates.FS.ReadFile("strings/ar.json")
+	if err != nil {
+		panic(err)
+	}
+	return regexp.MustCompile(`"latest":\s*"[^"]*"`).ReplaceAll(data, []byte(`"latest": "`+latest+`"`))
+}
+
+// randomEdit makes one of all kinds of edits, and names it.
+func (d *newsdesk) randomEdit(r *rand.Rand, i int) string {
+	all := d.edits(r, i)
+	edit := all[r.IntN(len(all))]
+	edit.make()
+	return edit.name
+}
+
+// edit is a change of one input.
+type edit struct {
+	name string
+	make func()
+}
+
+// edits are what editors and developers change: every kind of input of a build.
+func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
+	var stories []string
+	for name := range d.source {
+		if strings.HasPrefix(name, "content/politics/") && !strings.HasSuffix(name, "_index.md") {
+			stories = append(stories, name)
+		}
+	}
+	slices.Sort(stories)
+	any := stories[r.IntN(len(stories))]
+	text := string(d.source[any].Data)
+	front := func(line string) { d.write(any, strings.Replace(text, "---\n", "---\n"+line+"\n", 1)) }
+	settings := func(file, from, to string) {
+		d.write(file, strings.Replace(string(d.source[file].Data), from, to, 1))
+	}
+	day := func(back int) string {
+		return noon.AddDate(0, 0, -r.IntN(back)).Add(-time.Duration(i) * time.Second).Format(time.RFC3339)
+	}
+	toggle := func(name, text string) {
+		if _, ok := d.source[name]; ok {
+			delete(d.source, name)
+			return
+		}
+		d.write(name, text)
+	}
+	// setting appends a line to edition.yaml, or takes the line of that key out.
+	setting := func(line string) {
+		key, _, _ := strings.Cut(line, ":")
+		old := string(d.source["content/edition.yaml"].Data)
+		without := regexp.MustCompile(`(?m)^`+key+`:.*\n`).ReplaceAllString(old, "")
+		if without == old {
+			without += line + "\n"
+		}
+		d.write("content/edition.yaml", without)
+	}
+	return []edit{
+		{"a title", func() { d.write(any, strings.Replace(text, "title: ", fmt.Sprintf("title: %d ", i), 1)) }},
+		{"a body", func() { d.write(any, text+fmt.Sprintf("\nفقرة %d، راجع [قصة](s001.md).\n", i)) }},
+		{"a tag", func() { d.write(any, strings.Replace(text, "tags: [", fmt.Sprintf("tags: [وسم%d, ", r.IntN(5)), 1)) }},
+		{"a summary", func() { d.write(any, strings.Replace(text, "summary: ", fmt.Sprintf("summary: %d ", i), 1)) }},
+		{"a date", func() { d.write(any, oldDate.ReplaceAllString(text, "date: "+day(90))) }},
+		{"a deletion", func() {
+			if len(stories) > 5 {
+				delete(d.source, any)
+			}
+		}},
+		{"another name", func() {
+			delete(d.source, any)
+			d.write(fmt.Sprintf("content/politics/renamed%d.md", i), text)
+		}},
+		{"a new story", func() {
+			d.write(fmt.Sprintf("content/politics/new%d.md", i), fmt.Sprintf(storyText, i, day(150), r.IntN(4), i))
+		}},
+		{"a draft", func() { front("draft: true") }},
+		{"an end", func() { front("expiry: " + d.now.Add(time.Duration(r.IntN(96))*time.Hour).Format(time.RFC3339)) }},
+		{"an embargo", func() { front("publish: " + d.now.Add(time.Duration(r.IntN(96))*time.Hour).Format(time.RFC3339)) }},
+		{"an old address", func() { front(fmt.Sprintf("aliases: [/old/%d/]", i)) }},
+		{"an author", func() { front("authors: [mona]") }},
+		{"another section", func() { front("section: economy") }},
+		{"the clock", func() { d.now = d.now.Add(time.Duration(r.IntN(72)-24) * time.Hour) }},
+		{"the paper's title", func() { settings("content/edition.yaml", "title: ", fmt.Sprintf("title: %d", r.IntN(3))) }},
+		{"the length of lists", func() {
+			settings("content/edition.yaml", "page_size: ", fmt.Sprintf("page_size: %d # ", 3+r.IntN(3)))
+		}},
+		{"a template", func() { d.write("templates/partials/crumbs.html", fmt.Sprintf("<p>%d</p>", i)) }},
+		{"an author's file", func() { settings("content/authors/mona.md", "role: ", fmt.Sprintf("role: %d ", i)) }},
+		{"a section's file", func() { settings("content/politics/_index.md", "title: ", fmt.Sprintf("title: %d ", i)) }},
+		{"the front page", func() { d.write("content/front.yaml", "lead: "+strings.TrimPrefix(any, "content/")+"\n") }},
+		{"a page", func() {
+			d.write("content/pages/about.md", fmt.Sprintf("---\ntitle: من نحن\n---\n\nنحن %d.\n", i))
+		}},
+		{"a picture", func() {
+			if _, ok := d.source["content/economy/port.png"]; ok {
+				delete(d.source, "content/economy/port.png")
+			} else {
+				d.source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
+			}
+		}},
+		{"a larger picture", func() {
+			d.source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon.Add(time.Duration(i) * time.Second), Data: picture(1+i%50, 7)}
+		}},
+		{"a style sheet", func() { d.write("static/css/site.css", fmt.Sprintf("body{margin:%dpx}", r.IntN(4))) }},
+		{"a script", func() { d.write("static/js/site.js", fmt.Sprintf("let a=%d", r.IntN(4))) }},
+		{"an icon", func() {
+			d.write("static/icons/feed.svg", fmt.Sprintf(`<svg viewBox="0 0 %d 9"><path d="M0 0"/></svg>`, 1+r.IntN(4)))
+		}},
+		{"a file of static", func() { toggle("static/files/charter.txt", "ميثاق") }},
+		{"robots.txt of their own", func() { toggle("static/robots.txt", "User-agent: *\n") }},
+		{"a string", func() {
+			d.write("templates/strings/ar.json", string(stringsWith(fmt.Sprintf("الأحدث %d", r.IntN(4)))))
+		}},
+		{"a page's template", func() {
+			toggle("templates/page.html", `{{define "main"}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
+		}},
+		{"the shell", func() {
+			toggle("templates/lite/base.html", `<!doctype html><title>{{.Head.Title}}</title>{{block "main" .}}{{end}}`)
+		}},
+		{"a new author", func() {
+			toggle("content/authors/samer.md", "---\nname: سامر\npicture: /icons/icon-192.png\n---\nسيرة.\n")
+		}},
+		{"a new section", func() {
+			toggle("content/politics/local/_index.md", "---\ntitle: محليات\n---\nمقدمة، [راجع](../s001.md).\n")
+		}},
+		{"no front page", func() {
+			toggle("content/front.yaml", "lead: politics/s001.md\nbreaking: {text: عاجل, until: 2026-11-24}\n")
+		}},
+		{"a live story", func() {
+			d.write("content/politics/live.md", fmt.Sprintf("---\ntitle: مباشر\ndate: 2026-11-20\ntype: live\n---\n\n## 10:%02d خبر %d\n\nنص %d.\n", r.IntN(60), i, i))
+		}},
+		{"a recording", func() {
+			toggle("content/economy/voice.md", "---\ntitle: حديث\ndate: 2026-11-19\ntype: audio\naudio: {src: https://m.example/v.mp3}\nseries: البحر\n---\nنص.\n")
+		}},
+		{"a withdrawal", func() { front(fmt.Sprintf("withdrawn: {date: 2026-11-22, reason: خطأ %d}", i)) }},
+		{"a menu", func() { setting("menus: {main: [{title: من نحن, url: /about/}]}") }},
+		{"the audience", func() { setting("audience: " + []string{"EG", "LB", "MA"}[r.IntN(3)]) }},
+		{"the digits", func() { setting("digits: arab") }},
+		{"the colour", func() { setting(`accent: "#8a1538"`) }},
+		{"the language", func() { setting("language: en") }},
+		{"the address", func() { setting("base_url: https://example.com/paper") }},
+		{"the permalinks", func() { setting("permalink: /:section/:slug/") }},
+		{"the kinds of pages", func() {
+			setting([]string{"pages: {lite: false}", "pages: {archive: false, related: 2}", "pages: {search: false, agencies: false}"}[r.IntN(3)])
+		}},
+		{"full feeds", func() { setting("feeds: {limit: 4, full_text: true, formats: [rss, atom, json], llms: true}") }},
+		{"no word of it", func() { d.write(any, text) }}, // a new time alone
+	}
+}
+
+var oldDate = regexp.MustCompile(`date: \S+`)
