@@ -2,6 +2,7 @@ package press
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -197,15 +198,20 @@ func TestAnEmbargoLiftsByTheClockAlone(t *testing.T) {
 	}
 }
 
+var long = flag.Bool("long", false, "make many more random edits")
+
 // Whatever is edited, the site is what a clean build makes: print checks that
 // after every edit. And little is made for nothing: no file where each word
 // that changed stands on every page whose View holds it, and hardly any where a
 // View holds more than its template shows.
 func TestAnyEditEndsInACleanBuild(t *testing.T) {
 	t.Parallel()
-	edits := 500
-	if testing.Short() {
-		edits = 60
+	edits := 120
+	switch {
+	case *long:
+		edits = 500
+	case testing.Short():
+		edits = 40
 	}
 	shown := []string{"a title", "a body", "a page", "a template", "no word of it"}
 	shell := []string{"a style sheet", "a script", "the audience", "the colour", "the kinds of pages"} // every page's View holds them
@@ -233,7 +239,7 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 	if 10*same > made {
 		t.Errorf("%d of %d files that were made came out as they were", same, made)
 	}
-	if all := d.edits(r, 0); !testing.Short() && len(kinds) != len(all) {
+	if all := d.edits(r, 0); *long && len(kinds) != len(all) {
 		t.Errorf("%d of %d kinds of edits were tried", len(kinds), len(all))
 	}
 	t.Logf("%d edits made %d files, %d of them as they were", edits, made, same)
