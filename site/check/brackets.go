@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"warraq/site/arabic"
+	"warraq/site/check/prose"
 )
 
 // mark is a bracket and where it stands.
@@ -21,10 +22,10 @@ type mark struct {
 // paragraphs, each of which begins with « again.
 func unbalanced(p *pass) {
 	var quotes []mark // open since an earlier paragraph
-	for b := range p.blocksWith(aBracket | anOpener | aCloser) {
+	for b := range p.BlocksWith(prose.Bracket | prose.Opener | prose.Closer) {
 		switch {
-		case !b.isArabic():
-		case b.kind == paragraph:
+		case !b.IsArabic():
+		case b.Kind == prose.Paragraph:
 			quotes = loneBrackets(p, b, quotes)
 		default:
 			loneBrackets(p, b, nil)
@@ -37,9 +38,9 @@ func unbalanced(p *pass) {
 
 // loneBrackets reports what does not pair in a block, and gives the quotations
 // that are still open at its end.
-func loneBrackets(p *pass, b *block, quotes []mark) []mark {
+func loneBrackets(p *pass, b *prose.Block, quotes []mark) []mark {
 	var stack, lone []mark
-	carry, reversed := b.kind == paragraph, b.isReversed()
+	carry, reversed := b.Kind == prose.Paragraph, isReversed(b)
 	brackets(b, func(m mark) {
 		if reversed && (m.r == '«' || m.r == '»') {
 			return
@@ -77,11 +78,11 @@ func loneBrackets(p *pass, b *block, quotes []mark) []mark {
 }
 
 // brackets calls f for the brackets of a block but for those of faces.
-func brackets(b *block, f func(mark)) {
-	for at := range b.signsOf(aBracket | anOpener | aCloser) {
-		r := b.after(at)
-		before := strings.TrimLeft(b.text[b.from:at], " \x00\x01")
-		if (r == ')' || r == '(' && isGap(b.after(at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
+func brackets(b *prose.Block, f func(mark)) {
+	for at := range b.SignsOf(prose.Bracket | prose.Opener | prose.Closer) {
+		r := b.After(at)
+		before := strings.TrimLeft(b.Ink[b.From:at], " \x00\x01")
+		if (r == ')' || r == '(' && isGap(b.After(at+1))) && (strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")) {
 			continue
 		}
 		f(mark{r, at, before == "", r == ')' && isItemMark(before)})
@@ -113,12 +114,12 @@ func sayLone(p *pass, m mark) {
 // reversedQuotes finds »x«: what looks right where letters are typed in the
 // order that they are seen in.
 func reversedQuotes(p *pass) {
-	for b := range p.blocksWith(aCloser) {
-		if !b.isReversed() {
+	for b := range p.BlocksWith(prose.Closer) {
+		if !isReversed(b) {
 			continue
 		}
-		for at := b.from; ; {
-			inner, i := cutReversed(p.text[at:b.to])
+		for at := b.From; ; {
+			inner, i := cutReversed(p.Ink[at:b.To])
 			if i < 0 {
 				break
 			}
@@ -132,11 +133,11 @@ func reversedQuotes(p *pass) {
 }
 
 // isReversed tells a block whose first quotation begins with ».
-func (b *block) isReversed() bool {
-	if b.kinds&anOpener == 0 || b.kinds&aCloser == 0 {
+func isReversed(b *prose.Block) bool {
+	if b.Kinds&prose.Opener == 0 || b.Kinds&prose.Closer == 0 {
 		return false
 	}
-	text := b.text[b.from:b.to]
+	text := b.Ink[b.From:b.To]
 	_, i := cutReversed(text)
 	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
 }
@@ -161,9 +162,9 @@ func cutReversed(text string) (inner string, at int) {
 // oddQuotes finds paragraphs whose straight marks do not pair: the build
 // leaves them as they are.
 func oddQuotes(p *pass) {
-	for b := range p.blocksWith(aStraight) {
-		if text := p.text[b.from:b.to]; b.isArabic() && !arabic.EvenQuotes(text) {
-			i := b.from + strings.LastIndexByte(text, '"')
+	for b := range p.BlocksWith(prose.Straight) {
+		if text := p.Ink[b.From:b.To]; b.IsArabic() && !arabic.EvenQuotes(text) {
+			i := b.From + strings.LastIndexByte(text, '"')
 			p.say(i, i+1)
 		}
 	}
@@ -171,9 +172,9 @@ func oddQuotes(p *pass) {
 
 // straightQuotes finds pairs of straight marks in Arabic prose.
 func straightQuotes(p *pass) {
-	for b := range p.blocksWith(aStraight) {
-		text := p.text[b.from:b.to]
-		if !b.isArabic() || !arabic.EvenQuotes(text) {
+	for b := range p.BlocksWith(prose.Straight) {
+		text := p.Ink[b.From:b.To]
+		if !b.IsArabic() || !arabic.EvenQuotes(text) {
 			continue
 		}
 		mended := arabic.Quotes(text, nil)
@@ -181,7 +182,7 @@ func straightQuotes(p *pass) {
 			size := 1
 			if text[i] == '"' && mended[0] != '"' {
 				_, size = utf8.DecodeRuneInString(mended)
-				p.fix(b.from+i, b.from+i+1, mended[:size], mended[:size])
+				p.fix(b.From+i, b.From+i+1, mended[:size], mended[:size])
 			}
 			mended = mended[size:]
 		}

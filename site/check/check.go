@@ -42,12 +42,12 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/check/prose"
 )
 
 // Rule is one thing that a copy desk looks for.
@@ -161,8 +161,9 @@ func (c *Checker) Look(m Manuscript) []Finding { return c.run(m, true, false) }
 func (c *Checker) Again(m Manuscript) []Finding { return c.run(m, false, true) }
 
 func (c *Checker) run(m Manuscript, early, late bool) []Finding {
-	p := &pass{ink: newInk(&m), m: m, c: c}
-	defer p.free()
+	p := &pass{Text: prose.New(m.Source, m.Spans), m: m, c: c}
+	p.silences = silences(p.Comments)
+	defer p.Free()
 	foreign := m.Article != nil && m.Article.Lang != "" && !isArabic(m.Article.Lang) || !isArabic(c.config.Language)
 	for i, r := range c.rules {
 		if (r.Late && late || !r.Late && early) && (r.Foreign || !foreign) {
@@ -200,12 +201,13 @@ func isArabic(lang string) bool {
 
 // pass is one rule at work on one manuscript.
 type pass struct {
-	*ink
-	m     Manuscript
-	c     *Checker
-	rule  *Rule
-	level site.Level
-	found []Finding
+	*prose.Text
+	m        Manuscript
+	c        *Checker
+	rule     *Rule
+	level    site.Level
+	found    []Finding
+	silences []silence
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
@@ -238,28 +240,19 @@ func (p *pass) fix(from, to int, text string, args ...any) {
 // mayPut refuses what would join lines, or make other YAML of a front matter.
 func (p *pass) mayPut(from, to int, text string) bool {
 	for i := from; i < to; i++ {
-		if c := p.text[i]; c == '\n' || c == wall {
+		if c := p.Ink[i]; c == '\n' || c == prose.Wall {
 			return false
 		}
 	}
-	b := p.blockAt(from)
-	if b == nil || to > b.to || strings.ContainsAny(text, "\x00\x01\n") {
+	b := p.BlockAt(from)
+	if b == nil || to > b.To || strings.ContainsAny(text, "\x00\x01\n") {
 		return false
 	}
-	if b.kind != field {
+	if b.Kind != prose.Field {
 		return true
 	}
-	value := p.text[b.from:from] + text + p.text[to:b.to]
-	return strings.TrimSpace(value) != "" && (!b.bare || isPlainYAML(value))
-}
-
-// blockAt is the block that holds a place, or nil.
-func (k *ink) blockAt(at int) *block {
-	i := sort.Search(len(k.blocks), func(i int) bool { return k.blocks[i].to > at })
-	if i == len(k.blocks) || k.blocks[i].from > at {
-		return nil
-	}
-	return &k.blocks[i]
+	value := p.Ink[b.From:from] + text + p.Ink[to:b.To]
+	return strings.TrimSpace(value) != "" && (!b.Bare || prose.IsPlainYAML(value))
 }
 
 // at is the byte at a line and a column in runes, both from 1.

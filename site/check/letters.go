@@ -6,28 +6,29 @@ import (
 	"unicode/utf8"
 
 	"warraq/site/arabic"
+	"warraq/site/check/prose"
 )
 
 // stretched finds tatweel within a word. It has its place in «هـ», after a
 // prefix before «, a number or a foreign word («الـ20», «بـ«الحزب»»), alone as a
 // dash, and under a mark that is shown by itself.
 func stretched(p *pass) {
-	if p.has&hasTatweel == 0 {
+	if p.Has&prose.HasTatweel == 0 {
 		return
 	}
-	for _, w := range p.words {
-		if w.has&hasTatweel == 0 || w.has&hasArabic == 0 || w.has&(hasLatin|hasDigit|hasIndic|hasForeign) != 0 {
+	for _, w := range p.Words {
+		if w.Has&prose.HasTatweel == 0 || w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.HasDigit|prose.HasIndic|prose.HasForeign) != 0 {
 			continue
 		}
-		s := p.of(w)
+		s := p.Of(w)
 		body := strings.TrimRight(s, "\u0640")
-		if i := strings.IndexRune(body, tatweel); i <= 0 || isStretchedMark(body) || letters(body) < 2 {
+		if i := strings.IndexRune(body, prose.Tatweel); i <= 0 || isStretchedMark(body) || prose.Letters(body) < 2 {
 			continue
 		}
-		if strings.HasPrefix(body, "هـ") || w.has&isPart != 0 || isDash(body) {
+		if strings.HasPrefix(body, "هـ") || w.Has&prose.IsPart != 0 || isDash(body) {
 			continue
 		}
-		p.fix(int(w.from), int(w.from)+len(body), strings.ReplaceAll(body, "\u0640", ""), strings.ReplaceAll(s, "\u0640", ""))
+		p.fix(int(w.From), int(w.From)+len(body), strings.ReplaceAll(body, "\u0640", ""), strings.ReplaceAll(s, "\u0640", ""))
 	}
 }
 
@@ -35,8 +36,8 @@ func stretched(p *pass) {
 // Qur'an's spelling.
 func isStretchedMark(s string) bool {
 	for i, r := range s {
-		if r == tatweel {
-			if next, _ := utf8.DecodeRuneInString(s[i+2:]); isMark(next) {
+		if r == prose.Tatweel {
+			if next, _ := utf8.DecodeRuneInString(s[i+2:]); prose.IsMark(next) {
 				return true
 			}
 		}
@@ -49,10 +50,10 @@ func isStretchedMark(s string) bool {
 func isDash(s string) bool {
 	last := rune(0)
 	for _, r := range s {
-		if r == tatweel && last != tatweel && !joins(last) {
+		if r == prose.Tatweel && last != prose.Tatweel && !joins(last) {
 			return true
 		}
-		if !isMark(r) {
+		if !prose.IsMark(r) {
 			last = r
 		}
 	}
@@ -61,17 +62,17 @@ func isDash(s string) bool {
 
 // oldForms finds letters in the shapes of old encodings.
 func oldForms(p *pass) {
-	if p.has&hasForm == 0 {
+	if p.Has&prose.HasForm == 0 {
 		return
 	}
-	for _, w := range p.words {
-		if w.has&hasForm == 0 {
+	for _, w := range p.Words {
+		if w.Has&prose.HasForm == 0 {
 			continue
 		}
-		s := p.of(w)
+		s := p.Of(w)
 		plain := strings.ReplaceAll(arabic.PlainForms(s), " ", "") // marks' forms stand on a space
 		if plain != s {
-			p.fix(int(w.from), int(w.to), plain, plain)
+			p.fix(int(w.From), int(w.To), plain, plain)
 		}
 	}
 }
@@ -79,14 +80,14 @@ func oldForms(p *pass) {
 // persianLetters finds them in words that are Arabic otherwise. A yeh at a
 // word's end may be meant for ي or ى: that one is left to the editor.
 func persianLetters(p *pass) {
-	if p.has&hasForeign == 0 {
+	if p.Has&prose.HasForeign == 0 {
 		return
 	}
-	for n, w := range p.words {
-		if w.has&hasForeign == 0 || w.has&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 || p.isForeignWord(n) || p.besideForeign(n) {
+	for n, w := range p.Words {
+		if w.Has&prose.HasForeign == 0 || w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 || isForeignWord(p.Text, n) || besideForeign(p.Text, n) {
 			continue
 		}
-		s := p.of(w)
+		s := p.Of(w)
 		mended := strings.Map(func(r rune) rune {
 			if a, ok := foreignLetters[r]; ok {
 				r, _ = utf8.DecodeRuneInString(a)
@@ -94,22 +95,22 @@ func persianLetters(p *pass) {
 			return r
 		}, s)
 		if strings.HasSuffix(s, "\u06cc") || strings.HasSuffix(s, "\u06d2") {
-			p.say(int(w.from), int(w.to), s)
+			p.say(int(w.From), int(w.To), s)
 		} else {
-			p.fix(int(w.from), int(w.to), mended, s)
+			p.fix(int(w.From), int(w.To), mended, s)
 		}
 	}
 }
 
 // isForeignWord tells a word of another language that is written in Arabic
 // script: it has letters that no Arabic word has.
-func (k *ink) isForeignWord(n int) bool {
-	w := k.words[n]
-	if w.has&hasForeign == 0 {
+func isForeignWord(k *prose.Text, n int) bool {
+	w := k.Words[n]
+	if w.Has&prose.HasForeign == 0 {
 		return false
 	}
-	for _, r := range k.of(w) {
-		if traitOf(r) == hasForeign && foreignLetters[r] == "" {
+	for _, r := range k.Of(w) {
+		if prose.TraitsOf(r) == prose.HasForeign && foreignLetters[r] == "" {
 			return true
 		}
 	}
@@ -118,13 +119,13 @@ func (k *ink) isForeignWord(n int) bool {
 
 // besideForeign tells a word beside one of another language or script, or one
 // that follows the name of a language: «بالفارسية: …».
-func (k *ink) besideForeign(n int) bool {
-	w := k.words[n]
-	for i := max(0, n-6); i < min(len(k.words), n+3); i++ {
-		if i == n || k.words[i].block != w.block {
+func besideForeign(k *prose.Text, n int) bool {
+	w := k.Words[n]
+	for i := max(0, n-6); i < min(len(k.Words), n+3); i++ {
+		if i == n || k.Words[i].Block != w.Block {
 			continue
 		}
-		if i >= n-2 && k.isForeignWord(i) || i == n-1 && k.words[i].has&hasLatin != 0 || i < n && isLanguage(k.of(k.words[i])) {
+		if i >= n-2 && isForeignWord(k, i) || i == n-1 && k.Words[i].Has&prose.HasLatin != 0 || i < n && isLanguage(k.Of(k.Words[i])) {
 			return true
 		}
 	}
@@ -144,8 +145,8 @@ func isLanguage(s string) bool {
 // Arabic letters, where they do nothing or break the word, and those that no
 // text needs anywhere.
 func invisible(p *pass) {
-	for b := range p.blocksWith(anInvisible) {
-		for i, what := range b.signsOf(anInvisible) {
+	for b := range p.BlocksWith(prose.Invisible) {
+		for i, what := range b.SignsOf(prose.Invisible) {
 			r, size := utf8.DecodeRuneInString(what)
 			name := fmt.Sprintf("U+%04X", r)
 			switch idle, safe := isIdle(b, i, r); {
@@ -160,30 +161,30 @@ func invisible(p *pass) {
 
 // isIdle tells whether an invisible character has nothing to do where it
 // stands, and whether taking it out changes no letter's shape.
-func isIdle(b *block, i int, r rune) (idle, safe bool) {
-	last, next := b.before(i), b.after(i+utf8.RuneLen(r))
+func isIdle(b *prose.Block, i int, r rune) (idle, safe bool) {
+	last, next := b.Before(i), b.After(i+utf8.RuneLen(r))
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff':
-		begins := last == 0 || last == '\n'                                            // a line: without it what follows might be a mark of Markdown
-		return true, last != blot && next != blot && (!begins || isArabicLetter(next)) // a blot: it may be what ends an address
-	case zwnj, zwj:
-		if foreign := traitOf(last) | traitOf(next); foreign&(hasForeign|hasLatin) != 0 || isMark(last) {
+		begins := last == 0 || last == '\n'                                                              // a line: without it what follows might be a mark of Markdown
+		return true, last != prose.Blot && next != prose.Blot && (!begins || prose.IsArabicLetter(next)) // a blot: it may be what ends an address
+	case prose.ZWNJ, prose.ZWJ:
+		if foreign := prose.TraitsOf(last) | prose.TraitsOf(next); foreign&(prose.HasForeign|prose.HasLatin) != 0 || prose.IsMark(last) {
 			return false, false
 		}
-		between := isArabicLetter(last) && isArabicLetter(next)
-		return between || isGap(last) && isGap(next) && last != 0, between && r == zwnj && !joins(last) || isGap(last) && isGap(next) && last != 0
+		between := prose.IsArabicLetter(last) && prose.IsArabicLetter(next)
+		return between || isGap(last) && isGap(next) && last != 0, between && r == prose.ZWNJ && !joins(last) || isGap(last) && isGap(next) && last != 0
 	}
-	strong := func(r rune) bool { return isArabicLetter(r) || isMark(r) }
-	idle = strong(last) && strong(next) || strong(b.beyond(i, -1)) && strong(b.beyond(i+utf8.RuneLen(r), 1)) && r != '\u200e'
+	strong := func(r rune) bool { return prose.IsArabicLetter(r) || prose.IsMark(r) }
+	idle = strong(last) && strong(next) || strong(beyond(b, i, -1)) && strong(beyond(b, i+utf8.RuneLen(r), 1)) && r != '\u200e'
 	return idle, idle
 }
 
 // beyond is the first character past the spaces before or after a place.
-func (b *block) beyond(i, step int) rune {
+func beyond(b *prose.Block, i, step int) rune {
 	for {
-		r := b.after(i)
+		r := b.After(i)
 		if step < 0 {
-			r = b.before(i)
+			r = b.Before(i)
 		}
 		if r != ' ' {
 			return r
@@ -194,25 +195,25 @@ func (b *block) beyond(i, step int) rune {
 
 // joins tells the letters that join to what follows them.
 func joins(r rune) bool {
-	return isArabicLetter(r) && !strings.ContainsRune("ءآأؤإاةدذرزوى", r)
+	return prose.IsArabicLetter(r) && !strings.ContainsRune("ءآأؤإاةدذرزوى", r)
 }
 
 // tanwinPlace finds the less usual of «اً» and «ًا» in a story that has both.
 func tanwinPlace(p *pass) {
-	if p.has&hasMark == 0 {
+	if p.Has&prose.HasMark == 0 {
 		return
 	}
 	type place struct{ from, to int }
 	var after, before []place // the mark on the alef; on the letter before it
-	for _, w := range p.words {
-		if w.has&hasMark == 0 || isVowelled(p.of(w)) {
+	for _, w := range p.Words {
+		if w.Has&prose.HasMark == 0 || isVowelled(p.Of(w)) {
 			continue
 		}
-		s := p.of(w)
+		s := p.Of(w)
 		if i := strings.Index(s, "اً"); i > 0 && i+len("اً") == len(s) {
-			after = append(after, place{int(w.from) + i, int(w.to)})
+			after = append(after, place{int(w.From) + i, int(w.To)})
 		} else if i := strings.Index(s, "ًا"); i > 0 && i+len("ًا") == len(s) {
-			before = append(before, place{int(w.from) + i, int(w.to)})
+			before = append(before, place{int(w.From) + i, int(w.To)})
 		}
 	}
 	rare, usual := before, "اً"
@@ -231,7 +232,7 @@ func tanwinPlace(p *pass) {
 // quotation, which keeps its spelling.
 func isVowelled(s string) bool {
 	for _, r := range s {
-		if isMark(r) && r != '\u0651' && r != '\u064b' {
+		if prose.IsMark(r) && r != '\u0651' && r != '\u064b' {
 			return true
 		}
 	}
@@ -241,18 +242,18 @@ func isVowelled(s string) bool {
 // tanwinAlef finds an alef that tanwin does not take: after ء that follows an
 // alef, and after ة. «جزءاً» is right.
 func tanwinAlef(p *pass) {
-	if p.has&hasMark == 0 {
+	if p.Has&prose.HasMark == 0 {
 		return
 	}
-	for _, w := range p.words {
-		if w.has&hasMark == 0 {
+	for _, w := range p.Words {
+		if w.Has&prose.HasMark == 0 {
 			continue
 		}
-		s := p.of(w)
+		s := p.Of(w)
 		for _, wrong := range wrongTanwin {
 			if stem, ok := strings.CutSuffix(s, wrong); ok && stem != "" {
 				kept := strings.TrimSuffix(strings.TrimSuffix(wrong, "ًا"), "اً")
-				p.fix(int(w.from), int(w.to), stem+kept+"ً", stem+kept+"ً")
+				p.fix(int(w.From), int(w.To), stem+kept+"ً", stem+kept+"ً")
 			}
 		}
 	}
@@ -261,21 +262,21 @@ func tanwinAlef(p *pass) {
 // mixedDigits finds the numbers that are not in the digits that the story has
 // most of. Digits of Persian are always foreign.
 func mixedDigits(p *pass) {
-	if p.has&hasDigit == 0 || p.has&(hasIndic|hasPersian) == 0 {
+	if p.Has&prose.HasDigit == 0 || p.Has&(prose.HasIndic|prose.HasPersian) == 0 {
 		return
 	}
-	var latin, indic []word
-	for _, w := range p.words {
-		if p.blocks[w.block].kind == field || p.numbersLine(w) {
+	var latin, indic []prose.Word
+	for _, w := range p.Words {
+		if p.Blocks[w.Block].Kind == prose.Field || numbersLine(p.Text, w) {
 			continue
 		}
-		switch w.has & (hasDigit | hasIndic | hasPersian | hasLatin | isPart) {
-		case hasDigit:
-			if !p.besideLatin(w) {
-				latin = p.addNumber(latin, w)
+		switch w.Has & (prose.HasDigit | prose.HasIndic | prose.HasPersian | prose.HasLatin | prose.IsPart) {
+		case prose.HasDigit:
+			if !besideLatin(p.Text, w) {
+				latin = addNumber(p.Text, latin, w)
 			}
-		case hasIndic, hasPersian, hasPersian | hasIndic:
-			indic = p.addNumber(indic, w)
+		case prose.HasIndic, prose.HasPersian, prose.HasPersian | prose.HasIndic:
+			indic = addNumber(p.Text, indic, w)
 		}
 	}
 	if len(latin) == 0 || len(indic) == 0 {
@@ -289,24 +290,24 @@ func mixedDigits(p *pass) {
 		fixDigits(p, w, toIndic)
 	}
 	for _, w := range indic {
-		if toIndic && w.has&hasPersian != 0 {
+		if toIndic && w.Has&prose.HasPersian != 0 {
 			fixDigits(p, w, true)
 		}
 	}
 }
 
 // numbersLine tells a number that begins a line, as of a list: 1- 2) 3.
-func (k *ink) numbersLine(w word) bool {
-	b := &k.blocks[w.block]
-	last, next := b.before(int(w.from)), b.after(int(w.to))
+func numbersLine(k *prose.Text, w prose.Word) bool {
+	b := &k.Blocks[w.Block]
+	last, next := b.Before(int(w.From)), b.After(int(w.To))
 	return (last == 0 || last == '\n') && (next == '-' || next == '.' || next == ')' || next == '–')
 }
 
 // addNumber enters a number, or makes it a part of the one before it: 1,234.5.
-func (k *ink) addNumber(numbers []word, w word) []word {
-	if n := len(numbers); n > 0 && numbers[n-1].block == w.block {
-		if between := k.text[numbers[n-1].to:w.from]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
-			numbers[n-1].to = w.to
+func addNumber(k *prose.Text, numbers []prose.Word, w prose.Word) []prose.Word {
+	if n := len(numbers); n > 0 && numbers[n-1].Block == w.Block {
+		if between := k.Ink[numbers[n-1].To:w.From]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
+			numbers[n-1].To = w.To
 			return numbers
 		}
 	}
@@ -315,12 +316,12 @@ func (k *ink) addNumber(numbers []word, w word) []word {
 
 // fixDigits turns a number into the other digits. One with a separator is
 // left to the editor: the separators change too.
-func fixDigits(p *pass, w word, toIndic bool) {
+func fixDigits(p *pass, w prose.Word, toIndic bool) {
 	zero := '0'
 	if toIndic {
 		zero = '\u0660'
 	}
-	s := p.of(w)
+	s := p.Of(w)
 	other := strings.Map(func(r rune) rune {
 		for _, digits := range [...]rune{'0', '\u0660', '\u06f0'} {
 			if digits <= r && r <= digits+9 {
@@ -329,22 +330,22 @@ func fixDigits(p *pass, w word, toIndic bool) {
 		}
 		return r
 	}, s)
-	b := &p.blocks[w.block]
-	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.before(int(w.from))) || isSeparator(b.after(int(w.to))) {
-		p.say(int(w.from), int(w.to), s, other)
+	b := &p.Blocks[w.Block]
+	if strings.ContainsAny(s, ".,/:-٫٬") || isSeparator(b.Before(int(w.From))) || isSeparator(b.After(int(w.To))) {
+		p.say(int(w.From), int(w.To), s, other)
 		return
 	}
-	p.fix(int(w.from), int(w.to), other, s, other)
+	p.fix(int(w.From), int(w.To), other, s, other)
 }
 
 func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫٬٪%+", r) }
 
 // besideLatin tells a number that belongs to a Latin name: Windows 10, COVID-19.
-func (k *ink) besideLatin(w word) bool {
-	b := &k.blocks[w.block]
-	before := strings.TrimRight(k.text[b.from:w.from], " -‑–.,/:()")
-	after := strings.TrimLeft(k.text[w.to:b.to], " -‑–.,/:()")
+func besideLatin(k *prose.Text, w prose.Word) bool {
+	b := &k.Blocks[w.Block]
+	before := strings.TrimRight(k.Ink[b.From:w.From], " -‑–.,/:()")
+	after := strings.TrimLeft(k.Ink[w.To:b.To], " -‑–.,/:()")
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
-	return traitOf(last)&hasLatin != 0 && before != "" || traitOf(next)&hasLatin != 0 && after != ""
+	return prose.TraitsOf(last)&prose.HasLatin != 0 && before != "" || prose.TraitsOf(next)&prose.HasLatin != 0 && after != ""
 }

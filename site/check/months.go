@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/check/prose"
 )
 
 // system is a set of month systems, a bit for each of arabic.AllMonths.
@@ -24,7 +25,7 @@ type monthName struct {
 var systems = arabic.AllMonths[:5]
 
 // monthNames are the names of months, with and without hamza.
-var monthNames = sync.OnceValue(func() *lexicon[monthName] {
+var monthNames = sync.OnceValue(func() *prose.Lexicon[monthName] {
 	names := map[string]monthName{}
 	for i, s := range systems {
 		for m := time.January; m <= time.December; m++ {
@@ -42,7 +43,7 @@ var monthNames = sync.OnceValue(func() *lexicon[monthName] {
 		names[spelt] = n
 	}
 	names["كانون"], names["تشرين"] = monthName{}, monthName{} // and a second word
-	return newLexicon(names)
+	return prose.NewLexicon(names)
 })
 
 // monthMention is a month that a story names beside a day or a year.
@@ -61,16 +62,16 @@ func (p *pass) monthMentions() []monthMention {
 	}
 	p.sought = true
 	n := 0
-	for _, number := range p.numbers {
-		for n = max(n, int(number)-farthestYear); n <= int(number)+1 && n < len(p.words); n++ {
-			m, ok := p.monthAt(n)
+	for _, number := range p.Numbers {
+		for n = max(n, int(number)-farthestYear); n <= int(number)+1 && n < len(p.Words); n++ {
+			m, ok := monthAt(p.Text, n)
 			if !ok {
 				continue
 			}
-			if next, ok := p.monthAt(m.last + 1); ok && next.month == m.month && strings.Trim(p.text[p.words[m.last].to:p.words[next.first].from], " /\\()-–\x01") == "" {
+			if next, ok := monthAt(p.Text, m.last+1); ok && next.month == m.month && strings.Trim(p.Ink[p.Words[m.last].To:p.Words[next.first].From], " /\\()-–\x01") == "" {
 				m.last, m.double, m.systems = next.last, true, m.systems|next.systems
 			}
-			before, after := p.numberBefore(n), p.yearAfter(m.last)
+			before, after := numberBefore(p.Text, n), yearAfter(p.Text, m.last)
 			if m.day = before > 0; m.day || after > 0 {
 				p.months = append(p.months, m)
 			}
@@ -85,66 +86,66 @@ func (p *pass) monthMentions() []monthMention {
 const farthestYear = 6
 
 // monthAt reads the month that begins at a word: one word, or two.
-func (k *ink) monthAt(n int) (m monthMention, ok bool) {
-	if n >= len(k.words) || k.words[n].has&^(hasArabic|isPart) != 0 {
+func monthAt(k *prose.Text, n int) (m monthMention, ok bool) {
+	if n >= len(k.Words) || k.Words[n].Has&^(prose.HasArabic|prose.IsPart) != 0 {
 		return m, false
 	}
 	names := monthNames()
-	s := k.of(k.words[n])
-	if !names.mayHold(s) {
-		if s = strings.TrimPrefix(s, "و"); !names.mayHold(s) {
+	s := k.Of(k.Words[n])
+	if !names.MayHold(s) {
+		if s = strings.TrimPrefix(s, "و"); !names.MayHold(s) {
 			return m, false
 		}
 	}
 	m.first, m.last = n, n
-	if (s == "كانون" || s == "تشرين") && n+1 < len(k.words) && k.words[n+1].from == k.words[n].to+1 {
+	if (s == "كانون" || s == "تشرين") && n+1 < len(k.Words) && k.Words[n+1].From == k.Words[n].To+1 {
 		m.last = n + 1
-		next := k.of(k.words[n+1])
+		next := k.Of(k.Words[n+1])
 		if !strings.HasPrefix(next, "ال") {
 			next = "ال" + next
 		}
 		s += " " + strings.ReplaceAll(next, "الاول", "الأول")
 	}
-	if m.monthName, ok = names.words[s]; !ok {
-		m.monthName = names.words[strings.TrimPrefix(s, "و")]
+	if m.monthName, ok = names.Words[s]; !ok {
+		m.monthName = names.Words[strings.TrimPrefix(s, "و")]
 	}
 	return m, m.month > 0
 }
 
 // numberBefore is the day that stands before a month, or 0.
-func (k *ink) numberBefore(n int) int {
-	if n == 0 || k.words[n-1].block != k.words[n].block || strings.Trim(k.text[k.words[n-1].to:k.words[n].from], " \u00a0") != "" {
+func numberBefore(k *prose.Text, n int) int {
+	if n == 0 || k.Words[n-1].Block != k.Words[n].Block || strings.Trim(k.Ink[k.Words[n-1].To:k.Words[n].From], " \u00a0") != "" {
 		return 0
 	}
-	return k.number(n-1, 31)
+	return number(k, n-1, 31)
 }
 
 // yearAfter is the year that stands after a month, or 0.
-func (k *ink) yearAfter(n int) int {
-	if n+1 >= len(k.words) || k.words[n+1].block != k.words[n].block {
+func yearAfter(k *prose.Text, n int) int {
+	if n+1 >= len(k.Words) || k.Words[n+1].Block != k.Words[n].Block {
 		return 0
 	}
-	switch strings.Trim(k.text[k.words[n].to:k.words[n+1].from], " \u00a0") {
+	switch strings.Trim(k.Ink[k.Words[n].To:k.Words[n+1].From], " \u00a0") {
 	case "", "،", ",":
 	default:
 		return 0
 	}
-	if s := k.of(k.words[n+1]); (s == "عام" || s == "سنة" || s == "من") && n+2 < len(k.words) {
+	if s := k.Of(k.Words[n+1]); (s == "عام" || s == "سنة" || s == "من") && n+2 < len(k.Words) {
 		n++
-		if s := k.of(k.words[n+1]); s == "عام" && n+2 < len(k.words) {
+		if s := k.Of(k.Words[n+1]); s == "عام" && n+2 < len(k.Words) {
 			n++
 		}
 	}
-	if y := k.number(n+1, 2200); y >= 1000 {
+	if y := number(k, n+1, 2200); y >= 1000 {
 		return y
 	}
 	return 0
 }
 
 // number is the value of a word of digits, 0 where it is none or above a bound.
-func (k *ink) number(n, most int) int {
-	w := k.words[n]
-	if !isNumber(w.has) {
+func number(k *prose.Text, n, most int) int {
+	w := k.Words[n]
+	if !prose.IsNumber(w.Has) {
 		return 0
 	}
 	v, err := strconv.Atoi(strings.Map(func(r rune) rune {
@@ -152,7 +153,7 @@ func (k *ink) number(n, most int) int {
 			return r - '\u0660' + '0'
 		}
 		return r
-	}, k.of(w)))
+	}, k.Of(w)))
 	if err != nil || v > most {
 		return 0
 	}
@@ -180,14 +181,14 @@ func mixedMonths(p *pass) {
 	}
 	for _, m := range p.monthMentions() {
 		if isBody(p, m) && m.systems&(1<<best) == 0 {
-			from, to := int(p.words[m.first].from), int(p.words[m.last].to)
-			p.say(from, to, p.text[from:to], systems[best].Name(m.month))
+			from, to := int(p.Words[m.first].From), int(p.Words[m.last].To)
+			p.say(from, to, p.Ink[from:to], systems[best].Name(m.month))
 		}
 	}
 }
 
 func isBody(p *pass, m monthMention) bool {
-	return !m.double && p.blocks[p.words[m.first].block].kind != field
+	return !m.double && p.Blocks[p.Words[m.first].Block].Kind != prose.Field
 }
 
 // weekdayNames are the days of the week as stories write them.
@@ -210,41 +211,41 @@ func wrongWeekday(p *pass) {
 			continue
 		}
 		n := m.first - 2
-		if n >= 0 && (p.of(p.words[n]) == "الموافق" || p.of(p.words[n]) == "في") {
+		if n >= 0 && (p.Of(p.Words[n]) == "الموافق" || p.Of(p.Words[n]) == "في") {
 			n--
 		}
-		if n < 0 || p.words[n].block != p.words[m.first].block || strings.Trim(p.between(n, m.first-1), " ،,(") != "" {
+		if n < 0 || p.Words[n].Block != p.Words[m.first].Block || strings.Trim(between(p.Text, n, m.first-1), " ،,(") != "" {
 			continue
 		}
-		day, ok := weekdayNames()[p.of(p.words[n])]
-		if !ok || n > 0 && p.isListed(n) {
+		day, ok := weekdayNames()[p.Of(p.Words[n])]
+		if !ok || n > 0 && isListed(p.Text, n) {
 			continue
 		}
 		if date, ok := dateOf(p, m); ok && date.Weekday() != day {
 			right := arabic.Locale{}.Weekday(date.Weekday())
-			p.say(int(p.words[n].from), int(p.words[n].to), p.of(p.words[n]), right, date.Format(time.DateOnly))
+			p.say(int(p.Words[n].From), int(p.Words[n].To), p.Of(p.Words[n]), right, date.Format(time.DateOnly))
 		}
 	}
 }
 
 // between is what stands between the words n and m, but for الموافق and في.
-func (k *ink) between(n, m int) string {
-	return joinedDate.Replace(k.text[k.words[n].to:k.words[m].from])
+func between(k *prose.Text, n, m int) string {
+	return joinedDate.Replace(k.Ink[k.Words[n].To:k.Words[m].From])
 }
 
 var joinedDate = strings.NewReplacer("الموافق", "", "في", "")
 
 // isListed tells a weekday that is the second of two: «السبت والأحد 14 و15».
-func (k *ink) isListed(n int) bool {
-	_, ok := weekdayNames()[strings.TrimPrefix(k.of(k.words[n-1]), "و")]
+func isListed(k *prose.Text, n int) bool {
+	_, ok := weekdayNames()[strings.TrimPrefix(k.Of(k.Words[n-1]), "و")]
 	return ok
 }
 
 // dateOf is the day that a mention means. Without a year it is the one that is
 // nearest to the story's own date, if that is near.
 func dateOf(p *pass, m monthMention) (time.Time, bool) {
-	day := p.numberBefore(m.first)
-	if year := p.yearAfter(m.last); year > 0 {
+	day := numberBefore(p.Text, m.first)
+	if year := yearAfter(p.Text, m.last); year > 0 {
 		d := time.Date(year, m.month, day, 0, 0, 0, 0, time.UTC)
 		return d, year >= firstWeekday && d.Day() == day
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/check/prose"
 )
 
 // article gives the story that is checked; nil for what is no story.
@@ -65,9 +66,9 @@ func (p *pass) figures() (out []figure) {
 			}
 		}
 	}
-	for _, i := range p.pictures {
-		caption, credit := cutCredit(i.title)
-		out = append(out, figure{at: i.from, src: i.src, alt: i.alt, caption: caption, credit: credit, inline: !i.alone, isFilm: films[strings.ToLower(path.Ext(i.src))]})
+	for _, i := range p.Pictures {
+		caption, credit := cutCredit(i.Title)
+		out = append(out, figure{at: i.From, src: i.Src, alt: i.Alt, caption: caption, credit: credit, inline: !i.Alone, isFilm: films[strings.ToLower(path.Ext(i.Src))]})
 	}
 	return out
 }
@@ -124,7 +125,7 @@ func headlineLength(p *pass) {
 	if a == nil {
 		return
 	}
-	if n := letters(a.Title); n > longestHeadline {
+	if n := prose.Letters(a.Title); n > longestHeadline {
 		p.sayAt(titleKeys, n, longestHeadline)
 	}
 }
@@ -132,12 +133,12 @@ func headlineLength(p *pass) {
 // headlineStop finds a full stop at a headline's end. Two or three of them are
 // a habit, and mean something.
 func headlineStop(p *pass) {
-	for _, b := range p.blocks {
-		text := p.text[b.from:b.to]
-		if b.kind == field && slices.Contains(titleKeys, b.key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.isArabic() {
-			last := b.letterBefore(b.to - 1)
-			if isArabicLetter(last) || last == '»' {
-				p.fix(b.to-1, b.to, "")
+	for _, b := range p.Blocks {
+		text := p.Ink[b.From:b.To]
+		if b.Kind == prose.Field && slices.Contains(titleKeys, b.Key) && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && b.IsArabic() {
+			last := b.LetterBefore(b.To - 1)
+			if prose.IsArabicLetter(last) || last == '»' {
+				p.fix(b.To-1, b.To, "")
 			}
 		}
 	}
@@ -228,14 +229,14 @@ func cut(s string) string {
 
 // leftover finds lines of pageFurniture.
 func leftover(p *pass) {
-	for _, b := range p.blocks {
-		if b.kind != paragraph && b.kind != item {
+	for _, b := range p.Blocks {
+		if b.Kind != prose.Paragraph && b.Kind != prose.Item {
 			continue
 		}
-		for from := b.from; from < b.to; {
-			to := from + lineLength(p.text[from:b.to])
-			text := strings.Trim(p.text[from:to], " \n:.+-\x00\x01")
-			if slices.Contains(pageFurniture, text) && (b.kind == paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
+		for from := b.From; from < b.To; {
+			to := from + lineLength(p.Ink[from:b.To])
+			text := strings.Trim(p.Ink[from:to], " \n:.+-\x00\x01")
+			if slices.Contains(pageFurniture, text) && (b.Kind == prose.Paragraph || text == pageFurniture[0]) { // «+ الخط -» is a list to Markdown
 				p.say(from, to, text)
 			}
 			from = to + 1

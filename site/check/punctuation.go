@@ -1,43 +1,19 @@
 package check
 
 import (
-	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"warraq/site/check/prose"
 )
-
-// blocksWith gives the blocks in which signs of some kinds stand.
-func (k *ink) blocksWith(kinds signKind) iter.Seq[*block] {
-	return func(yield func(*block) bool) {
-		for i := range k.blocks {
-			if k.blocks[i].kinds&kinds != 0 && !yield(&k.blocks[i]) {
-				return
-			}
-		}
-	}
-}
-
-// signsOf gives the signs of some kinds in a block, and where they stand.
-func (b *block) signsOf(kinds signKind) iter.Seq2[int, string] {
-	return func(yield func(int, string) bool) {
-		if b.kinds&kinds == 0 {
-			return
-		}
-		for _, s := range b.signs {
-			if at := int(s.at); s.kind&kinds != 0 && !yield(at, b.text[at:at+int(s.size)]) {
-				return
-			}
-		}
-	}
-}
 
 // eachOf calls f for every place in a block where one of some words stands.
 // Which word it is does not matter for the order: findings are sorted.
-func (b *block) eachOf(f func(at int, what string), words ...string) {
+func eachOf(b *prose.Block, f func(at int, what string), words ...string) {
 	for _, w := range words {
-		for at := b.from; ; {
-			n := strings.Index(b.text[at:b.to], w)
+		for at := b.From; ; {
+			n := strings.Index(b.Ink[at:b.To], w)
 			if n < 0 {
 				break
 			}
@@ -50,16 +26,16 @@ func (b *block) eachOf(f func(at int, what string), words ...string) {
 // latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
 // before a space or another Arabic word.
 func latinMarks(p *pass) {
-	for b := range p.blocksWith(aLatinMark | aStrayMark) {
-		for i, latin := range b.signsOf(aLatinMark) {
-			word := b.from + len(strings.TrimRight(p.text[b.from:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
-			if b.afterArabic(word) && b.endsThere(i+1) {
+	for b := range p.BlocksWith(prose.LatinMark | prose.StrayMark) {
+		for i, latin := range b.SignsOf(prose.LatinMark) {
+			word := b.From + len(strings.TrimRight(p.Ink[b.From:i], " ")) // «نعم , ثم»: spaceBefore sees to the space
+			if afterArabic(b, word) && endsThere(b, i+1) {
 				mark := arabicMarks[latin[0]]
 				p.fix(i, i+1, mark, mark, latin)
 			}
 		}
-		for at, mark := range b.signsOf(aStrayMark) {
-			if end := at + len(mark); isArabicLetter(b.letterBefore(at)) && isGap(b.after(end)) {
+		for at, mark := range b.SignsOf(prose.StrayMark) {
+			if end := at + len(mark); prose.IsArabicLetter(b.LetterBefore(at)) && isGap(b.After(end)) {
 				p.fix(at, end, "،", "،", mark)
 			}
 		}
@@ -68,16 +44,16 @@ func latinMarks(p *pass) {
 
 // afterArabic tells whether what ends at i is Arabic: a word, a bracket that
 // closes after one, or a number that an Arabic word stands before.
-func (b *block) afterArabic(i int) bool {
+func afterArabic(b *prose.Block, i int) bool {
 	for {
-		r := b.letterBefore(i)
+		r := b.LetterBefore(i)
 		switch {
-		case isArabicLetter(r):
+		case prose.IsArabicLetter(r):
 			return true
 		case strings.ContainsRune("»)]\"'”’%٪", r) && r != 0:
-			i = strings.LastIndex(b.text[:i], string(r))
+			i = strings.LastIndex(b.Ink[:i], string(r))
 		case unicode.IsDigit(r):
-			return b.numberAfterArabic(i)
+			return numberAfterArabic(b, i)
 		default:
 			return false
 		}
@@ -86,35 +62,35 @@ func (b *block) afterArabic(i int) bool {
 
 // numberAfterArabic tells whether the number that ends at i follows an Arabic
 // word, and what comes after its mark is Arabic too: 1,234 and 3, 4 are none.
-func (b *block) numberAfterArabic(i int) bool {
+func numberAfterArabic(b *prose.Block, i int) bool {
 	start := i
-	for start > b.from && b.text[start-1] < utf8.RuneSelf && b.text[start-1] >= '0' && b.text[start-1] <= '9' {
+	for start > b.From && b.Ink[start-1] < utf8.RuneSelf && b.Ink[start-1] >= '0' && b.Ink[start-1] <= '9' {
 		start--
 	}
-	next := strings.TrimLeft(b.text[min(i+1, b.to):b.to], " ")
+	next := strings.TrimLeft(b.Ink[min(i+1, b.To):b.To], " ")
 	r, _ := utf8.DecodeRuneInString(next)
-	return start < i && start-1 > b.from && b.text[start-1] == ' ' && isArabicLetter(b.letterBefore(start-1)) &&
-		i+1 < b.to && b.text[i+1] == ' ' && isArabicLetter(r)
+	return start < i && start-1 > b.From && b.Ink[start-1] == ' ' && prose.IsArabicLetter(b.LetterBefore(start-1)) &&
+		i+1 < b.To && b.Ink[i+1] == ' ' && prose.IsArabicLetter(r)
 }
 
 // endsThere tells whether a mark before i ends a word: a gap follows, or more
 // Arabic.
-func (b *block) endsThere(i int) bool {
-	r := b.after(i)
-	return isGap(r) || isArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
+func endsThere(b *prose.Block, i int) bool {
+	r := b.After(i)
+	return isGap(r) || prose.IsArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
 }
 
 // isGap tells white space, and the end of a block.
 func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 
 // isEdge tells what we cannot judge beside: the edge of a block, a blot.
-func isEdge(r rune) bool { return r == 0 || r == blot }
+func isEdge(r rune) bool { return r == 0 || r == prose.Blot }
 
 // spaceBefore finds a space before a mark that belongs to the word before it.
 func spaceBefore(p *pass) {
-	for b := range p.blocksWith(aComma | aQuestion | aStop) {
-		for at, mark := range b.signsOf(aComma | aQuestion | aStop) {
-			from := b.spacesBefore(at)
+	for b := range p.BlocksWith(prose.Comma | prose.Question | prose.Stop) {
+		for at, mark := range b.SignsOf(prose.Comma | prose.Question | prose.Stop) {
+			from := spacesBefore(b, at)
 			if from == at {
 				continue
 			}
@@ -127,19 +103,19 @@ func spaceBefore(p *pass) {
 
 // beforeEmphasis is the character before a place, and before the marks that end
 // emphasis there.
-func (p *pass) beforeEmphasis(b *block, i int) rune {
-	for i > b.from && p.text[i-1] == blot && (p.m.Source[i-1] == '*' || p.m.Source[i-1] == '_') {
+func (p *pass) beforeEmphasis(b *prose.Block, i int) rune {
+	for i > b.From && p.Ink[i-1] == prose.Blot && (p.m.Source[i-1] == '*' || p.m.Source[i-1] == '_') {
 		i--
 	}
-	return b.before(i)
+	return b.Before(i)
 }
 
 // spacesBefore is where the spaces that end at a place begin.
-func (b *block) spacesBefore(at int) int {
-	for at > b.from {
-		if b.text[at-1] == ' ' {
+func spacesBefore(b *prose.Block, at int) int {
+	for at > b.From {
+		if b.Ink[at-1] == ' ' {
 			at--
-		} else if strings.HasSuffix(b.text[b.from:at], "\u00a0") {
+		} else if strings.HasSuffix(b.Ink[b.From:at], "\u00a0") {
 			at -= 2
 		} else {
 			break
@@ -149,11 +125,11 @@ func (b *block) spacesBefore(at int) int {
 }
 
 // spacesAfter is where the spaces that begin at a place end.
-func (b *block) spacesAfter(at int) int {
-	for at < b.to {
-		if b.text[at] == ' ' {
+func spacesAfter(b *prose.Block, at int) int {
+	for at < b.To {
+		if b.Ink[at] == ' ' {
 			at++
-		} else if strings.HasPrefix(b.text[at:b.to], "\u00a0") {
+		} else if strings.HasPrefix(b.Ink[at:b.To], "\u00a0") {
 			at += 2
 		} else {
 			break
@@ -164,53 +140,53 @@ func (b *block) spacesAfter(at int) int {
 
 // belongsBefore tells whether a mark at i, with a space and then last before
 // it, should stand at last's side.
-func belongsBefore(b *block, i int, mark string, last rune) bool {
-	next := b.after(i + len(mark))
+func belongsBefore(b *prose.Block, i int, mark string, last rune) bool {
+	next := b.After(i + len(mark))
 	switch mark {
 	case "،", "؛", "؟":
 		return !strings.ContainsRune("([«،", last)
 	case "%", "٪":
 		return unicode.IsDigit(last) && !unicode.IsDigit(next)
 	}
-	return (isArabicLetter(last) || isMark(last) || last == '»' || last == ')') && isGap(next)
+	return (prose.IsArabicLetter(last) || prose.IsMark(last) || last == '»' || last == ')') && isGap(next)
 }
 
 // spaceAfter finds a mark without a space after it.
 func spaceAfter(p *pass) {
-	for n := 1; n < len(p.words); n++ {
-		w, v := p.words[n-1], p.words[n]
-		if p.text[w.to] == ' ' || w.block != v.block || (w.has|v.has)&hasArabic == 0 || w.has&(hasLatin|isPart) != 0 && p.text[w.to] == blot {
+	for n := 1; n < len(p.Words); n++ {
+		w, v := p.Words[n-1], p.Words[n]
+		if p.Ink[w.To] == ' ' || w.Block != v.Block || (w.Has|v.Has)&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 && p.Ink[w.To] == prose.Blot {
 			continue
 		}
-		mark := p.text[w.to:v.from]
-		if unicode.IsDigit(p.blocks[w.block].before(int(w.to))) && unicode.IsDigit(p.blocks[w.block].after(int(v.from))) {
+		mark := p.Ink[w.To:v.From]
+		if unicode.IsDigit(p.Blocks[w.Block].Before(int(w.To))) && unicode.IsDigit(p.Blocks[w.Block].After(int(v.From))) {
 			continue // ١،٥
 		}
-		if p.wantsSpace(w, v, mark) {
-			p.fix(int(w.to), int(v.from), mark+" ", mark)
+		if wantsSpace(p.Text, w, v, mark) {
+			p.fix(int(w.To), int(v.From), mark+" ", mark)
 		}
 	}
 }
 
 // wantsSpace tells whether what stands between two words, with no space, is a
 // mark after which one is wanted.
-func (k *ink) wantsSpace(w, v word, mark string) bool {
+func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	switch mark {
 	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
-		return v.has&(hasArabic|hasDigit|hasIndic|hasLatin) != 0
+		return v.Has&(prose.HasArabic|prose.HasDigit|prose.HasIndic|prose.HasLatin) != 0
 	case ":", ".", "».", ").", "»:", "):":
 		// د.محمد, ق.م, هـ.: abbreviations are short
-		return v.has&hasArabic != 0 && v.has&hasLatin == 0 && w.has&(hasDigit|hasIndic|hasLatin) == 0 &&
-			letters(k.of(w)) >= 3 && letters(k.of(v)) >= 3
+		return v.Has&prose.HasArabic != 0 && v.Has&prose.HasLatin == 0 && w.Has&(prose.HasDigit|prose.HasIndic|prose.HasLatin) == 0 &&
+			prose.Letters(k.Of(w)) >= 3 && prose.Letters(k.Of(v)) >= 3
 	}
 	return false
 }
 
 // spaceInside finds spaces at the inner side of brackets and quotes.
 func spaceInside(p *pass) {
-	for b := range p.blocksWith(anOpener | aCloser | aBracket) {
-		reversed := b.isReversed()
-		for at, sign := range b.signsOf(anOpener | aCloser | aBracket) {
+	for b := range p.BlocksWith(prose.Opener | prose.Closer | prose.Bracket) {
+		reversed := isReversed(b)
+		for at, sign := range b.SignsOf(prose.Opener | prose.Closer | prose.Bracket) {
 			switch sign {
 			case "(", "«":
 				if sign == "(" || !reversed {
@@ -223,20 +199,20 @@ func spaceInside(p *pass) {
 	}
 }
 
-func spaceAfterOpener(p *pass, b *block, at int, open string) {
+func spaceAfterOpener(p *pass, b *prose.Block, at int, open string) {
 	from := at + len(open)
-	to := b.spacesAfter(from)
-	if next := b.after(to); from < to && (isArabicLetter(next) || unicode.IsDigit(next)) {
+	to := spacesAfter(b, from)
+	if next := b.After(to); from < to && (prose.IsArabicLetter(next) || unicode.IsDigit(next)) {
 		p.fix(from, to, "", open)
 	}
 }
 
-func spaceBeforeCloser(p *pass, b *block, at int, close string) {
-	from := b.spacesBefore(at)
-	if from == at || close == "»" && traitOf(b.after(at+len(close))) != 0 { // »x«
+func spaceBeforeCloser(p *pass, b *prose.Block, at int, close string) {
+	from := spacesBefore(b, at)
+	if from == at || close == "»" && prose.TraitsOf(b.After(at+len(close))) != 0 { // »x«
 		return
 	}
-	if last := b.before(from); isArabicLetter(last) || isMark(last) || unicode.IsDigit(last) || last == '.' {
+	if last := b.Before(from); prose.IsArabicLetter(last) || prose.IsMark(last) || unicode.IsDigit(last) || last == '.' {
 		p.fix(from, at, "", close)
 	}
 }
@@ -244,47 +220,47 @@ func spaceBeforeCloser(p *pass, b *block, at int, close string) {
 // spaceOutside finds a bracket or a quote that is glued to the word before or
 // after it.
 func spaceOutside(p *pass) {
-	for n := 1; n < len(p.words); n++ {
-		w, v := p.words[n-1], p.words[n]
-		if p.text[w.to] == ' ' || w.block != v.block || w.has&v.has&hasArabic == 0 || (w.has|v.has)&isPart != 0 {
+	for n := 1; n < len(p.Words); n++ {
+		w, v := p.Words[n-1], p.Words[n]
+		if p.Ink[w.To] == ' ' || w.Block != v.Block || w.Has&v.Has&prose.HasArabic == 0 || (w.Has|v.Has)&prose.IsPart != 0 {
 			continue
 		}
-		switch mark := p.text[w.to:v.from]; mark {
+		switch mark := p.Ink[w.To:v.From]; mark {
 		case "(", "«": // (ة) and (ون) are parts of their word, و and ال prefixes
-			if p.closesLate(v, mark) && letters(p.of(w)) > 3 && w.has&hasTatweel == 0 {
-				p.fix(int(w.to), int(v.from), " "+mark, mark)
+			if closesLate(p.Text, v, mark) && prose.Letters(p.Of(w)) > 3 && w.Has&prose.HasTatweel == 0 {
+				p.fix(int(w.To), int(v.From), " "+mark, mark)
 			}
 		case ")", "»":
-			if letters(p.of(w)) > 3 && letters(p.of(v)) > 2 {
-				p.fix(int(w.to), int(v.from), mark+" ", mark)
+			if prose.Letters(p.Of(w)) > 3 && prose.Letters(p.Of(v)) > 2 {
+				p.fix(int(w.To), int(v.From), mark+" ", mark)
 			}
 		}
 	}
 }
 
 // closesLate tells whether a bracket holds more than an ending.
-func (k *ink) closesLate(first word, open string) bool {
+func closesLate(k *prose.Text, first prose.Word, open string) bool {
 	close := map[string]string{"(": ")", "«": "»"}[open]
-	b := &k.blocks[first.block]
-	n := strings.Index(k.text[first.from:b.to], close)
-	return n > 0 && letters(k.text[first.from:int(first.from)+n]) > 3
+	b := &k.Blocks[first.Block]
+	n := strings.Index(k.Ink[first.From:b.To], close)
+	return n > 0 && prose.Letters(k.Ink[first.From:int(first.From)+n]) > 3
 }
 
 // doubleSpace finds more than one space between words.
 func doubleSpace(p *pass) {
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if !b.gaps || b.kind == cell || !b.isArabic() {
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if !b.Gaps || b.Kind == prose.Cell || !b.IsArabic() {
 			continue
 		}
-		b.eachOf(func(at int, what string) {
-			from, to := b.spacesBefore(at), b.spacesAfter(at)
-			last, next := b.before(from), b.after(to)
+		eachOf(b, func(at int, what string) {
+			from, to := spacesBefore(b, at), spacesAfter(b, at)
+			last, next := b.Before(from), b.After(to)
 			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' {
 				return
 			}
 			for _, first := range doubleSpaces { // a run of spaces is told once
-				if i := strings.Index(p.text[from:to], first); i >= 0 {
+				if i := strings.Index(p.Ink[from:to], first); i >= 0 {
 					if first == what && from+i == at {
 						p.fix(from, to, " ")
 					}
@@ -298,21 +274,21 @@ func doubleSpace(p *pass) {
 // doubleMark finds a comma or a semicolon that a mark follows or goes before.
 // The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
 func doubleMark(p *pass) {
-	for b := range p.blocksWith(aComma) {
-		for at := range b.signsOf(aComma) {
+	for b := range p.BlocksWith(prose.Comma) {
+		for at := range b.SignsOf(prose.Comma) {
 			from := at
-			if last := strings.TrimRight(p.text[b.from:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
+			if last := strings.TrimRight(p.Ink[b.From:at], "."); strings.HasSuffix(last, "،") || strings.HasSuffix(last, "؛") {
 				continue // it is of the marks before it
 			}
-			if strings.HasSuffix(p.text[b.from:from], ".") && !b.isAbbreviation(from-1) {
+			if strings.HasSuffix(p.Ink[b.From:from], ".") && !isAbbreviation(b, from-1) {
 				from--
 			}
 			to := at
-			for to < b.to && isDoubled(b.after(to)) {
-				to += utf8.RuneLen(b.after(to))
+			for to < b.To && isDoubled(b.After(to)) {
+				to += utf8.RuneLen(b.After(to))
 			}
-			switch marks := p.text[from:to]; {
-			case len(marks) == 2 || strings.Contains(marks, "..") || b.before(from) == '.':
+			switch marks := p.Ink[from:to]; {
+			case len(marks) == 2 || strings.Contains(marks, "..") || b.Before(from) == '.':
 			case marks == "،،" || marks == "؛؛":
 				p.fix(from, to, marks[:2], marks)
 			default:
@@ -326,26 +302,26 @@ func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
 // isAbbreviation tells the point at i that shortens a word: one or two letters
 // stand before it.
-func (b *block) isAbbreviation(i int) bool {
-	before := b.text[b.from:i]
-	if n := strings.LastIndexFunc(before, func(r rune) bool { return traitOf(r) == 0 }); n >= 0 {
+func isAbbreviation(b *prose.Block, i int) bool {
+	before := b.Ink[b.From:i]
+	if n := strings.LastIndexFunc(before, func(r rune) bool { return prose.TraitsOf(r) == 0 }); n >= 0 {
 		_, size := utf8.DecodeRuneInString(before[n:])
 		before = before[n+size:]
 	}
-	return letters(before) <= 2
+	return prose.Letters(before) <= 2
 }
 
 // wawSpace finds «و» parted from its word.
 func wawSpace(p *pass) {
-	for n := 1; n+1 < len(p.words); n++ {
-		w, v := p.words[n], p.words[n+1]
-		if w.to-w.from != int32(len("و")) || p.of(w) != "و" || w.block != v.block || p.words[n-1].block != w.block || v.has&hasArabic == 0 || v.has&(hasLatin|isPart) != 0 {
+	for n := 1; n+1 < len(p.Words); n++ {
+		w, v := p.Words[n], p.Words[n+1]
+		if w.To-w.From != int32(len("و")) || p.Of(w) != "و" || w.Block != v.Block || p.Words[n-1].Block != w.Block || v.Has&prose.HasArabic == 0 || v.Has&(prose.HasLatin|prose.IsPart) != 0 {
 			continue
 		}
-		last := p.words[n-1]
-		if strings.Trim(p.text[w.to:v.from], " \u00a0") == "" && strings.Trim(p.text[last.to:w.from], " \u00a0،؛.؟!:»)") == "" &&
-			w.from > last.to && letters(p.of(v)) >= 3 && letters(p.of(last)) > 1 && !letterNames[p.of(last)] {
-			p.fix(int(w.to), int(v.from), "")
+		last := p.Words[n-1]
+		if strings.Trim(p.Ink[w.To:v.From], " \u00a0") == "" && strings.Trim(p.Ink[last.To:w.From], " \u00a0،؛.؟!:»)") == "" &&
+			w.From > last.To && prose.Letters(p.Of(v)) >= 3 && prose.Letters(p.Of(last)) > 1 && !letterNames[p.Of(last)] {
+			p.fix(int(w.To), int(v.From), "")
 		}
 	}
 }

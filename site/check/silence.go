@@ -6,45 +6,46 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/check/prose"
 )
 
-// comment is one that tells rules to keep silent in one place:
+// silence is a comment that tells rules to keep silent in one place:
 //
 //	<!-- check: off straight-quotes, repeated-word -->
 //
 // On a line of its own it is for the block that follows it, among words for its
 // line. In the front matter it is a comment of YAML, «# check: off
 // headline-length», and for all of the front matter.
-type comment struct {
-	from, to int
-	rules    []string
-	alone    bool // it stands on a line of its own
-	bad      bool // it says check: and then nothing that is understood
+type silence struct {
+	prose.Comment
+	rules []string
+	bad   bool // it says check: and then nothing that is understood
 
 	reached bool
 	reach   [2]int // the piece of the file that it is for; see reachOf
 }
 
-// comment enters a comment that is for rules.
-func (k *ink) comment(s *site.Span) {
-	rest, ok := strings.CutPrefix(s.Key, "check:")
-	if !ok {
-		return
+// silences are those of some comments that are for rules.
+func silences(comments []prose.Comment) (out []silence) {
+	for _, c := range comments {
+		rest, ok := strings.CutPrefix(c.Words, "check:")
+		if !ok {
+			continue
+		}
+		words := strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,،\n\t", r) })
+		s := silence{Comment: c, bad: len(words) < 2 || words[0] != "off"}
+		if !s.bad {
+			s.rules = words[1:]
+		}
+		out = append(out, s)
 	}
-	words := strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ',' || r == '،' || r == '\n' || r == '\t' })
-	c := comment{from: s.From, to: s.To, alone: !k.inBlock(s.From)}
-	if len(words) < 2 || words[0] != "off" {
-		c.bad = true
-	} else {
-		c.rules = words[1:]
-	}
-	k.comments = append(k.comments, c)
+	return out
 }
 
 // silenced says that the present rule was told to keep silent at a place.
 func (p *pass) silenced(at int) bool {
-	for i := range p.comments {
-		l := &p.comments[i]
+	for i := range p.silences {
+		l := &p.silences[i]
 		if !slices.Contains(l.rules, p.rule.ID) {
 			continue
 		}
@@ -60,35 +61,35 @@ func (p *pass) silenced(at int) bool {
 }
 
 // reachOf is the piece of the file that a comment is for.
-func (p *pass) reachOf(l *comment) (from, to int) {
-	if l.from < p.m.Body {
+func (p *pass) reachOf(l *silence) (from, to int) {
+	if l.From < p.m.Body {
 		return 0, p.m.Body
 	}
-	if l.alone {
-		for _, b := range p.blocks {
-			if b.from >= l.to {
-				return l.from, b.to
+	if l.Alone {
+		for _, b := range p.Blocks {
+			if b.From >= l.To {
+				return l.From, b.To
 			}
 		}
-		return l.from, len(p.text)
+		return l.From, len(p.Ink)
 	}
-	return bytes.LastIndexByte(p.m.Source[:l.from], '\n') + 1, l.to + lineLength(p.m.Source[l.to:])
+	return bytes.LastIndexByte(p.m.Source[:l.From], '\n') + 1, l.To + lineLength(p.m.Source[l.To:])
 }
 
 // unknownComments names the comments that silence no rule: otherwise nobody would
 // see a misspelt one.
 func (p *pass) unknownComments() {
 	path := "content/" + p.m.Path
-	for _, c := range p.comments {
+	for _, c := range p.silences {
 		if c.bad {
-			p.found = append(p.found, Finding{From: c.from, To: c.to, Problem: site.Problem{
+			p.found = append(p.found, Finding{From: c.From, To: c.To, Problem: site.Problem{
 				Path: path, Rule: "check/comment", Level: site.LevelWarning, Message: site.Say("لا يُفهم هذا التعليق", "this comment is not understood"),
 				Hint: site.Say("اكتبه هكذا: <!-- check: off tatweel -->", "write it as <!-- check: off tatweel -->"),
 			}})
 		}
 		for _, id := range c.rules {
 			if Named(id) == nil {
-				p.found = append(p.found, Finding{From: c.from, To: c.to, Problem: unknownRule(path, "check/comment", id)})
+				p.found = append(p.found, Finding{From: c.From, To: c.To, Problem: unknownRule(path, "check/comment", id)})
 			}
 		}
 	}

@@ -3,25 +3,27 @@ package check
 import (
 	"strings"
 	"sync"
+
+	"warraq/site/check/prose"
 )
 
 // repeated finds a word that stands twice in a row. Names do so rightly (بطرس
 // بطرس غالي), and songs and slogans on purpose: so only particles count, and in
 // a line as long as a sentence words with an article or a ta marbuta.
 func repeated(p *pass) {
-	for n := 1; n < len(p.words); n++ {
-		w, v := p.words[n-1], p.words[n]
-		if w.to-w.from != v.to-v.from || w.has != v.has || w.has&hasArabic == 0 || w.block != v.block || w.has&isPart != 0 {
+	for n := 1; n < len(p.Words); n++ {
+		w, v := p.Words[n-1], p.Words[n]
+		if w.To-w.From != v.To-v.From || w.Has != v.Has || w.Has&prose.HasArabic == 0 || w.Block != v.Block || w.Has&prose.IsPart != 0 {
 			continue
 		}
-		s := p.of(w)
-		if s != p.of(v) || strings.Trim(p.text[w.to:v.from], " \n") != "" || letters(s) < 2 || mayRepeat(s) || p.isMeant(n) {
+		s := p.Of(w)
+		if s != p.Of(v) || strings.Trim(p.Ink[w.To:v.From], " \n") != "" || prose.Letters(s) < 2 || mayRepeat(s) || isMeant(p.Text, n) {
 			continue
 		}
-		if isParticle(bare(s, w.has)) {
-			p.fix(int(w.to), int(v.to), "", s)
-		} else if letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
-			p.say(int(v.from), int(v.to), s)
+		if isParticle(prose.Bare(s, w.Has)) {
+			p.fix(int(w.To), int(v.To), "", s)
+		} else if prose.Letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
+			p.say(int(v.From), int(v.To), s)
 		}
 	}
 }
@@ -31,18 +33,18 @@ func isParticle(s string) bool { return particles[s] || particles[strings.TrimPr
 
 // isMeant tells a word that is repeated on purpose: three times, in a name
 // between quotes, in letters that spell one (بي بي سي), in a short line.
-func (k *ink) isMeant(n int) bool {
-	w, v := k.words[n-1], k.words[n]
-	b := &k.blocks[v.block]
-	return k.thrice(n) || isQuote(b.before(int(w.from))) || isQuote(b.after(int(v.to))) || k.spells(n) || !isParticle(k.of(v)) && k.wordsOfLine(v) < 10
+func isMeant(k *prose.Text, n int) bool {
+	w, v := k.Words[n-1], k.Words[n]
+	b := &k.Blocks[v.Block]
+	return thrice(k, n) || isQuote(b.Before(int(w.From))) || isQuote(b.After(int(v.To))) || spells(k, n) || !isParticle(k.Of(v)) && wordsOfLine(k, v) < 10
 }
 
 func isQuote(r rune) bool { return r != 0 && strings.ContainsRune("\"'«»“”‘’", r) }
 
 // spells tells a word that is, or stands beside, the name of a Latin letter.
-func (k *ink) spells(n int) bool {
-	for i := max(0, n-2); i <= n+1 && i < len(k.words); i++ {
-		s := k.of(k.words[i])
+func spells(k *prose.Text, n int) bool {
+	for i := max(0, n-2); i <= n+1 && i < len(k.Words); i++ {
+		s := k.Of(k.Words[i])
 		if i != n && i != n-1 {
 			s = strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ب")
 		} else if particles[s] {
@@ -56,66 +58,58 @@ func (k *ink) spells(n int) bool {
 }
 
 // wordsOfLine counts the words of the line that a word stands in.
-func (k *ink) wordsOfLine(w word) int {
-	b := &k.blocks[w.block]
-	from, to := b.from, b.to
-	if i := strings.LastIndexByte(k.text[b.from:w.from], '\n'); i >= 0 {
-		from = b.from + i
+func wordsOfLine(k *prose.Text, w prose.Word) int {
+	b := &k.Blocks[w.Block]
+	from, to := b.From, b.To
+	if i := strings.LastIndexByte(k.Ink[b.From:w.From], '\n'); i >= 0 {
+		from = b.From + i
 	}
-	if i := strings.IndexByte(k.text[w.to:b.to], '\n'); i >= 0 {
-		to = int(w.to) + i
+	if i := strings.IndexByte(k.Ink[w.To:b.To], '\n'); i >= 0 {
+		to = int(w.To) + i
 	}
-	return len(strings.Fields(k.text[from:to]))
+	return len(strings.Fields(k.Ink[from:to]))
 }
 
 // thrice tells a word said three times: that is meant.
-func (k *ink) thrice(n int) bool {
-	s := k.of(k.words[n])
-	return n+1 < len(k.words) && k.of(k.words[n+1]) == s || n > 1 && strings.HasSuffix(k.of(k.words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
+func thrice(k *prose.Text, n int) bool {
+	s := k.Of(k.Words[n])
+	return n+1 < len(k.Words) && k.Of(k.Words[n+1]) == s || n > 1 && strings.HasSuffix(k.Of(k.Words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
 }
 
 func mayRepeat(s string) bool {
-	return doubles[bare(s, hasMark)] || strings.HasSuffix(s, "ً") || strings.HasSuffix(s, "ًا")
-}
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
+	return doubles[prose.Bare(s, prose.HasMark)] || strings.HasSuffix(s, "ً") || strings.HasSuffix(s, "ًا")
 }
 
 // misspelt finds words of a closed list: those that are never right.
 func misspelt(p *pass) {
 	list := misspellings()
-	for n, w := range p.words {
-		if w.has&^(hasArabic|hasMark) != 0 || !list.mayHold(p.of(w)) {
+	for n, w := range p.Words {
+		if w.Has&^(prose.HasArabic|prose.HasMark) != 0 || !list.MayHold(p.Of(w)) {
 			continue
 		}
-		s := p.of(w)
-		right, ok := list.words[s]
+		s := p.Of(w)
+		right, ok := list.Words[s]
 		guess, open := strings.CutPrefix(right, "?")
 		switch {
 		case !ok:
 		case open:
-			p.say(int(w.from), int(w.to), s, guess)
+			p.say(int(w.From), int(w.To), s, guess)
 		case right != "":
-			p.fix(int(w.from), int(w.to), right, s, right)
-		case p.followed(n, "الله"):
-			p.say(int(w.from), int(w.to), s+" الله", "إن شاء الله")
+			p.fix(int(w.From), int(w.To), right, s, right)
+		case followed(p.Text, n, "الله"):
+			p.say(int(w.From), int(w.To), s+" الله", "إن شاء الله")
 		}
 	}
 }
 
 // followed tells whether the next word is one.
-func (k *ink) followed(n int, by string) bool {
-	return n+1 < len(k.words) && k.words[n+1].block == k.words[n].block && k.of(k.words[n+1]) == by && k.text[k.words[n].to:k.words[n+1].from] == " "
+func followed(k *prose.Text, n int, by string) bool {
+	return n+1 < len(k.Words) && k.Words[n+1].Block == k.Words[n].Block && k.Of(k.Words[n+1]) == by && k.Ink[k.Words[n].To:k.Words[n+1].From] == " "
 }
 
 // misspellings are the words of wrongWords with the prefixes that they take,
 // and the two that are wrong before «الله», which nothing mends.
-var misspellings = sync.OnceValue(func() *lexicon[string] {
+var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
 	all := map[string]string{"انشاء": "", "إنشاء": ""}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
 		entry := strings.Fields(line)
@@ -128,7 +122,7 @@ var misspellings = sync.OnceValue(func() *lexicon[string] {
 			all[prefix+wrong] = prefix + right
 		}
 	}
-	return newLexicon(all)
+	return prose.NewLexicon(all)
 })
 
 // wrongHamza finds a hamza on the alef of a verbal noun of the forms VII, VIII
@@ -136,26 +130,26 @@ var misspellings = sync.OnceValue(func() *lexicon[string] {
 func wrongHamza(p *pass) {
 	stems := hamzaless()
 	n := 0
-	for at := 0; n < len(p.words); {
-		i := strings.Index(p.text[at:], "إ")
+	for at := 0; n < len(p.Words); {
+		i := strings.Index(p.Ink[at:], "إ")
 		if i < 0 {
 			return
 		}
 		at += i
-		for n < len(p.words) && int(p.words[n].to) <= at {
+		for n < len(p.Words) && int(p.Words[n].To) <= at {
 			n++
 		}
-		if n == len(p.words) || int(p.words[n].from) > at {
+		if n == len(p.Words) || int(p.Words[n].From) > at {
 			at += len("إ")
 			continue
 		}
-		w := p.words[n]
-		s, i := p.of(w), at-int(w.from)
-		rest := bare(s[i+len("إ"):], w.has)
-		if w.has&(hasLatin|hasForeign|isPart) == 0 && isPrefix(bare(s[:i], w.has)) && (stems[rest] || hasStem(stems, rest)) {
+		w := p.Words[n]
+		s, i := p.Of(w), at-int(w.From)
+		rest := prose.Bare(s[i+len("إ"):], w.Has)
+		if w.Has&(prose.HasLatin|prose.HasForeign|prose.IsPart) == 0 && isPrefix(prose.Bare(s[:i], w.Has)) && (stems[rest] || hasStem(stems, rest)) {
 			p.fix(at, at+len("إ"), "ا", s, s[:i]+"ا"+s[i+len("إ"):])
 		}
-		at = int(w.to)
+		at = int(w.To)
 	}
 }
 
@@ -170,4 +164,4 @@ func hasStem(stems map[string]bool, s string) bool {
 	return false
 }
 
-var hamzaless = sync.OnceValue(func() map[string]bool { return setOf(hamzalessNouns) })
+var hamzaless = sync.OnceValue(func() map[string]bool { return prose.Set(hamzalessNouns) })

@@ -1,5 +1,7 @@
 package check
 
+import "warraq/site/check/prose"
+
 import "time"
 
 // wrongWords are words that are wrong wherever they stand, each with what it
@@ -107,21 +109,21 @@ const hamzalessNouns = `
 `
 
 // latinLetters are the names of Latin letters as Arabic papers write them.
-var latinLetters = setOf(`إيه ايه بي سي دي إي اي إف اف جي إتش اتش آي جيه كي كيه إل ال إم ام إن ان أن أو او بيه كيو آر ار إس اس تي يو في ڤي دبليو إكس اكس واي زد`)
+var latinLetters = prose.Set(`إيه ايه بي سي دي إي اي إف اف جي إتش اتش آي جيه كي كيه إل ال إم ام إن ان أن أو او بيه كيو آر ار إس اس تي يو في ڤي دبليو إكس اكس واي زد`)
 
 // particles are the words that never stand twice, so that one may go unseen.
 // «من من» is «who of», «ما ما» may be meant too.
-var particles = setOf(`في على إلى عن أن إن أنه أنها إنه إنها بأن لأن لكن مع التي الذي الذين بين هذا هذه ذلك تلك هؤلاء كان كانت قد لقد حيث أو ثم كما عند
+var particles = prose.Set(`في على إلى عن أن إن أنه أنها إنه إنها بأن لأن لكن مع التي الذي الذين بين هذا هذه ذلك تلك هؤلاء كان كانت قد لقد حيث أو ثم كما عند
 	بعد قبل خلال عبر منذ حتى لدى عام لكل تم`)
 
 // doubles are said twice on purpose.
-var doubles = setOf(`جدا كثيرا قليلا مرارا تكرارا رويدا يوما شيئا فردا واحدا خطوة حرفا كلمة بيتا بابا صفا دكا اثنين ثلاث ثلاثة أربعة
+var doubles = prose.Set(`جدا كثيرا قليلا مرارا تكرارا رويدا يوما شيئا فردا واحدا خطوة حرفا كلمة بيتا بابا صفا دكا اثنين ثلاث ثلاثة أربعة
 	لا نعم هو هي كلا هيا بخ آه يا أبدا دائما سريعا مهلا حقا فعلا مثنى جنبا وجها عاما سنة شبرا قطعة سطرا جيلا هات بن
 	كل شوي شوية كذا طال ساعة دقيقة لحظة تماما أولا حبة قطرة جزءا رجلا رجل الله لله النار السلام
 	آية سورة جملة فقرة مرحلة نقطة صفحة مدينة قرية حالة ورقة مرة غرفة`)
 
 // nounPrefixes are what may stand before a noun.
-var nounPrefixes = setOf(`و ف ب ل ك ال وال فال بال وبال كال لل ولل ول وب وك فب`)
+var nounPrefixes = prose.Set(`و ف ب ل ك ال وال فال بال وبال كال لل ولل ول وب وك فب`)
 
 // nounSuffixes are what may stand after one.
 var nounSuffixes = []string{"ات", "اته", "اتها", "اتهم", "ه", "ها", "هم", "هما", "ا", "ي", "ية", "يا", "يين", "يون", "ين", "ان", "ته", "تها", "نا"}
@@ -150,13 +152,6 @@ var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
 // doubleSpaces are how two spaces may begin.
 var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
 
-// proseKeys are the keys of front matter whose values readers read.
-var proseKeys = setOf(`title headline localetitle standfirst subtitle deck subheading kicker overline
-	summary description desc excerpt lead alt caption text reason note keypoints role transcript`)
-
-// labelKeys are those whose values are labels: they are read too, each by itself.
-var labelKeys = setOf("tags tag keywords categories category series credit dateline agencies agency")
-
 var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
 
 var summaryKeys = []string{"summary", "description", "desc", "excerpt", "lead", "standfirst", "subtitle", "deck", "subheading"}
@@ -175,10 +170,10 @@ var wrongTanwin = [...]string{"اءاً", "اءًا", "ةاً", "ةًا", "ىً�
 var alefPrefixes = [...]string{"وال", "بال", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"}
 
 // letterNames are the words before which «و» is the name of a letter.
-var letterNames = setOf("حرف الحرف حرفي الحرفين الواو واو الفقرة البند")
+var letterNames = prose.Set("حرف الحرف حرفي الحرفين الواو واو الفقرة البند")
 
 // films are the endings of the files of films and recordings.
-var films = setOf(".mp4 .webm .mov .m4v .mp3 .m4a .ogg .wav .ogv")
+var films = prose.Set(".mp4 .webm .mov .m4v .mp3 .m4a .ogg .wav .ogv")
 
 // monthSpellings are other spellings of months.
 var monthSpellings = map[string]string{"يونيه": "يونيو", "يونية": "يونيو", "يوليه": "يوليو", "يولية": "يوليو", "إبريل": "أبريل", "ابريل": "أبريل"}

@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/check/prose"
 )
 
 // Known is what rules may know of an edition beside the manuscript that they
@@ -44,51 +45,6 @@ func Tags(m Manuscript) (out []string) {
 	return out
 }
 
-// Words calls f for the words of a text that are all Arabic and long enough to be
-// counted, without their marks. Code and addresses are not left out: what little
-// Arabic they hold does not matter, and leaving it out would cost more than all
-// the rest. All Arabic letters, marks and the tatweel are two bytes, of which the
-// first is D8 or D9.
-func Words(s string, f func(word string)) {
-	for i := 0; i+1 < len(s); {
-		if s[i]&^1 != 0xd8 {
-			i++
-			continue
-		}
-		start, has := i, traits(0)
-		for i+1 < len(s) && s[i]&^1 == 0xd8 {
-			t := traitTable[rune(s[i]&0x1f)<<6|rune(s[i+1]&0x3f)]
-			if t == 0 {
-				break
-			}
-			has |= t
-			i += 2
-		}
-		if w := (word{from: int32(start), to: int32(i), has: has}); mayBeOdd(w) && !isWordByte(s, start-1) && !isWordByte(s, i) {
-			f(bare(s[start:i], has))
-		}
-		if i == start {
-			i += 2
-		}
-	}
-}
-
-// isWordByte tells whether the byte at a place is of a Latin word, a number or
-// a letter that Arabic does not have.
-func isWordByte(s string, i int) bool {
-	if i < 0 || i >= len(s) {
-		return false
-	}
-	c := s[i]
-	return c < 0x80 && traitTable[c] != 0 || c == 0xda || c == 0xdb
-}
-
-// mayBeOdd tells the words that are counted: Arabic ones of 4 letters or more.
-// Of shorter ones too many pairs are two words, على and علي.
-func mayBeOdd(w word) bool {
-	return w.has&^hasMark == hasArabic && w.to-w.from >= 8 && w.to-w.from <= 40
-}
-
 // Twins are the other ways in which a word could be meant to be written.
 func Twins(w string) (out []string) {
 	stem, last := w[:len(w)-2], w[len(w)-2:]
@@ -98,7 +54,7 @@ func Twins(w string) (out []string) {
 			out = append(out, stem+"ة")
 		}
 	case "ة":
-		if letters(w) > 4 { // عمرة and عهدة are words beside عمره and عهده
+		if prose.Letters(w) > 4 { // عمرة and عهدة are words beside عمره and عهده
 			out = append(out, stem+"ه")
 		}
 	case "ى":
@@ -138,9 +94,9 @@ func cutPrefix(w string) (prefix, rest string) {
 
 // TagKey is the same for labels that readers would take for one.
 func TagKey(label string) string {
-	words := strings.FieldsFunc(arabic.Fold(label), func(r rune) bool { return traitOf(r) == 0 })
+	words := strings.FieldsFunc(arabic.Fold(label), func(r rune) bool { return prose.TraitsOf(r) == 0 })
 	for i, w := range words {
-		if rest, ok := strings.CutPrefix(w, "ال"); ok && letters(rest) > 2 {
+		if rest, ok := strings.CutPrefix(w, "ال"); ok && prose.Letters(rest) > 2 {
 			words[i] = rest
 		}
 	}
@@ -152,11 +108,11 @@ func rareTwin(p *pass) {
 	if len(p.c.known.Words) == 0 {
 		return
 	}
-	for _, w := range p.words {
-		if mayBeOdd(w) && w.has&isPart == 0 {
-			s := bare(p.of(w), w.has)
+	for _, w := range p.Words {
+		if prose.IsCounted(w) && w.Has&prose.IsPart == 0 {
+			s := prose.Bare(p.Of(w), w.Has)
 			if usual, ok := p.c.known.Words[s]; ok {
-				p.say(int(w.from), int(w.to), s, usual.Text, usual.Count)
+				p.say(int(w.From), int(w.To), s, usual.Text, usual.Count)
 			}
 		}
 	}
@@ -167,13 +123,13 @@ func nearTags(p *pass) {
 	if len(p.c.known.Tags) == 0 {
 		return
 	}
-	for _, b := range p.blocks {
-		if b.kind != field || !isTagKey(b.key) {
+	for _, b := range p.Blocks {
+		if b.Kind != prose.Field || !isTagKey(b.Key) {
 			continue
 		}
-		for _, l := range labels(p.text[b.from:b.to]) {
+		for _, l := range labels(p.Ink[b.From:b.To]) {
 			usual, ok := p.c.known.Tags[l.text]
-			switch at := b.from + l.at; {
+			switch at := b.From + l.at; {
 			case !ok:
 			case arabic.FoldKey(usual.Text) == arabic.FoldKey(l.text):
 				p.fix(at, at+len(l.text), usual.Text, l.text, usual.Text, usual.Count)
@@ -196,7 +152,7 @@ func labels(value string) (out []label) {
 	at := 0
 	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '،' }) {
 		at += strings.Index(value[at:], part)
-		if text := strings.TrimSpace(part); text != "" && strings.IndexByte(text, blot) < 0 {
+		if text := strings.TrimSpace(part); text != "" && strings.IndexByte(text, prose.Blot) < 0 {
 			out = append(out, label{at + strings.Index(part, text), text})
 		}
 		at += len(part)

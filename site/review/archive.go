@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"warraq/site/check"
+	"warraq/site/check/prose"
 )
 
 // archive is what all manuscripts together tell: how often each word is spelt
@@ -53,7 +54,7 @@ func (a *archive) sample(s Sheet) sample {
 	t := tallies.Get().(*tally)
 	defer tallies.Put(t)
 	t.clear()
-	check.Words(string(s.Source), func(w string) {
+	prose.Counted(string(s.Source), func(w string) {
 		if a.narrow == nil || a.narrow.find(w) >= 0 {
 			t.add(w)
 		}

@@ -1,4 +1,4 @@
-package check
+package prose
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 )
 
 // inkOf is the ink of a file's text.
-func inkOf(text string) *ink {
+func inkOf(text string) *Text {
 	src := []byte(text)
 	r := manuscript.Read("news/x.md", src, manuscript.Options{Spans: true})
-	return newInk(&Manuscript{Source: src, Body: r.Start, Spans: r.Spans})
+	return New(src, r.Spans)
 }
 
 // What of a manuscript is prose: each line of a case is seen as the line under
@@ -67,8 +67,8 @@ func TestPicturesWithinPictures(t *testing.T) {
 		"![أ](a.jpg)![ب](b.jpg)":                    "a.jpg alone b.jpg alone",
 	} {
 		var got []string
-		for _, p := range inkOf(text).pictures {
-			if got = append(got, p.src); p.alone {
+		for _, p := range inkOf(text).Pictures {
+			if got = append(got, p.Src); p.Alone {
 				got = append(got, "alone")
 			}
 		}
@@ -79,11 +79,11 @@ func TestPicturesWithinPictures(t *testing.T) {
 }
 
 // inkSeen writes each run of what is blotted out as one ·.
-func inkSeen(k *ink) string {
+func inkSeen(k *Text) string {
 	var b strings.Builder
-	for _, r := range k.text {
+	for _, r := range k.Ink {
 		switch {
-		case r > blot:
+		case r > Blot:
 			b.WriteRune(r)
 		case !strings.HasSuffix(b.String(), "·"):
 			b.WriteString("·")
@@ -113,13 +113,13 @@ authors: [سامر]
 متن`
 	k := inkOf(text)
 	var got []string
-	for _, b := range k.blocks {
-		got = append(got, b.key+"="+strings.TrimSpace(strings.Map(func(r rune) rune {
-			if r <= blot {
+	for _, b := range k.Blocks {
+		got = append(got, b.Key+"="+strings.TrimSpace(strings.Map(func(r rune) rune {
+			if r <= Blot {
 				return '·'
 			}
 			return r
-		}, k.text[b.from:b.to])))
+		}, k.Ink[b.From:b.To])))
 	}
 	want := []string{
 		"title=قال ··نعم··: عنوان", "headline=قال ··نعم··", "summary=نص بلا علامات", "tags=سياسة", "tags=غزّة، لبنان",
@@ -131,13 +131,13 @@ authors: [سامر]
 	object := `{"title": "عنوان \"آخر\"", "date": "2024-09-14", "slug": "اسم", "tags": ["سياسة", "غزّة، لبنان"],
 	"image": {"src": "صورة.jpg", "alt": "بديل"}}`
 	got = got[:0]
-	for _, b := range inkOf(object + "\n\nمتن").blocks {
-		got = append(got, b.key+"="+strings.TrimSpace((object + "\n\nمتن")[b.from:b.to]))
+	for _, b := range inkOf(object + "\n\nمتن").Blocks {
+		got = append(got, b.Key+"="+strings.TrimSpace((object + "\n\nمتن")[b.From:b.To]))
 	}
 	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nimage.alt=بديل\n=متن" {
 		t.Errorf("JSON: got\n%s", s)
 	}
-	if toml := inkOf("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"); len(toml.blocks) != 1 || toml.blocks[0].key != "title" {
-		t.Errorf("TOML: %+v", toml.blocks)
+	if toml := inkOf("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"); len(toml.Blocks) != 1 || toml.Blocks[0].Key != "title" {
+		t.Errorf("TOML: %+v", toml.Blocks)
 	}
 }
