@@ -148,7 +148,7 @@ func (d *desk) sectionFolders() map[string]string {
 	content := os.DirFS(filepath.Join(d.common.source, "content"))
 	for _, dir := range d.sections() {
 		if data, err := fs.ReadFile(content, dir+"/"+site.SectionFile); err == nil {
-			if s, _ := manuscript.ParseSection(dir+"/"+site.SectionFile, data, d.options()); s != nil {
+			if s := manuscript.Read(dir+"/"+site.SectionFile, data, d.options()).Section; s != nil {
 				out[s.Title] = dir
 			}
 		}

@@ -246,7 +246,7 @@ func (f *formatter) body(src []byte) string {
 
 // page is what a body shows, and its spans.
 func (f *formatter) page(body string) (string, []site.Span) {
-	b, _ := markdown.Render(nil, []byte(body), 0, markdown.Options{
+	b, _ := markdown.Render([]byte(body), 0, markdown.Options{
 		Path: f.file, Edition: f.options.Lang, Zone: f.options.Zone, Digits: f.options.Digits, UnsafeHTML: f.options.UnsafeHTML, Spans: true,
 	})
 	return string(b.HTML), b.Spans

@@ -58,11 +58,6 @@ type Options struct {
 	Digits     string         // "latn" or "arab", for what is generated
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
-
-	// Buffer is appended to for the body's HTML, which then shares its memory. A
-	// caller that reads many manuscripts one after another, and is done with each
-	// body before the next, gives the same one again. It may be nil.
-	Buffer []byte
 }
 
 // Reading is what one file of content/ says: one noun, and what is wrong.
@@ -133,24 +128,6 @@ func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
 	return r.reading.Article, r.Problems
 }
 
-// ParseSection reads the _index.md of a section.
-func ParseSection(file string, src []byte, o Options) (*site.Section, []site.Problem) {
-	r := newFile(file, o)
-	if start, matter := r.Open(src); start >= 0 {
-		r.section(src, start, matter)
-	}
-	return r.reading.Section, r.Problems
-}
-
-// ParseAuthor reads authors/<id>.md. The id is the file's name.
-func ParseAuthor(file string, src []byte, o Options) (*site.Author, []site.Problem) {
-	r := newFile(file, o)
-	if start, matter := r.Open(src); start >= 0 {
-		r.author(src, start, matter)
-	}
-	return r.reading.Author, r.Problems
-}
-
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(r.file)
 	r.place(a)
@@ -200,7 +177,7 @@ func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body 
 			o.Start = a.Coverage.Start
 		}
 	}
-	b, problems := markdown.Render(r.options.Buffer, src, start, o)
+	b, problems := markdown.Render(src, start, o)
 	r.Problems = append(r.Problems, problems...)
 	r.reading.Spans, r.reading.Anchors, r.reading.Local = b.Spans, b.Anchors, b.Local
 	return b
@@ -318,7 +295,3 @@ func gather(a *site.Article) {
 		*t, rest = rest[:len(*t)], rest[len(*t):]
 	}
 }
-
-// BodyStart is where the body of a manuscript begins: after its front matter.
-// If the front matter does not end, that is at the end of the file.
-func BodyStart(src []byte) int { return settings.BodyStart(src) }

@@ -64,11 +64,11 @@ type Options struct {
 }
 
 // Render turns the Markdown that begins at a byte of a file into HTML. It
-// appends the HTML to dst. It looks at nothing but its arguments.
-func Render(dst, src []byte, start int, o Options) (Body, []site.Problem) {
+// looks at nothing but its arguments.
+func Render(src []byte, start int, o Options) (Body, []site.Problem) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
-	w.begin(dst, src, start, o)
+	w.begin(src, start, o)
 	doc, spans := syntax.Parse(w.Text, o.Spans)
 	w.body.Spans = spans
 	w.document(doc)
@@ -140,18 +140,17 @@ type writer struct {
 	tables int // so far
 }
 
-func (w *writer) begin(dst, src []byte, start int, o Options) {
+func (w *writer) begin(src []byte, start int, o Options) {
 	start = min(max(start, 0), len(src))
-	if o.Bare {
-		dst = w.spare[:0]
-	} else if dst == nil {
-		dst = make([]byte, 0, (len(src)-start)*9/8)
+	out := w.spare[:0]
+	if !o.Bare {
+		out = make([]byte, 0, (len(src)-start)*9/8)
 	}
 	last := w.page
 	raw := w.raw[:0]
 	*w = writer{}
 	w.Text, w.line, w.path = arabic.Tidy(src[start:]), bytes.Count(src[:start], []byte{'\n'}), o.Path
-	w.opts, w.out, w.raw = o, dst, raw
+	w.opts, w.out, w.raw = o, out, raw
 	w.spare, w.plain, w.pending, w.turned, w.scratch = last.spare, last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
 	lang := o.Lang
 	if lang == "" {

@@ -21,7 +21,7 @@ var (
 // render gives the HTML of a body, references written out.
 func render(t testing.TB, markdown string, o Options) (string, Body, []site.Problem) {
 	t.Helper()
-	b, problems := Render(nil, []byte(markdown), 0, o)
+	b, problems := Render([]byte(markdown), 0, o)
 	return withRefs(t, b), b, problems
 }
 
@@ -200,7 +200,7 @@ func TestPathologicalInput(t *testing.T) {
 	cost := func(src string) (allocated, size uint64) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		b, _ := Render(nil, []byte(src), 0, testBody)
+		b, _ := Render([]byte(src), 0, testBody)
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc, uint64(len(b.HTML))
 	}

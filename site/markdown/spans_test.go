@@ -150,7 +150,7 @@ text "رأس"
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b, _ := Render(nil, []byte(c[0]), 0, spanOptions)
+			b, _ := Render([]byte(c[0]), 0, spanOptions)
 			if got := listed(c[0], b.Spans); got != c[1] {
 				t.Errorf("spans of %q:\n%s\nwant:\n%s", c[0], got, c[1])
 			}
@@ -237,7 +237,7 @@ func TestSpansSayWhatThePageShows(t *testing.T) {
 	tested := 0
 	for _, e := range examples(t) {
 		src := e.Markdown
-		b, _ := Render(nil, []byte(src), 0, spanOptions)
+		b, _ := Render([]byte(src), 0, spanOptions)
 		checkSpans(t, src, b.Spans)
 		pictures := slices.ContainsFunc(b.Spans, func(s site.Span) bool { return s.Kind == site.SpanPicture })
 		if pictures || strings.Contains(src, "<") {
@@ -260,7 +260,7 @@ func FuzzSpans(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		b, _ := Render(nil, []byte(src), 0, spanOptions)
+		b, _ := Render([]byte(src), 0, spanOptions)
 		checkSpans(t, src, b.Spans)
 	})
 }
@@ -271,7 +271,7 @@ func TestAnchors(t *testing.T) {
 	for _, unsafe := range []bool{false, true} {
 		o := spanOptions
 		o.UnsafeHTML = unsafe
-		r, _ := Render(nil, []byte(src), 0, o)
+		r, _ := Render([]byte(src), 0, o)
 		for _, id := range []string{"أول", "map", "fn:1", "fnref:1"} {
 			if !slices.Contains(r.Anchors, id) {
 				t.Errorf("unsafe %v: anchors are %q, want %q among them", unsafe, r.Anchors, id)

@@ -160,26 +160,3 @@ func withComments(spans []site.Span, head []byte) []site.Span {
 	find(len(head))
 	return out
 }
-
-// BodyStart is where the body of a manuscript begins: after its front matter.
-// Where the front matter does not end, that is at the end of the file.
-func BodyStart(src []byte) int {
-	r := Reader{}
-	at := 0
-	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
-		at = 3
-	}
-	nothing := func([]byte, int) *Node { return nil }
-	switch rest := src[at:]; {
-	case fenced(rest, "---"):
-		at, _ = r.between(src, at, "---", nothing)
-	case fenced(rest, "+++"):
-		at, _ = r.between(src, at, "+++", nothing)
-	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
-		at, _ = r.json(src, at)
-	}
-	if at < 0 {
-		return len(src)
-	}
-	return at
-}
