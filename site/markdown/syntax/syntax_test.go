@@ -19,14 +19,14 @@ import (
 	"warraq/site/arabic"
 )
 
-// example is one of CommonMark's specification.
-type example struct {
+// Example is one of CommonMark's specification.
+type Example struct {
 	Markdown, HTML string
 	Example        int
 }
 
-// examples are CommonMark's own suite, which the parser's module carries.
-func examples(t *testing.T) (out []example) {
+// CommonMark are CommonMark's own suite, which the parser's module carries.
+func CommonMark(t *testing.T) (out []Example) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,7 @@ func examples(t *testing.T) (out []example) {
 func TestInlineKeepsCommonMark(t *testing.T) {
 	inline := commonInline()
 	md := converter(append(inline, util.Prioritized(newWordsParser(inline), 1000)))
-	for _, e := range examples(t) {
+	for _, e := range CommonMark(t) {
 		var out bytes.Buffer
 		if err := md.Convert([]byte(e.Markdown), &out); err != nil {
 			t.Fatal(err)

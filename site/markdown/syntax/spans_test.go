@@ -1,12 +1,8 @@
-package markdown
+package syntax_test
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,9 +11,11 @@ import (
 	"golang.org/x/net/html"
 
 	"warraq/site"
+	"warraq/site/markdown"
+	"warraq/site/markdown/syntax"
 )
 
-var spanOptions = Options{Edition: "en", Spans: true}
+var spanOptions = markdown.Options{Edition: "en", Spans: true}
 
 // listed shows spans, one a line.
 func listed(src string, spans []site.Span) string {
@@ -150,7 +148,7 @@ text "رأس"
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b, _ := Render([]byte(c[0]), 0, spanOptions)
+			b, _ := markdown.Render([]byte(c[0]), 0, spanOptions)
 			if got := listed(c[0], b.Spans); got != c[1] {
 				t.Errorf("spans of %q:\n%s\nwant:\n%s", c[0], got, c[1])
 			}
@@ -235,9 +233,9 @@ func shownWords(s string) string {
 // out hold raw HTML (which is filtered) or show pictures.
 func TestSpansSayWhatThePageShows(t *testing.T) {
 	tested := 0
-	for _, e := range examples(t) {
+	for _, e := range syntax.CommonMark(t) {
 		src := e.Markdown
-		b, _ := Render([]byte(src), 0, spanOptions)
+		b, _ := markdown.Render([]byte(src), 0, spanOptions)
 		checkSpans(t, src, b.Spans)
 		pictures := slices.ContainsFunc(b.Spans, func(s site.Span) bool { return s.Kind == site.SpanPicture })
 		if pictures || strings.Contains(src, "<") {
@@ -260,7 +258,7 @@ func FuzzSpans(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		b, _ := Render([]byte(src), 0, spanOptions)
+		b, _ := markdown.Render([]byte(src), 0, spanOptions)
 		checkSpans(t, src, b.Spans)
 	})
 }
@@ -271,7 +269,7 @@ func TestAnchors(t *testing.T) {
 	for _, unsafe := range []bool{false, true} {
 		o := spanOptions
 		o.UnsafeHTML = unsafe
-		r, _ := Render([]byte(src), 0, o)
+		r, _ := markdown.Render([]byte(src), 0, o)
 		for _, id := range []string{"أول", "map", "fn:1", "fnref:1"} {
 			if !slices.Contains(r.Anchors, id) {
 				t.Errorf("unsafe %v: anchors are %q, want %q among them", unsafe, r.Anchors, id)
@@ -282,29 +280,4 @@ func TestAnchors(t *testing.T) {
 			t.Errorf("unsafe %v: local links are %v, want %v", unsafe, r.Local, want)
 		}
 	}
-}
-
-// example is one of CommonMark's specification.
-type example struct {
-	Markdown, HTML string
-	Example        int
-}
-
-// examples are CommonMark's own suite, which the parser's module carries.
-func examples(t *testing.T) (out []example) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &out); err != nil {
-		t.Fatal(err)
-	}
-	if len(out) < 650 {
-		t.Fatalf("only %d examples", len(out))
-	}
-	return out
 }

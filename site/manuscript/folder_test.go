@@ -1,0 +1,58 @@
+package manuscript
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"warraq/site"
+)
+
+// broken is a folder of which one file cannot be read.
+type broken struct{ fstest.MapFS }
+
+var errDisk = errors.New("the disk fails")
+
+func (b broken) ReadFile(name string) ([]byte, error) {
+	if name == site.FrontFile {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errDisk}
+	}
+	return b.MapFS.ReadFile(name)
+}
+
+func TestSettingsOfAFolder(t *testing.T) {
+	folder := fstest.MapFS{"edition.yaml": {Data: []byte("title: أ\nbase_url: https://a.org\n")}, "front.yaml": {Data: []byte("lead: a.md\n")}}
+	c, problems := Settings(folder, "")
+	if len(problems) > 0 || c.Title != "أ" || c.BaseURL != "https://a.org" || c.Front.Lead.Target != "a.md" {
+		t.Errorf("%+v, %v", c, problems)
+	}
+	if c, problems := Settings(fstest.MapFS{}, "https://b.org/c/"); len(problems) > 0 || c.BaseURL != "https://b.org/c" || c.Zone == nil {
+		t.Errorf("of an empty folder: %+v, %v", c, problems)
+	}
+	_, problems = Settings(broken{folder}, "")
+	if len(problems) != 1 || problems[0].Path != "content/front.yaml" || !strings.Contains(problems[0].Message.En, errDisk.Error()) {
+		t.Errorf("of a broken folder: %v", problems)
+	}
+}
+
+// Manuscripts are listed by path; hidden files, pictures and what leads out of
+// content/ are not read.
+func TestList(t *testing.T) {
+	folder := fstest.MapFS{
+		"news/b.md": {}, "news/a.markdown": {}, "a.jpg": {}, ".git/x.md": {}, "news/.draft.md": {}, "pipe.md": {Mode: fs.ModeNamedPipe},
+		"out.md": {Mode: fs.ModeSymlink, Data: []byte("../../etc/passwd")}, "rooted.md": {Mode: fs.ModeSymlink, Data: []byte("/etc/passwd")}, "in.md": {Mode: fs.ModeSymlink, Data: []byte("news/b.md")},
+	}
+	listed, problems := List(folder)
+	var names, refused []string
+	for _, l := range listed {
+		names = append(names, l.Path)
+		if _, err := l.Info(folder); err != nil {
+			refused = append(refused, l.Path)
+		}
+	}
+	same(t, "listed", strings.Join(names, " "), "in.md news/a.markdown news/b.md out.md pipe.md rooted.md")
+	same(t, "refused", strings.Join(refused, " "), "out.md pipe.md rooted.md")
+	same(t, "problems", len(problems), 0)
+}

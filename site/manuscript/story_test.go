@@ -1,0 +1,118 @@
+package manuscript
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site"
+)
+
+// story reads front matter of a story and what is wrong with it.
+func story(t *testing.T, lines string) (*site.Article, string) {
+	t.Helper()
+	a, problems := Parse("news/2026-11-23-dam.md", []byte("---\ntitle: السد\n"+lines+"\n---\nنص.\n"), testOptions)
+	var rules []string
+	for _, p := range problems {
+		rules = append(rules, p.Rule)
+	}
+	return a, strings.Join(rules, " ")
+}
+
+// Every key of a story does what it says.
+func TestStoryKeys(t *testing.T) {
+	for lines, check := range map[string]func(a *site.Article) bool{
+		"published: false":                        func(a *site.Article) bool { return a.Draft },
+		"published: 2026-11-24":                   func(a *site.Article) bool { return a.Publish.Day() == 24 },
+		"slug: القصة الأولى":                      func(a *site.Article) bool { return a.Slug == "القصة-الاولى" },
+		"lang: en_GB":                             func(a *site.Article) bool { return a.Lang == "en-GB" },
+		"lang: AR":                                func(a *site.Article) bool { return a.Lang == "" },
+		"sections: [economy, x]":                  func(a *site.Article) bool { return a.Section == "economy" },
+		"series: [ملف]":                           func(a *site.Article) bool { return a.Series.Label == "ملف" },
+		"series: {name: ملف, part: 3}":            func(a *site.Article) bool { return a.Series.Label == "ملف" && a.Part == 3 },
+		"video: {src: a.mp4, duration: PT1H2M3S}": func(a *site.Article) bool { return a.Media.Duration == time.Hour+2*time.Minute+3*time.Second },
+		"audio: a.mp3":                            func(a *site.Article) bool { return a.Media.Src == "a.mp3" },
+		"video: {length: '1:05', chapters: [{at: 75s, title: ب}, {at: 90}]}": func(a *site.Article) bool {
+			return a.Media.Duration == 65*time.Second && a.Media.Chapters[0].At == 75*time.Second && a.Media.Chapters[1].At == 90*time.Second
+		},
+		"video: {transcript: \"أ\\r\\nب\\u0007\"}": func(a *site.Article) bool { return a.Media.Transcript == "أ\nب" },
+		"claim: قيل إن":                            func(a *site.Article) bool { return a.Claim.Text == "قيل إن" },
+		"claim: {text: أ, by: ب, verdict: خطأ, date: 2026-11-01}": func(a *site.Article) bool {
+			return a.Claim.Speaker == "ب" && a.Claim.Rating == "خطأ" && a.Claim.Date.Day() == 1
+		},
+		"live: {start: 2026-11-21, end: 2026-11-22, key_points: ['أ، ب', ج]}": func(a *site.Article) bool { return len(a.Coverage.KeyPoints) == 2 && a.Coverage.End.Day() == 22 },
+		"withdrawn: true":                           func(a *site.Article) bool { return a.Withdrawn != nil && a.Withdrawn.Text == "" },
+		"withdrawn: خطأ في الأرقام":                 func(a *site.Article) bool { return a.Withdrawn.Text == "خطأ في الأرقام" },
+		"withdrawn: {reason: أ, date: 2026-11-24}":  func(a *site.Article) bool { return a.Withdrawn.Text == "أ" && a.Withdrawn.Date.Day() == 24 },
+		"withdrawn: false":                          func(a *site.Article) bool { return a.Withdrawn == nil },
+		"corrections: صُحّح":                        func(a *site.Article) bool { return a.Corrections[0].Text == "صُحّح" },
+		"updates: [{date: 2026-11-24, text: أ}, ب]": func(a *site.Article) bool { return len(a.Updates) == 2 && a.Updates[0].Date.Day() == 24 },
+		"sources: [أ, 'https://b.org', {name: ج, url: 'https://c.org'}]": func(a *site.Article) bool {
+			return a.Sources[0].Name == "أ" && a.Sources[1].URL == "https://b.org" && a.Sources[2].URL == "https://c.org"
+		},
+		"gallery: [a.jpg, {src: b.jpg, alt: ب}]": func(a *site.Article) bool { return len(a.Gallery) == 2 && a.Gallery[1].Alt == "ب" },
+		"images: [a.jpg, b.jpg]":                 func(a *site.Article) bool { return a.Image.Src == "a.jpg" },
+		"image: {src: a.jpg, credit: إكس}":       func(a *site.Article) bool { return a.Image.Credit == "إكس" && a.Image.Line == 3 },
+		"author: {name: رنا}":                    func(a *site.Article) bool { return labelsIn(a.Authors) == "رنا" },
+		"authors: [{id: rana}, سلمى، هدى]":       func(a *site.Article) bool { return len(a.Authors) >= 2 && a.Authors[0].Slug == "rana" },
+		"translations: {en: 'https://a.org/en/'}": func(a *site.Article) bool {
+			return a.Translations[0] == site.Translation{Lang: "en", URL: "https://a.org/en/"}
+		},
+		"url: /old/":                  func(a *site.Article) bool { return a.Aliases[0] == "/old/" },
+		"keywords: أ، ب\ncategory: ب": func(a *site.Article) bool { return labelsIn(a.Tags) == "أ ب" },
+		"pinned: true\nbreaking: yes": func(a *site.Article) bool { return a.Featured && a.Breaking },
+		"related: [a.md, b.md]":       func(a *site.Article) bool { return len(a.Related) == 2 },
+	} {
+		if a, rules := story(t, lines); rules != "" || !check(a) {
+			t.Errorf("%s: %s\n%+v", lines, rules, a)
+		}
+	}
+}
+
+// What cannot be read is told where it stands, and the story keeps the rest.
+func TestStoryProblems(t *testing.T) {
+	for lines, rule := range map[string]string{
+		"slug: '؟'": "front-matter/slug", "lang: العربية": "front-matter/value", "series: {part: 1}": "front-matter/value", "tags: ['!']": "front-matter/name",
+		"authors: [{role: x}]": "front-matter/value", "image: []": "front-matter/value", "gallery: a.jpg": "front-matter/value", "video: {duration: طويل}": "front-matter/value",
+		"translations: en": "settings/value", "aliases: [old]": "front-matter/alias", "aliases: ['/a?b']": "front-matter/alias",
+	} {
+		if a, rules := story(t, lines); rules != rule || a == nil || a.Title != "السد" {
+			t.Errorf("%s: %q, want %q", lines, rules, rule)
+		}
+	}
+}
+
+// A path says where a story stands, and perhaps its day and its language.
+func TestPlaceOfAStory(t *testing.T) {
+	for path, want := range map[string]string{
+		"news/2026-11-23-dam.md": "news|dam|news|2026-11-23", "news/2026-99-23-dam.md": "news|2026-99-23-dam|news|0001-01-01", "dam.ar.md": "|dam||0001-01-01",
+		"news/dam/index.md": "news|dam|news/dam|0001-01-01", "news/dam/index.ar.md": "news|dam|news/dam|0001-01-01", "pages/about.md": "pages|about|pages|0001-01-01",
+	} {
+		a, _ := Parse(path, []byte("نص"), testOptions)
+		if got := strings.Join([]string{a.Dir, a.Slug, a.Base, a.Date.Format(time.DateOnly)}, "|"); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// A story without a summary takes its first paragraph, cut at a word.
+func TestSummary(t *testing.T) {
+	a, _ := Parse("news/a.md", []byte("---\ntitle: ع\ndate: 2026-11-23\n---\n"+strings.Repeat("كلمة ", 100)), testOptions)
+	if runes := []rune(a.Summary); len(runes) > 201 || !strings.HasSuffix(a.Summary, "كلمة…") {
+		t.Errorf("%d letters: %s", len(runes), a.Summary)
+	}
+}
+
+// An author and a section without a name have that of their file.
+func TestNamesOfFiles(t *testing.T) {
+	r := Read("authors/rana.md", []byte("---\nrole: كاتبة\n---\n"), testOptions)
+	if r.Author.Name.Label != "rana" || len(r.Problems) != 1 || r.Problems[0].Rule != "front-matter/no-name" {
+		t.Errorf("%+v", r)
+	}
+	if r := Read("news/_index.md", []byte("نص"), testOptions); r.Section.Title != "news" || r.Section.Dir != "news" || len(r.Problems) > 0 {
+		t.Errorf("%+v", r)
+	}
+	if r := Read("_index.md", []byte("---\ntitle: x\n---\n"), testOptions); r.Article != nil || r.Section != nil || len(r.Problems) > 0 {
+		t.Errorf("the topmost _index.md: %+v", r)
+	}
+}
