@@ -1,0 +1,248 @@
+package site
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestAPathTellsTheNoun(t *testing.T) {
+	for name, want := range map[string]Noun{
+		"edition.yaml": NounSettings, "front.yaml": NounFront, "politics/front.yaml": NounNone, "politics/a.png": NounNone,
+		"_index.md": NounHome, "politics/_index.md": NounSection, "politics/2024/x.MARKDOWN": NounStory, "x.md": NounStory,
+		"authors/mona.md": NounAuthor, "authors/old/mona.md": NounStory, "pages/about.md": NounPage, "pages/legal/terms.md": NounPage,
+	} {
+		if got := NounOf(name); got != want {
+			t.Errorf("%s is %d, want %d", name, got, want)
+		}
+	}
+	for name, want := range map[string]bool{"tags": true, "lite": true, "pages": true, "politics": false, "": false} {
+		if IsReservedDir(name) != want {
+			t.Errorf("IsReservedDir(%q) is not %v", name, want)
+		}
+	}
+}
+
+func TestAddressesAndTheirFiles(t *testing.T) {
+	for address, file := range map[string]string{"/": "index.html", "/politics/": "politics/index.html", "/404.html": "404.html", "/index.xml": "index.xml"} {
+		if got := OutputPath(address); got != file {
+			t.Errorf("OutputPath(%s) = %s, want %s", address, got, file)
+		}
+	}
+	for _, address := range []string{"/", "/politics/x/"} {
+		if full, ok := FullAddress(LiteAddress(address)); !ok || full != address {
+			t.Errorf("the light twin of %s is that of %s", address, full)
+		}
+	}
+	if _, ok := FullAddress("/literature/"); ok {
+		t.Error("/literature/ is taken for a light page")
+	}
+}
+
+func TestAFileHasOneName(t *testing.T) {
+	for _, c := range []struct{ base, src, want string }{
+		{"politics/2024", "a.png", "politics/2024/a.png"}, {"politics/2024", "../a.png?v=2#x", "politics/a.png"},
+		{"politics", "صورة%20ميناء.png", "politics/صورة ميناء.png"}, {"politics", "/files/a.png", "/files/a.png"},
+		{"politics", "https://x.example/a.png?b", "https://x.example/a.png?b"}, {"politics", "//x.example/a.png", "//x.example/a.png"}, {"politics", "100%.png", "politics/100%.png"},
+	} {
+		if got := Place(c.base, c.src); got != c.want {
+			t.Errorf("Place(%q, %q) = %q, want %q", c.base, c.src, got, c.want)
+		}
+	}
+}
+
+func TestAManuscriptNamesItsFiles(t *testing.T) {
+	a := NewArticle("politics/x.md")
+	a.Base, a.Image = "politics", Image{Src: "lead.jpg", Line: 3, Col: 8}
+	a.Gallery, a.Media = []Image{{Src: "g.jpg"}}, Media{Src: "film.mp4", Poster: "poster.jpg"}
+	a.Refs = []Ref{{Kind: RefPicture, Target: "in.png"}, {Kind: RefLink, Target: "y.md"}, {Kind: RefFile, Target: "/files/x.pdf"}, {Kind: RefPicture}}
+	got := slices.Collect(a.Asks())
+	want := []Asked{
+		{"politics/lead.jpg", 3, 8, true}, {"politics/g.jpg", 0, 0, true}, {"politics/film.mp4", 0, 0, false}, {"politics/poster.jpg", 0, 0, true},
+		{"politics/in.png", 0, 0, true}, {"/files/x.pdf", 0, 0, false},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("an article names %v, want %v", got, want)
+	}
+	author := Author{Picture: Image{Src: "mona.jpg"}, Refs: []Ref{{Kind: RefPicture, Target: "b.png"}}}
+	if got := slices.Collect(author.Asks()); len(got) != 2 || got[0].Place != "authors/mona.jpg" || got[1].Place != "authors/b.png" {
+		t.Errorf("an author names %v", got)
+	}
+	section := Section{Dir: "politics/local", Refs: []Ref{{Kind: RefFile, Target: "map.pdf"}}}
+	if got := slices.Collect(section.Asks()); len(got) != 1 || got[0].Place != "politics/local/map.pdf" {
+		t.Errorf("a section names %v", got)
+	}
+	for range a.Asks() { // whoever has enough may stop
+		break
+	}
+}
+
+func TestProblemsAreSortedAndSpeakBothLanguages(t *testing.T) {
+	ps := []Problem{
+		{Path: "b.md", Line: 2}, {Path: "a.md", Line: 10, Col: 4}, {Path: "a.md", Line: 9, Message: Say("خطأ %d", "fault %d", 3), Level: LevelError}, {Path: "a.md"},
+	}
+	SortProblems(ps)
+	var places []string
+	for _, p := range ps {
+		places = append(places, p.Place())
+	}
+	if want := []string{"a.md", "a.md:9", "a.md:10:4", "b.md:2"}; !slices.Equal(places, want) {
+		t.Errorf("places %v, want %v", places, want)
+	}
+	if m := ps[1].Message; m.In("ar-EG") != "خطأ 3" || m.In("fr") != "fault 3" || (Words{En: "only"}).In("ar") != "only" {
+		t.Errorf("%v speaks otherwise", m)
+	}
+	if Errors(ps) != 1 {
+		t.Errorf("%d errors, want 1", Errors(ps))
+	}
+}
+
+// paper is an edition with nested sections, a series in the editor's order, and
+// an author with and one without a file.
+func paper(t *testing.T) *Edition {
+	t.Helper()
+	serial := func(path string, hours, part int) *Article {
+		a := article(path, noon.Add(time.Duration(-hours)*time.Hour))
+		a.Extras = &Extras{Series: Name{Label: "رحلات", Slug: "rihlat"}, Part: part}
+		a.Authors = []*Name{{Label: "mona", Slug: "mona"}, {Label: "زائر", Slug: "زائر"}}
+		a.Agencies = []*Name{{Label: "رويترز", Slug: "رويترز"}}
+		return a
+	}
+	one, two := serial("politics/one.md", 1, 1), serial("politics/two.md", 2, 2)
+	local := article("politics/local.md", noon.Add(-3*time.Hour))
+	local.Dir, local.Type = "politics/local/2024", Gallery
+	elsewhere := article("politics/elsewhere.md", noon.Add(-4*time.Hour))
+	elsewhere.Dir = "economy/x"
+	loose := article("politics/loose.md", noon.Add(-5*time.Hour))
+	loose.Dir, loose.Words = "", 181
+	c := testConfig()
+	c.Pages.Agencies = true
+	e, problems := NewEdition(Sources{
+		Config: c, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce,
+		Manuscripts: Manuscripts{
+			Articles: []*Article{one, two, local, elsewhere, loose},
+			Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 2}, {Dir: "politics/local", Title: "محليات", Sort: "zz", Opinion: true}, {Dir: "tags2", Title: "فارغ", Order: 1}},
+			Authors:  []*Author{{Path: "authors/mona.md", Name: Name{Label: "منى", Slug: "mona"}, Role: "مراسلة"}},
+		},
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return e
+}
+
+func TestSectionsHoldTheirParts(t *testing.T) {
+	e := paper(t)
+	politics, local := e.Term(KindSection, "politics"), e.Term(KindSection, "politics/local")
+	if local.Parent != politics || len(politics.Parts) != 1 || !local.IsOpinion() || politics.IsOpinion() {
+		t.Errorf("the parts of politics are %v", politics.Parts)
+	}
+	if len(local.Stories) != 1 || len(politics.Stories) != 3 {
+		t.Errorf("%d stories in the part, %d in the whole; want 1 and 3", len(local.Stories), len(politics.Stories))
+	}
+	var order []string
+	for _, s := range e.Sections {
+		order = append(order, s.Name.Slug)
+	}
+	if want := []string{"tags2", "politics", "economy", "politics/local"}; !slices.Equal(order, want) {
+		t.Errorf("sections %v, want %v: by order, then by name", order, want)
+	}
+	if e.Term(KindSection, "none") != nil {
+		t.Error("there is a section called none")
+	}
+}
+
+func TestASeriesKeepsTheEditorsOrder(t *testing.T) {
+	e := paper(t)
+	series := e.Term(KindSeries, "rihlat")
+	if got := []string{series.Stories[0].Slug, series.Stories[1].Slug}; !slices.Equal(got, []string{"two", "one"}) {
+		t.Errorf("parts %v, want the last part first, whatever its date", got)
+	}
+	if n := e.Find("", "politics/two").PartNumber(); n != 2 {
+		t.Errorf("part two is number %d", n)
+	}
+	if n := e.Find("", "politics/local").PartNumber(); n != 0 {
+		t.Errorf("a story of no series is part %d", n)
+	}
+}
+
+func TestACardShowsTheByline(t *testing.T) {
+	e := paper(t)
+	card := e.Find("", "politics/one").Card
+	if len(card.Authors) != 2 || card.Authors[0].Name != "منى" || card.Authors[0].Role != "مراسلة" || card.Authors[1].Name != "زائر" {
+		t.Errorf("the card is signed by %v", card.Authors)
+	}
+	if card.Authors[0].URL != "/authors/mona/" || !slices.Equal(card.Agencies, []string{"رويترز"}) {
+		t.Errorf("the card has %v and %v", card.Authors[0], card.Agencies)
+	}
+	if e.Find("", "politics/local").Card.Minutes != 0 || e.Find("", "politics/loose").Card.Minutes != 2 || card.Minutes != 1 {
+		t.Error("a gallery is not read; 181 words take two minutes; one minute is the least")
+	}
+}
+
+func TestQuestionsOfTemplates(t *testing.T) {
+	e := paper(t)
+	for _, c := range []struct {
+		q    Query
+		want []string
+	}{
+		{Query{QueryLatest, "", 2}, []string{"politics/one.md", "politics/two.md"}},
+		{Query{QueryLatest, "economy", 0}, []string{"politics/elsewhere.md"}},
+		{Query{QueryBy, "منى", 1}, []string{"politics/one.md"}},
+		{Query{QueryBy, "mona", 1}, []string{"politics/one.md"}},
+		{Query{QuerySeries, "رحلات", 9}, []string{"politics/two.md", "politics/one.md"}},
+		{Query{QueryTagged, "none", 3}, nil}, {Query{"other", "", 3}, nil},
+	} {
+		var got []string
+		for _, card := range e.Ask(c.q) {
+			got = append(got, card.Title)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.q, got, c.want)
+		}
+	}
+}
+
+func TestPlacesInATextAreCountedInRunes(t *testing.T) {
+	text := []byte("---\nعنوان: أب\r\nنص")
+	for pos, want := range map[int][2]int{0: {1, 1}, 4: {2, 1}, 6: {2, 2}, len(text): {3, 3}, 99: {3, 3}, -1: {1, 1}} {
+		if line, col := LineCol(text, pos); line != want[0] || col != want[1] {
+			t.Errorf("byte %d stands at %d:%d, want %v", pos, line, col, want)
+		}
+	}
+	r := Ruler{Text: text}
+	for _, pos := range []int{6, 4, 20, 0} { // in any order
+		l1, c1 := r.At(pos)
+		if l2, c2 := LineCol(text, pos); l1 != l2 || c1 != c2 {
+			t.Errorf("byte %d: %d:%d and %d:%d", pos, l1, c1, l2, c2)
+		}
+	}
+}
+
+// What a browser takes for the scheme of an address (WHATWG URL): spaces and
+// control characters before and in it do not count.
+func TestSchemesAreFoundAsBrowsersDo(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://x": "https", "JavaScript:alert(1)": "javascript", "java\tscript:x": "javascript", " \x01javascript:x": "javascript",
+		"javascript%3Aalert(1)": "javascript", "a/b:c": "", "/x": "", "#a:b": "", "mailto:a@b": "mailto", "": "",
+	} {
+		if got := SchemeOf(address); got != want {
+			t.Errorf("SchemeOf(%q) = %q, want %q", address, got, want)
+		}
+	}
+	for tag, want := range map[string]bool{"ar": true, "ar-EG": true, "ku-Arab": true, "": false, "arabic": false, "a r": false} {
+		if IsLanguageTag(tag) != want {
+			t.Errorf("IsLanguageTag(%q) is not %v", tag, want)
+		}
+	}
+}
+
+func TestArticlesShareTheirEmptyExtras(t *testing.T) {
+	a, b := NewArticle("a.md"), NewArticle("b.md")
+	b.Kicker = "خاص"
+	a.Share()
+	b.Share()
+	if a.Bare().Extras != nil || b.Bare().Kicker != "خاص" || (*Article)(nil).Bare() != nil {
+		t.Error("an article without extras keeps them, or one with extras lost them")
+	}
+}

@@ -1,0 +1,190 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// port is an edition with one of everything that a link can lead to.
+func port(t *testing.T, c *Config) *Resolver {
+	t.Helper()
+	story := article("politics/port.md", noon, "غزة")
+	story.Extras = &Extras{Aliases: []string{"/old/port"}, Series: Name{Label: "البحر", Slug: "bahr", Sort: "bahr"}}
+	arabic := article("politics/ميناء.md", noon.Add(-time.Hour), "غزة")
+	about := article("politics/about.md", time.Time{})
+	about.Path, about.Dir, about.Static = "pages/about.md", PagesDir, true
+	many := make([]*Article, 0, 20)
+	for i := range 20 {
+		many = append(many, article("politics/s"+twoDigits(i)+".md", noon.Add(-time.Duration(i+2)*time.Hour)))
+	}
+	e, problems := NewEdition(Sources{
+		Config: c, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce,
+		Manuscripts: Manuscripts{
+			Articles: append(many, story, arabic, about),
+			Sections: []*Section{{Dir: "politics", Title: "سياسة"}},
+			Authors:  []*Author{{Path: "authors/mona.md", Name: Name{Label: "منى", Slug: "mona"}}},
+		},
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	files := &Attachments{
+		Config: c, Folders: map[string]bool{"files": true},
+		Known: map[string]Attachment{
+			"politics/a.png": {Place: "politics/a.png", Path: "media/politics/a.png", URL: c.URL("/media/politics/a.png"), Width: 30, Height: 20, Found: true},
+			"/files/x.pdf":   {Place: "/files/x.pdf", Path: "files/x.pdf", URL: c.URL("/files/x.pdf"), Found: true},
+		},
+	}
+	return NewResolver(e, files, map[string]bool{"files/x.pdf": true, "shop/index.html": true})
+}
+
+// What an editor may write, where it stands, and the address that a reader must
+// come to, without the site's own path.
+var links = []struct{ base, target, want string }{
+	{"politics", "port.md", "/politics/2026/11/port/"},
+	{"politics", "port.md#x", "/politics/2026/11/port/#x"},
+	{"politics", "port.md#أرقام", "/politics/2026/11/port/#أرقام"},
+	{"politics", "port.md#%D8%A3%D8%B1%D9%82%D8%A7%D9%85", "/politics/2026/11/port/#أرقام"},
+	{"politics", "port.md?a=1&b=%20#x", "/politics/2026/11/port/?a=1&b=%20#x"},
+	{"economy", "../politics/port.md", "/politics/2026/11/port/"},
+	{"", "/politics/port.md", "/politics/2026/11/port/"},
+	{"", "/politics/2026/11/port", "/politics/2026/11/port/"},
+	{"politics", "ميناء.md", "/politics/2026/11/ميناء/"},
+	{"politics", "%D9%85%D9%8A%D9%86%D8%A7%D8%A1.md#x", "/politics/2026/11/ميناء/#x"},
+	{"politics", "../politics/_index.md", "/politics/"},
+	{"", "/search/?q=ع", "/search/?q=%D8%B9"},
+	{"", "/search/?q=%D8%B9&x=a b", "/search/?q=%D8%B9&x=a%20b"},
+	{"", "/tags/غزة/", "/tags/غزة/"},
+	{"", "/tags/%D8%BA%D8%B2%D8%A9/", "/tags/غزة/"},
+	{"", "/authors/mona/", "/authors/mona/"},
+	{"", "/about/#us", "/about/#us"},
+	{"", "/", "/"},
+	{"", "/old/port/", "/old/port/"},
+	{"", "/archive/2026/11/23/", "/archive/2026/11/23/"},
+	{"", "/politics/2026/11/", "/politics/2026/11/"},
+	{"", "/politics/2026/11/1/", "/politics/2026/11/1/"},
+	{"", "/lite/politics/2026/11/port/", "/lite/politics/2026/11/port/"},
+	{"", "/politics/index.xml", "/politics/index.xml"},
+	{"", "/sitemap.xml", "/sitemap.xml"},
+	{"", "/shop/", "/shop/"},
+	{"", "/files/x.pdf", "/files/x.pdf"},
+}
+
+// For every base_url and every form of a link, a browser comes to what the
+// editor meant (RFC 3986 by net/url).
+func TestEveryLinkLeadsWhereItWasMeant(t *testing.T) {
+	for _, base := range []string{"https://example.org", "https://example.org/news", "https://example.org/a/b"} {
+		c := testConfig()
+		c.BaseURL, c.Pages.Archive, c.Pages.Search = base, true, true
+		r := port(t, c)
+		root, err := url.Parse(base + "/economy/2026/11/other/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range links {
+			lead := r.Link(l.base, l.target)
+			if !lead.Found {
+				t.Errorf("%s: %q in %q leads nowhere", base, l.target, l.base)
+				continue
+			}
+			href, err := url.Parse(lead.URL)
+			if err != nil {
+				t.Errorf("%s: %q: %v", base, l.target, err)
+				continue
+			}
+			want, err := url.Parse(base + l.want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := root.ResolveReference(href)
+			if got.Path != want.Path || got.RawQuery != want.RawQuery || got.Fragment != want.Fragment || got.Host != want.Host {
+				t.Errorf("%s: %q in %q leads to %s, want %s", base, l.target, l.base, got, want)
+			}
+			if strings.ContainsAny(lead.URL, " \"<>") {
+				t.Errorf("%q is no address for an attribute", lead.URL)
+			}
+		}
+	}
+}
+
+// A link to nothing is told; one from the root stays, for another server may
+// answer it, and one to a file goes.
+func TestALinkToNothing(t *testing.T) {
+	c := testConfig()
+	c.Pages.Archive = true
+	r := port(t, c)
+	for target, url := range map[string]string{
+		"none.md": "", "../economy/none.md#x": "", "sub/page": "",
+		"/no-such-section/page/": "/no-such-section/page/", "/politics/2025/01/": "/politics/2025/01/", "/politics/2026/11/9/": "/politics/2026/11/9/",
+		"/archive/2025/": "/archive/2025/", "/archive/x/": "/archive/x/", "/tags/none/": "/tags/none/", "/lite/none/": "/lite/none/",
+		"/none.xml": "/none.xml", "/tags/none/index.xml": "/tags/none/index.xml",
+	} {
+		if lead := r.Link("politics", target); lead.Found || lead.URL != url {
+			t.Errorf("%s: %+v, want nothing found and the address %q", target, lead, url)
+		}
+	}
+}
+
+// Dead references are told by file and place, each once.
+func TestDeadReferencesAreTold(t *testing.T) {
+	c := testConfig()
+	c.Front = Front{Lead: Ref{Target: "politics/none.md", Line: 1, Col: 7}, Pins: []Pin{{Story: Ref{Target: "politics/port.md"}}}, Blocks: []FrontBlock{{Stories: []Ref{{Target: "x.md", Line: 9}}}}}
+	r := port(t, c)
+	s := r.Edition.Find("", "politics/port")
+	s.Base = "politics"
+	s.Refs = []Ref{
+		{Kind: RefLink, Target: "none.md", Line: 12, Col: 3}, {Kind: RefLink, Target: "port.md#x"}, {Kind: RefPicture, Target: "none.png"},
+	}
+	s.Related = []Ref{{Target: "gone.md", Line: 4, Col: 11}}
+	var got []string
+	for _, p := range r.DeadLinks() {
+		got = append(got, p.Place())
+	}
+	want := []string{"content/politics/port.md:12:3", "content/politics/port.md:4:11", "content/front.yaml:1:7", "content/front.yaml:9"}
+	if !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+}
+
+func TestAnAliasLeadsToItsStory(t *testing.T) {
+	r := port(t, testConfig())
+	if got := r.Alias("/old/port/"); got != "/politics/2026/11/port/" {
+		t.Errorf("the old address leads to %q", got)
+	}
+	if got := r.Alias("/politics/2026/11/port/"); got != "" {
+		t.Errorf("a story's own address is sent on to %q", got)
+	}
+}
+
+// The answers of a body stand in attributes: escaped, pictures with their size.
+func TestTheAnswersOfABody(t *testing.T) {
+	r := port(t, testConfig())
+	text := r.Text("politics", Sum{1}, []Ref{
+		{Kind: RefLink, Target: "port.md?a=1&b='2'"}, {Kind: RefPicture, Target: "a.png"}, {Kind: RefPicture, Target: "none.png"},
+		{Kind: RefFile, Target: "/files/x.pdf"}, {Kind: RefPicture, Target: "https://img.example.org/a.png?x=1&y=2"}, {Kind: RefPicture, Target: "/uploads/2019/a.jpg"},
+	})
+	want := []string{
+		"/politics/2026/11/port/?a=1&amp;b=&#39;2&#39;", `/media/politics/a.png" width="30" height="20`, "",
+		"/files/x.pdf", "https://img.example.org/a.png?x=1&amp;y=2", "/uploads/2019/a.jpg",
+	}
+	if text.Sum != (Sum{1}) || !slices.Equal(text.Answers, want) {
+		t.Errorf("answers\n%q\nwant\n%q", text.Answers, want)
+	}
+}
+
+func TestARevisedEditionHasTheNewBody(t *testing.T) {
+	r := port(t, testConfig())
+	s := r.Edition.Find("", "politics/port")
+	fresh, changed := *s, *s.Article
+	changed.BodySum, fresh.Article = Sum{9}, &changed
+	next := r.For(r.Edition.Revise(&fresh))
+	if got := next.Edition.Newest(s).BodySum; got != (Sum{9}) {
+		t.Errorf("the revised edition has the body %x", got)
+	}
+	if r.Edition.Newest(s) != s || next.Edition.Newest(next.Edition.Stories[1]) != next.Edition.Stories[1] {
+		t.Error("more than that story was changed")
+	}
+}
