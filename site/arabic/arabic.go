@@ -15,9 +15,9 @@
 // default for Egypt or Iraq is Arabic-Indic, and most of their news sites
 // write Latin digits. Only what the tool generates is converted.
 //
-// Direction is mended where it breaks and nowhere else. The Unicode algorithm
-// (UAX #9) shows most Latin words and numbers in Arabic text rightly; [Isolate]
-// knows the few shapes that it does not.
+// Direction is corrected where it breaks and nowhere else. The Unicode algorithm
+// (UAX #9) shows most Latin words and numbers in Arabic text rightly;
+// [IsolateHTML] knows the few shapes that it does not.
 //
 // Facts come from Unicode CLDR 48 and the Unicode Character Database (licence
 // Unicode-3.0) unless a comment names another source.
@@ -62,9 +62,7 @@ func (l Locale) lang() string {
 
 // language is the primary subtag of a BCP 47 tag.
 func language(tag string) string {
-	if i := strings.IndexAny(tag, "-_"); i >= 0 {
-		tag = tag[:i]
-	}
+	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
 	return strings.ToLower(tag)
 }
 

@@ -1,9 +1,13 @@
 package arabic
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
-// Bidi is the pass that isolates what the Unicode bidirectional algorithm
-// shows wrongly in a paragraph that runs from right to left, and nothing else:
+// Bidi isolates what the Unicode bidirectional algorithm shows wrongly in a
+// paragraph that runs from right to left, and nothing else:
 //
 //	3-1, 2014-2024          rtl, with an en dash: the first number on the right everywhere
 //	2024-09-13              ltr
@@ -24,48 +28,13 @@ type Bidi struct {
 	Ranges string // "rtl", "ltr"; "" is "rtl" in text that has a right-to-left letter
 }
 
-// Run is a stretch of text. Dir is "ltr" or "rtl" where it needs an isolate,
-// else "".
-type Run struct{ Text, Dir string }
-
-// Isolate cuts a text into runs.
-func Isolate(s string) []Run { return Bidi{}.Runs(s) }
-
 // IsolateHTML escapes a plain text and wraps what needs it in <bdi dir>.
-func IsolateHTML(plain string) string { return Bidi{}.HTML(plain) }
+func IsolateHTML(plain string) string { return Bidi{}.Escaped(escapeHTML(plain)) }
 
-// IsolateEscaped is IsolateHTML for text that is HTML already. It looks into
-// no tag and into no <bdi>.
-func IsolateEscaped(html string) string { return Bidi{}.Escaped(html) }
-
-// IsolateText is for titles, feeds and attributes, where markup cannot be: it
-// uses U+2066 LRI, U+2067 RLI and U+2069 PDI.
-func IsolateText(plain string) string { return Bidi{}.Text(plain) }
-
-// Runs cuts a text into runs.
-func (b Bidi) Runs(s string) []Run {
-	var runs []Run
-	done := 0
-	sc := b.scanner(s, false)
-	for t, ok := sc.next(); ok; t, ok = sc.next() {
-		if t.start > done {
-			runs = append(runs, Run{Text: s[done:t.start]})
-		}
-		runs = append(runs, Run{t.text, t.dir})
-		done = t.end
-	}
-	if done < len(s) {
-		runs = append(runs, Run{Text: s[done:]})
-	}
-	return runs
-}
-
-// HTML escapes a plain text and wraps what needs it in <bdi dir>.
-func (b Bidi) HTML(plain string) string { return b.Escaped(escapeHTML(plain)) }
-
-// Escaped wraps what needs it in HTML text.
+// Escaped wraps what needs it in text that is HTML already. It looks into no
+// tag and into no <bdi>.
 func (b Bidi) Escaped(html string) string {
-	return b.wrap(html, true, func(out *strings.Builder, t token) {
+	return b.isolate(html, true, func(out *strings.Builder, t token) {
 		out.WriteString(`<bdi dir="`)
 		out.WriteString(t.dir)
 		out.WriteString(`">`)
@@ -74,9 +43,10 @@ func (b Bidi) Escaped(html string) string {
 	})
 }
 
-// Text wraps what needs it in isolating controls.
-func (b Bidi) Text(plain string) string {
-	return b.wrap(plain, false, func(out *strings.Builder, t token) {
+// IsolateText is for titles, feeds and attributes, where markup cannot be: it
+// uses U+2066 LRI, U+2067 RLI and U+2069 PDI.
+func IsolateText(plain string) string {
+	return Bidi{}.isolate(plain, false, func(out *strings.Builder, t token) {
 		open := '\u2066'
 		if t.dir == "rtl" {
 			open = '\u2067'
@@ -87,9 +57,9 @@ func (b Bidi) Text(plain string) string {
 	})
 }
 
-// wrap returns s itself, and makes no garbage, where there is nothing to do.
-func (b Bidi) wrap(s string, html bool, write func(out *strings.Builder, t token)) string {
-	sc := b.scanner(s, html)
+// isolate returns s itself, and allocates nothing, if there is nothing to do.
+func (b Bidi) isolate(s string, html bool, write func(out *strings.Builder, t token)) string {
+	sc := bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
 	t, ok := sc.next()
 	if !ok {
 		return s
@@ -104,10 +74,6 @@ func (b Bidi) wrap(s string, html bool, write func(out *strings.Builder, t token
 	}
 	out.WriteString(s[done:])
 	return out.String()
-}
-
-func (b Bidi) scanner(s string, html bool) bidiScanner {
-	return bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
 }
 
 // escapeHTML escapes what must be escaped in text and in a quoted attribute.
@@ -172,5 +138,7 @@ func BidiFaults(s string) []Control {
 			faults = append(faults, Control{i, '\u2069'})
 		}
 	}
-	return inOrder(append(faults, open...))
+	faults = append(faults, open...)
+	slices.SortFunc(faults, func(a, b Control) int { return cmp.Compare(a.Offset, b.Offset) })
+	return faults
 }

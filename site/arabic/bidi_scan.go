@@ -1,8 +1,6 @@
 package arabic
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -266,9 +264,4 @@ func hasRTL(s string) bool {
 		}
 	}
 	return false
-}
-
-func inOrder(controls []Control) []Control {
-	slices.SortFunc(controls, func(a, b Control) int { return cmp.Compare(a.Offset, b.Offset) })
-	return controls
 }

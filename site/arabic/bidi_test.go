@@ -10,15 +10,20 @@ import (
 // isolated writes the isolates of a text as ‹ltr› and ‹rtl: brackets that a
 // reader of this file can see.
 func isolated(s string) string {
+	ends := map[bool]string{true: "⟪|⟫", false: "⟦|⟧"}
 	var b strings.Builder
-	for _, r := range Isolate(s) {
-		switch r.Dir {
-		case "ltr":
-			b.WriteString("⟪" + r.Text + "⟫")
-		case "rtl":
-			b.WriteString("⟦" + r.Text + "⟧")
+	ltr := false
+	for _, r := range IsolateText(s) {
+		switch r {
+		case '\u2066', '\u2067':
+			ltr = r == '\u2066'
+			begin, _, _ := strings.Cut(ends[ltr], "|")
+			b.WriteString(begin)
+		case '\u2069':
+			_, end, _ := strings.Cut(ends[ltr], "|")
+			b.WriteString(end)
 		default:
-			b.WriteString(r.Text)
+			b.WriteRune(r)
 		}
 	}
 	return b.String()
@@ -72,10 +77,10 @@ func TestWhatIsRightStays(t *testing.T) {
 
 func TestIsolatesInHTMLAndPlainText(t *testing.T) {
 	equal(t, "html", IsolateHTML(`«A&B» <b> 3-1 C++`), `«A&amp;B» &lt;b&gt; 3-1 <bdi dir="ltr">C++</bdi>`)
-	equal(t, "entities", IsolateEscaped(`قال &quot;C++&quot; و&#x27;3-1&#x27;`), `قال &quot;<bdi dir="ltr">C++</bdi>&quot; و&#x27;<bdi dir="rtl">3–1</bdi>&#x27;`)
+	equal(t, "entities", Bidi{}.Escaped(`قال &quot;C++&quot; و&#x27;3-1&#x27;`), `قال &quot;<bdi dir="ltr">C++</bdi>&quot; و&#x27;<bdi dir="rtl">3–1</bdi>&#x27;`)
+	equal(t, "chosen", Bidi{Ranges: "ltr"}.Escaped("فاز 3-1"), `فاز <bdi dir="ltr">3–1</bdi>`)
+	equal(t, "a fragment", Bidi{Ranges: "rtl"}.Escaped("3-1"), `<bdi dir="rtl">3–1</bdi>`)
 	equal(t, "plain", IsolateText("فاز 3-1 و@user"), "فاز \u20673–1\u2069 و\u2066@user\u2069")
-	equal(t, "chosen", Bidi{Ranges: "ltr"}.HTML("فاز 3-1"), `فاز <bdi dir="ltr">3–1</bdi>`)
-	equal(t, "a fragment", Bidi{Ranges: "rtl"}.HTML("3-1"), `<bdi dir="rtl">3–1</bdi>`)
 }
 
 func TestLeadMark(t *testing.T) {
@@ -126,7 +131,7 @@ func FuzzIsolate(f *testing.F) {
 		if strings.Count(out, "<bdi") != strings.Count(out, "</bdi>") {
 			t.Errorf("not balanced: %q", out)
 		}
-		if again := IsolateEscaped(out); again != out {
+		if again := (Bidi{}).Escaped(out); again != out {
 			t.Errorf("not idempotent: %q, then %q", out, again)
 		}
 		if len(BidiFaults(s)) == 0 {

@@ -1,7 +1,6 @@
 package arabic
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,18 +25,6 @@ func CollationKey(s string) string {
 	b.WriteByte(0)
 	b.WriteString(s)
 	return b.String()
-}
-
-// Less orders two names as an Arabic index does.
-func Less(a, b string) bool { return CollationKey(a) < CollationKey(b) }
-
-// Sort puts names in the order of an Arabic index.
-func Sort(names []string) {
-	keys := make(map[string]string, len(names))
-	for _, n := range names {
-		keys[n] = CollationKey(n)
-	}
-	slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(keys[a], keys[b]) })
 }
 
 // Initial is the letter under which an index shows a name: «ا» for «أحمد»,
@@ -91,8 +78,8 @@ func latinBase(r rune) rune {
 	if r < 0xc0 || r > 0x17f {
 		return r
 	}
-	if base := latinLetters[r]; len(base) == 1 {
-		return rune(base[0])
+	if base, ok := latinBases[r]; ok {
+		return base
 	}
 	return r
 }

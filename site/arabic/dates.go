@@ -3,6 +3,7 @@ package arabic
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -29,7 +30,7 @@ func (l Locale) FullDate(t time.Time, position string) string {
 func (l Locale) Time(t time.Time) string {
 	t = l.in(t)
 	switch {
-	case l.arabic() && upper(l.Country) == "MA":
+	case l.arabic() && strings.ToUpper(l.Country) == "MA":
 		return l.Digits.Format(t.Format("15:04"))
 	case !l.arabic():
 		return l.Digits.Format(t.Format("3:04 pm"))
@@ -83,29 +84,10 @@ func (l Locale) comma() string {
 	return ", "
 }
 
-// FirstDay is the day on which a country's calendar begins. No country is
-// Egypt, as CLDR's likely subtags read "ar" (UTS #35).
+// FirstDay is the day on which a country's calendar begins.
 func FirstDay(country string) time.Weekday {
-	if country == "" {
-		country = "EG"
-	}
-	if d, ok := firstDays[upper(country)]; ok {
+	if d, ok := firstDays[strings.ToUpper(country)]; ok {
 		return d
 	}
 	return time.Monday
-}
-
-// Weekend is a country's days of rest.
-func Weekend(country string) []time.Weekday {
-	if country == "" {
-		country = "EG"
-	}
-	w, ok := weekends[upper(country)]
-	switch {
-	case !ok:
-		return []time.Weekday{time.Saturday, time.Sunday}
-	case w[0] == w[1]:
-		return w[:1]
-	}
-	return w[:]
 }

@@ -1,6 +1,10 @@
 package arabic
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Months is a system of month names.
 type Months string
@@ -22,61 +26,28 @@ var AllMonths = []Months{MonthsGregorian, MonthsSyriac, MonthsFrench, MonthsMoro
 
 // MonthsOf is the month system of a country (ISO 3166): CLDR's ar-XX.
 func MonthsOf(country string) Months {
-	switch upper(country) {
-	case "IQ", "JO", "LB", "PS", "SY":
-		return MonthsSyriac
-	case "DZ", "TN":
-		return MonthsFrench
-	case "MA":
-		return MonthsMorocco
-	case "MR":
-		return MonthsMauritania
+	if m := monthsOf[strings.ToUpper(country)]; m != "" {
+		return m
 	}
 	return MonthsGregorian
 }
 
 // Known tells whether an edition may name the system; "" is the country's.
-func (m Months) Known() bool {
-	if m == "" {
-		return true
-	}
-	for _, known := range AllMonths {
-		if m == known {
-			return true
-		}
-	}
-	return false
-}
+func (m Months) Known() bool { return m == "" || slices.Contains(AllMonths, m) }
 
 // Name is a month's name in the system; "" and unknown systems are gregorian.
 func (m Months) Name(month time.Month) string {
 	if month < time.January || month > time.December {
 		return ""
 	}
-	i := month - 1
-	switch m {
-	case MonthsSyriac:
-		return syriacMonths[i]
-	case MonthsFrench:
-		return frenchMonths[i]
-	case MonthsMorocco:
-		return moroccoMonths[i]
-	case MonthsMauritania:
-		return mauritaniaMonths[i]
-	case MonthsDual:
-		return gregorianMonths[i] + "/" + syriacMonths[i]
-	case MonthsDualSyriac:
-		return syriacMonths[i] + "/" + gregorianMonths[i]
+	names, ok := monthNames[m]
+	switch {
+	case m == MonthsDual:
+		return MonthsGregorian.Name(month) + "/" + MonthsSyriac.Name(month)
+	case m == MonthsDualSyriac:
+		return MonthsSyriac.Name(month) + "/" + MonthsGregorian.Name(month)
+	case !ok:
+		return MonthsGregorian.Name(month)
 	}
-	return gregorianMonths[i]
-}
-
-func upper(country string) string {
-	b := []byte(country)
-	for i, c := range b {
-		if 'a' <= c && c <= 'z' {
-			b[i] = c - 'a' + 'A'
-		}
-	}
-	return string(b)
+	return names[month-1]
 }

@@ -1,6 +1,9 @@
 package arabic
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Number is a whole number with its separators: «1,234» in the Mashriq,
 // «1.234» in Lebanon, Libya and the Maghreb, «١٬٢٣٤» in Arabic-Indic digits (CLDR,
@@ -34,7 +37,7 @@ func (l Locale) separator() string {
 		return "\u066c"
 	}
 	if l.arabic() {
-		switch upper(l.Country) {
+		switch strings.ToUpper(l.Country) {
 		case "DZ", "LB", "LY", "MA", "MR", "TN":
 			return "."
 		}

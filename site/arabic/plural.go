@@ -1,9 +1,6 @@
 package arabic
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // Plural is a CLDR plural category.
 type Plural int
@@ -101,37 +98,6 @@ func NounsFor(lang string) map[string]Forms {
 		return Nouns
 	}
 	return englishNouns
-}
-
-// Ago says how long ago something happened: «الآن», «قبل دقيقتين», «أمس»,
-// «قبل 3 أيام» (CLDR, dateFields.json). Days are periods of 24 hours: who needs
-// calendar days shows a date. A negative duration is «الآن».
-func (l Locale) Ago(d time.Duration) string {
-	const day = 24 * time.Hour
-	switch {
-	case d < time.Minute:
-		return l.pick("الآن", "now")
-	case d < time.Hour:
-		return l.ago("minute", int(d/time.Minute))
-	case d < day:
-		return l.ago("hour", int(d/time.Hour))
-	case d < 2*day:
-		return l.pick("أمس", "yesterday")
-	case d < 3*day && l.arabic():
-		return "أول أمس"
-	case d < 7*day:
-		return l.ago("day", int(d/day))
-	case d < 30*day:
-		return l.ago("week", int(d/(7*day)))
-	case d < 365*day:
-		return l.ago("month", min(int(d/(30*day)), 11))
-	}
-	return l.ago("year", int(d/(365*day)))
-}
-
-func (l Locale) ago(noun string, n int) string {
-	words := l.Count(n, NounsFor(l.lang())[noun], true)
-	return l.pick("قبل ", "") + words + l.pick("", " ago")
 }
 
 func (l Locale) pick(ar, en string) string {

@@ -48,13 +48,10 @@ func TestEveryNounHasEveryForm(t *testing.T) {
 	}
 }
 
-func TestWordsAndMinutes(t *testing.T) {
+func TestWordCount(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "مَكْتَبَةٌ كـــبيرة": 2, "وقال: «نعم»، 1,234.5 مرة.": 4, "دور الـ20": 2, "don't stop": 2, "a-b": 2} {
 		equal(t, text, WordCount(text), want)
 	}
-	equal(t, "no words", ReadingMinutes(0), 1)
-	equal(t, "416 words", ReadingMinutes(416), 3)
-	equal(t, "360 words", ReadingMinutes(360), 2)
 }
 
 func TestJoin(t *testing.T) {
@@ -105,13 +102,16 @@ func TestSlug(t *testing.T) {
 		t.Errorf("cut inside a word: %s (%d bytes)", long, len(long))
 	}
 	equal(t, "anchor", Anchor("أرقام المرفأ، 2024"), "أرقام-المرفأ-2024")
-	equal(t, "latin", Latinize("غزة والقاهرة"), "ghza-walqahra")
-	equal(t, "latin", Latinize("الخرطوم: شرطة"), "al-khrtum-shrta")
+}
+
+// sorted orders names as an Arabic index does.
+func sorted(names []string) {
+	slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(CollationKey(a), CollationKey(b)) })
 }
 
 func TestIndexOrder(t *testing.T) {
 	names := []string{"Zain", "2024", "القاهرة", "أحمد", "باريس", "الأردن", "apple", "آدم", "الله"}
-	Sort(names)
+	sorted(names)
 	// «الأردن» stands under alef and ra, «القاهرة» under qaf.
 	want := []string{"آدم", "أحمد", "الأردن", "الله", "باريس", "القاهرة", "apple", "Zain", "2024"}
 	if !slices.Equal(names, want) {

@@ -42,11 +42,6 @@ func WordCount(s string) int {
 	return count
 }
 
-// ReadingMinutes rounds up, and is never less than one.
-func ReadingMinutes(words int) int {
-	return max(1, (words+WordsPerMinute-1)/WordsPerMinute)
-}
-
 func isWordRune(r rune) bool {
 	if r >= 0 && int(r) < len(wordRunes) {
 		return wordRunes[r]

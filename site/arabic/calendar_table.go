@@ -3,13 +3,19 @@ package arabic
 import "time"
 
 // CLDR 48, cldr-dates-full/main/ar*/ca-gregorian.json, months stand-alone wide.
-var (
-	gregorianMonths  = [12]string{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"}
-	syriacMonths     = [12]string{"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"}
-	frenchMonths     = [12]string{"جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"}
-	moroccoMonths    = [12]string{"يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"}
-	mauritaniaMonths = [12]string{"يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيو", "يوليو", "أغشت", "شتمبر", "أكتوبر", "نوفمبر", "دجمبر"}
-)
+var monthNames = map[Months][]string{
+	MonthsGregorian:  {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+	MonthsSyriac:     {"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"},
+	MonthsFrench:     {"جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+	MonthsMorocco:    {"يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"},
+	MonthsMauritania: {"يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيو", "يوليو", "أغشت", "شتمبر", "أكتوبر", "نوفمبر", "دجمبر"},
+}
+
+// monthsOf are the countries whose months are not the gregorian ones.
+var monthsOf = map[string]Months{
+	"IQ": MonthsSyriac, "JO": MonthsSyriac, "LB": MonthsSyriac, "PS": MonthsSyriac, "SY": MonthsSyriac,
+	"DZ": MonthsFrench, "TN": MonthsFrench, "MA": MonthsMorocco, "MR": MonthsMauritania,
+}
 
 // Names that newsrooms write beside CLDR's; read, never written.
 var otherMonths = map[string]time.Month{
@@ -50,18 +56,10 @@ var otherHijri = map[string]int{
 // CLDR 48, cldr-core/supplemental/weekData.json, the members of the Arab
 // League and their neighbours; every other country is the world's ("001").
 var firstDays = map[string]time.Weekday{
+	"":   time.Saturday, // that of Egypt, as CLDR's likely subtags read "ar" (UTS #35)
 	"BH": time.Saturday, "DJ": time.Saturday, "DZ": time.Saturday, "EG": time.Saturday, "IQ": time.Saturday,
 	"IR": time.Saturday, "AF": time.Saturday, "JO": time.Saturday, "KW": time.Saturday, "LY": time.Saturday, "OM": time.Saturday,
 	"QA": time.Saturday, "SD": time.Saturday, "SY": time.Saturday,
 	"SA": time.Sunday, "YE": time.Sunday, "IL": time.Sunday, "US": time.Sunday, "CA": time.Sunday,
 	"IN": time.Sunday, "PK": time.Sunday, "ID": time.Sunday, "KE": time.Sunday,
-}
-
-var weekends = map[string][2]time.Weekday{
-	"BH": {time.Friday, time.Saturday}, "DZ": {time.Friday, time.Saturday}, "EG": {time.Friday, time.Saturday},
-	"IQ": {time.Friday, time.Saturday}, "JO": {time.Friday, time.Saturday}, "KW": {time.Friday, time.Saturday},
-	"LY": {time.Friday, time.Saturday}, "OM": {time.Friday, time.Saturday}, "QA": {time.Friday, time.Saturday},
-	"SA": {time.Friday, time.Saturday}, "SD": {time.Friday, time.Saturday}, "SY": {time.Friday, time.Saturday},
-	"YE": {time.Friday, time.Saturday}, "IL": {time.Friday, time.Saturday}, "AF": {time.Thursday, time.Friday},
-	"IR": {time.Friday, time.Friday},
 }
