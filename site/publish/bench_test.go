@@ -54,7 +54,7 @@ func BenchmarkPlainWrite(b *testing.B) {
 func BenchmarkCold(b *testing.B) {
 	paths, data := pages(5000)
 	for b.Loop() {
-		f, err := Open(b.TempDir(), Options{})
+		f, err := Open(b.TempDir(), Options{Sum: half})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func BenchmarkOneChanged(b *testing.B) {
 	paths, data := pages(5000)
 	dir := b.TempDir()
 	for n := 0; b.Loop(); n++ {
-		f, err := Open(dir, Options{})
+		f, err := Open(dir, Options{Sum: half})
 		if err != nil {
 			b.Fatal(err)
 		}

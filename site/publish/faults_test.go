@@ -18,7 +18,7 @@ import (
 // watched opens a folder whose calls are seen before they happen. The look ahead
 // is waited for, so that the calls come in the same order every time.
 func watched(dir string, before func(op, name string) error) (*Folder, error) {
-	f, err := openOn(disk{before}, dir, Options{})
+	f, err := openOn(disk{before}, dir, Options{Sum: half})
 	if err == nil {
 		f.ahead.Wait()
 	}
@@ -169,7 +169,7 @@ func checkFailure(t *testing.T, dir string, d *faultyDisk, err error, old, next 
 		wantTree(t, dir, withTheirs)
 		return
 	}
-	f, err := Open(dir, Options{})
+	f, err := Open(dir, Options{Sum: half})
 	if err != nil {
 		t.Fatal(err)
 	}

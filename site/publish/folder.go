@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/gofrs/flock"
 
@@ -19,8 +17,8 @@ import (
 
 // Options say what a folder may be and how its files are hashed.
 type Options struct {
-	// Sum hashes the bytes of a file; nil is the first half of SHA-256. A
-	// build uses the hash with which it keys its own files.
+	// Sum hashes the bytes of a file, as a build does that keys its own files. It is
+	// not optional.
 	Sum func([]byte) site.Sum
 	// Source is the folder of the site's source: the output may lie in it,
 	// and not the other way round.
@@ -28,8 +26,6 @@ type Options struct {
 	// Forbidden are folders that the output may neither hold nor lie in: the
 	// content, the theme, the cache.
 	Forbidden []string
-	// Wait is how long to wait for another build to end.
-	Wait time.Duration
 }
 
 // Folder is the Target on this machine's disk: an output folder that one build has
@@ -69,27 +65,19 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 		stand: stand{dir: dir, stage: filepath.Join(dir, stageName), disk: d},
 		sum:   o.Sum, next: map[string]*entry{},
 	}
-	if f.sum == nil {
-		f.sum = half
-	}
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		f.made = true
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("cannot make the output folder: %w", err)
 	}
-	if f.lock, err = takeLock(dir, o.Wait); err != nil {
+	if f.lock, err = takeLock(dir); err != nil {
 		return nil, fmt.Errorf("cannot take the output folder: %w", err)
 	}
 	if err := f.takeStock(); err != nil {
 		return nil, errors.Join(err, unlock(f.lock))
 	}
 	return f, nil
-}
-
-func half(data []byte) site.Sum {
-	sum := sha256.Sum256(data)
-	return site.Sum(sum[:16])
 }
 
 // takeStock brings the folder to rest and reads what is published.

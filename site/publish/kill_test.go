@@ -58,7 +58,7 @@ func edition(n int) tree {
 func publishForever(dir, from string) {
 	n, _ := strconv.Atoi(from)
 	for ; ; n++ {
-		f, err := Open(dir, Options{})
+		f, err := Open(dir, Options{Sum: half})
 		if err != nil {
 			fmt.Println(err)
 			os.Exit(1)
@@ -160,7 +160,7 @@ func publishLimited(dir string) {
 		fmt.Println(err)
 		os.Exit(0)
 	}
-	f, err := Open(dir, Options{})
+	f, err := Open(dir, Options{Sum: half})
 	if err != nil {
 		fmt.Println(err)
 		os.Exit(1)

@@ -12,28 +12,25 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// pause is the time between two tries for a lock.
-const pause = 50 * time.Millisecond
-
 // takeLock takes the folder for this process, and writes down who has it. The
 // system lets go of the lock when the process ends, however it ends.
-func takeLock(out string, wait time.Duration) (*flock.Flock, error) {
+func takeLock(out string) (*flock.Flock, error) {
 	name := filepath.Join(out, lockName)
-	for end := time.Now().Add(wait); ; time.Sleep(pause) {
-		lock, err := tryLock(name)
-		if err != nil {
-			return nil, err
+	lock, err := tryLock(name)
+	if err == nil && lock == nil {
+		who := "a process that is just starting"
+		if text, _ := os.ReadFile(name); len(text) > 0 {
+			who = strings.TrimSpace(string(text))
 		}
-		if lock != nil {
-			host, _ := os.Hostname()
-			who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, time.Now().Format(time.DateTime))
-			_ = os.WriteFile(name, []byte(who), 0o666) // Windows lets nobody write what is locked
-			return lock, nil
-		}
-		if !time.Now().Before(end) {
-			return nil, &HeldError{Dir: out, Holder: holder(name)}
-		}
+		err = fmt.Errorf("another build is writing %s: %s; wait until it has ended, or end it", out, who)
 	}
+	if err != nil {
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, time.Now().Format(time.DateTime))
+	_ = os.WriteFile(name, []byte(who), 0o666) // Windows lets nobody write what is locked
+	return lock, nil
 }
 
 // tryLock returns nil if another process has the lock. The holder before may have
@@ -63,22 +60,4 @@ func unlock(lock *flock.Flock) error {
 		os.Remove(lock.Path()) // fails where the next holder has it
 	}
 	return err
-}
-
-func holder(name string) string {
-	text, _ := os.ReadFile(name)
-	if who := strings.TrimSpace(string(text)); who != "" {
-		return who
-	}
-	return "a process that is just starting"
-}
-
-// HeldError says that another build has the folder.
-type HeldError struct {
-	Dir    string
-	Holder string // "process 4711 on desk, since 2026-11-23 15:04:05"
-}
-
-func (e *HeldError) Error() string {
-	return fmt.Sprintf("another build is writing %s: %s; wait until it has ended, or end it", e.Dir, e.Holder)
 }
