@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -95,59 +93,31 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	room, err := d.room()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = room.Close() }()
-	type formatted struct {
-		next     []byte // nil where nothing differs
-		diff     []byte
-		problems []site.Problem
-		err      error
-	}
-	options := d.options()
-	one := func(s review.Sheet) (out formatted) {
-		next, problems := manuscript.Format(s.Path, s.Source, options)
-		switch name := "content/" + s.Path; {
-		case s.Source == nil:
-			out.problems = s.Problems // it could not be read
-		case site.Errors(problems) > 0:
-			out.problems = problems
-		case bytes.Equal(next, s.Source):
-		case f.check:
-			out.next = next
-		case f.dryRun:
-			out.next, out.diff = next, diff.Diff("a/"+name, s.Source, "b/"+name, next)
-		default:
-			out.next, out.err = next, room.Save(s.Path, newsroom.StampOf(s.Source), next)
+	var save func(path string, old, next []byte) error
+	if !f.check && !f.dryRun {
+		room, err := d.room()
+		if err != nil {
+			return err
 		}
-		return out
+		defer func() { _ = room.Close() }()
+		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
-	changed, faulty, at := 0, 0, 0
-	take := func(p formatted) {
-		name := path.Join("content", chosen[at])
-		at++
-		if p.err != nil {
-			err = p.err
+	changed, faulty := 0, 0
+	err = folder.Format(ctx, chosen, d.options(), save, func(p review.Formatted) {
+		if len(p.Problems) > 0 {
+			faulty++
+			d.printProblems(p.Problems)
+		}
+		if p.Next == nil {
 			return
 		}
-		if len(p.problems) > 0 {
-			faulty++
-			d.printProblems(p.problems)
-		}
-		if p.next != nil {
-			changed++
-			if p.diff != nil {
-				_, _ = d.stdout.Write(p.diff)
-				return
-			}
+		changed++
+		if name := "content/" + p.Path; f.dryRun && !f.check {
+			_, _ = d.stdout.Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
+		} else {
 			_, _ = fmt.Fprintln(d.stdout, name)
 		}
-	}
-	if lead := review.Each(ctx, folder, chosen, one, take); lead != nil {
-		return lead
-	}
+	})
 	if err != nil {
 		return err
 	}

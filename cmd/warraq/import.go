@@ -14,12 +14,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/intake/exports"
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/trees"
-	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 )
 
@@ -100,7 +98,7 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 		return err
 	}
 	report := d.newReport(f, source.Form)
-	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: d.sectionFolders()}
+	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: intake.SectionsOf(d.contentFolder(), d.options())}
 	if source.Tree == nil {
 		o.Media = media
 	}
@@ -140,20 +138,6 @@ func (d *desk) refusal(name string, e *intake.SourceError) string {
 		place = fmt.Sprintf("%s:%d", place, e.Line)
 	}
 	return place + ": " + d.isolate(d.words(e.Message))
-}
-
-// sectionFolders are the edition's sections, folder by title.
-func (d *desk) sectionFolders() map[string]string {
-	out := map[string]string{}
-	content := os.DirFS(filepath.Join(d.common.source, "content"))
-	for _, dir := range d.sections() {
-		if data, err := fs.ReadFile(content, dir+"/"+site.SectionFile); err == nil {
-			if s := manuscript.Read(dir+"/"+site.SectionFile, data, d.options()).Section; s != nil {
-				out[s.Title] = dir
-			}
-		}
-	}
-	return out
 }
 
 // importInput is the file or folder that is open while it comes in.

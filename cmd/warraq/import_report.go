@@ -15,95 +15,50 @@ import (
 // importReport tells what an import did: to a person in sums with examples, and
 // of one story all; to a machine every piece.
 type importReport struct {
+	intake.Summary
 	desk     *desk
 	flags    importFlags
 	format   string
 	single   bool // pasted copy: one story
-	pieces   int
-	notes    map[string]*noteSum
-	order    []string // of the notes' first coming
-	kept     []string
 	progress *progress
 }
 
-// noteSum are the notes of one kind and message.
-type noteSum struct {
-	note     intake.Note
-	count    int
-	examples []string
-}
-
-// mostExamples is how many places of one note are shown.
-const mostExamples = 3
-
 func (d *desk) newReport(f importFlags, form string) *importReport {
-	r := &importReport{desk: d, flags: f, format: form, single: form == pasted.Reader.Form, notes: map[string]*noteSum{}, progress: d.progress()}
 	if d.common.json {
 		fmt.Fprintf(d.stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
-	return r
+	return &importReport{desk: d, flags: f, format: form, single: form == pasted.Reader.Form, progress: d.progress()}
 }
 
 // pieceJSON is a piece for machines.
 type pieceJSON struct {
-	Path   string       `json:"path"`
-	Kind   intake.Kind  `json:"kind"`
-	Origin string       `json:"origin,omitempty"`
-	State  intake.State `json:"state"`
-	Notes  []noteJSON   `json:"notes,omitempty"`
-	Media  int          `json:"media,omitempty"`
-}
-
-type noteJSON struct {
-	Kind intake.NoteKind `json:"kind"`
-	Line int             `json:"line,omitempty"`
-	Text string          `json:"text,omitempty"`
-	Ar   string          `json:"ar"`
-	En   string          `json:"en"`
+	Path   string        `json:"path"`
+	Kind   intake.Kind   `json:"kind"`
+	Origin string        `json:"origin,omitempty"`
+	State  intake.State  `json:"state"`
+	Notes  []intake.Note `json:"notes,omitempty"`
+	Media  int           `json:"media,omitempty"`
 }
 
 func (r *importReport) add(p intake.Piece, state intake.State) error {
-	r.pieces++
-	r.progress.show(r.desk.say("إدخال", "import"), r.pieces, 0)
-	if r.desk.common.json {
-		return r.addJSON(p, state)
-	}
-	if state == intake.Kept {
-		r.kept = append(r.kept, p.Path)
-	}
-	if r.single {
+	r.Add(p, state)
+	r.progress.show(r.desk.say("إدخال", "import"), r.Pieces, 0)
+	switch {
+	case r.desk.common.json:
+		comma := ","
+		if r.Pieces == 1 {
+			comma = ""
+		}
+		data, err := json.Marshal(pieceJSON{path.Join("content", p.Path), p.Kind, p.Origin, state, p.Notes, len(p.Media)})
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(r.desk.stdout, "%s\n%s", comma, data)
+		return err
+	case r.single:
 		return r.tellStory(p)
 	}
-	for _, n := range p.Notes {
-		key := string(n.Kind) + n.Message.En
-		sum := r.notes[key]
-		if sum == nil {
-			sum = &noteSum{note: n}
-			r.notes[key] = sum
-			r.order = append(r.order, key)
-		}
-		if sum.count++; len(sum.examples) < mostExamples {
-			sum.examples = append(sum.examples, strings.TrimSpace(path.Join("content", p.Path)+" "+clip(n.Text)))
-		}
-	}
 	return nil
-}
-
-func (r *importReport) addJSON(p intake.Piece, state intake.State) error {
-	out := pieceJSON{Path: path.Join("content", p.Path), Kind: p.Kind, Origin: p.Origin, State: state, Media: len(p.Media)}
-	for _, n := range p.Notes {
-		out.Notes = append(out.Notes, noteJSON{Kind: n.Kind, Line: n.Line, Text: n.Text, Ar: n.Message.Ar, En: n.Message.En})
-	}
-	data, err := json.Marshal(out)
-	if err != nil {
-		return err
-	}
-	comma := ""
-	if r.pieces > 1 {
-		comma = ","
-	}
-	_, err = fmt.Fprintf(r.desk.stdout, "%s\n%s", comma, data)
-	return err
 }
 
 // tellStory shows one story's path, or with --dry-run its manuscript, and what
@@ -120,29 +75,16 @@ func (r *importReport) tellStory(p intake.Piece) error {
 		fmt.Fprintln(d.stdout, file)
 	}
 	for _, n := range p.Notes {
-		line := ""
+		line, text := "", ""
 		if n.Line > 0 {
 			line = fmt.Sprintf("%d: ", n.Line)
 		}
-		fmt.Fprintf(d.stderr, "  %s%s\n", line, d.isolate(fmt.Sprintf("%s: %s%s", d.noteKind(n.Kind), d.words(n.Message), quoted(n.Text))))
+		if n.Text != "" {
+			text = " «" + n.Short() + "»"
+		}
+		fmt.Fprintf(d.stderr, "  %s%s\n", line, d.isolate(d.noteKind(n.Kind)+": "+d.words(n.Words)+text))
 	}
 	return nil
-}
-
-func quoted(text string) string {
-	if text == "" {
-		return ""
-	}
-	return " «" + clip(text) + "»"
-}
-
-// clip keeps a line of a report short.
-func clip(s string) string {
-	const most = 80
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
 }
 
 func (d *desk) noteKind(k intake.NoteKind) string {
@@ -166,13 +108,12 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 		fmt.Fprintln(d.stderr, d.refusal("", refused))
 	}
 	if !r.single {
-		for _, key := range r.order {
-			sum := r.notes[key]
-			fmt.Fprintf(d.stderr, "%s\n", d.isolate(fmt.Sprintf("%s (%d): %s", d.noteKind(sum.note.Kind), sum.count, d.words(sum.note.Message))))
-			for _, e := range sum.examples {
+		for _, sum := range r.Notes {
+			fmt.Fprintf(d.stderr, "%s\n", d.isolate(fmt.Sprintf("%s (%d): %s", d.noteKind(sum.Kind), sum.Count, d.words(sum.Words))))
+			for _, e := range sum.Examples {
 				fmt.Fprintf(d.stderr, "    %s\n", e)
 			}
-			if more := sum.count - len(sum.examples); more > 0 {
+			if more := sum.Count - len(sum.Examples); more > 0 {
 				fmt.Fprintf(d.stderr, d.say("    و%d غيرها؛ الكل مع --json\n", "    and %d more; --json lists all\n"), more)
 			}
 		}
@@ -183,12 +124,12 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 		}
 		fmt.Fprintf(d.stdout, "%s: %s\n", d.say("الملفات", "files"), sums(s.Counts))
 	}
-	for i, p := range r.kept {
+	for i, p := range r.Kept {
 		if i == mostAlike {
-			fmt.Fprintf(d.stderr, d.say("و%d غيرها\n", "and %d more\n"), len(r.kept)-i)
+			fmt.Fprintf(d.stderr, d.say("و%d غيرها\n", "and %d more\n"), len(r.Kept)-i)
 			break
 		}
-		fmt.Fprintf(d.stderr, "%s: %s\n", path.Join("content", p), d.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
+		fmt.Fprintf(d.stderr, "%s: %s\n", p, d.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
 	}
 	return nil
 }

@@ -3,14 +3,17 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"warraq/site/intake"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/settings"
@@ -75,15 +78,10 @@ func (d *desk) options() manuscript.Options {
 	return o
 }
 
-// sections lists the folders of content/ for shell completion.
+// contentFolder is the content folder for reading.
+func (d *desk) contentFolder() fs.FS { return os.DirFS(filepath.Join(d.common.source, "content")) }
+
+// sections lists the folders of sections for shell completion.
 func (d *desk) sections() []string {
-	var out []string
-	content := os.DirFS(filepath.Join(d.common.source, "content"))
-	_ = fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && e.Name() == "_index.md" {
-			out = append(out, filepath.ToSlash(filepath.Dir(name)))
-		}
-		return nil
-	})
-	return out
+	return slices.Sorted(maps.Values(intake.SectionsOf(d.contentFolder(), d.options())))
 }

@@ -94,16 +94,18 @@ const (
 	ToDo    NoteKind = "to-do"   // something is missing
 )
 
-// Note is one thing that an editor should know of a piece.
+// Note is one thing that an editor should know of a piece. Its words say what was
+// done.
 type Note struct {
-	Kind    NoteKind
-	Line    int        // of the input, from 1; 0 where there are no lines
-	Message site.Words // what was done
-	Text    string     // the words that it is about
+	Kind NoteKind `json:"kind"`
+	Line int      `json:"line,omitempty"` // of the input, from 1; 0 where there are no lines
+	Text string   `json:"text,omitempty"` // the words that it is about
+	site.Words
 }
 
+// Tell adds a note.
 func (p *Piece) Tell(kind NoteKind, line int, text string, message site.Words) {
-	p.Notes = append(p.Notes, Note{Kind: kind, Line: line, Text: text, Message: message})
+	p.Notes = append(p.Notes, Note{Kind: kind, Line: line, Text: text, Words: message})
 }
 
 // Taker gets each piece as it is read. An error of it ends the import.

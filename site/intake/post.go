@@ -41,7 +41,7 @@ type Post struct {
 
 // note tells an editor something of a post.
 func (p *Post) Tell(kind NoteKind, text, ar, en string) {
-	p.notes = append(p.notes, Note{Kind: kind, Line: p.Line, Text: text, Message: site.Words{Ar: ar, En: en}})
+	p.notes = append(p.notes, Note{Kind: kind, Line: p.Line, Text: text, Words: site.Words{Ar: ar, En: en}})
 }
 
 // term is a section or tag as the source has it.

@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 	"warraq/site"
+	"warraq/site/manuscript"
 )
 
 // Reader reads one form of source: a file, or a folder.
@@ -154,4 +155,22 @@ func ReadFile(tree fs.FS, name string) ([]byte, error) {
 		err = &SourceError{File: name, Message: site.Say("الملف أكبر من %d ميغابايت", "the file is larger than %d MB", maxFile>>20)}
 	}
 	return data, err
+}
+
+// SectionsOf are the sections of an edition, folder by title, for Options. Of two
+// with one title, the later folder has it.
+func SectionsOf(content fs.FS, o manuscript.Options) map[string]string {
+	out := map[string]string{}
+	_ = fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || site.NounOf(name) != site.NounSection {
+			return nil //nolint:nilerr // a folder that cannot be read has no section to offer
+		}
+		if data, err := fs.ReadFile(content, name); err == nil {
+			if s := manuscript.Read(name, data, o).Section; s != nil {
+				out[s.Title] = path.Dir(name)
+			}
+		}
+		return nil
+	})
+	return out
 }

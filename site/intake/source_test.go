@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"warraq/site"
 )
 
 // testReaders know a file by its first letter, and a folder by a file in it.
@@ -104,5 +105,40 @@ func TestReadFileIsBounded(t *testing.T) {
 	}
 	if err := Refuse(7, "سطر", "a line"); err.Error() != "line 7: a line" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The sections of an edition are known by their titles, a broken one by its folder.
+func TestSectionsOf(t *testing.T) {
+	content := fstest.MapFS{
+		"_index.md": {Data: []byte("---\ntitle: الرئيسية\n---\n")}, "politics/_index.md": {Data: []byte("---\ntitle: سياسة\n---\n")}, "world/asia/_index.md": {Data: []byte("---\ntitle: آسيا\n---\n")},
+		"bad/_index.md": {Data: []byte("---\ntitle: [\n---\n")}, "politics/a.md": {Data: []byte("---\ntitle: قصة\n---\n")},
+	}
+	got := SectionsOf(content, importOptions().Options)
+	if len(got) != 3 || got["bad"] != "bad" || got["سياسة"] != "politics" || got["آسيا"] != "world/asia" {
+		t.Errorf("got %v", got)
+	}
+	if got := SectionsOf(fstest.MapFS{}, importOptions().Options); len(got) != 0 {
+		t.Errorf("an empty folder has %v", got)
+	}
+}
+
+// Notes with the same words are summed up, with a few examples; what an editor's
+// changes kept is named.
+func TestSummary(t *testing.T) {
+	var s Summary
+	for i, path := range []string{"a.md", "b.md", "c.md", "d.md"} {
+		p := Piece{Path: path}
+		p.Tell(Guessed, 0, strings.Repeat("ح", 100), site.Words{Ar: "أ", En: "a"})
+		if i == 0 {
+			p.Tell(Dropped, 0, "نص", site.Words{Ar: "أ", En: "a"})
+		}
+		s.Add(p, []State{Written, Kept, Unchanged, Kept}[i])
+	}
+	if s.Pieces != 4 || len(s.Notes) != 2 || s.Notes[0].Count != 4 || s.Notes[1].Count != 1 || strings.Join(s.Kept, " ") != "content/b.md content/d.md" {
+		t.Errorf("got %v", s)
+	}
+	if e := s.Notes[0].Examples; len(e) != 3 || e[0] != "content/a.md "+strings.Repeat("ح", 80)+"…" {
+		t.Errorf("the examples are %q", e)
 	}
 }

@@ -100,7 +100,7 @@ func imported(t *testing.T, in source) (out []txtar.File) {
 	var told strings.Builder
 	tally, err := in.read(testOptions(), func(p intake.Piece) error {
 		for _, n := range p.Notes {
-			fmt.Fprintf(&told, "%s: %s: %s: %s\n", p.Path, n.Kind, n.Message.En, n.Text)
+			fmt.Fprintf(&told, "%s: %s: %s: %s\n", p.Path, n.Kind, n.En, n.Text)
 		}
 		for _, m := range p.Media {
 			fmt.Fprintf(&told, "%s: file: %s -> %s\n", p.Path, m.From, m.To)

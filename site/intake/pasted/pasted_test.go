@@ -130,7 +130,7 @@ func TestEncodingsOfPastedText(t *testing.T) {
 func printNotes(p intake.Piece) string {
 	var out strings.Builder
 	for _, n := range p.Notes {
-		fmt.Fprintf(&out, "%s line %d: %s: %s\n", n.Kind, n.Line, n.Message.En, n.Text)
+		fmt.Fprintf(&out, "%s line %d: %s: %s\n", n.Kind, n.Line, n.En, n.Text)
 	}
 	return out.String()
 }

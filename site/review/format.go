@@ -1,0 +1,56 @@
+package review
+
+import (
+	"bytes"
+	"context"
+
+	"warraq/site"
+	"warraq/site/manuscript"
+)
+
+// Formatted is what Format made of one manuscript.
+type Formatted struct {
+	Path     string
+	Source   []byte
+	Next     []byte         // nil if the manuscript is in its form
+	Problems []site.Problem // why it cannot be read; it stays as it is
+}
+
+// Format writes manuscripts in their one form. It hands each one that changes to
+// save, several at once, and each one to take, in order. save may be nil.
+func (f *Folder) Format(ctx context.Context, chosen []string, o manuscript.Options, save func(path string, old, next []byte) error, take func(Formatted)) error {
+	type result struct {
+		Formatted
+		err error
+	}
+	work := func(s Sheet) result {
+		r := result{Formatted: Formatted{Path: s.Path, Source: s.Source}}
+		if s.Source == nil {
+			r.Problems = s.Problems
+			return r
+		}
+		next, problems := manuscript.Format(s.Path, s.Source, o)
+		switch {
+		case site.Errors(problems) > 0:
+			r.Problems = problems
+		case !bytes.Equal(next, s.Source):
+			r.Next = next
+			if save != nil {
+				r.err = save(s.Path, s.Source, next)
+			}
+		}
+		return r
+	}
+	var failed error
+	err := Each(ctx, f, chosen, work, func(r result) {
+		if r.err != nil {
+			failed = r.err
+			return
+		}
+		take(r.Formatted)
+	})
+	if err == nil {
+		err = failed
+	}
+	return err
+}
