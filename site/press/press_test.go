@@ -1,0 +1,189 @@
+package press
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"warraq/site"
+)
+
+// An editor clicks on a page and wants its manuscript; saves a manuscript and
+// wants its page; follows an old address.
+func TestThePreviewKnowsWhereAPageComesFrom(t *testing.T) {
+	source := archiveOf(3)
+	d := openDesk(t, source)
+	d.replace(storyFile(1), "summary:", "aliases: [/old/]\nsummary:")
+	in := input(source)
+	in.BaseURL = "https://example.org/news"
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := p.Preview(nil)
+	page := "politics/2026/11/s001/index.html"
+	if got := v.Source(page); got != storyFile(1) {
+		t.Errorf("%s comes from %q", page, got)
+	}
+	if v.Source("politics/index.html") != "" || v.Source("index.xml") != "" {
+		t.Error("a list has a manuscript")
+	}
+	if link := v.Story(storyFile(1)); link == nil || link.URL != "/news/politics/2026/11/s001/" || link.Title != "القصة 1" {
+		t.Errorf("the manuscript makes %v", link)
+	}
+	if v.Story("content/politics/_index.md") != nil || v.Story("templates/base.html") != nil {
+		t.Error("what is no story has a page")
+	}
+	if v.Redirect("/old/") != "/news/politics/2026/11/s001/" || v.Redirect("/politics/2026/11/s001/") != "" || v.Base() != "/news" {
+		t.Errorf("the old address leads to %q, under %q", v.Redirect("/old/"), v.Base())
+	}
+	if _, found, err := v.File("none/index.html"); found || err != nil {
+		t.Errorf("a page that is not there: %v %v", found, err)
+	}
+	if len(v.Faults()) != 0 {
+		t.Errorf("problems %v", v.Faults())
+	}
+}
+
+// A broken template takes the pages away from a build, and in a preview leaves
+// those of the last good one.
+func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
+	source := archiveOf(3)
+	good, err := Prepare(t.Context(), input(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source["templates/article.html"] = &fstest.MapFile{Data: []byte("{{define \"main\"}}{{if}}{{end}}"), Mode: 0o644, ModTime: noon}
+	bad, err := Prepare(t.Context(), input(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := bad.Preview(good.Preview(nil))
+	data, found, err := v.File("politics/2026/11/s001/index.html")
+	if err != nil || !found || !bytes.Contains(data, []byte("القصة 1")) {
+		t.Errorf("the last page is not shown: %v %v", found, err)
+	}
+	if site.Errors(v.Faults()) == 0 {
+		t.Error("the fault is not told")
+	}
+	if _, found, err := bad.Preview(nil).File("index.html"); found || err != nil {
+		t.Errorf("there is a page without a template: %v %v", found, err)
+	}
+	if n, err := bad.Print(t.Context(), new(shelf)); n.Pages != 0 || err != nil {
+		t.Errorf("%d pages made without a template: %v", n.Pages, err)
+	}
+}
+
+// --explain says what decided, and from what the key was made.
+func TestExplainTellsWhatDecided(t *testing.T) {
+	in := input(archiveOf(3))
+	in.Explain = "politics/2026/11/s001/index.html"
+	s := &shelf{}
+	p, _ := s.print(t, in)
+	all := strings.Join(p.Explained, "\n")
+	for _, want := range []string{in.Explain + ": made", "maker = ", "القصة 1", "Canonical"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the explanation lacks %q:\n%.800s", want, all)
+		}
+	}
+}
+
+// An open page of a live story polls its newest entries, each with its HTML,
+// a pinned one marked.
+func TestALivePagePollsItsEntries(t *testing.T) {
+	source := newsroom(`
+-- content/edition.yaml --
+title: المدار
+base_url: https://example.org
+time_zone: UTC
+-- content/politics/vote.md --
+---
+title: يوم الاقتراع
+date: 2026-11-20T06:00:00Z
+type: live
+---
+
+## 09:30 فتح الصناديق
+
+فُتحت الصناديق، راجع [الخلفية](past.md).
+
+## 10:15 إقبال كثيف
+
+صفوف طويلة.
+-- content/politics/past.md --
+---
+title: الخلفية
+date: 2026-11-19
+---
+نص.
+-- content/politics/over.md --
+---
+title: انتهت التغطية
+date: 2026-11-18
+type: live
+live: {start: 2026-11-18T06:00:00Z, end: 2026-11-18T20:00:00Z}
+---
+
+## 09:00 بداية
+
+نص.
+`)
+	s := &shelf{}
+	s.print(t, input(source))
+	var poll struct {
+		Count   int
+		Entries []struct{ ID, Title, Time, HTML string }
+	}
+	if err := json.Unmarshal(s.old["politics/2026/11/vote/live.json"], &poll); err != nil {
+		t.Fatal(err)
+	}
+	if poll.Count != 2 || len(poll.Entries) != 2 {
+		t.Fatalf("polled %+v", poll)
+	}
+	newest, oldest := poll.Entries[0], poll.Entries[1]
+	if newest.Title != "إقبال كثيف" || newest.Time != "2026-11-20T10:15:00Z" || !strings.Contains(newest.HTML, "صفوف طويلة") || strings.Contains(newest.HTML, "الصناديق") {
+		t.Errorf("the newest entry is %+v", newest)
+	}
+	if !strings.Contains(oldest.HTML, `href="/politics/2026/11/past/"`) || oldest.ID == "" {
+		t.Errorf("the oldest entry is %+v: its link must lead to the story", oldest)
+	}
+	if _, ok := s.old["politics/2026/11/over/live.json"]; ok {
+		t.Error("coverage that is over is still polled")
+	}
+}
+
+// Who judges a folder without building it sees the same files, and the same
+// answers to links.
+func TestAListingAnswersAsABuild(t *testing.T) {
+	source := archiveOf(3)
+	source["content/politics/.hidden.md"] = &fstest.MapFile{Data: []byte("x"), Mode: 0o644, ModTime: noon}
+	source["static/files/x.pdf"] = &fstest.MapFile{Data: []byte("x"), Mode: 0o644, ModTime: noon}
+	in := input(source)
+	l, err := List(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"politics/_index.md", "politics/s000.md", "politics/s001.md", "politics/s002.md"}; !slices.Equal(l.Paths, want) {
+		t.Errorf("manuscripts %v, want %v", l.Paths, want)
+	}
+	if src, problems := l.Read("politics/s001.md"); !bytes.Contains(src, []byte("القصة 1")) || len(problems) > 0 {
+		t.Errorf("read %q, %v", src, problems)
+	}
+	if _, problems := l.Read("politics/none.md"); len(problems) != 1 || problems[0].Path != "content/politics/none.md" {
+		t.Errorf("problems %v", problems)
+	}
+	p, err := Prepare(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := l.Resolve(t.Context(), nil, p.content.manuscripts())
+	for _, target := range []string{"s001.md", "none.md", "/politics/", "/no-such-section/page/", "/tags/وسم1/", "/files/x.pdf", "/files/y.pdf", "/archive/2026/11/", "/css/none.css"} {
+		if got, want := r.Link("politics", target), p.resolver.Link("politics", target); got.Found != want.Found || got.URL != want.URL {
+			t.Errorf("%s: check says %+v, build says %+v", target, got, want)
+		}
+	}
+}
