@@ -24,18 +24,18 @@ var update = flag.Bool("update", false, "write what the rules say now into testd
 // holds. A character that nobody sees, or that looks like another, is written
 // \u200b.
 func TestPairs(t *testing.T) {
-	seen := map[string]bool{}
+	tested := map[string]bool{}
 	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files in testdata:", err)
 	}
 	for _, file := range files {
 		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		seen[id] = true
+		tested[id] = true
 		t.Run(id, func(t *testing.T) { pair(t, file, id) })
 	}
 	for i := range check.Rules {
-		if !seen[check.Rules[i].ID] {
+		if !tested[check.Rules[i].ID] {
 			t.Errorf("%s has no file in testdata", check.Rules[i].ID)
 		}
 	}
@@ -48,10 +48,7 @@ func pair(t *testing.T, file, id string) {
 	}
 	texts := map[string]string{}
 	for _, f := range a.Files {
-		texts[f.Name] = seeable.ReplaceAllStringFunc(string(f.Data), func(s string) string {
-			r, _ := strconv.ParseUint(s[2:], 16, 32)
-			return string(rune(r))
-		})
+		texts[f.Name] = seen(string(f.Data))
 	}
 	if texts["bad.md"] == "" || texts["good.md"] == "" {
 		t.Fatal("bad.md or good.md is missing")
@@ -89,6 +86,14 @@ func list(found []check.Finding) string {
 		fmt.Fprintf(&b, "%d:%d %s%s\n", f.Line, f.Col, f.Message.En, fix)
 	}
 	return hidden(b.String())
+}
+
+// seen turns \u200b into the character.
+func seen(s string) string {
+	return seeable.ReplaceAllStringFunc(s, func(s string) string {
+		r, _ := strconv.ParseUint(s[2:], 16, 32)
+		return string(rune(r))
+	})
 }
 
 var seeable = regexp.MustCompile(`\\u[0-9a-f]{4}`)

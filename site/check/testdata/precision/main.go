@@ -88,6 +88,7 @@ func writeTable(file string, hits map[string][]review.Remark) error {
 		judged[fields[0]] = fields
 	}
 	var b strings.Builder
+	b.WriteString("rule\thits\ttrue\tread\tnote\n")
 	for i := range check.Rules {
 		id := check.Rules[i].ID
 		rest := "–\t–\t"
@@ -138,11 +139,11 @@ func (t texts) folder(only string) *review.Folder {
 		},
 		Resolve: func(_ context.Context, _ []*site.Article, all site.Manuscripts) *site.Resolver {
 			files := &site.Attachments{Config: config}
-			e, _ := site.NewEdition(config, all, site.Clock{}, files.Show, func(tasks ...func()) {
+			e, _ := site.NewEdition(site.Sources{Config: config, Manuscripts: all, Pictures: files.Show, Together: func(tasks ...func()) {
 				for _, do := range tasks {
 					do()
 				}
-			})
+			}})
 			return site.NewResolver(e, files, nil)
 		},
 	}
@@ -152,7 +153,7 @@ func (t texts) add(title, text string) {
 	dir := "news"
 	if manuscript.Read("news/x.md", []byte(text), manuscript.Options{Spans: true}).Start == 0 {
 		quoted, _ := json.Marshal(title)
-		dir, text = "pages", fmt.Sprintf("---\ntitle: %s\ndate: 2024-09-14\n---\n%s", quoted, text)
+		dir, text = "pages", fmt.Sprintf("---\ntitle: %s\n---\n%s", quoted, text)
 	}
 	t[fmt.Sprintf("%s/%07d.md", dir, len(t))] = []byte(text)
 }
