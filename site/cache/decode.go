@@ -13,8 +13,6 @@ import (
 type decoder struct {
 	rest  []byte
 	depth int
-	zone  *time.Location // the last one made, at zoneOffset
-	off   int
 }
 
 func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
@@ -224,17 +222,6 @@ func (d *decoder) time(t *time.Time) bool {
 	if !ok1 || !ok2 || !ok3 || nsec >= 1e9 || offset < -1<<20 || offset > 1<<20 {
 		return false
 	}
-	*t = time.Unix(int64(sec>>1)^-int64(sec&1), int64(nsec)).In(d.fixed(int(offset)))
+	*t = time.Unix(int64(sec>>1)^-int64(sec&1), int64(nsec)).In(fixedZone(int(offset)))
 	return true
-}
-
-// fixed gives the zone at an offset; the times of one record mostly share it.
-func (d *decoder) fixed(offset int) *time.Location {
-	if offset == 0 {
-		return time.UTC
-	}
-	if d.zone == nil || d.off != offset {
-		d.zone, d.off = fixedZone(offset), offset
-	}
-	return d.zone
 }

@@ -35,7 +35,6 @@ type Pack struct {
 	start  int64  // where tail stands in the file
 	tail   []byte // not yet written
 	stale  string // the file that a compaction left behind
-	told   bool   // the store knows where all blobs are
 }
 
 // place is where a blob stands in its Pack.
@@ -156,7 +155,6 @@ func (p *Pack) Put(sum Sum, data []byte) error {
 	p.places[sum] = place{offset: p.start + int64(len(p.tail)), size: uint32(len(data)), live: true}
 	p.tail = binary.LittleEndian.AppendUint64(p.tail, xxh3.Hash(data))
 	p.tail = append(p.tail, data...)
-	p.told = false
 	if len(p.tail) < tailSize {
 		return nil
 	}
@@ -278,10 +276,7 @@ func (p *Pack) save() error {
 
 // remember tells the store of the places that are new.
 func (p *Pack) remember() {
-	if !p.told {
-		p.store.put(p.table(), packHead, []byte(strconv.Itoa(p.number)))
-	}
-	p.told = true
+	p.store.put(p.table(), packHead, []byte(strconv.Itoa(p.number)))
 	var fresh []Sum
 	for sum, l := range p.places {
 		if !l.told {
@@ -303,7 +298,6 @@ func (p *Pack) remember() {
 func (p *Pack) untell() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.told = false
 	for sum, l := range p.places {
 		l.told = false
 		p.places[sum] = l
@@ -338,7 +332,7 @@ func (p *Pack) compact() error {
 	}
 	p.file.Close()
 	p.stale = p.path(p.number)
-	p.file, p.number, p.start, p.places, p.told = f, p.number+1, end, moved, false
+	p.file, p.number, p.start, p.places = f, p.number+1, end, moved
 	return nil
 }
 

@@ -102,6 +102,9 @@ var quarters = func() (z [129]*time.Location) {
 }()
 
 func fixedZone(offset int) *time.Location {
+	if offset == 0 {
+		return time.UTC
+	}
 	if i := offset/900 + 64; offset%900 == 0 && i >= 0 && i < len(quarters) {
 		return quarters[i]
 	}
