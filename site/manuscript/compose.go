@@ -32,7 +32,7 @@ func (m *Matter) Add(key string, value any) {
 	}
 }
 
-// Text is the value of a key that holds a string; "" where there is none.
+// Text is the value of a key that holds a string; "" if there is none.
 func (m Matter) Text(key string) string {
 	for _, p := range m {
 		if s, ok := p.Value.(string); ok && settings.FoldKey(p.Key) == settings.FoldKey(key) {
@@ -42,7 +42,7 @@ func (m Matter) Text(key string) string {
 	return ""
 }
 
-// Has tells whether a key is there.
+// Has reports whether a key is there.
 func (m Matter) Has(key string) bool {
 	return slices.ContainsFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
 }
@@ -180,11 +180,11 @@ func StoryPath(title, section string, date time.Time) string {
 // «(فرانس برس، العربي الجديد)»; nil for any other line.
 func Credits(line string) []string { return markdown.Credits(line) }
 
-// CutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
+// CutCredit splits «كيم يستقبل شويغو (إكس)» into caption and credit.
 func CutCredit(line string) (caption, credit string) { return markdown.CutCredit(line) }
 
-// Open parts a manuscript of any notation into its front matter, as texts,
-// and where its body begins; -1 where the file cannot be read.
+// Open reads the front matter of a manuscript, all values as texts, and says
+// where its body begins: -1 if the file cannot be read.
 func Open(file string, src []byte, o Options) (Matter, int, []site.Problem) {
 	r := settings.NewReader(file, o.Zone, o.Lang)
 	start, matter := r.Open(src)

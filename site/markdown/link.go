@@ -39,7 +39,7 @@ func (w *phraser) autoLink(n *ast.AutoLink) {
 	w.closeLink(open)
 }
 
-// openLink writes the tag of a link and tells whether it did: a link within a
+// openLink writes the tag of a link and reports whether it did: a link within a
 // link, or one that could run a script, keeps its words only.
 func (w *media) openLink(target string, pos int, title string) bool {
 	if w.links > 0 {
@@ -141,7 +141,7 @@ func (w *media) addressKind(target string, pos int) addressKind {
 	return addressBad
 }
 
-// refKind tells a story or a page from a file that stands beside the story.
+// refKind distinguishes a story or a page from a file beside the story.
 func refKind(target string) site.RefKind {
 	name := target
 	if i := strings.IndexAny(name, "?#"); i >= 0 {

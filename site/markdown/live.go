@@ -26,7 +26,7 @@ type entryNode struct {
 	written int           // its place in the file
 }
 
-// live writes the entries of a live story; false where there are none.
+// live writes the entries of a live story. It returns false if there are none.
 func (w *writer) live(doc ast.Node) bool {
 	entries, level := w.entriesOf(doc)
 	if len(entries) == 0 {

@@ -115,10 +115,10 @@ func (w *writer) frame(open string, n ast.Node, end string) {
 
 func (w *page) put(s string) { w.out = append(w.out, s...) }
 
-// gap parts the words of two blocks, for counting.
+// gap separates the words of two blocks, for counting.
 func (w *page) gap() { w.plain = append(w.plain, '\n') }
 
-// paragraph writes a paragraph, or what a paragraph of its shape stands for.
+// paragraph writes a paragraph, or the figure or card that it means.
 func (w *writer) paragraph(n *ast.Paragraph) {
 	if w.figures(n) || w.loneURL(n) || w.loneShortcode(n) {
 		return

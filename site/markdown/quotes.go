@@ -10,7 +10,7 @@ import (
 )
 
 // pairQuotes prepares the straight quotation marks of an Arabic block for
-// turning to «»; it is nil where there are none, or where they do not pair.
+// turning to «»; it returns nil if there are none or they do not pair.
 func (w *page) pairQuotes(block ast.Node) *arabic.QuoteState {
 	if !w.arabic || !hasMark(block, w.Text) {
 		return nil

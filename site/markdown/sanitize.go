@@ -15,13 +15,12 @@ import (
 	"warraq/site/markdown/syntax"
 )
 
-// Raw HTML in a manuscript is read tag by tag and written anew: only elements
-// and attributes of the lists below, each where HTML allows it and each
-// closed. Words are never dropped but with what is no text (a script's), and
-// an editor is told once a file of each element that went.
+// Raw HTML in a manuscript is read tag by tag, and only known elements and
+// attributes are written (syntax.Elements), each where HTML allows it and each
+// closed. Words are kept, except in elements that hold no text, such as script.
+// A problem names each element that was dropped, once a file.
 //
-// An edition that trusts its manuscripts (unsafe_html) has them written as
-// they stand.
+// An edition that trusts its manuscripts (unsafe_html) keeps raw HTML as it is.
 
 // rawElement is an element of raw HTML that is still open.
 type rawElement struct {
@@ -29,7 +28,7 @@ type rawElement struct {
 	kind syntax.Kind
 }
 
-// rawInline writes one tag, or a comment, that stands among words.
+// rawInline writes one tag, or a comment, inside a block.
 func (w *sanitizer) rawInline(n *ast.RawHTML) {
 	var raw []byte
 	for i := range n.Segments.Len() {
@@ -76,7 +75,7 @@ func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	w.gap()
 }
 
-// trusted writes raw HTML as it stands, and records the places in it.
+// trusted writes raw HTML as it is, and records its ids and local links.
 func (w *sanitizer) trusted(raw []byte, pos int) {
 	w.out = append(w.out, raw...)
 	if !w.opts.Spans {
@@ -132,7 +131,7 @@ func (w *sanitizer) count(e rawElement, by int) {
 	}
 }
 
-// html writes markup; place tells where an offset of it stands in the text.
+// html writes markup; place gives the offset in the text for one in the markup.
 func (w *sanitizer) html(markup string, place func(int) int) {
 	z := html.NewTokenizer(strings.NewReader(markup))
 	for at := 0; ; {
@@ -443,7 +442,7 @@ func (w *sanitizer) rawFrame(attrs map[string]string, pos int) {
 	}
 }
 
-// dropped tells an editor that an element is not published.
+// dropped reports that an element is not published.
 func (w *sanitizer) dropped(tag string, pos int, content bool) {
 	if !w.once("element " + tag) {
 		return

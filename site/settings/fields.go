@@ -42,7 +42,7 @@ func (t *table[T]) index() map[string]named {
 	return t.byName
 }
 
-// Rank is the place of a key in the table; one that it does not hold stands last.
+// Rank is the place of a key in the table. Unknown keys come last.
 func (t *table[T]) Rank(key string) int {
 	if k, ok := t.index()[FoldKey(key)]; ok {
 		return k.field
@@ -98,8 +98,8 @@ func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
 	}
 }
 
-// unknownKey says that a key does nothing. One that is nearly a known key is
-// a misspelling, and worth a warning each time.
+// unknownKey reports a key that does nothing. One that is nearly a known key is
+// probably a misspelling, and a warning.
 func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 	guess := nearest(e.Key, known)
 	level, hint := site.LevelNote, site.Say("احذفه إن لم تحتج إليه أداة أخرى", "remove it, unless another tool needs it")
@@ -117,7 +117,7 @@ func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 		site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here", e.Key), hint)
 }
 
-// nearest is the known word that a misspelt one was meant to be, or "".
+// nearest is the known word that is most like a misspelt one, or "".
 func nearest(word string, known []string) string {
 	folded := FoldKey(word)
 	best, most := "", 1 // one slip in a short word, two in a long one

@@ -6,7 +6,7 @@ import (
 	"warraq/site"
 )
 
-// ParseFront reads front.yaml, the front page as the desk lays it today. Its
+// ParseFront reads front.yaml, today's layout of the front page. Its
 // dates are in the edition's zone; blocks that it does not name are those of
 // edition.yaml.
 func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Problem) {

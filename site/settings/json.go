@@ -19,7 +19,7 @@ func (r *source) json(src []byte, start int) (int, *Node) {
 	if err != nil {
 		line, col := site.LineCol(src, end)
 		r.Report(line, col, "front-matter/json", site.LevelError,
-			site.Say("رأس الملف ليس JSON سليمًا: %v", "the front matter is not valid JSON: %v", err), site.Say("راجع الموضع", "mend that place"))
+			site.Say("رأس الملف ليس JSON سليمًا: %v", "the front matter is not valid JSON: %v", err), site.Say("راجع الموضع", "fix that place"))
 		return len(src), &Node{Kind: Map, Line: 1, Col: 1}
 	}
 	return end, n
@@ -78,7 +78,7 @@ func (j *jsonTree) value(depth int) (*Node, error) {
 				n.Items = append(n.Items, v)
 				continue
 			}
-			n.Entries = slices.DeleteFunc(n.Entries, func(e entry) bool { return e.Key == key }) // the last is meant, as everywhere
+			n.Entries = slices.DeleteFunc(n.Entries, func(e entry) bool { return e.Key == key }) // the last one counts
 			n.Entries = append(n.Entries, entry{key.(string), line, col, v})
 		}
 		_, err = j.Token()

@@ -8,8 +8,7 @@ import (
 	"warraq/site"
 )
 
-// Node is a value of front matter or settings with its place, whichever of
-// the three notations it was written in.
+// Node is a value of front matter or settings, with its place.
 type Node struct {
 	Kind      Kind
 	Text      string // of a scalar
@@ -66,7 +65,7 @@ func (r *source) split(src []byte) (int, *Node) {
 	return start, none
 }
 
-// cutLine parts the first line from the rest; it ends with \n, \r\n or \r.
+// cutLine splits off the first line, which ends with \n, \r\n or \r.
 func cutLine(src []byte) (line, rest []byte) {
 	i := bytes.IndexAny(src, "\r\n")
 	if i < 0 {
@@ -84,7 +83,7 @@ func fenced(src []byte, fence string) bool {
 	return string(bytes.TrimRight(line, " \t")) == fence
 }
 
-// between parses what stands up to the next line of the fence.
+// between parses the lines up to the next fence.
 func (r *source) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
 	_, text := cutLine(src[start:])
 	at := len(src) - len(text)
@@ -132,8 +131,8 @@ func fieldSpans(spans []site.Span, key string, n *Node) []site.Span {
 	return spans
 }
 
-// withComments adds the comments of YAML and TOML: what follows a # that begins
-// a line or follows a space, and stands in no value.
+// withComments adds the comments of YAML and TOML: a # at the beginning of a
+// line or after a space, outside of values.
 func withComments(spans []site.Span, head []byte) []site.Span {
 	out := make([]site.Span, 0, len(spans)+1)
 	at := 0

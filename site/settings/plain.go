@@ -8,9 +8,9 @@ import (
 
 // plainYAML reads the YAML that nearly all front matter is, without a parser's
 // cost: keys at the margin; values that are scalars on one line, lists of them
-// in brackets or by dashes, or one map within. It gives nil for anything else,
-// faults included: those are the parser's to tell. What it gives is what the
-// parser would (FuzzPlainYAML).
+// in brackets or by dashes, or one map within. It returns nil for all other YAML,
+// also for faulty YAML, which the library then reports. Its nodes are those of
+// the library (FuzzPlainYAML).
 func plainYAML(text []byte, at int) *Node {
 	if !isPlainText(text) {
 		return nil
@@ -107,7 +107,7 @@ func (p *plainReader) peek() (indent int, item bool) {
 	return ahead.indent, ahead.text == "-" || strings.HasPrefix(ahead.text, "- ")
 }
 
-// scalarAt is a scalar whose text, with its marks, begins at a byte of the
+// scalarAt is a scalar whose text, with its marks, begins at byte i of the
 // present line.
 func (p *plainReader) scalarAt(i int, text string) *Node {
 	n := &Node{Kind: Scalar, Line: p.line, Col: utf8.RuneCountInString(p.whole[:i]) + 1, Text: text}

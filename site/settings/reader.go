@@ -1,3 +1,19 @@
+// Package settings reads YAML, TOML and JSON: edition.yaml and front.yaml into
+// site.Config and site.Front, and front matter into Nodes for package
+// manuscript.
+//
+// # Nodes
+//
+// A Node is a value with its place, in any of the three notations. A Table says
+// which keys a noun has and how each value is read; Apply reads a Node into a
+// noun by a Table. YAML is read by the library, or by the fast reader in plain.go,
+// which reads only simple front matter and gives the same nodes.
+//
+// # Settings
+//
+// The keys of edition.yaml and front.yaml are in edition_table.go. Schema makes
+// the JSON Schema of it that editors complete keys with. An unknown key is an
+// error, because a misspelt setting would silently do nothing.
 package settings
 
 import (
@@ -41,8 +57,8 @@ func (r *Notes) Report(line, col int, rule string, level site.Level, message, hi
 	})
 }
 
-// Lacks reports what a front matter should hold and does not. Of one that is
-// broken that would be said in vain.
+// Lacks reports a key that is missing, unless the front matter is broken: then
+// its keys are not known.
 func (r *Notes) Lacks(line int, rule string, level site.Level, message, hint site.Words) {
 	if !r.unread {
 		r.Report(line, 1, rule, level, message, hint)
@@ -54,12 +70,12 @@ func (r *Notes) At(n *Node, rule string, level site.Level, message, hint site.Wo
 	r.Report(n.Line, n.Col, rule, level, message, hint)
 }
 
-// maxSize bounds a manuscript: the longest of newspapers' stories is a
-// hundredth of it.
+// maxSize is the largest manuscript that is read. The longest newspaper stories
+// are a hundredth of it.
 const maxSize = 8 << 20
 
-// Open refuses bytes that are no text, parts the front matter from the body,
-// and gives where the body begins; -1 where there is nothing to go on with.
+// Open reads the front matter and says where the body begins: -1 if the bytes
+// are not text.
 func (r *source) Open(src []byte) (start int, matter *Node) {
 	if !r.isText(src) {
 		return -1, nil
@@ -80,7 +96,7 @@ func (r *source) isText(src []byte) bool {
 	switch {
 	case len(src) > maxSize:
 		return refuse(0, "file/too-large", site.Say("الملف أكبر من 8 ميغابايت", "the file is larger than 8 MB"),
-			site.Say("قسّمه، أو ضع الصور ملفات بجانبه", "part it, or put pictures beside it as files"))
+			site.Say("قسّمه، أو ضع الصور ملفات بجانبه", "split it, or put pictures beside it as files"))
 	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
 		return refuse(0, "file/encoding", site.Say("الملف بترميز UTF-16", "the file is UTF-16"), site.Say("احفظه بترميز UTF-8", "save it as UTF-8"))
 	}

@@ -12,8 +12,8 @@ import (
 	"warraq/site"
 )
 
-// toml parses TOML that begins at a byte of the file. The library judges it;
-// its reader of single expressions says where each value stands.
+// toml parses TOML that begins at a byte of the file. The library checks it
+// first; its parser of single expressions then gives the place of each value.
 func (r *source) toml(text []byte, at int) *Node {
 	line := firstLine(at)
 	var values map[string]any
@@ -24,7 +24,7 @@ func (r *source) toml(text []byte, at int) *Node {
 			row, col = d.Position()
 		}
 		r.Report(line+row-1, col, "front-matter/toml", site.LevelError,
-			site.Say("رأس الملف ليس TOML سليمًا: %v", "the front matter is not valid TOML: %v", err), site.Say("راجع السطر", "mend that line"))
+			site.Say("رأس الملف ليس TOML سليمًا: %v", "the front matter is not valid TOML: %v", err), site.Say("راجع السطر", "fix that line"))
 		return &Node{Kind: Map, Line: line, Col: 1}
 	}
 	root := &Node{Kind: Map, Line: line, Col: 1}
@@ -51,7 +51,7 @@ type tomlTree struct {
 	line int // of its first line
 }
 
-// place is where a piece of the text stands.
+// place is the line and column of an offset of the text.
 func (t *tomlTree) place(offset uint32) (line, col int) {
 	line, col = t.At(int(offset))
 	return t.line + line - 1, col

@@ -12,8 +12,8 @@ import (
 	"warraq/site/arabic"
 )
 
-// How the value of a key becomes what a noun holds. Each says where and why a
-// value cannot be read, and then gives the zero value.
+// The methods below read the value of a key. If a value cannot be read, they
+// report it and return the zero value.
 
 // Clean makes one line of a value, without control characters.
 func Clean(s string) string {
@@ -38,7 +38,7 @@ func Clean(s string) string {
 
 func (r *Notes) Expected(n *Node, ar, en string) {
 	r.At(n, "front-matter/value", site.LevelWarning,
-		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "mend the value"))
+		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "fix the value"))
 }
 
 // Text is a scalar.
@@ -52,8 +52,8 @@ func (r *Reader) Text(n *Node) string {
 	return Clean(n.Text)
 }
 
-// Flag is true or false. What is neither is an error: it may have been meant
-// to hold a story back.
+// Flag is true or false. Any other value is an error: it may have been meant to
+// stop a story from being published.
 func (r *Reader) Flag(n *Node) bool {
 	switch strings.ToLower(n.Text) {
 	case "true", "yes", "on", "نعم":
@@ -77,7 +77,7 @@ func (r *Reader) Number(n *Node) int {
 	return v
 }
 
-// Date reads an instant; level says how bad it is where it cannot.
+// Date reads an instant; level is that of the problem if it cannot be read.
 func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	if n.Kind == Scalar && strings.TrimSpace(n.Text) == "" {
 		return time.Time{}, false
@@ -92,7 +92,7 @@ func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	return t, hasTime
 }
 
-// Texts is a list, or a scalar whose items are parted by commas.
+// Texts is a list, or a scalar of items with commas between them.
 func (r *Reader) Texts(n *Node) (out []string) {
 	items := n.Items
 	switch n.Kind {

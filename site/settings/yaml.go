@@ -17,7 +17,7 @@ import (
 const maxNodes = 20000
 
 // yaml parses YAML that begins at a byte of the file: in its first line, or in
-// its second where a fence stands above.
+// its second if a fence is above it.
 func (r *source) yaml(text []byte, at int) *Node {
 	if n := plainYAML(text, at); n != nil {
 		return n
@@ -63,7 +63,7 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
 
-// yamlError says where YAML is broken: the library tells it in words.
+// yamlError reports where YAML is broken. The library gives the place in words.
 func (r *source) yamlError(err error, text []byte, line int) {
 	var all *yaml.LoadErrors
 	messages := []string{err.Error()}
@@ -172,7 +172,7 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	return n
 }
 
-// unplace forgets where the scalars stand: those of an alias stand elsewhere.
+// unplace forgets the places of scalars: those of an alias are elsewhere.
 func (n *Node) unplace() {
 	n.From, n.To = 0, 0
 	for _, item := range n.Items {
@@ -183,7 +183,7 @@ func (n *Node) unplace() {
 	}
 }
 
-// extent is where a scalar stands in the file; 0, 0 where that is unknown.
+// extent finds a scalar in the file; it returns 0, 0 if it cannot.
 func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 	if y.Line < 1 || y.Line > len(t.starts) {
 		return 0, 0
@@ -229,7 +229,7 @@ func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 	return t.at + from, t.at + end
 }
 
-// twice reports a key that stands twice: only one of them can be meant.
+// twice reports a key that is there twice: only one of them can be meant.
 func (r *Notes) twice(n *Node) {
 	seen := map[string]bool{}
 	for _, e := range n.Entries {

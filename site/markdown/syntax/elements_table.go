@@ -1,6 +1,6 @@
 package syntax
 
-// elementKind tells what an element may stand in and hold.
+// Kind says where an element may be, and what it may hold.
 type Kind uint8
 
 const (

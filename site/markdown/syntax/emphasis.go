@@ -63,8 +63,8 @@ const (
 	closingMarks = "»”\"')]›\u2019\ufd3e،؛؟!.:…٪%"
 )
 
-// isArabicWord tells the letters, marks, digits and the tatweel of the Arabic
-// script from its punctuation.
+// isArabicWord reports whether a rune is a letter, mark, digit or tatweel of the
+// Arabic script, not its punctuation.
 func isArabicWord(r rune) bool {
 	switch {
 	case r < 0x0620:

@@ -11,9 +11,9 @@ import (
 )
 
 // linkifyParser makes links of bare addresses, «https://…» and «www.…», past
-// Arabic letters and as far as a space or a sign that ends one in prose. It is
-// woken by the colon, or by the point after www: goldmark's own asks at every
-// space and ends a link at the first letter that is not Latin.
+// Arabic letters and as far as a space or a sign that ends one in prose. It
+// runs at a colon, or at the point after www; goldmark's own runs at every space
+// and ends a link at the first letter that is not Latin.
 type linkifyParser struct{}
 
 func (linkifyParser) Trigger() []byte { return []byte{':', '.'} }

@@ -1,3 +1,5 @@
+// Package syntax reads the Markdown of a body into goldmark's tree, with the
+// constructs that CommonMark lacks, and into spans. It writes no HTML.
 package syntax
 
 import (
@@ -24,9 +26,9 @@ var inlineParsers = []util.PrioritizedValue{
 	util.Prioritized(linkifyParser{}, 999),
 }
 
-// grammar reads CommonMark and our constructs. It is shared by all files: it
-// has no state once it is made. The tree is written by our own walk instead of
-// goldmark's renderer, which knows neither references nor Problems.
+// grammar reads CommonMark and our constructs. All files share it: it has no
+// state. Package markdown writes the tree, because goldmark's renderer does not
+// know references and Problems.
 var grammar = parser.NewParser(
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithBlockParsers(
@@ -71,7 +73,7 @@ func Parse(source []byte, spans bool) (ast.Node, []site.Span) {
 	return doc, s.spans
 }
 
-// linkParser is goldmark's parser of links. Where spans are asked for, it also
+// linkParser is goldmark's parser of links. If spans are wanted, it also
 // records where the words of a link end and where the link itself ends:
 // goldmark's nodes do not say that.
 type linkParser struct{ parser.InlineParser }

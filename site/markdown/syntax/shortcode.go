@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}. The three
-// that journalists' sites use are understood; of the rest an editor is told.
+// Shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}. The
+// common ones are understood; the rest are problems.
 type Shortcode struct {
 	ast.BaseInline
 	Name  string

@@ -11,11 +11,11 @@ import (
 	"warraq/site/arabic"
 )
 
-// wordsParser takes what is words and nothing else in one step, where goldmark
-// would ask of each byte whether a parser wakes at it. It changes no text, only
-// into how many nodes it falls.
+// wordsParser reads a run of plain words in one step. goldmark would look at
+// each byte for a parser that begins there. The text stays the same; only the
+// number of text nodes changes.
 type wordsParser struct {
-	ends [256]bool // the bytes at which another parser wakes, an escape or a line's end
+	ends [256]bool // the bytes at which another parser begins, an escape or a line's end
 }
 
 func newWordsParser(others []util.PrioritizedValue) *wordsParser {
