@@ -18,9 +18,13 @@ type decoder struct {
 func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 	switch p.op {
 	case opString:
-		b, ok := d.chunk(0)
-		*(*string)(at) = text(b)
-		return ok
+		n, ok := d.uvarint() // not by chunk, for speed
+		if !ok || n > uint64(len(d.rest)) {
+			return false
+		}
+		*(*string)(at) = text(d.rest[:n])
+		d.rest = d.rest[n:]
+		return true
 	case opBool:
 		b, ok := d.flag()
 		*(*bool)(at) = b
