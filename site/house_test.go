@@ -32,7 +32,6 @@ var exceptions = map[string]string{}
 var until = map[string]string{
 	"site":               "nouns that rooms no longer need go",
 	"site/intake/pasted": "the type clipping is several",
-	"site/serve":         "is handed functions",
 	"cmd/warraq":         "gives its logic to the rooms",
 }
 

@@ -84,7 +84,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
-		Rebuild: func(ctx context.Context, changed []string) (serve.Site, error) {
+		Rebuild: func(ctx context.Context, changed []string) (*serve.Site, error) {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()
 			}
@@ -96,7 +96,9 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 				return nil, err
 			}
 			plan, shown = next, next.Preview(shown)
-			return shown, nil
+			return &serve.Site{
+				Base: shown.Base(), Faults: shown.Faults(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
+			}, nil
 		},
 		Rebuilt: d.rebuilt, Proofread: proofreader.Read,
 	})
@@ -116,14 +118,13 @@ func (d *desk) plan(ctx context.Context, last *press.Paper, in press.Input, chan
 }
 
 // rebuilt says how a making went, at once and in the terminal too.
-func (d *desk) rebuilt(s serve.Site, took time.Duration, err error) {
+func (d *desk) rebuilt(s *serve.Site, took time.Duration, err error) {
 	if err != nil {
 		fmt.Fprintln(d.stderr, d.say("خطأ:", "error:"), err)
 		return
 	}
-	problems := s.Faults()
-	fmt.Fprintf(d.stderr, d.say("جاهز في %d م.ث؛ الأخطاء: %d\n", "ready in %d ms; errors: %d\n"), took.Milliseconds(), site.Errors(problems))
-	for _, p := range problems {
+	fmt.Fprintf(d.stderr, d.say("جاهز في %d م.ث؛ الأخطاء: %d\n", "ready in %d ms; errors: %d\n"), took.Milliseconds(), site.Errors(s.Faults))
+	for _, p := range s.Faults {
 		if p.Level == site.LevelError {
 			d.printProblems([]site.Problem{p})
 		}

@@ -18,7 +18,7 @@ import (
 const own = "/.warraq/"
 
 // guard is everything: the checks that come before any answer, then the answer.
-func (d *desk) guard() http.Handler {
+func (v *preview) guard() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Cache-Control", "no-store")
@@ -26,33 +26,33 @@ func (d *desk) guard() http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Referrer-Policy", "same-origin")
 		switch {
-		case !d.knownHost(r.Host):
+		case !v.knownHost(r.Host):
 			http.Error(w, "this preview answers to its own name only", http.StatusForbidden)
-		case !d.sameOrigin(r):
+		case !v.sameOrigin(r):
 			http.Error(w, "this preview is not for other sites", http.StatusForbidden)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
 			http.Error(w, "GET and HEAD only", http.StatusMethodNotAllowed)
 		default:
-			d.answer(w, r)
+			v.answer(w, r)
 		}
 	})
 }
 
 // knownHost is the guard against DNS rebinding.
-func (d *desk) knownHost(host string) bool {
+func (v *preview) knownHost(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
 	}
 	name = strings.Trim(strings.ToLower(name), "[]")
-	return name == "localhost" || name == "127.0.0.1" || name == "::1" || slices.Contains(d.Hosts, name)
+	return name == "localhost" || name == "127.0.0.1" || name == "::1" || slices.Contains(v.Hosts, name)
 }
 
 // sameOrigin refuses what another site's page asks for, by what browsers say
 // of it (Fetch: Origin; Sec-Fetch-Site). Following a link to the preview is
 // fine.
-func (d *desk) sameOrigin(r *http.Request) bool {
+func (v *preview) sameOrigin(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		u, err := url.Parse(origin)
 		return err == nil && u.Host == r.Host
@@ -60,7 +60,7 @@ func (d *desk) sameOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Site") != "cross-site" || r.Header.Get("Sec-Fetch-Mode") == "navigate"
 }
 
-func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
+func (v *preview) answer(w http.ResponseWriter, r *http.Request) {
 	name, ok := cleanPath(r)
 	if !ok {
 		http.Error(w, "no such path", http.StatusBadRequest)
@@ -68,17 +68,17 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case name == own+"events":
-		d.stream(w, r)
+		v.stream(w, r)
 	case name == own+"preview.js":
 		serveBytes(w, r, "preview.js", previewScript)
 	case name == own+"problems":
-		d.problems(w, r.URL.Query().Get("source"))
+		v.problems(w, r.URL.Query().Get("source"))
 	case name == own+"place":
-		d.place(w, r)
+		v.place(w, r)
 	case strings.Contains(name, "/.") && !strings.HasPrefix(name, "/.well-known/"):
-		d.notFound(w, r)
+		v.notFound(w, r)
 	default:
-		d.page(w, r, name)
+		v.page(w, r, name)
 	}
 }
 
@@ -99,19 +99,19 @@ func cleanPath(r *http.Request) (string, bool) {
 }
 
 // page answers with a file of the site.
-func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
-	s, failure := d.current()
+func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
+	s, failure := v.current()
 	if s == nil {
-		d.say(w, http.StatusInternalServerError, d.shell(fmt.Sprint(failure)))
+		v.say(w, http.StatusInternalServerError, v.shell(fmt.Sprint(failure)))
 		return
 	}
-	rest, under := strings.CutPrefix(name, s.Base())
+	rest, under := strings.CutPrefix(name, s.Base)
 	if !under || !strings.HasPrefix(rest, "/") {
-		if name == "/" || name == s.Base() {
-			http.Redirect(w, r, s.Base()+"/", http.StatusFound)
+		if name == "/" || name == s.Base {
+			http.Redirect(w, r, s.Base+"/", http.StatusFound)
 			return
 		}
-		d.notFound(w, r)
+		v.notFound(w, r)
 		return
 	}
 	if to := s.Redirect(rest); to != "" {
@@ -131,24 +131,24 @@ func (d *desk) page(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	switch {
 	case err != nil:
-		d.blame(s, err)
-		d.say(w, http.StatusInternalServerError, d.shell(err.Error()))
+		v.blame(s, err)
+		v.say(w, http.StatusInternalServerError, v.shell(err.Error()))
 	case !found:
-		d.notFound(w, r)
+		v.notFound(w, r)
 	default:
-		serveBytes(w, r, out, d.dressed(out, data))
+		serveBytes(w, r, out, v.dressed(out, data))
 	}
 }
 
 // notFound shows the site's own page, with the right status.
-func (d *desk) notFound(w http.ResponseWriter, r *http.Request) {
-	page := d.shell(r.URL.Path)
-	if s, _ := d.current(); s != nil {
+func (v *preview) notFound(w http.ResponseWriter, r *http.Request) {
+	page := v.shell(r.URL.Path)
+	if s, _ := v.current(); s != nil {
 		if data, found, _ := s.File("404.html"); found {
 			page = data
 		}
 	}
-	d.say(w, http.StatusNotFound, page)
+	v.say(w, http.StatusNotFound, page)
 }
 
 // types are those that machines disagree on.

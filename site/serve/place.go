@@ -12,13 +12,13 @@ import (
 
 // place answers where words of a page stand in its manuscript: the line, and
 // the address that opens it. Of the manuscript itself it tells nothing.
-func (d *desk) place(w http.ResponseWriter, r *http.Request) {
+func (v *preview) place(w http.ResponseWriter, r *http.Request) {
 	source := r.URL.Query().Get("source")
-	if !d.isSource(source) {
+	if !v.isSource(source) {
 		http.Error(w, "not a file of the edition", http.StatusBadRequest)
 		return
 	}
-	data, err := os.ReadFile(d.onDisk(source))
+	data, err := os.ReadFile(v.onDisk(source))
 	if err != nil {
 		http.Error(w, "this file cannot be read", http.StatusNotFound)
 		return
@@ -28,13 +28,13 @@ func (d *desk) place(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(struct { //nolint:errchkjson // the reader may have gone
 		Line int    `json:"line"`
 		Open string `json:"open,omitempty"`
-	}{line, d.editorLink(source, line, 1)})
+	}{line, v.editorLink(source, line, 1)})
 }
 
 // isSource refuses every path that is not plainly under a watched folder.
-func (d *desk) isSource(source string) bool {
+func (v *preview) isSource(source string) bool {
 	top, _, _ := strings.Cut(source, "/")
-	return fs.ValidPath(source) && !strings.ContainsAny(source, "\\\x00") && !strings.Contains(source, "/.") && slices.Contains(d.Folders, top)
+	return fs.ValidPath(source) && !strings.ContainsAny(source, "\\\x00") && !strings.Contains(source, "/.") && slices.Contains(v.Folders, top)
 }
 
 // lineOf finds words of a page in its manuscript, by letters and digits alone:

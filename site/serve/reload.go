@@ -77,16 +77,16 @@ func (r *readers) close() {
 }
 
 // stream answers with server-sent events (HTML, 9.2) until the page goes.
-func (d *desk) stream(w http.ResponseWriter, r *http.Request) {
-	c, ok := d.readers.join()
+func (v *preview) stream(w http.ResponseWriter, r *http.Request) {
+	c, ok := v.readers.join()
 	if !ok {
 		http.Error(w, "too many open pages", http.StatusServiceUnavailable)
 		return
 	}
-	defer d.readers.leave(c)
+	defer v.readers.leave(c)
 	w.Header().Set("Content-Type", "text/event-stream")
 	flush := http.NewResponseController(w)
-	fmt.Fprintf(w, "retry: 500\n\n%s", d.event())
+	fmt.Fprintf(w, "retry: 500\n\n%s", v.event())
 	for {
 		if flush.Flush() != nil {
 			return
@@ -106,11 +106,11 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request) {
 }
 
 // event tells a page how the edition stands, and which stories are new in it.
-func (d *desk) event(fresh ...*site.Link) string {
+func (v *preview) event(fresh ...*site.Link) string {
 	data, err := json.Marshal(struct {
 		Errors int          `json:"errors"`
 		Fresh  []*site.Link `json:"fresh,omitempty"`
-	}{site.Errors(d.wrong()), fresh})
+	}{site.Errors(v.wrong()), fresh})
 	if err != nil {
 		panic(err) // numbers and strings always marshal
 	}
@@ -132,27 +132,27 @@ type shown struct {
 
 // problems answers with what is wrong, and the lines where it is; of the story
 // that the asking page shows also what a copy desk would say.
-func (d *desk) problems(w http.ResponseWriter, source string) {
+func (v *preview) problems(w http.ResponseWriter, source string) {
 	out := []shown{}
-	for _, p := range d.wrong() {
-		out = append(out, d.show(p))
+	for _, p := range v.wrong() {
+		out = append(out, v.show(p))
 	}
-	if d.Proofread != nil && d.isSource(source) {
-		for _, p := range d.Proofread(source) {
-			out = append(out, d.show(p))
+	if v.Proofread != nil && v.isSource(source) {
+		for _, p := range v.Proofread(source) {
+			out = append(out, v.show(p))
 		}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	_ = json.NewEncoder(w).Encode(out) //nolint:errchkjson // the reader may have gone
 }
 
-func (d *desk) show(p site.Problem) shown {
-	s := shown{Place: p.Place(), Level: string(p.Level), Message: d.Say(p.Message), Hint: d.Say(p.Hint), Line: p.Line, Col: p.Col}
-	s.Open = d.editorLink(p.Path, p.Line, p.Col)
+func (v *preview) show(p site.Problem) shown {
+	s := shown{Place: p.Place(), Level: string(p.Level), Message: v.Say(p.Message), Hint: v.Say(p.Hint), Line: p.Line, Col: p.Col}
+	s.Open = v.editorLink(p.Path, p.Line, p.Col)
 	if p.Line == 0 {
 		return s
 	}
-	data, err := os.ReadFile(d.onDisk(p.Path))
+	data, err := os.ReadFile(v.onDisk(p.Path))
 	if err != nil {
 		return s
 	}
@@ -163,28 +163,28 @@ func (d *desk) show(p site.Problem) shown {
 }
 
 // onDisk is where a file of the source lies.
-func (d *desk) onDisk(source string) string {
-	return filepath.Join(d.Root, filepath.FromSlash(source))
+func (v *preview) onDisk(source string) string {
+	return filepath.Join(v.Root, filepath.FromSlash(source))
 }
 
 // editorLink is the address that opens a file of the source, or "".
-func (d *desk) editorLink(source string, line, col int) string {
-	escaped := (&url.URL{Path: filepath.ToSlash(d.onDisk(source))}).EscapedPath()
-	return strings.NewReplacer("{path}", escaped, "{line}", strconv.Itoa(max(1, line)), "{col}", strconv.Itoa(max(1, col))).Replace(d.Editor)
+func (v *preview) editorLink(source string, line, col int) string {
+	escaped := (&url.URL{Path: filepath.ToSlash(v.onDisk(source))}).EscapedPath()
+	return strings.NewReplacer("{path}", escaped, "{line}", strconv.Itoa(max(1, line)), "{col}", strconv.Itoa(max(1, col))).Replace(v.Editor)
 }
 
 // dressed adds the preview's script to a page. Nothing of it is in a
 // published site.
-func (d *desk) dressed(name string, data []byte) []byte {
+func (v *preview) dressed(name string, data []byte) []byte {
 	if !strings.HasSuffix(name, ".html") {
 		return data
 	}
 	source := ""
-	if s, _ := d.current(); s != nil {
+	if s, _ := v.current(); s != nil {
 		source = s.Source(name)
 	}
 	tag := fmt.Sprintf(`<script src="%spreview.js" data-lang="%s" data-source="%s" defer></script>`,
-		own, html.EscapeString(d.Lang), html.EscapeString(source))
+		own, html.EscapeString(v.Lang), html.EscapeString(source))
 	if at := bytes.LastIndex(data, []byte("</body>")); at >= 0 {
 		return bytes.Join([][]byte{data[:at], []byte(tag), data[at:]}, nil)
 	}
@@ -192,20 +192,20 @@ func (d *desk) dressed(name string, data []byte) []byte {
 }
 
 // shell is a page for when there is none to show: the overlay fills it.
-func (d *desk) shell(words string) []byte {
+func (v *preview) shell(words string) []byte {
 	dir := "ltr"
-	if d.Lang == "ar" {
+	if v.Lang == "ar" {
 		dir = "rtl"
 	}
 	return fmt.Appendf(nil, `<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p><bdi>%s</bdi></p></body></html>`,
-		d.Lang, dir, html.EscapeString(words))
+		v.Lang, dir, html.EscapeString(words))
 }
 
 // say answers with a page that is not the one asked for.
-func (d *desk) say(w http.ResponseWriter, status int, page []byte) {
+func (v *preview) say(w http.ResponseWriter, status int, page []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(d.dressed("404.html", page))
+	_, _ = w.Write(v.dressed("404.html", page))
 }
 
 func etag(data []byte) string {

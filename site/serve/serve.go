@@ -23,21 +23,21 @@ import (
 	"warraq/site"
 )
 
-// Site is one making of the edition. It is safe for concurrent use.
-type Site interface {
+// Site is the edition as it was made at one time. Its functions are safe for
+// concurrent use.
+type Site struct {
+	Base   string         // the path under which the site lies: "" or "/news"
+	Faults []site.Problem // what is wrong with the edition, sorted
+
 	// File gives the bytes of an output path.
-	File(path string) (data []byte, found bool, err error)
-	// Faults is what is wrong with the edition, sorted.
-	Faults() []site.Problem
+	File func(path string) (data []byte, found bool, err error)
 	// Redirect gives the address that an alias leads to, or "".
-	Redirect(path string) string
-	// Base is the path under which the site lies: "" or "/news".
-	Base() string
+	Redirect func(path string) string
 	// Source gives the manuscript, under the root, of the story whose page
 	// lies at an output path, or "".
-	Source(path string) string
+	Source func(path string) string
 	// Story gives the story that a manuscript makes, or nil.
-	Story(source string) *site.Link
+	Story func(source string) *site.Link
 }
 
 // Options are what a preview needs.
@@ -55,18 +55,18 @@ type Options struct {
 	Proofread func(source string) []site.Problem
 	// Rebuild makes the site. changed are the files that were saved since the
 	// last time, by their paths under Root; nil where that is not known.
-	Rebuild func(ctx context.Context, changed []string) (Site, error)
-	Rebuilt func(s Site, took time.Duration, err error) // may be nil
+	Rebuild func(ctx context.Context, changed []string) (*Site, error)
+	Rebuilt func(s *Site, took time.Duration, err error) // may be nil
 }
 
 // maxConnections bounds what a runaway page can take.
 const maxConnections = 512
 
-// desk is a running preview.
-type desk struct {
+// preview is a running preview.
+type preview struct {
 	Options
 	mu      sync.RWMutex
-	site    Site // the last good one
+	site    *Site // the last good one
 	failure error
 	faults  []site.Problem // of pages that could not be made since
 	readers readers
@@ -77,23 +77,23 @@ type desk struct {
 func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	d := &desk{Options: o}
+	v := &preview{Options: o}
 	changes := watch(ctx, o) // first, so that no save falls between
-	d.rebuild(ctx, change{})
+	v.rebuild(ctx, change{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for changed := range changes { // closed with ctx
-			d.readers.tell(d.event(d.rebuild(ctx, changed)...))
+			v.readers.tell(v.event(v.rebuild(ctx, changed)...))
 		}
 	})
 	listener := netutil.LimitListener(o.Listener, maxConnections)
 	server := &http.Server{
-		Handler: d.guard(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		Handler: v.guard(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	wg.Go(func() {
 		<-ctx.Done()
-		d.readers.close()
+		v.readers.close()
 		_ = server.Close()
 	})
 	err := server.Serve(listener)
@@ -107,18 +107,18 @@ func Run(ctx context.Context, o Options) error {
 
 // rebuild makes the site again and gives the stories that are new in it. A
 // failure leaves the last good one up.
-func (d *desk) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
+func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	start := time.Now()
-	s, err := d.Rebuild(ctx, c.known())
-	d.mu.Lock()
-	last := d.site
-	d.failure = err
+	s, err := v.Rebuild(ctx, c.known())
+	v.mu.Lock()
+	last := v.site
+	v.failure = err
 	if err == nil {
-		d.site, d.faults = s, nil
+		v.site, v.faults = s, nil
 	}
-	d.mu.Unlock()
-	if d.Rebuilt != nil && ctx.Err() == nil {
-		d.Rebuilt(s, time.Since(start), err)
+	v.mu.Unlock()
+	if v.Rebuilt != nil && ctx.Err() == nil {
+		v.Rebuilt(s, time.Since(start), err)
 	}
 	if err != nil || last == nil {
 		return nil
@@ -131,10 +131,10 @@ func (d *desk) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	return fresh
 }
 
-func (d *desk) current() (Site, error) {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.site, d.failure
+func (v *preview) current() (*Site, error) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.site, v.failure
 }
 
 // faulty is an error that says what to mend.
@@ -149,28 +149,28 @@ func untold(err error) site.Problem {
 }
 
 // blame keeps why a page could not be made, for the overlay.
-func (d *desk) blame(s Site, err error) {
+func (v *preview) blame(s *Site, err error) {
 	p := untold(err)
 	if f, ok := errors.AsType[faulty](err); ok {
 		p = f.Fault()
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.site == s && !slices.Contains(d.faults, p) {
-		d.faults = append(d.faults, p)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.site == s && !slices.Contains(v.faults, p) {
+		v.faults = append(v.faults, p)
 	}
 }
 
 // wrong is all that is to be mended.
-func (d *desk) wrong() (all []site.Problem) {
-	d.mu.RLock()
-	s, failure, faults := d.site, d.failure, d.faults
-	d.mu.RUnlock()
+func (v *preview) wrong() (all []site.Problem) {
+	v.mu.RLock()
+	s, failure, faults := v.site, v.failure, v.faults
+	v.mu.RUnlock()
 	if failure != nil {
 		all = append(all, untold(failure))
 	}
 	if s != nil {
-		all = append(all, s.Faults()...)
+		all = append(all, s.Faults...)
 	}
 	return append(all, faults...)
 }

@@ -3,12 +3,16 @@ package serve
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,51 +21,65 @@ import (
 	"warraq/site"
 )
 
+// failing is the error of a page that its template cannot make.
+type failing struct{ site.Problem }
+
+func (f failing) Error() string       { return f.Message.En }
+func (f failing) Fault() site.Problem { return f.Problem }
+
 // paper is a Site whose front page is what content/front.md holds.
-type paper struct{ front string }
+func paper(front string) *Site {
+	s := &Site{
+		File: func(path string) ([]byte, bool, error) {
+			switch path {
+			case "index.html":
+				return []byte("<html><body><p>" + front + "</p></body></html>"), true, nil
+			case "tags/غزة/index.html":
+				return []byte("<html><body>غزة</body></html>"), true, nil
+			case "404.html":
+				return []byte("<html><body>لا شيء هنا</body></html>"), true, nil
+			case "film.mp4":
+				return []byte("0123456789"), true, nil
+			case "broken/index.html":
+				return nil, false, failing{site.Problem{Path: "templates/article.html", Line: 2, Rule: "theme/template", Level: site.LevelError, Message: site.Say("القالب لا يعمل", "the template does not work")}}
+			case "unread/index.html":
+				return nil, false, io.ErrUnexpectedEOF
+			}
+			return nil, false, nil
+		},
+		Redirect: func(path string) string {
+			if path == "/old/" {
+				return "/tags/%D8%BA%D8%B2%D8%A9/"
+			}
+			return ""
+		},
+		Source: func(path string) string {
+			if path == "index.html" {
+				return "content/front.md"
+			}
+			return ""
+		},
+		Story: func(string) *site.Link { return nil },
+	}
+	if strings.Contains(front, "خطأ") {
+		s.Faults = []site.Problem{{Path: "content/front.md", Line: 2, Col: 3, Level: site.LevelError, Message: site.Say("هنا خطأ", "a fault"), Hint: site.Say("صحّحه", "correct it")}}
+	}
+	return s
+}
 
-func (p paper) File(path string) ([]byte, bool, error) {
-	switch path {
-	case "index.html":
-		return []byte("<html><body><p>" + p.front + "</p></body></html>"), true, nil
-	case "tags/غزة/index.html":
-		return []byte("<html><body>غزة</body></html>"), true, nil
-	case "404.html":
-		return []byte("<html><body>لا شيء هنا</body></html>"), true, nil
-	case "film.mp4":
-		return []byte("0123456789"), true, nil
-	}
-	return nil, false, nil
-}
-func (p paper) Faults() []site.Problem {
-	if strings.Contains(p.front, "خطأ") {
-		return []site.Problem{{Path: "content/front.md", Line: 1, Col: 1, Level: site.LevelError, Message: site.Say("هنا خطأ", "a fault")}}
-	}
-	return nil
-}
-func (p paper) Redirect(path string) string {
-	if path == "/old/" {
-		return "/tags/%D8%BA%D8%B2%D8%A9/"
-	}
-	return ""
-}
-func (p paper) Base() string            { return "" }
-func (p paper) Source(string) string    { return "" }
-func (p paper) Story(string) *site.Link { return nil }
-
-// preview runs a server over a folder and gives its address.
-func preview(t *testing.T, poll bool) (address, root string) {
+// start runs a preview over a folder and gives its address.
+func start(t *testing.T, poll bool) (address, root string) {
 	t.Helper()
 	root = t.TempDir()
 	if err := os.MkdirAll(filepath.Join(root, "content"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	write(t, root, "first")
-	return previewOf(t, root, poll), root
+	return startOver(t, root, poll), root
 }
 
-// previewOf runs a server over a folder that is there already.
-func previewOf(t *testing.T, root string, poll bool) (address string) {
+// startOver runs a preview over a folder that is there already.
+func startOver(t *testing.T, root string, poll bool, change ...func(*Options)) (address string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -70,14 +88,17 @@ func previewOf(t *testing.T, root string, poll bool) (address string) {
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		err := Run(ctx, Options{
+		o := Options{
 			Listener: l, Root: root, Folders: []string{"content"}, Poll: poll, Lang: "ar", Say: func(w site.Words) string { return w.Ar },
-			Rebuild: func(context.Context, []string) (Site, error) {
+			Rebuild: func(context.Context, []string) (*Site, error) {
 				data, err := os.ReadFile(filepath.Join(root, "content", "front.md"))
-				return paper{string(data)}, err
+				return paper(string(data)), err
 			},
-		})
-		if err != nil {
+		}
+		for _, f := range change {
+			f(&o)
+		}
+		if err := Run(ctx, o); err != nil {
 			t.Error(err)
 		}
 	})
@@ -111,7 +132,7 @@ func ask(t *testing.T, address, request string) (status, body string) {
 }
 
 func TestWhatThePreviewRefuses(t *testing.T) {
-	address, root := preview(t, false)
+	address, root := start(t, false)
 	if err := os.WriteFile(filepath.Join(root, "secret.txt"), []byte("embargoed"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +172,7 @@ func TestWhatThePreviewRefuses(t *testing.T) {
 }
 
 func TestHTTPIsSpokenRight(t *testing.T) {
-	address, _ := preview(t, false)
+	address, _ := start(t, false)
 	get := func(method, path string, header ...string) *http.Response {
 		t.Helper()
 		r, err := http.NewRequest(method, "http://"+address+path, nil)
@@ -230,7 +251,7 @@ func front(t *testing.T, address string) string {
 
 func TestASaveIsServedAndTold(t *testing.T) {
 	for _, poll := range []bool{false, true} {
-		address, root := preview(t, poll)
+		address, root := start(t, poll)
 		next := events(t, address)
 		next() // how things stand
 		write(t, root, "second")
@@ -242,7 +263,7 @@ func TestASaveIsServedAndTold(t *testing.T) {
 }
 
 func TestAnAtomicSaveIsSeen(t *testing.T) {
-	address, root := preview(t, false)
+	address, root := start(t, false)
 	next := events(t, address)
 	next()
 	temporary := filepath.Join(root, "content", ".front.md.tmp")
@@ -259,7 +280,7 @@ func TestAnAtomicSaveIsSeen(t *testing.T) {
 }
 
 func TestTheLastGoodSiteStaysUp(t *testing.T) {
-	address, root := preview(t, false)
+	address, root := start(t, false)
 	next := events(t, address)
 	next()
 	if err := os.Remove(filepath.Join(root, "content", "front.md")); err != nil {
@@ -287,7 +308,7 @@ func TestContentMayBeALink(t *testing.T) {
 	}
 	for _, poll := range []bool{false, true} {
 		write(t, root, "first")
-		next := events(t, previewOf(t, root, poll))
+		next := events(t, startOver(t, root, poll))
 		next()
 		if err := os.WriteFile(filepath.Join(elsewhere, "front.md"), []byte("saved at its real place"), 0o644); err != nil {
 			t.Fatal(err)
@@ -313,7 +334,7 @@ func TestAPlaceIsFoundByItsWords(t *testing.T) {
 }
 
 func TestAPlaceIsOfTheEditionOnly(t *testing.T) {
-	address, root := preview(t, false)
+	address, root := start(t, false)
 	if err := os.WriteFile(filepath.Join(root, "secret.txt"), []byte("embargoed"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -324,5 +345,188 @@ func TestAPlaceIsOfTheEditionOnly(t *testing.T) {
 		if got, body := ask(t, address, "GET /.warraq/place?words=a&source="+source+" HTTP/1.1\r\nHost: HOST"); got != status || strings.Contains(body, "embargoed") {
 			t.Errorf("%q: %s, want %s", source, got, status)
 		}
+	}
+}
+
+// get asks for a path and gives the status and the body.
+func get(t *testing.T, address, path string) (int, string) {
+	t.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get("http://" + address + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, _ := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(body) + resp.Header.Get("Location")
+}
+
+// overlay reads what the overlay of a page is told.
+func overlay(t *testing.T, address, source string) []shown {
+	t.Helper()
+	var out []shown
+	if _, body := get(t, address, "/.warraq/problems?source="+source); json.Unmarshal([]byte(body), &out) != nil {
+		t.Fatalf("the overlay is told %s", body)
+	}
+	return out
+}
+
+// The overlay shows what is wrong with the lines where it is, and a link that
+// opens them; of the open story also what the copy desk says.
+func TestOverlay(t *testing.T) {
+	_, root := start(t, false)
+	write(t, root, "السطر الأول\nفيه خطأ\nالثالث\nالرابع\xff")
+	address := startOver(t, root, false, func(o *Options) {
+		o.Editor = "edit:{path}:{line}:{col}"
+		o.Proofread = func(source string) []site.Problem {
+			return []site.Problem{{Path: source, Line: 4, Level: site.LevelWarning, Message: site.Say("همزة", "a hamza")}}
+		}
+	})
+	got := overlay(t, address, "")
+	want := shown{
+		Place: "content/front.md:2:3", Level: "error", Message: "هنا خطأ", Hint: "صحّحه", Lines: []string{"السطر الأول", "فيه خطأ", "الثالث"},
+		First: 1, Line: 2, Col: 3, Open: "edit:" + filepath.ToSlash(root) + "/content/front.md:2:3",
+	}
+	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got = overlay(t, address, "content/front.md"); len(got) != 2 || got[1].Level != "warning" || !slices.Equal(got[1].Lines, []string{"الثالث", "الرابع\ufffd"}) {
+		t.Errorf("of the open story: %+v", got)
+	}
+	if got = overlay(t, address, "../secret.md"); len(got) != 1 {
+		t.Errorf("of a file that is not the edition's: %+v", got)
+	}
+}
+
+// A page that cannot be made says so with status 500, and the overlay says why
+// until the site is made again.
+func TestPageThatCannotBeMade(t *testing.T) {
+	address, root := start(t, false)
+	next := events(t, address)
+	next()
+	for range 2 {
+		if status, body := get(t, address, "/broken/"); status != 500 || !strings.Contains(body, "the template does not work") {
+			t.Errorf("%d %s", status, body)
+		}
+	}
+	if status, _ := get(t, address, "/unread/"); status != 500 {
+		t.Errorf("unread: %d", status)
+	}
+	if got := overlay(t, address, ""); len(got) != 2 || got[0].Message != "القالب لا يعمل" || got[0].Place != "templates/article.html:2" || got[1].Message != "unexpected EOF" {
+		t.Errorf("the overlay is told %+v", got)
+	}
+	write(t, root, "second")
+	next()
+	if got := overlay(t, address, ""); len(got) != 0 {
+		t.Errorf("after a save %+v", got)
+	}
+}
+
+// A preview whose first making fails still runs, and says why on every page.
+func TestNothingToShowYet(t *testing.T) {
+	root := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(root, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	address := startOver(t, root, false)
+	next := events(t, address)
+	if got := next(); got != `{"errors":1}` {
+		t.Errorf("told %s", got)
+	}
+	if status, body := get(t, address, "/"); status != 500 || !strings.Contains(body, "front.md") || !strings.Contains(body, "preview.js") || !strings.Contains(body, `dir="rtl"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	write(t, root, "at last")
+	next()
+	if page := front(t, address); !strings.Contains(page, "at last") {
+		t.Errorf("after the first save %s", page)
+	}
+}
+
+// A site below a base path answers there alone.
+func TestBasePath(t *testing.T) {
+	_, root := start(t, false)
+	address := startOver(t, root, false, func(o *Options) {
+		o.Rebuild = func(context.Context, []string) (*Site, error) {
+			s := paper("x")
+			s.Base = "/news"
+			return s, nil
+		}
+	})
+	for path, want := range map[string]string{
+		"/": "302 /news/", "/news": "302 /news/", "/news/": "200 ", "/newspaper/": "404 ", "/other/": "404 ", "/news/tags/%D8%BA%D8%B2%D8%A9": "301 /news/tags/%D8%BA%D8%B2%D8%A9/",
+	} {
+		status, body := get(t, address, path)
+		if _, to, _ := strings.Cut(want, " "); !strings.HasPrefix(want, strconv.Itoa(status)) || !strings.HasSuffix(body, to) {
+			t.Errorf("%s: %d %s, want %s", path, status, body, want)
+		}
+	}
+	if status, body := get(t, address, "/.warraq/preview.js"); status != 200 || len(body) == 0 {
+		t.Errorf("the script: %d", status)
+	}
+}
+
+// The page that an editor has open hears of a story that is new.
+func TestNewStoriesAreTold(t *testing.T) {
+	_, root := start(t, false)
+	file := filepath.Join(root, "content", "visit.md")
+	address := startOver(t, root, false, func(o *Options) {
+		o.Rebuild = func(context.Context, []string) (*Site, error) {
+			s := paper("x")
+			_, err := os.Stat(file)
+			s.Story = func(source string) *site.Link {
+				if err == nil && source == "content/visit.md" {
+					return &site.Link{Title: "زيارة", URL: "/visit/"}
+				}
+				return nil
+			}
+			return s, nil
+		}
+	})
+	next := events(t, address)
+	next()
+	if err := os.WriteFile(file, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(); !strings.Contains(got, "fresh") || !strings.Contains(got, "زيارة") {
+		t.Errorf("a new story: told %s", got)
+	}
+	if err := os.WriteFile(file, []byte("xy"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(); strings.Contains(got, "fresh") {
+		t.Errorf("the story saved again: told %s", got)
+	}
+}
+
+// What is saved in a folder that was made after the preview began is seen.
+func TestNewFoldersAreWatched(t *testing.T) {
+	address, root := start(t, false)
+	next := events(t, address)
+	next()
+	deep := filepath.Join(root, "content", "new", "deep")
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	next()
+	if err := os.WriteFile(filepath.Join(deep, "story.md"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	next()
+}
+
+func TestReadersAreBounded(t *testing.T) {
+	var r readers
+	for range maxReaders {
+		if _, ok := r.join(); !ok {
+			t.Fatal("refused too early")
+		}
+	}
+	if _, ok := r.join(); ok {
+		t.Error("a page too many is let in")
+	}
+	c, _ := func() (chan string, bool) { r.close(); return r.join() }()
+	if c != nil {
+		t.Error("a page is let in after the end")
 	}
 }
