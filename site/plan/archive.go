@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"iter"
 	"strconv"
 	"time"
 
@@ -17,35 +16,25 @@ type archivePages struct {
 	locale  arabic.Locale
 }
 
-func (p *archivePages) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		if !p.edition.Config.Pages.Archive {
-			return
+func (p *archivePages) entries(add func(Entry)) {
+	if !p.edition.Config.Pages.Archive {
+		return
+	}
+	months := p.edition.ByMonth(p.edition.Stories)
+	years := p.years(months)
+	add(page(site.ArchiveRoot, "archive.html", func() *site.ArchiveView { return p.index(site.ArchiveRoot, years) }))
+	for i := range years {
+		address := site.ArchiveRoot + strconv.Itoa(years[i].Year) + "/"
+		add(page(address, "archive.html", func() *site.ArchiveView { return p.index(address, years[i:i+1]) }))
+	}
+	for i, m := range months {
+		if m.Month.Year() < firstYear {
+			continue // stories without a date
 		}
-		months := p.edition.ByMonth(p.edition.Stories)
-		years := p.years(months)
-		if !yield(page(site.ArchiveRoot, "archive.html", func() *site.ArchiveView { return p.index(site.ArchiveRoot, years) })) {
-			return
-		}
-		for i := range years {
-			address := site.ArchiveRoot + strconv.Itoa(years[i].Year) + "/"
-			if !yield(page(address, "archive.html", func() *site.ArchiveView { return p.index(address, years[i:i+1]) })) {
-				return
-			}
-		}
-		for i, m := range months {
-			if m.Month.Year() < firstYear {
-				continue // stories without a date
-			}
-			days := daysOf(m)
-			if !yield(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days) })) {
-				return
-			}
-			for _, d := range days {
-				if !yield(page(d.address, "day.html", func() *site.ListView { return p.day(d) })) {
-					return
-				}
-			}
+		days := daysOf(m)
+		add(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days) }))
+		for _, d := range days {
+			add(page(d.address, "day.html", func() *site.ListView { return p.day(d) }))
 		}
 	}
 }

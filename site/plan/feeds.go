@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"iter"
 	"time"
 
 	"warraq/site"
@@ -47,38 +46,32 @@ func (p *feedFiles) paper() channel {
 }
 
 // entries are the feeds of the edition and of every term that has one.
-func (p *feedFiles) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		channels := []channel{p.paper()}
-		for t := range p.edition.Listed() {
-			if p.has(t) {
-				channels = append(channels, channelOf(t))
-			}
+func (p *feedFiles) entries(add func(Entry)) {
+	each := func(ch channel) {
+		for _, name := range p.edition.Config.Feeds.Formats {
+			kind := feedKinds[name]
+			add(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) }))
 		}
-		for _, ch := range channels {
-			for _, name := range p.edition.Config.Feeds.Formats {
-				kind := feedKinds[name]
-				if !yield(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) })) {
-					return
-				}
-			}
+	}
+	each(p.paper())
+	for t := range p.edition.Listed() {
+		if p.has(t) {
+			each(channelOf(t))
 		}
 	}
 }
 
 // podcasts are the feeds of the edition's recordings, and of each series that
 // has some.
-func (p *feedFiles) podcasts() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		channels := []channel{p.paper()}
-		for _, t := range p.edition.Series {
-			channels = append(channels, channelOf(t))
+func (p *feedFiles) podcasts(add func(Entry)) {
+	each := func(ch channel) {
+		if ch.stories = recordings(ch.stories); len(ch.stories) > 0 {
+			add(page(ch.address+podcastFile, RSS, func() *feed.View { return p.podcast(ch) }))
 		}
-		for _, ch := range channels {
-			if ch.stories = recordings(ch.stories); len(ch.stories) > 0 && !yield(page(ch.address+podcastFile, RSS, func() *feed.View { return p.podcast(ch) })) {
-				return
-			}
-		}
+	}
+	each(p.paper())
+	for _, t := range p.edition.Series {
+		each(channelOf(t))
 	}
 }
 

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"iter"
-
-	"warraq/site"
-)
+import "warraq/site"
 
 // frontPage lays out the front page.
 type frontPage struct {
@@ -15,14 +11,11 @@ type frontPage struct {
 
 // entries are the front page, its light twin, and the strip of urgent news,
 // which is a file of its own so that urgent news changes no other page.
-func (p *frontPage) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		if !yield(page(site.HomeRoot, "front.html", p.view)) || !yield(page("/breaking.html", "breaking.html", p.strip)) {
-			return
-		}
-		if p.edition.Config.Pages.Lite {
-			yield(page(site.LiteRoot, "lite/front.html", p.light))
-		}
+func (p *frontPage) entries(add func(Entry)) {
+	add(page(site.HomeRoot, "front.html", p.view))
+	add(page("/breaking.html", "breaking.html", p.strip))
+	if p.edition.Config.Pages.Lite {
+		add(page(site.LiteRoot, "lite/front.html", p.light))
 	}
 }
 

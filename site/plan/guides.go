@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,20 +24,17 @@ const oEmbedFile = "oembed.json"
 
 // entries are the list of feeds, llms.txt where the edition wants one, and the
 // descriptions of players.
-func (p *guideFiles) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		c := p.edition.Config
-		if len(c.Feeds.Formats) > 0 && !yield(page("/feeds.opml", OPML, p.opml)) {
-			return
-		}
-		if c.Feeds.LLMs && !yield(page("/llms.txt", LLMs, p.llms)) {
-			return
-		}
-		for _, s := range p.edition.Stories {
-			if isPlayable(media(p.resolver, s)) &&
-				!yield(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) })) {
-				return
-			}
+func (p *guideFiles) entries(add func(Entry)) {
+	c := p.edition.Config
+	if len(c.Feeds.Formats) > 0 {
+		add(page("/feeds.opml", OPML, p.opml))
+	}
+	if c.Feeds.LLMs {
+		add(page("/llms.txt", LLMs, p.llms))
+	}
+	for _, s := range p.edition.Stories {
+		if isPlayable(media(p.resolver, s)) {
+			add(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) }))
 		}
 	}
 }
@@ -123,33 +120,29 @@ const maxSitemap = 50000
 
 // sitemaps are a sitemap a month, so that a new story rewrites one small file,
 // one for the lists, the news sitemap, their index, and robots.txt.
-func (p *guideFiles) sitemaps() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		c := p.edition.Config
-		var index []feed.SitemapURL
-		emit := func(name string, modified time.Time, view func() *MapView) bool {
-			address := "/sitemaps/" + name + ".xml"
-			index = append(index, feed.SitemapURL{Loc: c.Abs(c.URL(address)), Modified: modified})
-			return yield(page(address, Sitemap, view))
-		}
-		if !emit("lists", time.Time{}, p.listMap) {
-			return
-		}
-		for _, m := range p.edition.ByMonth(p.edition.Stories) {
-			for n := 0; n*maxSitemap < len(m.Stories); n++ {
-				part := m.Stories[n*maxSitemap : min((n+1)*maxSitemap, len(m.Stories))]
-				name := m.Month.Format("2006-01")
-				if n > 0 {
-					name += "-" + strconv.Itoa(n+1)
-				}
-				if !emit(name, newest(part), func() *MapView { return p.storyMap(part) }) {
-					return
-				}
-			}
-		}
-		_ = yield(page("/sitemap.xml", SitemapIndex, func() *MapView { return &MapView{index} })) &&
-			yield(page("/sitemap-news.xml", NewsSitemap, p.news)) && yield(page("/robots.txt", Robots, p.robots))
+func (p *guideFiles) sitemaps(add func(Entry)) {
+	c := p.edition.Config
+	var index []feed.SitemapURL
+	one := func(name string, modified time.Time, view func() *MapView) {
+		address := "/sitemaps/" + name + ".xml"
+		index = append(index, feed.SitemapURL{Loc: c.Abs(c.URL(address)), Modified: modified})
+		add(page(address, Sitemap, view))
 	}
+	one("lists", time.Time{}, p.listMap)
+	for _, m := range p.edition.ByMonth(p.edition.Stories) {
+		n := 1
+		for part := range slices.Chunk(m.Stories, maxSitemap) {
+			name := m.Month.Format("2006-01")
+			if n > 1 {
+				name += "-" + strconv.Itoa(n)
+			}
+			one(name, newest(part), func() *MapView { return p.storyMap(part) })
+			n++
+		}
+	}
+	add(page("/sitemap.xml", SitemapIndex, func() *MapView { return &MapView{index} }))
+	add(page("/sitemap-news.xml", NewsSitemap, p.news))
+	add(page("/robots.txt", Robots, p.robots))
 }
 
 // newest is when the latest change of some stories was made.

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strconv"
 	"time"
@@ -35,29 +34,21 @@ func (l *listed) newest() time.Time {
 
 // entries are the lists newest first: the pages that show a story stand near
 // each other, so that its card is made once and is still at hand.
-func (p *listPages) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		var all []*listed
-		for t := range p.edition.Listed() {
-			for _, page := range p.edition.Paginate(t.Address, t.Stories, p.edition.Config.PageSize, t.Kind == site.KindSection) {
-				all = append(all, &listed{t, page})
-			}
+func (p *listPages) entries(add func(Entry)) {
+	var all []*listed
+	for t := range p.edition.Listed() {
+		for _, page := range p.edition.Paginate(t.Address, t.Stories, p.edition.Config.PageSize, t.Kind == site.KindSection) {
+			all = append(all, &listed{t, page})
 		}
-		slices.SortFunc(all, func(a, b *listed) int {
-			return cmp.Or(b.newest().Compare(a.newest()), cmp.Compare(a.page.Address, b.page.Address))
-		})
-		for _, l := range all {
-			full := page(l.page.Address, templateOf(l.Term), func() *site.ListView { return p.view(l.Term, l.page) })
-			if !yield(full) {
-				return
-			}
-			if !p.edition.Config.Pages.Lite {
-				continue
-			}
-			light := page(site.LiteAddress(l.page.Address), "lite/list.html", func() *site.ListView { return p.light(p.view(l.Term, l.page), l.page.Address) })
-			if !yield(light) {
-				return
-			}
+	}
+	slices.SortFunc(all, func(a, b *listed) int {
+		return cmp.Or(b.newest().Compare(a.newest()), cmp.Compare(a.page.Address, b.page.Address))
+	})
+	for _, l := range all {
+		address := l.page.Address
+		add(page(address, templateOf(l.Term), func() *site.ListView { return p.view(l.Term, l.page) }))
+		if p.edition.Config.Pages.Lite {
+			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.light(p.view(l.Term, l.page), address) }))
 		}
 	}
 }

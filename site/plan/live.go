@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"iter"
-
-	"warraq/site"
-)
+import "warraq/site"
 
 // liveFile is the file beside a live story's page that open pages poll.
 const liveFile = "live.json"
@@ -23,19 +19,13 @@ func isOpen(s *site.Story) bool {
 }
 
 // live are the files that the pages of open coverage poll.
-func (p *storyPages) live() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, s := range p.edition.Stories {
-			if !isOpen(s) {
-				continue
-			}
-			view := func() *LiveView {
+func (p *storyPages) live(add func(Entry)) {
+	for _, s := range p.edition.Stories {
+		if isOpen(s) {
+			add(page(s.Address+liveFile, Live, func() *LiveView {
 				s := p.edition.Newest(s)
 				return &LiveView{Entries: s.Entries, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs)}
-			}
-			if !yield(page(s.Address+liveFile, Live, view)) {
-				return
-			}
+			}))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -20,13 +19,9 @@ type noticePages struct {
 }
 
 // pages are the static pages: about, ethics, corrections.
-func (p *noticePages) pages() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, s := range p.edition.Pages {
-			if !yield(page(s.Address, "page.html", func() *site.PageView { return p.static(s) })) {
-				return
-			}
-		}
+func (p *noticePages) pages(add func(Entry)) {
+	for _, s := range p.edition.Pages {
+		add(page(s.Address, "page.html", func() *site.PageView { return p.static(s) }))
 	}
 }
 
@@ -54,11 +49,10 @@ func (p *noticePages) ledger() []site.Correction {
 }
 
 // notices are the page of what is not found, and that of the search.
-func (p *noticePages) notices() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		if yield(page("/404.html", "notfound.html", p.notFound)) && p.edition.Config.Pages.Search {
-			yield(page(site.SearchRoot, "search.html", p.search))
-		}
+func (p *noticePages) notices(add func(Entry)) {
+	add(page("/404.html", "notfound.html", p.notFound))
+	if p.edition.Config.Pages.Search {
+		add(page(site.SearchRoot, "search.html", p.search))
 	}
 }
 
@@ -95,13 +89,9 @@ func (p *noticePages) facets() *site.Facets {
 }
 
 // redirects are a page for every address that a story gave up.
-func (p *noticePages) redirects() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, a := range p.edition.Aliases {
-			if !yield(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a.Story) })) {
-				return
-			}
-		}
+func (p *noticePages) redirects(add func(Entry)) {
+	for _, a := range p.edition.Aliases {
+		add(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a.Story) }))
 	}
 }
 
@@ -112,25 +102,16 @@ func (p *noticePages) redirect(s *site.Story) *site.RedirectView {
 }
 
 // indexes are the lists of all tags, authors, agencies and series.
-func (p *noticePages) indexes() iter.Seq[Entry] {
+func (p *noticePages) indexes(add func(Entry)) {
 	e := p.edition
-	indexes := []struct {
-		root, name, kind string
-		terms            []*site.Term
-		off              bool
-	}{
-		{site.TagsRoot, "tags", "tags", e.Tags, false},
-		{site.AuthorsRoot, "authors", "authors", e.Authors, false},
-		{site.SeriesRoot, "series", "serieslist", e.Series, false},
-		{site.AgencyRoot, "agencies", "agencies", e.Agencies, !e.Config.Pages.Agencies},
+	index := func(root, name, kind string, terms []*site.Term) {
+		add(page(root, "terms.html", func() *site.TermsView { return p.termIndex(root, label(e.Config.Language, name), kind, terms) }))
 	}
-	return func(yield func(Entry) bool) {
-		for _, x := range indexes {
-			view := func() *site.TermsView { return p.termIndex(x.root, label(e.Config.Language, x.name), x.kind, x.terms) }
-			if !x.off && !yield(page(x.root, "terms.html", view)) {
-				return
-			}
-		}
+	index(site.TagsRoot, "tags", "tags", e.Tags)
+	index(site.AuthorsRoot, "authors", "authors", e.Authors)
+	index(site.SeriesRoot, "series", "serieslist", e.Series)
+	if e.Config.Pages.Agencies {
+		index(site.AgencyRoot, "agencies", "agencies", e.Agencies)
 	}
 }
 

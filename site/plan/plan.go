@@ -18,6 +18,8 @@ package plan
 
 import (
 	"iter"
+	"maps"
+	"slices"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -70,47 +72,63 @@ const (
 type Plan struct {
 	in      Input
 	shell   *shell
-	front   *frontPage
 	stories *storyPages
-	parts   []iter.Seq[Entry] // all but the pages of stories
+	others  []part // all but the pages of stories
 }
+
+// part adds some of a plan's entries.
+type part func(add func(Entry))
 
 // New makes the plan of an edition.
 func New(in Input) *Plan {
-	p := &Plan{in: in, shell: newShell(in)}
+	sh := newShell(in)
+	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related}
 	feeds := &feedFiles{in.Edition, in.Resolver, in.Assets.TouchIcon}
-	p.stories = newStoryPages(in, p.shell)
-	p.front = &frontPage{in.Edition, p.shell, feeds.ofEdition()}
-	lists := &listPages{in.Edition, in.Resolver, p.shell, in.Locale, feeds}
-	archive := &archivePages{in.Edition, p.shell, in.Locale}
-	notices := &noticePages{in.Edition, in.Resolver, p.shell, in.Locale}
+	front := &frontPage{in.Edition, sh, feeds.ofEdition()}
+	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds}
+	archive := &archivePages{in.Edition, sh, in.Locale}
+	notices := &noticePages{in.Edition, in.Resolver, sh, in.Locale}
 	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview}
-	p.parts = []iter.Seq[Entry]{ // the large pages first, so that none is left for one core at the end
-		p.front.entries(), p.stories.tombstones(), notices.pages(), lists.entries(), notices.indexes(), archive.entries(),
-		notices.notices(), notices.redirects(), p.stories.live(), feeds.entries(), feeds.podcasts(), guides.entries(), guides.sitemaps(),
-	}
-	return p
+	return &Plan{in, sh, stories, []part{ // the large pages first, so that none is left for one core at the end
+		front.entries, stories.tombstones, notices.pages, lists.entries, notices.indexes, archive.entries,
+		notices.notices, notices.redirects, stories.live, feeds.entries, feeds.podcasts, guides.entries, guides.sitemaps,
+	}}
 }
 
 // Shells are what stands round the pages, each shared by the pages of a
 // section. The press gives them their keys before it asks for pages.
-func (p *Plan) Shells() []*site.Chrome { return p.shell.all() }
+func (p *Plan) Shells() []*site.Chrome { return slices.Collect(maps.Values(p.shell.chrome)) }
 
 // BesideStories lists all files but the pages of stories, in a fixed order.
 // What the newsroom put into static/, such as its own robots.txt, is not made.
 func (p *Plan) BesideStories() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for e := range chain(p.parts...) {
-			if !p.in.Static(e.Path) && !yield(e) {
-				return
-			}
+	return sequence(func(add func(Entry)) {
+		for _, entries := range p.others {
+			entries(func(e Entry) {
+				if !p.in.Static(e.Path) {
+					add(e)
+				}
+			})
 		}
-	}
+	})
 }
 
 // Entries lists every file of the site but assets, attachments and the search
 // index, in a fixed order.
-func (p *Plan) Entries() iter.Seq[Entry] { return chain(p.BesideStories(), p.stories.entries()) }
+func (p *Plan) Entries() iter.Seq[Entry] {
+	return sequence(func(add func(Entry)) {
+		p.BesideStories()(func(e Entry) bool { add(e); return true })
+		p.stories.entries(add)
+	})
+}
+
+// sequence is a part as one ranges over it. Entries after a break are not seen.
+func sequence(all part) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		done := false
+		all(func(e Entry) { done = done || !yield(e) })
+	}
+}
 
 // Pages gives every page of the plan.
 func (p *Plan) Pages() iter.Seq[site.Page] {
@@ -126,19 +144,6 @@ func (p *Plan) Pages() iter.Seq[site.Page] {
 // StoryAt finds the entry of a story's page, or of its light twin, by its
 // output path.
 func (p *Plan) StoryAt(path string) (Entry, bool) { return p.stories.at(path) }
-
-// chain is one list after another.
-func chain(parts ...iter.Seq[Entry]) iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, part := range parts {
-			for e := range part {
-				if !yield(e) {
-					return
-				}
-			}
-		}
-	}
-}
 
 // cards are what lists show of stories.
 func cards(stories []*site.Story) []*site.Card {

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"warraq/site"
@@ -28,8 +26,6 @@ func newShell(in Input) *shell {
 	}
 	return sh
 }
-
-func (sh *shell) all() []*site.Chrome { return slices.Collect(maps.Values(sh.chrome)) }
 
 func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 	c := sh.edition.Config

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"iter"
 	"mime"
 	"path"
 	"strings"
@@ -21,29 +20,20 @@ type storyPages struct {
 	agencies sync.Map
 }
 
-func newStoryPages(in Input, sh *shell) *storyPages {
-	return &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related}
-}
-
 // entries are the page of every story and its light twin.
-func (p *storyPages) entries() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, s := range p.edition.Stories {
-			if !yield(p.full(s)) || p.edition.Config.Pages.Lite && !yield(p.light(s)) {
-				return
-			}
+func (p *storyPages) entries(add func(Entry)) {
+	for _, s := range p.edition.Stories {
+		add(p.full(s))
+		if p.edition.Config.Pages.Lite {
+			add(p.light(s))
 		}
 	}
 }
 
 // tombstones are the pages that stay where stories were withdrawn.
-func (p *storyPages) tombstones() iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		for _, s := range p.edition.Withdrawn {
-			if !yield(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) })) {
-				return
-			}
-		}
+func (p *storyPages) tombstones(add func(Entry)) {
+	for _, s := range p.edition.Withdrawn {
+		add(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }))
 	}
 }
 
