@@ -44,7 +44,7 @@ func (d *clipping) foot() {
 }
 
 // text tells whether there is a paragraph among lines.
-func (d *clipping) text(lines []int) bool {
+func (d *paste) text(lines []int) bool {
 	for _, i := range lines {
 		if isParagraph(d.lines[i].text) {
 			return true
@@ -65,7 +65,7 @@ func cutInitials(text string) (rest, marks string) {
 
 // pageEnd drops all that follows a label such as «الأكثر قراءة» below the
 // story's last paragraph.
-func (d *clipping) pageEnd() {
+func (d *paste) pageEnd() {
 	last := -1
 	for _, i := range d.left() {
 		if isParagraph(d.lines[i].text) || manuscript.Credits(d.lines[i].text) != nil {
@@ -153,7 +153,7 @@ func areAgencies(text string) bool {
 }
 
 // body writes the lines that are left as Markdown.
-func (d *clipping) body() string {
+func (d *prose) body() string {
 	var out []string
 	left := d.left()
 	for k := 0; k < len(left); {
@@ -186,7 +186,7 @@ func (d *clipping) body() string {
 }
 
 // paragraph is one line, or the lines of a block that was wrapped at a width.
-func (d *clipping) paragraph(left []int) (string, int) {
+func (d *prose) paragraph(left []int) (string, int) {
 	n := 1
 	for n < len(left) && d.isWrapped(left[n-1], left[n]) {
 		n++
@@ -203,7 +203,7 @@ const wrapWidth = 45
 
 // isWrapped tells whether a line goes on in the next: they stand together, the
 // first is full and ends in the middle of a sentence.
-func (d *clipping) isWrapped(i, j int) bool {
+func (d *prose) isWrapped(i, j int) bool {
 	a, b := d.lines[i], d.lines[j]
 	return a.block == b.block && b.number == a.number+1 && a.width >= wrapWidth && a.width <= 110 &&
 		!endsSentence(a.text) && !strings.HasSuffix(a.text, ":") && !strings.HasSuffix(a.text, ")") && !isPictureMark(b.text) && !isBullet(b.text)
@@ -213,7 +213,7 @@ func (d *clipping) isWrapped(i, j int) bool {
 const headingMarks = "#* "
 
 // isHeading tells a short line without an end, between paragraphs.
-func (d *clipping) isHeading(left []int) bool {
+func (d *prose) isHeading(left []int) bool {
 	text := strings.TrimLeft(d.lines[left[0]].text, headingMarks)
 	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
 		return false
@@ -230,7 +230,7 @@ func (d *clipping) isHeading(left []int) bool {
 var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
 
 // list takes lines that begin with a bullet.
-func (d *clipping) list(left []int) (string, int) {
+func (d *prose) list(left []int) (string, int) {
 	var items []string
 	for _, i := range left {
 		text := d.lines[i].text
@@ -249,7 +249,7 @@ func (d *clipping) list(left []int) (string, int) {
 var numbered = regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
 
 // isNumbered tells the first of lines that count from one.
-func (d *clipping) isNumbered(left []int) bool {
+func (d *prose) isNumbered(left []int) bool {
 	return len(left) > 1 && numberOf(d.lines[left[0]].text) == "1" && numberOf(d.lines[left[1]].text) == "2"
 }
 
@@ -260,7 +260,7 @@ func numberOf(text string) string {
 	return ""
 }
 
-func (d *clipping) numberedList(left []int) (string, int) {
+func (d *prose) numberedList(left []int) (string, int) {
 	var items []string
 	for n, i := range left {
 		number := strconv.Itoa(n + 1)

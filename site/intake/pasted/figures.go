@@ -53,7 +53,7 @@ func (d *clipping) leadFigure(i int) *figure {
 
 // labelAlone tells a label that ends in a comma or colon and stands alone: what
 // it labels is the next line.
-func (d *clipping) labelAlone(i int) (next string, ok bool) {
+func (d *paste) labelAlone(i int) (next string, ok bool) {
 	text := d.lines[i].text
 	if i+1 >= len(d.lines) || d.lines[i+1].taken || d.lines[i+1].block != d.lines[i].block || !strings.ContainsAny(text[len(text)-1:], ",:") && !strings.HasSuffix(text, "،") {
 		return "", false
@@ -104,7 +104,7 @@ func isCaption(text string) bool {
 
 // bareFigure reads the picture of a page that marks none: a line with a credit,
 // or one that stands twice, as the picture's text and as its caption.
-func (d *clipping) bareFigure(left []int) (string, int) {
+func (d *prose) bareFigure(left []int) (string, int) {
 	i := left[0]
 	text := d.lines[i].text
 	f := figure{line: d.lines[i].number, caption: text}
@@ -121,7 +121,7 @@ func (d *clipping) bareFigure(left []int) (string, int) {
 
 // isBareFigure tells where such a picture stands. A line that is said twice among
 // others may be a verse: two that stand alone are a picture's.
-func (d *clipping) isBareFigure(left []int) bool {
+func (d *prose) isBareFigure(left []int) bool {
 	at := d.lines[left[0]]
 	if isCaption(at.text) {
 		return true
@@ -134,7 +134,7 @@ func (d *clipping) isBareFigure(left []int) bool {
 
 // inlineFigure reads «الصورة», the alternative text and the caption below it.
 // Of a single line the one with a credit is the caption.
-func (d *clipping) inlineFigure(left []int) (string, int) {
+func (d *prose) inlineFigure(left []int) (string, int) {
 	mark := left[0]
 	f := figure{line: d.lines[mark].number}
 	n := 1
@@ -170,7 +170,7 @@ func (d *clipping) inlineFigure(left []int) (string, int) {
 
 // labelledFigure reads «صدر الصورة، …» and «التعليق على الصورة، …», whose words
 // may stand in the next line.
-func (d *clipping) labelledFigure(left []int) (string, int) {
+func (d *prose) labelledFigure(left []int) (string, int) {
 	f := figure{line: d.lines[left[0]].number}
 	n := 0
 	for n < len(left) && (f.credit == "" || f.caption == "") {
@@ -194,7 +194,7 @@ func (d *clipping) labelledFigure(left []int) (string, int) {
 }
 
 // isLabelledFigure tells a line that labels a credit or a caption, with words.
-func (d *clipping) isLabelledFigure(i int) bool {
+func (d *prose) isLabelledFigure(i int) bool {
 	text := d.lines[i].text
 	if isLabelled(text, creditLabels) || isLabelled(text, captionLabels) {
 		return true
@@ -206,7 +206,7 @@ func (d *clipping) isLabelledFigure(i int) bool {
 }
 
 // figure writes a picture whose file is missing.
-func (d *clipping) figure(f figure) string {
+func (d *prose) figure(f figure) string {
 	caption := f.caption
 	if f.credit != "" {
 		caption = strings.TrimSpace(caption + " (" + f.credit + ")")

@@ -77,7 +77,7 @@ const crumbWords = 3
 // headlineBelow tells whether a line that reads like a headline follows, and
 // then the story's text or its date. Dates before that headline may stand below
 // a signature; below a section's name they tell that it is the headline.
-func (d *clipping) headlineBelow(below []int, pastDates bool) bool {
+func (d *paste) headlineBelow(below []int, pastDates bool) bool {
 	for k, i := range below[:min(len(below), 6)] {
 		text := d.lines[i].text
 		_, isDate := datesOf(text, d.options)
@@ -98,7 +98,7 @@ func (d *clipping) headlineBelow(below []int, pastDates bool) bool {
 }
 
 // storyBelow tells whether a paragraph or a date is near.
-func (d *clipping) storyBelow(below []int) bool {
+func (d *paste) storyBelow(below []int) bool {
 	for _, i := range below[:min(len(below), 8)] {
 		if _, isDate := datesOf(d.lines[i].text, d.options); isDate || isParagraph(d.lines[i].text) {
 			return true
@@ -109,7 +109,7 @@ func (d *clipping) storyBelow(below []int) bool {
 
 // sectionName reads a breadcrumb: «سياسة», «أخبار|سياسي». It gives the folder
 // of the edition's section of that name.
-func (d *clipping) sectionName(text string) (string, bool) {
+func (d *paste) sectionName(text string) (string, bool) {
 	folder := ""
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|>/›»‹«·•,،", r) }) {
 		part = strings.TrimSpace(part)
@@ -173,7 +173,7 @@ func (d *clipping) between(title, last int) {
 }
 
 // besideDate tells whether a date, or an end of the head, is next to a line.
-func (d *clipping) besideDate(i int) bool {
+func (d *paste) besideDate(i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= 0 && j < len(d.lines) {
 			if _, ok := datesOf(d.lines[j].text, d.options); ok {

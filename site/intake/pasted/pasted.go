@@ -60,7 +60,7 @@ func Pasted(text string, o intake.Options) (intake.Piece, error) {
 	if err != nil {
 		return intake.Piece{}, err
 	}
-	d := &clipping{options: o, lines: cutLines(text)}
+	d := &paste{options: o, lines: cutLines(text)}
 	if old {
 		d.piece.Tell(intake.Guessed, 0, "", site.Say("قُرئ النص بترميز Windows-1256", "the text was read as Windows-1256"))
 	}
@@ -69,19 +69,26 @@ func Pasted(text string, o intake.Options) (intake.Piece, error) {
 	if len(d.left()) == 0 {
 		return intake.Piece{}, intake.Refuse(0, "لا نصّ هنا", "there is no text here")
 	}
-	d.foot()
-	d.head()
-	d.settle()
-	d.piece.Body = d.body()
+	c := &clipping{paste: d}
+	c.foot()
+	c.head()
+	c.settle()
+	d.piece.Body = (&prose{d}).body()
 	return d.piece, nil
 }
 
-// clipping is a pasted page while it is taken apart.
-type clipping struct {
-	options intake.Options
-	lines   []pastedLine
-	piece   intake.Piece
+// paste is a pasted text while it is taken apart: its lines, and the piece that
+// they become.
+type paste struct {
+	options  intake.Options
+	lines    []pastedLine
+	piece    intake.Piece
+	pictures int // whose files are missing, so far
+}
 
+// clipping finds the facts of a story in the lines above and below its text.
+type clipping struct {
+	*paste
 	title, standfirst, byline string
 	dateline                  string
 	section                   string
@@ -89,8 +96,10 @@ type clipping struct {
 	published, updated        moment
 	told                      *moment // that of the date taken last
 	lead                      *figure
-	pictures                  int
 }
+
+// prose writes the lines that are left as Markdown.
+type prose struct{ *paste }
 
 // figure is a picture that the page showed, and the paste did not bring.
 type figure struct {
@@ -140,7 +149,7 @@ func cleanLine(s string) string {
 }
 
 // left are the indices of the lines that nothing has taken.
-func (d *clipping) left() (out []int) {
+func (d *paste) left() (out []int) {
 	for i := range d.lines {
 		if !d.lines[i].taken {
 			out = append(out, i)
@@ -150,24 +159,24 @@ func (d *clipping) left() (out []int) {
 }
 
 // drop takes a line out of the story, and says so.
-func (d *clipping) drop(i int, ar, en string) {
+func (d *paste) drop(i int, ar, en string) {
 	d.lines[i].taken = true
 	d.piece.Tell(intake.Dropped, d.lines[i].number, d.lines[i].text, site.Words{Ar: ar, En: en})
 }
 
 // take gives a line another place than the body.
-func (d *clipping) take(i int) string {
+func (d *paste) take(i int) string {
 	d.lines[i].taken = true
 	return d.lines[i].text
 }
 
 // guess tells what was concluded from a line.
-func (d *clipping) guess(i int, text, ar, en string) {
+func (d *paste) guess(i int, text, ar, en string) {
 	d.piece.Tell(intake.Guessed, d.lines[i].number, text, site.Words{Ar: ar, En: en})
 }
 
 // furniture drops what stands on every page of a site and in no story.
-func (d *clipping) furniture() {
+func (d *paste) furniture() {
 	begun := false
 	for i := range d.lines {
 		if d.lines[i].taken {
@@ -191,7 +200,7 @@ func (d *clipping) furniture() {
 }
 
 // endMark cuts «(النهاية)» from the end of an agency's text.
-func (d *clipping) endMark(i int) {
+func (d *paste) endMark(i int) {
 	const mark = "(النهاية)"
 	if text, ok := strings.CutSuffix(d.lines[i].text, mark); ok && text != "" {
 		d.lines[i].text = strings.TrimSpace(text)
@@ -202,7 +211,7 @@ func (d *clipping) endMark(i int) {
 // promotion drops a list of other stories that the page opens and closes with
 // words for those who only hear it: «list 1 of 2» to «end of list», «قصص
 // مقترحة» to «نهاية قصص مقترحة».
-func (d *clipping) promotion(i int) bool {
+func (d *paste) promotion(i int) bool {
 	name := arabic.Fold(d.lines[i].text)
 	end := "نهايه " + name
 	if skipped, ok := cutAround(name, "تخطي ", " وواصل القراءه"); ok {
@@ -242,7 +251,7 @@ func cutAround(s, before, after string) (string, bool) {
 
 // seeAlso drops what follows «اقرأ أيضاً»: the other story's picture, where a
 // mark tells one, and headlines: those of the label's block, else one line.
-func (d *clipping) seeAlso(from int) {
+func (d *paste) seeAlso(from int) {
 	if from < len(d.lines) && isPictureMark(d.lines[from].text) {
 		block := d.lines[from].block
 		for ; from < len(d.lines) && d.lines[from].block == block; from++ {
@@ -312,7 +321,7 @@ func missingPicture(lang string) string {
 }
 
 // pictureName is the name under which the missing picture's file is awaited.
-func (d *clipping) pictureName(f figure) string {
+func (d *paste) pictureName(f figure) string {
 	d.pictures++
 	slug := firstParts(strings.TrimSuffix(path.Base(d.piece.Path), ".md"), "-", 4)
 	name := fmt.Sprintf("%s-%d.jpg", slug, d.pictures)
