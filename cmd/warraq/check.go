@@ -84,7 +84,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	var report *review.Report
 	switch {
 	case f.fix || f.dryRun:
-		room, opened := d.room()
+		room, opened := d.common.room()
 		if opened != nil {
 			return opened
 		}

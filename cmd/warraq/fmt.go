@@ -70,7 +70,7 @@ func (d *desk) formatStdin(path string) error {
 	if err != nil {
 		return err
 	}
-	out, problems := manuscript.Format(name, src, d.options())
+	out, problems := manuscript.Format(name, src, d.common.options())
 	if site.Errors(problems) > 0 {
 		for i := range problems {
 			problems[i].Path = cmp.Or(path, "stdin")
@@ -95,7 +95,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 	}
 	var save func(path string, old, next []byte) error
 	if !f.check && !f.dryRun {
-		room, err := d.room()
+		room, err := d.common.room()
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
 	changed, faulty := 0, 0
-	err = folder.Format(ctx, chosen, d.options(), save, func(p review.Formatted) {
+	err = folder.Format(ctx, chosen, d.common.options(), save, func(p review.Formatted) {
 		if len(p.Problems) > 0 {
 			faulty++
 			d.printProblems(p.Problems)

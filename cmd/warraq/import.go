@@ -44,7 +44,9 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is know
 --from names it. What you changed since an earlier import stays; --overwrite writes over it.`),
 		Args: d.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return d.takeIn(c.Context(), f, append(args, "-")[0])
+			in := importJob{desk: d, importFlags: f, name: append(args, "-")[0]}
+			defer in.close()
+			return in.run(c.Context())
 		},
 	}
 	set := c.Flags()
@@ -54,9 +56,7 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is know
 	set.BoolVar(&f.clipboard, "clipboard", false, d.say("اقرأ حافظة النظام", "read the system's clipboard"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
 	set.BoolVar(&f.overwrite, "overwrite", false, d.say("اكتب فوق الملفات المختلفة", "write over files that differ"))
-	_ = c.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return d.sections(), cobra.ShellCompDirectiveNoFileComp
-	})
+	_ = c.RegisterFlagCompletionFunc("section", d.common.sections)
 	return c
 }
 
@@ -66,42 +66,53 @@ var readers = []intake.Reader{
 	exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader,
 }
 
-// takeIn imports a source and tells what came of it.
-func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err error) {
-	if f.section != "" && (!filepath.IsLocal(f.section) || strings.HasPrefix(f.section, ".")) {
-		return fmt.Errorf(d.say("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content"), f.section)
+// importJob is one run of import.
+type importJob struct {
+	*desk
+	importFlags
+	name   string // of the source, for messages
+	closes []func() error
+}
+
+func (in *importJob) close() {
+	for _, c := range in.closes {
+		_ = c()
 	}
-	in := importInput{name: name}
-	defer in.close()
-	source, err := d.openSource(&in, f)
+}
+
+// run imports a source and tells what came of it.
+func (in *importJob) run(ctx context.Context) (err error) {
+	if in.section != "" && (!filepath.IsLocal(in.section) || strings.HasPrefix(in.section, ".")) {
+		return fmt.Errorf(in.say("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content"), in.section)
+	}
+	source, err := in.open()
 	if err != nil {
-		return d.refused(in.name, err)
+		return in.refused(err)
 	}
-	media := source.Tree
-	if f.media != "" && media == nil {
-		root, err := os.OpenRoot(f.media) // a link cannot lead out of it
+	flags := &in.common
+	o := intake.Options{Options: flags.options(), Now: flags.localTime(), Section: filepath.ToSlash(in.section), Sections: intake.SectionsOf(flags.content(), flags.options())}
+	files := source.Tree
+	if in.media != "" && files == nil {
+		root, err := os.OpenRoot(in.media) // a link cannot lead out of it
 		if err != nil {
-			return fmt.Errorf(d.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
+			return fmt.Errorf(in.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
 		}
 		in.closes = append(in.closes, root.Close)
-		media = root.FS()
+		files = root.FS()
+		o.Media = files
 	}
-	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: media, DryRun: f.dryRun, Overwrite: f.overwrite}
-	if !f.dryRun {
-		_ = os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755) // what is wrong with it, opening tells
+	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
+	if !in.dryRun {
+		_ = os.MkdirAll(filepath.Join(flags.source, "content"), 0o755) // what is wrong with it, opening tells
 	}
-	switch shelf.Room, err = newsroom.Open(d.common.source); {
+	switch shelf.Room, err = newsroom.Open(flags.source); {
 	case err == nil:
 		shelf.Room.Bulk = true
 		defer func() { err = errors.Join(err, shelf.Room.Close()) }()
-	case !f.dryRun || !errors.Is(err, fs.ErrNotExist):
+	case !in.dryRun || !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	report := d.newReport(f, source.Form)
-	o := intake.Options{Options: d.options(), Now: d.now(), Section: filepath.ToSlash(f.section), Sections: intake.SectionsOf(d.contentFolder(), d.options())}
-	if source.Tree == nil {
-		o.Media = media
-	}
+	report := in.newReport(source.Form)
 	tally, err := source.Read(o, func(p intake.Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -113,7 +124,7 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 		return report.add(p, state)
 	})
 	if err != nil {
-		return d.refused(in.name, err)
+		return in.refused(err)
 	}
 	if err := report.end(tally, shelf); err != nil {
 		return err
@@ -125,57 +136,42 @@ func (d *desk) takeIn(ctx context.Context, f importFlags, name string) (err erro
 }
 
 // refused says what of a source is refused, and where; other errors stay.
-func (d *desk) refused(name string, err error) error {
-	if refusal, ok := errors.AsType[*intake.SourceError](err); ok {
-		return errors.New(d.refusal(name, refusal))
+func (in *importJob) refused(err error) error {
+	refusal, ok := errors.AsType[*intake.SourceError](err)
+	if !ok {
+		return err
 	}
-	return err
-}
-
-func (d *desk) refusal(name string, e *intake.SourceError) string {
-	place := cmp.Or(e.File, name)
-	if e.Line > 0 {
-		place = fmt.Sprintf("%s:%d", place, e.Line)
+	place := cmp.Or(refusal.File, in.name)
+	if refusal.Line > 0 {
+		place = fmt.Sprintf("%s:%d", place, refusal.Line)
 	}
-	return place + ": " + d.isolate(d.words(e.Message))
+	return errors.New(place + ": " + in.isolate(in.words(refusal.Message)))
 }
 
-// importInput is the file or folder that is open while it comes in.
-type importInput struct {
-	name   string // for messages
-	closes []func() error
-}
-
-func (in *importInput) close() {
-	for _, c := range in.closes {
-		_ = c()
-	}
-}
-
-// openSource opens what is to come in, and finds its reader.
-func (d *desk) openSource(in *importInput, f importFlags) (*intake.Source, error) {
+// open opens what is to come in, and finds its reader.
+func (in *importJob) open() (*intake.Source, error) {
 	switch {
-	case f.clipboard:
+	case in.clipboard:
 		in.name = "clipboard"
 		text, err := clipboard()
 		if errors.Is(err, errNoClipboard) {
-			return nil, errors.New(d.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
+			return nil, errors.New(in.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
 				"no program here reads the clipboard: install wl-paste, xclip or xsel, or paste the text into a file"))
 		}
 		if err != nil {
-			return nil, fmt.Errorf(d.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
+			return nil, fmt.Errorf(in.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
 		}
-		return intake.OpenFile(readers, f.from, bytes.NewReader(text), int64(len(text)))
+		return intake.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
 	case in.name == "-":
 		in.name = "stdin"
-		if isTerminal(d.stdin) {
-			fmt.Fprintln(d.stderr, d.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
+		if isTerminal(in.stdin) {
+			fmt.Fprintln(in.stderr, in.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
 		}
-		return in.spool(f, d.stdin)
+		return in.spool(in.stdin)
 	}
 	info, err := os.Stat(in.name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf(d.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), in.name)
+		return nil, fmt.Errorf(in.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), in.name)
 	}
 	if err != nil {
 		return nil, err
@@ -186,7 +182,7 @@ func (d *desk) openSource(in *importInput, f importFlags) (*intake.Source, error
 			return nil, err
 		}
 		in.closes = append(in.closes, root.Close)
-		return intake.OpenTree(readers, f.from, root.FS())
+		return intake.OpenTree(readers, in.from, root.FS())
 	}
 	file, err := os.Open(in.name)
 	if err != nil {
@@ -194,21 +190,21 @@ func (d *desk) openSource(in *importInput, f importFlags) (*intake.Source, error
 	}
 	in.closes = append(in.closes, file.Close)
 	if !info.Mode().IsRegular() { // a pipe: <(…)
-		return in.spool(f, file)
+		return in.spool(file)
 	}
-	return intake.OpenFile(readers, f.from, file, info.Size())
+	return intake.OpenFile(readers, in.from, file, info.Size())
 }
 
 // spool keeps a stream on disk: an export is read twice.
-func (in *importInput) spool(f importFlags, stream io.Reader) (*intake.Source, error) {
-	spool, err := os.CreateTemp("", "warraq-import-*")
+func (in *importJob) spool(stream io.Reader) (*intake.Source, error) {
+	file, err := os.CreateTemp("", "warraq-import-*")
 	if err != nil {
 		return nil, err
 	}
-	in.closes = append(in.closes, spool.Close, func() error { return os.Remove(spool.Name()) })
-	size, err := io.Copy(spool, stream)
+	in.closes = append(in.closes, file.Close, func() error { return os.Remove(file.Name()) })
+	size, err := io.Copy(file, stream)
 	if err != nil {
 		return nil, err
 	}
-	return intake.OpenFile(readers, f.from, spool, size)
+	return intake.OpenFile(readers, in.from, file, size)
 }

@@ -16,18 +16,17 @@ import (
 // of one story all; to a machine every piece.
 type importReport struct {
 	intake.Summary
-	desk     *desk
-	flags    importFlags
+	*importJob
 	format   string
 	single   bool // pasted copy: one story
 	progress *progress
 }
 
-func (d *desk) newReport(f importFlags, form string) *importReport {
-	if d.common.json {
-		fmt.Fprintf(d.stdout, "{\"format\":%q,\"pieces\":[", form)
+func (in *importJob) newReport(form string) *importReport {
+	if in.common.json {
+		fmt.Fprintf(in.stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
-	return &importReport{desk: d, flags: f, format: form, single: form == pasted.Reader.Form, progress: d.progress()}
+	return &importReport{importJob: in, format: form, single: form == pasted.Reader.Form, progress: in.desk.progress()}
 }
 
 // pieceJSON is a piece for machines.
@@ -42,9 +41,9 @@ type pieceJSON struct {
 
 func (r *importReport) add(p intake.Piece, state intake.State) error {
 	r.Add(p, state)
-	r.progress.show(r.desk.say("إدخال", "import"), r.Pieces, 0)
+	r.progress.show(r.say("إدخال", "import"), r.Pieces, 0)
 	switch {
-	case r.desk.common.json:
+	case r.common.json:
 		comma := ","
 		if r.Pieces == 1 {
 			comma = ""
@@ -53,7 +52,7 @@ func (r *importReport) add(p intake.Piece, state intake.State) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.desk.stdout, "%s\n%s", comma, data)
+		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, data)
 		return err
 	case r.single:
 		return r.tellStory(p)
@@ -64,15 +63,14 @@ func (r *importReport) add(p intake.Piece, state intake.State) error {
 // tellStory shows one story's path, or with --dry-run its manuscript, and what
 // was guessed and dropped.
 func (r *importReport) tellStory(p intake.Piece) error {
-	d := r.desk
 	file := path.Join("content", p.Path)
-	if r.flags.dryRun {
-		if _, err := d.stdout.Write(p.Bytes()); err != nil {
+	if r.dryRun {
+		if _, err := r.stdout.Write(p.Bytes()); err != nil {
 			return err
 		}
-		fmt.Fprintf(d.stderr, "%s (%s)\n", file, d.say("لم يُكتب", "not written"))
+		fmt.Fprintf(r.stderr, "%s (%s)\n", file, r.say("لم يُكتب", "not written"))
 	} else {
-		fmt.Fprintln(d.stdout, file)
+		fmt.Fprintln(r.stdout, file)
 	}
 	for _, n := range p.Notes {
 		line, text := "", ""
@@ -82,54 +80,53 @@ func (r *importReport) tellStory(p intake.Piece) error {
 		if n.Text != "" {
 			text = " «" + n.Short() + "»"
 		}
-		fmt.Fprintf(d.stderr, "  %s%s\n", line, d.isolate(d.noteKind(n.Kind)+": "+d.words(n.Words)+text))
+		fmt.Fprintf(r.stderr, "  %s%s\n", line, r.isolate(r.noteKind(n.Kind)+": "+r.words(n.Words)+text))
 	}
 	return nil
 }
 
-func (d *desk) noteKind(k intake.NoteKind) string {
+func (r *importReport) noteKind(k intake.NoteKind) string {
 	switch k {
 	case intake.Guessed:
-		return d.say("استُنتج", "guessed")
+		return r.say("استُنتج", "guessed")
 	case intake.Dropped:
-		return d.say("تُرك", "dropped")
+		return r.say("تُرك", "dropped")
 	}
-	return d.say("للإكمال", "to do")
+	return r.say("للإكمال", "to do")
 }
 
 // end tells the sums: what came in is what went out.
 func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 	r.progress.clear()
-	if r.desk.common.json {
+	if r.common.json {
 		return r.endJSON(t, s)
 	}
-	d := r.desk
 	for _, refused := range t.Refused {
-		fmt.Fprintln(d.stderr, d.refusal("", refused))
+		fmt.Fprintln(r.stderr, r.refused(refused))
 	}
 	if !r.single {
 		for _, sum := range r.Notes {
-			fmt.Fprintf(d.stderr, "%s\n", d.isolate(fmt.Sprintf("%s (%d): %s", d.noteKind(sum.Kind), sum.Count, d.words(sum.Words))))
+			fmt.Fprintf(r.stderr, "%s\n", r.isolate(fmt.Sprintf("%s (%d): %s", r.noteKind(sum.Kind), sum.Count, r.words(sum.Words))))
 			for _, e := range sum.Examples {
-				fmt.Fprintf(d.stderr, "    %s\n", e)
+				fmt.Fprintf(r.stderr, "    %s\n", e)
 			}
 			if more := sum.Count - len(sum.Examples); more > 0 {
-				fmt.Fprintf(d.stderr, d.say("    و%d غيرها؛ الكل مع --json\n", "    and %d more; --json lists all\n"), more)
+				fmt.Fprintf(r.stderr, r.say("    و%d غيرها؛ الكل مع --json\n", "    and %d more; --json lists all\n"), more)
 			}
 		}
-		fmt.Fprintf(d.stdout, "%s: %s\n", r.format, sums(t.Found))
-		fmt.Fprintf(d.stdout, "%s: %s\n", d.say("دخل", "taken"), sums(t.Taken))
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.format, sums(t.Found))
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("دخل", "taken"), sums(t.Taken))
 		if len(t.Skipped) > 0 {
-			fmt.Fprintf(d.stdout, "%s: %s\n", d.say("لم يدخل", "skipped"), sums(t.Skipped))
+			fmt.Fprintf(r.stdout, "%s: %s\n", r.say("لم يدخل", "skipped"), sums(t.Skipped))
 		}
-		fmt.Fprintf(d.stdout, "%s: %s\n", d.say("الملفات", "files"), sums(s.Counts))
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("الملفات", "files"), sums(s.Counts))
 	}
 	for i, p := range r.Kept {
 		if i == mostAlike {
-			fmt.Fprintf(d.stderr, d.say("و%d غيرها\n", "and %d more\n"), len(r.Kept)-i)
+			fmt.Fprintf(r.stderr, r.say("و%d غيرها\n", "and %d more\n"), len(r.Kept)-i)
 			break
 		}
-		fmt.Fprintf(d.stderr, "%s: %s\n", p, d.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
+		fmt.Fprintf(r.stderr, "%s: %s\n", p, r.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
 	}
 	return nil
 }
@@ -137,13 +134,13 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 func (r *importReport) endJSON(t *intake.Tally, s *intake.Shelf) error {
 	refused := make([]string, len(t.Refused))
 	for i, e := range t.Refused {
-		refused[i] = r.desk.refusal("", e)
+		refused[i] = r.refused(e).Error()
 	}
 	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(r.desk.stdout, "\n],%s\n", data[1:])
+	_, err = fmt.Fprintf(r.stdout, "\n],%s\n", data[1:])
 	return err
 }
 

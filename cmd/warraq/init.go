@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -25,11 +27,9 @@ var skeleton embed.FS
 //go:embed hooks
 var hooks embed.FS
 
-// hookFiles are where each belongs.
-var hookFiles = []struct{ from, to string }{
-	{"hooks/pre-commit", ".githooks/pre-commit"},
-	{"hooks/github.yml", ".github/workflows/site.yml"},
-	{"hooks/gitlab.yml", ".gitlab-ci.yml"},
+// hookFiles are where each belongs; the first is run by git.
+var hookFiles = [][2]string{
+	{"hooks/pre-commit", ".githooks/pre-commit"}, {"hooks/github.yml", ".github/workflows/site.yml"}, {"hooks/gitlab.yml", ".gitlab-ci.yml"},
 }
 
 func initCommand(d *desk) *cobra.Command {
@@ -50,21 +50,20 @@ func initCommand(d *desk) *cobra.Command {
 // init writes a working site into a folder, or what a newsroom's repository
 // wants. What is there already stays.
 func (d *desk) init(dir string, withHooks bool) error {
-	var files []skeletonFile
-	if _, err := os.Stat(filepath.Join(dir, "content")); err != nil || !withHooks {
-		skeleton, err := d.skeletonFiles()
-		if err != nil {
-			return err
-		}
-		files = skeleton
+	files, err := skeletonFiles(d.common.clock)
+	if err != nil {
+		return err
 	}
-	for _, h := range hookFiles {
-		data, err := hooks.ReadFile(h.from)
-		if err != nil {
-			return err
+	if withHooks {
+		if _, err := os.Stat(filepath.Join(dir, "content")); err == nil {
+			files = nil
 		}
-		if withHooks {
-			files = append(files, skeletonFile{h.to, data})
+		for _, h := range hookFiles {
+			data, err := hooks.ReadFile(h[0])
+			if err != nil {
+				return err
+			}
+			files = append(files, skeletonFile{h[1], data})
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -88,7 +87,7 @@ func (d *desk) init(dir string, withHooks bool) error {
 		}
 	}
 	if withHooks {
-		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(hookFiles[0].to)), 0o755); err != nil {
+		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(hookFiles[0][1])), 0o755); err != nil {
 			return err
 		}
 		fmt.Fprint(d.stdout, d.say("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks\n", "to run the hook before each commit: git config core.hooksPath .githooks\n"))
@@ -103,20 +102,18 @@ type skeletonFile struct {
 }
 
 // skeletonFiles are the skeleton and the JSON Schema of its settings.
-func (d *desk) skeletonFiles() ([]skeletonFile, error) {
+func skeletonFiles(now time.Time) ([]skeletonFile, error) {
 	out := []skeletonFile{{"content/edition.schema.json", settings.Schema()}}
-	day := d.common.clock.Format("2006-01-02")
 	err := fs.WalkDir(skeleton, "skeleton", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		data, err := skeleton.ReadFile(name)
-		text := strings.ReplaceAll(string(data), "{{date}}", day)
 		path := strings.TrimPrefix(name, "skeleton/")
 		if path == "gitignore" {
 			path = ".gitignore"
 		}
-		out = append(out, skeletonFile{path, []byte(text)})
+		out = append(out, skeletonFile{path, bytes.ReplaceAll(data, []byte("{{date}}"), []byte(now.Format(time.DateOnly)))})
 		return err
 	})
 	return out, err

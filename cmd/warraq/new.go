@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
@@ -30,20 +32,17 @@ func newCommand(d *desk) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&section, "section", "", d.say("`مجلد` القسم في content", "the section's `FOLDER` under content"))
-	_ = c.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return d.sections(), cobra.ShellCompDirectiveNoFileComp
-	})
+	_ = c.RegisterFlagCompletionFunc("section", d.common.sections)
 	return c
 }
 
 // newStory writes a dated draft. It never writes over a file.
 func (d *desk) newStory(title, section string) error {
-	path, data := manuscript.Scaffold(title, section, d.now(), d.options())
-	file := filepath.Join(d.common.source, "content", filepath.FromSlash(path))
+	path, data := manuscript.Scaffold(title, section, d.common.localTime(), d.common.options())
 	if err := os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755); err != nil {
 		return err
 	}
-	room, err := d.room()
+	room, err := d.common.room()
 	if err != nil {
 		return err
 	}
@@ -51,37 +50,31 @@ func (d *desk) newStory(title, section string) error {
 	if err := room.Save(path, "", data); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(d.stdout, file)
+	_, err = fmt.Fprintln(d.stdout, filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
 	return err
 }
 
+// content is the content folder for reading.
+func (f *flags) content() fs.FS { return os.DirFS(filepath.Join(f.source, "content")) }
+
 // room opens the content folder for writing.
-func (d *desk) room() (*newsroom.Room, error) {
-	return newsroom.Open(filepath.Join(d.common.source, "content"))
+func (f *flags) room() (*newsroom.Room, error) {
+	return newsroom.Open(filepath.Join(f.source, "content"))
 }
 
-// now is the clock in the edition's zone.
-func (d *desk) now() time.Time { return d.common.clock.In(d.options().Zone) }
+// localTime is the clock in the edition's zone.
+func (f *flags) localTime() time.Time { return f.clock.In(f.options().Zone) }
 
 // options are those of the edition at hand, or the defaults.
-func (d *desk) options() manuscript.Options {
-	config := settings.DefaultConfig()
-	if data, err := os.ReadFile(filepath.Join(d.common.source, "content", "edition.yaml")); err == nil {
-		if c, _ := settings.ParseConfig("edition.yaml", data); c != nil {
-			config = c
-		}
+func (f *flags) options() manuscript.Options {
+	c := settings.DefaultConfig()
+	if data, err := fs.ReadFile(f.content(), site.SettingsFile); err == nil {
+		c, _ = settings.ParseConfig(site.SettingsFile, data)
 	}
-	o := manuscript.Options{Zone: config.Zone, Lang: config.Language, Digits: config.Digits}
-	if o.Zone == nil {
-		o.Zone = time.UTC
-	}
-	return o
+	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}
 }
 
-// contentFolder is the content folder for reading.
-func (d *desk) contentFolder() fs.FS { return os.DirFS(filepath.Join(d.common.source, "content")) }
-
 // sections lists the folders of sections for shell completion.
-func (d *desk) sections() []string {
-	return slices.Sorted(maps.Values(intake.SectionsOf(d.contentFolder(), d.options())))
+func (f *flags) sections(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return slices.Sorted(maps.Values(intake.SectionsOf(f.content(), f.options()))), cobra.ShellCompDirectiveNoFileComp
 }
