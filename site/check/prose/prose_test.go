@@ -7,8 +7,8 @@ import (
 	"warraq/site/manuscript"
 )
 
-// inkOf is the ink of a file's text.
-func inkOf(text string) *Text {
+// textOf is the prose of a file's text.
+func textOf(text string) *Text {
 	src := []byte(text)
 	r := manuscript.Read("news/x.md", src, manuscript.Options{Spans: true})
 	return New(src, r.Spans)
@@ -50,7 +50,7 @@ func TestInk(t *testing.T) {
 		"Windows":       {"نص\r\nنص\x02نص", "نص\n\nنص·نص"},
 		"old line ends": {"نص\rنص", "نص\nنص"},
 	} {
-		if got := inkSeen(inkOf(c.text)); got != c.seen {
+		if got := inkSeen(textOf(c.text)); got != c.seen {
 			t.Errorf("%s: %s\nis seen as %s\nwant       %s", name, c.text, got, c.seen)
 		}
 	}
@@ -67,7 +67,7 @@ func TestPicturesWithinPictures(t *testing.T) {
 		"![أ](a.jpg)![ب](b.jpg)":                    "a.jpg alone b.jpg alone",
 	} {
 		var got []string
-		for _, p := range inkOf(text).Pictures {
+		for _, p := range textOf(text).Pictures {
 			if got = append(got, p.Src); p.Alone {
 				got = append(got, "alone")
 			}
@@ -111,7 +111,7 @@ standfirst: >
 authors: [سامر]
 ---
 متن`
-	k := inkOf(text)
+	k := textOf(text)
 	var got []string
 	for _, b := range k.Blocks {
 		got = append(got, b.Key+"="+strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -131,13 +131,13 @@ authors: [سامر]
 	object := `{"title": "عنوان \"آخر\"", "date": "2024-09-14", "slug": "اسم", "tags": ["سياسة", "غزّة، لبنان"],
 	"image": {"src": "صورة.jpg", "alt": "بديل"}}`
 	got = got[:0]
-	for _, b := range inkOf(object + "\n\nمتن").Blocks {
+	for _, b := range textOf(object + "\n\nمتن").Blocks {
 		got = append(got, b.Key+"="+strings.TrimSpace((object + "\n\nمتن")[b.From:b.To]))
 	}
 	if s := strings.Join(got, "\n"); s != "title=عنوان \\\"آخر\\\"\ntags=سياسة\ntags=غزّة، لبنان\nimage.alt=بديل\n=متن" {
 		t.Errorf("JSON: got\n%s", s)
 	}
-	if toml := inkOf("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"); len(toml.Blocks) != 1 || toml.Blocks[0].Key != "title" {
+	if toml := textOf("+++\ntitle = \"عنوان\"\ndate = 2024-09-14\n+++\n"); len(toml.Blocks) != 1 || toml.Blocks[0].Key != "title" {
 		t.Errorf("TOML: %+v", toml.Blocks)
 	}
 }
