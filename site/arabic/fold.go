@@ -25,7 +25,7 @@ func FoldKey(s string) string {
 	return squeeze(rewrite(s, keyRune))
 }
 
-// CleanName drops the characters that nobody sees, for names and keys: bidi
+// CleanName drops the invisible characters, for names and keys: bidi
 // controls, joiners, soft hyphens, byte-order marks, other controls. Spaces
 // are made one, the result is NFC.
 func CleanName(s string) string {

@@ -259,7 +259,7 @@ func (p *dateParser) oneMonth() bool {
 	return false
 }
 
-// calendar makes a day of what was read, and holds the weekday against it.
+// calendar makes a day of what was read, and compares the weekday with it.
 func (p *dateParser) calendar() (time.Time, error) {
 	var day time.Time
 	if p.hijri || p.year < 1600 {

@@ -15,7 +15,7 @@ const MaxSlug = 120
 // Slug is a title's place in an address: letters and ASCII digits with a
 // hyphen between words. It is NFC; marks, tatweel and invisible characters are
 // dropped; أإآٱ→ا, because an NFD file system would rename them; Latin is in
-// lower case. It is cut at a word, holds nothing that a path could
+// lower case. It is cut at a word, has nothing that a path could
 // misunderstand, and is empty only where s has no letter and no digit.
 func Slug(s string) string {
 	return cut(hyphenate(rewrite(s, slugRune)), MaxSlug)

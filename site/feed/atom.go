@@ -32,7 +32,7 @@ func Atom(w io.Writer, v *View) error {
 	return err
 }
 
-// feedTime stands in for the date that RFC 4287 asks of every feed, an empty
+// feedTime is the date of a feed, which RFC 4287 requires of every feed, an empty
 // one too.
 func feedTime(t time.Time) time.Time {
 	if t.IsZero() {

@@ -92,7 +92,7 @@ func changed(c *site.Card) time.Time {
 	return c.Date
 }
 
-// mimeOf is a film's or a recording's type, guessed where nobody said.
+// mimeOf is a film's or a recording's type, guessed where the manuscript does not say.
 func mimeOf(m *site.MediaView) string {
 	switch {
 	case m.MIME != "":

@@ -132,7 +132,7 @@ func (m *markup) mediaPicture(root string, p site.Picture) {
 	m.close("media:content")
 }
 
-// plain is an element of Media RSS that holds no HTML.
+// plain writes an element of Media RSS that is plain text.
 func (m *markup) plain(name, text string) {
 	if text != "" {
 		m.raw("<" + name + ` type="plain">`)

@@ -61,7 +61,7 @@ func isWordRune(r rune) bool {
 // word is a word of a text, folded and without its article.
 type word struct {
 	base string
-	stop bool // nobody looks for it; it only keeps its place
+	stop bool // readers do not search for it; it only keeps its place
 	lam  bool // its first letter is a preposition's
 }
 
@@ -85,7 +85,7 @@ func readWord(raw string, yield func(w word)) {
 	yield(word{base: base, lam: strings.HasSuffix(article, "لل")})
 }
 
-// isStop tells the words that nobody looks for. Folding makes the preposition
+// isStop tells the words that readers do not search for. Folding makes the preposition
 // «على» the name «علي», so that one is known by its spelling.
 func isStop(raw, folded string) bool {
 	if folded == "علي" {

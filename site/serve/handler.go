@@ -14,7 +14,7 @@ import (
 )
 
 // own is the path under which the preview's own answers lie. No site has it:
-// the output never holds a name that begins with a dot.
+// the output never has a name that begins with a dot.
 const own = "/.warraq/"
 
 // guard is everything: the checks that come before any answer, then the answer.
@@ -83,7 +83,7 @@ func (v *preview) answer(w http.ResponseWriter, r *http.Request) {
 }
 
 // cleanPath gives the decoded path of a request. What would climb, or is
-// written to look like something else, is refused rather than mended.
+// written to look like something else, is refused and not corrected.
 func cleanPath(r *http.Request) (string, bool) {
 	p := r.URL.Path
 	if !strings.HasPrefix(p, "/") || r.URL.Host != "" || strings.ContainsAny(p, "\\\x00") || strings.Contains(p, "//") {

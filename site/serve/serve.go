@@ -137,7 +137,7 @@ func (v *preview) current() (*Site, error) {
 	return v.site, v.failure
 }
 
-// faulty is an error that says what to mend.
+// faulty is an error that knows its Problem.
 type faulty interface {
 	error
 	Fault() site.Problem
@@ -161,7 +161,7 @@ func (v *preview) blame(s *Site, err error) {
 	}
 }
 
-// wrong is all that is to be mended.
+// wrong is all that is wrong now, of the edition and of pages that were asked for.
 func (v *preview) wrong() (all []site.Problem) {
 	v.mu.RLock()
 	s, failure, faults := v.site, v.failure, v.faults

@@ -110,7 +110,7 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 			}
 			b.add(o, w, e)
 			rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
-		case _, ok := <-w.Errors: // an overflow: something changed, no telling what
+		case _, ok := <-w.Errors: // an overflow: something changed, and the system does not say what
 			if !ok {
 				return
 			}
