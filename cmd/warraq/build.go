@@ -154,7 +154,7 @@ func (d *desk) report(s summary, faulty bool) error {
 
 func (d *desk) printSummary(s summary) {
 	if !s.Published {
-		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو؛ أصلح الأخطاء أو أضف --force", "the last site stays as it was; mend the errors, or add --force"))
+		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو؛ أصلح الأخطاء أو أضف --force", "the last site stays as it was; correct the errors, or add --force"))
 		return
 	}
 	fmt.Fprintf(d.stderr, d.say(

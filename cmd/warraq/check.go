@@ -40,7 +40,7 @@ func checkCommand(d *desk) *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
 		Use:   d.say("check [مسار…]", "check [PATH…]"),
-		Short: d.say("راجع القصص بعين المحرر", "look at stories with a copy editor's eyes"),
+		Short: d.say("راجع القصص بعين المحرر", "check stories as a copy editor does"),
 		Long: d.say(
 			"يراجع القصص، أو ما ذُكر منها من ملفات ومجلدات. لكل قاعدة مستوى في edition.yaml: checks: {tatweel: off}.\nوفي القصة: <!-- check: off tatweel -->",
 			"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->"),
@@ -52,7 +52,7 @@ func checkCommand(d *desk) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.format, "format", formats[0], d.say("`صيغة` الناتج: text أو json أو sarif أو github", "the `FORMAT`: text, json, sarif (code scanning) or github (annotations)"))
-	c.Flags().BoolVar(&f.fix, "fix", false, d.say("أصلح ما يُصلح بأمان", "mend what can be mended safely"))
+	c.Flags().BoolVar(&f.fix, "fix", false, d.say("أصلح ما يُصلح بأمان", "fix what can be fixed safely"))
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر ما يغيّره --fix ولا تغيّر شيئًا", "show what --fix would change, and change nothing"))
 	c.Flags().StringVar(&f.changed, "changed", "", d.say("الملفات التي تغيّرت في git منذ `إيداع` وحدها (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"

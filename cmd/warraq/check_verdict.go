@@ -64,11 +64,11 @@ func (d *desk) printText(v *review.Report) error {
 		v.Checked, v.Count(site.LevelError), v.Count(site.LevelWarning), v.Count(site.LevelNote))
 	switch n := v.Fixable(); {
 	case v.Diff != "":
-		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d\n", "--fix would mend %d\n"), v.Fixed)
+		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d\n", "--fix would fix %d\n"), v.Fixed)
 	case v.Fixed > 0:
-		fmt.Fprintf(d.stderr, d.say("أُصلح %d\n", "mended: %d\n"), v.Fixed)
+		fmt.Fprintf(d.stderr, d.say("أُصلح %d\n", "fixed: %d\n"), v.Fixed)
 	case n > 0:
-		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d منها\n", "--fix can mend %d of them\n"), n)
+		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d منها\n", "--fix can fix %d of them\n"), n)
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (d *desk) printGitHub(v *review.Report, file func(path string) string) erro
 	return nil
 }
 
-// listRules prints the rules as a table: id, level, whether it mends, what it
+// listRules prints the rules as a table: id, level, whether it fixes, what it
 // says, and its example.
 func (d *desk) listRules() error {
 	for i := range check.Rules {

@@ -25,7 +25,7 @@ const (
 // wants to know that, and not to read them. --json has them all.
 const mostAlike = 50
 
-// printProblems shows what is wrong, one problem a line with its mending.
+// printProblems shows what is wrong, one problem a line with its hint.
 func (d *desk) printProblems(ps []site.Problem) {
 	shown := map[string]int{}
 	defer func() { d.printMore(shown) }()

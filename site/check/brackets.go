@@ -18,8 +18,8 @@ type mark struct {
 }
 
 // unbalanced finds brackets and «» that nothing closes or opens. Brackets are
-// judged by the paragraph; «» by the story, for a quotation may run over
-// paragraphs, each of which begins with « again.
+// judged by the paragraph. «» are judged by the story: a quotation may run over
+// paragraphs, and each of them begins with « again.
 func unbalanced(p *pass) {
 	var quotes []mark // open since an earlier paragraph
 	for b := range p.BlocksWith(prose.Bracket | prose.Opener | prose.Closer) {
@@ -77,7 +77,7 @@ func loneBrackets(p *pass, b *prose.Block, quotes []mark) []mark {
 	return quotes
 }
 
-// brackets calls f for the brackets of a block but for those of faces.
+// brackets calls f for the brackets of a block, but not for those of faces: :)
 func brackets(b *prose.Block, f func(mark)) {
 	for at := range b.SignsOf(prose.Bracket | prose.Opener | prose.Closer) {
 		r := b.After(at)
@@ -89,8 +89,8 @@ func brackets(b *prose.Block, f func(mark)) {
 	}
 }
 
-// isItemMark tells what may stand before the ) of a list's item: a number or a
-// letter, at the beginning or after a gap.
+// isItemMark says that a list's item may begin with this before its ): a number
+// or a letter, at the beginning or after a gap.
 func isItemMark(before string) bool {
 	if i := strings.LastIndexAny(before, " \n\u00a0،؛"); i >= 0 {
 		_, size := utf8.DecodeRuneInString(before[i:])
@@ -111,8 +111,8 @@ func sayLone(p *pass, m mark) {
 	p.say(m.at, m.at+utf8.RuneLen(m.r), string(m.r))
 }
 
-// reversedQuotes finds »x«: what looks right where letters are typed in the
-// order that they are seen in.
+// reversedQuotes finds »x«, which looks right in an editor that shows Arabic from
+// left to right.
 func reversedQuotes(p *pass) {
 	for b := range p.BlocksWith(prose.Closer) {
 		if !isReversed(b) {
@@ -132,7 +132,7 @@ func reversedQuotes(p *pass) {
 	}
 }
 
-// isReversed tells a block whose first quotation begins with ».
+// isReversed says that the first quotation of a block begins with ».
 func isReversed(b *prose.Block) bool {
 	if b.Kinds&prose.Opener == 0 || b.Kinds&prose.Closer == 0 {
 		return false
@@ -142,11 +142,11 @@ func isReversed(b *prose.Block) bool {
 	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
 }
 
-// longestReversed bounds what may stand between » and «: more is the end of one
-// quotation and the beginning of another.
+// longestReversed is the longest text between » and «, in bytes. A longer one is
+// the end of a quotation and the beginning of another.
 const longestReversed = 120
 
-// cutReversed finds the first »x« of a text, and where it is; -1 for none.
+// cutReversed finds the first »x« of a text, and where it is; -1 if there is none.
 func cutReversed(text string) (inner string, at int) {
 	at = strings.Index(text, "»")
 	if at < 0 {

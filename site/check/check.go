@@ -55,10 +55,10 @@ type Rule struct {
 	ID      string     // as edition.yaml and comments name it; it never changes
 	Level   site.Level // unless the edition says otherwise; "" is off
 	Message site.Words // what is wrong; a format, if the rule has something to tell
-	Hint    site.Words // how to mend it
+	Hint    site.Words // how to correct it
 	Bad     string     // an example: the body of a story, or a whole file that begins with ---
-	Good    string     // and what it should be; where the rule mends, what it makes of Bad
-	Fixes   bool       // some findings come with a mending that is safe to make unseen
+	Good    string     // and what it should be; if the rule fixes, what it makes of Bad
+	Fixes   bool       // some findings come with a fix that is safe to make unseen
 	Foreign bool       // also for stories that are not in Arabic
 	Late    bool       // asks what all stories together know
 
@@ -91,7 +91,7 @@ type Edit struct {
 	Text string `json:"text"`
 }
 
-// Checker holds an edition's rules against its manuscripts.
+// Checker checks manuscripts with the rules that an edition wants.
 type Checker struct {
 	rules  []*Rule
 	levels []site.Level // of rules
@@ -287,8 +287,8 @@ func (c *Checker) Fix(m Manuscript, read func(src []byte) Manuscript) (fixed []b
 	return m.Source, count
 }
 
-// editsOf gives the mendings that do not touch one another, in order. Of two
-// that do the first is made; the next round sees to the other.
+// editsOf gives the fixes in order. Of two that touch each other it gives the first;
+// the next round makes the other.
 func editsOf(found []Finding) (out []Edit) {
 	for _, f := range found {
 		if f.Fix != nil {

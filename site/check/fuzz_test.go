@@ -19,7 +19,7 @@ import (
 	"warraq/site/manuscript"
 )
 
-// keeps tells what a rule's mending may not change: two texts that are the
+// keeps says what a rule's fix may not change: two texts that are the
 // same to it are the same in all but what the rule is about.
 var keeps = map[string]func(string) string{
 	"latin-mark":        without(",;?،؛؟\u066b\u060d\u201a"),
@@ -99,7 +99,7 @@ func once(s string) string {
 	return strings.Join(out, "\x00")
 }
 
-// FuzzFix: a mending leaves nothing to mend; it changes no letter but those
+// FuzzFix: after a fix there is nothing to fix; it changes no letter but those
 // that the rule is about, no line, and nothing that the rules do not read; and
 // a front matter says the same but for its words.
 func FuzzFix(f *testing.F) {
@@ -123,7 +123,7 @@ func holds(t *testing.T, id, text string) {
 	c := alone(id, nil)
 	fixed := stable(t, id, c, text)
 	if keep := keeps[id]; keep == nil {
-		t.Fatalf("%s mends, and no one says what it must keep", id)
+		t.Fatalf("%s fixes, and keeps does not say what it must keep", id)
 	} else if keep(fixed) != keep(text) {
 		t.Fatalf("%s changes more than it may:\n%q\n%q", id, text, fixed)
 	}
@@ -135,7 +135,7 @@ func stable(t *testing.T, id string, c *check.Checker, text string) string {
 	fixed := string(out)
 	again := read("news/x.md", fixed)
 	if twice, n := fix(c, again); n > 0 {
-		t.Fatalf("%s is not done after a mending:\n%q\n%q\n%q", id, text, fixed, twice)
+		t.Fatalf("%s is not done after a fix:\n%q\n%q\n%q", id, text, fixed, twice)
 	}
 	if strings.Count(fixed, "\n") != strings.Count(text, "\n") {
 		t.Fatalf("%s changes lines:\n%q\n%q", id, text, fixed)
@@ -166,7 +166,7 @@ func sameShape(t *testing.T, text, fixed string) {
 		return out
 	}
 	if before, after := shape(text), shape(fixed); !slices.Equal(before, after) {
-		t.Fatalf("a mending changes the shape of a body: %q, then %q\n%q\n%q", before, after, text, fixed)
+		t.Fatalf("a fix changes the shape of a body: %q, then %q\n%q\n%q", before, after, text, fixed)
 	}
 }
 

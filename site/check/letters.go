@@ -9,9 +9,9 @@ import (
 	"warraq/site/check/prose"
 )
 
-// stretched finds tatweel within a word. It has its place in «هـ», after a
-// prefix before «, a number or a foreign word («الـ20», «بـ«الحزب»»), alone as a
-// dash, and under a mark that is shown by itself.
+// stretched finds tatweel within a word. Tatweel is right in «هـ», after a prefix
+// before «, a number or a foreign word («الـ20», «بـ«الحزب»»), alone as a dash, and
+// under a mark that is shown by itself.
 func stretched(p *pass) {
 	if p.Has&prose.HasTatweel == 0 {
 		return
@@ -32,8 +32,8 @@ func stretched(p *pass) {
 	}
 }
 
-// isStretchedMark tells a word in which tatweel carries a mark, as in the
-// Qur'an's spelling.
+// isStretchedMark says that tatweel carries a mark in a word, as in the spelling
+// of the Qur'an.
 func isStretchedMark(s string) bool {
 	for i, r := range s {
 		if r == prose.Tatweel {
@@ -45,8 +45,8 @@ func isStretchedMark(s string) bool {
 	return false
 }
 
-// isDash tells a word in which tatweel follows a letter that joins to nothing:
-// it parts two words.
+// isDash says that tatweel follows a letter that joins to nothing: it stands
+// between two words.
 func isDash(s string) bool {
 	last := rune(0)
 	for _, r := range s {
@@ -77,8 +77,8 @@ func oldForms(p *pass) {
 	}
 }
 
-// persianLetters finds them in words that are Arabic otherwise. A yeh at a
-// word's end may be meant for ي or ى: that one is left to the editor.
+// persianLetters finds foreignLetters in words that are Arabic otherwise. A yeh at
+// the end of a word may be meant for ي or ى: an editor must decide.
 func persianLetters(p *pass) {
 	if p.Has&prose.HasForeign == 0 {
 		return
@@ -102,7 +102,7 @@ func persianLetters(p *pass) {
 	}
 }
 
-// isForeignWord tells a word of another language that is written in Arabic
+// isForeignWord says that a word is of another language that is written in Arabic
 // script: it has letters that no Arabic word has.
 func isForeignWord(k *prose.Text, n int) bool {
 	w := k.Words[n]
@@ -117,8 +117,8 @@ func isForeignWord(k *prose.Text, n int) bool {
 	return false
 }
 
-// besideForeign tells a word beside one of another language or script, or one
-// that follows the name of a language: «بالفارسية: …».
+// besideForeign says that a word stands beside one of another language or script,
+// or follows the name of a language: «بالفارسية: …».
 func besideForeign(k *prose.Text, n int) bool {
 	w := k.Words[n]
 	for i := max(0, n-6); i < min(len(k.Words), n+3); i++ {
@@ -159,8 +159,8 @@ func invisible(p *pass) {
 	}
 }
 
-// isIdle tells whether an invisible character has nothing to do where it
-// stands, and whether taking it out changes no letter's shape.
+// isIdle says that an invisible character does nothing where it stands, and that
+// it is safe to remove: no letter changes its shape.
 func isIdle(b *prose.Block, i int, r rune) (idle, safe bool) {
 	last, next := b.Before(i), b.After(i+utf8.RuneLen(r))
 	switch r {
@@ -193,7 +193,7 @@ func beyond(b *prose.Block, i, step int) rune {
 	}
 }
 
-// joins tells the letters that join to what follows them.
+// joins says that a letter joins to what follows it.
 func joins(r rune) bool {
 	return prose.IsArabicLetter(r) && !strings.ContainsRune("ءآأؤإاةدذرزوى", r)
 }
@@ -228,8 +228,8 @@ func tanwinPlace(p *pass) {
 	}
 }
 
-// isVowelled tells a word with more marks than a shadda and tanwin: a verse, a
-// quotation, which keeps its spelling.
+// isVowelled says that a word has more marks than a shadda and tanwin: it is of a
+// verse or a quotation, which keeps its spelling.
 func isVowelled(s string) bool {
 	for _, r := range s {
 		if prose.IsMark(r) && r != '\u0651' && r != '\u064b' {
@@ -296,14 +296,14 @@ func mixedDigits(p *pass) {
 	}
 }
 
-// numbersLine tells a number that begins a line, as of a list: 1- 2) 3.
+// numbersLine says that a number begins a line, as in a list: 1- 2) 3.
 func numbersLine(k *prose.Text, w prose.Word) bool {
 	b := &k.Blocks[w.Block]
 	last, next := b.Before(int(w.From)), b.After(int(w.To))
 	return (last == 0 || last == '\n') && (next == '-' || next == '.' || next == ')' || next == '–')
 }
 
-// addNumber enters a number, or makes it a part of the one before it: 1,234.5.
+// addNumber adds a number, or joins it to the one before it: 1,234.5.
 func addNumber(k *prose.Text, numbers []prose.Word, w prose.Word) []prose.Word {
 	if n := len(numbers); n > 0 && numbers[n-1].Block == w.Block {
 		if between := k.Ink[numbers[n-1].To:w.From]; len(between) <= 2 && strings.ContainsAny(between, ".,/:-٫٬") {
@@ -314,8 +314,8 @@ func addNumber(k *prose.Text, numbers []prose.Word, w prose.Word) []prose.Word {
 	return append(numbers, w)
 }
 
-// fixDigits turns a number into the other digits. One with a separator is
-// left to the editor: the separators change too.
+// fixDigits turns a number into the other digits. A number with a separator is
+// left to the editor: the separator would change too.
 func fixDigits(p *pass, w prose.Word, toIndic bool) {
 	zero := '0'
 	if toIndic {
@@ -340,7 +340,7 @@ func fixDigits(p *pass, w prose.Word, toIndic bool) {
 
 func isSeparator(r rune) bool { return r != 0 && strings.ContainsRune("/:-–٫٬٪%+", r) }
 
-// besideLatin tells a number that belongs to a Latin name: Windows 10, COVID-19.
+// besideLatin says that a number belongs to a Latin name: Windows 10, COVID-19.
 func besideLatin(k *prose.Text, w prose.Word) bool {
 	b := &k.Blocks[w.Block]
 	before := strings.TrimRight(k.Ink[b.From:w.From], " -‑–.,/:()")

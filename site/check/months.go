@@ -15,7 +15,7 @@ import (
 // system is a set of month systems, a bit for each of arabic.AllMonths.
 type system uint8
 
-// monthName is what a name tells: the month, and the systems that call it so.
+// monthName is what a name means: the month, and the systems that call it so.
 type monthName struct {
 	month   time.Month
 	systems system
@@ -142,7 +142,7 @@ func yearAfter(k *prose.Text, n int) int {
 	return 0
 }
 
-// number is the value of a word of digits, 0 where it is none or above a bound.
+// number is the value of a word of digits; 0 if it is not one, or is above most.
 func number(k *prose.Text, n, most int) int {
 	w := k.Words[n]
 	if !prose.IsNumber(w.Has) {
@@ -160,8 +160,8 @@ func number(k *prose.Text, n, most int) int {
 	return v
 }
 
-// mixedMonths finds the months that are not of the system that the story's
-// body has most of. Doubled names are their own habit, and fit beside any.
+// mixedMonths finds the months that are not of the system that most months of the
+// story's body are of. Doubled names go with every system.
 func mixedMonths(p *pass) {
 	var votes [8]int
 	for _, m := range p.monthMentions() {
@@ -200,11 +200,11 @@ var weekdayNames = sync.OnceValue(func() map[string]time.Weekday {
 	return names
 })
 
-// firstWeekday is when all the world had taken the Gregorian calendar up:
-// stories of earlier days may count by the Julian one.
+// firstWeekday is the first year in which the Gregorian calendar was in use
+// everywhere: dates before it may be of the Julian one.
 const firstWeekday = 1924
 
-// wrongWeekday finds dates whose weekday is another day's.
+// wrongWeekday finds dates with the name of another weekday.
 func wrongWeekday(p *pass) {
 	for _, m := range p.monthMentions() {
 		if !m.day {
@@ -235,7 +235,7 @@ func between(k *prose.Text, n, m int) string {
 
 var joinedDate = strings.NewReplacer("الموافق", "", "في", "")
 
-// isListed tells a weekday that is the second of two: «السبت والأحد 14 و15».
+// isListed says that a weekday is the second of two: «السبت والأحد 14 و15».
 func isListed(k *prose.Text, n int) bool {
 	_, ok := weekdayNames()[strings.TrimPrefix(k.Of(k.Words[n-1]), "و")]
 	return ok

@@ -11,7 +11,7 @@ import (
 	"warraq/site/check/prose"
 )
 
-// article gives the story that is checked; nil for what is no story.
+// story is the story that is checked; nil if the manuscript is none.
 func (p *pass) story() *site.Article {
 	if a := p.m.Article; a != nil && !a.Static && a.Withdrawn == nil {
 		return a
@@ -84,8 +84,8 @@ func cutCredit(title string) (caption, credit string) {
 	return strings.TrimSpace(inner[:open]), strings.TrimSpace(inner[open+1:])
 }
 
-// missingAlt finds pictures that say nothing to who cannot see them: no
-// alternative text, or the file's name in its place.
+// missingAlt finds pictures without an alternative text, or with the file's name in
+// its place.
 func missingAlt(p *pass) {
 	for _, f := range p.figures() {
 		name := path.Base(f.src)
@@ -131,7 +131,7 @@ func headlineLength(p *pass) {
 }
 
 // headlineStop finds a full stop at a headline's end. Two or three of them are
-// a habit, and mean something.
+// meant.
 func headlineStop(p *pass) {
 	for _, b := range p.Blocks {
 		text := p.Ink[b.From:b.To]
@@ -144,7 +144,7 @@ func headlineStop(p *pass) {
 	}
 }
 
-// missingSource finds news that nobody answers for.
+// missingSource finds news without an author, an agency or a source.
 func missingSource(p *pass) {
 	a := p.story()
 	if a == nil || a.Type != site.News && a.Type != site.Report && a.Type != site.Analysis {
@@ -155,7 +155,8 @@ func missingSource(p *pass) {
 	}
 }
 
-// unknownAuthor finds authors without a file, where authors have files.
+// unknownAuthor finds authors without a file, in an edition whose authors have
+// files.
 func unknownAuthor(p *pass) {
 	if len(p.c.known.Authors) == 0 || p.m.Article == nil {
 		return
@@ -167,7 +168,7 @@ func unknownAuthor(p *pass) {
 	}
 }
 
-// unknownSection finds a section that no folder is.
+// unknownSection finds a section that is not a folder with an _index.md.
 func unknownSection(p *pass) {
 	a := p.story()
 	if a != nil && a.Section != "" && len(p.c.known.Sections) > 0 && !p.c.known.Sections[a.Section] {
@@ -175,7 +176,7 @@ func unknownSection(p *pass) {
 	}
 }
 
-// pastEmbargo finds drafts whose hour has come.
+// pastEmbargo finds drafts whose time of publication is past.
 func pastEmbargo(p *pass) {
 	a := p.story()
 	if a == nil || !a.Draft || p.c.now.IsZero() || p.keyAt(embargoKeys...) < 0 {
@@ -186,7 +187,7 @@ func pastEmbargo(p *pass) {
 	}
 }
 
-// wrongOrder finds dates of one story that cannot all be meant.
+// wrongOrder finds dates of one story that contradict each other.
 func wrongOrder(p *pass) {
 	a := p.story()
 	if a == nil {
@@ -218,7 +219,7 @@ func undatedNote(p *pass) {
 	}
 }
 
-// cut shortens what a message quotes.
+// cut shortens a text that a message quotes.
 func cut(s string) string {
 	const most = 40
 	if r := []rune(s); len(r) > most {

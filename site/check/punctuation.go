@@ -42,8 +42,8 @@ func latinMarks(p *pass) {
 	}
 }
 
-// afterArabic tells whether what ends at i is Arabic: a word, a bracket that
-// closes after one, or a number that an Arabic word stands before.
+// afterArabic says that what ends at i is Arabic: a word, a bracket that closes
+// after one, or a number after one.
 func afterArabic(b *prose.Block, i int) bool {
 	for {
 		r := b.LetterBefore(i)
@@ -60,8 +60,8 @@ func afterArabic(b *prose.Block, i int) bool {
 	}
 }
 
-// numberAfterArabic tells whether the number that ends at i follows an Arabic
-// word, and what comes after its mark is Arabic too: 1,234 and 3, 4 are none.
+// numberAfterArabic says that the number that ends at i follows an Arabic word, and
+// that what comes after its mark is Arabic too: not in 1,234 and 3, 4.
 func numberAfterArabic(b *prose.Block, i int) bool {
 	start := i
 	for start > b.From && b.Ink[start-1] < utf8.RuneSelf && b.Ink[start-1] >= '0' && b.Ink[start-1] <= '9' {
@@ -73,17 +73,17 @@ func numberAfterArabic(b *prose.Block, i int) bool {
 		i+1 < b.To && b.Ink[i+1] == ' ' && prose.IsArabicLetter(r)
 }
 
-// endsThere tells whether a mark before i ends a word: a gap follows, or more
-// Arabic.
+// endsThere says that a mark before i ends a word: a gap follows, or more Arabic.
 func endsThere(b *prose.Block, i int) bool {
 	r := b.After(i)
 	return isGap(r) || prose.IsArabicLetter(r) || strings.ContainsRune("»)]\"”", r)
 }
 
-// isGap tells white space, and the end of a block.
+// isGap says that a character is white space, or that a block ends (0).
 func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 
-// isEdge tells what we cannot judge beside: the edge of a block, a blot.
+// isEdge says that nothing is known of what stands there: the edge of a block (0), a
+// blot.
 func isEdge(r rune) bool { return r == 0 || r == prose.Blot }
 
 // spaceBefore finds a space before a mark that belongs to the word before it.
@@ -138,8 +138,8 @@ func spacesAfter(b *prose.Block, at int) int {
 	return at
 }
 
-// belongsBefore tells whether a mark at i, with a space and then last before
-// it, should stand at last's side.
+// belongsBefore says that a mark at i, with a space and then last before it, should
+// stand beside last.
 func belongsBefore(b *prose.Block, i int, mark string, last rune) bool {
 	next := b.After(i + len(mark))
 	switch mark {
@@ -168,8 +168,8 @@ func spaceAfter(p *pass) {
 	}
 }
 
-// wantsSpace tells whether what stands between two words, with no space, is a
-// mark after which one is wanted.
+// wantsSpace says that what stands between two words, without a space, is a mark
+// that a space should follow.
 func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	switch mark {
 	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
@@ -182,7 +182,8 @@ func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	return false
 }
 
-// spaceInside finds spaces at the inner side of brackets and quotes.
+// spaceInside finds spaces after an opening bracket or quote, and before a closing
+// one.
 func spaceInside(p *pass) {
 	for b := range p.BlocksWith(prose.Opener | prose.Closer | prose.Bracket) {
 		reversed := isReversed(b)
@@ -217,8 +218,7 @@ func spaceBeforeCloser(p *pass, b *prose.Block, at int, close string) {
 	}
 }
 
-// spaceOutside finds a bracket or a quote that is glued to the word before or
-// after it.
+// spaceOutside finds a bracket or a quote without a space before or after it.
 func spaceOutside(p *pass) {
 	for n := 1; n < len(p.Words); n++ {
 		w, v := p.Words[n-1], p.Words[n]
@@ -238,7 +238,7 @@ func spaceOutside(p *pass) {
 	}
 }
 
-// closesLate tells whether a bracket holds more than an ending.
+// closesLate says that a bracket holds more than the ending of a word.
 func closesLate(k *prose.Text, first prose.Word, open string) bool {
 	close := map[string]string{"(": ")", "«": "»"}[open]
 	b := &k.Blocks[first.Block]
@@ -271,8 +271,8 @@ func doubleSpace(p *pass) {
 	}
 }
 
-// doubleMark finds a comma or a semicolon that a mark follows or goes before.
-// The point of an abbreviation (ق.م.،) is none, nor are points that leave out.
+// doubleMark finds a comma or a semicolon with another mark beside it. The point of
+// an abbreviation (ق.م.،) does not count, nor do points for what is left out.
 func doubleMark(p *pass) {
 	for b := range p.BlocksWith(prose.Comma) {
 		for at := range b.SignsOf(prose.Comma) {
@@ -300,7 +300,7 @@ func doubleMark(p *pass) {
 
 func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
-// isAbbreviation tells the point at i that shortens a word: one or two letters
+// isAbbreviation says that the point at i is of an abbreviation: one or two letters
 // stand before it.
 func isAbbreviation(b *prose.Block, i int) bool {
 	before := b.Ink[b.From:i]
@@ -311,7 +311,7 @@ func isAbbreviation(b *prose.Block, i int) bool {
 	return prose.Letters(before) <= 2
 }
 
-// wawSpace finds «و» parted from its word.
+// wawSpace finds «و» with a space between it and its word.
 func wawSpace(p *pass) {
 	for n := 1; n+1 < len(p.Words); n++ {
 		w, v := p.Words[n], p.Words[n+1]

@@ -119,7 +119,7 @@ var Rules = []Rule{
 	},
 	{
 		ID: "misspelt", Level: isWarning, Fixes: true, check: misspelt,
-		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("صحّحها", "mend it"),
+		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("صحّحها", "correct it"),
 		Bad: "ذهب الى البيت.", Good: "ذهب إلى البيت.",
 	},
 	{
@@ -138,7 +138,7 @@ var Rules = []Rule{
 	},
 	{
 		ID: "weekday", Level: isError, check: wrongWeekday,
-		Message: both("%[3]s ليس %[1]s بل %[2]s", "%[3]s is no %[1]s but %[2]s"), Hint: both("صحّح اليوم أو التاريخ", "mend the weekday or the date"),
+		Message: both("%[3]s ليس %[1]s بل %[2]s", "%[3]s is not %[1]s but %[2]s"), Hint: both("صحّح اليوم أو التاريخ", "correct the weekday or the date"),
 		Bad: "وصل الأحد 14 سبتمبر 2024.", Good: "وصل السبت 14 سبتمبر 2024.",
 	},
 	{
@@ -184,7 +184,7 @@ var Rules = []Rule{
 	},
 	{
 		ID: "unknown-author", Level: isWarning, check: unknownAuthor, Foreign: true,
-		Message: both("لا ملف للكاتب «%s»", "the author %q has no file"), Hint: both("صحّح الاسم، أو أضف ملفه في content/authors", "mend the name, or add a file to content/authors"),
+		Message: both("لا ملف للكاتب «%s»", "the author %q has no file"), Hint: both("صحّح الاسم، أو أضف ملفه في content/authors", "correct the name, or add a file to content/authors"),
 	},
 	{
 		ID: "unknown-section", Level: isError, check: unknownSection, Foreign: true,
@@ -201,7 +201,7 @@ var Rules = []Rule{
 	},
 	{
 		ID: "date-order", Level: isWarning, check: wrongOrder, Foreign: true,
-		Message: both("%s قبل %s", "%s is before %s"), Hint: both("صحّح أحدهما", "mend one of them"),
+		Message: both("%s قبل %s", "%s is before %s"), Hint: both("صحّح أحدهما", "correct one of them"),
 		Bad: "---\ntitle: خبر\ndate: 2024-09-14\nlastmod: 2023-09-14\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\nlastmod: 2024-09-15\n---\nنص.",
 	},
 	{
@@ -223,6 +223,6 @@ var Rules = []Rule{
 	},
 	{
 		ID: "dead-address", Level: isWarning, Late: true, check: faulty, Foreign: true,
-		Message: both("العنوان %s لا يجيب: %s", "the address %s does not answer: %s"), Hint: both("صحّحه، أو ضع مكانه نسخة محفوظة من الصفحة", "mend it, or put an archived copy of the page in its place"),
+		Message: both("العنوان %s لا يجيب: %s", "the address %s does not answer: %s"), Hint: both("صحّحه، أو ضع مكانه نسخة محفوظة من الصفحة", "correct it, or put an archived copy of the page in its place"),
 	},
 }

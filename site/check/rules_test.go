@@ -69,9 +69,9 @@ func TestEveryRuleSaysWhatItMeans(t *testing.T) {
 			t.Errorf("%s finds fault with its good example: %v", r.ID, good)
 		}
 		if fixed, n := fix(c, read("news/x.md", r.Bad)); r.Fixes && string(fixed) != r.Good {
-			t.Errorf("%s mends to %q, want %q", r.ID, fixed, r.Good)
+			t.Errorf("%s fixes to %q, want %q", r.ID, fixed, r.Good)
 		} else if n > 0 && !r.Fixes {
-			t.Errorf("%s mends, and does not say so", r.ID)
+			t.Errorf("%s fixes, and does not say so", r.ID)
 		}
 	}
 }
@@ -127,7 +127,7 @@ func TestFrontMatterInAllNotations(t *testing.T) {
 		}
 		want := strings.Replace(text, " , ", "، ", 1)
 		if fixed, _ := fix(c, m); string(fixed) != want {
-			t.Errorf("%s: mended to\n%s\nwant\n%s", name, fixed, want)
+			t.Errorf("%s: fixed to\n%s\nwant\n%s", name, fixed, want)
 		}
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"warraq/site/check/prose"
 )
 
-// repeated finds a word that stands twice in a row. Names do so rightly (بطرس
-// بطرس غالي), and songs and slogans on purpose: so only particles count, and in
-// a line as long as a sentence words with an article or a ta marbuta.
+// repeated finds a word that stands twice in a row. Names may (بطرس بطرس غالي), and
+// songs and slogans do it on purpose. So only particles count, and, in a line as
+// long as a sentence, words with an article or a ta marbuta.
 func repeated(p *pass) {
 	for n := 1; n < len(p.Words); n++ {
 		w, v := p.Words[n-1], p.Words[n]
@@ -28,11 +28,11 @@ func repeated(p *pass) {
 	}
 }
 
-// isParticle tells a particle, perhaps with «و» before it.
+// isParticle says that a word is a particle, perhaps with «و» before it.
 func isParticle(s string) bool { return particles[s] || particles[strings.TrimPrefix(s, "و")] }
 
-// isMeant tells a word that is repeated on purpose: three times, in a name
-// between quotes, in letters that spell one (بي بي سي), in a short line.
+// isMeant says that a word is repeated on purpose: three times, in a name between
+// quotes, in letters that spell one (بي بي سي), in a short line.
 func isMeant(k *prose.Text, n int) bool {
 	w, v := k.Words[n-1], k.Words[n]
 	b := &k.Blocks[v.Block]
@@ -41,7 +41,7 @@ func isMeant(k *prose.Text, n int) bool {
 
 func isQuote(r rune) bool { return r != 0 && strings.ContainsRune("\"'«»“”‘’", r) }
 
-// spells tells a word that is, or stands beside, the name of a Latin letter.
+// spells says that a word is, or stands beside, the name of a Latin letter.
 func spells(k *prose.Text, n int) bool {
 	for i := max(0, n-2); i <= n+1 && i < len(k.Words); i++ {
 		s := k.Of(k.Words[i])
@@ -70,7 +70,7 @@ func wordsOfLine(k *prose.Text, w prose.Word) int {
 	return len(strings.Fields(k.Ink[from:to]))
 }
 
-// thrice tells a word said three times: that is meant.
+// thrice says that a word stands three times.
 func thrice(k *prose.Text, n int) bool {
 	s := k.Of(k.Words[n])
 	return n+1 < len(k.Words) && k.Of(k.Words[n+1]) == s || n > 1 && strings.HasSuffix(k.Of(k.Words[n-2]), strings.TrimPrefix(strings.TrimPrefix(s, "و"), "ال"))
@@ -102,13 +102,13 @@ func misspelt(p *pass) {
 	}
 }
 
-// followed tells whether the next word is one.
+// followed says that the next word is by.
 func followed(k *prose.Text, n int, by string) bool {
 	return n+1 < len(k.Words) && k.Words[n+1].Block == k.Words[n].Block && k.Of(k.Words[n+1]) == by && k.Ink[k.Words[n].To:k.Words[n+1].From] == " "
 }
 
 // misspellings are the words of wrongWords with the prefixes that they take,
-// and the two that are wrong before «الله», which nothing mends.
+// and two that are wrong before «الله», which no fix is for.
 var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
 	all := map[string]string{"انشاء": "", "إنشاء": ""}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {

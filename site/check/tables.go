@@ -5,10 +5,10 @@ import "warraq/site/check/prose"
 import "time"
 
 // wrongWords are words that are wrong wherever they stand, each with what it
-// should be. A ? before that says that an editor must look («الي» may be إليّ,
+// should be. A ? before that says that an editor must decide («الي» may be إليّ,
 // «الامن» الآمن), and alone that with و or ف it is another word (واو، فاهم).
 // Words that are right in some sense («ان», «انه», «اللذين») are not here: the
-// archive's own frequencies judge some of those (archive.go).
+// archive's own frequencies judge some of those (package review).
 const wrongWords = `
 الى إلى
 الي ?إلى
@@ -128,7 +128,7 @@ var nounPrefixes = prose.Set(`و ف ب ل ك ال وال فال بال وبال 
 // nounSuffixes are what may stand after one.
 var nounSuffixes = []string{"ات", "اته", "اتها", "اتهم", "ه", "ها", "هم", "هما", "ا", "ي", "ية", "يا", "يين", "يون", "ين", "ان", "ته", "تها", "نا"}
 
-// pageFurniture are lines that come along where a story is copied from a page.
+// pageFurniture are lines that are copied with a story from a page.
 var pageFurniture = []string{
 	"الخط", "الصورة", "شارك", "مشاركة", "طباعة", "حفظ", "استمع", "اقرأ أيضا", "اقرأ أيضاً", "اقرأ أيضًا", "اقرأ ايضا",
 	"اقرأ المزيد", "إقرأ أيضا", "إقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "إعلان", "تابعنا", "(إكس)", "تعليقات", "التعليقات",
@@ -141,8 +141,7 @@ var foreignLetters = map[rune]string{
 }
 
 // closers are the brackets by what opens them.
-// Of “ and ” there is no telling: half of the keyboards write them the other
-// way round.
+// “ and ” are not among them: half of the keyboards write them the other way round.
 var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}
 
 var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}

@@ -25,8 +25,8 @@ type Usual struct {
 	Count int
 }
 
-// Fault is what others found who know more than manuscripts: of links, pictures
-// and the web. Rule is the rule that says it, Args are for its words.
+// Fault is what package review found in links, pictures and the web. Rule is the
+// rule that says it; Args are for its words.
 type Fault struct {
 	Rule      string
 	Line, Col int
@@ -82,7 +82,7 @@ func hasArticle(w string) bool {
 	return false
 }
 
-// cutPrefix parts the article or a one-letter prefix from the alef after it.
+// cutPrefix cuts the article or a one-letter prefix from the alef after it.
 func cutPrefix(w string) (prefix, rest string) {
 	for _, a := range alefPrefixes {
 		if rest, ok := strings.CutPrefix(w, a); ok && (strings.HasPrefix(rest, "ا") || strings.HasPrefix(rest, "إ")) {
@@ -160,7 +160,7 @@ func labels(value string) (out []label) {
 	return out
 }
 
-// faulty says what others found.
+// faulty says the faults that are known of the manuscript.
 func faulty(p *pass) {
 	for _, f := range p.c.known.Faults[p.m.Path] {
 		if f.Rule == p.rule.ID {
@@ -170,7 +170,7 @@ func faulty(p *pass) {
 	}
 }
 
-// label is one of several in a value, parted by commas.
+// label is one of several in a value, between commas.
 type label struct {
 	at   int
 	text string
