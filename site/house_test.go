@@ -35,7 +35,7 @@ var until = map[string]string{
 }
 
 // starters are the rooms where goroutines start.
-var starters = []string{"site/press", "site/publish", "site/publish/conform", "site/serve", "cmd/warraq"}
+var starters = []string{"site/press", "site/publish", "site/serve", "cmd/warraq"}
 
 // tables are files of data, which are as long as the data are.
 var tables = regexp.MustCompile(`(^|/)(tables|[a-z_]*_table)\.go$|/lexicon/`)

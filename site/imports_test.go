@@ -54,7 +54,6 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic", "Files to a Target; two spellings of a path must be known for one"},
-	{"site/publish/conform", "site/publish", "the test that every Target passes"},
 	{"site/serve", "site/arabic", "the preview is handed functions: it builds nothing itself"},
 
 	{"cmd/warraq", "content templates static", "the default theme and the sample edition are in the binary"},

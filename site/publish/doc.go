@@ -1,6 +1,6 @@
 // Package publish brings finished files to where readers get them. [Target] is
 // the contract; [Folder] is the target on this machine's disk. Another target is
-// another file here, and passes the tests of package conform.
+// another file here, and passes the tests of conform_test.go.
 //
 // Belongs here: how an edition replaces the one before, so that a reader never
 // meets half of it. Does not: what is in the files, and whether the edition is

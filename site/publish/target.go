@@ -30,7 +30,7 @@ import (
 // Concurrency: Last, Keep and Put may be called from several goroutines. Commit
 // and Abort are called when these have returned.
 //
-// Package conform tests all of this for any Target.
+// conform_test.go tests all of this for any Target.
 type Target interface {
 	// Last gives the hash of the file at path in the last edition. It says false
 	// if there is none, or if the file is not known to be as it was published.

@@ -1,6 +1,4 @@
-// Package conform tests that a publish.Target keeps its contract. Every target
-// runs it in its own tests; the generator itself does not import it.
-package conform
+package publish_test
 
 import (
 	"context"
@@ -15,14 +13,12 @@ import (
 	"warraq/site/publish"
 )
 
-// Place is where one target under test publishes.
-type Place struct {
-	// Open begins a build.
-	Open func() (publish.Target, error)
-	// Read gives what readers get: the bytes of each file by its path.
-	Read func() (map[string]string, error)
-	// Sum hashes the bytes of a file as the target does.
-	Sum func([]byte) site.Sum
+// place is where one target under test publishes.
+type place struct {
+	// begin opens the target for a build.
+	begin func() (publish.Target, error)
+	// read gives what readers get: the bytes of each file by its path.
+	read func() (map[string]string, error)
 }
 
 type edition = map[string]string
@@ -42,8 +38,9 @@ var (
 	gone    = []string{"old/a/b.html"}
 )
 
-// Run runs every test of the contract. fresh gives a new, empty place.
-func Run(t *testing.T, fresh func(t *testing.T) Place) {
+// conforms tests that a target keeps the contract of publish.Target. fresh gives a
+// new, empty place.
+func conforms(t *testing.T, fresh func(t *testing.T) place) {
 	for name, test := range map[string]func(*run){
 		"Editions":         (*run).editions,
 		"UnseenTillCommit": (*run).unseenTillCommit,
@@ -53,19 +50,19 @@ func Run(t *testing.T, fresh func(t *testing.T) Place) {
 		"Refusals":         (*run).refusals,
 		"Failures":         (*run).failures,
 	} {
-		t.Run(name, func(t *testing.T) { test(&run{T: t, Place: fresh(t)}) })
+		t.Run(name, func(t *testing.T) { test(&run{T: t, place: fresh(t)}) })
 	}
 }
 
 // run is one test at a place.
 type run struct {
 	*testing.T
-	Place
+	place
 }
 
 func (r *run) open() publish.Target {
 	r.Helper()
-	target, err := r.Open()
+	target, err := r.begin()
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -102,7 +99,7 @@ func (r *run) publish(e edition) publish.Stats {
 // that left the edition may still be there.
 func (r *run) wants(e edition, more bool) {
 	r.Helper()
-	got, err := r.Read()
+	got, err := r.read()
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -168,8 +165,8 @@ func (r *run) keepAndLast() {
 	r.publish(monday)
 	target := r.open()
 	for path, data := range monday {
-		if sum, ok := target.Last(path); !ok || sum != r.Sum([]byte(data)) {
-			r.Errorf("the last edition's %s has the hash %x (known: %v)", path, sum, ok)
+		if last, ok := target.Last(path); !ok || last != sum([]byte(data)) {
+			r.Errorf("the last edition's %s has the hash %x (known: %v)", path, last, ok)
 		}
 		if path != "index.html" && path != "old/a/b.html" {
 			target.Keep(path)
@@ -272,7 +269,7 @@ func (r *run) failures() {
 	r.publish(monday)
 	for n := 1; ; n++ {
 		inner := r.open()
-		target := &Failing{Target: inner, Call: n}
+		target := &failing{Target: inner, call: n}
 		err := putAll(target, tuesday)
 		if err == nil {
 			_, err = target.Commit(context.Background())
@@ -280,8 +277,8 @@ func (r *run) failures() {
 		if err == nil {
 			break
 		}
-		if !strings.Contains(err.Error(), target.Failed) {
-			r.Errorf("call %d failed at %s and the message is %v", n, target.Failed, err)
+		if !strings.Contains(err.Error(), target.failed) {
+			r.Errorf("call %d failed at %s and the message is %v", n, target.failed, err)
 		}
 		if err := target.Abort(); err != nil {
 			r.Errorf("Abort after call %d: %v", n, err)
@@ -289,4 +286,42 @@ func (r *run) failures() {
 		r.wants(monday, false)
 	}
 	r.wants(tuesday, true)
+}
+
+// failing is a Target whose Put or Commit fails at the call of a number, counted
+// from 1. What uses a Target is tested with each number in turn, until none fails.
+// It fails before the inner target has done anything.
+type failing struct {
+	publish.Target
+	call   int
+	failed string // the path of the file, or "commit", once it has failed
+
+	mu sync.Mutex
+	n  int
+}
+
+func (f *failing) fail(what string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.n++; f.n != f.call {
+		return nil
+	}
+	f.failed = what
+	return fmt.Errorf("cannot write %s: made to fail", what)
+}
+
+// Put fails, or puts.
+func (f *failing) Put(ctx context.Context, file site.File) error {
+	if err := f.fail(file.Path); err != nil {
+		return err
+	}
+	return f.Target.Put(ctx, file)
+}
+
+// Commit fails, or commits. Where it fails the inner target is given up.
+func (f *failing) Commit(ctx context.Context) (publish.Stats, error) {
+	if err := f.fail("commit"); err != nil {
+		return publish.Stats{}, err
+	}
+	return f.Target.Commit(ctx)
 }

@@ -1,4 +1,4 @@
-package conform
+package publish_test
 
 import (
 	"context"
@@ -21,14 +21,13 @@ import (
 func sum(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
 
 func TestFolder(t *testing.T) {
-	Run(t, func(t *testing.T) Place {
+	conforms(t, func(t *testing.T) place {
 		dir := filepath.Join(t.TempDir(), "public")
-		return Place{
-			Sum: sum,
-			Open: func() (publish.Target, error) {
+		return place{
+			begin: func() (publish.Target, error) {
 				return publish.Open(dir, publish.Options{Sum: sum})
 			},
-			Read: func() (map[string]string, error) {
+			read: func() (map[string]string, error) {
 				got := map[string]string{}
 				return got, fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
 					switch {
@@ -51,12 +50,11 @@ func TestFolder(t *testing.T) {
 // A target in memory, with no line of Folder's: the contract can be kept in
 // another way.
 func TestMemory(t *testing.T) {
-	Run(t, func(*testing.T) Place {
+	conforms(t, func(*testing.T) place {
 		published := map[string]string{}
-		return Place{
-			Sum:  sum,
-			Open: func() (publish.Target, error) { return &memory{last: &published, next: map[string]string{}}, nil },
-			Read: func() (map[string]string, error) { return published, nil },
+		return place{
+			begin: func() (publish.Target, error) { return &memory{last: &published, next: map[string]string{}}, nil },
+			read:  func() (map[string]string, error) { return published, nil },
 		}
 	})
 }
