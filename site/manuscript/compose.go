@@ -2,9 +2,12 @@ package manuscript
 
 import (
 	"cmp"
+	"fmt"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,23 +51,8 @@ func (m Matter) Has(key string) bool {
 }
 
 func isEmpty(value any) bool {
-	switch v := value.(type) {
-	case nil:
-		return true
-	case string:
-		return v == ""
-	case bool:
-		return !v
-	case []string:
-		return len(v) == 0
-	case Matter:
-		return len(v) == 0
-	case []Matter:
-		return len(v) == 0
-	case []any:
-		return len(v) == 0
-	}
-	return false
+	v := reflect.ValueOf(value)
+	return !v.IsValid() || v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
 }
 
 // Compose writes a manuscript: front matter as YAML, its keys in the order of
@@ -225,4 +213,28 @@ func plainList(items []*settings.Node) any {
 		return texts
 	}
 	return all
+}
+
+// Scaffold is the beginning of a new story: its path under content/ and its
+// bytes. It is a draft until someone removes that line.
+func Scaffold(title, section string, date time.Time, o Options) (string, []byte) {
+	if o.Zone != nil {
+		date = date.In(o.Zone)
+	}
+	return StoryPath(title, section, date), fmt.Appendf(nil, `---
+title: %s
+standfirst:
+date: %s
+draft: true
+authors: []
+tags: []
+# image: {src: picture.jpg, alt: "", caption: "", credit: ""}
+---
+
+`, quoteYAML(title), date.Format(time.RFC3339))
+}
+
+// quoteYAML writes a text as YAML's double-quoted scalar, which JSON's is.
+func quoteYAML(s string) string {
+	return strconv.Quote(settings.Clean(s))
 }

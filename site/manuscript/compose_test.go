@@ -9,11 +9,16 @@ import (
 
 // matter holds a value of each kind that an importer knows.
 var matter = Matter{
-	{Key: "tags", Value: []string{"غزة", "لا", "12", "a: b"}}, {Key: "title", Value: "قال: \"نعم\""}, {Key: "strange", Value: "x"},
-	{Key: "draft", Value: true}, {Key: "breaking", Value: false}, {Key: "image", Value: Matter{{Key: "src", Value: "a.jpg"}, {Key: "alt", Value: "#1"}}},
+	{Key: "tags", Value: []string{"غزة", "لا", "12", "a: b"}},
+	{Key: "title", Value: "قال: \"نعم\""},
+	{Key: "strange", Value: "x"},
+	{Key: "draft", Value: true},
+	{Key: "breaking", Value: false},
+	{Key: "image", Value: Matter{{Key: "src", Value: "a.jpg"}, {Key: "alt", Value: "#1"}}},
 	{Key: "corrections", Value: []Matter{{{Key: "date", Value: "2024-01-02"}, {Key: "text", Value: "صُحّح"}}}},
 	{Key: "authors", Value: []any{"سلمى", Matter{{Key: "name", Value: "رنا"}, {Key: "role", Value: "كاتبة"}}, []string{"أ"}}},
-	{Key: "date", Value: "2024-01-02", Note: "كما في المصدر\n# لا"}, {Key: "none", Value: nil},
+	{Key: "date", Value: "2024-01-02", Note: "كما في المصدر\n# لا"},
+	{Key: "none", Value: nil},
 }
 
 const composed = `---
@@ -91,8 +96,47 @@ func TestAdd(t *testing.T) {
 // YAML 1.1 and 1.2 read each text as the text that it is.
 func TestScalarsStayTexts(t *testing.T) {
 	for _, s := range []string{
-		"كلمة", "two words", "a/b.jpg", "https://example.org/a?b=c", "2024-01-02", "2024-01-02T10:00:00Z", "true", "No", "~", "12", "1e3", "0x1f", "- أ", "أ: ب", "أ # ب", "أ، ب", "a, b",
-		"[أ]", "{أ}", "'أ'", "\"أ\"", "*أ", "&أ", "!أ", "%أ", "@أ", "`أ", "|", ">", "أ:", "\\", "«أ»", "=", "<<", ".inf", "_", "أ\u200fب", "null", "12:30", "123_4", "أ\t",
+		"كلمة",
+		"two words",
+		"a/b.jpg",
+		"https://example.org/a?b=c",
+		"2024-01-02",
+		"2024-01-02T10:00:00Z",
+		"true",
+		"No",
+		"~",
+		"12",
+		"1e3",
+		"0x1f",
+		"- أ",
+		"أ: ب",
+		"أ # ب",
+		"أ، ب",
+		"a, b",
+		"[أ]",
+		"{أ}",
+		"'أ'",
+		"\"أ\"",
+		"*أ",
+		"&أ",
+		"!أ",
+		"%أ",
+		"@أ",
+		"`أ",
+		"|",
+		">",
+		"أ:",
+		"\\",
+		"«أ»",
+		"=",
+		"<<",
+		".inf",
+		"_",
+		"أ\u200fب",
+		"null",
+		"12:30",
+		"123_4",
+		"أ\t",
 	} {
 		m, _, problems := Open("a.md", Compose(Matter{{Key: "title", Value: s}, {Key: "tags", Value: []string{s, "ب"}}}, ""), Options{})
 		want := strings.TrimSpace(s)

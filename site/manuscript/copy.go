@@ -56,13 +56,10 @@ func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *si
 
 // readPeople reads authors: ids, names, or objects with a name.
 func readPeople(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
-	if n.Kind == settings.Map {
-		n = &settings.Node{Kind: settings.List, Items: []*settings.Node{n}, Line: n.Line, Col: n.Col}
-	}
 	if n.Kind == settings.Scalar {
 		return readNames(r, n, to)
 	}
-	for _, item := range n.Items {
+	for _, item := range n.Each() {
 		label := item
 		if item.Kind == settings.Map {
 			if label = firstOf(item, "id", "name", "title"); label == nil {
@@ -104,15 +101,6 @@ func readImage(r *settings.Reader, n *settings.Node) site.Image {
 	return img
 }
 
-var imageFields = settings.FieldsOf(
-	settings.Field[*site.Image]{Names: "src path url image file", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) {
-		to.Src, to.Line, to.Col = r.Address(n), n.Line, n.Col
-	}},
-	settings.Field[*site.Image]{Names: "alt", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Alt = r.Text(n) }},
-	settings.Field[*site.Image]{Names: "caption title description", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Caption = r.Text(n) }},
-	settings.Field[*site.Image]{Names: "credit attr source photographer", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Credit = r.Text(n) }},
-)
-
 func readImages(r *settings.Reader, n *settings.Node) (out []site.Image) {
 	if n.Kind != settings.List {
 		r.Expected(n, "قائمة صور", "a list of pictures")
@@ -127,11 +115,7 @@ func readImages(r *settings.Reader, n *settings.Node) (out []site.Image) {
 
 // readNotes reads dated lines: corrections and updates.
 func readNotes(r *settings.Reader, n *settings.Node) (out []site.Note) {
-	items := n.Items
-	if n.Kind != settings.List {
-		items = []*settings.Node{n}
-	}
-	for _, item := range items {
+	for _, item := range n.Each() {
 		var note site.Note
 		if item.Kind == settings.Map {
 			settings.Apply(r, noteFields, &note, item)
@@ -144,11 +128,6 @@ func readNotes(r *settings.Reader, n *settings.Node) (out []site.Note) {
 	}
 	return out
 }
-
-var noteFields = settings.FieldsOf(
-	settings.Field[*site.Note]{Names: "date", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Date, _ = r.Date(n, site.LevelWarning) }},
-	settings.Field[*site.Note]{Names: "text reason note description", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Text = r.Text(n) }},
-)
 
 // readWithdrawn reads why a story was withdrawn. Any value but false withdraws
 // it.
@@ -166,11 +145,7 @@ func readWithdrawn(r *settings.Reader, n *settings.Node) *site.Note {
 }
 
 func readSources(r *settings.Reader, n *settings.Node) (out []site.Source) {
-	items := n.Items
-	if n.Kind != settings.List {
-		items = []*settings.Node{n}
-	}
-	for _, item := range items {
+	for _, item := range n.Each() {
 		var s site.Source
 		if item.Kind == settings.Map {
 			settings.Apply(r, sourceFields, &s, item)
@@ -187,18 +162,9 @@ func readSources(r *settings.Reader, n *settings.Node) (out []site.Source) {
 	return out
 }
 
-var sourceFields = settings.FieldsOf(
-	settings.Field[*site.Source]{Names: "name title", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.Name = r.Text(n) }},
-	settings.Field[*site.Source]{Names: "url link", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.URL = r.Address(n) }},
-)
-
 // readAliases reads old addresses of a story, from the site's root.
 func readAliases(r *settings.Reader, n *settings.Node, to []string) []string {
-	items := n.Items
-	if n.Kind == settings.Scalar {
-		items = []*settings.Node{n}
-	}
-	for _, item := range items {
+	for _, item := range n.Each() {
 		alias := r.Text(item)
 		if u, err := url.Parse(alias); err == nil && u.Host != "" {
 			alias = u.Path

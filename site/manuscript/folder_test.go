@@ -41,8 +41,15 @@ func TestSettingsOfAFolder(t *testing.T) {
 // content/ are not read.
 func TestList(t *testing.T) {
 	folder := fstest.MapFS{
-		"news/b.md": {}, "news/a.markdown": {}, "a.jpg": {}, ".git/x.md": {}, "news/.draft.md": {}, "pipe.md": {Mode: fs.ModeNamedPipe},
-		"out.md": {Mode: fs.ModeSymlink, Data: []byte("../../etc/passwd")}, "rooted.md": {Mode: fs.ModeSymlink, Data: []byte("/etc/passwd")}, "in.md": {Mode: fs.ModeSymlink, Data: []byte("news/b.md")},
+		"news/b.md":       {},
+		"news/a.markdown": {},
+		"a.jpg":           {},
+		".git/x.md":       {},
+		"news/.draft.md":  {},
+		"pipe.md":         {Mode: fs.ModeNamedPipe},
+		"out.md":          {Mode: fs.ModeSymlink, Data: []byte("../../etc/passwd")},
+		"rooted.md":       {Mode: fs.ModeSymlink, Data: []byte("/etc/passwd")},
+		"in.md":           {Mode: fs.ModeSymlink, Data: []byte("news/b.md")},
 	}
 	listed, problems := List(folder)
 	var names, refused []string

@@ -73,8 +73,11 @@ func TestRead(t *testing.T) {
 		file                     string
 		article, section, author bool
 	}{
-		{"a/b.md", true, false, false}, {"pages/about.md", true, false, false}, {"a/_index.md", false, true, false},
-		{"authors/x.md", false, false, true}, {"_index.md", false, false, false},
+		{"a/b.md", true, false, false},
+		{"pages/about.md", true, false, false},
+		{"a/_index.md", false, true, false},
+		{"authors/x.md", false, false, true},
+		{"_index.md", false, false, false},
 	} {
 		r := Read(c.file, []byte("---\ntitle: ع\n---\nنص\n"), Options{Spans: true})
 		if (r.Article != nil) != c.article || (r.Section != nil) != c.section || (r.Author != nil) != c.author {

@@ -133,3 +133,22 @@ var coverageFields = settings.FieldsOf(
 		}
 	}},
 )
+
+var imageFields = settings.FieldsOf(
+	settings.Field[*site.Image]{Names: "src path url image file", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) {
+		to.Src, to.Line, to.Col = r.Address(n), n.Line, n.Col
+	}},
+	settings.Field[*site.Image]{Names: "alt", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Alt = r.Text(n) }},
+	settings.Field[*site.Image]{Names: "caption title description", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Caption = r.Text(n) }},
+	settings.Field[*site.Image]{Names: "credit attr source photographer", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Credit = r.Text(n) }},
+)
+
+var noteFields = settings.FieldsOf(
+	settings.Field[*site.Note]{Names: "date", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Date, _ = r.Date(n, site.LevelWarning) }},
+	settings.Field[*site.Note]{Names: "text reason note description", Read: func(r *settings.Reader, to *site.Note, n *settings.Node) { to.Text = r.Text(n) }},
+)
+
+var sourceFields = settings.FieldsOf(
+	settings.Field[*site.Source]{Names: "name title", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.Name = r.Text(n) }},
+	settings.Field[*site.Source]{Names: "url link", Read: func(r *settings.Reader, to *site.Source, n *settings.Node) { to.URL = r.Address(n) }},
+)

@@ -72,9 +72,17 @@ func TestStoryKeys(t *testing.T) {
 // What cannot be read is told where it stands, and the story keeps the rest.
 func TestStoryProblems(t *testing.T) {
 	for lines, rule := range map[string]string{
-		"slug: '؟'": "front-matter/slug", "lang: العربية": "front-matter/value", "series: {part: 1}": "front-matter/value", "tags: ['!']": "front-matter/name",
-		"authors: [{role: x}]": "front-matter/value", "image: []": "front-matter/value", "gallery: a.jpg": "front-matter/value", "video: {duration: طويل}": "front-matter/value",
-		"translations: en": "settings/value", "aliases: [old]": "front-matter/alias", "aliases: ['/a?b']": "front-matter/alias",
+		"slug: '؟'":               "front-matter/slug",
+		"lang: العربية":           "front-matter/value",
+		"series: {part: 1}":       "front-matter/value",
+		"tags: ['!']":             "front-matter/name",
+		"authors: [{role: x}]":    "front-matter/value",
+		"image: []":               "front-matter/value",
+		"gallery: a.jpg":          "front-matter/value",
+		"video: {duration: طويل}": "front-matter/value",
+		"translations: en":        "settings/value",
+		"aliases: [old]":          "front-matter/alias",
+		"aliases: ['/a?b']":       "front-matter/alias",
 	} {
 		if a, rules := story(t, lines); rules != rule || a == nil || a.Title != "السد" {
 			t.Errorf("%s: %q, want %q", lines, rules, rule)
@@ -85,8 +93,12 @@ func TestStoryProblems(t *testing.T) {
 // A path says where a story stands, and perhaps its day and its language.
 func TestPlaceOfAStory(t *testing.T) {
 	for path, want := range map[string]string{
-		"news/2026-11-23-dam.md": "news|dam|news|2026-11-23", "news/2026-99-23-dam.md": "news|2026-99-23-dam|news|0001-01-01", "dam.ar.md": "|dam||0001-01-01",
-		"news/dam/index.md": "news|dam|news/dam|0001-01-01", "news/dam/index.ar.md": "news|dam|news/dam|0001-01-01", "pages/about.md": "pages|about|pages|0001-01-01",
+		"news/2026-11-23-dam.md": "news|dam|news|2026-11-23",
+		"news/2026-99-23-dam.md": "news|2026-99-23-dam|news|0001-01-01",
+		"dam.ar.md":              "|dam||0001-01-01",
+		"news/dam/index.md":      "news|dam|news/dam|0001-01-01",
+		"news/dam/index.ar.md":   "news|dam|news/dam|0001-01-01",
+		"pages/about.md":         "pages|about|pages|0001-01-01",
 	} {
 		a, _ := Parse(path, []byte("نص"), testOptions)
 		if got := strings.Join([]string{a.Dir, a.Slug, a.Base, a.Date.Format(time.DateOnly)}, "|"); got != want {

@@ -139,10 +139,24 @@ func TestLiveEntries(t *testing.T) {
 // script and no event handler, and marks that its references answer.
 func FuzzBody(f *testing.F) {
 	for _, s := range []string{
-		"# أ\n\n- ب\n\n> ج\n", `<div><p>a<table><tr><td>b</table>`, "<a href=x><a href=y>z", "[^1]\n\n[^1]: x\n", "{{< figure src=\"a.jpg\" caption=\"b\" >}}",
-		"```شعر\nأ *** ب\n```", "<b><i>x</b></i>", "<ul><li>a<li>b</ul>", "<p><div>x</p>", "| a |\n|---|\n| <div>b |\n", "<svg/onload=x>", "<img src=x onerror=y>",
-		"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-		"![a](b.jpg \"c (d)\")", "<details open><summary>أ</summary>\n\nب\n\n</details>", "<video><source src=a.mp4></video>", "أ\n{#x .y onclick=z}\n",
+		"# أ\n\n- ب\n\n> ج\n",
+		`<div><p>a<table><tr><td>b</table>`,
+		"<a href=x><a href=y>z",
+		"[^1]\n\n[^1]: x\n",
+		"{{< figure src=\"a.jpg\" caption=\"b\" >}}",
+		"```شعر\nأ *** ب\n```",
+		"<b><i>x</b></i>",
+		"<ul><li>a<li>b</ul>",
+		"<p><div>x</p>",
+		"| a |\n|---|\n| <div>b |\n",
+		"<svg/onload=x>",
+		"<img src=x onerror=y>",
+		"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+		"<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+		"![a](b.jpg \"c (d)\")",
+		"<details open><summary>أ</summary>\n\nب\n\n</details>",
+		"<video><source src=a.mp4></video>",
+		"أ\n{#x .y onclick=z}\n",
 	} {
 		f.Add(s)
 	}

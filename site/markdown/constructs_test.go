@@ -122,8 +122,11 @@ func TestReferences(t *testing.T) {
 	src := "---\ntitle: x\n---\nانظر [أ](b.md) و[ب](c.pdf)\n\n![ج](d.jpg)\n\ne.mp3\n\n[و](tag/ز.أخبار)\n"
 	b, problems := Render([]byte(src), strings.Index(src, "انظر"), testBody)
 	want := []site.Ref{
-		{Kind: site.RefLink, Target: "b.md", Line: 4, Col: 6}, {Kind: site.RefFile, Target: "c.pdf", Line: 4, Col: 17}, {Kind: site.RefPicture, Target: "d.jpg", Line: 6, Col: 1},
-		{Kind: site.RefFile, Target: "e.mp3", Line: 8, Col: 1}, {Kind: site.RefLink, Target: "tag/ز.أخبار", Line: 10, Col: 1},
+		{Kind: site.RefLink, Target: "b.md", Line: 4, Col: 6},
+		{Kind: site.RefFile, Target: "c.pdf", Line: 4, Col: 17},
+		{Kind: site.RefPicture, Target: "d.jpg", Line: 6, Col: 1},
+		{Kind: site.RefFile, Target: "e.mp3", Line: 8, Col: 1},
+		{Kind: site.RefLink, Target: "tag/ز.أخبار", Line: 10, Col: 1},
 	}
 	if len(problems) > 0 || len(b.Refs) != len(want) {
 		t.Fatal(b.Refs, problems)
@@ -162,10 +165,15 @@ func TestProblemsOfBodies(t *testing.T) {
 
 func TestConstructs(t *testing.T) {
 	for md, want := range map[string]string{
-		"1. أ\n2. ب": "<ol><li>أ</li><li>ب</li></ol>", "5) أ": `<ol start="5"><li>أ</li></ol>`, "* أ\n\n  ب": "<ul><li><p>أ</p><p>ب</p></li></ul>",
-		"أ  \nب\\\nج\nد": "<p>أ<br>ب<br>ج د</p>", "***": "<hr>", "    x < y": "<pre dir=\"ltr\" tabindex=\"0\"><code>x &lt; y\n</code></pre>",
-		"```go\na\n```": "<pre dir=\"ltr\" tabindex=\"0\"><code class=\"language-go\">a\n</code></pre>",
-		"> أ":           "<blockquote><p>أ</p></blockquote>", "> أ\n>\n> — ب": `<figure class="quote"><blockquote><p>أ</p></blockquote><figcaption>ب</figcaption></figure>`,
+		"1. أ\n2. ب":                       "<ol><li>أ</li><li>ب</li></ol>",
+		"5) أ":                             `<ol start="5"><li>أ</li></ol>`,
+		"* أ\n\n  ب":                       "<ul><li><p>أ</p><p>ب</p></li></ul>",
+		"أ  \nب\\\nج\nد":                   "<p>أ<br>ب<br>ج د</p>",
+		"***":                              "<hr>",
+		"    x < y":                        "<pre dir=\"ltr\" tabindex=\"0\"><code>x &lt; y\n</code></pre>",
+		"```go\na\n```":                    "<pre dir=\"ltr\" tabindex=\"0\"><code class=\"language-go\">a\n</code></pre>",
+		"> أ":                              "<blockquote><p>أ</p></blockquote>",
+		"> أ\n>\n> — ب":                    `<figure class="quote"><blockquote><p>أ</p></blockquote><figcaption>ب</figcaption></figure>`,
 		"> [!tip] فكرة\n> أ\n> — ب":        `<aside class="callout callout-background" role="note"><p class="callout-title">فكرة</p><p>أ</p><p>ب</p></aside>`,
 		"> [!unknown]\n> أ":                "<blockquote><p>[!unknown] أ</p></blockquote>",
 		"![أ](a.jpg) ![ب](b.jpg)\n{.wide}": `<div class="figures wide"><figure class="figure"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"></figure><figure class="figure"><img src="b.jpg" alt="ب" loading="lazy" decoding="async"></figure></div>`,
@@ -181,10 +189,14 @@ func TestConstructs(t *testing.T) {
 		"{{< لا ينتهي":                       "<p>{{&lt; لا ينتهي</p>",
 		"| أ | ب |\n|:-:|:--|\n| 1 | 2 |\n\nنص\n\n| ج |\n|---|": `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col" class="align-center">أ</th><th scope="col" class="align-start">ب</th></tr></thead><tbody><tr><td class="align-center">1</td><td class="align-start">2</td></tr></tbody></table></div><p>نص</p><div class="table" tabindex="0" role="region" aria-label="جدول 2"><table><thead><tr><th scope="col">ج</th></tr></thead></table></div>`,
 		"أ[^x] ب[^x]\n\n[^x]: ج":                                `<p>أ<sup class="footnote-ref" id="fnref:1"><a href="#fn:1" role="doc-noteref">1</a></sup> ب<sup class="footnote-ref" id="fnref:1:2"><a href="#fn:1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="الحواشي"><ol><li id="fn:1"><p>ج <a class="footnote-back" href="#fnref:1" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a> <a class="footnote-back" href="#fnref:1:2" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a></p></li></ol></section>`,
-		"**ج:** نعم":                                            `<p class="answer"><strong>ج:</strong> نعم</p>`, "**سؤال**: لم؟": `<p class="question"><strong>سؤال</strong>: لم؟</p>`, "**سعد** قال": "<p><strong>سعد</strong> قال</p>",
-		"# أ {#x .y}\n\n## ب": `<h2 class="y" id="x">أ</h2><h3 id="ب">ب</h3>`, "## !": `<h2 id="heading">!</h2>`, "أ\n{#a}\n\nب\n{#a}": `<p id="a">أ</p><p id="a-2">ب</p>`,
-		"https://example.org/a.mp4": `<figure class="media"><video controls preload="none" src="https://example.org/a.mp4"></video></figure>`,
-		"`` a`b ``":                 "<p><code dir=\"ltr\">a`b</code></p>",
+		"**ج:** نعم":                                            `<p class="answer"><strong>ج:</strong> نعم</p>`,
+		"**سؤال**: لم؟":                                         `<p class="question"><strong>سؤال</strong>: لم؟</p>`,
+		"**سعد** قال":                                           "<p><strong>سعد</strong> قال</p>",
+		"# أ {#x .y}\n\n## ب":                                   `<h2 class="y" id="x">أ</h2><h3 id="ب">ب</h3>`,
+		"## !":                                                  `<h2 id="heading">!</h2>`,
+		"أ\n{#a}\n\nب\n{#a}":                                    `<p id="a">أ</p><p id="a-2">ب</p>`,
+		"https://example.org/a.mp4":                             `<figure class="media"><video controls preload="none" src="https://example.org/a.mp4"></video></figure>`,
+		"`` a`b ``":                                             "<p><code dir=\"ltr\">a`b</code></p>",
 	} {
 		if got, _, _ := render(t, md, testBody); got != want {
 			t.Errorf("%s\n got %s\nwant %s", md, got, want)
@@ -195,16 +207,39 @@ func TestConstructs(t *testing.T) {
 // Raw HTML is closed, stands where HTML lets it, and holds nothing that runs.
 func TestRawHTML(t *testing.T) {
 	for md, want := range map[string]string{
-		"<ul><li>أ<li>ب</ul>": "<ul><li>أ</li><li>ب</li></ul>", "<p>أ<p>ب": "<p>أ</p><p>ب</p>", "<td>أ": "أ", "<table><tr><td>أ<td>ب": "<table><tr><td>أ</td><td>ب</td></tr></table>",
-		"<table>سائب<tr><th scope=row colspan=2 rowspan=x>أ": `<table></table>سائبأ`, "<h1>أ</h1>": "<h2>أ</h2>", "<center>أ</center>": "<div>أ</div>", "<hr>": "<hr>", "نص<br>نص<wbr>": "<p>نص<br>نص<wbr></p>",
-		"<ol start=3 reversed><li value=7>أ": `<ol start="3" reversed><li value="7">أ</li></ol>`, "<details open><summary>أ</summary>ب": "<details open><summary>أ</summary>ب</details>",
-		"<time datetime=2026>أ</time>": `<p><time datetime="2026">أ</time></p>`, "<p id='a b' lang=en dir=RTL title=ت class=c style=x>أ": `<p class="c" id="a-b" lang="en" dir="rtl" title="ت">أ</p>`,
-		"<p lang=\"x y\" dir=up>أ": "<p>أ</p>", "<b>أ": "<p><b>أ</b></p>", "أ</b></div>": "<p>أ</p>", "<pre>أ\n ب</pre>": "<pre>أ\n ب</pre>", "<img src=a.jpg alt=أ title='ب (ج)'>": `<figure class="figure"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"><figcaption>ب <span class="credit"><span class="visually-hidden">المصدر: </span>ج</span></figcaption></figure>`,
-		"نص <img src=a.jpg alt=أ>": `<p>نص <img src="a.jpg" alt="أ" loading="lazy" decoding="async"></p>`, "نص <img src=a.mp4 alt=أ>": "<p>نص أ</p>", "<img src=javascript:x alt=أ>": "",
-		"<video src=a.mp4 title=ت>أ</video>": `<p><video controls preload="none" src="a.mp4" aria-label="ت"></video></p>`, "<audio><source src=a.ogg></audio>": `<p><audio controls preload="none" src="a.ogg"></audio></p>`,
-		"نص <audio src=a.mp3></audio>": `<p>نص <audio controls preload="none" src="a.mp3"></audio></p>`, "نص <iframe src=https://a.org/x></iframe> نص": `<p>نص <a href="https://a.org/x" rel="noopener"><bdi dir="ltr">a.org</bdi></a> نص</p>`,
-		"<iframe src=https://a.org/x></iframe>": `<p><a href="https://a.org/x" rel="noopener"><bdi dir="ltr">a.org</bdi></a></p>`, "<iframe src=/local></iframe>أ": "أ", "<style>p{}</style>": "", "<my-tag>أ</my-tag>": "<p>أ</p>",
-		"<div>\n\n- أ\n\n</div>\n\nب": "<div><ul><li>أ</li></ul></div><p>ب</p>", "<b>أ <i>ب</b> ج": "<p><b>أ <i>ب</i></b> ج</p>", "<ruby>漢<rt>x</ruby>": "<p><ruby>漢<rt>x</rt></ruby></p>", "<rt>x</rt>": "<p>x</p>",
+		"<ul><li>أ<li>ب</ul>":   "<ul><li>أ</li><li>ب</li></ul>",
+		"<p>أ<p>ب":              "<p>أ</p><p>ب</p>",
+		"<td>أ":                 "أ",
+		"<table><tr><td>أ<td>ب": "<table><tr><td>أ</td><td>ب</td></tr></table>",
+		"<table>سائب<tr><th scope=row colspan=2 rowspan=x>أ": `<table></table>سائبأ`,
+		"<h1>أ</h1>":                          "<h2>أ</h2>",
+		"<center>أ</center>":                  "<div>أ</div>",
+		"<hr>":                                "<hr>",
+		"نص<br>نص<wbr>":                       "<p>نص<br>نص<wbr></p>",
+		"<ol start=3 reversed><li value=7>أ":  `<ol start="3" reversed><li value="7">أ</li></ol>`,
+		"<details open><summary>أ</summary>ب": "<details open><summary>أ</summary>ب</details>",
+		"<time datetime=2026>أ</time>":        `<p><time datetime="2026">أ</time></p>`,
+		"<p id='a b' lang=en dir=RTL title=ت class=c style=x>أ": `<p class="c" id="a-b" lang="en" dir="rtl" title="ت">أ</p>`,
+		"<p lang=\"x y\" dir=up>أ":                              "<p>أ</p>",
+		"<b>أ":                                                  "<p><b>أ</b></p>",
+		"أ</b></div>":                                           "<p>أ</p>",
+		"<pre>أ\n ب</pre>":                                      "<pre>أ\n ب</pre>",
+		"<img src=a.jpg alt=أ title='ب (ج)'>":                   `<figure class="figure"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"><figcaption>ب <span class="credit"><span class="visually-hidden">المصدر: </span>ج</span></figcaption></figure>`,
+		"نص <img src=a.jpg alt=أ>":                              `<p>نص <img src="a.jpg" alt="أ" loading="lazy" decoding="async"></p>`,
+		"نص <img src=a.mp4 alt=أ>":                              "<p>نص أ</p>",
+		"<img src=javascript:x alt=أ>":                          "",
+		"<video src=a.mp4 title=ت>أ</video>":                    `<p><video controls preload="none" src="a.mp4" aria-label="ت"></video></p>`,
+		"<audio><source src=a.ogg></audio>":                     `<p><audio controls preload="none" src="a.ogg"></audio></p>`,
+		"نص <audio src=a.mp3></audio>":                          `<p>نص <audio controls preload="none" src="a.mp3"></audio></p>`,
+		"نص <iframe src=https://a.org/x></iframe> نص":           `<p>نص <a href="https://a.org/x" rel="noopener"><bdi dir="ltr">a.org</bdi></a> نص</p>`,
+		"<iframe src=https://a.org/x></iframe>":                 `<p><a href="https://a.org/x" rel="noopener"><bdi dir="ltr">a.org</bdi></a></p>`,
+		"<iframe src=/local></iframe>أ":                         "أ",
+		"<style>p{}</style>":                                    "",
+		"<my-tag>أ</my-tag>":                                    "<p>أ</p>",
+		"<div>\n\n- أ\n\n</div>\n\nب":                           "<div><ul><li>أ</li></ul></div><p>ب</p>",
+		"<b>أ <i>ب</b> ج":                                       "<p><b>أ <i>ب</i></b> ج</p>",
+		"<ruby>漢<rt>x</ruby>":                                   "<p><ruby>漢<rt>x</rt></ruby></p>",
+		"<rt>x</rt>":                                            "<p>x</p>",
 	} {
 		got, _, _ := render(t, md, testBody)
 		if got = strings.TrimSpace(got); got != want {
@@ -232,7 +267,8 @@ func TestEnglish(t *testing.T) {
 	o := testBody
 	o.Lang = "en"
 	for md, want := range map[string]string{
-		"He said \"yes\".": `<p>He said "yes".</p>`, "> [!note]\n> x": `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p><p>x</p></aside>`,
+		"He said \"yes\".":             `<p>He said "yes".</p>`,
+		"> [!note]\n> x":               `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p><p>x</p></aside>`,
 		"https://youtu.be/jNQXAC9IVRw": `<figure class="embed" data-embed="youtube" data-id="jNQXAC9IVRw"><a href="https://www.youtube.com/watch?v=jNQXAC9IVRw" rel="noopener">Watch on YouTube</a></figure>`,
 	} {
 		if got, _, _ := render(t, md, o); got != want {
@@ -246,8 +282,13 @@ func TestTimesOfEntries(t *testing.T) {
 	o := testBody
 	o.Live, o.Start = true, time.Date(2026, 11, 21, 8, 0, 0, 0, beirut)
 	for heading, want := range map[string]string{
-		"14:30 أ": "2026-11-21T14:30 أ", "2026-11-22 09:05 — ب": "2026-11-22T09:05 ب", "21 نوفمبر 2026، 11:05 مساءً: ج": "2026-11-21T23:05 ج", "07:00": "2026-11-21T07:00 ", "01:00 د": "2026-11-22T01:00 د",
-		"خبر بلا وقت": "", "2026 عام": "",
+		"14:30 أ":              "2026-11-21T14:30 أ",
+		"2026-11-22 09:05 — ب": "2026-11-22T09:05 ب",
+		"21 نوفمبر 2026، 11:05 مساءً: ج": "2026-11-21T23:05 ج",
+		"07:00":       "2026-11-21T07:00 ",
+		"01:00 د":     "2026-11-22T01:00 د",
+		"خبر بلا وقت": "",
+		"2026 عام":    "",
 	} {
 		_, b, _ := render(t, "## "+heading+"\n\nنص\n", o)
 		got := ""

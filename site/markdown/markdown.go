@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -228,4 +230,55 @@ func (w *writer) codeBlock(n ast.Node, language []byte) {
 		w.out = appendEscaped(w.out, string(line.Value(w.Text)))
 	}
 	w.put("</code></pre>")
+}
+
+// turnOf is the class of an interview's turn: a paragraph that begins with
+// **س:** or **ج:**.
+func turnOf(n *ast.Paragraph, source []byte) string {
+	bold, ok := n.FirstChild().(*ast.Emphasis)
+	if !ok || bold.Level != 2 {
+		return ""
+	}
+	name := strings.TrimSpace(string(syntax.AppendPlain(nil, bold, source)))
+	name, colon := strings.CutSuffix(name, ":")
+	if next, ok := bold.NextSibling().(*ast.Text); !colon && (!ok || !strings.HasPrefix(strings.TrimSpace(string(next.Segment.Value(source))), ":")) {
+		return ""
+	}
+	switch strings.TrimSpace(name) {
+	case "س", "سؤال", "Q":
+		return "question"
+	case "ج", "جواب", "A":
+		return "answer"
+	}
+	return ""
+}
+
+// attributes writes what an author may set on a block, and our own class.
+func (w *page) attributes(n ast.Node, class string, but ...string) {
+	if own := syntax.Attribute(n, "class"); own != "" && class != "" {
+		class += " " + own
+	} else if own != "" {
+		class = own
+	}
+	w.attr("class", class)
+	if n.Attributes() == nil {
+		return
+	}
+	if id := syntax.Attribute(n, "id"); id != "" && !slices.Contains(but, "id") {
+		w.attr("id", w.claim(id))
+	}
+	w.attr("lang", syntax.Attribute(n, "lang"))
+	if dir := syntax.Attribute(n, "dir"); dir == "rtl" || dir == "ltr" || dir == "auto" {
+		w.attr("dir", dir)
+	}
+}
+
+// attr writes an attribute that has a value.
+func (w *page) attr(name, value string) {
+	if value == "" {
+		return
+	}
+	w.put(" " + name + `="`)
+	w.out = appendEscaped(w.out, value)
+	w.put(`"`)
 }

@@ -115,3 +115,8 @@ var blockFields = settingsOf(
 	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("Chosen by hand, as files' paths under content", str(""))},
 	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("How many stories", 1, 100)},
 )
+
+var linkFields = FieldsOf(
+	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
+	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.Address(n) }},
+)

@@ -53,8 +53,13 @@ func TestFrontKeepsTheEditionsBlocks(t *testing.T) {
 // A misspelt setting is an error: it would silently do nothing.
 func TestFrontProblems(t *testing.T) {
 	for src, place := range map[string]string{
-		"led: a.md\n": "content/front.yaml:1:1", "blocks:\n  - {style: gird}\n": "content/front.yaml:2:13", "pins:\n  - {story: a.md, til: x}\n": "content/front.yaml:2:19",
-		"blocks:\n  - {limit: 0}\n": "content/front.yaml:2:13", "lead: \"javascript:x\"\n": "content/front.yaml:1:7", "breaking: {until: soon}\n": "content/front.yaml:1:19", "\xff": "content/front.yaml:1:1",
+		"led: a.md\n":                        "content/front.yaml:1:1",
+		"blocks:\n  - {style: gird}\n":       "content/front.yaml:2:13",
+		"pins:\n  - {story: a.md, til: x}\n": "content/front.yaml:2:19",
+		"blocks:\n  - {limit: 0}\n":          "content/front.yaml:2:13",
+		"lead: \"javascript:x\"\n":           "content/front.yaml:1:7",
+		"breaking: {until: soon}\n":          "content/front.yaml:1:19",
+		"\xff":                               "content/front.yaml:1:1",
 	} {
 		_, problems := ParseFront("front.yaml", []byte(src), DefaultConfig())
 		if len(problems) != 1 || problems[0].Place() != place || problems[0].Level != site.LevelError {
@@ -66,11 +71,28 @@ func TestFrontProblems(t *testing.T) {
 // All that edition.yaml may hold is read.
 func TestEditionInFull(t *testing.T) {
 	c, problems := ParseConfig("edition.yaml", []byte(strings.Join([]string{
-		"title: أ", "tagline: ب", "description: ج", "base_url: https://a.org/b/", "language: ar_LB", "time_zone: Africa/Cairo", "audience: eg",
-		"months: gregorian", "digits: arab", "hijri: true", "hijri_adjust: -1", "permalink: /:year/:slug", "page_size: 20", "accent: '#123456'", "accent_dark: '#abc'",
-		"unsafe_html: yes", "social: [{title: إكس, url: 'https://x.com/a'}]", "publisher: {name: م, logo: /l.png, founded: 1990, email: a@b.org}",
-		"pages: {lite: false, archive: false, agencies: false, search: false, related: 0}", "feeds: {full_text: true, hub: 'https://hub.org', llms: true, terms: false, formats: [json, json, rss]}",
-		"checks: {tatweel: off, weekday: error}", "menus: {footer: [/about/]}",
+		"title: أ",
+		"tagline: ب",
+		"description: ج",
+		"base_url: https://a.org/b/",
+		"language: ar_LB",
+		"time_zone: Africa/Cairo",
+		"audience: eg",
+		"months: gregorian",
+		"digits: arab",
+		"hijri: true",
+		"hijri_adjust: -1",
+		"permalink: /:year/:slug",
+		"page_size: 20",
+		"accent: '#123456'",
+		"accent_dark: '#abc'",
+		"unsafe_html: yes",
+		"social: [{title: إكس, url: 'https://x.com/a'}]",
+		"publisher: {name: م, logo: /l.png, founded: 1990, email: a@b.org}",
+		"pages: {lite: false, archive: false, agencies: false, search: false, related: 0}",
+		"feeds: {full_text: true, hub: 'https://hub.org', llms: true, terms: false, formats: [json, json, rss]}",
+		"checks: {tatweel: off, weekday: error}",
+		"menus: {footer: [/about/]}",
 	}, "\n")))
 	for _, p := range problems {
 		if p.Rule != "settings/unknown-key" && !strings.Contains(p.Message.En, "gregorian") {
@@ -93,8 +115,23 @@ func TestEditionInFull(t *testing.T) {
 // What cannot be used keeps its default, and is an error.
 func TestUnusableSettings(t *testing.T) {
 	for _, line := range []string{
-		"base_url: ftp://a.org", "base_url: https://a.org/?x", "language: العربية", "time_zone: Local", "audience: Egypt", "months: {bdy: dual}", "months: roman",
-		"digits: 1", "hijri_offset: 9", "permalink: /a/", "permalink: /../:slug/", "page_size: كثير", "checks: {x: loud}", "feeds: {limit: 501}", "pages: {related: 21}", "[]", "a: [",
+		"base_url: ftp://a.org",
+		"base_url: https://a.org/?x",
+		"language: العربية",
+		"time_zone: Local",
+		"audience: Egypt",
+		"months: {bdy: dual}",
+		"months: roman",
+		"digits: 1",
+		"hijri_offset: 9",
+		"permalink: /a/",
+		"permalink: /../:slug/",
+		"page_size: كثير",
+		"checks: {x: loud}",
+		"feeds: {limit: 501}",
+		"pages: {related: 21}",
+		"[]",
+		"a: [",
 	} {
 		c, problems := ParseConfig("edition.yaml", []byte(line+"\n"))
 		if site.Errors(problems) == 0 {

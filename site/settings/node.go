@@ -33,6 +33,14 @@ type entry struct {
 	Value     *Node
 }
 
+// Each gives the items of a list, or any other value as the only item.
+func (n *Node) Each() []*Node {
+	if n.Kind == List {
+		return n.Items
+	}
+	return []*Node{n}
+}
+
 // Get finds the value of a key, or nil.
 func (n *Node) Get(key string) *Node {
 	if n == nil {

@@ -59,8 +59,10 @@ func TestNotations(t *testing.T) {
 // A scalar stands where its node says.
 func TestPlaces(t *testing.T) {
 	for _, src := range []string{
-		"---\na: ب ج\nd: \"ه\"\nf: [ز, 'ح']\ng:\n  - ط\nh:\n  i: ي # ك\n---\n", "---\n\"a\": 'ب'\nlist:\n  - {c: د}\n  - !!str ه\nm: |\n  ز\nn: أول\n  ثان\n---\n",
-		"+++\na = 'ب'\nc = [\"د\", 5]\nd = 1979-05-27T07:32:00Z\n[e]\nf = '''ز'''\n+++\n", "{\n\t\"a\" : \"ب\",\r\n\"c\":[ 12 ,{\"d\":true}]}",
+		"---\na: ب ج\nd: \"ه\"\nf: [ز, 'ح']\ng:\n  - ط\nh:\n  i: ي # ك\n---\n",
+		"---\n\"a\": 'ب'\nlist:\n  - {c: د}\n  - !!str ه\nm: |\n  ز\nn: أول\n  ثان\n---\n",
+		"+++\na = 'ب'\nc = [\"د\", 5]\nd = 1979-05-27T07:32:00Z\n[e]\nf = '''ز'''\n+++\n",
+		"{\n\t\"a\" : \"ب\",\r\n\"c\":[ 12 ,{\"d\":true}]}",
 	} {
 		r := NewReader("a.md", nil, "ar")
 		_, n := r.Open([]byte(src))

@@ -17,30 +17,8 @@ func plainYAML(text []byte, at int) *Node {
 	}
 	line := firstLine(at)
 	p := plainReader{rest: string(text), line: line - 1, end: at + len(text)}
-	root := &Node{Kind: Map, Line: line, Col: 1}
-	for p.next() {
-		if p.indent != 0 {
-			return nil
-		}
-		key, value, ok := cutKey(p.text)
-		if !ok || root.Get(key) != nil {
-			return nil
-		}
-		if len(root.Entries) == 0 {
-			root.Line = p.line
-		}
-		e := entry{Key: key, Line: p.line, Col: 1}
-		if value == "" {
-			e.Value = p.nested()
-		} else {
-			e.Value = p.value(value)
-		}
-		if e.Value == nil {
-			return nil
-		}
-		root.Entries = append(root.Entries, e)
-	}
-	if p.odd || len(root.Entries) == 0 {
+	root := p.mapping(0)
+	if root == nil || p.odd || len(root.Entries) == 0 {
 		return nil
 	}
 	return root
@@ -102,6 +80,7 @@ func (p *plainReader) next() bool {
 func (p *plainReader) peek() (indent int, item bool) {
 	ahead := *p
 	if !ahead.next() {
+		p.odd = ahead.odd
 		return -1, false
 	}
 	return ahead.indent, ahead.text == "-" || strings.HasPrefix(ahead.text, "- ")
@@ -122,7 +101,7 @@ func (p *plainReader) nested() *Node {
 	case item:
 		return p.list(indent)
 	case indent > 0:
-		return p.within(indent)
+		return p.mapping(indent)
 	}
 	return &Node{Kind: Null, Line: p.line, Col: 1}
 }
@@ -152,34 +131,36 @@ func (p *plainReader) list(indent int) *Node {
 	}
 }
 
-// within reads a map of scalars and short lists.
-func (p *plainReader) within(indent int) *Node {
+// mapping reads a map: the keys at the margin, or those of one map within, which
+// holds scalars and short lists.
+func (p *plainReader) mapping(indent int) *Node {
 	n := &Node{Kind: Map}
 	for {
 		at, item := p.peek()
-		if at != indent || item {
-			if at > 0 {
-				return nil
-			}
+		if at < 0 || at == 0 && indent > 0 {
 			return n
+		}
+		if at != indent || item {
+			return nil
 		}
 		p.next()
 		key, value, ok := cutKey(p.text)
 		if !ok || n.Get(key) != nil {
 			return nil
 		}
-		if n.Line == 0 {
-			n.Line, n.Col = p.line, indent+1
-		}
 		e := entry{Key: key, Line: p.line, Col: indent + 1}
+		if n.Line == 0 {
+			n.Line, n.Col = e.Line, e.Col
+		}
 		switch {
 		case value != "":
 			e.Value = p.value(value)
+		case indent == 0:
+			e.Value = p.nested()
 		default:
-			if deeper, item := p.peek(); deeper > indent || deeper == indent && item {
-				return nil
+			if deeper, list := p.peek(); deeper < indent || deeper == indent && !list {
+				e.Value = &Node{Kind: Null, Line: e.Line, Col: e.Col}
 			}
-			e.Value = &Node{Kind: Null, Line: p.line, Col: indent + 1}
 		}
 		if e.Value == nil {
 			return nil
@@ -188,7 +169,7 @@ func (p *plainReader) within(indent int) *Node {
 	}
 }
 
-// cutKey parts «key: value».
+// cutKey splits «key: value».
 func cutKey(line string) (key, value string, ok bool) {
 	for i := range len(line) {
 		switch c := line[i]; {

@@ -21,9 +21,14 @@ func TestSettings(t *testing.T) {
 	same(t, "menu", c.Menus.Main[0], site.Link{Title: "سياسة", URL: "/politics/"})
 	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "atom")
 	for src, place := range map[string]string{
-		"titel: x\n": "content/edition.yaml:1:1", "title: x\nbase_url: example.org\n": "content/edition.yaml:2:11", "time_zone: Mars\n": "content/edition.yaml:1:12",
-		"accent: \"red;}\"\n": "content/edition.yaml:1:9", "permalink: /:yeer/:slug/\n": "content/edition.yaml:1:12", "page_size: 0\n": "content/edition.yaml:1:12",
-		"feeds:\n  limt: 3\n": "content/edition.yaml:2:3", "digits: roman\n": "content/edition.yaml:1:9",
+		"titel: x\n":                        "content/edition.yaml:1:1",
+		"title: x\nbase_url: example.org\n": "content/edition.yaml:2:11",
+		"time_zone: Mars\n":                 "content/edition.yaml:1:12",
+		"accent: \"red;}\"\n":               "content/edition.yaml:1:9",
+		"permalink: /:yeer/:slug/\n":        "content/edition.yaml:1:12",
+		"page_size: 0\n":                    "content/edition.yaml:1:12",
+		"feeds:\n  limt: 3\n":               "content/edition.yaml:2:3",
+		"digits: roman\n":                   "content/edition.yaml:1:9",
 	} {
 		c, problems := ParseConfig("edition.yaml", []byte(src))
 		if c == nil || len(problems) == 0 || problems[0].Place() != place || problems[0].Level != site.LevelError {

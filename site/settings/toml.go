@@ -36,9 +36,9 @@ func (r *source) toml(text []byte, at int) *Node {
 		case unstable.KeyValue:
 			t.set(table, e)
 		case unstable.Table:
-			table = t.under(root, e.Key(), false)
+			table = t.under(root, e.Key(), Map)
 		case unstable.ArrayTable:
-			table = t.under(root, e.Key(), true)
+			table = t.under(root, e.Key(), List)
 		}
 	}
 	return root
@@ -57,23 +57,23 @@ func (t *tomlTree) place(offset uint32) (line, col int) {
 	return t.line + line - 1, col
 }
 
-// under finds the table of a dotted key, and makes what is not there yet; of an
-// array of tables it is the last, or a new one where the key ends.
-func (t *tomlTree) under(n *Node, key unstable.Iterator, array bool) *Node {
+// under finds the value of a dotted key, and makes the tables that are not there
+// yet. In an array of tables it goes to the last one; where the key of one ends,
+// it adds one.
+func (t *tomlTree) under(n *Node, key unstable.Iterator, last Kind) *Node {
 	for key.Next() {
-		k := key.Node()
+		k, kind := key.Node(), Map
+		if key.IsLast() {
+			kind = last
+		}
 		line, col := t.place(k.Raw.Offset)
 		next := n.Get(string(k.Data))
-		last := key.IsLast()
 		if next == nil {
-			next = &Node{Kind: Map, Line: line, Col: col}
-			if array && last {
-				next.Kind = List
-			}
+			next = &Node{Kind: kind, Line: line, Col: col}
 			n.Entries = append(n.Entries, entry{string(k.Data), line, col, next})
 		}
 		if next.Kind == List {
-			if array && last {
+			if kind == List {
 				next.Items = append(next.Items, &Node{Kind: Map, Line: line, Col: col})
 			}
 			next = next.Items[len(next.Items)-1]
@@ -83,24 +83,10 @@ func (t *tomlTree) under(n *Node, key unstable.Iterator, array bool) *Node {
 	return n
 }
 
-// set adds a key with its value; the key may be dotted.
+// set adds a key, perhaps a dotted one, with its value.
 func (t *tomlTree) set(table *Node, e *unstable.Node) {
-	var keys []*unstable.Node
-	for k := e.Key(); k.Next(); {
-		keys = append(keys, k.Node())
-	}
-	for _, k := range keys[:len(keys)-1] {
-		next := table.Get(string(k.Data))
-		if next == nil {
-			line, col := t.place(k.Raw.Offset)
-			next = &Node{Kind: Map, Line: line, Col: col}
-			table.Entries = append(table.Entries, entry{string(k.Data), line, col, next})
-		}
-		table = next
-	}
-	k := keys[len(keys)-1]
-	line, col := t.place(k.Raw.Offset)
-	table.Entries = append(table.Entries, entry{string(k.Data), line, col, t.value(e.Value(), line, col)})
+	n := t.under(table, e.Key(), Scalar)
+	*n = *t.value(e.Value(), n.Line, n.Col)
 }
 
 func (t *tomlTree) value(v *unstable.Node, line, col int) *Node {

@@ -126,11 +126,7 @@ func (r *Reader) Address(n *Node) string {
 
 // Refs are stories chosen by hand.
 func (r *Reader) Refs(n *Node) (out []site.Ref) {
-	items := n.Items
-	if n.Kind == Scalar {
-		items = []*Node{n}
-	}
-	for _, item := range items {
+	for _, item := range n.Each() {
 		if target := r.Address(item); target != "" {
 			out = append(out, site.Ref{Kind: site.RefLink, Target: target, Line: item.Line, Col: item.Col})
 		}
@@ -144,11 +140,6 @@ func (r *Reader) ref(n *Node) site.Ref {
 	}
 	return site.Ref{}
 }
-
-var linkFields = FieldsOf(
-	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
-	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.Address(n) }},
-)
 
 func (r *Reader) Links(n *Node) (out []site.Link) {
 	for _, item := range n.Items {

@@ -20,9 +20,21 @@ var spanOptions = markdown.Options{Edition: "en", Spans: true}
 // listed shows spans, one a line.
 func listed(src string, spans []site.Span) string {
 	names := map[site.SpanKind]string{
-		site.SpanField: "field", site.SpanParagraph: "paragraph", site.SpanHeading: "heading", site.SpanItem: "item", site.SpanCell: "cell",
-		site.SpanText: "text", site.SpanCode: "code", site.SpanLink: "link", site.SpanPicture: "picture", site.SpanAlt: "alt", site.SpanTitle: "title",
-		site.SpanAddress: "address", site.SpanMarkup: "markup", site.SpanVerse: "verse", site.SpanComment: "comment",
+		site.SpanField:     "field",
+		site.SpanParagraph: "paragraph",
+		site.SpanHeading:   "heading",
+		site.SpanItem:      "item",
+		site.SpanCell:      "cell",
+		site.SpanText:      "text",
+		site.SpanCode:      "code",
+		site.SpanLink:      "link",
+		site.SpanPicture:   "picture",
+		site.SpanAlt:       "alt",
+		site.SpanTitle:     "title",
+		site.SpanAddress:   "address",
+		site.SpanMarkup:    "markup",
+		site.SpanVerse:     "verse",
+		site.SpanComment:   "comment",
 	}
 	var out strings.Builder
 	for _, s := range spans {

@@ -61,8 +61,10 @@ func TestInlineKeepsCommonMark(t *testing.T) {
 
 func commonInline() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
-		util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
-		util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasisParser{}, 500),
 	}
 }
@@ -80,8 +82,16 @@ func converter(inline []util.PrioritizedValue) goldmark.Markdown {
 // Words that are taken in one step say what they say to goldmark by itself.
 func FuzzWords(f *testing.F) {
 	for _, s := range []string{
-		"قال الوزير: «نعم»، ثم  سكت  \nوعاد\\\nومضى", "\\ *ا* \\", "ا\\  *ب*\nج  \n", "\\    \n0", "\tا *ب* \t\n> ج https://x.y/د www.a.b", "| أ \\| ب | ج |\n|---|---|\n| د  | `ه` |",
-		"# عنوان  #\n\n- بند *ل*\n  تتمة \n\n1. بند", "[قال  ا](<a b> \"ع\") ![ب](c)\n===", "أ  ب\u00a0 \nج\u2028د", "قال **السبت** إن \"المرحلة\" انتهت، انظر [هنا](a.md \"ع\").\n\n## رأس\n",
+		"قال الوزير: «نعم»، ثم  سكت  \nوعاد\\\nومضى",
+		"\\ *ا* \\",
+		"ا\\  *ب*\nج  \n",
+		"\\    \n0",
+		"\tا *ب* \t\n> ج https://x.y/د www.a.b",
+		"| أ \\| ب | ج |\n|---|---|\n| د  | `ه` |",
+		"# عنوان  #\n\n- بند *ل*\n  تتمة \n\n1. بند",
+		"[قال  ا](<a b> \"ع\") ![ب](c)\n===",
+		"أ  ب\u00a0 \nج\u2028د",
+		"قال **السبت** إن \"المرحلة\" انتهت، انظر [هنا](a.md \"ع\").\n\n## رأس\n",
 	} {
 		f.Add(s)
 	}
