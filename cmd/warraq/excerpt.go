@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"warraq/site/review"
 )
@@ -25,31 +24,14 @@ type excerpt struct {
 	rtl       bool
 }
 
-// reach is how many characters are shown on either side of what is meant.
-const reach = 30
-
-// excerptOf cuts a piece out of a text round what is meant. What has no shape
-// is shown by its number.
+// excerptOf shows a quote. What has no shape is shown by its number.
 func excerptOf(q review.Quote) excerpt {
-	s, from, to := q.Text, q.From, q.To
-	start, end := from, to
-	if i := strings.IndexByte(s[from:to], '\n'); i >= 0 {
-		to, end = from+i, from+i
-	}
-	for n := 0; start > 0 && s[start-1] != '\n' && (n < reach || s[start-1] != ' ' && n < 2*reach); n++ {
-		_, size := utf8.DecodeLastRuneInString(s[:start])
-		start -= size
-	}
-	for n := 0; end < len(s) && s[end] != '\n' && (n < reach || s[end] != ' ' && n < 2*reach); n++ {
-		_, size := utf8.DecodeRuneInString(s[end:])
-		end += size
-	}
 	var e excerpt
-	e.add(s[start:from])
+	e.add(q.Text[:q.From])
 	e.at = e.cells
-	e.add(s[from:to])
+	e.add(q.Text[q.From:q.To])
 	e.width = max(1, e.cells-e.at)
-	e.add(s[to:end])
+	e.add(q.Text[q.To:])
 	return e
 }
 

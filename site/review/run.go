@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"context"
 	"path"
 	"slices"
@@ -216,24 +217,29 @@ func (r *Run) remarks(s Sheet, list []check.Finding) []Remark {
 	return out
 }
 
-// quoteOf copies a piece of a file with the words of its line on either side, of
-// which a terminal shows no more than this.
+// quoteReach is how many characters of the line a quote has on either side; a word
+// that begins within it is whole, up to twice as many.
+const quoteReach = 30
+
+// quoteOf copies a piece of a file with the words of its line on either side. Of a
+// piece of several lines it copies the first.
 func quoteOf(src []byte, from, to int) Quote {
-	const reach = 256
+	to = from + len(firstLine(src[from:to]))
 	start, end := from, to
-	for start > max(0, from-reach) && src[start-1] != '\n' {
-		start--
+	for n := 0; start > 0 && src[start-1] != '\n' && (n < quoteReach || src[start-1] != ' ' && n < 2*quoteReach); n++ {
+		_, size := utf8.DecodeLastRune(src[:start])
+		start -= size
 	}
-	for end < min(len(src), to+reach) && src[end] != '\n' {
-		end++
-	}
-	for start < from && !utf8.RuneStart(src[start]) {
-		start++
-	}
-	for end < len(src) && end > to && !utf8.RuneStart(src[end]) {
-		end--
+	for n := 0; end < len(src) && src[end] != '\n' && (n < quoteReach || src[end] != ' ' && n < 2*quoteReach); n++ {
+		_, size := utf8.DecodeRune(src[end:])
+		end += size
 	}
 	return Quote{string(src[start:end]), from - start, to - start}
+}
+
+func firstLine(s []byte) []byte {
+	line, _, _ := bytes.Cut(s, []byte("\n"))
+	return line
 }
 
 // sorted puts remarks in the order of their places, and keeps a note that says
