@@ -13,11 +13,8 @@ import (
 // before «, a number or a foreign word («الـ20», «بـ«الحزب»»), alone as a dash, and
 // under a mark that is shown by itself.
 func stretched(p *pass) {
-	if p.Has&prose.HasTatweel == 0 {
-		return
-	}
-	for _, w := range p.Words {
-		if w.Has&prose.HasTatweel == 0 || w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.HasDigit|prose.HasIndic|prose.HasForeign) != 0 {
+	for _, w := range p.WordsWith(prose.HasTatweel) {
+		if w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.HasDigit|prose.HasIndic|prose.HasForeign) != 0 {
 			continue
 		}
 		s := p.Of(w)
@@ -62,13 +59,7 @@ func isDash(s string) bool {
 
 // oldForms finds letters in the shapes of old encodings.
 func oldForms(p *pass) {
-	if p.Has&prose.HasForm == 0 {
-		return
-	}
-	for _, w := range p.Words {
-		if w.Has&prose.HasForm == 0 {
-			continue
-		}
+	for _, w := range p.WordsWith(prose.HasForm) {
 		s := p.Of(w)
 		plain := strings.ReplaceAll(arabic.PlainForms(s), " ", "") // marks' forms stand on a space
 		if plain != s {
@@ -80,11 +71,8 @@ func oldForms(p *pass) {
 // persianLetters finds foreignLetters in words that are Arabic otherwise. A yeh at
 // the end of a word may be meant for ي or ى: an editor must decide.
 func persianLetters(p *pass) {
-	if p.Has&prose.HasForeign == 0 {
-		return
-	}
-	for n, w := range p.Words {
-		if w.Has&prose.HasForeign == 0 || w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 || isForeignWord(p.Text, n) || besideForeign(p.Text, n) {
+	for n, w := range p.WordsWith(prose.HasForeign) {
+		if w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 || isForeignWord(p.Text, n) || besideForeign(p.Text, n) {
 			continue
 		}
 		s := p.Of(w)
@@ -200,20 +188,16 @@ func joins(r rune) bool {
 
 // tanwinPlace finds the less usual of «اً» and «ًا» in a story that has both.
 func tanwinPlace(p *pass) {
-	if p.Has&prose.HasMark == 0 {
-		return
-	}
-	type place struct{ from, to int }
-	var after, before []place // the mark on the alef; on the letter before it
-	for _, w := range p.Words {
-		if w.Has&prose.HasMark == 0 || isVowelled(p.Of(w)) {
+	var after, before []prose.Word // the mark on the alef; on the letter before it
+	for _, w := range p.WordsWith(prose.HasMark) {
+		s := p.Of(w)
+		if isVowelled(s) {
 			continue
 		}
-		s := p.Of(w)
-		if i := strings.Index(s, "اً"); i > 0 && i+len("اً") == len(s) {
-			after = append(after, place{int(w.From) + i, int(w.To)})
-		} else if i := strings.Index(s, "ًا"); i > 0 && i+len("ًا") == len(s) {
-			before = append(before, place{int(w.From) + i, int(w.To)})
+		if stem, ok := strings.CutSuffix(s, "اً"); ok && stem != "" {
+			after = append(after, w)
+		} else if stem, ok := strings.CutSuffix(s, "ًا"); ok && stem != "" {
+			before = append(before, w)
 		}
 	}
 	rare, usual := before, "اً"
@@ -223,8 +207,8 @@ func tanwinPlace(p *pass) {
 	if len(after) == 0 || len(before) == 0 {
 		return
 	}
-	for _, at := range rare {
-		p.fix(at.from, at.to, usual, usual)
+	for _, w := range rare {
+		p.fix(int(w.To)-len(usual), int(w.To), usual, usual)
 	}
 }
 
@@ -242,13 +226,7 @@ func isVowelled(s string) bool {
 // tanwinAlef finds an alef that tanwin does not take: after ء that follows an
 // alef, and after ة. «جزءاً» is right.
 func tanwinAlef(p *pass) {
-	if p.Has&prose.HasMark == 0 {
-		return
-	}
-	for _, w := range p.Words {
-		if w.Has&prose.HasMark == 0 {
-			continue
-		}
+	for _, w := range p.WordsWith(prose.HasMark) {
 		s := p.Of(w)
 		for _, wrong := range wrongTanwin {
 			if stem, ok := strings.CutSuffix(s, wrong); ok && stem != "" {

@@ -18,6 +18,7 @@ type facts struct {
 	article *site.Article // without what is not needed here: all of an archive's are in memory at once
 	section *site.Section
 	author  *site.Author
+	links   []site.Ref // that lead to other pages of the site
 	inner   []site.Ref // links to places in the same page that are not there
 }
 
@@ -41,24 +42,17 @@ func factsOf(s Sheet) facts {
 		}
 	}
 	a := s.Article
+	for _, r := range a.Refs {
+		if r.Kind == site.RefLink {
+			f.links = append(f.links, r)
+		}
+	}
 	f.article = &site.Article{
 		Path: a.Path, Dir: a.Dir, Base: a.Base, Slug: a.Slug, Static: a.Static, Section: a.Section,
 		Date: a.Date, Publish: a.Publish, Draft: a.Draft, Tags: a.Tags, Authors: a.Authors, Agencies: a.Agencies,
 		Image: a.Image, Refs: slices.Clip(slices.Clone(a.Refs)), Extras: a.Extras,
 	}
 	return f
-}
-
-// links are those that lead to other pages of the site.
-func (f facts) links() (out []site.Ref) {
-	if f.article != nil {
-		for _, r := range f.article.Refs {
-			if r.Kind == site.RefLink {
-				out = append(out, r)
-			}
-		}
-	}
-	return out
 }
 
 // judgeLinks judges the facts of some manuscripts and enters what is wrong in out. Of the others it reads those to which a link may lead; all of them
@@ -75,11 +69,7 @@ func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, out *check.Know
 				paths = append(paths, p)
 			}
 		}
-		work := func(s Sheet) facts {
-			s = f.parse(s)
-			return factsOf(s)
-		}
-		return len(paths), Each(ctx, f, paths, work, func(x facts) { known[x.path] = x })
+		return len(paths), Each(ctx, f, paths, func(s Sheet) facts { return factsOf(f.parse(s)) }, func(x facts) { known[x.path] = x })
 	}
 	names := lastNames(chosen)
 	mayBeMeant := func(p string) bool {
@@ -116,9 +106,9 @@ type fault struct {
 func lastNames(chosen []facts) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range chosen {
-		for _, r := range f.links() {
-			target, _, _ := strings.Cut(site.Decoded(r.Target), "#")
-			names[storyName(strings.TrimSuffix(target, "/"))] = true
+		for _, r := range f.links {
+			at, _, _ := site.SplitTarget(r.Target)
+			names[storyName(strings.TrimSuffix(at, "/"))] = true
 		}
 	}
 	return names
@@ -160,7 +150,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 		if c.article == nil {
 			continue
 		}
-		for _, r := range c.links() {
+		for _, r := range c.links {
 			if rule := j.deadEnd(c.article.Base, r.Target); rule != "" {
 				j.say(c.path, r.Line, r.Col, rule, site.Decoded(r.Target))
 			}

@@ -224,7 +224,9 @@ const quoteReach = 30
 // quoteOf copies a piece of a file with the words of its line on either side. Of a
 // piece of several lines it copies the first.
 func quoteOf(src []byte, from, to int) Quote {
-	to = from + len(firstLine(src[from:to]))
+	if n := bytes.IndexByte(src[from:to], '\n'); n >= 0 {
+		to = from + n
+	}
 	start, end := from, to
 	for n := 0; start > 0 && src[start-1] != '\n' && (n < quoteReach || src[start-1] != ' ' && n < 2*quoteReach); n++ {
 		_, size := utf8.DecodeLastRune(src[:start])
@@ -235,11 +237,6 @@ func quoteOf(src []byte, from, to int) Quote {
 		end += size
 	}
 	return Quote{string(src[start:end]), from - start, to - start}
-}
-
-func firstLine(s []byte) []byte {
-	line, _, _ := bytes.Cut(s, []byte("\n"))
-	return line
 }
 
 // sorted puts remarks in the order of their places, and keeps a note that says

@@ -303,6 +303,20 @@ func IsCounted(w Word) bool {
 	return w.Has&^HasMark == HasArabic && w.To-w.From >= 8 && w.To-w.From <= 40
 }
 
+// WordsWith gives the words that have some traits, and their places in Words.
+func (k *Text) WordsWith(traits Traits) iter.Seq2[int, Word] {
+	return func(yield func(int, Word) bool) {
+		if k.Has&traits == 0 {
+			return
+		}
+		for n, w := range k.Words {
+			if w.Has&traits != 0 && !yield(n, w) {
+				return
+			}
+		}
+	}
+}
+
 // BlocksWith gives the blocks in which signs of some kinds stand.
 func (k *Text) BlocksWith(kinds SignKind) iter.Seq[*Block] {
 	return func(yield func(*Block) bool) {
