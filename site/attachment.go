@@ -101,6 +101,7 @@ func (a *Attachments) Show(base string, i Image) Picture {
 // Asked is a file that a manuscript names, and where it names it.
 type Asked struct {
 	Place     string
+	Src       string // as written
 	Line, Col int
 	Picture   bool // else any file
 }
@@ -113,10 +114,10 @@ func (a *Article) Asks() iter.Seq[Asked] {
 				return
 			}
 		}
-		if m := a.Media; m.Src != "" && !yield(Asked{Place(a.Base, m.Src), m.Line, m.Col, false}) {
+		if m := a.Media; m.Src != "" && !yield(Asked{Place(a.Base, m.Src), m.Src, m.Line, m.Col, false}) {
 			return
 		}
-		if m := a.Media; m.Poster != "" && !yield(Asked{Place(a.Base, m.Poster), m.Line, m.Col, true}) {
+		if m := a.Media; m.Poster != "" && !yield(Asked{Place(a.Base, m.Poster), m.Poster, m.Line, m.Col, true}) {
 			return
 		}
 		askRefs(a.Base, a.Refs, yield)
@@ -137,11 +138,13 @@ func (a *Author) Asks() iter.Seq[Asked] {
 	}
 }
 
-func pictureAsked(base string, i Image) Asked { return Asked{Place(base, i.Src), i.Line, i.Col, true} }
+func pictureAsked(base string, i Image) Asked {
+	return Asked{Place(base, i.Src), i.Src, i.Line, i.Col, true}
+}
 
 func askRefs(base string, refs []Ref, yield func(Asked) bool) {
 	for _, r := range refs {
-		if r.Kind != RefLink && r.Target != "" && !yield(Asked{Place(base, r.Target), r.Line, r.Col, r.Kind == RefPicture}) {
+		if r.Kind != RefLink && r.Target != "" && !yield(Asked{Place(base, r.Target), r.Target, r.Line, r.Col, r.Kind == RefPicture}) {
 			return
 		}
 	}

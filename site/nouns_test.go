@@ -58,8 +58,8 @@ func TestAManuscriptNamesItsFiles(t *testing.T) {
 	a.Refs = []Ref{{Kind: RefPicture, Target: "in.png"}, {Kind: RefLink, Target: "y.md"}, {Kind: RefFile, Target: "/files/x.pdf"}, {Kind: RefPicture}}
 	got := slices.Collect(a.Asks())
 	want := []Asked{
-		{"politics/lead.jpg", 3, 8, true}, {"politics/g.jpg", 0, 0, true}, {"politics/film.mp4", 0, 0, false}, {"politics/poster.jpg", 0, 0, true},
-		{"politics/in.png", 0, 0, true}, {"/files/x.pdf", 0, 0, false},
+		{"politics/lead.jpg", "lead.jpg", 3, 8, true}, {"politics/g.jpg", "g.jpg", 0, 0, true}, {"politics/film.mp4", "film.mp4", 0, 0, false}, {"politics/poster.jpg", "poster.jpg", 0, 0, true},
+		{"politics/in.png", "in.png", 0, 0, true}, {"/files/x.pdf", "/files/x.pdf", 0, 0, false},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("an article names %v, want %v", got, want)

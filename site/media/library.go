@@ -32,17 +32,21 @@ var ErrMissing = errors.New("missing")
 var errNotFile = errors.New("neither a file nor a folder")
 
 // Look finds the file at a place, and measures it if it is to be shown as a
-// picture. The attachment has its address even where the error says that the
-// file cannot be shown: it may be served from elsewhere.
+// picture. Where the error says that it cannot be shown, the attachment has no
+// address, and the story goes out without it; but a file that static/ lacks
+// keeps its address, for it may be served from elsewhere.
 func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
-	a := site.Attachment{Place: place, Path: Derivation{Source{Name: place}, AsIs}.Path()}
+	a := site.Attachment{Place: place}
+	path := Derivation{Source{Name: place}, AsIs}.Path()
 	from, name := l.from(place)
 	if !fs.ValidPath(name) {
-		return site.Attachment{Place: place}, ErrMissing
+		return a, ErrMissing
 	}
-	a.URL = l.Config.URL("/" + a.Path)
 	f, err := from.Open(name)
 	if err != nil {
+		if strings.HasPrefix(place, "/") {
+			a.URL = l.Config.URL(place)
+		}
 		return a, ErrMissing
 	}
 	defer f.Close()
@@ -56,7 +60,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		}
 		a.Width, a.Height = size.Width, size.Height
 	}
-	a.Found = true
+	a.Path, a.URL, a.Found = path, l.Config.URL("/"+path), true
 	return a, nil
 }
 
@@ -74,29 +78,28 @@ func (l *Library) from(place string) (fs.FS, string) {
 	return l.Content, name
 }
 
-// Problem tells of a file that a manuscript names and that cannot be shown.
-// draft lowers a missing file to a warning: a draft waits for its pictures.
-func Problem(path string, a site.Asked, err error, draft bool) site.Problem {
-	p := site.Problem{Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelError}
+// Problem tells of a file that a manuscript names and that cannot be shown. It
+// is a warning: the story goes out without the file.
+func Problem(path string, a site.Asked, err error) site.Problem {
+	p := site.Problem{Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
 	switch {
 	case errors.Is(err, ErrMissing) && strings.HasPrefix(a.Place, "/"):
-		p.Level = site.LevelWarning
 		p.Message = site.Say("لا ملف باسم static%s", "there is no static%s", a.Place)
 		p.Hint = site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well")
 	case errors.Is(err, ErrMissing):
-		p.Message = site.Say("لا ملف باسم content/%s", "there is no content/%s", a.Place)
+		p.Message = site.Say("لا ملف باسم content/%s، فتُنشر القصة من غيره", "there is no content/%s; the story goes out without it", a.Place)
 		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or correct its name")
-		if draft {
-			p.Level = site.LevelWarning
-		}
 	default:
 		p.Rule = "picture/unreadable"
 		reason := site.Words{Ar: err.Error(), En: err.Error()}
 		if r, ok := errors.AsType[refusal](err); ok {
 			reason.Ar = r.Ar
 		}
-		p.Message = site.Words{Ar: "لا تُعرض هذه الصورة: " + reason.Ar, En: "this picture cannot be shown: " + reason.En}
-		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP", "save it again as JPEG, PNG or WebP")
+		p.Message = site.Words{
+			Ar: "لا تُعرض هذه الصورة، فتُنشر القصة من غيرها: " + reason.Ar,
+			En: "this picture cannot be shown, and the story goes out without it: " + reason.En,
+		}
+		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
 	}
 	return p
 }

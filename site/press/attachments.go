@@ -2,6 +2,7 @@ package press
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"warraq/site"
@@ -46,7 +47,13 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	found := make([]site.Attachment, len(places))
 	faults := make([]error, len(places))
 	_ = each(ctx, jobs, len(places), func(i int) error {
-		found[i], faults[i] = c.library.Look(places[i].Place, places[i].Picture)
+		a := places[i]
+		found[i], faults[i] = c.library.Look(a.Place, a.Picture)
+		if errors.Is(faults[i], media.ErrMissing) { // other tools name a file of static/ without the slash
+			if static, err := c.library.Look(site.Place("/", a.Src), a.Picture); err == nil {
+				found[i], faults[i] = static, nil
+			}
+		}
 		return nil
 	})
 	for i, a := range places {
@@ -55,9 +62,7 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	for _, d := range c.documents {
 		for a := range d.asks() {
 			if i, ok := numbers[a.Place]; ok && faults[i] != nil {
-				problem := media.Problem(d.path, a, faults[i], d.article != nil && d.article.Draft)
-				d.problems = append(d.problems, problem)
-				c.report(problem)
+				c.report(media.Problem(d.path, a, faults[i]))
 			}
 		}
 	}
@@ -82,7 +87,7 @@ func (p *Paper) shown() (out []site.Attachment) {
 		}
 		for a := range d.asks() {
 			file := p.content.files.Known[a.Place]
-			if file.Found && a.Place[0] != '/' && !seen[file.Path] {
+			if file.Found && file.Place[0] != '/' && !seen[file.Path] {
 				seen[file.Path] = true
 				out = append(out, file)
 			}

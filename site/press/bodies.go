@@ -57,11 +57,9 @@ func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
 // bodyBuffers saves the buffer of one body for the next.
 var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// hrefMark is what stands before a link's reference. A link that nothing
-// answers loses the attribute and stays as words.
-const hrefMark = ` href="`
-
-// resolve writes a body with the answers in place of its references.
+// resolve writes a body with the answers in place of its references. What
+// nothing answers is left out: a link stays as words, a film keeps no poster, and
+// of a picture or a film nothing stays.
 func resolve(out, body []byte, answers []string) []byte {
 	for {
 		open := bytes.IndexByte(body, site.MarkOpen)
@@ -70,17 +68,44 @@ func resolve(out, body []byte, answers []string) []byte {
 		}
 		end := open + bytes.IndexByte(body[open:], site.MarkClose)
 		index, _ := strconv.Atoi(string(body[open+1 : max(end, open+1)]))
-		before := body[:open]
+		out = append(out, body[:open]...)
 		body = body[end+1:]
-		answer := ""
-		if index < len(answers) {
-			answer = answers[index]
-		}
-		if bare, isLink := bytes.CutSuffix(before, []byte(hrefMark)); isLink && answer == "" {
-			out = append(out, bare...)
-			body = bytes.TrimPrefix(body, []byte(`"`))
+		if index < len(answers) && answers[index] != "" {
+			out = append(out, answers[index]...)
 			continue
 		}
-		out = append(append(out, before...), answer...)
+		if bare, isSource := bytes.CutSuffix(out, []byte(` src="`)); isSource {
+			out, body = withoutElement(bare, body)
+			continue
+		}
+		out = out[:max(0, bytes.LastIndexByte(out, ' '))] // the attribute
+		body = bytes.TrimPrefix(body, []byte(`"`))
 	}
+}
+
+// withoutElement leaves out the picture or film whose start tag ends out and
+// goes on in rest, and with it the figure that holds nothing else.
+func withoutElement(out, rest []byte) (before, after []byte) {
+	start := max(0, bytes.LastIndexByte(out, '<'))
+	tag := out[start:]
+	end := func(mark string) int {
+		if i := bytes.Index(rest, []byte(mark)); i >= 0 {
+			return i + len(mark)
+		}
+		return len(rest)
+	}
+	skip := end(">")
+	for _, name := range []string{"video", "audio"} {
+		if bytes.HasPrefix(tag, []byte("<"+name)) {
+			skip = end("</" + name + ">")
+		}
+	}
+	figure := bytes.LastIndex(out, []byte("<figure"))
+	if figure > bytes.LastIndex(out, []byte("</figure>")) {
+		close := end("</figure>")
+		if !bytes.Contains(out[figure:start], []byte("<img")) && !bytes.Contains(rest[skip:max(skip, close)], []byte("<img")) {
+			return out[:figure], rest[close:]
+		}
+	}
+	return out[:start], rest[skip:]
 }
