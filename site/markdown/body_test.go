@@ -214,11 +214,13 @@ func TestPathologicalInput(t *testing.T) {
 	cost := func(src string) (allocated, size uint64) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		b, _ := Render([]byte(src), 0, testBody)
+		o := testBody
+		o.Spans = true
+		b, _ := Render([]byte(src), 0, o)
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc, uint64(len(b.HTML))
 	}
-	for _, unit := range []string{">", "- ", "*", "**a ", "[", "![", "<div>", "<b>", "`", "{{<", "[^", "\"", "«", "|", "![a](", "<a href=x>", "~~", "﴿", "&", "\\", "@", "://", "# a\n", "[a]: b\n"} {
+	for _, unit := range []string{">", "- ", "*", "**a ", "[", "![", "<div>", "<b>", "`", "{{<", "[^", "\"", "«", "|", "![a](", "<a href=x>", "~~", "﴿", "&", "\\", "@", "://", "# a\n", "[a]: b\n", "﴿أ﴾\n\n", "<p>a</p>\n\n", "![a](b \"c\")"} {
 		const n = 5000
 		cost(strings.Repeat(unit, n)) // what is made once
 		once, small := cost(strings.Repeat(unit, n) + "كلمة")

@@ -23,7 +23,6 @@ type entryNode struct {
 	heading *ast.Heading
 	clock   time.Duration // since midnight
 	dated   bool          // the heading names its day
-	written int           // its place in the file
 }
 
 // live writes the entries of a live story. It returns false if there are none.
@@ -86,7 +85,6 @@ func (w *writer) entriesOf(doc ast.Node) (entries []entryNode, level int) {
 			continue
 		}
 		level = h.Level
-		e.written = len(entries)
 		entries = append(entries, e)
 	}
 	return entries, level

@@ -20,7 +20,8 @@ type spanner struct {
 	text  []byte
 	ends  map[ast.Node]linkEnd
 	spans []site.Span
-	mute  string // the raw element whose content is no prose, or ""
+	mute  string   // the raw element whose content is no prose, or ""
+	quran [][2]int // the verses that may still come in the present block
 }
 
 // add adds a span that is not empty. Words that follow words are one span.
@@ -91,8 +92,8 @@ func (s *spanner) block(n ast.Node, kind site.SpanKind) {
 		return
 	}
 	s.mute = ""
+	s.findVerses(s.spans[at].From, s.spans[at].To)
 	s.inside(n)
-	s.verses(at + 1)
 	leaves := slices.DeleteFunc(slices.Clone(s.spans[at+1:]), func(p site.Span) bool {
 		return p.Kind == site.SpanLink || p.Kind == site.SpanPicture
 	})
@@ -253,6 +254,7 @@ func (s *spanner) htmlBlock(n *ast.HTMLBlock) {
 		block = -1
 	}
 	defer end()
+	s.findVerses(from, to)
 	z := html.NewTokenizer(bytes.NewReader(s.text[from:to]))
 	for at := from; ; {
 		kind := z.Next()
@@ -296,9 +298,9 @@ func (s *spanner) htmlBlock(n *ast.HTMLBlock) {
 // awake are the bytes at which a run of words may end.
 var awake = [256]bool{'\\': true, '&': true, '@': true, ':': true, '\n': true}
 
-// words covers a run of text but for escapes, references, addresses and line
-// ends in it.
-func (s *spanner) words(from, to int) {
+// prose covers a run of text, except the escapes, character references, addresses
+// and line ends in it.
+func (s *spanner) prose(from, to int) {
 	t, start := s.text, from
 	cut := func(a, b int, kind site.SpanKind) {
 		s.add(start, a, site.SpanText, "")
@@ -356,48 +358,33 @@ func inName(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '_' || c == '+'
 }
 
-// verses makes one span of each passage of the Qur'an among the spans from the
-// at-th on: it may run over lines, not over other marks.
-func (s *spanner) verses(at int) {
-	if at >= len(s.spans) {
-		return
+// findVerses finds the passages of the Qur'an in a piece of the text.
+func (s *spanner) findVerses(from, to int) {
+	s.quran = s.quran[:0]
+	for {
+		before, verse, _, ok := CutQuran(s.text[from:to])
+		if !ok {
+			return
+		}
+		at := from + len(before)
+		from = at + len(verse)
+		s.quran = append(s.quran, [2]int{at, from})
 	}
-	all := s.text[s.spans[at-1].From:s.spans[at-1].To]
-	if _, _, _, ok := CutQuran(all); !ok {
-		return
+}
+
+// words covers a run of text, and the verses in it.
+func (s *spanner) words(from, to int) {
+	for len(s.quran) > 0 && s.quran[0][0] < to {
+		verse := s.quran[0]
+		if at := max(from, verse[0]); verse[1] > at {
+			s.prose(from, at)
+			from = min(to, verse[1])
+			s.add(at, from, site.SpanVerse, "")
+		}
+		if verse[1] > to {
+			return
+		}
+		s.quran = s.quran[1:]
 	}
-	out := slices.Clone(s.spans[:at])
-	for i := at; i < len(s.spans); i++ {
-		run := s.spans[i]
-		if run.Kind != site.SpanText {
-			out = append(out, run)
-			continue
-		}
-		next := i + 1
-		for ; next < len(s.spans) && s.spans[next].Kind == site.SpanText && len(bytes.Trim(s.text[s.spans[next-1].To:s.spans[next].From], " \t\n>")) == 0; next++ {
-		}
-		end := s.spans[next-1].To
-		parts, from := s.spans[i:next], run.From
-		keep := func(to int) { // the texts up to there
-			for _, p := range parts {
-				p.From, p.To = max(p.From, from), min(p.To, to)
-				if p.From < p.To {
-					out = append(out, p)
-				}
-			}
-		}
-		for {
-			before, verse, _, ok := CutQuran(s.text[from:end])
-			if !ok {
-				break
-			}
-			start := from + len(before)
-			keep(start)
-			from = start + len(verse)
-			out = append(out, site.Span{From: start, To: from, Kind: site.SpanVerse})
-		}
-		keep(end)
-		i = next - 1
-	}
-	s.spans = out
+	s.prose(from, to)
 }
