@@ -31,7 +31,6 @@ var exceptions = map[string]string{}
 // nothing. A room that is in order is to be taken out.
 var until = map[string]string{
 	"site":       "nouns that rooms no longer need go",
-	"cmd/warraq": "gives its logic to the rooms",
 }
 
 // starters are the rooms where goroutines start.

@@ -46,7 +46,7 @@ func checkCommand(d *desk) *cobra.Command {
 			"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.rules {
-				return d.listRules()
+				return printout{d}.listRules()
 			}
 			return d.check(c.Context(), f, args)
 		},
@@ -69,7 +69,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if d.common.json && f.format == formats[0] {
 		f.format = "json"
 	}
-	printer, err := d.printerOf(ctx, f.format)
+	printer, err := printout{d}.printerOf(ctx, f.format)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if run.Folder, err = d.folder(ctx); err != nil {
 		return err
 	}
-	chosen, err := d.choose(ctx, run.Folder, f.changed, f.staged, args)
+	chosen, err := picker{d}.choose(ctx, run.Folder, f.changed, f.staged, args)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	case f.links:
 		run.Web = &review.Web{Private: f.linksPrivate, Now: d.common.clock, Keep: run.Keep, Together: press.Together(review.Hosts)}
 		if report, err = run.Check(ctx, chosen); err == nil {
-			d.printWeb(run.Web)
+			printout{d}.printWeb(run.Web)
 		}
 	default:
 		report, err = run.Check(ctx, chosen)
@@ -111,7 +111,7 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return d.tell(printer, report)
+	return printout{d}.tell(printer, report)
 }
 
 // folder lists the content folder for a review.
@@ -163,7 +163,7 @@ func (n notes) Save(name string, data []byte) error {
 }
 
 // printWeb says how many addresses were asked for, and which could not be judged.
-func (d *desk) printWeb(w *review.Web) {
+func (d printout) printWeb(w *review.Web) {
 	fmt.Fprintf(d.stderr, d.say("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d\n", "addresses: %d; asked: %d, dead: %d, not judged: %d\n"), w.Named, w.Asked, w.Dead, len(w.Unknown))
 	for i, a := range slices.Sorted(maps.Keys(w.Unknown)) {
 		if i == mostAlike {

@@ -13,9 +13,12 @@ import (
 	"warraq/site/review"
 )
 
+// picker picks the manuscripts that a command is about.
+type picker struct{ *desk }
+
 // choose gives the manuscripts that are to be checked: all, those named, or
 // those that git says changed; of both, those that are in both.
-func (d *desk) choose(ctx context.Context, folder *review.Folder, since string, staged bool, args []string) ([]string, error) {
+func (d picker) choose(ctx context.Context, folder *review.Folder, since string, staged bool, args []string) ([]string, error) {
 	chosen := folder.Paths
 	if since != "" {
 		if len(args) > 0 && since == "HEAD" && !exists(args[0]) { // --changed main
@@ -69,7 +72,7 @@ func realFolder(dir string) string {
 
 // underContent is a path as a person writes it, under content/, where there is
 // something.
-func (d *desk) underContent(arg string) (string, error) {
+func (d picker) underContent(arg string) (string, error) {
 	rel, err := d.placeUnderContent(arg)
 	if err == nil && !exists(arg) {
 		err = fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
@@ -77,7 +80,7 @@ func (d *desk) underContent(arg string) (string, error) {
 	return rel, err
 }
 
-func (d *desk) placeUnderContent(arg string) (string, error) {
+func (d picker) placeUnderContent(arg string) (string, error) {
 	file, err := filepath.Abs(arg)
 	if err != nil {
 		return "", err
@@ -92,7 +95,7 @@ func (d *desk) placeUnderContent(arg string) (string, error) {
 
 // changedSince asks git which files under content/ are not as they were in a
 // commit, with those that it does not know yet.
-func (d *desk) changedSince(ctx context.Context, ref string) ([]string, error) {
+func (d picker) changedSince(ctx context.Context, ref string) ([]string, error) {
 	if strings.HasPrefix(ref, "-") {
 		return nil, fmt.Errorf(d.say("%q ليس اسم إيداع", "%q is not the name of a commit"), ref)
 	}
@@ -123,7 +126,7 @@ func underContents(list string) (out []string) {
 }
 
 // git runs git in the source folder, and gives what it says.
-func (d *desk) git(ctx context.Context, args ...string) (string, error) {
+func (d picker) git(ctx context.Context, args ...string) (string, error) {
 	c := exec.CommandContext(ctx, "git", args...)
 	c.Dir = d.common.source
 	var out, complaint bytes.Buffer

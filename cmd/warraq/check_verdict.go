@@ -11,27 +11,30 @@ import (
 	"warraq/site/review"
 )
 
-// printer writes a verdict.
-type printer func(d *desk, v *review.Report) error
+// printer prints a report.
+type printer func(v *review.Report) error
+
+// printout prints what a review found.
+type printout struct{ *desk }
 
 // printerOf gives the printer of a format.
-func (d *desk) printerOf(ctx context.Context, format string) (printer, error) {
+func (d printout) printerOf(ctx context.Context, format string) (printer, error) {
 	switch format {
 	case "text":
-		return (*desk).printText, nil
+		return d.printText, nil
 	case "json":
-		return func(d *desk, v *review.Report) error { return json.NewEncoder(d.stdout).Encode(v) }, nil
+		return func(v *review.Report) error { return json.NewEncoder(d.stdout).Encode(v) }, nil
 	case "sarif":
-		return func(d *desk, v *review.Report) error { return d.printSARIF(v, d.fromRoot(ctx)) }, nil
+		return func(v *review.Report) error { return d.printSARIF(v, d.fromRoot(ctx)) }, nil
 	case "github":
-		return func(d *desk, v *review.Report) error { return d.printGitHub(v, d.fromRoot(ctx)) }, nil
+		return func(v *review.Report) error { return d.printGitHub(v, d.fromRoot(ctx)) }, nil
 	}
 	return nil, fmt.Errorf(d.say("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s"), format, strings.Join(formats, " "))
 }
 
 // tell prints a verdict, and makes of it the command's end.
-func (d *desk) tell(write printer, v *review.Report) error {
-	if err := write(d, v); err != nil {
+func (d printout) tell(write printer, v *review.Report) error {
+	if err := write(v); err != nil {
 		return err
 	}
 	if v.Count(site.LevelError) > 0 {
@@ -42,7 +45,7 @@ func (d *desk) tell(write printer, v *review.Report) error {
 
 // printText shows problems to a person: the place and the words, the line that
 // is meant with a mark under it.
-func (d *desk) printText(v *review.Report) error {
+func (d printout) printText(v *review.Report) error {
 	shown := map[string]int{}
 	problems := v.Problems
 	if v.Diff != "" { // who asks what would be changed is told that
@@ -75,7 +78,7 @@ func (d *desk) printText(v *review.Report) error {
 
 // printGitHub writes workflow commands, which GitHub shows beside the lines. file
 // names a problem's file.
-func (d *desk) printGitHub(v *review.Report, file func(path string) string) error {
+func (d printout) printGitHub(v *review.Report, file func(path string) string) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, r := range v.Problems {
@@ -97,7 +100,7 @@ func (d *desk) printGitHub(v *review.Report, file func(path string) string) erro
 
 // listRules prints the rules as a table: id, level, whether it fixes, what it
 // says, and its example.
-func (d *desk) listRules() error {
+func (d printout) listRules() error {
 	for i := range check.Rules {
 		r := &check.Rules[i]
 		mends := ""

@@ -23,15 +23,14 @@ var errNoClipboard = errors.New("no program that prints the clipboard")
 func clipboard() ([]byte, error) {
 	err := errNoClipboard
 	for _, program := range clipboards {
-		if _, missing := exec.LookPath(program[0]); missing != nil {
-			continue
-		}
-		var text []byte
-		if text, err = exec.Command(program[0], program[1:]...).Output(); err == nil {
+		text, failed := exec.Command(program[0], program[1:]...).Output()
+		if failed == nil {
 			return text, nil
 		}
-		if exit, ok := errors.AsType[*exec.ExitError](err); ok && len(exit.Stderr) > 0 {
-			err = fmt.Errorf("%s: %s", program[0], bytes.TrimSpace(exit.Stderr))
+		if exit, ok := errors.AsType[*exec.ExitError](failed); ok {
+			err = fmt.Errorf("%s: %w %s", program[0], failed, bytes.TrimSpace(exit.Stderr))
+		} else if !errors.Is(failed, exec.ErrNotFound) {
+			err = failed
 		}
 	}
 	return nil, err

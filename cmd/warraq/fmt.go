@@ -59,7 +59,7 @@ func (d *desk) formatStdin(path string) error {
 	name := "stdin.md"
 	if path != "" {
 		var err error
-		if name, err = d.placeUnderContent(path); err != nil {
+		if name, err = (picker{d}).placeUnderContent(path); err != nil {
 			return err
 		}
 		if !site.IsManuscript(name) {
@@ -89,7 +89,7 @@ func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := d.choose(ctx, folder, f.changed, false, args)
+	chosen, err := picker{d}.choose(ctx, folder, f.changed, false, args)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func TestWorkflowsAreRead(t *testing.T) {
 			Steps []struct{ If, Run, Uses string }
 		}
 	}
-	readHook(t, "hooks/github.yml", &github)
+	readHook(t, "hooks/.github/workflows/site.yml", &github)
 	var steps []string
 	for _, s := range github.Jobs["site"].Steps {
 		steps = append(steps, s.Uses+strings.TrimSpace(s.Run)+" if "+s.If)
@@ -41,7 +41,7 @@ func TestWorkflowsAreRead(t *testing.T) {
 		Rules     []struct{ If string }
 		Artifacts struct{ Paths []string }
 	}{}
-	readHook(t, "hooks/gitlab.yml", &gitlab)
+	readHook(t, "hooks/.gitlab-ci.yml", &gitlab)
 	for job, want := range map[string]string{
 		"check":   `[warraq check --changed "$CI_MERGE_REQUEST_DIFF_BASE_SHA"] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] []`,
 		"preview": `[warraq build] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] [public]`,

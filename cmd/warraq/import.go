@@ -62,9 +62,7 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is know
 
 // readers are the forms that import knows, in the order in which a look tries
 // them: any text that is of no other form is pasted copy.
-var readers = []intake.Reader{
-	exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader,
-}
+var readers = []intake.Reader{exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader}
 
 // importJob is one run of import.
 type importJob struct {
@@ -170,13 +168,12 @@ func (in *importJob) open() (*intake.Source, error) {
 		return in.spool(in.stdin)
 	}
 	info, err := os.Stat(in.name)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf(in.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), in.name)
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
-	}
-	if info.IsDir() {
+	case info.IsDir():
 		root, err := os.OpenRoot(in.name)
 		if err != nil {
 			return nil, err

@@ -3,10 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"path"
-	"slices"
-	"strings"
 
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
@@ -18,7 +15,6 @@ type importReport struct {
 	intake.Summary
 	*importJob
 	format   string
-	single   bool // pasted copy: one story
 	progress *progress
 }
 
@@ -26,17 +22,7 @@ func (in *importJob) newReport(form string) *importReport {
 	if in.common.json {
 		fmt.Fprintf(in.stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
-	return &importReport{importJob: in, format: form, single: form == pasted.Reader.Form, progress: in.desk.progress()}
-}
-
-// pieceJSON is a piece for machines.
-type pieceJSON struct {
-	Path   string        `json:"path"`
-	Kind   intake.Kind   `json:"kind"`
-	Origin string        `json:"origin,omitempty"`
-	State  intake.State  `json:"state"`
-	Notes  []intake.Note `json:"notes,omitempty"`
-	Media  int           `json:"media,omitempty"`
+	return &importReport{importJob: in, format: form, progress: in.desk.progress()}
 }
 
 func (r *importReport) add(p intake.Piece, state intake.State) error {
@@ -48,13 +34,13 @@ func (r *importReport) add(p intake.Piece, state intake.State) error {
 		if r.Pieces == 1 {
 			comma = ""
 		}
-		data, err := json.Marshal(pieceJSON{path.Join("content", p.Path), p.Kind, p.Origin, state, p.Notes, len(p.Media)})
+		data, err := json.Marshal(intake.RecordOf(p, state))
 		if err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, data)
 		return err
-	case r.single:
+	case r.format == pasted.Reader.Form:
 		return r.tellStory(p)
 	}
 	return nil
@@ -86,25 +72,29 @@ func (r *importReport) tellStory(p intake.Piece) error {
 }
 
 func (r *importReport) noteKind(k intake.NoteKind) string {
-	switch k {
-	case intake.Guessed:
-		return r.say("استُنتج", "guessed")
-	case intake.Dropped:
-		return r.say("تُرك", "dropped")
-	}
-	return r.say("للإكمال", "to do")
+	return map[intake.NoteKind]string{
+		intake.Guessed: r.say("استُنتج", "guessed"), intake.Dropped: r.say("تُرك", "dropped"), intake.ToDo: r.say("للإكمال", "to do"),
+	}[k]
 }
 
 // end tells the sums: what came in is what went out.
 func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 	r.progress.clear()
+	refused := make([]string, len(t.Refused))
+	for i, e := range t.Refused {
+		refused[i] = r.refused(e).Error()
+	}
 	if r.common.json {
-		return r.endJSON(t, s)
+		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
+		if err == nil {
+			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", data[1:])
+		}
+		return err
 	}
-	for _, refused := range t.Refused {
-		fmt.Fprintln(r.stderr, r.refused(refused))
+	for _, said := range refused {
+		fmt.Fprintln(r.stderr, said)
 	}
-	if !r.single {
+	if r.format != pasted.Reader.Form {
 		for _, sum := range r.Notes {
 			fmt.Fprintf(r.stderr, "%s\n", r.isolate(fmt.Sprintf("%s (%d): %s", r.noteKind(sum.Kind), sum.Count, r.words(sum.Words))))
 			for _, e := range sum.Examples {
@@ -114,12 +104,12 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 				fmt.Fprintf(r.stderr, r.say("    و%d غيرها؛ الكل مع --json\n", "    and %d more; --json lists all\n"), more)
 			}
 		}
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.format, sums(t.Found))
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("دخل", "taken"), sums(t.Taken))
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.format, t.Found)
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("دخل", "taken"), t.Taken)
 		if len(t.Skipped) > 0 {
-			fmt.Fprintf(r.stdout, "%s: %s\n", r.say("لم يدخل", "skipped"), sums(t.Skipped))
+			fmt.Fprintf(r.stdout, "%s: %s\n", r.say("لم يدخل", "skipped"), t.Skipped)
 		}
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("الملفات", "files"), sums(s.Counts))
+		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("الملفات", "files"), s.Counts)
 	}
 	for i, p := range r.Kept {
 		if i == mostAlike {
@@ -129,26 +119,4 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 		fmt.Fprintf(r.stderr, "%s: %s\n", p, r.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
 	}
 	return nil
-}
-
-func (r *importReport) endJSON(t *intake.Tally, s *intake.Shelf) error {
-	refused := make([]string, len(t.Refused))
-	for i, e := range t.Refused {
-		refused[i] = r.refused(e).Error()
-	}
-	data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(r.stdout, "\n],%s\n", data[1:])
-	return err
-}
-
-// sums writes counts in the order of their names.
-func sums[K ~string](counts map[K]int) string {
-	parts := make([]string, 0, len(counts))
-	for _, k := range slices.Sorted(maps.Keys(counts)) {
-		parts = append(parts, fmt.Sprintf("%s %d", k, counts[k]))
-	}
-	return strings.Join(parts, ", ")
 }

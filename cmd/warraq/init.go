@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -17,20 +18,14 @@ import (
 	"warraq/site/settings"
 )
 
-// skeleton is a newsroom's first folder. In its files {{date}} is the day.
-//
-//go:embed all:skeleton
-var skeleton embed.FS
-
-// hooks are what checks and publishes a newsroom's repository.
-//
-//go:embed hooks
-var hooks embed.FS
-
-// hookFiles are where each belongs; the first is run by git.
-var hookFiles = [][2]string{
-	{"hooks/pre-commit", ".githooks/pre-commit"}, {"hooks/github.yml", ".github/workflows/site.yml"}, {"hooks/gitlab.yml", ".gitlab-ci.yml"},
-}
+// skeleton is a newsroom's first folder. In its files {{date}} is the day. hooks is
+// what checks and publishes its repository.
+var (
+	//go:embed all:skeleton
+	skeleton embed.FS
+	//go:embed all:hooks
+	hooks embed.FS
+)
 
 func initCommand(d *desk) *cobra.Command {
 	withHooks := false
@@ -50,22 +45,8 @@ func initCommand(d *desk) *cobra.Command {
 // init writes a working site into a folder, or what a newsroom's repository
 // wants. What is there already stays.
 func (d *desk) init(dir string, withHooks bool) error {
-	files, err := skeletonFiles(d.common.clock)
-	if err != nil {
-		return err
-	}
-	if withHooks {
-		if _, err := os.Stat(filepath.Join(dir, "content")); err == nil {
-			files = nil
-		}
-		for _, h := range hookFiles {
-			data, err := hooks.ReadFile(h[0])
-			if err != nil {
-				return err
-			}
-			files = append(files, skeletonFile{h[1], data})
-		}
-	}
+	_, err := os.Stat(filepath.Join(dir, "content"))
+	fresh := err != nil || !withHooks
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -75,46 +56,38 @@ func (d *desk) init(dir string, withHooks bool) error {
 	}
 	defer func() { _ = room.Close() }()
 	made := 0
-	for _, f := range files {
-		err := room.Save(f.path, "", f.data)
-		switch refusal, refused := errors.AsType[*newsroom.Refusal](err); {
-		case refused && refusal.Reason == newsroom.Exists:
-			fmt.Fprintf(d.stderr, d.say("موجود، لم يُمسّ: %s\n", "exists, left alone: %s\n"), filepath.Join(dir, filepath.FromSlash(f.path)))
-		case err != nil:
+	save := func(name string, data []byte) error {
+		err := room.Save(name, "", data)
+		if refusal, refused := errors.AsType[*newsroom.Refusal](err); refused && refusal.Reason == newsroom.Exists {
+			fmt.Fprintf(d.stderr, d.say("موجود، لم يُمسّ: %s\n", "exists, left alone: %s\n"), filepath.Join(dir, filepath.FromSlash(name)))
+			return nil
+		}
+		made++
+		return err
+	}
+	copyAll := func(from fs.FS, folder string) error {
+		return fs.WalkDir(from, folder, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(from, name)
+			if err != nil {
+				return err
+			}
+			return save(strings.TrimPrefix(name, folder+"/"), bytes.ReplaceAll(data, []byte("{{date}}"), []byte(d.common.clock.Format(time.DateOnly))))
+		})
+	}
+	if fresh {
+		if err := cmp.Or(save("content/edition.schema.json", settings.Schema()), copyAll(skeleton, "skeleton")); err != nil {
 			return err
-		default:
-			made++
 		}
 	}
 	if withHooks {
-		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(hookFiles[0][1])), 0o755); err != nil {
+		if err := cmp.Or(copyAll(hooks, "hooks"), os.Chmod(filepath.Join(dir, ".githooks", "pre-commit"), 0o755)); err != nil {
 			return err
 		}
 		fmt.Fprint(d.stdout, d.say("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks\n", "to run the hook before each commit: git config core.hooksPath .githooks\n"))
 	}
 	_, err = fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
 	return err
-}
-
-type skeletonFile struct {
-	path string
-	data []byte
-}
-
-// skeletonFiles are the skeleton and the JSON Schema of its settings.
-func skeletonFiles(now time.Time) ([]skeletonFile, error) {
-	out := []skeletonFile{{"content/edition.schema.json", settings.Schema()}}
-	err := fs.WalkDir(skeleton, "skeleton", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := skeleton.ReadFile(name)
-		path := strings.TrimPrefix(name, "skeleton/")
-		if path == "gitignore" {
-			path = ".gitignore"
-		}
-		out = append(out, skeletonFile{path, bytes.ReplaceAll(data, []byte("{{date}}"), []byte(now.Format(time.DateOnly)))})
-		return err
-	})
-	return out, err
 }

@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
-	d.speak(root)
+	help{d}.speak(root)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitFine

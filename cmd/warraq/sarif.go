@@ -20,7 +20,7 @@ type object map[string]any
 func sarifText(s string) object { return object{"text": s} }
 
 // printSARIF writes a log of problems. file names a problem's file.
-func (d *desk) printSARIF(v *review.Report, file func(path string) string) error {
+func (d printout) printSARIF(v *review.Report, file func(path string) string) error {
 	results := make([]object, len(v.Problems))
 	for i, r := range v.Problems {
 		results[i] = sarifResult(d.lang, r, file(r.Path))
@@ -88,9 +88,9 @@ func sarifResult(lang string, r review.Remark, file string) object {
 // fromRoot gives a problem's path as the machines of a forge know it: from the
 // root of the git repository, else from the folder that the command was started
 // in.
-func (d *desk) fromRoot(ctx context.Context) func(path string) string {
+func (d printout) fromRoot(ctx context.Context) func(path string) string {
 	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if prefix, err := d.git(ctx, "rev-parse", "--show-prefix"); err == nil {
+	if prefix, err := (picker{d.desk}).git(ctx, "rev-parse", "--show-prefix"); err == nil {
 		source = strings.TrimRight(prefix, "\n")
 	} else if filepath.IsAbs(source) {
 		source = ""

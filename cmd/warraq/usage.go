@@ -33,8 +33,11 @@ func languageOf(args []string) (lang string) {
 	return lang
 }
 
+// help says what commands do, in the language of messages.
+type help struct{ *desk }
+
 // speak gives a command line its words.
-func (d *desk) speak(root *cobra.Command) {
+func (d help) speak(root *cobra.Command) {
 	root.PersistentFlags().BoolP("help", "h", false, d.say("هذه المساعدة", "this help"))
 	root.SetUsageFunc(d.usage)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return d.flagFault(c, err) })
@@ -70,7 +73,7 @@ func (d *desk) speak(root *cobra.Command) {
 }
 
 // usage is what help says after a command's own words.
-func (d *desk) usage(c *cobra.Command) error {
+func (d help) usage(c *cobra.Command) error {
 	w := c.OutOrStderr()
 	fmt.Fprintf(w, "%s\n  %s\n", d.say("الاستعمال:", "Usage:"), d.useLine(c))
 	var commands, own, common [][2]string
@@ -88,13 +91,13 @@ func (d *desk) usage(c *cobra.Command) error {
 }
 
 // useLine is how a command is written.
-func (d *desk) useLine(c *cobra.Command) string {
+func (d help) useLine(c *cobra.Command) string {
 	return strings.TrimSuffix(c.UseLine(), " [flags]") + d.say(" [خيارات]", " [flags]")
 }
 
 // describe is a flag's line of help. Its value is called what its description
 // quotes with backticks.
-func (d *desk) describe(f *pflag.Flag) [2]string {
+func (d help) describe(f *pflag.Flag) [2]string {
 	value, text := pflag.UnquoteUsage(f)
 	name := "    --" + f.Name
 	if f.Shorthand != "" {
@@ -114,7 +117,7 @@ func (d *desk) describe(f *pflag.Flag) [2]string {
 
 // printRows prints a table. Each cell is isolated, so that a terminal that knows
 // the bidi algorithm keeps the columns apart.
-func (d *desk) printRows(w io.Writer, title string, rows [][2]string) {
+func (d help) printRows(w io.Writer, title string, rows [][2]string) {
 	if len(rows) == 0 {
 		return
 	}
@@ -126,7 +129,7 @@ func (d *desk) printRows(w io.Writer, title string, rows [][2]string) {
 	_ = t.Flush()
 }
 
-func (d *desk) unknownCommand(root *cobra.Command, name string) error {
+func (d help) unknownCommand(root *cobra.Command, name string) error {
 	if like := root.SuggestionsFor(name); name != "" && len(like) > 0 {
 		return fmt.Errorf(d.say("لا أمر باسم %q؛ لعلك تريد: %s", "there is no command %q; did you mean: %s"), name, strings.Join(like, " "))
 	}
@@ -134,7 +137,7 @@ func (d *desk) unknownCommand(root *cobra.Command, name string) error {
 }
 
 // flagFault says what is wrong with a flag.
-func (d *desk) flagFault(c *cobra.Command, err error) error {
+func (d help) flagFault(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
@@ -170,9 +173,9 @@ func (d *desk) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least || least > 0 && strings.TrimSpace(args[0]) == "":
-			return fmt.Errorf(d.say("ينقص شيء: %s", "something is missing: %s"), d.useLine(c))
+			return fmt.Errorf(d.say("ينقص شيء: %s", "something is missing: %s"), help{d}.useLine(c))
 		case len(args) > most:
-			return fmt.Errorf(d.say("%q زائد: %s", "%q is too much: %s"), args[most], d.useLine(c))
+			return fmt.Errorf(d.say("%q زائد: %s", "%q is too much: %s"), args[most], help{d}.useLine(c))
 		}
 		return nil
 	}

@@ -22,6 +22,8 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,10 +116,22 @@ type Taker func(Piece) error
 // Tally counts what a source held, by what the source calls it, and what was
 // not taken, by reason: what came in is what went out.
 type Tally struct {
-	Found   map[string]int // «post», «page», «author», «attachment» …
-	Taken   map[Kind]int
-	Skipped map[string]int // «comment», «menu item», «trash» …
+	Found   Counts[string] // «post», «page», «author», «attachment» …
+	Taken   Counts[Kind]
+	Skipped Counts[string] // «comment», «menu item», «trash» …
 	Refused []*SourceError // files of a tree that could not be read, and were skipped
+}
+
+// Counts are numbers by name.
+type Counts[K ~string] map[K]int
+
+// String lists them in the order of their names: "page 2, post 7".
+func (c Counts[K]) String() string {
+	parts := make([]string, 0, len(c))
+	for _, k := range slices.Sorted(maps.Keys(c)) {
+		parts = append(parts, fmt.Sprintf("%s %d", k, c[k]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // A SourceError is an input that is refused, with its place.

@@ -17,7 +17,7 @@ type Shelf struct {
 	Media     fs.FS          // where the files of pieces come from
 	DryRun    bool
 	Overwrite bool
-	Counts    map[State]int // files by what became of them; not nil
+	Counts    Counts[State] // files by what became of them; not nil
 
 	copied map[string]bool // files put so far: stories share them
 }

@@ -54,3 +54,18 @@ func (n Note) Short() string {
 	}
 	return n.Text
 }
+
+// Record is what became of a piece, for programs.
+type Record struct {
+	Path   string `json:"path"`
+	Kind   Kind   `json:"kind"`
+	Origin string `json:"origin,omitempty"`
+	State  State  `json:"state"`
+	Notes  []Note `json:"notes,omitempty"`
+	Media  int    `json:"media,omitempty"` // how many files it shows
+}
+
+// RecordOf is the record of a piece.
+func RecordOf(p Piece, state State) Record {
+	return Record{path.Join("content", p.Path), p.Kind, p.Origin, state, p.Notes, len(p.Media)}
+}

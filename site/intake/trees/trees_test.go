@@ -105,6 +105,6 @@ func imported(t *testing.T, root fstest.MapFS) (out []txtar.File) {
 	if found != went {
 		t.Errorf("%d found, %d taken or skipped", found, went)
 	}
-	fmt.Fprintf(&told, "found %v, taken %v, skipped %v\n", tally.Found, tally.Taken, tally.Skipped)
+	fmt.Fprintf(&told, "found %s; taken %s; skipped %s\n", tally.Found, tally.Taken, tally.Skipped)
 	return append(out, txtar.File{Name: "told", Data: []byte(told.String())})
 }
