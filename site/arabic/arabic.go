@@ -1,6 +1,12 @@
-// Package arabic is what a newsroom's tool must know of the Arabic language:
-// dates in every Arab country's month names, plurals with the dual, digits,
-// text direction, slugs, folding and sorting. It knows no news and reads no file.
+// Package arabic is what a newsroom's tool must know of the Arabic language. It
+// knows no news and reads no file.
+//
+//	dates.go, hijri.go, parse.go     dates: written, in the Umm al-Qura calendar, and read
+//	numbers.go, plural.go, words.go  numbers, counted nouns with the dual, words and lists
+//	fold.go, collate.go, slug.go     what is the same word, the order of an index, addresses
+//	bidi*.go, quotes.go              text direction and quotation marks
+//	eight.go, tidy.go                fast scans of whole texts
+//	*_table.go                       names of months, nouns, calendars: data
 //
 // Every date or number is made by a [Locale]: language, country, months,
 // digits and zone. The zero Locale is pan-Arab: Arabic, the month names of

@@ -51,6 +51,18 @@ func (w *writer) open(key, kind string) {
 
 func (w *writer) list(key string) { w.begin(key, '[') }
 
+// each writes a list of n elements, and nothing if there are none.
+func (w *writer) each(key string, n int, element func(i int)) {
+	if n == 0 {
+		return
+	}
+	w.list(key)
+	for i := range n {
+		element(i)
+	}
+	w.end()
+}
+
 func (w *writer) close() { w.b = append(w.b, '}') }
 
 func (w *writer) end() { w.b = append(w.b, ']') }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"warraq/site"
@@ -55,34 +56,24 @@ func (w *writer) feedItem(it *Item) {
 	w.when("date_published", it.Date, true)
 	w.when("date_modified", it.Updated, true)
 	w.feedAuthors(writers(it.Card))
-	if len(it.Tags) > 0 || it.Section.Title != "" {
-		w.list("tags")
-		if it.Section.Title != "" {
-			w.item(it.Section.Title)
-		}
-		for _, tag := range it.Tags {
-			w.item(tag)
-		}
-		w.end()
+	tags := it.Tags
+	if it.Section.Title != "" {
+		tags = slices.Concat([]string{it.Section.Title}, tags)
 	}
+	w.each("tags", len(tags), func(i int) { w.item(tags[i]) })
 	w.text("language", it.Lang)
 	w.attachment(it.Media)
 	w.close()
 }
 
 func (w *writer) feedAuthors(by []site.Byline) {
-	if len(by) == 0 {
-		return
-	}
-	w.list("authors")
-	for _, b := range by {
+	w.each("authors", len(by), func(i int) {
 		w.begin("", '{')
-		w.text("name", b.Name)
-		w.address("url", b.URL)
-		w.address("avatar", b.Picture.URL)
+		w.text("name", by[i].Name)
+		w.address("url", by[i].URL)
+		w.address("avatar", by[i].Picture.URL)
 		w.close()
-	}
-	w.end()
+	})
 }
 
 func (w *writer) attachment(m *site.MediaView) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -110,20 +111,8 @@ func (g *graph) author(v *site.ListView) {
 
 // sameAs are the profiles elsewhere; a mailto: link is none.
 func (g *graph) sameAs(links []site.Link) {
-	open := false
-	for _, l := range links {
-		if !strings.HasPrefix(l.URL, "http") {
-			continue
-		}
-		if !open {
-			g.list("sameAs")
-			open = true
-		}
-		g.item(l.URL)
-	}
-	if open {
-		g.end()
-	}
+	links = slices.DeleteFunc(slices.Clone(links), func(l site.Link) bool { return !strings.HasPrefix(l.URL, "http") })
+	g.each("sameAs", len(links), func(i int) { g.item(links[i].URL) })
 }
 
 // stories is an ItemList of a page's cards, in their order.

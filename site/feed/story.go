@@ -126,37 +126,23 @@ func (s story) authors() {
 	case len(authors) == 0:
 		s.agencies("author")
 	default:
-		s.list("author")
-		for i := range authors {
+		s.each("author", len(authors), func(i int) {
 			s.byline("", &authors[i])
 			s.close()
-		}
-		s.end()
-		if len(agencies) > 0 {
-			s.agencies("sourceOrganization")
-		}
+		})
+		s.agencies("sourceOrganization")
 	}
 }
 
 func (s story) agencies(key string) {
-	s.list(key)
-	for _, name := range s.v.Agencies {
-		s.named("", "Organization", name)
-	}
-	s.end()
+	s.each(key, len(s.v.Agencies), func(i int) { s.named("", "Organization", s.v.Agencies[i]) })
 }
 
 // subjects are the tags, as keywords; and the topics of IPTC's vocabulary that
 // the section and the tags stand for, each once.
 func (s story) subjects() {
 	v := s.v
-	if len(v.Tags) > 0 {
-		s.list("keywords")
-		for i := range v.Tags {
-			s.item(v.Tags[i].Title)
-		}
-		s.end()
-	}
+	s.each("keywords", len(v.Tags), func(i int) { s.item(v.Tags[i].Title) })
 	mark := len(s.b)
 	s.list("about")
 	none := len(s.b)
@@ -192,32 +178,22 @@ func (s story) topic(told *[32]bool, label string) {
 }
 
 func (s story) corrections() {
-	if len(s.v.Corrections) == 0 {
-		return
-	}
-	s.list("correction")
-	for _, n := range s.v.Corrections {
+	s.each("correction", len(s.v.Corrections), func(i int) {
 		s.open("", "CorrectionComment")
-		s.text("text", n.Text)
-		s.when("datePublished", n.Date, true)
+		s.text("text", s.v.Corrections[i].Text)
+		s.when("datePublished", s.v.Corrections[i].Date, true)
 		s.close()
-	}
-	s.end()
+	})
 }
 
 // sources are what the story rests on.
 func (s story) sources() {
-	if len(s.v.Sources) == 0 {
-		return
-	}
-	s.list("citation")
-	for _, from := range s.v.Sources {
+	s.each("citation", len(s.v.Sources), func(i int) {
 		s.open("", "CreativeWork")
-		s.text("name", from.Name)
-		s.address("url", from.URL)
+		s.text("name", s.v.Sources[i].Name)
+		s.address("url", s.v.Sources[i].URL)
 		s.close()
-	}
-	s.end()
+	})
 }
 
 // whole is what a story is part of: the site, and a series.
@@ -257,9 +233,7 @@ func (s story) media(m *site.MediaView) {
 	}
 	s.address("thumbnailUrl", cmp.Or(m.Poster.URL, v.Lead.URL))
 	s.text("transcript", m.Transcript)
-	if len(m.Chapters) > 0 {
-		s.chapters(m)
-	}
+	s.chapters(m)
 	s.close()
 }
 
@@ -267,9 +241,8 @@ func (s story) media(m *site.MediaView) {
 // media fragment that the page's own links have (W3C Media Fragments).
 func (s story) chapters(m *site.MediaView) {
 	seconds := func(d time.Duration) string { return digits(int64(d / time.Second)) }
-	s.list("hasPart")
-	for i, c := range m.Chapters {
-		end := m.Duration
+	s.each("hasPart", len(m.Chapters), func(i int) {
+		c, end := m.Chapters[i], m.Duration
 		if i+1 < len(m.Chapters) {
 			end = m.Chapters[i+1].At
 		}
@@ -281,21 +254,16 @@ func (s story) chapters(m *site.MediaView) {
 		}
 		s.joined("url", absolute(s.root, m.URL), "#t=", seconds(c.At))
 		s.close()
-	}
-	s.end()
+	})
 }
 
-// gallery: the pictures themselves are the article's image list already.
+// gallery writes the gallery as a whole; its pictures are the article's too.
 func (s story) gallery() {
 	s.open("hasPart", "ImageGallery")
 	s.joined("@id", s.v.Head.Canonical, "#gallery")
 	s.text("name", s.v.Title)
 	s.text("url", s.v.Head.Canonical)
-	s.list("associatedMedia")
-	for i := range s.v.Gallery {
-		s.picture(&s.v.Gallery[i])
-	}
-	s.end()
+	s.each("associatedMedia", len(s.v.Gallery), func(i int) { s.picture(&s.v.Gallery[i]) })
 	s.close()
 }
 
@@ -306,11 +274,7 @@ func (s story) live() {
 		s.when("coverageStartTime", c.Start, true)
 		s.when("coverageEndTime", c.End, true)
 	}
-	if len(v.Entries) == 0 {
-		return
-	}
-	s.list("liveBlogUpdate")
-	for i := range v.Entries {
+	s.each("liveBlogUpdate", len(v.Entries), func(i int) {
 		e := &v.Entries[i]
 		s.open("", "BlogPosting")
 		s.text("headline", e.Title)
@@ -320,8 +284,7 @@ func (s story) live() {
 		}
 		s.paper("publisher")
 		s.close()
-	}
-	s.end()
+	})
 }
 
 // claim writes the verdict of a fact-check as Google's and Facebook's readers

@@ -1,12 +1,19 @@
-// Package serve is the editor's preview: it shows the site, watches the
-// manuscripts, has the site made again when one changes, and tells the open
-// pages. It knows nothing of how a site is made: it is handed a function.
+// Package serve is the editor's preview. It shows the site, watches the
+// manuscripts, has the site made again when one changes, and tells the open pages
+// to reload. It is handed functions: it does not know how a site is made, or what
+// is wrong with a story.
 //
-// It answers this machine only. A request whose Host is not loopback's, or one
-// that its owner allowed, is refused, because a page elsewhere could otherwise
-// read an embargoed story through a name that it points here (DNS rebinding).
-// No other origin is ever allowed to read an answer. Only GET and HEAD exist,
-// and only paths of the site: never a file of the source.
+//	serve.go    Run and what it is handed: Options, Site
+//	handler.go  requests: which are refused, and what the others get
+//	reload.go   the open pages: the stream of events, the overlay of problems
+//	place.go    from words of a page to the line of the manuscript
+//	watch.go    what changed on disk, by the system's notices or by looking
+//
+// It answers this machine only. A request is refused unless its Host is a name of
+// this machine, or one that its owner allowed: a page elsewhere could otherwise
+// read an embargoed story through a name that it points here (DNS rebinding). No
+// other origin is ever allowed to read an answer. Only GET and HEAD exist, and
+// only paths of the site: never a file of the source.
 package serve
 
 import (
