@@ -36,11 +36,17 @@ type Fault struct {
 // Tags are the labels of a manuscript's tags, as they are written.
 func Tags(m Manuscript) (out []string) {
 	for _, s := range m.Spans {
-		if s.Kind == site.SpanField && isTagKey(s.Key) {
-			for _, l := range labels(string(m.Source[s.From:s.To])) {
-				out = append(out, l.text)
-			}
+		if s.Kind == site.SpanField && IsTagKey(s.Key) {
+			out = append(out, Labels(string(m.Source[s.From:s.To]))...)
 		}
+	}
+	return out
+}
+
+// Labels are those of one value, which may hold several between commas.
+func Labels(value string) (out []string) {
+	for _, l := range labels(value) {
+		out = append(out, l.text)
 	}
 	return out
 }
@@ -124,7 +130,7 @@ func nearTags(p *pass) {
 		return
 	}
 	for _, b := range p.Blocks {
-		if b.Kind != prose.Field || !isTagKey(b.Key) {
+		if b.Kind != prose.Field || !IsTagKey(b.Key) {
 			continue
 		}
 		for _, l := range labels(p.Ink[b.From:b.To]) {
@@ -140,7 +146,8 @@ func nearTags(p *pass) {
 	}
 }
 
-func isTagKey(key string) bool {
+// IsTagKey says that the values of a folded key are tags.
+func IsTagKey(key string) bool {
 	switch key {
 	case "tags", "tag", "keywords", "categories", "category":
 		return true

@@ -8,6 +8,7 @@ import (
 
 	"warraq/site/check"
 	"warraq/site/check/prose"
+	"warraq/site/manuscript"
 )
 
 // archive is what all manuscripts together tell: how often each word is spelt
@@ -48,7 +49,7 @@ type sample struct {
 	tags  []string
 }
 
-// sample counts a manuscript's words and labels. It may be called for many at
+// sample counts a manuscript's words and labels, parsed or not. It may be called for many at
 // once.
 func (a *archive) sample(s Sheet) sample {
 	t := tallies.Get().(*tally)
@@ -59,7 +60,30 @@ func (a *archive) sample(s Sheet) sample {
 			t.add(w)
 		}
 	})
-	return sample{s.Path, t.counts(), check.Tags(s.manuscript())}
+	return sample{s.Path, t.counts(), tagsOf(s)}
+}
+
+// tagsOf are the labels of a sheet. Of one that was not parsed only the front
+// matter is read.
+func tagsOf(s Sheet) (out []string) {
+	if s.parsed {
+		return check.Tags(s.manuscript())
+	}
+	matter, _, _ := manuscript.Open(s.Path, s.Source, manuscript.Options{})
+	for _, p := range matter {
+		if !check.IsTagKey(strings.ToLower(p.Key)) {
+			continue
+		}
+		switch v := p.Value.(type) {
+		case string:
+			out = append(out, check.Labels(v)...)
+		case []string:
+			for _, label := range v {
+				out = append(out, check.Labels(label)...)
+			}
+		}
+	}
+	return out
 }
 
 // add enters a manuscript.

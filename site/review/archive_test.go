@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -52,6 +54,19 @@ func TestArchiveFindsWhatIsOdd(t *testing.T) {
 // read is a sheet of a file's bytes.
 func read(path string, src []byte) Sheet {
 	return (&Folder{Config: &site.Config{}}).parse(Sheet{Path: path, Source: src})
+}
+
+// The others are not parsed for their tags: their front matter says the same.
+func TestTagsOfAnUnparsedManuscript(t *testing.T) {
+	for _, text := range []string{
+		"---\ntags: [غزّة, \"لبنان، سوريا\"]\ncategory: أخبار\n---\nنص\n", "---\r\nTags:\r\n  - غزّة\r\n  - لبنان\r\nslug: x\r\n---\r\nنص\r\n",
+		"+++\ntags = ['غزّة', 'لبنان']\n+++\nنص\n", "{\"tags\": \"غزّة, لبنان\"}\nنص\n", "---\ntitle: نص\n---\n", "نص", "---\ntags: [\n---\n",
+	} {
+		whole, front := tagsOf(read("news/a.md", []byte(text))), tagsOf(Sheet{Path: "news/a.md", Source: []byte(text)})
+		if !slices.Equal(whole, front) || strings.Contains(text, "لبنان") && len(front) < 2 {
+			t.Errorf("%q: the tags are %q, and %q of the front matter alone", text, whole, front)
+		}
+	}
 }
 
 // story is a manuscript of words and tags that an archive may find odd.
@@ -180,5 +195,48 @@ func TestADamagedMemoryIsRefused(t *testing.T) {
 	a.narrowDown()
 	if a.recall(memory, func(string) bool { return false }) {
 		t.Error("it is believed")
+	}
+}
+
+// A few stories are told what they are told when the whole edition is reviewed:
+// without a memory, with one, with a damaged one, and when a story changed since.
+func TestAFewStoriesAreJudgedByTheWholeArchive(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("-- content/edition.yaml --\ntitle: صحيفة\nchecks: {missing-summary: off, missing-source: off, repeated-word: off}\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "-- content/news/%02d.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزة]\n---\nالسعودية أمس %d.\n", i, i)
+	}
+	b.WriteString("-- content/news/odd.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزّة]\n---\nالسعوديه أمس.\n")
+	source := room(b.String())
+	chosen := []string{"news/odd.md"}
+	check := func(keep Keeper, chosen []string) string {
+		report, err := (&Run{Folder: folderOf(t, source), Keep: keep, Began: noon}).Check(t.Context(), chosen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lines(report)
+	}
+	kept := notes{}
+	want := check(kept, folderOf(t, source).Paths)
+	if !strings.Contains(want, "rare-twin") || !strings.Contains(want, "near-tags") || strings.Count(want, "\n") != 2 || kept[wordsFile] == nil {
+		t.Fatalf("the whole edition is told\n%s", want)
+	}
+	for name, keep := range map[string]Keeper{"no memory": notes{}, "a memory": kept, "a damaged memory": notes{wordsFile: []byte("damaged")}, "no keeper": nil} {
+		if got := check(keep, chosen); got != want {
+			t.Errorf("with %s it is told\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	// Two stories change: the memory is used for the others, and these are read again.
+	for i := range 2 {
+		name := fmt.Sprintf("content/news/%02d.md", i)
+		source[name] = &fstest.MapFile{Data: []byte("---\ntitle: خبر\ndate: 2024-09-14\n---\nنص\n"), ModTime: noon.Add(-time.Hour)}
+	}
+	delete(source, "content/news/02.md")
+	whole := check(notes{}, folderOf(t, source).Paths)
+	if !strings.Contains(whole, "57 times") || !strings.Contains(whole, "57 stories") {
+		t.Errorf("57 stories are left, and it is told\n%s", whole)
+	}
+	if got := check(kept, chosen); got != whole {
+		t.Errorf("after a change it is told\n%s\nwant\n%s", got, whole)
 	}
 }

@@ -39,6 +39,8 @@ type Sheet struct {
 	Path               string // under content/
 	Source             []byte
 	manuscript.Reading // what it says, once it is parsed
+
+	parsed bool
 }
 
 // batch is how many manuscripts are in memory at once.
@@ -74,6 +76,7 @@ func (f *Folder) sheet(path string) Sheet {
 func (f *Folder) parse(s Sheet) Sheet {
 	if s.Source != nil {
 		c := f.Config
+		s.parsed = true
 		s.Reading = manuscript.Read(s.Path, s.Source, manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Spans: true, Bare: true})
 	}
 	return s
