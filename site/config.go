@@ -11,7 +11,7 @@ type Config struct {
 	Title       string
 	Tagline     string
 	Description string
-	BaseURL     string // scheme and host, perhaps a sub-path; no slash at its end
+	BaseURL     string // as CleanBaseURL gives it
 	Language    string // BCP 47: "ar", "en"
 	TimeZone    string // IANA: "Asia/Beirut"
 	Zone        *time.Location
@@ -114,29 +114,29 @@ type FrontBlock struct {
 	Limit   int
 }
 
+// CleanBaseURL gives the one form of a base URL: http or https, a host, and a
+// percent-encoded path without a slash at its end. ok is false where the address
+// is not such a URL.
+func CleanBaseURL(address string) (clean string, ok bool) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
+		u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(u.Host, "<>\"'\\ ") {
+		return "", false
+	}
+	return u.Scheme + "://" + u.Host + EscapePath(strings.TrimRight(u.Path, "/")), true
+}
+
 // BasePath is the path of the base URL: "" or "/news".
 func (c *Config) BasePath() string {
-	_, rest, _ := strings.Cut(c.BaseURL, "://") // asked for each address of a site: no url.Parse
-	slash := strings.IndexByte(rest, '/')
-	if slash < 0 {
-		return ""
+	_, rest, _ := strings.Cut(c.BaseURL, "://") // called for each address of a site: no url.Parse
+	if slash := strings.IndexByte(rest, '/'); slash >= 0 {
+		return rest[slash:]
 	}
-	return EscapePath(unescaped(strings.TrimRight(rest[slash:], "/")))
+	return ""
 }
 
 // Root is the scheme and host of the base URL, without its path.
 func (c *Config) Root() string { return strings.TrimSuffix(c.BaseURL, c.BasePath()) }
-
-// unescaped is a path as it was meant, where it was percent-encoded.
-func unescaped(path string) string {
-	if strings.IndexByte(path, '%') < 0 {
-		return path
-	}
-	if plain, err := url.PathUnescape(path); err == nil {
-		return plain
-	}
-	return path
-}
 
 // URL turns a path of the site ("/tags/غزة/") into what stands in an href:
 // under the base path, percent-encoded with upper-case hex (RFC 3986).

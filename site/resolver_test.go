@@ -76,9 +76,17 @@ var links = []struct{ base, target, want string }{
 // For every base_url and every form of a link, a browser comes to what the
 // editor meant (RFC 3986 by net/url).
 func TestEveryLinkLeadsWhereItWasMeant(t *testing.T) {
-	for _, base := range []string{"https://example.org", "https://example.org/news", "https://example.org/a/b"} {
+	for _, base := range []string{
+		"https://example.org", "https://example.org/news", "https://example.org/a/b/", "http://localhost:1313/", "https://example.org/صحيفة",
+		"https://example.org/%d8%b5%d8%ad%d9%8a%d9%81%d8%a9", "https://example.org/my paper/", "https://صحيفة.example/أخبار",
+	} {
 		c := testConfig()
-		c.BaseURL, c.Pages.Archive, c.Pages.Search = base, true, true
+		clean, ok := CleanBaseURL(base)
+		if !ok {
+			t.Fatalf("%s is refused", base)
+		}
+		base = strings.TrimRight(base, "/")
+		c.BaseURL, c.Pages.Archive, c.Pages.Search = clean, true, true
 		r := port(t, c)
 		root, err := url.Parse(base + "/economy/2026/11/other/")
 		if err != nil {
@@ -103,10 +111,26 @@ func TestEveryLinkLeadsWhereItWasMeant(t *testing.T) {
 			if got.Path != want.Path || got.RawQuery != want.RawQuery || got.Fragment != want.Fragment || got.Host != want.Host {
 				t.Errorf("%s: %q in %q leads to %s, want %s", base, l.target, l.base, got, want)
 			}
+			if abs, err := url.Parse(c.Abs(lead.URL)); err != nil || abs.Path != want.Path || abs.Host != want.Host {
+				t.Errorf("%s: %q is %s in feeds", base, l.target, c.Abs(lead.URL))
+			}
 			if strings.ContainsAny(lead.URL, " \"<>") {
 				t.Errorf("%q is no address for an attribute", lead.URL)
 			}
 		}
+	}
+}
+
+func TestWhatIsNoBaseURL(t *testing.T) {
+	for _, address := range []string{
+		"", "example.org", "/news", "javascript:alert(1)", "ftp://example.org", "https://", "https://x.org/?a", "https://x.org/#a", "https://u:p@x.org", `https://x"><script>`,
+	} {
+		if clean, ok := CleanBaseURL(address); ok {
+			t.Errorf("%q becomes %q", address, clean)
+		}
+	}
+	if clean, ok := CleanBaseURL(`https://x.org/"><script>/`); !ok || clean != "https://x.org/%22%3E%3Cscript%3E" {
+		t.Errorf("an odd path becomes %q, %v", clean, ok)
 	}
 }
 

@@ -73,8 +73,12 @@ func (f *flags) input(d *desk) (press.Input, error) {
 		return press.Input{}, fmt.Errorf(d.say(
 			"لا مجلد content في %s؛ ابدأ بـ warraq init", "no content folder in %s; warraq init makes one"), f.source)
 	}
+	base, ok := site.CleanBaseURL(f.baseURL)
+	if !ok && f.baseURL != "" {
+		return press.Input{}, fmt.Errorf(d.say("لا يصلح العنوان %q: يُنتظر مثل https://example.org", "the address %q cannot be used: one such as https://example.org is expected"), f.baseURL)
+	}
 	return press.Input{
-		Source: os.DirFS(f.source), Templates: templates.FS, Static: static.FS, BaseURL: f.baseURL, Jobs: f.jobs,
+		Source: os.DirFS(f.source), Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.jobs,
 		Clock: site.Clock{Now: f.clock, Drafts: f.drafts, Future: f.future}, Preview: f.drafts || f.future,
 	}, nil
 }

@@ -13,8 +13,7 @@ import (
 )
 
 // Settings reads edition.yaml and front.yaml of a content folder; what they do
-// not say has its default. baseURL takes the place of the edition's, if it is
-// not "".
+// not say has its default. A usable baseURL takes the place of the edition's.
 func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 	c := settings.DefaultConfig()
 	var problems []site.Problem
@@ -31,8 +30,8 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		config, more := settings.ParseConfig(site.SettingsFile, data)
 		c, problems = config, append(problems, more...)
 	})
-	if baseURL != "" {
-		c.BaseURL = strings.TrimRight(baseURL, "/")
+	if clean, ok := site.CleanBaseURL(baseURL); ok {
+		c.BaseURL = clean
 	}
 	if c.Zone == nil {
 		c.Zone = time.UTC

@@ -11,15 +11,16 @@ import (
 // The pages of each section share one Chrome, in which the section's link is
 // marked as current; all other pages share one too.
 type shell struct {
-	edition *site.Edition
-	assets  site.Assets
-	preview bool
-	chrome  map[*site.Term]*site.Chrome // nil: of pages outside every section
-	crumbs  map[*site.Term][]site.Link  // the ways from the front page to sections
+	edition  *site.Edition
+	resolver *site.Resolver
+	assets   site.Assets
+	preview  bool
+	chrome   map[*site.Term]*site.Chrome // nil: of pages outside every section
+	crumbs   map[*site.Term][]site.Link  // the ways from the front page to sections
 }
 
 func newShell(in Input) *shell {
-	sh := &shell{edition: in.Edition, assets: in.Assets, preview: in.Preview}
+	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview}
 	sh.chrome, sh.crumbs = map[*site.Term]*site.Chrome{}, map[*site.Term][]site.Link{}
 	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
 		sh.chrome[t], sh.crumbs[t] = sh.newChrome(t), sh.crumb(t)
@@ -33,7 +34,7 @@ func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 		Title: c.Title, Tagline: c.Tagline, Description: c.Description, Lang: c.Language, Dir: arabic.Dir(c.Language),
 		Home: c.URL("/"), Base: c.BasePath(), Root: c.Root(),
 		Footer: sh.menu(c.Menus.Footer, section), Social: c.Social, Accent: c.Accent, AccentDark: c.AccentDark,
-		Publisher: c.Publisher, Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview,
+		Publisher: sh.publisher(), Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview,
 	}
 	chrome.Menu = sh.menu(c.Menus.Main, section)
 	if len(c.Menus.Main) == 0 {
@@ -59,12 +60,29 @@ func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
 	out := make([]site.Link, len(links))
 	for i, l := range links {
 		out[i] = l
-		if strings.HasPrefix(l.URL, "/") {
-			out[i].URL = sh.edition.Config.URL(site.Decoded(l.URL))
-			out[i].Current = section != nil && within(section, l.URL)
+		if at, _, _ := site.SplitTarget(l.URL); strings.HasPrefix(at, "/") {
+			out[i].URL = sh.href(l.URL)
+			out[i].Current = section != nil && within(section, at)
 		}
 	}
 	return out
+}
+
+// publisher is the publisher, whose pages lie under the base path.
+func (sh *shell) publisher() site.Publisher {
+	p := sh.edition.Config.Publisher
+	for _, address := range []*string{&p.URL, &p.Logo, &p.Principles, &p.Corrections, &p.Ethics, &p.Ownership} {
+		*address = sh.href(*address)
+	}
+	return p
+}
+
+// href is an address of the settings, in an href.
+func (sh *shell) href(address string) string {
+	if !strings.HasPrefix(address, "/") || site.IsRemote(address) {
+		return address
+	}
+	return sh.resolver.Link("", address).URL
 }
 
 func (sh *shell) sectionMenu(section *site.Term) []site.Link {

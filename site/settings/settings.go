@@ -2,7 +2,6 @@ package settings
 
 import (
 	"encoding/json"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,13 +43,12 @@ func (r *source) settings(src []byte) *Node {
 }
 
 func readBaseURL(r *Reader, c *site.Config, n *Node) {
-	s := r.Text(n)
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	clean, ok := site.CleanBaseURL(r.Text(n))
+	if !ok {
 		r.Wrong(n, "عنوان مثل https://example.org", "an address such as https://example.org")
 		return
 	}
-	c.BaseURL = strings.TrimRight(s, "/")
+	c.BaseURL = clean
 }
 
 // Wrong says that a setting cannot be used.
