@@ -122,9 +122,8 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 		return t, problems
 	}
 	o.Minify = nil
-	if len(problems) > 0 { // tell the lines of the file, not of what the minifier left
-		_, problems = load(fsys, o)
-		return t, problems
+	if len(problems) > 0 { // tell the lines of the files; and the minifier may be at fault
+		return load(fsys, o)
 	}
 	t.legible = sync.OnceValue(func() *Theme { again, _ := load(fsys, o); return again })
 	return t, problems
@@ -223,9 +222,6 @@ func parseInto(set *template.Template, s source) []site.Problem {
 	return nil
 }
 
-// Has says whether the theme has a page template.
-func (t *Theme) Has(name string) bool { return t.pages[name] != nil }
-
 // Sum is the hash of all that a page template's output rests on beside its
 // View: the template files it reaches, the strings and icons that they name,
 // and the locale. It is zero for a template that the theme does not have.
@@ -234,14 +230,14 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
 func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
-	if !t.Has(p.Template) {
+	if t.pages[p.Template] == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
 	err := t.render(out, p, ask)
 	if err == nil {
 		return nil
 	}
-	if legible := t.legible(); legible != nil && legible.Has(p.Template) {
+	if legible := t.legible(); legible != nil && legible.pages[p.Template] != nil {
 		if again := legible.render(new(bytes.Buffer), p, ask); again != nil {
 			err = again
 		}
