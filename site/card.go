@@ -1,6 +1,9 @@
 package site
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // cardsAtOnce is how many stories a task makes the cards of. They share what
 // they have in common.
@@ -40,8 +43,8 @@ func (g *cardMaker) card(s *Story) *Card {
 	if g.Config.Pages.Lite && !s.Static {
 		c.Lite = g.Config.URL(LiteAddress(s.Address))
 	}
-	if s.Lastmod.After(s.Date) {
-		c.Updated = s.Lastmod.In(g.zone())
+	if at := s.changed(); at.After(s.Date) {
+		c.Updated = at.In(g.zone())
 	}
 	if s.Home != nil {
 		c.Section = once(g.links, s.Home, func() Link { return Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)} })
@@ -59,6 +62,18 @@ func (g *cardMaker) card(s *Story) *Card {
 	}
 	c.Minutes = readingMinutes(s.Article)
 	return c
+}
+
+// changed is when a story was changed last: as its front matter says, or by its
+// newest dated correction or update.
+func (a *Article) changed() time.Time {
+	at := a.Lastmod
+	for _, n := range slices.Concat(a.Corrections, a.Updates) {
+		if n.Date.After(at) {
+			at = n.Date
+		}
+	}
+	return at
 }
 
 // once makes what a key stands for when it is first asked for.

@@ -122,6 +122,7 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
+	g.dueOfFront()
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claim(from.Static)
 	g.sortStories()
@@ -181,9 +182,21 @@ func (g *grouping) published(as []*Article) []*Article {
 			continue
 		}
 		g.due(a.Expiry)
+		g.due(a.Date.Add(NewsWindow))
 		out = append(out, a)
 	}
 	return out
+}
+
+// NewsWindow is how long a story stays in the news sitemap (Google News).
+const NewsWindow = 48 * time.Hour
+
+// dueOfFront notes when a strip of urgent news or a pin ends.
+func (g *grouping) dueOfFront() {
+	g.due(g.Config.Front.Breaking.Until)
+	for _, pin := range g.Config.Front.Pins {
+		g.due(pin.Until)
+	}
 }
 
 func (g *grouping) due(t time.Time) {

@@ -70,7 +70,7 @@ func chain(pages []ListPage) {
 
 // MonthStories are the stories of one month, newest first.
 type MonthStories struct {
-	Month   time.Time // its first instant, in the edition's zone
+	Month   time.Time // its first instant, in the edition's zone; zero: stories without a date
 	Stories []*Story
 }
 
@@ -78,6 +78,9 @@ type MonthStories struct {
 func (e *Edition) ByMonth(stories []*Story) []MonthStories {
 	var out []MonthStories
 	for len(stories) > 0 {
+		if stories[0].Date.IsZero() { // these come last
+			return append(out, MonthStories{Stories: stories})
+		}
 		y, m, _ := stories[0].Date.In(e.zone()).Date()
 		month := time.Date(y, m, 1, 0, 0, 0, 0, e.zone())
 		end := sort.Search(len(stories), func(i int) bool { return stories[i].Date.Before(month) })
@@ -89,5 +92,8 @@ func (e *Edition) ByMonth(stories []*Story) []MonthStories {
 
 // monthPath is the bucket's part of an address: "2024/09/".
 func monthPath(m time.Time) string {
+	if m.IsZero() {
+		return "undated/"
+	}
 	return strconv.Itoa(m.Year()) + "/" + twoDigits(int(m.Month())) + "/"
 }

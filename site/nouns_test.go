@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -244,5 +245,58 @@ func TestArticlesShareTheirEmptyExtras(t *testing.T) {
 	b.Share()
 	if a.Bare().Extras != nil || b.Bare().Kicker != "خاص" || (*Article)(nil).Bare() != nil {
 		t.Error("an article without extras keeps them, or one with extras lost them")
+	}
+}
+
+// A build is due when anything on the pages changes by the clock alone.
+func TestTheNextBuildIsDue(t *testing.T) {
+	old := article("politics/old.md", noon.AddDate(0, -1, 0))
+	for name, c := range map[string]struct {
+		front Front
+		as    []*Article
+		want  time.Time
+	}{
+		"nothing to come":         {as: []*Article{old}},
+		"a strip of urgent news":  {front: Front{Breaking: Breaking{Text: "عاجل", Until: noon.Add(time.Hour)}}, want: noon.Add(time.Hour)},
+		"a pin":                   {front: Front{Pins: []Pin{{Until: noon.Add(2 * time.Hour)}, {Until: noon.Add(-time.Hour)}}}, want: noon.Add(2 * time.Hour)},
+		"48 hours of Google News": {as: []*Article{old, article("politics/a.md", noon.Add(-47*time.Hour)), article("politics/b.md", noon.Add(-time.Hour))}, want: noon.Add(time.Hour)},
+		"an embargo":              {as: []*Article{article("politics/a.md", noon.Add(30 * time.Minute))}, want: noon.Add(30 * time.Minute)},
+	} {
+		config := testConfig()
+		config.Front = c.front
+		e, _ := NewEdition(Sources{Config: config, Manuscripts: Manuscripts{Articles: c.as}, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce})
+		if !e.NextDue.Equal(c.want) {
+			t.Errorf("%s: due at %v, want %v", name, e.NextDue, c.want)
+		}
+	}
+}
+
+// A dated correction is a change of the story (schema.org dateModified).
+func TestACorrectionChangesTheStory(t *testing.T) {
+	a := article("politics/a.md", noon.Add(-72*time.Hour))
+	a.Extras = &Extras{Corrections: []Note{{Date: noon.Add(-time.Hour)}, {Text: "بلا تاريخ"}}, Updates: []Note{{Date: noon.Add(-2 * time.Hour)}}}
+	e, _ := edition(t, Clock{Now: noon}, a)
+	if got := e.Stories[0].Card.Updated; !got.Equal(noon.Add(-time.Hour)) {
+		t.Errorf("changed at %v", got)
+	}
+}
+
+// Stories without a date stand last, in a bucket of their own.
+func TestStoriesWithoutADate(t *testing.T) {
+	as := history(6)
+	for i := range 4 {
+		as = append(as, article("politics/u"+twoDigits(i)+".md", time.Time{}))
+	}
+	e, _ := edition(t, Clock{Now: noon}, as...)
+	months := e.ByMonth(e.Stories)
+	if last := months[len(months)-1]; !last.Month.IsZero() || len(last.Stories) != 4 {
+		t.Errorf("the last bucket is %v with %d stories", last.Month, len(last.Stories))
+	}
+	var addresses []string
+	for _, p := range e.Paginate("/politics/", e.Stories, 3, true) {
+		addresses = append(addresses, p.Address)
+	}
+	if !slices.Contains(addresses, "/politics/undated/") || slices.ContainsFunc(addresses, func(a string) bool { return strings.Contains(a, "0001") }) {
+		t.Errorf("pages %v", addresses)
 	}
 }

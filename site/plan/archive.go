@@ -28,7 +28,7 @@ func (p *archivePages) entries(add func(Entry)) {
 		add(page(address, "archive.html", func() *site.ArchiveView { return p.index(address, years[i:i+1]) }))
 	}
 	for i, m := range months {
-		if m.Month.Year() < firstYear {
+		if m.Month.IsZero() {
 			continue // stories without a date
 		}
 		days := daysOf(m)
@@ -39,20 +39,16 @@ func (p *archivePages) entries(add func(Entry)) {
 	}
 }
 
-// firstYear is the earliest year that the archive shows: what is older has no
-// date.
-const firstYear = 1900
-
 func monthAddress(m time.Time) string { return m.Format(site.ArchiveRoot + "2006/01/") }
 
 // years groups months, newest first.
 func (p *archivePages) years(months []site.MonthStories) []site.ArchiveYear {
 	var out []site.ArchiveYear
 	for _, m := range months {
-		year := m.Month.Year()
-		if year < firstYear {
+		if m.Month.IsZero() {
 			continue
 		}
+		year := m.Month.Year()
 		if len(out) == 0 || out[len(out)-1].Year != year {
 			out = append(out, site.ArchiveYear{Year: year, URL: p.edition.Config.URL(site.ArchiveRoot + strconv.Itoa(year) + "/")})
 		}
@@ -124,7 +120,7 @@ func (p *archivePages) month(months []site.MonthStories, i int, days []dayStorie
 	if i > 0 {
 		v.Newer = p.monthLink(months[i-1].Month)
 	}
-	if i+1 < len(months) && months[i+1].Month.Year() >= firstYear {
+	if i+1 < len(months) && !months[i+1].Month.IsZero() {
 		v.Older = p.monthLink(months[i+1].Month)
 	}
 	return v

@@ -133,6 +133,9 @@ func (p *guideFiles) sitemaps(add func(Entry)) {
 		n := 1
 		for part := range slices.Chunk(m.Stories, maxSitemap) {
 			name := m.Month.Format("2006-01")
+			if m.Month.IsZero() {
+				name = "undated"
+			}
 			if n > 1 {
 				name += "-" + strconv.Itoa(n)
 			}
@@ -188,7 +191,7 @@ func (p *guideFiles) listMap() *MapView {
 	return v
 }
 
-// NewsView is a news sitemap: the last two days, at most a thousand stories
+// NewsView is a news sitemap: the stories of site.NewsWindow, at most a thousand stories
 // (Google News).
 type NewsView struct {
 	Publication string
@@ -200,7 +203,7 @@ func (p *guideFiles) news() *NewsView {
 	c := p.edition.Config
 	v := &NewsView{Publication: c.Title, Lang: c.Language}
 	for _, s := range p.edition.Stories {
-		if s.Date.Before(p.edition.Now.Add(-48*time.Hour)) || len(v.Items) == 1000 {
+		if s.Date.Before(p.edition.Now.Add(-site.NewsWindow)) || len(v.Items) == 1000 {
 			break
 		}
 		v.Items = append(v.Items, feed.NewsItem{Loc: c.Abs(s.Card.URL), Title: s.Title, Published: s.Card.Date})

@@ -121,8 +121,11 @@ func (p *listPages) view(t *site.Term, lp site.ListPage) *site.ListView {
 func (p *listPages) pageName(lp site.ListPage) string {
 	c := p.edition.Config
 	name := ""
-	if !lp.Month.IsZero() {
+	switch {
+	case !lp.Month.IsZero():
 		name = p.locale.MonthYear(lp.Month, "archive")
+	case lp.Number == 0:
+		name = label(c.Language, "undated")
 	}
 	if lp.Number > 0 {
 		if name != "" {
@@ -144,6 +147,9 @@ func (p *listPages) pager(t *site.Term, lp site.ListPage) site.Pager {
 	}
 	if lp.Root && t.Kind == site.KindSection && lp.Older != "" {
 		for _, m := range p.edition.ByMonth(t.Stories) {
+			if m.Month.IsZero() {
+				break
+			}
 			pager.Months = append(pager.Months, site.MonthLink{
 				Month: m.Month, URL: c.URL(t.Address + m.Month.Format("2006/01/")), Count: len(m.Stories),
 			})

@@ -173,5 +173,6 @@ var labels = map[string]site.Words{
 	"older":    site.Say("الأقدم", "Older"),
 	"newer":    site.Say("الأحدث", "Newer"),
 	"page":     site.Say("صفحة", "page"),
+	"undated":  site.Say("بلا تاريخ", "undated"),
 	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
 }
