@@ -14,7 +14,6 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
-	"warraq/site"
 	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/site/review"
@@ -129,10 +128,7 @@ func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
 		return nil, err
 	}
 	return &review.Folder{
-		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock, Read: l.Read, Each: l.Each,
-		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
-			return l.Resolve(ctx, asking, all)
-		},
+		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock, Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}, nil
 }
 

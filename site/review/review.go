@@ -4,11 +4,14 @@
 //
 //	review.go     a folder and its sheets: manuscripts that are read by many cores
 //	run.go        one run: the rules of package check, in the order that needs the fewest readings
+//	archive.go    what all manuscripts together tell of words and tags
+//	vocabulary.go words and how often they stand, quickly
 //	words.go      the archive's words, kept between two runs
 //	links.go      links inside the site, places in pages, pictures that are too small
 //	addresses.go  addresses of the web that manuscripts name
 //	web.go        whether those answer, asked as robots.txt allows
 //	proofread.go  the margin notes of the preview
+//	format.go     manuscripts in their one form
 package review
 
 import (

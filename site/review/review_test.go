@@ -37,10 +37,7 @@ func folderOf(t *testing.T, source fs.FS) *Folder {
 		t.Fatal(err)
 	}
 	return &Folder{
-		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: clock, Read: l.Read, Each: l.Each,
-		Resolve: func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
-			return l.Resolve(ctx, asking, all)
-		},
+		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: clock, Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}
 }
 
