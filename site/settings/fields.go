@@ -117,46 +117,40 @@ func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 		site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here", e.Key), hint)
 }
 
-// nearest is the known word that is most like a misspelt one, or "".
+// nearest is the known word that is most like a misspelt one, or "": with one slip
+// in a short word, two in a long one.
 func nearest(word string, known []string) string {
-	folded := FoldKey(word)
-	best, most := "", 1 // one slip in a short word, two in a long one
-	if len(folded) > 7 {
-		most = 2
-	}
+	folded, most := FoldKey(word), 1
 	if len(folded) < 4 {
 		return ""
 	}
-	for _, k := range known {
-		if d := editDistance(folded, FoldKey(k)); d <= most && d > 0 {
-			best, most = k, d-1
+	if len(folded) > 7 {
+		most = 2
+	}
+	for n := 1; n <= most; n++ {
+		for _, k := range known {
+			if other := FoldKey(k); other != folded && slips(folded, other, n) {
+				return k
+			}
 		}
 	}
-	return best
+	return ""
 }
 
-// editDistance counts the letters to insert, remove, replace or swap
-// (Damerau–Levenshtein, optimal string alignment).
-func editDistance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	before, last := make([]int, len(t)+1), make([]int, len(t)+1)
-	for j := range last {
-		last[j] = j
+// slips reports whether at most n letters must be inserted, removed, replaced or
+// swapped with the next to make one word of the other.
+func slips(a, b string, n int) bool {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
 	}
-	for i := range s {
-		row := make([]int, len(t)+1)
-		row[0] = i + 1
-		for j := range t {
-			cost := 1
-			if s[i] == t[j] {
-				cost = 0
-			}
-			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
-			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, last = last, row
+	switch {
+	case a == b:
+		return true
+	case n == 0:
+		return false
+	case a == "" || b == "":
+		return len(a)+len(b) <= n
 	}
-	return last[len(t)]
+	swapped := len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0]
+	return slips(a[1:], b, n-1) || slips(a, b[1:], n-1) || slips(a[1:], b[1:], n-1) || swapped && slips(a[2:], b[2:], n-1)
 }

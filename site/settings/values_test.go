@@ -122,3 +122,29 @@ func TestSpans(t *testing.T) {
 		}
 	}
 }
+
+// A misspelt key names the one that was meant; words that only look alike do not.
+func TestNearest(t *testing.T) {
+	known := []string{"title", "tagline", "publishDate", "draft", "description", "base_url"}
+	for word, want := range map[string]string{
+		"titel":        "title",
+		"tile":         "title",
+		"titlee":       "title",
+		"Tagline":      "",
+		"tagliné":      "tagline",
+		"publihsdaet":  "publishDate",
+		"publish_dats": "publishDate",
+		"descripton":   "description",
+		"baseurl":      "",
+		"bseurl":       "base_url",
+		"drat":         "draft",
+		"dra":          "",
+		"kicker":       "",
+		"titanic":      "",
+		"داء":          "",
+	} {
+		if got := nearest(word, known); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}
