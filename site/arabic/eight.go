@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"bytes"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -178,3 +179,23 @@ func begins(x uint64, n int, inside uint64) (count int, goesOn uint64) {
 }
 
 func isLead(b byte) bool { return b >= 0xc0 }
+
+// Tidy makes Unix line ends, and drops the control characters that may not
+// stand in HTML. src is UTF-8; where nothing changes, it is given back itself.
+func Tidy(src []byte) []byte {
+	if !HasControl(src) {
+		return src
+	}
+	src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	return bytes.Map(func(r rune) rune {
+		if IsControl(r) {
+			return -1
+		}
+		return r
+	}, src)
+}
+
+// IsControl reports a control character (Unicode Cc) but tab and line feed.
+func IsControl(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || 0x7f <= r && r < 0xa0
+}
