@@ -8,7 +8,7 @@ import (
 // special are the beginnings of a line that Markdown takes for a block.
 var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|\d{1,9}[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
 
-// escape writes plain words so that Markdown reads them as they are. Start
+// Escape writes plain words so that Markdown reads them as they are. Start
 // tells that a line may begin here.
 func Escape(s string, start bool) string {
 	var out strings.Builder

@@ -40,7 +40,7 @@ type Options struct {
 	Media    fs.FS             // the uploads folder; nil where there is none
 }
 
-// zone is never nil.
+// Location is the edition's time zone. It is never nil.
 func (o Options) Location() *time.Location {
 	if o.Zone == nil {
 		return time.UTC
@@ -48,7 +48,7 @@ func (o Options) Location() *time.Location {
 	return o.Zone
 }
 
-// language is the edition's, without its region.
+// Language is the edition's, without its region.
 func (o Options) Language() string {
 	lang, _, _ := strings.Cut(o.Lang, "-")
 	return cmp.Or(lang, "ar")
@@ -134,7 +134,7 @@ func (c Counts[K]) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// A SourceError is an input that is refused, with its place.
+// SourceError is an input that is refused, with its place.
 type SourceError struct {
 	File    string // of a tree; "" where the source is one file
 	Line    int    // from 1; 0 unknown

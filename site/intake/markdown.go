@@ -38,7 +38,7 @@ const (
 
 var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
 
-// markdownOf converts HTML. An error means that a tree is deeper than a browser
+// ToMarkdown converts HTML. An error means that a tree is deeper than a browser
 // would follow.
 func ToMarkdown(source string, address func(string) string) (string, error) {
 	c := &conversion{address: address}
@@ -252,7 +252,16 @@ func (c *conversion) picture(n *html.Node, caption string) string {
 	return PictureMarkdown(c.address(src), Attribute(n, "alt"), caption)
 }
 
-// pictureMarkdown writes a picture on a line of its own.
+// WithCredit are the words under a picture with its credit at their end.
+func WithCredit(caption, credit string) string {
+	if credit == "" {
+		return caption
+	}
+	return strings.TrimSpace(caption + " (" + credit + ")")
+}
+
+// PictureMarkdown writes a picture on a line of its own, with its caption as the
+// title.
 func PictureMarkdown(src, alt, caption string) string {
 	title := ""
 	if caption = strings.Join(strings.Fields(caption), " "); caption != "" {
@@ -316,10 +325,10 @@ var players = []struct {
 	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?dailymotion\.com/embed/video/(\w+)`), "https://www.dailymotion.com/video/"},
 }
 
-// isMedia tells a file that a page plays.
+// IsMedia tells a file that a page plays.
 var IsMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
 
-// embedded is the page of what a frame plays, as a paragraph that is one
+// Embedded is the page of what a frame plays, as a paragraph that is one
 // address; of a file, its player.
 func Embedded(src string) string {
 	if IsMedia.MatchString(src) {
@@ -333,11 +342,12 @@ func Embedded(src string) string {
 	return src
 }
 
+// IsAddress says whether a text is one address of the web.
 func IsAddress(s string) bool {
 	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \n\t<>\"")
 }
 
-// attribute is the value of an attribute; "" of no element.
+// Attribute is the value of an attribute; "" of no element.
 func Attribute(n *html.Node, key string) string {
 	if n != nil {
 		for _, a := range n.Attr {
@@ -349,7 +359,7 @@ func Attribute(n *html.Node, key string) string {
 	return ""
 }
 
-// first is the first element of a kind within another.
+// First is the first element of a kind within another.
 func First(n *html.Node, kind atom.Atom) *html.Node {
 	if n != nil {
 		for d := range n.Descendants() {
@@ -361,6 +371,7 @@ func First(n *html.Node, kind atom.Atom) *html.Node {
 	return nil
 }
 
+// All are the elements of a kind within another.
 func All(n *html.Node, kind atom.Atom) (out []*html.Node) {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.DataAtom == kind {
@@ -370,7 +381,7 @@ func All(n *html.Node, kind atom.Atom) (out []*html.Node) {
 	return out
 }
 
-// around is the nearest element of a kind round another, below a bound.
+// Around is the nearest element of a kind round another, below a bound.
 func Around(n, bound *html.Node, kind atom.Atom) *html.Node {
 	for p := n.Parent; p != nil && p != bound; p = p.Parent {
 		if p.DataAtom == kind {
@@ -380,7 +391,7 @@ func Around(n, bound *html.Node, kind atom.Atom) *html.Node {
 	return nil
 }
 
-// textOf are the words of an element, as a reader sees them.
+// TextOf are the words of an element, as a reader sees them.
 func TextOf(n *html.Node) string {
 	if n == nil {
 		return ""

@@ -17,7 +17,7 @@ import (
 	"warraq/site/manuscript"
 )
 
-// post is a story or a page of another system, before it is one of ours.
+// Post is a story or a page of another system, before it is one of ours.
 type Post struct {
 	Kind   Kind
 	Origin string // what the source calls it
@@ -39,18 +39,18 @@ type Post struct {
 	notes []Note
 }
 
-// note tells an editor something of a post.
+// Tell adds a note for the editor.
 func (p *Post) Tell(kind NoteKind, text, ar, en string) {
 	p.notes = append(p.notes, Note{Kind: kind, Line: p.Line, Text: text, Words: site.Words{Ar: ar, En: en}})
 }
 
-// term is a section or tag as the source has it.
+// Term is a section or tag as the source has it.
 type Term struct{ Slug, Title string }
 
-// picture is a file with its words.
+// Picture is a file with its words.
 type Picture struct{ Src, Alt, Caption, Credit string }
 
-// newsFolder is where stories go that name no section.
+// NewsFolder is where stories go that name no section.
 const NewsFolder = "news"
 
 // Import makes pieces of the posts of one source. It keeps what they share:
@@ -82,7 +82,7 @@ func (p *Import) Skip(kind, reason string) {
 	p.Tally.Skipped[reason]++
 }
 
-// home makes the host of an address one of the source's.
+// AddHost says that the host of an address is one of the source's.
 func (p *Import) AddHost(address string) {
 	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {
 		p.hosts[bareHost(u)] = true
@@ -91,7 +91,7 @@ func (p *Import) AddHost(address string) {
 
 func bareHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
-// give counts a piece and hands it on.
+// Give counts a piece and hands it on.
 func (p *Import) Give(piece Piece) error {
 	if piece.Kind == Files {
 		p.Tally.Taken[Files] += len(piece.Media)
@@ -101,7 +101,7 @@ func (p *Import) Give(piece Piece) error {
 	return p.take(piece)
 }
 
-// story gives a post as a piece. Text that cannot be converted is kept as its
+// WriteStory makes a piece of a post. Text that cannot be converted is kept as its
 // words, and told.
 func (p *Import) WriteStory(post Post) error {
 	piece := Piece{Kind: post.Kind, Origin: post.Origin, Notes: post.notes}
@@ -174,7 +174,7 @@ func (p *Import) stamp(t time.Time) string {
 	return manuscript.Stamp(t.In(p.Options.Location()), true)
 }
 
-// folder is where a story belongs under content/. What sections it had beside
+// FolderOf is where a story belongs under content/. The sections that it had beside
 // the first become tags.
 func (p *Import) FolderOf(post *Post, piece *Piece) string {
 	switch {
@@ -203,17 +203,17 @@ func (p *Import) FolderOf(post *Post, piece *Piece) string {
 	return folder
 }
 
-// title remembers what a folder is called; the first name stays.
+// NameFolder remembers what a folder is called. The first name stays.
 func (p *Import) NameFolder(folder, title string) {
 	if _, ok := p.titles[folder]; !ok {
 		p.titles[folder] = title
 	}
 }
 
-// titled says that a piece gives a folder's title itself.
+// Titled says that a piece gives a folder's title itself.
 func (p *Import) Titled(folder string) { p.titles[folder] = "" }
 
-// sections gives the _index.md of every folder that stories went to.
+// WriteSections makes the _index.md of every folder that stories went to.
 func (p *Import) WriteSections() error {
 	known := map[string]bool{}
 	for _, folder := range p.Options.Sections {
@@ -232,7 +232,7 @@ func (p *Import) WriteSections() error {
 	return nil
 }
 
-// enrol gives an author's name the id that their page has, by what the source
+// Enrol gives an author's name the id that their page has, by what the source
 // calls them; two who have one name are one: false.
 func (p *Import) Enrol(name, slug string) (fresh bool) {
 	if _, ok := p.authors[name]; ok || name == "" {
@@ -246,7 +246,7 @@ func (p *Import) Enrol(name, slug string) (fresh bool) {
 	return true
 }
 
-// author gives the page of an author who is enrolled.
+// WriteAuthor makes the page of an author who is enrolled.
 func (p *Import) WriteAuthor(name, origin, body string) error {
 	piece := Piece{Kind: Author, Path: path.Join("authors", p.authors[name]+".md"), Origin: origin, Body: body}
 	piece.Matter.Add("name", name)
@@ -261,7 +261,7 @@ func (p *Import) signatures(names []string) (out []string) {
 	return Unique(out)
 }
 
-// path is where a post's manuscript goes: it depends on the post alone, but for
+// PathOf is where a post's manuscript goes. It depends on the post alone, but for
 // two posts that want one place.
 func (p *Import) PathOf(post Post, folder string) string {
 	slug := arabic.Slug(decoded(post.Slug))
@@ -293,7 +293,8 @@ func shorten(slug string) string {
 	return slug
 }
 
-// unique adds the post's own mark to a place that another has, and then counts.
+// FreePath is a path that no other piece has: at, or at with the post's own mark, or
+// with a number. It is taken from then on.
 func (p *Import) FreePath(at, mark string) string {
 	try := at + ".md"
 	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md"; i++ {
@@ -308,10 +309,10 @@ func (p *Import) FreePath(at, mark string) string {
 	return try
 }
 
-// claim takes a place under content/.
+// Claim takes a place under content/.
 func (p *Import) Claim(name string) { p.paths[strings.ToLower(name)] = true }
 
-// tags are the post's, and the sections that it is not filed under.
+// TagsOf are the tags of a post, and the sections that it is not filed under.
 func (p *Import) TagsOf(post Post) []string {
 	tags := post.Tags
 	for i, s := range post.Sections {
@@ -336,7 +337,7 @@ func (p *Import) old(link string, piece *Piece) []string {
 	return []string{alias}
 }
 
-// newAlias says whether an old address is the first of its kind, and keeps it.
+// NewAlias says whether an old address is the first of its kind, and keeps it.
 func (p *Import) NewAlias(address string) bool {
 	key := strings.ToLower(address)
 	if key == "" || p.aliases[key] {
@@ -346,7 +347,7 @@ func (p *Import) NewAlias(address string) bool {
 	return true
 }
 
-// address answers where a link of the source leads from now on: within the site
+// Addresses says where a link of the source leads from now on: within the site
 // by its path, and a file that the uploads folder has by its new place.
 func (p *Import) Addresses(piece *Piece) func(string) string {
 	return func(address string) string {
@@ -374,7 +375,7 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 	}
 }
 
-// isFile tells the path of a picture or document: without the uploads folder it
+// IsFile tells the path of a picture or document: without the uploads folder it
 // is only where it was.
 var IsFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|ico|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|avi|pdf|docx?|xlsx?|pptx?|zip)$`)
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// shortcode is [name key="value" word], perhaps with words and [/name] behind.
+// Shortcode is [name key="value" word], perhaps with words and [/name] behind.
 type Shortcode struct {
 	Name  string
 	Named map[string]string
@@ -15,7 +15,7 @@ type Shortcode struct {
 	Inner string   // between it and its closing
 }
 
-// arg is the argument of one of the names, else the first without one.
+// Arg is the argument of one of the names, else the first without one.
 func (s Shortcode) Arg(names ...string) string {
 	for _, n := range names {
 		if v := s.Named[n]; v != "" {
@@ -30,7 +30,7 @@ func (s Shortcode) Arg(names ...string) string {
 
 var argumentForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
 
-// parseShortcode reads the arguments behind a name.
+// ParseShortcode reads the arguments behind a name.
 func ParseShortcode(name, args string) Shortcode {
 	s := Shortcode{Name: name, Named: map[string]string{}}
 	args = strings.TrimPrefix(args, "=") // [youtube=address]

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// plainText are the words of a piece of HTML.
+// PlainText are the words of a piece of HTML.
 func PlainText(source string) string {
 	if !strings.ContainsAny(source, "<&") {
 		return strings.Join(strings.Fields(source), " ")
@@ -24,7 +24,7 @@ func PlainText(source string) string {
 	return TextOf(doc)
 }
 
-// pathOf is the decoded path of an address, clean, with a slash at its end
+// PathOf is the decoded path of an address, clean, with a slash at its end
 // where the address has one; "" where it has none to speak of.
 func PathOf(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
@@ -46,6 +46,7 @@ func decoded(s string) string {
 	return s
 }
 
+// Unique gives the words in their order, each once, without those that are empty.
 func Unique(words []string) (out []string) {
 	for _, w := range words {
 		if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
@@ -55,6 +56,7 @@ func Unique(words []string) (out []string) {
 	return out
 }
 
+// CutNames cuts a list of names at the signs between them.
 func CutNames(s string) (out []string) {
 	s = strings.ReplaceAll(s, " - ", "،")
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("،,|+؛#/•", r) }) {
@@ -65,14 +67,14 @@ func CutNames(s string) (out []string) {
 	return out
 }
 
-// people are the names of a byline.
+// People are the names of a byline.
 func People(s string) (out []string) {
 	s = strings.NewReplacer(" - ", "،", " and ", "،").Replace(s)
 	return CutNames(s)
 }
 
-// feedTime reads the forms that dates have in feeds: RFC 822 with its
-// many faults, RFC 3339, and less. Zero where none fits.
+// ParseTime reads the forms that dates have in feeds: RFC 822 with its
+// many faults, RFC 3339, and less. It returns the zero time if none fits.
 func ParseTime(s string) time.Time {
 	s = strings.TrimSpace(s)
 	if s == "" {
@@ -93,6 +95,7 @@ func ParseTime(s string) time.Time {
 // uncategorized is what WordPress files a post under that has no section.
 var uncategorized = regexp.MustCompile(`^(?i:uncategori[sz]ed(?:-\w+)?|غير[ -]مصن[ّ]?ف[ة]?|بدون[ -]تصنيف|عام)$`)
 
+// IsUncategorized says whether a section is the one for posts that have none.
 func IsUncategorized(slug, title string) bool {
 	return uncategorized.MatchString(decoded(slug)) || uncategorized.MatchString(title)
 }

@@ -167,7 +167,7 @@ func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
 				out.WriteString("<figure><audio src=\"" + html.EscapeString(pic.Src) + "\"></audio></figure>")
 				continue
 			}
-			out.WriteString("<figure>" + tag + "<figcaption>" + html.EscapeString(withCredit(pic)) + "</figcaption></figure>")
+			out.WriteString("<figure>" + tag + "<figcaption>" + html.EscapeString(intake.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>")
 		}
 	}
 	if out.Len() == 0 {
@@ -175,12 +175,4 @@ func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
 		return ""
 	}
 	return `<div class="wp-block-gallery">` + out.String() + `</div>`
-}
-
-// withCredit are a picture's words with its credit, as captions end here.
-func withCredit(p *intake.Picture) string {
-	if p.Credit == "" {
-		return p.Caption
-	}
-	return strings.TrimSpace(p.Caption + " (" + p.Credit + ")")
 }

@@ -335,29 +335,12 @@ func isLabelled(text string, labels map[string]bool) bool {
 	return ok && rest != ""
 }
 
-func isSeeAlso(text string) bool {
-	_, ok := cutLabel(text, seeAlsoLabels)
-	return ok
-}
-
-// endsLabel tells a label whose headline stands in the next line.
-func endsLabel(text string) bool {
-	rest, _ := cutLabel(text, seeAlsoLabels)
-	return rest == ""
-}
-
 func isFurniture(text string) bool {
 	folded := arabic.Fold(strings.Trim(text, " :.،|-–+»«›‹>"))
 	if folded == "" && utf8.RuneCountInString(text) <= 2 || furnitureLines[folded] || endLabels[folded] {
 		return true
 	}
-	whole := arabic.Fold(text)
-	for _, form := range furnitureForms {
-		if form.MatchString(whole) {
-			return true
-		}
-	}
-	return false
+	return furnitureForms.MatchString(arabic.Fold(text))
 }
 
 // isInitials tells a line of single letters that is no agency's name: «ف ع / م ن
@@ -366,26 +349,12 @@ func isInitials(text string) bool { return deskInitials.MatchString(text) && !ar
 
 var deskInitials = regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 
+// lineSet is a set of lines or words, as they are compared: folded, and without
+// the signs at their ends.
 func lineSet(lines ...string) map[string]bool {
 	set := make(map[string]bool, len(lines))
 	for _, l := range lines {
 		set[arabic.Fold(strings.Trim(l, " :.،|-–+»«›‹>"))] = true
 	}
 	return set
-}
-
-func foldedAll(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[arabic.Fold(w)] = true
-	}
-	return set
-}
-
-func patterns(forms ...string) []*regexp.Regexp {
-	out := make([]*regexp.Regexp, len(forms))
-	for i, f := range forms {
-		out[i] = regexp.MustCompile(f)
-	}
-	return out
 }

@@ -1,7 +1,6 @@
 package pasted
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -207,15 +206,7 @@ func (d *prose) isLabelledFigure(i int) bool {
 
 // figure writes a picture whose file is missing.
 func (d *prose) figure(f figure) string {
-	caption := f.caption
-	if f.credit != "" {
-		caption = strings.TrimSpace(caption + " (" + f.credit + ")")
-	}
-	title := ""
-	if caption != "" {
-		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(caption) + `"`
-	}
-	return fmt.Sprintf("<!-- %s -->\n\n![%s](%s%s)", missingPicture(d.options.Language()), intake.Escape(f.alt, false), d.pictureName(f), title)
+	return "<!-- " + missingPicture.In(d.options.Language()) + " -->\n\n" + intake.PictureMarkdown(d.pictureName(f), f.alt, intake.WithCredit(f.caption, f.credit))
 }
 
 func isPictureMark(text string) bool {

@@ -12,12 +12,12 @@
 package pasted
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path"
 	"regexp"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -26,7 +26,7 @@ import (
 	"warraq/site/manuscript"
 )
 
-// PageReader reads a page's text. It knows all that is no page's markup, and so
+// Reader reads a page's text. It knows every text that is no markup of a page, so it
 // stands last.
 var Reader = intake.Reader{Form: "pasted", KnowsFile: func(head []byte) bool { return !htmlRoot.Match(head) }, File: Read}
 
@@ -184,11 +184,13 @@ func (d *paste) furniture() {
 		}
 		d.endMark(i)
 		begun = begun || isParagraph(d.lines[i].text)
-		switch text := d.lines[i].text; {
+		text := d.lines[i].text
+		headline, leadsAway := cutLabel(text, seeAlsoLabels)
+		switch {
 		case d.promotion(i):
-		case isSeeAlso(text):
+		case leadsAway:
 			d.drop(i, "رابط إلى قصة أخرى", "a link to another story")
-			if endsLabel(text) {
+			if headline == "" {
 				d.seeAlso(i + 1)
 			}
 		case isFurniture(text):
@@ -283,54 +285,28 @@ func (d *clipping) settle() {
 		m.Add("lastmod", manuscript.Stamp(d.updated.t, d.updated.hasTime))
 	}
 	m.Add("draft", true)
-	var authors []string
-	if d.byline != "" {
-		authors = intake.People(d.byline)
-	}
-	m.Add("authors", authors)
+	m.Add("authors", intake.People(d.byline))
 	m.Add("agencies", d.agencies)
 	m.Add("dateline", d.dateline)
 	m.Add("tags", d.tags)
-	section := o.Section
-	if section == "" {
-		section = d.section
-	}
 	d.piece.Kind = intake.Story
-	d.piece.Path = manuscript.StoryPath(d.title, section, orNow(date.t, o.Now))
+	d.piece.Path = manuscript.StoryPath(d.title, cmp.Or(o.Section, d.section), date.t)
 	if d.lead != nil {
-		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture(d.options.Language()), Value: manuscript.Matter{
+		*m = append(*m, manuscript.Pair{Key: "image", Note: missingPicture.In(d.options.Language()), Value: manuscript.Matter{
 			{Key: "src", Value: d.pictureName(*d.lead)}, {Key: "alt", Value: d.lead.alt},
 			{Key: "caption", Value: d.lead.caption}, {Key: "credit", Value: d.lead.credit},
 		}})
 	}
 }
 
-func orNow(t, now time.Time) time.Time {
-	if t.IsZero() {
-		return now
-	}
-	return t
-}
-
 // missingPicture is the to-do that an editor sees in the file.
-func missingPicture(lang string) string {
-	if lang == "ar" {
-		return "للإكمال: ضع ملف الصورة بهذا الاسم بجانب القصة"
-	}
-	return "to do: put the picture's file beside the story under this name"
-}
+var missingPicture = site.Words{Ar: "للإكمال: ضع ملف الصورة بهذا الاسم بجانب القصة", En: "to do: put the picture's file beside the story under this name"}
 
 // pictureName is the name under which the missing picture's file is awaited.
 func (d *paste) pictureName(f figure) string {
 	d.pictures++
-	slug := firstParts(strings.TrimSuffix(path.Base(d.piece.Path), ".md"), "-", 4)
-	name := fmt.Sprintf("%s-%d.jpg", slug, d.pictures)
+	parts := strings.Split(strings.TrimSuffix(path.Base(d.piece.Path), ".md"), "-")
+	name := fmt.Sprintf("%s-%d.jpg", strings.Join(parts[:min(len(parts), 4)], "-"), d.pictures)
 	d.piece.Tell(intake.ToDo, f.line, name, site.Say("صورة ناقصة: ضع ملفها بجانب القصة", "a picture is missing: put its file beside the story"))
 	return name
-}
-
-// firstParts are the first n of the parts of a text that a sign parts.
-func firstParts(s, sign string, n int) string {
-	parts := strings.Split(s, sign)
-	return strings.Join(parts[:min(n, len(parts))], sign)
 }

@@ -62,9 +62,7 @@ func codeText(s intake.Shortcode) (string, bool) {
 			return "", false
 		}
 		caption := cmp.Or(s.Named["caption"], s.Named["description"], s.Named["title"])
-		if credit := cmp.Or(s.Named["attr"], s.Named["credit"]); credit != "" {
-			caption = strings.TrimSpace(caption + " (" + credit + ")")
-		}
+		caption = intake.WithCredit(caption, cmp.Or(s.Named["attr"], s.Named["credit"]))
 		return intake.PictureMarkdown(src, s.Named["alt"], intake.PlainText(caption)), true
 	case "youtube", "youtube.html", "youtubePlayer.html", "youtube-lite":
 		return page("https://www.youtube.com/watch?v=", id)
