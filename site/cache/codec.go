@@ -22,15 +22,12 @@ func Marshal(v any) []byte {
 var errDamaged = errors.New("cache: these bytes are not a record of that type")
 
 // Unmarshal reads what Marshal wrote of a value of the same shape into what v
-// points at. Its strings and byte slices share one copy of data. Damaged bytes
-// give an error, never a panic, and never more memory than a fixed multiple of
-// their own length; v is then half filled. A time comes back as the same
-// instant with the same distance from UTC, in a zone without a name.
-func Unmarshal(data []byte, v any) error { return UnmarshalInPlace(slices.Clone(data), v) }
-
-// UnmarshalInPlace is Unmarshal without the copy: data must never change
-// again. What Store.Get gives never does.
-func UnmarshalInPlace(data []byte, v any) error {
+// points at. Its strings and byte slices lie in data, which must never change again:
+// what Store.Get gives never does. Damaged bytes give an error, never a panic, and
+// never more memory than a fixed multiple of their own length; v is then half
+// filled. A time comes back as the same instant with the same distance from UTC, in
+// a zone without a name.
+func Unmarshal(data []byte, v any) error {
 	r := reflect.ValueOf(v)
 	if r.Kind() != reflect.Pointer || r.IsNil() {
 		panic("cache: Unmarshal wants a pointer to fill")

@@ -31,16 +31,18 @@ func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 		return ok
 	case opInt:
 		u, ok := d.uvarint()
-		return ok && storeInt(p.size, at, int64(u>>1)^-int64(u&1))
+		return ok && p.setInt(at, int64(u>>1)^-int64(u&1))
 	case opUint:
 		u, ok := d.uvarint()
-		return ok && storeUint(p.size, at, u)
+		return ok && p.setUint(at, u)
 	case opFloat:
 		return d.float(p, at)
 	case opTime:
 		return d.time((*time.Time)(at))
 	case opBytes:
-		return d.bytes((*[]byte)(at))
+		b, ok := d.bytes()
+		*(*[]byte)(at) = b
+		return ok
 	}
 	if d.depth++; d.depth > deepest {
 		return false
@@ -113,14 +115,15 @@ func (d *decoder) slice(p *plan, s *slice) bool {
 	return d.items(p.elem, s.data, n)
 }
 
-func (d *decoder) bytes(b *[]byte) bool {
+// bytes reads bytes that may be nil.
+func (d *decoder) bytes() ([]byte, bool) {
 	n, absent, ok := d.count(1)
 	if !ok || absent {
-		return ok
+		return nil, ok
 	}
-	*b = d.rest[:n:n]
+	b := d.rest[:n:n]
 	d.rest = d.rest[n:]
-	return true
+	return b, true
 }
 
 func (d *decoder) pointer(p *plan, to *unsafe.Pointer) bool {
@@ -140,7 +143,7 @@ func (d *decoder) pointer(p *plan, to *unsafe.Pointer) bool {
 
 // shared gives the one value of an encoding, which is made when it is first met.
 func (d *decoder) shared(p *plan, to *unsafe.Pointer) bool {
-	b, ok := d.chunk(0)
+	b, ok := d.chunk()
 	if !ok || len(b) < p.min {
 		return false
 	}
@@ -167,7 +170,7 @@ func (d *decoder) mapping(p *plan, at unsafe.Pointer) bool {
 	m := reflect.MakeMapWithSize(p.typ, n)
 	p.value(at).Set(m)
 	for range n {
-		key, ok := d.chunk(0)
+		key, ok := d.chunk()
 		room := reflect.New(p.typ.Elem())
 		if !ok || !d.value(p.elem, room.UnsafePointer()) {
 			return false
@@ -206,11 +209,7 @@ func (d *decoder) float(p *plan, at unsafe.Pointer) bool {
 	}
 	f := math.Float64frombits(binary.LittleEndian.Uint64(d.rest))
 	d.rest = d.rest[8:]
-	if p.size == 4 {
-		*(*float32)(at) = float32(f)
-	} else {
-		*(*float64)(at) = f
-	}
+	p.value(at).SetFloat(f)
 	return true
 }
 

@@ -95,26 +95,25 @@ func checkOf(before Sum, last byte, payload []byte) Sum {
 func readRecords(payload []byte, at int64, f func(record)) bool {
 	d := decoder{rest: payload}
 	for len(d.rest) > 0 {
-		table, ok := d.chunk(0)
+		table, ok := d.chunk()
 		if !ok || len(d.rest) < len(Sum{}) {
 			return false
 		}
 		r := record{table: text(table), key: Sum(d.rest)}
 		d.rest = d.rest[len(r.key):]
-		r.gone = len(d.rest) > 0 && d.rest[0] == 0
-		if r.value, ok = d.chunk(1); !ok {
+		if r.value, ok = d.bytes(); !ok {
 			return false
 		}
+		r.gone = r.value == nil
 		r.at = at + int64(len(payload)-len(d.rest)-len(r.value))
 		f(r)
 	}
 	return true
 }
 
-// chunk reads a length, which was written with more added, and so many bytes.
-func (d *decoder) chunk(more uint64) ([]byte, bool) {
+// chunk reads a length and so many bytes.
+func (d *decoder) chunk() ([]byte, bool) {
 	n, ok := d.uvarint()
-	n = max(n, more) - more
 	if !ok || n > uint64(len(d.rest)) {
 		return nil, false
 	}

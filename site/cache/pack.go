@@ -144,9 +144,6 @@ func (p *Pack) removeOthers() {
 // Put adds a blob under sum. One that is there already is kept, and not
 // written again.
 func (p *Pack) Put(sum Sum, data []byte) error {
-	if int64(len(data)) > 1<<32-1 {
-		return fmt.Errorf("cache: a blob of %d bytes is too long", len(data))
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.keep(sum) {

@@ -6,42 +6,32 @@ import (
 	"unsafe"
 )
 
-func bit(b bool) byte {
-	if b {
-		return 1
+// int reads a signed integer. Nearly all are of 8 bytes: reflect reads the others.
+func (p *plan) int(at unsafe.Pointer) int64 {
+	if p.size == 8 {
+		return *(*int64)(at)
 	}
-	return 0
+	return p.value(at).Int()
 }
 
-func loadInt(size uintptr, at unsafe.Pointer) int64 {
-	switch size {
-	case 1:
-		return int64(*(*int8)(at))
-	case 2:
-		return int64(*(*int16)(at))
-	case 4:
-		return int64(*(*int32)(at))
+func (p *plan) uint(at unsafe.Pointer) uint64 {
+	if p.size == 8 {
+		return *(*uint64)(at)
 	}
-	return *(*int64)(at)
+	return p.value(at).Uint()
 }
 
-func loadUint(size uintptr, at unsafe.Pointer) uint64 {
-	switch size {
-	case 1:
-		return uint64(*(*uint8)(at))
-	case 2:
-		return uint64(*(*uint16)(at))
-	case 4:
-		return uint64(*(*uint32)(at))
-	}
-	return *(*uint64)(at)
+// setInt says whether n fits.
+func (p *plan) setInt(at unsafe.Pointer, n int64) bool {
+	v := p.value(at)
+	v.SetInt(n)
+	return !v.OverflowInt(n)
 }
 
-func loadFloat(size uintptr, at unsafe.Pointer) float64 {
-	if size == 4 {
-		return float64(*(*float32)(at))
-	}
-	return *(*float64)(at)
+func (p *plan) setUint(at unsafe.Pointer, n uint64) bool {
+	v := p.value(at)
+	v.SetUint(n)
+	return !v.OverflowUint(n)
 }
 
 // appendTime writes 0 for the zero time in UTC, else 1, the instant and the
@@ -56,40 +46,6 @@ func appendTime(buf []byte, t time.Time) []byte {
 	buf = binary.AppendVarint(buf, t.Unix())
 	buf = binary.AppendUvarint(buf, uint64(t.Nanosecond()))
 	return binary.AppendVarint(buf, int64(offset))
-}
-
-func storeInt(size uintptr, at unsafe.Pointer, n int64) bool {
-	switch size {
-	case 1:
-		return storeAs[int8](at, n)
-	case 2:
-		return storeAs[int16](at, n)
-	case 4:
-		return storeAs[int32](at, n)
-	}
-	return storeAs[int64](at, n)
-}
-
-func storeUint(size uintptr, at unsafe.Pointer, n uint64) bool {
-	switch size {
-	case 1:
-		return storeAs[uint8](at, n)
-	case 2:
-		return storeAs[uint16](at, n)
-	case 4:
-		return storeAs[uint32](at, n)
-	}
-	return storeAs[uint64](at, n)
-}
-
-type integer interface {
-	~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64
-}
-
-// storeAs says whether n fits.
-func storeAs[T, N integer](at unsafe.Pointer, n N) bool {
-	*(*T)(at) = T(n)
-	return N(T(n)) == n
 }
 
 // quarters are the zones at every quarter of an hour from -16 to +16 hours:

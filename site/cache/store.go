@@ -121,7 +121,7 @@ func (s *Store) read() error {
 		return s.begin("it cannot be read: " + err.Error())
 	}
 	s.tables = map[string]*table{}
-	whole, why := readLog(data, s.version, func(r record) { s.take(r) })
+	whole, why := readLog(data, s.version, s.take)
 	if why != "" {
 		f.Close()
 		return s.begin(why)

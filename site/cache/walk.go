@@ -44,7 +44,7 @@ func (w *walker) root(v any) {
 
 func (w *walker) walk(p *plan, at unsafe.Pointer) {
 	switch p.op {
-	case opString: // not by text, for speed: most of what is walked is strings
+	case opString:
 		s := *(*string)(at)
 		w.buf = binary.AppendUvarint(w.buf, uint64(len(s)))
 		w.buf = append(w.buf, s...)
@@ -56,13 +56,9 @@ func (w *walker) walk(p *plan, at unsafe.Pointer) {
 	case opPointer:
 		w.pointer(p, *(*unsafe.Pointer)(at))
 	case opSlice:
-		s := (*slice)(at)
-		if s.data == nil {
-			w.nothing()
-			return
+		if s := (*slice)(at); !w.count(s.len, s.data == nil) {
+			w.items(p.elem, s.data, s.len)
 		}
-		w.buf = binary.AppendUvarint(w.buf, uint64(s.len)+1)
-		w.items(p.elem, s.data, s.len)
 	case opBytes:
 		if b := *(*[]byte)(at); !w.count(len(b), b == nil) {
 			w.octets(b)
@@ -78,36 +74,28 @@ func (w *walker) walk(p *plan, at unsafe.Pointer) {
 	}
 }
 
-func (w *walker) text(s string) {
-	w.buf = binary.AppendUvarint(w.buf, uint64(len(s)))
-	w.buf = append(w.buf, s...)
-	if w.tell {
-		w.say(strconv.Quote(s))
-	}
-}
-
 func (w *walker) scalar(p *plan, at unsafe.Pointer) {
 	switch p.op {
 	case opBool:
 		b := *(*bool)(at)
-		w.buf = append(w.buf, bit(b))
+		w.buf = append(w.buf, *(*byte)(at))
 		if w.tell {
 			w.say(strconv.FormatBool(b))
 		}
 	case opInt:
-		n := loadInt(p.size, at)
+		n := p.int(at)
 		w.buf = binary.AppendVarint(w.buf, n)
 		if w.tell {
 			w.say(strconv.FormatInt(n, 10))
 		}
 	case opUint:
-		n := loadUint(p.size, at)
+		n := p.uint(at)
 		w.buf = binary.AppendUvarint(w.buf, n)
 		if w.tell {
 			w.say(strconv.FormatUint(n, 10))
 		}
 	case opFloat:
-		f := loadFloat(p.size, at)
+		f := p.value(at).Float()
 		w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(f))
 		if w.tell {
 			w.say(strconv.FormatFloat(f, 'g', -1, 64))
@@ -125,7 +113,8 @@ func (w *walker) scalar(p *plan, at unsafe.Pointer) {
 		case w.record:
 			p.refuse(w.cannot())
 		case p.op == opZone:
-			w.text((*time.Location)(at).String())
+			name := (*time.Location)(at).String()
+			w.walk(planOf(reflect.TypeFor[string]()), unsafe.Pointer(&name))
 		case p.op == opInterface:
 			w.dynamic(p, at)
 		default:
@@ -202,9 +191,6 @@ func (w *walker) count(n int, absent bool) bool {
 }
 
 func (w *walker) items(elem *plan, at unsafe.Pointer, n int) {
-	if n == 0 && w.tell {
-		w.say("empty")
-	}
 	w.enter()
 	for i := range n {
 		if !w.tell {

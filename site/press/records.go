@@ -119,7 +119,7 @@ func (r *records) lookup(name string) (record, bool) {
 		return known, false
 	}
 	data, ok := r.store.Get(manuscriptTable, name)
-	if !ok || cache.UnmarshalInPlace(data, &known) != nil || known.Settings != r.settings {
+	if !ok || cache.Unmarshal(data, &known) != nil || known.Settings != r.settings {
 		return record{}, false
 	}
 	if known.Article != nil {

@@ -36,13 +36,16 @@ func create(name string, data []byte) (m made, err error) {
 	return made{st.Size, st.Mtim.Nano()}, nil
 }
 
-// look tells what stands at a name, and whether it is a file.
-func look(name string) (m made, isFile bool, err error) {
+// look gives the size and the time of the file at a name, or noFile.
+func look(name string) (made, error) {
 	var st syscall.Stat_t
 	if _, err := patient(func() (int, error) { return 0, syscall.Lstat(name, &st) }); err != nil {
-		return m, false, &fs.PathError{Op: "lstat", Path: name, Err: err}
+		return made{}, &fs.PathError{Op: "lstat", Path: name, Err: err}
 	}
-	return made{st.Size, st.Mtim.Nano()}, st.Mode&syscall.S_IFMT == syscall.S_IFREG, nil
+	if st.Mode&syscall.S_IFMT != syscall.S_IFREG {
+		return noFile, nil
+	}
+	return made{st.Size, st.Mtim.Nano()}, nil
 }
 
 // patient calls again what a signal interrupted.

@@ -23,13 +23,13 @@ func create(name string, data []byte) (m made, err error) {
 	return m, errors.Join(err, w.Close())
 }
 
-// look tells what stands at a name, and whether it is a file.
-func look(name string) (m made, isFile bool, err error) {
+// look gives the size and the time of the file at a name, or noFile.
+func look(name string) (made, error) {
 	info, err := os.Lstat(name)
-	if err != nil {
-		return m, false, err
+	if err != nil || !info.Mode().IsRegular() {
+		return noFile, err
 	}
-	return made{info.Size(), info.ModTime().UnixNano()}, info.Mode().IsRegular(), nil
+	return made{info.Size(), info.ModTime().UnixNano()}, nil
 }
 
 // writable tells whether a folder's permissions let its owner write in it. More

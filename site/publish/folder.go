@@ -120,8 +120,8 @@ func (f *Folder) lookAhead(published []*entry) {
 		if !e.ahead.CompareAndSwap(unseen, taken) {
 			continue
 		}
-		m, isFile, err := f.disk.look(f.place(e.path))
-		if err == nil && isFile && m == (made{e.size, f.timeOf(e)}) {
+		m, err := f.disk.look(f.place(e.path))
+		if err == nil && m == (made{e.size, f.timeOf(e)}) {
 			e.ahead.Store(asLeft)
 		}
 	}
@@ -165,8 +165,8 @@ func (f *Folder) Last(path string) (site.Sum, bool) {
 		return e.sum, true
 	}
 	e.ahead.CompareAndSwap(unseen, taken)
-	m, isFile, err := f.disk.look(f.place(path))
-	if err != nil || !isFile || m.size != e.size {
+	m, err := f.disk.look(f.place(path))
+	if err != nil || m.size != e.size {
 		return site.Sum{}, false
 	}
 	if m.mtime == f.timeOf(e) {
@@ -190,7 +190,7 @@ func (f *Folder) Keep(path string) {
 	switch {
 	case e == nil:
 		_ = f.fail(fmt.Errorf("%s cannot be kept: it is not published", path))
-	case e.kept || f.next[path] != nil:
+	case f.has(path):
 		_ = f.fail(fmt.Errorf("two files of the edition want the path %s", path))
 	default:
 		e.kept = true

@@ -25,10 +25,9 @@ const (
 
 // entry is one file of an edition.
 type entry struct {
+	made
 	path  string
 	sum   site.Sum
-	size  int64
-	mtime int64
 	kept  bool // it stays in the next edition
 	found bool // it stood there with the right bytes, though no manifest names it
 
@@ -133,7 +132,5 @@ func parseLine(line string, e *entry) bool {
 
 // inOrder gives the entries of a map by path in byte order.
 func inOrder(entries map[string]*entry) []*entry {
-	return slices.SortedFunc(maps.Values(entries), byPath)
+	return slices.SortedFunc(maps.Values(entries), func(a, b *entry) int { return strings.Compare(a.path, b.path) })
 }
-
-func byPath(a, b *entry) int { return strings.Compare(a.path, b.path) }

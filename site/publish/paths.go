@@ -81,20 +81,14 @@ func parent(path string) string {
 
 // fold gives one spelling for all spellings of a path: lower case for ASCII, and
 // Unicode's NFC.
-func fold(path string) string { return arabic.NFC(lower(path)) }
-
-// lower is strings.ToLower for ASCII only.
-func lower(s string) string {
-	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
+func fold(path string) string {
+	if strings.ContainsAny(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") { // seldom, and soon known
+		path = strings.Map(func(r rune) rune {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
 			}
-			return string(b)
-		}
+			return r
+		}, path)
 	}
-	return s
+	return arabic.NFC(path)
 }

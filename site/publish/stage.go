@@ -48,7 +48,7 @@ func (f *Folder) put(path string, data []byte) error {
 func (f *Folder) claim(path string, sum site.Sum) (*entry, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if was := f.old[path]; f.next[path] != nil || was != nil && was.kept {
+	if f.has(path) {
 		return nil, errors.New("two files of the edition want this path")
 	}
 	e := &entry{path: path, sum: sum}
@@ -78,7 +78,7 @@ func (f *Folder) adopt(e *entry, data []byte) error {
 	if !bytes.Equal(there, data) {
 		return fmt.Errorf("%s stands there, which warraq did not write; move it away", name)
 	}
-	e.found, e.size, e.mtime = true, info.Size(), info.ModTime().UnixNano()
+	e.found, e.made = true, made{info.Size(), info.ModTime().UnixNano()}
 	return nil
 }
 
@@ -95,7 +95,7 @@ func (f *Folder) write(e *entry, data []byte) error {
 	if errors.Is(err, fs.ErrExist) {
 		return errors.New("another file of the edition has the same path on this disk")
 	}
-	e.size, e.mtime = m.size, m.mtime
+	e.made = m
 	return err
 }
 

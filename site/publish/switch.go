@@ -28,12 +28,12 @@ func (s *stand) begin(edition, stale []*entry, sum func([]byte) site.Sum) (remov
 		return nil, err
 	}
 	for _, e := range stale {
-		m, isFile, err := s.disk.look(s.place(e.path))
-		if err != nil && !isMissing(err) {
+		m, err := s.disk.look(s.place(e.path))
+		switch {
+		case err == nil && m != noFile:
+			removals = append(removals, &entry{path: e.path, sum: e.sum, made: m})
+		case err != nil && !isMissing(err):
 			return nil, err
-		}
-		if isFile {
-			removals = append(removals, &entry{path: e.path, sum: e.sum, size: m.size, mtime: m.mtime})
 		}
 	}
 	return removals, s.disk.writeWhole(filepath.Join(s.stage, "journal"), formatManifest(removals, sum))
@@ -90,8 +90,8 @@ func (s *stand) carryOut(stale []*entry) error {
 func (s *stand) remove(stale []*entry) error {
 	for _, e := range stale {
 		name := s.place(e.path)
-		m, _, err := s.disk.look(name)
-		if err == nil && m == (made{e.size, e.mtime}) {
+		m, err := s.disk.look(name)
+		if err == nil && m == e.made {
 			err = s.disk.remove(name)
 		}
 		if err != nil && !isMissing(err) {

@@ -38,7 +38,7 @@ func (r *Run) recall(chosen []string) *memory {
 	}
 	var m memory
 	data := r.Keep.Load(wordsFile)
-	if data == nil || cache.UnmarshalInPlace(data, &m) != nil || m.Version != r.Version || len(m.Stamps) != len(m.Archive.Files) {
+	if data == nil || cache.Unmarshal(data, &m) != nil || m.Version != r.Version || len(m.Stamps) != len(m.Archive.Files) {
 		return nil
 	}
 	m.stale = make(map[string]bool, len(chosen))
