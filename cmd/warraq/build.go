@@ -39,20 +39,13 @@ type buildFlags struct {
 	verify  bool
 }
 
-func buildCommand(d *desk) *cobra.Command {
+func buildCommand(d *tool) *cobra.Command {
 	var f buildFlags
 	c := &cobra.Command{
 		Use:   "build",
 		Short: d.say("ابنِ الموقع في مجلد", "build the site into a folder"),
 		Args:  d.takes(0, 0),
-		RunE: func(c *cobra.Command, _ []string) error {
-			stop, err := startProfile(f.profile)
-			if err != nil {
-				return err
-			}
-			defer stop()
-			return d.build(c.Context(), f)
-		},
+		RunE:  func(c *cobra.Command, _ []string) error { return d.build(c.Context(), f) },
 	}
 	c.Flags().BoolVar(&f.force, "force", false, d.say("انشر وإن كان في القصص أخطاء", "replace the last site even if the edition has errors"))
 	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
@@ -64,8 +57,13 @@ func buildCommand(d *desk) *cobra.Command {
 	return c
 }
 
-func (d *desk) build(ctx context.Context, f buildFlags) error {
+func (d *tool) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
+	stop, err := startProfile(f.profile)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
@@ -87,11 +85,11 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	}
 	progress := d.progress()
 	in.Progress, in.Explain = progress.show, f.explain
-	plan, err := press.Prepare(ctx, in)
+	paper, err := press.Prepare(ctx, in)
 	if err != nil {
 		return err
 	}
-	count, err := plan.Print(ctx, out)
+	count, err := paper.Print(ctx, out)
 	progress.clear()
 	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
 		err = errors.Join(errors.New(d.say("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
@@ -100,8 +98,8 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: plan.Problems}
-	faulty := site.Errors(plan.Problems) > 0
+	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: paper.Problems}
+	faulty := site.Errors(paper.Problems) > 0
 	if f.verify {
 		return d.verify(out)
 	}
@@ -112,21 +110,21 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
 	}
-	plan.Mark("switch")
+	paper.Mark("switch")
 	if in.Store != nil {
 		if err := in.Store.Save(); err != nil {
 			return err
 		}
 	}
-	plan.Mark("save")
-	if due := plan.Edition.NextDue; !due.IsZero() {
+	paper.Mark("save")
+	if due := paper.Edition.NextDue; !due.IsZero() {
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
 	if f.verbose {
-		printPhases(d.stderr, plan.Phases)
+		printPhases(d.stderr, paper.Phases)
 	}
-	for _, line := range plan.Explained {
+	for _, line := range paper.Explained {
 		fmt.Fprintln(d.stderr, line)
 	}
 	return d.report(s, faulty)
@@ -134,7 +132,7 @@ func (d *desk) build(ctx context.Context, f buildFlags) error {
 
 // report prints what a build did: for machines on standard output, for people
 // on standard error.
-func (d *desk) report(s summary, faulty bool) error {
+func (d *tool) report(s summary, faulty bool) error {
 	if s.Problems == nil {
 		s.Problems = []site.Problem{}
 	}
@@ -152,7 +150,7 @@ func (d *desk) report(s summary, faulty bool) error {
 	return nil
 }
 
-func (d *desk) printSummary(s summary) {
+func (d *tool) printSummary(s summary) {
 	if !s.Published {
 		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو؛ أصلح الأخطاء أو أضف --force", "the last site stays as it was; correct the errors, or add --force"))
 		return

@@ -35,7 +35,7 @@ type checkFlags struct {
 // formats are the shapes of what check says, the first by default.
 var formats = []string{"text", "json", "sarif", "github"}
 
-func checkCommand(d *desk) *cobra.Command {
+func checkCommand(d *tool) *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
 		Use:   d.say("check [مسار…]", "check [PATH…]"),
@@ -45,7 +45,8 @@ func checkCommand(d *desk) *cobra.Command {
 			"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.rules {
-				return printout{d}.listRules()
+				printout{d}.listRules()
+				return nil
 			}
 			return d.check(c.Context(), f, args)
 		},
@@ -63,16 +64,16 @@ func checkCommand(d *desk) *cobra.Command {
 	return c
 }
 
-func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
+func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what a file leaves is small and soon unused: memory is cheaper than collecting it
 	if d.common.json && f.format == formats[0] {
 		f.format = "json"
 	}
-	printer, err := printout{d}.printerOf(ctx, f.format)
-	if err != nil {
-		return err
+	if !slices.Contains(formats, f.format) {
+		return fmt.Errorf(d.say("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s"), f.format, strings.Join(formats, " "))
 	}
 	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: d.notes(), Quote: f.format == formats[0]}
+	var err error
 	if run.Folder, err = d.folder(ctx); err != nil {
 		return err
 	}
@@ -110,11 +111,11 @@ func (d *desk) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return printout{d}.tell(printer, report)
+	return printout{d}.tell(ctx, f.format, report)
 }
 
 // folder lists the content folder for a review.
-func (d *desk) folder(ctx context.Context) (*review.Folder, error) {
+func (d *tool) folder(ctx context.Context) (*review.Folder, error) {
 	in, err := d.common.input(d)
 	if err != nil {
 		return nil, err
@@ -128,12 +129,13 @@ func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
 		return nil, err
 	}
 	return &review.Folder{
-		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock, Read: l.Read, Each: l.Each, Resolve: l.Resolve,
+		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock,
+		Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}, nil
 }
 
 // notes keeps what a review remembers in the newsroom's .warraq folder.
-func (d *desk) notes() notes { return notes(filepath.Join(d.common.source, ".warraq")) }
+func (d *tool) notes() notes { return notes(filepath.Join(d.common.source, ".warraq")) }
 
 type notes string
 

@@ -14,7 +14,7 @@ import (
 )
 
 // picker picks the manuscripts that a command is about.
-type picker struct{ *desk }
+type picker struct{ *tool }
 
 // choose gives the manuscripts that are to be checked: all, those named, or
 // those that git says changed; of both, those that are in both.
@@ -42,11 +42,13 @@ func (d picker) choose(ctx context.Context, folder *review.Folder, since string,
 	}
 	named := make([]string, len(args))
 	for i, arg := range args {
-		p, err := d.underContent(arg)
-		if err != nil {
+		p, err := d.placeUnderContent(arg)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if len(review.Within(folder.Paths, []string{p})) == 0 {
+		case !exists(arg):
+			return nil, fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
+		case len(review.Within(folder.Paths, []string{p})) == 0:
 			return nil, fmt.Errorf(d.say("لا قصص في %s", "no manuscripts in %s"), arg)
 		}
 		named[i] = p
@@ -70,16 +72,7 @@ func realFolder(dir string) string {
 	return dir
 }
 
-// underContent is a path as a person writes it, under content/, where there is
-// something.
-func (d picker) underContent(arg string) (string, error) {
-	rel, err := d.placeUnderContent(arg)
-	if err == nil && !exists(arg) {
-		err = fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
-	}
-	return rel, err
-}
-
+// placeUnderContent is a path as a person writes it, from content/ on.
 func (d picker) placeUnderContent(arg string) (string, error) {
 	file, err := filepath.Abs(arg)
 	if err != nil {

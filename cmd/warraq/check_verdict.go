@@ -11,30 +11,22 @@ import (
 	"warraq/site/review"
 )
 
-// printer prints a report.
-type printer func(v *review.Report) error
-
 // printout prints what a review found.
-type printout struct{ *desk }
+type printout struct{ *tool }
 
-// printerOf gives the printer of a format.
-func (d printout) printerOf(ctx context.Context, format string) (printer, error) {
+// tell prints a report in a format, and makes of it the command's end.
+func (d printout) tell(ctx context.Context, format string, v *review.Report) (err error) {
 	switch format {
-	case "text":
-		return d.printText, nil
 	case "json":
-		return func(v *review.Report) error { return json.NewEncoder(d.stdout).Encode(v) }, nil
+		err = json.NewEncoder(d.stdout).Encode(v)
 	case "sarif":
-		return func(v *review.Report) error { return d.printSARIF(v, d.fromRoot(ctx)) }, nil
+		err = d.printSARIF(v, d.fromRoot(ctx))
 	case "github":
-		return func(v *review.Report) error { return d.printGitHub(v, d.fromRoot(ctx)) }, nil
+		d.printGitHub(v, d.fromRoot(ctx))
+	default:
+		d.printText(v)
 	}
-	return nil, fmt.Errorf(d.say("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s"), format, strings.Join(formats, " "))
-}
-
-// tell prints a verdict, and makes of it the command's end.
-func (d printout) tell(write printer, v *review.Report) error {
-	if err := write(v); err != nil {
+	if err != nil {
 		return err
 	}
 	if v.Count(site.LevelError) > 0 {
@@ -45,7 +37,7 @@ func (d printout) tell(write printer, v *review.Report) error {
 
 // printText shows problems to a person: the place and the words, the line that
 // is meant with a mark under it.
-func (d printout) printText(v *review.Report) error {
+func (d printout) printText(v *review.Report) {
 	shown := map[string]int{}
 	problems := v.Problems
 	if v.Diff != "" { // who asks what would be changed is told that
@@ -73,12 +65,11 @@ func (d printout) printText(v *review.Report) error {
 	case n > 0:
 		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d منها\n", "--fix can fix %d of them\n"), n)
 	}
-	return nil
 }
 
 // printGitHub writes workflow commands, which GitHub shows beside the lines. file
 // names a problem's file.
-func (d printout) printGitHub(v *review.Report, file func(path string) string) error {
+func (d printout) printGitHub(v *review.Report, file func(path string) string) {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, r := range v.Problems {
@@ -95,12 +86,11 @@ func (d printout) printGitHub(v *review.Report, file func(path string) string) e
 		}
 		fmt.Fprintf(d.stdout, ",title=%s::%s\n", property.Replace(r.Rule), value.Replace(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)))
 	}
-	return nil
 }
 
 // listRules prints the rules as a table: id, level, whether it fixes, what it
 // says, and its example.
-func (d printout) listRules() error {
+func (d printout) listRules() {
 	for i := range check.Rules {
 		r := &check.Rules[i]
 		mends := ""
@@ -113,5 +103,4 @@ func (d printout) listRules() error {
 			fmt.Fprintf(d.stdout, "    ✗ %s\n    ✓ %s\n", isolated(r.Bad), isolated(r.Good))
 		}
 	}
-	return nil
 }

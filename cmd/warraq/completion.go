@@ -10,7 +10,7 @@ import (
 // shells are those for which completion is written.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
-func completionCommand(d *desk) *cobra.Command {
+func completionCommand(d *tool) *cobra.Command {
 	return &cobra.Command{
 		Use:   d.say("completion اسم", "completion SHELL"),
 		Short: d.say("إكمال الأوامر: bash وzsh وfish وpowershell", "complete commands: bash, zsh, fish, powershell"),

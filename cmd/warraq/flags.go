@@ -31,7 +31,7 @@ type flags struct {
 	clock time.Time
 }
 
-func (f *flags) register(set *pflag.FlagSet, d *desk) {
+func (f *flags) register(set *pflag.FlagSet, d *terminal) {
 	set.StringVar(&f.source, "source", ".", d.say("`مجلد` الجريدة، وفيه content/", "the newsroom's `FOLDER`, with content/ in it"))
 	set.StringVar(&f.output, "output", "", d.say("`مجلد` الموقع الناتج (الافتراضي: public في مجلد الجريدة)", "the `FOLDER` where the site goes (default: public under the source)"))
 	set.StringVar(&f.baseURL, "base-url", "", d.say("`عنوان` بدل base_url في edition.yaml", "the `ADDRESS` in place of the edition's base_url"))
@@ -44,7 +44,7 @@ func (f *flags) register(set *pflag.FlagSet, d *desk) {
 }
 
 // settle checks the flags and fills in what they leave open.
-func (f *flags) settle(d *desk) error {
+func (f *flags) settle(d *tool) error {
 	switch f.lang {
 	case "":
 	case "ar", "en":
@@ -67,7 +67,7 @@ func (f *flags) settle(d *desk) error {
 }
 
 // input is what a build of the source folder depends on.
-func (f *flags) input(d *desk) (press.Input, error) {
+func (f *flags) input(d *tool) (press.Input, error) {
 	content := filepath.Join(f.source, "content")
 	if info, err := os.Stat(content); errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
 		return press.Input{}, fmt.Errorf(d.say(

@@ -25,7 +25,7 @@ type fmtFlags struct {
 	stdinPath string
 }
 
-func fmtCommand(d *desk) *cobra.Command {
+func fmtCommand(d *tool) *cobra.Command {
 	var f fmtFlags
 	c := &cobra.Command{
 		Use:   d.say("fmt [مسار…|-]", "fmt [PATH…|-]"),
@@ -55,7 +55,7 @@ lines, and compose letters (NFC). No meaning changes, and no word.`),
 
 // formatStdin is for editors, which hand over the text that they hold. path is
 // where it is to be saved, or "".
-func (d *desk) formatStdin(path string) error {
+func (d *tool) formatStdin(path string) error {
 	name := "stdin.md"
 	if path != "" {
 		var err error
@@ -84,7 +84,7 @@ func (d *desk) formatStdin(path string) error {
 
 // format writes manuscripts in their form. One that cannot be read stays, and
 // is told.
-func (d *desk) format(ctx context.Context, f fmtFlags, args []string) error {
+func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 	folder, err := d.folder(ctx)
 	if err != nil {
 		return err

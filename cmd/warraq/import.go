@@ -31,7 +31,7 @@ type importFlags struct {
 	overwrite bool
 }
 
-func importCommand(d *desk) *cobra.Command {
+func importCommand(d *tool) *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
 		Use:   d.say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"),
@@ -44,7 +44,7 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is know
 --from names it. What you changed since an earlier import stays; --overwrite writes over it.`),
 		Args: d.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			in := importJob{desk: d, importFlags: f, name: append(args, "-")[0]}
+			in := importJob{tool: d, importFlags: f, name: append(args, "-")[0]}
 			defer in.close()
 			return in.run(c.Context())
 		},
@@ -66,7 +66,7 @@ var readers = []intake.Reader{exports.WordPressReader, exports.FeedReader, expor
 
 // importJob is one run of import.
 type importJob struct {
-	*desk
+	*tool
 	importFlags
 	name   string // of the source, for messages
 	closes []func() error

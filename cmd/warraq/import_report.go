@@ -22,7 +22,7 @@ func (in *importJob) newReport(form string) *importReport {
 	if in.common.json {
 		fmt.Fprintf(in.stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
-	return &importReport{importJob: in, format: form, progress: in.desk.progress()}
+	return &importReport{importJob: in, format: form, progress: in.tool.progress()}
 }
 
 func (r *importReport) add(p intake.Piece, state intake.State) error {

@@ -27,7 +27,7 @@ var (
 	hooks embed.FS
 )
 
-func initCommand(d *desk) *cobra.Command {
+func initCommand(d *tool) *cobra.Command {
 	withHooks := false
 	c := &cobra.Command{
 		Use:   d.say("init مجلد", "init DIR"),
@@ -44,7 +44,7 @@ func initCommand(d *desk) *cobra.Command {
 
 // init writes a working site into a folder, or what a newsroom's repository
 // wants. What is there already stays.
-func (d *desk) init(dir string, withHooks bool) error {
+func (d *tool) init(dir string, withHooks bool) error {
 	_, err := os.Stat(filepath.Join(dir, "content"))
 	fresh := err != nil || !withHooks
 	if err := os.MkdirAll(dir, 0o755); err != nil {

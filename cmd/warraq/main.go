@@ -38,7 +38,7 @@ const (
 )
 
 // commands are all that warraq does, in the order in which help lists them.
-var commands = []func(*desk) *cobra.Command{
+var commands = []func(*tool) *cobra.Command{
 	buildCommand,
 	serveCommand,
 	initCommand,
@@ -50,21 +50,25 @@ var commands = []func(*desk) *cobra.Command{
 	completionCommand,
 }
 
-// desk is one run of the command: where it talks, and the flags that all
-// commands share.
-type desk struct {
-	stdin  io.Reader
-	stdout io.Writer
-	stderr io.Writer
-	lang   string // of messages: "ar" or "en"
+// tool is one run of the command: where it talks, and the flags that all commands
+// share.
+type tool struct {
+	terminal
 	common flags
+}
+
+// terminal is where a command talks, and the language of its messages: "ar" or "en".
+type terminal struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lang           string
 }
 
 // errProblems ends a command whose problems were shown already.
 var errProblems = errors.New("the edition has problems")
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	d := &desk{stdin: stdin, stdout: stdout, stderr: stderr, lang: cmp.Or(languageOf(args), systemLanguage())}
+	d := &tool{terminal: terminal{stdin, stdout, stderr, cmp.Or(languageOf(args), systemLanguage())}}
 	root := &cobra.Command{
 		Use:           d.say("warraq أمر", "warraq COMMAND"),
 		Short:         d.say("ورّاق: موقع إخباري عربي من مجلد نصوص", "Warraq: an Arabic news site from a folder of Markdown"),
@@ -75,12 +79,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	d.common.register(root.PersistentFlags(), d)
+	d.common.register(root.PersistentFlags(), &d.terminal)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return d.common.settle(d) }
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
-	help{d}.speak(root)
+	help{&d.terminal}.speak(root)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitFine
@@ -103,7 +107,7 @@ type bilingual interface {
 }
 
 // say chooses between the two languages that the tool speaks.
-func (d *desk) say(ar, en string) string {
+func (d *terminal) say(ar, en string) string {
 	if d.lang == "ar" {
 		return ar
 	}
@@ -112,13 +116,8 @@ func (d *desk) say(ar, en string) string {
 
 // systemLanguage reads the locale as POSIX orders its variables.
 func systemLanguage() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			if strings.HasPrefix(v, "ar") {
-				return "ar"
-			}
-			return "en"
-		}
+	if strings.HasPrefix(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), "ar") {
+		return "ar"
 	}
 	return "en"
 }

@@ -21,7 +21,7 @@ import (
 	"warraq/site/settings"
 )
 
-func newCommand(d *desk) *cobra.Command {
+func newCommand(d *tool) *cobra.Command {
 	var section string
 	c := &cobra.Command{
 		Use:   d.say("new عنوان…", "new TITLE…"),
@@ -37,7 +37,7 @@ func newCommand(d *desk) *cobra.Command {
 }
 
 // newStory writes a dated draft. It never writes over a file.
-func (d *desk) newStory(title, section string) error {
+func (d *tool) newStory(title, section string) error {
 	path, data := manuscript.Scaffold(title, section, d.common.localTime(), d.common.options())
 	if err := os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755); err != nil {
 		return err

@@ -32,7 +32,7 @@ type serveFlags struct {
 	editor   string
 }
 
-func serveCommand(d *desk) *cobra.Command {
+func serveCommand(d *tool) *cobra.Command {
 	var f serveFlags
 	c := &cobra.Command{
 		Use:   "serve",
@@ -49,7 +49,7 @@ func serveCommand(d *desk) *cobra.Command {
 	return c
 }
 
-func (d *desk) serve(ctx context.Context, f serveFlags) error {
+func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	in, err := d.common.input(d)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	if f.open {
 		openBrowser(address)
 	}
-	var plan *press.Paper
+	var paper *press.Paper
 	var shown *press.Preview
 	listed := in
 	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Folder, error) { return folderOf(ctx, listed) }}
@@ -91,11 +91,11 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return shown == nil || shown.Story(name) == nil }) {
 				proofreader.Forget() // more than stories that it knows: an author, a section, the settings
 			}
-			next, err := d.plan(ctx, plan, in, changed)
+			next, err := remake(ctx, paper, in, changed)
 			if err != nil {
 				return nil, err
 			}
-			plan, shown = next, next.Preview(shown)
+			paper, shown = next, next.Preview(shown)
 			return &serve.Site{
 				Base: shown.Base(), Faults: shown.Faults(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
@@ -104,21 +104,20 @@ func (d *desk) serve(ctx context.Context, f serveFlags) error {
 	})
 }
 
-// plan makes the site's plan as it stands now, from the last one where that
-// is enough.
-func (d *desk) plan(ctx context.Context, last *press.Paper, in press.Input, changed []string) (*press.Paper, error) {
+// remake makes the paper as it stands now, from the last one where that is enough.
+func remake(ctx context.Context, last *press.Paper, in press.Input, changed []string) (*press.Paper, error) {
 	if last != nil && changed != nil {
 		return last.Revise(ctx, in, changed)
 	}
-	plan, err := press.Prepare(ctx, in)
+	paper, err := press.Prepare(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	return plan, in.Store.Save()
+	return paper, in.Store.Save()
 }
 
 // rebuilt says how a making went, at once and in the terminal too.
-func (d *desk) rebuilt(s *serve.Site, took time.Duration, err error) {
+func (d *tool) rebuilt(s *serve.Site, took time.Duration, err error) {
 	if err != nil {
 		fmt.Fprintln(d.stderr, d.say("خطأ:", "error:"), err)
 		return

@@ -17,7 +17,7 @@ import (
 )
 
 // openStore opens what the last build kept, or nothing.
-func (d *desk) openStore(f buildFlags) (*cache.Store, error) {
+func (d *tool) openStore(f buildFlags) (*cache.Store, error) {
 	dir := f.cache
 	switch {
 	case dir == "none" || f.verify:
@@ -44,7 +44,7 @@ func toolVersion() cache.Sum {
 
 // verify compares what a build without the cache has staged with what is published.
 // A difference means that the cache is wrong.
-func (d *desk) verify(out *publish.Folder) error {
+func (d *tool) verify(out *publish.Folder) error {
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {
 		_, err := fmt.Fprintln(d.stdout, d.say("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes"))

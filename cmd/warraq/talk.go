@@ -26,7 +26,7 @@ const (
 const mostAlike = 50
 
 // printProblems shows what is wrong, one problem a line with its hint.
-func (d *desk) printProblems(ps []site.Problem) {
+func (d *terminal) printProblems(ps []site.Problem) {
 	shown := map[string]int{}
 	defer func() { d.printMore(shown) }()
 	for _, p := range ps {
@@ -39,7 +39,7 @@ func (d *desk) printProblems(ps []site.Problem) {
 
 // words are in the tool's language; in Arabic, what would be read in the wrong
 // order is isolated.
-func (d *desk) words(w site.Words) string {
+func (d *terminal) words(w site.Words) string {
 	if d.lang == "ar" {
 		return arabic.IsolateText(w.Ar)
 	}
@@ -47,7 +47,7 @@ func (d *desk) words(w site.Words) string {
 }
 
 // printMore tells of what rules there were more problems than were shown.
-func (d *desk) printMore(shown map[string]int) {
+func (d *terminal) printMore(shown map[string]int) {
 	for _, rule := range slices.Sorted(maps.Keys(shown)) {
 		if more := shown[rule] - mostAlike; more > 0 {
 			fmt.Fprintf(d.stderr, d.say("و%d غيرها من نوع %s؛ الكل مع --json\n", "and %d more of %s; --json lists all\n"), more, rule)
@@ -55,7 +55,7 @@ func (d *desk) printMore(shown map[string]int) {
 	}
 }
 
-func (d *desk) level(l site.Level) string {
+func (d *terminal) level(l site.Level) string {
 	switch l {
 	case site.LevelError:
 		return d.say("خطأ", "error")
@@ -65,7 +65,7 @@ func (d *desk) level(l site.Level) string {
 	return d.say("ملاحظة", "note")
 }
 
-func (d *desk) isolate(s string) string {
+func (d *terminal) isolate(s string) string {
 	if d.lang != "ar" {
 		return strings.TrimSuffix(s, " — ")
 	}
@@ -80,12 +80,11 @@ type progress struct {
 	drawn bool
 }
 
-func (d *desk) progress() *progress {
-	p := &progress{}
+func (d *tool) progress() *progress {
 	if isTerminal(d.stderr) && !d.common.json {
-		p.to = d.stderr
+		return &progress{to: d.stderr}
 	}
-	return p
+	return &progress{}
 }
 
 // isTerminal tells whether a person is at the other end of a stream.

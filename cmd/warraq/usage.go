@@ -34,7 +34,7 @@ func languageOf(args []string) (lang string) {
 }
 
 // help says what commands do, in the language of messages.
-type help struct{ *desk }
+type help struct{ *terminal }
 
 // speak gives a command line its words.
 func (d help) speak(root *cobra.Command) {
@@ -169,7 +169,7 @@ func (d help) flagFault(c *cobra.Command, err error) error {
 
 // takes is how many arguments a command takes, at least and at most; what they
 // are its Use says.
-func (d *desk) takes(least, most int) cobra.PositionalArgs {
+func (d *terminal) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least || least > 0 && strings.TrimSpace(args[0]) == "":

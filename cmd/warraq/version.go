@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func versionCommand(d *desk) *cobra.Command {
+func versionCommand(d *tool) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: d.say("أي نسخة هذه", "say which version this is"),
@@ -22,13 +22,8 @@ func versionCommand(d *desk) *cobra.Command {
 
 // version is the module's, or the commit it was built from.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
 	}
-	v := info.Main.Version
-	if v == "" {
-		v = "(devel)"
-	}
-	return v
+	return "(devel)"
 }
