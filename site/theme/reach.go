@@ -175,34 +175,29 @@ func (r *reaching) page(name string) map[string]string {
 // read enters what a function reads beside its arguments. A name that is not
 // written outright may be any.
 func (r *reaching) read(c call, reached map[string]string) {
-	is := func(name string) bool { return !c.known || c.arg == name }
 	switch c.fn {
 	case "t", "tn":
-		r.words.each(reached, is)
+		enter(c, reached, "string ", r.words.source)
 	case "typeName":
-		r.words.each(reached, func(key string) bool { return strings.HasPrefix(key, typePrefix) })
-	case "icon":
-		for name, svg := range r.icons {
-			if is(name) {
-				reached["static/icons/"+name] = string(svg)
+		for key, text := range r.words.source {
+			if strings.HasPrefix(key, typePrefix) {
+				reached["string "+key] = text
 			}
 		}
+	case "icon":
+		enter(c, reached, "static/icons/", r.icons)
 	case "abs":
 		reached["base URL"] = r.baseURL
 	}
 }
 
-// each enters the strings whose keys are wanted.
-func (c catalog) each(reached map[string]string, wanted func(key string) bool) {
-	for key, text := range c.plain {
-		if wanted(key) {
-			reached["string "+key] = text
-		}
+func enter[S ~string](c call, reached map[string]string, kind string, from map[string]S) {
+	if c.known {
+		reached[kind+c.arg] = string(from[c.arg])
+		return
 	}
-	for key, forms := range c.plural {
-		if wanted(key) {
-			reached["forms "+key] = fmt.Sprintf("%q", forms)
-		}
+	for name, text := range from {
+		reached[kind+name] = string(text)
 	}
 }
 

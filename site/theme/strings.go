@@ -17,12 +17,12 @@ import (
 type catalog struct {
 	plain  map[string]string
 	plural map[string]arabic.Forms
+	source map[string]string // both, as they are written
 }
 
 func (c catalog) has(key string) bool {
-	_, plain := c.plain[key]
-	_, plural := c.plural[key]
-	return plain || plural
+	_, ok := c.source[key]
+	return ok
 }
 
 // readStrings reads strings/<lang>.json: a key is a string, or an object with
@@ -43,7 +43,7 @@ func readStrings(fsys fs.FS, lang string) (catalog, []site.Problem) {
 	if err := json.Unmarshal(data, &raw); err != nil {
 		return catalog{}, []site.Problem{stringsProblem(name, jsonLine(data, err), site.Say("ليس JSON سليمًا: %v", "not valid JSON: %v", err))}
 	}
-	c := catalog{map[string]string{}, map[string]arabic.Forms{}}
+	c := catalog{map[string]string{}, map[string]arabic.Forms{}, map[string]string{}}
 	var problems []site.Problem
 	for _, key := range slices.Sorted(maps.Keys(raw)) {
 		if p := c.add(key, raw[key], base); p != (site.Words{}) {
@@ -60,6 +60,7 @@ func before(data []byte, key string) []byte {
 
 // add enters one key; what is wrong with it is returned.
 func (c catalog) add(key string, raw json.RawMessage, lang string) site.Words {
+	c.source[key] = string(raw)
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		c.plain[key] = text
