@@ -70,6 +70,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"text/template/parse"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -86,9 +87,9 @@ type Options struct {
 
 // Theme renders pages. It is safe for concurrent use.
 type Theme struct {
-	pages    map[string]*template.Template // by file name; each knows base and partials
+	pages    map[string]*template.Template // by file name; each with the shared templates that it calls
 	entry    map[string]string             // page file to the template that is executed
-	partials *template.Template            // cloned for every page; never executed itself
+	partials *template.Template            // all that is shared; never executed itself
 	alone    *template.Template            // the partials again, for once
 	funcs    program.Functions
 	sums     map[string]site.Sum
@@ -159,21 +160,61 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	return t, problems
 }
 
-// page makes the template set of one page file: everything shared, and it.
+// page makes the template set of one page file: it, and what it reaches of the
+// shared files.
 func (t *Theme) page(s source) []site.Problem {
-	set, err := t.partials.Clone()
-	if err != nil {
-		return []site.Problem{templateProblem(s.name, err)}
-	}
+	set := template.New("").Funcs(t.funcs.Plain)
 	if problems := parseInto(set, s); len(problems) > 0 {
 		return problems
 	}
 	t.entry[s.name] = s.name
-	if main := set.Lookup("main"); main != nil && main.Tree != nil && main.Tree.ParseName == s.name {
+	if !isEmpty(set.Lookup("main")) {
 		t.entry[s.name] = path.Join(path.Dir(s.name), "base.html")
+	}
+	if err := t.share(set, t.entry[s.name]); err != nil {
+		return []site.Problem{templateProblem(s.name, err)}
 	}
 	t.pages[s.name] = set
 	return nil
+}
+
+// share adds to a page's set the shared templates that it calls, from entry on.
+// What the page defines wins, unless it is empty, as in text/template.
+func (t *Theme) share(set *template.Template, entry string) error {
+	queue := []string{entry}
+	for _, own := range set.Templates() {
+		queue = append(queue, own.Name())
+	}
+	done := map[string]bool{}
+	for len(queue) > 0 {
+		name := queue[0]
+		queue = queue[1:]
+		if done[name] {
+			continue
+		}
+		done[name] = true
+		tmpl := set.Lookup(name)
+		shared := t.partials.Lookup(name)
+		if shared != nil && shared.Tree != nil && (tmpl == nil || isEmpty(tmpl) && !isEmpty(shared)) {
+			var err error
+			if tmpl, err = set.AddParseTree(name, shared.Tree.Copy()); err != nil {
+				return err
+			}
+		}
+		if tmpl == nil || tmpl.Tree == nil {
+			continue // escaping the set will tell
+		}
+		walk(tmpl.Tree.Root, func(n parse.Node) {
+			if call, ok := n.(*parse.TemplateNode); ok {
+				queue = append(queue, call.Name)
+			}
+		})
+	}
+	return nil
+}
+
+func isEmpty(t *template.Template) bool {
+	return t == nil || t.Tree == nil || parse.IsEmptyTree(t.Tree.Root)
 }
 
 // set is the template set that knows a source.
@@ -184,9 +225,8 @@ func (t *Theme) set(s source) *template.Template {
 	return t.pages[s.name]
 }
 
-// escape prepares every set for use. The partials' own set, which pages were
-// cloned from, is cloned once more for once: html/template does not clone a set
-// that was executed.
+// escape prepares every set for use. The partials' own set, whose trees the pages
+// have copies of, is cloned for once.
 func (t *Theme) escape(sources []source) (problems []site.Problem) {
 	alone, err := t.partials.Clone()
 	if err != nil {

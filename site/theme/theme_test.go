@@ -322,6 +322,37 @@ func TestMinifierLeavesActionsAlone(t *testing.T) {
 	}
 }
 
+// A page may define what base.html and the partials call, wherever they call it;
+// what it defines as empty stays as it was (text/template, Parse).
+func TestPagesDefineBlocks(t *testing.T) {
+	files := map[string]string{
+		"base.html":           `[{{block "title" .}}base{{end}}]{{template "partials/side.html" .}}{{block "main" .}}{{end}}{{block "foot" .}}foot{{end}}`,
+		"partials/side.html":  `({{template "slot" .}})`,
+		"partials/slots.html": `{{define "slot"}}slot{{end}}{{define "unused"}}{{template "gone"}}{{end}}`,
+	}
+	for text, want := range map[string]string{
+		`{{define "main"}}main{{end}}`:                                                        `[base](slot)mainfoot`,
+		`{{define "main"}}main{{end}}{{define "title"}}{{.Title}}{{end}}`:                     `[خبر](slot)mainfoot`,
+		`{{define "main"}}{{template "own" .}}{{end}}{{define "own"}}own{{end}}`:              `[base](slot)ownfoot`,
+		`{{define "main"}}main{{end}}{{define "slot"}}mine{{end}}`:                            `[base](mine)mainfoot`,
+		`{{define "main"}}main{{end}}{{define "foot"}} {{end}}`:                               `[base](slot)mainfoot`,
+		`{{define "main"}}{{end}}alone`:                                                       `alone`,
+		`alone {{template "slot" .}}`:                                                         `alone slot`,
+		`{{define "main"}}{{once "partials/side.html" .}}{{end}}{{define "slot"}}mine{{end}}`: `[base](mine)(slot)foot`,
+	} {
+		edited := maps.Clone(files)
+		edited["page.html"] = text
+		th, problems := parse(edited, nil)
+		if th == nil {
+			t.Errorf("%s: %v", text, problems)
+			continue
+		}
+		if got, err := render(t, th, &words{Title: "خبر"}); got != want || err != nil {
+			t.Errorf("%s\n got %q, %v\nwant %q", text, got, err, want)
+		}
+	}
+}
+
 // once makes a card one time for all pages, until it is told to forget.
 func TestOnceKeepsByPointer(t *testing.T) {
 	th, problems := parse(map[string]string{"page.html": `{{once "partials/card.html" .Card}}{{once .Name .Card}}`, "partials/card.html": `[{{.Title}}]`}, nil)
