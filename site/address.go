@@ -3,26 +3,19 @@ package site
 import (
 	"net/url"
 	"regexp"
-	"strings"
 )
 
 // SchemeOf is the scheme of an address as a browser would find it, and as one
 // that is decoded once more would: control characters and spaces do not count
 // (WHATWG URL), nor does percent-encoding hide a name.
 func SchemeOf(target string) string {
-	if s := schemeIn(target); s != "" {
-		return s
-	}
-	if strings.IndexByte(target, '%') < 0 {
-		return ""
-	}
-	if plain, err := url.PathUnescape(target); err == nil {
-		switch s := schemeIn(plain); s {
-		case "javascript", "vbscript", "data":
-			return s
+	scheme := schemeIn(target)
+	if plain, err := url.PathUnescape(target); scheme == "" && err == nil {
+		if hidden := schemeIn(plain); hidden == "javascript" || hidden == "vbscript" || hidden == "data" {
+			return hidden
 		}
 	}
-	return ""
+	return scheme
 }
 
 func schemeIn(target string) string {

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -139,6 +141,69 @@ func TestUnusableSettings(t *testing.T) {
 		}
 		if d := DefaultConfig(); c.BaseURL != d.BaseURL || c.Language != d.Language || c.Permalink != d.Permalink || c.Digits != d.Digits {
 			t.Errorf("%s: changed the default", line)
+		}
+	}
+}
+
+// The JSON Schema that editors complete keys with describes what is read.
+func TestSchemaOfParts(t *testing.T) {
+	var s map[string]any
+	if err := json.Unmarshal(Schema(), &s); err != nil {
+		t.Fatal(err)
+	}
+	part := func(path ...string) map[string]any {
+		at := s
+		for _, key := range path {
+			next, ok := at[key].(map[string]any)
+			if !ok {
+				t.Fatalf("the schema has no %s", strings.Join(path, "."))
+			}
+			at = next
+		}
+		return at
+	}
+	same(t, "its draft", s["$schema"].(string), "https://json-schema.org/draft/2020-12/schema")
+	same(t, "unknown keys", s["additionalProperties"].(bool), false)
+	same(t, "page_size", part("properties", "page_size")["maximum"].(float64), 500)
+	same(t, "a flag", part("properties", "pages", "properties", "lite")["type"].(string), "boolean")
+	same(t, "the publisher", part("properties", "publisher", "properties", "logo")["type"].(string), "string")
+	same(t, "a block's style", len(part("properties", "front", "properties", "blocks", "items", "properties", "style")["enum"].([]any)), len(blockStyles))
+	same(t, "levels of checks", len(part("properties", "checks", "additionalProperties")["enum"].([]any)), 4)
+	for _, key := range []string{"limit", "full_text", "hub", "llms", "formats", "terms"} {
+		part("properties", "feeds", "properties", key)
+	}
+}
+
+// Each key of a settings file does something: an edition that sets it differs from
+// one that does not.
+func TestEverySettingIsRead(t *testing.T) {
+	for key, value := range map[string]string{
+		"title":       "أ",
+		"tagline":     "ب",
+		"description": "ج",
+		"base_url":    "https://b.org",
+		"language":    "en",
+		"time_zone":   "Asia/Beirut",
+		"audience":    "LB",
+		"months":      "dual",
+		"digits":      "arab",
+		"hijri":       "true",
+		"permalink":   "/:slug/",
+		"page_size":   "9",
+		"accent":      "'#111111'",
+		"accent_dark": "'#222222'",
+		"unsafe_html": "true",
+		"menus":       "{main: [/a/]}",
+		"social":      "[{name: أ, url: 'https://a.org'}]",
+		"publisher":   "{name: أ}",
+		"front":       "{lead: a.md}",
+		"pages":       "{lite: false}",
+		"feeds":       "{limit: 3}",
+		"checks":      "{tatweel: off}",
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte(key+": "+value+"\n"))
+		if len(problems) > 0 || reflect.DeepEqual(c, DefaultConfig()) {
+			t.Errorf("%s: %s changes nothing; %v", key, value, problems)
 		}
 	}
 }
