@@ -260,7 +260,7 @@ func TestTheNextBuildIsDue(t *testing.T) {
 		"a strip of urgent news":  {front: Front{Breaking: Breaking{Text: "عاجل", Until: noon.Add(time.Hour)}}, want: noon.Add(time.Hour)},
 		"a pin":                   {front: Front{Pins: []Pin{{Until: noon.Add(2 * time.Hour)}, {Until: noon.Add(-time.Hour)}}}, want: noon.Add(2 * time.Hour)},
 		"48 hours of Google News": {as: []*Article{old, article("politics/a.md", noon.Add(-47*time.Hour)), article("politics/b.md", noon.Add(-time.Hour))}, want: noon.Add(time.Hour)},
-		"an embargo":              {as: []*Article{article("politics/a.md", noon.Add(30 * time.Minute))}, want: noon.Add(30 * time.Minute)},
+		"an embargo":              {as: []*Article{article("politics/a.md", noon.Add(30*time.Minute))}, want: noon.Add(30 * time.Minute)},
 	} {
 		config := testConfig()
 		config.Front = c.front

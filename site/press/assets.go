@@ -19,9 +19,10 @@ import (
 	"warraq/site/manuscript"
 )
 
-// assets are the files of static/, ready to be published. Style sheets,
-// scripts and fonts carry a fingerprint in their names, so that a host may
-// let browsers keep them for ever; everything else keeps its name.
+// assets are the files of static/, ready to be published. The theme's style
+// sheets, scripts and fonts carry a fingerprint in their names, so that a host may
+// let browsers keep them for ever. Everything else keeps its name: templates and
+// other sites link to it.
 type assets struct {
 	named site.Assets
 	files []site.File
@@ -33,19 +34,24 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	a := assets{}
 	names := map[string]string{} // as in static/ to as published
 	files, problems := staticFiles(static)
+	var sheet []byte
 	for _, f := range files {
-		if strings.HasPrefix(f.Path, "fonts/") && path.Ext(f.Path) == ".woff2" {
+		if f.Path == "css/site.css" {
+			sheet = f.Data
+		}
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, "fonts/") && bytes.Contains(sheet, []byte(f.Path)) {
 			names[f.Path] = fingerprinted(f.Path, f.Data)
 		}
 	}
 	for _, f := range files {
 		ext := path.Ext(f.Path)
 		f.Data = minifyAsset(ext, f.Data)
-		switch {
-		case ext == ".css":
+		if ext == ".css" {
 			f.Data = renameFonts(f.Data, f.Path, names)
-			names[f.Path] = fingerprinted(f.Path, f.Data)
-		case ext == ".js" && strings.HasPrefix(f.Path, "js/"):
+		}
+		if slices.Contains(themeFiles, f.Path) {
 			names[f.Path] = fingerprinted(f.Path, f.Data)
 		}
 		a.name(f, names[f.Path], c)
@@ -63,6 +69,12 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	return a, problems
 }
 
+// themeFiles are the style sheets and scripts that the theme's templates name.
+var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/search.js"}
+
+// dotFiles are the names that begin with a dot and that hosts look for.
+var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
+
 // staticFiles reads static/.
 func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	report := func(name string, err error) {
@@ -70,7 +82,18 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 		p.Path = path.Join("static", name)
 		problems = append(problems, p)
 	}
-	for _, name := range staticNames(static, func(err error) { report("", err) }) {
+	names, hidden, err := staticNames(static)
+	if err != nil {
+		report("", err)
+	}
+	for _, name := range hidden {
+		problems = append(problems, site.Problem{
+			Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
+			Message: site.Say("لا يُنشر %s: اسمه يبدأ بنقطة", "%s is not published: its name begins with a dot", name),
+			Hint:    site.Say("غيّر اسمه إن كان للنشر", "rename it, if it is to be published"),
+		})
+	}
+	for _, name := range names {
 		data, err := fs.ReadFile(static, name)
 		if err != nil {
 			report(name, err)
@@ -81,26 +104,30 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	return out, problems
 }
 
-// staticNames lists static/. Go source beside the built-in assets, and what
-// begins with a dot (but .well-known), stay out.
-func staticNames(static fs.FS, report func(error)) (out []string) {
-	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
+// staticNames lists static/. Go source beside the built-in assets, and names that
+// begin with a dot, but for dotFiles, stay out; hidden are those that are no
+// litter of git or a file manager.
+func staticNames(static fs.FS) (out, hidden []string, err error) {
+	err = fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		hidden := strings.HasPrefix(e.Name(), ".") && name != "." && e.Name() != ".well-known"
+		isHidden := strings.HasPrefix(e.Name(), ".") && name != "." && !slices.Contains(dotFiles, e.Name())
+		if isHidden && !strings.HasPrefix(e.Name(), ".git") && e.Name() != ".DS_Store" {
+			hidden = append(hidden, name)
+		}
 		switch {
-		case e.IsDir() && hidden:
+		case e.IsDir() && isHidden:
 			return fs.SkipDir
-		case !e.IsDir() && !hidden && path.Ext(name) != ".go":
+		case !e.IsDir() && !isHidden && path.Ext(name) != ".go":
 			out = append(out, name)
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		report(err)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
 	}
-	return out
+	return out, hidden, err
 }
 
 // name enters the files that the chrome speaks of.

@@ -76,7 +76,7 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 		c.documents = append(c.documents, &document{path: a.Path, article: a})
 	}
 	c.findFiles(ctx, l.in.Jobs)
-	names := staticNames(l.library.Static, func(error) {}) // a build reports errors
+	names, _, _ := staticNames(l.library.Static) // a build reports what is wrong
 	e, _ := site.NewEdition(site.Sources{
 		Config: &config, Manuscripts: all, Clock: l.in.Clock, Pictures: c.files.Show, Static: names, Together: together(l.in.Jobs),
 	})

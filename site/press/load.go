@@ -98,9 +98,10 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 
 // group makes the edition of what was read.
 func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
+	static, _, _ := staticNames(c.library.Static) // readAssets reports what is wrong
 	return site.NewEdition(site.Sources{
 		Config: c.config, Manuscripts: c.manuscripts(), Clock: in.Clock, Pictures: c.files.Show,
-		Static: staticNames(c.library.Static, func(error) {}), Together: together(in.Jobs), // reading the assets reports errors
+		Static: static, Together: together(in.Jobs),
 	})
 }
 

@@ -187,3 +187,26 @@ func TestAListingAnswersAsABuild(t *testing.T) {
 		}
 	}
 }
+
+// A newsroom links its own files by names that stay, and gives its host what the
+// host looks for; a secret that lies about in static/ is not published.
+func TestFilesOfStaticKeepTheirNames(t *testing.T) {
+	source := archiveOf(1)
+	for _, name := range []string{
+		"css/custom.css", "js/ads.js", "fonts/own.woff2", "CNAME", ".htaccess", ".nojekyll", ".well-known/security.txt", ".env", ".git/config", "files/.DS_Store", "ads.txt",
+	} {
+		source["static/"+name] = &fstest.MapFile{Data: []byte("a{color:red}"), Mode: 0o644, ModTime: noon}
+	}
+	s := &shelf{}
+	s.print(t, input(source))
+	for _, name := range []string{"css/custom.css", "js/ads.js", "fonts/own.woff2", "CNAME", ".htaccess", ".nojekyll", ".well-known/security.txt", "ads.txt"} {
+		if s.old[name] == nil {
+			t.Errorf("%s is not published under its name", name)
+		}
+	}
+	for name := range s.old {
+		if strings.HasSuffix(name, ".env") || strings.Contains(name, ".git/") || strings.Contains(name, "DS_Store") || name == "css/site.css" {
+			t.Errorf("%s is published", name)
+		}
+	}
+}
