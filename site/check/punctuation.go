@@ -8,21 +8,6 @@ import (
 	"warraq/site/check/prose"
 )
 
-// eachOf calls f for every place in a block where one of some words stands.
-// Which word it is does not matter for the order: findings are sorted.
-func eachOf(b *prose.Block, f func(at int, what string), words ...string) {
-	for _, w := range words {
-		for at := b.From; ; {
-			n := strings.Index(b.Ink[at:b.To], w)
-			if n < 0 {
-				break
-			}
-			f(at+n, w)
-			at += n + len(w)
-		}
-	}
-}
-
 // latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
 // before a space or another Arabic word.
 func latinMarks(p *pass) {
@@ -246,28 +231,23 @@ func closesLate(k *prose.Text, first prose.Word, open string) bool {
 	return n > 0 && prose.Letters(k.Ink[first.From:int(first.From)+n]) > 3
 }
 
-// doubleSpace finds more than one space between words.
+// doubleSpace finds more than one space between words. Two no-break spaces are
+// meant.
 func doubleSpace(p *pass) {
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		if !b.Gaps || b.Kind == prose.Cell || !b.IsArabic() {
 			continue
 		}
-		eachOf(b, func(at int, what string) {
-			from, to := spacesBefore(b, at), spacesAfter(b, at)
-			last, next := b.Before(from), b.After(to)
-			if isEdge(last) || isEdge(next) || last == '\n' || next == '\n' {
-				return
+		for at := b.From; at < b.To; at++ {
+			to := spacesAfter(b, at)
+			run := p.Ink[at:to]
+			last, next := b.Before(at), b.After(to)
+			if utf8.RuneCountInString(run) > 1 && strings.Contains(run, " ") && !isEdge(last) && !isEdge(next) && last != '\n' && next != '\n' {
+				p.fix(at, to, " ")
 			}
-			for _, first := range doubleSpaces { // a run of spaces is told once
-				if i := strings.Index(p.Ink[from:to], first); i >= 0 {
-					if first == what && from+i == at {
-						p.fix(from, to, " ")
-					}
-					return
-				}
-			}
-		}, doubleSpaces...)
+			at = max(at, to)
+		}
 	}
 }
 

@@ -148,9 +148,6 @@ var openers = map[rune]rune{')': '(', ']': '[', '»': '«', '\ufd3e': '\ufd3f'}
 
 var arabicMarks = map[byte]string{',': "،", ';': "؛", '?': "؟"}
 
-// doubleSpaces are how two spaces may begin.
-var doubleSpaces = []string{"  ", " \u00a0", "\u00a0 "}
-
 var articles = [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"}
 
 var summaryKeys = []string{"summary", "description", "desc", "excerpt", "lead", "standfirst", "subtitle", "deck", "subheading"}
