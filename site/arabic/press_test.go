@@ -293,3 +293,33 @@ func TestMoreWords(t *testing.T) {
 		equal(t, text, WordCount(text), want)
 	}
 }
+
+// Every day of the table has one Hijri date, which leads back to it; a lunar
+// year has 354 or 355 days.
+func TestHijriCalendarIsWhole(t *testing.T) {
+	day := time.Date(1937, time.March, 14, 0, 0, 0, 0, time.UTC) // 1 Muharram 1356
+	lengths := map[int]int{}
+	for {
+		year, month, d, ok := Hijri(day)
+		if !ok {
+			break
+		}
+		lengths[year]++
+		if back, ok := gregorian(year, month, d, time.UTC); !ok || !back.Equal(day) {
+			t.Fatalf("%s is %d-%d-%d, which is %s", day.Format(time.DateOnly), year, month, d, back.Format(time.DateOnly))
+		}
+		day = day.AddDate(0, 0, 1)
+	}
+	equal(t, "the first day after 1500", day.Format(time.DateOnly), "2077-11-17")
+	equal(t, "years", len(lengths), 1500-1356+1)
+	for year, days := range lengths {
+		if days != 354 && days != 355 {
+			t.Errorf("%d has %d days", year, days)
+		}
+	}
+	for _, wrong := range [][3]int{{1355, 1, 1}, {1501, 1, 1}, {1446, 0, 1}, {1446, 13, 1}, {1446, 1, 0}, {1446, 1, 31}} {
+		if at, ok := gregorian(wrong[0], wrong[1], wrong[2], time.UTC); ok {
+			t.Errorf("%v is %s", wrong, at)
+		}
+	}
+}

@@ -266,3 +266,29 @@ func TestManyAtOnce(t *testing.T) {
 		t.Errorf("%v allocations for a list of three", n)
 	}
 }
+
+// A failure in the midst of a page leaves what was written before it, and the
+// next page is as if nothing had been.
+func TestFailureLeavesNothing(t *testing.T) {
+	set := template.Must(template.New("main").Funcs(plain).Parse(`{{$x := .Text}}{{range .List}}{{find .Text}}{{end}}{{$x}}{{.Next.Text}}`))
+	_ = set.Execute(new(bytes.Buffer), sample())
+	p, err := Compile(set, "main", reflect.TypeFor[*data](), Functions{Plain: plain})
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := &data{Text: "x", List: []*data{{Text: "a"}, {Text: "b"}}, Next: &data{Text: "y"}}
+	for _, bad := range []*data{
+		sample(),                                // find fails on the second of its list
+		{Text: "x", List: []*data{{Text: "a"}}}, // no next one
+		{Text: "x", List: []*data{nil}},
+		nil,
+	} {
+		out := bytes.NewBufferString("before")
+		if p.Execute(out, reflect.ValueOf(bad), nil) || out.String() != "before" {
+			t.Errorf("%+v makes %q", bad, out)
+		}
+		if !p.Execute(out, reflect.ValueOf(good), nil) || out.String() != "beforea!b!xy" {
+			t.Errorf("after %+v a good page is %q", bad, out)
+		}
+	}
+}
