@@ -8,6 +8,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"warraq/site"
+	"warraq/site/press"
+	"warraq/templates"
 )
 
 func pngOf(t *testing.T, width int) []byte {
@@ -90,5 +94,51 @@ content/news/a.md:8:1 dead-anchor: the page has no place called b.md#لا
 		if !strings.HasPrefix(got, want) || !strings.Contains(got, "dead-anchor: the page has no place called #لا\n") || strings.Count(got, "\n") != 3 {
 			t.Errorf("%d chosen: got\n%s\nwant\n%s", len(chosen), got, want)
 		}
+	}
+}
+
+// What build calls a dead link is one to check, and the other way round.
+func TestBuildAndCheckAgreeOnDeadLinks(t *testing.T) {
+	targets := []string{
+		"b.md", "b.md?x=1#عنوان", "b", "/news/2024/09/b/", "/news/2024/09/b", "/news/2024/09/b/?x=1", "/news/", "/news", "/", "/tags/", "/tags/غزة/", "/old/", "../news/b.md", "_index.md",
+		"/index.xml", "/news/index.xml", "/report.pdf", "/elsewhere/photo.html", "%62.md", "/sitemap.xml",
+		"gone.md", "gone.md#عنوان", "/no-such-section/page/", "/no-such-section/", "/tags/لبنان/", "/news/2024/09/gone/", "/gone.pdf", "/feed.xml", "draft.md", "/news/page/7/", "/archive/1999/", "/lite/news/2024/09/gone/",
+	}
+	var b strings.Builder
+	b.WriteString("-- content/edition.yaml --\ntitle: تجربة\n-- content/news/_index.md --\n---\ntitle: أخبار\n---\n-- static/report.pdf --\nx\n")
+	b.WriteString("-- content/news/b.md --\n---\ntitle: قصة\ndate: 2024-09-14\ntags: [غزة]\naliases: [/old/]\n---\n## عنوان\n-- content/news/draft.md --\n---\ntitle: مسودة\ndraft: true\ndate: 2024-09-14\n---\nنص\n")
+	b.WriteString("-- content/news/a.md --\n---\ntitle: روابط\ndate: 2024-09-14\n---\n")
+	for _, target := range targets {
+		fmt.Fprintf(&b, "[نص](%s)\n", target)
+	}
+	source := room(b.String())
+	paper, err := press.Prepare(t.Context(), press.Input{Source: source, Templates: templates.FS, Static: fstest.MapFS{}, Jobs: 2, Clock: site.Clock{Now: noon}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := folderOf(t, source)
+	report, err := (&Run{Folder: f}).Check(t.Context(), f.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	build, check := map[int]bool{}, map[int]bool{}
+	for _, p := range paper.Problems {
+		build[p.Line] = build[p.Line] || p.Rule == "link/dead"
+	}
+	for _, m := range report.Problems {
+		check[m.Line] = check[m.Line] || m.Rule == "dead-link"
+	}
+	dead := 0
+	for i, target := range targets {
+		line := 5 + i
+		if build[line] != check[line] {
+			t.Errorf("%s is dead to build: %v, to check: %v", target, build[line], check[line])
+		}
+		if check[line] {
+			dead++
+		}
+	}
+	if dead != 12 {
+		t.Errorf("%d of the targets are dead, want the last 12", dead)
 	}
 }
