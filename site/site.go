@@ -5,7 +5,7 @@
 // direction:
 //
 //	manuscript bytes            one file in, one Article out; nothing else is read
-//	   │ manuscript.Parse
+//	   │ manuscript.Read
 //	Article ──► Card            Card = all that other pages may show of an article
 //	   │ NewEdition
 //	Edition                     every story, every term, sorted; immutable

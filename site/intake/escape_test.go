@@ -20,7 +20,8 @@ func TestLinesReadAsTheyWerePasted(t *testing.T) {
 		"```", "```go", "`كود`", "~~~", "~~شطب~~", "***", "* * *", "---", "===", "+++", ":::", ": تعريف", "| أ | ب |", "[هكذا]", "[نص](http://a.b)",
 		"[^1]: حاشية", "![صورة](a.jpg)", "<b>وسم</b>", "&amp; و&#65;", "{{< figure >}}", "{% raw %}", "{.class}", `\* شرطة`, `\`, "5*4*3", "C:\\دليل",
 	} {
-		a, problems := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+Escape(line, true)+"\n\nبعد."), manuscript.Options{Lang: "ar", Zone: time.UTC})
+		r := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+Escape(line, true)+"\n\nبعد."), manuscript.Options{Lang: "ar", Zone: time.UTC})
+		a, problems := r.Article, r.Problems
 		if a == nil {
 			t.Fatalf("%q: %v", line, problems)
 		}
@@ -77,7 +78,7 @@ func FuzzEscape(f *testing.F) {
 		if !utf8.ValidString(s) || s == "" || strings.ContainsAny(s, "\x00\"'") {
 			return
 		}
-		a, _ := manuscript.Parse("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+Escape(s, true)+"\n\ny"), manuscript.Options{Lang: "ar", Zone: time.UTC})
+		a := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+Escape(s, true)+"\n\ny"), manuscript.Options{Lang: "ar", Zone: time.UTC}).Article
 		if a == nil {
 			t.Skip()
 		}

@@ -12,7 +12,7 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if a, problems := Parse("politics/2024/09/visit.md", src, o); len(problems) > 0 || a.Words < 150 {
+		if a, problems := parse("politics/2024/09/visit.md", src, o); len(problems) > 0 || a.Words < 150 {
 			b.Fatal(problems)
 		}
 	}

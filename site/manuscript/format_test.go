@@ -75,8 +75,8 @@ func sameMeaning(t *testing.T, file string, src []byte) {
 	if again, _ := Format(file, out, formatOptions); string(again) != string(out) {
 		t.Errorf("a second formatting differs: %q\nthen %q\nof %q", out, again, src)
 	}
-	before, _ := Parse(file, src, formatOptions)
-	after, _ := Parse(file, out, formatOptions)
+	before, _ := parse(file, src, formatOptions)
+	after, _ := parse(file, out, formatOptions)
 	if (before == nil) != (after == nil) {
 		t.Fatalf("readable before: %v, after: %v\n%q", before != nil, after != nil, out)
 	}

@@ -76,15 +76,14 @@ type fileReader struct {
 	reading Reading
 }
 
-func newFile(file string, o Options) *fileReader {
-	return &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
-}
-
 // Read reads any manuscript by its path under content/: a story, a static page,
 // a section or an author. The topmost _index.md gives no noun: edition.yaml is
 // used instead.
+//
+// An article with a problem of level error must not be published. All three nouns
+// are nil if the file cannot be read at all.
 func Read(file string, src []byte, o Options) Reading {
-	r := newFile(file, o)
+	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
 	noun := site.NounOf(file)
 	if noun == site.NounHome && !o.Spans {
 		return Reading{}
@@ -111,14 +110,6 @@ func Read(file string, src []byte, o Options) Reading {
 	}
 	r.reading.Problems = r.Problems
 	return r.reading
-}
-
-// Parse reads a story or a static page, as Read does. An article with a problem
-// of level error must not be published. Parse returns nil if the file cannot be
-// read at all.
-func Parse(path string, src []byte, o Options) (*site.Article, []site.Problem) {
-	r := Read(path, src, o)
-	return r.Article, r.Problems
 }
 
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {

@@ -67,7 +67,7 @@ func TestThreeNotationsSayTheSame(t *testing.T) {
 	zone := testOptions.Zone
 	for name, src := range map[string]string{"YAML": yamlMatter, "TOML": tomlMatter, "JSON": jsonMatter, "YAML of Windows": "\ufeff" + strings.ReplaceAll(yamlMatter, "\n", "\r\n")} {
 		t.Run(name, func(t *testing.T) {
-			a, problems := Parse("politics/2024/summit.md", []byte(src), testOptions)
+			a, problems := parse("politics/2024/summit.md", []byte(src), testOptions)
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
@@ -128,7 +128,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 		"a hidden direction":  {head + "kicker: أ\u202eب\n---\n", "text/bidi-control", "content/a/b.md:4:10"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, problems := Parse("a/b.md", []byte(c.src), testOptions)
+			_, problems := parse("a/b.md", []byte(c.src), testOptions)
 			if c.rule == "front-matter/yaml" && len(problems) != 1 {
 				t.Errorf("of a front matter that nobody can read more was said than that: %+v", problems)
 			}
@@ -148,7 +148,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 // What is wrong with an embargo or a draft line must keep a story back.
 func TestDoubtHoldsAStoryBack(t *testing.T) {
 	for _, line := range []string{"draft: maybe", "publishDate: soon", "date: 2024-13-01", "expiryDate: never?", "publishDate: [2099-01-01]", "draft: {a: b}"} {
-		_, problems := Parse("a/b.md", []byte("---\ntitle: خبر\n"+line+"\n---\nنص"), testOptions)
+		_, problems := parse("a/b.md", []byte("---\ntitle: خبر\n"+line+"\n---\nنص"), testOptions)
 		if site.Errors(problems) == 0 {
 			t.Errorf("%s: would be published", line)
 		}
@@ -159,7 +159,7 @@ func TestDoubtHoldsAStoryBack(t *testing.T) {
 func TestScaffold(t *testing.T) {
 	at := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 	path, src := Scaffold(`انطلاق "المعرض": اليوم`, "culture", at, testOptions)
-	a, problems := Parse(path, src, testOptions)
+	a, problems := parse(path, src, testOptions)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -174,7 +174,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		a, problems := Parse("a/b.md", []byte(s), testOptions)
+		a, problems := parse("a/b.md", []byte(s), testOptions)
 		for _, p := range problems {
 			if p.Line < 0 || p.Col < 0 || p.Rule == "" || p.Message.En == "" || p.Message.Ar == "" {
 				t.Fatalf("%+v", p)
@@ -194,8 +194,8 @@ func TestNothingOfAFileIsKept(t *testing.T) {
 	live := "---\ntitle: تغطية\ntype: live\ndate: 2026-11-21\n---\n## 10:30 بداية {.pinned}\n\nقال [الوزير](a.md) \"نعم\".\n"
 	for _, text := range []string{yamlMatter, usualStory, live, "بلا رأس\n\n## عنوان\n\n![صورة](a.jpg \"شرح (وكالة)\")\n"} {
 		src := []byte(text)
-		a, problems := Parse("politics/x.md", src, testOptions)
-		again, same := Parse("politics/x.md", []byte(text), testOptions)
+		a, problems := parse("politics/x.md", src, testOptions)
+		again, same := parse("politics/x.md", []byte(text), testOptions)
 		for i := range src {
 			src[i] = '#'
 		}
@@ -203,4 +203,10 @@ func TestNothingOfAFileIsKept(t *testing.T) {
 			t.Errorf("what was read changed with the file's bytes:\n%+v\n%+v", a, again)
 		}
 	}
+}
+
+// parse reads a story.
+func parse(file string, src []byte, o Options) (*site.Article, []site.Problem) {
+	r := Read(file, src, o)
+	return r.Article, r.Problems
 }

@@ -11,7 +11,7 @@ import (
 // story reads front matter of a story and what is wrong with it.
 func story(t *testing.T, lines string) (*site.Article, string) {
 	t.Helper()
-	a, problems := Parse("news/2026-11-23-dam.md", []byte("---\ntitle: السد\n"+lines+"\n---\nنص.\n"), testOptions)
+	a, problems := parse("news/2026-11-23-dam.md", []byte("---\ntitle: السد\n"+lines+"\n---\nنص.\n"), testOptions)
 	var rules []string
 	for _, p := range problems {
 		rules = append(rules, p.Rule)
@@ -100,7 +100,7 @@ func TestPlaceOfAStory(t *testing.T) {
 		"news/dam/index.ar.md":   "news|dam|news/dam|0001-01-01",
 		"pages/about.md":         "pages|about|pages|0001-01-01",
 	} {
-		a, _ := Parse(path, []byte("نص"), testOptions)
+		a, _ := parse(path, []byte("نص"), testOptions)
 		if got := strings.Join([]string{a.Dir, a.Slug, a.Base, a.Date.Format(time.DateOnly)}, "|"); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
@@ -109,7 +109,7 @@ func TestPlaceOfAStory(t *testing.T) {
 
 // A story without a summary takes its first paragraph, cut at a word.
 func TestSummary(t *testing.T) {
-	a, _ := Parse("news/a.md", []byte("---\ntitle: ع\ndate: 2026-11-23\n---\n"+strings.Repeat("كلمة ", 100)), testOptions)
+	a, _ := parse("news/a.md", []byte("---\ntitle: ع\ndate: 2026-11-23\n---\n"+strings.Repeat("كلمة ", 100)), testOptions)
 	if runes := []rune(a.Summary); len(runes) > 201 || !strings.HasSuffix(a.Summary, "كلمة…") {
 		t.Errorf("%d letters: %s", len(runes), a.Summary)
 	}

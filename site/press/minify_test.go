@@ -27,7 +27,7 @@ func FuzzShort(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		a, _ := manuscript.Parse("a/b.md", []byte(s), manuscript.Options{Zone: time.UTC, Lang: "ar", Digits: "latn"})
+		a := manuscript.Read("a/b.md", []byte(s), manuscript.Options{Zone: time.UTC, Lang: "ar", Digits: "latn"}).Article
 		if a == nil || !isShort(a.Body) {
 			return
 		}

@@ -26,6 +26,7 @@ type table[T any] struct {
 // named is a field by one of its names; a lower rank is preferred.
 type named struct{ field, rank int }
 
+// FieldsOf makes the table of a noun.
 func FieldsOf[T any](fields ...Field[T]) *table[T] { return &table[T]{fields: fields} }
 
 func settingsOf[T any](fields ...Field[T]) *table[T] { return &table[T]{fields: fields, strict: true} }

@@ -18,6 +18,7 @@ type Node struct {
 	From, To  int // of a scalar in the file, without its marks; both 0 where that is unknown
 }
 
+// Kind says what a Node holds.
 type Kind uint8
 
 const (

@@ -51,6 +51,7 @@ func NewReader(file string, zone *time.Location, lang string) *Reader {
 	return &Reader{source: source{Notes{path: "content/" + file}}, Zone: zone, Lang: lang}
 }
 
+// Report adds a problem.
 func (r *Notes) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
 	r.Problems = append(r.Problems, site.Problem{
 		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,

@@ -36,6 +36,7 @@ func Clean(s string) string {
 	return s
 }
 
+// Expected reports a value of another kind than the key needs.
 func (r *Notes) Expected(n *Node, ar, en string) {
 	r.At(n, "front-matter/value", site.LevelWarning,
 		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "fix the value"))
@@ -68,6 +69,7 @@ func (r *Reader) Flag(n *Node) bool {
 	return false
 }
 
+// Number is a whole number.
 func (r *Reader) Number(n *Node) int {
 	v, err := strconv.Atoi(strings.TrimSpace(n.Text))
 	if err != nil || n.Kind != Scalar {
@@ -141,6 +143,7 @@ func (r *Reader) ref(n *Node) site.Ref {
 	return site.Ref{}
 }
 
+// Links are addresses, or maps with a name and an address.
 func (r *Reader) Links(n *Node) (out []site.Link) {
 	for _, item := range n.Items {
 		var l site.Link
@@ -157,6 +160,8 @@ func (r *Reader) Links(n *Node) (out []site.Link) {
 	return out
 }
 
+// StoryType is one of site.Types; any other word is news, and a problem unless
+// other generators use it for all stories.
 func (r *Reader) StoryType(n *Node) site.Type {
 	t := site.Type(strings.ToLower(r.Text(n)))
 	if slices.Contains(site.Types, t) {

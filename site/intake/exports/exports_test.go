@@ -109,8 +109,8 @@ func imported(t *testing.T, in source) (out []txtar.File) {
 			return nil
 		}
 		if p.Kind == intake.Story || p.Kind == intake.Page {
-			if a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options); a == nil {
-				t.Errorf("%s cannot be read: %v", p.Path, problems)
+			if r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options); r.Article == nil {
+				t.Errorf("%s cannot be read: %v", p.Path, r.Problems)
 			}
 		}
 		out = append(out, txtar.File{Name: "content/" + p.Path, Data: p.Bytes()})
@@ -260,7 +260,7 @@ func FuzzImports(f *testing.F) {
 			if !utf8.ValidString(text) {
 				t.Errorf("%s is not UTF-8", name)
 			}
-			if _, problems := manuscript.Parse("a/"+filepath.Base(name), []byte(text), testOptions().Options); len(problems) > 0 && problems[0].Rule == "front-matter/yaml" {
+			if problems := manuscript.Read("a/"+filepath.Base(name), []byte(text), testOptions().Options).Problems; len(problems) > 0 && problems[0].Rule == "front-matter/yaml" {
 				t.Errorf("%s: %v\n%s", name, problems[0], text)
 			}
 		}

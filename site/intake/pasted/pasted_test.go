@@ -140,7 +140,8 @@ func printNotes(p intake.Piece) string {
 // body stand in their order.
 func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 	t.Helper()
-	a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options)
+	r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options)
+	a, problems := r.Article, r.Problems
 	if a == nil || a.Title == "" {
 		t.Fatalf("the story cannot be read: %v", problems)
 	}
@@ -240,7 +241,8 @@ func FuzzPasted(f *testing.F) {
 		if err != nil {
 			return
 		}
-		a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options)
+		r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options)
+		a, problems := r.Article, r.Problems
 		if a == nil {
 			t.Fatalf("%v\n%s", problems, p.Bytes())
 		}

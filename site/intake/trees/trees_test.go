@@ -80,8 +80,8 @@ func imported(t *testing.T, root fstest.MapFS) (out []txtar.File) {
 			return nil
 		}
 		if p.Kind == intake.Story || p.Kind == intake.Page {
-			if a, problems := manuscript.Parse(p.Path, p.Bytes(), testOptions().Options); a == nil {
-				t.Errorf("%s cannot be read: %v", p.Path, problems)
+			if r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options); r.Article == nil {
+				t.Errorf("%s cannot be read: %v", p.Path, r.Problems)
 			}
 		}
 		out = append(out, txtar.File{Name: "content/" + p.Path, Data: p.Bytes()})

@@ -76,6 +76,8 @@ func (*Speaker) Kind() ast.NodeKind { return kindSpeaker }
 // Dump implements ast.Node.
 func (s *Speaker) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
 
+// SpeakerOf finds the speaker of a block quotation; it returns nil if there is
+// none.
 func SpeakerOf(n ast.Node) *Speaker {
 	for c := n.LastChild(); c != nil; c = c.PreviousSibling() {
 		if s, ok := c.(*Speaker); ok {

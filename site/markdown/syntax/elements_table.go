@@ -12,6 +12,7 @@ const (
 	Muted                    // dropped with all that it holds
 )
 
+// Element says how an element of raw HTML is written.
 type Element struct {
 	Kind    Kind
 	As      string   // the tag that stands for it

@@ -47,10 +47,12 @@ func entity(s []byte) (characters []byte, length int) {
 	return s[:1], 1
 }
 
+// Unreference replaces character references (&amp;, &#1576;).
 func Unreference(s []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(s))
 }
 
+// AppendPlain adds the text of a node without its marks.
 func AppendPlain(dst []byte, n ast.Node, source []byte) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -73,6 +75,7 @@ func Resolved(destination []byte) string {
 	return string(Unreference(util.UnescapePunctuations(destination)))
 }
 
+// IsVerse reports whether the word after a fence makes a poem of its block.
 func IsVerse(info string) bool { return info == "شعر" || info == "verse" || info == "poem" }
 
 // CutDash takes the dash before a name: —, –, ــ or --.
