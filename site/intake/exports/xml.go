@@ -120,13 +120,13 @@ type xmlSource struct {
 	skipped map[string]int
 	open    []openElement
 
-	prefixes map[string]string // by namespace; "?" of one that is not known
+	prefixes map[string]string // the field's prefix by the document's, as it was declared last
 }
 
 type openElement struct {
-	name   string
-	line   int
-	spaces map[string]string // what the element declares: prefix to namespace
+	raw  xml.Name // as the document says it
+	name string   // with the field's prefix
+	line int
 }
 
 // newXMLSource reads any encoding that the document declares. What no XML may
@@ -270,9 +270,9 @@ func (x *xmlSource) next() (xml.Token, error) {
 		if len(x.open) >= maxDepth {
 			return nil, intake.Refuse(line, "العناصر متداخلة أعمق من %d", "elements nest deeper than %d", maxDepth)
 		}
-		x.open = append(x.open, openElement{line: line, spaces: spacesOf(t)})
+		x.declare(t)
 		name := x.name(t.Name)
-		x.open[len(x.open)-1].name = name
+		x.open = append(x.open, openElement{t.Name, name, line})
 		if len(x.open) == 1 && name != "rss" && name != "feed" && name != "channel" && t.Name.Local != "RDF" {
 			return nil, intake.Refuse(line, "أول الملف <%s>؛ ليس خلاصة ولا تصديرًا", "the file begins with <%s>: it is neither a feed nor an export", name)
 		}
@@ -281,9 +281,9 @@ func (x *xmlSource) next() (xml.Token, error) {
 			return nil, intake.Refuse(line, "</%s> يُغلق ولم يُفتح شيء", "</%s> closes what nothing opened", t.Name.Local)
 		}
 		top := x.open[len(x.open)-1]
-		if name := x.name(t.Name); name != top.name {
+		if t.Name != top.raw {
 			return nil, intake.Refuse(line, "</%s> لا يُغلق <%s> المفتوح في السطر %d؛ الملف معطوب: صدّره من جديد",
-				"</%s> does not close <%s> of line %d; the file is damaged: export it again", name, top.name, top.line)
+				"</%s> does not close <%s> of line %d; the file is damaged: export it again", x.name(t.Name), top.name, top.line)
 		}
 		x.open = x.open[:len(x.open)-1]
 	}
@@ -307,24 +307,6 @@ func (x *xmlSource) refusal(err error, line int) error {
 	return err
 }
 
-// spacesOf are the namespaces that an element declares.
-func spacesOf(start xml.StartElement) (out map[string]string) {
-	for _, a := range start.Attr {
-		prefix := ""
-		switch {
-		case a.Name.Space == "xmlns":
-			prefix = a.Name.Local
-		case a.Name.Space != "" || a.Name.Local != "xmlns":
-			continue
-		}
-		if out == nil {
-			out = map[string]string{}
-		}
-		out[prefix] = a.Value
-	}
-	return out
-}
-
 // spaces are the namespaces that are known, by how their addresses go, with
 // the prefix that the field gives them. Exports of all ages differ in version
 // and scheme.
@@ -343,37 +325,35 @@ var spaces = []struct {
 	{regexp.MustCompile(`www\.w3\.org/2005/Atom$|purl\.org/rss/1\.0/$|www\.w3\.org/1999/xhtml$|backend\.userland\.com/rss`), ""},
 }
 
-// name is a name with the field's prefix for its namespace; that of the
-// document where the namespace is not known.
-func (x *xmlSource) name(n xml.Name) string {
-	for i := len(x.open) - 1; i >= 0; i-- {
-		space, ok := x.open[i].spaces[n.Space]
-		if !ok {
+// declare learns the prefixes that an element declares. A prefix of an unknown
+// namespace stays as it is. Where a declaration ends makes no difference in any
+// export, so a prefix keeps its last meaning.
+func (x *xmlSource) declare(start xml.StartElement) {
+	for _, a := range start.Attr {
+		prefix := a.Name.Local
+		switch {
+		case a.Name.Space == "xmlns":
+			x.prefixes[prefix] = prefix + ":"
+		case a.Name.Space == "" && prefix == "xmlns":
+			prefix = ""
+			x.prefixes[prefix] = ""
+		default:
 			continue
 		}
-		if prefix, ok := x.prefixOf(space); ok {
-			return prefix + n.Local
-		}
-		break
-	}
-	if n.Space == "" {
-		return n.Local
-	}
-	return n.Space + ":" + n.Local
-}
-
-// prefixOf is the field's prefix for a namespace.
-func (x *xmlSource) prefixOf(space string) (string, bool) {
-	prefix, seen := x.prefixes[space]
-	if !seen {
-		prefix = "?"
 		for _, known := range spaces {
-			if known.form.MatchString(space) {
-				prefix = known.prefix
+			if known.form.MatchString(a.Value) {
+				x.prefixes[prefix] = known.prefix
 				break
 			}
 		}
-		x.prefixes[space] = prefix
 	}
-	return prefix, prefix != "?"
+}
+
+// name is a name with the field's prefix, or with the document's if it is declared
+// nowhere.
+func (x *xmlSource) name(n xml.Name) string {
+	if prefix, ok := x.prefixes[n.Space]; ok || n.Space == "" {
+		return prefix + n.Local
+	}
+	return n.Space + ":" + n.Local
 }
