@@ -25,7 +25,7 @@ func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err er
 	if zone == nil {
 		zone = time.UTC
 	}
-	text := asciiDigits(CleanName(s))
+	text := ASCIIDigits(CleanName(s))
 	if text == "" {
 		return time.Time{}, false, errors.New("the date is empty: expected one like 2024-09-14 or 14 سبتمبر 2024")
 	}
@@ -87,13 +87,12 @@ func isNumber(s string) bool {
 	return s != ""
 }
 
-func asciiDigits(s string) string {
+// ASCIIDigits writes Arabic-Indic and Persian digits as those of ASCII. Nothing else
+// changes.
+func ASCIIDigits(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case '\u0660' <= r && r <= '\u0669':
-			return r - '\u0660' + '0'
-		case '\u06f0' <= r && r <= '\u06f9':
-			return r - '\u06f0' + '0'
+		if '\u0660' <= r && r <= '\u0669' || '\u06f0' <= r && r <= '\u06f9' {
+			return '0' + r&0xf
 		}
 		return r
 	}, s)

@@ -255,7 +255,7 @@ func (d *prose) isNumbered(left []int) bool {
 
 func numberOf(text string) string {
 	if m := numbered.FindStringSubmatch(text); m != nil {
-		return asciiDigits(m[1])
+		return arabic.ASCIIDigits(m[1])
 	}
 	return ""
 }

@@ -39,7 +39,7 @@ var (
 // of weight.
 func datesOf(line string, o intake.Options) (dating, bool) {
 	var d dating
-	text := asciiDigits(line)
+	text := arabic.ASCIIDigits(line)
 	if t, ok := agoOf(arabic.Fold(strings.Trim(text, " .")), o.Now.In(o.Location())); ok {
 		d.published, d.guessed = t, "ago"
 		return d, true
@@ -79,7 +79,7 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 }
 
 // isClock tells a line that tells an hour alone.
-func isClock(line string) bool { return wholeClock.MatchString(asciiDigits(line)) }
+func isClock(line string) bool { return wholeClock.MatchString(arabic.ASCIIDigits(line)) }
 
 // cutDate cuts the first date with its hour out of a text. Label is what stood
 // before it; a year that was not there is the last that is not to come.
@@ -236,18 +236,4 @@ func besides(rest string) (place, agency string, ok bool) {
 		}
 	}
 	return "", "", false
-}
-
-// asciiDigits writes Arabic-Indic and Persian digits as ASCII's; nothing else
-// changes, so that words keep their places.
-func asciiDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case '\u0660' <= r && r <= '\u0669':
-			return r - '\u0660' + '0'
-		case '\u06f0' <= r && r <= '\u06f9':
-			return r - '\u06f0' + '0'
-		}
-		return r
-	}, s)
 }

@@ -208,7 +208,7 @@ func (d *clipping) echo(i int) bool {
 	case d.lead != nil && text == d.lines[d.lead.at].text:
 		d.drop(i, "شرح الصورة مرة أخرى", "the picture's line again")
 	case len(strings.Fields(title)) > 3 && strings.Contains(folded, title) && len(strings.Fields(folded)) <= len(strings.Fields(title))+echoWords:
-		if m, _, _, _, ok := cutDate(asciiDigits(text), d.options); ok && d.published.t.IsZero() {
+		if m, _, _, _, ok := cutDate(arabic.ASCIIDigits(text), d.options); ok && d.published.t.IsZero() {
 			d.published = m
 		}
 		d.drop(i, "العنوان مرة أخرى", "the headline again")
@@ -257,7 +257,7 @@ func (d *clipping) clock(i int) bool {
 	if d.told == nil || d.told.hasTime || !isClock(d.lines[i].text) {
 		return false
 	}
-	text := asciiDigits(d.lines[i].text)
+	text := arabic.ASCIIDigits(d.lines[i].text)
 	at := clockTime.FindStringSubmatchIndex(text)
 	m, _ := at24(*d.told, text, at, d.options)
 	if !m.hasTime {

@@ -223,7 +223,7 @@ func plainHTML(body string) string {
 
 // wordsOf are the runs of letters, marks and digits.
 func wordsOf(s string) []string {
-	return strings.FieldsFunc(asciiDigits(strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
+	return strings.FieldsFunc(arabic.ASCIIDigits(strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 	})
 }

@@ -146,9 +146,9 @@ func (d *clipping) openingDateline() {
 // openingDate takes the day that an opening tells; its year is another line's,
 // or the last.
 func (d *clipping) openingDate(i int, date string) bool {
-	t, _, noYear, ok := dateOf(asciiDigits(date), d.options)
+	t, _, noYear, ok := dateOf(arabic.ASCIIDigits(date), d.options)
 	if !ok { // «18 - 9»
-		t, _, _, ok = dateOf(fmt.Sprintf("%s/%d", strings.ReplaceAll(asciiDigits(date), "-", "/"), d.options.Now.In(d.options.Location()).Year()), d.options)
+		t, _, _, ok = dateOf(fmt.Sprintf("%s/%d", strings.ReplaceAll(arabic.ASCIIDigits(date), "-", "/"), d.options.Now.In(d.options.Location()).Year()), d.options)
 		noYear = true
 	}
 	if !ok || !d.published.t.IsZero() {

@@ -107,19 +107,11 @@ func (t *tree) configure() {
 	}
 	t.AddHost(t.config.Text("baseURL"))
 	t.AddHost(t.config.Text("url"))
-	switch links := lookup(t.config, "permalinks").(type) {
-	case manuscript.Matter:
-		for _, p := range links {
-			if form, ok := p.Value.(string); ok {
-				t.permalinks[p.Key] = form
-			}
-		}
-		if pages, ok := lookup(links, "page").(manuscript.Matter); ok {
-			for _, p := range pages {
-				if form, ok := p.Value.(string); ok {
-					t.permalinks[p.Key] = form
-				}
-			}
+	links, _ := lookup(t.config, "permalinks").(manuscript.Matter)
+	pages, _ := lookup(links, "page").(manuscript.Matter)
+	for _, p := range slices.Concat(links, pages) {
+		if form, ok := p.Value.(string); ok {
+			t.permalinks[p.Key] = form
 		}
 	}
 	t.permalinks[""] = t.config.Text("permalink")
@@ -198,11 +190,12 @@ func (t *tree) refused(kind string, err error) error {
 	return nil
 }
 
-// foreign are the keys that speak to another system's layouts and machinery.
+// foreign are the keys for another system's layouts and settings. The editor is not
+// told of those that are false: every story there has them.
 var foreign = map[string]bool{
-	"layout": true, "outputs": true, "build": true, "_build": true, "cascade": true, "menu": true, "menus": true, "weight": true, "markup": true,
-	"comments": true, "toc": true, "math": true, "sitemap": true, "classes": true, "sidebar": true, "share": true, "read_time": true, "author_profile": true,
-	"header": true, "excerpt_separator": true, "render_with_liquid": true, "hidetoc": true, "showtoc": true, "permalink": true, "url": true, "params": true, "ref": true,
+	"layout": false, "outputs": true, "build": true, "_build": true, "cascade": true, "menu": true, "menus": true, "weight": false, "markup": true,
+	"comments": false, "toc": false, "math": true, "sitemap": true, "classes": true, "sidebar": true, "share": true, "read_time": true, "author_profile": true,
+	"header": true, "excerpt_separator": true, "render_with_liquid": true, "hidetoc": true, "showtoc": true, "permalink": false, "url": false, "params": true, "ref": true,
 	"iscjklanguage": true, "editpost": true, "header-img": true, "theme": true, "nav_order": true, "parent": true, "search": true,
 }
 
@@ -212,9 +205,10 @@ func (t *tree) matter(m manuscript.Matter, piece *intake.Piece) (out manuscript.
 	var left []string
 	for _, p := range m {
 		key := strings.ToLower(p.Key)
+		told, isForeign := foreign[key]
 		switch {
-		case foreign[key], key == "type" && isGenericType(p.Value), key == "image" && p.Value == "":
-			if !isPlain(key) {
+		case isForeign, key == "type" && isGenericType(p.Value), key == "image" && p.Value == "":
+			if told {
 				left = append(left, p.Key)
 			}
 			continue
@@ -242,12 +236,6 @@ func (t *tree) matter(m manuscript.Matter, piece *intake.Piece) (out manuscript.
 		piece.Tell(intake.Dropped, 1, strings.Join(left, " "), site.Words{Ar: "مفاتيح تخص قوالب النظام الآخر", En: "keys for the other system's layouts"})
 	}
 	return out
-}
-
-// isPlain tells the keys that every story of a system has: nobody needs to hear
-// of them.
-func isPlain(key string) bool {
-	return key == "layout" || key == "type" || key == "url" || key == "permalink" || key == "image" || key == "weight" || key == "comments" || key == "toc"
 }
 
 func isGenericType(value any) bool {
