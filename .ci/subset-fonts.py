@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Cut the theme's fonts again. Neither embedded nor published.
+"""Cut the fonts in static/fonts again.
 
     npm install @fontsource-variable/noto-naskh-arabic@5.3.0 @expo-google-fonts/ibm-plex-sans-arabic@0.4.2
-    python3 .subset.py path/to/node_modules      # needs fonttools and brotli
+    python3 .ci/subset-fonts.py path/to/node_modules      # needs fonttools and brotli
 
 Arabic, digits and punctuation are one file a face, so that an Arabic page
 fetches two; Latin letters, the signs of U+FDF2 and U+FDFA to U+FDFC, and the
@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 MODULES = sys.argv[1]
 NASKH = MODULES + "/@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-%s-wght-normal.woff2"
 SANS = MODULES + "/@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf"
-OUT = os.path.dirname(os.path.abspath(__file__))
+OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "static", "fonts")
 
 
 def span(*ranges):
