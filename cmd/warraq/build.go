@@ -31,7 +31,7 @@ type summary struct {
 
 // buildFlags are those of build alone.
 type buildFlags struct {
-	force   bool
+	strict  bool
 	cache   string
 	verbose bool
 	profile string
@@ -47,7 +47,7 @@ func buildCommand(d *tool) *cobra.Command {
 		Args:  d.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return d.build(c.Context(), f) },
 	}
-	c.Flags().BoolVar(&f.force, "force", false, d.say("انشر وإن كان في القصص أخطاء", "replace the last site even if the edition has errors"))
+	c.Flags().BoolVar(&f.strict, "strict", false, d.say("أبقِ الموقع السابق إن كان في أي قصة خطأ", "keep the last site if any story has an error"))
 	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
 		"the `FOLDER` where the last build's work is kept (default: .warraq under the source; none keeps nothing)"))
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, d.say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
@@ -103,7 +103,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if f.verify {
 		return d.verify(out)
 	}
-	if !faulty || f.force || !out.Published() {
+	if stands := paper.Stands() && !(f.strict && faulty); stands || !out.Published() {
 		stats, err := out.Commit(ctx)
 		if err != nil {
 			return err
@@ -152,7 +152,7 @@ func (d *tool) report(s summary, faulty bool) error {
 
 func (d *tool) printSummary(s summary) {
 	if !s.Published {
-		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو؛ أصلح الأخطاء أو أضف --force", "the last site stays as it was; correct the errors, or add --force"))
+		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو حتى تُصلح الأخطاء", "the last site stays as it was until the errors are corrected"))
 		return
 	}
 	fmt.Fprintf(d.stderr, d.say(

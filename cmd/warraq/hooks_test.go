@@ -25,7 +25,7 @@ func TestWorkflowsAreRead(t *testing.T) {
 	all := strings.Join(steps, "\n")
 	for _, want := range []string{
 		`warraq check --format github --changed "origin/${{ github.base_ref }}" if github.event_name == 'pull_request'`,
-		"warraq build if ",
+		"warraq build || status=$?",
 		"actions/upload-artifact@v4 if github.event_name == 'pull_request'",
 		"actions/upload-pages-artifact@v3 if github.ref == 'refs/heads/main'",
 	} {
@@ -45,7 +45,8 @@ func TestWorkflowsAreRead(t *testing.T) {
 	for job, want := range map[string]string{
 		"check":   `[warraq check --changed "$CI_MERGE_REQUEST_DIFF_BASE_SHA"] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] []`,
 		"preview": `[warraq build] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] [public]`,
-		"pages":   `[warraq build] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] [public]`,
+		"pages":   `[warraq build || test $? -eq 1] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] [public]`,
+		"faults":  `[warraq build] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] []`,
 	} {
 		if j := gitlab[job]; fmt.Sprint(j.Script, j.Rules, j.Artifacts.Paths) != want {
 			t.Errorf("gitlab.yml: %s is %v, want %s", job, j, want)

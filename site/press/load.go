@@ -105,14 +105,13 @@ func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 	})
 }
 
-// manuscripts are those without an error: a faulty story is left out and named.
+// manuscripts are what the edition is made of. A faulty story is left out; a
+// faulty section or author keeps its address, under the name of its file, for
+// others stand in it.
 func (c *loaded) manuscripts() (m site.Manuscripts) {
 	for _, d := range c.documents {
-		if site.Errors(d.problems) > 0 {
-			continue
-		}
 		switch {
-		case d.article != nil:
+		case d.article != nil && site.Errors(d.problems) == 0:
 			m.Articles = append(m.Articles, d.article)
 		case d.section != nil:
 			m.Sections = append(m.Sections, d.section)

@@ -20,6 +20,7 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -102,6 +103,22 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	p.Problems = p.content.sorted()
 	p.Mark("check")
 	return p, nil
+}
+
+// Stands says that the paper can take the place of the last one. A faulty story,
+// section or author is left out, and stops nothing else; a fault of the templates
+// or the settings is one of every page.
+func (p *Paper) Stands() bool {
+	if p.plan == nil {
+		return false
+	}
+	for _, problem := range p.Problems {
+		name, ofContent := strings.CutPrefix(problem.Path, "content/")
+		if problem.Level == site.LevelError && (!ofContent || !site.IsManuscript(name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // layOut makes the plan of the edition.
