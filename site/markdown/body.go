@@ -77,6 +77,7 @@ type Options struct {
 // Render turns the Markdown that begins at a byte of a file into HTML. It
 // looks at nothing but its arguments.
 func Render(src []byte, start int, o Options) (Body, []site.Problem) {
+	start = min(max(start, 0), len(src))
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.begin(src, start, o)
@@ -152,7 +153,6 @@ type writer struct {
 }
 
 func (w *writer) begin(src []byte, start int, o Options) {
-	start = min(max(start, 0), len(src))
 	out := w.spare[:0]
 	if !o.Bare {
 		out = make([]byte, 0, (len(src)-start)*9/8)
