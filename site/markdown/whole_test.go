@@ -209,3 +209,18 @@ func TestManyAtOnce(t *testing.T) {
 		t.Error(want.Refs[0])
 	}
 }
+
+// What stands in HTML or between its quotation marks cannot end either.
+func TestEscapes(t *testing.T) {
+	for in, want := range map[string]string{
+		"أ < ب & ج > \"د\"": "أ &lt; ب &amp; ج &gt; &quot;د&quot;",
+		"a\x00b\x1fc\x7fd":  "abcd",
+		"a\u0085b\u00a0c":   "ab\u00a0c",
+		"a\n\tb":            "a\n\tb",
+		"\xc2":              "\xc2",
+	} {
+		if got := string(appendEscaped([]byte("x"), in)); got != "x"+want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -148,3 +148,25 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// A value is one line without control characters, however it was written.
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"أ ب":           "أ ب",
+		" أ  ب ":        "أ ب",
+		"أ\nب\tج\r\nد":  "أ ب ج د",
+		"أ\u0000\u0085": "أ",
+		"أ\u00a0ب":      "أ ب",
+		"\u2003":        "",
+		"":              "",
+		"a\u007fb":      "ab",
+		"﴿أ﴾ \u200fب":   "﴿أ﴾ \u200fب",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+		if again := Clean(Clean(in)); again != want {
+			t.Errorf("%q, cleaned twice: %q", in, again)
+		}
+	}
+}
