@@ -122,7 +122,10 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
-	g.dueOfFront()
+	g.due(from.Config.Front.Breaking.Until)
+	for _, pin := range from.Config.Front.Pins {
+		g.due(pin.Until)
+	}
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claim(from.Static)
 	g.sortStories()
@@ -191,14 +194,6 @@ func (g *grouping) published(as []*Article) []*Article {
 // NewsWindow is how long a story stays in the news sitemap (Google News).
 const NewsWindow = 48 * time.Hour
 
-// dueOfFront notes when a strip of urgent news or a pin ends.
-func (g *grouping) dueOfFront() {
-	g.due(g.Config.Front.Breaking.Until)
-	for _, pin := range g.Config.Front.Pins {
-		g.due(pin.Until)
-	}
-}
-
 func (g *grouping) due(t time.Time) {
 	if t.After(g.clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
 		g.NextDue = t
@@ -229,8 +224,8 @@ func (g *grouping) place(as []*Article) {
 
 // sortStories puts all manuscripts in their order. Terms take their stories in it.
 func (g *grouping) sortStories() {
-	newestFirst(g.Stories)
-	newestFirst(g.Withdrawn)
+	slices.SortFunc(g.Stories, Newer)
+	slices.SortFunc(g.Withdrawn, Newer)
 	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
 }
 
@@ -301,13 +296,6 @@ func (g *grouping) permalink(s *Story) string {
 	}
 	b.WriteByte('/')
 	return b.String()
-}
-
-func (g *grouping) zone() *time.Location {
-	if g.Config.Zone == nil {
-		return time.UTC
-	}
-	return g.Config.Zone
 }
 
 // groups fills the terms, and puts them in their order.
@@ -418,10 +406,6 @@ func (t *Term) order() int {
 
 // IsOpinion says that the section is shown with its writers' faces.
 func (t *Term) IsOpinion() bool { return t.Section != nil && t.Section.Opinion }
-
-func newestFirst(ss []*Story) {
-	slices.SortFunc(ss, Newer)
-}
 
 // Newer compares stories for the order of Edition.Stories: newest first, by
 // path where the dates are the same.
