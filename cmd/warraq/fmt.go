@@ -83,7 +83,7 @@ func (d *tool) formatStdin(path string) error {
 }
 
 // format writes manuscripts in their form. One that cannot be read stays, and
-// is told.
+// is reported.
 func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 	folder, err := d.folder(ctx)
 	if err != nil {

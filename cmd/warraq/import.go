@@ -40,7 +40,7 @@ func importCommand(d *tool) *cobra.Command {
 أو خلاصة RSS أو Atom، أو مجلد Hugo أو Jekyll. يُعرف الشكل من نظرة، و--from يسمّيه.
 ما غيّرتَه بعد إدخال سابق يبقى كما هو، و--overwrite يكتب فوقه.`,
 			`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
-Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is known by a look;
+Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is recognized;
 --from names it. What you changed since an earlier import stays; --overwrite writes over it.`),
 		Args: d.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -78,7 +78,7 @@ func (in *importJob) close() {
 	}
 }
 
-// run imports a source and tells what came of it.
+// run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
 	if in.section != "" && (!filepath.IsLocal(in.section) || strings.HasPrefix(in.section, ".")) {
 		return fmt.Errorf(in.say("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content"), in.section)

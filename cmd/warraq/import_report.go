@@ -9,7 +9,7 @@ import (
 	"warraq/site/intake/pasted"
 )
 
-// importReport tells what an import did: to a person in sums with examples, and
+// importReport says what an import did: to a person in sums with examples, and
 // of one story all; to a machine every piece.
 type importReport struct {
 	intake.Summary
@@ -77,7 +77,7 @@ func (r *importReport) noteKind(k intake.NoteKind) string {
 	}[k]
 }
 
-// end tells the sums: what came in is what went out.
+// end prints the sums. Everything that was found was taken or skipped.
 func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 	r.progress.clear()
 	refused := make([]string, len(t.Refused))

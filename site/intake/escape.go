@@ -8,8 +8,8 @@ import (
 // special are the beginnings of a line that Markdown takes for a block.
 var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|\d{1,9}[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
 
-// Escape writes plain words so that Markdown reads them as they are. Start
-// tells that a line may begin here.
+// Escape writes plain words so that Markdown reads them as they are. start
+// says that a line may begin here.
 func Escape(s string, start bool) string {
 	var out strings.Builder
 	at := 0
@@ -48,7 +48,7 @@ var (
 // bare is an address in running text.
 var bare = regexp.MustCompile(`^https?://[^\s<>"]+`)
 
-// needsEscape tells whether the byte at a place would be read as a sign.
+// needsEscape says whether the byte at a place would be read as a sign.
 func needsEscape(s string, at int) bool {
 	rest := s[at:]
 	switch s[at] {
@@ -74,7 +74,8 @@ func needsEscape(s string, at int) bool {
 	return false
 }
 
-// insideWord tells an underscore between letters, which is none of Markdown's.
+// insideWord says whether an underscore stands between letters, where it is no mark
+// of Markdown.
 func insideWord(s string, at int) bool {
 	return at > 0 && at+1 < len(s) && isWordByte(s[at-1]) && isWordByte(s[at+1])
 }

@@ -37,7 +37,7 @@ type Options struct {
 	Now      time.Time
 	Section  string            // the folder under content/ for all that comes in; "" where each piece tells
 	Sections map[string]string // the edition's sections: folder by title
-	Media    fs.FS             // the uploads folder; nil where there is none
+	Media    fs.FS             // the uploads folder; nil if there is none
 }
 
 // Location is the edition's time zone. It is never nil.
@@ -86,7 +86,7 @@ type Asset struct {
 	To   string // under the newsroom's folder
 }
 
-// NoteKind tells what a note is about.
+// NoteKind says what a note is about.
 type NoteKind string
 
 // The kinds of a note.

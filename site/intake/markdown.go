@@ -135,7 +135,7 @@ func (c *conversion) replace(n *html.Node, block string) {
 	at.Parent.RemoveChild(at)
 }
 
-// onlyChild tells an element that stands alone, but for space.
+// onlyChild recognizes an element that stands alone, but for space.
 func onlyChild(n *html.Node) bool {
 	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
 		if c != n && (c.Type == html.ElementNode && c.DataAtom != atom.Br || c.Type == html.TextNode && strings.TrimSpace(c.Data) != "") {
@@ -145,7 +145,7 @@ func onlyChild(n *html.Node) bool {
 	return true
 }
 
-// isLone tells a picture that is all that its paragraph holds, perhaps as a link.
+// isLone recognizes a picture that is all that its paragraph holds, perhaps as a link.
 func isLone(n *html.Node) bool {
 	for p := n.Parent; p != nil; n, p = p, p.Parent {
 		if !onlyChild(n) {
@@ -161,7 +161,7 @@ func isLone(n *html.Node) bool {
 	return false
 }
 
-// isGallery tells WordPress's two shapes of a gallery without a figure.
+// isGallery recognizes WordPress's two shapes of a gallery without a figure.
 func isGallery(n *html.Node) bool {
 	class := Attribute(n, "class")
 	return (strings.Contains(class, "blocks-gallery-grid") || strings.Contains(class, "wp-block-gallery") || strings.Contains(class, "gallery-size-")) && First(n, atom.Img) != nil
@@ -325,7 +325,7 @@ var players = []struct {
 	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?dailymotion\.com/embed/video/(\w+)`), "https://www.dailymotion.com/video/"},
 }
 
-// IsMedia tells a file that a page plays.
+// IsMedia recognizes a file that a page plays.
 var IsMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
 
 // Embedded is the page of what a frame plays, as a paragraph that is one

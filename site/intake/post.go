@@ -106,7 +106,7 @@ func (p *Import) Give(piece Piece) error {
 func (p *Import) WriteStory(post Post) error {
 	piece := Piece{Kind: post.Kind, Origin: post.Origin, Notes: post.notes}
 	if !post.Date.IsZero() && post.Date.Year() < oldestYear {
-		piece.Tell(Guessed, post.Line, post.Date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "a date that cannot be; it is left out"})
+		piece.Tell(Guessed, post.Line, post.Date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "an impossible date; it is left out"})
 		post.Date = time.Time{}
 	}
 	folder := p.FolderOf(&post, &piece)
@@ -238,7 +238,7 @@ func (p *Import) Enrol(name, slug string) (fresh bool) {
 	if _, ok := p.authors[name]; ok || name == "" {
 		return false
 	}
-	if at := strings.IndexByte(slug, '@'); at > 0 { // an address of mail is nobody's business
+	if at := strings.IndexByte(slug, '@'); at > 0 { // an address of mail is private
 		slug = slug[:at]
 	}
 	id := cmp.Or(arabic.Slug(decoded(slug)), arabic.Slug(name), "author")
@@ -375,7 +375,7 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 	}
 }
 
-// IsFile tells the path of a picture or document: without the uploads folder it
+// IsFile recognizes the path of a picture or document: without the uploads folder it
 // is only where it was.
 var IsFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|ico|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|avi|pdf|docx?|xlsx?|pptx?|zip)$`)
 

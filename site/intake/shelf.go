@@ -11,7 +11,7 @@ import (
 )
 
 // Shelf puts pieces into a newsroom's folder. It never writes over what an
-// editor changed, unless it is told to.
+// editor changed, unless Overwrite is set.
 type Shelf struct {
 	Room      *newsroom.Room // nil in a dry run for a folder that does not exist yet
 	Media     fs.FS          // where the files of pieces come from

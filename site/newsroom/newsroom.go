@@ -177,7 +177,7 @@ func (r *Room) SaveFrom(name string, was Stamp, src io.Reader) (err error) {
 	return errors.Join(err, r.flush(dir))
 }
 
-// The names of temporary files, and after how long one belongs to nobody.
+// The names of temporary files, and the age of one whose save is dead.
 const (
 	tempBegins, tempEnds = ".warraq-", ".tmp"
 	tempAge              = 10 * time.Minute

@@ -58,7 +58,7 @@ var ownLines = map[atom.Atom]bool{
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 }
 
-// isBlock tells the elements that end a paragraph.
+// isBlock recognizes the elements that end a paragraph.
 var isBlock = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Blockquote: true, atom.Aside: true, atom.Header: true, atom.Footer: true,
 	atom.Form: true, atom.Hr: true, atom.Address: true, atom.Main: true, atom.Nav: true, atom.Center: true, atom.Details: true, atom.Summary: true, atom.Fieldset: true,

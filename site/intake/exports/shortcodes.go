@@ -19,7 +19,7 @@ var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=][^\[\]]*)
 var layout = regexp.MustCompile(`^(?i:vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|mk_\w+|su_\w+|row|column|columns|col|one_half\w*|one_third\w*|two_thirds?\w*|one_fourth\w*|clear|divider|spacer|box|center|dropcap|highlight|toggle|accordion|tabs?|button)$`)
 
 // shortcodes writes the meaning of WordPress's shortcodes as HTML. Those that
-// are not known stay as they are, and are told.
+// are not known stay as they are, with a note.
 func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 	if !strings.Contains(source, "[") {
 		return source

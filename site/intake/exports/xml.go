@@ -32,7 +32,7 @@ type element struct {
 	kids  []*element
 }
 
-// kid is the first element of a name within; nil where there is none.
+// kid is the first element of a name within; nil if there is none.
 func (e *element) kid(name string) *element {
 	if e != nil {
 		for _, k := range e.kids {
@@ -177,7 +177,7 @@ func utf8Of(src io.Reader) io.Reader {
 	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(isNoXML))))
 }
 
-// isNoXML tells the characters that no XML may hold (XML 1.0, §2.2).
+// isNoXML recognizes the characters that no XML may hold (XML 1.0, §2.2).
 func isNoXML(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
 }

@@ -43,7 +43,7 @@ func (d *clipping) foot() {
 	}
 }
 
-// text tells whether there is a paragraph among lines.
+// text says whether there is a paragraph among lines.
 func (d *paste) text(lines []int) bool {
 	for _, i := range lines {
 		if isParagraph(d.lines[i].text) {
@@ -141,7 +141,7 @@ func isNames(s string) bool {
 	return s != ""
 }
 
-// areAgencies tells a line of nothing but agencies: «فرانس24/ أ ف ب».
+// areAgencies recognizes a line of nothing but agencies: «فرانس24/ أ ف ب».
 func areAgencies(text string) bool {
 	names := intake.CutNames(text)
 	for _, name := range names {
@@ -201,7 +201,7 @@ func (d *prose) paragraph(left []int) (string, int) {
 // wrapWidth is the least length of a line that was broken because it was full.
 const wrapWidth = 45
 
-// isWrapped tells whether a line goes on in the next: they stand together, the
+// isWrapped says whether a line goes on in the next: they stand together, the
 // first is full and ends in the middle of a sentence.
 func (d *prose) isWrapped(i, j int) bool {
 	a, b := d.lines[i], d.lines[j]
@@ -212,7 +212,7 @@ func (d *prose) isWrapped(i, j int) bool {
 // headingMarks stand before a heading on some pages: «** ممر بديل».
 const headingMarks = "#* "
 
-// isHeading tells a short line without an end, between paragraphs.
+// isHeading recognizes a short line without an end, between paragraphs.
 func (d *prose) isHeading(left []int) bool {
 	text := strings.TrimLeft(d.lines[left[0]].text, headingMarks)
 	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
@@ -248,7 +248,7 @@ func (d *prose) list(left []int) (string, int) {
 
 var numbered = regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
 
-// isNumbered tells the first of lines that count from one.
+// isNumbered recognizes the first of lines that count from one.
 func (d *prose) isNumbered(left []int) bool {
 	return len(left) > 1 && numberOf(d.lines[left[0]].text) == "1" && numberOf(d.lines[left[1]].text) == "2"
 }
@@ -276,7 +276,7 @@ var bullet = regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]
 
 func isBullet(text string) bool { return bullet.MatchString(text) }
 
-// isParagraph tells a line of running text.
+// isParagraph recognizes a line of running text.
 func isParagraph(text string) bool {
 	n := len(strings.Fields(text))
 	return n >= 25 || n >= 9 && endsSentence(text)
@@ -287,7 +287,7 @@ func endsSentence(text string) bool {
 	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") || strings.HasSuffix(text, "؟") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "؛")
 }
 
-// isHeadline tells a line that reads like another story's title.
+// isHeadline recognizes a line that reads like another story's title.
 func isHeadline(text string) bool {
 	n := len(strings.Fields(text))
 	return n <= 18 && (n < 9 || !strings.HasSuffix(text, "."))
@@ -296,7 +296,7 @@ func isHeadline(text string) bool {
 // inNoName are words that stand in lines of two to five words, and in no name.
 var inNoName = map[string]bool{"من": true, "إلى": true, "الى": true, "في": true, "على": true, "عن": true, "مع": true, "بعد": true, "قبل": true}
 
-// isName tells two to five words of letters alone.
+// isName recognizes two to five words of letters alone.
 func isName(text string) bool {
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 5 {
@@ -343,7 +343,7 @@ func isFurniture(text string) bool {
 	return furnitureForms.MatchString(arabic.Fold(text))
 }
 
-// isInitials tells a line of single letters that is no agency's name: «ف ع / م ن
+// isInitials recognizes a line of single letters that is no agency's name: «ف ع / م ن
 // ف», the desk's below an agency's text.
 func isInitials(text string) bool { return deskInitials.MatchString(text) && !areAgencies(text) }
 

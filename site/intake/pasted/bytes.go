@@ -17,7 +17,7 @@ func decodedText(raw string) (text string, old bool, err error) {
 	if strings.HasPrefix(raw, "\xff\xfe") || strings.HasPrefix(raw, "\xfe\xff") {
 		text, err := encoding.UTF16(encoding.LittleEndian, encoding.ExpectBOM).NewDecoder().String(raw)
 		if err != nil || strings.ContainsRune(text, utf8.RuneError) {
-			return "", false, intake.Refuse(0, "في النص حرف معطوب من UTF-16", "the text holds a letter that is none of UTF-16")
+			return "", false, intake.Refuse(0, "في النص حرف معطوب من UTF-16", "the text has a damaged letter of UTF-16")
 		}
 		raw = text
 	}

@@ -17,7 +17,7 @@ type moment struct {
 	lunar   bool // told in the Hijri calendar, which a sighting of the moon may shift
 }
 
-// dating is what a line that tells dates says.
+// dating is what a line of dates says.
 type dating struct {
 	published, updated moment
 	place, agency      string // «الرياض 10 ربيع الأول 1446 هـ … واس»
@@ -35,7 +35,7 @@ var (
 	lunarFirst  = regexp.MustCompile(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) // a Hijri date, year first
 )
 
-// datesOf reads a line that tells when a story was published, and nothing else
+// datesOf reads a line that says when a story was published, and nothing else
 // of weight.
 func datesOf(line string, o intake.Options) (dating, bool) {
 	var d dating
@@ -45,7 +45,7 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 		return d, true
 	}
 	rest := text
-	for range 4 { // a line tells at most when it was published and when changed, in two calendars
+	for range 4 { // a line says at most when it was published and when changed, in two calendars
 		m, left, label, year, ok := cutDate(rest, o)
 		if !ok {
 			break
@@ -78,7 +78,7 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 	return d, false
 }
 
-// isClock tells a line that tells an hour alone.
+// isClock recognizes a line that has an hour alone.
 func isClock(line string) bool { return wholeClock.MatchString(arabic.ASCIIDigits(line)) }
 
 // cutDate cuts the first date with its hour out of a text. Label is what stood
@@ -106,7 +106,7 @@ func cutDate(s string, o intake.Options) (m moment, rest, label string, noYear, 
 }
 
 // dateOf reads the longest part of a text, from its beginning, that is a date,
-// and tells its length.
+// and gives its length.
 func dateOf(s string, o intake.Options) (t time.Time, length int, noYear, ok bool) {
 	tight := strings.NewReplacer(" / ", "/", "/ ", "/", " /", "/", " - ", "-", " .", ".", ". ", ".", " ,", " ", " ،", " ", ",", " ", "،", " ").Replace
 	words := strings.Fields(s)
@@ -211,7 +211,7 @@ func isUpdate(label string) bool {
 
 // besides looks at what stands round the dates of a line: labels and weekdays,
 // perhaps a place before and an agency behind. Anything else is the sign that
-// the line tells more than a date.
+// the line says more than a date.
 func besides(rest string) (place, agency string, ok bool) {
 	words := strings.FieldsFunc(rest, func(r rune) bool { return !isLetter(r) && r != '\'' || strings.ContainsRune("،؛«»–—ـ…", r) })
 	var other []string

@@ -50,7 +50,7 @@ func (d *clipping) leadFigure(i int) *figure {
 	return d.lead
 }
 
-// labelAlone tells a label that ends in a comma or colon and stands alone: what
+// labelAlone recognizes a label that ends in a comma or colon and stands alone: what
 // it labels is the next line.
 func (d *paste) labelAlone(i int) (next string, ok bool) {
 	text := d.lines[i].text
@@ -83,7 +83,7 @@ func captioned(text string) (caption, credit string, ok bool) {
 	return caption, credit, caption != "" && n > 0 && n <= 6 && (!strings.ContainsAny(credit, ".؟!:") || isCredit(credit))
 }
 
-// isCredit tells a name that pictures are credited to.
+// isCredit recognizes a name that pictures are credited to.
 func isCredit(name string) bool {
 	for _, part := range intake.CutNames(name) {
 		folded := arabic.Fold(part)
@@ -94,7 +94,7 @@ func isCredit(name string) bool {
 	return name != ""
 }
 
-// isCaption tells a line between paragraphs that is a picture's: it is no
+// isCaption recognizes a line between paragraphs that is a picture's: it is no
 // sentence, and its credit is a known one.
 func isCaption(text string) bool {
 	caption, credit, ok := captioned(text)
@@ -118,7 +118,7 @@ func (d *prose) bareFigure(left []int) (string, int) {
 	return d.figure(f), n
 }
 
-// isBareFigure tells where such a picture stands. A line that is said twice among
+// isBareFigure recognizes such a picture. A line that is said twice among
 // others may be a verse: two that stand alone are a picture's.
 func (d *prose) isBareFigure(left []int) bool {
 	at := d.lines[left[0]]
@@ -192,7 +192,7 @@ func (d *prose) labelledFigure(left []int) (string, int) {
 	return d.figure(f), max(1, n)
 }
 
-// isLabelledFigure tells a line that labels a credit or a caption, with words.
+// isLabelledFigure recognizes a line that labels a credit or a caption, with words.
 func (d *prose) isLabelledFigure(i int) bool {
 	text := d.lines[i].text
 	if isLabelled(text, creditLabels) || isLabelled(text, captionLabels) {

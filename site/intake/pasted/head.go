@@ -74,9 +74,9 @@ func (d *clipping) aboveHeadline(i int, below []int) bool {
 // crumbWords is the most that a section's name has.
 const crumbWords = 3
 
-// headlineBelow tells whether a line that reads like a headline follows, and
+// headlineBelow says whether a line that reads like a headline follows, and
 // then the story's text or its date. Dates before that headline may stand below
-// a signature; below a section's name they tell that it is the headline.
+// a signature; below a section's name they show that it is the headline.
 func (d *paste) headlineBelow(below []int, pastDates bool) bool {
 	for k, i := range below[:min(len(below), 6)] {
 		text := d.lines[i].text
@@ -97,7 +97,7 @@ func (d *paste) headlineBelow(below []int, pastDates bool) bool {
 	return false
 }
 
-// storyBelow tells whether a paragraph or a date is near.
+// storyBelow says whether a paragraph or a date is near.
 func (d *paste) storyBelow(below []int) bool {
 	for _, i := range below[:min(len(below), 8)] {
 		if _, isDate := datesOf(d.lines[i].text, d.options); isDate || isParagraph(d.lines[i].text) {
@@ -124,7 +124,7 @@ func (d *paste) sectionName(text string) (string, bool) {
 	return folder, true
 }
 
-// around finds the last line of the head: one that tells a date, an author or
+// around finds the last line of the head: one that has a date, an author or
 // a lead picture, before the story's second long paragraph.
 func (d *clipping) around(title int) int {
 	last, long, untimed := title, 0, -1 // untimed is the place of a date without its hour
@@ -172,7 +172,7 @@ func (d *clipping) between(title, last int) {
 	}
 }
 
-// besideDate tells whether a date, or an end of the head, is next to a line.
+// besideDate says whether a date, or an end of the head, is next to a line.
 func (d *paste) besideDate(i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= 0 && j < len(d.lines) {

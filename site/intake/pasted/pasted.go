@@ -49,7 +49,7 @@ func Read(file io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tall
 const maxPasted = 8 << 20
 
 // Pasted makes a draft of the text of a news page as a person copies it:
-// headline, date, the lead picture's line, page furniture, paragraphs, figures,
+// headline, date, the lead picture's line, parts of the page, paragraphs, figures,
 // the closing credit. Every line of the input ends in one place: in the front
 // matter, in the body, or among what was dropped.
 func Pasted(text string, o intake.Options) (intake.Piece, error) {
@@ -132,7 +132,7 @@ func cutLines(text string) (out []pastedLine) {
 	return out
 }
 
-// cleanLine drops what nobody sees and pages are full of: direction marks,
+// cleanLine drops what cannot be seen and pages are full of: direction marks,
 // soft hyphens, byte order marks. Joiners stay: they shape Persian names.
 func cleanLine(s string) string {
 	s = strings.Map(func(r rune) rune {
@@ -170,7 +170,7 @@ func (d *paste) take(i int) string {
 	return d.lines[i].text
 }
 
-// guess tells what was concluded from a line.
+// guess notes what was concluded from a line.
 func (d *paste) guess(i int, text, ar, en string) {
 	d.piece.Tell(intake.Guessed, d.lines[i].number, text, site.Words{Ar: ar, En: en})
 }
@@ -194,7 +194,7 @@ func (d *paste) furniture() {
 				d.seeAlso(i + 1)
 			}
 		case isFurniture(text):
-			d.drop(i, "من أثاث الصفحة", "page furniture")
+			d.drop(i, "من عناصر الصفحة لا من القصة", "part of the page, not of the story")
 		case begun && isInitials(text):
 			d.drop(i, "أوائل أسماء المحررين", "the desk's initials")
 		}

@@ -119,7 +119,7 @@ func TestEncodingsOfPastedText(t *testing.T) {
 		"one bad byte":                      {strings.Replace(paste, "سبتمبر", "\xff", 1), "line 2: the text is not UTF-8"},
 		"a picture":                         {"\x89PNG\r\n\x1a\n\xff\xfe\x00\x01", "the text holds a NUL byte"},
 		"Latin text of old Windows":         {"Caf\xe9 cr\xe8me\n\nD\xe9j\xe0 vu.", "line 1: the text is not UTF-8"},
-		"half a letter of UTF-16":           {"\xff\xfe\x00\xd8", "the text holds a letter that is none"},
+		"half a letter of UTF-16":           {"\xff\xfe\x00\xd8", "the text has a damaged letter"},
 	} {
 		if _, err := Pasted(c.text, testOptions()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)

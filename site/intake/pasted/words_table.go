@@ -109,5 +109,5 @@ var dateWordsAround = lineSet(
 	"الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "يوم", "اليوم", "published", "updated", "last", "on", "at", "منذ", "قبل",
 )
 
-// updateWords tell that a date is of the last change.
+// updateWords say that a date is of the last change.
 var updateWords = lineSet("آخر تحديث", "تحديث", "التحديث", "حدث في", "حدثت", "محدث", "تعديل", "updated", "last update")

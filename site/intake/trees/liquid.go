@@ -12,15 +12,14 @@ import (
 
 // The two languages that stories are written with, beside Markdown: Hugo's
 // shortcodes and Jekyll's Liquid. What has a meaning here is written as that;
-// the rest stays, and is told.
+// the rest stays, with a note.
 
 var (
 	hugoCode   = regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s[^{}]*?)?)\s*/?\s*[>%]\}\}`)
 	hugoFenced = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
 )
 
-// hugoText writes Hugo's shortcodes anew. What stands within a code fence is
-// shown, not run.
+// hugoText writes Hugo's shortcodes as Markdown. In a code fence they stay as they are.
 func hugoText(_ *tree, piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
@@ -123,7 +122,7 @@ var (
 	kramdown    = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|\{:[^}\n]*\}`)
 )
 
-// jekyllText writes Liquid anew, and drops Kramdown's lists of attributes.
+// jekyllText writes Liquid as Markdown, and drops Kramdown's lists of attributes.
 func jekyllText(t *tree, piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
