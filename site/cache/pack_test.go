@@ -180,7 +180,10 @@ func TestPackWithoutSave(t *testing.T) {
 }
 
 func TestPackInMemory(t *testing.T) {
-	p := cache.NewPack()
+	p, err := cache.NewPack()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i := range 200 {
 		put(t, p, i)
 	}

@@ -201,11 +201,11 @@ func (s *Store) get(table string, key Sum) ([]byte, bool) {
 		return nil, false
 	}
 	atomic.StoreUint32(&t.spots[i].used, 1)
-	return s.value(t.spots[i])
+	return s.value(&t.spots[i])
 }
 
 // value reads what stands at a spot.
-func (s *Store) value(w spot) ([]byte, bool) {
+func (s *Store) value(w *spot) ([]byte, bool) {
 	if end := w.at + int64(w.size); end <= int64(len(s.saved)) {
 		return s.saved[w.at:end:end], true
 	}
@@ -221,7 +221,7 @@ func (s *Store) put(table string, key Sum, value []byte) {
 	defer s.mu.Unlock()
 	t := s.table(table)
 	if i, ok := t.index[key]; ok {
-		if old, ok := s.value(t.spots[i]); ok && bytes.Equal(old, value) {
+		if old, ok := s.value(&t.spots[i]); ok && bytes.Equal(old, value) {
 			t.spots[i].used = 1
 			return
 		}
@@ -279,7 +279,7 @@ func (s *Store) each(table string, f func(key Sum, value []byte)) {
 	defer s.mu.RUnlock()
 	if t := s.tables[table]; t != nil {
 		for key, i := range t.index {
-			if value, ok := s.value(t.spots[i]); ok {
+			if value, ok := s.value(&t.spots[i]); ok {
 				f(key, value)
 			}
 		}
@@ -297,17 +297,12 @@ func (s *Store) Save() error {
 			return fmt.Errorf("cannot save the cache: %w", err)
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.write(); err != nil {
-		for _, p := range s.packs {
-			p.untell()
-		}
-		s.log.file.Close()
-		return errors.Join(fmt.Errorf("cannot save the cache: %w", err), s.read())
+	failed := s.write()
+	for _, name := range s.packNames() {
+		failed = errors.Join(failed, s.packs[name].settle(failed == nil))
 	}
-	for _, p := range s.packs {
-		p.sweep()
+	if failed != nil {
+		return fmt.Errorf("cannot save the cache: %w", failed)
 	}
 	return nil
 }
@@ -316,22 +311,27 @@ func (s *Store) Save() error {
 // half of it, and a megabyte is always allowed.
 const slack = 1 << 20
 
+// write ends the log. Where that fails it reads the store as the last Save left it.
 func (s *Store) write() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if !s.log.added {
-		return s.log.err
+		return nil
 	}
-	if err := s.log.save(); err != nil {
-		return err
-	}
-	if s.log.log.size > slack && s.log.log.size > 2*s.log.log.live {
-		return s.rewrite()
-	}
-	if s.beside {
-		if err := s.install(s.log, newName); err != nil {
-			return err
+	err := s.log.save()
+	switch {
+	case err != nil:
+	case s.log.log.size > slack && s.log.log.size > 2*s.log.log.live:
+		err = s.rewrite()
+	case s.beside:
+		if err = s.install(s.log, newName); err == nil {
+			s.beside = false
 		}
 	}
-	s.beside = false
+	if err != nil {
+		s.log.file.Close()
+		return errors.Join(err, s.read())
+	}
 	return nil
 }
 
@@ -380,7 +380,7 @@ func (s *Store) copy(to *logWriter, name string) *table {
 	t := &table{index: make(map[Sum]uint32, len(from.index))}
 	for _, key := range from.inOrder() {
 		where := from.spots[from.index[key]]
-		if value, ok := s.value(where); ok {
+		if value, ok := s.value(&where); ok {
 			where.at = to.add(record{table: name, key: key, value: value})
 			t.set(key, where)
 		}

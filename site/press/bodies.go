@@ -16,7 +16,8 @@ type bodies struct{ pack *cache.Pack }
 
 func newBodies(store *cache.Store) (*bodies, error) {
 	if store == nil {
-		return &bodies{cache.NewPack()}, nil
+		pack, err := cache.NewPack()
+		return &bodies{pack}, err
 	}
 	pack, err := store.Pack("bodies")
 	return &bodies{pack}, err
