@@ -152,7 +152,7 @@ func requoted(src string, matter *settings.Node) string {
 	walk = func(n *settings.Node) {
 		if n.From > 0 && strings.IndexByte("\"'", src[n.From-1]) >= 0 && settings.Clean(n.Text) == n.Text && !strings.Contains(src[n.From:n.To], "\n") {
 			from, to, text := n.From-1, n.To+1, scalarYAML(n.Text)
-			if strings.HasPrefix(src[to:], ",") && !strings.HasPrefix(src[to:], ", ") { // items of a list are parted by a space too
+			if strings.HasPrefix(src[to:], ",") && !strings.HasPrefix(src[to:], ", ") { // a space follows the comma between items
 				to, text = to+1, text+", "
 			}
 			quoted = append(quoted, site.Span{From: from, To: to})

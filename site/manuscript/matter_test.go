@@ -130,7 +130,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, problems := parse("a/b.md", []byte(c.src), testOptions)
 			if c.rule == "front-matter/yaml" && len(problems) != 1 {
-				t.Errorf("of a front matter that nobody can read more was said than that: %+v", problems)
+				t.Errorf("more than one problem of a broken front matter: %+v", problems)
 			}
 			for _, p := range problems {
 				if p.Rule == c.rule && (c.place == "" || p.Place() == c.place) {

@@ -52,7 +52,7 @@ func TestIsolates(t *testing.T) {
 	}
 }
 
-// The two halves of a line of verse are parted in four ways; the last line may
+// The two halves of a line of verse are separated in four ways; the last line may
 // name the poet.
 func TestVerse(t *testing.T) {
 	half := func(s string) string { return `<span class="hemistich">` + s + "</span>" }

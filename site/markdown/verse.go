@@ -10,7 +10,7 @@ import (
 )
 
 // A fenced block with the word شعر or verse holds a poem, a line (bayt) to a
-// line. Its two halves are parted by ***, by an ellipsis between spaces, by a
+// line. Its two halves are separated by ***, by an ellipsis between spaces, by a
 // tab or by three spaces. A last line that begins with a dash names the poet.
 
 var hemistichs = regexp.MustCompile(`\s*\*{3}\s*|\s+(?:…|\.{3})\s+|\t+| {3,}`)

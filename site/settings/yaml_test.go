@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// FuzzPlainYAML holds the quick reader of front matter against yaml v4: what
+// FuzzPlainYAML compares the fast reader of front matter with yaml v4: what
 // it reads, it reads as the parser does, place by place.
 func FuzzPlainYAML(f *testing.F) {
 	for _, s := range []string{
@@ -61,7 +61,7 @@ func FuzzPlainYAML(f *testing.F) {
 	})
 }
 
-// noNullPlaces: nobody asks where nothing stands.
+// noNullPlaces drops the places of nulls, which are not used.
 func noNullPlaces(n *Node) {
 	if n.Kind == Null {
 		n.Line, n.Col = 0, 0
