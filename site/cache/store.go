@@ -112,10 +112,10 @@ func (s *Store) read() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.begin("there was none")
 	}
-	if err != nil {
-		return s.begin("it cannot be read: " + err.Error())
+	var data []byte
+	if err == nil {
+		data, err = contents(f)
 	}
-	data, err := contents(f)
 	if err != nil {
 		f.Close()
 		return s.begin("it cannot be read: " + err.Error())

@@ -269,13 +269,8 @@ func (w *walker) say(text string) {
 
 func (w *walker) enter() {
 	if w.depth++; w.depth > deepest {
-		w.circle()
+		panic("cache: " + w.cannot() + " a value that goes round in a circle")
 	}
-}
-
-func (w *walker) circle() {
-	w.depth = 0
-	panic("cache: " + w.cannot() + " a value that goes round in a circle")
 }
 
 func (w *walker) cannot() string {

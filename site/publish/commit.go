@@ -15,10 +15,6 @@ func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 		return Stats{}, errors.New("the output folder was given back already")
 	}
 	defer f.release()
-	return f.commit(ctx)
-}
-
-func (f *Folder) commit(ctx context.Context) (Stats, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	edition, stale, stats := f.compare()
