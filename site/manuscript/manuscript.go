@@ -52,6 +52,7 @@ type Options struct {
 	Digits     string         // "latn" or "arab", for what is generated
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
+	Into       []byte         // memory for the HTML of the body; nil: new memory
 }
 
 // Reading is the result of Read: one noun, and the problems of its file.
@@ -152,7 +153,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
 	o := markdown.Options{
 		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits,
-		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans, Bare: r.options.Bare,
+		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
 	}
 	if a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live

@@ -13,6 +13,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,6 +73,8 @@ type Options struct {
 
 	Spans bool // give Spans, Anchors and Local
 	Bare  bool // give no HTML and no count of words
+
+	Into []byte // memory for the HTML; nil: new memory
 }
 
 // Render turns the Markdown that begins at a byte of a file into HTML. It
@@ -153,10 +156,11 @@ type writer struct {
 }
 
 func (w *writer) begin(src []byte, start int, o Options) {
-	out := w.spare[:0]
-	if !o.Bare {
-		out = make([]byte, 0, (len(src)-start)*9/8)
+	out := o.Into[:0]
+	if o.Bare {
+		out = w.spare[:0]
 	}
+	out = slices.Grow(out, (len(src)-start)*9/8)
 	last := w.page
 	raw := w.raw[:0]
 	*w = writer{}

@@ -72,17 +72,17 @@ func (r *records) read(d *document) error {
 		d.fill(known)
 		return nil
 	}
-	buf := sources.Get().(*[]byte)
-	defer sources.Put(buf)
-	src, err := readInto(*buf, r.content, d.path)
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	src, err := readInto(s.source, r.content, d.path)
 	if err != nil {
 		d.problems = []site.Problem{manuscript.Unreadable(d.path, err)}
 		return nil
 	}
-	*buf = src[:0]
+	s.source = src
 	source := site.Sum(cache.Of(src))
 	if !ok || known.Source != source {
-		known = r.parse(d.path, src)
+		known = r.parse(d.path, s)
 		if err := r.bodies.takeFrom(&known); err != nil {
 			return err
 		}
@@ -96,9 +96,11 @@ func (r *records) read(d *document) error {
 	return nil
 }
 
-// sources saves the buffer of one manuscript for the next: package manuscript
-// keeps nothing of the bytes that it reads.
-var sources = sync.Pool{New: func() any { return new([]byte) }}
+// scratch is the memory of a manuscript and of its body while it is read. The
+// body goes to the pack, and package manuscript keeps nothing of the source.
+type scratch struct{ source, body []byte }
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // readInto is fs.ReadFile into a buffer that grows where it must.
 func readInto(buf []byte, fsys fs.FS, name string) ([]byte, error) {
@@ -150,10 +152,13 @@ func (r *record) body() (html *[]byte, sum *site.Sum) {
 }
 
 // parse reads a manuscript. A body is minified once, here.
-func (r *records) parse(name string, src []byte) record {
-	read := manuscript.Read(name, src, r.options)
+func (r *records) parse(name string, s *scratch) record {
+	o := r.options
+	o.Into = s.body
+	read := manuscript.Read(name, s.source, o)
 	out := record{Article: read.Article, Section: read.Section, Author: read.Author, Problems: read.Problems}
 	if html, _ := out.body(); html != nil {
+		s.body = (*html)[:0]
 		*html = minifyBody(*html)
 	}
 	return out
