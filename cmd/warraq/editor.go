@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -35,12 +36,6 @@ func editorAddress(env func(string) string) string {
 
 // openBrowser asks the system; a failure is the system's to tell.
 func openBrowser(address string) {
-	name := "xdg-open"
-	switch runtime.GOOS {
-	case "darwin":
-		name = "open"
-	case "windows":
-		name = "explorer"
-	}
-	_ = exec.Command(name, address).Start()
+	program := map[string]string{"darwin": "open", "windows": "explorer"}[runtime.GOOS]
+	_ = exec.Command(cmp.Or(program, "xdg-open"), address).Start()
 }

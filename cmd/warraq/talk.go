@@ -66,10 +66,10 @@ func (d *terminal) level(l site.Level) string {
 }
 
 func (d *terminal) isolate(s string) string {
-	if d.lang != "ar" {
-		return strings.TrimSuffix(s, " — ")
+	if s = strings.TrimSuffix(s, " — "); d.lang == "ar" {
+		return isolated(s)
 	}
-	return string(firstStrongIsolate) + strings.TrimSuffix(s, " — ") + string(popDirectionalIsolate)
+	return s
 }
 
 // progress shows long work on a terminal, and is silent elsewhere.

@@ -18,13 +18,9 @@ type decoder struct {
 func (d *decoder) value(p *plan, at unsafe.Pointer) bool {
 	switch p.op {
 	case opString:
-		n, ok := d.uvarint() // not by chunk, for speed
-		if !ok || n > uint64(len(d.rest)) {
-			return false
-		}
-		*(*string)(at) = text(d.rest[:n])
-		d.rest = d.rest[n:]
-		return true
+		b, ok := d.chunk()
+		*(*string)(at) = text(b)
+		return ok
 	case opBool:
 		b, ok := d.flag()
 		*(*bool)(at) = b
@@ -76,12 +72,9 @@ func (d *decoder) compound(p *plan, at unsafe.Pointer) bool {
 
 func (d *decoder) items(elem *plan, at unsafe.Pointer, n int) bool {
 	if elem.op == opUint && elem.size == 1 {
-		if n > len(d.rest) {
-			return false
-		}
-		copy(unsafe.Slice((*byte)(at), n), d.rest)
-		d.rest = d.rest[n:]
-		return true
+		b, ok := d.take(uint64(n))
+		copy(unsafe.Slice((*byte)(at), n), b)
+		return ok
 	}
 	for i := range n {
 		if !d.value(elem, unsafe.Add(at, uintptr(i)*elem.size)) {
@@ -121,9 +114,7 @@ func (d *decoder) bytes() ([]byte, bool) {
 	if !ok || absent {
 		return nil, ok
 	}
-	b := d.rest[:n:n]
-	d.rest = d.rest[n:]
-	return b, true
+	return d.take(uint64(n))
 }
 
 func (d *decoder) pointer(p *plan, to *unsafe.Pointer) bool {
@@ -180,6 +171,25 @@ func (d *decoder) mapping(p *plan, at unsafe.Pointer) bool {
 	return true
 }
 
+// take gives the next n bytes, if there are so many.
+func (d *decoder) take(n uint64) ([]byte, bool) {
+	if n > uint64(len(d.rest)) {
+		return nil, false
+	}
+	b := d.rest[:n:n]
+	d.rest = d.rest[n:]
+	return b, true
+}
+
+// chunk reads a length and so many bytes.
+func (d *decoder) chunk() ([]byte, bool) {
+	n, ok := d.uvarint()
+	if !ok {
+		return nil, false
+	}
+	return d.take(n)
+}
+
 func (d *decoder) uvarint() (uint64, bool) {
 	if len(d.rest) > 0 && d.rest[0] < 0x80 {
 		u := uint64(d.rest[0])
@@ -204,13 +214,11 @@ func (d *decoder) flag() (bool, bool) {
 }
 
 func (d *decoder) float(p *plan, at unsafe.Pointer) bool {
-	if len(d.rest) < 8 {
-		return false
+	b, ok := d.take(8)
+	if ok {
+		p.value(at).SetFloat(math.Float64frombits(binary.LittleEndian.Uint64(b)))
 	}
-	f := math.Float64frombits(binary.LittleEndian.Uint64(d.rest))
-	d.rest = d.rest[8:]
-	p.value(at).SetFloat(f)
-	return true
+	return ok
 }
 
 func (d *decoder) time(t *time.Time) bool {

@@ -95,31 +95,17 @@ func checkOf(before Sum, last byte, payload []byte) Sum {
 func readRecords(payload []byte, at int64, f func(record)) bool {
 	d := decoder{rest: payload}
 	for len(d.rest) > 0 {
-		table, ok := d.chunk()
-		if !ok || len(d.rest) < len(Sum{}) {
+		table, ok1 := d.chunk()
+		key, ok2 := d.take(uint64(len(Sum{})))
+		value, ok3 := d.bytes()
+		if !ok1 || !ok2 || !ok3 {
 			return false
 		}
-		r := record{table: text(table), key: Sum(d.rest)}
-		d.rest = d.rest[len(r.key):]
-		if r.value, ok = d.bytes(); !ok {
-			return false
-		}
-		r.gone = r.value == nil
+		r := record{table: text(table), key: Sum(key), value: value, gone: value == nil}
 		r.at = at + int64(len(payload)-len(d.rest)-len(r.value))
 		f(r)
 	}
 	return true
-}
-
-// chunk reads a length and so many bytes.
-func (d *decoder) chunk() ([]byte, bool) {
-	n, ok := d.uvarint()
-	if !ok || n > uint64(len(d.rest)) {
-		return nil, false
-	}
-	b := d.rest[:n:n]
-	d.rest = d.rest[n:]
-	return b, true
 }
 
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
