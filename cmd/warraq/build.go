@@ -64,7 +64,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer stop()
-	in, err := d.common.input(d)
+	in, err := d.input()
 	if err != nil {
 		return err
 	}

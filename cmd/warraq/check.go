@@ -116,7 +116,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 
 // folder lists the content folder for a review.
 func (d *tool) folder(ctx context.Context) (*review.Folder, error) {
-	in, err := d.common.input(d)
+	in, err := d.input()
 	if err != nil {
 		return nil, err
 	}

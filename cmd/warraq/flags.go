@@ -44,7 +44,8 @@ func (f *flags) register(set *pflag.FlagSet, d *terminal) {
 }
 
 // settle checks the flags and fills in what they leave open.
-func (f *flags) settle(d *tool) error {
+func (d *tool) settle() error {
+	f := &d.common
 	switch f.lang {
 	case "":
 	case "ar", "en":
@@ -67,7 +68,8 @@ func (f *flags) settle(d *tool) error {
 }
 
 // input is what a build of the source folder depends on.
-func (f *flags) input(d *tool) (press.Input, error) {
+func (d *tool) input() (press.Input, error) {
+	f := &d.common
 	content := filepath.Join(f.source, "content")
 	if info, err := os.Stat(content); errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
 		return press.Input{}, fmt.Errorf(d.say(

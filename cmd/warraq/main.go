@@ -19,7 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"warraq/site"
+	"warraq/site/newsroom"
 )
 
 func main() {
@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	d.common.register(root.PersistentFlags(), &d.terminal)
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return d.common.settle(d) }
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return d.settle() }
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
@@ -92,18 +92,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitProblems
 	default:
 		said := err.Error()
-		if two, ok := errors.AsType[bilingual](err); ok {
-			said = d.words(two.Words())
+		if refusal, ok := errors.AsType[*newsroom.Refusal](err); ok {
+			said = d.words(refusal.Words())
 		}
 		fmt.Fprintf(stderr, "%s: %s\n", d.say("خطأ", "error"), said)
 		return exitMisuse
 	}
-}
-
-// bilingual is an error that speaks the two languages itself.
-type bilingual interface {
-	error
-	Words() site.Words
 }
 
 // say chooses between the two languages that the tool speaks.

@@ -50,7 +50,7 @@ func serveCommand(d *tool) *cobra.Command {
 }
 
 func (d *tool) serve(ctx context.Context, f serveFlags) error {
-	in, err := d.common.input(d)
+	in, err := d.input()
 	if err != nil {
 		return err
 	}
