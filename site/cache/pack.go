@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/zeebo/xxh3"
@@ -75,7 +74,7 @@ func NewPack() (*Pack, error) {
 	return s.Pack("run")
 }
 
-// Pack opens the pack of a name, which is a plain word.
+// Pack opens the pack of a name, which is a plain word without a hyphen.
 func (s *Store) Pack(name string) (*Pack, error) {
 	s.mu.RLock()
 	p := s.packs[name]
@@ -121,23 +120,17 @@ func (p *Pack) open() (err error) {
 		p.store.Sweep(p.table)
 		p.start = 0
 	}
-	p.removeOthers()
+	others, _ := filepath.Glob(p.store.path(p.name + "-*.pack")) // a killed compaction left them
+	for _, name := range others {
+		if name != p.path(p.number) {
+			os.Remove(name)
+		}
+	}
 	return p.file.Truncate(p.start)
 }
 
 func (p *Pack) path(number int) string {
 	return p.store.path(fmt.Sprintf("%s-%d.pack", p.name, number))
-}
-
-// removeOthers deletes the files that a killed compaction left.
-func (p *Pack) removeOthers() {
-	names, _ := filepath.Glob(p.store.path(p.name + "-*.pack"))
-	for _, name := range names {
-		digits := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(name), p.name+"-"), ".pack")
-		if _, err := strconv.Atoi(digits); err == nil && name != p.path(p.number) {
-			os.Remove(name)
-		}
-	}
 }
 
 // Put adds a blob under sum. One that is there already is kept, and not
