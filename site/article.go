@@ -130,11 +130,12 @@ type Article struct {
 
 	Static   bool // one of content/pages: no date, no lists
 	HasTime  bool // Date names an hour, not just a day
+	LiftTime bool // Publish names an hour
 	Draft    bool
 	Featured bool
 	Breaking bool
 
-	Date    time.Time
+	Date    time.Time // when it was written; its address names it
 	Lastmod time.Time
 	Publish time.Time // the embargo lifts; Date where nothing else is said
 
@@ -180,6 +181,23 @@ type Extras struct {
 	Aliases     []string
 
 	Translations []Translation // in other editions
+}
+
+// Published is the time that readers and robots are told, and that lists are
+// sorted by: when the embargo lifted, if that is later than Date.
+func (a *Article) Published() time.Time {
+	if a.Publish.After(a.Date) {
+		return a.Publish
+	}
+	return a.Date
+}
+
+// PublishedHour says that Published names an hour, not just a day.
+func (a *Article) PublishedHour() bool {
+	if a.Publish.After(a.Date) || a.LiftTime && a.Publish.Equal(a.Date) {
+		return a.LiftTime
+	}
+	return a.HasTime
 }
 
 // NewArticle makes an article that can be filled in.

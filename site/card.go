@@ -36,14 +36,14 @@ type cardMaker struct {
 func (g *cardMaker) card(s *Story) *Card {
 	c := &Card{
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
-		Type: s.Type, Date: s.Date.In(g.zone()), HasTime: s.HasTime, Breaking: s.Breaking, Lang: s.Lang,
+		Type: s.Type, Date: s.Published().In(g.zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Lang: s.Lang,
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label,
 		Pictures: len(s.Article.Gallery),
 	}
 	if g.Config.Pages.Lite && !s.Static {
 		c.Lite = g.Config.URL(LiteAddress(s.Address))
 	}
-	if at := s.changed(); at.After(s.Date) {
+	if at := s.changed(); at.After(c.Date) {
 		c.Updated = at.In(g.zone())
 	}
 	if s.Home != nil {

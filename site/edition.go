@@ -185,7 +185,7 @@ func (g *grouping) published(as []*Article) []*Article {
 			continue
 		}
 		g.due(a.Expiry)
-		g.due(a.Date.Add(NewsWindow))
+		g.due(a.Published().Add(NewsWindow))
 		out = append(out, a)
 	}
 	return out
@@ -410,7 +410,7 @@ func (t *Term) IsOpinion() bool { return t.Section != nil && t.Section.Opinion }
 // Newer compares stories for the order of Edition.Stories: newest first, by
 // path where the dates are the same.
 func Newer(a, b *Story) int {
-	if c := b.Date.Compare(a.Date); c != 0 {
+	if c := b.Published().Compare(a.Published()); c != 0 {
 		return c
 	}
 	return cmp.Compare(a.Article.Path, b.Article.Path)

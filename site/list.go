@@ -78,12 +78,12 @@ type MonthStories struct {
 func (e *Edition) ByMonth(stories []*Story) []MonthStories {
 	var out []MonthStories
 	for len(stories) > 0 {
-		if stories[0].Date.IsZero() { // these come last
+		if stories[0].Published().IsZero() { // these come last
 			return append(out, MonthStories{Stories: stories})
 		}
-		y, m, _ := stories[0].Date.In(e.zone()).Date()
+		y, m, _ := stories[0].Published().In(e.zone()).Date()
 		month := time.Date(y, m, 1, 0, 0, 0, 0, e.zone())
-		end := sort.Search(len(stories), func(i int) bool { return stories[i].Date.Before(month) })
+		end := sort.Search(len(stories), func(i int) bool { return stories[i].Published().Before(month) })
 		out = append(out, MonthStories{month, stories[:end]})
 		stories = stories[end:]
 	}

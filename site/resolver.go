@@ -182,8 +182,8 @@ func (e *Edition) hasDate(rest string) bool {
 		return false
 	}
 	to := [...]time.Time{from.AddDate(1, 0, 0), from.AddDate(0, 1, 0), from.AddDate(0, 0, 1)}[len(parts)-1]
-	i := sort.Search(len(e.Stories), func(i int) bool { return e.Stories[i].Date.Before(to) })
-	return i < len(e.Stories) && !e.Stories[i].Date.Before(from)
+	i := sort.Search(len(e.Stories), func(i int) bool { return e.Stories[i].Published().Before(to) })
+	return i < len(e.Stories) && !e.Stories[i].Published().Before(from)
 }
 
 // lists are the terms that have pages, by address.

@@ -3,24 +3,29 @@ package arabic
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// ParseDate reads a date as an editor may write it, and tells whether it names
-// an hour. What names no zone is in zone (nil: UTC). It reads
+// ParseDate reads a date as an editor or another system may write it, and tells
+// whether it names an hour. What names no zone is in zone (nil: UTC). It reads
 //
-//	2024-09-14                  ISO 8601, with «T10:00», « 10:00[:05]» and a zone
-//	14 سبتمبر 2024              any month system, with or without hamza, doubled: مايو/أيار
-//	السبت، 14 سبتمبر 2024       the weekday must be that day's
-//	14/9/2024                   the day first
-//	11 ربيع الأول 1446 هـ        Umm al-Qura
-//	14 سبتمبر 2024، 3:05 م       «م» and «مساءً», «ص» and «صباحًا», or 24 hours
+//	2024-09-14                     RFC 3339 and ISO 8601, also 2024/9/14 and 20240914T100000Z
+//	2024-09-14 10:00:00.5 +03:00   with T, t or a space, seconds or none; a zone as below
+//	14 سبتمبر 2024                 any month system, with or without hamza, doubled: مايو/أيار
+//	السبت، 14 سبتمبر 2024          the weekday must be that day's
+//	14/9/2024                      the day first
+//	11 ربيع الأول 1446 هـ           Umm al-Qura, and so 1446-03-11: a year before 1600 is Hijri
+//	14 سبتمبر 2024، 3:05 م          «م» and «مساءً», «ص» and «صباحًا», or 24 hours
+//	Sat, 14 Sep 2024 10:00:00 GMT  RFC 5322 (RSS, WordPress), RFC 1123
 //
-// with Latin, Arabic-Indic or Persian digits. An error says in plain words
-// what was expected.
+// with Latin, Arabic-Indic or Persian digits. A zone is Z, UTC, GMT, +03, +0300,
+// +03:00, or one of RFC 5322's names (EST); others mean several things, and
+// are refused. An error says in plain words what was expected.
 func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err error) {
 	if zone == nil {
 		zone = time.UTC
@@ -29,53 +34,19 @@ func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err er
 	if text == "" {
 		return time.Time{}, false, errors.New("the date is empty: expected one like 2024-09-14 or 14 سبتمبر 2024")
 	}
-	if t, hasTime, ok := parseISO(text, zone); ok {
-		return t, hasTime, nil
+	layout, timed := time.DateOnly, len(text) > len(time.DateOnly)
+	if timed {
+		layout = time.RFC3339
 	}
-	if looksISO(text) {
-		return time.Time{}, false, fmt.Errorf("%q is no such date or time: expected year-month-day like 2024-09-14, or 2024-09-14 10:00", s)
+	if t, err := time.ParseInLocation(layout, text, zone); err == nil && t.Year() >= hijriBefore {
+		return t, timed, nil
 	}
-	p := dateParser{words: dateWords(text), given: s, zone: zone}
-	return p.parse()
-}
-
-var isoLayouts = []struct {
-	layout string
-	time   bool
-}{
-	{time.DateOnly, false},
-	{time.RFC3339, true},
-	{"2006-01-02T15:04Z07:00", true},
-	{"2006-01-02T15:04:05", true},
-	{"2006-01-02T15:04", true},
-	{"2006-01-02 15:04:05Z07:00", true},
-	{"2006-01-02 15:04:05 -0700", true},
-	{"2006-01-02 15:04:05 Z07:00", true},
-	{"2006-01-02 15:04 -0700", true},
-	{"2006-01-02 15:04 Z07:00", true},
-	{"2006-01-02T15:04:05-0700", true},
-	{"2006-01-02 15:04:05", true},
-	{"2006-01-02 15:04", true},
-	{"2006-1-2", false},
-	{"2006/1/2", false},
-}
-
-func parseISO(s string, zone *time.Location) (t time.Time, hasTime, ok bool) {
-	if !looksISO(s) {
-		return t, false, false
+	p := dateParser{words: dateWords(text), zone: zone}
+	t, hasTime, err = p.parse()
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("%q: %w", s, err)
 	}
-	s = strings.Replace(s, "t", "T", 1)
-	for _, l := range isoLayouts {
-		if t, err := time.ParseInLocation(l.layout, s, zone); err == nil && t.Year() >= 1000 {
-			return t, l.time, true
-		}
-	}
-	return t, false, false
-}
-
-// looksISO tells whether the text begins with a year and a hyphen or a slash.
-func looksISO(s string) bool {
-	return len(s) > 5 && isNumber(s[:4]) && (s[4] == '-' || s[4] == '/')
+	return t, hasTime, nil
 }
 
 func isNumber(s string) bool {
@@ -98,8 +69,8 @@ func ASCIIDigits(s string) string {
 	}, s)
 }
 
-// dateWords cuts a date into words, numbers, and the signs / - : that stand
-// between numbers. Words are folded as month names are looked up.
+// dateWords cuts a date into words, numbers, and the signs / - : + . , that stand
+// between numbers; a hyphen with a space after it is "- ", and begins no zone. Words are folded as month names are looked up.
 func dateWords(s string) []string {
 	var words []string
 	var word strings.Builder
@@ -110,7 +81,7 @@ func dateWords(s string) []string {
 			word.Reset()
 		}
 	}
-	for _, r := range s {
+	for i, r := range s {
 		digit := '0' <= r && r <= '9'
 		switch {
 		case unicode.IsLetter(r) || digit || unicode.IsMark(r) || r == '\u0640':
@@ -119,9 +90,14 @@ func dateWords(s string) []string {
 			}
 			number = digit
 			word.WriteRune(r)
-		case r == '/' || r == '-' || r == ':' || r == '.' && number:
+		case r == '/' || r == '-' || r == ':' || r == '+',
+			(r == '.' || r == ',') && number && i+1 < len(s) && isNumber(s[i+1:i+2]):
 			flush()
-			words = append(words, string(r))
+			sign := string(r)
+			if strings.HasPrefix(s[i:], "- ") {
+				sign = "- "
+			}
+			words = append(words, sign)
 		default:
 			flush()
 		}
@@ -137,7 +113,6 @@ func dateWords(s string) []string {
 type dateParser struct {
 	words []string
 	at    int
-	given string
 	zone  *time.Location
 
 	weekday          time.Weekday
@@ -145,6 +120,9 @@ type dateParser struct {
 	day, month, year int
 	hijri            bool
 }
+
+// hijriBefore: a year before it is Hijri. Newspapers have none of that time.
+const hijriBefore = 1600
 
 var errNoDate = errors.New("expected a date like 2024-09-14, 14/9/2024 or 14 سبتمبر 2024")
 
@@ -154,21 +132,18 @@ func (p *dateParser) parse() (time.Time, bool, error) {
 		p.at++
 	}
 	if err := p.date(); err != nil {
-		return time.Time{}, false, fmt.Errorf("%q: %w", p.given, err)
+		return time.Time{}, false, err
 	}
 	day, err := p.calendar()
 	if err != nil {
-		return time.Time{}, false, fmt.Errorf("%q: %w", p.given, err)
+		return time.Time{}, false, err
 	}
-	hour, minute, second, hasTime, err := p.clock()
-	if err != nil {
-		return time.Time{}, false, fmt.Errorf("%q: %w", p.given, err)
-	}
-	if !hasTime {
-		return day, false, nil
+	clock, hasTime, err := p.clock()
+	if err != nil || !hasTime {
+		return day, false, err
 	}
 	y, m, d := day.Date()
-	return time.Date(y, m, d, hour, minute, second, 0, p.zone), true, nil
+	return time.Date(y, m, d, 0, 0, int(clock/time.Second), int(clock%time.Second), p.zone), true, nil
 }
 
 func (p *dateParser) peek() string {
@@ -188,9 +163,35 @@ func (p *dateParser) number(digits int) (int, bool) {
 	return n, err == nil
 }
 
-// date reads «14 سبتمبر 2024», «سبتمبر 14 2024», 14/9/2024 or a Hijri date.
+// skip steps over a word that may stand here.
+func (p *dateParser) skip(words ...string) bool {
+	found := p.at < len(p.words) && slices.Contains(words, p.words[p.at])
+	if found {
+		p.at++
+	}
+	return found
+}
+
+// date reads 2024-09-14, «14 سبتمبر 2024», «سبتمبر 14 2024», 14/9/2024 or a Hijri date.
 func (p *dateParser) date() error {
+	if w := p.peek(); len(w) == len("20240914") && isNumber(w) { // ISO 8601, basic
+		p.words = slices.Replace(p.words, p.at, p.at+1, w[:4], "-", w[4:6], "-", w[6:])
+	}
 	var ok bool
+	if w := p.peek(); len(w) == 4 && isNumber(w) {
+		p.year, _ = p.number(4)
+		sign := p.peek()
+		if !p.skip("-", "- ", "/", ".") {
+			return errNoDate
+		}
+		if p.month, ok = p.number(2); !ok || !p.skip(sign) {
+			return errNoDate
+		}
+		if p.day, ok = p.number(2); !ok {
+			return errNoDate
+		}
+		return p.era()
+	}
 	if p.day, ok = p.number(2); !ok {
 		if !p.monthName() {
 			return errNoDate
@@ -198,14 +199,17 @@ func (p *dateParser) date() error {
 		if p.day, ok = p.number(2); !ok {
 			return errors.New("expected the day as a number, as in 14 سبتمبر 2024")
 		}
-	} else if sign := p.peek(); sign == "/" || sign == "-" || sign == "." {
-		p.at++
-		if p.month, ok = p.number(2); !ok || p.peek() != sign {
+		p.skip("st", "nd", "rd", "th", ",")
+	} else if sign := p.peek(); p.skip("/", "-", "- ", ".") && isNumber(p.peek()) {
+		if p.month, ok = p.number(2); !ok || !p.skip(sign) {
 			return errors.New("expected day/month/year, as in 14/9/2024")
 		}
-		p.at++
-	} else if !p.monthName() {
-		return fmt.Errorf("%q is not the name of a month: expected one as in 14 سبتمبر 2024", p.peek())
+	} else {
+		p.skip("st", "nd", "rd", "th")
+		if !p.monthName() {
+			return fmt.Errorf("%q is not the name of a month: expected one as in 14 سبتمبر 2024", p.peek())
+		}
+		p.skip("-", ",")
 	}
 	if p.year, ok = p.number(4); !ok || p.year < 1000 {
 		return errors.New("expected a year of four digits")
@@ -217,7 +221,7 @@ func (p *dateParser) era() error {
 	switch p.peek() {
 	case "ه", "هجري", "هجريه", "ah":
 		p.at++
-		if !p.hijri && p.month > 0 && p.year > 1600 {
+		if !p.hijri && p.month > 0 && p.year >= hijriBefore {
 			return errors.New("expected a Hijri year before هـ")
 		}
 		p.hijri = true
@@ -233,9 +237,9 @@ func (p *dateParser) monthName() bool {
 	if !p.oneMonth() {
 		return false
 	}
-	if p.peek() == "/" || p.peek() == "-" {
-		month, hijri, at := p.month, p.hijri, p.at
-		p.at++
+	at := p.at
+	if p.skip("/", "-", "- ") {
+		month, hijri := p.month, p.hijri
 		if !p.oneMonth() || p.month != month || p.hijri != hijri {
 			p.month, p.hijri, p.at = month, hijri, at
 		}
@@ -261,7 +265,7 @@ func (p *dateParser) oneMonth() bool {
 // calendar makes a day of what was read, and compares the weekday with it.
 func (p *dateParser) calendar() (time.Time, error) {
 	var day time.Time
-	if p.hijri || p.year < 1600 {
+	if p.hijri || p.year < hijriBefore {
 		d, ok := gregorian(p.year, p.month, p.day, p.zone)
 		if !ok {
 			return day, fmt.Errorf("no such day in the Umm al-Qura calendar (%d to %d AH)", hijriFirst, hijriFirst+len(hijriYears)-1)
@@ -270,7 +274,7 @@ func (p *dateParser) calendar() (time.Time, error) {
 	} else {
 		day = time.Date(p.year, time.Month(p.month), p.day, 0, 0, 0, 0, p.zone)
 		if day.Day() != p.day || p.month < 1 || p.month > 12 {
-			return day, errors.New("no such day: expected the day first, then the month, as in 14/9/2024")
+			return day, errors.New("no such day: expected year-month-day as in 2024-09-14, or the day first as in 14/9/2024")
 		}
 	}
 	if p.hasWeekday && day.Weekday() != p.weekday {
@@ -281,28 +285,25 @@ func (p *dateParser) calendar() (time.Time, error) {
 
 var errNoTime = errors.New("expected a time like 15:05 or 3:05 م after the date")
 
-// clock reads what follows the date: nothing, or «[الساعة] 3:05[:09] [م]».
-func (p *dateParser) clock() (hour, minute, second int, hasTime bool, err error) {
-	for p.peek() == "في" || p.peek() == "الساعه" || p.peek() == "at" || p.peek() == "-" {
-		p.at++
+// clock reads what follows the date: nothing, or «[الساعة] 3:05[:09[.5]] [م] [+03:00]».
+func (p *dateParser) clock() (since time.Duration, hasTime bool, err error) {
+	for p.skip("في", "الساعه", "at", "-", "- ") {
 	}
+	basic := p.skip("t")
 	if p.at == len(p.words) {
-		return 0, 0, 0, false, nil
+		return 0, false, nil
 	}
-	var ok bool
-	if hour, ok = p.number(2); !ok {
-		return 0, 0, 0, false, errNoTime
+	if w := p.peek(); basic && (len(w) == 4 || len(w) == 6) && isNumber(w) { // ISO 8601, basic
+		parts := []string{w[:2], ":", w[2:4], ":", w[4:]}
+		p.words = slices.Replace(p.words, p.at, p.at+1, parts[:len(w)-1]...)
 	}
-	hasMinute := p.peek() == ":"
+	hour, ok := p.number(2)
+	minute, second := 0, 0
+	hasMinute := ok && p.skip(":")
 	if hasMinute {
-		p.at++
-		if minute, ok = p.number(2); !ok {
-			return 0, 0, 0, false, errNoTime
-		}
-		if p.peek() == ":" {
-			p.at++
-			if second, ok = p.number(2); !ok {
-				return 0, 0, 0, false, errNoTime
+		if minute, ok = p.number(2); ok && p.skip(":") {
+			if second, ok = p.number(2); ok && p.skip(".", ",") {
+				since, ok = p.fraction()
 			}
 		}
 	}
@@ -310,14 +311,52 @@ func (p *dateParser) clock() (hour, minute, second int, hasTime bool, err error)
 	if hasHalf {
 		p.at++
 	}
-	if p.at < len(p.words) || !hasMinute && !hasHalf {
-		return 0, 0, 0, false, errNoTime
+	if !ok || !hasMinute && !hasHalf || !p.readZone() || p.at < len(p.words) {
+		return 0, false, errNoTime
 	}
 	hour, ok = hourOf(hour, half, hasHalf)
 	if !ok || minute > 59 || second > 59 {
-		return 0, 0, 0, false, errors.New("no such time of day")
+		return 0, false, errors.New("no such time of day")
 	}
-	return hour, minute, second, true, nil
+	return since + time.Duration(hour*3600+minute*60+second)*time.Second, true, nil
+}
+
+// fraction is the part of a second that stands next.
+func (p *dateParser) fraction() (time.Duration, bool) {
+	w := p.peek()
+	p.at++
+	f, err := strconv.ParseFloat("0."+w, 64)
+	return time.Duration(math.Round(f * float64(time.Second))), isNumber(w) && err == nil
+}
+
+// readZone reads the zone that may stand next. It returns false if it is none.
+func (p *dateParser) readZone() bool {
+	hours, named := zoneNames[p.peek()]
+	if named {
+		p.at++
+	}
+	sign := p.peek()
+	if !p.skip("+", "-") {
+		if named {
+			p.zone = time.FixedZone("", hours*3600)
+		}
+		return true
+	}
+	w := p.peek()
+	hour, ok := p.number(4)
+	minute := 0
+	if len(w) > 2 {
+		hour, minute = hour/100, hour%100
+	} else if p.skip(":") {
+		minute, ok = p.number(2)
+	}
+	offset := hour*3600 + minute*60
+	if sign == "-" {
+		offset = -offset
+	}
+	p.skip("utc", "gmt") // as Go and Ruby write it
+	p.zone = time.FixedZone("", offset)
+	return ok && hour <= 14 && minute <= 45 && minute%15 == 0 && hours == 0
 }
 
 // halfDay is 0 before noon and 12 from noon on; night is before midnight.

@@ -47,6 +47,76 @@ func TestParseDateReadsWhatEditorsWrite(t *testing.T) {
 	}
 }
 
+// What other systems write is read as they mean it, or refused in words. The
+// right values are those of the standards.
+func TestParseDateReadsWhatOtherSystemsWrite(t *testing.T) {
+	zone := time.FixedZone("Beirut", 3*3600)
+	for s, want := range map[string]string{
+		// RFC 3339, section 5.6: «t» and «z» may be small; a space may stand for T; fractions.
+		"2026-11-01t20:30:00z":          "2026-11-01 23:30:00",
+		"2026-11-01 20:30:00z":          "2026-11-01 23:30:00",
+		"2026-11-01T20:30:00.25Z":       "2026-11-01 23:30:00.25",
+		"2026-11-01 23:30:00.123456789": "2026-11-01 23:30:00.123456789",
+		"2026-11-01 23:30:00,5":         "2026-11-01 23:30:00.5",
+		"1937-01-01T12:00:27.87+00:20":  "1937-01-01 14:40:27.87",
+		"1990-12-31T15:59:60-08:00":     "", // a leap second
+		"2026-11-01T23:30:00-00:00":     "2026-11-02 02:30:00",
+		"2026-11-01 20:30:00 UTC":       "2026-11-01 23:30:00",
+		"2026-11-01 23:30 +03:00":       "2026-11-01 23:30:00",
+		"2026-11-01 23:30:00 +3":        "2026-11-01 23:30:00",
+		"2026-11-01 23:30:00 GMT+3":     "2026-11-01 23:30:00",
+		"٢٠٢٦-١١-٠١T٢٣:٣٠:٠٠+٠٣:٠٠":     "2026-11-01 23:30:00",
+		// ISO 8601, basic and shortened.
+		"20261101":              "2026-11-01 00:00:00",
+		"20261101T203000Z":      "2026-11-01 23:30:00",
+		"20261101T2330":         "2026-11-01 23:30:00",
+		"2026-11-01T20:30Z":     "2026-11-01 23:30:00",
+		"2026-11-01T23:30+0300": "2026-11-01 23:30:00",
+		"2026-W44-7":            "", // a week's day
+		"2026-305":              "", // a year's day
+		"2026-11":               "",
+		"2026-11-01T24:00":      "",
+		// RFC 5322 (feeds, WordPress exports), RFC 822's names of zones, RFC 850.
+		"Sun, 01 Nov 2026 20:30:00 +0000": "2026-11-01 23:30:00",
+		"Sun, 01 Nov 2026 20:30:00 GMT":   "2026-11-01 23:30:00",
+		"1 Nov 2026 15:30 EST":            "2026-11-01 23:30:00",
+		"Sunday, 01-Nov-26 20:30:00 GMT":  "", // two digits of a year
+		"Sun Nov  1 20:30:00 2026":        "", // ANSI C: the year comes last
+		"Mon, 01 Nov 2026 20:30:00 GMT":   "", // it was a Sunday
+		"1 Nov 2026 15:30 AST":            "", // the Atlantic's or Arabia's
+		// Hugo (Go), Jekyll (Ruby), Ghost, Medium.
+		"2026-11-01 20:30:00 +0000 UTC": "2026-11-01 23:30:00",
+		"2026-11-01 23:30:00 +0300":     "2026-11-01 23:30:00",
+		"2026-11-01T20:30:00.000+00:00": "2026-11-01 23:30:00",
+		"November 1, 2026":              "2026-11-01 00:00:00",
+		"Nov 1st, 2026 11:30 PM":        "2026-11-01 23:30:00",
+		"01-Nov-2026":                   "2026-11-01 00:00:00",
+		"2026/11/1 23:30:00":            "2026-11-01 23:30:00",
+		"2026.11.01":                    "2026-11-01 00:00:00",
+		"1793565000":                    "", // seconds since 1970
+		"0000-00-00 00:00:00":           "", // WordPress: a draft
+		// A year before 1600 is Hijri (ICU: 1446-03-11 is 2024-09-14).
+		"1446-03-11":           "2024-09-14 00:00:00",
+		"1446-3-11 10:00":      "2024-09-14 10:00:00",
+		"1446-03-11T07:00:00Z": "2024-09-14 10:00:00",
+		"1203-03-11":           "",
+		// A span of time has no zone.
+		"14 سبتمبر 2024، 3:05 - 4:00": "",
+	} {
+		got, _, err := ParseDate(s, zone)
+		switch {
+		case want == "" && err == nil:
+			t.Errorf("%q was read as %s", s, got)
+		case want == "" && !strings.Contains(err.Error(), "expected") && !strings.Contains(err.Error(), "no such") && !strings.Contains(err.Error(), "that day is"):
+			t.Errorf("%q: %v", s, err)
+		case want != "" && err != nil:
+			t.Error(err)
+		case want != "":
+			equal(t, s, got.In(zone).Format("2006-01-02 15:04:05.999999999"), want)
+		}
+	}
+}
+
 func TestParseDateReadsWhatIsWritten(t *testing.T) {
 	at := time.Date(2024, time.January, 31, 15, 5, 0, 0, time.UTC)
 	for ; at.Year() == 2024; at = at.AddDate(0, 0, 13) {

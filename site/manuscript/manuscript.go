@@ -74,6 +74,7 @@ type fileReader struct {
 	*settings.Reader
 	file    string // under content/
 	options Options
+	named   time.Time // the day that the file's name begins with
 	reading Reading
 }
 
@@ -188,7 +189,7 @@ func (r *fileReader) place(a *site.Article) {
 	}
 	if m := datePrefix.FindStringSubmatch(name); m != nil {
 		if t, _, err := arabic.ParseDate(m[1], r.Zone); err == nil {
-			a.Date, name = t, m[2]
+			r.named, name = t, m[2]
 		}
 	}
 	a.Static = a.Dir == "pages" || strings.HasPrefix(a.Dir, "pages/")
@@ -197,11 +198,14 @@ func (r *fileReader) place(a *site.Article) {
 
 // settle fills in dates and the slug, and reports what every story needs.
 func (r *fileReader) settle(a *site.Article, matter *settings.Node) {
+	if a.Date.IsZero() {
+		a.Date = r.named
+		if a.Date.IsZero() || !a.Publish.IsZero() && a.Publish.Before(a.Date) { // front matter beats a file's name
+			a.Date = a.Publish
+		}
+	}
 	if a.Publish.IsZero() {
 		a.Publish = a.Date
-	}
-	if a.Date.IsZero() && !a.Publish.IsZero() {
-		a.Date = a.Publish
 	}
 	if a.Date.IsZero() && !a.Static && site.Errors(r.Problems) == 0 {
 		r.Lacks(max(1, matter.Line), "front-matter/no-date", site.LevelWarning,

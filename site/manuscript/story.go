@@ -15,7 +15,7 @@ func readPublished(r *settings.Reader, a *site.Article, n *settings.Node) {
 	case "true", "false":
 		a.Draft = a.Draft || !r.Flag(n)
 	default:
-		a.Publish, _ = r.Date(n, site.LevelError)
+		a.Publish, a.LiftTime = r.Date(n, site.LevelError)
 	}
 }
 

@@ -27,7 +27,7 @@ var articleFields = settings.FieldsOf(
 		a.Lastmod, _ = r.Date(n, site.LevelWarning)
 	}},
 	articleField{Names: "publishDate pubDate embargo", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Publish, _ = r.Date(n, site.LevelError)
+		a.Publish, a.LiftTime = r.Date(n, site.LevelError)
 	}},
 	articleField{Names: "published", Read: readPublished},
 	articleField{Names: "expiryDate unpublishDate expires", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {

@@ -69,6 +69,33 @@ func TestStoryKeys(t *testing.T) {
 	}
 }
 
+// Front matter beats the day in a file's name, and keeps its hour.
+func TestWhenAStoryIsPublished(t *testing.T) {
+	for lines, want := range map[string]string{
+		"":                            "2026-11-23 00:00",
+		"published: 2026-11-23T05:00": "2026-11-23 05:00 hour",
+		"published: 2026-11-20T05:00": "2026-11-20 05:00 hour",
+		"published: 2026-11-25T05:00": "2026-11-25 05:00 hour",
+		"publishDate: 2026-11-20":     "2026-11-20 00:00",
+		"date: 2026-11-21T07:00":      "2026-11-21 07:00 hour",
+		"date: 2026-11-21T07:00\npublished: 2026-11-21":        "2026-11-21 07:00 hour",
+		"date: 2026-11-23T07:00\npublishDate: 2026-11-24":      "2026-11-24 00:00",
+		"date: 2026-11-21\nembargo: 2026-11-21T00:00:00+03:00": "2026-11-21 00:00 hour",
+		"published: true\ndate: ٢٠٢٦-١١-٢١ ٠٧:٠٠":              "2026-11-21 07:00 hour",
+		"pubDate: Sat, 21 Nov 2026 10:00:00 +0300":             "2026-11-21 10:00 hour",
+		"date: 1446-03-11": "2024-09-14 00:00", // ICU
+	} {
+		a, rules := story(t, lines)
+		got := a.Published().In(testOptions.Zone).Format("2006-01-02 15:04")
+		if a.PublishedHour() {
+			got += " hour"
+		}
+		if got != want || rules != "" {
+			t.Errorf("%q is published %s, want %s %s", lines, got, want, rules)
+		}
+	}
+}
+
 // What cannot be read is told where it stands, and the story keeps the rest.
 func TestStoryProblems(t *testing.T) {
 	for lines, rule := range map[string]string{

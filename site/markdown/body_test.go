@@ -135,6 +135,42 @@ func TestLiveEntries(t *testing.T) {
 	}
 }
 
+// An entry that was added later, below or above its place, is no entry of tomorrow.
+func TestAnEntryOutOfOrderIsOfTheSameDay(t *testing.T) {
+	live := testBody
+	live.Live = true
+	at := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, beirut) }
+	for _, c := range []struct {
+		start    time.Time
+		headings string
+		want     string
+	}{
+		{at(21, 0, 0), "05:10 06:50 06:20", "21 06:50, 21 06:20, 21 05:10"},
+		{at(21, 5, 0), "05:10 06:50 06:20", "21 06:50, 21 06:20, 21 05:10"},
+		{at(21, 5, 0), "06:20 06:50 05:10", "21 06:50, 21 06:20, 21 05:10"},
+		{at(21, 22, 0), "22:00 23:50 23:40 00:10", "22 00:10, 21 23:50, 21 23:40, 21 22:00"},
+		{at(21, 22, 0), "22:00 00:10 23:55 00:30", "22 00:30, 22 00:10, 21 23:55, 21 22:00"},
+		{at(21, 20, 0), "20:00 23:00 07:00", "22 07:00, 21 23:00, 21 20:00"},
+		{at(21, 20, 0), "07:00 23:00 20:00", "22 07:00, 21 23:00, 21 20:00"},
+		{at(21, 0, 0), "18:00 15:00 12:00 09:00 06:00", "21 18:00, 21 15:00, 21 12:00, 21 09:00, 21 06:00"},
+		{at(21, 12, 0), "14:00 2026-11-23T09:00 10:00", "23 10:00, 23 09:00, 21 14:00"},
+	} {
+		live.Start = c.start
+		_, b, _ := render(t, "## "+strings.ReplaceAll(c.headings, " ", " أ\n\n## ")+" أ\n", live)
+		var got []string
+		for _, e := range b.Entries {
+			got = append(got, e.Time.Format("02 15:04"))
+		}
+		if all := strings.Join(got, ", "); all != c.want {
+			t.Errorf("%s from %s:\n got %s\nwant %s", c.headings, c.start, all, c.want)
+		}
+	}
+	_, b, _ := render(t, "## 14:30 GMT هجوم\n", live) // an hour of another zone has no day
+	if b.Entries[0].Title != "GMT هجوم" {
+		t.Errorf("the zone is lost: %v", b.Entries)
+	}
+}
+
 // FuzzBody: whatever is written, the page gets HTML that is closed, holds no
 // script and no event handler, and marks that its references answer.
 func FuzzBody(f *testing.F) {

@@ -108,7 +108,7 @@ func entryOf(h *ast.Heading, words string, zone *time.Location) (entryNode, bool
 			e.Time, e.dated, e.Title = t, true, title
 			return e, true
 		}
-		if t, hasTime, err := arabic.ParseDate("2000-01-01 "+text, zone); err == nil && hasTime && n <= 2 {
+		if t, hasTime, err := arabic.ParseDate("2000-01-01 "+text, zone); err == nil && hasTime && n <= 2 && t.Location() == zone {
 			e.clock, e.Title = t.Sub(time.Date(2000, 1, 1, 0, 0, 0, 0, t.Location())), title
 			return e, true
 		}
@@ -116,9 +116,8 @@ func entryOf(h *ast.Heading, words string, zone *time.Location) (entryNode, bool
 	return e, false
 }
 
-// dateEntries gives entries that tell only an hour their days: from the
-// story's beginning on, a smaller hour is the next day's. Of the two orders in
-// which an author may have written, the one of fewer days is taken.
+// dateEntries gives entries that tell only an hour their days. Of the two orders
+// in which an author may have written, the one of smaller steps is taken.
 func dateEntries(entries []entryNode, start time.Time, zone *time.Location) {
 	if zone != nil {
 		start = start.In(zone)
@@ -132,28 +131,41 @@ func dateEntries(entries []entryNode, start time.Time, zone *time.Location) {
 	}
 }
 
-// early is how long before a story's beginning its first entry may be.
-const early = 6 * time.Hour
+const (
+	early = 6 * time.Hour // how long before a story's beginning its first entry may be
+	late  = 4 * time.Hour // how long before the entry above it one may be that was added later
+)
 
-// setDays dates entries that stand oldest first, and counts the midnights
-// between them.
-func setDays(entries []*entryNode, start time.Time) (midnights int) {
-	day := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, start.Location())
-	last := start.Sub(day) - early
+// setDays dates entries that stand oldest first: each is at the first time of its
+// hour that is not much before the newest one above it. It returns the sum of the
+// steps from one entry to the next.
+func setDays(entries []*entryNode, start time.Time) (steps time.Duration) {
+	newest, least := start, start.Add(-early)
 	for _, e := range entries {
-		if e.dated {
-			day = time.Date(e.Time.Year(), e.Time.Month(), e.Time.Day(), 0, 0, 0, 0, e.Time.Location())
-			last = e.Time.Sub(day)
-			continue
+		if !e.dated {
+			from := midnight(least)
+			if first := midnight(start); from.Before(first) {
+				from = first
+			}
+			e.Time = onDay(from, e.clock)
+			if e.Time.Before(least) {
+				e.Time = onDay(from.AddDate(0, 0, 1), e.clock)
+			}
 		}
-		if e.clock < last {
-			day = day.AddDate(0, 0, 1)
-			midnights++
+		steps += e.Time.Sub(newest).Abs()
+		if e.dated || e.Time.After(newest) {
+			newest = e.Time
 		}
-		last = e.clock
-		e.Time = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, int(e.clock/time.Second), 0, day.Location())
+		least = newest.Add(-late)
 	}
-	return midnights
+	return steps
+}
+
+func midnight(t time.Time) time.Time { return onDay(t, 0) }
+
+// onDay is the time of a day that a clock shows, also where clocks are changed.
+func onDay(t time.Time, clock time.Duration) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, int(clock/time.Second), 0, t.Location())
 }
 
 // entry writes one item: its heading, with the time apart, and its words.

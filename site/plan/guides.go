@@ -203,7 +203,7 @@ func (p *guideFiles) news() *NewsView {
 	c := p.edition.Config
 	v := &NewsView{Publication: c.Title, Lang: c.Language}
 	for _, s := range p.edition.Stories {
-		if s.Date.Before(p.edition.Now.Add(-site.NewsWindow)) || len(v.Items) == 1000 {
+		if s.Published().Before(p.edition.Now.Add(-site.NewsWindow)) || len(v.Items) == 1000 {
 			break
 		}
 		v.Items = append(v.Items, feed.NewsItem{Loc: c.Abs(s.Card.URL), Title: s.Title, Published: s.Card.Date})

@@ -40,3 +40,9 @@ var weekdayWords = sync.OnceValue(func() map[string]time.Weekday {
 	}
 	return words
 })
+
+// zoneNames are those of RFC 5322, section 4.3, with their hours from UTC.
+var zoneNames = map[string]int{
+	"z": 0, "utc": 0, "ut": 0, "gmt": 0,
+	"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}
