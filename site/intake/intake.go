@@ -80,6 +80,16 @@ type Piece struct {
 // Bytes are the manuscript as it is written.
 func (p Piece) Bytes() []byte { return manuscript.Compose(p.Matter, p.Body) }
 
+// IsDraft says whether the piece is not to be published.
+func (p Piece) IsDraft() bool {
+	for _, pair := range p.Matter {
+		if pair.Key == "draft" {
+			return pair.Value == true
+		}
+	}
+	return false
+}
+
 // Asset is a file that a piece shows, to be taken from the uploads folder.
 type Asset struct {
 	From string // under the uploads folder, or the tree that comes in, with slashes
@@ -118,8 +128,10 @@ type Taker func(Piece) error
 type Tally struct {
 	Found   Counts[string] // «post», «page», «author», «attachment» …
 	Taken   Counts[Kind]
-	Skipped Counts[string] // «comment», «menu item», «trash» …
-	Refused []*SourceError // files of a tree that could not be read, and were skipped
+	Drafts  int                 // how many of those taken are drafts
+	Skipped Counts[string]      // «comment», «menu item», «trash» …
+	Left    map[string][]string // the names of what is skipped, by reason
+	Refused []*SourceError      // files of a tree that could not be read, and were skipped
 }
 
 // Counts are numbers by name.

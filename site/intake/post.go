@@ -44,6 +44,17 @@ func (p *Post) Tell(kind NoteKind, text, ar, en string) {
 	p.notes = append(p.notes, Note{Kind: kind, Line: p.Line, Text: text, Words: site.Words{Ar: ar, En: en}})
 }
 
+// Hide makes the post a draft, and says why: text is what the source calls it.
+func (p *Post) Hide(text, ar, en string) {
+	p.Draft = true
+	for _, n := range p.notes {
+		if n.En == en {
+			return
+		}
+	}
+	p.Tell(Guessed, text, ar, en)
+}
+
 // Term is a section or tag as the source has it.
 type Term struct{ Slug, Title string }
 
@@ -76,10 +87,19 @@ func NewImport(o Options, take Taker) *Import {
 	}
 }
 
-// Skip counts what was found and is not taken.
-func (p *Import) Skip(kind, reason string) {
+// Skip counts what was found and is not taken, and remembers its name.
+func (p *Import) Skip(kind, reason, name string) {
 	p.Tally.Found[kind]++
+	p.Leave(reason, name)
+}
+
+// Leave is Skip for what is counted as found already.
+func (p *Import) Leave(reason, name string) {
 	p.Tally.Skipped[reason]++
+	if p.Tally.Left == nil {
+		p.Tally.Left = map[string][]string{}
+	}
+	p.Tally.Left[reason] = append(p.Tally.Left[reason], name)
 }
 
 // AddHost says that the host of an address is one of the source's.
@@ -97,6 +117,9 @@ func (p *Import) Give(piece Piece) error {
 		p.Tally.Taken[Files] += len(piece.Media)
 	} else {
 		p.Tally.Taken[piece.Kind]++
+		if piece.IsDraft() {
+			p.Tally.Drafts++
+		}
 	}
 	return p.take(piece)
 }

@@ -209,7 +209,7 @@ func (x *exported) tables(t *ghostTables) error {
 		case err != nil:
 			return err
 		case !fresh:
-			x.Tally.Skipped["author of a known name"]++
+			x.Leave("author of a known name", u.Name)
 		}
 	}
 	tagsOf, authorsOf := map[string][]ghostTag{}, map[string][]ghostUser{}
@@ -337,7 +337,7 @@ func (x *exported) blogger(whole []byte, all []json.RawMessage) error {
 		x.Tally.Found[kind]++
 		p := intake.Post{
 			Kind: intake.Story, Origin: b.ID, ID: b.ID, Title: intake.PlainText(b.Title), Slug: slugOf(b.URL), Link: b.URL, HTML: b.Content,
-			Date: intake.ParseTime(b.Published), Updated: intake.ParseTime(b.Updated), Draft: strings.EqualFold(b.Status, "draft"),
+			Date: intake.ParseTime(b.Published), Updated: intake.ParseTime(b.Updated), Draft: isHidden(b.Status),
 		}
 		if kind == "page" {
 			p.Kind = intake.Page

@@ -39,9 +39,11 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 		closing := source[m[2]:m[3]] != ""
 		end := strings.Index(rest, "[/"+name+"]")
 		switch {
-		case escaped, closing && !layout.MatchString(name):
+		case escaped, closing && !layout.MatchString(name) && !restricting[name]:
 			out.WriteString(whole)
 		case layout.MatchString(name): // what it holds follows as it stands
+		case restricting[name]:
+			p.Hide(name, "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", "a part of its text was for members alone; it is a draft")
 		default:
 			after := rest
 			if enclosing[name] && end >= 0 {

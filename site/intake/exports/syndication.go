@@ -44,11 +44,11 @@ func (f *syndication) child(e *element) error {
 		}
 	case "item", "entry":
 		kind := bloggerKind(e)
-		f.Tally.Found[kind]++
 		if kind != "post" && kind != "page" {
-			f.Tally.Skipped[kind]++
+			f.Skip(kind, kind, cmp.Or(intake.PlainText(e.value("title")), e.value("id")))
 			return nil
 		}
+		f.Tally.Found[kind]++
 		return f.WriteStory(f.post(e, kind))
 	}
 	return nil
@@ -82,7 +82,7 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 	if name := e.value("blogger:filename"); name != "" {
 		p.Link, p.Slug = name, slugOf(name)
 	}
-	p.Draft = e.kid("app:control").value("app:draft") == "yes" || strings.EqualFold(e.value("blogger:status"), "draft")
+	p.Draft = e.kid("app:control").value("app:draft") == "yes" || isHidden(e.value("blogger:status")) || e.value("blogger:trashed") != ""
 	f.text(&p, e)
 	for _, a := range append(e.all("author"), e.all("dc:creator")...) {
 		p.Authors = append(p.Authors, intake.People(cmp.Or(a.value("name"), personOf(a.words())))...)
@@ -95,6 +95,15 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 	}
 	f.media(&p, e)
 	return p
+}
+
+// isHidden recognizes Blogger's states that no reader sees.
+func isHidden(status string) bool {
+	switch strings.ToUpper(status) {
+	case "", "LIVE", "SCHEDULED":
+		return false
+	}
+	return true
 }
 
 // text is the full text where the feed has it: RSS writes it in content:encoded,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"io"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -80,8 +81,13 @@ func (w *wordpress) learn(e *element) error {
 			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"))
 		}
 	case "item":
-		if e.value("wp:post_type") == "attachment" {
+		switch e.value("wp:post_type") {
+		case "attachment":
 			w.attachment(e)
+		case "guest-author":
+			login, name := cmp.Or(meta(e, "cap-user_login"), strings.TrimPrefix(e.value("wp:post_name"), "cap-")), guestName(e)
+			w.logins[arabic.Slug(login)] = name
+			w.Enrol(name, login)
 		}
 	}
 	return nil
@@ -124,14 +130,6 @@ func meta(e *element, keys ...string) string {
 	return ""
 }
 
-// machinery are the post types that are no stories: what the system keeps for
-// itself, in the same table.
-var machinery = map[string]bool{
-	"nav_menu_item": true, "revision": true, "custom_css": true, "customize_changeset": true, "oembed_cache": true, "user_request": true,
-	"wp_block": true, "wp_template": true, "wp_template_part": true, "wp_global_styles": true, "wp_navigation": true, "wp_font_family": true, "wp_font_face": true,
-	"acf-field": true, "acf-field-group": true, "feedback": true, "jp_mem_plan": true, "elementor_library": true, "shop_order": true, "scheduled-action": true,
-}
-
 // item is the second pass: every item is taken, or counted as skipped.
 func (w *wordpress) item(e *element) error {
 	switch e.name {
@@ -142,20 +140,57 @@ func (w *wordpress) item(e *element) error {
 		return nil
 	}
 	kind := cmp.Or(e.value("wp:post_type"), "post")
-	w.Tally.Found[kind]++
 	status := e.value("wp:status")
+	name := strings.TrimSpace(e.value("wp:post_id") + " " + intake.PlainText(e.value("title")))
 	switch {
-	case machinery[kind]:
-		w.Tally.Skipped[kind]++
-		return nil
+	case kind == "guest-author":
+		return w.guest(e)
 	case kind == "attachment": // it comes in with the stories that show it
-		w.Tally.Skipped[kind]++
+		w.Skip(kind, kind, e.value("wp:attachment_url", "guid", "link"))
+		return nil
+	case !w.isContent(e, kind):
+		w.Skip(kind, kind, name)
 		return nil
 	case status == "trash", status == "auto-draft", status == "inherit":
-		w.Tally.Skipped[status]++
+		w.Skip(kind, status, name)
 		return nil
 	}
+	w.Tally.Found[kind]++
 	return w.WriteStory(w.post(e, kind, status))
+}
+
+// records are words in the names of types whose posts are no pages.
+var records = regexp.MustCompile(`(?i)form|entry|entries|submission|inbound|message|contact|order|coupon|payment|invoice|donation|subscri|member|customer|user|request|e?mail|log$|logs$|_log|cache|template|layout|library|block|field|widget|menu|popup|slide|banner|_ad$|^ad_|ads?$|redirect|schema|snippet|css|script|ticket|booking|cron|action|token|session|setting|option|revision|changeset|backup|import|stat$|stats$|report_`)
+
+// isContent tells what a reader could open from what plugins keep. A type of which
+// nothing is known is content if the old site gave it an address of its own and
+// it has text; post makes it a draft.
+func (w *wordpress) isContent(e *element, kind string) bool {
+	if _, public := publicTypes[kind]; public {
+		return true
+	}
+	return !machinery[kind] && !records.MatchString(kind) && w.permalink(e) != "" && e.value("title") != "" && e.value("content:encoded", "excerpt:encoded") != ""
+}
+
+// guest gives the page of an author who has no account: Co-Authors Plus keeps
+// them as posts.
+func (w *wordpress) guest(e *element) error {
+	w.Tally.Found["guest-author"]++
+	name := guestName(e)
+	if name == "" || w.named[name] {
+		w.Leave("author of a known name", name)
+		return nil
+	}
+	w.named[name] = true
+	about, err := intake.ToMarkdown(paragraphs(cmp.Or(meta(e, "cap-description"), e.kid("content:encoded").raw())), func(s string) string { return s })
+	if err != nil {
+		about = ""
+	}
+	return w.WriteAuthor(name, e.value("wp:post_name"), about)
+}
+
+func guestName(e *element) string {
+	return intake.PlainText(cmp.Or(meta(e, "cap-display_name"), e.value("title")))
 }
 
 // person gives an author's page, once to a name. Addresses of mail stay where
@@ -165,7 +200,7 @@ func (w *wordpress) person(e *element) error {
 	login := e.value("wp:author_login")
 	name := w.people[login]
 	if name == "" || w.named[name] {
-		w.Tally.Skipped["author of a known name"]++
+		w.Leave("author of a known name", login)
 		return nil
 	}
 	w.named[name] = true
@@ -183,20 +218,31 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	}
 	p.Slug = strings.TrimSuffix(p.Slug, ".html")
 	p.Standfirst = intake.PlainText(meta(e, "_subtitle", "subtitle", "wps_subtitle", "kia_subtitle", "_secondary_title", "sub_title"))
-	if kind == "page" {
+	page, public := publicTypes[kind]
+	if page {
 		p.Kind = intake.Page
+	}
+	if !public {
+		p.Hide(kind, "نوع من إضافة لا نعرفها؛ فهي مسودة", "a type of an unknown plugin; it is a draft")
+	}
+	for _, key := range slices.Sorted(maps.Keys(hiddenFields)) {
+		if v := strings.ToLower(meta(e, key)); v != "" && v != "0" && v != "none" && v != "all" && strings.Contains(v, hiddenFields[key]) {
+			p.Hide(key, "كانت محجوبة عن محركات البحث أو عن غير المشتركين؛ فهي مسودة", "it was kept from search engines, or for members; it is a draft")
+			break
+		}
 	}
 	switch hidden := e.value("wp:post_password") != ""; {
 	case hidden:
-		p.Draft = true
-		p.Tell(intake.Guessed, "", "كانت وراء كلمة سر؛ فهي مسودة", "it was behind a password; it is a draft")
+		p.Hide("", "كانت وراء كلمة سر؛ فهي مسودة", "it was behind a password; it is a draft")
 	case status == "private":
-		p.Draft = true
-		p.Tell(intake.Guessed, "", "كانت خاصة؛ فهي مسودة", "it was private; it is a draft")
+		p.Hide("", "كانت خاصة؛ فهي مسودة", "it was private; it is a draft")
 	case status != "publish" && status != "future" && status != "":
 		p.Draft = true
 	}
 	w.classify(&p, e)
+	if len(p.Sections) == 0 && !page && kind != "post" {
+		p.Sections = [][]intake.Term{{{Slug: kind, Title: kind}}}
+	}
 	if thumb := w.pictures[meta(e, "_thumbnail_id")]; thumb != nil {
 		p.Image = thumb
 	}

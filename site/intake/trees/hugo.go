@@ -56,7 +56,7 @@ func (t *tree) hugoFile(name string) error {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	if m := otherLanguage.FindStringSubmatch(base); m != nil {
 		if m[2] != t.Options.Language() {
-			t.Skip("story", "another language")
+			t.Skip("story", "another language", path.Join(t.content, name))
 			return nil
 		}
 		base = m[1]
@@ -64,20 +64,20 @@ func (t *tree) hugoFile(name string) error {
 	dir := path.Dir(name)
 	switch {
 	case base == "_index" && dir == ".":
-		t.Skip("home page", "home page")
+		t.Skip("home page", "home page", path.Join(t.content, name))
 		return nil
 	case base == "_index" && (path.Dir(dir) == "authors" || path.Dir(dir) == "author"):
 		t.Tally.Found["author"]++
 		name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), path.Base(dir))
 		if !t.Enrol(name, path.Base(dir)) {
-			t.Tally.Skipped["author of a known name"]++
+			t.Leave("author of a known name", name)
 			return nil
 		}
 		return t.WriteAuthor(name, doc.name, doc.body)
 	case base == "_index":
 		return t.section(doc, dir)
 	case !ok:
-		t.Skip("story", "no front matter")
+		t.Skip("story", "no front matter", path.Join(t.content, name))
 		return nil
 	}
 	t.Tally.Found["story"]++

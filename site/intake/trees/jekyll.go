@@ -89,7 +89,7 @@ func (t *tree) jekyllFile(name string) error {
 	}
 	if !ok { // no document of Jekyll's: a readme, a file of a theme
 		if isPost || isDraft {
-			t.Skip("post", "no front matter")
+			t.Skip("post", "no front matter", name)
 		}
 		return nil
 	}
@@ -134,7 +134,7 @@ func listed(m manuscript.Matter, single, many string) (out []string) {
 func (t *tree) jekyllPage(doc document, base string) error {
 	t.Tally.Found["page"]++
 	if base == "index" || base == "404" || doc.matter.Text("title") == "" {
-		t.Tally.Skipped["page of the theme"]++
+		t.Leave("page of the theme", doc.name)
 		return nil
 	}
 	piece := intake.Piece{Kind: intake.Page, Origin: doc.name, Path: t.FreePath(path.Join("pages", cmp.Or(arabic.Slug(base), "page")), "")}

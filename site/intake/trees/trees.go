@@ -185,7 +185,7 @@ func (t *tree) refused(kind string, err error) error {
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	t.Skip(kind, "cannot be read")
+	t.Skip(kind, "cannot be read", refusal.File)
 	t.Tally.Refused = append(t.Tally.Refused, refusal)
 	return nil
 }
