@@ -262,6 +262,7 @@ type Section struct {
 	Order       int
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
+	Draft       bool   // it and all that lies below it must not be public
 	Sort        string
 	Refs        []Ref
 	Body        []byte
@@ -277,6 +278,7 @@ type Author struct {
 	Email   string
 	Links   []Link
 	Desk    bool // an organisation, not a person
+	Draft   bool // the file must not be public; the name that stories give is
 	Refs    []Ref
 	Body    []byte
 	BodySum Sum // as of an Article

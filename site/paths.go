@@ -25,6 +25,7 @@ const (
 	SettingsFile = "edition.yaml"
 	FrontFile    = "front.yaml"
 	SectionFile  = "_index.md"
+	sectionStem  = "_index." // _index.ar.md is Hugo's for one of several languages
 	AuthorsDir   = "authors"
 	PagesDir     = "pages"
 )
@@ -39,9 +40,9 @@ func NounOf(name string) Noun {
 		return NounFront
 	case !IsManuscript(name):
 		return NounNone
-	case base == SectionFile && dir == ".":
+	case strings.HasPrefix(base, sectionStem) && dir == ".":
 		return NounHome
-	case base == SectionFile:
+	case strings.HasPrefix(base, sectionStem):
 		return NounSection
 	case dir == AuthorsDir:
 		return NounAuthor

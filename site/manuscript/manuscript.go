@@ -87,15 +87,17 @@ type fileReader struct {
 func Read(file string, src []byte, o Options) Reading {
 	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
 	noun := site.NounOf(file)
-	if noun == site.NounHome && !o.Spans {
-		return Reading{}
-	}
 	start, matter := r.Open(src)
 	switch {
-	case start < 0:
-	case noun == site.NounHome:
+	case noun == site.NounHome && start >= 0 && o.Spans:
 		r.body(src, start, nil)
-		r.Problems = nil
+		r.home(src[:start], matter)
+	case noun == site.NounHome:
+		r.home(src[:max(start, 0)], matter)
+	case noun == site.NounSection && r.ofOtherLanguage():
+	case start < 0 && noun == site.NounSection && mayHide(src):
+		r.reading.Section = &site.Section{Path: r.file, Dir: path.Dir(r.file), Title: path.Base(path.Dir(r.file)), Draft: true}
+	case start < 0:
 	case noun == site.NounSection:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
@@ -117,7 +119,9 @@ func Read(file string, src []byte, o Options) Reading {
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(r.file)
 	r.place(a)
+	hidden, matter := r.hides(matter)
 	settings.Apply(r.Reader, articleFields, a, matter)
+	a.Draft = hidden
 	r.settle(a, matter)
 	r.takeBody(a, r.body(src, start, a))
 	gather(a)
@@ -128,6 +132,7 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := path.Dir(r.file)
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	s.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, sectionFields, s, matter)
 	s.Sort = arabic.CollationKey(s.Title)
 	b := r.body(src, start, nil)
@@ -135,8 +140,23 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	r.reading.Section = s
 }
 
+// ofOtherLanguage says that a section's file is Hugo's for another language:
+// _index.en.md.
+func (r *fileReader) ofOtherLanguage() bool {
+	tag := strings.TrimPrefix(strings.TrimPrefix(stem(r.file), "_index"), ".")
+	short, _, _ := strings.Cut(r.options.Lang, "-")
+	if tag == "" || strings.EqualFold(tag, r.options.Lang) || strings.EqualFold(tag, short) {
+		return false
+	}
+	r.Report(1, 1, "file/other-language", site.LevelNote,
+		site.Say("ملف قسم بلغة أخرى لا يُقرأ: %s", "a section's file of another language is not read: %s", tag),
+		site.Say("ورّاق يبني كل لغة من مجلدها", "warraq builds each language from a folder of its own"))
+	return true
+}
+
 func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 	a := &site.Author{Path: r.file}
+	a.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, authorFields, a, matter)
 	a.Name.Slug = arabic.Slug(stem(r.file))
 	if a.Name.Label == "" {
@@ -181,6 +201,7 @@ func (r *fileReader) place(a *site.Article) {
 	if lang, _, _ := strings.Cut(r.options.Lang, "-"); lang != "" {
 		name = strings.TrimSuffix(name, "."+lang) // Hugo's name for a translation: story.ar.md
 	}
+	a.Dir = withoutPosts(a.Dir)
 	if a.Dir == "." {
 		a.Dir = ""
 	}

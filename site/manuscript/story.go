@@ -9,13 +9,25 @@ import (
 	"warraq/site/settings"
 )
 
-// readPublished: Jekyll writes false for a draft, others a date.
+// readPublish keeps the latest time that any key says the story appears at: no
+// key lifts the embargo of another.
+func readPublish(r *settings.Reader, a *site.Article, n *settings.Node) {
+	if t, hasTime := r.Date(n, site.LevelError); t.After(a.Publish) {
+		a.Publish, a.LiftTime = t, hasTime
+	}
+}
+
+// readPublished reads a date; hidden.go reads published: false.
 func readPublished(r *settings.Reader, a *site.Article, n *settings.Node) {
-	switch strings.ToLower(n.Text) {
-	case "true", "false":
-		a.Draft = a.Draft || !r.Flag(n)
-	default:
-		a.Publish, a.LiftTime = r.Date(n, site.LevelError)
+	if !settings.IsFlag(n) {
+		readPublish(r, a, n)
+	}
+}
+
+// readExpiry keeps the earliest time that any key says the story disappears at.
+func readExpiry(r *settings.Reader, a *site.Article, n *settings.Node) {
+	if t, _ := r.Date(n, site.LevelError); a.Expiry.IsZero() || !t.IsZero() && t.Before(a.Expiry) {
+		a.Expiry = t
 	}
 }
 

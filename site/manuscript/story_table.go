@@ -26,14 +26,10 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "lastmod modified updated last_modified_at", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
 		a.Lastmod, _ = r.Date(n, site.LevelWarning)
 	}},
-	articleField{Names: "publishDate pubDate embargo", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Publish, a.LiftTime = r.Date(n, site.LevelError)
-	}},
-	articleField{Names: "published", Read: readPublished},
-	articleField{Names: "expiryDate unpublishDate expires", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
-		a.Expiry, _ = r.Date(n, site.LevelError)
-	}},
-	articleField{Names: "draft", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Draft = r.Flag(n) || a.Draft }},
+	articleField{Names: "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|releaseDate|scheduled|scheduledFor|scheduledAt", Read: readPublish},
+	articleField{Names: "published|publish|publishedAt|publishedOn|publishedDate|datePublished", Read: readPublished},
+	articleField{Names: "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish|removeDate|endDate|validUntil", Read: readExpiry},
+	articleField{Names: "draft", Read: func(*settings.Reader, *site.Article, *settings.Node) {}}, // its place; hidden.go reads it
 	articleField{Names: "withdrawn", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Withdrawn = readWithdrawn(r, n) }},
 
 	articleField{Names: "section sections", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
@@ -76,6 +72,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "description summary desc", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Description = r.Text(n) }},
 	sectionField{Names: "order weight", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Order = r.Number(n) }},
 	sectionField{Names: "accent color", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Accent = r.Colour(n) }},
+	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
 )
 
@@ -87,6 +84,7 @@ var authorFields = settings.FieldsOf(
 	authorField{Names: "picture image photo avatar", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Picture = readImage(r, n) }},
 	authorField{Names: "email", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Email = r.Text(n) }},
 	authorField{Names: "links social", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Links = r.Links(n) }},
+	authorField{Names: "draft", Read: func(*settings.Reader, *site.Author, *settings.Node) {}},
 	authorField{Names: "desk", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Desk = r.Flag(n) }},
 )
 

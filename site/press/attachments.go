@@ -9,6 +9,17 @@ import (
 	"warraq/site/media"
 )
 
+// noun is what the manuscript gives.
+func (d *document) noun() any {
+	switch {
+	case d.article != nil:
+		return d.article
+	case d.section != nil:
+		return d.section
+	}
+	return d.author
+}
+
 // asks goes through the files that a manuscript names.
 func (d *document) asks() iter.Seq[site.Asked] {
 	switch {
@@ -74,15 +85,20 @@ func (p *Paper) shown() (out []site.Attachment) {
 	if len(p.content.files.Known) == 0 {
 		return nil
 	}
-	published := map[*site.Article]bool{}
+	published := map[any]bool{} // articles, sections and authors
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
 		for _, s := range list {
 			published[s.Article] = true
 		}
 	}
+	for _, list := range [][]*site.Term{p.Edition.Sections, p.Edition.Authors} {
+		for _, t := range list {
+			published[t.Section], published[t.Author] = true, true
+		}
+	}
 	seen := map[string]bool{}
 	for _, d := range p.content.documents {
-		if d.article != nil && !published[d.article] {
+		if !published[d.noun()] {
 			continue
 		}
 		for a := range d.asks() {

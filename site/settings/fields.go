@@ -8,7 +8,8 @@ import (
 )
 
 // Field is one key of front matter or of settings: its names, the one to be
-// preferred first, and what its value does to the noun that is being read.
+// preferred first, and what its value does to the noun that is being read. Where
+// the names have | between them, none is preferred: each that is there is read.
 type Field[T any] struct {
 	Names string
 	Read  func(r *Reader, to T, n *Node)
@@ -36,7 +37,9 @@ func (t *table[T]) index() map[string]named {
 		t.byName = map[string]named{}
 		for i, f := range t.fields {
 			for rank, name := range strings.Fields(f.Names) {
-				t.byName[FoldKey(name)] = named{i, rank}
+				for name := range strings.SplitSeq(name, "|") {
+					t.byName[FoldKey(name)] = named{i, rank}
+				}
 			}
 		}
 	})
@@ -55,7 +58,7 @@ func (t *table[T]) Rank(key string) int {
 func (t *table[T]) keys() []string {
 	out := make([]string, len(t.fields))
 	for i, f := range t.fields {
-		out[i], _, _ = strings.Cut(f.Names, " ")
+		out[i] = f.Names[:strings.IndexAny(f.Names+" ", " |")]
 	}
 	return out
 }
@@ -106,6 +109,9 @@ func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 	level, hint := site.LevelNote, site.Say("احذفه إن لم تحتج إليه أداة أخرى", "remove it, unless another tool needs it")
 	if guess != "" {
 		level, hint = site.LevelWarning, site.Say("لعلك تقصد %s", "did you mean %s?", guess)
+	}
+	if guess == "draft" && IsFlag(e.Value) { // it was meant to stop the file from being published
+		level = site.LevelError
 	}
 	rule := "front-matter/unknown-key"
 	if strict {

@@ -56,17 +56,23 @@ func (r *Reader) Text(n *Node) string {
 // Flag is true or false. Any other value is an error: it may have been meant to
 // stop a story from being published.
 func (r *Reader) Flag(n *Node) bool {
-	switch strings.ToLower(n.Text) {
-	case "true", "yes", "on", "نعم":
-		return true
-	case "false", "no", "off", "لا", "":
-		if n.Kind == Scalar {
-			return false
-		}
+	if IsFlag(n) || n.Kind == Scalar && n.Text == "" {
+		return slices.Contains(yes, strings.ToLower(n.Text))
 	}
 	r.At(n, "front-matter/true-or-false", site.LevelError,
 		site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
 	return false
+}
+
+var (
+	yes = []string{"true", "yes", "on", "نعم"}
+	no  = []string{"false", "no", "off", "لا"}
+)
+
+// IsFlag says that a value is true or false, in any of their spellings.
+func IsFlag(n *Node) bool {
+	word := strings.ToLower(n.Text)
+	return n.Kind == Scalar && (slices.Contains(yes, word) || slices.Contains(no, word))
 }
 
 // Number is a whole number.

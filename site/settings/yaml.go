@@ -166,10 +166,27 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		n.Kind = Map
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			k := y.Content[i]
-			n.Entries = append(n.Entries, entry{k.Value, k.Line + t.line, k.Column, t.node(y.Content[i+1], depth+1)})
+			v := t.node(y.Content[i+1], depth+1)
+			if k.Tag == "!!merge" {
+				defer n.merge(v)
+				continue
+			}
+			n.Entries = append(n.Entries, entry{k.Value, k.Line + t.line, k.Column, v})
 		}
 	}
 	return n
+}
+
+// merge adds the keys of <<: those of a map, or of a list of maps, that the map
+// does not have itself (YAML's merge key type).
+func (n *Node) merge(from *Node) {
+	for _, part := range from.Each() {
+		for _, e := range part.Entries {
+			if n.Get(e.Key) == nil {
+				n.Entries = append(n.Entries, e)
+			}
+		}
+	}
 }
 
 // unplace forgets the places of scalars: those of an alias are elsewhere.
