@@ -1,0 +1,105 @@
+//go:build unix
+
+package newsroom
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// open makes a newsroom with a secret beside it, and opens it.
+func open(t *testing.T) (dir string, f *Files) {
+	t.Helper()
+	top := t.TempDir()
+	dir = filepath.Join(top, "paper")
+	for name, text := range map[string]string{
+		"secret.txt": "زمهرير", "shared/css/site.css": "a{}", "paper/content/news/a.md": "أ", "paper/content/news/b.png": "ب", "paper/notes/c.md": "ج",
+	} {
+		file := filepath.Join(top, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, target := range map[string]string{
+		"content/news/inside.png": "b.png", "content/news/across.md": "../../notes/c.md", "content/news/out.png": "../../../secret.txt",
+		"content/news/chain.png": "out.png", "content/news/absolute.png": filepath.Join(top, "secret.txt"), "content/out": "../..", "static": "../shared", "content/news/loop": "loop",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := OpenFiles(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return dir, f
+}
+
+// No link leads a reader out of the newsroom; one inside it, and a shared theme,
+// work.
+func TestLinksLeadNoReaderOut(t *testing.T) {
+	_, f := open(t)
+	for name, want := range map[string]string{
+		"content/news/a.md": "أ", "content/news/inside.png": "ب", "content/news/across.md": "ج", "static/css/site.css": "a{}",
+		"content/news/out.png": "", "content/news/chain.png": "", "content/news/absolute.png": "", "content/out/secret.txt": "", "content/news/loop": "",
+		"static/../secret.txt": "", "../secret.txt": "", "content/news/none.md": "",
+	} {
+		data, err := fs.ReadFile(f, name)
+		if string(data) != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v; want %q", name, data, err, want)
+		}
+	}
+	if target, err := f.ReadLink("content/news/inside.png"); target != "b.png" || err != nil {
+		t.Errorf("a link leads to %q, %v", target, err)
+	}
+	if info, err := f.Lstat("content/news/inside.png"); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("a link is %v, %v", info, err)
+	}
+	if _, err := f.Stat("content/news/out.png"); err == nil {
+		t.Error("a link that leads out is described")
+	}
+}
+
+// A pipe is refused at once, not waited for.
+func TestAPipeIsNotWaitedFor(t *testing.T) {
+	dir, f := open(t)
+	if err := syscall.Mkfifo(filepath.Join(dir, "content", "edition.yaml"), 0o644); err != nil {
+		t.Skip(err)
+	}
+	done := make(chan error, 1)
+	go func() { _, err := fs.ReadFile(f, "content/edition.yaml"); done <- err }()
+	select {
+	case err := <-done:
+		if !errors.Is(err, ErrIrregular) {
+			t.Errorf("reading a pipe gives %v", err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("reading a pipe waits")
+	}
+}
+
+// Files is a file system as Go knows it.
+func TestFilesAreAFileSystem(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.MkdirAll(filepath.Join(dir, "content", "أخبار"), 0o755), os.WriteFile(filepath.Join(dir, "content", "أخبار", "خبر.md"), []byte("نص"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	f, err := OpenFiles(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := fstest.TestFS(f, "content/أخبار/خبر.md"); err != nil {
+		t.Error(err)
+	}
+	if _, err := OpenFiles(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+}
