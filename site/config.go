@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"path"
 	"strings"
 	"time"
 )
@@ -123,7 +124,7 @@ func CleanBaseURL(address string) (clean string, ok bool) {
 		u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(u.Host, "<>\"'\\ ") {
 		return "", false
 	}
-	return u.Scheme + "://" + u.Host + EscapePath(strings.TrimRight(u.Path, "/")), true
+	return u.Scheme + "://" + u.Host + EscapePath(strings.TrimSuffix(path.Clean("/"+u.Path), "/")), true
 }
 
 // BasePath is the path of the base URL: "" or "/news".

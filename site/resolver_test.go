@@ -129,6 +129,9 @@ func TestWhatIsNoBaseURL(t *testing.T) {
 			t.Errorf("%q becomes %q", address, clean)
 		}
 	}
+	if clean, ok := CleanBaseURL("https://x.org//evil.example/"); !ok || clean != "https://x.org/evil.example" {
+		t.Errorf("a path that begins with two slashes becomes %q, %v", clean, ok)
+	}
 	if clean, ok := CleanBaseURL(`https://x.org/"><script>/`); !ok || clean != "https://x.org/%22%3E%3Cscript%3E" {
 		t.Errorf("an odd path becomes %q, %v", clean, ok)
 	}

@@ -69,7 +69,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	out, err := publish.Open(d.common.output, publish.Options{
-		Source: d.common.source, Forbidden: []string{filepath.Join(d.common.source, "content")},
+		Source: d.common.source, Forbidden: d.forbidden(f),
 		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) },
 	})
 	if err != nil {
@@ -128,6 +128,18 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		fmt.Fprintln(d.stderr, line)
 	}
 	return d.report(s, faulty)
+}
+
+// forbidden are the folders that a site must neither hold nor lie in: what is
+// written by hand, and what is kept of embargoed stories.
+func (d *tool) forbidden(f buildFlags) (out []string) {
+	for _, name := range []string{"content", "templates", "static", ".git", ".warraq"} {
+		out = append(out, filepath.Join(d.common.source, name))
+	}
+	if f.cache != "" && f.cache != "none" {
+		out = append(out, f.cache)
+	}
+	return out
 }
 
 // report prints what a build did: for machines on standard output, for people

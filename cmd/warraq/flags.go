@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"warraq/site"
+	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/static"
 	"warraq/templates"
@@ -79,8 +80,12 @@ func (d *tool) input() (press.Input, error) {
 	if !ok && f.baseURL != "" {
 		return press.Input{}, fmt.Errorf(d.say("لا يصلح العنوان %q: يُنتظر مثل https://example.org", "the address %q cannot be used: one such as https://example.org is expected"), f.baseURL)
 	}
+	files, err := newsroom.OpenFiles(f.source) // open until the command ends
+	if err != nil {
+		return press.Input{}, err
+	}
 	return press.Input{
-		Source: os.DirFS(f.source), Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.jobs,
+		Source: files, Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.jobs,
 		Clock: site.Clock{Now: f.clock, Drafts: f.drafts, Future: f.future}, Preview: f.drafts || f.future,
 	}, nil
 }

@@ -50,6 +50,9 @@ func serveCommand(d *tool) *cobra.Command {
 }
 
 func (d *tool) serve(ctx context.Context, f serveFlags) error {
+	if scheme := site.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
+		return fmt.Errorf(d.say("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected"), f.editor, editorAddresses["code"])
+	}
 	in, err := d.input()
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package media
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"strings"
 
 	"warraq/site"
@@ -29,6 +30,19 @@ func (l *Library) Attachments() *site.Attachments {
 // ErrMissing is what Look returns where there is no such file.
 var ErrMissing = errors.New("missing")
 
+// activeTypes are the files that a browser or a server would run as a part of the
+// site. Beside a story they are not published; static/ is the developer's.
+var activeTypes = map[string]bool{
+	".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".xml": true, ".xsl": true, ".xslt": true, ".svgz": true,
+	".js": true, ".mjs": true, ".mht": true, ".mhtml": true, ".hta": true, ".swf": true, ".wasm": true,
+	".php": true, ".phtml": true, ".cgi": true, ".pl": true, ".asp": true, ".aspx": true, ".jsp": true,
+}
+
+var (
+	errHidden = refusal(site.Say("اسمه يبدأ بنقطة، فلا يُنشر", "its name begins with a dot, so it is not published"))
+	errActive = refusal(site.Say("ملف يشغّله المتصفح أو الخادم، فلا يُنشر من content", "a browser or a server would run it, so it is not published from content"))
+)
+
 var errNotFile = errors.New("neither a file nor a folder")
 
 // Look finds the file at a place, and measures it if it is to be shown as a
@@ -37,10 +51,17 @@ var errNotFile = errors.New("neither a file nor a folder")
 // keeps its address, for it may be served from elsewhere.
 func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	a := site.Attachment{Place: place}
-	path := Derivation{Source{Name: place}, AsIs}.Path()
+	out := Derivation{Source{Name: place}, AsIs}.Path()
 	from, name := l.from(place)
 	if !fs.ValidPath(name) {
 		return a, ErrMissing
+	}
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case strings.HasPrefix(name, ".") || strings.Contains(name, "/."):
+		return a, errHidden
+	case activeTypes[ext] && !strings.HasPrefix(place, "/"):
+		return a, errActive
 	}
 	f, err := from.Open(name)
 	if err != nil {
@@ -53,14 +74,14 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		return a, errNotFile
 	}
-	if isPicture {
+	if isPicture || ext == ".svg" { // a browser runs what a drawing holds, also behind a plain link
 		size, err := Measure(name, f)
 		if err != nil {
 			return a, err
 		}
 		a.Width, a.Height = size.Width, size.Height
 	}
-	a.Path, a.URL, a.Found = path, l.Config.URL("/"+path), true
+	a.Path, a.URL, a.Found = out, l.Config.URL("/"+out), true
 	return a, nil
 }
 

@@ -394,3 +394,31 @@ func TestLibrary(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// What a browser would run as a part of the site stays out of the output, also
+// behind a plain link; so do files whose names begin with a dot.
+func TestWhatRunsIsNotPublished(t *testing.T) {
+	svg := func(s string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(`<?xml version="1.0"?>` + s)}
+	}
+	l := &Library{Static: fstest.MapFS{}, Config: &site.Config{BaseURL: "https://example.org"}, Content: fstest.MapFS{
+		"n/plain.svg":   svg(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg width="4" height="3"/>`),
+		"n/script.svg":  svg(`<svg><script>1</script></svg>`),
+		"n/dtd.svg":     svg(`<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]><svg/>`),
+		"n/entity.svg":  svg(`<!DOCTYPE svg [<!ENTITY x "y">]><svg/>`),
+		"n/srcdoc.svg":  svg(`<svg><a srcdoc="x"/></svg>`),
+		"n/iframe.svg":  svg(`<svg xmlns:h="http://www.w3.org/1999/xhtml"><h:IFrame src="x"/></svg>`),
+		"n/animate.svg": svg(`<svg><set attributeName="onmouseover" to="alert(1)"/></svg>`),
+		"n/xslt.svg":    svg(`<?xml-stylesheet type="text/xsl" href="x.xsl"?><svg/>`),
+		"n/data.svg":    svg(`<svg><a href=" da&#9;ta:text/html,x"/></svg>`),
+		"n/SCRIPT.SVG":  svg(`<svg onload="1"/>`),
+		"n/a.xhtml":     {}, "n/b.XHT": {}, "n/c.html": {}, "n/d.js": {}, "n/e.svgz": {}, "n/f.php": {},
+		"n/.env": {}, ".env": {}, "n/.git/config": {}, "n/report.pdf": {}, "n/data.csv": {},
+	}}
+	for name := range l.Content.(fstest.MapFS) {
+		public := name == "n/plain.svg" || name == "n/report.pdf" || name == "n/data.csv"
+		if a, err := l.Look(name, false); a.Found != public || (err == nil) != public {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+}

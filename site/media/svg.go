@@ -42,6 +42,16 @@ func measureSVG(r io.Reader) (Size, error) {
 		case err != nil:
 			return Size{}, fmt.Errorf("%w: %w", errNotSVG, err)
 		}
+		switch t := token.(type) {
+		case xml.Directive: // a DTD may give elements handlers that do not stand on them
+			if bytes.ContainsRune(t, '[') {
+				return Size{}, errScript
+			}
+		case xml.ProcInst: // a style sheet may be a program (XSLT)
+			if t.Target != "xml" {
+				return Size{}, errScript
+			}
+		}
 		e, ok := token.(xml.StartElement)
 		switch {
 		case !ok:
@@ -60,12 +70,15 @@ func measureSVG(r io.Reader) (Size, error) {
 // runsCode finds scripts, foreign elements, event handlers and addresses of
 // scripts, also where an animation would set them (SVG 2, §16 and §19).
 func runsCode(e xml.StartElement) bool {
-	if e.Name.Local == "script" || e.Name.Local == "foreignObject" {
+	switch strings.ToLower(e.Name.Local) {
+	case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener":
 		return true
 	}
 	for _, a := range e.Attr {
 		switch name := a.Name.Local; {
-		case strings.HasPrefix(strings.ToLower(name), "on"):
+		case strings.HasPrefix(strings.ToLower(name), "on"), strings.EqualFold(name, "srcdoc"):
+			return true
+		case name == "attributeName" && strings.HasPrefix(strings.ToLower(a.Value), "on"):
 			return true
 		case name == "href" || name == "to" || name == "from" || name == "by" || name == "values":
 			value := strings.Map(func(r rune) rune { // browsers drop what is invisible in an address
@@ -74,7 +87,7 @@ func runsCode(e xml.StartElement) bool {
 				}
 				return unicode.ToLower(r)
 			}, a.Value)
-			if strings.Contains(value, "javascript:") {
+			if strings.Contains(value, "javascript:") || strings.Contains(value, "vbscript:") || strings.Contains(value, "data:text/") || strings.Contains(value, "data:image/svg") {
 				return true
 			}
 		}

@@ -80,6 +80,9 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	report := func(name string, err error) {
 		p := manuscript.Unreadable(name, err)
 		p.Path = path.Join("static", name)
+		if name != "" {
+			p.Level = site.LevelWarning // the file is left out, and the paper goes out
+		}
 		problems = append(problems, p)
 	}
 	names, hidden, err := staticNames(static)

@@ -25,6 +25,8 @@ func (v *preview) guard() http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "SAMEORIGIN") // no other site may show drafts in a frame
+		h.Set("Content-Security-Policy", "frame-ancestors 'self'")
 		switch {
 		case !v.knownHost(r.Host):
 			http.Error(w, "this preview answers to its own name only", http.StatusForbidden)
