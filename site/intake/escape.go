@@ -6,7 +6,7 @@ import (
 )
 
 // special are the beginnings of a line that Markdown takes for a block.
-var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|\d{1,9}[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
+var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|(?:\d{1,9}|[٠-٩۰-۹]{1,4})[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
 
 // Escape writes plain words so that Markdown reads them as they are. start
 // says that a line may begin here.
@@ -69,7 +69,7 @@ func needsEscape(s string, at int) bool {
 	case '~':
 		return strings.HasPrefix(rest, "~~")
 	case '{':
-		return strings.HasPrefix(rest, "{{") || attributes.MatchString(rest)
+		return strings.HasPrefix(rest, "{{") || strings.HasPrefix(rest, "{%") || attributes.MatchString(rest)
 	}
 	return false
 }

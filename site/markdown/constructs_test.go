@@ -143,6 +143,8 @@ func TestProblemsOfBodies(t *testing.T) {
 	for md, want := range map[string]string{
 		"أ\n\n[ب](javascript:x) [ج](javascript:y)":               "body/link-scheme 3:1",
 		"{{< gist a >}}\n\nأ {{< gist b >}} {{% table / %}}":     "body/shortcode 1:1, body/shortcode 3:18",
+		"أ {{< لا ينتهي":                                         "body/shortcode 1:3",
+		"{% include x %}\n\n<div>\n{{< y >}} {{< y >}}\n</div>":  "body/shortcode 1:1, body/shortcode 4:1",
 		"نص <form>أ</form> <form>":                               "body/html 1:4",
 		"<svg><p>أ</p></svg>":                                    "body/html 1:1",
 		"<iframe src=\"https://a.org/x\"></iframe>":              "body/frame 1:1",
@@ -181,12 +183,33 @@ func TestConstructs(t *testing.T) {
 		"نص ![أ](a.mp4) نص":                "<p>نص أ نص</p>",
 		"![مقطع](a.webm \"شرح\")":          `<figure class="media"><video controls preload="none" src="a.webm" aria-label="مقطع"></video><figcaption>شرح</figcaption></figure>`,
 		"{{< figure src=\"a.jpg\" alt=\"أ\" caption=`ب` attr=\"ج\" link=\"/d\" >}}": `<figure class="figure"><a href="/d"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"></a><figcaption>ب <span class="credit"><span class="visually-hidden">المصدر: </span>ج</span></figcaption></figure>`,
-		"نص {{< figure a.jpg >}}":            `<p>نص <img src="a.jpg" alt="" loading="lazy" decoding="async"></p>`,
-		"نص {{< vimeo 12 >}}":                `<p>نص <a href="https://vimeo.com/12" rel="noopener">شاهد المقطع على فيميو</a></p>`,
-		"{{< tweet user=\"a\" id=\"12\" >}}": `<figure class="embed" data-embed="x" data-id="12"><a href="https://x.com/a/status/12" rel="noopener">منشور على إكس لـ<bdi dir="ltr">@a</bdi></a></figure>`,
-		"{{< x 12 >}}":                       `<figure class="embed" data-embed="x" data-id="12"><a href="https://x.com/i/status/12" rel="noopener">منشور على إكس</a></figure>`,
-		"{{< instagram\nAb1 >}}":             `<figure class="embed" data-embed="instagram" data-id="Ab1"><a href="https://www.instagram.com/p/Ab1/" rel="noopener">منشور على إنستغرام</a></figure>`,
-		"{{< لا ينتهي":                       "<p>{{&lt; لا ينتهي</p>",
+		"نص {{< figure a.jpg >}}":                              `<p>نص <img src="a.jpg" alt="" loading="lazy" decoding="async"></p>`,
+		"نص {{< vimeo 12 >}}":                                  `<p>نص <a href="https://vimeo.com/12" rel="noopener">شاهد المقطع على فيميو</a></p>`,
+		"{{< tweet user=\"a\" id=\"12\" >}}":                   `<figure class="embed" data-embed="x" data-id="12"><a href="https://x.com/a/status/12" rel="noopener">منشور على إكس لـ<bdi dir="ltr">@a</bdi></a></figure>`,
+		"{{< x 12 >}}":                                         `<figure class="embed" data-embed="x" data-id="12"><a href="https://x.com/i/status/12" rel="noopener">منشور على إكس</a></figure>`,
+		"{{< instagram\nAb1 >}}":                               `<figure class="embed" data-embed="instagram" data-id="Ab1"><a href="https://www.instagram.com/p/Ab1/" rel="noopener">منشور على إنستغرام</a></figure>`,
+		"{{< لا ينتهي":                                         "<p> لا ينتهي</p>",
+		"أ {% include x.html %}\n\n<div>\n{{% y %}} ب\n</div>": "<p>أ </p><div> ب </div>",
+
+		// One tilde is «about»; GFM's two strike.
+		"بين ~100 و~200 قتيل":  "<p>بين ~100 و~200 قتيل</p>",
+		"من ~5% إلى ~~7%~~ 6%": "<p>من ~5% إلى <del>7%</del> 6%</p>",
+
+		// GFM 5.3: a box, and words after a space; a link is none.
+		"- [ ] أ\n- [x] ب\n- [x](c)\n- [ ]": `<ul><li><input type="checkbox" disabled aria-label="لم يُنجز"> أ</li><li><input type="checkbox" disabled checked aria-label="أُنجز"> ب</li><li><a href="c">x</a></li><li>[ ]</li></ul>`,
+
+		// A list is numbered in the digits of its language, as CommonMark has it in Latin ones.
+		"١. أ\n٢. ب":                     "<ol><li>أ</li><li>ب</li></ol>",
+		"نص\n\n٥) أ\n\n   تتمة\n٦) ب":    `<p>نص</p><ol start="5"><li><p>أ</p><p>تتمة</p></li><li><p>ب</p></li></ol>`,
+		"۱۲. أ\n    - ب\n    - ج\n۱۳. د": `<ol start="12"><li>أ<ul><li>ب</li><li>ج</li></ul></li><li>د</li></ol>`,
+		"- أ\n  ١. ب\n  ٢. ج\n- د":       "<ul><li>أ<ol><li>ب</li><li>ج</li></ol></li><li>د</li></ul>",
+		"> ١. أ\n> ٢. ب":                 "<blockquote><ol><li>أ</li><li>ب</li></ol></blockquote>",
+		"نص\n١. أ":                       "<p>نص</p><ol><li>أ</li></ol>",
+		"عام\n٢٠٢٤. ثم":                  "<p>عام ٢٠٢٤. ثم</p>", // only 1 interrupts a paragraph
+		"١٢٣٤. أ":                        `<ol start="1234"><li>أ</li></ol>`,
+		"١.٥ مليون":                      "<p>١.٥ مليون</p>",
+		"١٢٣٤٥. أ":                       "<p>١٢٣٤٥. أ</p>",
+		"1. أ\n٢. ب":                     "<ol><li>أ</li></ol><ol start=\"2\"><li>ب</li></ol>",
 		"| أ | ب |\n|:-:|:--|\n| 1 | 2 |\n\nنص\n\n| ج |\n|---|": `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col" class="align-center">أ</th><th scope="col" class="align-start">ب</th></tr></thead><tbody><tr><td class="align-center">1</td><td class="align-start">2</td></tr></tbody></table></div><p>نص</p><div class="table" tabindex="0" role="region" aria-label="جدول 2"><table><thead><tr><th scope="col">ج</th></tr></thead></table></div>`,
 		"أ[^x] ب[^x]\n\n[^x]: ج":                                `<p>أ<sup class="footnote-ref" id="fnref:1"><a href="#fn:1" role="doc-noteref">1</a></sup> ب<sup class="footnote-ref" id="fnref:1:2"><a href="#fn:1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="الحواشي"><ol><li id="fn:1"><p>ج <a class="footnote-back" href="#fnref:1" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a> <a class="footnote-back" href="#fnref:1:2" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a></p></li></ol></section>`,
 		"**ج:** نعم":                                            `<p class="answer"><strong>ج:</strong> نعم</p>`,

@@ -147,7 +147,7 @@ func (w *media) loneShortcode(n *ast.Paragraph) bool {
 	if !ok {
 		return false
 	}
-	for c := s.NextSibling(); c != nil; c = c.NextSibling() {
+	for c := s.NextSibling(); c != nil || s.Open; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); !ok || strings.TrimSpace(string(t.Segment.Value(w.Text))) != "" {
 			return false
 		}
@@ -184,11 +184,22 @@ func (w *phraser) inlineShortcode(s *syntax.Shortcode) {
 }
 
 func (w *media) unknownShortcode(s *syntax.Shortcode) {
-	name := strings.TrimPrefix(s.Name, "/")
+	if s.Open {
+		w.problem(s.Pos(), "body/shortcode",
+			site.Say("رمز مختصر يُفتح هنا ولا يُغلق؛ تُركت علامته وبقي الكلام", "a shortcode opens here and never closes; its sign was left out and the words stay"),
+			site.Say("أغلقه بـ >}} أو احذف علامته", "close it with >}}, or remove its sign"))
+		return
+	}
+	w.noShortcode(s.Name, s.Pos())
+}
+
+// noShortcode tells once a file that a name means nothing.
+func (w *media) noShortcode(name string, pos int) {
+	name = strings.TrimPrefix(name, "/")
 	if name == "" || !w.once("shortcode "+name) {
 		return
 	}
-	w.problem(s.Pos(), "body/shortcode",
+	w.problem(pos, "body/shortcode",
 		site.Say("لا نعرف الرمز المختصر «%s»، فتُرك خارج النص", "there is no shortcode %q here; it was left out", name),
 		site.Say("المفهوم منها: youtube و tweet و figure", "understood are youtube, tweet and figure"))
 }

@@ -57,6 +57,8 @@ func (w *phraser) inline(n ast.Node) {
 		w.span("<del>", n, "</del>")
 	case *ast.CodeSpan:
 		w.codeSpan(n)
+	case *east.TaskCheckBox:
+		w.taskBox(n.IsChecked)
 	case *ast.Link:
 		w.link(n)
 	case *ast.AutoLink:
@@ -86,6 +88,18 @@ func (w *phraser) span(open string, n ast.Node, end string) {
 	w.inside(n)
 	w.put(end)
 	w.depth--
+}
+
+// taskBox writes the box of a task (GFM 5.3), with words for who cannot see it.
+func (w *page) taskBox(done bool) {
+	w.put(`<input type="checkbox" disabled`)
+	label := w.labels.open
+	if done {
+		w.put(" checked")
+		label = w.labels.done
+	}
+	w.attr("aria-label", label)
+	w.put("> ")
 }
 
 func (w *phraser) codeSpan(n ast.Node) {

@@ -10,6 +10,8 @@ type labels struct {
 	callouts  map[string]string
 	embeds    map[string]string
 	post      string // before the name of who wrote it
+
+	done, open string // a task
 }
 
 func labelsOf(arabic bool) *labels {
@@ -33,6 +35,7 @@ var labelsAr = labels{
 		"map": "افتح الخريطة",
 	},
 	post: " لـ",
+	done: "أُنجز", open: "لم يُنجز",
 }
 
 var labelsEn = labels{
@@ -49,4 +52,5 @@ var labelsEn = labels{
 		"map": "Open the map",
 	},
 	post: " by ",
+	done: "done", open: "not done",
 }

@@ -59,18 +59,23 @@ func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		add(n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
-	if w.opts.UnsafeHTML {
-		w.trusted(raw, n.Pos())
-		return
-	}
-	w.html(string(raw), func(offset int) int {
+	place := func(offset int) int {
 		for i := len(starts) - 2; i >= 0; i -= 2 {
 			if offset >= starts[i] {
 				return starts[i+1] + offset - starts[i]
 			}
 		}
 		return 0
-	})
+	}
+	for from, to, name, ok := syntax.CutShortcode(raw); ok; from, to, name, ok = syntax.CutShortcode(raw) {
+		w.noShortcode(name, place(from))
+		copy(raw[from:to], bytes.Repeat([]byte(" "), to-from))
+	}
+	if w.opts.UnsafeHTML {
+		w.trusted(raw, n.Pos())
+		return
+	}
+	w.html(string(raw), place)
 	w.flush()
 	w.gap()
 }

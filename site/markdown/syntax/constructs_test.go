@@ -39,7 +39,7 @@ func TestTree(t *testing.T) {
 		"**مهم،**والآخر":    `Paragraph(Emphasis("مهم،") "والآخر")`,
 		"a**\"b\"**c":       `Paragraph("a" "**" "\"b\"" "**" "c")`,
 		"أ_ب_ج":             `Paragraph("أ" "_" "ب" "_" "ج")`,
-		"~~أ~~ ~ب~ ~~~ج~~~": `Paragraph(Strikethrough("أ") " " Strikethrough("ب") " ~~~ج~~" "~")`,
+		"~~أ~~ ~ب~ ~~~ج~~~": `Paragraph(Strikethrough("أ") " ~ب~ ~~~ج~~" "~")`,
 		"2 * 3 * 4":         `Paragraph("2 " "*" " 3 " "*" " 4")`,
 
 		// A bare address ends where prose goes on.
@@ -55,8 +55,10 @@ func TestTree(t *testing.T) {
 		"{{< youtube abc >}}":                          `Paragraph(Shortcode{youtube ["abc"] map[]})`,
 		"{{% figure src=\"a b.jpg\" alt=`ج \"د\"` %}}": "Paragraph(Shortcode{figure [] map[alt:ج \"د\" src:a b.jpg]})",
 		"أ {{< x\ny=1 />}} ب":                          `Paragraph("أ " Shortcode{x [] map[y:1]} " ب")`,
-		"{{< x":                                        `Paragraph("{{" "<" " x")`,
+		"{{< x":                                        `Paragraph(Shortcode{ [] map[]} " x")`,
 		"{{< x \"y >}}":                                `Paragraph(Shortcode{x ["y"] map[]})`,
+		"{%- include a.html -%}":                       `Paragraph(Shortcode{include ["a.html"] map[]})`,
+		"{% x":                                         `Paragraph("{% x")`,
 		"{{ x }}":                                      `Paragraph("{{ x }}")`,
 
 		// A quotation's kind, its title and who spoke are not its words.

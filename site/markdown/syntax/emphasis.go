@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// emphasisParser is CommonMark's emphasis, and GFM's strikethrough, with one
-// more rule for what Arabic glues together. CommonMark takes a run of
+// emphasisParser is CommonMark's emphasis, and GFM's strikethrough between two
+// tildes (one is a sign for «about»: «بين ~100 و~200»), with one more rule for what Arabic glues together. CommonMark takes a run of
 // asterisks between a letter and a punctuation mark to belong to the letter,
 // which leaves «و**«العربي»** قال» with its asterisks. So, where the letter is
 // Arabic, a run before an opening mark may also open, and a run after a
@@ -27,7 +27,7 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		return nil
 	}
 	if d.Char == '~' {
-		if d.OriginalLength > 2 || before == '~' {
+		if d.OriginalLength != 2 || before == '~' {
 			return nil
 		}
 		d.Processor = strikeDelimiters{}

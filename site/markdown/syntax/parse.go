@@ -17,6 +17,7 @@ import (
 
 var inlineParsers = []util.PrioritizedValue{
 	util.Prioritized(shortcodeParser{}, 50),
+	util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 60),
 	util.Prioritized(parser.NewCodeSpanParser(), 100),
 	util.Prioritized(extension.NewFootnoteParser(), 101),
 	util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
@@ -32,6 +33,8 @@ var inlineParsers = []util.PrioritizedValue{
 var grammar = parser.NewParser(
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithBlockParsers(
+		util.Prioritized(numberedParser{parser.NewListParser()}, 300),
+		util.Prioritized(numberedParser{parser.NewListItemParser()}, 400),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),

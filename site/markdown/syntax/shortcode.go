@@ -9,11 +9,13 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}. The
-// common ones are understood; the rest are problems.
+// Shortcode is a Hugo shortcode, {{< name … >}} or {{% name … %}}, or a tag of
+// Jekyll and Eleventy, {% name … %}. The common ones are understood; the rest
+// are problems.
 type Shortcode struct {
 	ast.BaseInline
 	Name  string
+	Open  bool              // it has no end, and is its two signs alone: «{{<»
 	args  []string          // without a name
 	named map[string]string // with one
 }
@@ -35,31 +37,68 @@ func (shortcodeParser) Trigger() []byte { return []byte{'{'} }
 
 func (shortcodeParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	end := []byte(">}}")
-	switch {
-	case bytes.HasPrefix(line, []byte("{{<")):
-	case bytes.HasPrefix(line, []byte("{{%")):
-		end = []byte("%}}")
-	default:
+	sign, end := shortcodeSigns(line)
+	if sign == 0 {
 		return nil
 	}
+	number, at := block.Position()
+	open := func() ast.Node {
+		if sign < len("{{<") {
+			return nil
+		}
+		block.SetPosition(number, at)
+		block.Advance(sign)
+		s := &Shortcode{Open: true}
+		s.SetPos(segment.Start)
+		return s
+	}
 	var inner []byte
-	line = line[3:]
-	block.Advance(3)
+	line = line[sign:]
+	block.Advance(sign)
 	for {
-		if i := bytes.Index(line[:min(len(line), maxShortcode)], end); i >= 0 {
+		if i := bytes.Index(line[:min(len(line), maxShortcode)], []byte(end)); i >= 0 {
 			block.Advance(i + len(end))
 			s := newShortcode(string(append(inner, line[:i]...)))
 			s.SetPos(segment.Start)
 			return s
 		}
 		if len(inner)+len(line) > maxShortcode {
-			return nil
+			return open()
 		}
 		inner = append(inner, line...)
 		block.AdvanceLine()
 		if line, _ = block.PeekLine(); line == nil {
-			return nil
+			return open()
+		}
+	}
+}
+
+// shortcodeSigns is how many bytes a line begins a shortcode with, and what ends it.
+func shortcodeSigns(line []byte) (n int, end string) {
+	switch {
+	case bytes.HasPrefix(line, []byte("{{<")):
+		return 3, ">}}"
+	case bytes.HasPrefix(line, []byte("{{%")):
+		return 3, "%}}"
+	case bytes.HasPrefix(line, []byte("{%")):
+		return 2, "%}"
+	}
+	return 0, ""
+}
+
+// CutShortcode finds the first shortcode in raw HTML, which nothing reads as Markdown.
+func CutShortcode(raw []byte) (from, to int, name string, ok bool) {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(raw[at:], '{')
+		if next < 0 {
+			return 0, 0, "", false
+		}
+		at += next
+		rest := raw[at:min(len(raw), at+maxShortcode)]
+		if n, end := shortcodeSigns(rest); n > 0 {
+			if i := bytes.Index(rest[n:], []byte(end)); i >= 0 {
+				return at, at + n + i + len(end), newShortcode(string(rest[n : n+i])).Name, true
+			}
 		}
 	}
 }
@@ -67,7 +106,7 @@ func (shortcodeParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 func newShortcode(inner string) *Shortcode {
 	s := &Shortcode{named: map[string]string{}}
 	inner = strings.TrimSpace(inner)
-	inner = strings.TrimSpace(strings.TrimSuffix(inner, "/"))
+	inner = strings.Trim(strings.TrimSuffix(inner, "/"), "- \t\n") // Liquid: {%- name -%}
 	for inner != "" {
 		var key, value string
 		if i := strings.IndexAny(inner, "= \t\n\"`"); i > 0 && inner[i] == '=' {
