@@ -88,6 +88,7 @@ func Read(file string, src []byte, o Options) Reading {
 	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
 	noun := site.NounOf(file)
 	start, matter := r.Open(src)
+	conflict := r.conflict(src, start)
 	switch {
 	case noun == site.NounHome && start >= 0 && o.Spans:
 		r.body(src, start, nil)
@@ -112,8 +113,31 @@ func Read(file string, src []byte, o Options) Reading {
 		r.reading.Start = start
 		r.reading.Spans = append(settings.Spans(src[:start], matter), r.reading.Spans...)
 	}
+	if conflict { // what else is wrong with the front matter follows from it
+		r.Problems = slices.DeleteFunc(r.Problems, func(p site.Problem) bool { return strings.HasPrefix(p.Rule, "front-matter/") })
+	}
 	r.reading.Problems = r.Problems
 	return r.reading
+}
+
+// conflict reports what git could not merge: it must not be published. It says
+// whether the conflict is one of the front matter.
+func (r *fileReader) conflict(src []byte, start int) bool {
+	marks := site.ConflictMarks(src)
+	if len(marks) == 0 {
+		return false
+	}
+	if start >= 0 && marks[0] >= start { // code may show such marks
+		b, _ := markdown.Render(src, start, markdown.Options{Path: r.file, Spans: true})
+		marks = slices.DeleteFunc(marks, func(at int) bool {
+			return slices.ContainsFunc(b.Spans, func(s site.Span) bool { return s.Kind == site.SpanCode && s.From <= at && at < s.To })
+		})
+	}
+	if len(marks) == 0 {
+		return false
+	}
+	r.Problems = append(r.Problems, site.ConflictProblem("content/"+r.file, src, marks[0]))
+	return start < 0 || marks[0] <= max(start, len("\ufeff"))
 }
 
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {

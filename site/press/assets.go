@@ -72,6 +72,9 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 // themeFiles are the style sheets and scripts that the theme's templates name.
 var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/search.js"}
 
+// textFiles are the kinds of files that git may leave conflict marks in.
+var textFiles = []string{".css", ".js", ".html", ".svg", ".txt", ".json", ".xml", ".csv", ""}
+
 // dotFiles are the names that begin with a dot and that hosts look for.
 var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
 
@@ -100,6 +103,10 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 		data, err := fs.ReadFile(static, name)
 		if err != nil {
 			report(name, err)
+			continue
+		}
+		if marks := site.ConflictMarks(data); len(marks) > 0 && slices.Contains(textFiles, path.Ext(name)) {
+			problems = append(problems, site.ConflictProblem(path.Join("static", name), data, marks[0]))
 			continue
 		}
 		out = append(out, site.File{Path: name, Data: data})

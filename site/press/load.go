@@ -106,15 +106,22 @@ func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 }
 
 // manuscripts are what the edition is made of. A faulty story is left out; a
-// faulty section or author keeps its address, under the name of its file, for
-// others stand in it.
+// faulty section or author keeps its address, without its text, for others stand
+// in it.
 func (c *loaded) manuscripts() (m site.Manuscripts) {
 	for _, d := range c.documents {
+		faulty := site.Errors(d.problems) > 0
 		switch {
-		case d.article != nil && site.Errors(d.problems) == 0:
+		case d.article != nil && !faulty:
 			m.Articles = append(m.Articles, d.article)
+		case d.section != nil && faulty:
+			bare := *d.section
+			bare.Refs, bare.Body, bare.BodySum = nil, nil, site.Sum{}
+			m.Sections = append(m.Sections, &bare)
 		case d.section != nil:
 			m.Sections = append(m.Sections, d.section)
+		case d.author != nil && faulty:
+			m.Authors = append(m.Authors, &site.Author{Path: d.author.Path, Name: d.author.Name, Draft: d.author.Draft})
 		case d.author != nil:
 			m.Authors = append(m.Authors, d.author)
 		}

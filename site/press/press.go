@@ -20,6 +20,7 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -114,7 +115,9 @@ func (p *Paper) Stands() bool {
 	}
 	for _, problem := range p.Problems {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
-		if problem.Level == site.LevelError && (!ofContent || !site.IsManuscript(name)) {
+		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
+		leftOut := ofContent && site.IsManuscript(name) || ofStatic && !slices.Contains(themeFiles, file)
+		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}
 	}

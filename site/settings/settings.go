@@ -38,6 +38,10 @@ func (r *source) settings(src []byte) *Node {
 		return nil
 	}
 	r.bidi(src)
+	if marks := site.ConflictMarks(src); len(marks) > 0 {
+		r.Problems = append(r.Problems, site.ConflictProblem(r.path, src, marks[0]))
+		return nil
+	}
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))
 	return r.yaml(src, 0)
 }

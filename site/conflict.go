@@ -1,0 +1,42 @@
+package site
+
+import "bytes"
+
+// ConflictMarks gives where the lines begin by which git marks what it could not
+// merge, seven signs at the start of a line: <<<<<<< ours, ||||||| base, =======,
+// >>>>>>> theirs (git merge, "How conflicts are presented"). A lone ======= is no
+// conflict: it underlines a heading.
+func ConflictMarks(src []byte) (marks []int) {
+	sides := 0
+	for at := 0; at < len(src); {
+		line := src[at:]
+		if i := bytes.IndexAny(line, "\r\n"); i >= 0 {
+			line = line[:i]
+		}
+		if n := len("<<<<<<<"); len(line) >= n && bytes.IndexByte([]byte("<|=>"), line[0]) >= 0 {
+			rest := bytes.TrimLeft(line, string(line[:1]))
+			if len(line)-len(rest) == n && (len(rest) == 0 || rest[0] == ' ' && line[0] != '=') {
+				marks = append(marks, at)
+				if line[0] != '=' {
+					sides++
+				}
+			}
+		}
+		at += len(line) + 1
+	}
+	if sides == 0 {
+		return nil
+	}
+	return marks
+}
+
+// ConflictProblem is the problem of a file with conflict marks, of which the first
+// is at a byte of it.
+func ConflictProblem(path string, src []byte, at int) Problem {
+	line, col := LineCol(src, at)
+	return Problem{
+		Path: path, Line: line, Col: col, Rule: "file/conflict", Level: LevelError,
+		Message: Say("علامة تعارض تركها git: بقيت نسختان من النص", "a conflict mark of git: two versions of the text are left"),
+		Hint:    Say("اختر إحدى النسختين، واحذف السطور التي تبدأ بـ <<<<<<< و======= و>>>>>>>", "choose one of the versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"),
+	}
+}
