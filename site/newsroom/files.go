@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -18,6 +20,15 @@ var ErrIrregular = errors.New("neither a file nor a folder")
 // at its top may themselves be links, as where newsrooms share a theme.
 type Files struct {
 	roots map[string]*os.Root // by folder at the top; "" is the newsroom
+
+	last atomic.Pointer[folder] // the folder that files are being opened in
+}
+
+// folder is a folder inside a root. Files are mostly opened one after another in
+// the same folder, and os.Root walks a path name by name.
+type folder struct {
+	path string
+	root *os.Root // nil: one file was opened in it
 }
 
 // OpenFiles opens a newsroom's folder for reading.
@@ -26,7 +37,7 @@ func OpenFiles(dir string) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Files{map[string]*os.Root{"": root}}
+	f := &Files{roots: map[string]*os.Root{"": root}}
 	for _, name := range []string{"content", "templates", "static"} {
 		if info, err := root.Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
@@ -41,6 +52,9 @@ func OpenFiles(dir string) (*Files, error) {
 // Close ends the reading.
 func (f *Files) Close() error {
 	var all []error
+	if last := f.last.Swap(nil); last != nil && last.root != nil {
+		all = append(all, last.root.Close())
+	}
 	for _, root := range f.roots {
 		all = append(all, root.Close())
 	}
@@ -68,7 +82,7 @@ func (f *Files) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := root.OpenFile(rest, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	file, err := f.openIn(root, name, rest)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +95,30 @@ func (f *Files) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	return file, nil
+}
+
+// openIn opens a file of a root, through its folder where that is at hand.
+func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
+	const flags = os.O_RDONLY | syscall.O_NONBLOCK
+	dir := path.Dir(name)
+	last := f.last.Load()
+	if last != nil && last.path == dir && last.root != nil {
+		if file, err := last.root.OpenFile(path.Base(name), flags, 0); err == nil {
+			return file, nil
+		} // it may have been closed, or the file may be a link to another folder
+		return root.OpenFile(rest, flags, 0)
+	}
+	next := &folder{path: dir}
+	if last != nil && last.path == dir { // the second file in a row
+		next.root, _ = root.OpenRoot(path.Dir(rest)) // the file tells what is wrong
+	}
+	if f.last.CompareAndSwap(last, next) {
+		next = last
+	}
+	if next != nil && next.root != nil {
+		_ = next.root.Close()
+	}
+	return root.OpenFile(rest, flags, 0)
 }
 
 // ReadDir lists a folder, by name.
