@@ -90,7 +90,7 @@ func sarifResult(lang string, r review.Remark, file string) object {
 // in.
 func (d printout) fromRoot(ctx context.Context) func(path string) string {
 	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if prefix, err := (picker{d.tool}).git(ctx, "rev-parse", "--show-prefix"); err == nil {
+	if prefix, err := picker(d).git(ctx, "rev-parse", "--show-prefix"); err == nil {
 		source = strings.TrimRight(prefix, "\n")
 	} else if filepath.IsAbs(source) {
 		source = ""

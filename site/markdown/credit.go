@@ -74,7 +74,7 @@ const (
 // notCredits close a story too, but are no names.
 var notCredits = []string{"يتبع", "انتهى", "تمت", "النهاية", "للمزيد", "المصدر"}
 
-// creditsIn are the names in a line that is one parenthesis; nil for a line
+// Credits are the names in a line that is one parenthesis; nil for a line
 // that is anything else.
 func Credits(line string) []string {
 	line = strings.Trim(line, " .")

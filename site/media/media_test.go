@@ -213,7 +213,7 @@ func TestTruncatedPicturesAreRefused(t *testing.T) {
 		"a.avif": bytes.TrimSuffix(avif("avif", []byte{2, 3}, ispe(10, 10), bx("irot", []byte{1})), bx("mdat", make([]byte, 20))),
 		"a.svg":  []byte(`<svg width="4" height="4"><g id="x">text</g></svg>`),
 	} {
-		for n := range len(data) {
+		for n := range data {
 			if size, err := Measure(name, bytes.NewReader(data[:n])); err == nil {
 				t.Errorf("%s, cut after %d of %d bytes, measures %v", name, n, len(data), size)
 			}

@@ -25,7 +25,8 @@ type Files struct {
 }
 
 // folder is a folder inside a root. Files are mostly opened one after another in
-// the same folder, and os.Root walks a path name by name.
+// the same folder, and os.Root walks a path name by name. It is let go of when a
+// folder is listed, as at the beginning of every build.
 type folder struct {
 	path string
 	root *os.Root // nil: one file was opened in it
@@ -51,10 +52,7 @@ func OpenFiles(dir string) (*Files, error) {
 
 // Close ends the reading.
 func (f *Files) Close() error {
-	var all []error
-	if last := f.last.Swap(nil); last != nil && last.root != nil {
-		all = append(all, last.root.Close())
-	}
+	all := []error{f.forget()}
 	for _, root := range f.roots {
 		all = append(all, root.Close())
 	}
@@ -121,8 +119,17 @@ func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
 	return root.OpenFile(rest, flags, 0)
 }
 
+// forget lets go of the folder at hand: another may stand in its place by now.
+func (f *Files) forget() error {
+	if last := f.last.Swap(nil); last != nil && last.root != nil {
+		return last.root.Close()
+	}
+	return nil
+}
+
 // ReadDir lists a folder, by name.
 func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
+	_ = f.forget()
 	root, rest, err := f.at("readdir", name)
 	if err != nil {
 		return nil, err
@@ -132,6 +139,7 @@ func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Stat describes what a name leads to.
 func (f *Files) Stat(name string) (fs.FileInfo, error) {
+	_ = f.forget()
 	root, rest, err := f.at("stat", name)
 	if err != nil {
 		return nil, err

@@ -74,6 +74,31 @@ func linksLeadNowhere(t *testing.T, f *Files) {
 	}
 }
 
+// The preview runs while folders are renamed and made again.
+func TestAFolderThatWasMadeAgainIsReadAgain(t *testing.T) {
+	dir, f := open(t)
+	read := func() string {
+		data, err := fs.ReadFile(f, "content/news/a.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for range 3 {
+		read()
+	}
+	news := filepath.Join(dir, "content", "news")
+	if err := errors.Join(os.Rename(news, news+"-old"), os.Mkdir(news, 0o755), os.WriteFile(filepath.Join(news, "a.md"), []byte("جديد"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.ReadDir("content"); err != nil { // as a build lists it
+		t.Fatal(err)
+	}
+	if got := read(); got != "جديد" {
+		t.Errorf("read %q of the folder that was there before", got)
+	}
+}
+
 // A pipe is refused at once, not waited for.
 func TestAPipeIsNotWaitedFor(t *testing.T) {
 	dir, f := open(t)

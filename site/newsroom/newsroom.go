@@ -72,7 +72,7 @@ const (
 )
 
 // Refusal is the error of a save that was refused. The file is untouched.
-type Refusal struct {
+type Refusal struct { //nolint:errname // a refusal is no fault: the file is as it was
 	Path   string // in the folder, with slashes
 	Reason Reason
 }
@@ -191,8 +191,8 @@ func (r *Room) target(name string) (string, error) {
 	at := name
 	for range 16 {
 		link, err := r.root.Readlink(at)
-		if err != nil { // it is no link, or what is wrong with it, opening will tell
-			return at, nil
+		if err != nil { // it is no link
+			return at, nil //nolint:nilerr // opening it tells what is wrong
 		}
 		at = folderOf(at) + "/" + link // not cleaned: a folder on the way may be a link
 		if _, err := r.root.Lstat(at); filepath.IsAbs(link) || err != nil && !errors.Is(err, fs.ErrNotExist) {

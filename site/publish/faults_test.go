@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"warraq/site"
 )
 
 // watched opens a folder whose calls are seen before they happen. The look ahead
@@ -204,7 +202,7 @@ func TestRecoveryThatFails(t *testing.T) {
 		if f, err = watched(dir, nil); err != nil {
 			t.Fatalf("after call %d of the recovery failed: %v", n, err)
 		}
-		if sum, ok := f.Last("new"); !ok || sum != (site.Sum)(half([]byte("n"))) {
+		if sum, ok := f.Last("new"); !ok || sum != half([]byte("n")) {
 			t.Errorf("after call %d of the recovery failed, the new edition is not known", n)
 		}
 		if err := f.Abort(); err != nil {

@@ -21,6 +21,7 @@ type Node struct {
 // Kind says what a Node holds.
 type Kind uint8
 
+// The kinds of a Node.
 const (
 	Null Kind = iota
 	Scalar
@@ -108,7 +109,7 @@ func (r *source) between(src []byte, start int, fence string, parse func(text []
 	return -1, nil
 }
 
-// frontSpans are the spans of a front matter that was read from head.
+// Spans are the spans of a front matter that was read from head.
 func Spans(head []byte, matter *Node) []site.Span {
 	spans := fieldSpans(nil, "", matter)
 	slices.SortStableFunc(spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })

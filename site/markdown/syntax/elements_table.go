@@ -3,6 +3,7 @@ package syntax
 // Kind says where an element may be, and what it may hold.
 type Kind uint8
 
+// The kinds of an Element.
 const (
 	Flow     Kind = iota + 1 // a block that holds blocks
 	Part                     // a block that holds its own kinds of children only

@@ -340,18 +340,24 @@ func (s *spanner) prose(from, to int) {
 // name such as @someone, or a bare address of a scheme that is no link.
 func addressAt(t []byte, from, i, to int) (a, b int) {
 	if t[i] == ':' {
-		for a = i; a > from && inName(t[a-1]); a-- {
-		}
-		return a, i + len(trimURL(t[i:i+urlEnd(t[i:to])]))
+		return nameStart(t, from, i), i + len(trimURL(t[i:i+urlEnd(t[i:to])]))
 	}
-	for a = i; a > from && inName(t[a-1]); a-- {
-	}
-	for b = i + 1; b < to && inName(t[b]); b++ {
+	b = i + 1
+	for b < to && inName(t[b]) {
+		b++
 	}
 	for b > i && t[b-1] == '.' {
 		b--
 	}
-	return a, b
+	return nameStart(t, from, i), b
+}
+
+// nameStart is where the name begins that ends at i.
+func nameStart(t []byte, from, i int) int {
+	for i > from && inName(t[i-1]) {
+		i--
+	}
+	return i
 }
 
 func inName(c byte) bool {
