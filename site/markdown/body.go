@@ -234,13 +234,17 @@ func (w *page) local(target string, pos int) {
 	}
 }
 
-// claim makes an id unique in the body.
+// claim makes an id unique in the page: in the body, and beside those of the
+// templates.
 func (w *page) claim(id string) string {
 	if w.ids == nil {
 		w.ids = map[string]int{}
 	}
+	if ofTemplate(id) {
+		w.ids[id] = max(w.ids[id], 1)
+	}
 	for try := id; ; try = id + "-" + strconv.Itoa(w.ids[id]) {
-		if w.ids[try] == 0 {
+		if w.ids[try] == 0 && !ofTemplate(try) {
 			w.ids[try] = 1
 			w.anchor(try)
 			return try

@@ -336,3 +336,32 @@ func TestLeadAndWords(t *testing.T) {
 		t.Error(b.Headings)
 	}
 }
+
+// A heading «main» must not take the place that «skip to the text» leads to, nor
+// any other that a template names.
+func TestHeadingsTakeNoPlaceOfATemplate(t *testing.T) {
+	ids := map[string]bool{}
+	err := filepath.WalkDir("../../templates", func(name string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		for _, m := range regexp.MustCompile(`\sid="?([^"\s>{]+)(\{\{)?`).FindAllStringSubmatch(string(data), -1) {
+			id := m[1]
+			if m[2] != "" {
+				id += "3"
+			}
+			ids[id] = true
+		}
+		return err
+	})
+	if err != nil || len(ids) < 20 {
+		t.Fatalf("%d ids, %v", len(ids), err)
+	}
+	for id := range ids {
+		got, b, _ := render(t, "## "+id+"\n\n## x {#"+id+"}\n\n<p id=\""+id+"\">y</p>\n", testBody)
+		if strings.Contains(got, `id="`+id+`"`) || strings.Count(got, `id="`) != 3 || b.Headings[0].ID != id+"-2" {
+			t.Errorf("the body takes %q: %s", id, got)
+		}
+	}
+}
