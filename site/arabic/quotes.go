@@ -28,6 +28,14 @@ func Quotes(s string, state *QuoteState) string {
 	return string(AppendQuotes(nil, s, state))
 }
 
+// QuotesIn turns the marks of a whole text, if it is Arabic and they pair.
+func QuotesIn(s, lang string) string {
+	if !strings.Contains(s, `"`) || !(Locale{Lang: lang}).arabic() || !EvenQuotes(s) {
+		return s
+	}
+	return Quotes(s, nil)
+}
+
 // AppendQuotes adds what Quotes makes of s.
 func AppendQuotes(b []byte, s string, state *QuoteState) []byte {
 	if state == nil {

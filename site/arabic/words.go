@@ -6,10 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// WordsPerMinute is the silent reading speed of Arabic (Brysbaert 2019,
-// doi 10.1016/j.jml.2019.104047: 181).
-const WordsPerMinute = 180
-
 // WordCount counts runs of letters, marks and digits. Tashkeel and tatweel do
 // not split a word, nor do the joiners U+200C and U+200D, nor a point or a
 // separator between digits.

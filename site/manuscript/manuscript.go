@@ -32,6 +32,7 @@
 package manuscript
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -158,6 +159,7 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
 	s.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, sectionFields, s, matter)
+	s.Title, s.Description = arabic.QuotesIn(s.Title, r.options.Lang), arabic.QuotesIn(s.Description, r.options.Lang)
 	s.Sort = arabic.CollationKey(s.Title)
 	b := r.body(src, start, nil)
 	s.Body, s.Refs = b.HTML, b.Refs
@@ -285,9 +287,41 @@ func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	if a.Summary == "" {
 		a.Summary = cutAtWord(b.Lead, summaryLength)
 	}
+	r.turnQuotes(a)
 	if a.Title == "" {
 		r.Lacks(1, "front-matter/no-title", site.LevelError,
 			site.Say("لا عنوان لهذه القصة", "this story has no title"), site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file"))
+	}
+}
+
+// turnQuotes turns the straight quotation marks of a story's texts as those of its
+// body are turned. Names stay: they are looked up.
+func (r *fileReader) turnQuotes(a *site.Article) {
+	texts := []*string{&a.Title, &a.Standfirst, &a.Summary, &a.Kicker, &a.Image.Alt, &a.Image.Caption}
+	for i := range a.Gallery {
+		texts = append(texts, &a.Gallery[i].Alt, &a.Gallery[i].Caption)
+	}
+	for _, notes := range [][]site.Note{a.Corrections, a.Updates} {
+		for i := range notes {
+			texts = append(texts, &notes[i].Text)
+		}
+	}
+	for i := range a.Media.Chapters {
+		texts = append(texts, &a.Media.Chapters[i].Title)
+	}
+	if a.Withdrawn != nil {
+		texts = append(texts, &a.Withdrawn.Text)
+	}
+	if a.Claim != nil {
+		texts = append(texts, &a.Claim.Text)
+	}
+	if a.Coverage != nil {
+		for i := range a.Coverage.KeyPoints {
+			texts = append(texts, &a.Coverage.KeyPoints[i])
+		}
+	}
+	for _, t := range texts {
+		*t = arabic.QuotesIn(*t, cmp.Or(a.Lang, r.options.Lang))
 	}
 }
 

@@ -163,7 +163,7 @@ func TestScaffold(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	same(t, "title", a.Title, `انطلاق "المعرض": اليوم`)
+	same(t, "title", a.Title, `انطلاق «المعرض»: اليوم`)
 	same(t, "draft", a.Draft, true)
 	same(t, "date", a.Date.Equal(at), true)
 	same(t, "path", path, "culture/2026/11/انطلاق-المعرض-اليوم.md")

@@ -155,3 +155,54 @@ func TestNamesOfFiles(t *testing.T) {
 		t.Errorf("the topmost _index.md: %+v", r)
 	}
 }
+
+// Straight quotation marks are turned in every text of a story as in its body, and
+// with the same exceptions.
+func TestQuotationMarksOfFrontMatter(t *testing.T) {
+	o := testOptions
+	o.Lang = "ar"
+	read := func(lines string) *site.Article {
+		a, problems := parse("news/dam.md", []byte("---\ndate: 2026-11-23\n"+lines+"\n---\nقال \"نعم\" ومضى.\n"), o)
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", lines, problems)
+		}
+		return a
+	}
+	a := read(`title: '"السد" يمتلئ'
+standfirst: قال "نعم" ثم "لا"
+kicker: ملف "النهر"
+image: {src: a.jpg, alt: 'سفينة "نور"', caption: 'قال "أ" (إكس)'}
+gallery: [{src: b.jpg, alt: '"ب"', caption: '"ج"'}]
+corrections: كان "أ"
+updates: [{date: 2026-11-23, text: 'صار "ب"'}]
+claim: قيل "نعم"
+live: {key_points: ['"أ"']}
+video: {src: a.mp4, chapters: [{at: 1, title: '"أ"'}]}
+tags: ['"النهر"']`)
+	for got, want := range map[string]string{
+		a.Title: "«السد» يمتلئ", a.Standfirst: "قال «نعم» ثم «لا»", a.Summary: "قال «نعم» ثم «لا»", a.Kicker: "ملف «النهر»",
+		a.Image.Alt: "سفينة «نور»", a.Image.Caption: "قال «أ»", a.Gallery[0].Alt: "«ب»", a.Gallery[0].Caption: "«ج»",
+		a.Corrections[0].Text: "كان «أ»", a.Updates[0].Text: "صار «ب»", a.Claim.Text: "قيل «نعم»",
+		a.Coverage.KeyPoints[0]: "«أ»", a.Media.Chapters[0].Title: "«أ»", a.Slug: "dam",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	for title, want := range map[string]string{
+		`شاشة 55" جديدة`:        `شاشة 55" جديدة`,
+		`قال "نعم ومضى`:         `قال "نعم ومضى`,
+		`قال "إن "هذا" كذب" ثم`: `قال «إن “هذا” كذب» ثم`,
+	} {
+		if got := read("title: " + title).Title; got != want {
+			t.Errorf("%s: got %s, want %s", title, got, want)
+		}
+	}
+	if a := read("title: The \"dam\" fills\nlang: en"); a.Title != `The "dam" fills` {
+		t.Errorf("English: %s", a.Title)
+	}
+	s := Read("news/_index.md", []byte("---\ntitle: ملف \"النهر\"\n---\n"), o).Section
+	if s.Title != "ملف «النهر»" {
+		t.Errorf("section: %s", s.Title)
+	}
+}

@@ -13,6 +13,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,7 +113,8 @@ type report struct {
 type page struct {
 	report
 	opts   Options
-	arabic bool // the text is Arabic
+	lang   string // of the text
+	arabic bool   // the text is Arabic
 	bidi   arabic.Bidi
 	labels *labels
 	body   Body
@@ -167,14 +169,11 @@ func (w *writer) begin(src []byte, start int, o Options) {
 	w.Text, w.line, w.path = arabic.Tidy(src[start:]), bytes.Count(src[:start], []byte{'\n'}), o.Path
 	w.opts, w.out, w.raw = o, out, raw
 	w.spare, w.plain, w.pending, w.turned, w.scratch = last.spare, last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
-	lang := o.Lang
-	if lang == "" {
-		lang = o.Edition
-	}
-	w.arabic = lang == "" || lang == "ar" || strings.HasPrefix(lang, "ar-")
+	w.lang = cmp.Or(o.Lang, o.Edition)
+	w.arabic = w.lang == "" || w.lang == "ar" || strings.HasPrefix(w.lang, "ar-")
 	w.labels = labelsOf(w.arabic)
 	w.bidi.Ranges = "ltr"
-	if arabic.Dir(lang) == "rtl" || w.arabic {
+	if arabic.Dir(w.lang) == "rtl" || w.arabic {
 		w.bidi.Ranges = "rtl"
 	}
 }

@@ -48,6 +48,8 @@ func TestBody(t *testing.T) {
 		"emphasis before a letter":    {"**مهم،**والآخر", "<p><strong>مهم،</strong>والآخر</p>"},
 		"underscores within words":    {"أ_ب_ج", "<p>أ_ب_ج</p>"},
 		"quotation marks":             {`قال: "نعم" ومضى`, "<p>قال: «نعم» ومضى</p>"},
+		"marks of a caption":          {`![صورة "نور"](a.jpg 'قال "أ"')`, `<figure class="figure"><img src="a.jpg" alt="صورة «نور»" loading="lazy" decoding="async"><figcaption>قال «أ»</figcaption></figure>`},
+		"marks of a callout's title":  {"> [!note] ملف \"النهر\"\n> نص", `<aside class="callout callout-note" role="note"><p class="callout-title">ملف «النهر»</p><p>نص</p></aside>`},
 		"inches stay":                 {`شاشة 55" جديدة`, `<p>شاشة 55" جديدة</p>`},
 		"strikethrough":               {"~~قديم~~ جديد", "<p><del>قديم</del> جديد</p>"},
 		"heading ids keep Arabic":     {"## ماذا جرى؟", `<h2 id="ماذا-جرى">ماذا جرى؟</h2>`},
@@ -165,7 +167,11 @@ func TestAnEntryOutOfOrderIsOfTheSameDay(t *testing.T) {
 			t.Errorf("%s from %s:\n got %s\nwant %s", c.headings, c.start, all, c.want)
 		}
 	}
-	_, b, _ := render(t, "## 14:30 GMT هجوم\n", live) // an hour of another zone has no day
+	html, b, _ := render(t, "## 14:30 قال \"نعم\"\n", live)
+	if b.Entries[0].Title != "قال «نعم»" || b.Headings[0].Text != "قال «نعم»" || strings.Contains(html, `"نعم`) {
+		t.Errorf("the marks of an entry: %v %s", b.Entries, html)
+	}
+	_, b, _ = render(t, "## 14:30 GMT هجوم\n", live) // an hour of another zone has no day
 	if b.Entries[0].Title != "GMT هجوم" {
 		t.Errorf("the zone is lost: %v", b.Entries)
 	}

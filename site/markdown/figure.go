@@ -90,7 +90,7 @@ func (w *media) figure(p picture) {
 	}
 	w.put(">")
 	if tag != "" {
-		w.player(tag, p.src, p.alt, p.pos)
+		w.player(tag, p.src, w.turn(p.alt), p.pos)
 	} else {
 		open := p.link != "" && w.openLink(p.link, p.pos, "")
 		w.img(p.src, p.alt, p.pos)
@@ -104,7 +104,7 @@ func (w *media) img(src, alt string, pos int) {
 	w.put(`<img src="`)
 	w.mark(site.RefPicture, src, pos)
 	w.put(`" alt="`)
-	w.out = appendEscaped(w.out, arabic.LeadMark(alt))
+	w.out = appendEscaped(w.out, arabic.LeadMark(w.turn(alt)))
 	w.put(`" loading="lazy" decoding="async">`)
 }
 
@@ -125,10 +125,7 @@ func (w *media) caption(title string) {
 		return
 	}
 	w.put("<figcaption>")
-	if w.arabic && arabic.EvenQuotes(text) {
-		text = arabic.Quotes(text, new(arabic.QuoteState))
-	}
-	w.words([]byte(text))
+	w.words([]byte(w.turn(text)))
 	if credit != "" {
 		if text != "" {
 			w.put(" ")

@@ -285,6 +285,9 @@ func (w *page) pairQuotes(block ast.Node) *arabic.QuoteState {
 	return new(arabic.QuoteState)
 }
 
+// turn turns the marks of what stands in no paragraph.
+func (w *page) turn(text string) string { return arabic.QuotesIn(text, w.lang) }
+
 func hasMark(block ast.Node, source []byte) bool {
 	for i := range block.Lines().Len() {
 		line := block.Lines().At(i)

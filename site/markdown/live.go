@@ -186,7 +186,7 @@ func (w *writer) entry(e *entryNode, nodes []ast.Node) {
 	w.put(arabic.Locale{Lang: w.opts.Edition, Digits: arabic.Digits(w.opts.Digits), Zone: w.opts.Zone}.Time(e.Time))
 	w.put("</time>")
 	w.plain = append(w.plain, ' ')
-	if e.Title != "" {
+	if e.Title = w.turn(e.Title); e.Title != "" {
 		w.put(" ")
 		w.words([]byte(e.Title))
 	}

@@ -50,7 +50,7 @@ func (w *writer) callout(kind string, n ast.Node) {
 	w.put("<aside")
 	w.attributes(n, "callout callout-"+kind)
 	w.put(` role="note"><p class="callout-title">`)
-	w.words([]byte(title))
+	w.words([]byte(w.turn(title)))
 	w.gap()
 	w.frame("</p>", n, "")
 	if who := syntax.SpeakerOf(n); who != nil {

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 type editionField = Field[*site.Config]
@@ -98,7 +99,7 @@ var pinFields = settingsOf(
 )
 
 var breakingFields = settingsOf(
-	Field[*site.Breaking]{"text", func(r *Reader, b *site.Breaking, n *Node) { b.Text = r.Text(n) }, str("One line")},
+	Field[*site.Breaking]{"text", func(r *Reader, b *site.Breaking, n *Node) { b.Text = arabic.QuotesIn(r.Text(n), r.Lang) }, str("One line")},
 	Field[*site.Breaking]{"story", func(r *Reader, b *site.Breaking, n *Node) { b.Story = r.ref(n) }, str("A file's path under content")},
 	Field[*site.Breaking]{"until", func(r *Reader, b *site.Breaking, n *Node) { b.Until = r.until(n) }, str("When the strip goes")},
 )
