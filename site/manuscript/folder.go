@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,23 +51,58 @@ type Listed struct {
 }
 
 // List names the manuscripts of a content folder, by path. What begins with a
-// dot is not the edition's.
+// dot is not the edition's. A link to a folder of the newsroom is a folder; links
+// in that folder are not followed further.
 func List(content fs.FS) (out []Listed, problems []site.Problem) {
-	_ = fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
-		isDir := e != nil && e.IsDir()
-		hidden := name != "." && e != nil && strings.HasPrefix(e.Name(), ".")
-		switch {
-		case err != nil:
-			problems = append(problems, Unreadable(name, err))
-		case !hidden && !isDir && site.IsManuscript(name):
-			out = append(out, Listed{name, e})
-		}
-		if isDir && (hidden || err != nil) {
-			return fs.SkipDir
-		}
-		return nil
-	})
+	var walk func(root string)
+	walk = func(root string) {
+		_ = fs.WalkDir(content, root, func(name string, e fs.DirEntry, err error) error {
+			isDir := e != nil && e.IsDir()
+			hidden := name != "." && e != nil && strings.HasPrefix(e.Name(), ".")
+			switch {
+			case err != nil:
+				problems = append(problems, Unreadable(name, err))
+			case hidden:
+			case !isDir && site.IsManuscript(name):
+				out = append(out, Listed{name, e})
+			case !isDir && e.Type()&fs.ModeSymlink != 0:
+				switch isFolder, err := linkedFolder(content, name, root != "."); {
+				case err != nil:
+					problems = append(problems, Unreadable(name, err))
+				case isFolder:
+					walk(name)
+				}
+			}
+			if isDir && (hidden || err != nil) {
+				return fs.SkipDir
+			}
+			return nil
+		})
+	}
+	walk(".")
+	slices.SortFunc(out, func(a, b Listed) int { return strings.Compare(a.Path, b.Path) })
 	return out, problems
+}
+
+// linkedFolder says that a link leads to a folder that is followed. What leads to
+// no folder is a picture, or another file that is asked for by name.
+func linkedFolder(content fs.FS, name string, linked bool) (bool, error) {
+	target, err := fs.ReadLink(content, name)
+	if err != nil {
+		return false, err
+	}
+	at := path.Join("content", path.Dir(name), target) // in the newsroom
+	outside := path.IsAbs(target) || !fs.ValidPath(at)
+	info, err := fs.Stat(content, name)
+	switch {
+	case err == nil && !info.IsDir(), err != nil && !outside && path.Ext(name) != "":
+		return false, nil
+	case outside || err != nil:
+		return false, fmt.Errorf("a link that leads out of the newsroom: %s", target)
+	case linked || at == "." || strings.HasPrefix("content/"+name+"/", at+"/"):
+		return false, fmt.Errorf("a link within a linked folder, or to a folder round it: %s", target)
+	}
+	return true, nil
 }
 
 var errNotFile = errors.New("neither a file nor a folder")

@@ -3,6 +3,9 @@ package manuscript
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -62,4 +65,43 @@ func TestList(t *testing.T) {
 	same(t, "listed", strings.Join(names, " "), "in.md news/a.markdown news/b.md out.md pipe.md rooted.md")
 	same(t, "refused", strings.Join(refused, " "), "out.md pipe.md rooted.md")
 	same(t, "problems", len(problems), 0)
+}
+
+// A link to a folder of the newsroom is a folder. One that leads out, or round in
+// a circle, is told and not followed.
+func TestLinkedFolders(t *testing.T) {
+	dir := t.TempDir()
+	outside := t.TempDir()
+	write := func(name string) {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte("نص"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(dir, "content/news/a.md"))
+	write(filepath.Join(dir, "archive/2019/old.md"))
+	write(filepath.Join(outside, "secret.md"))
+	for name, target := range map[string]string{
+		"content/shared": "../archive", "content/news/copy": "../../archive/2019", "content/photo.jpg": "gone.jpg",
+		"content/out": outside, "content/up": "../..", "content/gone": "../nothing", "content/round": ".", "archive/back": "../content/news",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	content, err := fs.Sub(os.DirFS(dir), "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed, problems := List(content)
+	var names, told []string
+	for _, l := range listed {
+		names = append(names, l.Path)
+	}
+	for _, p := range problems {
+		told = append(told, p.Path)
+	}
+	slices.Sort(told)
+	same(t, "listed", strings.Join(names, " "), "news/a.md news/copy/old.md shared/2019/old.md")
+	same(t, "told", strings.Join(told, " "), "content/gone content/out content/round content/shared/back content/up")
 }

@@ -98,7 +98,7 @@ func Read(file string, src []byte, o Options) Reading {
 		r.home(src[:max(start, 0)], matter)
 	case noun == site.NounSection && r.ofOtherLanguage():
 	case start < 0 && noun == site.NounSection && mayHide(src):
-		r.reading.Section = &site.Section{Path: r.file, Dir: path.Dir(r.file), Title: path.Base(path.Dir(r.file)), Draft: true}
+		r.reading.Section = &site.Section{Path: r.file, Dir: arabic.NFC(path.Dir(r.file)), Draft: true}
 	case start < 0:
 	case noun == site.NounSection:
 		r.section(src, start, matter)
@@ -142,7 +142,7 @@ func (r *fileReader) conflict(src []byte, start int) bool {
 }
 
 func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
-	a := site.NewArticle(r.file)
+	a := site.NewArticle(arabic.NFC(r.file)) // a disk may decompose names
 	r.place(a)
 	hidden, matter := r.hides(matter)
 	settings.Apply(r.Reader, articleFields, a, matter)
@@ -155,7 +155,7 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 }
 
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
-	dir := path.Dir(r.file)
+	dir := arabic.NFC(path.Dir(r.file))
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
 	s.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, sectionFields, s, matter)

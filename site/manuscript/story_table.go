@@ -34,7 +34,7 @@ var articleFields = settings.FieldsOf(
 
 	articleField{Names: "section sections", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
 		if all := r.Texts(n); len(all) > 0 {
-			a.Section = all[0]
+			a.Section = arabic.NFC(all[0])
 		}
 	}},
 	articleField{Names: "slug", Read: readSlug},

@@ -93,6 +93,7 @@ func (w *media) href(kind addressKind, target string, pos int) {
 
 // mark records a reference and leaves its index where the answer will stand.
 func (w *media) mark(kind site.RefKind, target string, pos int) {
+	target = arabic.NFC(target) // as the nouns name their files
 	line, col := w.place(pos)
 	w.out = append(w.out, site.MarkOpen)
 	w.out = strconv.AppendInt(w.out, int64(len(w.body.Refs)), 10)

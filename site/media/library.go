@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // Library finds the files that manuscripts name: under content/ for a relative
@@ -22,7 +23,7 @@ func (l *Library) Attachments() *site.Attachments {
 	a := &site.Attachments{Config: l.Config, Known: map[string]site.Attachment{}, Folders: map[string]bool{}}
 	entries, _ := fs.ReadDir(l.Static, ".") // without static/ no folder is known
 	for _, e := range entries {
-		a.Folders[e.Name()] = true
+		a.Folders[arabic.NFC(e.Name())] = true
 	}
 	return a
 }
@@ -51,7 +52,7 @@ var errNotFile = errors.New("neither a file nor a folder")
 // keeps its address, for it may be served from elsewhere.
 func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	a := site.Attachment{Place: place}
-	out := Derivation{Source{Name: place}, AsIs}.Path()
+	out := arabic.NFC(Derivation{Source{Name: place}, AsIs}.Path())
 	from, name := l.from(place)
 	if !fs.ValidPath(name) {
 		return a, ErrMissing

@@ -63,7 +63,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	a.manifest(c)
 	a.has = make(map[string]bool, len(a.files))
 	for _, f := range a.files {
-		a.has[f.Path] = true
+		a.has[arabic.NFC(f.Path)] = true
 	}
 	slices.SortFunc(a.files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
 	return a, problems

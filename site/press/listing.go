@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/manuscript"
 	"warraq/site/media"
@@ -34,6 +35,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
+	folder = inAnyForm(folder)
 	c := &loaded{}
 	var problems []site.Problem
 	c.config, problems = manuscript.Settings(folder, in.BaseURL)
@@ -43,7 +45,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	}
 	l := &Listing{
 		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
-		library: &media.Library{Content: folder, Static: overlay(in.Source, "static", in.Static), Config: c.config},
+		library: &media.Library{Content: folder, Static: inAnyForm(overlay(in.Source, "static", in.Static)), Config: c.config},
 	}
 	for _, d := range c.documents {
 		l.Paths = append(l.Paths, d.path)
@@ -82,7 +84,7 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 	})
 	static := make(map[string]bool, len(names))
 	for _, name := range names {
-		static[name] = true
+		static[arabic.NFC(name)] = true
 	}
 	return site.NewResolver(e, c.files, static)
 }

@@ -49,6 +49,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	folder = inAnyForm(folder)
 	if _, err := fs.Stat(folder, "."); err != nil {
 		return nil, fmt.Errorf("no content folder here: %w", err)
 	}
@@ -73,7 +74,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	for _, d := range c.documents {
 		c.report(d.problems...)
 	}
-	c.library = &media.Library{Content: folder, Static: overlay(in.Source, "static", in.Static), Config: c.config}
+	c.library = &media.Library{Content: folder, Static: inAnyForm(overlay(in.Source, "static", in.Static)), Config: c.config}
 	c.findFiles(ctx, in.Jobs)
 	return c, nil
 }

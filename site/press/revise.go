@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/cache"
 )
 
@@ -65,8 +66,8 @@ func (p *Paper) stillTrue(in Input) bool {
 
 // storyOf finds the story that a manuscript gives, in its newest words.
 func (p *Paper) storyOf(name string) *site.Story {
-	s := p.Edition.Find("", "/"+strings.TrimSuffix(name, ".md"))
-	if s == nil || s.Article.Path != name {
+	s := p.Edition.Find("", "/"+strings.TrimSuffix(arabic.NFC(name), ".md"))
+	if s == nil || s.Article.Path != arabic.NFC(name) {
 		return nil
 	}
 	return p.Edition.Newest(s)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/check"
 )
 
@@ -120,7 +121,7 @@ func storyName(p string) string {
 	if name == "index" {
 		name = path.Base(path.Dir(p))
 	}
-	return strings.ToLower(name)
+	return strings.ToLower(arabic.NFC(name))
 }
 
 // judge compares the facts of some manuscripts with those of all that are known.

@@ -86,7 +86,7 @@ func knownOf(f *Folder) *check.Known {
 	for _, p := range f.Paths {
 		switch site.NounOf(p) {
 		case site.NounSection, site.NounHome:
-			known.Sections[path.Dir(p)] = true
+			known.Sections[arabic.NFC(path.Dir(p))] = true
 		case site.NounAuthor:
 			known.Authors[arabic.Slug(strings.TrimSuffix(path.Base(p), path.Ext(p)))] = true
 		}

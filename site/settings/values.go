@@ -123,7 +123,9 @@ func (r *Reader) Texts(n *Node) (out []string) {
 func (r *Reader) Address(n *Node) string {
 	target := r.Text(n)
 	switch site.SchemeOf(target) {
-	case "", "http", "https", "mailto", "tel":
+	case "":
+		return arabic.NFC(target) // as the nouns name their files
+	case "http", "https", "mailto", "tel":
 		return target
 	}
 	r.At(n, "front-matter/link-scheme", site.LevelError,
