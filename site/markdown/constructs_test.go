@@ -42,8 +42,8 @@ func TestCommonMarkKeepsItsWords(t *testing.T) {
 	}
 	tested := 0
 	for _, e := range examples {
-		if strings.ContainsAny(e.Markdown, "<\x00") || strings.Contains(e.HTML, "<img") || e.Example == 41 {
-			continue // 41 is a reference to a forbidden character
+		if strings.ContainsAny(e.Markdown, "<\x00") || strings.Contains(e.HTML, "<img") || e.Example == 41 || e.Example == 488 {
+			continue // 41 is a reference to a forbidden character, 488 a link with a space in it
 		}
 		tested++
 		b, _ := Render([]byte(e.Markdown), 0, Options{Edition: "en"})
@@ -92,24 +92,34 @@ func TestEmbeds(t *testing.T) {
 // Where an address leads decides how its link is written.
 func TestLinks(t *testing.T) {
 	for md, want := range map[string]string{
-		"[أ](/a/)":                           `<p><a href="/a/">أ</a></p>`,
-		"[أ](b.md#x \"عنوان\")":              `<p><a href="b.md#x" title="عنوان">أ</a></p>`,
-		"[أ](#x y)":                          `<p>[أ](<bdi dir="ltr">#x y</bdi>)</p>`,
-		"[أ](<#x y>)":                        `<p><a href="#x%20y">أ</a></p>`,
-		"[أ](https://example.org/ب)":         `<p><a href="https://example.org/%D8%A8" rel="noopener">أ</a></p>`,
-		"[أ](//example.org)":                 `<p><a href="//example.org" rel="noopener">أ</a></p>`,
-		"[أ](mailto:a@b.org)":                `<p><a href="mailto:a@b.org">أ</a></p>`,
-		"[أ]()":                              "<p><a>أ</a></p>",
-		"<a@b.org>":                          `<p><a href="mailto:a@b.org"><bdi dir="ltr">a@b.org</bdi></a></p>`,
-		"www.example.org.":                   `<p><a href="https://www.example.org" rel="noopener"><bdi dir="ltr">www.example.org</bdi></a>.</p>`,
-		"(https://example.org/a_(b))":        `<p>(<a href="https://example.org/a_(b)" rel="noopener"><bdi dir="ltr">https://example.org/a_(b)</bdi></a>)</p>`,
-		"xhttps://example.org":               "<p>xhttps://example.org</p>",
-		"[أ [ب](/b) ج](/a)":                  `<p>[أ <a href="/b">ب</a> ج](/a)</p>`,
-		"[![أ](a.jpg)](/b)":                  `<figure class="figure"><a href="/b"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"></a></figure>`,
-		"[أ](vbscript:x)":                    "<p>أ</p>",
-		"[أ](java%73cript:x)":                "<p>أ</p>",
-		"<a href=\"/x\" onclick=\"y\">أ</a>": `<p><a href="/x">أ</a></p>`,
-		"<a href=\"/x\">[ب](/y)</a>":         `<p><a href="/x">ب</a></p>`,
+		"[أ](/a/)":                   `<p><a href="/a/">أ</a></p>`,
+		"[أ](b.md#x \"عنوان\")":      `<p><a href="b.md#x" title="عنوان">أ</a></p>`,
+		"[أ](#x y)":                  `<p>[أ](<bdi dir="ltr">#x y</bdi>)</p>`,
+		"[أ](<#x y>)":                `<p><a href="#x%20y">أ</a></p>`,
+		"[أ](https://example.org/ب)": `<p><a href="https://example.org/%D8%A8" rel="noopener">أ</a></p>`,
+		"[أ](//example.org)":         `<p><a href="//example.org" rel="noopener">أ</a></p>`,
+		"[أ](mailto:a@b.org)":        `<p><a href="mailto:a@b.org">أ</a></p>`,
+		"[أ]()":                      "<p><a>أ</a></p>",
+
+		// The names of files have spaces, and brackets where a system made a copy.
+		"نص ![](صورة مسافة.png) نص":           `<p>نص <img src="صورة مسافة.png" alt="" loading="lazy" decoding="async"> نص</p>`,
+		"![وصف](../صور/صورة (1).JPG \"شرح\")": `<figure class="figure"><img src="../صور/صورة (1).JPG" alt="وصف" loading="lazy" decoding="async"><figcaption>شرح</figcaption></figure>`,
+		"[![أ](a b.jpg)](/b)":                 `<figure class="figure"><a href="/b"><img src="a b.jpg" alt="أ" loading="lazy" decoding="async"></a></figure>`,
+		"[أ](قصة مسافة.md#هنا) و[ب](c d.pdf)": `<p><a href="قصة مسافة.md#هنا">أ</a> و<a href="c d.pdf">ب</a></p>`,
+		"[أ](https://a.org/b c)":              `<p><a href="https://a.org/b%20c" rel="noopener">أ</a></p>`,
+		"[أ](javascript:a b.md)":              "<p>أ</p>",
+		"[أ](قال إن كذا)":                     "<p>[أ](قال إن كذا)</p>",
+		"`![](a b.png)` و[](a b.png)":         "<p><code dir=\"ltr\">![](a b.png)</code> و[](a b.png)</p>",
+		"<a@b.org>":                           `<p><a href="mailto:a@b.org"><bdi dir="ltr">a@b.org</bdi></a></p>`,
+		"www.example.org.":                    `<p><a href="https://www.example.org" rel="noopener"><bdi dir="ltr">www.example.org</bdi></a>.</p>`,
+		"(https://example.org/a_(b))":         `<p>(<a href="https://example.org/a_(b)" rel="noopener"><bdi dir="ltr">https://example.org/a_(b)</bdi></a>)</p>`,
+		"xhttps://example.org":                "<p>xhttps://example.org</p>",
+		"[أ [ب](/b) ج](/a)":                   `<p>[أ <a href="/b">ب</a> ج](/a)</p>`,
+		"[![أ](a.jpg)](/b)":                   `<figure class="figure"><a href="/b"><img src="a.jpg" alt="أ" loading="lazy" decoding="async"></a></figure>`,
+		"[أ](vbscript:x)":                     "<p>أ</p>",
+		"[أ](java%73cript:x)":                 "<p>أ</p>",
+		"<a href=\"/x\" onclick=\"y\">أ</a>":  `<p><a href="/x">أ</a></p>`,
+		"<a href=\"/x\">[ب](/y)</a>":          `<p><a href="/x">ب</a></p>`,
 	} {
 		if got, _, _ := render(t, md, testBody); got != want {
 			t.Errorf("%s\n got %s\nwant %s", md, got, want)

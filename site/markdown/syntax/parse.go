@@ -20,6 +20,7 @@ var inlineParsers = []util.PrioritizedValue{
 	util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 60),
 	util.Prioritized(parser.NewCodeSpanParser(), 100),
 	util.Prioritized(extension.NewFootnoteParser(), 101),
+	util.Prioritized(spacedParser{}, 190),
 	util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 	util.Prioritized(parser.NewAutoLinkParser(), 300),
 	util.Prioritized(parser.NewRawHTMLParser(), 400),

@@ -65,6 +65,16 @@ text " "
 markup "&amp;"
 text " آخر."
 `},
+		"an address with a space": {"انظر ![وصف](صورة مسافة.png \"عن\") هنا.\n", `paragraph "انظر ![وصف](صورة مسافة.png \"عن\") هنا."
+text "انظر "
+picture "![وصف](صورة مسافة.png \"عن\")" صورة مسافة.png
+markup "!["
+alt "وصف"
+markup "](صورة مسافة.png \""
+title "عن"
+markup "\")"
+text " هنا."
+`},
 		"links": {"انظر [هنا](/a \"عن\") و<https://a.b/> وhttps://c.d. راسل a@b.org.\n", `paragraph "انظر [هنا](/a \"عن\") و<https://a.b/> وhttps://c.d. راسل a@b.org."
 text "انظر "
 link "[هنا](/a \"عن\")" /a
