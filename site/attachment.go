@@ -1,7 +1,6 @@
 package site
 
 import (
-	"iter"
 	"net/url"
 	"path"
 	"strings"
@@ -95,57 +94,5 @@ func (a *Attachments) Show(base string, i Image) Picture {
 	return Picture{
 		URL: file.URL, Width: file.Width, Height: file.Height,
 		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
-	}
-}
-
-// Asked is a file that a manuscript names, and where it names it.
-type Asked struct {
-	Place     string
-	Src       string // as written
-	Line, Col int
-	Picture   bool // else any file
-}
-
-// Asks goes through the files that a story or a page names.
-func (a *Article) Asks() iter.Seq[Asked] {
-	return func(yield func(Asked) bool) {
-		for _, i := range append([]Image{a.Image}, a.Gallery...) {
-			if i.Src != "" && !yield(pictureAsked(a.Base, i)) {
-				return
-			}
-		}
-		if m := a.Media; m.Src != "" && !yield(Asked{Place(a.Base, m.Src), m.Src, m.Line, m.Col, false}) {
-			return
-		}
-		if m := a.Media; m.Poster != "" && !yield(Asked{Place(a.Base, m.Poster), m.Poster, m.Line, m.Col, true}) {
-			return
-		}
-		askRefs(a.Base, a.Refs, yield)
-	}
-}
-
-// Asks goes through the files that a section's text names.
-func (s *Section) Asks() iter.Seq[Asked] {
-	return func(yield func(Asked) bool) { askRefs(s.Dir, s.Refs, yield) }
-}
-
-// Asks goes through the files that an author's page names.
-func (a *Author) Asks() iter.Seq[Asked] {
-	return func(yield func(Asked) bool) {
-		if a.Picture.Src == "" || yield(pictureAsked(AuthorsDir, a.Picture)) {
-			askRefs(AuthorsDir, a.Refs, yield)
-		}
-	}
-}
-
-func pictureAsked(base string, i Image) Asked {
-	return Asked{Place(base, i.Src), i.Src, i.Line, i.Col, true}
-}
-
-func askRefs(base string, refs []Ref, yield func(Asked) bool) {
-	for _, r := range refs {
-		if r.Kind != RefLink && r.Target != "" && !yield(Asked{Place(base, r.Target), r.Target, r.Line, r.Col, r.Kind == RefPicture}) {
-			return
-		}
 	}
 }

@@ -30,7 +30,6 @@ var exceptions = map[string]string{}
 // until are the rooms that are being rebuilt: what is found there is told, and fails
 // nothing. A room that is in order is to be taken out.
 var until = map[string]string{
-	"site": "nouns that rooms no longer need go",
 }
 
 // starters are the rooms where goroutines start.

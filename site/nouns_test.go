@@ -52,32 +52,6 @@ func TestAFileHasOneName(t *testing.T) {
 	}
 }
 
-func TestAManuscriptNamesItsFiles(t *testing.T) {
-	a := NewArticle("politics/x.md")
-	a.Base, a.Image = "politics", Image{Src: "lead.jpg", Line: 3, Col: 8}
-	a.Gallery, a.Media = []Image{{Src: "g.jpg"}}, Media{Src: "film.mp4", Poster: "poster.jpg"}
-	a.Refs = []Ref{{Kind: RefPicture, Target: "in.png"}, {Kind: RefLink, Target: "y.md"}, {Kind: RefFile, Target: "/files/x.pdf"}, {Kind: RefPicture}}
-	got := slices.Collect(a.Asks())
-	want := []Asked{
-		{"politics/lead.jpg", "lead.jpg", 3, 8, true}, {"politics/g.jpg", "g.jpg", 0, 0, true}, {"politics/film.mp4", "film.mp4", 0, 0, false}, {"politics/poster.jpg", "poster.jpg", 0, 0, true},
-		{"politics/in.png", "in.png", 0, 0, true}, {"/files/x.pdf", "/files/x.pdf", 0, 0, false},
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("an article names %v, want %v", got, want)
-	}
-	author := Author{Picture: Image{Src: "mona.jpg"}, Refs: []Ref{{Kind: RefPicture, Target: "b.png"}}}
-	if got := slices.Collect(author.Asks()); len(got) != 2 || got[0].Place != "authors/mona.jpg" || got[1].Place != "authors/b.png" {
-		t.Errorf("an author names %v", got)
-	}
-	section := Section{Dir: "politics/local", Refs: []Ref{{Kind: RefFile, Target: "map.pdf"}}}
-	if got := slices.Collect(section.Asks()); len(got) != 1 || got[0].Place != "politics/local/map.pdf" {
-		t.Errorf("a section names %v", got)
-	}
-	for range a.Asks() { // whoever has enough may stop
-		break
-	}
-}
-
 func TestProblemsAreSortedAndSpeakBothLanguages(t *testing.T) {
 	ps := []Problem{
 		{Path: "b.md", Line: 2}, {Path: "a.md", Line: 10, Col: 4}, {Path: "a.md", Line: 9, Message: Say("خطأ %d", "fault %d", 3), Level: LevelError}, {Path: "a.md"},
@@ -178,29 +152,6 @@ func TestACardShowsTheByline(t *testing.T) {
 	}
 	if e.Find("", "politics/local").Card.Minutes != 0 || e.Find("", "politics/loose").Card.Minutes != 2 || card.Minutes != 1 {
 		t.Error("a gallery is not read; 181 words take two minutes; one minute is the least")
-	}
-}
-
-func TestQuestionsOfTemplates(t *testing.T) {
-	e := paper(t)
-	for _, c := range []struct {
-		q    Query
-		want []string
-	}{
-		{Query{QueryLatest, "", 2}, []string{"politics/one.md", "politics/two.md"}},
-		{Query{QueryLatest, "economy", 0}, []string{"politics/elsewhere.md"}},
-		{Query{QueryBy, "منى", 1}, []string{"politics/one.md"}},
-		{Query{QueryBy, "mona", 1}, []string{"politics/one.md"}},
-		{Query{QuerySeries, "رحلات", 9}, []string{"politics/two.md", "politics/one.md"}},
-		{Query{QueryTagged, "none", 3}, nil}, {Query{"other", "", 3}, nil},
-	} {
-		var got []string
-		for _, card := range e.Ask(c.q) {
-			got = append(got, card.Title)
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%v: %v, want %v", c.q, got, c.want)
-		}
 	}
 }
 

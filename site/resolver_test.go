@@ -155,27 +155,6 @@ func TestALinkToNothing(t *testing.T) {
 	}
 }
 
-// Dead references are told by file and place, each once.
-func TestDeadReferencesAreTold(t *testing.T) {
-	c := testConfig()
-	c.Front = Front{Lead: Ref{Target: "politics/none.md", Line: 1, Col: 7}, Pins: []Pin{{Story: Ref{Target: "politics/port.md"}}}, Blocks: []FrontBlock{{Stories: []Ref{{Target: "x.md", Line: 9}}}}}
-	r := port(t, c)
-	s := r.Edition.Find("", "politics/port")
-	s.Base = "politics"
-	s.Refs = []Ref{
-		{Kind: RefLink, Target: "none.md", Line: 12, Col: 3}, {Kind: RefLink, Target: "port.md#x"}, {Kind: RefPicture, Target: "none.png"},
-	}
-	s.Related = []Ref{{Target: "gone.md", Line: 4, Col: 11}}
-	var got []string
-	for _, p := range r.DeadLinks() {
-		got = append(got, p.Place())
-	}
-	want := []string{"content/politics/port.md:12:3", "content/politics/port.md:4:11", "content/front.yaml:1:7", "content/front.yaml:9"}
-	if !slices.Equal(got, want) {
-		t.Errorf("told %q, want %q", got, want)
-	}
-}
-
 func TestAnAliasLeadsToItsStory(t *testing.T) {
 	r := port(t, testConfig())
 	if got := r.Alias("/old/port/"); got != "/politics/2026/11/port/" {

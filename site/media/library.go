@@ -102,7 +102,7 @@ func (l *Library) from(place string) (fs.FS, string) {
 
 // Problem tells of a file that a manuscript names and that cannot be shown. It
 // is a warning: the story goes out without the file.
-func Problem(path string, a site.Asked, err error) site.Problem {
+func Problem(path string, a Asked, err error) site.Problem {
 	p := site.Problem{Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
 	switch {
 	case errors.Is(err, ErrMissing) && strings.HasPrefix(a.Place, "/"):
@@ -127,7 +127,7 @@ func Problem(path string, a site.Asked, err error) site.Problem {
 }
 
 // ElsewhereProblem is told once of all files under a folder that static/ lacks.
-func ElsewhereProblem(path string, a site.Asked, folder string) site.Problem {
+func ElsewhereProblem(path string, a Asked, folder string) site.Problem {
 	return site.Problem{
 		Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/elsewhere", Level: site.LevelWarning,
 		Message: site.Say("لا مجلد static/%s؛ ما يُذكر تحته يبقى كما كُتب", "there is no folder static/%s; what is named under it stays as written", folder),

@@ -11,7 +11,7 @@
 // nothing reads further than it must: a picture that claims 60,000×60,000
 // pixels costs as much as any other.
 //
-// Not here: which files a manuscript names (site.Asked), and what a page shows
+// Not here: which files a manuscript names (Asked), and what a page shows
 // of them (site.Attachments).
 package media
 

@@ -382,7 +382,7 @@ func TestLibrary(t *testing.T) {
 		if err == nil {
 			continue
 		}
-		p := Problem("politics/visit.md", site.Asked{Place: c.place, Line: 3}, err)
+		p := Problem("politics/visit.md", Asked{Place: c.place, Line: 3}, err)
 		if p.Rule != c.rule || p.Level != c.level || p.Place() != "content/politics/visit.md:3" || c.ar != "" && p.Message.Ar != c.ar || p.Hint.Ar == "" {
 			t.Errorf("%s: %+v", c.place, p)
 		}
@@ -390,7 +390,7 @@ func TestLibrary(t *testing.T) {
 	if data, err := l.Read("politics/report.pdf"); string(data) != "%PDF" || err != nil {
 		t.Errorf("reads %q, %v", data, err)
 	}
-	if p := ElsewhereProblem("a.md", site.Asked{Place: "/uploads/x.jpg"}, "uploads"); p.Level != site.LevelWarning || !strings.Contains(p.Message.Ar, "static/uploads") {
+	if p := ElsewhereProblem("a.md", Asked{Place: "/uploads/x.jpg"}, "uploads"); p.Level != site.LevelWarning || !strings.Contains(p.Message.Ar, "static/uploads") {
 		t.Errorf("%+v", p)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/plan"
 )
 
 // answer is what the edition says to a question in this build.
@@ -25,7 +26,7 @@ func (as *answers) to(q site.Query) *answer {
 		return known.(*answer)
 	}
 	h := cache.NewHash()
-	cards := as.edition.Ask(q)
+	cards := plan.Ask(as.edition, q)
 	h.Value(&cards)
 	a, _ := as.known.LoadOrStore(q, &answer{cards, site.Sum(h.Sum())})
 	return a.(*answer)

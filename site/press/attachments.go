@@ -3,7 +3,6 @@ package press
 import (
 	"context"
 	"errors"
-	"iter"
 
 	"warraq/site"
 	"warraq/site/media"
@@ -20,28 +19,18 @@ func (d *document) noun() any {
 	return d.author
 }
 
-// asks goes through the files that a manuscript names.
-func (d *document) asks() iter.Seq[site.Asked] {
-	switch {
-	case d.article != nil:
-		return d.article.Asks()
-	case d.section != nil:
-		return d.section.Asks()
-	case d.author != nil:
-		return d.author.Asks()
-	}
-	return func(func(site.Asked) bool) {}
-}
+// asks lists the files that a manuscript names.
+func (d *document) asks() []media.Asked { return media.Asks(d.article, d.section, d.author) }
 
 // findFiles looks up every picture and file that the manuscripts name, each
 // once, and reports those that cannot be shown.
 func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	c.files = c.library.Attachments()
-	var places []site.Asked
+	var places []media.Asked
 	numbers := map[string]int{} // of places
 	told := map[string]bool{}
 	for _, d := range c.documents {
-		for a := range d.asks() {
+		for _, a := range d.asks() {
 			if c.files.Elsewhere(a.Place) {
 				if folder := c.files.UnknownFolder(a.Place); folder != "" && !told[folder] {
 					told[folder] = true
@@ -71,7 +60,7 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 		c.files.Known[a.Place] = found[i]
 	}
 	for _, d := range c.documents {
-		for a := range d.asks() {
+		for _, a := range d.asks() {
 			if i, ok := numbers[a.Place]; ok && faults[i] != nil {
 				c.report(media.Problem(d.path, a, faults[i]))
 			}
@@ -101,7 +90,7 @@ func (p *Paper) shown() (out []site.Attachment) {
 		if !published[d.noun()] {
 			continue
 		}
-		for a := range d.asks() {
+		for _, a := range d.asks() {
 			file := p.content.files.Known[a.Place]
 			if file.Found && file.Place[0] != '/' && !seen[file.Path] {
 				seen[file.Path] = true

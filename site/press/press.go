@@ -99,7 +99,7 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	beside.Wait()
 	p.Mark("theme")
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
-	p.content.report(p.resolver.DeadLinks()...)
+	p.content.report(deadLinks(p.resolver)...)
 	p.layOut()
 	p.Problems = p.content.sorted()
 	p.Mark("check")

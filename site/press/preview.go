@@ -92,7 +92,7 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	}
 	var out bytes.Buffer
 	r := renderer{theme: p.theme, bodies: p.content.bodies}
-	err = r.render(&out, entry.Page(), p.Edition.Ask)
+	err = r.render(&out, entry.Page(), func(q site.Query) []*site.Card { return plan.Ask(p.Edition, q) })
 	return out.Bytes(), err == nil, err
 }
 

@@ -85,7 +85,7 @@ func (p *Paper) reread(in Input, content fs.FS, name string) *site.Article {
 	if r.read(d) != nil || d.article == nil || len(d.problems) > 0 {
 		return nil
 	}
-	for a := range d.asks() {
+	for _, a := range d.asks() {
 		if _, ok := p.content.files.Known[a.Place]; !ok && !p.content.files.Elsewhere(a.Place) {
 			return nil
 		}

@@ -1,0 +1,48 @@
+package press
+
+import "warraq/site"
+
+// deadLinks names the references of stories that lead nowhere: links inside
+// the site, stories related by hand, and those of the front page.
+func deadLinks(r *site.Resolver) (out []site.Problem) {
+	e := r.Edition
+	for _, list := range [][]*site.Story{e.Stories, e.Pages} {
+		for _, s := range list {
+			for _, ref := range s.Refs {
+				if ref.Kind == site.RefLink && !r.Link(s.Base, ref.Target).Found {
+					out = append(out, deadLink("content/"+s.Article.Path, ref))
+				}
+			}
+			for _, ref := range s.Related {
+				if e.Find(s.Base, ref.Target) == nil {
+					out = append(out, deadLink("content/"+s.Article.Path, ref))
+				}
+			}
+		}
+	}
+	for _, ref := range frontRefs(e.Config.Front) {
+		if ref.Target != "" && e.Find("", ref.Target) == nil {
+			out = append(out, deadLink("content/"+site.FrontFile, ref))
+		}
+	}
+	return out
+}
+
+func frontRefs(f site.Front) []site.Ref {
+	refs := append([]site.Ref{f.Lead, f.Breaking.Story}, f.Secondary...)
+	for _, pin := range f.Pins {
+		refs = append(refs, pin.Story)
+	}
+	for _, b := range f.Blocks {
+		refs = append(refs, b.Stories...)
+	}
+	return refs
+}
+
+func deadLink(path string, r site.Ref) site.Problem {
+	return site.Problem{
+		Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
+		Message: site.Say("لا قصة منشورة باسم «%s»", "no published story is called %q", r.Target),
+		Hint:    site.Say("قد تكون مسودة أو تحت الحظر أو غُيّر اسم ملفها", "it may be a draft, under embargo, or its file was renamed"),
+	}
+}
