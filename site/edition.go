@@ -490,14 +490,6 @@ func (e *Edition) neighbours() {
 	}
 }
 
-// PartNumber is the place of a story in its series, from 1.
-func (s *Story) PartNumber() int {
-	if s.Serial == nil {
-		return 0
-	}
-	return len(s.Serial.Stories) - slices.Index(s.Serial.Stories, s)
-}
-
 func (e *Edition) zone() *time.Location {
 	if e.Config.Zone == nil {
 		return time.UTC

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -48,4 +49,12 @@ func (e *Edition) Term(kind TermKind, slug string) *Term {
 		}
 	}
 	return nil
+}
+
+// PartNumber is the place of a story in its series, from 1.
+func (s *Story) PartNumber() int {
+	if s.Serial == nil {
+		return 0
+	}
+	return len(s.Serial.Stories) - slices.Index(s.Serial.Stories, s)
 }
