@@ -2,6 +2,9 @@ package press
 
 import (
 	"bytes"
+	"errors"
+	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
@@ -78,16 +81,46 @@ func isInline(tag []byte, ends bool) bool {
 	return false
 }
 
-// minifyTemplate shortens a template's source; package theme holds its
-// actions against the original.
+// minifyTemplate shortens a template's source; package theme compares its
+// actions with those of the original. A script, a style or a field with an action
+// in it stays as it was written: the minifier takes its words for prose, and
+// would join the spaces in its strings.
 func minifyTemplate(source []byte) ([]byte, error) {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("application/javascript", js.Minify)
+	var kept [][]byte
+	source = rawElement.ReplaceAllFunc(source, func(element []byte) []byte {
+		parts := rawElement.FindSubmatch(element)
+		if !bytes.Contains(parts[2], []byte("{{")) {
+			return element
+		}
+		kept = append(kept, parts[2])
+		return slices.Concat(parts[1], keptMark, parts[3])
+	})
 	var out bytes.Buffer
-	err := templateMinifier.Minify(m, &out, bytes.NewReader(source), nil)
-	return out.Bytes(), err
+	if err := templateMinifier.Minify(m, &out, bytes.NewReader(source), nil); err != nil {
+		return nil, err
+	}
+	parts := bytes.Split(out.Bytes(), keptMark)
+	if len(parts) != len(kept)+1 {
+		return nil, errKept
+	}
+	short := parts[0]
+	for i, words := range kept {
+		short = slices.Concat(short, words, parts[i+1])
+	}
+	return short, nil
 }
+
+// rawElement is an element whose words HTML does not read (HTML Standard,
+// 13.1.2: raw text and escapable raw text), but for titles, which hold prose.
+var rawElement = regexp.MustCompile(`(?is)(<(?:script|style|textarea|xmp)\b[^>]*>)(.*?)(</(?:script|style|textarea|xmp)\b)`)
+
+// keptMark stands for words that the minifier does not see.
+var keptMark = []byte("{{kept}}")
+
+var errKept = errors.New("the minifier lost a script")
 
 // minifyAsset shortens a file of the theme by its extension.
 func minifyAsset(ext string, data []byte) []byte {

@@ -40,3 +40,21 @@ func FuzzShort(f *testing.F) {
 		}
 	})
 }
+
+// A theme's script with an action in it keeps the spaces in its strings; so do
+// styles and fields. What has no action is minified as ever.
+func TestStringsInAThemesScriptsKeepTheirSpaces(t *testing.T) {
+	for source, want := range map[string]string{
+		`<p>  a  </p> <script> var u="a  b",t={{.Title}} </script>`:                         `<p>a</p><script> var u="a  b",t={{.Title}} </script>`,
+		"<script>// a\nvar u=`a\n  b &amp; c`,t={{.T}}</script><script>var x = 1 </script>": "<script>// a\nvar u=`a\n  b &amp; c`,t={{.T}}</script><script>var x=1</script>",
+		"<STYLE media=print>a::before{content:\"a  b\";color:{{.C}}}</STYLE>":               "<style media=print>a::before{content:\"a  b\";color:{{.C}}}</style>",
+		"<textarea rows=2>a  b\n{{.T}}</textarea>":                                          "<textarea rows=2>a  b\n{{.T}}</textarea>",
+		`<script type="application/json">{"a": "b  c", "d": {{.T}}}</script>`:               `<script type="application/json">{"a": "b  c", "d": {{.T}}}</script>`,
+		`{{if .A}}<script>f("{{.B}}  c")</script>{{end}}  <b>  d</b>`:                       `{{if .A}}<script>f("{{.B}}  c")</script>{{end}} <b>d</b>`,
+	} {
+		got, err := minifyTemplate([]byte(source))
+		if err != nil || string(got) != want {
+			t.Errorf("%s\n got %s, %v\nwant %s", source, got, err, want)
+		}
+	}
+}
