@@ -30,12 +30,38 @@ func nameOf(label string) *site.Name {
 // names are the terms made so far, by label as written.
 var names sync.Map
 
+// signed is a word whose last sign makes another name of it: C++, C#, Disney+.
+var signed = regexp.MustCompile(`(?:[\p{L}\p{N}]\++|[a-zA-Z]#)(?:\s|$)`)
+
+var signWords = strings.NewReplacer("+", " plus", "#", " sharp")
+
+// tagOf makes a tag of a label. A slug has no signs, so C, C++ and C# would be one
+// tag: the signs become words.
+func tagOf(label string) *site.Name {
+	n := nameOf(label)
+	if !strings.ContainsAny(label, "+#") || !signed.MatchString(n.Label) {
+		return n
+	}
+	tag := *n
+	tag.Slug = arabic.Slug(signed.ReplaceAllStringFunc(n.Label, signWords.Replace))
+	return &tag
+}
+
+// readTags adds tags; of two spellings of one the first stays.
+func readTags(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
+	return addNames(r, n, to, tagOf)
+}
+
 // readNames adds terms; of two spellings of one term the first stays.
 func readNames(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Name {
+	return addNames(r, n, to, nameOf)
+}
+
+func addNames(r *settings.Reader, n *settings.Node, to []*site.Name, named func(string) *site.Name) []*site.Name {
 	labels := r.Texts(n)
 	to = append(make([]*site.Name, 0, len(to)+len(labels)), to...)
 	for _, label := range labels {
-		to = readAddName(r, n, to, nameOf(label))
+		to = readAddName(r, n, to, named(label))
 	}
 	return to
 }

@@ -45,8 +45,8 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "authors author byline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Authors = readPeople(r, n, a.Authors) }},
 	articleField{Names: "agencies agency", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Agencies = readNames(r, n, a.Agencies) }},
 	articleField{Names: "dateline place location", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Dateline = r.Text(n) }},
-	articleField{Names: "tags tag keywords", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readNames(r, n, a.Tags) }},
-	articleField{Names: "categories category", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readNames(r, n, a.Tags) }},
+	articleField{Names: "tags tag keywords", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readTags(r, n, a.Tags) }},
+	articleField{Names: "categories category", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readTags(r, n, a.Tags) }},
 	articleField{Names: "series", Read: readSeries},
 	articleField{Names: "part series_order", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Part = r.Number(n) }},
 

@@ -206,3 +206,29 @@ tags: ['"النهر"']`)
 		t.Errorf("section: %s", s.Title)
 	}
 }
+
+// C, C++ and C# are three tags, in any order and company; a hashtag and a sum are
+// what they were.
+func TestSignsMakeOtherTags(t *testing.T) {
+	for label, want := range map[string]string{
+		"C": "c", "C++": "c-plus-plus", "C#": "c-sharp", "c#": "c-sharp", "Visual C++ 6": "visual-c-plus-plus-6",
+		"ديزني": "ديزني", "ديزني+": "ديزني-plus", "Canal+": "canal-plus", "A+": "a-plus",
+		"#غزة": "غزة", "غزة#": "غزة", "1+1": "1-1", "أ+ب": "ا-ب", "# وسم": "وسم", "+": "",
+	} {
+		a, _ := story(t, "tags: ['"+label+"']")
+		got := ""
+		if len(a.Tags) > 0 {
+			got = a.Tags[0].Slug
+			if a.Tags[0].Label != label {
+				t.Errorf("%s is shown as %s", label, a.Tags[0].Label)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", label, got, want)
+		}
+	}
+	a, rules := story(t, "tags: [C, C++, 'C#', c++]")
+	if labelsIn(a.Tags) != "C C++ C#" || rules != "" {
+		t.Errorf("tags are %q, %s", labelsIn(a.Tags), rules)
+	}
+}
