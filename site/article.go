@@ -89,6 +89,7 @@ type Media struct {
 	Src        string
 	Poster     string
 	Duration   time.Duration
+	Size       int64 // in bytes, of a file elsewhere; 0 where unknown
 	Transcript string
 	Chapters   []Chapter
 	Line, Col  int

@@ -13,7 +13,8 @@ type Attachment struct {
 	URL    string // in an href or a src
 	Width  int    // in pixels; 0 where unknown
 	Height int
-	Found  bool // the file is there and can be shown
+	Size   int64 // in bytes; 0 where unknown
+	Found  bool  // the file is there and can be shown
 }
 
 // Attachments are what is known of all files that manuscripts name. They are

@@ -141,8 +141,10 @@ func (m *markup) plain(name, text string) {
 	}
 }
 
-// enclosure is a film or a recording. A length of 0 says that it is unknown
-// (RSS Advisory Board, best practices).
+// enclosure is a film or a recording. Its length in bytes is that of the file; of one
+// elsewhere it is what front matter says (audio: {src: …, size: …}). A length of 0
+// says that it is unknown: RSS 2.0 has no enclosure without one (RSS Advisory
+// Board, best practices).
 func (m *markup) enclosure(root string, media *site.MediaView) {
 	if media != nil && media.URL != "" {
 		m.empty("enclosure", "url", absolute(root, media.URL), "length", strconv.FormatInt(media.Size, 10), "type", mimeOf(media))

@@ -94,6 +94,7 @@ var mediaFields = settings.FieldsOf(
 	}},
 	settings.Field[*site.Media]{Names: "poster image", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Poster = r.Address(n) }},
 	settings.Field[*site.Media]{Names: "duration length", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Duration = readDuration(r, n) }},
+	settings.Field[*site.Media]{Names: "size bytes", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Size = int64(max(0, r.Number(n))) }},
 	settings.Field[*site.Media]{Names: "transcript", Read: func(_ *settings.Reader, m *site.Media, n *settings.Node) {
 		m.Transcript = strings.TrimSpace(string(arabic.Tidy([]byte(n.Text))))
 	}},

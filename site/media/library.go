@@ -72,7 +72,8 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		return a, ErrMissing
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
 		return a, errNotFile
 	}
 	if isPicture || ext == ".svg" { // a browser runs what a drawing holds, also behind a plain link
@@ -82,7 +83,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		}
 		a.Width, a.Height = size.Width, size.Height
 	}
-	a.Path, a.URL, a.Found = out, l.Config.URL("/"+out), true
+	a.Path, a.URL, a.Size, a.Found = out, l.Config.URL("/"+out), info.Size(), true
 	return a, nil
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"mime"
 	"path"
 	"strings"
@@ -191,8 +192,9 @@ func media(r *site.Resolver, s *site.Story) *site.MediaView {
 	if m.Src == "" {
 		return nil
 	}
+	file := r.Files.At(site.Place(s.Base, m.Src))
 	v := &site.MediaView{
-		URL: r.Files.At(site.Place(s.Base, m.Src)).URL, MIME: mime.TypeByExtension(path.Ext(m.Src)),
+		URL: file.URL, Size: cmp.Or(file.Size, m.Size), MIME: mime.TypeByExtension(path.Ext(m.Src)),
 		Audio: s.Type == site.Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
 	}
 	if m.Poster != "" {

@@ -87,3 +87,65 @@ func TestGuidesLeadToTheRest(t *testing.T) {
 		t.Errorf("%v %v", err, player)
 	}
 }
+
+// A podcast player is told how many bytes a recording has: of a file beside the story
+// by the file, of one elsewhere by front matter (RSS 2.0, enclosure).
+func TestAPodcastSaysHowLongItsFilesAre(t *testing.T) {
+	source := newsroom(`
+-- content/edition.yaml --
+title: المدار
+base_url: https://example.org
+time_zone: UTC
+-- content/radio/a.md --
+---
+title: بجانب القصة
+date: 2024-09-13T09:00:00Z
+type: audio
+audio: voice.mp3
+---
+نص.
+-- content/radio/voice.mp3 --
+0123456789
+-- content/radio/b.md --
+---
+title: في مكان آخر
+date: 2024-09-12T09:00:00Z
+type: audio
+audio: {src: https://media.example.org/b.mp3, size: 34216300}
+---
+نص.
+-- content/radio/c.md --
+---
+title: لا يُعرف
+date: 2024-09-11T09:00:00Z
+type: audio
+audio: https://media.example.org/c.mp3
+---
+نص.
+-- static/audio/d.mp3 --
+01234
+-- content/radio/d.md --
+---
+title: في static
+date: 2024-09-10T09:00:00Z
+type: audio
+audio: /audio/d.mp3
+---
+نص.
+`)
+	s := &shelf{}
+	s.print(t, input(source))
+	var rss struct {
+		Lengths []struct {
+			Bytes string `xml:"length,attr"`
+		} `xml:"channel>item>enclosure"`
+	}
+	if err := xml.Unmarshal(s.old["podcast.xml"], &rss); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"11", "34216300", "0", "6"} { // the archive ends each file with a line feed
+		if len(rss.Lengths) != 4 || rss.Lengths[i].Bytes != want {
+			t.Fatalf("lengths %v, want %s at %d", rss.Lengths, want, i)
+		}
+	}
+}
