@@ -364,9 +364,9 @@ func TestLibrary(t *testing.T) {
 		level   site.Level
 		ar      string
 	}{
-		{"politics/visit.png", true, site.Attachment{Path: "media/politics/visit.png", URL: "/news/media/politics/visit.png", Width: 1200, Height: 675, Found: true}, "", "", ""},
-		{"/img/logo.svg", true, site.Attachment{Path: "img/logo.svg", URL: "/news/img/logo.svg", Width: 4, Height: 3, Found: true}, "", "", ""},
-		{"politics/report.pdf", false, site.Attachment{Path: "media/politics/report.pdf", URL: "/news/media/politics/report.pdf", Found: true}, "", "", ""},
+		{"politics/visit.png", true, site.Attachment{Path: "media/politics/visit.png", URL: "/news/media/politics/visit.png", Width: 1200, Height: 675, Size: 33, Found: true}, "", "", ""},
+		{"/img/logo.svg", true, site.Attachment{Path: "img/logo.svg", URL: "/news/img/logo.svg", Width: 4, Height: 3, Size: 27, Found: true}, "", "", ""},
+		{"politics/report.pdf", false, site.Attachment{Path: "media/politics/report.pdf", URL: "/news/media/politics/report.pdf", Size: 4, Found: true}, "", "", ""},
 		{"politics/none.png", true, site.Attachment{}, "picture/missing", site.LevelWarning, "لا ملف باسم content/politics/none.png، فتُنشر القصة من غيره"},
 		{"/img/none.png", true, site.Attachment{URL: "/news/img/none.png"}, "picture/missing", site.LevelWarning, "لا ملف باسم static/img/none.png"},
 		{"../secret.png", true, site.Attachment{}, "picture/missing", site.LevelWarning, "لا ملف باسم content/../secret.png، فتُنشر القصة من غيره"},
