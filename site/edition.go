@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -495,11 +494,4 @@ func (e *Edition) zone() *time.Location {
 		return time.UTC
 	}
 	return e.Config.Zone
-}
-
-func twoDigits(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
 }

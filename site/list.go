@@ -97,3 +97,10 @@ func monthPath(m time.Time) string {
 	}
 	return strconv.Itoa(m.Year()) + "/" + twoDigits(int(m.Month())) + "/"
 }
+
+func twoDigits(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
