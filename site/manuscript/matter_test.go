@@ -110,22 +110,26 @@ func labelsIn(names []*site.Name) string {
 func TestProblemsOfFrontMatter(t *testing.T) {
 	const head = "---\ntitle: خبر\ndate: 2024-09-14\n"
 	for name, c := range map[string]struct{ src, rule, place string }{
-		"broken YAML":         {"---\ntitle: [خبر\ndate: 2024-09-14\n---\n", "front-matter/yaml", ""},
-		"an open quote":       {"---\nslug: b\ntitle: \"خبر\ndate: 2024-09-14\n---\nنص", "front-matter/yaml", "content/a/b.md:3:8"},
-		"no second fence":     {"---\ntitle: خبر\n", "front-matter/unclosed", "content/a/b.md:1:1"},
-		"no title":            {"---\ndate: 2024-09-14\n---\nنص", "front-matter/no-title", "content/a/b.md:1:1"},
-		"no date":             {"---\ntitle: خبر\n---\nنص", "front-matter/no-date", "content/a/b.md:2:1"},
-		"an impossible date":  {"---\ntitle: خبر\ndate: 2024-02-31\n---\n", "front-matter/date", "content/a/b.md:3:7"},
-		"an embargo unread":   {head + "publishDate: غدًا\n---\n", "front-matter/date", "content/a/b.md:4:14"},
-		"a draft unread":      {head + "draft: maybe\n---\n", "front-matter/true-or-false", "content/a/b.md:4:8"},
-		"a misspelt key":      {head + "publishdat: 2024-09-14\n---\n", "front-matter/unknown-key", "content/a/b.md:4:1"},
-		"a script":            {head + "sources: [\"javascript:alert(1)\"]\nimage: {src: \"javascript:x\"}\n---\n", "front-matter/link-scheme", "content/a/b.md:5:14"},
-		"a key twice":         {head + "title: آخر\n---\n", "front-matter/twice", "content/a/b.md:4:1"},
-		"a climbing alias":    {head + "aliases: [/../etc/]\n---\n", "front-matter/alias", "content/a/b.md:4:11"},
-		"an unknown type":     {head + "type: opinon\n---\n", "front-matter/type", "content/a/b.md:4:7"},
-		"text that is UTF-16": {"\xff\xfe-\x00", "file/encoding", "content/a/b.md:1:1"},
-		"text that is not":    {head + "kicker: \xe4\n---\n", "file/encoding", "content/a/b.md:4:9"},
-		"a hidden direction":  {head + "kicker: أ\u202eب\n---\n", "text/bidi-control", "content/a/b.md:4:10"},
+		"broken YAML":               {"---\ntitle: [خبر\ndate: 2024-09-14\n---\n", "front-matter/yaml", ""},
+		"an open quote":             {"---\nslug: b\ntitle: \"خبر\ndate: 2024-09-14\n---\nنص", "front-matter/yaml", "content/a/b.md:3:8"},
+		"no second fence":           {"---\ntitle: خبر\n", "front-matter/unclosed", "content/a/b.md:1:1"},
+		"no title":                  {"---\ndate: 2024-09-14\n---\nنص", "front-matter/no-title", "content/a/b.md:1:1"},
+		"no date":                   {"---\ntitle: خبر\n---\nنص", "front-matter/no-date", "content/a/b.md:2:1"},
+		"an impossible date":        {"---\ntitle: خبر\ndate: 2024-02-31\n---\n", "front-matter/date", "content/a/b.md:3:7"},
+		"an embargo unread":         {head + "publishDate: غدًا\n---\n", "front-matter/date", "content/a/b.md:4:14"},
+		"a draft unread":            {head + "draft: maybe\n---\n", "front-matter/true-or-false", "content/a/b.md:4:8"},
+		"a misspelt key":            {head + "publishdat: 2024-09-14\n---\n", "front-matter/unknown-key", "content/a/b.md:4:1"},
+		"a script":                  {head + "sources: [\"javascript:alert(1)\"]\nimage: {src: \"javascript:x\"}\n---\n", "front-matter/link-scheme", "content/a/b.md:5:14"},
+		"a key twice":               {head + "title: آخر\n---\n", "front-matter/twice", "content/a/b.md:4:1"},
+		"a climbing alias":          {head + "aliases: [/../etc/]\n---\n", "front-matter/alias", "content/a/b.md:4:11"},
+		"an unknown type":           {head + "type: opinon\n---\n", "front-matter/type", "content/a/b.md:4:7"},
+		"a hashtag in a title":      {"---\ntitle: وسم #غزة\ndate: 2024-09-14\n---\n", "front-matter/comment", "content/a/b.md:2:12"},
+		"a hashtag for a value":     {head + "kicker: #غزة\n---\n", "front-matter/comment", "content/a/b.md:4:9"},
+		"a hashtag in a list":       {head + "tags:\n  - أ\n  - #غزة\n---\n", "front-matter/comment", "content/a/b.md:6:5"},
+		"a hashtag deep in a value": {head + "image: {src: a.jpg, caption: قال\n  نعم #غزة\n  }\n---\n", "front-matter/comment", "content/a/b.md:5:7"},
+		"text that is UTF-16":       {"\xff\xfe-\x00", "file/encoding", "content/a/b.md:1:1"},
+		"text that is not":          {head + "kicker: \xe4\n---\n", "file/encoding", "content/a/b.md:4:9"},
+		"a hidden direction":        {head + "kicker: أ\u202eب\n---\n", "text/bidi-control", "content/a/b.md:4:10"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, problems := parse("a/b.md", []byte(c.src), testOptions)
@@ -142,6 +146,19 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 			}
 			t.Errorf("want %s at %s, got %+v", c.rule, c.place, problems)
 		})
+	}
+}
+
+// A comment takes nothing away, and neither does a # in quotation marks.
+func TestCommentsOfFrontMatter(t *testing.T) {
+	for _, lines := range []string{
+		"title: خبر # تعليق", "title: خبر\n#draft: true", "title: خبر\n  #هامش", "title: \"وسم #غزة\"", "title: 'وسم #غزة' # هامش", "title: خبر#غزة",
+		"title: خبر\nfeatured: true #مؤقت", "title: خبر\npart: 3 #كان 4", "title: خبر\nlastmod: 2024-09-15 #أمس", "title: خبر\ntags: #هنا\n  - أ", "title: >\n  وسم #غزة\n  ثم",
+	} {
+		_, problems := parse("a/b.md", []byte("---\ndate: 2024-09-14\n"+lines+"\n---\nنص"), testOptions)
+		if len(problems) > 0 {
+			t.Errorf("%s: %+v", lines, problems)
+		}
 	}
 }
 

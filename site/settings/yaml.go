@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -58,7 +59,50 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 		return empty
 	}
 	r.twice(n)
+	r.lostWords(n, text, at)
 	return n
+}
+
+var (
+	// hashWord is a # that YAML takes for a comment and a writer perhaps for a part of
+	// the value: «title: وسم #غزة», «accent: #9b1c31». A comment has a space after it.
+	hashWord = regexp.MustCompile(`[ \t]#[\p{L}\p{N}_][^ \t]*`)
+
+	// keyOrDash is what stands before a value in its line.
+	keyOrDash = regexp.MustCompile(`^\s*(?:- +)*(?:[\w-]+:)?`)
+
+	// flagOrNumber is a value that nothing was taken from.
+	flagOrNumber = regexp.MustCompile(`^(?:(?i:true|false|yes|no|on|off)|[\d٠-٩ :TZ+./-]+)$`)
+)
+
+// lostWords warns where a comment has probably taken the end of a value.
+func (r *source) lostWords(n *Node, text []byte, at int) {
+	line := firstLine(at)
+	for rest := text; len(rest) > 0; line++ {
+		from := at + len(text) - len(rest)
+		var whole []byte
+		whole, rest = cutLine(rest)
+		hash := hashWord.FindIndex(whole)
+		if hash == nil || len(bytes.TrimSpace(whole[:hash[0]])) == 0 {
+			continue
+		}
+		i := hash[0] + 1
+		value := strings.TrimSpace(keyOrDash.ReplaceAllString(string(whole[:i]), ""))
+		inside := n.any(func(v *Node) bool { return v.From <= from+i && from+i < v.To })
+		empty := value == "" && !n.any(func(v *Node) bool { return v.Kind == Null && v.Line == line }) // its value is below it
+		if inside || empty || flagOrNumber.MatchString(value) {
+			continue
+		}
+		r.Report(line, utf8.RuneCount(whole[:i])+1, "front-matter/comment", site.LevelWarning,
+			site.Say("يعدّ YAML ما بعد # تعليقًا، فلم يُقرأ «%s»", "YAML takes what follows # for a comment, so %q was not read", string(whole[i:hash[1]])),
+			site.Say("ضع القيمة كلها بين علامتي \"، أو اترك مسافة بعد # إن كان تعليقًا", "put the whole value between \" marks, or a space after # if it is a comment"))
+	}
+}
+
+// any says that something is true of a node or of one below it.
+func (n *Node) any(is func(*Node) bool) bool {
+	return is(n) || slices.ContainsFunc(n.Items, func(item *Node) bool { return item.any(is) }) ||
+		slices.ContainsFunc(n.Entries, func(e entry) bool { return e.Value.any(is) })
 }
 
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
