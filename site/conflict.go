@@ -7,6 +7,9 @@ import "bytes"
 // >>>>>>> theirs (git merge, "How conflicts are presented"). A lone ======= is no
 // conflict: it underlines a heading.
 func ConflictMarks(src []byte) (marks []int) {
+	if !bytes.Contains(src, []byte("<<<<<<<")) && !bytes.Contains(src, []byte(">>>>>>>")) && !bytes.Contains(src, []byte("|||||||")) {
+		return nil // as nearly every file
+	}
 	sides := 0
 	for at := 0; at < len(src); {
 		line := src[at:]

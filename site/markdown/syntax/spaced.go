@@ -27,8 +27,8 @@ func (spacedParser) Trigger() []byte { return []byte{'!', '['} }
 func (spacedParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxShortcode)]
-	if !bytes.Contains(line, []byte("](")) {
-		return nil
+	if _, address, ok := bytes.Cut(line, []byte("](")); !ok || !bytes.ContainsAny(address[:bytes.IndexByte(address, ')')+1], " \t(") {
+		return nil // as nearly every link: the first address on the line has no space
 	}
 	m := spacedLink.FindSubmatchIndex(line)
 	if m == nil || line[0] == '[' && m[2] == m[3] {
