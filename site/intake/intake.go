@@ -38,6 +38,7 @@ type Options struct {
 	Section  string            // the folder under content/ for all that comes in; "" where each piece tells
 	Sections map[string]string // the edition's sections: folder by title
 	Media    fs.FS             // the uploads folder; nil if there is none
+	Map      *Mapping          // what a person says of the source's own words; nil for nothing
 }
 
 // Location is the edition's time zone. It is never nil.
@@ -164,4 +165,9 @@ func (e *SourceError) Error() string {
 // Refuse is a *SourceError about a line of the source; 0 if none.
 func Refuse(line int, ar, en string, args ...any) error {
 	return &SourceError{Line: line, Message: site.Say(ar, en, args...)}
+}
+
+// RefuseFile is a *SourceError about a file of a tree.
+func RefuseFile(name, ar, en string, args ...any) *SourceError {
+	return &SourceError{File: name, Message: site.Say(ar, en, args...)}
 }

@@ -30,6 +30,8 @@ type Post struct {
 	Date, Updated       time.Time
 	Draft, Featured     bool
 
+	Aliases  []string          // other addresses that it had
+	Params   manuscript.Matter // fields that have no meaning here, for a site's own templates
 	Authors  []string
 	Sections [][]Term // each from the root to the leaf; the first is the story's folder
 	Tags     []string
@@ -76,13 +78,14 @@ type Import struct {
 	titles  map[string]string // of the folders that stories went to; "" if a piece gives the title
 	authors map[string]string // the ids of those who have a page, by name
 	aliases map[string]bool   // given so far: an old address leads to one story
+	places  map[string]bool   // addresses of the new site that pieces have
 }
 
 // NewImport begins an import that hands its pieces to take.
 func NewImport(o Options, take Taker) *Import {
 	return &Import{
 		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
-		authors: map[string]string{}, aliases: map[string]bool{},
+		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{},
 		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
@@ -111,19 +114,6 @@ func (p *Import) AddHost(address string) {
 
 func bareHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
-// Give counts a piece and hands it on.
-func (p *Import) Give(piece Piece) error {
-	if piece.Kind == Files {
-		p.Tally.Taken[Files] += len(piece.Media)
-	} else {
-		p.Tally.Taken[piece.Kind]++
-		if piece.IsDraft() {
-			p.Tally.Drafts++
-		}
-	}
-	return p.take(piece)
-}
-
 // WriteStory makes a piece of a post. Text that cannot be converted is kept as its
 // words, and told.
 func (p *Import) WriteStory(post Post) error {
@@ -151,7 +141,11 @@ func (p *Import) WriteStory(post Post) error {
 	m.Add("featured", post.Featured)
 	m.Add("authors", p.signatures(post.Authors))
 	m.Add("tags", p.TagsOf(post))
-	m.Add("aliases", p.old(post.Link, &piece))
+	aliases := p.old(post.Link, &piece)
+	for _, other := range post.Aliases {
+		aliases = append(aliases, p.old(other, &piece)...)
+	}
+	m.Add("aliases", aliases)
 	if post.Image != nil && post.Image.Src != "" {
 		var image manuscript.Matter
 		image.Add("src", p.Addresses(&piece)(post.Image.Src))
@@ -160,6 +154,7 @@ func (p *Import) WriteStory(post Post) error {
 		image.Add("credit", post.Image.Credit)
 		m.Add("image", image)
 	}
+	m.Add("params", post.Params)
 	piece.Body = body
 	return p.Give(piece)
 }

@@ -17,9 +17,11 @@ type Reader struct {
 
 	KnowsFile func(head []byte) bool // by its first 64 KiB
 	File      func(io.ReadSeeker, Options, Taker) (*Tally, error)
+	FileSays  func(io.ReadSeeker, Options) Settings // nil if the form says nothing of the site
 
 	KnowsTree func(fs.FS) bool
 	Tree      func(fs.FS, Options, Taker) (*Tally, error)
+	TreeSays  func(fs.FS, Options) Settings
 	OwnFiles  bool // the files that pieces show are those of the folder, and keep their places
 }
 
@@ -27,7 +29,8 @@ type Reader struct {
 type Source struct {
 	Form string
 	Read func(Options, Taker) (*Tally, error)
-	Tree fs.FS // where its files lie; nil if they are elsewhere
+	Says func(Options) Settings // what it says of the whole site; to be called before Read
+	Tree fs.FS                  // where its files lie; nil if they are elsewhere
 }
 
 // lookAhead is how much of a file its form is known by.
@@ -70,7 +73,21 @@ func openFile(readers []Reader, form string, file io.ReadSeeker) (*Source, error
 			continue
 		}
 		_, err := file.Seek(0, io.SeekStart)
-		return &Source{Form: r.Form, Read: func(o Options, take Taker) (*Tally, error) { return r.File(file, o, take) }}, err
+		return &Source{
+			Form: r.Form,
+			Read: func(o Options, take Taker) (*Tally, error) {
+				if _, err := file.Seek(0, io.SeekStart); err != nil {
+					return nil, err
+				}
+				return r.File(file, o, take)
+			},
+			Says: func(o Options) Settings {
+				if _, err := file.Seek(0, io.SeekStart); err != nil || r.FileSays == nil {
+					return Settings{}
+				}
+				return r.FileSays(file, o)
+			},
+		}, err
 	}
 	if form == "" {
 		return nil, Refuse(0, "هذه صفحة HTML؛ انسخ نصّها من المتصفح وأدخله", "this is an HTML page; copy its text from a browser and import that")
@@ -85,6 +102,12 @@ func OpenTree(readers []Reader, form string, tree fs.FS) (*Source, error) {
 			continue
 		}
 		s := &Source{Form: r.Form, Read: func(o Options, take Taker) (*Tally, error) { return r.Tree(tree, o, take) }}
+		s.Says = func(o Options) Settings {
+			if r.TreeSays == nil {
+				return Settings{}
+			}
+			return r.TreeSays(tree, o)
+		}
 		if r.OwnFiles {
 			s.Tree = tree
 		}

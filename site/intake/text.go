@@ -28,23 +28,40 @@ func PlainText(source string) string {
 // where the address has one; "" where it has none to speak of.
 func PathOf(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		u, err = url.Parse(cutLetter.ReplaceAllString(strings.TrimSpace(address), "$1"))
+	}
 	if err != nil || u.Path == "" || u.Path == "/" || u.RawQuery != "" {
 		return ""
 	}
-	clean := path.Clean("/" + u.Path)
+	clean := path.Clean("/" + strings.ToValidUTF8(u.Path, ""))
 	if strings.HasSuffix(u.Path, "/") && clean != "/" {
 		clean += "/"
 	}
 	return clean
 }
 
-// decoded is a word of an address without its percent signs.
+// decoded is a word of an address without its percent signs. Databases cut long
+// ones in the middle of a letter: «%d9%8»; such a letter is dropped.
 func decoded(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
+	plain, err := url.PathUnescape(s)
+	if err != nil {
+		plain = percent.ReplaceAllStringFunc(s, func(code string) string {
+			plain, err := url.PathUnescape(code)
+			if err != nil {
+				return ""
+			}
+			return plain
+		})
 	}
-	return s
+	return strings.ToValidUTF8(plain, "")
 }
+
+// cutLetter is a percent sign that no two digits follow.
+var cutLetter = regexp.MustCompile(`%[0-9a-fA-F]?(/|$)`)
+
+// percent is a byte of an address, whole or cut.
+var percent = regexp.MustCompile(`(?:%[0-9a-fA-F]{2})+|%[0-9a-fA-F]?$`)
 
 // Unique gives the words in their order, each once, without those that are empty.
 func Unique(words []string) (out []string) {

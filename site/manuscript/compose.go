@@ -50,6 +50,23 @@ func (m Matter) Has(key string) bool {
 	return slices.ContainsFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
 }
 
+// Set gives a key a value, in the place of the one that it has.
+func (m *Matter) Set(key string, value any) {
+	for i, p := range *m {
+		if settings.FoldKey(p.Key) == settings.FoldKey(key) {
+			(*m)[i].Value = value
+			return
+		}
+	}
+	*m = append(*m, Pair{Key: key, Value: value})
+}
+
+// IsStoryKey says that a key means something in the front matter of a story.
+func IsStoryKey(key string) bool {
+	_, hides := hidings[settings.FoldKey(key)]
+	return hides || articleFields.Rank(key) < articleFields.Rank("")
+}
+
 func isEmpty(value any) bool {
 	v := reflect.ValueOf(value)
 	return !v.IsValid() || v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0

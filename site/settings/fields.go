@@ -88,7 +88,7 @@ func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
 		k, ok := index[FoldKey(e.Key)]
 		switch {
 		case !ok && e.Key == "params" && !t.strict && e.Value.Kind == Map: // Hugo's place for a site's own keys
-			Apply(r, t, to, e.Value)
+			Apply(r, t, to, t.knownIn(e.Value))
 		case !ok:
 			r.unknownKey(e, t.keys(), t.strict)
 		case int(best[k.field]) != k.rank+1:
@@ -100,6 +100,19 @@ func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
 			t.fields[k.field].Read(r, to, e.Value)
 		}
 	}
+}
+
+// knownIn are the entries of a map that the table has. The others are the site's
+// own, and mean nothing here.
+func (t *table[T]) knownIn(n *Node) *Node {
+	known := *n
+	known.Entries = nil
+	for _, e := range n.Entries {
+		if _, ok := t.index()[FoldKey(e.Key)]; ok {
+			known.Entries = append(known.Entries, e)
+		}
+	}
+	return &known
 }
 
 // unknownKey reports a key that does nothing. One that is nearly a known key is

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -15,37 +16,139 @@ import (
 // otherLanguage is the mark of a translation in Hugo's file names.
 var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 
-// hugo reads a folder of Hugo's.
+// hugo reads a folder of Hugo's, or of Zola's.
 func (t *tree) hugo() error {
-	content, err := fs.Sub(t.root, t.content)
-	if err != nil {
+	if t.content != "." {
+		for _, p := range within(t.config, "languages") {
+			settings, _ := p.Value.(manuscript.Matter)
+			if dir := strings.Trim(settings.Text("contentDir"), "/"); dir != "" && dir != t.content && fs.ValidPath(dir) {
+				if err := t.otherFolder(dir); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if err := t.hugoWalk(t.hugoLearn); err != nil {
 		return err
 	}
 	var files intake.Piece
-	err = fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+	err := t.hugoWalk(func(name string) error {
+		full := path.Join(t.content, name)
 		switch {
+		case t.done[full]:
+			return nil
+		case isText.MatchString(name):
+			return t.hugoFile(name)
+		case otherText.MatchString(name) && !intake.IsFile.MatchString(name), reasonOf(name, "content") != "":
+		case intake.IsFile.MatchString(name), download.MatchString(name):
+			t.fileOf(&files, full, "content/"+name)
+		}
+		return nil
+	})
+	if err != nil || t.content == "." {
+		if err == nil && len(files.Media) > 0 {
+			files.Kind = intake.Files
+			err = t.Give(files)
+		}
+		return err
+	}
+	if err := t.files(files, "static", "static"); err != nil {
+		return err
+	}
+	return t.files(intake.Piece{}, "assets", "static")
+}
+
+// otherFolder counts the texts of another language, which lie in a folder of their own.
+func (t *tree) otherFolder(dir string) error {
+	return fs.WalkDir(t.root, dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fs.SkipAll
+		}
+		if e.Type().IsRegular() && isText.MatchString(name) {
+			t.done[name] = true
+			t.Skip("story", "another language", name)
+		}
+		return nil
+	})
+}
+
+// hugoWalk visits the files of the content folder.
+func (t *tree) hugoWalk(visit func(string) error) error {
+	return fs.WalkDir(t.root, t.content, func(full string, e fs.DirEntry, err error) error {
+		name := strings.TrimPrefix(strings.TrimPrefix(full, t.content), "/")
+		if t.content == "." {
+			name = full
+		}
+		switch {
+		case err != nil && full == t.content:
+			return fs.SkipAll
 		case err != nil:
-			return err
-		case strings.HasPrefix(e.Name(), ".") && name != ".":
+			return t.unreadable(full, err)
+		case strings.HasPrefix(e.Name(), ".") && full != ".":
 			if e.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
+		case e.IsDir() && t.isTool(full):
+			return fs.SkipDir
 		case e.IsDir() || !e.Type().IsRegular():
 			return nil
-		case !isText.MatchString(name):
-			if intake.IsFile.MatchString(name) {
-				t.Tally.Found["file"]++
-				files.Media = append(files.Media, intake.Asset{From: path.Join(t.content, name), To: "content/" + name})
-			}
-			return nil
 		}
-		return t.hugoFile(name)
+		return visit(name)
 	})
-	if err != nil {
-		return err
+}
+
+// hugoLearn reads what folders say of all in them, and where files lie.
+func (t *tree) hugoLearn(name string) error {
+	if !isText.MatchString(name) {
+		return nil
 	}
-	return t.files(files, "static", "static")
+	base, _ := t.language(path.Dir(name), strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	if short := base; short != "_index" {
+		if short == "index" {
+			short = path.Base(path.Dir(name))
+		}
+		if _, twice := t.byName[short]; twice {
+			t.byName[short] = ""
+		} else {
+			t.byName[short] = name
+		}
+		return nil
+	}
+	full := path.Join(t.content, name)
+	doc, _, err := t.open(full)
+	delete(t.done, full)
+	if err != nil {
+		return nil //nolint:nilerr // the second visit tells
+	}
+	dir := path.Dir(name)
+	for _, c := range mapsOf(lookup(doc.matter, "cascade")) {
+		t.cascade(dir, c)
+	}
+	if dir != "." {
+		t.NameFolder(dir, cmp.Or(doc.matter.Text("title"), t.sectionTitle(dir)))
+	}
+	slices.SortStableFunc(t.scopes, func(a, b scope) int { return cmp.Compare(len(b.dir), len(a.dir)) })
+	return nil
+}
+
+// language parts a file's name from the mark of a translation: one of a language of
+// the settings, or, where they name none, one beside which there is another.
+func (t *tree) language(dir, base string) (name, lang string) {
+	m := otherLanguage.FindStringSubmatch(base)
+	if m == nil {
+		return base, ""
+	}
+	tag := strings.ToLower(m[2])
+	known := slices.Contains(t.languages, tag) || tag == t.Options.Language()
+	if !known && len(t.languages) == 0 {
+		others, _ := fs.Glob(t.root, path.Join(t.content, dir, m[1])+".*")
+		known = len(others) > 1
+	}
+	if !known {
+		return base, ""
+	}
+	return m[1], tag
 }
 
 func (t *tree) hugoFile(name string) error {
@@ -53,46 +156,104 @@ func (t *tree) hugoFile(name string) error {
 	if err != nil {
 		return t.refused("story", err)
 	}
-	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if m := otherLanguage.FindStringSubmatch(base); m != nil {
-		if m[2] != t.Options.Language() {
-			t.Skip("story", "another language", path.Join(t.content, name))
-			return nil
-		}
-		base = m[1]
-	}
 	dir := path.Dir(name)
+	base, lang := t.language(dir, strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	if lang != "" && lang != t.Options.Language() {
+		t.Skip("story", "another language", doc.name)
+		return nil
+	}
 	switch {
 	case base == "_index" && dir == ".":
-		t.Skip("home page", "home page", path.Join(t.content, name))
+		t.Skip("home page", "home page", doc.name)
 		return nil
 	case base == "_index" && (path.Dir(dir) == "authors" || path.Dir(dir) == "author"):
-		t.Tally.Found["author"]++
-		name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), path.Base(dir))
-		if !t.Enrol(name, path.Base(dir)) {
-			t.Leave("author of a known name", name)
-			return nil
-		}
-		return t.WriteAuthor(name, doc.name, doc.body)
+		return t.author(doc, path.Base(dir))
+	case (dir == "authors" || dir == "author") && ok && base != "_index":
+		return t.author(doc, base)
 	case base == "_index":
 		return t.section(doc, dir)
-	case !ok:
-		t.Skip("story", "no front matter", path.Join(t.content, name))
+	case !ok && (t.content == "." || !strings.HasSuffix(strings.ToLower(name), ".md") || notStory.MatchString(base)):
+		t.Skip("story", "no front matter", doc.name)
 		return nil
 	}
-	t.Tally.Found["story"]++
-	piece := intake.Piece{Kind: intake.Story, Origin: doc.name, Path: path.Join(dir, base+".md")}
-	if dir == "." {
-		piece.Kind, piece.Path = intake.Page, path.Join("pages", base+".md")
-	} else if t.Options.Section != "" {
-		piece.Path = path.Join(t.Options.Section, name[strings.IndexByte(name, '/')+1:])
-	} else {
-		t.NameFolder(before(dir, "/"), t.sectionTitle(before(dir, "/")))
+	return t.hugoStory(doc, dir, base)
+}
+
+// notStory recognizes what repositories hold for their own readers.
+var notStory = regexp.MustCompile(`(?i)^(?:readme|changelog|contributing|licen[cs]e|code_of_conduct|security|authors|todo)$`)
+
+// author gives the page of an author.
+func (t *tree) author(doc document, id string) error {
+	t.Tally.Found["author"]++
+	name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), id)
+	if !t.Enrol(name, id) {
+		t.Leave("author of a known name", doc.name)
+		return nil
 	}
-	t.Claim(piece.Path)
+	return t.WriteAuthor(name, doc.name, doc.body)
+}
+
+func (t *tree) hugoStory(doc document, dir, base string) error {
+	t.Tally.Found["story"]++
+	t.inherit(&doc, path.Join(dir, base), "page")
+	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
+	folder := dir
+	switch {
+	case dir == "." || dir == site.PagesDir || base == "index" && path.Dir(dir) == "." && t.isPageBundle(dir):
+		piece.Kind, folder = intake.Page, site.PagesDir
+		if base == "index" && dir != "." { // a bundle keeps its files beside it
+			folder = path.Join(site.PagesDir, dir)
+		}
+	case t.Options.Section != "":
+		_, below, _ := strings.Cut(dir, "/")
+		folder = path.Join(t.Options.Section, below)
+	default:
+		folder = publicFolder(dir)
+		t.NameFolder(before(folder, "/"), t.sectionTitle(before(dir, "/")))
+	}
+	if folder == site.PagesDir {
+		base = strings.TrimLeft(base, "_")
+	}
+	at := path.Join(folder, cmp.Or(strings.TrimLeft(base, "_"), "story"))
+	if base == "index" {
+		piece.Path = at + ".md"
+		t.Claim(piece.Path)
+	} else {
+		piece.Path = t.FreePath(at, "")
+	}
 	piece.Matter = t.matter(doc.matter, &piece)
-	t.alias(&piece.Matter, t.hugoAddress(doc.matter, dir, base))
+	if strings.Contains("/"+dir, "/_") && !piece.IsDraft() {
+		piece.Matter.Set("draft", true)
+		piece.Tell(intake.Guessed, 0, dir, site.Words{Ar: "مجلد يبدأ اسمه بشرطة سفلية؛ فهي مسودة", En: "a folder whose name begins with _; it is a draft"})
+	}
+	address := t.hugoAddress(doc.matter, dir, base)
+	t.alias(&piece.Matter, t.aliasDir(dir), address)
 	return t.document(&piece, doc, hugoText)
+}
+
+// isPageBundle says that a folder at the top holds a page and no stories.
+func (t *tree) isPageBundle(dir string) bool {
+	names, _ := fs.Glob(t.root, path.Join(t.content, dir, "*"))
+	texts := 0
+	for _, name := range names {
+		info, err := fs.Stat(t.root, name)
+		if err == nil && (info.IsDir() || isText.MatchString(name)) {
+			texts++
+		}
+	}
+	return texts == 1 && t.content != "."
+}
+
+// publicFolder is a folder under a name that a section can have.
+func publicFolder(dir string) string {
+	names := strings.Split(dir, "/")
+	for i, name := range names {
+		names[i] = cmp.Or(strings.TrimLeft(name, "_"), "x")
+	}
+	if site.IsReservedDir(names[0]) {
+		names[0] += "-" + intake.NewsFolder
+	}
+	return strings.Join(names, "/")
 }
 
 // sectionTitle is what a folder is called that has no _index.md.
@@ -101,33 +262,116 @@ func (t *tree) sectionTitle(folder string) string {
 	case "post", "posts", "blog", "articles", "article", intake.NewsFolder:
 		return site.Words{Ar: "أخبار", En: "News"}.In(t.Options.Language())
 	}
-	return folder
+	return path.Base(folder)
 }
 
 // section gives a folder's _index.md, with its own name.
 func (t *tree) section(doc document, dir string) error {
 	t.Tally.Found["section"]++
-	t.Titled(dir)
-	title := cmp.Or(doc.matter.Text("title"), t.sectionTitle(dir))
-	piece := intake.Piece{Kind: intake.Section, Origin: doc.name, Path: path.Join(dir, "_index.md"), Body: strings.TrimSpace(doc.body)}
+	folder := publicFolder(dir)
+	if t.Options.Section != "" || folder == site.PagesDir+"-"+intake.NewsFolder {
+		t.Leave("section of another name", doc.name)
+		return nil
+	}
+	t.Titled(folder)
+	title := cmp.Or(doc.matter.Text("title"), doc.matter.Text("name"), t.sectionTitle(dir))
+	piece := intake.Piece{Kind: intake.Section, Origin: doc.name, Path: path.Join(folder, site.SectionFile)}
+	piece.Body = strings.TrimSpace(hugoText(t, &piece, doc))
 	piece.Matter.Add("title", title)
 	piece.Matter.Add("description", cmp.Or(doc.matter.Text("description"), doc.matter.Text("summary")))
 	piece.Matter.Add("order", doc.matter.Text("weight"))
+	if why := t.hiddenBy(slices.DeleteFunc(slices.Clone(doc.matter), func(p manuscript.Pair) bool { return strings.EqualFold(p.Key, "cascade") })); why == "draft" {
+		piece.Matter.Add("draft", true)
+		piece.Tell(intake.Guessed, 1, why, site.Words{Ar: "قسم مسودة: لا تُنشر قصصه هنا أيضًا", En: "a section that is a draft: its stories are not published here either"})
+	}
+	for _, p := range doc.matter {
+		switch key := strings.ToLower(p.Key); {
+		case key == "aliases":
+			t.alias(&piece.Matter, t.aliasDir(dir), texts(doc.matter, p.Key)...)
+		case key == "params" || key == "extra":
+			piece.Matter.Set("params", p.Value)
+		}
+	}
 	return t.Give(piece)
 }
 
-// hugoAddress is where Hugo puts a document.
+// aliasDir is the folder below which an alias without a slash lies: Hugo's is the
+// section, Zola's the root.
+func (t *tree) aliasDir(dir string) string {
+	if t.config.Text("base_url") != "" {
+		return t.baseURL
+	}
+	return path.Join(t.baseURL, dir)
+}
+
+// hugoAddress is where Hugo or Zola puts a document.
 func (t *tree) hugoAddress(m manuscript.Matter, dir, base string) string {
-	if own := m.Text("url"); own != "" {
-		return path.Join("/", t.baseURL, own) + slashOf(own)
+	zola := t.config.Text("base_url") != ""
+	if own := cmp.Or(m.Text("url"), m.Text("path")); own != "" && own != "false" {
+		if zola && m.Text("path") == own {
+			return rooted(t.baseURL, strings.TrimSuffix(own, "/")+"/")
+		}
+		return rooted(t.baseURL, own)
 	}
 	if base == "index" {
 		dir, base = path.Dir(dir), path.Base(dir)
 	}
-	slug := cmp.Or(m.Text("slug"), base)
-	section := before(dir, "/")
-	if form := t.permalinks[section]; form != "" && dir != "." {
-		return path.Join("/", t.baseURL, t.expand(form, m, slug, dir, base)) + slashOf(form)
+	if m := jekyllName.FindStringSubmatch(base); m != nil && zola {
+		base = m[2]
 	}
-	return strings.ToLower(path.Join("/", t.baseURL, dir, strings.ReplaceAll(slug, " ", "-"))) + "/"
+	slug := cmp.Or(m.Text("slug"), base)
+	if form := t.permalinks[before(dir, "/")]; form != "" && dir != "." {
+		title := urlize(cmp.Or(m.Text("title"), slug))
+		address := t.expand(form, m, parts{slug: urlize(slug), dir: dir, base: urlize(base), title: title})
+		return rooted(t.baseURL, address)
+	}
+	address := path.Join("/", t.baseURL, urlize(path.Join(dir, slug)))
+	if t.config.Text("disablePathToLower") == "true" {
+		address = path.Join("/", t.baseURL, dir, strings.ReplaceAll(slug, " ", "-"))
+	}
+	if t.ugly {
+		return address + ".html"
+	}
+	return address + "/"
+}
+
+// newPlace is where a file of the content folder lies from now on, as a link names
+// it: from the root on.
+func newPlace(name string) string {
+	dir, base := path.Dir(name), path.Base(name)
+	switch {
+	case strings.HasPrefix(base, "_index."):
+		return strings.TrimSuffix("/"+publicFolder(dir), "/.") + "/"
+	case dir == ".":
+		return "/" + path.Join(site.PagesDir, base)
+	}
+	return "/" + path.Join(publicFolder(dir), base)
+}
+
+// refOf is the link that Hugo's ref or Zola's @/ means, seen from a file.
+func (t *tree) refOf(from, target string) string {
+	at, tail, anchored := strings.Cut(target, "#")
+	if anchored {
+		tail = "#" + tail
+	}
+	if at == "" {
+		return tail
+	}
+	dir := strings.TrimPrefix(strings.TrimPrefix(path.Dir(from), t.content), "/")
+	at = strings.TrimSuffix(at, "/")
+	for _, front := range []string{path.Join(dir, at), strings.TrimPrefix(at, "/")} {
+		if strings.HasPrefix(at, "/") {
+			front = strings.TrimPrefix(at, "/")
+		}
+		for _, ending := range []string{"", ".md", "/index.md", "/_index.md", "." + t.Options.Language() + ".md"} {
+			name := front + ending
+			if info, err := fs.Stat(t.root, path.Join(t.content, name)); err == nil && info.Mode().IsRegular() {
+				return newPlace(name) + tail
+			}
+		}
+	}
+	if name := t.byName[strings.TrimSuffix(path.Base(at), path.Ext(at))]; name != "" {
+		return newPlace(name) + tail
+	}
+	return target
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
 	"warraq/site/manuscript"
@@ -16,43 +17,78 @@ import (
 // jekyllName is the name of a post's file.
 var jekyllName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`)
 
-// jekyll reads a folder of Jekyll's.
+// jekyll reads a folder of Jekyll's, or of Hexo's.
 func (t *tree) jekyll() error {
 	for _, visit := range []func(string) error{t.jekyllLearn, t.jekyllFile} {
 		if err := t.jekyllWalk(visit); err != nil {
 			return err
 		}
 	}
-	return t.files(intake.Piece{}, ".", "static")
+	from := "."
+	if t.kind == "hexo" {
+		from = "source"
+	}
+	return t.files(intake.Piece{}, from, "static")
 }
 
-// jekyllWalk visits the texts that Jekyll would.
+// machineFolders are those that begin with _ and hold no documents.
+var machineFolders = []string{"_layouts", "_includes", "_sass", "_data", "_plugins", "_site", "_config", "_assets", "_scss", "_css", "_js", "_locales"}
+
+// jekyllWalk visits the texts that Jekyll would, and those of folders that it leaves.
 func (t *tree) jekyllWalk(visit func(string) error) error {
 	return fs.WalkDir(t.root, ".", func(name string, e fs.DirEntry, err error) error {
 		switch base := e.Name(); {
 		case err != nil:
-			return err
-		case e.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "vendor" ||
-			strings.HasPrefix(base, "_") && base != "_posts" && base != "_drafts"):
+			return t.unreadable(name, err)
+		case e.IsDir() && name != "." && (strings.HasPrefix(base, ".") || t.isTool(name) || slices.Contains(machineFolders, base) || t.kind == "hexo" && name != "source" && !strings.HasPrefix(name, "source/")):
 			return fs.SkipDir
-		case e.IsDir() || !e.Type().IsRegular() || !isText.MatchString(name) || strings.HasPrefix(base, "_"):
+		case e.IsDir() || !e.Type().IsRegular() || !isText.MatchString(name) || t.done[name] && strings.HasPrefix(base, "."):
 			return nil
 		}
 		return visit(name)
 	})
 }
 
+// placeOf tells what a file is by its folders: "posts", "drafts", the name of a
+// collection, or "pages".
+func placeOf(name string) string {
+	for folder := range strings.SplitSeq(path.Dir(name), "/") {
+		if strings.HasPrefix(folder, "_") {
+			return strings.TrimPrefix(folder, "_")
+		}
+	}
+	return "pages"
+}
+
+// isExcluded says that the settings keep a file out of the site.
+func (t *tree) isExcluded(name string) bool {
+	for _, form := range t.excluded {
+		form = strings.Trim(form, "/")
+		if name == form || strings.HasPrefix(name, form+"/") {
+			return true
+		}
+		if ok, err := path.Match(form, name); err == nil && ok {
+			return true
+		}
+	}
+	return false
+}
+
 // jekyllLearn remembers where a post stood: {% post_url %} names its file.
 func (t *tree) jekyllLearn(name string) error {
-	if !strings.Contains("/"+name, "/_posts/") {
+	kind := placeOf(name)
+	if kind == "pages" || kind == "drafts" {
 		return nil
 	}
 	doc, ok, err := t.open(name)
+	delete(t.done, name)
 	if err != nil || !ok {
 		return nil //nolint:nilerr // the second visit tells
 	}
+	t.inherit(&doc, name, kind)
 	p := t.jekyllPost(&doc)
-	t.addresses[p.ID] = t.jekyllAddress(doc.matter, p)
+	t.addresses[p.ID] = t.jekyllAddress(doc, p, kind)
+	t.addresses[name] = t.addresses[p.ID]
 	return nil
 }
 
@@ -60,87 +96,181 @@ func (t *tree) jekyllLearn(name string) error {
 func (t *tree) jekyllPost(doc *document) intake.Post {
 	base := strings.TrimSuffix(path.Base(doc.name), path.Ext(doc.name))
 	p := intake.Post{Kind: intake.Story, ID: base, Slug: base}
+	if base == "index" {
+		p.Slug = path.Base(path.Dir(doc.name))
+	}
 	if m := jekyllName.FindStringSubmatch(base); m != nil {
 		p.Slug = m[2]
 		if doc.matter.Text("date") == "" {
-			doc.matter.Add("date", m[1])
+			doc.matter = append(slices.Clip(doc.matter), manuscript.Pair{Key: "date", Value: m[1]})
 		}
 	}
 	p.Date = t.dateOf(doc.matter)
 	var categories []string
-	for f := range strings.SplitSeq(path.Dir(doc.name), "/") {
-		if !strings.HasPrefix(f, "_") && f != "." {
-			categories = append(categories, f)
+	if t.kind != "hexo" {
+		for f := range strings.SplitSeq(path.Dir(doc.name), "/") {
+			if strings.HasPrefix(f, "_") {
+				break
+			}
+			if f != "." {
+				categories = append(categories, f)
+			}
 		}
 	}
-	for _, c := range append(categories, listed(doc.matter, "category", "categories")...) {
+	for _, c := range append(categories, t.listed(doc.matter, "category", "categories")...) {
 		p.Sections = append(p.Sections, []intake.Term{{Title: c}})
 	}
-	p.Tags = listed(doc.matter, "tag", "tags")
+	p.Tags = t.listed(doc.matter, "tag", "tags")
 	return p
 }
 
 func (t *tree) jekyllFile(name string) error {
-	folders := strings.Split(path.Dir(name), "/")
-	isPost, isDraft := slices.Contains(folders, "_posts"), slices.Contains(folders, "_drafts")
+	kind := placeOf(name)
 	doc, ok, err := t.open(name)
 	if err != nil {
 		return t.refused("post", err)
 	}
-	if !ok { // no document of Jekyll's: a readme, a file of a theme
-		if isPost || isDraft {
-			t.Skip("post", "no front matter", name)
-		}
-		return nil
-	}
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if !isPost && !isDraft {
-		return t.jekyllPage(doc, base)
+	c, declared := t.collections[kind]
+	switch {
+	case t.isExcluded(name):
+		t.Skip("page", "excluded by the settings", name)
+	case !ok && kind != "pages":
+		t.Skip("post", "no front matter", name)
+	case !ok: // no document of Jekyll's: a readme, a file of a theme
+		t.Skip("page", "no front matter", name)
+	case kind == "posts" || kind == "drafts":
+		return t.jekyllStory(doc, kind, kind == "drafts")
+	case kind == "pages" && path.Dir(name) != "_pages" && !strings.Contains(name, "_pages/"):
+		return t.jekyllPage(doc, base, false)
+	case kind == "pages":
+		isPublic := c.output || slices.ContainsFunc(t.included, func(s string) bool { return strings.Trim(s, "/") == "_pages" })
+		return t.jekyllPage(doc, base, !isPublic)
+	default:
+		return t.jekyllStory(doc, kind, !declared && t.kind != "hexo" || !c.output)
 	}
+	return nil
+}
+
+// jekyllStory gives a post, a draft, or a document of a collection.
+func (t *tree) jekyllStory(doc document, kind string, hidden bool) error {
 	t.Tally.Found["post"]++
+	t.inherit(&doc, doc.name, kind)
 	p := t.jekyllPost(&doc)
-	piece := intake.Piece{Kind: intake.Story, Origin: name}
-	old := t.jekyllAddress(doc.matter, p)
+	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
+	old := t.jekyllAddress(doc, p, kind)
 	p.Sections = slices.DeleteFunc(p.Sections, func(line []intake.Term) bool { return intake.IsUncategorized("", line[0].Title) })
+	if kind != "posts" && kind != "drafts" && len(p.Sections) == 0 {
+		p.Sections = [][]intake.Term{{{Slug: kind, Title: kind}}}
+	}
 	piece.Path = t.PathOf(p, t.FolderOf(&p, &piece))
 	kept := slices.DeleteFunc(slices.Clone(doc.matter), func(q manuscript.Pair) bool {
 		k := strings.ToLower(q.Key)
 		return k == "category" || k == "categories" || k == "tags" || k == "tag"
 	})
 	piece.Matter = t.matter(kept, &piece)
-	if isDraft && !piece.Matter.Has("draft") {
+	if hidden && !piece.Matter.Has("draft") {
 		piece.Matter.Add("draft", true)
+		if kind != "drafts" {
+			piece.Tell(intake.Guessed, 1, "_"+kind, site.Words{Ar: "مجموعة لم ينشرها الموقع؛ فهي مسودة", En: "a collection that the site did not publish; it is a draft"})
+		}
 	}
-	piece.Matter.Add("tags", t.TagsOf(p))
-	t.alias(&piece.Matter, old)
+	if _, lang, ok := strings.Cut(kind, "_"); ok && len(lang) == 2 && lang != t.Options.Language() && !piece.Matter.Has("lang") {
+		piece.Matter.Add("lang", lang)
+	}
+	piece.Matter.Set("tags", t.TagsOf(p))
+	if len(t.TagsOf(p)) == 0 {
+		piece.Matter = slices.DeleteFunc(piece.Matter, func(q manuscript.Pair) bool { return q.Key == "tags" })
+	}
+	t.alias(&piece.Matter, t.baseURL, old)
+	t.assetFolder(&piece, &doc)
 	return t.document(&piece, doc, jekyllText)
 }
 
+// assetFolder brings the files of a post of Hexo's, which lie in a folder of its
+// name.
+func (t *tree) assetFolder(piece *intake.Piece, doc *document) {
+	folder := strings.TrimSuffix(doc.name, path.Ext(doc.name))
+	names, _ := fs.Glob(t.root, folder+"/*")
+	own := strings.TrimSuffix(path.Base(piece.Path), ".md")
+	for _, name := range names {
+		base := path.Base(name)
+		if !intake.IsFile.MatchString(name) && !download.MatchString(name) || t.done[name] {
+			continue
+		}
+		t.done[name] = true
+		t.Tally.Found["file"]++
+		t.Tally.Taken[intake.Files]++
+		piece.Media = append(piece.Media, intake.Asset{From: name, To: path.Join("content", path.Dir(piece.Path), own, base)})
+		inPlace := regexp.MustCompile(`(\]\()(?:\./)?(?:` + regexp.QuoteMeta(path.Base(folder)) + `/)?` + regexp.QuoteMeta(base) + `([)\s])`)
+		doc.body = inPlace.ReplaceAllString(doc.body, "${1}"+strings.ReplaceAll(own+"/"+base, "$", "$$")+"${2}")
+		doc.body = regexp.MustCompile(`(\{%\s*asset_(?:img|path|link)\s+(?:[\w-]+\s+)*?)`+regexp.QuoteMeta(base)+`\b`).ReplaceAllString(doc.body, "${1}"+own+"/"+base)
+	}
+}
+
 // listed reads a list, or words with spaces between them, as Jekyll does.
-func listed(m manuscript.Matter, single, many string) (out []string) {
+func (t *tree) listed(m manuscript.Matter, single, many string) (out []string) {
 	if s := m.Text(single); s != "" {
 		out = append(out, s)
 	}
 	switch v := lookup(m, many).(type) {
 	case string:
+		if t.kind == "hexo" {
+			out = append(out, v)
+			break
+		}
 		out = append(out, strings.Fields(v)...)
 	case []string:
 		out = append(out, v...)
+	case []any: // Hexo: [[a, b], [c]]
+		for _, item := range v {
+			switch line := item.(type) {
+			case string:
+				out = append(out, line)
+			case []string:
+				out = append(out, line...)
+			}
+		}
 	}
 	return intake.Unique(out)
 }
 
-// jekyllPage takes a page that has a title and is no list of the theme's.
-func (t *tree) jekyllPage(doc document, base string) error {
+// themePage recognizes a page that lists others.
+var themePage = regexp.MustCompile(`\{%-?\s*(?:for|paginate|assign|include\s+(?:archive|category|tag|post)[\w./-]*)\b`)
+
+// jekyllPage takes a page that is no list of the theme's.
+func (t *tree) jekyllPage(doc document, base string, hidden bool) error {
 	t.Tally.Found["page"]++
-	if base == "index" || base == "404" || doc.matter.Text("title") == "" {
+	t.inherit(&doc, doc.name, "pages")
+	dir := strings.Trim(strings.TrimPrefix(strings.TrimPrefix("/"+path.Dir(doc.name), "/_pages"), "/source"), "/.")
+	isIndex := base == "index" && dir == ""
+	if isIndex || base == "404" || themePage.MatchString(doc.body) || strings.TrimSpace(doc.body) == "" && doc.matter.Text("title") == "" || !strings.HasSuffix(doc.name, "md") && doc.matter.Text("title") == "" {
 		t.Leave("page of the theme", doc.name)
 		return nil
 	}
-	piece := intake.Piece{Kind: intake.Page, Origin: doc.name, Path: t.FreePath(path.Join("pages", cmp.Or(arabic.Slug(base), "page")), "")}
+	name := base
+	if base == "index" {
+		name = path.Base(dir)
+	}
+	slug := slugOf(name)
+	if site.IsReservedDir(slug) {
+		slug += "-page"
+	}
+	piece := intake.Piece{Kind: intake.Page, Origin: doc.name, Path: t.FreePath(path.Join(site.PagesDir, slug), arabic.Slug(strings.ReplaceAll(dir, "/", "-")))}
 	piece.Matter = t.matter(doc.matter, &piece)
-	old := cmp.Or(doc.matter.Text("permalink"), "/"+strings.TrimSuffix(doc.name, path.Ext(doc.name))+".html")
-	t.alias(&piece.Matter, path.Join("/", t.baseURL, old)+slashOf(old))
+	if hidden {
+		piece.Matter.Set("draft", true)
+		piece.Tell(intake.Guessed, 1, path.Dir(doc.name), site.Words{Ar: "مجموعة لم ينشرها الموقع؛ فهي مسودة", En: "a collection that the site did not publish; it is a draft"})
+	}
+	old := doc.matter.Text("permalink")
+	if old == "" || old == "false" {
+		old = path.Join("/", dir, base) + ".html"
+		form := t.permalinks[""]
+		if base == "index" || form == "pretty" || strings.HasSuffix(form, "/") {
+			old = strings.TrimSuffix(strings.TrimSuffix(old, ".html"), "/index") + "/"
+		}
+	}
+	t.alias(&piece.Matter, t.baseURL, rooted(t.baseURL, t.expand(old, doc.matter, parts{base: base, path: dir, slug: base})))
 	return t.document(&piece, doc, jekyllText)
 }
 
@@ -148,21 +278,38 @@ func (t *tree) jekyllPage(doc document, base string) error {
 var styles = map[string]string{
 	"": "/:categories/:year/:month/:day/:title:output_ext", "date": "/:categories/:year/:month/:day/:title:output_ext",
 	"pretty": "/:categories/:year/:month/:day/:title/", "none": "/:categories/:title:output_ext", "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+	"weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 
-// jekyllAddress is where Jekyll puts a post.
-func (t *tree) jekyllAddress(m manuscript.Matter, p intake.Post) string {
+// jekyllAddress is where Jekyll or Hexo puts a post, or a document of a collection.
+func (t *tree) jekyllAddress(doc document, p intake.Post, kind string) string {
+	m := doc.matter
 	form := cmp.Or(m.Text("permalink"), t.permalinks[""])
+	if form == "false" {
+		return ""
+	}
+	c, isCollection := t.collections[kind]
+	folder := strings.TrimSuffix(doc.name[strings.Index("/"+doc.name, "/_"+kind+"/")+len("_"+kind+"/"):], path.Ext(doc.name))
+	switch {
+	case isCollection && kind != "posts":
+		form = cmp.Or(m.Text("permalink"), c.permalink, "/:collection/:path:output_ext")
+		if form == "pretty" {
+			form = "/:collection/:path/"
+		}
+	case t.kind == "hexo" && form == "":
+		form = ":year/:month/:day/:title/"
+	}
 	if named, ok := styles[form]; ok {
 		form = named
 	}
 	if p.Date.IsZero() && strings.Contains(form, ":year") {
 		return ""
 	}
-	folder := ""
+	categories := ""
 	for _, line := range p.Sections {
-		folder = path.Join(folder, strings.ToLower(strings.ReplaceAll(line[0].Title, " ", "-")))
+		categories = path.Join(categories, strings.ToLower(strings.ReplaceAll(line[0].Title, " ", "-")))
 	}
 	slug := cmp.Or(m.Text("slug"), p.Slug)
-	return path.Join("/", t.baseURL, t.expand(strings.ReplaceAll(form, ":title", ":slug"), m, slug, folder, slug)) + slashOf(form)
+	address := t.expand(form, m, parts{slug: slug, dir: categories, base: slug, title: slug, collection: kind, path: strings.TrimSuffix(folder, "/index")})
+	return rooted(t.baseURL, address)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -20,10 +21,20 @@ var (
 )
 
 // hugoText writes Hugo's shortcodes as Markdown. In a code fence they stay as they are.
-func hugoText(_ *tree, piece *intake.Piece, doc document) string {
+func hugoText(t *tree, piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = intake.OutsideCode(body, func(text string) string {
+		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
+		text = t.mapped(text)
+		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
+			m := zolaCode.FindStringSubmatch(code)
+			if written, ok := codeText(intake.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
+				return written
+			}
+			unknown = append(unknown, m[1])
+			return code
+		})
 		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := hugoCode.FindStringSubmatch(code)
 			if m[2] != "" { // a closing
@@ -31,6 +42,11 @@ func hugoText(_ *tree, piece *intake.Piece, doc document) string {
 					return ""
 				}
 				return code
+			}
+			if m[3] == "ref" || m[3] == "relref" {
+				if s := intake.ParseShortcode(m[3], m[4]); s.Arg("path") != "" {
+					return t.refOf(doc.name, s.Arg("path"))
+				}
 			}
 			if written, ok := codeText(intake.ParseShortcode(m[3], m[4])); ok {
 				return written
@@ -41,6 +57,51 @@ func hugoText(_ *tree, piece *intake.Piece, doc document) string {
 	})
 	tellUnknown(piece, doc, unknown)
 	return body
+}
+
+var (
+	zolaLink = regexp.MustCompile(`\]\(@/[^)\s]*`)
+	zolaCode = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
+)
+
+// mapped writes the shortcodes of the table that a person gave, in either language,
+// with what they enclose.
+func (t *tree) mapped(text string) string {
+	if t.Options.Map == nil {
+		return text
+	}
+	for _, form := range []*regexp.Regexp{hugoCode, liquidTag} {
+		for at := 0; at < len(text); {
+			m := form.FindStringSubmatchIndex(text[at:])
+			if m == nil {
+				break
+			}
+			begin, end := at+m[0], at+m[1]
+			group := func(i int) string { return text[at+m[2*i] : at+m[2*i+1]] }
+			name, args, closing := "", "", false
+			if form == hugoCode {
+				name, args, closing = group(3), group(4), group(2) != ""
+			} else {
+				name, args = group(1), group(2)
+			}
+			s := intake.ParseShortcode(name, args)
+			after := regexp.MustCompile(`\{\{[<%]\s*/\s*` + regexp.QuoteMeta(name) + `\s*[>%]\}\}|\{%-?\s*end` + regexp.QuoteMeta(name) + `\s*-?%\}`)
+			if close := after.FindStringIndex(text[end:]); close != nil && !closing {
+				s.Inner = strings.TrimSpace(text[end : end+close[0]])
+				if _, ok := t.Options.Map.Shortcode(s); ok {
+					end += close[1]
+				}
+			}
+			written, ok := t.Options.Map.Shortcode(s)
+			if !ok || closing {
+				at = end
+				continue
+			}
+			text = text[:begin] + written + text[end:]
+			at = begin + len(written)
+		}
+	}
+	return text
 }
 
 func tellUnknown(piece *intake.Piece, doc document, names []string) {
@@ -133,6 +194,7 @@ func jekyllText(t *tree, piece *intake.Piece, doc document) string {
 			raws = append(raws, liquidRaw.FindStringSubmatch(code)[1])
 			return unrun
 		})
+		text = t.mapped(text)
 		text = liquidTag.ReplaceAllStringFunc(text, func(code string) string {
 			m := liquidTag.FindStringSubmatch(code)
 			written, ok := t.tag(m[1], strings.TrimSpace(m[2]))
@@ -171,14 +233,47 @@ func (t *tree) tag(name, args string) (string, bool) {
 	case "include", "include_relative", "include_cached":
 		file, rest, _ := strings.Cut(args, " ")
 		return codeText(intake.ParseShortcode(path.Base(file), rest))
+	case "asset_img", "img":
+		return assetPicture(args)
+	case "asset_path":
+		return args, args != ""
+	case "asset_link":
+		file, words, _ := strings.Cut(args, " ")
+		return "[" + cmp.Or(strings.TrimSpace(words), file) + "](" + file + ")", file != ""
 	case "post_url":
 		old := t.addresses[path.Base(args)]
 		return old, old != ""
 	case "link":
-		if strings.HasPrefix(args, "_posts/") {
-			return t.tag("post_url", strings.TrimSuffix(path.Base(args), path.Ext(args)))
+		if old := t.addresses[args]; old != "" {
+			return old, true
 		}
 		return "/" + strings.TrimPrefix(args, "/"), true
 	}
 	return codeText(intake.ParseShortcode(name, args))
+}
+
+// assetPicture is Hexo's {% asset_img [class] file [width] [height] ["title" "alt"] %}.
+func assetPicture(args string) (string, bool) {
+	quoted := strings.IndexAny(args, `"'`)
+	words := ""
+	if quoted >= 0 {
+		args, words = args[:quoted], strings.Trim(strings.TrimSpace(args[quoted:]), `"'`)
+	}
+	fields := strings.Fields(args)
+	at := slices.IndexFunc(fields, intake.IsFile.MatchString)
+	if at < 0 {
+		return "", false
+	}
+	if words == "" {
+		for _, f := range fields[at+1:] {
+			if numberOf(f) == 0 {
+				words = strings.TrimSpace(words + " " + f)
+			}
+		}
+	}
+	title, alt, two := strings.Cut(words, "'")
+	if !two {
+		alt = title
+	}
+	return intake.PictureMarkdown(fields[at], strings.Trim(alt, `"' `), ""), true
 }

@@ -1,22 +1,24 @@
-// Package trees takes in the folders of other site generators: Hugo's and Jekyll's.
-// Files keep their places if those mean the same here, so that links between
-// files still lead. Front matter keeps its keys, but for those that speak to the
-// other system's layouts; Hugo's shortcodes and Jekyll's Liquid become Markdown if
-// their meaning is known, and stay as they are if it is not.
+// Package trees takes in the folders of other site generators: Hugo and Zola, Jekyll
+// and Hexo, and plain folders of Markdown. Files keep their places if those mean the
+// same here, so that links between files still lead. Front matter keeps its keys;
+// those that have no meaning here stay under params. Hugo's shortcodes and Jekyll's
+// Liquid become Markdown if their meaning is known, and stay as they are if not.
 //
-// A file that cannot be read is refused, and does not stop the others.
+// What the other system did not publish (a draft, build: never, a headless bundle, a
+// cascade, defaults, a collection without output) is a draft here. Every file of the
+// folder is taken, or counted as left with its reason. A file that cannot be read is
+// refused, and does not stop the others.
 package trees
 
 import (
 	"cmp"
-	"errors"
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -24,18 +26,15 @@ import (
 	"warraq/site/manuscript"
 )
 
-// Reader reads the folders of both systems.
-var Reader = intake.Reader{Form: "tree", KnowsTree: func(root fs.FS) bool { return TreeKind(root) != "" }, Tree: Tree, OwnFiles: true}
+// Reader reads the folders of these systems.
+var Reader = intake.Reader{Form: "tree", KnowsTree: func(root fs.FS) bool { return TreeKind(root) != "" }, Tree: Tree, TreeSays: says, OwnFiles: true}
 
-// Tree takes in a folder of Hugo's or Jekyll's. Files keep their places where
-// these mean the same here, so that links between files still lead; what is
-// theirs alone (layouts, styles, data) is left. An error is a *SourceError, or
-// that of reading or of take.
+// Tree takes in a folder. An error is a *SourceError, or that of reading or of take.
 func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error) {
-	t := &tree{Import: intake.NewImport(o, take), root: root, content: "content", addresses: map[string]string{}}
+	t := &tree{Import: intake.NewImport(o, take), root: root, kind: TreeKind(root), content: "content", addresses: map[string]string{}, done: map[string]bool{}, byName: map[string]string{}}
 	walk := t.hugo
-	switch TreeKind(root) {
-	case "jekyll":
+	switch t.kind {
+	case "jekyll", "hexo":
 		walk = t.jekyll
 	case "hugo":
 	case "content":
@@ -47,21 +46,29 @@ func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error
 	if err := walk(); err != nil {
 		return t.Tally, err
 	}
+	if err := t.rest(); err != nil {
+		return t.Tally, err
+	}
 	return t.Tally, t.WriteSections()
 }
 
-// TreeKind tells whose folder it is: "hugo", "jekyll", "content" for a folder of
-// manuscripts alone, as Hugo's content is, or "".
+// TreeKind tells whose folder it is: "hugo" (and Zola's), "jekyll", "hexo", "content"
+// for a folder of manuscripts alone, as Hugo's content is, or "".
 func TreeKind(root fs.FS) string {
 	has := func(name string) bool { _, err := fs.Stat(root, name); return err == nil }
 	switch {
+	case has("source/_posts"):
+		return "hexo"
 	case has("_posts"), has("_config.yml"), has("_config.yaml"), has("_drafts"):
 		return "jekyll"
-	case has("content"):
+	case has("content"), has("hugo.toml"), has("hugo.yaml"), has("config/_default"):
 		return "hugo"
 	}
-	for _, pattern := range []string{"*.md", "*/*.md", "*/*/*.md"} {
+	for _, pattern := range []string{"*.md", "*/*.md", "*/*/*.md", "*.mdx", "*/*.mdx", "*/_posts/*.md"} {
 		if names, err := fs.Glob(root, pattern); err == nil && len(names) > 0 {
+			if strings.Contains(pattern, "_posts") {
+				return "jekyll"
+			}
 			return "content"
 		}
 	}
@@ -72,59 +79,21 @@ func TreeKind(root fs.FS) string {
 type tree struct {
 	*intake.Import
 	root       fs.FS
-	content    string // the folder of the manuscripts
+	kind       string
+	content    string   // the folder of the manuscripts
+	languages  []string // of the settings, in small letters
+	ugly       bool     // Hugo's addresses end in .html
 	config     manuscript.Matter
 	permalinks map[string]string // by section; Jekyll's own under ""
-	addresses  map[string]string // where Jekyll's posts stood, by the names of their files
 	baseURL    string
-}
 
-// configs are the names of both systems' settings.
-var configs = []string{
-	"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
-	"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml", "_config.yml", "_config.yaml",
-}
+	collections        map[string]collection // Jekyll's
+	excluded, included []string              // Jekyll's files that are no part of the site, or are although their names say no
+	scopes             []scope               // the nearest first
 
-// configure reads what of the settings decides addresses.
-func (t *tree) configure() {
-	t.permalinks = map[string]string{}
-	for _, name := range configs {
-		data, err := intake.ReadFile(t.root, name)
-		if err != nil {
-			continue
-		}
-		fence := map[string]string{".toml": "+++\n", ".json": ""}
-		mark, ok := fence[path.Ext(name)]
-		if !ok {
-			mark = "---\n"
-		}
-		t.config, _, _ = manuscript.Open(name, []byte(mark+string(data)+"\n"+mark), t.Options.Options)
-		break
-	}
-	t.baseURL = strings.TrimSuffix(intake.PathOf(t.config.Text("baseURL")), "/")
-	if base := t.config.Text("baseurl"); strings.HasPrefix(base, "/") {
-		t.baseURL = strings.TrimSuffix(base, "/")
-	}
-	t.AddHost(t.config.Text("baseURL"))
-	t.AddHost(t.config.Text("url"))
-	links, _ := lookup(t.config, "permalinks").(manuscript.Matter)
-	pages, _ := lookup(links, "page").(manuscript.Matter)
-	for _, p := range slices.Concat(links, pages) {
-		if form, ok := p.Value.(string); ok {
-			t.permalinks[p.Key] = form
-		}
-	}
-	t.permalinks[""] = t.config.Text("permalink")
-}
-
-// lookup is the value of a key, whatever it is.
-func lookup(m manuscript.Matter, key string) any {
-	for _, p := range m {
-		if strings.EqualFold(p.Key, key) {
-			return p.Value
-		}
-	}
-	return nil
+	addresses map[string]string // where Jekyll's posts stood, by the names of their files
+	byName    map[string]string // Hugo's files by their names: a ref names them
+	done      map[string]bool   // files that are taken or counted
 }
 
 // document is a file of the tree with its front matter.
@@ -136,146 +105,77 @@ type document struct {
 }
 
 // open reads a file. One without front matter is no document: false. One that
-// cannot be read is a *SourceError.
+// cannot be read is a *SourceError. Blank lines may stand before the front matter.
 func (t *tree) open(name string) (document, bool, error) {
+	t.done[name] = true
 	data, err := intake.ReadFile(t.root, name)
 	if err != nil {
-		return document{}, false, err
+		return document{}, false, t.cannotRead(name, err)
+	}
+	blank := ""
+	if m := blankLines.FindSubmatch(data); m != nil {
+		blank, data = string(m[1]), data[len(m[1]):]
 	}
 	matter, start, problems := manuscript.Open(name, data, t.Options.Options)
 	for _, p := range problems {
 		if p.Level == site.LevelError {
-			return document{}, false, &intake.SourceError{File: name, Line: p.Line, Message: p.Message}
+			return document{}, false, &intake.SourceError{File: name, Line: p.Line + strings.Count(blank, "\n"), Message: p.Message}
 		}
 	}
 	if start <= 0 && len(matter) == 0 {
 		return document{name: name, body: string(data), line: 1}, false, nil
 	}
-	return document{name: name, matter: matter, body: string(data[start:]), line: 1 + strings.Count(string(data[:start]), "\n")}, true, nil
+	return document{name: name, matter: matter, body: string(data[start:]), line: 1 + strings.Count(blank+string(data[:start]), "\n")}, true, nil
 }
 
-var isText = regexp.MustCompile(`(?i)\.(?:md|markdown|mdown|html?)$`)
+// blankLines stand before front matter.
+var blankLines = regexp.MustCompile(`^(\x{feff}?\s*\n)(?:---|\+\+\+)`)
 
-// files gives what lies beside stories, and what of a folder a page shows.
-func (t *tree) files(piece intake.Piece, from, to string) error {
-	err := fs.WalkDir(t.root, from, func(name string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil && name == from:
-			return fs.SkipAll // there is none
-		case err != nil:
-			return err
-		case e.IsDir() && name != "." && (strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "_") || e.Name() == "node_modules" || e.Name() == "vendor"):
-			return fs.SkipDir
-		case e.Type().IsRegular() && intake.IsFile.MatchString(name):
-			t.Tally.Found["file"]++
-			piece.Media = append(piece.Media, intake.Asset{From: name, To: path.Join(to, strings.TrimPrefix(name, from))})
-		}
-		return nil
-	})
-	if err != nil || len(piece.Media) == 0 {
-		return err
+func (t *tree) cannotRead(name string, err error) error {
+	if refusal, ok := err.(*intake.SourceError); ok { //nolint:errorlint // ReadFile's own
+		return refusal
 	}
-	piece.Kind = intake.Files
-	return t.Give(piece)
+	return intake.RefuseFile(name, "لا يُقرأ: %v", "it cannot be read: %v", err)
 }
 
-// refused counts a file that cannot be read: one such must not stop the rest.
-func (t *tree) refused(kind string, err error) error {
-	var refusal *intake.SourceError
-	if !errors.As(err, &refusal) {
-		return err
-	}
-	t.Skip(kind, "cannot be read", refusal.File)
-	t.Tally.Refused = append(t.Tally.Refused, refusal)
-	return nil
-}
-
-// foreign are the keys for another system's layouts and settings. The editor is not
-// told of those that are false: every story there has them.
-var foreign = map[string]bool{
-	"layout": false, "outputs": true, "build": true, "_build": true, "cascade": true, "menu": true, "menus": true, "weight": false, "markup": true,
-	"comments": false, "toc": false, "math": true, "sitemap": true, "classes": true, "sidebar": true, "share": true, "read_time": true, "author_profile": true,
-	"header": true, "excerpt_separator": true, "render_with_liquid": true, "hidetoc": true, "showtoc": true, "permalink": false, "url": false, "params": true, "ref": true,
-	"iscjklanguage": true, "editpost": true, "header-img": true, "theme": true, "nav_order": true, "parent": true, "search": true,
-}
-
-// matter maps the front matter of the other system; keys that mean the same
-// are read here under their names there.
-func (t *tree) matter(m manuscript.Matter, piece *intake.Piece) (out manuscript.Matter) {
-	var left []string
-	for _, p := range m {
-		key := strings.ToLower(p.Key)
-		told, isForeign := foreign[key]
-		switch {
-		case isForeign, key == "type" && isGenericType(p.Value), key == "image" && p.Value == "":
-			if told {
-				left = append(left, p.Key)
-			}
-			continue
-		case p.Value == "true" && key != "title":
-			p.Value = true
-		case p.Value == "false" && key != "title":
-			if p.Value = false; key != "published" {
-				continue
-			}
-		case p.Value == nil, p.Value == "":
-			continue
-		}
-		out = append(out, p)
-	}
-	if !out.Has("image") {
-		header, _ := lookup(m, "header").(manuscript.Matter)
-		if src := cmp.Or(header.Text("image"), header.Text("overlay_image"), header.Text("teaser"), m.Text("header-img")); src != "" {
-			var image manuscript.Matter
-			image.Add("src", src)
-			image.Add("caption", intake.PlainText(header.Text("caption")))
-			out.Add("image", image)
-		}
-	}
-	if len(left) > 0 {
-		piece.Tell(intake.Dropped, 1, strings.Join(left, " "), site.Words{Ar: "مفاتيح تخص قوالب النظام الآخر", En: "keys for the other system's layouts"})
-	}
-	return out
-}
-
-func isGenericType(value any) bool {
-	s, _ := value.(string)
-	return !slices.Contains(site.Types, site.Type(strings.ToLower(s)))
-}
-
-// alias adds an old address to those of the front matter.
-func (t *tree) alias(m *manuscript.Matter, old string) {
-	if !t.NewAlias(old) {
-		return
-	}
-	for i, p := range *m {
-		if key := strings.ToLower(p.Key); key == "aliases" || key == "redirect_from" {
-			switch v := p.Value.(type) {
-			case string:
-				(*m)[i].Value = intake.Unique([]string{old, v})
-			case []string:
-				(*m)[i].Value = intake.Unique(append([]string{old}, v...))
-			}
-			return
-		}
-	}
-	m.Add("aliases", []string{old})
-}
-
-// document writes a story's text and gives it.
+// document writes a story's text and gives it. An old address that is a manuscript's
+// own is no alias.
 func (t *tree) document(piece *intake.Piece, doc document, text func(*tree, *intake.Piece, document) string) error {
 	body := text(t, piece, doc)
-	if strings.HasPrefix(strings.ToLower(path.Ext(doc.name)), ".htm") {
+	switch ext := strings.ToLower(path.Ext(doc.name)); {
+	case strings.HasPrefix(ext, ".htm"):
 		var err error
 		if body, err = intake.ToMarkdown(body, t.Addresses(piece)); err != nil {
 			return err
 		}
+	case ext == ".mdx":
+		body = plainMDX(body)
 	}
 	piece.Body = strings.Trim(body, "\n")
-	if title := piece.Matter.Text("title"); title == "" {
-		piece.Matter.Add("title", cmp.Or(firstHeading(piece.Body), strings.TrimSuffix(path.Base(piece.Path), ".md")))
+	if title := piece.Matter.Text("title"); title == "" && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
+		piece.Matter.Add("title", cmp.Or(firstHeading(piece.Body), titleOf(doc.name)))
 	}
 	return t.Give(*piece)
+}
+
+// titleOf is what a file's name says: of an index, that of its folder.
+func titleOf(name string) string {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if base == "index" && path.Dir(name) != "." {
+		base = path.Base(path.Dir(name))
+	}
+	if m := jekyllName.FindStringSubmatch(base); m != nil {
+		base = m[2]
+	}
+	return base
+}
+
+// mdxLine is a line of a program at the head of a text in MDX.
+var mdxLine = regexp.MustCompile(`(?m)^(?:import\s.+\sfrom\s+['"].*|import\s+['"].*|export\s+(?:const|let|var|default|function)\s.*)\n?`)
+
+// plainMDX drops the lines of a program from Markdown that has some.
+func plainMDX(body string) string {
+	return intake.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 }
 
 var heading = regexp.MustCompile(`(?m)^# +(.+?)\s*#*$`)
@@ -295,20 +195,26 @@ func before(s, sign string) string {
 
 // slashOf keeps the slash at an address's end.
 func slashOf(address string) string {
-	if strings.HasSuffix(address, "/") {
+	if strings.HasSuffix(address, "/") && address != "/" {
 		return "/"
 	}
 	return ""
 }
 
+// rooted is an address from the root on that is written below a folder, or from the
+// root on already.
+func rooted(dir, address string) string { return path.Join("/", dir, address) + slashOf(address) }
+
 var variable = regexp.MustCompile(`:[a-z_]+(?:\[[^\]]*\])?`)
 
+// parts are what the form of an address names.
+type parts struct{ slug, dir, base, title, collection, path string }
+
 // expand fills in the form of an address; both systems name the parts alike.
-func (t *tree) expand(form string, m manuscript.Matter, slug, dir, base string) string {
-	date := t.dateOf(m)
-	title := cmp.Or(arabic.Slug(m.Text("title")), slug)
+func (t *tree) expand(form string, m manuscript.Matter, p parts) string {
+	date := t.dateOf(m).In(t.Options.Location())
 	return variable.ReplaceAllStringFunc(form, func(v string) string {
-		switch strings.TrimPrefix(v, ":") {
+		switch name := strings.TrimPrefix(before(v, "["), ":"); name {
 		case "year":
 			return date.Format("2006")
 		case "short_year":
@@ -317,22 +223,32 @@ func (t *tree) expand(form string, m manuscript.Matter, slug, dir, base string) 
 			return date.Format("01")
 		case "i_month":
 			return strconv.Itoa(int(date.Month()))
-		case "monthname":
+		case "monthname", "long_month":
 			return strings.ToLower(date.Format("January"))
+		case "short_month":
+			return date.Format("Jan")
 		case "day":
 			return date.Format("02")
 		case "i_day":
 			return strconv.Itoa(date.Day())
 		case "y_day", "yearday":
 			return date.Format("002")
-		case "slug", "slugorfilename", "slugorcontentbasename":
-			return slug
+		case "hour", "minute", "second":
+			return date.Format(map[string]string{"hour": "15", "minute": "04", "second": "05"}[name])
+		case "slug", "slugorfilename", "slugorcontentbasename", "name", "post_title":
+			return p.slug
 		case "filename", "contentbasename":
-			return base
+			return p.base
 		case "title":
-			return title
-		case "section", "sections", "categories":
-			return dir
+			return p.title
+		case "section":
+			return before(p.dir, "/")
+		case "sections", "categories", "category", "slugified_categories":
+			return section(p.dir, v)
+		case "collection":
+			return p.collection
+		case "path":
+			return p.path
 		case "output_ext":
 			return ".html"
 		}
@@ -340,15 +256,60 @@ func (t *tree) expand(form string, m manuscript.Matter, slug, dir, base string) 
 	})
 }
 
+// section is a folder, or those of its parts that brackets name: :sections[1:],
+// :sections[last].
+func section(dir, v string) string {
+	_, slice, ok := strings.Cut(strings.TrimSuffix(v, "]"), "[")
+	if !ok {
+		return dir
+	}
+	all := strings.Split(dir, "/")
+	at := func(s string, or int) int {
+		switch {
+		case s == "last":
+			return len(all) - 1
+		case s == "" || s == "first":
+			return or
+		}
+		return min(max(numberOf(s), 0), len(all))
+	}
+	from, to, ranged := strings.Cut(slice, ":")
+	begin := at(from, 0)
+	end := min(begin+1, len(all))
+	if ranged {
+		end = at(to, len(all))
+	}
+	return strings.Join(all[min(begin, end):end], "/")
+}
+
 // dateOf is the document's date, in the edition's zone; zero where none reads.
 func (t *tree) dateOf(m manuscript.Matter) time.Time {
-	text := m.Text("date")
-	if at := intake.ParseTime(text); !at.IsZero() {
-		return at
+	for _, key := range []string{"date", "publishDate", "pubDate"} {
+		text := m.Text(key)
+		if at := intake.ParseTime(text); !at.IsZero() {
+			if len(text) < len("2006-01-02T15:04:05Z") && !strings.HasSuffix(text, "Z") { // it names no zone: it is the edition's
+				at = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, t.Options.Location())
+			}
+			return at
+		}
+		if at, _, err := arabic.ParseDate(text, t.Options.Location()); text != "" && err == nil {
+			return at
+		}
 	}
-	at, _, err := arabic.ParseDate(text, t.Options.Location())
-	if err != nil {
-		return time.Time{}
+	return time.Time{}
+}
+
+// urlize writes a word of an address as Hugo does: in small letters, with hyphens for
+// spaces, without signs.
+func urlize(s string) string {
+	var out strings.Builder
+	for _, r := range strings.TrimSpace(strings.ToLower(s)) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("./_#+~@", r):
+			out.WriteRune(r)
+		case (r == '-' || unicode.IsSpace(r)) && !strings.HasSuffix(out.String(), "-"):
+			out.WriteByte('-')
+		}
 	}
-	return at
+	return strings.Trim(out.String(), "-")
 }

@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/manuscript"
+)
+
+// Give makes a piece fit the new site, counts it and hands it on.
+func (p *Import) Give(piece Piece) error {
+	if piece.Kind == Files {
+		p.Tally.Taken[Files] += len(piece.Media)
+		return p.take(piece)
+	}
+	p.fit(&piece)
+	p.Tally.Taken[piece.Kind]++
+	if piece.IsDraft() {
+		p.Tally.Drafts++
+	}
+	return p.take(piece)
+}
+
+// fit makes a piece one that the build takes: it has no value that is an error
+// here, and no address that another piece has.
+func (p *Import) fit(piece *Piece) {
+	o := p.Options.Options
+	o.Bare = true
+	for range len(piece.Matter) + 1 {
+		r := manuscript.Read(piece.Path, piece.Bytes(), o)
+		fault := slices.IndexFunc(r.Problems, func(q site.Problem) bool { return q.Level == site.LevelError })
+		switch {
+		case fault >= 0:
+			p.amend(piece, r.Problems[fault])
+			continue
+		case r.Article != nil:
+			p.ownAddress(piece, r.Article)
+		}
+		return
+	}
+}
+
+// amend moves the key that a problem is about among the site's own; a text that is
+// faulty makes a draft.
+func (p *Import) amend(piece *Piece, problem site.Problem) {
+	key := keyAt(piece, problem.Line)
+	if key == "params" && renameOwn(piece) {
+		return
+	}
+	if key == "" || key == "title" || key == "draft" || key == "params" {
+		if !piece.IsDraft() {
+			piece.Matter.Set("draft", true)
+			piece.Tell(Guessed, 0, "", site.Words{Ar: problem.Message.Ar + "؛ فهي مسودة", En: problem.Message.En + "; it is a draft"})
+		}
+		return
+	}
+	at := slices.IndexFunc(piece.Matter, func(q manuscript.Pair) bool { return q.Key == key })
+	value := piece.Matter[at].Value
+	piece.Matter = slices.Delete(piece.Matter, at, at+1)
+	AddParam(&piece.Matter, key, value)
+	piece.Tell(Guessed, 0, key, site.Words{Ar: "قيمة لا تصح هنا؛ بقيت في params", En: "a value that is not valid here; it stays under params"})
+}
+
+// renameOwn gives those keys under params that mean something here another name.
+func renameOwn(piece *Piece) (renamed bool) {
+	for i, p := range piece.Matter {
+		own, ok := p.Value.(manuscript.Matter)
+		if p.Key != "params" || !ok {
+			continue
+		}
+		own = slices.Clone(own)
+		for j, q := range own {
+			if manuscript.IsStoryKey(q.Key) {
+				own[j].Key, renamed = "source_"+q.Key, true
+			}
+		}
+		piece.Matter[i].Value = own
+	}
+	return renamed
+}
+
+var topKey = regexp.MustCompile(`^(?:([^\s#"'][^:]*)|"([^"]*)"):`)
+
+// keyAt is the key of the front matter on a line of the manuscript; "" below it.
+func keyAt(piece *Piece, line int) (key string) {
+	for i, text := range strings.Split(string(piece.Bytes()), "\n") {
+		if i > 0 && text == "---" || i >= line {
+			if i < line {
+				return ""
+			}
+			break
+		}
+		if m := topKey.FindStringSubmatch(text); m != nil {
+			key = m[1] + m[2]
+		}
+	}
+	return key
+}
+
+// AddParam keeps a field that has no meaning here under params, for templates of
+// the site's own. A name that does mean something here gets source_ before it.
+func AddParam(m *manuscript.Matter, key string, value any) {
+	if manuscript.IsStoryKey(key) {
+		key = "source_" + key
+	}
+	for i, p := range *m {
+		if own, ok := p.Value.(manuscript.Matter); ok && p.Key == "params" {
+			own = slices.Clone(own)
+			own.Set(key, value)
+			(*m)[i].Value = own
+			return
+		}
+	}
+	m.Add("params", manuscript.Matter{{Key: key, Value: value}})
+}
+
+// Reserve keeps a page from having the address of a section.
+func (p *Import) Reserve(folder string) { p.places["/"+folder] = true }
+
+// ownAddress gives a story or page an address that no other has.
+func (p *Import) ownAddress(piece *Piece, a *site.Article) {
+	front := "/"
+	if !a.Static {
+		front = "/" + p.homeOf(a)
+		if !a.Date.IsZero() {
+			front = path.Join(front, a.Date.In(p.Options.Location()).Format("2006/01"))
+		}
+	}
+	taken := func(slug string) bool {
+		at := path.Join(front, slug)
+		return p.places[at] || front == "/" && site.IsReservedDir(slug)
+	}
+	slug := a.Slug
+	if base := arabic.Slug(strings.TrimSuffix(path.Base(piece.Path), path.Ext(piece.Path))); taken(slug) && base != "index" {
+		slug = base // 2019-10-10-1430, of which 1430 is not enough
+	}
+	for i := 2; taken(slug); i++ {
+		slug = a.Slug + "-" + strconv.Itoa(i)
+	}
+	p.places[path.Join(front, slug)] = true
+	if slug != a.Slug {
+		piece.Matter.Set("slug", slug)
+	}
+}
+
+// homeOf is the folder of the section that a story is in: the nearest that has an
+// _index.md, else the topmost.
+func (p *Import) homeOf(a *site.Article) string {
+	for dir := a.Dir; dir != "." && dir != ""; dir = path.Dir(dir) {
+		if _, ok := p.titles[dir]; ok {
+			return dir
+		}
+	}
+	top, _, _ := strings.Cut(a.Dir, "/")
+	return top
+}
