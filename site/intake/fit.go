@@ -36,7 +36,7 @@ func (p *Import) fit(piece *Piece) {
 		fault := slices.IndexFunc(r.Problems, func(q site.Problem) bool { return q.Level == site.LevelError })
 		switch {
 		case fault >= 0:
-			p.amend(piece, r.Problems[fault])
+			amend(piece, r.Problems[fault])
 			continue
 		case r.Article != nil:
 			p.ownAddress(piece, r.Article)
@@ -47,7 +47,7 @@ func (p *Import) fit(piece *Piece) {
 
 // amend moves the key that a problem is about among the site's own; a text that is
 // faulty makes a draft.
-func (p *Import) amend(piece *Piece, problem site.Problem) {
+func amend(piece *Piece, problem site.Problem) {
 	key := keyAt(piece, problem.Line)
 	if key == "params" && renameOwn(piece) {
 		return
@@ -119,14 +119,11 @@ func AddParam(m *manuscript.Matter, key string, value any) {
 	m.Add("params", manuscript.Matter{{Key: key, Value: value}})
 }
 
-// Reserve keeps a page from having the address of a section.
-func (p *Import) Reserve(folder string) { p.places["/"+folder] = true }
-
 // ownAddress gives a story or page an address that no other has.
 func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 	front := "/"
 	if !a.Static {
-		front = "/" + p.homeOf(a)
+		front = "/" + homeOf(a, p.titles)
 		if !a.Date.IsZero() {
 			front = path.Join(front, a.Date.In(p.Options.Location()).Format("2006/01"))
 		}
@@ -150,9 +147,9 @@ func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 
 // homeOf is the folder of the section that a story is in: the nearest that has an
 // _index.md, else the topmost.
-func (p *Import) homeOf(a *site.Article) string {
+func homeOf(a *site.Article, sections map[string]string) string {
 	for dir := a.Dir; dir != "." && dir != ""; dir = path.Dir(dir) {
-		if _, ok := p.titles[dir]; ok {
+		if _, ok := sections[dir]; ok {
 			return dir
 		}
 	}

@@ -135,6 +135,21 @@ type Tally struct {
 	Refused []*SourceError      // files of a tree that could not be read, and were skipped
 }
 
+// Skip counts what was found and is not taken, and remembers its name.
+func (t *Tally) Skip(kind, reason, name string) {
+	t.Found[kind]++
+	t.Leave(reason, name)
+}
+
+// Leave is Skip for what is counted as found already.
+func (t *Tally) Leave(reason, name string) {
+	t.Skipped[reason]++
+	if t.Left == nil {
+		t.Left = map[string][]string{}
+	}
+	t.Left[reason] = append(t.Left[reason], name)
+}
+
 // Counts are numbers by name.
 type Counts[K ~string] map[K]int
 

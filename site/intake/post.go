@@ -90,21 +90,6 @@ func NewImport(o Options, take Taker) *Import {
 	}
 }
 
-// Skip counts what was found and is not taken, and remembers its name.
-func (p *Import) Skip(kind, reason, name string) {
-	p.Tally.Found[kind]++
-	p.Leave(reason, name)
-}
-
-// Leave is Skip for what is counted as found already.
-func (p *Import) Leave(reason, name string) {
-	p.Tally.Skipped[reason]++
-	if p.Tally.Left == nil {
-		p.Tally.Left = map[string][]string{}
-	}
-	p.Tally.Left[reason] = append(p.Tally.Left[reason], name)
-}
-
 // AddHost says that the host of an address is one of the source's.
 func (p *Import) AddHost(address string) {
 	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {

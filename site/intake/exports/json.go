@@ -209,7 +209,7 @@ func (x *exported) tables(t *ghostTables) error {
 		case err != nil:
 			return err
 		case !fresh:
-			x.Leave("author of a known name", u.Name)
+			x.Tally.Leave("author of a known name", u.Name)
 		}
 	}
 	tagsOf, authorsOf := map[string][]ghostTag{}, map[string][]ghostUser{}

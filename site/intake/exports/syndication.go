@@ -45,7 +45,7 @@ func (f *syndication) child(e *element) error {
 	case "item", "entry":
 		kind := bloggerKind(e)
 		if kind != "post" && kind != "page" {
-			f.Skip(kind, kind, cmp.Or(intake.PlainText(e.value("title")), e.value("id")))
+			f.Tally.Skip(kind, kind, cmp.Or(intake.PlainText(e.value("title")), e.value("id")))
 			return nil
 		}
 		f.Tally.Found[kind]++

@@ -146,13 +146,13 @@ func (w *wordpress) item(e *element) error {
 	case kind == "guest-author":
 		return w.guest(e)
 	case kind == "attachment": // it comes in with the stories that show it
-		w.Skip(kind, kind, e.value("wp:attachment_url", "guid", "link"))
+		w.Tally.Skip(kind, kind, e.value("wp:attachment_url", "guid", "link"))
 		return nil
 	case !w.isContent(e, kind):
-		w.Skip(kind, kind, name)
+		w.Tally.Skip(kind, kind, name)
 		return nil
 	case status == "trash", status == "auto-draft", status == "inherit":
-		w.Skip(kind, status, name)
+		w.Tally.Skip(kind, status, name)
 		return nil
 	}
 	w.Tally.Found[kind]++
@@ -178,7 +178,7 @@ func (w *wordpress) guest(e *element) error {
 	w.Tally.Found["guest-author"]++
 	name := guestName(e)
 	if name == "" || w.named[name] {
-		w.Leave("author of a known name", name)
+		w.Tally.Leave("author of a known name", name)
 		return nil
 	}
 	w.named[name] = true
@@ -200,7 +200,7 @@ func (w *wordpress) person(e *element) error {
 	login := e.value("wp:author_login")
 	name := w.people[login]
 	if name == "" || w.named[name] {
-		w.Leave("author of a known name", login)
+		w.Tally.Leave("author of a known name", login)
 		return nil
 	}
 	w.named[name] = true

@@ -16,8 +16,11 @@ import (
 // otherLanguage is the mark of a translation in Hugo's file names.
 var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 
-// hugo reads a folder of Hugo's, or of Zola's.
-func (t *tree) hugo() error {
+// hugoTree is a folder of Hugo's or Zola's.
+type hugoTree struct{ *tree }
+
+// read reads a folder of Hugo's, or of Zola's.
+func (t *hugoTree) read() error {
 	if t.content != "." {
 		for _, p := range within(t.config, "languages") {
 			settings, _ := p.Value.(manuscript.Matter)
@@ -28,17 +31,17 @@ func (t *tree) hugo() error {
 			}
 		}
 	}
-	if err := t.hugoWalk(t.hugoLearn); err != nil {
+	if err := t.walk(t.learn); err != nil {
 		return err
 	}
 	var files intake.Piece
-	err := t.hugoWalk(func(name string) error {
+	err := t.walk(func(name string) error {
 		full := path.Join(t.content, name)
 		switch {
 		case t.done[full]:
 			return nil
 		case isText.MatchString(name):
-			return t.hugoFile(name)
+			return t.file(name)
 		case otherText.MatchString(name) && !intake.IsFile.MatchString(name), reasonOf(name, "content") != "":
 		case intake.IsFile.MatchString(name), download.MatchString(name):
 			t.fileOf(&files, full, "content/"+name)
@@ -59,21 +62,21 @@ func (t *tree) hugo() error {
 }
 
 // otherFolder counts the texts of another language, which lie in a folder of their own.
-func (t *tree) otherFolder(dir string) error {
+func (t *hugoTree) otherFolder(dir string) error {
 	return fs.WalkDir(t.root, dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return fs.SkipAll
 		}
 		if e.Type().IsRegular() && isText.MatchString(name) {
 			t.done[name] = true
-			t.Skip("story", "another language", name)
+			t.Tally.Skip("story", "another language", name)
 		}
 		return nil
 	})
 }
 
-// hugoWalk visits the files of the content folder.
-func (t *tree) hugoWalk(visit func(string) error) error {
+// walk visits the files of the content folder.
+func (t *hugoTree) walk(visit func(string) error) error {
 	return fs.WalkDir(t.root, t.content, func(full string, e fs.DirEntry, err error) error {
 		name := strings.TrimPrefix(strings.TrimPrefix(full, t.content), "/")
 		if t.content == "." {
@@ -98,8 +101,8 @@ func (t *tree) hugoWalk(visit func(string) error) error {
 	})
 }
 
-// hugoLearn reads what folders say of all in them, and where files lie.
-func (t *tree) hugoLearn(name string) error {
+// learn reads what folders say of all in them, and where files lie.
+func (t *hugoTree) learn(name string) error {
 	if !isText.MatchString(name) {
 		return nil
 	}
@@ -134,7 +137,7 @@ func (t *tree) hugoLearn(name string) error {
 
 // language parts a file's name from the mark of a translation: one of a language of
 // the settings, or, where they name none, one beside which there is another.
-func (t *tree) language(dir, base string) (name, lang string) {
+func (t *hugoTree) language(dir, base string) (name, lang string) {
 	m := otherLanguage.FindStringSubmatch(base)
 	if m == nil {
 		return base, ""
@@ -151,7 +154,7 @@ func (t *tree) language(dir, base string) (name, lang string) {
 	return m[1], tag
 }
 
-func (t *tree) hugoFile(name string) error {
+func (t *hugoTree) file(name string) error {
 	doc, ok, err := t.open(path.Join(t.content, name))
 	if err != nil {
 		return t.refused("story", err)
@@ -159,12 +162,12 @@ func (t *tree) hugoFile(name string) error {
 	dir := path.Dir(name)
 	base, lang := t.language(dir, strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	if lang != "" && lang != t.Options.Language() {
-		t.Skip("story", "another language", doc.name)
+		t.Tally.Skip("story", "another language", doc.name)
 		return nil
 	}
 	switch {
 	case base == "_index" && dir == ".":
-		t.Skip("home page", "home page", doc.name)
+		t.Tally.Skip("home page", "home page", doc.name)
 		return nil
 	case base == "_index" && (path.Dir(dir) == "authors" || path.Dir(dir) == "author"):
 		return t.author(doc, path.Base(dir))
@@ -173,27 +176,27 @@ func (t *tree) hugoFile(name string) error {
 	case base == "_index":
 		return t.section(doc, dir)
 	case !ok && (t.content == "." || !strings.HasSuffix(strings.ToLower(name), ".md") || notStory.MatchString(base)):
-		t.Skip("story", "no front matter", doc.name)
+		t.Tally.Skip("story", "no front matter", doc.name)
 		return nil
 	}
-	return t.hugoStory(doc, dir, base)
+	return t.story(doc, dir, base)
 }
 
 // notStory recognizes what repositories hold for their own readers.
 var notStory = regexp.MustCompile(`(?i)^(?:readme|changelog|contributing|licen[cs]e|code_of_conduct|security|authors|todo)$`)
 
 // author gives the page of an author.
-func (t *tree) author(doc document, id string) error {
+func (t *hugoTree) author(doc document, id string) error {
 	t.Tally.Found["author"]++
 	name := cmp.Or(doc.matter.Text("name"), doc.matter.Text("title"), id)
 	if !t.Enrol(name, id) {
-		t.Leave("author of a known name", doc.name)
+		t.Tally.Leave("author of a known name", doc.name)
 		return nil
 	}
 	return t.WriteAuthor(name, doc.name, doc.body)
 }
 
-func (t *tree) hugoStory(doc document, dir, base string) error {
+func (t *hugoTree) story(doc document, dir, base string) error {
 	t.Tally.Found["story"]++
 	t.inherit(&doc, path.Join(dir, base), "page")
 	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
@@ -226,13 +229,13 @@ func (t *tree) hugoStory(doc document, dir, base string) error {
 		piece.Matter.Set("draft", true)
 		piece.Tell(intake.Guessed, 0, dir, site.Words{Ar: "مجلد يبدأ اسمه بشرطة سفلية؛ فهي مسودة", En: "a folder whose name begins with _; it is a draft"})
 	}
-	address := t.hugoAddress(doc.matter, dir, base)
+	address := t.address(doc.matter, dir, base)
 	t.alias(&piece.Matter, t.aliasDir(dir), address)
-	return t.document(&piece, doc, hugoText)
+	return t.document(&piece, doc, t.text)
 }
 
 // isPageBundle says that a folder at the top holds a page and no stories.
-func (t *tree) isPageBundle(dir string) bool {
+func (t *hugoTree) isPageBundle(dir string) bool {
 	names, _ := fs.Glob(t.root, path.Join(t.content, dir, "*"))
 	texts := 0
 	for _, name := range names {
@@ -257,7 +260,7 @@ func publicFolder(dir string) string {
 }
 
 // sectionTitle is what a folder is called that has no _index.md.
-func (t *tree) sectionTitle(folder string) string {
+func (t *hugoTree) sectionTitle(folder string) string {
 	switch folder {
 	case "post", "posts", "blog", "articles", "article", intake.NewsFolder:
 		return site.Words{Ar: "أخبار", En: "News"}.In(t.Options.Language())
@@ -266,17 +269,17 @@ func (t *tree) sectionTitle(folder string) string {
 }
 
 // section gives a folder's _index.md, with its own name.
-func (t *tree) section(doc document, dir string) error {
+func (t *hugoTree) section(doc document, dir string) error {
 	t.Tally.Found["section"]++
 	folder := publicFolder(dir)
 	if t.Options.Section != "" || folder == site.PagesDir+"-"+intake.NewsFolder {
-		t.Leave("section of another name", doc.name)
+		t.Tally.Leave("section of another name", doc.name)
 		return nil
 	}
 	t.Titled(folder)
 	title := cmp.Or(doc.matter.Text("title"), doc.matter.Text("name"), t.sectionTitle(dir))
 	piece := intake.Piece{Kind: intake.Section, Origin: doc.name, Path: path.Join(folder, site.SectionFile)}
-	piece.Body = strings.TrimSpace(hugoText(t, &piece, doc))
+	piece.Body = strings.TrimSpace(t.text(&piece, doc))
 	piece.Matter.Add("title", title)
 	piece.Matter.Add("description", cmp.Or(doc.matter.Text("description"), doc.matter.Text("summary")))
 	piece.Matter.Add("order", doc.matter.Text("weight"))
@@ -297,15 +300,15 @@ func (t *tree) section(doc document, dir string) error {
 
 // aliasDir is the folder below which an alias without a slash lies: Hugo's is the
 // section, Zola's the root.
-func (t *tree) aliasDir(dir string) string {
+func (t *hugoTree) aliasDir(dir string) string {
 	if t.config.Text("base_url") != "" {
 		return t.baseURL
 	}
 	return path.Join(t.baseURL, dir)
 }
 
-// hugoAddress is where Hugo or Zola puts a document.
-func (t *tree) hugoAddress(m manuscript.Matter, dir, base string) string {
+// address is where Hugo or Zola puts a document.
+func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 	zola := t.config.Text("base_url") != ""
 	if own := cmp.Or(m.Text("url"), m.Text("path")); own != "" && own != "false" {
 		if zola && m.Text("path") == own {
@@ -349,7 +352,7 @@ func newPlace(name string) string {
 }
 
 // refOf is the link that Hugo's ref or Zola's @/ means, seen from a file.
-func (t *tree) refOf(from, target string) string {
+func (t *hugoTree) refOf(from, target string) string {
 	at, tail, anchored := strings.Cut(target, "#")
 	if anchored {
 		tail = "#" + tail

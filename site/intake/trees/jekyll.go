@@ -17,10 +17,13 @@ import (
 // jekyllName is the name of a post's file.
 var jekyllName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`)
 
-// jekyll reads a folder of Jekyll's, or of Hexo's.
-func (t *tree) jekyll() error {
-	for _, visit := range []func(string) error{t.jekyllLearn, t.jekyllFile} {
-		if err := t.jekyllWalk(visit); err != nil {
+// jekyllTree is a folder of Jekyll's or Hexo's.
+type jekyllTree struct{ *tree }
+
+// read reads a folder of Jekyll's, or of Hexo's.
+func (t *jekyllTree) read() error {
+	for _, visit := range []func(string) error{t.learn, t.file} {
+		if err := t.walk(visit); err != nil {
 			return err
 		}
 	}
@@ -34,8 +37,8 @@ func (t *tree) jekyll() error {
 // machineFolders are those that begin with _ and hold no documents.
 var machineFolders = []string{"_layouts", "_includes", "_sass", "_data", "_plugins", "_site", "_config", "_assets", "_scss", "_css", "_js", "_locales"}
 
-// jekyllWalk visits the texts that Jekyll would, and those of folders that it leaves.
-func (t *tree) jekyllWalk(visit func(string) error) error {
+// walk visits the texts that Jekyll would, and those of folders that it leaves.
+func (t *jekyllTree) walk(visit func(string) error) error {
 	return fs.WalkDir(t.root, ".", func(name string, e fs.DirEntry, err error) error {
 		switch base := e.Name(); {
 		case err != nil:
@@ -61,7 +64,7 @@ func placeOf(name string) string {
 }
 
 // isExcluded says that the settings keep a file out of the site.
-func (t *tree) isExcluded(name string) bool {
+func (t *jekyllTree) isExcluded(name string) bool {
 	for _, form := range t.excluded {
 		form = strings.Trim(form, "/")
 		if name == form || strings.HasPrefix(name, form+"/") {
@@ -74,8 +77,8 @@ func (t *tree) isExcluded(name string) bool {
 	return false
 }
 
-// jekyllLearn remembers where a post stood: {% post_url %} names its file.
-func (t *tree) jekyllLearn(name string) error {
+// learn remembers where a post stood: {% post_url %} names its file.
+func (t *jekyllTree) learn(name string) error {
 	kind := placeOf(name)
 	if kind == "pages" || kind == "drafts" {
 		return nil
@@ -86,14 +89,14 @@ func (t *tree) jekyllLearn(name string) error {
 		return nil //nolint:nilerr // the second visit tells
 	}
 	t.inherit(&doc, name, kind)
-	p := t.jekyllPost(&doc)
-	t.addresses[p.ID] = t.jekyllAddress(doc, p, kind)
+	p := t.post(&doc)
+	t.addresses[p.ID] = t.address(doc, p, kind)
 	t.addresses[name] = t.addresses[p.ID]
 	return nil
 }
 
-// jekyllPost reads what a post's file and folders say of it.
-func (t *tree) jekyllPost(doc *document) intake.Post {
+// post reads what a post's file and folders say of it.
+func (t *jekyllTree) post(doc *document) intake.Post {
 	base := strings.TrimSuffix(path.Base(doc.name), path.Ext(doc.name))
 	p := intake.Post{Kind: intake.Story, ID: base, Slug: base}
 	if base == "index" {
@@ -124,7 +127,7 @@ func (t *tree) jekyllPost(doc *document) intake.Post {
 	return p
 }
 
-func (t *tree) jekyllFile(name string) error {
+func (t *jekyllTree) file(name string) error {
 	kind := placeOf(name)
 	doc, ok, err := t.open(name)
 	if err != nil {
@@ -134,31 +137,31 @@ func (t *tree) jekyllFile(name string) error {
 	c, declared := t.collections[kind]
 	switch {
 	case t.isExcluded(name):
-		t.Skip("page", "excluded by the settings", name)
+		t.Tally.Skip("page", "excluded by the settings", name)
 	case !ok && kind != "pages":
-		t.Skip("post", "no front matter", name)
+		t.Tally.Skip("post", "no front matter", name)
 	case !ok: // no document of Jekyll's: a readme, a file of a theme
-		t.Skip("page", "no front matter", name)
+		t.Tally.Skip("page", "no front matter", name)
 	case kind == "posts" || kind == "drafts":
-		return t.jekyllStory(doc, kind, kind == "drafts")
+		return t.story(doc, kind, kind == "drafts")
 	case kind == "pages" && path.Dir(name) != "_pages" && !strings.Contains(name, "_pages/"):
-		return t.jekyllPage(doc, base, false)
+		return t.page(doc, base, false)
 	case kind == "pages":
 		isPublic := c.output || slices.ContainsFunc(t.included, func(s string) bool { return strings.Trim(s, "/") == "_pages" })
-		return t.jekyllPage(doc, base, !isPublic)
+		return t.page(doc, base, !isPublic)
 	default:
-		return t.jekyllStory(doc, kind, !declared && t.kind != "hexo" || !c.output)
+		return t.story(doc, kind, !declared && t.kind != "hexo" || !c.output)
 	}
 	return nil
 }
 
-// jekyllStory gives a post, a draft, or a document of a collection.
-func (t *tree) jekyllStory(doc document, kind string, hidden bool) error {
+// story gives a post, a draft, or a document of a collection.
+func (t *jekyllTree) story(doc document, kind string, hidden bool) error {
 	t.Tally.Found["post"]++
 	t.inherit(&doc, doc.name, kind)
-	p := t.jekyllPost(&doc)
+	p := t.post(&doc)
 	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
-	old := t.jekyllAddress(doc, p, kind)
+	old := t.address(doc, p, kind)
 	p.Sections = slices.DeleteFunc(p.Sections, func(line []intake.Term) bool { return intake.IsUncategorized("", line[0].Title) })
 	if kind != "posts" && kind != "drafts" && len(p.Sections) == 0 {
 		p.Sections = [][]intake.Term{{{Slug: kind, Title: kind}}}
@@ -184,12 +187,12 @@ func (t *tree) jekyllStory(doc document, kind string, hidden bool) error {
 	}
 	t.alias(&piece.Matter, t.baseURL, old)
 	t.assetFolder(&piece, &doc)
-	return t.document(&piece, doc, jekyllText)
+	return t.document(&piece, doc, t.text)
 }
 
 // assetFolder brings the files of a post of Hexo's, which lie in a folder of its
 // name.
-func (t *tree) assetFolder(piece *intake.Piece, doc *document) {
+func (t *jekyllTree) assetFolder(piece *intake.Piece, doc *document) {
 	folder := strings.TrimSuffix(doc.name, path.Ext(doc.name))
 	names, _ := fs.Glob(t.root, folder+"/*")
 	own := strings.TrimSuffix(path.Base(piece.Path), ".md")
@@ -209,7 +212,7 @@ func (t *tree) assetFolder(piece *intake.Piece, doc *document) {
 }
 
 // listed reads a list, or words with spaces between them, as Jekyll does.
-func (t *tree) listed(m manuscript.Matter, single, many string) (out []string) {
+func (t *jekyllTree) listed(m manuscript.Matter, single, many string) (out []string) {
 	if s := m.Text(single); s != "" {
 		out = append(out, s)
 	}
@@ -238,14 +241,14 @@ func (t *tree) listed(m manuscript.Matter, single, many string) (out []string) {
 // themePage recognizes a page that lists others.
 var themePage = regexp.MustCompile(`\{%-?\s*(?:for|paginate|assign|include\s+(?:archive|category|tag|post)[\w./-]*)\b`)
 
-// jekyllPage takes a page that is no list of the theme's.
-func (t *tree) jekyllPage(doc document, base string, hidden bool) error {
+// page takes a page that is no list of the theme's.
+func (t *jekyllTree) page(doc document, base string, hidden bool) error {
 	t.Tally.Found["page"]++
 	t.inherit(&doc, doc.name, "pages")
 	dir := strings.Trim(strings.TrimPrefix(strings.TrimPrefix("/"+path.Dir(doc.name), "/_pages"), "/source"), "/.")
 	isIndex := base == "index" && dir == ""
 	if isIndex || base == "404" || themePage.MatchString(doc.body) || strings.TrimSpace(doc.body) == "" && doc.matter.Text("title") == "" || !strings.HasSuffix(doc.name, "md") && doc.matter.Text("title") == "" {
-		t.Leave("page of the theme", doc.name)
+		t.Tally.Leave("page of the theme", doc.name)
 		return nil
 	}
 	name := base
@@ -271,7 +274,7 @@ func (t *tree) jekyllPage(doc document, base string, hidden bool) error {
 		}
 	}
 	t.alias(&piece.Matter, t.baseURL, rooted(t.baseURL, t.expand(old, doc.matter, parts{base: base, path: dir, slug: base})))
-	return t.document(&piece, doc, jekyllText)
+	return t.document(&piece, doc, t.text)
 }
 
 // styles are the names that Jekyll gives forms of addresses.
@@ -281,8 +284,8 @@ var styles = map[string]string{
 	"weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 
-// jekyllAddress is where Jekyll or Hexo puts a post, or a document of a collection.
-func (t *tree) jekyllAddress(doc document, p intake.Post, kind string) string {
+// address is where Jekyll or Hexo puts a post, or a document of a collection.
+func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 	m := doc.matter
 	form := cmp.Or(m.Text("permalink"), t.permalinks[""])
 	if form == "false" {

@@ -20,8 +20,8 @@ var (
 	hugoFenced = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
 )
 
-// hugoText writes Hugo's shortcodes as Markdown. In a code fence they stay as they are.
-func hugoText(t *tree, piece *intake.Piece, doc document) string {
+// text writes Hugo's shortcodes as Markdown. In a code fence they stay as they are.
+func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = intake.OutsideCode(body, func(text string) string {
@@ -183,8 +183,8 @@ var (
 	kramdown    = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|\{:[^}\n]*\}`)
 )
 
-// jekyllText writes Liquid as Markdown, and drops Kramdown's lists of attributes.
-func jekyllText(t *tree, piece *intake.Piece, doc document) string {
+// text writes Liquid as Markdown, and drops Kramdown's lists of attributes.
+func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = liquidNote.ReplaceAllString(body, "")
@@ -228,7 +228,7 @@ func jekyllText(t *tree, piece *intake.Piece, doc document) string {
 }
 
 // tag writes the meaning of a Liquid tag.
-func (t *tree) tag(name, args string) (string, bool) {
+func (t *jekyllTree) tag(name, args string) (string, bool) {
 	switch name {
 	case "include", "include_relative", "include_cached":
 		file, rest, _ := strings.Cut(args, " ")

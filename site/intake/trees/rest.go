@@ -110,12 +110,12 @@ func (t *tree) rest() error {
 		case err != nil:
 			return t.unreadable(name, err)
 		case e.IsDir() && t.isTool(name):
-			t.Skip("folder", "folder of tools or of built pages", name+"/")
+			t.Tally.Skip("folder", "folder of tools or of built pages", name+"/")
 			return fs.SkipDir
 		case e.IsDir() || t.done[name]:
 			return nil
 		case !e.Type().IsRegular():
-			t.Skip("other file", "link or device", name)
+			t.Tally.Skip("other file", "link or device", name)
 			return nil
 		}
 		reason := reasonOf(name, ".")
@@ -125,7 +125,7 @@ func (t *tree) rest() error {
 		if reason == "" {
 			reason = "no document"
 		}
-		t.Skip("other file", reason, name)
+		t.Tally.Skip("other file", reason, name)
 		return nil
 	})
 }
@@ -145,7 +145,7 @@ func (t *tree) refused(kind string, err error) error {
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	t.Skip(kind, "cannot be read", refusal.File)
+	t.Tally.Skip(kind, "cannot be read", refusal.File)
 	t.Tally.Refused = append(t.Tally.Refused, refusal)
 	return nil
 }

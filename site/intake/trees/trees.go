@@ -32,10 +32,10 @@ var Reader = intake.Reader{Form: "tree", KnowsTree: func(root fs.FS) bool { retu
 // Tree takes in a folder. An error is a *SourceError, or that of reading or of take.
 func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error) {
 	t := &tree{Import: intake.NewImport(o, take), root: root, kind: TreeKind(root), content: "content", addresses: map[string]string{}, done: map[string]bool{}, byName: map[string]string{}}
-	walk := t.hugo
+	read := (&hugoTree{t}).read
 	switch t.kind {
 	case "jekyll", "hexo":
-		walk = t.jekyll
+		read = (&jekyllTree{t}).read
 	case "hugo":
 	case "content":
 		t.content = "."
@@ -43,7 +43,7 @@ func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error
 		return nil, intake.Refuse(0, "ليس مجلد Hugo ولا Jekyll: لا content فيه ولا _posts ولا نصوص Markdown", "no folder of Hugo or Jekyll: it has neither content, nor _posts, nor Markdown")
 	}
 	t.configure()
-	if err := walk(); err != nil {
+	if err := read(); err != nil {
 		return t.Tally, err
 	}
 	if err := t.rest(); err != nil {
@@ -140,8 +140,8 @@ func (t *tree) cannotRead(name string, err error) error {
 
 // document writes a story's text and gives it. An old address that is a manuscript's
 // own is no alias.
-func (t *tree) document(piece *intake.Piece, doc document, text func(*tree, *intake.Piece, document) string) error {
-	body := text(t, piece, doc)
+func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Piece, document) string) error {
+	body := text(piece, doc)
 	switch ext := strings.ToLower(path.Ext(doc.name)); {
 	case strings.HasPrefix(ext, ".htm"):
 		var err error
