@@ -6,7 +6,7 @@ import (
 )
 
 // special are the beginnings of a line that Markdown takes for a block.
-var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|(?:\d{1,9}|[٠-٩۰-۹]{1,4})[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
+var special = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*](?: |$)|(?:\d{1,9}|[٠-٩۰-۹]{1,3})[.)](?: |$)|(?:=+|-+|\*+|_+) *$|(?:[-*_] *){3,}$|` + "```|~~~|:::|: " + `|\|)`)
 
 // Escape writes plain words so that Markdown reads them as they are. start
 // says that a line may begin here.

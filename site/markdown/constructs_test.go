@@ -216,9 +216,9 @@ func TestConstructs(t *testing.T) {
 		"> ١. أ\n> ٢. ب":                 "<blockquote><ol><li>أ</li><li>ب</li></ol></blockquote>",
 		"نص\n١. أ":                       "<p>نص</p><ol><li>أ</li></ol>",
 		"عام\n٢٠٢٤. ثم":                  "<p>عام ٢٠٢٤. ثم</p>", // only 1 interrupts a paragraph
-		"١٢٣٤. أ":                        `<ol start="1234"><li>أ</li></ol>`,
+		"١٢٣. أ":                         `<ol start="123"><li>أ</li></ol>`,
 		"١.٥ مليون":                      "<p>١.٥ مليون</p>",
-		"١٢٣٤٥. أ":                       "<p>١٢٣٤٥. أ</p>",
+		"١٩٨٦. كان":                      "<p>١٩٨٦. كان</p>",
 		"1. أ\n٢. ب":                     "<ol><li>أ</li></ol><ol start=\"2\"><li>ب</li></ol>",
 		"| أ | ب |\n|:-:|:--|\n| 1 | 2 |\n\nنص\n\n| ج |\n|---|": `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col" class="align-center">أ</th><th scope="col" class="align-start">ب</th></tr></thead><tbody><tr><td class="align-center">1</td><td class="align-start">2</td></tr></tbody></table></div><p>نص</p><div class="table" tabindex="0" role="region" aria-label="جدول 2"><table><thead><tr><th scope="col">ج</th></tr></thead></table></div>`,
 		"أ[^x] ب[^x]\n\n[^x]: ج":                                `<p>أ<sup class="footnote-ref" id="fnref:1"><a href="#fn:1" role="doc-noteref">1</a></sup> ب<sup class="footnote-ref" id="fnref:1:2"><a href="#fn:1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="الحواشي"><ol><li id="fn:1"><p>ج <a class="footnote-back" href="#fnref:1" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a> <a class="footnote-back" href="#fnref:1:2" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a></p></li></ol></section>`,

@@ -3,6 +3,7 @@ package press
 import (
 	"encoding/json"
 	"encoding/xml"
+	"html"
 	"path"
 	"strings"
 	"testing"
@@ -147,5 +148,57 @@ audio: /audio/d.mp3
 		if len(rss.Lengths) != 4 || rss.Lengths[i].Bytes != want {
 			t.Fatalf("lengths %v, want %s at %d", rss.Lengths, want, i)
 		}
+	}
+}
+
+// A story that was written in October and held back till the twentieth of November is
+// news of that hour: on its page, in feeds and linked data, for news readers and in
+// the archive. Its address stays.
+func TestAnEmbargoedStoryIsPublishedWhenTheEmbargoLifts(t *testing.T) {
+	source := newsroom(`
+-- content/edition.yaml --
+title: المدار
+base_url: https://example.org
+time_zone: Asia/Beirut
+feeds: {formats: [rss, atom, json]}
+pages: {archive: true}
+-- content/politics/held.md --
+---
+title: محجوب
+date: 2026-10-10 09:00
+lastmod: 2026-10-11 10:00
+embargo: Sun, 22 Nov 2026 06:00:00 +0200
+---
+نص.
+-- content/politics/between.md --
+---
+title: بينهما
+date: 2026-11-15
+---
+نص.
+`)
+	s := &shelf{}
+	s.print(t, input(source))
+	page := string(s.old["politics/2026/10/held/index.html"])
+	for name, wants := range map[string][]string{
+		"politics/2026/10/held/index.html": {`"datePublished":"2026-11-22T06:00:00+02:00"`, `datetime="2026-11-22T06:00:00+02:00"`, `article:published_time" content="2026-11-22T06:00:00+02:00"`},
+		"index.xml":                        {"<pubDate>Sun, 22 Nov 2026 06:00:00 +0200</pubDate>"},
+		"atom.xml":                         {"<published>2026-11-22T06:00:00+02:00</published>"},
+		"feed.json":                        {`"date_published":"2026-11-22T06:00:00+02:00"`},
+		"sitemap-news.xml":                 {"/politics/2026/10/held/", "2026-11-22T06:00:00+02:00"},
+		"archive/2026/11/22/index.html":    {"محجوب"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(html.UnescapeString(string(s.old[name])), want) {
+				t.Errorf("%s lacks %s", name, want)
+			}
+		}
+	}
+	if strings.Contains(page, "2026-10-1") {
+		t.Error("the page tells when the draft was written")
+	}
+	list := string(s.old["politics/index.html"])
+	if strings.Index(list, "محجوب") > strings.Index(list, "بينهما") {
+		t.Error("it does not stand on top")
 	}
 }

@@ -53,14 +53,15 @@ func (r latinDigits) PeekLine() ([]byte, text.Segment) {
 }
 
 // arabicNumber counts the Arabic digits with which a numbered item begins. There is
-// none where no point or bracket follows.
+// none where no point or bracket follows, nor in a year: «٢٠٢٤. كان عامًا» is a
+// sentence.
 func arabicNumber(line []byte) (digits int) {
 	rest := bytes.TrimLeft(line, " ")
 	for len(rest) > 2 && (rest[0] == 0xd9 && 0xa0 <= rest[1] && rest[1] <= 0xa9 || rest[0] == 0xdb && 0xb0 <= rest[1] && rest[1] <= 0xb9) {
 		digits++
 		rest = rest[2:]
 	}
-	if digits == 0 || digits > 4 || rest[0] != '.' && rest[0] != ')' {
+	if digits == 0 || digits > 3 || rest[0] != '.' && rest[0] != ')' {
 		return 0
 	}
 	return digits
