@@ -263,7 +263,8 @@ type Section struct {
 	Order       int
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
-	Draft       bool   // it and all that lies below it must not be public
+	Aliases     []string
+	Draft       bool // it and all that lies below it must not be public
 	Sort        string
 	Refs        []Ref
 	Body        []byte
@@ -279,6 +280,7 @@ type Author struct {
 	Email   string
 	Links   []Link
 	Desk    bool // an organisation, not a person
+	Aliases []string
 	Draft   bool // the file must not be public; the name that stories give is
 	Refs    []Ref
 	Body    []byte

@@ -68,8 +68,12 @@ func (a *Attachments) Elsewhere(place string) bool {
 }
 
 // UnknownFolder is the folder at the root that a file is named under, where
-// static/ has none of that name; else "".
+// static/ has none of that name; else "". Where the edition says where its other
+// pictures are, none is unknown.
 func (a *Attachments) UnknownFolder(place string) string {
+	if a.Config != nil && a.Config.MediaBase != "" {
+		return ""
+	}
 	rest, ok := strings.CutPrefix(place, "/")
 	top, _, deeper := strings.Cut(rest, "/")
 	if !ok || !deeper || top == "" || a.Folders[top] {

@@ -41,60 +41,101 @@ func (g *grouping) claim(static []string) {
 	}
 	for _, list := range []*[]*Story{&g.Stories, &g.Withdrawn, &g.Pages} {
 		slices.SortFunc(*list, oldestFirst)
-		*list = slices.DeleteFunc(*list, func(s *Story) bool { return !g.take(s.Address, s, LevelError) })
+		*list = slices.DeleteFunc(*list, func(s *Story) bool { return !g.take(s.Address, s.Article.Path, LevelError) })
 	}
 }
 
-// take gives an address to a story, or tells who has it.
-func (g *grouping) take(address string, s *Story, level Level) bool {
+// take gives an address to what a file makes, or tells who has it.
+func (g *grouping) take(address, file string, level Level) bool {
 	key := strings.ToLower(address)
 	owner, taken := g.claims[key]
 	if !taken {
-		g.claims[key] = "content/" + s.Article.Path
+		g.claims[key] = "content/" + file
 		return true
 	}
 	hint := Say("غيّر slug أو alias", "change the slug or the alias")
-	if path.Base(s.Article.Path) == "index.md" {
+	if path.Base(file) == "index.md" {
 		hint = Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
 	}
 	g.problems = append(g.problems, Problem{
-		Path: "content/" + s.Article.Path, Rule: "edition/same-address", Level: level,
+		Path: "content/" + file, Rule: "edition/same-address", Level: level,
 		Message: Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner), Hint: hint,
 	})
 	return false
 }
 
-// Alias is an address that a story gave up.
+// Alias is an address that was given up.
 type Alias struct {
 	Address string
-	Story   *Story
+	To      string // what Resolver.Link reads, or an address elsewhere
+	Title   string // of the page that it leads to
+	Home    *Term  // its section, or nil
 }
 
-// claimAliases gives out the old addresses. A refused one is a warning: the
-// story stands, only a redirect is missing. An alias without an extension, or
-// with the name of a folder's own page, is a folder.
+// claimAliases gives out the old addresses of stories.
 func (g *grouping) claimAliases() {
 	for _, list := range [][]*Story{g.Stories, g.Pages} {
 		for _, s := range list {
-			own := []string{Decoded(s.Address)}
-			for _, given := range s.Aliases {
-				a := Decoded(given)
-				if path.Base(a) == "index.html" {
-					a = strings.TrimSuffix(a, "index.html")
-				}
-				if path.Ext(a) == "" {
-					a = strings.TrimSuffix(a, "/") + "/"
-				}
-				if slices.Contains(own, a) {
-					continue
-				}
-				own = append(own, a)
-				if g.take(a, s, LevelWarning) {
-					g.Aliases = append(g.Aliases, Alias{a, s})
-				}
-			}
+			g.giveUp(s.Aliases, s.Article.Path, Alias{To: s.Address, Title: s.Title, Home: s.Home})
 		}
 	}
+}
+
+// giveUp gives out the old addresses of a page. A refused one is a warning: the
+// page stands, only a redirect is missing. An address without an extension, or
+// with the name of a folder's own page, is a folder.
+func (g *grouping) giveUp(addresses []string, file string, to Alias) {
+	own := []string{Decoded(to.To)}
+	for _, given := range addresses {
+		a := Decoded(given)
+		if path.Base(a) == "index.html" {
+			a = strings.TrimSuffix(a, "index.html")
+		}
+		if path.Ext(a) == "" {
+			a = strings.TrimSuffix(a, "/") + "/"
+		}
+		if slices.Contains(own, a) {
+			continue
+		}
+		own = append(own, a)
+		if g.take(a, file, LevelWarning) {
+			to.Address = a
+			g.Aliases = append(g.Aliases, to)
+		}
+	}
+}
+
+// claimRedirects gives out the old addresses of terms, those of the settings, and
+// those that WordPress gives to terms and feeds.
+func (g *grouping) claimRedirects() {
+	for _, t := range slices.Concat(g.Sections, g.Authors) {
+		switch to := (Alias{To: t.Address, Title: t.Name.Label}); {
+		case t.Section != nil:
+			g.giveUp(t.Section.Aliases, t.Section.Path, to)
+		case t.Author != nil:
+			g.giveUp(t.Author.Aliases, t.Author.Path, to)
+		}
+	}
+	for _, r := range g.Config.Redirects {
+		g.giveUp([]string{r.From}, SettingsFile, Alias{To: r.To.Target, Title: g.Config.Title})
+	}
+	if g.Config.OldAddresses != "wordpress" {
+		return
+	}
+	old := func(address string, to Alias) { // what is taken has been given another meaning
+		if key := strings.ToLower(address); g.claims[key] == "" {
+			g.claims[key] = "content/" + SettingsFile
+			to.Address = address
+			g.Aliases = append(g.Aliases, to)
+		}
+	}
+	for root, terms := range map[string][]*Term{"/category/": g.Sections, "/tag/": g.Tags, "/author/": g.Authors} {
+		for _, t := range terms {
+			old(root+t.Name.Slug+"/", Alias{To: t.Address, Title: t.Name.Label})
+		}
+	}
+	old("/feed/", Alias{To: "/index.xml", Title: g.Config.Title})
+	slices.SortStableFunc(g.Aliases, func(a, b Alias) int { return cmp.Compare(a.To, b.To) })
 }
 
 // Listed goes through every term that has pages: one whose name is reserved

@@ -29,6 +29,10 @@ type Config struct {
 	AccentDark string // and in dark mode
 	UnsafeHTML bool   // trust raw HTML in manuscripts
 
+	MediaBase    string     // where the pictures are that neither content/ nor static/ has: "https://media.example.org", or ""
+	Redirects    []Redirect // addresses that the paper gave up
+	OldAddresses string     // "wordpress": its addresses of sections, tags and authors lead to ours; or ""
+
 	Menus     Menus
 	Social    []Link
 	Publisher Publisher
@@ -36,6 +40,12 @@ type Config struct {
 	Pages     Pages
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
+}
+
+// Redirect is an address that leads to another.
+type Redirect struct {
+	From string // decoded, from the site's root
+	To   Ref    // an address of the site or of another, or a file's path under content/
 }
 
 // Menus are the links of the header and the footer; an empty Main menu shows

@@ -32,7 +32,7 @@ type Edition struct {
 	Stories   []*Story // newest first
 	Pages     []*Story // static, by path
 	Withdrawn []*Story // tombstones, newest first
-	Aliases   []Alias  // the old addresses of stories, by story
+	Aliases   []Alias  // addresses that were given up: of stories, by story, then of terms
 	Sections  []*Term  // by order, then name; parents before children
 	Tags      []*Term  // by name, in the language's order, as are the next three
 	Authors   []*Term
@@ -119,7 +119,7 @@ type Together func(tasks ...func())
 // NewEdition groups manuscripts into an edition.
 func NewEdition(from Sources) (*Edition, []Problem) {
 	e := &Edition{Config: from.Config, Now: from.Clock.Now}
-	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}, hidden: map[string]int{}}
+	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}, hidden: map[string]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.due(from.Config.Front.Breaking.Until)
@@ -127,10 +127,10 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 		g.due(pin.Until)
 	}
 	g.place(g.published(from.Manuscripts.Articles))
-	g.sayHidden()
 	g.claim(from.Static)
 	g.sortStories()
 	from.Together(g.claimAliases, g.index, g.groups)
+	g.claimRedirects()
 	from.Together(append(g.cards(), e.neighbours)...)
 	return e, g.problems
 }
@@ -146,19 +146,15 @@ type grouping struct {
 	clock    Clock
 	pictures func(string, Image) Picture
 	terms    map[termKey]*Term
-	hidden   map[string]int // folders of sections that are drafts, and how many stories that hides
+	hidden   map[string]bool // folders of sections that are drafts
 	claims   claims
 	problems []Problem
 }
 
 func (g *grouping) sections(files []*Section) {
+	g.hide(files)
 	for _, s := range files {
-		if s.Draft {
-			once(g.hidden, s.Dir, func() int { return 0 })
-		}
-	}
-	for _, s := range files {
-		if g.hides(s.Dir) != "" && !g.clock.Drafts {
+		if g.hides(s.Dir) && !g.clock.Drafts {
 			continue
 		}
 		g.terms[termKey{KindSection, s.Dir}] = &Term{
@@ -170,7 +166,7 @@ func (g *grouping) sections(files []*Section) {
 
 func (g *grouping) authors(files []*Author) {
 	for _, a := range files {
-		if (a.Draft || g.hides(AuthorsDir) != "") && !g.clock.Drafts {
+		if (a.Draft || g.hides(AuthorsDir)) && !g.clock.Drafts {
 			continue
 		}
 		g.terms[termKey{KindAuthor, a.Name.Slug}] = &Term{
@@ -187,14 +183,8 @@ func (g *grouping) published(as []*Article) []*Article {
 		if !a.Expiry.IsZero() && !a.Expiry.After(g.clock.Now) {
 			continue
 		}
-		if !g.clock.Drafts {
-			by := g.hidesStory(a)
-			if by != "" && !a.Draft {
-				g.hidden[by]++
-			}
-			if a.Draft || by != "" {
-				continue
-			}
+		if !g.clock.Drafts && g.isDraft(a) {
+			continue
 		}
 		future := a.Publish.After(g.clock.Now)
 		if future {
@@ -208,38 +198,6 @@ func (g *grouping) published(as []*Article) []*Article {
 		out = append(out, a)
 	}
 	return out
-}
-
-// hides gives the section that is a draft and holds a folder, or "".
-func (g *grouping) hides(dir string) string {
-	if len(g.hidden) == 0 {
-		return ""
-	}
-	for ; dir != "." && dir != ""; dir = path.Dir(dir) {
-		if _, ok := g.hidden[dir]; ok {
-			return dir
-		}
-	}
-	return ""
-}
-
-// hidesStory gives the section that is a draft and holds a story, by its folder
-// or by its front matter.
-func (g *grouping) hidesStory(a *Article) string {
-	return cmp.Or(g.hides(path.Dir(a.Path)), g.hides(a.Dir), g.hides(a.Section))
-}
-
-// sayHidden tells of each section that hides stories which are no drafts.
-func (g *grouping) sayHidden() {
-	for _, dir := range slices.Sorted(maps.Keys(g.hidden)) {
-		if n := g.hidden[dir]; n > 0 {
-			g.problems = append(g.problems, Problem{
-				Path: "content/" + dir + "/" + SectionFile, Line: 1, Col: 1, Rule: "edition/hidden-section", Level: LevelNote,
-				Message: Say("القسم %s مسودة، فلا يُنشر هو ولا قصصه (%d)", "the section %s is a draft, so neither it nor its stories (%d) are published", dir, n),
-				Hint:    Say("احذف ما يحجبه من _index.md لتنشره", "remove what hides it from _index.md to publish it"),
-			})
-		}
-	}
 }
 
 // NewsWindow is how long a story stays in the news sitemap (Google News).
@@ -256,7 +214,7 @@ func (g *grouping) place(as []*Article) {
 	stories := make([]Story, len(as)) // at once: an archive has many
 	for i, a := range as {
 		s := &stories[i]
-		s.Article, s.Draft = a, a.Draft || g.hidesStory(a) != ""
+		s.Article, s.Draft = a, g.isDraft(a)
 		switch {
 		case a.Static:
 			s.Address = "/" + a.Slug + "/"

@@ -21,15 +21,15 @@ type Resolver struct {
 
 	static  map[string]bool // the paths that static/ publishes
 	lists   func() map[string]*Term
-	aliases map[string]*Story
+	aliases map[string]string // an address that was given up to where it leads
 }
 
 // NewResolver makes the resolver of an edition. static holds the paths under
 // the site's root that files of static/ are published at.
 func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolver {
-	aliases := make(map[string]*Story, len(e.Aliases))
+	aliases := make(map[string]string, len(e.Aliases))
 	for _, a := range e.Aliases {
-		aliases[a.Address] = a.Story
+		aliases[a.Address] = a.To
 	}
 	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), aliases: aliases}
 }
@@ -124,7 +124,7 @@ func (r *Resolver) stands(at string) bool {
 	if full, ok := FullAddress(folder); ok && r.Edition.Config.Pages.Lite {
 		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
 	}
-	if r.aliases[at] != nil || file == "" && r.aliases[folder] != nil {
+	if r.aliases[at] != "" || file == "" && r.aliases[folder] != "" {
 		return true
 	}
 	if file == "" {
@@ -136,13 +136,21 @@ func (r *Resolver) stands(at string) bool {
 	return slices.Contains(feedFiles, file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
 }
 
-// Alias gives the address of the story that gave up an address, in an href; ""
-// where there is none, or where a story stands now.
+// Alias gives where an address that was given up leads, in an href; "" where
+// there is none, or where a story stands now.
 func (r *Resolver) Alias(address string) string {
-	if s := r.aliases[address]; s != nil && r.Edition.At(address) == nil {
-		return s.Card.URL
+	if to := r.aliases[address]; to != "" && r.Edition.At(address) == nil {
+		return r.Leads(to)
 	}
 	return ""
+}
+
+// Leads gives where a redirect leads, in an href.
+func (r *Resolver) Leads(to string) string {
+	if IsRemote(to) {
+		return to
+	}
+	return r.Link("", to).URL
 }
 
 // feedFiles are the names of the feeds that a list may have beside it.

@@ -358,5 +358,6 @@ type Facets struct {
 // RedirectView sends a reader on from an address that was given up.
 type RedirectView struct {
 	Frame
-	To string // href
+	To   string // href
+	Feed bool   // it leads to a feed, which readers of feeds find by a link
 }

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -188,25 +187,12 @@ func readSources(r *settings.Reader, n *settings.Node) (out []site.Source) {
 	return out
 }
 
-// readAliases reads old addresses of a story, from the site's root.
+// readAliases reads old addresses, from the site's root.
 func readAliases(r *settings.Reader, n *settings.Node, to []string) []string {
 	for _, item := range n.Each() {
-		alias := r.Text(item)
-		if u, err := url.Parse(alias); err == nil && u.Host != "" {
-			alias = u.Path
+		if alias := r.OldAddress(r.Text(item), item); alias != "" {
+			to = append(to, alias)
 		}
-		plain, err := url.PathUnescape(alias)
-		switch {
-		case alias == "":
-			continue
-		case err != nil || !strings.HasPrefix(plain, "/") || plain == "/" || strings.ContainsAny(plain, "\\?#") ||
-			strings.Contains(plain+"/", "/../") || strings.Contains(plain+"/", "/./") || strings.Contains(plain, "//"):
-			r.At(item, "front-matter/alias", site.LevelWarning,
-				site.Say("عنوان قديم لا يصلح: %s", "not usable as an old address: %s", alias),
-				site.Say("اكتبه مسارًا من جذر الموقع: /economy/old-name/", "write a path from the site's root: /economy/old-name/"))
-			continue
-		}
-		to = append(to, plain)
 	}
 	return to
 }

@@ -124,7 +124,7 @@ func Read(file string, src []byte, o Options) Reading {
 // conflict reports what git could not merge: it must not be published. It says
 // whether the conflict is one of the front matter.
 func (r *fileReader) conflict(src []byte, start int) bool {
-	marks := site.ConflictMarks(src)
+	marks := settings.ConflictMarks(src)
 	if len(marks) == 0 {
 		return false
 	}
@@ -137,7 +137,7 @@ func (r *fileReader) conflict(src []byte, start int) bool {
 	if len(marks) == 0 {
 		return false
 	}
-	r.Problems = append(r.Problems, site.ConflictProblem("content/"+r.file, src, marks[0]))
+	r.Problems = append(r.Problems, settings.ConflictProblem("content/"+r.file, src, marks[0]))
 	return start < 0 || marks[0] <= max(start, len("\ufeff"))
 }
 

@@ -72,6 +72,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "description summary desc", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Description = r.Text(n) }},
 	sectionField{Names: "order weight", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Order = r.Number(n) }},
 	sectionField{Names: "accent color", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Accent = r.Colour(n) }},
+	sectionField{Names: "aliases redirect_from", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Aliases = readAliases(r, n, s.Aliases) }},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
 )
@@ -84,6 +85,7 @@ var authorFields = settings.FieldsOf(
 	authorField{Names: "picture image photo avatar", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Picture = readImage(r, n) }},
 	authorField{Names: "email", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Email = r.Text(n) }},
 	authorField{Names: "links social", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Links = r.Links(n) }},
+	authorField{Names: "aliases redirect_from", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
 	authorField{Names: "draft", Read: func(*settings.Reader, *site.Author, *settings.Node) {}},
 	authorField{Names: "desk", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Desk = r.Flag(n) }},
 )

@@ -87,6 +87,22 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	return a, nil
 }
 
+// OnMediaBase is a file that neither content/ nor static/ has, where the edition
+// keeps its pictures on another host: a path from the root, or one that names
+// folders, as written; else under its place. ok is false where there is no such
+// host.
+func (l *Library) OnMediaBase(asked Asked) (a site.Attachment, ok bool) {
+	at := site.Decoded(asked.Src)
+	if i := strings.IndexAny(at, "?#"); i >= 0 {
+		at = at[:i]
+	}
+	if !strings.Contains(at, "/") || strings.HasPrefix(at, ".") {
+		at = asked.Place
+	}
+	base := l.Config.MediaBase
+	return site.Attachment{Place: asked.Place, URL: base + site.EscapePath(path.Join("/", at)), Found: true}, base != ""
+}
+
 // Read gives the bytes of the file at a place.
 func (l *Library) Read(place string) ([]byte, error) {
 	from, name := l.from(place)

@@ -88,15 +88,18 @@ func (p *noticePages) facets() *site.Facets {
 	return f
 }
 
-// redirects are a page for every address that a story gave up.
+// redirects are a page for every address that was given up.
 func (p *noticePages) redirects(add func(Entry)) {
 	for _, a := range p.edition.Aliases {
-		add(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a.Story) }))
+		if to := p.resolver.Leads(a.To); to != "" { // else it is a problem
+			add(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a, to) }))
+		}
 	}
 }
 
-func (p *noticePages) redirect(s *site.Story) *site.RedirectView {
-	v := &site.RedirectView{Frame: p.shell.frame("redirect", s.Address, s.Title, "", s.Home), To: s.Card.URL}
+func (p *noticePages) redirect(a site.Alias, to string) *site.RedirectView {
+	v := &site.RedirectView{Frame: p.shell.frame("redirect", a.Address, a.Title, "", a.Home), To: to, Feed: strings.HasSuffix(to, ".xml")}
+	v.Head.Canonical = p.edition.Config.Abs(to)
 	v.Head.Robots = "noindex"
 	return v
 }

@@ -17,6 +17,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/manuscript"
+	"warraq/site/settings"
 )
 
 // assets are the files of static/, ready to be published. The theme's style
@@ -105,13 +106,29 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 			report(name, err)
 			continue
 		}
-		if marks := site.ConflictMarks(data); len(marks) > 0 && slices.Contains(textFiles, path.Ext(name)) {
-			problems = append(problems, site.ConflictProblem(path.Join("static", name), data, marks[0]))
+		if marks := settings.ConflictMarks(data); len(marks) > 0 && slices.Contains(textFiles, path.Ext(name)) {
+			problems = append(problems, settings.ConflictProblem(path.Join("static", name), data, marks[0]))
 			continue
 		}
 		out = append(out, site.File{Path: name, Data: data})
 	}
 	return out, problems
+}
+
+// conflicts finds the templates that git could not merge: HTML may hold its marks.
+func conflicts(templates fs.FS) (problems []site.Problem) {
+	_ = fs.WalkDir(templates, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // the theme reports what cannot be read
+		}
+		if data, err := fs.ReadFile(templates, name); err == nil {
+			if marks := settings.ConflictMarks(data); len(marks) > 0 {
+				problems = append(problems, settings.ConflictProblem("templates/"+name, data, marks[0]))
+			}
+		}
+		return nil
+	})
+	return problems
 }
 
 // staticNames lists static/. Go source beside the built-in assets, and names that

@@ -52,6 +52,8 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 		if errors.Is(faults[i], media.ErrMissing) { // other tools name a file of static/ without the slash
 			if static, err := c.library.Look(site.Place("/", a.Src), a.Picture); err == nil {
 				found[i], faults[i] = static, nil
+			} else if there, ok := c.library.OnMediaBase(a); ok {
+				found[i], faults[i] = there, nil
 			}
 		}
 		return nil
@@ -92,7 +94,7 @@ func (p *Paper) shown() (out []site.Attachment) {
 		}
 		for _, a := range d.asks() {
 			file := p.content.files.Known[a.Place]
-			if file.Found && file.Place[0] != '/' && !seen[file.Path] {
+			if file.Path != "" && file.Place[0] != '/' && !seen[file.Path] {
 				seen[file.Path] = true
 				out = append(out, file)
 			}

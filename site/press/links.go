@@ -20,6 +20,11 @@ func deadLinks(r *site.Resolver) (out []site.Problem) {
 			}
 		}
 	}
+	for _, redirect := range e.Config.Redirects {
+		if to := redirect.To; !site.IsRemote(to.Target) && !r.Link("", to.Target).Found {
+			out = append(out, deadLink("content/"+site.SettingsFile, to))
+		}
+	}
 	for _, ref := range frontRefs(e.Config.Front) {
 		if ref.Target != "" && e.Find("", ref.Target) == nil {
 			out = append(out, deadLink("content/"+site.FrontFile, ref))

@@ -173,6 +173,9 @@ func (p *Paper) openTheme() {
 		Config: config, Locale: locale(config), Static: static, Minify: minifyTemplate,
 	})
 	p.content.report(problems...)
+	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {
+		p.content.report(conflicts(own)...)
+	}
 	p.theme = t
 	p.assets, problems = readAssets(static, config)
 	p.content.report(problems...)

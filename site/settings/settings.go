@@ -2,6 +2,7 @@ package settings
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,8 +39,8 @@ func (r *source) settings(src []byte) *Node {
 		return nil
 	}
 	r.bidi(src)
-	if marks := site.ConflictMarks(src); len(marks) > 0 {
-		r.Problems = append(r.Problems, site.ConflictProblem(r.path, src, marks[0]))
+	if marks := ConflictMarks(src); len(marks) > 0 {
+		r.Problems = append(r.Problems, ConflictProblem(r.path, src, marks[0]))
 		return nil
 	}
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))
@@ -53,6 +54,56 @@ func readBaseURL(r *Reader, c *site.Config, n *Node) {
 		return
 	}
 	c.BaseURL = clean
+}
+
+func readMediaBase(r *Reader, c *site.Config, n *Node) {
+	clean, ok := site.CleanBaseURL(r.Text(n))
+	if !ok {
+		r.Wrong(n, "عنوان مثل https://media.example.org", "an address such as https://media.example.org")
+		return
+	}
+	c.MediaBase = clean
+}
+
+func readRedirects(r *Reader, c *site.Config, n *Node) {
+	if n.Kind != Map {
+		r.Wrong(n, "عناوين قديمة وما تقود إليه", "old addresses, and where each leads")
+		return
+	}
+	for _, e := range n.Entries {
+		from := r.OldAddress(e.Key, e.Value)
+		if to := r.ref(e.Value); from != "" && to.Target != "" {
+			c.Redirects = append(c.Redirects, site.Redirect{From: from, To: to})
+		}
+	}
+}
+
+// OldAddress reads an address that was given up, from the site's root; "" is one
+// that files cannot answer. It is reported at a node.
+func (r *Reader) OldAddress(address string, at *Node) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		address = u.Path
+		if u.RawQuery != "" {
+			address += "?" + u.RawQuery
+		}
+	}
+	plain, err := url.PathUnescape(address)
+	switch {
+	case address == "":
+		return ""
+	case err == nil && strings.Contains(address, "?"):
+		r.At(at, "front-matter/alias", site.LevelWarning,
+			site.Say("عنوان فيه سؤال لا تجيبه الملفات: %s", "an address with a query, which files cannot answer: %s", address),
+			site.Say("اكتبه في قواعد المضيف، مثل static/_redirects أو static/.htaccess", "write it in the host's own rules, such as static/_redirects or static/.htaccess"))
+		return ""
+	case err != nil || !strings.HasPrefix(plain, "/") || plain == "/" || strings.ContainsAny(plain, "\\#") ||
+		strings.Contains(plain+"/", "/../") || strings.Contains(plain+"/", "/./") || strings.Contains(plain, "//"):
+		r.At(at, "front-matter/alias", site.LevelWarning,
+			site.Say("عنوان قديم لا يصلح: %s", "not usable as an old address: %s", address),
+			site.Say("اكتبه مسارًا من جذر الموقع: /economy/old-name/", "write a path from the site's root: /economy/old-name/"))
+		return ""
+	}
+	return plain
 }
 
 // Wrong says that a setting cannot be used.

@@ -30,18 +30,14 @@ func (s source) line(offset int) int {
 
 func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []site.Problem) {
 	var out []source
-	var problems []site.Problem
 	err := eachFile(fsys, ".", ".html", func(name, text string) {
-		if marks := site.ConflictMarks([]byte(text)); len(marks) > 0 {
-			problems = append(problems, site.ConflictProblem("templates/"+name, []byte(text), marks[0]))
-		}
 		out = append(out, source{name, minifySource(text, minify)})
 	})
 	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
 	if err != nil {
-		problems = append(problems, templateProblem("", err))
+		return out, []site.Problem{templateProblem("", err)}
 	}
-	return out, problems
+	return out, nil
 }
 
 // readIcons reads the drawings of static/icons, by name. They are the theme's

@@ -1,6 +1,10 @@
-package site
+package settings
 
-import "bytes"
+import (
+	"bytes"
+
+	"warraq/site"
+)
 
 // ConflictMarks gives where the lines begin by which git marks what it could not
 // merge, seven signs at the start of a line: <<<<<<< ours, ||||||| base, =======,
@@ -35,11 +39,11 @@ func ConflictMarks(src []byte) (marks []int) {
 
 // ConflictProblem is the problem of a file with conflict marks, of which the first
 // is at a byte of it.
-func ConflictProblem(path string, src []byte, at int) Problem {
-	line, col := LineCol(src, at)
-	return Problem{
-		Path: path, Line: line, Col: col, Rule: "file/conflict", Level: LevelError,
-		Message: Say("علامة تعارض تركها git: بقيت نسختان من النص", "a conflict mark of git: two versions of the text are left"),
-		Hint:    Say("اختر إحدى النسختين، واحذف السطور التي تبدأ بـ <<<<<<< و======= و>>>>>>>", "choose one of the versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"),
+func ConflictProblem(path string, src []byte, at int) site.Problem {
+	line, col := site.LineCol(src, at)
+	return site.Problem{
+		Path: path, Line: line, Col: col, Rule: "file/conflict", Level: site.LevelError,
+		Message: site.Say("علامة تعارض تركها git: بقيت نسختان من النص", "a conflict mark of git: two versions of the text are left"),
+		Hint:    site.Say("اختر إحدى النسختين، واحذف السطور التي تبدأ بـ <<<<<<< و======= و>>>>>>>", "choose one of the versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"),
 	}
 }
