@@ -23,11 +23,12 @@ type Config struct {
 	Hijri       bool              // the Umm al-Qura date beside the Gregorian
 	HijriOffset int               // days, -2 to 2
 
-	Permalink  string // "/:section/:year/:month/:slug/"
-	PageSize   int    // cards on a list page
-	Accent     string // CSS colour of the paper, light mode
-	AccentDark string // and in dark mode
-	UnsafeHTML bool   // trust raw HTML in manuscripts
+	Permalink  string   // "/:section/:year/:month/:slug/"
+	PageSize   int      // cards on a list page
+	Accent     string   // CSS colour of the paper, light mode
+	AccentDark string   // and in dark mode
+	UnsafeHTML bool     // trust raw HTML in manuscripts
+	Embeds     []string // the sites whose frames a reader may ask for
 
 	MediaBase    string     // where the pictures are that neither content/ nor static/ has: "https://media.example.org", or ""
 	Redirects    []Redirect // addresses that the paper gave up

@@ -346,3 +346,22 @@ func TestAReaderSearches(t *testing.T) {
 	n.until("results come while one types", "document.querySelectorAll('.hits li').length === 3")
 	n.until("and can be linked to", "decodeURI(location.search) === '?q=وزي'")
 }
+
+// A card of a site that the edition lets in asks nothing of it before the click, and
+// becomes its frame after. The page's own policy lets no inline script or style run.
+func TestAReaderAsksForAFrame(t *testing.T) {
+	n := open(t, map[string]string{
+		"content/edition.yaml":    testEdition + "embeds: [spotify]\n",
+		"content/culture/song.md": story("أغنية", "", "https://open.spotify.com/track/5As", "https://t.me/channel/7"),
+	})
+	n.goTo("/culture/2026/11/song/")
+	n.until("a card is a link", `document.querySelector('figure[data-embed=spotify] > a')?.href === 'https://open.spotify.com/track/5As'`)
+	n.until("nothing was asked of another site", `performance.getEntriesByType('resource').every(e => e.name.startsWith(location.origin)) && !document.querySelector('.embed iframe')`)
+	n.script(`const meta = document.createElement('meta'); meta.httpEquiv = 'Content-Security-Policy';
+		meta.content = "default-src 'self'; script-src 'self'; style-src 'self'; frame-src https://open.spotify.com";
+		window.refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective + ' ' + e.blockedURI));
+		document.head.append(meta); document.querySelector('figure[data-embed=spotify] > a').click()`)
+	n.until("the card is the frame", `(f => f && f.src === 'https://open.spotify.com/embed/track/5As' && f.title && f.offsetHeight > 100 && document.activeElement === f)(document.querySelector('figure[data-embed=spotify] > iframe'))`)
+	n.until("the policy was kept", `!refused.some(r => /script|style|frame/.test(r))`)
+	n.until("what is not let in stays a link", `!document.querySelector('figure[data-embed=telegram]').dataset.frame`)
+}

@@ -50,6 +50,7 @@ type Options struct {
 	Zone       *time.Location // for dates without a zone
 	Lang       string         // of the edition, BCP 47
 	UnsafeHTML bool           // trust raw HTML
+	Embeds     []string       // the sites whose frames a reader may ask for
 	Digits     string         // "latn" or "arab", for what is generated
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
@@ -200,7 +201,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
 	o := markdown.Options{
 		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits,
-		UnsafeHTML: r.options.UnsafeHTML, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
+		UnsafeHTML: r.options.UnsafeHTML, Embeds: r.options.Embeds, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
 	}
 	if a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live

@@ -33,6 +33,7 @@ import (
 //	figcaption, span.credit          its caption; the credit within it
 //	figure.media                     a film or a recording beside the story
 //	figure.embed[data-embed]         a card that leads to another site: youtube, x, instagram …
+//	figure.embed[data-frame]         and shows this frame in its place, once the reader asks for it
 //	figure.pullquote, figure.quote   a quotation with its speaker in figcaption
 //	aside.callout.callout-note       and -warning, -background, -important; p.callout-title
 //	div.verse, p.bayt, span.hemistich, p.poet
@@ -63,10 +64,11 @@ type Options struct {
 	Edition    string // the language of the edition, BCP 47
 	Lang       string // the language of the text; "" is that of the edition
 	Zone       *time.Location
-	Digits     string // "latn" or "arab", for what is generated
-	UnsafeHTML bool   // trust raw HTML
-	Credits    bool   // a last line in brackets names agencies
-	Lead       bool   // give the first paragraph in plain words
+	Digits     string   // "latn" or "arab", for what is generated
+	UnsafeHTML bool     // trust raw HTML
+	Embeds     []string // the sites whose frames a reader may ask for
+	Credits    bool     // a last line in brackets names agencies
+	Lead       bool     // give the first paragraph in plain words
 
 	// Of a live story; Live is false for all others.
 	Live  bool

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,55 @@ func TestEmbeds(t *testing.T) {
 		if ok != (want != "") || ok && got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
 		}
+	}
+}
+
+// A frame's address is the one that each site gives for embedding. It is in the page
+// only where the edition lets the site in, and never as a frame: the reader asks for it.
+func TestFramesThatAnEditionLetsIn(t *testing.T) {
+	o := testBody
+	o.Embeds = []string{"datawrapper", "flourish", "spotify", "soundcloud", "telegram", "facebook", "instagram", "tiktok", "x", "vimeo", "dailymotion", "map"}
+	for address, want := range map[string]string{
+		"https://datawrapper.dwcdn.net/aB1cD/3/":                            "https://datawrapper.dwcdn.net/aB1cD/",
+		"https://www.datawrapper.de/_/aB1cD/":                               "https://datawrapper.dwcdn.net/aB1cD/",
+		"https://public.flourish.studio/visualisation/123/":                 "https://flo.uri.sh/visualisation/123/embed",
+		"https://flo.uri.sh/story/9/embed":                                  "https://flo.uri.sh/story/9/embed",
+		"https://open.spotify.com/episode/5As?si=x":                         "https://open.spotify.com/embed/episode/5As",
+		"https://open.spotify.com/intl-ar/track/5As":                        "https://open.spotify.com/embed/track/5As",
+		"https://open.spotify.com/embed/show/5As":                           "https://open.spotify.com/embed/show/5As",
+		"https://soundcloud.com/a/b":                                        "https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fb",
+		"https://t.me/channel/7":                                            "https://t.me/channel/7?embed=1",
+		"https://www.facebook.com/page/posts/1":                             "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fpage%2Fposts%2F1",
+		"https://www.facebook.com/page/videos/1":                            "https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fpage%2Fvideos%2F1",
+		"https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Ffb/x": "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Ffb/x",
+		"https://www.instagram.com/p/Ab-1/":                                 "https://www.instagram.com/p/Ab-1/embed/",
+		"https://www.tiktok.com/@user/video/99":                             "https://www.tiktok.com/player/v1/99",
+		"https://x.com/a/status/12":                                         "https://platform.twitter.com/embed/Tweet.html?id=12&dnt=true",
+		"https://vimeo.com/12":                                              "https://player.vimeo.com/video/12?dnt=1",
+		"https://dai.ly/x5":                                                 "https://geo.dailymotion.com/player.html?video=x5",
+		"https://www.google.com/maps/embed?pb=x":                            "https://www.google.com/maps/embed?pb=x",
+		"https://www.google.com/maps/place/x":                               "",
+		"https://vm.tiktok.com/abc/":                                        "",
+	} {
+		frame := ` data-frame="` + strings.ReplaceAll(want, "&", "&amp;") + `"`
+		for _, md := range []string{address, `<iframe src="` + address + `"></iframe>`} {
+			let, _, _ := render(t, md, o)
+			kept, _, _ := render(t, md, testBody)
+			if strings.Contains(let, frame) != (want != "") || strings.Contains(kept, "data-frame") || strings.Contains(let, "<iframe") {
+				t.Errorf("%s: %s\nwant %s", md, let, frame)
+			}
+			if strings.Replace(let, frame, "", 1) != kept || !strings.Contains(kept, `"><a href="https://`) || strings.Contains(kept, `noopener"></a>`) {
+				t.Errorf("not a card with a link: %s", kept)
+			}
+		}
+	}
+	for _, known := range embedHosts {
+		if known.frame != "" && !slices.Contains(o.Embeds, known.provider) || labelsAr.embeds[known.provider] == "" || labelsEn.embeds[known.provider] == "" {
+			t.Errorf("%s cannot be let in, or has no words", known.provider)
+		}
+	}
+	if got, _, _ := render(t, `<figure class="embed" data-embed="spotify" data-frame="https://evil.example/"><a href="https://a.org">x</a></figure>`, o); strings.Contains(got, "data-") {
+		t.Errorf("raw HTML names a frame: %s", got)
 	}
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -17,6 +18,7 @@ type embed struct {
 	id       string
 	url      string
 	user     string
+	frame    string // what a frame would show; "" if it may not be framed
 }
 
 // loneURL writes a paragraph that is one address: of a film, of a file to
@@ -56,6 +58,9 @@ func (w *media) loneURL(n *ast.Paragraph) bool {
 func (w *media) embed(e embed) {
 	w.put(`<figure class="embed" data-embed="` + e.provider + `"`)
 	w.attr("data-id", e.id)
+	if slices.Contains(w.opts.Embeds, e.provider) {
+		w.attr("data-frame", e.frame)
+	}
 	w.put(">")
 	w.embedLink(e)
 	w.put("</figure>")
@@ -108,10 +113,14 @@ func embedOf(address string) (embed, bool) {
 			} else if len(m) > 1 {
 				e.id = m[1]
 			}
+			e.frame = strings.Replace(known.frame, "$self", e.url, 1)
 			if known.canon != "" {
 				e.url = strings.NewReplacer("$user", e.user, "$id", e.id).Replace(known.canon)
 			}
-			if e.user == "i" || e.provider == "facebook" || e.provider == "soundcloud" {
+			if known.frame != "$self" {
+				e.frame = strings.NewReplacer("$user", e.user, "$id", e.id, "$url", url.QueryEscape(e.url)).Replace(known.frame)
+			}
+			if e.user == "i" || !namesWho[e.provider] {
 				e.user = ""
 			}
 			return e, true

@@ -35,6 +35,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	a := assets{}
 	names := map[string]string{} // as in static/ to as published
 	files, problems := staticFiles(static)
+	files = withEmbeds(files, c)
 	var sheet []byte
 	for _, f := range files {
 		if f.Path == "css/site.css" {
@@ -72,6 +73,22 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 
 // themeFiles are the style sheets and scripts that the theme's templates name.
 var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/search.js"}
+
+// withEmbeds makes the script of frames a part of the theme's, if the edition lets any
+// in. Others do without it.
+func withEmbeds(files []site.File, c *site.Config) []site.File {
+	named := func(name string) int {
+		return slices.IndexFunc(files, func(f site.File) bool { return f.Path == name })
+	}
+	at := named("js/embeds.js")
+	if at < 0 {
+		return files
+	}
+	if to := named("js/site.js"); to >= 0 && len(c.Embeds) > 0 {
+		files[to].Data = slices.Concat(files[to].Data, []byte("\n"), files[at].Data)
+	}
+	return slices.Delete(files, at, at+1)
+}
 
 // textFiles are the kinds of files that git may leave conflict marks in.
 var textFiles = []string{".css", ".js", ".html", ".svg", ".txt", ".json", ".xml", ".csv", ""}

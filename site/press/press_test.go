@@ -210,3 +210,27 @@ func TestFilesOfStaticKeepTheirNames(t *testing.T) {
 		}
 	}
 }
+
+// The script of frames is a part of the theme's in an edition that lets some in, and
+// is nowhere in others.
+func TestOnlyAnEditionWithEmbedsHasTheirScript(t *testing.T) {
+	for _, embeds := range []string{"", "embeds: [spotify]\n"} {
+		source := newsroom("-- content/edition.yaml --\ntitle: المدار\nbase_url: https://example.org\n" + embeds +
+			"-- content/politics/a.md --\n---\ntitle: أ\ndate: 2026-11-20\n---\nhttps://open.spotify.com/track/5As\n")
+		s := &shelf{}
+		s.print(t, input(source))
+		let := embeds != ""
+		for name, data := range s.old {
+			if strings.HasPrefix(name, "js/site.") && bytes.Contains(data, []byte("data-frame")) != let {
+				t.Errorf("%q: %s", embeds, name)
+			}
+			if strings.Contains(name, "embeds") {
+				t.Errorf("%q: %s is published", embeds, name)
+			}
+		}
+		page := s.old["politics/2026/11/a/index.html"]
+		if bytes.Contains(page, []byte(`data-frame="https://open.spotify.com/embed/track/5As"`)) != let || !bytes.Contains(page, []byte(`<a href="https://open.spotify.com/track/5As"`)) {
+			t.Errorf("%q: %s", embeds, page)
+		}
+	}
+}

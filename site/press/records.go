@@ -49,6 +49,7 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *r
 	h.String(c.Zone.String())
 	h.Value(c.Language)
 	h.Value(c.UnsafeHTML)
+	h.Value(c.Embeds)
 	h.Value(c.Digits)
 	r.settings = site.Sum(h.Sum())
 	if store != nil {

@@ -31,6 +31,7 @@ var editionFields = settingsOf(
 	editionField{"media_base", readMediaBase, str("Where pictures are that neither content nor static has, such as https://media.example.org")},
 	editionField{"redirects", readRedirects, schema{"description": "Addresses that were given up, and where they lead now", "type": "object", "additionalProperties": schema{"type": "string"}}},
 	editionField{"old_addresses", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.OldAddresses, "wordpress") }, choice("Whose addresses of sections, tags, authors and feeds still lead somewhere", "wordpress")},
+	editionField{"embeds", readEmbeds, list("Sites whose frames are shown in a story when the reader clicks; a Content-Security-Policy must allow them in frame-src", choice("", embedSites...))},
 	editionField{"menus", func(r *Reader, c *site.Config, n *Node) { Apply(r, menuFields, &c.Menus, n) }, object("Links of header and footer", menuFields.schema)},
 	editionField{"social", func(r *Reader, c *site.Config, n *Node) { c.Social = r.Links(n) }, list("Profiles elsewhere", linkSchema)},
 	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("Who answers for the paper", publisherFields.schema)},
@@ -39,6 +40,10 @@ var editionFields = settingsOf(
 	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
 	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
+
+// embedSites are the sites that an edition may let into frames: package markdown knows
+// their addresses. A film of YouTube is shown on a click in any edition.
+var embedSites = []string{"datawrapper", "flourish", "spotify", "soundcloud", "telegram", "facebook", "instagram", "tiktok", "x", "youtube", "vimeo", "dailymotion", "map"}
 
 var menuFields = settingsOf(
 	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = r.Links(n) }, list("Links of the header; without it, the sections", linkSchema)},

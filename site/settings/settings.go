@@ -169,6 +169,16 @@ func monthSystems() []string {
 	return out
 }
 
+func readEmbeds(r *Reader, c *site.Config, n *Node) {
+	c.Embeds = nil
+	for _, item := range n.Each() {
+		var name string
+		if r.choose(item, &name, embedSites...); name != "" {
+			c.Embeds = append(c.Embeds, name)
+		}
+	}
+}
+
 // choose takes one of a few values.
 func (r *Reader) choose(n *Node, to *string, values ...string) {
 	v := r.Text(n)

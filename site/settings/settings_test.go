@@ -10,7 +10,7 @@ import (
 )
 
 func TestSettings(t *testing.T) {
-	c, problems := ParseConfig("edition.yaml", []byte("title: صحيفة\nbase_url: https://example.org/news/\ntime_zone: Asia/Beirut\naudience: lb\nmonths: {body: dual}\nmenus:\n  main:\n    - {title: سياسة, url: /politics/}\nfeeds: {limit: 5, formats: [atom]}\n"))
+	c, problems := ParseConfig("edition.yaml", []byte("title: صحيفة\nbase_url: https://example.org/news/\ntime_zone: Asia/Beirut\naudience: lb\nmonths: {body: dual}\nmenus:\n  main:\n    - {title: سياسة, url: /politics/}\nfeeds: {limit: 5, formats: [atom]}\nembeds: [datawrapper, spotify]\n"))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -20,6 +20,7 @@ func TestSettings(t *testing.T) {
 	same(t, "months", c.Months["body"], "dual")
 	same(t, "menu", c.Menus.Main[0], site.Link{Title: "سياسة", URL: "/politics/"})
 	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "atom")
+	same(t, "embeds", strings.Join(c.Embeds, " "), "datawrapper spotify")
 	for src, place := range map[string]string{
 		"titel: x\n":                        "content/edition.yaml:1:1",
 		"title: x\nbase_url: example.org\n": "content/edition.yaml:2:11",
@@ -29,6 +30,7 @@ func TestSettings(t *testing.T) {
 		"page_size: 0\n":                    "content/edition.yaml:1:12",
 		"feeds:\n  limt: 3\n":               "content/edition.yaml:2:3",
 		"digits: roman\n":                   "content/edition.yaml:1:9",
+		"embeds: [spotify, evil]\n":         "content/edition.yaml:1:19",
 	} {
 		c, problems := ParseConfig("edition.yaml", []byte(src))
 		if c == nil || len(problems) == 0 || problems[0].Place() != place || problems[0].Level != site.LevelError {
