@@ -7,7 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"syscall"
 )
 
@@ -21,16 +21,12 @@ var ErrIrregular = errors.New("neither a file nor a folder")
 type Files struct {
 	roots map[string]*os.Root // by folder at the top; "" is the newsroom
 
-	last atomic.Pointer[folder] // the folder that files are being opened in
+	mu      sync.Mutex
+	folders map[string]*os.Root // folders below, for os.Root walks a path name by name
 }
 
-// folder is a folder inside a root. Files are mostly opened one after another in
-// the same folder, and os.Root walks a path name by name. It is let go of when a
-// folder is listed, as at the beginning of every build.
-type folder struct {
-	path string
-	root *os.Root // nil: one file was opened in it
-}
+// mostFolders bounds the folders that are open at once.
+const mostFolders = 200
 
 // OpenFiles opens a newsroom's folder for reading.
 func OpenFiles(dir string) (*Files, error) {
@@ -38,7 +34,7 @@ func OpenFiles(dir string) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Files{roots: map[string]*os.Root{"": root}}
+	f := &Files{roots: map[string]*os.Root{"": root}, folders: map[string]*os.Root{}}
 	for _, name := range []string{"content", "templates", "static"} {
 		if info, err := root.Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
@@ -52,7 +48,8 @@ func OpenFiles(dir string) (*Files, error) {
 
 // Close ends the reading.
 func (f *Files) Close() error {
-	all := []error{f.forget()}
+	f.forget()
+	var all []error
 	for _, root := range f.roots {
 		all = append(all, root.Close())
 	}
@@ -95,51 +92,85 @@ func (f *Files) Open(name string) (fs.File, error) {
 	return file, nil
 }
 
-// openIn opens a file of a root, through its folder where that is at hand.
+// openIn opens a file of a root, through its folder.
 func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
 	const flags = os.O_RDONLY | syscall.O_NONBLOCK
-	dir := path.Dir(name)
-	last := f.last.Load()
-	if last != nil && last.path == dir && last.root != nil {
-		if file, err := last.root.OpenFile(path.Base(name), flags, 0); err == nil {
+	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
+		if file, err := folder.OpenFile(path.Base(name), flags, 0); err == nil {
 			return file, nil
 		} // it may have been closed, or the file may be a link to another folder
-		return root.OpenFile(rest, flags, 0)
-	}
-	next := &folder{path: dir}
-	if last != nil && last.path == dir { // the second file in a row
-		next.root, _ = root.OpenRoot(path.Dir(rest)) // the file tells what is wrong
-	}
-	if f.last.CompareAndSwap(last, next) {
-		next = last
-	}
-	if next != nil && next.root != nil {
-		_ = next.root.Close()
 	}
 	return root.OpenFile(rest, flags, 0)
 }
 
-// forget lets go of the folder at hand: another may stand in its place by now.
-func (f *Files) forget() error {
-	if last := f.last.Swap(nil); last != nil && last.root != nil {
-		return last.root.Close()
+// folder gives a folder of a root, opened in the folder round it. It returns nil
+// where there is none.
+func (f *Files) folder(root *os.Root, name, rest string) *os.Root {
+	if rest == "." {
+		return root
 	}
-	return nil
+	f.mu.Lock()
+	known := f.folders[name]
+	f.mu.Unlock()
+	if known != nil {
+		return known
+	}
+	around := f.folder(root, path.Dir(name), path.Dir(rest))
+	if around == nil {
+		return nil
+	}
+	opened, err := around.OpenRoot(path.Base(rest))
+	if err != nil {
+		return nil // opening the file by its whole path tells what is wrong
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if known := f.folders[name]; known != nil {
+		_ = opened.Close()
+		return known
+	}
+	if len(f.folders) >= mostFolders {
+		f.closeFolders()
+	}
+	f.folders[name] = opened
+	return opened
 }
 
-// ReadDir lists a folder, by name.
+func (f *Files) closeFolders() {
+	for name, root := range f.folders {
+		_ = root.Close()
+		delete(f.folders, name)
+	}
+}
+
+// forget lets go of the folders: others may stand in their places by now.
+func (f *Files) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closeFolders()
+}
+
+// ReadDir lists a folder, by name. Listing one at the top, as every build does
+// first, lets go of all others.
 func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
-	_ = f.forget()
+	if !strings.Contains(name, "/") {
+		f.forget()
+	}
 	root, rest, err := f.at("readdir", name)
 	if err != nil {
 		return nil, err
+	}
+	if folder := f.folder(root, name, rest); folder != nil {
+		if entries, err := fs.ReadDir(folder.FS(), "."); err == nil {
+			return entries, nil
+		}
 	}
 	return fs.ReadDir(root.FS(), rest)
 }
 
 // Stat describes what a name leads to.
 func (f *Files) Stat(name string) (fs.FileInfo, error) {
-	_ = f.forget()
+	f.forget()
 	root, rest, err := f.at("stat", name)
 	if err != nil {
 		return nil, err
