@@ -17,7 +17,10 @@ import (
 var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 
 // hugoTree is a folder of Hugo's or Zola's.
-type hugoTree struct{ *tree }
+type hugoTree struct {
+	*tree
+	below map[string]int // how many texts lie below a folder
+}
 
 // read reads a folder of Hugo's, or of Zola's.
 func (t *hugoTree) read() error {
@@ -106,6 +109,9 @@ func (t *hugoTree) learn(name string) error {
 	if !isText.MatchString(name) {
 		return nil
 	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		t.below[dir]++
+	}
 	base, _ := t.language(path.Dir(name), strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	if short := base; short != "_index" {
 		if short == "index" {
@@ -173,7 +179,7 @@ func (t *hugoTree) file(name string) error {
 		return t.author(doc, path.Base(dir))
 	case (dir == "authors" || dir == "author") && ok && base != "_index":
 		return t.author(doc, base)
-	case base == "_index":
+	case base == "_index", ok && base == "index" && t.isFolderIndex(dir):
 		return t.section(doc, dir)
 	case !ok && (t.content == "." || !strings.HasSuffix(strings.ToLower(name), ".md") || notStory.MatchString(base)):
 		t.Tally.Skip("story", "no front matter", doc.name)
@@ -234,6 +240,12 @@ func (t *hugoTree) story(doc document, dir, base string) error {
 	return t.document(&piece, doc, t.text)
 }
 
+// isFolderIndex says that an index.md introduces a folder of stories, in systems that
+// have no _index.md.
+func (t *hugoTree) isFolderIndex(dir string) bool {
+	return t.content == "." && dir != "." && !strings.Contains(dir, "/") && t.below[dir] > 1 && t.Options.Section == ""
+}
+
 // isPageBundle says that a folder at the top holds a page and no stories.
 func (t *hugoTree) isPageBundle(dir string) bool {
 	names, _ := fs.Glob(t.root, path.Join(t.content, dir, "*"))
@@ -244,7 +256,7 @@ func (t *hugoTree) isPageBundle(dir string) bool {
 			texts++
 		}
 	}
-	return texts == 1 && t.content != "."
+	return texts == 1
 }
 
 // publicFolder is a folder under a name that a section can have.
@@ -277,7 +289,7 @@ func (t *hugoTree) section(doc document, dir string) error {
 		return nil
 	}
 	t.Titled(folder)
-	title := cmp.Or(doc.matter.Text("title"), doc.matter.Text("name"), t.sectionTitle(dir))
+	title := cmp.Or(doc.matter.Text("localeTitle"), doc.matter.Text("title"), doc.matter.Text("name"), t.sectionTitle(dir))
 	piece := intake.Piece{Kind: intake.Section, Origin: doc.name, Path: path.Join(folder, site.SectionFile)}
 	piece.Body = strings.TrimSpace(t.text(&piece, doc))
 	piece.Matter.Add("title", title)

@@ -246,6 +246,7 @@ func TestEveryFileIsAccountedFor(t *testing.T) {
 		{"_config.yml", "_posts/2020-01-01-a.md", "_posts/b.md", "_layouts/p.html", "_data/x.yml", "_posts_he/c.md", "_pages/d.md", "e.html", "assets/p.jpg", "css/x.css", "Gemfile", "LICENSE", ".gitignore", "docs/x.pdf", "x.csv", "_sass/a.scss", "vendor/x/y.md"},
 		{"_config.yml", "source/_posts/a.md", "source/_posts/a/p.jpg", "source/about/index.md", "themes/x/layout.ejs", "package.json", "scaffolds/post.md", "source/CNAME", "source/img/p.png"},
 		{"a/b/index.md", "a/b/p.jpg", "c.txt", "README.md"},
+		{"a/index.md", "a/public/index.md", "vendor/resources/x.md"},
 	} {
 		root := fstest.MapFS{}
 		for _, name := range files {
@@ -275,6 +276,18 @@ func TestEveryFileIsAccountedFor(t *testing.T) {
 		if found != len(files) || named != left || media != tally.Taken[intake.Files] {
 			t.Errorf("%d files, %d found (%v); %d left, %d named; %d files taken, %d given", len(files), found, tally.Found, left, named, tally.Taken[intake.Files], media)
 		}
+	}
+}
+
+// An index.md that introduces a folder of stories is its section, in a folder that
+// knows no _index.md.
+func TestTheIndexOfAFolderIsItsSection(t *testing.T) {
+	got, _ := pieces(t, "css/index.md", "---\ntitle: CSS\nlocaleTitle: أنماط\n---\nمقدمة\n", "css/grid/index.md", "---\ntitle: شبكة\n---\nنص\n", "lone/index.md", "---\ntitle: وحده\n---\nنص\n")
+	if p := got["css/_index.md"]; p.Kind != intake.Section || p.Matter.Text("title") != "أنماط" || p.Body != "مقدمة" {
+		t.Errorf("the section is %+v", p)
+	}
+	if got["css/grid/index.md"].Kind != intake.Story || got["lone/index.md"].Kind == intake.Section {
+		t.Errorf("got %v", slices.Collect(maps.Keys(got)))
 	}
 }
 

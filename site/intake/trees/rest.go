@@ -30,13 +30,21 @@ var themes = []string{
 	"scripts", "bin", "plugins", "_locales", "_less", "less", "_javascript", "_js", "_css", "lib", "syntaxes", "components",
 }
 
-// isTool says that a folder is left as a whole.
+// isTool says that a folder is left as a whole. Those whose names are plain words
+// are so only at the top of a site.
 func (t *tree) isTool(name string) bool {
 	base := path.Base(name)
-	if t.content != "." && (name == t.content || strings.HasPrefix(name, t.content+"/")) {
-		return base == ".git" || base == "node_modules"
+	switch {
+	case name == ".":
+		return false
+	case base == ".git" || base == "node_modules":
+		return true
+	case t.content != "." && (name == t.content || strings.HasPrefix(name, t.content+"/")):
+		return false
+	case base == "public" || base == "resources" || base == "vendor":
+		return name == base && t.kind != "content"
 	}
-	return name != "." && slices.Contains(tools, base)
+	return slices.Contains(tools, base)
 }
 
 // files gives what lies beside stories, and what of a folder a page shows.
