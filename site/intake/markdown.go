@@ -27,6 +27,8 @@ var toMarkdown = converter.NewConverter(converter.WithPlugins(
 type conversion struct {
 	address func(string) string // where a link leads, and a picture lies, from now on
 	blocks  []string            // Markdown that stands for a mark
+	targets map[string]bool     // the places in the text that links in it lead to
+	notes   map[string]int      // footnotes by their marks, numbered in the order of the text
 }
 
 // The mark of a block is its number between two characters of the private use
@@ -41,7 +43,7 @@ var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
 // ToMarkdown converts HTML. An error means that a tree is deeper than a browser
 // would follow.
 func ToMarkdown(source string, address func(string) string) (string, error) {
-	c := &conversion{address: address}
+	c := &conversion{address: address, targets: map[string]bool{}, notes: map[string]int{}}
 	source = strings.Map(func(r rune) rune {
 		if r == markOpens || r == markCloses {
 			return -1
@@ -56,21 +58,37 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
+	c.learn(body)
 	c.rewrite(body)
 	out, err := toMarkdown.ConvertNode(body)
 	if err != nil {
 		return "", Refuse(0, "HTML لا يُحوَّل: %v", "the HTML cannot be converted: %v", err)
 	}
-	text := strings.ReplaceAll(string(out), "{{", `\{{`)
-	text = mark.ReplaceAllStringFunc(text, func(m string) string {
-		i, _ := strconv.Atoi(m[len(string(markOpens)) : len(m)-len(string(markCloses))])
-		return c.blocks[i]
-	})
+	text := c.filled(string(out))
 	text = OutsideCode(text, func(s string) string {
 		return manyLines.ReplaceAllString(hardSpace.ReplaceAllString(s, ""), "\n\n")
 	})
 	return strings.TrimSpace(text), nil
 }
+
+// filled writes what marks stand for. A block may hold marks itself.
+func (c *conversion) filled(text string) string {
+	text = strings.ReplaceAll(text, "{{", `\{{`)
+	for range maxNested {
+		if !mark.MatchString(text) {
+			break
+		}
+		text = mark.ReplaceAllStringFunc(text, func(m string) string {
+			i, _ := strconv.Atoi(m[len(string(markOpens)) : len(m)-len(string(markCloses))])
+			return c.blocks[i]
+		})
+	}
+	return text
+}
+
+// maxNested is how deep marks stand in what marks stand for: a note in a cell of a
+// table in a list.
+const maxNested = 8
 
 var (
 	manyLines = regexp.MustCompile(`\n{3,}`)
@@ -81,12 +99,13 @@ var (
 func (c *conversion) rewrite(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
 		next := child.NextSibling
-		switch block, ok := c.block(child); {
-		case ok:
+		if block, ok := c.block(child); ok {
+			c.anchor(child, true)
 			c.replace(child, block)
-		default:
+		} else {
 			c.readdress(child)
 			c.rewrite(child)
+			c.inline(child)
 		}
 		child = next
 	}
@@ -106,15 +125,27 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 		}
 	case atom.Blockquote:
 		if src := c.post(n); src != "" {
-			return src, true
+			return withWords(src, n), true
 		}
+	case atom.Table:
+		return c.table(n)
+	case atom.P:
+		return c.note(n)
 	case atom.Img:
 		if isLone(n) {
 			return c.picture(n, ""), true
 		}
 	case atom.Div, atom.Ul:
-		if isGallery(n) {
+		class := Attribute(n, "class")
+		switch {
+		case isGallery(n):
 			return c.pictures(n), true
+		case strings.Contains(class, "fb-post") || strings.Contains(class, "fb-video"):
+			if href := Attribute(n, "data-href"); IsAddress(href) {
+				return withWords(href, n), true
+			}
+		case strings.HasPrefix(class, "wp-caption ") || class == "wp-caption":
+			return c.oldCaption(n)
 		}
 	}
 	return "", false
@@ -182,8 +213,11 @@ func (c *conversion) readdress(n *html.Node) {
 // figure writes pictures, films, tables and quotations that a figure frames.
 func (c *conversion) figure(n *html.Node) (string, bool) {
 	caption := TextOf(First(n, atom.Figcaption))
+	if a := First(n, atom.A); a != nil && strings.Contains(Attribute(n, "class"), "bookmark") {
+		return c.bookmark(n, a, caption), true
+	}
 	switch images := All(n, atom.Img); {
-	case First(n, atom.Table) != nil || First(n, atom.Pre) != nil:
+	case First(n, atom.Table) != nil || First(n, atom.Pre) != nil, len(images) > 0 && hasOtherWords(n):
 		return "", false
 	case len(images) > 1:
 		return c.pictures(n), true
@@ -192,12 +226,15 @@ func (c *conversion) figure(n *html.Node) (string, bool) {
 	}
 	for _, kind := range []atom.Atom{atom.Iframe, atom.Video, atom.Audio, atom.Embed} {
 		if e := First(n, kind); e != nil && c.source(e) != "" {
+			if src := c.source(e); IsMedia.MatchString(src) {
+				return PictureMarkdown(src, Attribute(e, "title"), caption), true
+			}
 			return withCaption(Embedded(c.source(e)), caption), true
 		}
 	}
 	if q := First(n, atom.Blockquote); q != nil {
 		if src := c.post(q); src != "" {
-			return withCaption(src, caption), true
+			return withCaption(withWords(src, q), caption), true
 		}
 		return "", false
 	}
@@ -401,9 +438,16 @@ func TextOf(n *html.Node) string {
 		switch {
 		case d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style:
 			out.WriteString(d.Data)
-		case d.Type == html.ElementNode && (d.DataAtom == atom.Br || d.DataAtom == atom.P || d.DataAtom == atom.Div):
+		case d.Type == html.ElementNode && partsWords[d.DataAtom]:
 			out.WriteByte(' ')
 		}
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// partsWords are the elements before which a word ends.
+var partsWords = map[atom.Atom]bool{
+	atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Td: true, atom.Th: true, atom.Tr: true, atom.Dt: true, atom.Dd: true, atom.Blockquote: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Figcaption: true, atom.Figure: true, atom.Hr: true, atom.Pre: true,
+	atom.Section: true, atom.Article: true, atom.Summary: true, atom.Option: true, atom.Caption: true, atom.Table: true, atom.Ul: true, atom.Ol: true, atom.Footer: true, atom.Cite: true,
 }

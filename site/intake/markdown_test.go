@@ -28,8 +28,8 @@ func TestToMarkdown(t *testing.T) {
 		"a film without a scheme":        {`<figure><iframe src="//player.vimeo.com/video/76979871"></iframe><figcaption>فيلم</figcaption></figure>`, "https://vimeo.com/76979871\n\nفيلم"},
 		"a frame that is no film":        {`<iframe src="https://maps.example/embed?x=1"></iframe>`, "https://maps.example/embed?x=1"},
 		"a recording":                    {`<audio><source src="/a.mp3"></audio>`, "![](/a.mp3)"},
-		"a post of X":                    {`<blockquote class="twitter-tweet"><p>نص</p><a href="https://x.com/a/status/1">اليوم</a></blockquote>`, "https://x.com/a/status/1"},
-		"a post of Instagram":            {`<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/a/"><p>نص</p></blockquote>`, "https://www.instagram.com/p/a/"},
+		"a post of X":                    {`<blockquote class="twitter-tweet"><p>نص</p><a href="https://x.com/a/status/1">اليوم</a></blockquote>`, "https://x.com/a/status/1\n\n> نص\n>\n> اليوم"},
+		"a post of Instagram":            {`<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/a/"><p>نص</p></blockquote>`, "https://www.instagram.com/p/a/\n\n> نص"},
 		"a post of TikTok in a figure":   {`<figure><blockquote class="tiktok-embed" cite="https://www.tiktok.com/@a/video/1"></blockquote><figcaption>شرح</figcaption></figure>`, "https://www.tiktok.com/@a/video/1\n\nشرح"},
 		"an address in WordPress's box":  {`<figure class="wp-block-embed"><div>https://x.com/a/status/1</div><figcaption>تغريدة</figcaption></figure>`, "https://x.com/a/status/1\n\nتغريدة"},
 		"a quotation":                    {`<blockquote><p>قول</p></blockquote>`, "> قول"},
@@ -69,5 +69,50 @@ func unspaced(s string) string {
 func TestToMarkdownOfEndlessNesting(t *testing.T) {
 	if _, err := ToMarkdown(strings.Repeat("<div>", 2000), strings.TrimSpace); err == nil {
 		t.Error("no error")
+	}
+}
+
+// Nothing of a text is lost where Markdown has no sign for it: powers, formulas, notes,
+// places that links lead to, the words under what is played, and the cells of tables.
+func TestNothingOfATextIsLost(t *testing.T) {
+	for name, c := range map[string]struct{ html, want string }{
+		"a break in a cell":             {`<table><tr><th>أ</th><th>ب</th></tr><tr><td>12<br>34</td><td>5|6</td></tr></table>`, "| أ | ب |\n|---|---|\n| 12<br>34 | 5\\|6 |"},
+		"paragraphs in a cell":          {`<table><tr><td>أ</td><td>ب</td></tr><tr><td><p>12</p><p>34</p></td><td><strong>5</strong></td></tr></table>`, "| أ | ب |\n|---|---|\n| 12<br>34 | **5** |"},
+		"a list in a cell":              {`<table><tr><td>أ</td><td>ب</td></tr><tr><td><ul><li>1</li><li>2</li></ul></td><td>3</td></tr></table>`, "| أ | ب |\n|---|---|\n| -1<br>-2 | 3 |"},
+		"the words under a table":       {`<figure class="wp-block-table"><table><tr><td>1</td><td>2</td></tr></table><figcaption>المصدر</figcaption></figure>`, "| 1 | 2 |\n|---|---|\n\nالمصدر"},
+		"cells that span others":        {`<table><tr><td colspan="2">1</td></tr><tr><td>2</td><td><div>3</div><div>4</div></td></tr></table>`, "<table><tbody><tr><td colspan=\"2\">1</td></tr>\n<tr><td>2</td><td><p>3</p><p>4</p></td></tr>\n</tbody></table>"},
+		"a table that was a frame":      {`<table><tr><td><p>أ</p><p>ب</p></td></tr></table>`, "أ\n\nب"},
+		"a power":                       {`<p>10<sup>6</sup></p>`, "10<sup>6</sup>"},
+		"a formula":                     {`<p>H<sub>2</sub>O</p>`, "H<sub>2</sub>O"},
+		"a power in bold":               {`<p><b>10<sup>6</sup></b></p>`, "**10<sup>6</sup>**"},
+		"a word that is explained":      {`<p><abbr title="منظمة">م</abbr></p>`, `<abbr title="منظمة">م</abbr>`},
+		"words in quotation marks":      {`<p>قال <q>نعم</q></p>`, "قال <q>نعم</q>"},
+		"a footnote of WordPress":       {`<p>نص<sup data-fn="u" class="fn"><a id="u-link" href="#u">1</a></sup>.</p><p data-note="u">حاشية <em>م</em></p>`, "نص[^1].\n\n[^1]: حاشية *م*"},
+		"a heading that is linked to":   {`<h2 id="sec">عنوان</h2><p><a href="#sec">إليه</a></p>`, "## عنوان {#sec}\n\n[إليه](#sec)"},
+		"a place that is linked to":     {`<p><a id="k"></a>نص</p><p id="p">آخر <a href="#p">هنا</a></p>`, "<a id=\"k\"></a>نص\n\n<a id=\"p\"></a>آخر [هنا](#p)"},
+		"a place by its older name":     {`<p><a name="k">نص</a></p>`, `<a id="k"></a>نص`},
+		"the words under a recording":   {`<figure class="wp-block-audio"><audio src="/a.mp3"></audio><figcaption>تسجيل</figcaption></figure>`, `![](/a.mp3 "تسجيل")`},
+		"the words under a film":        {`<figure class="wp-block-video"><video src="/a.mp4"></video><figcaption>فيلم</figcaption></figure>`, `![](/a.mp4 "فيلم")`},
+		"the words of a post of X":      {`<blockquote class="twitter-tweet"><p>كلام <a href="https://t.co/x">t.co/x</a></p>&mdash; هدى (@h) <a href="https://twitter.com/h/status/1">2020</a></blockquote>`, "https://twitter.com/h/status/1\n\n> كلام t.co/x\n>\n> — هدى (@h) 2020"},
+		"a card that leads elsewhere":   {`<figure class="kg-card kg-bookmark-card"><a href="https://y.example"><div class="kg-bookmark-title">عنوان</div><div class="kg-bookmark-description">وصف</div><img src="i.ico"></a></figure>`, "[عنوان](https://y.example)\n\nوصف"},
+		"words in a figure of pictures": {`<figure><img src="a.jpg"><p>نص طويل</p></figure>`, "![](a.jpg)\n\nنص طويل"},
+		"the old frame of a picture":    {`<div class="wp-caption alignnone"><img src="a.jpg"><p class="wp-caption-text">شرح</p></div>`, `![](a.jpg "شرح")`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := ToMarkdown(c.html, strings.TrimSpace)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if unspaced(got) != unspaced(c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Words of cells and items do not run together where only words are asked for.
+func TestNumbersOfATableStayApart(t *testing.T) {
+	if got := PlainText("<table><tr><td>12</td><td>34</td></tr></table><ul><li>أ</li><li>ب</li></ul>"); got != "12 34 أ ب" {
+		t.Errorf("got %q", got)
 	}
 }
