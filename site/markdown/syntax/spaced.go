@@ -27,14 +27,16 @@ func (spacedParser) Trigger() []byte { return []byte{'!', '['} }
 func (spacedParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxShortcode)]
-	if _, address, ok := bytes.Cut(line, []byte("](")); !ok || !bytes.ContainsAny(address[:bytes.IndexByte(address, ')')+1], " \t(") {
-		return nil // as nearly every link: the first address on the line has no space
+	_, address, _ := bytes.Cut(line, []byte("]("))
+	space := bytes.IndexAny(address[:bytes.IndexByte(address, ')')+1], " \t(")
+	if space < 0 || bytes.HasPrefix(bytes.TrimLeft(address[space:], " \t"), []byte{'"'}) {
+		return nil // as nearly every link: the first address on the line has no space, or one before its title
 	}
 	m := spacedLink.FindSubmatchIndex(line)
 	if m == nil || line[0] == '[' && m[2] == m[3] {
 		return nil
 	}
-	address := bytes.TrimSpace(line[m[4]:m[5]])
+	address = bytes.TrimSpace(line[m[4]:m[5]])
 	if !bytes.ContainsAny(address, " \t") || bytes.ContainsAny(address, "'") && bytes.Contains(address, []byte(" '")) || !spacedAddress.Match(address) {
 		return nil
 	}
