@@ -184,7 +184,7 @@ func (p *dateParser) date() error {
 		if !p.skip("-", "- ", "/", ".") {
 			return errNoDate
 		}
-		if p.month, ok = p.number(2); !ok || !p.skip(sign) {
+		if p.month, ok = p.number(2); !ok || p.year < 1000 || !p.skip(sign) {
 			return errNoDate
 		}
 		if p.day, ok = p.number(2); !ok {
