@@ -67,3 +67,42 @@ func same[T comparable](t *testing.T, what string, got, want T) {
 		t.Errorf("%s: got %v, want %v", what, got, want)
 	}
 }
+
+// A colour or a name that YAML takes for a comment is told where it stands; a comment
+// beside a flag, a number or a list is none.
+func TestASettingThatIsTakenForAComment(t *testing.T) {
+	for src, place := range map[string]string{
+		"accent: #9b1c31\n":                                 "content/edition.yaml:1:9",
+		"title: صحيفة #غزة\n":                               "content/edition.yaml:1:14",
+		"title: أ\npublisher:\n  name: دار #1\n":            "content/edition.yaml:3:13",
+		"menus:\n  main: [{title: أ, url: /b/ #c\n    }]\n": "content/edition.yaml:2:30",
+		"title: أ # اسم\n":                                  "",
+		"hijri: true #رمضان\n":                              "",
+		"page_size: 20 #كان10\n":                            "",
+		"social: #حسابات\n  - https://a.org/#b\n":           "",
+		"title: \"صحيفة #غزة\"\n":                           "",
+		"title: |\n  صحيفة #غزة\n":                          "",
+		"title: أ#ب\n":                                      "",
+		"#title: ب\ntitle: أ\n":                             "",
+	} {
+		_, problems := ParseConfig("edition.yaml", []byte(src))
+		got := ""
+		for _, p := range problems {
+			if p.Rule == "front-matter/comment" {
+				got += p.Place()
+			}
+		}
+		if got != place {
+			t.Errorf("%q: told at %q, want %q: %v", src, got, place, problems)
+		}
+	}
+}
+
+// The line of urgent news is a headline: its marks are turned as a headline's are.
+func TestQuotationMarksOfUrgentNews(t *testing.T) {
+	c := DefaultConfig()
+	f, problems := ParseFront("front.yaml", []byte("breaking: {text: 'قال \"نعم\"', until: 2026-11-24 06:00 +03:00}\n"), c)
+	if f.Breaking.Text != "قال «نعم»" || f.Breaking.Until.UTC().Format("2006-01-02 15:04") != "2026-11-24 03:00" || len(problems) > 0 {
+		t.Errorf("%+v, %v", f.Breaking, problems)
+	}
+}
