@@ -69,14 +69,14 @@ type Alias struct {
 	Address string
 	To      string // what Resolver.Link reads, or an address elsewhere
 	Title   string // of the page that it leads to
-	Home    *Term  // its section, or nil
+	File    string // the manuscript, or the settings, that names it
 }
 
 // claimAliases gives out the old addresses of stories.
 func (g *grouping) claimAliases() {
 	for _, list := range [][]*Story{g.Stories, g.Pages} {
 		for _, s := range list {
-			g.giveUp(s.Aliases, s.Article.Path, Alias{To: s.Address, Title: s.Title, Home: s.Home})
+			g.giveUp(s.Aliases, s.Article.Path, Alias{To: s.Address, Title: s.Title})
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (g *grouping) giveUp(addresses []string, file string, to Alias) {
 		}
 		own = append(own, a)
 		if g.take(a, file, LevelWarning) {
-			to.Address = a
+			to.Address, to.File = a, file
 			g.Aliases = append(g.Aliases, to)
 		}
 	}
@@ -122,19 +122,17 @@ func (g *grouping) claimRedirects() {
 	if g.Config.OldAddresses != "wordpress" {
 		return
 	}
-	old := func(address string, to Alias) { // what is taken has been given another meaning
-		if key := strings.ToLower(address); g.claims[key] == "" {
-			g.claims[key] = "content/" + SettingsFile
-			to.Address = address
-			g.Aliases = append(g.Aliases, to)
+	old := func(address, to, title string) {
+		if g.claims[strings.ToLower(address)] == "" { // else it was given another meaning
+			g.giveUp([]string{address}, SettingsFile, Alias{To: to, Title: title})
 		}
 	}
 	for root, terms := range map[string][]*Term{"/category/": g.Sections, "/tag/": g.Tags, "/author/": g.Authors} {
 		for _, t := range terms {
-			old(root+t.Name.Slug+"/", Alias{To: t.Address, Title: t.Name.Label})
+			old(root+t.Name.Slug+"/", t.Address, t.Name.Label)
 		}
 	}
-	old("/feed/", Alias{To: "/index.xml", Title: g.Config.Title})
+	old("/feed/", "/index.xml", g.Config.Title)
 	slices.SortStableFunc(g.Aliases, func(a, b Alias) int { return cmp.Compare(a.To, b.To) })
 }
 

@@ -21,6 +21,7 @@ type Resolver struct {
 
 	static  map[string]bool // the paths that static/ publishes
 	lists   func() map[string]*Term
+	later   func() map[string]bool
 	aliases map[string]string // an address that was given up to where it leads
 }
 
@@ -31,7 +32,7 @@ func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolv
 	for _, a := range e.Aliases {
 		aliases[a.Address] = a.To
 	}
-	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), aliases: aliases}
+	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), later: sync.OnceValue(e.laterPages), aliases: aliases}
 }
 
 // For is the resolver of a revised edition: one that differs in bodies alone.
@@ -51,8 +52,11 @@ type Lead struct {
 
 // Link resolves a link inside the site, as a manuscript in folder base writes
 // it: a path to a manuscript, or an address from the site's root, with a query
-// and a fragment that stay.
+// and a fragment that stay. An address elsewhere leads there.
 func (r *Resolver) Link(base, target string) Lead {
+	if IsRemote(target) {
+		return Lead{URL: target, Found: true}
+	}
 	at, tail, fragment := SplitTarget(target)
 	lead := Lead{Fragment: fragment}
 	if s := r.Edition.Find(base, target); s != nil {
@@ -103,34 +107,41 @@ func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
-// stands says that an address from the site's root leads to something: a list,
-// an old address of a story, a file of static/, or what the site makes itself.
+// stands says that an address from the site's root leads to something: a page or
+// a file, or an address that was given up.
 func (r *Resolver) stands(at string) bool {
 	if at == "" || at[0] != '/' {
 		return false
 	}
-	name := strings.TrimPrefix(at, "/")
-	if r.static[name] || r.static[path.Join(name, "index.html")] || r.Files.Known[at].Found {
-		return true
-	}
-	folder, file := at, ""
+	folder, file := folderAndFile(at)
+	return r.aliases[at] != "" || file == "" && r.aliases[folder] != "" || r.Files.Known[at].Found || r.Taken(at)
+}
+
+// folderAndFile cuts an address; the file is "" where the folder's page is meant.
+func folderAndFile(at string) (folder, file string) {
+	folder = at
 	if ext := path.Ext(at); ext != "" && !strings.HasSuffix(at, "/") {
-		folder, file = path.Split(at)
-		if file == "index.html" {
+		if folder, file = path.Split(at); file == "index.html" {
 			file = ""
 		}
 	}
-	folder = strings.TrimSuffix(folder, "/") + "/"
-	if full, ok := FullAddress(folder); ok && r.Edition.Config.Pages.Lite {
-		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
-	}
-	if r.aliases[at] != "" || file == "" && r.aliases[folder] != "" {
+	return strings.TrimSuffix(folder, "/") + "/", file
+}
+
+// Taken says that the site has a page or a file at an address: a story, a list, a
+// file of static/, or what the site makes itself.
+func (r *Resolver) Taken(at string) bool {
+	name := strings.TrimPrefix(at, "/")
+	folder, file := folderAndFile(at)
+	full, isLite := FullAddress(folder)
+	switch {
+	case r.static[name], r.static[path.Join(name, "index.html")]:
 		return true
-	}
-	if file == "" {
+	case isLite && r.Edition.Config.Pages.Lite:
+		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
+	case file == "":
 		return r.Edition.At(folder) != nil || r.isList(folder)
-	}
-	if folder == HomeRoot && slices.Contains(ReservedFiles, at) {
+	case folder == HomeRoot && slices.Contains(ReservedFiles, at):
 		return true
 	}
 	return slices.Contains(feedFiles, file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
@@ -140,17 +151,9 @@ func (r *Resolver) stands(at string) bool {
 // there is none, or where a story stands now.
 func (r *Resolver) Alias(address string) string {
 	if to := r.aliases[address]; to != "" && r.Edition.At(address) == nil {
-		return r.Leads(to)
+		return r.Link("", to).URL
 	}
 	return ""
-}
-
-// Leads gives where a redirect leads, in an href.
-func (r *Resolver) Leads(to string) string {
-	if IsRemote(to) {
-		return to
-	}
-	return r.Link("", to).URL
 }
 
 // feedFiles are the names of the feeds that a list may have beside it.
@@ -164,17 +167,18 @@ func (r *Resolver) isList(address string) bool {
 	if rest, ok := strings.CutPrefix(address, ArchiveRoot); ok {
 		return r.Edition.Config.Pages.Archive && r.Edition.hasDate(rest)
 	}
-	for up := path.Dir(strings.TrimSuffix(address, "/")); up != "/"; up = path.Dir(up) {
-		if t := r.lists()[up+"/"]; t != nil {
-			for _, p := range r.Edition.Paginate(t.Address, t.Stories, r.Edition.Config.PageSize, t.Kind == KindSection) {
-				if p.Address == address {
-					return true
-				}
-			}
-			return false
+	return r.later()[address]
+}
+
+// laterPages are the addresses of all pages of lists.
+func (e *Edition) laterPages() map[string]bool {
+	out := map[string]bool{}
+	for t := range e.Listed() {
+		for _, p := range e.Paginate(t.Address, t.Stories, e.Config.PageSize, t.Kind == KindSection) {
+			out[p.Address] = true
 		}
 	}
-	return false
+	return out
 }
 
 // hasDate says that a story is of the year, month or day that "2024/",

@@ -109,6 +109,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
+		s.Problems = append(s.Problems, paper.Gone(stats.Gone)...)
 	}
 	paper.Mark("switch")
 	if in.Store != nil {

@@ -61,13 +61,16 @@ func exists(file string) bool {
 	return err == nil
 }
 
-// realFolder is the absolute path of a folder, by no link.
+// realFolder is the absolute path of a folder, by no link, if it exists or not.
 func realFolder(dir string) string {
 	if abs, err := filepath.Abs(dir); err == nil {
 		dir = abs
 	}
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		return real
+	}
+	if above := filepath.Dir(dir); above != dir {
+		return filepath.Join(realFolder(above), filepath.Base(dir))
 	}
 	return dir
 }

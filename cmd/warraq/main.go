@@ -43,6 +43,7 @@ var commands = []func(*tool) *cobra.Command{
 	serveCommand,
 	initCommand,
 	newCommand,
+	mvCommand,
 	importCommand,
 	checkCommand,
 	fmtCommand,

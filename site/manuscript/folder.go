@@ -127,6 +127,22 @@ func (l Listed) Info(content fs.FS) (fs.FileInfo, error) {
 	return info, err
 }
 
+// Conflicts finds the templates that git could not merge: HTML may hold its marks.
+func Conflicts(templates fs.FS) (problems []site.Problem) {
+	_ = fs.WalkDir(templates, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // the theme reports what cannot be read
+		}
+		if data, err := fs.ReadFile(templates, name); err == nil {
+			if marks := settings.ConflictMarks(data); len(marks) > 0 {
+				problems = append(problems, settings.ConflictProblem("templates/"+name, data, marks[0]))
+			}
+		}
+		return nil
+	})
+	return problems
+}
+
 // Unreadable is the problem of a file under content/ that cannot be read.
 func Unreadable(name string, err error) site.Problem {
 	var pathErr *fs.PathError

@@ -91,14 +91,14 @@ func (p *noticePages) facets() *site.Facets {
 // redirects are a page for every address that was given up.
 func (p *noticePages) redirects(add func(Entry)) {
 	for _, a := range p.edition.Aliases {
-		if to := p.resolver.Leads(a.To); to != "" { // else it is a problem
+		if to := p.resolver.Link("", a.To).URL; to != "" && !p.resolver.Taken(a.Address) { // else it is a problem
 			add(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a, to) }))
 		}
 	}
 }
 
 func (p *noticePages) redirect(a site.Alias, to string) *site.RedirectView {
-	v := &site.RedirectView{Frame: p.shell.frame("redirect", a.Address, a.Title, "", a.Home), To: to, Feed: strings.HasSuffix(to, ".xml")}
+	v := &site.RedirectView{Frame: p.shell.frame("redirect", a.Address, a.Title, "", nil), To: to, Feed: strings.HasSuffix(to, ".xml")}
 	v.Head.Canonical = p.edition.Config.Abs(to)
 	v.Head.Robots = "noindex"
 	return v

@@ -132,22 +132,6 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	return out, problems
 }
 
-// conflicts finds the templates that git could not merge: HTML may hold its marks.
-func conflicts(templates fs.FS) (problems []site.Problem) {
-	_ = fs.WalkDir(templates, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return nil // the theme reports what cannot be read
-		}
-		if data, err := fs.ReadFile(templates, name); err == nil {
-			if marks := settings.ConflictMarks(data); len(marks) > 0 {
-				problems = append(problems, settings.ConflictProblem("templates/"+name, data, marks[0]))
-			}
-		}
-		return nil
-	})
-	return problems
-}
-
 // staticNames lists static/. Go source beside the built-in assets, and names that
 // begin with a dot, but for dotFiles, stay out; hidden are those that are no
 // litter of git or a file manager.

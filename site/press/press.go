@@ -174,7 +174,7 @@ func (p *Paper) openTheme() {
 	})
 	p.content.report(problems...)
 	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {
-		p.content.report(conflicts(own)...)
+		p.content.report(manuscript.Conflicts(own)...)
 	}
 	p.theme = t
 	p.assets, problems = readAssets(static, config)

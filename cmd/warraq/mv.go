@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site"
+	"warraq/site/manuscript"
+	"warraq/site/press"
+)
+
+func mvCommand(d *tool) *cobra.Command {
+	return &cobra.Command{
+		Use:   d.say("mv قديم جديد", "mv OLD NEW"),
+		Short: d.say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address"),
+		Args:  d.takes(2, 2),
+		RunE:  func(c *cobra.Command, args []string) error { return d.move(c.Context(), args[0], args[1]) },
+	}
+}
+
+// move moves a manuscript with the files beside it, or a folder, and writes the
+// addresses that it had into its aliases. What leads nowhere after it is told.
+func (d *tool) move(ctx context.Context, from, to string) error {
+	old, err := picker{d}.placeUnderContent(from)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(to); err == nil && info.IsDir() {
+		to = filepath.Join(to, filepath.Base(from))
+	}
+	name, err := picker{d}.placeUnderContent(to)
+	if err != nil {
+		return err
+	}
+	if stem := strings.TrimSuffix(path.Base(old), path.Ext(old)); (stem == "index" || stem == "_index") && path.Dir(old) != "." { // its folder is meant
+		old, name = path.Dir(old), strings.TrimSuffix(strings.TrimSuffix(name, "/"+path.Base(old)), path.Ext(old))
+	}
+	in, err := d.input()
+	if err != nil {
+		return err
+	}
+	before, err := press.Prepare(ctx, in)
+	if err != nil {
+		return err
+	}
+	room, err := d.common.room()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = room.Close() }()
+	if err := room.Move(old, name); err != nil {
+		return err
+	}
+	if err := room.MoveBeside(before.Beside(old), path.Dir(old), path.Dir(name)); err != nil {
+		return err
+	}
+	after, err := press.Prepare(ctx, in)
+	if err != nil {
+		return err
+	}
+	now := after.Places(name)
+	was := before.Places(old)
+	for _, file := range slices.Sorted(maps.Keys(was)) {
+		moved := name + strings.TrimPrefix(file, old)
+		if now[moved] == was[file] || now[moved] == "" {
+			continue
+		}
+		err := room.Edit(moved, func(src []byte) ([]byte, error) {
+			return manuscript.AddAlias(moved, src, was[file], d.common.options())
+		})
+		if err != nil {
+			return fmt.Errorf(d.say("content/%s: أضف aliases: [%s] بيدك: %w", "content/%s: add aliases: [%s] by hand: %w"), moved, was[file], err)
+		}
+	}
+	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
+	_, err = fmt.Fprintln(d.stdout, filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
+	return err
+}

@@ -1,0 +1,55 @@
+package press
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"warraq/site"
+)
+
+// mostGone is how many addresses that are gone are told one by one.
+const mostGone = 10
+
+// laterPage is the address of a later page of a list, which comes and goes.
+var laterPage = regexp.MustCompile(`/(?:\d{4}/\d{2}/)?(?:\d+/)?$`)
+
+// Gone tells of pages that left the site: links from elsewhere lead to nothing
+// now. files are their output paths. A story of the same slug has probably moved.
+func (p *Paper) Gone(files []string) (out []site.Problem) {
+	slugs := map[string]*site.Story{}
+	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
+		for _, s := range list {
+			slugs[s.Slug] = s
+		}
+	}
+	more := 0
+	for _, file := range files {
+		address, isPage := strings.CutSuffix("/"+file, "index.html")
+		_, isLite := site.FullAddress(address)
+		if !isPage || isLite || strings.HasPrefix(address, site.ArchiveRoot) || laterPage.FindString(address) != "/" || address == site.SearchRoot {
+			continue
+		}
+		if more++; more > mostGone {
+			continue
+		}
+		problem := site.Problem{
+			Path: "content", Rule: "edition/gone", Level: site.LevelNote,
+			Message: site.Say("لا صفحة الآن بالعنوان %s الذي كان منشورًا", "the address %s was published, and has no page now", address),
+			Hint:    site.Say("أبقه بسطر aliases في القصة التي حلّت محله؛ وwarraq mv ينقل الملف ويكتبه", "keep it with a line aliases in the story that took its place; warraq mv moves a file and writes it"),
+		}
+		if s := slugs[path.Base(address)]; s != nil {
+			problem.Path = "content/" + s.Article.Path
+			problem.Hint = site.Say("إن انتقلت القصة إلى هنا فأضف aliases: [%s]", "if the story moved here, add aliases: [%s]", address)
+		}
+		out = append(out, problem)
+	}
+	if more > mostGone {
+		out = append(out, site.Problem{
+			Path: "content", Rule: "edition/gone", Level: site.LevelNote,
+			Message: site.Say("و%d عناوين أخرى كانت منشورة", "and %d more addresses that were published", more-mostGone),
+			Hint:    site.Say("راجع الملفات التي نُقلت أو حُذفت", "look at the files that were moved or removed"),
+		})
+	}
+	return out
+}
