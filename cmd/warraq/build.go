@@ -14,6 +14,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
+	"warraq/site/review"
 )
 
 // summary is what a build says to machines.
@@ -109,7 +110,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
-		s.Problems = append(s.Problems, paper.Gone(stats.Gone)...)
+		s.Problems = append(s.Problems, review.Gone(paper.Edition, stats.Gone)...)
 	}
 	paper.Mark("switch")
 	if in.Store != nil {

@@ -1,4 +1,4 @@
-package press
+package review
 
 import (
 	"path"
@@ -16,9 +16,9 @@ var laterPage = regexp.MustCompile(`/(?:\d{4}/\d{2}/)?(?:\d+/)?$`)
 
 // Gone tells of pages that left the site: links from elsewhere lead to nothing
 // now. files are their output paths. A story of the same slug has probably moved.
-func (p *Paper) Gone(files []string) (out []site.Problem) {
+func Gone(e *site.Edition, files []string) (out []site.Problem) {
 	slugs := map[string]*site.Story{}
-	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
+	for _, list := range [][]*site.Story{e.Stories, e.Pages} {
 		for _, s := range list {
 			slugs[s.Slug] = s
 		}
