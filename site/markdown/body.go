@@ -130,6 +130,7 @@ type page struct {
 	quotes  *arabic.QuoteState
 
 	ids      map[string]int
+	moved    [][2]string    // links to ids that a template has, and to the body's own instead
 	headings map[int]string // ids of headings by where their words begin, for spans
 
 	depth    int // of nested blocks and spans
@@ -181,6 +182,7 @@ func (w *writer) begin(src []byte, start int, o Options) {
 }
 
 func (w *writer) end() (Body, []site.Problem) {
+	w.followMoved()
 	if w.opts.Bare {
 		w.spare = w.out
 	} else {
@@ -236,22 +238,40 @@ func (w *page) local(target string, pos int) {
 }
 
 // claim makes an id unique in the page: in the body, and beside those of the
-// templates.
+// templates. Links of the body to an id that a template has lead to the body's own
+// (see followMoved).
 func (w *page) claim(id string) string {
 	if w.ids == nil {
 		w.ids = map[string]int{}
 	}
-	if ofTemplate(id) {
-		w.ids[id] = max(w.ids[id], 1)
+	moved := ofTemplate(id) && w.ids[id] == 0
+	if moved {
+		w.ids[id] = 1
 	}
 	for try := id; ; try = id + "-" + strconv.Itoa(w.ids[id]) {
 		if w.ids[try] == 0 && !ofTemplate(try) {
 			w.ids[try] = 1
 			w.anchor(try)
+			if moved {
+				w.moved = append(w.moved, [2]string{"#" + id, "#" + try})
+			}
 			return try
 		}
 		w.ids[id]++
 	}
+}
+
+// followMoved lets the body's own links follow the ids that it could not have.
+func (w *writer) followMoved() {
+	for _, m := range w.moved {
+		w.out = bytes.ReplaceAll(w.out, []byte(`href="`+m[0]+`"`), []byte(`href="`+m[1]+`"`))
+		for i := range w.body.Local {
+			if w.body.Local[i].Target == m[0] {
+				w.body.Local[i].Target = m[1]
+			}
+		}
+	}
+	w.moved = nil
 }
 
 // settleSpans makes the offsets of a body's spans those of the file. A heading

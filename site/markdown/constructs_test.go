@@ -418,6 +418,12 @@ func TestHeadingsTakeNoPlaceOfATemplate(t *testing.T) {
 	if err != nil || len(ids) < 20 {
 		t.Fatalf("%d ids, %v", len(ids), err)
 	}
+	o := testBody
+	o.Spans = true
+	got, b, _ := render(t, "[أ](#sources) [ب](/x#sources)\n\n## Sources\n", o) // its own links lead to it
+	if want := `<p><a href="#sources-2">أ</a> <a href="/x#sources">ب</a></p><h2 id="sources-2">Sources</h2>`; got != want || b.Local[0].Target != "#sources-2" {
+		t.Errorf("got %s, want %s; %v", got, want, b.Local)
+	}
 	for id := range ids {
 		got, b, _ := render(t, "## "+id+"\n\n## x {#"+id+"}\n\n<p id=\""+id+"\">y</p>\n", testBody)
 		if strings.Contains(got, `id="`+id+`"`) || strings.Count(got, `id="`) != 3 || b.Headings[0].ID != id+"-2" {
