@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,6 +132,10 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 		return c.table(n)
 	case atom.P:
 		return c.note(n)
+	case atom.Pre:
+		if n.FirstChild != nil && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "data-markdown" }) { // of a person's table
+			return n.FirstChild.Data, true
+		}
 	case atom.Img:
 		if isLone(n) {
 			return c.picture(n, ""), true

@@ -31,7 +31,8 @@ type Post struct {
 	Draft, Featured     bool
 
 	Aliases  []string          // other addresses that it had
-	Params   manuscript.Matter // fields that have no meaning here, for a site's own templates
+	Own      manuscript.Matter // params: fields that have no meaning here, for a site's own templates
+	Mapped   manuscript.Matter // keys of ours that a person's table gave to fields
 	Authors  []string
 	Sections [][]Term // each from the root to the leaf; the first is the story's folder
 	Tags     []string
@@ -58,7 +59,7 @@ func (p *Post) Hide(text, ar, en string) {
 }
 
 // Term is a section or tag as the source has it.
-type Term struct{ Slug, Title string }
+type Term struct{ Slug, Title, About string }
 
 // Picture is a file with its words.
 type Picture struct{ Src, Alt, Caption, Credit string }
@@ -78,6 +79,7 @@ type Import struct {
 	titles  map[string]string // of the folders that stories went to; "" if a piece gives the title
 	authors map[string]string // the ids of those who have a page, by name
 	aliases map[string]bool   // given so far: an old address leads to one story
+	about   map[string]string // what the source says of a folder's section
 	places  map[string]bool   // addresses of the new site that pieces have
 }
 
@@ -85,7 +87,7 @@ type Import struct {
 func NewImport(o Options, take Taker) *Import {
 	return &Import{
 		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
-		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{},
+		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, about: map[string]string{},
 		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
@@ -139,7 +141,12 @@ func (p *Import) WriteStory(post Post) error {
 		image.Add("credit", post.Image.Credit)
 		m.Add("image", image)
 	}
-	m.Add("params", post.Params)
+	for _, q := range post.Own {
+		m.Add(q.Key, q.Value)
+	}
+	for _, q := range post.Mapped {
+		m.Set(q.Key, q.Value)
+	}
 	piece.Body = body
 	return p.Give(piece)
 }
@@ -202,6 +209,9 @@ func (p *Import) FolderOf(post *Post, piece *Piece) string {
 		}
 		folder = path.Join(folder, slug)
 		p.NameFolder(folder, t.Title)
+		if p.about[folder] == "" {
+			p.about[folder] = t.About
+		}
 	}
 	return folder
 }
@@ -228,6 +238,7 @@ func (p *Import) WriteSections() error {
 		}
 		piece := Piece{Kind: Section, Path: path.Join(folder, "_index.md"), Origin: p.titles[folder]}
 		piece.Matter.Add("title", p.titles[folder])
+		piece.Matter.Add("description", p.about[folder])
 		if err := p.Give(piece); err != nil {
 			return err
 		}
@@ -366,6 +377,12 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 				piece.Media = append(piece.Media, asset)
 			}
 			return (&url.URL{Path: "/uploads/" + file}).EscapedPath()
+		}
+		if u.Host != "" && ours && IsFile.MatchString(u.Path) {
+			const said = "a file that is still fetched from the old site; --media brings it along"
+			if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said }) {
+				piece.Tell(ToDo, 0, address, site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: said})
+			}
 		}
 		if u.Host == "" || !ours || u.RawQuery != "" || IsFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
 			return address

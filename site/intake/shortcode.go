@@ -28,6 +28,16 @@ func (s Shortcode) Arg(names ...string) string {
 	return ""
 }
 
+// Value is the argument of the first of the names that has one.
+func (s Shortcode) Value(names ...string) string {
+	for _, n := range names {
+		if v := s.Named[n]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
 var argumentForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
 
 // ParseShortcode reads the arguments behind a name.

@@ -14,8 +14,8 @@ import "warraq/site/intake"
 
 // The readers of the forms.
 var (
-	WordPressReader = intake.Reader{Form: "wordpress", KnowsFile: isWordPress, File: WordPress}
-	FeedReader      = intake.Reader{Form: "feed", KnowsFile: isFeed, File: Feed}
-	JSONReader      = intake.Reader{Form: "json", KnowsFile: isJSON, File: JSON}
+	WordPressReader = intake.Reader{Form: "wordpress", KnowsFile: isWordPress, File: WordPress, FileSays: wordpressSays}
+	FeedReader      = intake.Reader{Form: "feed", KnowsFile: isFeed, File: Feed, FileSays: feedSays}
+	JSONReader      = intake.Reader{Form: "json", KnowsFile: isJSON, File: JSON, FileSays: jsonSays}
 	MediumReader    = intake.Reader{Form: "medium", KnowsTree: isMedium, Tree: Medium}
 )

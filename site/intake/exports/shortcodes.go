@@ -2,6 +2,7 @@ package exports
 
 import (
 	"cmp"
+	"fmt"
 	"html"
 	"regexp"
 	"strings"
@@ -13,10 +14,6 @@ import (
 )
 
 var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=][^\[\]]*)?)\]`)
-
-// layout are the shortcodes of page builders: columns and boxes round a text,
-// which is kept.
-var layout = regexp.MustCompile(`^(?i:vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|mk_\w+|su_\w+|row|column|columns|col|one_half\w*|one_third\w*|two_thirds?\w*|one_fourth\w*|clear|divider|spacer|box|center|dropcap|highlight|toggle|accordion|tabs?|button)$`)
 
 // shortcodes writes the meaning of WordPress's shortcodes as HTML. Those that
 // are not known stay as they are, with a note.
@@ -41,13 +38,24 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 		switch {
 		case escaped, closing && !layout.MatchString(name) && !restricting[name]:
 			out.WriteString(whole)
-		case layout.MatchString(name): // what it holds follows as it stands
 		case restricting[name]:
 			p.Hide(name, "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", "a part of its text was for members alone; it is a draft")
+		case layout.MatchString(name) && !w.mapsShortcode(name):
+			if closing { // what it held stands as it was
+				break
+			}
+			written, held := w.boxed(code, rest, end)
+			out.WriteString(written)
+			rest = rest[held:]
 		default:
 			after := rest
-			if enclosing[name] && end >= 0 {
+			if (enclosing[name] || asides[name] || w.mapsShortcode(name)) && end >= 0 {
 				code.Inner, after = rest[:end], rest[end+len("[/"+name+"]"):]
+			}
+			if asides[name] && code.Inner != "" {
+				out.WriteString(w.aside(code.Inner))
+				rest = after
+				break
 			}
 			if written, ok := w.shortcode(p, code); ok {
 				out.WriteString("\n\n" + written + "\n\n")
@@ -67,11 +75,39 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 	return out.String() + source
 }
 
+// asides are the shortcodes of footnotes.
+var asides = map[string]bool{"ref": true, "footnote": true, "efn_note": true, "fn": true, "mfn": true, "footnotes": true}
+
+// aside keeps a footnote for the text's end, and gives what refers to it.
+func (w *wordpress) aside(words string) string {
+	w.notes = append(w.notes, words)
+	return fmt.Sprintf(`<sup data-fn="aside-%d">*</sup>`, len(w.notes))
+}
+
+// asideNotes are the footnotes of a text that ends.
+func (w *wordpress) asideNotes() string {
+	var out strings.Builder
+	for i, words := range w.notes {
+		fmt.Fprintf(&out, "\n<p data-note=\"aside-%d\">%s</p>", i+1, words)
+	}
+	w.notes = nil
+	return out.String()
+}
+
+// mapsShortcode says that a person's table has a shortcode.
+func (w *wordpress) mapsShortcode(name string) bool {
+	_, ok := w.Options.Map.Shortcode(intake.Shortcode{Name: name})
+	return ok
+}
+
 // enclosing are the shortcodes that have words, and a closing.
 var enclosing = map[string]bool{"caption": true, "wp_caption": true, "embed": true, "video": true, "audio": true, "youtube": true, "code": true, "sourcecode": true, "tweet": true, "playlist": true}
 
 // shortcode writes what one shows; false where it is not known.
 func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool) {
+	if written, ok := w.Options.Map.Shortcode(s); ok {
+		return "<pre data-markdown=\"\">" + html.EscapeString(written) + "</pre>", true
+	}
 	switch s.Name {
 	case "caption", "wp_caption":
 		return captionFigure(s), true
@@ -142,11 +178,19 @@ func captionFigure(s intake.Shortcode) string {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
+	caption := cmp.Or(s.Named["caption"], intake.TextOf(body))
 	img := intake.First(body, atom.Img)
+	for _, kind := range []atom.Atom{atom.Video, atom.Audio, atom.Iframe} {
+		if img == nil {
+			img = intake.First(body, kind)
+		}
+	}
 	if img == nil {
+		if s.Named["caption"] != "" {
+			return s.Inner + "<p>" + html.EscapeString(intake.PlainText(caption)) + "</p>"
+		}
 		return s.Inner
 	}
-	caption := cmp.Or(s.Named["caption"], intake.TextOf(body))
 	img.Parent.RemoveChild(img)
 	var out strings.Builder
 	if err := nethtml.Render(&out, img); err != nil {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"io"
 	"maps"
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -26,7 +25,7 @@ import (
 func WordPress(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
 	w := &wordpress{
 		Import: intake.NewImport(o, take), people: map[string]string{}, named: map[string]bool{}, logins: map[string]string{},
-		terms: map[string]wpTerm{}, termIDs: map[string]string{}, pictures: map[string]*intake.Picture{}, children: map[string][]string{},
+		terms: map[string]wpTerm{}, termIDs: map[string]string{}, pictures: map[string]*intake.Picture{}, children: map[string][]string{}, blocks: map[string]string{},
 	}
 	for _, pass := range []func(*element) error{w.learn, w.item} {
 		if _, err := src.Seek(0, io.SeekStart); err != nil {
@@ -55,6 +54,9 @@ type wordpress struct {
 	pictures map[string]*intake.Picture // attachments by number
 	children map[string][]string        // the numbers of a post's attachments
 	named    map[string]bool            // authors whose pages were given
+	blocks   map[string]string          // reusable blocks by number
+	menus    []menuEntry
+	notes    []string // footnotes of the text that is being read
 }
 
 type wpTerm struct {
@@ -75,15 +77,17 @@ func (w *wordpress) learn(e *element) error {
 		w.logins[arabic.Slug(login)] = name
 		w.Enrol(name, login)
 	case "wp:category":
-		w.category(e.value("wp:term_id"), e.value("wp:category_nicename"), e.value("wp:cat_name"), e.value("wp:category_parent"))
+		w.category(e.value("wp:term_id"), e.value("wp:category_nicename"), e.value("wp:cat_name"), e.value("wp:category_parent"), e.value("wp:category_description"))
 	case "wp:term":
 		if e.value("wp:term_taxonomy") == "category" {
-			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"))
+			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"), e.value("wp:term_description"))
 		}
 	case "item":
 		switch e.value("wp:post_type") {
 		case "attachment":
 			w.attachment(e)
+		case "wp_block":
+			w.blocks[e.value("wp:post_id")] = e.kid("content:encoded").raw()
 		case "guest-author":
 			login, name := cmp.Or(meta(e, "cap-user_login"), strings.TrimPrefix(e.value("wp:post_name"), "cap-")), guestName(e)
 			w.logins[arabic.Slug(login)] = name
@@ -93,8 +97,8 @@ func (w *wordpress) learn(e *element) error {
 	return nil
 }
 
-func (w *wordpress) category(id, slug, title, parent string) {
-	w.terms[slug] = wpTerm{Term: intake.Term{Slug: slug, Title: intake.PlainText(cmp.Or(title, slug))}, parent: parent}
+func (w *wordpress) category(id, slug, title, parent, about string) {
+	w.terms[slug] = wpTerm{Term: intake.Term{Slug: slug, Title: intake.PlainText(cmp.Or(title, slug)), About: intake.PlainText(about)}, parent: parent}
 	w.termIDs[id] = slug
 }
 
@@ -121,7 +125,7 @@ func meta(e *element, keys ...string) string {
 	for _, key := range keys {
 		for _, m := range e.all("wp:postmeta") {
 			if m.value("wp:meta_key") == key {
-				if v := m.value("wp:meta_value"); v != "" {
+				if v := m.value("wp:meta_value"); v != "" && !acfField.MatchString(v) {
 					return v
 				}
 			}
@@ -148,7 +152,7 @@ func (w *wordpress) item(e *element) error {
 	case kind == "attachment": // it comes in with the stories that show it
 		w.Tally.Skip(kind, kind, e.value("wp:attachment_url", "guid", "link"))
 		return nil
-	case !w.isContent(e, kind):
+	case w.Options.Map.Type(kind) == "-", w.Options.Map.Type(kind) == "" && !w.isContent(e, kind):
 		w.Tally.Skip(kind, kind, name)
 		return nil
 	case status == "trash", status == "auto-draft", status == "inherit":
@@ -219,6 +223,14 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	p.Slug = strings.TrimSuffix(p.Slug, ".html")
 	p.Standfirst = intake.PlainText(meta(e, "_subtitle", "subtitle", "wps_subtitle", "kia_subtitle", "_secondary_title", "sub_title"))
 	page, public := publicTypes[kind]
+	switch w.Options.Map.Type(kind) {
+	case "story":
+		page, public = false, true
+	case "page":
+		page, public = true, true
+	case "draft":
+		p.Draft = true
+	}
 	if page {
 		p.Kind = intake.Page
 	}
@@ -246,14 +258,16 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	if thumb := w.pictures[meta(e, "_thumbnail_id")]; thumb != nil {
 		p.Image = thumb
 	}
+	w.fields(&p, e)
 	p.HTML = w.content(&p, e)
+	poster(&p)
 	return p
 }
 
 // permalink is where the item stood: an address by number is none.
 func (w *wordpress) permalink(e *element) string {
 	link := e.value("link")
-	if u, err := url.Parse(link); err != nil || u.RawQuery != "" {
+	if strings.Contains(link, "?") {
 		return ""
 	}
 	return link
@@ -301,6 +315,8 @@ func (w *wordpress) classify(p *intake.Post, e *element) {
 			p.Authors = append(p.Authors, cmp.Or(w.logins[arabic.Slug(strings.TrimPrefix(slug, "cap-"))], title))
 		case "post_format":
 			p.Shape = formats[slug]
+		default:
+			w.taxonomy(p, c.attr("domain"), title)
 		}
 	}
 	if creator := e.value("dc:creator"); len(p.Authors) == 0 && creator != "" && !systemAuthors[strings.ToLower(creator)] {
@@ -317,7 +333,7 @@ var systemAuthors = map[string]bool{"admin": true, "administrator": true, "root"
 
 // lineage is a category below those that hold it.
 func (w *wordpress) lineage(slug, title string) []intake.Term {
-	line := []intake.Term{{Slug: slug, Title: title}}
+	line := []intake.Term{{Slug: slug, Title: title, About: w.terms[slug].About}}
 	for at := w.terms[slug].parent; at != "" && len(line) < 8; {
 		up, ok := w.terms[at]
 		if !ok || slices.Contains(line, up.Term) {
@@ -332,6 +348,7 @@ func (w *wordpress) lineage(slug, title string) []intake.Term {
 // content is the item's text as HTML.
 func (w *wordpress) content(p *intake.Post, e *element) string {
 	source := strings.ReplaceAll(e.kid("content:encoded").raw(), "\r\n", "\n")
+	source = w.reuse(p, source)
 	if blocks := hollow.FindAllStringSubmatch(source, -1); len(blocks) > 0 {
 		var names []string
 		for _, b := range blocks {
@@ -347,7 +364,7 @@ func (w *wordpress) content(p *intake.Post, e *element) string {
 	if file, _, _ := strings.Cut(meta(e, "enclosure"), "\n"); intake.IsAddress(strings.TrimSpace(file)) && !strings.Contains(source, path.Base(strings.TrimSpace(file))) {
 		source += "\n<audio src=\"" + strings.TrimSpace(file) + "\"></audio>"
 	}
-	return source
+	return source + footnotes(e) + w.asideNotes()
 }
 
 var (
