@@ -120,3 +120,9 @@ func (m *Mapping) Shortcode(s Shortcode) (string, bool) {
 		}
 	}), ok
 }
+
+// HasShortcode says that the table has a shortcode.
+func (m *Mapping) HasShortcode(name string) bool {
+	_, ok := m.Shortcode(Shortcode{Name: name})
+	return ok
+}

@@ -40,7 +40,7 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 			out.WriteString(whole)
 		case restricting[name]:
 			p.Hide(name, "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", "a part of its text was for members alone; it is a draft")
-		case layout.MatchString(name) && !w.mapsShortcode(name):
+		case layout.MatchString(name) && !w.Options.Map.HasShortcode(name):
 			if closing { // what it held stands as it was
 				break
 			}
@@ -49,7 +49,7 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 			rest = rest[held:]
 		default:
 			after := rest
-			if (enclosing[name] || asides[name] || w.mapsShortcode(name)) && end >= 0 {
+			if (enclosing[name] || asides[name] || w.Options.Map.HasShortcode(name)) && end >= 0 {
 				code.Inner, after = rest[:end], rest[end+len("[/"+name+"]"):]
 			}
 			if asides[name] && code.Inner != "" {
@@ -92,12 +92,6 @@ func (w *wordpress) asideNotes() string {
 	}
 	w.notes = nil
 	return out.String()
-}
-
-// mapsShortcode says that a person's table has a shortcode.
-func (w *wordpress) mapsShortcode(name string) bool {
-	_, ok := w.Options.Map.Shortcode(intake.Shortcode{Name: name})
-	return ok
 }
 
 // enclosing are the shortcodes that have words, and a closing.

@@ -173,7 +173,7 @@ func (w *wordpress) isContent(e *element, kind string) bool {
 	if _, public := publicTypes[kind]; public {
 		return true
 	}
-	return !machinery[kind] && !records.MatchString(kind) && w.permalink(e) != "" && e.value("title") != "" && e.value("content:encoded", "excerpt:encoded") != ""
+	return !machinery[kind] && !records.MatchString(kind) && permalink(e) != "" && e.value("title") != "" && e.value("content:encoded", "excerpt:encoded") != ""
 }
 
 // guest gives the page of an author who has no account: Co-Authors Plus keeps
@@ -215,7 +215,7 @@ func (w *wordpress) person(e *element) error {
 func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	p := intake.Post{
 		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), ID: e.value("wp:post_id"), Line: e.line,
-		Title: intake.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: w.permalink(e),
+		Title: intake.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: permalink(e),
 		Summary:  intake.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
 		Featured: e.value("wp:is_sticky") == "1",
 		Date:     w.date(e, "wp:post_date_gmt", "wp:post_date", "pubDate"), Updated: w.date(e, "wp:post_modified_gmt", "wp:post_modified", ""),
@@ -265,7 +265,7 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 }
 
 // permalink is where the item stood: an address by number is none.
-func (w *wordpress) permalink(e *element) string {
+func permalink(e *element) string {
 	link := e.value("link")
 	if strings.Contains(link, "?") {
 		return ""
