@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"warraq/site"
@@ -110,6 +112,7 @@ func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 // faulty section or author keeps its address, without its text, for others stand
 // in it.
 func (c *loaded) manuscripts() (m site.Manuscripts) {
+	c.hideBundles()
 	for _, d := range c.documents {
 		faulty := site.Errors(d.problems) > 0
 		switch {
@@ -128,6 +131,25 @@ func (c *loaded) manuscripts() (m site.Manuscripts) {
 		}
 	}
 	return m
+}
+
+// hideBundles makes drafts of what lies in the folder of an index.md that is one:
+// Hugo publishes no file beside such a page.
+func (c *loaded) hideBundles() {
+	hidden := map[string]bool{}
+	for _, d := range c.documents {
+		if name, isPage := strings.CutSuffix(d.path, "/index.md"); isPage && d.article != nil && d.article.Draft {
+			hidden[name] = true
+		}
+	}
+	for _, d := range c.documents {
+		for dir := path.Dir(d.path); len(hidden) > 0 && dir != "." && d.article != nil && !d.article.Draft; dir = path.Dir(dir) {
+			if hidden[dir] {
+				draft := *d.article
+				draft.Draft, d.article = true, &draft
+			}
+		}
+	}
 }
 
 // sorted gives all problems by place. A note that says the same of many files

@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"slices"
 
 	"warraq/site"
@@ -63,10 +64,46 @@ func (r *source) split(src []byte) (int, *Node) {
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
 		start = 3
 	}
+	rest := bytes.TrimLeft(src[start:], " \t\r\n")
+	above := len(src) - len(rest)
+	if above == start || !fenced(rest, "---") && !fenced(rest, "+++") {
+		return r.matter(src, start)
+	}
+	said, lines := len(r.Problems), bytes.Count(src[:above], []byte("\n")) // blank lines above the fence
+	body, n := r.matter(src, above)
+	for i := range r.Problems[said:] {
+		r.Problems[said+i].Line += lines
+	}
+	n.lower(lines)
+	return body, n
+}
+
+// lower moves a node down by some lines.
+func (n *Node) lower(lines int) {
+	if n == nil {
+		return
+	}
+	n.Line += lines
+	for _, item := range n.Items {
+		item.lower(lines)
+	}
+	for i := range n.Entries {
+		n.Entries[i].Line += lines
+		n.Entries[i].Value.lower(lines)
+	}
+}
+
+// matter parses the front matter whose fence stands at a byte.
+func (r *source) matter(src []byte, start int) (int, *Node) {
 	none := &Node{Kind: Map, Line: 1, Col: 1}
 	switch rest := src[start:]; {
 	case fenced(rest, "---"):
 		return r.between(src, start, "---", r.yaml)
+	case otherFence.Match(rest):
+		r.Report(1, 1, "front-matter/form", site.LevelError,
+			site.Say("صورة لرأس الملف لا تُقرأ", "a form of front matter that is not read"),
+			site.Say("اكتبه YAML بين سطرين ---", "write it as YAML between two lines of ---"))
+		return -1, nil
 	case fenced(rest, "+++"):
 		return r.between(src, start, "+++", r.toml)
 	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
@@ -74,6 +111,10 @@ func (r *source) split(src []byte) (int, *Node) {
 	}
 	return start, none
 }
+
+// otherFence is front matter that names its language (Eleventy), or ;;; of Jekyll's
+// and Gatsby's JSON.
+var otherFence = regexp.MustCompile(`^(?:---[ \t]*(?:json|yaml|yml|toml|js|javascript|coffee)|;;;)[ \t]*\r?\n`)
 
 // cutLine splits off the first line, which ends with \n, \r\n or \r.
 func cutLine(src []byte) (line, rest []byte) {

@@ -40,6 +40,8 @@ func TestNotations(t *testing.T) {
 		"toml's tables":  {"+++\na.b = [1, {c = 'd'}] \n[e.f]\ng = ''\n[[h]]\ni = 1\n[[h]]\ni = 2\n[h.j]\nk = 3\n+++\n", `{a={b=["1" {c="d"}]} e={f={g=""}} h=[{i="1"} {i="2" j={k="3"}}]}`},
 		"json":           {"{\"a\": [1, -2.5e3, true, null, \"\\u0628\\n\"], \"b\": {\"c\": {}}, \"a2\": [], \"b\": \"آخر\"}\nنص", `{a=["1" "-2.5e3" "true" null "ب\n"] a2=[] b="آخر"}`},
 		"nothing":        {"نص بلا رأس", `{}`},
+		"blank lines":    {"\n\n---\na: ب\n---\nنص", `{a="ب"}`},
+		"a merge key":    {"---\nx: &x {a: 1, b: 2}\ny:\n  <<: *x\n  b: 3\nz:\n  <<: [*x, {c: 4, a: 5}]\n---\nنص", `{x={a="1" b="2"} y={b="3" a="1"} z={a="1" b="2" c="4"}}`},
 		"an empty one":   {"---\n---\nنص", `{}`},
 		"a shortcode":    {"{{< x >}}", `{}`},
 		"of Windows":     {"\ufeff---\r\na: ب\r\n---\r\nنص", `{a="ب"}`},
@@ -59,6 +61,7 @@ func TestNotations(t *testing.T) {
 // A scalar stands where its node says.
 func TestPlaces(t *testing.T) {
 	for _, src := range []string{
+		"\n \n---\na: ب\nb: [ج, 'د']\n---\n",
 		"---\na: ب ج\nd: \"ه\"\nf: [ز, 'ح']\ng:\n  - ط\nh:\n  i: ي # ك\n---\n",
 		"---\n\"a\": 'ب'\nlist:\n  - {c: د}\n  - !!str ه\nm: |\n  ز\nn: أول\n  ثان\n---\n",
 		"+++\na = 'ب'\nc = [\"د\", 5]\nd = 1979-05-27T07:32:00Z\n[e]\nf = '''ز'''\n+++\n",
@@ -100,6 +103,7 @@ func TestPlaces(t *testing.T) {
 func TestBrokenFiles(t *testing.T) {
 	deep := "---\na: " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "\n---\n"
 	for name, c := range map[string]struct{ src, rule, place string }{
+		"Eleventy's form":    {"---json\n{\"a\": 1}\n---\n", "front-matter/form", "content/a.md:1:1"},
 		"yaml":               {"---\na: [ب\n---\n", "front-matter/yaml", "content/a.md:2:4"},
 		"a quotation mark":   {"---\nx: 1\na: \"ب\nc: d\n---\n", "front-matter/yaml", "content/a.md:3:4"},
 		"a tab":              {"---\na:\n\tb: c\n---\n", "front-matter/yaml", ""},
