@@ -264,7 +264,9 @@ type Section struct {
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
 	Aliases     []string
-	Draft       bool // it and all that lies below it must not be public
+	Draft       bool      // it and all that lies below it must not be public
+	Publish     time.Time // as of an Article: all that lies below appears with it
+	Expiry      time.Time // and disappears
 	Sort        string
 	Refs        []Ref
 	Body        []byte

@@ -74,10 +74,8 @@ type Alias struct {
 
 // claimAliases gives out the old addresses of stories.
 func (g *grouping) claimAliases() {
-	for _, list := range [][]*Story{g.Stories, g.Pages} {
-		for _, s := range list {
-			g.giveUp(s.Aliases, s.Article.Path, Alias{To: s.Address, Title: s.Title})
-		}
+	for _, s := range slices.Concat(g.Stories, g.Pages) {
+		g.giveUp(s.Aliases, s.Article.Path, Alias{To: s.Address, Title: s.Title})
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"warraq/site"
 	"warraq/site/manuscript"
 	"warraq/site/press"
+	"warraq/site/review"
 )
 
 func mvCommand(d *tool) *cobra.Command {
@@ -66,8 +67,8 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	now := after.Places(name)
-	was := before.Places(old)
+	now := review.Places(after.Edition, name)
+	was := review.Places(before.Edition, old)
 	for _, file := range slices.Sorted(maps.Keys(was)) {
 		moved := name + strings.TrimPrefix(file, old)
 		if now[moved] == was[file] || now[moved] == "" {

@@ -158,6 +158,9 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := arabic.NFC(path.Dir(r.file))
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	if cascade := matter.Get("cascade"); cascade != nil {
+		readCascade(r.Reader, s, cascade)
+	}
 	s.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, sectionFields, s, matter)
 	s.Title, s.Description = arabic.QuotesIn(s.Title, r.options.Lang), arabic.QuotesIn(s.Description, r.options.Lang)

@@ -24,6 +24,34 @@ func readPublished(r *settings.Reader, a *site.Article, n *settings.Node) {
 	}
 }
 
+// readSectionPublish and readSectionExpiry are the same for a section, with all that
+// lies below it.
+func readSectionPublish(r *settings.Reader, s *site.Section, n *settings.Node) {
+	if t, _ := r.Date(n, site.LevelError); t.After(s.Publish) {
+		s.Publish = t
+	}
+}
+
+func readSectionExpiry(r *settings.Reader, s *site.Section, n *settings.Node) {
+	if t, _ := r.Date(n, site.LevelError); s.Expiry.IsZero() || !t.IsZero() && t.Before(s.Expiry) {
+		s.Expiry = t
+	}
+}
+
+// readCascade reads those dates in Hugo's cascade, for what lies below.
+func readCascade(r *settings.Reader, s *site.Section, n *settings.Node) {
+	for _, part := range n.Each() {
+		for _, e := range part.Entries {
+			switch rank := sectionFields.Rank(e.Key); rank {
+			case sectionFields.Rank("publishDate"):
+				readSectionPublish(r, s, e.Value)
+			case sectionFields.Rank("expiryDate"):
+				readSectionExpiry(r, s, e.Value)
+			}
+		}
+	}
+}
+
 // readExpiry keeps the earliest time that any key says the story disappears at.
 func readExpiry(r *settings.Reader, a *site.Article, n *settings.Node) {
 	if t, _ := r.Date(n, site.LevelError); a.Expiry.IsZero() || !t.IsZero() && t.Before(a.Expiry) {

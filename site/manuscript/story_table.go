@@ -8,6 +8,12 @@ import (
 	"warraq/site/settings"
 )
 
+// The keys by which other tools say when a story appears, and when it disappears.
+const (
+	publishKeys = "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|releaseDate|scheduled|scheduledFor|scheduledAt"
+	expiryKeys  = "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish|removeDate|endDate|validUntil"
+)
+
 type articleField = settings.Field[*site.Article]
 
 // articleFields are the keys of a story, with the names that Hugo, Jekyll,
@@ -26,9 +32,9 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "lastmod modified updated last_modified_at", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
 		a.Lastmod, _ = r.Date(n, site.LevelWarning)
 	}},
-	articleField{Names: "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|releaseDate|scheduled|scheduledFor|scheduledAt", Read: readPublish},
+	articleField{Names: publishKeys, Read: readPublish},
 	articleField{Names: "published|publish|publishedAt|publishedOn|publishedDate|datePublished", Read: readPublished},
-	articleField{Names: "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish|removeDate|endDate|validUntil", Read: readExpiry},
+	articleField{Names: expiryKeys, Read: readExpiry},
 	articleField{Names: "draft", Read: func(*settings.Reader, *site.Article, *settings.Node) {}}, // its place; hidden.go reads it
 	articleField{Names: "withdrawn", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Withdrawn = readWithdrawn(r, n) }},
 
@@ -73,6 +79,8 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "order weight", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Order = r.Number(n) }},
 	sectionField{Names: "accent color", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Accent = r.Colour(n) }},
 	sectionField{Names: "aliases redirect_from", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Aliases = readAliases(r, n, s.Aliases) }},
+	sectionField{Names: publishKeys, Read: readSectionPublish},
+	sectionField{Names: expiryKeys, Read: readSectionExpiry},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
 )

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"warraq/site"
 )
@@ -99,6 +100,9 @@ var hiddenFiles = map[string]map[string]string{
 	"a section that is broken YAML":     {"h/_index.md": "---\ndraft: true\ntitle: a: b\n---\nT\n", "h/s.md": "S"},
 	"a section that never ends":         {"h/_index.md": "---\ndraft: true\ntitle: T\n", "h/s.md": "S"},
 	"a section in UTF-16":               {"h/_index.md": "\xff\xfe-\x00-\x00-\x00\n\x00d\x00r\x00a\x00f\x00t\x00:\x00 \x00t\x00", "h/s.md": "S"},
+	"a section under embargo":           {"h/_index.md": "---\npublishDate: 2030-01-01\n---\nT\n", "h/s.md": "S"},
+	"a section that has expired":        {"h/_index.md": "---\nexpiryDate: 2026-11-20\n---\nT\n", "h/s.md": "S"},
+	"a cascade with an embargo":         {"h/_index.md": "---\ncascade: {publishDate: 2030-01-01}\n---\nT\n", "h/s.md": "S"},
 	"blank lines above the fence":       {"h/_index.md": "\n \n---\ndraft: true\n---\nT\n", "h/s.md": "S"},
 	"Eleventy's JSON":                   {"h/_index.md": "---json\n{\"draft\": true}\n---\nT\n", "h/s.md": "S"},
 	"Jekyll's JSON":                     {"h/_index.md": ";;;\n{\"draft\": true}\n;;;\nT\n", "h/s.md": "S"},
@@ -258,5 +262,21 @@ draft: true
 	}
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {
 		t.Errorf("told %q", said)
+	}
+}
+
+// A section appears with its embargo, and the build says when it is due.
+func TestASectionAppearsInTime(t *testing.T) {
+	source := newsroom("-- content/edition.yaml --\ntitle: م\nbase_url: https://example.org\n-- content/x/_index.md --\n---\npublishDate: 2026-11-23T14:00:00Z\n---\n-- content/x/a.md --\n---\ntitle: أ\ndate: 2026-11-01\n---\nنص.\n")
+	s := &shelf{}
+	p, _ := s.print(t, input(source))
+	if s.old["x/2026/11/a/index.html"] != nil || s.old["x/index.html"] != nil || !p.Edition.NextDue.Equal(noon.Add(2*time.Hour)) {
+		t.Errorf("before: %v, due %v", pages(s.old), p.Edition.NextDue)
+	}
+	in := input(source)
+	in.Clock.Now = noon.Add(3 * time.Hour)
+	s.print(t, in)
+	if s.old["x/2026/11/a/index.html"] == nil || s.old["x/index.html"] == nil {
+		t.Errorf("after: %v", pages(s.old))
 	}
 }

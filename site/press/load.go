@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -102,10 +103,36 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 // group makes the edition of what was read.
 func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 	static, _, _ := staticNames(c.library.Static) // readAssets reports what is wrong
-	return site.NewEdition(site.Sources{
+	due := c.hideSections(in.Clock)
+	e, problems := site.NewEdition(site.Sources{
 		Config: c.config, Manuscripts: c.manuscripts(), Clock: in.Clock, Pictures: c.files.Show,
 		Static: static, Together: together(in.Jobs),
 	})
+	if !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
+		e.NextDue = due
+	}
+	return e, problems
+}
+
+// hideSections makes drafts of sections that have not appeared yet, or are gone,
+// and says when that changes next.
+func (c *loaded) hideSections(clock site.Clock) (due time.Time) {
+	for _, d := range c.documents {
+		if d.section == nil {
+			continue
+		}
+		for _, t := range []time.Time{d.section.Publish, d.section.Expiry} {
+			if t.After(clock.Now) && (due.IsZero() || t.Before(due)) {
+				due = t
+			}
+		}
+		gone := !d.section.Expiry.IsZero() && !d.section.Expiry.After(clock.Now)
+		if gone || d.section.Publish.After(clock.Now) && !clock.Future {
+			hidden := *d.section
+			hidden.Draft, d.section = true, &hidden
+		}
+	}
+	return due
 }
 
 // manuscripts are what the edition is made of. A faulty story is left out; a

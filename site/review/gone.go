@@ -53,3 +53,30 @@ func Gone(e *site.Edition, files []string) (out []site.Problem) {
 	}
 	return out
 }
+
+// Places gives the addresses of the manuscripts that are, or lie in, a path of
+// content/, by their paths. What is not published has none.
+func Places(e *site.Edition, under string) map[string]string {
+	out := map[string]string{}
+	add := func(file, address string) {
+		if file == under || strings.HasPrefix(file, under+"/") {
+			out[file] = address
+		}
+	}
+	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
+		for _, s := range list {
+			add(s.Article.Path, s.Address)
+		}
+	}
+	for _, t := range e.Sections {
+		if t.Section != nil {
+			add(t.Section.Path, t.Address)
+		}
+	}
+	for _, t := range e.Authors {
+		if t.Author != nil {
+			add(t.Author.Path, t.Address)
+		}
+	}
+	return out
+}
