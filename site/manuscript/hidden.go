@@ -14,6 +14,13 @@ import (
 // gives the front matter without the keys that say so and nothing else.
 func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
 	hidden := r.underscored()
+	some := false
+	for _, e := range matter.Entries {
+		some = some || hidings[settings.FoldKey(e.Key)] != 0
+	}
+	if !some {
+		return hidden, matter
+	}
 	rest := *matter
 	rest.Entries = matter.Entries[:0:0]
 	for _, e := range matter.Entries {
@@ -103,7 +110,7 @@ func (r *fileReader) hidesByWord(n *settings.Node) bool {
 	r.At(n, "front-matter/status", site.LevelError,
 		site.Say("قيمة لا تقول أيُنشر الملف أم لا، فلم يُنشر: %s", "a value that does not say whether the file is public, so it is not published: %s", settings.Clean(n.Text)),
 		site.Say("اكتب published أو draft، أو احذف السطر", "write published or draft, or remove the line"))
-	return true
+	return false // the error keeps the file out of sight
 }
 
 // hidesByParts reads Hugo's build: {render: never, list: never}, or false.
