@@ -53,15 +53,48 @@ func (g *grouping) take(address, file string, level Level) bool {
 		g.claims[key] = "content/" + file
 		return true
 	}
+	g.problems = append(g.problems, addressProblem(address, file, owner, level))
+	return false
+}
+
+// keeper is what keeps an old address from being a file: a folder that the site
+// writes by itself, a name that hosts hide, or a file that would have to be a
+// folder. It returns "" for an address that can be one.
+func (c claims) keeper(address string) string {
+	for _, root := range keptRoots {
+		if strings.HasPrefix(address, root) {
+			return root
+		}
+	}
+	if len(address) > maxAddress || strings.Contains(address, "/.") || strings.ContainsAny(address, "\\\x00") {
+		return "." // no host serves it
+	}
+	for up := path.Dir(strings.TrimSuffix(address, "/")); up != "/" && up != "."; up = path.Dir(up) {
+		if owner := c[strings.ToLower(up)]; owner != "" {
+			return owner
+		}
+	}
+	return ""
+}
+
+// keptRoots are folders whose files the site alone names.
+var keptRoots = []string{SearchRoot, LiteRoot, "/sitemaps/", "/media/"}
+
+// maxAddress bounds the bytes of an old address: longer names fit on no disk.
+const maxAddress = 1000
+
+func addressProblem(address, file, owner string, level Level) Problem {
 	hint := Say("غيّر slug أو alias", "change the slug or the alias")
 	if path.Base(file) == "index.md" {
 		hint = Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
 	}
-	g.problems = append(g.problems, Problem{
+	if len(address) > maxAddress {
+		address = strings.ToValidUTF8(address[:80], "") + "…"
+	}
+	return Problem{
 		Path: "content/" + file, Rule: "edition/same-address", Level: level,
 		Message: Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, owner), Hint: hint,
-	})
-	return false
+	}
 }
 
 // Alias is an address that was given up.
@@ -87,7 +120,7 @@ func (g *grouping) giveUp(addresses []string, file string, to Alias) {
 	for _, given := range addresses {
 		a := Decoded(given)
 		if path.Base(a) == "index.html" {
-			a = strings.TrimSuffix(a, "index.html")
+			a = strings.TrimSuffix(strings.TrimSuffix(a, "/"), "index.html")
 		}
 		if path.Ext(a) == "" {
 			a = strings.TrimSuffix(a, "/") + "/"
@@ -96,6 +129,10 @@ func (g *grouping) giveUp(addresses []string, file string, to Alias) {
 			continue
 		}
 		own = append(own, a)
+		if owner := g.claims.keeper(a); owner != "" {
+			g.problems = append(g.problems, addressProblem(a, file, owner, LevelWarning))
+			continue
+		}
 		if g.take(a, file, LevelWarning) {
 			to.Address, to.File = a, file
 			g.Aliases = append(g.Aliases, to)

@@ -93,7 +93,7 @@ func (e *Edition) ByMonth(stories []*Story) []MonthStories {
 // monthPath is the bucket's part of an address: "2024/09/".
 func monthPath(m time.Time) string {
 	if m.IsZero() {
-		return "undated/"
+		return "_undated/" // no slug has this sign
 	}
 	return strconv.Itoa(m.Year()) + "/" + twoDigits(int(m.Month())) + "/"
 }

@@ -247,7 +247,30 @@ func TestStoriesWithoutADate(t *testing.T) {
 	for _, p := range e.Paginate("/politics/", e.Stories, 3, true) {
 		addresses = append(addresses, p.Address)
 	}
-	if !slices.Contains(addresses, "/politics/undated/") || slices.ContainsFunc(addresses, func(a string) bool { return strings.Contains(a, "0001") }) {
+	if !slices.Contains(addresses, "/politics/_undated/") || slices.ContainsFunc(addresses, func(a string) bool { return strings.Contains(a, "0001") }) {
 		t.Errorf("pages %v", addresses)
+	}
+}
+
+// An alias that cannot be a file is a warning that names the story; the paper goes
+// out.
+func TestAnAliasThatCannotBeAFile(t *testing.T) {
+	a := article("politics/a.md", noon.Add(-time.Hour))
+	a.Extras = &Extras{Aliases: []string{
+		"/breaking.html", "/search/index.json", "/.warraq-manifest", "/x/.git/config", "/my.css/x/", "/lite/x/", `/a\b/`, "/" + strings.Repeat("x", 100_000), "/fine/index.html/",
+	}}
+	e, problems := NewEdition(Sources{
+		Config: testConfig(), Manuscripts: Manuscripts{Articles: []*Article{a}}, Clock: Clock{Now: noon}, Pictures: noPicture, Static: []string{"my.css"}, Together: atOnce,
+	})
+	if len(e.Stories) != 1 || len(e.Aliases) != 1 || e.Aliases[0].Address != "/fine/" {
+		t.Errorf("stories %v, aliases %v", titles(e), e.Aliases)
+	}
+	if len(problems) != 8 || Errors(problems) != 0 {
+		t.Errorf("%d problems: %v", len(problems), problems)
+	}
+	for _, p := range problems {
+		if p.Path != "content/politics/a.md" || len(p.Message.En) > 500 {
+			t.Errorf("%s: %.300s", p.Path, p.Message.En)
+		}
 	}
 }

@@ -74,7 +74,7 @@ const (
 var ReservedRoots = []string{HomeRoot, TagsRoot, AuthorsRoot, AgencyRoot, SeriesRoot, ArchiveRoot, SearchRoot, LiteRoot}
 
 // ReservedFiles are files that the site makes at its root, or may make.
-var ReservedFiles = []string{"/404.html", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
+var ReservedFiles = []string{"/404.html", "/breaking.html", "/podcast.xml", "/site.webmanifest", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
 
 // IsReservedDir says that a folder at the top of content/ cannot be a section,
 // because the site has something else at its address.

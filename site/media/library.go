@@ -41,6 +41,7 @@ var activeTypes = map[string]bool{
 
 var (
 	errHidden = refusal(site.Say("اسمه يبدأ بنقطة، فلا يُنشر", "its name begins with a dot, so it is not published"))
+	errOurs   = refusal(site.Say("من ملفات الجريدة نفسها، فلا يُنشر كما هو", "it is a file of the newsroom itself, and not published as it is"))
 	errActive = refusal(site.Say("ملف يشغّله المتصفح أو الخادم، فلا يُنشر من content", "a browser or a server would run it, so it is not published from content"))
 )
 
@@ -61,6 +62,8 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	switch {
 	case strings.HasPrefix(name, ".") || strings.Contains(name, "/."):
 		return a, errHidden
+	case site.NounOf(name) != site.NounNone && !strings.HasPrefix(place, "/"):
+		return a, errOurs
 	case activeTypes[ext] && !strings.HasPrefix(place, "/"):
 		return a, errActive
 	}

@@ -413,7 +413,7 @@ func TestWhatRunsIsNotPublished(t *testing.T) {
 		"n/data.svg":    svg(`<svg><a href=" da&#9;ta:text/html,x"/></svg>`),
 		"n/SCRIPT.SVG":  svg(`<svg onload="1"/>`),
 		"n/a.xhtml":     {}, "n/b.XHT": {}, "n/c.html": {}, "n/d.js": {}, "n/e.svgz": {}, "n/f.php": {},
-		"n/.env": {}, ".env": {}, "n/.git/config": {}, "n/report.pdf": {}, "n/data.csv": {},
+		"edition.yaml": {}, "front.yaml": {}, "n/_index.md": {}, "n/.env": {}, ".env": {}, "n/.git/config": {}, "n/report.pdf": {}, "n/data.csv": {},
 	}}
 	for name := range l.Content.(fstest.MapFS) {
 		public := name == "n/plain.svg" || name == "n/report.pdf" || name == "n/data.csv"

@@ -100,7 +100,7 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	p.Mark("theme")
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
 	p.content.report(deadLinks(p.resolver)...)
-	p.layOut()
+	p.makePlan()
 	p.Problems = p.content.sorted()
 	p.Mark("check")
 	return p, nil
@@ -124,8 +124,8 @@ func (p *Paper) Stands() bool {
 	return true
 }
 
-// layOut makes the plan of the edition.
-func (p *Paper) layOut() {
+// makePlan makes the plan of the edition.
+func (p *Paper) makePlan() {
 	if p.theme == nil {
 		return
 	}

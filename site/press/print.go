@@ -25,7 +25,7 @@ type Sink interface {
 
 // Count is what a build did.
 type Count struct {
-	Pages    int // files that the site has, but assets, attachments and the search index
+	Pages    int // files that the site has, except assets and attachments
 	Rendered int
 	Reused   int // known by their keys, not rendered
 }

@@ -53,7 +53,7 @@ func (p *Paper) revised(in Input, paths []string) *Paper {
 	next := *p
 	next.Edition = p.Edition.Revise(fresh...)
 	next.resolver = p.resolver.For(next.Edition)
-	next.layOut()
+	next.makePlan()
 	return &next
 }
 
