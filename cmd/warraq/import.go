@@ -17,6 +17,7 @@ import (
 	"warraq/site/intake"
 	"warraq/site/intake/exports"
 	"warraq/site/intake/pasted"
+	"warraq/site/intake/shelf"
 	"warraq/site/intake/trees"
 	"warraq/site/newsroom"
 )
@@ -26,6 +27,7 @@ type importFlags struct {
 	from      string
 	section   string
 	media     string
+	table     string
 	clipboard bool
 	dryRun    bool
 	overwrite bool
@@ -53,6 +55,7 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is reco
 	set.StringVar(&f.from, "from", "", d.say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
 	set.StringVar(&f.section, "section", "", d.say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
 	set.StringVar(&f.media, "media", "", d.say("`مجلد` مرفوعات النظام الآخر، وتأتي صورها معها", "the `FOLDER` of the other system's uploads, whose pictures come along"))
+	set.StringVar(&f.table, "map", "", d.say("`ملف` جدول يقول معنى حقول المصدر ورموزه وأنواعه: fields وshortcodes وtypes", "the `FILE` of a table that says what the source's fields, shortcodes and types mean"))
 	set.BoolVar(&f.clipboard, "clipboard", false, d.say("اقرأ حافظة النظام", "read the system's clipboard"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
 	set.BoolVar(&f.overwrite, "overwrite", false, d.say("اكتب فوق الملفات المختلفة", "write over files that differ"))
@@ -88,7 +91,16 @@ func (in *importJob) run(ctx context.Context) (err error) {
 		return in.refused(err)
 	}
 	flags := &in.common
-	o := intake.Options{Options: flags.options(), Now: flags.localTime(), Section: filepath.ToSlash(in.section), Sections: intake.SectionsOf(flags.content(), flags.options())}
+	o := intake.Options{Options: flags.options(), Section: filepath.ToSlash(in.section)}
+	if in.table != "" {
+		data, err := os.ReadFile(in.table)
+		if err != nil {
+			return err
+		}
+		if o.Map, err = intake.ReadMapping(in.table, data, o.Options); err != nil {
+			return in.refused(err)
+		}
+	}
 	files := source.Tree
 	if in.media != "" && files == nil {
 		root, err := os.OpenRoot(in.media) // a link cannot lead out of it
@@ -99,23 +111,35 @@ func (in *importJob) run(ctx context.Context) (err error) {
 		files = root.FS()
 		o.Media = files
 	}
-	shelf := &intake.Shelf{Counts: map[intake.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
+	rack := &shelf.Shelf{Counts: map[shelf.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
 	if !in.dryRun {
 		_ = os.MkdirAll(filepath.Join(flags.source, "content"), 0o755) // what is wrong with it, opening tells
 	}
-	switch shelf.Room, err = newsroom.Open(flags.source); {
+	switch rack.Room, err = newsroom.Open(flags.source); {
 	case err == nil:
-		shelf.Room.Bulk = true
-		defer func() { err = errors.Join(err, shelf.Room.Close()) }()
+		rack.Room.Bulk = true
+		defer func() { err = errors.Join(err, rack.Room.Close()) }()
 	case !in.dryRun || !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
+	var edition []byte
+	if source.Form != pasted.Reader.Form {
+		said := ""
+		if said, edition, o, err = rack.Newsroom(flags.content(), flags.options, skeleton).Welcome(source, o, in.say); err != nil {
+			return err
+		}
+		fmt.Fprint(in.stderr, said)
+	}
+	o.Now, o.Sections = flags.clock.In(o.Location()), intake.SectionsOf(flags.content(), o.Options)
 	report := in.newReport(source.Form)
+	if err := rack.PutEdition(edition); err != nil {
+		return err
+	}
 	tally, err := source.Read(o, func(p intake.Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		state, err := shelf.Put(p)
+		state, err := rack.Put(p)
 		if err != nil {
 			return err
 		}
@@ -124,7 +148,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if err != nil {
 		return in.refused(err)
 	}
-	if err := report.end(tally, shelf); err != nil {
+	if err := report.end(tally, rack); err != nil {
 		return err
 	}
 	if len(tally.Refused) > 0 {

@@ -7,12 +7,13 @@ import (
 
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
+	"warraq/site/intake/shelf"
 )
 
 // importReport says what an import did: to a person in sums with examples, and
 // of one story all; to a machine every piece.
 type importReport struct {
-	intake.Summary
+	shelf.Summary
 	*importJob
 	format   string
 	progress *progress
@@ -25,7 +26,7 @@ func (in *importJob) newReport(form string) *importReport {
 	return &importReport{importJob: in, format: form, progress: in.tool.progress()}
 }
 
-func (r *importReport) add(p intake.Piece, state intake.State) error {
+func (r *importReport) add(p intake.Piece, state shelf.State) error {
 	r.Add(p, state)
 	r.progress.show(r.say("إدخال", "import"), r.Pieces, 0)
 	switch {
@@ -34,7 +35,7 @@ func (r *importReport) add(p intake.Piece, state intake.State) error {
 		if r.Pieces == 1 {
 			comma = ""
 		}
-		data, err := json.Marshal(intake.RecordOf(p, state))
+		data, err := json.Marshal(shelf.RecordOf(p, state))
 		if err != nil {
 			return err
 		}
@@ -58,15 +59,8 @@ func (r *importReport) tellStory(p intake.Piece) error {
 	} else {
 		fmt.Fprintln(r.stdout, file)
 	}
-	for _, n := range p.Notes {
-		line, text := "", ""
-		if n.Line > 0 {
-			line = fmt.Sprintf("%d: ", n.Line)
-		}
-		if n.Text != "" {
-			text = " «" + n.Short() + "»"
-		}
-		fmt.Fprintf(r.stderr, "  %s%s\n", line, r.isolate(r.noteKind(n.Kind)+": "+r.words(n.Words)+text))
+	for _, line := range shelf.Told(p, r.say, r.noteKind) {
+		fmt.Fprintf(r.stderr, "  %s\n", r.isolate(line))
 	}
 	return nil
 }
@@ -78,14 +72,14 @@ func (r *importReport) noteKind(k intake.NoteKind) string {
 }
 
 // end prints the sums. Everything that was found was taken or skipped.
-func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
+func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 	r.progress.clear()
 	refused := make([]string, len(t.Refused))
 	for i, e := range t.Refused {
 		refused[i] = r.refused(e).Error()
 	}
 	if r.common.json {
-		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "skipped": t.Skipped, "refused": refused, "files": s.Counts})
+		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left, "missing": t.Missing(), "refused": refused, "files": s.Counts})
 		if err == nil {
 			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", data[1:])
 		}
@@ -95,28 +89,16 @@ func (r *importReport) end(t *intake.Tally, s *intake.Shelf) error {
 		fmt.Fprintln(r.stderr, said)
 	}
 	if r.format != pasted.Reader.Form {
-		for _, sum := range r.Notes {
-			fmt.Fprintf(r.stderr, "%s\n", r.isolate(fmt.Sprintf("%s (%d): %s", r.noteKind(sum.Kind), sum.Count, r.words(sum.Words))))
-			for _, e := range sum.Examples {
-				fmt.Fprintf(r.stderr, "    %s\n", e)
-			}
-			if more := sum.Count - len(sum.Examples); more > 0 {
-				fmt.Fprintf(r.stderr, r.say("    و%d غيرها؛ الكل مع --json\n", "    and %d more; --json lists all\n"), more)
-			}
+		fmt.Fprintln(r.stdout, shelf.Sums(r.format, t, s, r.say))
+		for _, line := range append(r.Lines(r.say, r.noteKind), shelf.LeftOut(t, r.say)...) {
+			fmt.Fprintln(r.stderr, r.isolate(line))
 		}
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.format, t.Found)
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("دخل", "taken"), t.Taken)
-		if len(t.Skipped) > 0 {
-			fmt.Fprintf(r.stdout, "%s: %s\n", r.say("لم يدخل", "skipped"), t.Skipped)
-		}
-		fmt.Fprintf(r.stdout, "%s: %s\n", r.say("الملفات", "files"), s.Counts)
 	}
-	for i, p := range r.Kept {
-		if i == mostAlike {
-			fmt.Fprintf(r.stderr, r.say("و%d غيرها\n", "and %d more\n"), len(r.Kept)-i)
-			break
-		}
+	for _, p := range r.Kept[:min(len(r.Kept), mostAlike)] {
 		fmt.Fprintf(r.stderr, "%s: %s\n", p, r.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
+	}
+	if more := len(r.Kept) - mostAlike; more > 0 {
+		fmt.Fprintf(r.stderr, r.say("و%d غيرها\n", "and %d more\n"), more)
 	}
 	return nil
 }

@@ -1,11 +1,6 @@
 package intake
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,7 +8,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/manuscript"
-	"warraq/site/newsroom"
 )
 
 func importOptions() Options {
@@ -201,63 +195,5 @@ func TestAuthors(t *testing.T) {
 	}
 	if len(pages) != 2 || pages[0] != "authors/huda.md" || strings.Contains(pages[1], "mail") || pages[1] == pages[0] {
 		t.Errorf("the pages are %v", pages)
-	}
-}
-
-// What was imported before stays as an editor left it, and is not written again.
-func TestShelf(t *testing.T) {
-	dir := t.TempDir()
-	room, err := newsroom.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = room.Close() }()
-	media := fstest.MapFS{"a.jpg": {Data: []byte("صورة")}}
-	piece := Piece{Kind: Story, Path: "news/a.md", Body: "نص", Media: []Asset{{"a.jpg", "static/uploads/a.jpg"}, {"a.jpg", "static/uploads/a.jpg"}}}
-	put := func(s *Shelf, p Piece) State {
-		t.Helper()
-		s.Room, s.Media, s.Counts = room, media, map[State]int{}
-		state, err := s.Put(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return state
-	}
-	file := filepath.Join(dir, "content/news/a.md")
-	if state := put(&Shelf{DryRun: true}, piece); state != Written {
-		t.Errorf("a dry run says %s", state)
-	}
-	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("a dry run writes")
-	}
-	first := &Shelf{}
-	if state := put(first, piece); state != Written || first.Counts[Written] != 2 {
-		t.Errorf("the first says %s, %v", state, first.Counts)
-	}
-	again := &Shelf{}
-	if state := put(again, piece); state != Unchanged || again.Counts[Unchanged] != 2 {
-		t.Errorf("the second says %s, %v", state, again.Counts)
-	}
-	edited := piece
-	edited.Body = "نص آخر"
-	if state := put(&Shelf{}, edited); state != Kept {
-		t.Errorf("another text is %s", state)
-	}
-	if data, _ := os.ReadFile(file); !bytes.Equal(data, piece.Bytes()) {
-		t.Errorf("the file holds\n%s", data)
-	}
-	if state := put(&Shelf{Overwrite: true}, edited); state != Replaced {
-		t.Errorf("with --overwrite it is %s", state)
-	}
-	if data, _ := os.ReadFile(file); !bytes.Equal(data, edited.Bytes()) {
-		t.Errorf("the file holds\n%s", data)
-	}
-	lost := &Shelf{Room: room, Media: media, Counts: map[State]int{}}
-	if _, err := lost.Put(Piece{Kind: Files, Media: []Asset{{"b.jpg", "static/b.jpg"}}}); err == nil {
-		t.Error("a file that is not there is taken")
-	}
-	fresh := &Shelf{DryRun: true, Counts: map[State]int{}}
-	if state, err := fresh.Put(Piece{Kind: Story, Path: "news/a.md"}); err != nil || state != Written {
-		t.Errorf("without a folder: %s, %v", state, err)
 	}
 }

@@ -7,7 +7,7 @@
 //
 // A Reader parses a source and makes a Post of each story. An Import makes a Piece
 // of each Post: its place under content/, its front matter, its body in Markdown.
-// HTML becomes Markdown in ToMarkdown. A Shelf puts the pieces into the newsroom's
+// HTML becomes Markdown in ToMarkdown. Package shelf puts the pieces into the newsroom's
 // folder. OpenFile and OpenTree find the reader of a source.
 //
 // The same input gives the same pieces at the same paths. Nothing of a text is
@@ -116,6 +116,15 @@ type Note struct {
 	site.Words
 }
 
+// Short is the text of a note, cut to what a line of a report holds.
+func (n Note) Short() string {
+	const most = 80
+	if runes := []rune(n.Text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return n.Text
+}
+
 // Tell adds a note.
 func (p *Piece) Tell(kind NoteKind, line int, text string, message site.Words) {
 	p.Notes = append(p.Notes, Note{Kind: kind, Line: line, Text: text, Words: message})
@@ -129,11 +138,15 @@ type Taker func(Piece) error
 type Tally struct {
 	Found   Counts[string] // «post», «page», «author», «attachment» …
 	Taken   Counts[Kind]
+	Made    int                 // pieces taken that no part of the source is: sections that only had a name
 	Drafts  int                 // how many of those taken are drafts
 	Skipped Counts[string]      // «comment», «menu item», «trash» …
 	Left    map[string][]string // the names of what is skipped, by reason
 	Refused []*SourceError      // files of a tree that could not be read, and were skipped
 }
+
+// Missing is how much of what was found is neither taken nor skipped: 0.
+func (t *Tally) Missing() int { return t.Found.sum() - (t.Taken.sum() - t.Made) - t.Skipped.sum() }
 
 // Skip counts what was found and is not taken, and remembers its name.
 func (t *Tally) Skip(kind, reason, name string) {
@@ -152,6 +165,13 @@ func (t *Tally) Leave(reason, name string) {
 
 // Counts are numbers by name.
 type Counts[K ~string] map[K]int
+
+func (c Counts[K]) sum() (all int) {
+	for _, n := range c {
+		all += n
+	}
+	return all
+}
 
 // String lists them in the order of their names: "page 2, post 7".
 func (c Counts[K]) String() string {

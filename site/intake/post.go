@@ -239,6 +239,7 @@ func (p *Import) WriteSections() error {
 		piece := Piece{Kind: Section, Path: path.Join(folder, "_index.md"), Origin: p.titles[folder]}
 		piece.Matter.Add("title", p.titles[folder])
 		piece.Matter.Add("description", p.about[folder])
+		p.Tally.Made++
 		if err := p.Give(piece); err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"warraq/site"
 )
 
 // testReaders know a file by its first letter, and a folder by a file in it.
@@ -120,25 +119,5 @@ func TestSectionsOf(t *testing.T) {
 	}
 	if got := SectionsOf(fstest.MapFS{}, importOptions().Options); len(got) != 0 {
 		t.Errorf("an empty folder has %v", got)
-	}
-}
-
-// Notes with the same words are summed up, with a few examples; what an editor's
-// changes kept is named.
-func TestSummary(t *testing.T) {
-	var s Summary
-	for i, path := range []string{"a.md", "b.md", "c.md", "d.md"} {
-		p := Piece{Path: path}
-		p.Tell(Guessed, 0, strings.Repeat("ح", 100), site.Words{Ar: "أ", En: "a"})
-		if i == 0 {
-			p.Tell(Dropped, 0, "نص", site.Words{Ar: "أ", En: "a"})
-		}
-		s.Add(p, []State{Written, Kept, Unchanged, Kept}[i])
-	}
-	if s.Pieces != 4 || len(s.Notes) != 2 || s.Notes[0].Count != 4 || s.Notes[1].Count != 1 || strings.Join(s.Kept, " ") != "content/b.md content/d.md" {
-		t.Errorf("got %v", s)
-	}
-	if e := s.Notes[0].Examples; len(e) != 3 || e[0] != "content/a.md "+strings.Repeat("ح", 80)+"…" {
-		t.Errorf("the examples are %q", e)
 	}
 }

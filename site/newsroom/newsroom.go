@@ -258,6 +258,23 @@ const (
 	tempAge              = 10 * time.Minute
 )
 
+// Remove removes a file that is still what was read: see Stamp. A folder that it
+// leaves empty goes too.
+func (r *Room) Remove(name string, was Stamp) error {
+	target, err := r.target(name)
+	if err == nil {
+		err = r.check(name, target, was)
+	}
+	if err != nil || was == "" {
+		return err
+	}
+	if err := r.root.Remove(name); err != nil {
+		return err
+	}
+	_ = r.root.Remove(folderOf(name)) // it stays if it holds anything
+	return nil
+}
+
 // target is the path that a name leads to: the name, or what its links name.
 func (r *Room) target(name string) (string, error) {
 	if !filepath.IsLocal(name) || path.Clean(name) != name || name == "." {

@@ -119,20 +119,13 @@ func imported(t *testing.T, in source) (out []txtar.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, went := 0, 0
-	for _, n := range tally.Found {
-		found += n
+	if n := tally.Missing(); n != 0 {
+		t.Errorf("of what was found, %d is neither taken nor skipped", n)
 	}
-	for kind, n := range tally.Taken {
-		if kind != intake.Section || tally.Found["section"] > 0 {
-			went += n
+	for reason, n := range tally.Skipped {
+		if names := tally.Left[reason]; len(names) != n && reason != "comment" {
+			t.Errorf("%d skipped as %s, %d named", n, reason, len(names))
 		}
-	}
-	for _, n := range tally.Skipped {
-		went += n
-	}
-	if found != went {
-		t.Errorf("%d found, %d taken or skipped", found, went)
 	}
 	fmt.Fprintf(&told, "found %s; taken %s; skipped %s\n", tally.Found, tally.Taken, tally.Skipped)
 	return append(out, txtar.File{Name: "told", Data: []byte(told.String())})

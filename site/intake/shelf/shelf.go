@@ -1,4 +1,7 @@
-package intake
+// Package shelf puts what comes in into a newsroom's folder, and says what was done.
+// It never writes over what an editor changed, unless it is told to. Before an archive
+// comes, the samples of init that nobody changed go.
+package shelf
 
 import (
 	"bytes"
@@ -7,6 +10,8 @@ import (
 	"io/fs"
 	"path"
 
+	"warraq/site"
+	"warraq/site/intake"
 	"warraq/site/newsroom"
 )
 
@@ -17,7 +22,7 @@ type Shelf struct {
 	Media     fs.FS          // where the files of pieces come from
 	DryRun    bool
 	Overwrite bool
-	Counts    Counts[State] // files by what became of them; not nil
+	Counts    intake.Counts[State] // files by what became of them; not nil
 
 	copied map[string]bool // files put so far: stories share them
 }
@@ -35,11 +40,11 @@ const (
 
 // Put writes a piece and the files that it shows. The state is that of the
 // manuscript.
-func (s *Shelf) Put(p Piece) (state State, err error) {
+func (s *Shelf) Put(p intake.Piece) (state State, err error) {
 	if s.copied == nil {
 		s.copied = map[string]bool{}
 	}
-	if p.Kind != Files {
+	if p.Kind != intake.Files {
 		data := p.Bytes()
 		state, err = s.put(path.Join("content", p.Path), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
 		if err != nil {
@@ -56,6 +61,15 @@ func (s *Shelf) Put(p Piece) (state State, err error) {
 		}
 	}
 	return state, nil
+}
+
+// PutEdition writes the settings of a site that has none; nil says nothing.
+func (s *Shelf) PutEdition(settings []byte) error {
+	if settings == nil {
+		return nil
+	}
+	_, err := s.put(path.Join("content", site.SettingsFile), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(settings)), nil })
+	return err
 }
 
 // put writes a file, unless another is in its place.

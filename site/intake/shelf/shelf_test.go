@@ -1,0 +1,146 @@
+package shelf
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"warraq/site"
+	"warraq/site/intake"
+	"warraq/site/manuscript"
+	"warraq/site/newsroom"
+)
+
+// What was imported before stays as an editor left it, and is not written again.
+func TestShelf(t *testing.T) {
+	dir := t.TempDir()
+	room, err := newsroom.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = room.Close() }()
+	media := fstest.MapFS{"a.jpg": {Data: []byte("صورة")}}
+	piece := intake.Piece{Kind: intake.Story, Path: "news/a.md", Body: "نص", Media: []intake.Asset{{From: "a.jpg", To: "static/uploads/a.jpg"}, {From: "a.jpg", To: "static/uploads/a.jpg"}}}
+	put := func(s *Shelf, p intake.Piece) State {
+		t.Helper()
+		s.Room, s.Media, s.Counts = room, media, map[State]int{}
+		state, err := s.Put(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state
+	}
+	file := filepath.Join(dir, "content/news/a.md")
+	if state := put(&Shelf{DryRun: true}, piece); state != Written {
+		t.Errorf("a dry run says %s", state)
+	}
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("a dry run writes")
+	}
+	first := &Shelf{}
+	if state := put(first, piece); state != Written || first.Counts[Written] != 2 {
+		t.Errorf("the first says %s, %v", state, first.Counts)
+	}
+	again := &Shelf{}
+	if state := put(again, piece); state != Unchanged || again.Counts[Unchanged] != 2 {
+		t.Errorf("the second says %s, %v", state, again.Counts)
+	}
+	edited := piece
+	edited.Body = "نص آخر"
+	if state := put(&Shelf{}, edited); state != Kept {
+		t.Errorf("another text is %s", state)
+	}
+	if data, _ := os.ReadFile(file); !bytes.Equal(data, piece.Bytes()) {
+		t.Errorf("the file holds\n%s", data)
+	}
+	if state := put(&Shelf{Overwrite: true}, edited); state != Replaced {
+		t.Errorf("with --overwrite it is %s", state)
+	}
+	if data, _ := os.ReadFile(file); !bytes.Equal(data, edited.Bytes()) {
+		t.Errorf("the file holds\n%s", data)
+	}
+	lost := &Shelf{Room: room, Media: media, Counts: map[State]int{}}
+	if _, err := lost.Put(intake.Piece{Kind: intake.Files, Media: []intake.Asset{{From: "b.jpg", To: "static/b.jpg"}}}); err == nil {
+		t.Error("a file that is not there is taken")
+	}
+	fresh := &Shelf{DryRun: true, Counts: map[State]int{}}
+	if state, err := fresh.Put(intake.Piece{Kind: intake.Story, Path: "news/a.md"}); err != nil || state != Written {
+		t.Errorf("without a folder: %s, %v", state, err)
+	}
+}
+
+// Notes with the same words are summed up, with a few examples; what an editor's
+// changes kept is named.
+func TestSummary(t *testing.T) {
+	var s Summary
+	for i, path := range []string{"a.md", "b.md", "c.md", "d.md"} {
+		p := intake.Piece{Path: path}
+		p.Tell(intake.Guessed, 0, strings.Repeat("ح", 100), site.Words{Ar: "أ", En: "a"})
+		if i == 0 {
+			p.Tell(intake.Dropped, 0, "نص", site.Words{Ar: "أ", En: "a"})
+		}
+		s.Add(p, []State{Written, Kept, Unchanged, Kept}[i])
+	}
+	if s.Pieces != 4 || len(s.Notes) != 2 || s.Notes[0].Count != 4 || s.Notes[1].Count != 1 || strings.Join(s.Kept, " ") != "content/b.md content/d.md" {
+		t.Errorf("got %v", s)
+	}
+	if e := s.Notes[0].Examples; len(e) != 3 || e[0] != "content/a.md "+strings.Repeat("ح", 80)+"…" {
+		t.Errorf("the examples are %q", e)
+	}
+}
+
+// A folder that init has just made takes an archive without its samples, under the
+// archive's own name; what a person wrote stays.
+func TestTheSamplesOfInitDoNotMixWithAnArchive(t *testing.T) {
+	dir := t.TempDir()
+	room, err := newsroom.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = room.Close() }()
+	samples := fstest.MapFS{"skeleton/content/edition.yaml": {Data: []byte("title: صحيفتنا\n")}, "skeleton/content/news/welcome.md": {Data: []byte("---\ndate: {{date}}\n---\nأهلاً\n")}, "skeleton/content/pages/about.md": {Data: []byte("عنا\n")}}
+	for name, text := range map[string]string{"content/edition.yaml": "title: صحيفتنا\n", "content/news/welcome.md": "---\ndate: 2026-11-27\n---\nأهلاً\n", "content/pages/about.md": "نحن\n"} {
+		if err := room.Save(name, "", []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	here := Newsroom{Content: os.DirFS(filepath.Join(dir, "content")), Options: func() manuscript.Options { return manuscript.Options{Lang: "ar"} }, Samples: samples, Room: room}
+	says := intake.Settings{Title: "الميناء", Language: "ar-LB", TimeZone: "Asia/Beirut"}
+	english := func(_, en string) string { return en }
+	said, edition, o, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english)
+	if err != nil || !strings.HasSuffix(said, ": 2\n") || !strings.Contains(string(edition), "title: الميناء\n") || o.Lang != "ar-LB" || o.Zone.String() != "Asia/Beirut" {
+		t.Errorf("%s, %v, %+v\n%s", said, err, o, edition)
+	}
+	var left []string
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, _ error) error {
+		if !e.IsDir() {
+			left = append(left, name)
+		}
+		return nil
+	})
+	if strings.Join(left, " ") != "content/pages/about.md" {
+		t.Errorf("the folder holds %v", left)
+	}
+	rack := &Shelf{Room: room, Counts: map[State]int{}}
+	if err := rack.PutEdition(edition); err != nil || rack.Counts[Written] != 1 {
+		t.Errorf("%v, %v", rack.Counts, err)
+	}
+	if _, again, _, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english); err != nil || again != nil {
+		t.Errorf("settings that are there are written again: %v\n%s", err, again)
+	}
+}
+
+// The report names what was left out, and says when the sum is wrong.
+func TestTheReportNamesWhatWasLeftOut(t *testing.T) {
+	tally := &intake.Tally{Found: map[string]int{"post": 1}, Taken: map[intake.Kind]int{}, Skipped: map[string]int{}}
+	tally.Skip("nav_menu_item", "nav_menu_item", "بند")
+	lines := LeftOut(tally, func(_, en string) string { return en })
+	if len(lines) != 2 || lines[0] != "skipped (1): nav_menu_item: بند" || !strings.Contains(lines[1], "the sum is wrong: 1") {
+		t.Errorf("got %q", lines)
+	}
+}
