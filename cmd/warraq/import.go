@@ -94,10 +94,10 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	o := intake.Options{Options: flags.options(), Section: filepath.ToSlash(in.section)}
 	if in.table != "" {
 		data, err := os.ReadFile(in.table)
-		if err != nil {
-			return err
+		if err == nil {
+			o.Map, err = intake.ReadMapping(in.table, data, o.Options)
 		}
-		if o.Map, err = intake.ReadMapping(in.table, data, o.Options); err != nil {
+		if err != nil {
 			return in.refused(err)
 		}
 	}
@@ -124,7 +124,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	}
 	var edition []byte
 	if source.Form != pasted.Reader.Form {
-		said := ""
+		var said string
 		if said, edition, o, err = rack.Newsroom(flags.content(), flags.options, skeleton).Welcome(source, o, in.say); err != nil {
 			return err
 		}

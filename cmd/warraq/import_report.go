@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"strings"
 
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
@@ -85,9 +86,7 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 		}
 		return err
 	}
-	for _, said := range refused {
-		fmt.Fprintln(r.stderr, said)
-	}
+	fmt.Fprint(r.stderr, strings.Join(append(refused, ""), "\n"))
 	if r.format != pasted.Reader.Form {
 		fmt.Fprintln(r.stdout, shelf.Sums(r.format, t, s, r.say))
 		for _, line := range append(r.Lines(r.say, r.noteKind), shelf.LeftOut(t, r.say)...) {
