@@ -32,10 +32,7 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 	r.progress.show(r.say("إدخال", "import"), r.Pieces, 0)
 	switch {
 	case r.common.json:
-		comma := ","
-		if r.Pieces == 1 {
-			comma = ""
-		}
+		comma := ","[:min(1, r.Pieces-1)]
 		data, err := json.Marshal(shelf.RecordOf(p, state))
 		if err != nil {
 			return err
