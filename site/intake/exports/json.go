@@ -57,36 +57,47 @@ type (
 		Items []json.RawMessage `json:"items"`
 	}
 	ghostTables struct {
-		Posts        []ghostPost      `json:"posts"`
-		Tags         []ghostTag       `json:"tags"`
-		Users        []ghostUser      `json:"users"`
-		PostsTags    []map[string]any `json:"posts_tags"`
-		PostsAuthors []map[string]any `json:"posts_authors"`
+		Posts        []ghostPost       `json:"posts"`
+		Tags         []ghostTag        `json:"tags"`
+		Users        []ghostUser       `json:"users"`
+		PostsTags    []map[string]any  `json:"posts_tags"`
+		PostsAuthors []map[string]any  `json:"posts_authors"`
+		PostsMeta    []json.RawMessage `json:"posts_meta"`
 	}
 	ghostPost struct {
-		ID          any         `json:"id"`
-		Title       string      `json:"title"`
-		Slug        string      `json:"slug"`
-		HTML        string      `json:"html"`
-		Plaintext   string      `json:"plaintext"`
-		Excerpt     string      `json:"custom_excerpt"`
-		Description string      `json:"meta_description"`
-		Status      string      `json:"status"`
-		Visibility  string      `json:"visibility"`
-		Type        string      `json:"type"`
-		Page        any         `json:"page"`
-		Featured    any         `json:"featured"`
-		Image       string      `json:"feature_image"`
-		ImageAlt    string      `json:"feature_image_alt"`
-		Caption     string      `json:"feature_image_caption"`
-		Published   string      `json:"published_at"`
-		Created     string      `json:"created_at"`
-		Updated     string      `json:"updated_at"`
-		URL         string      `json:"url"`
-		AuthorID    any         `json:"author_id"`
-		Author      *ghostUser  `json:"author"`
-		Authors     []ghostUser `json:"authors"`
-		Tags        []ghostTag  `json:"tags"`
+		ID            any         `json:"id"`
+		Title         string      `json:"title"`
+		Slug          string      `json:"slug"`
+		HTML          string      `json:"html"`
+		Plaintext     string      `json:"plaintext"`
+		Lexical       string      `json:"lexical"`
+		Mobiledoc     string      `json:"mobiledoc"`
+		MetaTitle     string      `json:"meta_title"`
+		Canonical     string      `json:"canonical_url"`
+		OGImage       string      `json:"og_image"`
+		OGTitle       string      `json:"og_title"`
+		OGDescription string      `json:"og_description"`
+		Template      string      `json:"custom_template"`
+		Head          string      `json:"codeinjection_head"`
+		Foot          string      `json:"codeinjection_foot"`
+		Excerpt       string      `json:"custom_excerpt"`
+		Description   string      `json:"meta_description"`
+		Status        string      `json:"status"`
+		Visibility    string      `json:"visibility"`
+		Type          string      `json:"type"`
+		Page          any         `json:"page"`
+		Featured      any         `json:"featured"`
+		Image         string      `json:"feature_image"`
+		ImageAlt      string      `json:"feature_image_alt"`
+		Caption       string      `json:"feature_image_caption"`
+		Published     string      `json:"published_at"`
+		Created       string      `json:"created_at"`
+		Updated       string      `json:"updated_at"`
+		URL           string      `json:"url"`
+		AuthorID      any         `json:"author_id"`
+		Author        *ghostUser  `json:"author"`
+		Authors       []ghostUser `json:"authors"`
+		Tags          []ghostTag  `json:"tags"`
 	}
 	ghostUser struct {
 		ID   any        `json:"id"`
@@ -100,6 +111,7 @@ type (
 		Name       string    `json:"name"`
 		Slug       string    `json:"slug"`
 		Visibility string    `json:"visibility"`
+		About      string    `json:"description"`
 		Data       *ghostTag `json:"data"`
 	}
 	bloggerPost struct {
@@ -213,6 +225,15 @@ func (x *exported) tables(t *ghostTables) error {
 		}
 	}
 	tagsOf, authorsOf := map[string][]ghostTag{}, map[string][]ghostUser{}
+	metaOf := map[string][]json.RawMessage{}
+	for _, row := range t.PostsMeta {
+		var key struct {
+			PostID any `json:"post_id"`
+		}
+		if json.Unmarshal(row, &key) == nil {
+			metaOf[word(key.PostID)] = append(metaOf[word(key.PostID)], row)
+		}
+	}
 	for _, link := range t.PostsTags {
 		id := word(link["post_id"])
 		tagsOf[id] = append(tagsOf[id], tags[word(link["tag_id"])])
@@ -223,6 +244,12 @@ func (x *exported) tables(t *ghostTables) error {
 	}
 	for _, g := range t.Posts {
 		id := word(g.ID)
+		for _, more := range metaOf[id] { // what a row says fills the post's own fields
+			if err := json.Unmarshal(more, &g); err != nil {
+				continue
+			}
+		}
+		g.ID = id
 		g.Tags, g.Authors = append(g.Tags, tagsOf[id]...), append(g.Authors, authorsOf[id]...)
 		if u, ok := x.users[word(g.AuthorID)]; ok && len(g.Authors) == 0 {
 			g.Authors = []ghostUser{u}
@@ -266,6 +293,9 @@ func (x *exported) ghost(g ghostPost) error {
 		p.Link = "/" + g.Slug + "/" // where Ghost puts a post
 	}
 	if p.HTML == "" {
+		p.HTML = strings.ReplaceAll(cmp.Or(lexicalHTML(g.Lexical), mobiledocHTML(g.Mobiledoc)), ghostAddress, "")
+	}
+	if p.HTML == "" {
 		p.HTML = "<p>" + strings.ReplaceAll(plainToHTML.Replace(g.Plaintext), "\n\n", "</p><p>") + "</p>"
 	}
 	switch {
@@ -286,7 +316,7 @@ func (x *exported) ghost(g ghostPost) error {
 		switch {
 		case tag.Name == "" || strings.HasPrefix(tag.Name, "#") || tag.Visibility == "internal": // for the system's own use
 		case i == 0: // Ghost's primary tag is what others call a section
-			p.Sections = append(p.Sections, []intake.Term{{Slug: tag.Slug, Title: tag.Name}})
+			p.Sections = append(p.Sections, []intake.Term{{Slug: tag.Slug, Title: tag.Name, About: intake.PlainText(tag.About)}})
 		default:
 			p.Tags = append(p.Tags, tag.Name)
 		}
@@ -309,6 +339,8 @@ func (x *exported) ghost(g ghostPost) error {
 			x.Tally.Found["author"]++
 		}
 	}
+	ghostOwn(&p, g)
+	poster(&p)
 	return x.WriteStory(p)
 }
 
