@@ -280,3 +280,16 @@ func TestASectionAppearsInTime(t *testing.T) {
 		t.Errorf("after: %v", pages(s.old))
 	}
 }
+
+// A preview shows what a section hides as drafts, which no robot may keep.
+func TestThePreviewMarksWhatASectionHides(t *testing.T) {
+	in := input(newsroom("-- content/edition.yaml --\ntitle: م\nbase_url: https://example.org\n-- content/x/_index.md --\n---\ndraft: true\n---\n-- content/x/a.md --\n---\ntitle: أ\ndate: 2026-11-01\n---\nنص.\n"))
+	in.Clock.Drafts = true
+	s := &shelf{}
+	s.print(t, in)
+	for file, mark := range map[string]string{"x/2026/11/a/index.html": "noindex", "x/index.html": "flag-draft"} {
+		if page := text(s.old, file); !strings.Contains(page, mark) {
+			t.Errorf("%s has no %s", file, mark)
+		}
+	}
+}
