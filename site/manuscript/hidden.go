@@ -78,6 +78,10 @@ func (r *fileReader) hidesBy(how hiding, n *settings.Node) (hide, read bool) {
 		return r.Flag(n), true
 	case ifFalse:
 		return !r.Flag(n), true
+	case ifYes:
+		return settings.IsFlag(n) && r.Flag(n), settings.IsFlag(n)
+	case ifNo:
+		return settings.IsFlag(n) && !r.Flag(n), settings.IsFlag(n)
 	case ifNotDate:
 		if n.Kind == settings.Scalar && (text == "" || settings.IsFlag(n)) {
 			return text != "" && !r.Flag(n), true
@@ -127,7 +131,7 @@ func (r *fileReader) hidesByParts(n *settings.Node) bool {
 			}
 		}
 	}
-	return n.Kind == settings.Scalar && !r.Flag(n)
+	return settings.IsFlag(n) && !r.Flag(n)
 }
 
 // hidesWithin reads keys that lie in another, or in a list of such: cascade and

@@ -6,6 +6,8 @@ type hiding uint8
 const (
 	ifTrue    hiding = iota + 1 // draft: true
 	ifFalse                     // published: false
+	ifYes                       // hide: true; other values have other meanings
+	ifNo                        // visible: false, likewise
 	ifNotDate                   // published: false; a date is read elsewhere
 	ifNotPath                   // permalink: false; an address is read elsewhere
 	ifWord                      // status: pending
@@ -21,11 +23,11 @@ const (
 var hidings = map[string]hiding{
 	"draft": ifTrue, "isdraft": ifTrue, "مسودة": ifTrue, "مسودّة": ifTrue,
 	"private": ifTrue, "isprivate": ifTrue, "protected": ifTrue, "membersonly": ifTrue, "emailonly": ifTrue, "subscribersonly": ifTrue,
-	"hidden": ifTrue, "hide": ifTrue, "ishidden": ifTrue, "unlisted": ifTrue, "unpublished": ifTrue, "headless": ifTrue,
+	"hidden": ifTrue, "hide": ifYes, "ishidden": ifTrue, "unlisted": ifTrue, "unpublished": ifTrue, "headless": ifTrue,
 	"deleted": ifTrue, "trashed": ifTrue, "encrypt": ifTrue, "encrypted": ifTrue, "eleventyexcludefromcollections": ifTrue,
 
 	"publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
-	"render": ifFalse, "routable": ifFalse, "visible": ifFalse, "listed": ifFalse, "enabled": ifFalse, "discoverable": ifFalse,
+	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifNo,
 
 	"permalink": ifNotPath, "url": ifNotPath,
 	"status": ifWord, "poststatus": ifWord, "visibility": ifWord,

@@ -10,8 +10,8 @@ import (
 
 // The keys by which other tools say when a story appears, and when it disappears.
 const (
-	publishKeys = "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|releaseDate|scheduled|scheduledFor|scheduledAt"
-	expiryKeys  = "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish|removeDate|endDate|validUntil"
+	publishKeys = "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|scheduled|scheduledFor|scheduledAt"
+	expiryKeys  = "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish"
 )
 
 type articleField = settings.Field[*site.Article]
