@@ -13,8 +13,8 @@ func Atom(w io.Writer, v *View) error {
 	m.attr("xml:lang", v.Lang)
 	m.raw(">\n")
 	m.element("id", v.Self)
-	m.element("title", shown(v.Title))
-	m.element("subtitle", shown(v.Description))
+	m.construct("title", shown(v.Title))
+	m.construct("subtitle", shown(v.Description))
 	m.empty("link", "rel", "self", "type", "application/atom+xml", "href", v.Self)
 	m.empty("link", "rel", "alternate", "type", "text/html", "href", v.Home)
 	if v.Hub != "" {
@@ -56,7 +56,7 @@ func (m *markup) entry(root string, it *Item) {
 	m.attr("xml:lang", it.Lang)
 	m.raw(">\n")
 	m.element("id", it.ID)
-	m.element("title", shown(it.Title))
+	m.construct("title", shown(it.Title))
 	m.empty("link", "rel", "alternate", "type", "text/html", "href", it.URL)
 	m.when("published", time.RFC3339, it.Date)
 	m.when("updated", time.RFC3339, feedTime(changed(it.Card)))
@@ -67,7 +67,7 @@ func (m *markup) entry(root string, it *Item) {
 	for _, tag := range it.Tags {
 		m.category(tag)
 	}
-	m.element("summary", shown(it.Summary))
+	m.construct("summary", shown(it.Summary))
 	if it.Body != "" {
 		m.raw(`<content type="html">`)
 		m.cdata(string(it.Body))

@@ -48,6 +48,29 @@ import (
 // shown is a text of the paper on a surface that knows no markup.
 func shown(s string) string { return arabic.LeadMark(arabic.IsolateText(s)) }
 
+// tame escapes each < of a plain text that HTML would take for a tag or a
+// comment (HTML §13.2.5.6). A feed's plain texts are shown as HTML by many
+// readers: a title "<svg onload=…>" must be inert there, and "2 < 3" be read
+// as it is everywhere.
+func tame(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == '<' && i+1 < len(s) && opensTag(s[i+1]) {
+			b.WriteString("&lt;")
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+func opensTag(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || c == '/' || c == '!' || c == '?'
+}
+
 // origin is the scheme and host of an absolute address.
 func origin(address string) string {
 	scheme := strings.Index(address, "://")

@@ -13,10 +13,10 @@ func JSON(out io.Writer, v *View) error {
 	w := &writer{b: make([]byte, 0, roomFor(v)), root: origin(v.Self)}
 	w.begin("", '{')
 	w.text("version", "https://jsonfeed.org/version/1.1")
-	w.text("title", shown(v.Title))
+	w.text("title", tame(shown(v.Title)))
 	w.text("home_page_url", v.Home)
 	w.text("feed_url", v.Self)
-	w.text("description", shown(v.Description))
+	w.text("description", tame(shown(v.Description)))
 	w.text("icon", v.Icon)
 	w.text("language", v.Lang)
 	if v.Publisher != "" {
@@ -45,12 +45,12 @@ func (w *writer) feedItem(it *Item) {
 	w.begin("", '{')
 	w.text("id", it.ID)
 	w.text("url", it.URL)
-	w.text("title", shown(it.Title))
+	w.text("title", tame(shown(it.Title)))
 	if it.Body != "" {
 		w.text("content_html", string(it.Body))
-		w.text("summary", shown(it.Summary))
+		w.text("summary", tame(shown(it.Summary)))
 	} else {
-		w.joined("content_text", shown(it.Summary))
+		w.joined("content_text", tame(shown(it.Summary)))
 	}
 	w.address("image", it.Image.URL)
 	w.when("date_published", it.Date, true)
@@ -60,7 +60,7 @@ func (w *writer) feedItem(it *Item) {
 	if it.Section.Title != "" {
 		tags = slices.Concat([]string{it.Section.Title}, tags)
 	}
-	w.each("tags", len(tags), func(i int) { w.item(tags[i]) })
+	w.each("tags", len(tags), func(i int) { w.item(tame(tags[i])) })
 	w.text("language", it.Lang)
 	w.attachment(it.Media)
 	w.close()
@@ -69,7 +69,7 @@ func (w *writer) feedItem(it *Item) {
 func (w *writer) feedAuthors(by []site.Byline) {
 	w.each("authors", len(by), func(i int) {
 		w.begin("", '{')
-		w.text("name", by[i].Name)
+		w.text("name", tame(by[i].Name))
 		w.address("url", by[i].URL)
 		w.address("avatar", by[i].Picture.URL)
 		w.close()

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -15,7 +16,27 @@ const declaration = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 // raw writes markup of our own.
 func (m *markup) raw(s string) { m.b = append(m.b, s...) }
 
-func (m *markup) text(s string) { m.b = appendXML(m.b, s) }
+// text writes plain text.
+func (m *markup) text(s string) { m.b = appendXML(m.b, tame(s)) }
+
+// asHTML writes a text into an element that readers take for HTML: it is
+// escaped once as HTML and once as XML.
+func (m *markup) asHTML(s string) { m.b = appendXML(m.b, inHTML.Replace(s)) }
+
+var inHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// construct writes a text construct of Atom (RFC 4287 §3.1). A text that is the
+// same as HTML needs no type; one with < or & is written as HTML, because many
+// readers take every construct for it.
+func (m *markup) construct(name, text string) {
+	if !strings.ContainsAny(text, "<&") {
+		m.element(name, text)
+		return
+	}
+	m.raw("<" + name + ` type="html">`)
+	m.asHTML(text)
+	m.close(name)
+}
 
 // element writes <name>text</name>, and nothing where there is no text.
 func (m *markup) element(name, text string) {

@@ -25,7 +25,7 @@ type OEmbedView struct {
 func OEmbed(w io.Writer, v *OEmbedView) error {
 	const width, height = 640, 360
 	out := map[string]any{
-		"version": "1.0", "type": "video", "title": v.Title, "provider_name": v.Provider, "provider_url": v.Home,
+		"version": "1.0", "type": "video", "title": tame(v.Title), "provider_name": tame(v.Provider), "provider_url": v.Home,
 		"width": width, "height": height, "html": `<video controls preload="none" width="640" height="360" src="` + html.EscapeString(v.Media) + `"></video>`,
 	}
 	if v.Audio {
@@ -33,7 +33,7 @@ func OEmbed(w io.Writer, v *OEmbedView) error {
 		out["html"] = `<audio controls preload="none" src="` + html.EscapeString(v.Media) + `"></audio>`
 	}
 	if v.Author != "" {
-		out["author_name"] = v.Author
+		out["author_name"] = tame(v.Author)
 	}
 	if v.Thumbnail.URL != "" && v.Thumbnail.Width > 0 {
 		out["thumbnail_url"], out["thumbnail_width"], out["thumbnail_height"] = v.Thumbnail.URL, v.Thumbnail.Width, v.Thumbnail.Height

@@ -37,7 +37,7 @@ func (m *markup) channel(v *View) {
 	m.element("title", title)
 	m.element("link", v.Home)
 	m.open("description") // required, though it may be empty
-	m.text(shown(v.Description))
+	m.asHTML(shown(v.Description)) // HTML to every reader (RSS Advisory Board, best practices)
 	m.close("description")
 	m.element("language", v.Lang)
 	m.element("dc:publisher", v.Publisher)
@@ -86,7 +86,11 @@ func (m *markup) rssItem(v *View, it *Item) {
 	for _, tag := range it.Tags {
 		m.element("category", tag)
 	}
-	m.element("description", shown(it.Summary))
+	if it.Summary != "" {
+		m.open("description")
+		m.asHTML(shown(it.Summary))
+		m.close("description")
+	}
 	if it.Body != "" {
 		m.open("content:encoded")
 		m.cdata(string(it.Body))
