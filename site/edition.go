@@ -260,7 +260,7 @@ func (g *grouping) home(a *Article) *Term {
 	if dir == "" {
 		return nil
 	}
-	for d := dir; d != "."; d = path.Dir(d) {
+	for d := dir; d != "." && d != "/"; d = path.Dir(d) {
 		if t := g.terms[termKey{KindSection, d}]; t != nil {
 			return t
 		}
@@ -344,7 +344,7 @@ func (g *grouping) assign() {
 
 // above is the section round a sub-section.
 func (g *grouping) above(t *Term) *Term {
-	for d := path.Dir(t.Name.Slug); d != "."; d = path.Dir(d) {
+	for d := path.Dir(t.Name.Slug); d != "." && d != "/"; d = path.Dir(d) {
 		if up := g.terms[termKey{KindSection, d}]; up != nil {
 			return up
 		}

@@ -21,7 +21,7 @@ func (g *grouping) hide(files []*Section) {
 
 // hides says that a folder lies in a section that is a draft.
 func (g *grouping) hides(dir string) bool {
-	for ; len(g.hidden) > 0 && dir != "." && dir != ""; dir = path.Dir(dir) {
+	for ; len(g.hidden) > 0 && dir != "." && dir != "/" && dir != ""; dir = path.Dir(dir) {
 		if g.hidden[dir] {
 			return true
 		}

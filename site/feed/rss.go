@@ -36,7 +36,7 @@ func (m *markup) channel(v *View) {
 	title := shown(v.Title)
 	m.element("title", title)
 	m.element("link", v.Home)
-	m.open("description") // required, though it may be empty
+	m.open("description")          // required, though it may be empty
 	m.asHTML(shown(v.Description)) // HTML to every reader (RSS Advisory Board, best practices)
 	m.close("description")
 	m.element("language", v.Lang)

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"path"
 	"strings"
 
 	"warraq/site"
@@ -40,7 +41,7 @@ var articleFields = settings.FieldsOf(
 
 	articleField{Names: "section sections", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) {
 		if all := r.Texts(n); len(all) > 0 {
-			a.Section = arabic.NFC(all[0])
+			a.Section = strings.Trim(path.Clean("/"+arabic.NFC(all[0])), "/") // "/news" and "./news/" are news
 		}
 	}},
 	articleField{Names: "slug", Read: readSlug},
