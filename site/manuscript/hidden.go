@@ -106,7 +106,7 @@ func (r *fileReader) hidesBy(how hiding, n *settings.Node) (hide, read bool) {
 func (r *fileReader) hidesByWord(n *settings.Node) bool {
 	word := arabic.Slug(n.Text)
 	switch {
-	case n.Kind == settings.Scalar && slices.Contains(publicWords, word):
+	case n.Kind == settings.Scalar && (slices.Contains(publicWords, word) || strings.TrimSpace(n.Text) == ""):
 		return false
 	case slices.Contains(hiddenWords, word):
 		return true

@@ -37,7 +37,7 @@ var hidings = map[string]hiding{
 
 // publicWords are the values of status and visibility that keep nothing out of
 // sight, as arabic.Slug writes them.
-var publicWords = []string{"", "publish", "published", "public", "live", "online", "active", "featured", "true", "yes", "on", "1", "منشور", "منشورة", "عام", "نعم"}
+var publicWords = []string{"publish", "published", "public", "live", "online", "active", "featured", "true", "yes", "on", "1", "منشور", "منشورة", "عام", "نعم"}
 
 // hiddenWords are those that do. Any other word is an error: it may hide.
 var hiddenWords = []string{

@@ -59,6 +59,7 @@ var hiddenStories = map[string]string{
 	"Edit Flow":                    "status: in-progress",
 	"in Arabic":                    "status: مسودّة",
 	"a status that nobody knows":   "status: قيد التدقيق اللغوي",
+	"a status of signs":            "status: '؟'",
 	"a list of statuses":           "status: [draft]",
 	"private":                      "private: true",
 	"Ghost members":                "visibility: members",
@@ -210,7 +211,7 @@ func TestWhatOtherToolsPublishIsPublic(t *testing.T) {
 	for _, lines := range []string{
 		"draft: false", "published: true", "published: 2026-11-20", "status: publish", "status: Published", "status: منشور",
 		"visibility: public", "private: false", "permalink: /a/b/", "build: {render: always, list: always}", "build: {publishResources: false}", "cascade: {draft: false}",
-		"headless: false", "password: ''", "base: &b {draft: true}\n<<: *b\ndraft: false", "embargo: 2026-11-20", "expires: 2030-01-01", "draft:", "params: {status: published}",
+		"headless: false", "password: ''", "base: &b {draft: true}\n<<: *b\ndraft: false", "embargo: 2026-11-20", "expires: 2030-01-01", "draft:", "params: {status: published}", "status: ''",
 		"hide: [toc]", "render: html", "visible: home", "endDate: 2026-11-01", "build: 12",
 	} {
 		source := newsroom("-- content/edition.yaml --\ntitle: م\nbase_url: https://example.org\n-- content/_posts/2026-11-20-s.md --\n---\ntitle: قصة\n" + lines + "\n---\nنص.\n")
