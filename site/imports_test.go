@@ -38,7 +38,8 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/intake", "site/arabic site/manuscript", "others' copy becomes manuscripts"},
 	{"site/intake/shelf", "site/intake site/manuscript site/newsroom", "what comes in is written in the one way"},
 	{"site/intake/pasted", "site/intake site/arabic site/manuscript", "a clipboard becomes a manuscript, with the nouns of intake"},
-	{"site/intake/exports", "site/intake site/arabic site/manuscript", "an export's stories become Posts of intake"},
+	{"site/intake/documents", "", "editors' trees become HTML; it knows no exports"},
+	{"site/intake/exports", "site/intake site/intake/documents site/arabic site/manuscript", "an export's stories become Posts of intake"},
 	{"site/intake/trees", "site/intake site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
 	{"site/theme", "site/arabic site/theme/program", "a Page to HTML: templates get typed Views and the language"},

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"warraq/site/intake"
+	"warraq/site/intake/documents"
 	"warraq/site/manuscript"
 )
 
@@ -293,7 +294,7 @@ func (x *exported) ghost(g ghostPost) error {
 		p.Link = "/" + g.Slug + "/" // where Ghost puts a post
 	}
 	if p.HTML == "" {
-		p.HTML = strings.ReplaceAll(cmp.Or(lexicalHTML(g.Lexical), mobiledocHTML(g.Mobiledoc)), ghostAddress, "")
+		p.HTML = strings.ReplaceAll(cmp.Or(documents.Lexical(g.Lexical), documents.Mobiledoc(g.Mobiledoc)), ghostAddress, "")
 	}
 	if p.HTML == "" {
 		p.HTML = "<p>" + strings.ReplaceAll(plainToHTML.Replace(g.Plaintext), "\n\n", "</p><p>") + "</p>"
@@ -385,4 +386,19 @@ func (x *exported) blogger(whole []byte, all []json.RawMessage) error {
 		}
 	}
 	return nil
+}
+
+// ghostOwn keeps what a post says to search engines and networks.
+func ghostOwn(p *intake.Post, g ghostPost) {
+	for _, own := range []struct{ key, value string }{
+		{"seo_title", g.MetaTitle}, {"seo_description", g.Description}, {"canonical", g.Canonical}, {"og_image", strings.ReplaceAll(g.OGImage, ghostAddress, "")},
+		{"og_title", g.OGTitle}, {"og_description", g.OGDescription}, {"template_name", g.Template},
+	} {
+		if own.value != "" {
+			intake.AddParam(&p.Own, own.key, own.value)
+		}
+	}
+	if g.Head+g.Foot != "" {
+		p.Tell(intake.Dropped, "codeinjection", "شيفرة كانت تُحقن في صفحة القصة", "code that was injected into the story's page")
+	}
 }

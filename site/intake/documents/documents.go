@@ -1,4 +1,8 @@
-package exports
+// Package documents writes the trees in which editors of other systems keep a text as
+// HTML: Ghost's Lexical (5.x) and Mobiledoc (1.x to 4.x), of which an export may hold
+// one alone. The words of every card are kept, whether its form is known or not. What
+// cannot be read gives "".
+package documents
 
 import (
 	"cmp"
@@ -6,18 +10,12 @@ import (
 	"fmt"
 	"html"
 	"strings"
-
-	"warraq/site/intake"
 )
 
-// Ghost keeps a text as Lexical's tree (5.x) or as Mobiledoc (1.x to 4.x), and as HTML
-// that it makes of them. An export may hold the first alone. Both become HTML here:
-// the words of every card are kept, whether its form is known or not.
+// node is a node of Lexical's tree; a card has its values beside its type.
+type node map[string]any
 
-// lexicalNode is a node of Lexical's tree; a card has its values beside its type.
-type lexicalNode map[string]any
-
-func (n lexicalNode) text(keys ...string) string {
+func (n node) text(keys ...string) string {
 	for _, key := range keys {
 		if s, ok := n[key].(string); ok && s != "" {
 			return s
@@ -26,7 +24,7 @@ func (n lexicalNode) text(keys ...string) string {
 	return ""
 }
 
-func (n lexicalNode) kids(key string) (out []lexicalNode) {
+func (n node) kids(key string) (out []node) {
 	list, _ := n[key].([]any)
 	for _, item := range list {
 		if m, ok := item.(map[string]any); ok {
@@ -39,10 +37,10 @@ func (n lexicalNode) kids(key string) (out []lexicalNode) {
 // maxDepthJSON bounds how deep the nodes of a text nest.
 const maxDepthJSON = 100
 
-// lexicalHTML is the text of a post in Lexical as HTML; "" if it cannot be read.
-func lexicalHTML(source string) string {
+// Lexical is the text of a post in Lexical as HTML; "" if it cannot be read.
+func Lexical(source string) string {
 	var doc struct {
-		Root lexicalNode `json:"root"`
+		Root node `json:"root"`
 	}
 	if json.Unmarshal([]byte(source), &doc) != nil {
 		return ""
@@ -50,7 +48,7 @@ func lexicalHTML(source string) string {
 	return lexicalKids(doc.Root, 0)
 }
 
-func lexicalKids(n lexicalNode, depth int) string {
+func lexicalKids(n node, depth int) string {
 	if depth > maxDepthJSON {
 		return ""
 	}
@@ -68,7 +66,7 @@ var textFormats = []struct {
 }{{1, "strong"}, {2, "em"}, {4, "del"}, {8, "u"}, {16, "code"}, {32, "sub"}, {64, "sup"}, {128, "mark"}}
 
 // lexical writes a node.
-func lexical(n lexicalNode, depth int) string {
+func lexical(n node, depth int) string {
 	kind := strings.TrimPrefix(n.text("type"), "extended-")
 	inner := lexicalKids(n, depth)
 	switch kind {
@@ -104,7 +102,7 @@ func lexical(n lexicalNode, depth int) string {
 func within(tag, inner string) string { return "<" + tag + ">" + inner + "</" + tag + ">\n" }
 
 // ghostCard writes a card of either form.
-func ghostCard(kind string, n lexicalNode) string {
+func ghostCard(kind string, n node) string {
 	attr := html.EscapeString
 	caption := n.text("caption")
 	figure := func(inner string) string {
@@ -113,7 +111,7 @@ func ghostCard(kind string, n lexicalNode) string {
 		}
 		return "<figure>" + inner + "</figure>\n"
 	}
-	picture := func(n lexicalNode) string {
+	picture := func(n node) string {
 		return `<img src="` + attr(n.text("src")) + `" alt="` + attr(n.text("alt", "altText")) + `">`
 	}
 	switch kind {
@@ -144,7 +142,7 @@ func ghostCard(kind string, n lexicalNode) string {
 		return figure("<" + kind + ` src="` + attr(n.text("src")) + `"` + poster + "></" + kind + ">")
 	case "bookmark":
 		about, _ := n["metadata"].(map[string]any)
-		m := lexicalNode(about)
+		m := node(about)
 		return `<figure class="kg-bookmark-card"><a href="` + attr(n.text("url")) + `"><div class="kg-bookmark-title">` + attr(cmp.Or(m.text("title"), n.text("title", "url"))) +
 			`</div><div class="kg-bookmark-description">` + attr(m.text("description")) + "</div></a>" + `<figcaption>` + caption + "</figcaption></figure>\n"
 	case "file":
@@ -179,67 +177,12 @@ func ghostCard(kind string, n lexicalNode) string {
 	return n.text("html")
 }
 
-// mobiledocHTML is the text of a post in Mobiledoc as HTML; "" if it cannot be read.
+// Mobiledoc is the text of a post in Mobiledoc as HTML; "" if it cannot be read.
 // The format: github.com/bustle/mobiledoc-kit, MOBILEDOC.md (0.3).
-func mobiledocHTML(source string) string {
-	var doc struct {
-		Markups  [][]any `json:"markups"`
-		Atoms    [][]any `json:"atoms"`
-		Cards    [][]any `json:"cards"`
-		Sections [][]any `json:"sections"`
-	}
+func Mobiledoc(source string) string {
+	var doc mobiledoc
 	if json.Unmarshal([]byte(source), &doc) != nil {
 		return ""
-	}
-	at := func(list [][]any, index any) []any {
-		if i, ok := index.(float64); ok && i >= 0 && int(i) < len(list) {
-			return list[int(i)]
-		}
-		return nil
-	}
-	line := func(markers any) string {
-		var out strings.Builder
-		var open []string
-		list, _ := markers.([]any)
-		for _, item := range list {
-			m, _ := item.([]any)
-			if len(m) < 4 {
-				continue
-			}
-			opens, _ := m[1].([]any)
-			for _, index := range opens {
-				markup := at(doc.Markups, index)
-				if len(markup) == 0 {
-					continue
-				}
-				tag := fmt.Sprint(markup[0])
-				open = append(open, tag)
-				out.WriteString("<" + tag)
-				if attrs, ok := second(markup).([]any); ok {
-					for i := 0; i+1 < len(attrs); i += 2 {
-						fmt.Fprintf(&out, ` %v="%s"`, attrs[i], html.EscapeString(fmt.Sprint(attrs[i+1])))
-					}
-				}
-				out.WriteString(">")
-			}
-			if text, ok := m[3].(string); ok {
-				out.WriteString(html.EscapeString(text))
-			} else if atom := at(doc.Atoms, m[3]); len(atom) > 1 {
-				if atom[0] == "soft-return" {
-					out.WriteString("<br>")
-				}
-				text, _ := atom[1].(string)
-				out.WriteString(html.EscapeString(text))
-			}
-			closes, _ := m[2].(float64)
-			for range int(closes) {
-				if len(open) > 0 {
-					out.WriteString("</" + open[len(open)-1] + ">")
-					open = open[:len(open)-1]
-				}
-			}
-		}
-		return out.String()
 	}
 	var out strings.Builder
 	for _, s := range doc.Sections {
@@ -250,14 +193,14 @@ func mobiledocHTML(source string) string {
 			if tag == "aside" {
 				tag = "blockquote"
 			}
-			out.WriteString(within(tag, line(s[2])))
+			out.WriteString(within(tag, doc.line(s[2])))
 		case s[0] == 2.0:
 			fmt.Fprintf(&out, "<figure><img src=\"%s\"></figure>\n", html.EscapeString(fmt.Sprint(s[1])))
 		case s[0] == 3.0 && len(s) > 2:
 			items, _ := s[2].([]any)
 			list := ""
 			for _, item := range items {
-				list += within("li", line(item))
+				list += within("li", doc.line(item))
 			}
 			out.WriteString(within(fmt.Sprint(s[1]), list))
 		case s[0] == 10.0:
@@ -270,24 +213,81 @@ func mobiledocHTML(source string) string {
 	return out.String()
 }
 
+// mobiledoc is a text whose parts name each other by number.
+type mobiledoc struct {
+	Markups  [][]any `json:"markups"`
+	Atoms    [][]any `json:"atoms"`
+	Cards    [][]any `json:"cards"`
+	Sections [][]any `json:"sections"`
+}
+
+// at is the entry of a list by its number; nil if there is none.
+func at(list [][]any, index any) []any {
+	if i, ok := index.(float64); ok && i >= 0 && int(i) < len(list) {
+		return list[int(i)]
+	}
+	return nil
+}
+
+// line writes the markers of a paragraph: [kind, markups that open, how many close,
+// text or the number of an atom].
+func (d *mobiledoc) line(markers any) string {
+	var out strings.Builder
+	var open []string
+	list, _ := markers.([]any)
+	for _, item := range list {
+		m, _ := item.([]any)
+		if len(m) < 4 {
+			continue
+		}
+		opens, _ := m[1].([]any)
+		for _, index := range opens {
+			if markup := at(d.Markups, index); len(markup) > 0 {
+				tag := fmt.Sprint(markup[0])
+				open = append(open, tag)
+				out.WriteString("<" + tag + attributes(second(markup)) + ">")
+			}
+		}
+		if text, ok := m[3].(string); ok {
+			out.WriteString(html.EscapeString(text))
+		} else if atom := at(d.Atoms, m[3]); len(atom) > 1 {
+			if atom[0] == "soft-return" {
+				out.WriteString("<br>")
+			}
+			text, _ := atom[1].(string)
+			out.WriteString(html.EscapeString(text))
+		}
+		closes, _ := m[2].(float64)
+		for range int(closes) {
+			if len(open) > 0 {
+				out.WriteString("</" + open[len(open)-1] + ">")
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	return out.String()
+}
+
+// attributes are those of a markup: a name and a value in turn.
+func attributes(list any) (out string) {
+	attrs, _ := list.([]any)
+	for i := 0; i+1 < len(attrs); i += 2 {
+		out += fmt.Sprintf(` %v="%s"`, attrs[i], html.EscapeString(fmt.Sprint(attrs[i+1])))
+	}
+	return out
+}
+
+// linked are words that lead to an address.
+func linked(href, words string) string {
+	if words = html.EscapeString(words); href == "" {
+		return words
+	}
+	return `<a href="` + html.EscapeString(href) + `">` + words + `</a>`
+}
+
 func second(list []any) any {
 	if len(list) > 1 {
 		return list[1]
 	}
 	return nil
-}
-
-// ghostOwn keeps what a post says to search engines and networks.
-func ghostOwn(p *intake.Post, g ghostPost) {
-	for _, own := range []struct{ key, value string }{
-		{"seo_title", g.MetaTitle}, {"seo_description", g.Description}, {"canonical", g.Canonical}, {"og_image", strings.ReplaceAll(g.OGImage, ghostAddress, "")},
-		{"og_title", g.OGTitle}, {"og_description", g.OGDescription}, {"template_name", g.Template},
-	} {
-		if own.value != "" {
-			intake.AddParam(&p.Own, own.key, own.value)
-		}
-	}
-	if g.Head+g.Foot != "" {
-		p.Tell(intake.Dropped, "codeinjection", "شيفرة كانت تُحقن في صفحة القصة", "code that was injected into the story's page")
-	}
 }
