@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"strings"
 
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
@@ -83,7 +82,9 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 		}
 		return err
 	}
-	fmt.Fprint(r.stderr, strings.Join(append(refused, ""), "\n"))
+	for _, line := range refused {
+		fmt.Fprintln(r.stderr, line)
+	}
 	if r.format != pasted.Reader.Form {
 		fmt.Fprintln(r.stdout, shelf.Sums(r.format, t, s, r.say))
 		for _, line := range append(r.Lines(r.say, r.noteKind), shelf.LeftOut(t, r.say)...) {

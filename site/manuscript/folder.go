@@ -131,7 +131,7 @@ func (l Listed) Info(content fs.FS) (fs.FileInfo, error) {
 func Conflicts(templates fs.FS) (problems []site.Problem) {
 	_ = fs.WalkDir(templates, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
-			return nil // the theme reports what cannot be read
+			return nil //nolint:nilerr // the theme reports what cannot be read
 		}
 		if data, err := fs.ReadFile(templates, name); err == nil {
 			if marks := settings.ConflictMarks(data); len(marks) > 0 {

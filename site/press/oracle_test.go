@@ -298,7 +298,10 @@ var attacks = []string{
 
 // hostilePaper has a text in every place where an editor may write one.
 func hostilePaper(attack string) map[string]string {
-	quoted, _ := json.Marshal(attack) // a JSON string is one of YAML
+	quoted, err := json.Marshal(attack) // a JSON string is one of YAML
+	if err != nil {
+		panic(err) // no string fails
+	}
 	fill := func(s string) string {
 		return strings.ReplaceAll(strings.ReplaceAll(s, "@@", string(quoted)), "§§", attack)
 	}
@@ -441,7 +444,10 @@ func TestTheOracleFindsPlantedFaults(t *testing.T) {
 		if len(o.faults("index.xml", plant("index.xml", "</description>", twice))) == 0 || len(o.faults("atom.xml", plant("atom.xml", "</title>", twice))) == 0 {
 			t.Errorf("a feed with %s passes", what)
 		}
-		text, _ := json.Marshal(what)
+		text, err := json.Marshal(what)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(o.faults("feed.json", plant("feed.json", `"items":`, `"x":`+string(text)+`,`))) == 0 {
 			t.Errorf("a JSON feed with %s passes", what)
 		}

@@ -206,7 +206,7 @@ func (t *hugoTree) story(doc document, dir, base string) error {
 	t.Tally.Found["story"]++
 	t.inherit(&doc, path.Join(dir, base), "page")
 	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
-	folder := dir
+	var folder string
 	switch {
 	case dir == "." || dir == site.PagesDir || base == "index" && path.Dir(dir) == "." && t.isPageBundle(dir):
 		piece.Kind, folder = intake.Page, site.PagesDir
@@ -300,10 +300,10 @@ func (t *hugoTree) section(doc document, dir string) error {
 		piece.Tell(intake.Guessed, 1, why, site.Words{Ar: "قسم مسودة: لا تُنشر قصصه هنا أيضًا", En: "a section that is a draft: its stories are not published here either"})
 	}
 	for _, p := range doc.matter {
-		switch key := strings.ToLower(p.Key); {
-		case key == "aliases":
+		switch strings.ToLower(p.Key) {
+		case "aliases":
 			t.alias(&piece.Matter, t.aliasDir(dir), texts(doc.matter, p.Key)...)
-		case key == "params" || key == "extra":
+		case "params", "extra":
 			piece.Matter.Set("params", p.Value)
 		}
 	}

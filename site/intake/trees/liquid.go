@@ -78,7 +78,8 @@ func (t *tree) mapped(text string) string {
 			}
 			begin, end := at+m[0], at+m[1]
 			group := func(i int) string { return text[at+m[2*i] : at+m[2*i+1]] }
-			name, args, closing := "", "", false
+			var name, args string
+			closing := false
 			if form == hugoCode {
 				name, args, closing = group(3), group(4), group(2) != ""
 			} else {

@@ -265,10 +265,10 @@ func section(dir, v string) string {
 	}
 	all := strings.Split(dir, "/")
 	at := func(s string, or int) int {
-		switch {
-		case s == "last":
+		switch s {
+		case "last":
 			return len(all) - 1
-		case s == "" || s == "first":
+		case "", "first":
 			return or
 		}
 		return min(max(numberOf(s), 0), len(all))
