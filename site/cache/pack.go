@@ -178,7 +178,7 @@ func (p *Pack) read(sum Sum, buf []byte) ([]byte, error) {
 	if l.offset >= p.start {
 		copy(buf, p.tail[l.offset-p.start:])
 	} else if _, err := p.file.ReadAt(buf, l.offset); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrMissing, err)
 	}
 	data := buf[blobHeader:]
 	if binary.LittleEndian.Uint64(buf) != xxh3.Hash(data) {

@@ -12,15 +12,18 @@ import (
 // bodies keeps the HTML of every manuscript until its page is rendered. At a
 // million stories they do not fit in memory: they are spilled to the store's
 // pack, which is in memory only where there is no store.
-type bodies struct{ pack *cache.Pack }
+type bodies struct {
+	pack  *cache.Pack
+	again func(sum site.Sum) error // reads a manuscript again whose body is damaged
+}
 
 func newBodies(store *cache.Store) (*bodies, error) {
 	if store == nil {
 		pack, err := cache.NewPack()
-		return &bodies{pack}, err
+		return &bodies{pack: pack}, err
 	}
 	pack, err := store.Pack("bodies")
-	return &bodies{pack}, err
+	return &bodies{pack: pack}, err
 }
 
 // takeFrom puts the body of a manuscript away; its sum remains.
@@ -45,6 +48,9 @@ func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
 	buf := bodyBuffers.Get().(*[]byte)
 	defer bodyBuffers.Put(buf)
 	body, err := b.pack.Get(cache.Sum(sum), *buf)
+	if err != nil && b.again != nil && b.again(sum) == nil {
+		body, err = b.pack.Get(cache.Sum(sum), *buf)
+	}
 	if err != nil {
 		return err
 	}

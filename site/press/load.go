@@ -73,6 +73,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}
+	c.bodies.again = r.again(c.documents)
 	r.forget()
 	for _, d := range c.documents {
 		c.report(d.problems...)

@@ -165,6 +165,33 @@ func (r *records) parse(name string, s *scratch) record {
 	return out
 }
 
+// again gives a function that reads a manuscript again whose body the store has
+// damaged.
+func (r *records) again(documents []*document) func(sum site.Sum) error {
+	bySum := sync.OnceValue(func() map[site.Sum]*document {
+		out := make(map[site.Sum]*document, len(documents))
+		for _, d := range documents {
+			known := record{Article: d.article, Section: d.section, Author: d.author}
+			if _, sum := known.body(); sum != nil {
+				out[*sum] = d
+			}
+		}
+		return out
+	})
+	return func(sum site.Sum) error {
+		d := bySum()[sum]
+		if d == nil {
+			return cache.ErrMissing
+		}
+		src, err := readInto(nil, r.content, d.path)
+		if err != nil {
+			return err
+		}
+		known := r.parse(d.path, &scratch{source: src})
+		return r.bodies.takeFrom(&known)
+	}
+}
+
 // forget drops the records of manuscripts that are gone.
 func (r *records) forget() {
 	if r.store != nil {

@@ -39,6 +39,7 @@ func templateProblem(name string, err error) site.Problem {
 		}
 		text = text[last[1]:]
 	}
+	p.Line = max(p.Line, 1) // a page that is too long says no line
 	text = strings.TrimSpace(text)
 	p.Message = site.Say("القالب لا يعمل: %s", "the template does not work: %s", text)
 	p.Hint = site.Say("راجع السطر المذكور، أو احذف ملفك ليعود القالب الأصلي", "fix that line, or remove your file to get the built-in template back")

@@ -302,8 +302,24 @@ func (t *Theme) execute(out *bytes.Buffer, set *template.Template, key compiledK
 		a.locked, t.asking = true, a
 		defer func() { a.locked, t.asking = false, nil }()
 	}
-	return set.ExecuteTemplate(out, key.name, data)
+	return set.ExecuteTemplate(&bounded{out: out, left: program.MaxOutput}, key.name, data)
 }
+
+// bounded is a writer that ends a template which writes without end.
+type bounded struct {
+	out  *bytes.Buffer
+	left int
+}
+
+func (b *bounded) Write(data []byte) (int, error) {
+	if b.left -= len(data); b.left < 0 {
+		return 0, errTooLarge
+	}
+	return b.out.Write(data)
+}
+
+// errTooLarge is a page that no reader could load.
+var errTooLarge = fmt.Errorf("it writes more than %d MB: a range or a template of it has no end", program.MaxOutput>>20)
 
 func (t *Theme) program(set *template.Template, key compiledKey) *program.Program {
 	if p, ok := t.programs.Load(key); ok {

@@ -186,6 +186,9 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 			return runAll(none, m, dot)
 		}
 		for i := range list.Len() {
+			if m.out.Len() > m.limit {
+				return errTooMuch
+			}
 			item := list.Index(i)
 			if index >= 0 {
 				m.set(index, reflect.ValueOf(i))

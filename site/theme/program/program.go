@@ -81,6 +81,7 @@ func (p *Program) Execute(out *bytes.Buffer, data reflect.Value, page any) bool 
 	defer machines.Put(m)
 	m.out, m.stack, m.base, m.page = out, m.stack[:0], 0, page
 	start := out.Len()
+	m.depth, m.limit = 0, start+MaxOutput
 	if err := p.run(m, data); err != nil {
 		out.Truncate(start)
 		return false
@@ -98,7 +99,21 @@ type machine struct {
 	stack []reflect.Value
 	base  int // of the running program's variables
 	page  any
+	depth int // of programs that run inside each other
+	limit int // of out
 }
+
+// MaxOutput bounds what one template writes: the largest page of a paper is a
+// hundredth of it.
+const MaxOutput = 64 << 20
+
+// maxDepth bounds how deep templates include each other here. html/template
+// goes deeper, and then tells where.
+const maxDepth = 1000
+
+// errTooMuch is a template that includes itself without end, or writes more
+// than a page can be.
+var errTooMuch = errors.New("too deep or too long")
 
 var machines = sync.Pool{New: func() any { return new(machine) }}
 
@@ -111,6 +126,11 @@ func (m *machine) set(slot int, v reflect.Value) {
 
 // run executes p with its own variables.
 func (p *Program) run(m *machine, dot reflect.Value) error {
+	if m.depth >= maxDepth || m.out.Len() > m.limit {
+		return errTooMuch
+	}
+	m.depth++
+	defer func() { m.depth-- }()
 	base := m.base
 	m.base = len(m.stack)
 	for range p.slots {
