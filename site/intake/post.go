@@ -380,10 +380,7 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 			return (&url.URL{Path: "/uploads/" + file}).EscapedPath()
 		}
 		if u.Host != "" && ours && IsFile.MatchString(u.Path) {
-			const said = "a file that is still fetched from the old site; --media brings it along"
-			if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said }) {
-				piece.Tell(ToDo, 0, address, site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: said})
-			}
+			p.TellHotLink(piece, address)
 		}
 		if u.Host == "" || !ours || u.RawQuery != "" || IsFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
 			return address
@@ -393,6 +390,20 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 			within += "#" + u.EscapedFragment()
 		}
 		return within
+	}
+}
+
+// IsOwn says that an address is one of the source's.
+func (p *Import) IsOwn(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && p.hosts[bareHost(u)]
+}
+
+// TellHotLink tells, once a piece, of a file that stays on the old server.
+func (p *Import) TellHotLink(piece *Piece, address string) {
+	const said = "a file that is still fetched from the old site; --media brings it along"
+	if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said }) {
+		piece.Tell(ToDo, 0, address, site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: said})
 	}
 }
 

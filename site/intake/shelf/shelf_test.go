@@ -144,3 +144,28 @@ func TestTheReportNamesWhatWasLeftOut(t *testing.T) {
 		t.Errorf("got %q", lines)
 	}
 }
+
+// The report says every note once with its number, and the sums.
+func TestTheReportSaysWhatWasDone(t *testing.T) {
+	english := func(_, en string) string { return en }
+	kind := func(k intake.NoteKind) string { return string(k) }
+	var s Summary
+	for range 5 {
+		p := intake.Piece{Path: "news/a.md"}
+		p.Tell(intake.Guessed, 7, "نص", site.Words{Ar: "أ", En: "a guess"})
+		s.Add(p, Written)
+		if told := Told(p, english, kind); strings.Join(told, "") != "7: guessed: a guess «نص»" {
+			t.Errorf("told %q", told)
+		}
+	}
+	if lines := s.Lines(english, kind); len(lines) != 5 || lines[0] != "guessed (5): a guess" || lines[4] != "    and 2 more; --json lists all" {
+		t.Errorf("got %q", lines)
+	}
+	tally := &intake.Tally{Found: map[string]int{"post": 2}, Taken: map[intake.Kind]int{intake.Story: 1}, Drafts: 1, Skipped: map[string]int{"trash": 1}}
+	if got := Sums("wordpress", tally, &Shelf{Counts: map[State]int{Written: 1}}, english); got != "wordpress: post 2\ntaken: story 1\nof them drafts: 1\nskipped: trash 1\nfiles: written 1" {
+		t.Errorf("got %q", got)
+	}
+	if r := RecordOf(intake.Piece{Path: "news/a.md", Kind: intake.Story}, Kept); r.Path != "content/news/a.md" || r.State != Kept {
+		t.Errorf("got %+v", r)
+	}
+}

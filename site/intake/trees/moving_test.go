@@ -291,6 +291,19 @@ func TestTheIndexOfAFolderIsItsSection(t *testing.T) {
 	}
 }
 
+// Pictures at the site's own old address lead to the files that came along; one that
+// did not come is told.
+func TestPicturesOfTheOldAddressLeadToTheirFiles(t *testing.T) {
+	got, _ := pieces(t, "hugo.toml", "baseURL = 'https://x.example/'", "static/img/a.jpg", "x", "content/news/a.md", "---\ntitle: أ\n---\n![س](https://www.x.example/img/a.jpg)\n\n![ص](https://x.example/img/b.jpg) ![ع](https://y.example/c.jpg)\n")
+	p := got["news/a.md"]
+	if want := "![س](/img/a.jpg)\n\n![ص](https://x.example/img/b.jpg) ![ع](https://y.example/c.jpg)"; p.Body != want {
+		t.Errorf("got %q, want %q", p.Body, want)
+	}
+	if len(p.Notes) != 1 || p.Notes[0].Kind != intake.ToDo || p.Notes[0].Text != "https://x.example/img/b.jpg" {
+		t.Errorf("told %v", p.Notes)
+	}
+}
+
 // A person's table says what fields, shortcodes and types mean.
 func TestATableGivesForeignWordsAMeaning(t *testing.T) {
 	o := testOptions()

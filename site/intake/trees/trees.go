@@ -151,11 +151,38 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	case ext == ".mdx":
 		body = plainMDX(body)
 	}
-	piece.Body = strings.Trim(body, "\n")
+	piece.Body = strings.Trim(t.ownFiles(body, piece), "\n")
 	if title := piece.Matter.Text("title"); title == "" && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
 		piece.Matter.Add("title", cmp.Or(firstHeading(piece.Body), titleOf(doc.name)))
 	}
 	return t.Give(*piece)
+}
+
+var webFile = regexp.MustCompile(`(\]\(|src=")(https?://[^\s)"<>]+)`)
+
+// ownFiles leads pictures and documents of the old address to the files that came
+// along; those that did not are told.
+func (t *tree) ownFiles(body string, piece *intake.Piece) string {
+	return intake.OutsideCode(body, func(text string) string {
+		return webFile.ReplaceAllStringFunc(text, func(link string) string {
+			m := webFile.FindStringSubmatch(link)
+			at := strings.TrimPrefix(intake.PathOf(m[2]), t.baseURL)
+			if !intake.IsFile.MatchString(at) {
+				return link
+			}
+			if name := strings.TrimPrefix(at, "/"); t.IsOwn(m[2]) && fs.ValidPath(name) {
+				for _, folder := range []string{"static", "source", "."} {
+					if info, err := fs.Stat(t.root, path.Join(folder, name)); err == nil && info.Mode().IsRegular() {
+						return m[1] + strings.ReplaceAll(at, " ", "%20")
+					}
+				}
+			}
+			if t.IsOwn(m[2]) {
+				t.TellHotLink(piece, m[2])
+			}
+			return link
+		})
+	})
 }
 
 // titleOf is what a file's name says: of an index, that of its folder.
