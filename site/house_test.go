@@ -30,8 +30,8 @@ var exceptions = map[string]string{}
 // until are the rooms that are being rebuilt: what is found there is told, and fails
 // nothing. A room that is in order is to be taken out.
 var until = map[string]string{
-	"site/intake/exports": "Ghost's formats and the builders of WordPress want files of their own kind",
-	"site":                "lines and columns, conflict marks and redirects want a room of their own",
+	"site/press": "the repair of a damaged cache came last",
+	"site":       "lines and columns, conflict marks and redirects want a room of their own",
 }
 
 // starters are the rooms where goroutines start.

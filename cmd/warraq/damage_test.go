@@ -10,8 +10,7 @@ import (
 	"testing"
 )
 
-// A body that was damaged in the cache is noticed: the published site stays, and the
-// next build makes the body again.
+// A body that was damaged in the cache is noticed and made again in the same build.
 func TestDamagedBodyIsMadeAgain(t *testing.T) {
 	root := t.TempDir()
 	save := func(name, text string) {
@@ -52,10 +51,7 @@ func TestDamagedBodyIsMadeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	save("templates/partials/crumbs.html", "<p>جديد</p>") // every page is made again
-	if code, says := build(); code == exitFine || page() != before || !strings.Contains(says, "build again") {
-		t.Fatalf("a build of a damaged body gives %d, and the page is replaced: %v; it says %s", code, page() != before, says)
-	}
 	if code, says := build(); code != exitFine || page() == before || !strings.Contains(page(), "كلمات الصفحة") {
-		t.Errorf("the build after it gives %d: %s", code, says)
+		t.Errorf("a build of a damaged body gives %d, and the page is replaced: %v; it says %s", code, page() != before, says)
 	}
 }
