@@ -13,7 +13,7 @@ import (
 	"github.com/tdewolff/minify/v2"
 )
 
-// FuzzShort holds the quick answer against the minifier: a body that is said
+// FuzzShort compares the quick answer with the minifier: a body that is said
 // to be short already is one that the minifier leaves alone.
 func FuzzShort(f *testing.F) {
 	_ = fs.WalkDir(content.FS, ".", func(name string, e fs.DirEntry, err error) error {
