@@ -269,7 +269,10 @@ func TestConstructs(t *testing.T) {
 		"١٢٣. أ":                         `<ol start="123"><li>أ</li></ol>`,
 		"١.٥ مليون":                      "<p>١.٥ مليون</p>",
 		"١٩٨٦. كان":                      "<p>١٩٨٦. كان</p>",
-		"1. أ\n٢. ب":                     "<ol><li>أ</li></ol><ol start=\"2\"><li>ب</li></ol>",
+		// A real page numbered its points «١) 2) ٣) 4)»: they are one list.
+		"1. أ\n٢. ب":          "<ol><li>أ</li><li>ب</li></ol>",
+		"١) أ\n2) ب\n٣) ج\nد": "<ol><li>أ</li><li>ب</li><li>ج د</li></ol>",
+		"- أ\n  1. ب\n  ٢. ج": "<ul><li>أ<ol><li>ب</li><li>ج</li></ol></li></ul>",
 		"| أ | ب |\n|:-:|:--|\n| 1 | 2 |\n\nنص\n\n| ج |\n|---|": `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col" class="align-center">أ</th><th scope="col" class="align-start">ب</th></tr></thead><tbody><tr><td class="align-center">1</td><td class="align-start">2</td></tr></tbody></table></div><p>نص</p><div class="table" tabindex="0" role="region" aria-label="جدول 2"><table><thead><tr><th scope="col">ج</th></tr></thead></table></div>`,
 		"أ[^x] ب[^x]\n\n[^x]: ج":                                `<p>أ<sup class="footnote-ref" id="fnref:1"><a href="#fn:1" role="doc-noteref">1</a></sup> ب<sup class="footnote-ref" id="fnref:1:2"><a href="#fn:1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="الحواشي"><ol><li id="fn:1"><p>ج <a class="footnote-back" href="#fnref:1" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a> <a class="footnote-back" href="#fnref:1:2" role="doc-backlink" aria-label="العودة إلى النص">↪︎</a></p></li></ol></section>`,
 		"**ج:** نعم":                                            `<p class="answer"><strong>ج:</strong> نعم</p>`,

@@ -35,6 +35,7 @@ func TestWhatWasNotPublicThereIsADraftHere(t *testing.T) {
 		"Jekyll: a hidden collection":  {"_config.yml", "collections:\n  notes: {output: false}\n", "_notes/a.md", story("")},
 		"Jekyll: an undeclared folder": {"_config.yml", "", "_notes/a.md", story("")},
 		"Jekyll: pages not included":   {"_config.yml", "", "_pages/a.md", story("")},
+		"a key twice, hidden in one":   {"_posts/2020-01-01-a.md", story("published: false\npublished: true\n")},
 		"Hexo: a draft":                {"source/_posts/b.md", story(""), "source/_drafts/a.md", story("")},
 	} {
 		got, _ := pieces(t, files...)
@@ -345,5 +346,19 @@ func TestSettingsOfATreeComeIn(t *testing.T) {
 		if !slices.Equal(lines(string(got)), lines(c.want)) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, c.want)
 		}
+	}
+}
+
+// Front matter that its own system reads is no reason to lose a story: a key that stands
+// twice has its last value (Psych, which Jekyll reads YAML with), and words may follow the
+// end (gray-matter and hexo-front-matter both take what stands behind «---»).
+func TestCarelessFrontMatterIsReadAsItsSystemDoes(t *testing.T) {
+	got, _ := pieces(t, "_config.yml", "", "_posts/2020-01-01-a.md", "---\ntitle: أول\nhijri: 1441\nseo: {x: 1, x: 2}\ntitle: ثان\n---\nنص\n", "_posts/2020-01-02-b.md", "---\r\ntitle: ج\r\n--- ## عنوان\r\n\r\nنص\r\n")
+	a, b := got["news/2020/01/a.md"], got["news/2020/01/b.md"]
+	if a.Matter.Text("title") != "ثان" || !strings.Contains(string(a.Bytes()), `x: "2"`) || a.IsDraft() || len(a.Notes) == 0 {
+		t.Errorf("%v\n%s", a.Notes, a.Bytes())
+	}
+	if b.Matter.Text("title") != "ج" || !strings.HasPrefix(b.Body, "## عنوان") {
+		t.Errorf("%s", b.Bytes())
 	}
 }

@@ -11,10 +11,12 @@
 package trees
 
 import (
+	"bytes"
 	"cmp"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +103,8 @@ type document struct {
 	name   string // in the tree
 	matter manuscript.Matter
 	body   string
-	line   int // of the file, on which the body begins
+	line   int               // of the file, on which the body begins
+	twice  manuscript.Matter // of keys that stand twice, all but the last, which Jekyll takes
 }
 
 // open reads a file. One without front matter is no document: false. One that
@@ -116,17 +119,47 @@ func (t *tree) open(name string) (document, bool, error) {
 	if m := blankLines.FindSubmatch(data); m != nil {
 		blank, data = string(m[1]), data[len(m[1]):]
 	}
+	if m := openEnd.FindSubmatchIndex(data); m != nil && !closedEnd.Match(data[m[2]:]) {
+		data = slices.Concat(data[:m[3]], []byte("\n"), bytes.TrimLeft(data[m[3]:], " \t"))
+	}
 	matter, start, problems := manuscript.Open(name, data, t.Options.Options)
 	for _, p := range problems {
-		if p.Level == site.LevelError {
+		if p.Level == site.LevelError && p.Rule != "front-matter/twice" {
 			return document{}, false, &intake.SourceError{File: name, Line: p.Line + strings.Count(blank, "\n"), Message: p.Message}
 		}
 	}
 	if start <= 0 && len(matter) == 0 {
 		return document{name: name, body: string(data), line: 1}, false, nil
 	}
-	return document{name: name, matter: matter, body: string(data[start:]), line: 1 + strings.Count(blank+string(data[:start]), "\n")}, true, nil
+	matter, twice := lastOfEach(matter)
+	return document{
+		name: name, matter: matter, body: string(data[start:]), line: 1 + strings.Count(blank+string(data[:start]), "\n"), twice: twice,
+	}, true, nil
 }
+
+// lastOfEach parts a key from the same one that follows.
+func lastOfEach(m manuscript.Matter) (out, twice manuscript.Matter) {
+	for i, p := range m {
+		if slices.ContainsFunc(m[i+1:], func(q manuscript.Pair) bool { return q.Key == p.Key }) {
+			twice = append(twice, p)
+			continue
+		}
+		if inner, ok := p.Value.(manuscript.Matter); ok {
+			var more manuscript.Matter
+			p.Value, more = lastOfEach(inner)
+			twice = append(twice, more...)
+		}
+		out = append(out, p)
+	}
+	return out, twice
+}
+
+// openEnd is the end of front matter with words behind it on the line, which
+// gray-matter and Hexo read as the body's first. It counts where no plain end follows.
+var (
+	openEnd   = regexp.MustCompile(`(?s)^\x{feff}?---\r?\n.*?\n(---)[ \t]+[^\s-]`)
+	closedEnd = regexp.MustCompile(`(?m)^---[ \t]*\r?$`)
+)
 
 // blankLines stand before front matter.
 var blankLines = regexp.MustCompile(`^(\x{feff}?\s*\n)(?:---|\+\+\+)`)
@@ -141,6 +174,12 @@ func (t *tree) cannotRead(name string, err error) error {
 // document writes a story's text and gives it. An old address that is a manuscript's
 // own is no alias.
 func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Piece, document) string) error {
+	if len(doc.twice) > 0 {
+		if t.hiddenBy(doc.twice) != "" {
+			piece.Matter.Set("draft", true)
+		}
+		piece.Tell(intake.Guessed, 1, doc.twice[0].Key, site.Words{Ar: "مفاتيح مكررة؛ أُخذ الأخير", En: "keys that stand twice; the last is taken"})
+	}
 	body := text(piece, doc)
 	switch ext := strings.ToLower(path.Ext(doc.name)); {
 	case strings.HasPrefix(ext, ".htm"):

@@ -9,23 +9,30 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// numberedParser is goldmark's parser of lists, or of their items, for those that
-// are numbered in Arabic digits: «١. أول». It stands beside goldmark's own, and shows
-// it the same line with Latin digits.
+// numberedParser is goldmark's parser of lists, or of their items, which also knows
+// numbers in Arabic digits: «١. أول». goldmark is shown the same line with Latin
+// digits. It stands in place of goldmark's own, so that a list may mix both.
 type numberedParser struct{ parser.BlockParser }
 
-// Trigger names the bytes with which the Arabic-Indic and the Persian digits begin.
-func (numberedParser) Trigger() []byte { return []byte{0xd9, 0xdb} }
+// blockParsers are goldmark's, with those of lists in their wrapping.
+func blockParsers() []util.PrioritizedValue {
+	all := parser.DefaultBlockParsers()
+	for i, p := range all {
+		if p.Value == parser.NewListParser() || p.Value == parser.NewListItemParser() {
+			all[i].Value = numberedParser{p.Value.(parser.BlockParser)}
+		}
+	}
+	return all
+}
+
+// Trigger adds the bytes with which the Arabic-Indic and the Persian digits begin.
+func (p numberedParser) Trigger() []byte { return append(p.BlockParser.Trigger(), 0xd9, 0xdb) }
 
 func (p numberedParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, _ := reader.PeekLine()
-	digits := arabicNumber(line)
-	if digits == 0 {
-		return nil, parser.NoChildren
-	}
 	n, state := p.BlockParser.Open(parent, latinDigits{reader}, pc)
 	if item, ok := n.(*ast.ListItem); ok {
-		item.Offset -= digits // a digit of two bytes is one column wide
+		item.Offset -= arabicNumber(line) // a digit of two bytes is one column wide
 	}
 	return n, state
 }

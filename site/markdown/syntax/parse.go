@@ -32,10 +32,8 @@ var inlineParsers = []util.PrioritizedValue{
 // state. Package markdown writes the tree, because goldmark's renderer does not
 // know references and Problems.
 var grammar = parser.NewParser(
-	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+	parser.WithBlockParsers(blockParsers()...),
 	parser.WithBlockParsers(
-		util.Prioritized(numberedParser{parser.NewListParser()}, 300),
-		util.Prioritized(numberedParser{parser.NewListItemParser()}, 400),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
