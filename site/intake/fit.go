@@ -130,7 +130,8 @@ func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 	}
 	taken := func(slug string) bool {
 		at := path.Join(front, slug)
-		return p.places[at] || front == "/" && site.IsReservedDir(slug)
+		whose, known := p.stood[at]
+		return p.places[at] || known && whose != piece.Origin || front == "/" && site.IsReservedDir(slug)
 	}
 	slug := a.Slug
 	if base := arabic.Slug(strings.TrimSuffix(path.Base(piece.Path), path.Ext(piece.Path))); taken(slug) && base != "index" {

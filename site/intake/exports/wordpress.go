@@ -83,6 +83,9 @@ func (w *wordpress) learn(e *element) error {
 			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"), e.value("wp:term_description"))
 		}
 	case "item":
+		if at := permalink(e); at != "" {
+			w.Stood(at, e.value("wp:post_id"))
+		}
 		switch e.value("wp:post_type") {
 		case "attachment":
 			w.attachment(e)

@@ -144,6 +144,7 @@ func (t *tree) configure() {
 	case "jekyll", "hexo":
 		t.configureJekyll()
 	case "hugo":
+		t.langDir = t.baseURL
 		t.ugly = t.config.Text("uglyURLs") == "true"
 		t.configureLanguages()
 		for _, c := range mapsOf(lookup(t.config, "cascade")) {
@@ -158,9 +159,14 @@ func (t *tree) configureLanguages() {
 	if dir := strings.Trim(t.config.Text("contentDir"), "/"); fs.ValidPath(dir) && dir != "" {
 		t.content = dir
 	}
+	isFirst := strings.EqualFold(cmp.Or(t.config.Text("defaultContentLanguage"), "en"), t.Options.Language())
+	inFolder := !isFirst || t.config.Text("defaultContentLanguageInSubdir") == "true"
 	for _, p := range within(t.config, "languages") {
 		t.languages = append(t.languages, strings.ToLower(p.Key))
 		settings, _ := p.Value.(manuscript.Matter)
+		if inFolder && strings.EqualFold(p.Key, t.Options.Language()) && settings.Text("baseURL") == "" {
+			t.langDir = path.Join("/", t.baseURL, p.Key)
+		}
 		dir := strings.Trim(settings.Text("contentDir"), "/")
 		if fs.ValidPath(dir) && dir != "" && strings.EqualFold(p.Key, t.Options.Language()) {
 			t.content = dir

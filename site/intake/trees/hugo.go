@@ -112,10 +112,15 @@ func (t *hugoTree) learn(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		t.below[dir]++
 	}
-	base, _ := t.language(path.Dir(name), strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	base, lang := t.language(path.Dir(name), strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	if short := base; short != "_index" {
+		at := path.Join(path.Dir(name), base)
 		if short == "index" {
 			short = path.Base(path.Dir(name))
+			at = path.Dir(name)
+		}
+		if t.langDir == t.baseURL && (lang == "" || lang == t.Options.Language()) {
+			t.Stood(urlize(at), path.Join(t.content, name))
 		}
 		if _, twice := t.byName[short]; twice {
 			t.byName[short] = ""
@@ -299,10 +304,17 @@ func (t *hugoTree) section(doc document, dir string) error {
 		piece.Matter.Add("draft", true)
 		piece.Tell(intake.Guessed, 1, why, site.Words{Ar: "قسم مسودة: لا تُنشر قصصه هنا أيضًا", En: "a section that is a draft: its stories are not published here either"})
 	}
+	piece.Matter.Add("aliases", texts(doc.matter, "aliases"))
+	old := ""
+	if at := rooted(t.langDir, urlize(dir)+"/"); at != "/"+folder+"/" {
+		old = at
+	}
+	if own := doc.matter.Text("url"); own != "" {
+		old = t.address(doc.matter, dir, "_index")
+	}
+	t.alias(&piece.Matter, t.aliasDir(dir), old)
 	for _, p := range doc.matter {
 		switch strings.ToLower(p.Key) {
-		case "aliases":
-			t.alias(&piece.Matter, t.aliasDir(dir), texts(doc.matter, p.Key)...)
 		case "params", "extra":
 			piece.Matter.Set("params", p.Value)
 		}
@@ -316,7 +328,7 @@ func (t *hugoTree) aliasDir(dir string) string {
 	if t.config.Text("base_url") != "" {
 		return t.baseURL
 	}
-	return path.Join(t.baseURL, dir)
+	return path.Join(t.langDir, dir)
 }
 
 // address is where Hugo or Zola puts a document.
@@ -326,7 +338,10 @@ func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 		if zola && m.Text("path") == own {
 			return rooted(t.baseURL, strings.TrimSuffix(own, "/")+"/")
 		}
-		return rooted(t.baseURL, own)
+		if strings.HasPrefix(own, "/") { // it names no language
+			return rooted(t.baseURL, own)
+		}
+		return rooted(t.langDir, own)
 	}
 	if base == "index" {
 		dir, base = path.Dir(dir), path.Base(dir)
@@ -337,12 +352,16 @@ func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 	slug := cmp.Or(m.Text("slug"), base)
 	if form := t.permalinks[before(dir, "/")]; form != "" && dir != "." {
 		title := urlize(cmp.Or(m.Text("title"), slug))
-		address := t.expand(form, m, parts{slug: urlize(slug), dir: dir, base: urlize(base), title: title})
-		return rooted(t.baseURL, address)
+		own := title
+		if s := m.Text("slug"); s != "" {
+			own = urlize(s)
+		}
+		address := t.expand(form, m, parts{own: own, slug: urlize(slug), dir: dir, base: urlize(base), title: title})
+		return rooted(t.langDir, address)
 	}
-	address := path.Join("/", t.baseURL, urlize(path.Join(dir, slug)))
+	address := path.Join("/", t.langDir, urlize(path.Join(dir, slug)))
 	if t.config.Text("disablePathToLower") == "true" {
-		address = path.Join("/", t.baseURL, dir, strings.ReplaceAll(slug, " ", "-"))
+		address = path.Join("/", t.langDir, dir, strings.ReplaceAll(slug, " ", "-"))
 	}
 	if t.ugly {
 		return address + ".html"

@@ -92,6 +92,9 @@ func (t *jekyllTree) learn(name string) error {
 	p := t.post(&doc)
 	t.addresses[p.ID] = t.address(doc, p, kind)
 	t.addresses[name] = t.addresses[p.ID]
+	if at := t.addresses[name]; at != "" {
+		t.Stood(strings.TrimPrefix(at, t.baseURL), name)
+	}
 	return nil
 }
 

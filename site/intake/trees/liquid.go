@@ -27,6 +27,9 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 	body = intake.OutsideCode(body, func(text string) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = t.mapped(text)
+		if t.kind == "hugo" && t.config.Text("base_url") == "" { // plain words to Hugo, a tag to Zola and here
+			text = liquidOpen.ReplaceAllString(text, "$1&#123;%")
+		}
 		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := zolaCode.FindStringSubmatch(code)
 			if written, ok := codeText(intake.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
@@ -60,8 +63,9 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 }
 
 var (
-	zolaLink = regexp.MustCompile(`\]\(@/[^)\s]*`)
-	zolaCode = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
+	zolaLink   = regexp.MustCompile(`\]\(@/[^)\s]*`)
+	liquidOpen = regexp.MustCompile(`(^|[^{]){%`)
+	zolaCode   = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
 )
 
 // mapped writes the shortcodes of the table that a person gave, in either language,

@@ -77,22 +77,32 @@ func TestOldAddressesStayWhateverTheSettingsSay(t *testing.T) {
 		files []string // the last is the story
 		want  []string
 	}{
-		"Hugo: permalinks in a file of their own": {[]string{"config/_default/hugo.toml", "baseURL = 'https://x.example/'", "config/_default/permalinks.toml", "local = '/:year/:month/:slug/'", "content/local/a.md", matter + "---\n"}, []string{"/2022/03/a/"}},
-		"Hugo: permalinks by kind":                {[]string{"config/_default/permalinks.yaml", "page:\n  local: /:sections[last]/:contentbasename/\n", "content/local/x/a.md", matter + "---\n"}, []string{"/x/a/"}},
-		"Hugo: an Arabic title":                   {[]string{"hugo.toml", "[permalinks]\nlocal = '/:title/'", "content/local/a.md", "---\ntitle: \"آخر الأنباء: عاجل\"\n---\n"}, []string{"/آخر-الأنباء-عاجل/"}},
-		"Hugo: an alias below its section":        {[]string{"content/local/a.md", matter + "aliases: [older, /oldest/]\n---\n"}, []string{"/local/a/", "/local/older", "/oldest/"}},
-		"Hugo: addresses that end in .html":       {[]string{"hugo.toml", "uglyURLs = true", "content/local/a.md", matter + "---\n"}, []string{"/local/a.html"}},
-		"Zola: a path":                            {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/a.md", "+++\ntitle = 'a'\npath = 'kept/here'\n+++\n"}, []string{"/kept/here/"}},
-		"Zola: aliases without a slash":           {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/a.md", "+++\ntitle = 'a'\naliases = ['old/one', 'two.html']\n+++\n"}, []string{"/local/a/", "/old/one", "/two.html"}},
-		"Zola: a date in the name":                {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/2022-03-04-a.md", "+++\ntitle = 'a'\n+++\n"}, []string{"/local/a/"}},
-		"Jekyll: a collection":                    {[]string{"_config.yml", "collections:\n  reports: {output: true}\n", "_reports/2022/a.md", matter + "---\n"}, []string{"/reports/2022/a.html"}},
-		"Jekyll: a collection's own form":         {[]string{"_config.yml", "collections:\n  posts_he: {output: true, permalink: /he/:name/}\n", "_posts_he/a.md", matter + "---\n"}, []string{"/he/a/"}},
-		"Jekyll: a form by default":               {[]string{"_config.yml", "defaults:\n  - scope: {path: \"\"}\n    values: {permalink: \"/a/:title/\"}\n  - scope: {path: \"_posts\", type: posts}\n    values: {permalink: \"/b/:title/\"}\n", "_posts/2022-03-04-a.md", matter + "---\n"}, []string{"/b/a/"}},
-		"Jekyll: a redirect without a slash":      {[]string{"_posts/2022-03-04-a.md", matter + "redirect_from: was.html\n---\n"}, []string{"/2022/03/04/a.html", "/was.html"}},
-		"Jekyll: a page in a folder":              {[]string{"_config.yml", "", "about/index.md", matter + "---\nنص\n"}, []string{"/about/"}},
-		"Jekyll: pages with pretty addresses":     {[]string{"_config.yml", "permalink: pretty", "about.md", matter + "---\nنص\n"}, []string{"/about/"}},
-		"Jekyll: a folder of pages":               {[]string{"_config.yml", "include: [_pages]", "_pages/about.md", matter + "permalink: /us/\n---\nنص\n"}, []string{"/us/"}},
-		"Hexo: its own form":                      {[]string{"_config.yml", "root: /blog/\npermalink: :year/:month/:day/:title/\n", "source/_posts/a.md", matter + "---\n"}, []string{"/blog/2022/03/04/a/"}},
+		"Hugo: permalinks in a file of their own": {[]string{"config/_default/hugo.toml", "baseURL = 'https://x.example/'", "config/_default/permalinks.toml", "local = '/:year/:month/:slug/'", "content/local/a.md", matter + "---\n"}, []string{"/2022/03/friday-market/"}},
+		// https://gohugo.io/configuration/permalinks: :slug is the title where there is none.
+		"Hugo: :slug without a slug":   {[]string{"hugo.toml", "[permalinks]\nlocal = '/:slug/'", "content/local/a.md", "---\ntitle: \"A -- B & C: D's\"\n---\n"}, []string{"/a--b-c-ds/"}},
+		"Hugo: :slugorcontentbasename": {[]string{"hugo.toml", "[permalinks]\nlocal = '/:slugorcontentbasename/'", "content/local/a.md", matter + "---\n"}, []string{"/a/"}},
+		// https://gohugo.io/content-management/multilingual: a language has a folder of its own.
+		"Hugo: a language's folder":           {[]string{"hugo.toml", "[languages.en]\n[languages.ar]\ncontentDir = 'content/ar'", "content/ar/local/a.md", matter + "---\n"}, []string{"/ar/local/a/"}},
+		"Hugo: the first language":            {[]string{"hugo.toml", "defaultContentLanguage = 'ar'\n[languages.en]\n[languages.ar]\n", "content/local/a.md", matter + "---\n"}, []string{"/local/a/"}},
+		"Hugo: the first in a folder":         {[]string{"hugo.toml", "baseURL = 'https://x.example/p/'\ndefaultContentLanguage = 'ar'\ndefaultContentLanguageInSubdir = true\n[languages.ar]\n", "content/local/a.md", matter + "---\n"}, []string{"/p/ar/local/a/"}},
+		"Hugo: a language with a host":        {[]string{"hugo.toml", "[languages.en]\n[languages.ar]\nbaseURL = 'https://ar.x.example'", "content/local/a.md", matter + "---\n"}, []string{"/local/a/"}},
+		"Hugo: an own address has none":       {[]string{"hugo.toml", "[languages.en]\n[languages.ar]\n", "content/local/a.md", matter + "url: /own/\naliases: [/x/, y]\n---\n"}, []string{"/own/", "/x/", "/ar/local/y"}},
+		"a folder of no known system":         {[]string{"local/A_b.md", "---\ntitle: x\n---\n"}, []string{"/local/a_b/"}},
+		"Hugo: permalinks by kind":            {[]string{"config/_default/permalinks.yaml", "page:\n  local: /:sections[last]/:contentbasename/\n", "content/local/x/a.md", matter + "---\n"}, []string{"/x/a/"}},
+		"Hugo: an Arabic title":               {[]string{"hugo.toml", "[permalinks]\nlocal = '/:title/'", "content/local/a.md", "---\ntitle: \"آخر الأنباء: عاجل\"\n---\n"}, []string{"/آخر-الأنباء-عاجل/"}},
+		"Hugo: an alias below its section":    {[]string{"content/local/a.md", matter + "aliases: [older, /oldest/]\n---\n"}, []string{"/local/a/", "/local/older", "/oldest/"}},
+		"Hugo: addresses that end in .html":   {[]string{"hugo.toml", "uglyURLs = true", "content/local/a.md", matter + "---\n"}, []string{"/local/a.html"}},
+		"Zola: a path":                        {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/a.md", "+++\ntitle = 'a'\npath = 'kept/here'\n+++\n"}, []string{"/kept/here/"}},
+		"Zola: aliases without a slash":       {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/a.md", "+++\ntitle = 'a'\naliases = ['old/one', 'two.html']\n+++\n"}, []string{"/local/a/", "/old/one", "/two.html"}},
+		"Zola: a date in the name":            {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/2022-03-04-a.md", "+++\ntitle = 'a'\n+++\n"}, []string{"/local/a/"}},
+		"Jekyll: a collection":                {[]string{"_config.yml", "collections:\n  reports: {output: true}\n", "_reports/2022/a.md", matter + "---\n"}, []string{"/reports/2022/a.html"}},
+		"Jekyll: a collection's own form":     {[]string{"_config.yml", "collections:\n  posts_he: {output: true, permalink: /he/:name/}\n", "_posts_he/a.md", matter + "---\n"}, []string{"/he/a/"}},
+		"Jekyll: a form by default":           {[]string{"_config.yml", "defaults:\n  - scope: {path: \"\"}\n    values: {permalink: \"/a/:title/\"}\n  - scope: {path: \"_posts\", type: posts}\n    values: {permalink: \"/b/:title/\"}\n", "_posts/2022-03-04-a.md", matter + "---\n"}, []string{"/b/a/"}},
+		"Jekyll: a redirect without a slash":  {[]string{"_posts/2022-03-04-a.md", matter + "redirect_from: was.html\n---\n"}, []string{"/2022/03/04/a.html", "/was.html"}},
+		"Jekyll: a page in a folder":          {[]string{"_config.yml", "", "about/index.md", matter + "---\nنص\n"}, []string{"/about/"}},
+		"Jekyll: pages with pretty addresses": {[]string{"_config.yml", "permalink: pretty", "about.md", matter + "---\nنص\n"}, []string{"/about/"}},
+		"Jekyll: a folder of pages":           {[]string{"_config.yml", "include: [_pages]", "_pages/about.md", matter + "permalink: /us/\n---\nنص\n"}, []string{"/us/"}},
+		"Hexo: its own form":                  {[]string{"_config.yml", "root: /blog/\npermalink: :year/:month/:day/:title/\n", "source/_posts/a.md", matter + "---\n"}, []string{"/blog/2022/03/04/a/"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, _ := pieces(t, c.files...)
@@ -360,5 +370,32 @@ func TestCarelessFrontMatterIsReadAsItsSystemDoes(t *testing.T) {
 	}
 	if b.Matter.Text("title") != "ج" || !strings.HasPrefix(b.Body, "## عنوان") {
 		t.Errorf("%s", b.Bytes())
+	}
+}
+
+// A story keeps the place where it stood, though another would move there: it is
+// that story's readers who come.
+func TestNoStoryMovesToThePlaceOfAnother(t *testing.T) {
+	got, _ := pieces(t, "local/parts/lists.md", "---\ntitle: أ\n---\nنص\n", "local/lists/index.md", "---\ntitle: ب\n---\nنص\n")
+	if a, b := got["local/parts/lists.md"], got["local/lists/index.md"]; a.Matter.Text("slug") != "lists-2" || b.Matter.Has("slug") {
+		t.Errorf("%s%s", a.Bytes(), b.Bytes())
+	}
+}
+
+// A section keeps its old address too, where it is not the new one.
+func TestASectionKeepsItsAddress(t *testing.T) {
+	got, _ := pieces(t, "hugo.toml", "[languages.en]\n[languages.ar]\ncontentDir = 'content/ar'", "content/ar/local/_index.md", "---\ntitle: ق\n---\n", "content/ar/local/a.md", "---\ntitle: أ\n---\n")
+	if text := string(got["local/_index.md"].Bytes()); !strings.Contains(text, "aliases: [/ar/local/]") {
+		t.Error(text)
+	}
+}
+
+// Hugo shows «{% … %}» as it is written; the words stay words.
+func TestLiquidInHugoIsPlainWords(t *testing.T) {
+	got, _ := pieces(t, "hugo.toml", "", "content/local/a.md", "---\ntitle: أ\n---\nنص {% trans %} `{% x %}`\n\n<div>{% y %}</div>\n")
+	p := got["local/a.md"]
+	r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options)
+	if text := string(r.Article.Body); !strings.Contains(text, "نص {% trans %}") || !strings.Contains(text, "{% x %}</code>") || !strings.Contains(text, "<div>{% y %}</div>") {
+		t.Errorf("%s\n%s", p.Bytes(), text)
 	}
 }

@@ -88,6 +88,7 @@ type tree struct {
 	config     manuscript.Matter
 	permalinks map[string]string // by section; Jekyll's own under ""
 	baseURL    string
+	langDir    string // below which Hugo keeps the pages of the edition's language
 
 	collections        map[string]collection // Jekyll's
 	excluded, included []string              // Jekyll's files that are no part of the site, or are although their names say no
@@ -274,7 +275,7 @@ func rooted(dir, address string) string { return path.Join("/", dir, address) + 
 var variable = regexp.MustCompile(`:[a-z_]+(?:\[[^\]]*\])?`)
 
 // parts are what the form of an address names.
-type parts struct{ slug, dir, base, title, collection, path string }
+type parts struct{ own, slug, dir, base, title, collection, path string }
 
 // expand fills in the form of an address; both systems name the parts alike.
 func (t *tree) expand(form string, m manuscript.Matter, p parts) string {
@@ -301,7 +302,9 @@ func (t *tree) expand(form string, m manuscript.Matter, p parts) string {
 			return date.Format("002")
 		case "hour", "minute", "second":
 			return date.Format(map[string]string{"hour": "15", "minute": "04", "second": "05"}[name])
-		case "slug", "slugorfilename", "slugorcontentbasename", "name", "post_title":
+		case "slug": // Hugo's is the title where there is none
+			return cmp.Or(p.own, p.slug)
+		case "slugorfilename", "slugorcontentbasename", "name", "post_title":
 			return p.slug
 		case "filename", "contentbasename":
 			return p.base
@@ -365,17 +368,22 @@ func (t *tree) dateOf(m manuscript.Matter) time.Time {
 	return time.Time{}
 }
 
-// urlize writes a word of an address as Hugo does: in small letters, with hyphens for
-// spaces, without signs.
+// urlize writes a word of an address as Hugo's helpers.Sanitize does: in small letters,
+// with a hyphen for spaces, without signs. Hyphens that are written stay.
 func urlize(s string) string {
 	var out strings.Builder
-	for _, r := range strings.TrimSpace(strings.ToLower(s)) {
+	space, last := false, ' '
+	for _, r := range strings.ToLower(s) {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("./_#+~@", r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(`./\_#+~@-`, r):
+			if space && r != '-' {
+				out.WriteByte('-')
+			}
+			space, last = false, r
 			out.WriteRune(r)
-		case (r == '-' || unicode.IsSpace(r)) && !strings.HasSuffix(out.String(), "-"):
-			out.WriteByte('-')
+		case unicode.IsSpace(r) && out.Len() > 0 && last != '-':
+			space = true
 		}
 	}
-	return strings.Trim(out.String(), "-")
+	return out.String()
 }
