@@ -3,6 +3,8 @@ package site
 import (
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Noun is what a file under content/ is, as its path tells.
@@ -85,6 +87,12 @@ func IsReservedDir(name string) bool {
 		}
 	}
 	return name == PagesDir
+}
+
+// IsFolderName says that a folder of content/ can be a part of an address on any disk and
+// host.
+func IsFolderName(name string) bool {
+	return utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) })
 }
 
 // LiteAddress is the address of the light twin of a page: "/lite/politics/x/".

@@ -23,12 +23,28 @@ type Words struct {
 	En string `json:"en"`
 }
 
-// Say makes Words; both formats get the same arguments.
+// Say makes Words; both formats get the same arguments. Texts are made visible:
+// most come from files. Errors and Words are said in each language.
 func Say(ar, en string, args ...any) Words {
 	if len(args) == 0 {
 		return Words{Ar: ar, En: en}
 	}
-	return Words{Ar: fmt.Sprintf(ar, args...), En: fmt.Sprintf(en, args...)}
+	inAr, inEn := make([]any, len(args)), make([]any, len(args))
+	for i, arg := range args {
+		switch a := arg.(type) {
+		case string:
+			arg = Visible(a)
+		case error:
+			w := Reason(a)
+			inAr[i], inEn[i] = w.Ar, w.En
+			continue
+		case Words:
+			inAr[i], inEn[i] = a.Ar, a.En
+			continue
+		}
+		inAr[i], inEn[i] = arg, arg
+	}
+	return Words{Ar: fmt.Sprintf(ar, inAr...), En: fmt.Sprintf(en, inEn...)}
 }
 
 // In returns the words in a language: "ar", else English.
@@ -53,13 +69,14 @@ type Problem struct {
 
 // Place is the Problem's position as editors and terminals understand it.
 func (p Problem) Place() string {
-	switch {
+	switch path := Visible(p.Path); {
 	case p.Line == 0:
-		return p.Path
+		return path
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.Path, p.Line)
+		return fmt.Sprintf("%s:%d", path, p.Line)
+	default:
+		return fmt.Sprintf("%s:%d:%d", path, p.Line, p.Col)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Col)
 }
 
 // SortProblems puts problems in the order of their places, so that two runs

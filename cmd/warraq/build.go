@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -93,8 +91,8 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	count, err := paper.Print(ctx, out)
 	progress.clear()
 	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
-		err = errors.Join(errors.New(d.say("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
-			"some of what the last build kept was damaged, and is dropped now; build again")), in.Store.Save())
+		err = errors.Join(site.Failure("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
+			"some of what the last build kept was damaged, and is dropped now; build again"), in.Store.Save())
 	}
 	if err != nil {
 		return err
@@ -102,7 +100,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: paper.Problems}
 	faulty := site.Errors(paper.Problems) > 0
 	if f.verify {
-		return d.verify(out)
+		return d.verify(paper, out)
 	}
 	if stands := paper.Stands() && !(f.strict && faulty); stands || !out.Published() {
 		stats, err := out.Commit(ctx)
@@ -115,7 +113,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	paper.Mark("switch")
 	if in.Store != nil {
 		if err := in.Store.Save(); err != nil {
-			return err
+			return errKeeping(err)
 		}
 	}
 	paper.Mark("save")
@@ -127,7 +125,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		printPhases(d.stderr, paper.Phases)
 	}
 	for _, line := range paper.Explained {
-		fmt.Fprintln(d.stderr, line)
+		d.tell("%s", "%s", line)
 	}
 	return d.report(s, faulty)
 }
@@ -151,7 +149,7 @@ func (d *tool) report(s summary, faulty bool) error {
 		s.Problems = []site.Problem{}
 	}
 	if d.common.json {
-		if err := json.NewEncoder(d.stdout).Encode(s); err != nil {
+		if err := d.writeJSON(s, ""); err != nil {
 			return err
 		}
 	} else {
@@ -166,14 +164,13 @@ func (d *tool) report(s summary, faulty bool) error {
 
 func (d *tool) printSummary(s summary) {
 	if !s.Published {
-		fmt.Fprintln(d.stderr, d.say("بقي الموقع السابق كما هو حتى تُصلح الأخطاء", "the last site stays as it was until the errors are corrected"))
+		d.tell("بقي الموقع السابق كما هو حتى تُصلح الأخطاء", "the last site stays as it was until the errors are corrected")
 		return
 	}
-	fmt.Fprintf(d.stderr, d.say(
-		"%s: %d ملفًا في الموقع، صُنع منها %d، كُتب %d، أُزيل %d، في %.2f ثانية\n",
-		"%s: %d files in the site, %d made, %d written, %d removed, in %.2f s\n"),
+	d.tell("%s: %d ملفًا في الموقع، صُنع منها %d، كُتب %d، أُزيل %d، في %.2f ثانية",
+		"%s: %d files in the site, %d made, %d written, %d removed, in %.2f s",
 		d.common.output, s.Pages, s.Rendered, s.Written, s.Removed, float64(s.Milliseconds)/1000)
 	if s.NextDue != nil {
-		fmt.Fprintf(d.stderr, d.say("البناء التالي يلزم في %s\n", "the next build is due at %s\n"), s.NextDue.Format(time.RFC3339))
+		d.tell("البناء التالي يلزم في %s", "the next build is due at %s", s.NextDue.Format(time.RFC3339))
 	}
 }

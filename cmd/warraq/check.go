@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"warraq/site"
 	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/site/review"
@@ -58,7 +58,7 @@ func checkCommand(d *tool) *cobra.Command {
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
 	c.Flags().BoolVar(&f.staged, "staged", false, d.say("ملفات الإيداع القادم وحدها", "only files that the next commit changes"))
 	c.Flags().BoolVar(&f.links, "links", false, d.say("اسأل الشبكة هل تجيب العناوين التي في القصص", "ask the web whether the addresses that stories name still answer"))
-	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.say("مع --links: عناوين الشبكات الخاصة أيضًا", "with --links: addresses of private networks too"))
+	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.say("مع --links: عناوين الشبكات الخاصة أيضًا، والوسيط الذي في متغيرات البيئة", "with --links: addresses of private networks too, and the proxy of the environment"))
 	c.Flags().BoolVar(&f.rules, "rules", false, d.say("اسرد القواعد", "list the rules"))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -70,9 +70,9 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 		f.format = "json"
 	}
 	if !slices.Contains(formats, f.format) {
-		return fmt.Errorf(d.say("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s"), f.format, strings.Join(formats, " "))
+		return site.Failure("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s", f.format, strings.Join(formats, " "))
 	}
-	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: d.notes(), Quote: f.format == formats[0]}
+	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: notes(filepath.Join(d.common.source, ".warraq")), Quote: f.format == formats[0]}
 	var err error
 	if run.Folder, err = d.folder(ctx); err != nil {
 		return err
@@ -111,7 +111,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return printout{d}.tell(ctx, f.format, report)
+	return printout{d}.print(ctx, f.format, report)
 }
 
 // folder lists the content folder for a review.
@@ -134,17 +134,12 @@ func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
 	}, nil
 }
 
-// notes keeps what a review remembers in the newsroom's .warraq folder.
-func (d *tool) notes() notes { return notes(filepath.Join(d.common.source, ".warraq")) }
-
+// notes is the folder where a review keeps what it remembers.
 type notes string
 
 // Load reads a note. It returns nil if there is none.
 func (n notes) Load(name string) []byte {
-	data, err := os.ReadFile(filepath.Join(string(n), name))
-	if err != nil {
-		return nil
-	}
+	data, _ := os.ReadFile(filepath.Join(string(n), name))
 	return data
 }
 
@@ -162,11 +157,9 @@ func (n notes) Save(name string, data []byte) error {
 
 // printWeb says how many addresses were asked for, and which could not be judged.
 func (d printout) printWeb(w *review.Web) {
-	fmt.Fprintf(d.stderr, d.say("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d\n", "addresses: %d; asked: %d, dead: %d, not judged: %d\n"), w.Named, w.Asked, w.Dead, len(w.Unknown))
-	for i, a := range slices.Sorted(maps.Keys(w.Unknown)) {
-		if i == mostAlike {
-			break
-		}
-		fmt.Fprintf(d.stderr, "  %s: %s\n", a, w.Unknown[a])
+	d.tell("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d", "addresses: %d; asked: %d, dead: %d, not judged: %d", w.Named, w.Asked, w.Dead, len(w.Unknown))
+	unknown := slices.Sorted(maps.Keys(w.Unknown))
+	for _, a := range unknown[:min(len(unknown), mostAlike)] {
+		d.tell("  %s: %s", "  %s: %s", a, w.Unknown[a])
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"warraq/site"
 	"warraq/site/review"
 )
 
@@ -47,9 +48,9 @@ func (d picker) choose(ctx context.Context, folder *review.Folder, since string,
 		case err != nil:
 			return nil, err
 		case !exists(arg):
-			return nil, fmt.Errorf(d.say("لا ملف ولا مجلد باسم %s", "no file and no folder called %s"), arg)
+			return nil, site.Failure("لا ملف ولا مجلد باسم %s", "no file and no folder called %s", arg)
 		case len(review.Within(folder.Paths, []string{p})) == 0:
-			return nil, fmt.Errorf(d.say("لا قصص في %s", "no manuscripts in %s"), arg)
+			return nil, site.Failure("لا قصص في %s", "no manuscripts in %s", arg)
 		}
 		named[i] = p
 	}
@@ -84,7 +85,7 @@ func (d picker) placeUnderContent(arg string) (string, error) {
 	content, file := realFolder(filepath.Join(d.common.source, "content")), filepath.Join(realFolder(filepath.Dir(file)), filepath.Base(file))
 	rel, err := filepath.Rel(content, file)
 	if err != nil || !filepath.IsLocal(rel) {
-		return "", fmt.Errorf(d.say("%s ليس في مجلد content", "%s is not in the content folder"), arg)
+		return "", site.Failure("%s ليس في مجلد content", "%s is not in the content folder", arg)
 	}
 	return filepath.ToSlash(rel), nil
 }
@@ -93,7 +94,7 @@ func (d picker) placeUnderContent(arg string) (string, error) {
 // commit, with those that it does not know yet.
 func (d picker) changedSince(ctx context.Context, ref string) ([]string, error) {
 	if strings.HasPrefix(ref, "-") {
-		return nil, fmt.Errorf(d.say("%q ليس اسم إيداع", "%q is not the name of a commit"), ref)
+		return nil, site.Failure("%q ليس اسم إيداع", "%q is not the name of a commit", ref)
 	}
 	fresh, err := d.git(ctx, "ls-files", "-z", "--others", "--exclude-standard", "--", "content")
 	if err != nil {
@@ -129,7 +130,7 @@ func (d picker) git(ctx context.Context, args ...string) (string, error) {
 	c.Stdout, c.Stderr = &out, &complaint
 	switch err := c.Run(); {
 	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New(d.say("لا git هنا، و--changed و--staged يحتاجان إليه", "--changed and --staged need git"))
+		return "", site.Failure("لا git هنا، و--changed و--staged يحتاجان إليه", "--changed and --staged need git")
 	case err != nil:
 		said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
 		return "", fmt.Errorf("git %s: %s", args[0], said)

@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"warraq/site"
@@ -14,13 +15,13 @@ import (
 // printout prints what a review found.
 type printout struct{ *tool }
 
-// tell prints a report in a format, and makes of it the command's end.
-func (d printout) tell(ctx context.Context, format string, v *review.Report) (err error) {
+// print prints a report in a format, and makes of it the command's end.
+func (d printout) print(ctx context.Context, format string, v *review.Report) (err error) {
 	switch format {
 	case "json":
-		err = json.NewEncoder(d.stdout).Encode(v)
+		err = d.writeJSON(v, "")
 	case "sarif":
-		err = d.printSARIF(v, d.fromRoot(ctx))
+		err = d.writeJSON(v.SARIF(d.lang, d.fromRoot(ctx)), " ")
 	case "github":
 		d.printGitHub(v, d.fromRoot(ctx))
 	default:
@@ -39,52 +40,53 @@ func (d printout) tell(ctx context.Context, format string, v *review.Report) (er
 // is meant with a mark under it.
 func (d printout) printText(v *review.Report) {
 	shown := map[string]int{}
-	problems := v.Problems
+	problems, out := v.Problems, &talk{to: d.stdout}
 	if v.Diff != "" { // who asks what would be changed is told that
 		problems = nil
-		fmt.Fprint(d.stdout, v.Diff)
+		fmt.Fprint(out, v.Diff)
 	}
 	for _, r := range problems {
 		if shown[r.Rule]++; shown[r.Rule] > mostAlike && r.Level != site.LevelError {
 			continue
 		}
-		fmt.Fprintf(d.stdout, "%s: %s: %s [%s]\n", r.Place(), d.level(r.Level), d.isolate(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)), r.Rule)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", r.Place(), d.level(r.Level), d.isolate(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)), r.Rule)
 		if r.Quote.Text != "" {
 			e := excerptOf(r.Quote)
-			fmt.Fprintf(d.stdout, "%s\n%s\n", e.line(), e.caret())
+			fmt.Fprintf(out, "%s\n%s\n", e.line(), e.caret())
 		}
 	}
 	d.printMore(shown)
-	fmt.Fprintf(d.stderr, d.say("الملفات: %d؛ الأخطاء: %d، التنبيهات: %d، الملاحظات: %d\n", "files: %d; errors: %d, warnings: %d, notes: %d\n"),
+	d.tell("الملفات: %d؛ الأخطاء: %d، التنبيهات: %d، الملاحظات: %d", "files: %d; errors: %d, warnings: %d, notes: %d",
 		v.Checked, v.Count(site.LevelError), v.Count(site.LevelWarning), v.Count(site.LevelNote))
 	switch n := v.Fixable(); {
 	case v.Diff != "":
-		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d\n", "--fix would fix %d\n"), v.Fixed)
+		d.tell("--fix يُصلح %d", "--fix would fix %d", v.Fixed)
 	case v.Fixed > 0:
-		fmt.Fprintf(d.stderr, d.say("أُصلح %d\n", "fixed: %d\n"), v.Fixed)
+		d.tell("أُصلح %d", "fixed: %d", v.Fixed)
 	case n > 0:
-		fmt.Fprintf(d.stderr, d.say("--fix يُصلح %d منها\n", "--fix can fix %d of them\n"), n)
+		d.tell("--fix يُصلح %d منها", "--fix can fix %d of them", n)
 	}
 }
 
 // printGitHub writes workflow commands, which GitHub shows beside the lines. file
 // names a problem's file.
 func (d printout) printGitHub(v *review.Report, file func(path string) string) {
-	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	escaped := []string{"%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C"}
+	value, property := strings.NewReplacer(escaped[:6]...), strings.NewReplacer(escaped...)
+	out := &talk{to: d.stdout, commands: true}
 	for _, r := range v.Problems {
 		command := "notice"
 		if r.Level != site.LevelNote {
 			command = string(r.Level)
 		}
-		fmt.Fprintf(d.stdout, "::%s file=%s", command, property.Replace(file(r.Path)))
+		fmt.Fprintf(out, "::%s file=%s", command, property.Replace(file(r.Path)))
 		if r.Line > 0 {
-			fmt.Fprintf(d.stdout, ",line=%d", r.Line)
+			fmt.Fprintf(out, ",line=%d", r.Line)
 		}
 		if r.Col > 0 {
-			fmt.Fprintf(d.stdout, ",col=%d", r.Col)
+			fmt.Fprintf(out, ",col=%d", r.Col)
 		}
-		fmt.Fprintf(d.stdout, ",title=%s::%s\n", property.Replace(r.Rule), value.Replace(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)))
+		fmt.Fprintf(out, ",title=%s::%s\n", property.Replace(r.Rule), value.Replace(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)))
 	}
 }
 
@@ -97,10 +99,23 @@ func (d printout) listRules() {
 		if r.Fixes {
 			mends = " --fix"
 		}
-		says := verbs.Replace(r.Message.In(d.lang)) + " — " + r.Hint.In(d.lang)
+		says := review.Verbs.Replace(r.Message.In(d.lang)) + " — " + r.Hint.In(d.lang)
 		fmt.Fprintf(d.stdout, "%s (%s%s)\n    %s\n", r.ID, r.Level, mends, d.isolate(says))
 		if r.Bad != "" && !strings.Contains(r.Bad, "\n") {
 			fmt.Fprintf(d.stdout, "    ✗ %s\n    ✓ %s\n", isolated(r.Bad), isolated(r.Good))
 		}
 	}
+}
+
+// fromRoot gives a problem's path as the machines of a forge know it: from the
+// root of the git repository, else from the folder that the command was started
+// in.
+func (d printout) fromRoot(ctx context.Context) func(path string) string {
+	source := filepath.ToSlash(filepath.Clean(d.common.source))
+	if prefix, err := picker(d).git(ctx, "rev-parse", "--show-prefix"); err == nil {
+		source = strings.TrimRight(prefix, "\n")
+	} else if filepath.IsAbs(source) {
+		source = ""
+	}
+	return func(p string) string { return path.Join(source, p) }
 }

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"warraq/site"
 )
 
 // shells are those for which completion is written.
@@ -29,7 +30,7 @@ func completionCommand(d *tool) *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(d.stdout)
 			}
-			return fmt.Errorf(d.say("لا يُعرف سطر أوامر باسم %q؛ المعروف: %s", "there is no shell %q; known are %s"), args[0], strings.Join(shells, " "))
+			return site.Failure("لا يُعرف سطر أوامر باسم %q؛ المعروف: %s", "there is no shell %q; known are %s", args[0], strings.Join(shells, " "))
 		},
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,13 +51,13 @@ func (d *tool) settle() error {
 	case "ar", "en":
 		d.lang = f.lang
 	default:
-		return fmt.Errorf(d.say("اللغة %q ليست ar ولا en", "the language %q is neither ar nor en"), f.lang)
+		return site.Failure("اللغة %q ليست ar ولا en", "the language %q is neither ar nor en", f.lang)
 	}
 	f.clock = time.Now()
 	if f.now != "" {
 		t, err := time.Parse(time.RFC3339, f.now)
 		if err != nil {
-			return fmt.Errorf(d.say("--now يريد وقتًا مثل 2026-11-23T12:00:00Z لا %q", "--now wants a time such as 2026-11-23T12:00:00Z, not %q"), f.now)
+			return site.Failure("--now يريد وقتًا مثل 2026-11-23T12:00:00Z لا %q", "--now wants a time such as 2026-11-23T12:00:00Z, not %q", f.now)
 		}
 		f.clock = t
 	}
@@ -73,12 +72,11 @@ func (d *tool) input() (press.Input, error) {
 	f := &d.common
 	content := filepath.Join(f.source, "content")
 	if info, err := os.Stat(content); errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
-		return press.Input{}, fmt.Errorf(d.say(
-			"لا مجلد content في %s؛ ابدأ بـ warraq init", "no content folder in %s; warraq init makes one"), f.source)
+		return press.Input{}, site.Failure("لا مجلد content في %s؛ ابدأ بـ warraq init", "no content folder in %s; warraq init makes one", f.source)
 	}
 	base, ok := site.CleanBaseURL(f.baseURL)
 	if !ok && f.baseURL != "" {
-		return press.Input{}, fmt.Errorf(d.say("لا يصلح العنوان %q: يُنتظر مثل https://example.org", "the address %q cannot be used: one such as https://example.org is expected"), f.baseURL)
+		return press.Input{}, site.Failure("لا يصلح العنوان %q: يُنتظر مثل https://example.org", "the address %q cannot be used: one such as https://example.org is expected", f.baseURL)
 	}
 	files, err := newsroom.OpenFiles(f.source) // open until the command ends
 	if err != nil {

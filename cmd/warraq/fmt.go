@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -63,7 +62,7 @@ func (d *tool) formatStdin(path string) error {
 			return err
 		}
 		if !site.IsManuscript(name) {
-			return fmt.Errorf(d.say("%s ليس ملف Markdown", "%s is no Markdown file"), path)
+			return site.Failure("%s ليس ملف Markdown", "%s is no Markdown file", path)
 		}
 	}
 	src, err := io.ReadAll(d.stdin)
@@ -113,15 +112,15 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 		}
 		changed++
 		if name := "content/" + p.Path; f.dryRun && !f.check {
-			_, _ = d.stdout.Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
+			_, _ = (&talk{to: d.stdout}).Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
 		} else {
-			_, _ = fmt.Fprintln(d.stdout, name)
+			d.answer("%s", "%s", name)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(d.stderr, d.say("%d من %d ليست بصورتها\n", "%d of %d were not in form\n"), changed, len(chosen))
+	d.tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))
 	if faulty > 0 || f.check && changed > 0 {
 		return errProblems
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/intake/exports"
 	"warraq/site/intake/pasted"
@@ -84,7 +85,7 @@ func (in *importJob) close() {
 // run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
 	if in.section != "" && (!filepath.IsLocal(in.section) || strings.HasPrefix(in.section, ".")) {
-		return fmt.Errorf(in.say("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content"), in.section)
+		return site.Failure("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content", in.section)
 	}
 	source, err := in.open()
 	if err != nil {
@@ -105,7 +106,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if in.media != "" && files == nil {
 		root, err := os.OpenRoot(in.media) // a link cannot lead out of it
 		if err != nil {
-			return fmt.Errorf(in.say("لا يُفتح مجلد الملفات: %w", "the uploads folder does not open: %w"), err)
+			return site.Failure("لا يُفتح مجلد الملفات: %v", "the uploads folder does not open: %v", err)
 		}
 		in.closes = append(in.closes, root.Close)
 		files = root.FS()
@@ -167,7 +168,7 @@ func (in *importJob) refused(err error) error {
 	if refusal.Line > 0 {
 		place = fmt.Sprintf("%s:%d", place, refusal.Line)
 	}
-	return errors.New(place + ": " + in.isolate(in.words(refusal.Message)))
+	return site.Failure("%s: %s", "%s: %s", place, refusal.Message)
 }
 
 // open opens what is to come in, and finds its reader.
@@ -181,7 +182,7 @@ func (in *importJob) open() (*intake.Source, error) {
 				"no program here reads the clipboard: install wl-paste, xclip or xsel, or paste the text into a file"))
 		}
 		if err != nil {
-			return nil, fmt.Errorf(in.say("لا تُقرأ الحافظة: %w", "the clipboard cannot be read: %w"), err)
+			return nil, site.Failure("لا تُقرأ الحافظة: %v", "the clipboard cannot be read: %v", err)
 		}
 		return intake.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
 	case in.name == "-":
@@ -194,7 +195,7 @@ func (in *importJob) open() (*intake.Source, error) {
 	info, err := os.Stat(in.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf(in.say("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s"), in.name)
+		return nil, site.Failure("لا ملف ولا مجلد اسمه %s", "there is no file or folder %s", in.name)
 	case err != nil:
 		return nil, err
 	case info.IsDir():

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 
+	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
@@ -36,7 +37,7 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, data)
+		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, escapeJSON(data))
 		return err
 	case r.format == pasted.Reader.Form:
 		return r.tellStory(p)
@@ -49,12 +50,12 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 func (r *importReport) tellStory(p intake.Piece) error {
 	file := path.Join("content", p.Path)
 	if r.dryRun {
-		if _, err := r.stdout.Write(p.Bytes()); err != nil {
+		if _, err := (&talk{to: r.stdout}).Write(p.Bytes()); err != nil {
 			return err
 		}
-		fmt.Fprintf(r.stderr, "%s (%s)\n", file, r.say("لم يُكتب", "not written"))
+		r.tell("%s (لم يُكتب)", "%s (not written)", file)
 	} else {
-		fmt.Fprintln(r.stdout, file)
+		r.answer("%s", "%s", file)
 	}
 	for _, line := range shelf.Told(p, r.say, r.noteKind) {
 		fmt.Fprintf(r.stderr, "  %s\n", r.isolate(line))
@@ -73,12 +74,12 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 	r.progress.clear()
 	refused := make([]string, len(t.Refused))
 	for i, e := range t.Refused {
-		refused[i] = r.refused(e).Error()
+		refused[i] = site.Reason(r.refused(e)).In(r.lang)
 	}
 	if r.common.json {
 		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left, "missing": t.Missing(), "refused": refused, "files": s.Counts})
 		if err == nil {
-			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", data[1:])
+			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", escapeJSON(data[1:]))
 		}
 		return err
 	}
@@ -92,10 +93,10 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 		}
 	}
 	for _, p := range r.Kept[:min(len(r.Kept), mostAlike)] {
-		fmt.Fprintf(r.stderr, "%s: %s\n", p, r.say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
+		r.tell("%s: يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "%s: differs from what would be written, and stays; --overwrite writes over it", p)
 	}
 	if more := len(r.Kept) - mostAlike; more > 0 {
-		fmt.Fprintf(r.stderr, r.say("و%d غيرها\n", "and %d more\n"), more)
+		r.tell("و%d غيرها", "and %d more", more)
 	}
 	return nil
 }

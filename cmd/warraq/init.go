@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,7 +58,7 @@ func (d *tool) init(dir string, withHooks bool) error {
 	save := func(name string, data []byte) error {
 		err := room.Save(name, "", data)
 		if refusal, refused := errors.AsType[*newsroom.Refusal](err); refused && refusal.Reason == newsroom.Exists {
-			fmt.Fprintf(d.stderr, d.say("موجود، لم يُمسّ: %s\n", "exists, left alone: %s\n"), filepath.Join(dir, filepath.FromSlash(name)))
+			d.tell("موجود، لم يُمسّ: %s", "exists, left alone: %s", filepath.Join(dir, filepath.FromSlash(name)))
 			return nil
 		}
 		made++
@@ -86,8 +85,8 @@ func (d *tool) init(dir string, withHooks bool) error {
 		if err := cmp.Or(copyAll(hooks, "hooks"), os.Chmod(filepath.Join(dir, ".githooks", "pre-commit"), 0o755)); err != nil {
 			return err
 		}
-		fmt.Fprint(d.stdout, d.say("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks\n", "to run the hook before each commit: git config core.hooksPath .githooks\n"))
+		d.answer("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks", "to run the hook before each commit: git config core.hooksPath .githooks")
 	}
-	_, err = fmt.Fprintf(d.stdout, d.say("%d ملفات في %s؛ جرّب: warraq build --source %s\n", "%d files in %s; try: warraq build --source %s\n"), made, dir, dir)
-	return err
+	d.answer("%d ملفات في %s؛ جرّب: warraq build --source %s", "%d files in %s; try: warraq build --source %s", made, dir, dir)
+	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -18,8 +17,6 @@ import (
 	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/spf13/cobra"
-
-	"warraq/site/newsroom"
 )
 
 func main() {
@@ -69,6 +66,7 @@ type terminal struct {
 var errProblems = errors.New("the edition has problems")
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	stderr = &talk{to: stderr}
 	d := &tool{terminal: terminal{stdin, stdout, stderr, cmp.Or(languageOf(args), systemLanguage())}}
 	root := &cobra.Command{
 		Use:           d.say("warraq أمر", "warraq COMMAND"),
@@ -92,11 +90,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errProblems):
 		return exitProblems
 	default:
-		said := err.Error()
-		if refusal, ok := errors.AsType[*newsroom.Refusal](err); ok {
-			said = d.words(refusal.Words())
-		}
-		fmt.Fprintf(stderr, "%s: %s\n", d.say("خطأ", "error"), said)
+		d.tell("خطأ: %v", "error: %v", err)
 		return exitMisuse
 	}
 }

@@ -16,12 +16,7 @@ func paceMemory(warm bool) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryCeiling)
 	}
-	if os.Getenv("GOGC") != "" {
-		return
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(map[bool]int{false: 75, true: 300}[warm])
 	}
-	percent := 75
-	if warm {
-		percent = 300
-	}
-	debug.SetGCPercent(percent)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"os"
 	"path"
@@ -78,10 +77,10 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 			return manuscript.AddAlias(moved, src, was[file], d.common.options())
 		})
 		if err != nil {
-			return fmt.Errorf(d.say("content/%s: أضف aliases: [%s] بيدك: %w", "content/%s: add aliases: [%s] by hand: %w"), moved, was[file], err)
+			return site.Failure("content/%s: أضف aliases: [%s] بيدك: %v", "content/%s: add aliases: [%s] by hand: %v", moved, was[file], err)
 		}
 	}
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
-	_, err = fmt.Fprintln(d.stdout, filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
-	return err
+	d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
+	return nil
 }

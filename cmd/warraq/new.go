@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"maps"
 	"math"
@@ -50,8 +49,8 @@ func (d *tool) newStory(title, section string) error {
 	if err := room.Save(path, "", data); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(d.stdout, filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
-	return err
+	d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
+	return nil
 }
 
 // content is the content folder for reading.

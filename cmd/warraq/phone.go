@@ -13,7 +13,7 @@ import (
 // invitePhone warns that the preview is open to the network, and shows its
 // address there as a QR code for a phone's camera.
 func (d *terminal) invitePhone(at *net.TCPAddr) {
-	fmt.Fprintln(d.stderr, d.say("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo"))
+	d.tell("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo")
 	address := "http://" + net.JoinHostPort(networkIP(at.IP).String(), strconv.Itoa(at.Port)) + "/"
 	code, err := qr.Encode(address, qr.M)
 	if err != nil { // longer than a code can be; the address is still there to type

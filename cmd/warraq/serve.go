@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -16,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
-	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/review"
 	"warraq/site/serve"
@@ -51,7 +49,7 @@ func serveCommand(d *tool) *cobra.Command {
 
 func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	if scheme := site.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
-		return fmt.Errorf(d.say("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected"), f.editor, editorAddresses["code"])
+		return site.Failure("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected", f.editor, editorAddresses["code"])
 	}
 	in, err := d.input()
 	if err != nil {
@@ -68,12 +66,12 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), toolVersion()); err != nil {
+	if in.Store, err = openCache(filepath.Join(root, ".warraq", "preview")); err != nil {
 		return err
 	}
 	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
-	fmt.Fprintf(d.stdout, d.say("المعاينة على %s (للإيقاف: Ctrl-C)\n", "preview at %s (stop with Ctrl-C)\n"), address)
+	d.answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
 	if !isLoopback(f.host) {
 		d.invitePhone(listener.Addr().(*net.TCPAddr))
 	}
@@ -103,7 +101,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 				Base: shown.Base(), Faults: shown.Faults(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
-		Rebuilt: d.rebuilt, Proofread: proofreader.Read,
+		Rebuilt: d.rebuilt, Blamed: func(p site.Problem) { d.printProblems([]site.Problem{p}) }, Proofread: proofreader.Read,
 	})
 }
 
@@ -116,30 +114,35 @@ func remake(ctx context.Context, last *press.Paper, in press.Input, changed []st
 	if err != nil {
 		return nil, err
 	}
-	return paper, in.Store.Save()
+	if err := in.Store.Save(); err != nil {
+		return nil, errKeeping(err)
+	}
+	return paper, nil
 }
 
 // rebuilt says how a making went, at once and in the terminal too.
 func (d *tool) rebuilt(s *serve.Site, took time.Duration, err error) {
 	if err != nil {
-		fmt.Fprintln(d.stderr, d.say("خطأ:", "error:"), err)
+		d.tell("خطأ: %v", "error: %v", err)
 		return
 	}
-	fmt.Fprintf(d.stderr, d.say("جاهز في %d م.ث؛ الأخطاء: %d\n", "ready in %d ms; errors: %d\n"), took.Milliseconds(), site.Errors(s.Faults))
-	for _, p := range s.Faults {
-		if p.Level == site.LevelError {
-			d.printProblems([]site.Problem{p})
-		}
-	}
+	d.tell("جاهز في %d م.ث؛ الأخطاء: %d", "ready in %d ms; errors: %d", took.Milliseconds(), site.Errors(s.Faults))
+	d.printProblems(slices.DeleteFunc(slices.Clone(s.Faults), func(p site.Problem) bool { return p.Level != site.LevelError }))
 }
 
 // listen takes the port, or the next free one of twenty.
 func listen(host string, port int) (net.Listener, error) {
 	for try := range 20 {
 		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+try)))
-		if err == nil || !errors.Is(err, syscall.EADDRINUSE) || port == 0 {
-			return l, err
+		reason, of := errors.AsType[syscall.Errno](err)
+		switch {
+		case err == nil:
+			return l, nil
+		case !of:
+			return nil, site.Failure("لا يُستمع على %s: ليس عنوانًا لهذا الجهاز", "cannot listen on %s: it is no address of this machine", host)
+		case reason != syscall.EADDRINUSE || port == 0:
+			return nil, site.Failure("لا يُستمع على %s، المنفذ %d: %v", "cannot listen on %s, port %d: %v", host, port+try, reason)
 		}
 	}
-	return nil, fmt.Errorf("no free port from %d on", port)
+	return nil, site.Failure("كل المنافذ مشغولة من %d إلى %d؛ اختر غيرها بـ--port", "all ports from %d to %d are taken; choose another with --port", port, port+19)
 }

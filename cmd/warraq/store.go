@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -9,8 +10,8 @@ import (
 	"runtime/pprof"
 	"runtime/trace"
 	"strings"
-	"text/tabwriter"
 
+	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
@@ -18,14 +19,23 @@ import (
 
 // openStore opens what the last build kept, or nothing.
 func (d *tool) openStore(f buildFlags) (*cache.Store, error) {
-	dir := f.cache
-	switch {
-	case dir == "none" || f.verify:
+	if f.cache == "none" || f.verify {
 		return nil, nil
-	case dir == "":
-		dir = filepath.Join(d.common.source, ".warraq")
 	}
-	return cache.Open(dir, toolVersion())
+	return openCache(cmp.Or(f.cache, filepath.Join(d.common.source, ".warraq")))
+}
+
+func openCache(dir string) (*cache.Store, error) {
+	store, err := cache.Open(dir, toolVersion())
+	if err != nil {
+		return nil, site.Failure("لا يُفتح مجلد ما يُحفظ بين بناءين: %v", "cannot open the cache: %v", err)
+	}
+	return store, nil
+}
+
+// errKeeping says that a build's work is not kept for the next one.
+func errKeeping(err error) error {
+	return site.Failure("لا يُحفظ عمل البناء للذي يليه: %v", "cannot save the cache: %v", err)
 }
 
 // toolVersion is the hash of this program. The cache of another program is not used,
@@ -44,28 +54,31 @@ func toolVersion() cache.Sum {
 
 // verify compares what a build without the cache has staged with what is published.
 // A difference means that the cache is wrong.
-func (d *tool) verify(out *publish.Folder) error {
+func (d *tool) verify(paper *press.Paper, out *publish.Folder) error {
+	if !paper.Stands() {
+		d.printProblems(paper.Problems)
+		d.tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
+		return errProblems
+	}
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {
-		_, err := fmt.Fprintln(d.stdout, d.say("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes"))
-		return err
+		d.answer("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes")
+		return nil
 	}
 	for _, path := range written {
-		fmt.Fprintf(d.stdout, d.say("يختلف: %s\n", "differs: %s\n"), path)
+		d.answer("يختلف: %s", "differs: %s", path)
 	}
 	for _, path := range removed {
-		fmt.Fprintf(d.stdout, d.say("زائد: %s\n", "should not be there: %s\n"), path)
+		d.answer("زائد: %s", "should not be there: %s", path)
 	}
 	return errProblems
 }
 
 // printPhases is the table of -v.
 func printPhases(w io.Writer, phases []press.Phase) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, p := range phases {
-		fmt.Fprintf(t, "%s\t%.3f s\t\n", p.Name, p.Took.Seconds())
+		fmt.Fprintf(w, "%12s  %7.3f s\n", p.Name, p.Took.Seconds())
 	}
-	_ = t.Flush()
 }
 
 // startProfile begins the profile that the file's name asks for.

@@ -84,7 +84,7 @@ func (s *Store) Pack(name string) (*Pack, error) {
 	}
 	p = &Pack{name: name, table: packTable + name, store: s}
 	if err := p.open(); err != nil {
-		return nil, fmt.Errorf("cannot open the cache: %w", err)
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -3,7 +3,6 @@ package cache
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -65,7 +64,7 @@ const (
 // empty, and Save keeps nothing.
 func Open(dir string, version Sum) (*Store, error) {
 	if err := prepare(dir); err != nil {
-		return nil, fmt.Errorf("cannot prepare the cache folder: %w", err)
+		return nil, err
 	}
 	s := &Store{dir: dir, version: version, packs: map[string]*Pack{}}
 	lock := flock.New(s.path(lockName), flock.SetPermissions(0o666))
@@ -78,7 +77,7 @@ func Open(dir string, version Sum) (*Store, error) {
 		err = s.begin("another build is using it")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the cache: %w", err)
+		return nil, err
 	}
 	return s, nil
 }
@@ -294,17 +293,14 @@ func (s *Store) Save() error {
 	}
 	for _, name := range s.packNames() {
 		if err := s.packs[name].save(); err != nil {
-			return fmt.Errorf("cannot save the cache: %w", err)
+			return err
 		}
 	}
 	failed := s.write()
 	for _, name := range s.packNames() {
 		failed = errors.Join(failed, s.packs[name].settle(failed == nil))
 	}
-	if failed != nil {
-		return fmt.Errorf("cannot save the cache: %w", failed)
-	}
-	return nil
+	return failed
 }
 
 // slack is how much of the log may be out of date before it is written again:

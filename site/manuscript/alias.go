@@ -1,16 +1,16 @@
 package manuscript
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
+	"warraq/site"
 	"warraq/site/settings"
 )
 
 // ErrAlias says that an old address cannot be written into a front matter of such
 // a form: a person has to.
-var ErrAlias = errors.New("aliases cannot be written into this front matter")
+var ErrAlias = site.Failure("لا تُكتب aliases في صدر هذه القصة", "aliases cannot be written into this front matter")
 
 // AddAlias writes an address that a manuscript gave up into its front matter, and
 // changes nothing else. An address that is there already stays alone.

@@ -2,7 +2,6 @@ package manuscript
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -63,6 +62,13 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 			case err != nil:
 				problems = append(problems, Unreadable(name, err))
 			case hidden:
+			case isDir && !site.IsFolderName(path.Base(name)):
+				problems = append(problems, site.Problem{
+					Path: "content/" + name, Rule: "file/folder-name", Level: site.LevelError,
+					Message: site.Say("لا يصلح اسم هذا المجلد عنوانًا، فيُترك ما فيه", "the name of this folder cannot be an address; what is in it is left out"),
+					Hint:    site.Say("سمِّه بحروف وأرقام وشرطات", "rename it with letters, digits and hyphens"),
+				})
+				return fs.SkipDir
 			case !isDir && site.IsManuscript(name):
 				out = append(out, Listed{name, e})
 			case !isDir && e.Type()&fs.ModeSymlink != 0:
@@ -98,14 +104,14 @@ func linkedFolder(content fs.FS, name string, linked bool) (bool, error) {
 	case err == nil && !info.IsDir(), err != nil && !outside && path.Ext(name) != "":
 		return false, nil
 	case outside || err != nil:
-		return false, fmt.Errorf("a link that leads out of the newsroom: %s", target)
+		return false, site.Failure("رابط يخرج من مجلد الجريدة: %s", "a link that leads out of the newsroom: %s", target)
 	case linked || at == "." || strings.HasPrefix("content/"+name+"/", at+"/"):
-		return false, fmt.Errorf("a link within a linked folder, or to a folder round it: %s", target)
+		return false, site.Failure("رابط داخل مجلد مربوط، أو إلى مجلد يحويه: %s", "a link within a linked folder, or to a folder round it: %s", target)
 	}
 	return true, nil
 }
 
-var errNotFile = errors.New("neither a file nor a folder")
+var errNotFile = site.Failure("ليس ملفًا ولا مجلدًا", "neither a file nor a folder")
 
 // Info describes the manuscript's file. It refuses what could hang or escape:
 // pipes, devices, and links that lead out of content/.
@@ -116,7 +122,7 @@ func (l Listed) Info(content fs.FS) (fs.FileInfo, error) {
 			return nil, err
 		}
 		if path.IsAbs(target) || !fs.ValidPath(path.Join(path.Dir(l.Path), target)) {
-			return nil, fmt.Errorf("a link that leads out of content: %s", target)
+			return nil, site.Failure("رابط يخرج من content: %s", "a link that leads out of content: %s", target)
 		}
 		return fs.Stat(content, l.Path)
 	}

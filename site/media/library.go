@@ -133,7 +133,7 @@ func Problem(path string, a Asked, err error) site.Problem {
 		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or correct its name")
 	default:
 		p.Rule = "picture/unreadable"
-		reason := site.Words{Ar: err.Error(), En: err.Error()}
+		reason := site.Reason(err)
 		if r, ok := errors.AsType[refusal](err); ok {
 			reason.Ar = r.Ar
 		}

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"warraq/site"
 )
 
 // ErrIrregular is why a pipe, a device or a socket is not read: reading it could
 // wait for ever.
-var ErrIrregular = errors.New("neither a file nor a folder")
+var ErrIrregular = site.Failure("ليس ملفًا ولا مجلدًا", "neither a file nor a folder")
 
 // Files is a newsroom's folder for reading. A symbolic link that leads out of it
 // is refused (os.Root), and so is what is neither a file nor a folder. The folders

@@ -2,7 +2,6 @@ package press
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"runtime"
 
@@ -41,7 +40,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	c.config, problems = manuscript.Settings(folder, in.BaseURL)
 	c.report(problems...)
 	if err := c.list(ctx, folder, in.Jobs); err != nil {
-		return nil, fmt.Errorf("listing content: %w", err)
+		return nil, site.Failure("لا تُسرد ملفات content: %v", "listing content: %v", err)
 	}
 	l := &Listing{
 		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,

@@ -3,7 +3,6 @@ package press
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -54,7 +53,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	}
 	folder = inAnyForm(folder)
 	if _, err := fs.Stat(folder, "."); err != nil {
-		return nil, fmt.Errorf("no content folder here: %w", err)
+		return nil, site.Failure("لا مجلد content هنا: %v", "no content folder here: %v", err)
 	}
 	c := &loaded{}
 	opened := make(chan error, 1)

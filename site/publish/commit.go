@@ -3,16 +3,17 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
+
+	"warraq/site"
 )
 
 // Commit makes what was kept and put the published edition. The package comment
 // tells how.
 func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 	if f.lock == nil {
-		return Stats{}, errors.New("the output folder was given back already")
+		return Stats{}, site.Failure("أُعيد مجلد الموقع من قبل", "the output folder was given back already")
 	}
 	defer f.release()
 	f.mu.Lock()
@@ -23,10 +24,10 @@ func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 	}
 	removals, err := f.prepare(ctx, edition, stale)
 	if err != nil {
-		return Stats{}, errors.Join(fmt.Errorf("nothing was published: %w", err), f.disk.removeAll(f.stage))
+		return Stats{}, errors.Join(site.Failure("لم يُنشر شيء: %v", "nothing was published: %v", err), f.disk.removeAll(f.stage))
 	}
 	if err := f.carryOut(removals); err != nil {
-		return Stats{}, fmt.Errorf("publishing stopped half-way, and the next build will finish it: %w", err)
+		return Stats{}, site.Failure("توقف النشر في وسطه، ويتمّه البناء التالي: %v", "publishing stopped half-way, and the next build will finish it: %v", err)
 	}
 	return stats, nil
 }
@@ -93,7 +94,7 @@ func (f *Folder) checkWays(edition, stale []*entry) error {
 				continue
 			}
 			if err := f.checkWay(e.path, looked); err != nil {
-				return fmt.Errorf("cannot write %s: %w", e.path, err)
+				return site.Failure("لا يُكتب %s: %v", "cannot write %s: %v", e.path, err)
 			}
 		}
 	}
@@ -117,7 +118,7 @@ func (f *Folder) checkWay(path string, looked map[string]bool) error {
 	case info.IsDir() && f.next[path] != nil:
 		err = f.checkOurs(path)
 	case !info.IsDir() && !info.Mode().IsRegular():
-		err = fmt.Errorf("%s stands there, which warraq did not write", f.place(path))
+		err = site.Failure("في مكانه %s، ولم يكتبه ورّاق", "%s stands there, which warraq did not write", f.place(path))
 	}
 	for dir := parent(path); err == nil && !looked[dir]; dir = parent(dir) {
 		looked[dir] = true
@@ -130,7 +131,7 @@ func (f *Folder) checkWay(path string, looked map[string]bool) error {
 		case info.IsDir():
 			err = writable(name)
 		case f.old[dir] == nil || !info.Mode().IsRegular():
-			err = fmt.Errorf("%s is not a folder, and warraq did not write it", name)
+			err = site.Failure("%s ليس مجلدًا، ولم يكتبه ورّاق", "%s is not a folder, and warraq did not write it", name)
 		}
 	}
 	return err
@@ -141,7 +142,7 @@ func (f *Folder) checkWay(path string, looked map[string]bool) error {
 func (f *Folder) checkOurs(path string) error {
 	return fs.WalkDir(os.DirFS(f.dir), path, func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && f.old[p] == nil {
-			err = fmt.Errorf("the folder there holds %s, which warraq did not write", f.place(p))
+			err = site.Failure("في المجلد الذي في مكانه %s، ولم يكتبه ورّاق", "the folder there holds %s, which warraq did not write", f.place(p))
 		}
 		return err
 	})

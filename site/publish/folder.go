@@ -2,7 +2,6 @@ package publish
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -56,7 +55,7 @@ func Open(path string, o Options) (*Folder, error) { return openOn(disk{}, path,
 func openOn(d disk, path string, o Options) (*Folder, error) {
 	dir, err := settle(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot use the output folder: %w", err)
+		return nil, site.Failure("لا يصلح مجلد الموقع: %v", "cannot use the output folder: %v", err)
 	}
 	if err := guard(dir, o); err != nil {
 		return nil, err
@@ -69,10 +68,10 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 		f.made = true
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("cannot make the output folder: %w", err)
+		return nil, site.Failure("لا يُنشأ مجلد الموقع: %v", "cannot make the output folder: %v", err)
 	}
 	if f.lock, err = takeLock(dir); err != nil {
-		return nil, fmt.Errorf("cannot take the output folder: %w", err)
+		return nil, site.Failure("لا يُفتح مجلد الموقع للكتابة: %v", "cannot take the output folder: %v", err)
 	}
 	if err := f.takeStock(); err != nil {
 		return nil, errors.Join(err, unlock(f.lock))
@@ -83,7 +82,7 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 // takeStock brings the folder to rest and reads what is published.
 func (f *Folder) takeStock() error {
 	if err := f.recover(); err != nil {
-		return fmt.Errorf("cannot finish what an earlier build began: %w", err)
+		return site.Failure("لا يتمّ ما بدأه بناء سابق: %v", "cannot finish what an earlier build began: %v", err)
 	}
 	data, err := f.disk.read(filepath.Join(f.dir, manifestName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -93,7 +92,7 @@ func (f *Folder) takeStock() error {
 		f.order, err = parseManifest(data, f.sum)
 	}
 	if err != nil {
-		return fmt.Errorf("cannot read the list of files in %s: %w; delete the folder and build again", f.dir, err)
+		return site.Failure("لا تُقرأ قائمة الملفات في %s: %v؛ احذف المجلد وابنِ من جديد", "cannot read the list of files in %s: %v; delete the folder and build again", f.dir, err)
 	}
 	f.old = make(map[string]*entry, len(f.order))
 	for _, e := range f.order {
@@ -142,7 +141,7 @@ func (f *Folder) refuseStrangers() error {
 	}
 	for _, n := range names {
 		if !strings.HasPrefix(n.Name(), ".") {
-			return fmt.Errorf("%s was not made by warraq: it has %s and no %s; name another folder, or empty this one",
+			return site.Failure("لم ينشئ ورّاق المجلد %s: فيه %s وليس فيه %s؛ سمِّ غيره أو أفرغه", "%s was not made by warraq: it has %s and no %s; name another folder, or empty this one",
 				f.dir, n.Name(), manifestName)
 		}
 	}
@@ -189,9 +188,9 @@ func (f *Folder) Keep(path string) {
 	e := f.old[path]
 	switch {
 	case e == nil:
-		_ = f.fail(fmt.Errorf("%s cannot be kept: it is not published", path))
+		_ = f.fail(site.Failure("لا يبقى %s: لم يُنشر", "%s cannot be kept: it is not published", path))
 	case f.has(path):
-		_ = f.fail(fmt.Errorf("two files of the edition want the path %s", path))
+		_ = f.fail(site.Failure("ملفان من الموقع يريدان المسار %s", "two files of the edition want the path %s", path))
 	default:
 		e.kept = true
 	}

@@ -2,11 +2,12 @@ package publish
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"warraq/site"
 )
 
 // settle gives the real, absolute place of a path, of which only a beginning
@@ -25,7 +26,7 @@ func settle(path string) (string, error) {
 		return "", err
 	}
 	if _, err := os.Lstat(path); err == nil {
-		return "", fmt.Errorf("%s is a link that leads nowhere", path)
+		return "", site.Failure("%s رابط لا يقود إلى شيء", "%s is a link that leads nowhere", path)
 	}
 	dir, err = settle(dir)
 	return filepath.Join(dir, filepath.Base(path)), err
@@ -35,17 +36,17 @@ func settle(path string) (string, error) {
 // something.
 func guard(out string, o Options) error {
 	if filepath.Dir(out) == out {
-		return fmt.Errorf("the site cannot be published into %s, the root of the disk", out)
+		return site.Failure("لا يُنشر الموقع في %s، فهو جذر القرص", "the site cannot be published into %s, the root of the disk", out)
 	}
 	if home, err := os.UserHomeDir(); err == nil && contains(out, home) {
-		return fmt.Errorf("the site cannot be published into %s: it is, or holds, the home folder", out)
+		return site.Failure("لا يُنشر الموقع في %s: هو مجلد المستخدم أو يحويه", "the site cannot be published into %s: it is, or holds, the home folder", out)
 	}
 	if o.Source != "" && contains(out, o.Source) {
-		return fmt.Errorf("the site cannot be published into %s: it is, or holds, the folder of its source", out)
+		return site.Failure("لا يُنشر الموقع في %s: هو مجلد الجريدة أو يحويه", "the site cannot be published into %s: it is, or holds, the folder of its source", out)
 	}
 	for _, dir := range o.Forbidden {
 		if contains(out, dir) || contains(dir, out) {
-			return fmt.Errorf("the site cannot be published into %s: %s is for other things", out, dir)
+			return site.Failure("لا يُنشر الموقع في %s: %s لغير ذلك", "the site cannot be published into %s: %s is for other things", out, dir)
 		}
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"warraq/site"
 )
 
 // takeLock takes the folder for this process, and writes down who has it. The
@@ -22,7 +24,7 @@ func takeLock(out string) (*flock.Flock, error) {
 		if text, _ := os.ReadFile(name); len(text) > 0 {
 			who = strings.TrimSpace(string(text))
 		}
-		err = fmt.Errorf("another build is writing %s: %s; wait until it has ended, or end it", out, who)
+		err = site.Failure("بناء آخر يكتب الآن في %s: %s؛ انتظره أو أوقفه", "another build is writing %s: %s; wait until it has ended, or end it", out, who)
 	}
 	if err != nil {
 		return nil, err

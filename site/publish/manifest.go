@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,8 +34,8 @@ type entry struct {
 }
 
 var (
-	errSwitching = errors.New("the folder was being switched to a new edition, and what was needed to finish is gone")
-	errManifest  = errors.New("its list of files (" + manifestName + ") is damaged")
+	errSwitching = site.Failure("كان المجلد يُبدَّل إلى نشرة جديدة، وضاع ما يلزم لإتمام ذلك", "the folder was being switched to a new edition, and what was needed to finish is gone")
+	errManifest  = site.Failure("تلفت قائمة ملفاته (%s)", "its list of files (%s) is damaged", manifestName)
 )
 
 // formatManifest writes a manifest of entries, which are in order.

@@ -1,11 +1,10 @@
 package publish
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"warraq/site"
 	"warraq/site/arabic"
 )
 
@@ -18,25 +17,25 @@ const longestName = 255
 func CheckPath(path string) error {
 	switch {
 	case path == "":
-		return errors.New("a file has no path")
+		return site.Failure("ملف بلا مسار", "a file has no path")
 	case !utf8.ValidString(path):
-		return fmt.Errorf("the path %q is not UTF-8", path)
+		return site.Failure("المسار %q ليس UTF-8", "the path %q is not UTF-8", path)
 	case strings.HasPrefix(path, "/"):
-		return fmt.Errorf("the path %q is not relative", path)
+		return site.Failure("المسار %q ليس نسبيًا", "the path %q is not relative", path)
 	}
 	for i := range len(path) {
 		if c := path[i]; c < ' ' || c == 0x7f || c == '\\' {
-			return fmt.Errorf("the path %q has %q, which may not stand in a path", path, c)
+			return site.Failure("في المسار %q الحرف %q، ولا يصلح في مسار", "the path %q has %q, which may not stand in a path", path, c)
 		}
 	}
 	for name := range strings.SplitSeq(path, "/") {
 		switch {
 		case name == "" || name == "." || name == "..":
-			return fmt.Errorf("the path %q has a name that is empty, \".\" or \"..\"", path)
+			return site.Failure("في المسار %q اسم فارغ أو \".\" أو \"..\"", "the path %q has a name that is empty, \".\" or \"..\"", path)
 		case len(name) > longestName:
-			return fmt.Errorf("the path %q has a name of %d bytes; %d is the most that a disk takes", path, len(name), longestName)
+			return site.Failure("في المسار %q اسم من %d بايت؛ وأقصى ما يأخذه القرص %d", "the path %q has a name of %d bytes; %d is the most that a disk takes", path, len(name), longestName)
 		case strings.HasPrefix(strings.ToLower(name), reserved):
-			return fmt.Errorf("the path %q has a name that begins with %q, which is for warraq itself", path, reserved)
+			return site.Failure("في المسار %q اسم يبدأ بـ%q، وهذا لورّاق نفسه", "the path %q has a name that begins with %q, which is for warraq itself", path, reserved)
 		}
 	}
 	return nil
@@ -57,7 +56,7 @@ func CheckClashes(paths []string, has func(string) bool) error {
 				twin, taken = other, true
 			}
 			if taken {
-				return fmt.Errorf("the paths %q and %q are one file on some disks", twin, p)
+				return site.Failure("المساران %q و%q ملف واحد على بعض الأقراص", "the paths %q and %q are one file on some disks", twin, p)
 			}
 			folded[other] = p
 		}
@@ -65,7 +64,7 @@ func CheckClashes(paths []string, has func(string) bool) error {
 		// are looked at already.
 		for dir := parent(p); dir != "" && !strings.HasPrefix(before, p[:len(dir)+1]); dir = parent(dir) {
 			if has(dir) {
-				return fmt.Errorf("the path %q is a file, and %q wants it as a folder", dir, p)
+				return site.Failure("المسار %q ملف، و%q يريده مجلدًا", "the path %q is a file, and %q wants it as a folder", dir, p)
 			}
 		}
 		before = p

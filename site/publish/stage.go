@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 
@@ -20,7 +19,7 @@ func (f *Folder) Put(_ context.Context, file site.File) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.fail(fmt.Errorf("cannot write %s: %w", file.Path, err))
+	return f.fail(site.Failure("لا يُكتب %s: %v", "cannot write %s: %v", file.Path, err))
 }
 
 func (f *Folder) put(path string, data []byte) error {
@@ -49,7 +48,7 @@ func (f *Folder) claim(path string, sum site.Sum) (*entry, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.has(path) {
-		return nil, errors.New("two files of the edition want this path")
+		return nil, site.Failure("ملفان من الموقع يريدان هذا المسار", "two files of the edition want this path")
 	}
 	e := &entry{path: path, sum: sum}
 	f.next[path] = e
@@ -67,7 +66,7 @@ func (f *Folder) adopt(e *entry, data []byte) error {
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s stands there, which warraq did not write", name)
+		return site.Failure("في مكانه %s، ولم يكتبه ورّاق", "%s stands there, which warraq did not write", name)
 	}
 	var there []byte
 	if info.Size() == int64(len(data)) {
@@ -76,7 +75,7 @@ func (f *Folder) adopt(e *entry, data []byte) error {
 		}
 	}
 	if !bytes.Equal(there, data) {
-		return fmt.Errorf("%s stands there, which warraq did not write; move it away", name)
+		return site.Failure("في مكانه %s، ولم يكتبه ورّاق؛ انقله", "%s stands there, which warraq did not write; move it away", name)
 	}
 	e.found, e.made = true, made{info.Size(), info.ModTime().UnixNano()}
 	return nil
@@ -93,7 +92,7 @@ func (f *Folder) write(e *entry, data []byte) error {
 		m, err = f.disk.create(name, data)
 	}
 	if errors.Is(err, fs.ErrExist) {
-		return errors.New("another file of the edition has the same path on this disk")
+		return site.Failure("لملف آخر من الموقع هذا المسار نفسه على هذا القرص", "another file of the edition has the same path on this disk")
 	}
 	e.made = m
 	return err

@@ -12,6 +12,7 @@
 //	web.go        whether those answer, asked as robots.txt allows
 //	proofread.go  the margin notes of the preview
 //	format.go     manuscripts in their one form
+//	sarif.go      a report for code scanning
 package review
 
 import (

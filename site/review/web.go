@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -29,20 +30,22 @@ const (
 	Hosts        = 16                     // asked at once, by Web.Together
 	pause        = 250 * time.Millisecond // between two requests to one host
 	longestPause = 10 * time.Second       // that a host may ask for; if it asks for more, it is left alone
-	liveFor      = 7 * 24 * time.Hour     // how long an answer holds
+	longestHost  = 5 * time.Minute        // for all addresses of a host
+	redirects    = 5
+	liveFor      = 7 * 24 * time.Hour // how long an answer holds
 	deadFor      = 24 * time.Hour
 )
 
 // Web asks the web whether the addresses that manuscripts name still answer: one
 // request at a time to each host, as its robots.txt allows.
 type Web struct {
-	Private  bool // ask addresses of private networks too
+	Private  bool // ask addresses of private networks too, and through the environment's proxy
 	Now      time.Time
 	Keep     Keeper
 	Together site.Together // asks several hosts at once; see Hosts
 
-	Named, Asked, Dead int               // addresses, after a run
-	Unknown            map[string]string // addresses that could not be judged, and why
+	Named, Asked, Dead int                   // addresses, after a run
+	Unknown            map[string]site.Words // addresses that could not be judged, and why
 
 	client  *http.Client
 	mu      sync.Mutex
@@ -63,26 +66,55 @@ func (a answer) holds(now time.Time) bool {
 
 const answersFile = "links.json"
 
-var errPrivate = errors.New("an address of a private network")
+var (
+	errPrivate   = site.Failure("عنوان في شبكة خاصة", "an address of a private network")
+	errRedirects = site.Failure("تحويل بعد تحويل", "too many redirects")
+	errSlow      = site.Failure("في خادمه عناوين كثيرة أو هو بطيء", "its host is slow, or has many addresses")
+)
 
 // open makes a client that reaches no private network unless it is told to: a
-// manuscript must not make an editor's machine ask the router at home.
+// manuscript must not make an editor's machine ask the router at home. What counts is
+// the address that is dialled, whatever name or redirect led there. A proxy would
+// dial for us, and is not used. No body is read but that of robots.txt, uncompressed.
 func (w *Web) open() {
-	dialer := &net.Dialer{Timeout: timeout, Control: func(_, address string, _ syscall.RawConn) error {
-		at, err := netip.ParseAddrPort(address)
-		if err != nil {
-			return err
-		}
-		if ip := at.Addr().Unmap(); !w.Private && (!ip.IsGlobalUnicast() || ip.IsPrivate()) {
-			return errPrivate
+	dialer := &net.Dialer{Timeout: timeout}
+	transport := &http.Transport{
+		DialContext: dialer.DialContext, TLSHandshakeTimeout: timeout, MaxIdleConnsPerHost: 1, ResponseHeaderTimeout: timeout,
+		MaxResponseHeaderBytes: 64 << 10, DisableCompression: true,
+	}
+	if w.Private {
+		transport.Proxy = http.ProxyFromEnvironment
+	} else {
+		dialer.Control = refusePrivate
+	}
+	w.client = &http.Client{Timeout: timeout, Transport: transport, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
+		if len(via) > redirects {
+			return errRedirects
 		}
 		return nil
 	}}
-	w.client = &http.Client{Timeout: timeout, Transport: &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: timeout, MaxIdleConnsPerHost: 1, ResponseHeaderTimeout: timeout,
-	}}
-	w.answers, w.Unknown = map[string]answer{}, map[string]string{}
-	_ = json.Unmarshal(w.Keep.Load(answersFile), &w.answers) // what cannot be read is asked again
+}
+
+// refusePrivate is called with the address of each connection before it is made.
+func refusePrivate(_, address string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(address)
+	if err == nil && !isPublic(at.Addr()) {
+		err = errPrivate
+	}
+	return err
+}
+
+// isPublic says that an address is one of the public network. One that a NAT64 gateway
+// translates (RFC 6052) is what it is translated to.
+func isPublic(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	if nat64.Contains(ip) {
+		ip = netip.AddrFrom4([4]byte(ip.AsSlice()[12:]))
+	}
+	if ip.Is6() && !global6.Contains(ip) {
+		return false
+	}
+	return ip.Zone() == "" && !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // judge asks for the addresses that some manuscripts name, and enters the dead
@@ -92,13 +124,18 @@ func (w *Web) judge(ctx context.Context, mentions []mention, known *check.Known)
 	for _, m := range mentions {
 		named[m.address] = true
 	}
-	w.open()
+	w.answers, w.Unknown = map[string]answer{}, map[string]site.Words{}
+	_ = json.Unmarshal(w.Keep.Load(answersFile), &w.answers) // what cannot be read is asked again
+	if w.client == nil {
+		w.open()
+	}
 	if err := w.ask(ctx, named); err != nil {
 		return err
 	}
 	dead := map[string]bool{}
 	for _, m := range mentions {
-		if fault := w.answers[m.address].Fault; fault != "" && w.Unknown[m.address] == "" {
+		if _, unknown := w.Unknown[m.address]; !unknown && w.answers[m.address].Fault != "" {
+			fault := faultWords(w.answers[m.address].Fault)
 			dead[m.address] = true
 			known.Faults[m.path] = append(known.Faults[m.path], check.Fault{Rule: "dead-address", Line: m.line, Col: m.col, Args: []any{m.address, fault}})
 		}
@@ -127,6 +164,8 @@ func (w *Web) ask(ctx context.Context, named map[string]bool) error {
 	var tasks []func()
 	for _, host := range slices.Sorted(maps.Keys(hosts)) {
 		tasks = append(tasks, func() {
+			ctx, stop := context.WithTimeoutCause(ctx, longestHost, errSlow)
+			defer stop()
 			for _, origin := range slices.Sorted(maps.Keys(hosts[host])) {
 				w.askOrigin(ctx, origin, hosts[host][origin])
 			}
@@ -159,6 +198,9 @@ func (w *Web) askOrigin(ctx context.Context, origin string, list []string) {
 	rules, err := w.robots(ctx, origin)
 	for i, a := range list {
 		if ctx.Err() != nil {
+			for _, rest := range list[i:] {
+				w.leave(rest, site.Reason(context.Cause(ctx)))
+			}
 			return
 		}
 		if err != nil { // the host is not there, or does not answer: one request shows that
@@ -167,13 +209,13 @@ func (w *Web) askOrigin(ctx context.Context, origin string, list []string) {
 		}
 		u, _ := url.Parse(a)
 		if !rules.TestAgent(u.EscapedPath(), agent) {
-			w.leave(a, "robots.txt")
+			w.leave(a, site.Say("robots.txt", "robots.txt"))
 			continue
 		}
 		wait := w.request(ctx, a)
 		if wait > longestPause {
 			for _, rest := range list[i+1:] {
-				w.leave(rest, "Retry-After: "+wait.String())
+				w.leave(rest, site.Say("يطلب الخادم أن يُترك %v", "Retry-After: %v", wait))
 			}
 			return
 		}
@@ -248,24 +290,45 @@ func retryAfter(s string) time.Duration {
 func (w *Web) conclude(address string, status int, err error) {
 	var missing *net.DNSError
 	var wrapped *url.Error
+	errno, _ := errors.AsType[syscall.Errno](err)
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // without the address, which is said already
+	}
 	switch {
-	case errors.Is(err, errPrivate):
-		w.leave(address, errPrivate.Error())
 	case errors.As(err, &missing) && missing.IsNotFound:
 		w.answer(address, "no such host")
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errno == syscall.ECONNREFUSED:
 		w.answer(address, "connection refused")
-	case errors.As(err, &wrapped):
-		w.leave(address, wrapped.Err.Error()) // without the address, which is said already
+	case errno != 0:
+		w.leave(address, site.Reason(errno))
+	case errors.Is(err, errPrivate):
+		w.leave(address, site.Reason(errPrivate))
+	case missing != nil:
+		w.leave(address, site.Say("لا يُعرف عنوان الخادم الآن", "its name cannot be looked up: %[1]s", missing.Err))
 	case err != nil:
-		w.leave(address, err.Error())
+		w.leave(address, site.Reason(err))
 	case status == http.StatusNotFound, status == http.StatusGone:
-		w.answer(address, strconv.Itoa(status)+" "+http.StatusText(status))
+		w.answer(address, statusLine(status))
 	case status >= 400:
-		w.leave(address, strconv.Itoa(status)+" "+http.StatusText(status))
+		w.leave(address, faultWords(statusLine(status)))
 	default:
 		w.answer(address, "")
 	}
+}
+
+func statusLine(status int) string {
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
+
+// faultWords say a fault, which is kept in English.
+func faultWords(fault string) site.Words {
+	w := site.Words{Ar: faultsInArabic[fault], En: fault}
+	if code, _, _ := strings.Cut(fault, " "); w.Ar == "" && code >= "500" && code <= "599" {
+		w.Ar = code + " (خلل في الخادم)"
+	} else if w.Ar == "" {
+		w.Ar = code
+	}
+	return w
 }
 
 func (w *Web) answer(address, fault string) {
@@ -276,7 +339,7 @@ func (w *Web) answer(address, fault string) {
 }
 
 // leave notes an address that could not be judged.
-func (w *Web) leave(address, why string) {
+func (w *Web) leave(address string, why site.Words) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.Unknown[address] = why

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"warraq/site"
 	"warraq/site/press"
 )
 
@@ -98,7 +101,7 @@ func TestLinksAreAskedPolitely(t *testing.T) {
 		t.Errorf("%d addresses are called dead, %d counted of %d, want 2 of 10:\n%s", n, w.Dead, w.Named, said)
 	}
 	for address, why := range map[string]string{"/members": "403 Forbidden", "/secret/a": "robots.txt", "/zzz-busy": "429 Too Many Requests", "/zzzz-after": "Retry-After: 1h0m0s"} {
-		if got := w.Unknown[server.URL+address]; got != why {
+		if got := w.Unknown[server.URL+address].En; got != why {
 			t.Errorf("%s: %q, want %q", address, got, why)
 		}
 	}
@@ -153,6 +156,136 @@ func TestPrivateNetworksAreNotAsked(t *testing.T) {
 	}
 	if strings.Contains(said, "dead-address") || len(w.Unknown) != 3 {
 		t.Errorf("said\n%s%v", said, w.Unknown)
+	}
+}
+
+// What is dialled counts, however the address is written: IANA's special addresses, what
+// carries one inside, and the places where clouds keep secrets are refused.
+func TestOnlyThePublicNetworkIsDialled(t *testing.T) {
+	for _, ip := range strings.Fields(`0.0.0.0 0.1.2.3 10.1.2.3 100.64.0.1 100.100.100.200 127.0.0.1 127.8.8.8 169.254.169.254
+		172.16.0.1 172.31.255.255 192.0.0.192 192.0.2.1 192.168.1.1 198.18.0.1 198.19.255.255 198.51.100.7 203.0.113.9 224.0.0.1
+		239.1.1.1 240.0.0.1 255.255.255.255 168.63.129.16 :: ::1 ::127.0.0.1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::ffff:0:10.0.0.1
+		64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 100::1 2001::1 2001:db8::1 2002:7f00:1::1 3fff::1 fc00::1 fd00:ec2::254
+		fe80::1 fe80::1%eth0 2606:4700::1%eth0 fec0::1 ff02::1 4000::1`) {
+		if err := refusePrivate("tcp", netip.AddrPortFrom(netip.MustParseAddr(ip), 80).String(), nil); err == nil {
+			t.Errorf("%s is dialled", ip)
+		}
+	}
+	for _, ip := range strings.Fields("1.1.1.1 8.8.8.8 100.63.255.255 172.15.0.1 172.32.0.1 ::ffff:8.8.8.8 64:ff9b::808:808 2606:4700:4700::1111 2a00:1450::1") {
+		if err := refusePrivate("tcp", netip.AddrPortFrom(netip.MustParseAddr(ip), 443).String(), nil); err != nil {
+			t.Errorf("%s is refused: %v", ip, err)
+		}
+	}
+	if refusePrivate("unix", "/run/x.sock", nil) == nil {
+		t.Error("a socket is dialled")
+	}
+}
+
+// trips answers for hosts of the tests that are not there, and passes the rest on.
+type trips struct {
+	http.RoundTripper
+	hosts map[string]http.HandlerFunc
+}
+
+func (r trips) RoundTrip(q *http.Request) (*http.Response, error) {
+	h, ok := r.hosts[q.URL.Hostname()]
+	if !ok {
+		return r.RoundTripper.RoundTrip(q)
+	}
+	out := httptest.NewRecorder()
+	h(out, q)
+	res := out.Result()
+	res.Request = q
+	return res, nil
+}
+
+// No name, spelling, redirect or proxy leads to this machine or its network.
+func TestNoWayLeadsIntoAPrivateNetwork(t *testing.T) {
+	host := &web{}
+	server := httptest.NewServer(host)
+	defer server.Close()
+	port := server.URL[strings.LastIndexByte(server.URL, ':'):]
+	for _, name := range []string{"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"} {
+		t.Setenv(name, server.URL)
+	}
+	w := &Web{Now: noon, Keep: notes{}, Together: press.Together(Hosts)}
+	w.open()
+	w.client.Transport = trips{w.client.Transport, map[string]http.HandlerFunc{
+		"far.test": func(out http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" {
+				http.NotFound(out, r)
+				return
+			}
+			http.Redirect(out, r, server.URL+"/live", http.StatusFound)
+		},
+		"round.test": func(out http.ResponseWriter, r *http.Request) {
+			http.Redirect(out, r, r.URL.Path+"x", http.StatusFound)
+		},
+	}}
+	named := map[string]bool{"http://far.test/a": true, "http://round.test/a": true}
+	for _, h := range []string{"127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::]"} {
+		named["http://"+h+port+"/live"] = true
+	}
+	w.answers, w.Unknown = map[string]answer{}, map[string]site.Words{}
+	if err := w.ask(t.Context(), named); err != nil {
+		t.Fatal(err)
+	}
+	if len(host.asked) > 0 {
+		t.Errorf("this machine was asked: %v", host.asked)
+	}
+	for a := range named {
+		if known, answered := w.answers[a]; answered && known.Fault == "" {
+			t.Errorf("%s is said to answer", a)
+		}
+	}
+	if got := w.Unknown["http://far.test/a"]; got != (site.Words{Ar: "عنوان في شبكة خاصة", En: "an address of a private network"}) {
+		t.Errorf("a redirect: %+v", got)
+	}
+	if got := w.Unknown["http://round.test/a"].En; got != "too many redirects" {
+		t.Errorf("a redirect without end: %q", got)
+	}
+}
+
+// A host that sends without end, or more head than anyone needs, holds nobody up, and
+// bodies are not read: what is read of one is bounded.
+func TestWhatAHostSendsIsBounded(t *testing.T) {
+	var sent atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/head":
+			for i := range 3000 {
+				out.Header().Set(fmt.Sprintf("X-%d", i), strings.Repeat("x", 100))
+			}
+		case "/robots.txt", "/endless":
+			if r.Method == http.MethodHead {
+				out.WriteHeader(http.StatusMethodNotAllowed)
+				return
+			}
+			out.Header().Set("Content-Encoding", "gzip")
+			for r.Context().Err() == nil {
+				n, err := out.Write(make([]byte, 64<<10))
+				if sent.Add(int64(n)); err != nil || sent.Load() > 1<<30 {
+					return
+				}
+			}
+		}
+	}))
+	defer server.Close()
+	w, said := look(t, true, notes{}, fmt.Sprintf("[نص](%s/head) و[نص](%s/endless)", server.URL, server.URL))
+	if sent.Load() > 64<<20 || w.Dead != 0 || len(w.Unknown) != 1 {
+		t.Errorf("%d bytes were taken, %d dead, unknown %v\n%s", sent.Load(), w.Dead, w.Unknown, said)
+	}
+}
+
+// Every reason is told in Arabic too.
+func TestReasonsAreToldInArabic(t *testing.T) {
+	for fault, want := range map[string]string{
+		"404 Not Found": "404 (لا صفحة هنا)", "410 Gone": "410 (أُزيلت الصفحة)", "no such host": "لا خادم بهذا الاسم",
+		"503 Service Unavailable": "503 (خلل في الخادم)", "599": "599 (خلل في الخادم)", "418 I'm a teapot": "418",
+	} {
+		if got := faultWords(fault); got.Ar != want || got.En != fault {
+			t.Errorf("%q is %+v", fault, got)
+		}
 	}
 }
 

@@ -124,6 +124,11 @@ func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	if out == "" || strings.HasSuffix(out, "/") {
 		out += "index.html"
 	}
+	if path.Ext(out) == ".html" {
+		v.mu.Lock()
+		v.asked = out
+		v.mu.Unlock()
+	}
 	data, found, err := s.File(out)
 	if !found && err == nil && path.Ext(out) == "" {
 		if _, folder, _ := s.File(out + "/index.html"); folder {
@@ -133,7 +138,9 @@ func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	switch {
 	case err != nil:
-		v.blame(s, err)
+		if p, isNew := v.blame(s, err); isNew && v.Blamed != nil {
+			v.Blamed(p)
+		}
 		v.say(w, http.StatusInternalServerError, v.shell(err.Error()))
 	case !found:
 		v.notFound(w, r)

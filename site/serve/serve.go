@@ -64,6 +64,7 @@ type Options struct {
 	// last time, by their paths under Root; nil where that is not known.
 	Rebuild func(ctx context.Context, changed []string) (*Site, error)
 	Rebuilt func(s *Site, took time.Duration, err error) // may be nil
+	Blamed  func(site.Problem)                           // called when a page asked for cannot be made; may be nil
 }
 
 // maxConnections bounds what a runaway page can take.
@@ -76,6 +77,7 @@ type preview struct {
 	site    *Site // the last good one
 	failure error
 	faults  []site.Problem // of pages that could not be made since
+	asked   string         // the output path of the last page that was asked for
 	readers readers
 }
 
@@ -123,9 +125,15 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	if err == nil {
 		v.site, v.faults = s, nil
 	}
+	asked := v.asked
 	v.mu.Unlock()
 	if v.Rebuilt != nil && ctx.Err() == nil {
-		v.Rebuilt(s, time.Since(start), err)
+		told := s
+		if err == nil {
+			copied := *s
+			copied.Faults, told = append(slices.Clone(s.Faults), v.tryPages(s, asked)...), &copied
+		}
+		v.Rebuilt(told, time.Since(start), err)
 	}
 	if err != nil || last == nil {
 		return nil
@@ -152,20 +160,36 @@ type faulty interface {
 
 // untold makes a Problem of an error that is none.
 func untold(err error) site.Problem {
-	return site.Problem{Level: site.LevelError, Message: site.Words{Ar: err.Error(), En: err.Error()}}
+	return site.Problem{Level: site.LevelError, Message: site.Reason(err)}
 }
 
-// blame keeps why a page could not be made, for the overlay.
-func (v *preview) blame(s *Site, err error) {
-	p := untold(err)
+// tryPages makes the front page and the page that was looked at last, and gives what is
+// wrong with their templates: pages are made when they are asked for, and an editor
+// should not have to ask.
+func (v *preview) tryPages(s *Site, asked string) []site.Problem {
+	for _, name := range []string{"index.html", asked} {
+		if _, _, err := s.File(name); err != nil {
+			v.blame(s, err)
+		}
+	}
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.faults
+}
+
+// blame keeps why a page could not be made, for the overlay. It returns false if that is
+// known already.
+func (v *preview) blame(s *Site, err error) (p site.Problem, isNew bool) {
+	p = untold(err)
 	if f, ok := errors.AsType[faulty](err); ok {
 		p = f.Fault()
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.site == s && !slices.Contains(v.faults, p) {
+	if isNew = v.site == s && !slices.Contains(v.faults, p); isNew {
 		v.faults = append(v.faults, p)
 	}
+	return p, isNew
 }
 
 // wrong is all that is wrong now, of the edition and of pages that were asked for.

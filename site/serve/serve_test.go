@@ -530,3 +530,20 @@ func TestReadersAreBounded(t *testing.T) {
 		t.Error("a page is let in after the end")
 	}
 }
+
+// Pages are made when they are asked for. What keeps the front page, or the page that
+// was looked at last, from being made is told at once, and not as no error at all.
+func TestATemplateThatFailsIsToldAtOnce(t *testing.T) {
+	var told []site.Problem
+	v := &preview{asked: "broken/index.html", Options: Options{
+		Rebuild: func(context.Context, []string) (*Site, error) { return paper("هنا خطأ"), nil },
+		Rebuilt: func(s *Site, _ time.Duration, _ error) { told = s.Faults },
+	}}
+	v.rebuild(t.Context(), change{})
+	if len(told) != 2 || told[1].Path != "templates/article.html" || len(v.site.Faults) != 1 || len(v.faults) != 1 {
+		t.Errorf("told %v; of the site %v, of its pages %v", told, v.site.Faults, v.faults)
+	}
+	if _, isNew := v.blame(v.site, failing{told[1]}); isNew {
+		t.Error("the same fault is told twice")
+	}
+}

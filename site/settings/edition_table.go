@@ -57,14 +57,14 @@ type publisherField = Field[*site.Publisher]
 var publisherFields = settingsOf(
 	publisherField{"name", func(r *Reader, p *site.Publisher, n *Node) { p.Name = r.Text(n) }, str("The organisation")},
 	publisherField{"legal_name", func(r *Reader, p *site.Publisher, n *Node) { p.LegalName = r.Text(n) }, str("Its registered name")},
-	publisherField{"url", func(r *Reader, p *site.Publisher, n *Node) { p.URL = r.Address(n) }, str("Its own site")},
-	publisherField{"logo", func(r *Reader, p *site.Publisher, n *Node) { p.Logo = r.Address(n) }, str("A file of the site, at least 112 pixels high")},
+	publisherField{"url", func(r *Reader, p *site.Publisher, n *Node) { p.URL = r.everywhere(n) }, str("Its own site")},
+	publisherField{"logo", func(r *Reader, p *site.Publisher, n *Node) { p.Logo = r.everywhere(n) }, str("A file of the site, at least 112 pixels high")},
 	publisherField{"founded", func(r *Reader, p *site.Publisher, n *Node) { p.Founded = r.Text(n) }, str("Year or date")},
 	publisherField{"email", func(r *Reader, p *site.Publisher, n *Node) { p.Email = r.Text(n) }, str("For readers")},
-	publisherField{"principles publishing_principles", func(r *Reader, p *site.Publisher, n *Node) { p.Principles = r.Address(n) }, str("Page of the publishing principles")},
-	publisherField{"corrections corrections_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Corrections = r.Address(n) }, str("Page of the corrections policy")},
-	publisherField{"ethics ethics_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Ethics = r.Address(n) }, str("Page of the ethics policy")},
-	publisherField{"ownership ownership_funding", func(r *Reader, p *site.Publisher, n *Node) { p.Ownership = r.Address(n) }, str("Page on owners and funding")},
+	publisherField{"principles publishing_principles", func(r *Reader, p *site.Publisher, n *Node) { p.Principles = r.everywhere(n) }, str("Page of the publishing principles")},
+	publisherField{"corrections corrections_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Corrections = r.everywhere(n) }, str("Page of the corrections policy")},
+	publisherField{"ethics ethics_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Ethics = r.everywhere(n) }, str("Page of the ethics policy")},
+	publisherField{"ownership ownership_funding", func(r *Reader, p *site.Publisher, n *Node) { p.Ownership = r.everywhere(n) }, str("Page on owners and funding")},
 )
 
 type pagesField = Field[*site.Pages]
@@ -82,7 +82,7 @@ type feedField = Field[*site.FeedConfig]
 var feedFields = settingsOf(
 	feedField{"limit", func(r *Reader, f *site.FeedConfig, n *Node) { f.Limit = r.within(n, 1, 500) }, whole("Items in a feed", 1, 500)},
 	feedField{"full_text", func(r *Reader, f *site.FeedConfig, n *Node) { f.FullText = r.Flag(n) }, boolean("Whole stories, else summaries")},
-	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.Address(n) }, str("WebSub hub")},
+	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.everywhere(n) }, str("WebSub hub")},
 	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("Write llms.txt")},
 	feedField{"formats", readFormats, list("The first is the main one", choice("", "rss", "atom", "json"))},
 	feedField{"terms", func(r *Reader, f *site.FeedConfig, n *Node) { f.Terms = r.Flag(n) }, boolean("Also for tags, authors and series")},
@@ -127,5 +127,5 @@ var blockFields = settingsOf(
 
 var linkFields = FieldsOf(
 	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
-	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.Address(n) }},
+	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.everywhere(n) }},
 )

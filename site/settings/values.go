@@ -134,6 +134,18 @@ func (r *Reader) Address(n *Node) string {
 	return ""
 }
 
+// everywhere is an address that stands on many pages: a path must begin at the root, for
+// from each page it would lead elsewhere.
+func (r *Reader) everywhere(n *Node) string {
+	target := r.Address(n)
+	if target != "" && site.SchemeOf(target) == "" && !strings.ContainsRune("/#?", rune(target[0])) {
+		r.At(n, "settings/relative-address", site.LevelWarning,
+			site.Say("%s يقود من كل صفحة إلى مكان آخر", "%s leads elsewhere from each page", target),
+			site.Say("ابدأه بـ/ كعنوان الصفحة في الموقع، أو بـ https://", "begin it with / as the page's address in the site, or with https://"))
+	}
+	return target
+}
+
 // Refs are stories chosen by hand.
 func (r *Reader) Refs(n *Node) (out []site.Ref) {
 	for _, item := range n.Each() {
@@ -158,7 +170,7 @@ func (r *Reader) Links(n *Node) (out []site.Link) {
 		if item.Kind == Map {
 			Apply(r, linkFields, &l, item)
 		} else {
-			l.URL = r.Address(item)
+			l.URL = r.everywhere(item)
 			l.Title = l.URL
 		}
 		if l.URL != "" {

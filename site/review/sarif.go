@@ -1,16 +1,11 @@
-package main
+package review
 
 import (
-	"context"
-	"encoding/json"
 	"net/url"
-	"path"
-	"path/filepath"
 	"strings"
 
 	"warraq/site"
 	"warraq/site/check"
-	"warraq/site/review"
 )
 
 // object is a JSON object. What code scanning reads is SARIF 2.1.0 (OASIS), as much
@@ -19,32 +14,30 @@ type object map[string]any
 
 func sarifText(s string) object { return object{"text": s} }
 
-// printSARIF writes a log of problems. file names a problem's file.
-func (d printout) printSARIF(v *review.Report, file func(path string) string) error {
+// SARIF makes the report a log of code scanning, for JSON. file names a problem's file.
+func (v *Report) SARIF(lang string, file func(path string) string) any {
 	results := make([]object, len(v.Problems))
 	for i, r := range v.Problems {
-		results[i] = sarifResult(d.lang, r, file(r.Path))
+		results[i] = sarifResult(lang, r, file(r.Path))
 	}
-	e := json.NewEncoder(d.stdout)
-	e.SetIndent("", " ")
-	return e.Encode(object{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": []object{{
-		"tool":    object{"driver": object{"name": "warraq", "rules": sarifRules(d.lang, v)}},
+	return object{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": []object{{
+		"tool":    object{"driver": object{"name": "warraq", "rules": sarifRules(lang, v)}},
 		"results": results, "columnKind": "unicodeCodePoints",
-	}}})
+	}}}
 }
 
-// verbs are what the words of a rule are filled in with.
-var verbs = strings.NewReplacer("%[1]s", "…", "%[2]s", "…", "%[3]s", "…", "%s", "…", "%q", "…", "%d", "…")
+// Verbs are what the words of a rule are filled in with.
+var Verbs = strings.NewReplacer("%[1]s", "…", "%[2]s", "…", "%[3]s", "…", "%s", "…", "%q", "…", "%d", "…")
 
 // sarifRules are the editorial rules, and the other rules that problems name: those
 // of reading the files.
-func sarifRules(lang string, v *review.Report) (out []object) {
+func sarifRules(lang string, v *Report) (out []object) {
 	add := func(id string, message, hint site.Words, level site.Level) {
 		config := object{"enabled": level != check.Off}
 		if level != check.Off {
 			config["level"] = level
 		}
-		out = append(out, object{"id": id, "shortDescription": sarifText(verbs.Replace(message.In(lang))), "help": sarifText(hint.In(lang)), "defaultConfiguration": config})
+		out = append(out, object{"id": id, "shortDescription": sarifText(Verbs.Replace(message.In(lang))), "help": sarifText(hint.In(lang)), "defaultConfiguration": config})
 	}
 	for i := range check.Rules {
 		r := &check.Rules[i]
@@ -60,8 +53,8 @@ func sarifRules(lang string, v *review.Report) (out []object) {
 	return out
 }
 
-func sarifResult(lang string, r review.Remark, file string) object {
-	artifact := object{"uri": (&url.URL{Path: file}).EscapedPath()}
+func sarifResult(lang string, r Remark, file string) object {
+	artifact := object{"uri": (&url.URL{Path: file}).String()}
 	place := object{"artifactLocation": artifact}
 	if r.Line > 0 {
 		region := object{"startLine": r.Line}
@@ -83,17 +76,4 @@ func sarifResult(lang string, r review.Remark, file string) object {
 		}}}}
 	}
 	return out
-}
-
-// fromRoot gives a problem's path as the machines of a forge know it: from the
-// root of the git repository, else from the folder that the command was started
-// in.
-func (d printout) fromRoot(ctx context.Context) func(path string) string {
-	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if prefix, err := picker(d).git(ctx, "rev-parse", "--show-prefix"); err == nil {
-		source = strings.TrimRight(prefix, "\n")
-	} else if filepath.IsAbs(source) {
-		source = ""
-	}
-	return func(p string) string { return path.Join(source, p) }
 }
