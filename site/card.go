@@ -40,7 +40,7 @@ func (g *cardMaker) card(s *Story) *Card {
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label,
 		Pictures: len(s.Article.Gallery),
 	}
-	if g.Config.Pages.Lite && !s.Static {
+	if g.IsLight(s) {
 		c.Lite = g.Config.URL(LiteAddress(s.Address))
 	}
 	if at := s.changed(); at.After(c.Date) {

@@ -73,11 +73,12 @@ type Publisher struct {
 
 // Pages turns whole kinds of pages off.
 type Pages struct {
-	Lite     bool // the light twin of every story and list
-	Archive  bool
-	Agencies bool
-	Search   bool
-	Related  int // how many related stories a story shows
+	Lite       bool // light twins of stories and lists
+	LiteMonths int  // of the stories of the last so many months; 0: of all
+	Archive    bool
+	Agencies   bool
+	Search     bool
+	Related    int // how many related stories a story shows
 }
 
 // FeedConfig says what the feeds hold.
@@ -87,7 +88,8 @@ type FeedConfig struct {
 	Hub      string   // WebSub hub, or ""
 	LLMs     bool     // write llms.txt
 	Formats  []string // "rss", "atom", "json"; the first is the main one
-	Terms    bool     // also for tags, authors and series
+	Terms    bool     // also for tags, authors and series, in the main form
+	AllTerms bool     // for each of them, in every form
 }
 
 // Front is the front page as the desk lays it: content/front.yaml, its blocks

@@ -40,9 +40,10 @@ type Edition struct {
 	Series    []*Term
 	NextDue   time.Time // when the next embargo lifts or story expires; zero: never
 
-	bySource map[string]*Story // "politics/2024/shoigu"
-	byPath   map[string]*Story // "/politics/2024/09/shoigu/"
-	revised  map[string]*Story // by address: stories whose bodies alone were saved since (Revise)
+	lightFrom time.Time         // the first instant whose stories have light twins; zero: all have
+	bySource  map[string]*Story // "politics/2024/shoigu"
+	byPath    map[string]*Story // "/politics/2024/09/shoigu/"
+	revised   map[string]*Story // by address: stories whose bodies alone were saved since (Revise)
 }
 
 // Revise gives the edition with new bodies of some stories. What other pages
@@ -129,6 +130,7 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claim(from.Static)
 	g.sortStories()
+	g.setLightFrom()
 	from.Together(g.claimAliases, g.index, g.groups)
 	g.claimRedirects()
 	from.Together(append(g.cards(), e.neighbours)...)

@@ -17,6 +17,7 @@ func testConfig() *Config {
 	return &Config{
 		Title: "المدار", BaseURL: "https://example.org", Language: "ar", Zone: time.UTC,
 		Permalink: "/:section/:year/:month/:slug/", PageSize: 3, Pages: Pages{Lite: true, Related: 4},
+		Feeds: FeedConfig{Formats: []string{"rss", "atom"}},
 	}
 }
 

@@ -17,6 +17,11 @@ type ListPage struct {
 	Root    bool
 }
 
+// PagesOf are the pages of a term's list.
+func (e *Edition) PagesOf(t *Term) []ListPage {
+	return e.Paginate(t.Address, t.Stories, e.Config.PageSize, t.Kind == KindSection)
+}
+
 // Paginate cuts stories, newest first, into pages that are counted from the
 // oldest. A full page is sealed and never changes when stories are added at
 // the front; the open page holds from size to 2*size-1 of the newest.

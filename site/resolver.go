@@ -21,8 +21,8 @@ type Resolver struct {
 
 	static  map[string]bool // the paths that static/ publishes
 	lists   func() map[string]*Term
-	later   func() map[string]bool
-	aliases map[string]string // an address that was given up to where it leads
+	pages   func() map[string]bool // every page of a list, by address, to whether it has a light twin
+	aliases map[string]string      // an address that was given up to where it leads
 }
 
 // NewResolver makes the resolver of an edition. static holds the paths under
@@ -32,7 +32,7 @@ func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolv
 	for _, a := range e.Aliases {
 		aliases[a.Address] = a.To
 	}
-	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), later: sync.OnceValue(e.laterPages), aliases: aliases}
+	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), pages: sync.OnceValue(e.listPages), aliases: aliases}
 }
 
 // For is the resolver of a revised edition: one that differs in bodies alone.
@@ -138,13 +138,12 @@ func (r *Resolver) Taken(at string) bool {
 	case r.static[name], r.static[path.Join(name, "index.html")]:
 		return true
 	case isLite && r.Edition.Config.Pages.Lite:
-		return file == "" && (full == HomeRoot || r.Edition.At(full) != nil || r.isList(full))
+		s := r.Edition.At(full)
+		return file == "" && (full == HomeRoot || s != nil && r.Edition.IsLight(s) || r.pages()[full])
 	case file == "":
 		return r.Edition.At(folder) != nil || r.isList(folder)
-	case folder == HomeRoot && slices.Contains(ReservedFiles, at):
-		return true
 	}
-	return slices.Contains(feedFiles, file) && (folder == HomeRoot || r.lists()[folder] != nil) || folder == "/sitemaps/" && path.Ext(file) == ".xml"
+	return folder == "/sitemaps/" && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
 }
 
 // Alias gives where an address that was given up leads, in an href; "" where
@@ -156,8 +155,24 @@ func (r *Resolver) Alias(address string) string {
 	return ""
 }
 
-// feedFiles are the names of the feeds that a list may have beside it.
-var feedFiles = []string{"index.xml", "atom.xml", "feed.json", "podcast.xml"}
+// FeedFiles are the names of the feeds beside a list, by their forms in
+// edition.yaml.
+var FeedFiles = map[string]string{"rss": "index.xml", "atom": "atom.xml", "json": "feed.json"}
+
+// PodcastFile is the feed of a list's recordings, for podcast players.
+const PodcastFile = "podcast.xml"
+
+// hasFeed says that the list at folder has a feed of that name.
+func (r *Resolver) hasFeed(folder, file string) bool {
+	t := r.lists()[folder]
+	switch {
+	case t == nil:
+		return folder == HomeRoot && slices.Contains(ReservedFiles, folder+file)
+	case file == PodcastFile:
+		return t.Kind == KindSeries
+	}
+	return slices.ContainsFunc(r.Edition.FeedFormats(t), func(form string) bool { return FeedFiles[form] == file })
+}
 
 // isList says that a list, or one of its later pages, stands at an address.
 func (r *Resolver) isList(address string) bool {
@@ -167,15 +182,17 @@ func (r *Resolver) isList(address string) bool {
 	if rest, ok := strings.CutPrefix(address, ArchiveRoot); ok {
 		return r.Edition.Config.Pages.Archive && r.Edition.hasDate(rest)
 	}
-	return r.later()[address]
+	_, ok := r.pages()[address]
+	return ok
 }
 
-// laterPages are the addresses of all pages of lists.
-func (e *Edition) laterPages() map[string]bool {
+// listPages are the addresses of all pages of lists, and whether each has a
+// light twin.
+func (e *Edition) listPages() map[string]bool {
 	out := map[string]bool{}
 	for t := range e.Listed() {
-		for _, p := range e.Paginate(t.Address, t.Stories, e.Config.PageSize, t.Kind == KindSection) {
-			out[p.Address] = true
+		for _, p := range e.PagesOf(t) {
+			out[p.Address] = e.IsLightList(t, p)
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ export async function behaviour({ root, list, site, browser, report }) {
     await shift(p);
   });
   await slow.close();
+  await withoutTwin(list.find((p) => p.kind === 'page'));
   return `${list.length} pages, with JavaScript and without`;
 
   // look opens a page at each width in turn, and gives what was seen at 360.
@@ -36,6 +37,15 @@ export async function behaviour({ root, list, site, browser, report }) {
         if (seen.overflow > 0) report.fail(where, `${seen.overflow} px over the edge: ${seen.wide}`);
       }
       return kept;
+    });
+  }
+
+  // withoutTwin asks for the light twin of a page that has none: it leads to the page.
+  function withoutTwin(p) {
+    return fresh(browser, async (page) => {
+      await page.goto(`${site.url}/lite${urlOf(p.file)}`);
+      const there = await page.waitForFunction((kind) => document.body?.dataset.kind === kind, { timeout: 5000 }, p.kind).catch(() => null);
+      if (!there) report.fail(p.name, 'the address of its light twin leads nowhere');
     });
   }
 

@@ -24,13 +24,10 @@ type feedKind struct {
 
 // feedKinds are the forms by their names in edition.yaml.
 var feedKinds = map[string]feedKind{
-	"rss":  {"index.xml", "RSS", "application/rss+xml", RSS},
-	"atom": {"atom.xml", "Atom", "application/atom+xml", Atom},
-	"json": {"feed.json", "JSON Feed", "application/feed+json", JSONFeed},
+	"rss":  {site.FeedFiles["rss"], "RSS", "application/rss+xml", RSS},
+	"atom": {site.FeedFiles["atom"], "Atom", "application/atom+xml", Atom},
+	"json": {site.FeedFiles["json"], "JSON Feed", "application/feed+json", JSONFeed},
 }
-
-// podcastFile is the feed of a list's recordings, for podcast players.
-const podcastFile = "podcast.xml"
 
 // channel is a list that feeds are made of.
 type channel struct {
@@ -47,17 +44,15 @@ func (p *feedFiles) paper() channel {
 
 // entries are the feeds of the edition and of every term that has one.
 func (p *feedFiles) entries(add func(Entry)) {
-	each := func(ch channel) {
-		for _, name := range p.edition.Config.Feeds.Formats {
+	each := func(ch channel, formats []string) {
+		for _, name := range formats {
 			kind := feedKinds[name]
 			add(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) }))
 		}
 	}
-	each(p.paper())
+	each(p.paper(), p.edition.Config.Feeds.Formats)
 	for t := range p.edition.Listed() {
-		if p.has(t) {
-			each(channelOf(t))
-		}
+		each(channelOf(t), p.edition.FeedFormats(t))
 	}
 }
 
@@ -66,7 +61,7 @@ func (p *feedFiles) entries(add func(Entry)) {
 func (p *feedFiles) podcasts(add func(Entry)) {
 	each := func(ch channel) {
 		if ch.stories = recordings(ch.stories); len(ch.stories) > 0 {
-			add(page(ch.address+podcastFile, RSS, func() *feed.View { return p.podcast(ch) }))
+			add(page(ch.address+site.PodcastFile, RSS, func() *feed.View { return p.podcast(ch) }))
 		}
 	}
 	each(p.paper())
@@ -76,7 +71,7 @@ func (p *feedFiles) podcasts(add func(Entry)) {
 }
 
 func (p *feedFiles) podcast(ch channel) *feed.View {
-	v := p.view(ch, podcastFile)
+	v := p.view(ch, site.PodcastFile)
 	v.Podcast, v.Email = true, p.edition.Config.Publisher.Email
 	return v
 }
@@ -90,19 +85,9 @@ func recordings(stories []*site.Story) (out []*site.Story) {
 	return out
 }
 
-func (p *feedFiles) has(t *site.Term) bool {
-	switch t.Kind {
-	case site.KindSection:
-		return true
-	case site.KindAgency:
-		return false
-	}
-	return p.edition.Config.Feeds.Terms
-}
-
-// link is the address of a term's main feed, in an href.
+// link is the address of a term's main feed, in an href; "" where it has none.
 func (p *feedFiles) link(t *site.Term) string {
-	if formats := p.edition.Config.Feeds.Formats; len(formats) > 0 && p.has(t) {
+	if formats := p.edition.FeedFormats(t); len(formats) > 0 {
 		return p.edition.Config.URL(t.Address + feedKinds[formats[0]].file)
 	}
 	return ""

@@ -34,7 +34,7 @@ const frontLatest = 10
 func (p *frontPage) view() *site.FrontView {
 	e := p.edition
 	v := &site.FrontView{Frame: p.shell.frame(FrontKind, "/", "", "", nil)}
-	p.shell.link(&v.Frame, "/")
+	p.shell.link(&v.Frame, "/", e.Config.Pages.Lite)
 	if e.Config.Tagline != "" {
 		v.Head.Title += " — " + e.Config.Tagline
 	}

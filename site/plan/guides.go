@@ -50,8 +50,8 @@ func (p *guideFiles) opml() *OPMLView {
 	main := feedKinds[c.Feeds.Formats[0]].file
 	v := &OPMLView{Title: c.Title, Feeds: []site.Link{{Title: c.Title, URL: c.Abs(c.URL("/" + main))}}}
 	for t := range p.edition.Listed() {
-		if t.Kind == site.KindSection || p.feeds.has(t) && t.Kind == site.KindSeries {
-			v.Feeds = append(v.Feeds, site.Link{Title: t.Name.Label, URL: c.Abs(p.feeds.link(t))})
+		if href := p.feeds.link(t); href != "" && (t.Kind == site.KindSection || t.Kind == site.KindSeries) {
+			v.Feeds = append(v.Feeds, site.Link{Title: t.Name.Label, URL: c.Abs(href)})
 		}
 	}
 	return v

@@ -22,7 +22,9 @@ type listPages struct {
 // listed is one page of a term's list.
 type listed struct {
 	*site.Term
-	page site.ListPage
+	page         site.ListPage
+	light        bool // it has a light twin
+	olderIsLight bool // so has the page after it
 }
 
 func (l *listed) newest() time.Time {
@@ -37,8 +39,13 @@ func (l *listed) newest() time.Time {
 func (p *listPages) entries(add func(Entry)) {
 	var all []*listed
 	for t := range p.edition.Listed() {
-		for _, page := range p.edition.Paginate(t.Address, t.Stories, p.edition.Config.PageSize, t.Kind == site.KindSection) {
-			all = append(all, &listed{t, page})
+		var newer *listed
+		for _, page := range p.edition.PagesOf(t) {
+			l := &listed{Term: t, page: page, light: p.edition.IsLightList(t, page)}
+			if newer != nil {
+				newer.olderIsLight = l.light
+			}
+			all, newer = append(all, l), l
 		}
 	}
 	slices.SortFunc(all, func(a, b *listed) int {
@@ -46,9 +53,9 @@ func (p *listPages) entries(add func(Entry)) {
 	})
 	for _, l := range all {
 		address := l.page.Address
-		add(page(address, templateOf(l.Term), func() *site.ListView { return p.view(l.Term, l.page) }))
-		if p.edition.Config.Pages.Lite {
-			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.light(p.view(l.Term, l.page), address) }))
+		add(page(address, templateOf(l.Term), func() *site.ListView { return p.view(l) }))
+		if l.light {
+			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.lightView(l) }))
 		}
 	}
 }
@@ -61,25 +68,29 @@ func templateOf(t *site.Term) string {
 	return string(t.Kind) + ".html"
 }
 
-// light turns a list's View into that of its light twin, whose pager
-// stays among the light pages.
-func (p *listPages) light(v *site.ListView, address string) *site.ListView {
+// lightView is the light twin of a list's page. Its pager stays among the light
+// pages as far as there are any.
+func (p *listPages) lightView(l *listed) *site.ListView {
 	c := p.edition.Config
-	light(&v.Frame, c.URL(address))
+	v := p.view(l)
+	light(&v.Frame, c.URL(l.page.Address))
 	v.Text = site.Text{}
-	into := func(l *site.Link) *site.Link {
-		if l == nil {
-			return nil
+	into := func(l *site.Link) {
+		if l != nil {
+			l.URL = c.BasePath() + site.LiteAddress(l.URL[len(c.BasePath()):])
 		}
-		return &site.Link{Title: l.Title, URL: c.BasePath() + site.LiteAddress(l.URL[len(c.BasePath()):])}
 	}
-	v.Pager.Newer, v.Pager.Older = into(v.Pager.Newer), into(v.Pager.Older)
+	into(v.Pager.Newer)
+	if l.olderIsLight {
+		into(v.Pager.Older)
+	}
 	v.Pager.Months = nil
 	return v
 }
 
 // view is all that a page of a term's list may show.
-func (p *listPages) view(t *site.Term, lp site.ListPage) *site.ListView {
+func (p *listPages) view(l *listed) *site.ListView {
+	t, lp := l.Term, l.page
 	section := t
 	if t.Kind != site.KindSection {
 		section = nil
@@ -95,7 +106,7 @@ func (p *listPages) view(t *site.Term, lp site.ListPage) *site.ListView {
 		Title: title, Intro: intro, Root: lp.Root, Cards: cards(lp.Stories), Opinion: t.IsOpinion(),
 		Feed: p.feeds.link(t), Pager: p.pager(t, lp),
 	}
-	p.shell.link(&v.Frame, lp.Address)
+	p.shell.link(&v.Frame, lp.Address, l.light)
 	if t.IsOpinion() {
 		v.Kind = "opinion"
 	}

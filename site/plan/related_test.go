@@ -29,9 +29,11 @@ func article(path string, date time.Time, tags ...string) *site.Article {
 	return a
 }
 
-func edition(as ...*site.Article) *site.Edition {
+func edition(as ...*site.Article) *site.Edition { return editionOf(config(), as...) }
+
+func editionOf(c *site.Config, as ...*site.Article) *site.Edition {
 	e, _ := site.NewEdition(site.Sources{
-		Config: config(), Clock: site.Clock{Now: noon},
+		Config: c, Clock: site.Clock{Now: noon},
 		Manuscripts: site.Manuscripts{Articles: as, Sections: []*site.Section{{Dir: "politics", Title: "سياسة", Order: 1}}},
 		Pictures:    func(string, site.Image) site.Picture { return site.Picture{} },
 		Together: func(tasks ...func()) {

@@ -126,9 +126,9 @@ func (sh *shell) frame(kind, address, title, description string, section *site.T
 	return f
 }
 
-// link tells a full page at address of its light twin.
-func (sh *shell) link(frame *site.Frame, address string) {
-	if c := sh.edition.Config; c.Pages.Lite {
+// link tells a full page at address of its light twin, if it has one.
+func (sh *shell) link(frame *site.Frame, address string, hasTwin bool) {
+	if c := sh.edition.Config; hasTwin {
 		frame.Twin = c.URL(site.LiteAddress(address))
 		frame.Head.Lite = c.Abs(frame.Twin)
 	}

@@ -25,7 +25,7 @@ type storyPages struct {
 func (p *storyPages) entries(add func(Entry)) {
 	for _, s := range p.edition.Stories {
 		add(p.full(s))
-		if p.edition.Config.Pages.Lite {
+		if p.edition.IsLight(s) {
 			add(p.light(s))
 		}
 	}
@@ -48,7 +48,7 @@ func (p *storyPages) at(path string) (Entry, bool) {
 	}
 	s := p.edition.At(address)
 	switch {
-	case !isPage || s == nil || s.Static:
+	case !isPage || s == nil || s.Static || isLight && !p.edition.IsLight(s):
 		return Entry{}, false
 	case isLight:
 		return p.light(s), true
@@ -83,7 +83,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
 		Text: p.resolver.Text(s.Base, s.BodySum, s.Refs),
 	}
-	p.shell.link(&v.Frame, s.Address)
+	p.shell.link(&v.Frame, s.Address, p.edition.IsLight(s))
 	p.head(s, v)
 	v.Tags = links(s.Article.Tags, &p.tags, func(n *site.Name) site.Link { return p.termLink(n, site.TagsRoot) })
 	v.Desks = links(s.Agencies, &p.agencies, func(n *site.Name) site.Link {

@@ -70,7 +70,8 @@ var publisherFields = settingsOf(
 type pagesField = Field[*site.Pages]
 
 var pagesFields = settingsOf(
-	pagesField{"lite", func(r *Reader, p *site.Pages, n *Node) { p.Lite = r.Flag(n) }, boolean("A light twin of each page")},
+	pagesField{"lite", readLite, flagOrAll("Light twins of the newest stories and of sections; all: of every story and list")},
+	pagesField{"lite_months", func(r *Reader, p *site.Pages, n *Node) { p.LiteMonths = r.within(n, 1, 1200) }, whole("Months of stories that have light twins", 1, 1200)},
 	pagesField{"archive", func(r *Reader, p *site.Pages, n *Node) { p.Archive = r.Flag(n) }, boolean("An archive by month")},
 	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("A page for each agency")},
 	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("A search page")},
@@ -85,7 +86,7 @@ var feedFields = settingsOf(
 	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.everywhere(n) }, str("WebSub hub")},
 	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("Write llms.txt")},
 	feedField{"formats", readFormats, list("The first is the main one", choice("", "rss", "atom", "json"))},
-	feedField{"terms", func(r *Reader, f *site.FeedConfig, n *Node) { f.Terms = r.Flag(n) }, boolean("Also for tags, authors and series")},
+	feedField{"terms", readTermFeeds, flagOrAll("Also for tags, authors and series: in the main form where there are two stories; all: for each, in every form")},
 )
 
 type frontField = Field[*site.Front]

@@ -16,8 +16,8 @@ import (
 func DefaultConfig() *site.Config {
 	return &site.Config{
 		Title: "صحيفة", BaseURL: "https://example.org", Language: "ar", TimeZone: "UTC", Zone: time.UTC,
-		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 12,
-		Pages: site.Pages{Lite: true, Archive: true, Agencies: true, Search: true, Related: 4},
+		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 24,
+		Pages: site.Pages{Lite: true, LiteMonths: site.LightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
 		Feeds: site.FeedConfig{Limit: 20, Formats: []string{"rss", "atom", "json"}, Terms: true},
 	}
 }
@@ -235,11 +235,32 @@ func readFormats(r *Reader, f *site.FeedConfig, n *Node) {
 	}
 }
 
+func readLite(r *Reader, p *site.Pages, n *Node) {
+	var all bool
+	if p.Lite, all = r.flagOrAll(n); all {
+		p.LiteMonths = 0
+	}
+}
+
+func readTermFeeds(r *Reader, f *site.FeedConfig, n *Node) { f.Terms, f.AllTerms = r.flagOrAll(n) }
+
+// flagOrAll is true, false or "all", which is true too.
+func (r *Reader) flagOrAll(n *Node) (on, all bool) {
+	if all = n.Kind == Scalar && n.Text == "all"; all {
+		return true, true
+	}
+	return r.Flag(n), false
+}
+
 // schema is a JSON Schema (draft 2020-12).
 type schema = map[string]any
 
 func str(about string) schema     { return schema{"type": "string", "description": about} }
 func boolean(about string) schema { return schema{"type": "boolean", "description": about} }
+
+func flagOrAll(about string) schema {
+	return schema{"enum": []any{true, false, "all"}, "description": about}
+}
 
 func whole(about string, low, high int) schema {
 	return schema{"type": "integer", "description": about, "minimum": low, "maximum": high}

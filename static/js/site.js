@@ -184,6 +184,10 @@
     if (e.key === "Escape" && panel?.open) { panel.open = false; panel.querySelector("summary").focus(); }
   });
 
+  // Old stories have no light twin any more: their light addresses lead to the story.
+  const light = /\/lite\//;
+  if (document.body.dataset.kind === "notfound" && light.test(location.pathname)) location.replace(location.pathname.replace(light, "/"));
+
   ago();
   apply();
   breaking(document.querySelector("[data-breaking]"));
