@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -119,6 +120,20 @@ func AddParam(m *manuscript.Matter, key string, value any) {
 	m.Add("params", manuscript.Matter{{Key: key, Value: value}})
 }
 
+// Places are addresses of the old site, with the mark in the source of what stood there.
+type Places map[string]string
+
+// Keep notes an address; the first to name it has it.
+func (p Places) Keep(address, origin string) {
+	at := path.Join("/", PathOf(address))
+	if plain, err := url.PathUnescape(at); err == nil {
+		at = plain
+	}
+	if _, known := p[at]; !known {
+		p[at] = origin
+	}
+}
+
 // ownAddress gives a story or page an address that no other has.
 func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 	front := "/"
@@ -130,7 +145,7 @@ func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 	}
 	taken := func(slug string) bool {
 		at := path.Join(front, slug)
-		whose, known := p.stood[at]
+		whose, known := p.Stood[at]
 		return p.places[at] || known && whose != piece.Origin || front == "/" && site.IsReservedDir(slug)
 	}
 	slug := a.Slug

@@ -72,6 +72,7 @@ const NewsFolder = "news"
 type Import struct {
 	Options Options
 	Tally   *Tally
+	Stood   Places // known before the pieces come: no other moves there
 
 	take    Taker
 	hosts   map[string]bool   // of the source: links to them stay within the site
@@ -81,14 +82,13 @@ type Import struct {
 	aliases map[string]bool   // given so far: an old address leads to one story
 	about   map[string]string // what the source says of a folder's section
 	places  map[string]bool   // addresses of the new site that pieces have
-	stood   map[string]string // whose an old address is, by their marks in the source
 }
 
 // NewImport begins an import that hands its pieces to take.
 func NewImport(o Options, take Taker) *Import {
 	return &Import{
 		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
-		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, stood: map[string]string{}, about: map[string]string{},
+		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, Stood: Places{}, about: map[string]string{},
 		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
@@ -351,17 +351,6 @@ func (p *Import) old(link string, piece *Piece) []string {
 		return nil
 	}
 	return []string{alias}
-}
-
-// Stood says, before pieces come, where one stood: no other is to move there.
-func (p *Import) Stood(address, origin string) {
-	at := path.Join("/", PathOf(address))
-	if plain, err := url.PathUnescape(at); err == nil {
-		at = plain
-	}
-	if _, known := p.stood[at]; !known {
-		p.stood[at] = origin
-	}
 }
 
 // NewAlias says whether an old address is the first of its kind, and keeps it.

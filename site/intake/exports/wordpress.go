@@ -84,7 +84,7 @@ func (w *wordpress) learn(e *element) error {
 		}
 	case "item":
 		if at := permalink(e); at != "" {
-			w.Stood(at, e.value("wp:post_id"))
+			w.Stood.Keep(at, e.value("wp:post_id"))
 		}
 		switch e.value("wp:post_type") {
 		case "attachment":

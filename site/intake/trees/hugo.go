@@ -120,7 +120,7 @@ func (t *hugoTree) learn(name string) error {
 			at = path.Dir(name)
 		}
 		if t.langDir == t.baseURL && (lang == "" || lang == t.Options.Language()) {
-			t.Stood(urlize(at), path.Join(t.content, name))
+			t.Stood.Keep(urlize(at), path.Join(t.content, name))
 		}
 		if _, twice := t.byName[short]; twice {
 			t.byName[short] = ""

@@ -93,7 +93,7 @@ func (t *jekyllTree) learn(name string) error {
 	t.addresses[p.ID] = t.address(doc, p, kind)
 	t.addresses[name] = t.addresses[p.ID]
 	if at := t.addresses[name]; at != "" {
-		t.Stood(strings.TrimPrefix(at, t.baseURL), name)
+		t.Stood.Keep(strings.TrimPrefix(at, t.baseURL), name)
 	}
 	return nil
 }

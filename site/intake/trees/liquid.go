@@ -28,7 +28,12 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = t.mapped(text)
 		if t.kind == "hugo" && t.config.Text("base_url") == "" { // plain words to Hugo, a tag to Zola and here
-			text = liquidOpen.ReplaceAllString(text, "$1&#123;%")
+			text = liquidOpen.ReplaceAllStringFunc(text, func(s string) string {
+				if front, ok := strings.CutSuffix(s, "{%"); ok {
+					return front + "&#123;%"
+				}
+				return s // a code span
+			})
 		}
 		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := zolaCode.FindStringSubmatch(code)
@@ -64,7 +69,7 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 
 var (
 	zolaLink   = regexp.MustCompile(`\]\(@/[^)\s]*`)
-	liquidOpen = regexp.MustCompile(`(^|[^{]){%`)
+	liquidOpen = regexp.MustCompile("`+[^`]*`+|(?:^|[^{]){%")
 	zolaCode   = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
 )
 
