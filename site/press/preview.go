@@ -8,7 +8,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/plan"
-	"warraq/site/search"
 )
 
 // Preview shows the files of a Paper one by one, each made when it is asked
@@ -20,7 +19,7 @@ type Preview struct {
 	once   sync.Once
 	others map[string]plan.Entry // all but the pages of stories
 	files  map[string]func() ([]byte, error)
-	search func() (map[string]search.File, error)
+	search func() (*searchIndex, error)
 }
 
 // Preview gives the paper's site for looking at. A paper that has no pages,
@@ -31,7 +30,7 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	if p.plan == nil && last != nil {
 		shown = last.shown
 	}
-	return &Preview{shown: shown, newest: p, search: sync.OnceValues(func() (map[string]search.File, error) {
+	return &Preview{shown: shown, newest: p, search: sync.OnceValues(func() (*searchIndex, error) {
 		return shown.searchIndex(context.Background())
 	})}
 }
@@ -80,12 +79,11 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 		entry, ok = v.others[path]
 	}
 	if !ok && p.hasSearch() && strings.HasPrefix(path, "search/") {
-		files, err := v.search()
-		f, ok := files[path]
-		if err != nil || !ok {
+		x, err := v.search()
+		if err != nil {
 			return nil, false, err
 		}
-		return f.Data(), true, nil
+		return x.file(path)
 	}
 	if !ok {
 		return nil, false, nil

@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/charmap"
 
 	"warraq/content"
 	"warraq/site"
@@ -117,6 +118,12 @@ func inflated(t *testing.T, name string, data []byte) []byte {
 	out, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if strings.HasPrefix(name, "search/f/") {
+		out, err = charmap.Windows1256.NewDecoder().Bytes(out)
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,7 +15,11 @@ import (
 
 // A second reader of the format, as the package comment tells it, stands in
 // for the browser's.
-type library map[string][]byte
+type library struct {
+	files    map[string][]byte
+	layout   Layout
+	halvings []int
+}
 
 func (l library) uvarint(b *[]byte) uint64 {
 	n, size := binary.Uvarint(*b)
@@ -31,67 +36,110 @@ func (l library) text(b *[]byte) string {
 
 // stories gives the numbers of the stories that have a stem, and the places of
 // its words in each.
-func (l library) stories(stem string, shards int) map[uint64][]int {
+func (l library) stories(stem string) map[uint64][]int {
+	letters := []rune(stem)
+	hash := hashOf(string(letters[:min(3, len(letters))]))
+	group := int(hash) % l.layout.Groups
+	name := fmt.Sprintf("%x-%x", group, hash/64%(1<<l.halvings[group]))
+	shard := l.files["search/d/"+name+".bin"]
 	out := map[uint64][]int{}
-	shard := l[fmt.Sprintf("search/d/%x.bin", shardOf(stem, shards))]
+	file, at := 0, 0
 	for before := ""; len(shard) > 0; {
 		shared := l.uvarint(&shard)
 		before = before[:shared] + l.text(&shard)
 		for n := l.uvarint(&shard); n > 0; n-- {
 			l.text(&shard)
 		}
-		var blocks [][2]string
-		if n := l.uvarint(&shard); n == 0 {
-			blocks = [][2]string{{l.text(&shard), l.text(&shard)}}
-		} else {
-			for k := range n {
-				name := fmt.Sprintf("/%x-%x.bin", hashOf(before), k)
-				if blocks = append(blocks, [2]string{string(l["search/t"+name]), string(l["search/p"+name])}); k > 0 {
-					l.uvarint(&shard)
-				}
+		var blocks [][2][]byte
+		for k := range l.uvarint(&shard) {
+			l.uvarint(&shard)
+			block := fmt.Sprintf("/%x-%x-%x.bin", group, hashOf(before), k)
+			blocks = append(blocks, [2][]byte{l.files["search/t"+block], l.files["search/q"+block]})
+		}
+		open, size := l.text(&shard), int(l.uvarint(&shard))
+		if at > 0 && at+size > 16<<10 {
+			file, at = file+1, 0
+		}
+		if before == stem {
+			places := l.files[fmt.Sprintf("search/p/%s-%x.bin", name, file)]
+			for _, block := range append(blocks, [2][]byte{[]byte(open), places[at : at+size]}) {
+				l.take(out, block[0], block[1])
 			}
 		}
-		if before != stem {
-			continue
-		}
-		for _, block := range blocks {
-			b, p, id := []byte(block[0]), []byte(block[1]), uint64(0)
-			for len(b) > 0 {
-				id += l.uvarint(&b) >> 1
-				place := 0
-				for n := l.uvarint(&p); n > 0; n-- {
-					place += int(l.uvarint(&p))
-					out[id] = append(out[id], place)
-				}
-			}
-		}
+		at += size
 	}
 	return out
 }
 
+// take reads a block.
+func (l library) take(out map[uint64][]int, stories, places []byte) {
+	for id := uint64(0); len(stories) > 0; {
+		id += l.uvarint(&stories) >> 1
+		place := 0
+		for n := l.uvarint(&places); n > 0; n-- {
+			place += int(l.uvarint(&places))
+			out[id] = append(out[id], place)
+		}
+	}
+}
+
 func document(i int, date time.Time, text string) Document {
 	return Document{
-		URL: fmt.Sprintf("/news/s%d/", i), Title: fmt.Sprintf("عنوان القصة %d", i), Date: date, Text: text,
+		URL: fmt.Sprintf("/news/s%d/", i), Title: fmt.Sprintf("عنوان القصة %d", i), Date: date, Body: []byte(text),
 		Sections: []site.Name{{Slug: "news", Label: "أخبار"}}, Authors: []string{"سلمى العبيدي"},
 	}
 }
 
-func indexOf(docs []Document) (library, *Index) {
+// byMonth sorts stories as they are entered.
+func byMonth(docs []Document) (months [][]Document, layout Layout) {
 	slices.SortStableFunc(docs, func(a, b Document) int { return a.Date.Compare(b.Date) })
-	dates := make([]time.Time, len(docs))
+	most := 0
 	for i, d := range docs {
-		dates[i] = d.Date
+		if i == 0 || MonthOf(docs[i-1].Date) != MonthOf(d.Date) {
+			months = append(months, nil)
+		}
+		m := &months[len(months)-1]
+		*m = append(*m, d)
+		most = max(most, len(*m))
 	}
-	x := NewIndex(dates)
-	var r Reader
-	for _, d := range docs {
-		x.Add(r.Read(d))
+	return months, NewLayout(len(docs), most)
+}
+
+// indexOf makes the index of stories with one reader.
+func indexOf(docs []Document) library { return indexBy(docs, func() *Reader { return new(Reader) }) }
+
+func indexBy(docs []Document, reader func() *Reader) library {
+	months, layout := byMonth(docs)
+	out := library{files: map[string][]byte{}, layout: layout}
+	groups := make([]*Group, layout.Groups)
+	for n := range groups {
+		groups[n] = layout.NewGroup(n)
 	}
-	out := library{}
-	for _, f := range x.Files() {
-		out[f.Path] = f.Raw
+	for _, m := range months {
+		number := MonthOf(m[0].Date)
+		r := reader()
+		r.Begin()
+		for _, d := range m {
+			r.Read(d)
+		}
+		for cell, part := range r.Parts() {
+			groups[cell%layout.Groups].Add(number, part)
+		}
+		for n := 0; n*PerFragment < len(m); n++ {
+			f := Fragment(number, n, m[n*PerFragment:min(len(m), (n+1)*PerFragment)])
+			out.files[f.Path] = f.Raw
+		}
 	}
-	return out, x
+	for _, g := range groups {
+		files, halvings := g.Files()
+		for _, f := range files {
+			out.files[f.Path] = f.Raw
+		}
+		out.halvings = append(out.halvings, halvings)
+	}
+	f := layout.Manifest("1", out.halvings)
+	out.files[f.Path] = f.Raw
+	return out
 }
 
 // archive is a made-up paper of n stories, three a day, of words that are
@@ -119,32 +167,35 @@ func spelled(n uint64) string {
 
 func TestEveryWordFindsItsStories(t *testing.T) {
 	docs := archive(3000)
-	files, x := indexOf(docs)
+	files := indexOf(docs)
 	for _, n := range []uint64{0, 1, 5, 60, 700, 9000} {
 		asked := spelled(n)
 		want := map[string]bool{}
 		for _, d := range docs {
-			if strings.Contains(" "+d.Text, " "+asked+" ") {
+			if strings.Contains(" "+string(d.Body), " "+asked+" ") {
 				want[d.URL] = true
 			}
 		}
-		got := files.stories(entryOf(asked).stem, x.manifest.Shards)
+		got := files.stories(entryOf(asked).stem)
 		if len(want) == 0 || len(got) < len(want) {
 			t.Errorf("%s: %d stories, want %d", asked, len(got), len(want))
 		}
 		for id := range got {
-			month := id >> x.manifest.Bits
-			fragment := string(files[fmt.Sprintf("search/f/%x-%x.bin", month, (id&(1<<x.manifest.Bits-1))/perFragment)])
-			if fragment == "" {
-				t.Fatalf("%s: story %d has no fragment", asked, id)
+			month, place := id>>files.layout.Bits, id&(1<<files.layout.Bits-1)
+			var fragment [][]string
+			if err := json.Unmarshal(files.files[FragmentPath(int(month), int(place/PerFragment))], &fragment); err != nil {
+				t.Fatalf("%s: story %d has no fragment: %v", asked, id, err)
+			}
+			if url := fragment[place%PerFragment][0]; !want[url] && len(got) == len(want) {
+				t.Errorf("%s: story %d is %s", asked, id, url)
 			}
 		}
 	}
 }
 
 func TestWordsKeepTheirPlaces(t *testing.T) {
-	files, x := indexOf([]Document{document(1, time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC), "اجتمع مجلس الأمن أمس، ثم الأمن والمجلس.")})
-	council, security := files.stories("مجلس", x.manifest.Shards), files.stories("امن", x.manifest.Shards)
+	files := indexOf([]Document{document(1, time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC), "اجتمع مجلس الأمن أمس، ثم الأمن والمجلس.")})
+	council, security := files.stories("مجلس"), files.stories("امن")
 	for id, at := range council {
 		if !slices.ContainsFunc(at, func(i int) bool { return slices.Contains(security[id], i+1) }) {
 			t.Errorf("«مجلس الأمن» stands at %v and %v", at, security[id])
@@ -162,8 +213,7 @@ func TestWordsKeepTheirPlaces(t *testing.T) {
 func TestOneStoryRewritesFewSmallFiles(t *testing.T) {
 	for _, n := range []int{2000, 8000} {
 		docs := archive(n)
-		before, _ := indexOf(slices.Clone(docs[:n-1]))
-		after, _ := indexOf(docs)
+		before, after := indexOf(slices.Clone(docs[:n-1])).files, indexOf(docs).files
 		count, size := 0, 0
 		for name, raw := range after {
 			if string(before[name]) != string(raw) {
@@ -184,12 +234,10 @@ func TestOneStoryRewritesFewSmallFiles(t *testing.T) {
 // What is in the past stays as it is when time goes on.
 func TestClosedBlocksAreNotTouched(t *testing.T) {
 	docs := archive(12000)
-	before, _ := indexOf(slices.Clone(docs[:11000]))
-	after, _ := indexOf(docs)
+	before, after := indexOf(slices.Clone(docs[:11000])).files, indexOf(docs).files
 	closed := 0
 	for name, raw := range before {
-		next := strings.TrimSuffix(name, "-0.bin") + "-1.bin"
-		if !strings.HasSuffix(name, "-0.bin") || before[next] == nil {
+		if !strings.HasPrefix(name, "search/t/") && !strings.HasPrefix(name, "search/q/") {
 			continue
 		}
 		if closed++; string(after[name]) != string(raw) {
@@ -201,28 +249,46 @@ func TestClosedBlocksAreNotTouched(t *testing.T) {
 	}
 }
 
-func BenchmarkRead(b *testing.B) {
-	docs := archive(500)
-	var r Reader
-	b.ResetTimer()
-	for i := range b.N {
-		r.Read(docs[i%len(docs)])
+// A reader that has read other months knows words by other numbers. It says the same.
+func TestWhoReadsAMonthLeavesNoTrace(t *testing.T) {
+	docs := archive(1500)
+	want := indexOf(docs)
+	used := new(Reader)
+	used.Begin()
+	for _, d := range slices.Backward(docs) {
+		used.Read(d)
+	}
+	used.Parts()
+	got := indexBy(docs, func() *Reader { return used })
+	for name, raw := range want.files {
+		if string(got.files[name]) != string(raw) {
+			t.Errorf("%s differs", name)
+		}
+	}
+	if len(got.files) != len(want.files) {
+		t.Errorf("%d files, want %d", len(got.files), len(want.files))
 	}
 }
 
-func BenchmarkAdd(b *testing.B) {
-	docs := archive(2000)
-	dates, records := make([]time.Time, len(docs)), make([]Record, len(docs))
-	var r Reader
-	for i, d := range docs {
-		dates[i], records[i] = d.Date, r.Read(d)
-	}
-	b.ResetTimer()
-	for range b.N {
-		x := NewIndex(dates)
-		for _, r := range records {
-			x.Add(r)
+// What windows-1256 has is a byte, as Python's codec "cp1256" has it; the rest is escaped.
+func TestResultsAreJSONInOneByteALetter(t *testing.T) {
+	for text, want := range map[string]string{
+		"خبر\u200cها": "\"\xce\xc8\xd1\x9d\xe5\xc7\"", "a\"\\\n": `"a\"\\\u000a"`, "٣ ی 🌙": `"\u0663 \u06cc \ud83c\udf19"`, "«€ é ـً»": "\"\xab\x80 \xe9 \xdc\xf0\xbb\"",
+	} {
+		if got := string(appendString(nil, text)); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
 		}
-		x.Files()
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	docs := archive(500)
+	var r Reader
+	for b.Loop() {
+		r.Begin()
+		for _, d := range docs {
+			r.Read(d)
+		}
+		r.Parts()
 	}
 }

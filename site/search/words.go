@@ -11,9 +11,10 @@ import (
 	"warraq/site/arabic"
 )
 
-// Text is the words of HTML, which Warraq has made.
-func Text(body []byte) string {
+// text is the words of HTML, which Warraq has made.
+func text(body []byte) string {
 	var b strings.Builder
+	b.Grow(len(body))
 	for len(body) > 0 {
 		open := bytes.IndexByte(body, '<')
 		if open < 0 {
@@ -34,7 +35,15 @@ func Text(body []byte) string {
 // eachRaw gives the words of a text as they are written.
 func eachRaw(s string, yield func(raw string)) {
 	start := -1
-	for i, r := range s {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		switch {
+		case r < 0x80:
+		case r&^3 == 0xd8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+0600 to U+06FF, most of a text
+			r, size = r&0x1f<<6|rune(s[i+1]&0x3f), 2
+		default:
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		switch inside := isWordRune(r); {
 		case inside && start < 0:
 			start = i
@@ -42,6 +51,7 @@ func eachRaw(s string, yield func(raw string)) {
 			yield(s[start:i])
 			start = -1
 		}
+		i += size
 	}
 	if start >= 0 {
 		yield(s[start:])

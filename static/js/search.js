@@ -82,23 +82,35 @@
     return (h ^ h >>> 15) >>> 0;
   };
 
-  // entriesOf reads a shard of the dictionary.
-  function entriesOf(bytes) {
+  // entriesOf reads a shard of the dictionary, and counts where each place of a file of places is.
+  const fullPlaces = 16384;
+  function entriesOf(bytes, shard) {
     const r = reader(bytes), out = [];
+    let file = 0, at = 0;
     for (let before = new Uint8Array(); r.more;) {
       const shared = r.number(), rest = r.text(), stem = new Uint8Array(shared + rest.length);
       stem.set(before.subarray(0, shared));
       stem.set(rest, shared);
       const e = { stem: decoder.decode(before = stem), forms: [], ends: [] };
       for (let n = r.number(); n--;) e.forms.push(e.stem + decoder.decode(r.text()));
-      const blocks = r.number();
-      if (blocks) for (let n = 1, last = 0; n < blocks; n++) e.ends.push(last += r.number());
-      else [e.stories, e.places] = [r.text(), r.text()];
+      for (let n = r.number(), last = 0; n--;) e.ends.push(last += r.number());
+      e.stories = r.text();
+      const size = r.number();
+      if (at && at + size > fullPlaces) { file++; at = 0; }
+      const path = `p/${shard}-${file.toString(16)}.bin`, from = at;
+      e.places = async () => (await load(path, b => b)).subarray(from, from + size);
+      e.block = `${shard.split("-")[0]}-${hash(e.stem).toString(16)}-`;
+      at += size;
       out.push(e);
     }
     return out;
   }
-  const shardOf = word => load("d/" + (hash([...word].slice(0, 3).join("")) & manifest.shards - 1).toString(16) + ".bin", entriesOf);
+  const cells = 64;
+  const shardOf = word => {
+    const h = hash([...word].slice(0, 3).join("")), group = h & manifest.groups.length - 1;
+    const shard = `${group.toString(16)}-${((h / cells >>> 0) & (1 << parseInt(manifest.groups[group], 36)) - 1).toString(16)}`;
+    return load(`d/${shard}.bin`, b => entriesOf(b, shard));
+  };
 
   // storiesOf reads a block: number → [in the title?, places].
   function storiesOf(bytes, places) {
@@ -111,7 +123,7 @@
     }
     return out;
   }
-  const block = (name, quoted) => Promise.all(["t/", ...(quoted ? ["p/"] : [])].map(kind => load(kind + name, b => b))).then(b => storiesOf(...b));
+  const block = (name, quoted) => Promise.all(["t/", ...(quoted ? ["q/"] : [])].map(kind => load(kind + name, b => b))).then(b => storiesOf(...b));
 
   // ---- a question
 
@@ -134,19 +146,20 @@
       const was = w.stories.get(id);
       w.stories.set(id, was ? [was[0] | s[0], was[1].concat(s[1])] : s);
     } };
-    for (const e of entries) {
-      if (e.stories) take(storiesOf(e.stories, e.places));
-      else w.open.push({ ends: e.ends, next: e.ends.length, name: hash(e.stem).toString(16) });
-    }
-    w.floor = () => Math.max(-1, ...w.open.map(o => o.next < 0 ? -1 : o.next === o.ends.length ? Infinity : o.ends[o.next]));
+    await Promise.all(entries.map(async e => {
+      const places = quoted && await e.places();
+      take(storiesOf(e.stories, places));
+      if (e.ends.length) w.open.push({ ends: e.ends, next: e.ends.length - 1, name: e.block });
+    }));
+    const reach = o => o.next < 0 ? -1 : o.ends[o.next];
+    w.floor = () => Math.max(-1, ...w.open.map(reach));
     // older reads the next block of the entry whose stories are known least far
     // back, or passes it where no story of the others lies in it.
     w.older = async others => {
-      const reach = o => o.next === o.ends.length ? Infinity : o.ends[o.next];
       const o = w.open.filter(o => o.next >= 0).sort((a, b) => reach(b) - reach(a))[0];
       const from = o.next ? o.ends[o.next - 1] : -1, to = reach(o);
       const idle = others.some(v => v.floor() <= from && ![...v.stories.keys()].some(id => id > from && id <= to));
-      if (!idle) take(await block(o.name + "-" + o.next.toString(16) + ".bin", quoted));
+      if (!idle) take(await block(o.name + o.next.toString(16) + ".bin", quoted));
       o.next--;
     };
     return w;
@@ -172,7 +185,6 @@
     if (question.section) wanted.push(await want("#" + question.section));
     for (const x of wordsOf(question.author, m)) if (x.base) wanted.push(await want("@" + x.base));
     const from = monthOf(question.from) ?? 0, to = monthOf(question.to) ?? 1e6;
-    if (wanted.every(w => w.open.length)) await Promise.all(wanted.map(w => w.older([]))); // the newest blocks at once
     async function next(n) {
       if (!wanted.length || !words.length && !question.section && !question.author) return [];
       for (;;) {
@@ -192,9 +204,10 @@
     return { next, forms: new Set(wanted.flatMap(w => [...w.forms])), m };
   }
 
+  const perFragment = 12, results = new TextDecoder("windows-1256");
   const fragment = (id, m) => {
     const month = Math.floor(id / 2 ** m.bits), n = id - month * 2 ** m.bits;
-    return load(`f/${month.toString(16)}-${(n >> 3).toString(16)}.bin`, b => JSON.parse(decoder.decode(b))).then(list => list[n & 7]);
+    return load(`f/${month.toString(16)}-${Math.floor(n / perFragment).toString(16)}.bin`, b => JSON.parse(results.decode(b))).then(list => list[n % perFragment]);
   };
 
   // ---- the page

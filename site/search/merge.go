@@ -1,0 +1,258 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"compress/zlib"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Layout is how the index of an edition is cut.
+type Layout struct {
+	Stories int
+	Bits    int // of a story's number that are its place in its month
+	Groups  int // a power of two, no more than Cells
+}
+
+// NewLayout is for so many stories, no more than most of them in a month.
+func NewLayout(stories, most int) Layout {
+	return Layout{stories, max(12, bits.Len(uint(most))), min(Cells, 1<<max(0, bits.Len(uint(stories/8))-1))}
+}
+
+// A block is closed by a new month once it holds that many stories.
+const fullBlock = 4096
+
+// fullPlaces is how many bytes of places are put together into one file.
+const fullPlaces = 16 << 10
+
+// fullShard is how much a shard of the dictionary may weigh, about: a question
+// reads one for each word.
+const fullShard = 4 << 10
+
+// Group puts the parts of months together for the terms of every cell that is
+// its number in the first Layout.Groups.
+type Group struct {
+	layout Layout
+	number int
+	terms  map[string]*postings
+}
+
+// postings are the stories of a term, in blocks of which all but the last are
+// closed.
+type postings struct {
+	forms  []string
+	blocks []runOf
+}
+
+// NewGroup makes an empty group.
+func (l Layout) NewGroup(number int) *Group {
+	return &Group{layout: l, number: number, terms: map[string]*postings{}}
+}
+
+// Add enters a part of a month, which must not be older than the ones before it.
+func (g *Group) Add(month int, part []byte) {
+	c := cursor{part}
+	var stem []byte
+	for len(c.rest) > 0 {
+		shared := c.number()
+		stem = append(stem[:shared], c.bytes()...)
+		p := g.terms[string(stem)]
+		if p == nil {
+			p = &postings{blocks: []runOf{{}}}
+			g.terms[string(stem)] = p
+		}
+		for range c.number() {
+			if form := c.bytes(); !slices.ContainsFunc(p.forms, func(f string) bool { return f == string(form) }) {
+				p.forms = append(p.forms, string(form))
+			}
+		}
+		count, last := c.number(), c.number()
+		p.add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits)
+	}
+}
+
+// add enters a month's run. Only its first number depends on what is before it.
+func (p *postings) add(run runOf, base int) {
+	b := &p.blocks[len(p.blocks)-1]
+	if b.count >= fullBlock {
+		p.blocks = append(p.blocks, runOf{})
+		b = &p.blocks[len(p.blocks)-1]
+	}
+	first, size := binary.Uvarint(run.stories)
+	number := base + int(first>>1)
+	b.stories = binary.AppendUvarint(b.stories, uint64(number-b.last)<<1|first&1)
+	b.stories = append(b.stories, run.stories[size:]...)
+	b.at = append(b.at, run.at...)
+	b.count += run.count
+	b.last = base + run.last
+}
+
+// File is a file of the index before it is deflated.
+type File struct {
+	Path string
+	Raw  []byte
+}
+
+// Data is what is published: the smaller of two ways to deflate, where both may be.
+func (f File) Data() []byte {
+	switch {
+	case !strings.HasSuffix(f.Path, ".bin"):
+		return f.Raw
+	case strings.HasPrefix(f.Path, "search/f/"):
+		return deflated(f.Raw, &textDeflaters)
+	}
+	data := deflated(f.Raw, &numberDeflaters)
+	if strings.HasPrefix(f.Path, "search/d/") {
+		if other := deflated(f.Raw, &textDeflaters); len(other) < len(data) {
+			return other
+		}
+	}
+	return data
+}
+
+// The deflaters save the tables of one file for the next: they are larger than it.
+// Numbers repeat nothing, and are smaller and sooner done by their frequency alone.
+var textDeflaters, numberDeflaters = deflaters(zlib.DefaultCompression), deflaters(zlib.HuffmanOnly)
+
+func deflaters(level int) sync.Pool {
+	return sync.Pool{New: func() any {
+		w, _ := zlib.NewWriterLevel(nil, level) // a level that exists
+		return w
+	}}
+}
+
+func deflated(raw []byte, by *sync.Pool) []byte {
+	w := by.Get().(*zlib.Writer)
+	defer by.Put(w)
+	var out bytes.Buffer
+	w.Reset(&out)
+	_, _ = w.Write(raw)
+	_ = w.Close() // a buffer does not fail
+	return out.Bytes()
+}
+
+// Files gives the group's files, and how often its dictionary is halved.
+func (g *Group) Files() (out []File, halvings int) {
+	weight := 0
+	for stem, p := range g.terms {
+		slices.Sort(p.forms)
+		weight += 2*len(stem) + 4*len(p.forms) + len(p.blocks[len(p.blocks)-1].stories)
+	}
+	halvings = bits.Len(uint(weight / fullShard))
+	shards := make([][]string, 1<<halvings)
+	for stem := range g.terms {
+		n := int(beginning(stem)/Cells) % len(shards)
+		shards[n] = append(shards[n], stem)
+	}
+	for n, stems := range shards {
+		slices.Sort(stems)
+		out = append(out, g.shard(fmt.Sprintf("%x-%x", g.number, n), stems)...)
+	}
+	slices.SortFunc(out, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return out, halvings
+}
+
+// shard gives the file of a shard of the dictionary, those of the places of its open
+// blocks, and those of its closed blocks. An entry, in the order of stems, is
+//
+//	how many bytes the stem shares with the one before it; the rest
+//	how many forms it has; their endings
+//	how many closed blocks; the last number in each, as a distance
+//	the stories of the open block; how many bytes their places are
+//
+// Places stand one after another; a file ends where the next would make it longer
+// than fullPlaces.
+func (g *Group) shard(name string, stems []string) (out []File) {
+	var dictionary, places []byte
+	files := 0
+	end := func() {
+		if len(places) > 0 {
+			out = append(out, File{fmt.Sprintf("search/p/%s-%x.bin", name, files), places})
+			places = nil
+			files++
+		}
+	}
+	before := ""
+	for _, stem := range stems {
+		p := g.terms[stem]
+		dictionary = appendTexts(appendStem(dictionary, before, stem), p.forms)
+		before = stem
+		closed, open := p.blocks[:len(p.blocks)-1], p.blocks[len(p.blocks)-1]
+		dictionary = binary.AppendUvarint(dictionary, uint64(len(closed)))
+		last := 0
+		for k, b := range closed {
+			dictionary = binary.AppendUvarint(dictionary, uint64(b.last-last))
+			last = b.last
+			block := fmt.Sprintf("%x-%x-%x.bin", g.number, hashOf(stem), k)
+			out = append(out, File{"search/t/" + block, b.stories}, File{"search/q/" + block, b.at})
+		}
+		dictionary = appendText(dictionary, open.stories)
+		dictionary = binary.AppendUvarint(dictionary, uint64(len(open.at)))
+		if len(places)+len(open.at) > fullPlaces {
+			end()
+		}
+		places = append(places, open.at...)
+	}
+	end()
+	return append(out, File{"search/d/" + name + ".bin", dictionary})
+}
+
+// Manifest tells a browser how to read the rest, and the words that it must
+// know by themselves.
+type Manifest struct {
+	Version  string   `json:"v"` // changes with anything in the index; part of every address
+	Stories  int      `json:"n"`
+	Bits     int      `json:"bits"`
+	Groups   string   `json:"groups"` // how often the dictionary of each is halved, a digit of base 36 each
+	Stop     string   `json:"stop"`   // words that are not in the index
+	RootAl   string   `json:"al"`     // words whose «ال» is no article
+	Articles []string `json:"articles"`
+}
+
+// Manifest is the file that a search reads first.
+func (l Layout) Manifest(version string, halvings []int) File {
+	groups := ""
+	for _, n := range halvings {
+		groups += strconv.FormatInt(int64(n), 36)
+	}
+	data, err := json.Marshal(Manifest{
+		Version: version, Stories: l.Stories, Bits: l.Bits, Groups: groups,
+		Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "), RootAl: strings.Join(rootAl, " "), Articles: articles,
+	})
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return File{"search/index.json", data}
+}
+
+// shardLetters is how much of a word decides on its shard: who has typed that
+// much can be shown what begins so.
+const shardLetters = 3
+
+// beginning is the hash of a stem's first letters.
+func beginning(stem string) uint32 {
+	n := 0
+	for i := range stem {
+		if n++; n > shardLetters {
+			return hashOf(stem[:i])
+		}
+	}
+	return hashOf(stem)
+}
+
+// hashOf is FNV-1a over runes.
+func hashOf(s string) uint32 {
+	h := uint32(2166136261)
+	for _, r := range s {
+		h = (h ^ uint32(r)) * 16777619
+	}
+	return h ^ h>>15
+}

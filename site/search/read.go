@@ -1,0 +1,273 @@
+package search
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+)
+
+// Cells is how many parts a month has: a term's is told by the beginning of
+// its stem.
+const Cells = 64
+
+// mostPlaces bounds the places that are kept of a word in a story.
+const mostPlaces = 8
+
+// gap parts the words of title, summary, body and names, so that no phrase
+// runs from one into the next.
+const gap = 8
+
+// mostKnown bounds a lexicon: names and numbers have no end.
+const mostKnown = 1 << 16
+
+// Reader reads months of stories and remembers what it worked out of each word:
+// a language has few words and uses them often. The zero value is ready; a
+// Reader is for one goroutine.
+type Reader struct {
+	lexicon map[string][]known // by the word as it is written, after its sign
+	numbers map[string]int32   // of stems
+	stems   []stemState
+	forms   []formState
+	used    []int32 // the stems of the month
+
+	month, stories int // of how many was read, ever and in the month
+	story          int // of how many was read, ever
+	place          int
+}
+
+// known is an entry of a written word, which has several where it is looked up
+// by several stems.
+type known struct {
+	stem, form int32 // by number; no stem for a stop word
+	last       bool  // no entry of this word follows
+}
+
+const noStem = -1
+
+// formState is an ending of a stem, and the month in which it was last met.
+type formState struct {
+	text  string
+	month int
+}
+
+// stemState is a stem and what the month says of it.
+type stemState struct {
+	text    string
+	cell    int
+	forms   []int32
+	story   int // in which it stood last
+	number  int // of that story in its month
+	title   bool
+	at      [mostPlaces]int32
+	places  int // how many of at
+	written runOf
+}
+
+// runOf is a run of a term's stories in one month. Each story is the distance from the
+// one before it, doubled, plus one where the word stands in the title. Its places
+// are their number, and the distances between them. All are uvarint.
+type runOf struct {
+	count, last int
+	stories, at []byte
+}
+
+// Begin starts a month.
+func (r *Reader) Begin() {
+	if r.lexicon == nil || len(r.lexicon) > mostKnown {
+		*r = Reader{lexicon: map[string][]known{}, numbers: map[string]int32{}}
+	}
+	r.month++
+	r.stories = 0
+}
+
+// Read takes the words of the month's next story.
+func (r *Reader) Read(d Document) {
+	r.story++
+	r.stories++
+	r.place = 0
+	r.words(d.Title, "", true)
+	r.words(d.Summary, "", false)
+	r.words(d.Caption, "", false)
+	r.words(text(d.Body), "", false)
+	for _, s := range d.Sections {
+		r.word("#"+s.Slug, false)
+	}
+	for _, name := range d.Authors {
+		r.words(name, "", false)
+		r.words(name, "@", false)
+	}
+}
+
+// words enters the words of a text, all with a sign before them.
+func (r *Reader) words(s, sign string, title bool) {
+	eachRaw(s, func(raw string) {
+		if sign != "" {
+			raw = sign + raw
+		}
+		r.word(raw, title)
+	})
+	r.place += gap
+}
+
+func (r *Reader) word(raw string, title bool) {
+	entries, ok := r.lexicon[raw]
+	if !ok {
+		entries = r.workOut(raw)
+		r.lexicon[strings.Clone(raw)] = entries
+	}
+	for i := range entries {
+		k := &entries[i]
+		if k.stem != noStem {
+			r.enter(k, title)
+		}
+		if k.last {
+			r.place++
+		}
+	}
+}
+
+// workOut says what a written word is looked up by. One with a sign is a name
+// («@») or a section («#»), which is looked up as it is.
+func (r *Reader) workOut(raw string) (out []known) {
+	sign := raw[:len(raw)-len(strings.TrimLeft(raw, "#@"))]
+	if sign == "#" {
+		return []known{r.known(raw, "")}
+	}
+	readWord(raw[len(sign):], func(w word) {
+		if w.stop {
+			out = append(out, known{noStem, 0, true})
+			return
+		}
+		for _, e := range entries(w.base, w.lam) {
+			out = append(out, r.known(sign+e.stem, e.ending))
+		}
+		out[len(out)-1].last = true
+	})
+	return out
+}
+
+func (r *Reader) known(stem, ending string) known {
+	n, ok := r.numbers[stem]
+	if !ok {
+		n = int32(len(r.stems))
+		r.numbers[stem] = n
+		r.stems = append(r.stems, stemState{text: stem, cell: int(beginning(stem) % Cells)})
+	}
+	s := &r.stems[n]
+	i := slices.IndexFunc(s.forms, func(f int32) bool { return r.forms[f].text == ending })
+	if i < 0 {
+		i = len(s.forms)
+		s.forms = append(s.forms, int32(len(r.forms)))
+		r.forms = append(r.forms, formState{text: ending})
+	}
+	return known{stem: n, form: s.forms[i]}
+}
+
+func (r *Reader) enter(k *known, title bool) {
+	s := &r.stems[k.stem]
+	if s.story != r.story {
+		if s.places == 0 {
+			r.used = append(r.used, k.stem)
+		} else {
+			s.write()
+		}
+		s.story, s.number, s.places = r.story, r.stories-1, 0
+		s.title = title // which is read first
+	}
+	r.forms[k.form].month = r.month
+	if s.places < mostPlaces && (s.places == 0 || s.at[s.places-1] != int32(r.place)) {
+		s.at[s.places] = int32(r.place)
+		s.places++
+	}
+}
+
+// write ends what is known of a stem in a story.
+func (s *stemState) write() {
+	w := &s.written
+	distance := uint64(s.number-w.last) << 1
+	if s.title {
+		distance |= 1
+	}
+	w.stories = binary.AppendUvarint(w.stories, distance)
+	w.at = binary.AppendUvarint(w.at, uint64(s.places))
+	before := int32(0)
+	for _, at := range s.at[:s.places] {
+		w.at = binary.AppendUvarint(w.at, uint64(at-before))
+		before = at
+	}
+	w.count++
+	w.last = s.number
+}
+
+// Parts ends the month and gives what its cells say; nil of an empty one. The
+// bytes stay as they are. An entry, in the order of stems, is
+//
+//	how many bytes the stem shares with the one before it; the rest
+//	how many forms it has; their endings, in order
+//	how many stories; the number of the last; the stories; their places
+//
+// All numbers are uvarint, and before all bytes stands their length.
+func (r *Reader) Parts() (parts [Cells][]byte) {
+	slices.SortFunc(r.used, func(a, b int32) int { return cmp.Compare(r.stems[a].text, r.stems[b].text) })
+	before := [Cells]string{}
+	for _, n := range r.used {
+		s := &r.stems[n]
+		s.write()
+		out := appendStem(parts[s.cell], before[s.cell], s.text)
+		before[s.cell] = s.text
+		var forms []string
+		for _, f := range s.forms {
+			if r.forms[f].month == r.month {
+				forms = append(forms, r.forms[f].text)
+			}
+		}
+		slices.Sort(forms)
+		w := &s.written
+		out = appendTexts(out, forms)
+		out = binary.AppendUvarint(out, uint64(w.count))
+		out = binary.AppendUvarint(out, uint64(w.last))
+		parts[s.cell] = appendText(appendText(out, w.stories), w.at)
+		*w = runOf{stories: w.stories[:0], at: w.at[:0]}
+		s.places = 0
+	}
+	r.used = r.used[:0]
+	return parts
+}
+
+func appendStem(out []byte, before, stem string) []byte {
+	shared := 0
+	for shared < len(before) && shared < len(stem) && before[shared] == stem[shared] {
+		shared++
+	}
+	return appendText(binary.AppendUvarint(out, uint64(shared)), stem[shared:])
+}
+
+func appendText[S ~string | ~[]byte](out []byte, s S) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
+}
+
+func appendTexts(out []byte, all []string) []byte {
+	out = binary.AppendUvarint(out, uint64(len(all)))
+	for _, s := range all {
+		out = appendText(out, s)
+	}
+	return out
+}
+
+// cursor reads what was written so. It panics where the bytes end too early:
+// who kept them has checked them.
+type cursor struct{ rest []byte }
+
+func (c *cursor) number() int {
+	n, size := binary.Uvarint(c.rest)
+	c.rest = c.rest[size:]
+	return int(n)
+}
+
+func (c *cursor) bytes() []byte {
+	n := c.number()
+	out := c.rest[:n]
+	c.rest = c.rest[n:]
+	return out
+}
