@@ -130,8 +130,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	return d.report(s, faulty)
 }
 
-// forbidden are the folders that a site must neither hold nor lie in: what is
-// written by hand, and what is kept of embargoed stories.
+// forbidden are folders that a site may neither hold nor lie in.
 func (d *tool) forbidden(f buildFlags) (out []string) {
 	for _, name := range []string{"content", "templates", "static", ".git", ".warraq"} {
 		out = append(out, filepath.Join(d.common.source, name))
@@ -142,8 +141,7 @@ func (d *tool) forbidden(f buildFlags) (out []string) {
 	return out
 }
 
-// report prints what a build did: for machines on standard output, for people
-// on standard error.
+// report prints what a build did: JSON on standard output, or words on standard error.
 func (d *tool) report(s summary, faulty bool) error {
 	if s.Problems == nil {
 		s.Problems = []site.Problem{}

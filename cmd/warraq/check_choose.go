@@ -17,8 +17,7 @@ import (
 // picker picks the manuscripts that a command is about.
 type picker struct{ *tool }
 
-// choose gives the manuscripts that are to be checked: all, those named, or
-// those that git says changed; of both, those that are in both.
+// choose gives the manuscripts that are named, and of these those that git says changed.
 func (d picker) choose(ctx context.Context, folder *review.Folder, since string, staged bool, args []string) ([]string, error) {
 	chosen := folder.Paths
 	if since != "" {
@@ -90,8 +89,7 @@ func (d picker) placeUnderContent(arg string) (string, error) {
 	return filepath.ToSlash(rel), nil
 }
 
-// changedSince asks git which files under content/ are not as they were in a
-// commit, with those that it does not know yet.
+// changedSince asks git which files under content/ changed since a commit, or are new.
 func (d picker) changedSince(ctx context.Context, ref string) ([]string, error) {
 	if strings.HasPrefix(ref, "-") {
 		return nil, site.Failure("%q ليس اسم إيداع", "%q is not the name of a commit", ref)

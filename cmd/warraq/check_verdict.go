@@ -36,8 +36,7 @@ func (d printout) print(ctx context.Context, format string, v *review.Report) (e
 	return nil
 }
 
-// printText shows problems to a person: the place and the words, the line that
-// is meant with a mark under it.
+// printText shows problems to a person, each with its line and a mark under it.
 func (d printout) printText(v *review.Report) {
 	shown := map[string]int{}
 	problems, out := v.Problems, &talk{to: d.stdout}
@@ -68,8 +67,7 @@ func (d printout) printText(v *review.Report) {
 	}
 }
 
-// printGitHub writes workflow commands, which GitHub shows beside the lines. file
-// names a problem's file.
+// printGitHub writes workflow commands, which GitHub shows beside the lines.
 func (d printout) printGitHub(v *review.Report, file func(path string) string) {
 	escaped := []string{"%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C"}
 	value, property := strings.NewReplacer(escaped[:6]...), strings.NewReplacer(escaped...)
@@ -90,8 +88,7 @@ func (d printout) printGitHub(v *review.Report, file func(path string) string) {
 	}
 }
 
-// listRules prints the rules as a table: id, level, whether it fixes, what it
-// says, and its example.
+// listRules prints each rule with its level, its words and its example.
 func (d printout) listRules() {
 	for i := range check.Rules {
 		r := &check.Rules[i]

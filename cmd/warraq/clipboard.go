@@ -7,8 +7,7 @@ import (
 	"os/exec"
 )
 
-// clipboards are the programs that print the clipboard: of Wayland, of X, of
-// macOS, of Windows and its subsystem.
+// clipboards print the clipboard: of Wayland, X, macOS, Windows and its subsystem.
 var clipboards = [][]string{
 	{"wl-paste", "--no-newline"},
 	{"xclip", "-selection", "clipboard", "-out"},

@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// editorAddresses are how editors are asked to open a file from a page. {path}
-// is absolute and percent-encoded.
+// editorAddresses open a file from a page. {path} is absolute and percent-encoded.
 var editorAddresses = map[string]string{
 	"code":          "vscode://file{path}:{line}:{col}",
 	"code-insiders": "vscode-insiders://file{path}:{line}:{col}",
@@ -22,8 +21,7 @@ var editorAddresses = map[string]string{
 	"mate":          "txmt://open?url=file://{path}&line={line}&column={col}",
 }
 
-// editorAddress is the address of the editor that the environment names, or of
-// Visual Studio Code.
+// editorAddress is that of the editor in the environment, or of Visual Studio Code.
 func editorAddress(env func(string) string) string {
 	for _, name := range []string{"VISUAL", "EDITOR"} {
 		command, _, _ := strings.Cut(env(name), " ")

@@ -15,8 +15,7 @@ func isolated(s string) string {
 	return string(firstStrongIsolate) + s + string(popDirectionalIsolate)
 }
 
-// excerpt is a piece of a line, and where in it something stands, counted in
-// the cells of a terminal.
+// excerpt is a piece of a line and what is meant in it, in cells of a terminal.
 type excerpt struct {
 	text      string
 	cells     int

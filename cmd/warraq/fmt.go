@@ -52,8 +52,7 @@ lines, and compose letters (NFC). No meaning changes, and no word.`),
 	return c
 }
 
-// formatStdin is for editors, which hand over the text that they hold. path is
-// where it is to be saved, or "".
+// formatStdin formats an editor's text; path is where it is to be saved, or "".
 func (d *tool) formatStdin(path string) error {
 	name := "stdin.md"
 	if path != "" {
@@ -81,8 +80,7 @@ func (d *tool) formatStdin(path string) error {
 	return err
 }
 
-// format writes manuscripts in their form. One that cannot be read stays, and
-// is reported.
+// format writes manuscripts in their form, and reports those that cannot be read.
 func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 	folder, err := d.folder(ctx)
 	if err != nil {

@@ -41,8 +41,7 @@ func initCommand(d *tool) *cobra.Command {
 	return c
 }
 
-// init writes a working site into a folder, or what a newsroom's repository
-// wants. What is there already stays.
+// init writes a working site, or the hooks of one. What is there already stays.
 func (d *tool) init(dir string, withHooks bool) error {
 	_, err := os.Stat(filepath.Join(dir, "content"))
 	fresh := err != nil || !withHooks

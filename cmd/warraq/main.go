@@ -48,8 +48,7 @@ var commands = []func(*tool) *cobra.Command{
 	completionCommand,
 }
 
-// tool is one run of the command: where it talks, and the flags that all commands
-// share.
+// tool is one run of the command: its terminal, and the flags of all commands.
 type tool struct {
 	terminal
 	common flags

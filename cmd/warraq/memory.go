@@ -5,8 +5,7 @@ import (
 	"runtime/debug"
 )
 
-// memoryCeiling is the memory beyond which garbage is collected as often as it takes:
-// an archive of a million stories is built in four gigabytes.
+// memoryCeiling lets a million stories be built in four gigabytes.
 const memoryCeiling = 3500 << 20
 
 // paceMemory keeps a build's memory small. A cold build makes much garbage, which is

@@ -10,8 +10,7 @@ import (
 	"rsc.io/qr"
 )
 
-// invitePhone warns that the preview is open to the network, and shows its
-// address there as a QR code for a phone's camera.
+// invitePhone warns of the open preview, and shows its address as a QR code.
 func (d *terminal) invitePhone(at *net.TCPAddr) {
 	d.tell("تنبيه: كل من على الشبكة يستطيع قراءة المسودات وما تحت الحظر", "warning: anyone on the network can read drafts and stories under embargo")
 	address := "http://" + net.JoinHostPort(networkIP(at.IP).String(), strconv.Itoa(at.Port)) + "/"
@@ -23,8 +22,7 @@ func (d *terminal) invitePhone(at *net.TCPAddr) {
 	fmt.Fprintf(d.stdout, d.say("على الهاتف: %s\n%s", "on a phone: %s\n%s"), address, drawCode(code))
 }
 
-// networkIP is the address to reach this machine by when it listens on ip:
-// where that is every address, the first of the network.
+// networkIP is an address of this machine for others: the first, if it listens on all.
 func networkIP(ip net.IP) net.IP {
 	if !ip.IsUnspecified() {
 		return ip
@@ -47,12 +45,10 @@ func interfaceIPs() (ips []net.IP) {
 	return ips
 }
 
-// quietZone is the light border that a reader needs, in modules (ISO/IEC
-// 18004, 6.3.8).
+// quietZone is the light border in modules (ISO/IEC 18004, 6.3.8).
 const quietZone = 4
 
-// drawCode draws two rows of modules in a line of half blocks, black on white
-// whatever the terminal's colours are.
+// drawCode draws two rows of modules a line, black on white in any terminal.
 func drawCode(code *qr.Code) string {
 	var b strings.Builder
 	for y := -quietZone; y < code.Size+quietZone; y += 2 {

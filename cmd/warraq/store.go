@@ -38,8 +38,7 @@ func errKeeping(err error) error {
 	return site.Failure("لا يُحفظ عمل البناء للذي يليه: %v", "cannot save the cache: %v", err)
 }
 
-// toolVersion is the hash of this program. The cache of another program is not used,
-// even if both were built from the same commit.
+// toolVersion is the hash of this program: the cache of another one is not used.
 func toolVersion() cache.Sum {
 	h := cache.NewHash()
 	shape := press.RecordShape()
@@ -52,8 +51,7 @@ func toolVersion() cache.Sum {
 	return h.Sum()
 }
 
-// verify compares what a build without the cache has staged with what is published.
-// A difference means that the cache is wrong.
+// verify compares a build without the cache with what is published.
 func (d *tool) verify(paper *press.Paper, out *publish.Folder) error {
 	if !paper.Stands() {
 		d.printProblems(paper.Problems)

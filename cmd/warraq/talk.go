@@ -27,8 +27,7 @@ const (
 	popDirectionalIsolate = '\u2069' // PDI
 )
 
-// mostAlike is how many problems of one rule are shown: who has a thousand
-// wants to know that, and not to read them. --json has them all.
+// mostAlike is how many problems of one rule are shown; --json has all.
 const mostAlike = 50
 
 // printProblems shows what is wrong, one problem a line with its hint.
@@ -96,8 +95,7 @@ func (t *talk) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
-// isSteering is true for what no text of the tool holds. The isolates of Arabic texts and
-// the marks are left alone.
+// isSteering is true for what no text of the tool holds; isolates and marks are fine.
 func isSteering(r rune) bool {
 	return r == utf8.RuneError || r != '\t' && unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || r == '\u2028' || r == '\u2029'
 }
@@ -130,8 +128,7 @@ func escapeJSON(data []byte) []byte {
 	return out
 }
 
-// words are in the tool's language; in Arabic, what would be read in the wrong
-// order is isolated.
+// words are in the tool's language, with isolates where Arabic would be read in the wrong order.
 func (d *terminal) words(w site.Words) string {
 	if d.lang == "ar" {
 		return arabic.IsolateText(w.Ar)

@@ -95,8 +95,7 @@ func (d help) useLine(c *cobra.Command) string {
 	return strings.TrimSuffix(c.UseLine(), " [flags]") + d.say(" [خيارات]", " [flags]")
 }
 
-// describe is a flag's line of help. Its value is called what its description
-// quotes with backticks.
+// describe is a flag's line of help; backticks in its description name its value.
 func (d help) describe(f *pflag.Flag) [2]string {
 	value, text := pflag.UnquoteUsage(f)
 	name := "    --" + f.Name
@@ -115,8 +114,7 @@ func (d help) describe(f *pflag.Flag) [2]string {
 	return [2]string{name, text}
 }
 
-// printRows prints a table. Each cell is isolated, so that a terminal that knows
-// the bidi algorithm keeps the columns apart.
+// printRows prints a table, each cell isolated so that terminals keep the columns apart.
 func (d help) printRows(w io.Writer, title string, rows [][2]string) {
 	if len(rows) == 0 {
 		return
@@ -167,8 +165,7 @@ func (d help) flagFault(c *cobra.Command, err error) error {
 	return err
 }
 
-// takes is how many arguments a command takes, at least and at most; what they
-// are its Use says.
+// takes bounds the number of arguments of a command.
 func (d *terminal) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {

@@ -117,25 +117,19 @@ type Control struct {
 // break (UAX #9, P1).
 func BidiFaults(s string) []Control {
 	var faults, open []Control
-	for i := range len(s) {
-		if s[i] == '\n' || s[i] == '\r' {
+	if !strings.Contains(s, "\u202a"[:2]) && !strings.Contains(s, "\u2066"[:2]) { // what such characters begin with
+		return nil
+	}
+	for i, r := range s {
+		switch {
+		case r == '\n' || r == '\r' || r == '\u2029':
 			faults, open = append(faults, open...), open[:0]
-			continue
-		}
-		if s[i] != 0xe2 || i+2 >= len(s) {
-			continue
-		}
-		switch b, c := s[i+1], s[i+2]; {
-		case b == 0x80 && c == 0xa9: // U+2029 paragraph separator
-			faults, open = append(faults, open...), open[:0]
-		case b == 0x80 && 0xaa <= c && c <= 0xae:
-			faults = append(faults, Control{i, '\u2028' + rune(c-0xa8)})
-		case b == 0x81 && 0xa6 <= c && c <= 0xa8:
-			open = append(open, Control{i, '\u2066' + rune(c-0xa6)})
-		case b == 0x81 && c == 0xa9 && len(open) > 0:
+		case '\u202a' <= r && r <= '\u202e', r == '\u2069' && len(open) == 0:
+			faults = append(faults, Control{i, r})
+		case '\u2066' <= r && r <= '\u2068':
+			open = append(open, Control{i, r})
+		case r == '\u2069':
 			open = open[:len(open)-1]
-		case b == 0x81 && c == 0xa9:
-			faults = append(faults, Control{i, '\u2069'})
 		}
 	}
 	faults = append(faults, open...)

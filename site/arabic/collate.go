@@ -43,8 +43,7 @@ func Initial(s string) string {
 
 func isIndexed(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Nd, r) }
 
-// cutArticle takes «ال» from a word that is more than the article: «الله» and
-// «الي» keep it.
+// cutArticle takes «ال» from a word, but not from «الله» or «الي».
 func cutArticle(s string) string {
 	rest, ok := strings.CutPrefix(s, "ال")
 	if !ok || strings.HasPrefix(s, "الله") {
@@ -75,17 +74,13 @@ func collationRune(r rune) rune {
 
 // latinBase is the bare letter of an accented one: é sorts with e.
 func latinBase(r rune) rune {
-	if r < 0xc0 || r > 0x17f {
-		return r
-	}
 	if base, ok := latinBases[r]; ok {
 		return base
 	}
 	return r
 }
 
-// writeRank writes a rune so that bytes compare as the index orders: spaces
-// and marks, Arabic in the order of the alphabet, other scripts, digits.
+// writeRank writes a rune so that bytes sort as: spaces, Arabic, other scripts, digits.
 func writeRank(b *strings.Builder, r rune) {
 	switch {
 	case strings.ContainsRune(alphabet, r):
@@ -102,6 +97,5 @@ func writeRank(b *strings.Builder, r rune) {
 	}
 }
 
-// alphabet is the order of the letters, those of loan words after the letter
-// that they are written like.
+// alphabet is the order of letters; those of loan words follow the one they look like.
 const alphabet = "ابپتثجچحخدذرزژسشصضطظعغفڤقڨكگلمنهوي"

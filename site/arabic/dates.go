@@ -17,7 +17,7 @@ func (l Locale) in(t time.Time) time.Time {
 // Date is «14 سبتمبر 2024» in the months of a position (CLDR, long: d MMMM y).
 func (l Locale) Date(t time.Time, position string) string {
 	t = l.in(t)
-	return l.Digits.Format(fmt.Sprintf("%d %s %d", t.Day(), l.month(t.Month(), position), t.Year()))
+	return l.Digits.Format(fmt.Sprintf("%d %s %d", t.Day(), l.MonthName(t.Month(), position), t.Year()))
 }
 
 // FullDate is «السبت، 14 سبتمبر 2024» (CLDR, full: EEEE، d MMMM y).
@@ -48,41 +48,25 @@ func (l Locale) DateTime(t time.Time, position string) string {
 // MonthYear is «سبتمبر 2024».
 func (l Locale) MonthYear(t time.Time, position string) string {
 	t = l.in(t)
-	return l.month(t.Month(), position) + " " + l.Digits.Format(strconv.Itoa(t.Year()))
+	return l.MonthName(t.Month(), position) + " " + l.Digits.Format(strconv.Itoa(t.Year()))
 }
 
 // MonthName is «سبتمبر», in the months of a position.
-func (l Locale) MonthName(m time.Month, position string) string { return l.month(m, position) }
-
-func (l Locale) month(m time.Month, position string) string {
-	if !l.arabic() {
-		return m.String()
-	}
-	return l.MonthsFor(position).Name(m)
+func (l Locale) MonthName(m time.Month, position string) string {
+	return l.pick(l.MonthsFor(position).Name(m), m.String())
 }
 
 // Weekday is «السبت».
 func (l Locale) Weekday(d time.Weekday) string {
-	if !l.arabic() {
-		return d.String()
-	}
-	return weekdays[d]
+	return l.pick(weekdays[d], d.String())
 }
 
 // WeekdayShort is one letter, for the head of a calendar (CLDR, narrow).
 func (l Locale) WeekdayShort(d time.Weekday) string {
-	if !l.arabic() {
-		return englishShorts[d]
-	}
-	return weekdayShorts[d]
+	return l.pick(weekdayShorts[d], englishShorts[d])
 }
 
-func (l Locale) comma() string {
-	if l.arabic() {
-		return "، "
-	}
-	return ", "
-}
+func (l Locale) comma() string { return l.pick("، ", ", ") }
 
 // FirstDay is the day on which a country's calendar begins.
 func FirstDay(country string) time.Weekday {

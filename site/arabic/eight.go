@@ -23,8 +23,7 @@ func eight[T string | []byte](s T, i int) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// leads are the first bytes of characters of several bytes, and rest the bytes
-// that follow them: each by its highest bit (RFC 3629, section 3).
+// leads gives the first bytes of long characters, and the rest, each by its highest bit (RFC 3629, 3).
 func leads(x uint64) (first, rest uint64) {
 	top := x & tops
 	return top & (x << 1), top &^ (x << 1)

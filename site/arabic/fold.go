@@ -37,14 +37,12 @@ func CleanName(s string) string {
 	}))
 }
 
-// rewrite maps the runes of s in NFC and leaves NFC: dropping a mark can bring
-// together what composes.
+// rewrite maps the runes of s in NFC; a dropped mark may let others compose.
 func rewrite(s string, f func(rune) rune) string {
 	return norm.NFC.String(strings.Map(f, norm.NFC.String(PlainForms(s))))
 }
 
-// isFolded is the fast way out for plain words: ASCII and the Arabic letters
-// that Fold keeps.
+// isFolded is the fast way out for ASCII and the letters that Fold keeps.
 func isFolded(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch b := s[i]; {
@@ -113,17 +111,14 @@ func keyRune(r rune) rune {
 // digit is the ASCII digit of a decimal digit. Unicode assigns Nd in runs of
 // ten from zero, each run starting where the value is 0 (Unicode, ch. 4.6).
 func digit(r rune) rune {
-	for _, t := range unicode.Nd.R16 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return '0' + (r-rune(t.Lo))%10
-		}
+	n := rune(0)
+	for unicode.Is(unicode.Nd, r-n) {
+		n++
 	}
-	for _, t := range unicode.Nd.R32 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return '0' + (r-rune(t.Lo))%10
-		}
+	if n == 0 {
+		return r
 	}
-	return r
+	return '0' + (n-1)%10
 }
 
 // isInvisible tells the characters that have no shape: Unicode's format
@@ -139,8 +134,7 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !isPrefixSign(r) || unicode.IsControl(r) || 0xfe00 <= r && r <= 0xfe0f
 }
 
-// isPrefixSign tells the format characters that have a shape: the Arabic
-// number and year signs, the end of ayah.
+// isPrefixSign tells format characters with a shape: number and year signs, the end of ayah.
 func isPrefixSign(r rune) bool { return 0x0600 <= r && r <= 0x0605 || r == 0x06dd || r == 0x08e2 }
 
 // PlainForms turns presentation forms into letters. It leaves the honorific

@@ -13,10 +13,8 @@ func (l Locale) HijriDate(t time.Time) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if !l.arabic() {
-		return l.Digits.Format(fmt.Sprintf("%d %s %d AH", day, hijriEnglish[month-1], year)), true
-	}
-	return l.Digits.Format(fmt.Sprintf("%d %s %d هـ", day, hijriMonths[month-1], year)), true
+	name, era := l.pick(hijriMonths[month-1], hijriEnglish[month-1]), l.pick("هـ", "AH")
+	return l.Digits.Format(fmt.Sprintf("%d %s %d %s", day, name, year, era)), true
 }
 
 // Hijri is the Umm al-Qura date of the day that t shows in its zone.

@@ -231,8 +231,7 @@ func (p *dateParser) era() error {
 	return nil
 }
 
-// monthName takes the longest month name that stands next: up to two words,
-// then perhaps a slash and the same month's other name.
+// monthName takes the longest month name that stands next, with its twin after a slash.
 func (p *dateParser) monthName() bool {
 	if !p.oneMonth() {
 		return false

@@ -1,6 +1,9 @@
 package arabic
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Plural is a CLDR plural category.
 type Plural int
@@ -41,8 +44,7 @@ func PluralOf(lang string, n int) Plural {
 // dual has a form of its own after a preposition: «دقيقتان», but «قبل دقيقتين».
 type Forms struct{ Zero, One, Two, TwoGenitive, Few, Many, Other string }
 
-// Count is the right form for n; genitive chooses the dual that follows a
-// preposition.
+// Count is the form for n; genitive chooses the dual after a preposition.
 func (l Locale) Count(n int, f Forms, genitive bool) string {
 	s := f.of(PluralOf(l.lang(), n), genitive)
 	if !strings.Contains(s, "{n}") {
@@ -52,30 +54,13 @@ func (l Locale) Count(n int, f Forms, genitive bool) string {
 }
 
 func (f Forms) of(p Plural, genitive bool) string {
-	s := f.Other
-	switch p {
-	case Zero:
-		s = f.Zero
-	case One:
-		s = f.One
-	case Two:
-		s = f.Two
-		if genitive && f.TwoGenitive != "" {
-			s = f.TwoGenitive
-		}
-	case Few:
-		s = f.Few
-	case Many:
-		s = f.Many
+	if genitive && p == Two && f.TwoGenitive != "" {
+		return f.TwoGenitive
 	}
-	if s == "" {
-		return f.Other
-	}
-	return s
+	return cmp.Or([...]string{f.Zero, f.One, f.Two, f.Few, f.Many, f.Other}[p], f.Other)
 }
 
-// Missing names the categories that a language needs and f lacks, in CLDR's
-// words.
+// Missing names the categories (CLDR) that a language needs and f lacks.
 func (f Forms) Missing(lang string) []string {
 	needed := []struct{ name, form string }{{"one", f.One}, {"other", f.Other}}
 	if lang == "" || language(lang) == "ar" {

@@ -107,15 +107,13 @@ func (q *QuoteState) mark(s string, i int) string {
 	return [...]string{"»", "\u201d"}[min(q.depth, 1)]
 }
 
-// beginsQuote tells whether a mark between two characters opens: a space or an
-// opening sign before it, none after it.
+// beginsQuote tells whether a mark between two characters opens a quotation.
 func beginsQuote(last, next rune) bool {
 	return (last == 0 || unicode.IsSpace(last) || strings.ContainsRune("([«:", last)) &&
 		!unicode.IsSpace(next) && !strings.ContainsRune(".,;:!?\u060c\u061b\u061f)]»", next)
 }
 
-// isInch tells the mark of a length: a digit before it, and after it nothing
-// that a quotation could begin with.
+// isInch tells the mark of a length: a digit before it, no beginning of a quotation after it.
 func isInch(s string, i int) bool {
 	if i == 0 || !isDigitAt(s, i-1) {
 		return false

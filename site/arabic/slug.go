@@ -57,8 +57,7 @@ func hyphenate(s string) string {
 	return b.String()
 }
 
-// cut shortens a slug to max bytes, at a word where there is one in its second
-// half.
+// cut shortens a slug to max bytes, at a word if its second half has one.
 func cut(s string, max int) string {
 	if len(s) <= max {
 		return s

@@ -49,8 +49,7 @@ func isWordLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
 }
 
-// wordRunes answers for the runes of one and two bytes, which nearly all text
-// is made of, without a search.
+// wordRunes answers for the runes of one and two bytes without a search.
 var wordRunes = func() (table [0x800]bool) {
 	for r := range table {
 		table[r] = isWordLetter(rune(r))

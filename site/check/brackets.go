@@ -36,8 +36,7 @@ func unbalanced(p *pass) {
 	}
 }
 
-// loneBrackets reports what does not pair in a block, and gives the quotations
-// that are still open at its end.
+// loneBrackets reports what does not pair in a block. It returns the quotations still open.
 func loneBrackets(p *pass, b *prose.Block, quotes []mark) []mark {
 	var stack, lone []mark
 	carry, reversed := b.Kind == prose.Paragraph, isReversed(b)
@@ -89,8 +88,7 @@ func brackets(b *prose.Block, f func(mark)) {
 	}
 }
 
-// isItemMark says that a list's item may begin with this before its ): a number
-// or a letter, at the beginning or after a gap.
+// isItemMark says that a list's item may begin with this before its ).
 func isItemMark(before string) bool {
 	if i := strings.LastIndexAny(before, " \n\u00a0،؛"); i >= 0 {
 		_, size := utf8.DecodeRuneInString(before[i:])
@@ -111,8 +109,7 @@ func sayLone(p *pass, m mark) {
 	p.say(m.at, m.at+utf8.RuneLen(m.r), string(m.r))
 }
 
-// reversedQuotes finds »x«, which looks right in an editor that shows Arabic from
-// left to right.
+// reversedQuotes finds »x«, which some editors show as «x».
 func reversedQuotes(p *pass) {
 	for b := range p.BlocksWith(prose.Closer) {
 		if !isReversed(b) {
@@ -142,8 +139,7 @@ func isReversed(b *prose.Block) bool {
 	return i >= 0 && strings.Index(text, "«") > i && strings.Count(text, "«") == strings.Count(text, "»")
 }
 
-// longestReversed is the longest text between » and «, in bytes. A longer one is
-// the end of a quotation and the beginning of another.
+// longestReversed, in bytes: a longer »x« is the end of one quotation and the start of another.
 const longestReversed = 120
 
 // cutReversed finds the first »x« of a text, and where it is; -1 if there is none.
@@ -159,8 +155,7 @@ func cutReversed(text string) (inner string, at int) {
 	return inner, at
 }
 
-// oddQuotes finds paragraphs whose straight marks do not pair: the build
-// leaves them as they are.
+// oddQuotes finds paragraphs whose straight marks do not pair.
 func oddQuotes(p *pass) {
 	for b := range p.BlocksWith(prose.Straight) {
 		if text := p.Ink[b.From:b.To]; b.IsArabic() && !arabic.EvenQuotes(text) {

@@ -119,8 +119,7 @@ func New(c *site.Config, known *Known, now time.Time) (*Checker, []site.Problem)
 	return k, unknownRules(c)
 }
 
-// unknownRules names the levels that edition.yaml gives to rules that do not
-// exist.
+// unknownRules names the rules of edition.yaml that do not exist.
 func unknownRules(c *site.Config) (out []site.Problem) {
 	for _, id := range slices.Sorted(maps.Keys(c.Checks)) {
 		if Named(id) == nil {
@@ -148,8 +147,7 @@ func Named(id string) *Rule {
 	return nil
 }
 
-// Check checks a manuscript with all rules. Findings are in their order in the
-// file.
+// Check checks a manuscript with all rules. Findings are in the order of the file.
 func (c *Checker) Check(m Manuscript) []Finding { return c.run(m, true, true) }
 
 // Look checks a manuscript with the rules that need nothing that only all
@@ -180,17 +178,9 @@ func (c *Checker) run(m Manuscript, early, late bool) []Finding {
 // placed sorts what was found, and fills in lines and columns.
 func (p *pass) placed() []Finding {
 	slices.SortStableFunc(p.found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
-	src := p.m.Source
-	line, col, last := 1, 1, 0
+	ruler := site.Ruler{Text: p.m.Source}
 	for i := range p.found {
-		f := &p.found[i]
-		line += bytes.Count(src[last:f.From], []byte{'\n'})
-		if n := bytes.LastIndexByte(src[last:f.From], '\n'); n >= 0 {
-			last, col = last+n+1, 1
-		}
-		col += utf8.RuneCount(src[last:f.From])
-		last = f.From
-		f.Line, f.Col = line, col
+		p.found[i].Line, p.found[i].Col = ruler.At(p.found[i].From)
 	}
 	return p.found
 }
@@ -228,8 +218,7 @@ func (p *pass) say(from, to int, args ...any) *Finding {
 	return &p.found[len(p.found)-1]
 }
 
-// fix reports a finding with what should stand in place of a piece of the file,
-// if it is safe to put it there.
+// fix reports a finding with what should stand there, if it is safe to put it there.
 func (p *pass) fix(from, to int, text string, args ...any) {
 	f := p.say(from, to, args...)
 	if f != nil && p.mayPut(from, to, text) {
@@ -287,8 +276,7 @@ func (c *Checker) Fix(m Manuscript, read func(src []byte) Manuscript) (fixed []b
 	return m.Source, count
 }
 
-// editsOf gives the fixes in order. Of two that touch each other it gives the first;
-// the next round makes the other.
+// editsOf gives the fixes in order; of two that touch, the first: the next round makes the other.
 func editsOf(found []Finding) (out []Edit) {
 	for _, f := range found {
 		if f.Fix != nil {

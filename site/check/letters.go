@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,8 +30,7 @@ func stretched(p *pass) {
 	}
 }
 
-// isStretchedMark says that tatweel carries a mark in a word, as in the spelling
-// of the Qur'an.
+// isStretchedMark says that tatweel carries a mark, as in the Qur'an.
 func isStretchedMark(s string) bool {
 	for i, r := range s {
 		if r == prose.Tatweel {
@@ -42,8 +42,7 @@ func isStretchedMark(s string) bool {
 	return false
 }
 
-// isDash says that tatweel follows a letter that joins to nothing: it stands
-// between two words.
+// isDash says that tatweel follows a letter that joins to nothing: it is a dash.
 func isDash(s string) bool {
 	last := rune(0)
 	for _, r := range s {
@@ -90,19 +89,12 @@ func persianLetters(p *pass) {
 	}
 }
 
-// isForeignWord says that a word is of another language that is written in Arabic
-// script: it has letters that no Arabic word has.
+// isForeignWord says that a word has letters that no Arabic word has.
 func isForeignWord(k *prose.Text, n int) bool {
 	w := k.Words[n]
-	if w.Has&prose.HasForeign == 0 {
-		return false
-	}
-	for _, r := range k.Of(w) {
-		if prose.TraitsOf(r) == prose.HasForeign && foreignLetters[r] == "" {
-			return true
-		}
-	}
-	return false
+	return w.Has&prose.HasForeign != 0 && strings.ContainsFunc(k.Of(w), func(r rune) bool {
+		return prose.TraitsOf(r) == prose.HasForeign && foreignLetters[r] == ""
+	})
 }
 
 // besideForeign says that a word stands beside one of another language or script,
@@ -121,12 +113,7 @@ func besideForeign(k *prose.Text, n int) bool {
 }
 
 func isLanguage(s string) bool {
-	for _, name := range languages {
-		if strings.Contains(s, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(languages[:], func(name string) bool { return strings.Contains(s, name) })
 }
 
 // invisible finds characters without a shape: those that stand between two
@@ -147,8 +134,7 @@ func invisible(p *pass) {
 	}
 }
 
-// isIdle says that an invisible character does nothing where it stands, and that
-// it is safe to remove: no letter changes its shape.
+// isIdle says that an invisible character does nothing, and that no letter needs it for its shape.
 func isIdle(b *prose.Block, i int, r rune) (idle, safe bool) {
 	last, next := b.Before(i), b.After(i+utf8.RuneLen(r))
 	switch r {
@@ -212,15 +198,9 @@ func tanwinPlace(p *pass) {
 	}
 }
 
-// isVowelled says that a word has more marks than a shadda and tanwin: it is of a
-// verse or a quotation, which keeps its spelling.
+// isVowelled says that a word is of a verse or a quotation, which keeps its spelling.
 func isVowelled(s string) bool {
-	for _, r := range s {
-		if prose.IsMark(r) && r != '\u0651' && r != '\u064b' {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsFunc(s, func(r rune) bool { return prose.IsMark(r) && r != '\u0651' && r != '\u064b' })
 }
 
 // tanwinAlef finds an alef that tanwin does not take: after ء that follows an
@@ -292,8 +272,7 @@ func addNumber(k *prose.Text, numbers []prose.Word, w prose.Word) []prose.Word {
 	return append(numbers, w)
 }
 
-// fixDigits turns a number into the other digits. A number with a separator is
-// left to the editor: the separator would change too.
+// fixDigits turns a number into the other digits, unless a separator would have to change too.
 func fixDigits(p *pass, w prose.Word, toIndic bool) {
 	zero := '0'
 	if toIndic {

@@ -81,8 +81,7 @@ func (p *pass) monthMentions() []monthMention {
 	return p.months
 }
 
-// farthestYear is how many words before its year a month may begin: «كانون
-// الثاني/كانون الثاني من عام 2024».
+// farthestYear is how many words before its year a month may begin.
 const farthestYear = 6
 
 // monthAt reads the month that begins at a word: one word, or two.
@@ -148,12 +147,7 @@ func number(k *prose.Text, n, most int) int {
 	if !prose.IsNumber(w.Has) {
 		return 0
 	}
-	v, err := strconv.Atoi(strings.Map(func(r rune) rune {
-		if '\u0660' <= r && r <= '\u0669' {
-			return r - '\u0660' + '0'
-		}
-		return r
-	}, k.Of(w)))
+	v, err := strconv.Atoi(arabic.ASCIIDigits(k.Of(w)))
 	if err != nil || v > most {
 		return 0
 	}
@@ -200,8 +194,7 @@ var weekdayNames = sync.OnceValue(func() map[string]time.Weekday {
 	return names
 })
 
-// firstWeekday is the first year in which the Gregorian calendar was in use
-// everywhere: dates before it may be of the Julian one.
+// firstWeekday is a year since which no country has Julian dates.
 const firstWeekday = 1924
 
 // wrongWeekday finds dates with the name of another weekday.
@@ -241,8 +234,7 @@ func isListed(k *prose.Text, n int) bool {
 	return ok
 }
 
-// dateOf is the day that a mention means. Without a year it is the one that is
-// nearest to the story's own date, if that is near.
+// dateOf is the day of a mention; without a year, the one near the story's own date.
 func dateOf(p *pass, m monthMention) (time.Time, bool) {
 	day := numberBefore(p.Text, m.first)
 	if year := yearAfter(p.Text, m.last); year > 0 {

@@ -84,28 +84,25 @@ func cutCredit(title string) (caption, credit string) {
 	return strings.TrimSpace(inner[:open]), strings.TrimSpace(inner[open+1:])
 }
 
-// missingAlt finds pictures without an alternative text, or with the file's name in
-// its place.
+// missingAlt finds pictures with no alternative text, or with the file's name for it.
 func missingAlt(p *pass) {
-	for _, f := range p.figures() {
-		name := path.Base(f.src)
-		if alt := strings.TrimSpace(f.alt); alt == "" || alt == name || alt == strings.TrimSuffix(name, path.Ext(name)) {
-			p.say(f.at, f.at, name)
-		}
-	}
+	p.sayFigures(func(f figure) bool {
+		name, alt := path.Base(f.src), strings.TrimSpace(f.alt)
+		return alt == "" || alt == name || alt == strings.TrimSuffix(name, path.Ext(name))
+	})
 }
 
 func missingCaption(p *pass) {
-	for _, f := range p.figures() {
-		if f.caption == "" && !f.inline {
-			p.say(f.at, f.at, path.Base(f.src))
-		}
-	}
+	p.sayFigures(func(f figure) bool { return f.caption == "" && !f.inline })
 }
 
 func missingCredit(p *pass) {
+	p.sayFigures(func(f figure) bool { return f.credit == "" && !f.inline && !f.isFilm })
+}
+
+func (p *pass) sayFigures(lacks func(figure) bool) {
 	for _, f := range p.figures() {
-		if f.credit == "" && !f.inline && !f.isFilm {
+		if lacks(f) {
 			p.say(f.at, f.at, path.Base(f.src))
 		}
 	}
@@ -130,8 +127,7 @@ func headlineLength(p *pass) {
 	}
 }
 
-// headlineStop finds a full stop at a headline's end. Two or three of them are
-// meant.
+// headlineStop finds one full stop at a headline's end.
 func headlineStop(p *pass) {
 	for _, b := range p.Blocks {
 		text := p.Ink[b.From:b.To]
@@ -155,8 +151,7 @@ func missingSource(p *pass) {
 	}
 }
 
-// unknownAuthor finds authors without a file, in an edition whose authors have
-// files.
+// unknownAuthor finds authors without a file, where any author has one.
 func unknownAuthor(p *pass) {
 	if len(p.c.known.Authors) == 0 || p.m.Article == nil {
 		return
@@ -207,14 +202,13 @@ func undatedNote(p *pass) {
 	if a == nil {
 		return
 	}
-	for _, n := range a.Corrections {
-		if n.Date.IsZero() {
-			p.sayAt([]string{"corrections", "correction"}, cut(n.Text))
+	for i, n := range slices.Concat(a.Corrections, a.Updates) {
+		keys := []string{"corrections", "correction"}
+		if i >= len(a.Corrections) {
+			keys = []string{"updates", "update"}
 		}
-	}
-	for _, n := range a.Updates {
 		if n.Date.IsZero() {
-			p.sayAt([]string{"updates", "update"}, cut(n.Text))
+			p.sayAt(keys, cut(n.Text))
 		}
 	}
 }

@@ -8,8 +8,7 @@ import (
 	"warraq/site/check/prose"
 )
 
-// latinMarks finds , ; ? where ، ؛ ؟ are meant: after an Arabic word, and
-// before a space or another Arabic word.
+// latinMarks finds , ; ? after an Arabic word, where ، ؛ ؟ are meant.
 func latinMarks(p *pass) {
 	for b := range p.BlocksWith(prose.LatinMark | prose.StrayMark) {
 		for i, latin := range b.SignsOf(prose.LatinMark) {
@@ -27,8 +26,7 @@ func latinMarks(p *pass) {
 	}
 }
 
-// afterArabic says that what ends at i is Arabic: a word, a bracket that closes
-// after one, or a number after one.
+// afterArabic says that what ends at i is Arabic, or closes or counts something Arabic.
 func afterArabic(b *prose.Block, i int) bool {
 	for {
 		r := b.LetterBefore(i)
@@ -67,8 +65,7 @@ func endsThere(b *prose.Block, i int) bool {
 // isGap says that a character is white space, or that a block ends (0).
 func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 
-// isEdge says that nothing is known of what stands there: the edge of a block (0), a
-// blot.
+// isEdge says that a character is the edge of a block (0) or a blot.
 func isEdge(r rune) bool { return r == 0 || r == prose.Blot }
 
 // spaceBefore finds a space before a mark that belongs to the word before it.
@@ -86,8 +83,7 @@ func spaceBefore(p *pass) {
 	}
 }
 
-// beforeEmphasis is the character before a place, and before the marks that end
-// emphasis there.
+// beforeEmphasis is the character before a place and before the ends of emphasis there.
 func (p *pass) beforeEmphasis(b *prose.Block, i int) rune {
 	for i > b.From && p.Ink[i-1] == prose.Blot && (p.m.Source[i-1] == '*' || p.m.Source[i-1] == '_') {
 		i--
@@ -97,34 +93,15 @@ func (p *pass) beforeEmphasis(b *prose.Block, i int) rune {
 
 // spacesBefore is where the spaces that end at a place begin.
 func spacesBefore(b *prose.Block, at int) int {
-	for at > b.From {
-		if b.Ink[at-1] == ' ' {
-			at--
-		} else if strings.HasSuffix(b.Ink[b.From:at], "\u00a0") {
-			at -= 2
-		} else {
-			break
-		}
-	}
-	return at
+	return b.From + len(strings.TrimRight(b.Ink[b.From:at], " \u00a0"))
 }
 
 // spacesAfter is where the spaces that begin at a place end.
 func spacesAfter(b *prose.Block, at int) int {
-	for at < b.To {
-		if b.Ink[at] == ' ' {
-			at++
-		} else if strings.HasPrefix(b.Ink[at:b.To], "\u00a0") {
-			at += 2
-		} else {
-			break
-		}
-	}
-	return at
+	return b.To - len(strings.TrimLeft(b.Ink[at:b.To], " \u00a0"))
 }
 
-// belongsBefore says that a mark at i, with a space and then last before it, should
-// stand beside last.
+// belongsBefore says that a mark after a space should stand beside last, the word before it.
 func belongsBefore(b *prose.Block, i int, mark string, last rune) bool {
 	next := b.After(i + len(mark))
 	switch mark {
@@ -153,8 +130,7 @@ func spaceAfter(p *pass) {
 	}
 }
 
-// wantsSpace says that what stands between two words, without a space, is a mark
-// that a space should follow.
+// wantsSpace says that a space should follow the mark between two words.
 func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	switch mark {
 	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
@@ -167,8 +143,7 @@ func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	return false
 }
 
-// spaceInside finds spaces after an opening bracket or quote, and before a closing
-// one.
+// spaceInside finds spaces at the inner side of a bracket or quote.
 func spaceInside(p *pass) {
 	for b := range p.BlocksWith(prose.Opener | prose.Closer | prose.Bracket) {
 		reversed := isReversed(b)
@@ -231,8 +206,7 @@ func closesLate(k *prose.Text, first prose.Word, open string) bool {
 	return n > 0 && prose.Letters(k.Ink[first.From:int(first.From)+n]) > 3
 }
 
-// doubleSpace finds more than one space between words. Two no-break spaces are
-// meant.
+// doubleSpace finds spaces in a row. Two no-break spaces are meant.
 func doubleSpace(p *pass) {
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
@@ -240,6 +214,9 @@ func doubleSpace(p *pass) {
 			continue
 		}
 		for at := b.From; at < b.To; at++ {
+			if c := p.Ink[at]; c != ' ' && c != "\u00a0"[0] {
+				continue
+			}
 			to := spacesAfter(b, at)
 			run := p.Ink[at:to]
 			last, next := b.Before(at), b.After(to)
@@ -280,8 +257,7 @@ func doubleMark(p *pass) {
 
 func isDoubled(r rune) bool { return r == '،' || r == '؛' || r == '.' }
 
-// isAbbreviation says that the point at i is of an abbreviation: one or two letters
-// stand before it.
+// isAbbreviation says that one or two letters stand before the point at i.
 func isAbbreviation(b *prose.Block, i int) bool {
 	before := b.Ink[b.From:i]
 	if n := strings.LastIndexFunc(before, func(r rune) bool { return prose.TraitsOf(r) == 0 }); n >= 0 {

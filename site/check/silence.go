@@ -20,9 +20,6 @@ type silence struct {
 	prose.Comment
 	rules []string
 	bad   bool // it says check: and then nothing that is understood
-
-	reached bool
-	reach   [2]int // the piece of the file that it is for; see reachOf
 }
 
 // silences are those of some comments that are for rules.
@@ -49,11 +46,7 @@ func (p *pass) silenced(at int) bool {
 		if !slices.Contains(l.rules, p.rule.ID) {
 			continue
 		}
-		if !l.reached {
-			l.reach[0], l.reach[1] = p.reachOf(l)
-			l.reached = true
-		}
-		if l.reach[0] <= at && at < l.reach[1] {
+		if from, to := p.reachOf(l); from <= at && at < to {
 			return true
 		}
 	}
@@ -76,8 +69,7 @@ func (p *pass) reachOf(l *silence) (from, to int) {
 	return bytes.LastIndexByte(p.m.Source[:l.From], '\n') + 1, l.To + lineLength(p.m.Source[l.To:])
 }
 
-// unknownComments names the comments that silence no rule: otherwise nobody would
-// see a misspelt one.
+// unknownComments names the comments that silence no rule, such as a misspelt one.
 func (p *pass) unknownComments() {
 	path := "content/" + p.m.Path
 	for _, c := range p.silences {

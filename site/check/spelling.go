@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -107,8 +108,7 @@ func followed(k *prose.Text, n int, by string) bool {
 	return n+1 < len(k.Words) && k.Words[n+1].Block == k.Words[n].Block && k.Of(k.Words[n+1]) == by && k.Ink[k.Words[n].To:k.Words[n+1].From] == " "
 }
 
-// misspellings are the words of wrongWords with the prefixes that they take,
-// and two that are wrong before «الله», which no fix is for.
+// misspellings are wrongWords with their prefixes, and two that are wrong before «الله».
 var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
 	all := map[string]string{"انشاء": "", "إنشاء": ""}
 	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
@@ -125,8 +125,7 @@ var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
 	return prose.NewLexicon(all)
 })
 
-// wrongHamza finds a hamza on the alef of a verbal noun of the forms VII, VIII
-// and X, or of اسم and امرأة: their alef has none.
+// wrongHamza finds a hamza on the alef of a verbal noun of forms VII, VIII and X, اسم or امرأة.
 func wrongHamza(p *pass) {
 	stems := hamzaless()
 	n := 0
@@ -156,12 +155,10 @@ func wrongHamza(p *pass) {
 func isPrefix(s string) bool { return s == "" || nounPrefixes[s] }
 
 func hasStem(stems map[string]bool, s string) bool {
-	for _, suffix := range nounSuffixes {
-		if stem, ok := strings.CutSuffix(s, suffix); ok && stems[stem] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(nounSuffixes, func(suffix string) bool {
+		stem, ok := strings.CutSuffix(s, suffix)
+		return ok && stems[stem]
+	})
 }
 
 var hamzaless = sync.OnceValue(func() map[string]bool { return prose.Set(hamzalessNouns) })

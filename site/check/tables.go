@@ -134,8 +134,7 @@ var pageFurniture = []string{
 	"اقرأ المزيد", "إقرأ أيضا", "إقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "إعلان", "تابعنا", "(إكس)", "تعليقات", "التعليقات",
 }
 
-// foreignLetters are letters that look like an Arabic one, and are of the
-// keyboards of Persian, Urdu and Kurdish.
+// foreignLetters look like Arabic ones, on keyboards of Persian, Urdu and Kurdish.
 var foreignLetters = map[rune]string{
 	'\u06a9': "ك", '\u06aa': "ك", '\u06cc': "ي", '\u06be': "ه", '\u06c1': "ه", '\u06d5': "ه", '\u06c3': "ة", '\u06d2': "ي",
 }

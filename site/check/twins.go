@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -80,12 +81,7 @@ func Twins(w string) (out []string) {
 }
 
 func hasArticle(w string) bool {
-	for _, a := range articles {
-		if strings.HasPrefix(w, a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(articles[:], func(a string) bool { return strings.HasPrefix(w, a) })
 }
 
 // cutPrefix cuts the article or a one-letter prefix from the alef after it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,16 +23,15 @@ var webAddress = regexp.MustCompile("https?://[^\\s<>\"'`\\\\^{}|«»]+")
 // mentionsIn lists the addresses of the web that a manuscript names: in its front
 // matter, links, pictures, words and raw HTML. An address in code is an example.
 func mentionsIn(s Sheet) (out []mention) {
-	line, start := 1, 0 // of the last place
+	ruler := site.Ruler{Text: s.Source}
 	add := func(at int, address string) {
 		u, err := url.Parse(address)
 		if err != nil || isReserved(u.Hostname()) {
 			return
 		}
 		u.Fragment = ""
-		line += bytes.Count(s.Source[start:at], []byte{'\n'})
-		start += bytes.LastIndexByte(s.Source[start:at], '\n') + 1
-		out = append(out, mention{u.String(), s.Path, line, 1 + utf8.RuneCount(s.Source[start:at])})
+		line, col := ruler.At(at)
+		out = append(out, mention{u.String(), s.Path, line, col})
 	}
 	for _, p := range s.Spans {
 		text := s.Source[p.From:p.To]
@@ -52,8 +52,7 @@ func mentionsIn(s Sheet) (out []mention) {
 	return out
 }
 
-// trimAddress drops the signs after an address that belong to the sentence, and
-// a bracket that the address did not open.
+// trimAddress drops what follows an address and belongs to the sentence.
 func trimAddress(s string) string {
 	for s != "" {
 		last, size := utf8.DecodeLastRuneInString(s)
@@ -73,13 +72,8 @@ func trimAddress(s string) string {
 	return s
 }
 
-// isReserved says that a host's name is for examples (RFC 2606, RFC 6761), or
-// empty.
+// isReserved says that a host is empty or for examples (RFC 2606, RFC 6761).
 func isReserved(host string) bool {
-	for _, end := range []string{"example", "test", "invalid", "example.com", "example.org", "example.net"} {
-		if host == end || strings.HasSuffix(host, "."+end) {
-			return true
-		}
-	}
-	return host == ""
+	return host == "" || slices.ContainsFunc([]string{"example", "test", "invalid", "example.com", "example.org", "example.net"},
+		func(end string) bool { return strings.HasSuffix("."+host, "."+end) })
 }

@@ -11,8 +11,7 @@ import (
 	"warraq/site/manuscript"
 )
 
-// archive is what all manuscripts together tell: how often each word is spelt
-// which way, and the labels of tags.
+// archive is what all manuscripts together tell: the spellings of words, the labels of tags.
 type archive struct {
 	paths []string // of the manuscripts entered
 	known vocabulary

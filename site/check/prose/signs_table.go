@@ -1,7 +1,6 @@
 package prose
 
-// sign is a character that rules ask for and that is of no word: a mark, a
-// bracket, an invisible one.
+// sign is a character that rules ask for and that is of no word.
 type sign struct {
 	at   int32
 	size int16

@@ -123,8 +123,7 @@ func (k *Text) Free() {
 	}
 }
 
-// take enters a span. A block comes before what stands in it, a link or a picture
-// before its words.
+// take enters a span: blocks before what stands in them, links and pictures before their words.
 func (k *Text) take(src []byte, s *site.Span) {
 	switch s.Kind {
 	case site.SpanField:
@@ -211,8 +210,7 @@ func (k *Text) escapes(src []byte, s *site.Span, mark byte) {
 	}
 }
 
-// isBare says that a value has no quotation marks and is no text of several lines
-// under «key: |» or «key: >».
+// isBare says that a value has no quotation marks and is no block of lines («key: |»).
 func isBare(src []byte, from int) bool {
 	if from == 0 || src[from-1] == '"' || src[from-1] == '\'' {
 		return false

@@ -249,8 +249,7 @@ func NewLexicon[T any](words map[string]T) *Lexicon[T] {
 	return l
 }
 
-// endsOf makes one number of a word's length and of the last bits of its first
-// letter and of its last.
+// endsOf makes one number of a word's length and its first and last letters.
 func endsOf(w string) int {
 	return min(len(w)/2, longestEntry-1)<<12 | int(w[1]&63)<<6 | int(w[len(w)-1]&63)
 }
@@ -287,8 +286,7 @@ func Counted(s string, f func(word string)) {
 	}
 }
 
-// isWordByte says that the byte at a place is of a Latin word, a number or
-// a letter that Arabic does not have.
+// isWordByte says that a byte is of a Latin word, a number or a letter that Arabic lacks.
 func isWordByte(s string, i int) bool {
 	if i < 0 || i >= len(s) {
 		return false
