@@ -75,6 +75,8 @@ func Open(dir string, version Sum) (*Store, error) {
 		err = s.read()
 	case err == nil:
 		err = s.begin("another build is using it")
+	default:
+		err = &fs.PathError{Op: "lock", Path: lock.Path(), Err: err}
 	}
 	if err != nil {
 		return nil, err

@@ -356,7 +356,10 @@ func (r *Room) write(temporary, target string, src io.Reader) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(f, src)
+	size, err := io.Copy(f, src)
+	if err == nil {
+		err = isWhole(f, size)
+	}
 	if info, gone := r.root.Stat(target); err == nil && gone == nil {
 		if err = keepOwner(f, info); err == nil {
 			err = f.Chmod(info.Mode().Perm())
@@ -366,6 +369,15 @@ func (r *Room) write(temporary, target string, src io.Reader) error {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
+}
+
+// isWhole checks that the disk took all that it said it took.
+func isWhole(f *os.File, size int64) error {
+	info, err := f.Stat()
+	if err == nil && info.Size() != size {
+		err = &fs.PathError{Op: "write", Path: f.Name(), Err: io.ErrShortWrite}
+	}
+	return err
 }
 
 // commit gives the temporary file its name.

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -101,8 +102,8 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	report := func(name string, err error) {
 		p := manuscript.Unreadable(name, err)
 		p.Path = path.Join("static", name)
-		if name != "" {
-			p.Level = site.LevelWarning // the file is left out, and the paper goes out
+		if errno := syscall.Errno(0); name != "" && (!errors.As(err, &errno) || errno == syscall.ENOENT || errno == syscall.ELOOP) {
+			p.Level = site.LevelWarning // it is no file; one that the disk does not give is an error
 		}
 		problems = append(problems, p)
 	}

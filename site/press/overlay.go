@@ -34,6 +34,9 @@ func (l layered) Open(name string) (fs.File, error) {
 // ReadDir lists both folders, by name.
 func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
 	upper, upErr := fs.ReadDir(l.upper, name)
+	if upErr != nil && !errors.Is(upErr, fs.ErrNotExist) {
+		return nil, upErr
+	}
 	lower, err := fs.ReadDir(l.lower, name)
 	if upErr != nil && err != nil {
 		return nil, err

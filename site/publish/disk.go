@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"errors"
+	"io"
 	"io/fs"
 	"os"
 )
@@ -63,6 +65,9 @@ func (d disk) writeWhole(name string, data []byte) error {
 		temp := name + ".new"
 		if err := os.WriteFile(temp, data, 0o666); err != nil {
 			return err
+		}
+		if m, err := look(temp); err != nil || m.size != int64(len(data)) { // the disk lied
+			return &fs.PathError{Op: "write", Path: temp, Err: errors.Join(err, io.ErrShortWrite)}
 		}
 		return os.Rename(temp, name)
 	})

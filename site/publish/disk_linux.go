@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"syscall"
@@ -32,6 +33,9 @@ func create(name string, data []byte) (m made, err error) {
 	var st syscall.Stat_t
 	if err := syscall.Fstat(fd, &st); err != nil {
 		return failed("stat", err)
+	}
+	if st.Size != int64(len(data)) { // the disk lied
+		return failed("write", io.ErrShortWrite)
 	}
 	return made{st.Size, st.Mtim.Nano()}, nil
 }

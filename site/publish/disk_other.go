@@ -4,6 +4,7 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 )
@@ -18,6 +19,9 @@ func create(name string, data []byte) (m made, err error) {
 		var info fs.FileInfo
 		if info, err = w.Stat(); err == nil {
 			m = made{info.Size(), info.ModTime().UnixNano()}
+		}
+		if err == nil && m.size != int64(len(data)) { // the disk lied
+			err = &fs.PathError{Op: "write", Path: name, Err: io.ErrShortWrite}
 		}
 	}
 	return m, errors.Join(err, w.Close())

@@ -40,8 +40,11 @@ func takeLock(out string) (*flock.Flock, error) {
 // nobody out.
 func tryLock(name string) (*flock.Flock, error) {
 	lock := flock.New(name, flock.SetPermissions(0o666))
-	if ok, err := lock.TryLock(); err != nil || !ok {
-		return nil, err
+	switch ok, err := lock.TryLock(); {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	case !ok:
+		return nil, nil
 	}
 	mine, err := lock.Stat()
 	if err != nil {

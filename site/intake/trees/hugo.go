@@ -2,6 +2,7 @@ package trees
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -67,8 +68,11 @@ func (t *hugoTree) read() error {
 // otherFolder counts the texts of another language, which lie in a folder of their own.
 func (t *hugoTree) otherFolder(dir string) error {
 	return fs.WalkDir(t.root, dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) && name == dir {
 			return fs.SkipAll
+		}
+		if err != nil {
+			return t.unreadable(name, err)
 		}
 		if e.Type().IsRegular() && isText.MatchString(name) {
 			t.done[name] = true
@@ -86,7 +90,7 @@ func (t *hugoTree) walk(visit func(string) error) error {
 			name = full
 		}
 		switch {
-		case err != nil && full == t.content:
+		case errors.Is(err, fs.ErrNotExist) && full == t.content:
 			return fs.SkipAll
 		case err != nil:
 			return t.unreadable(full, err)

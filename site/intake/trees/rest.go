@@ -51,7 +51,7 @@ func (t *tree) isTool(name string) bool {
 func (t *tree) files(piece intake.Piece, from, to string) error {
 	err := fs.WalkDir(t.root, from, func(name string, e fs.DirEntry, err error) error {
 		switch {
-		case err != nil && name == from:
+		case errors.Is(err, fs.ErrNotExist) && name == from:
 			return fs.SkipAll // there is none
 		case err != nil:
 			return t.unreadable(name, err)
