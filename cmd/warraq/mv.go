@@ -51,6 +51,9 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
+	if unread := review.Unread(before.Problems, old); unread != nil { // its address is not known
+		return site.Failure("%s: %s", "%s: %s", unread.Place(), unread.Message)
+	}
 	room, err := d.common.room()
 	if err != nil {
 		return err
@@ -66,21 +69,23 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	now := review.Places(after.Edition, name)
-	was := review.Places(before.Edition, old)
+	now, was := review.Places(after.Edition, name), review.Places(before.Edition, old)
+	unread := review.Unread(after.Problems, name)
+	var failed error
 	for _, file := range slices.Sorted(maps.Keys(was)) {
 		moved := name + strings.TrimPrefix(file, old)
-		if now[moved] == was[file] || now[moved] == "" {
+		if now[moved] == was[file] || now[moved] == "" && unread == nil {
 			continue
 		}
 		err := room.Edit(moved, func(src []byte) ([]byte, error) {
 			return manuscript.AddAlias(moved, src, was[file], d.common.options())
 		})
 		if err != nil {
-			return site.Failure("content/%s: أضف aliases: [%s] بيدك: %v", "content/%s: add aliases: [%s] by hand: %v", moved, was[file], err)
+			failed = errProblems
+			d.tell("خطأ: content/%s: أضف aliases: [%s] بيدك: %v", "error: content/%s: add aliases: [%s] by hand: %v", moved, was[file], err)
 		}
 	}
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
 	d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
-	return nil
+	return failed
 }

@@ -316,11 +316,14 @@ func (r *Room) check(name, target string, was Stamp) error {
 // makeFolders makes a folder and those above it, and says which are new, the
 // deepest first.
 func (r *Room) makeFolders(dir string) (made []string, err error) {
-	for at := dir; ; at = folderOf(at) {
+	for at := dir; at != "."; at = folderOf(at) {
 		if _, err := r.root.Stat(at); !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		made = append(made, at)
+	}
+	if dir == "." {
+		return nil, nil
 	}
 	return made, r.root.MkdirAll(dir, 0o755)
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -122,15 +123,36 @@ const unclearDraft = 8
 
 // unreadable is a source in which a file cannot be opened.
 type unreadable struct {
-	fstest.MapFS
-	name string
+	fs.FS // and no more: MapFS has other ways to its files
+	name  string
 }
 
 func (u unreadable) Open(name string) (fs.File, error) {
 	if name == u.name {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EACCES}
 	}
-	return u.MapFS.Open(name)
+	return u.FS.Open(name)
+}
+
+// A file or folder of static/ that the disk does not give is an error, and is not
+// taken for one that is not there; the style sheet stops the paper.
+func TestStaticFilesThatCannotBeReadAreErrors(t *testing.T) {
+	for name, stands := range map[string]bool{"static": false, "static/css": false, "static/css/site.css": false, "static/logo.png": true} {
+		source := smallPaper()
+		for _, file := range []string{"static/css/site.css", "static/logo.png"} {
+			source[file] = &fstest.MapFile{Data: []byte("p{}"), Mode: 0o644, ModTime: noon}
+		}
+		s := &shelf{}
+		p, _ := s.print(t, input(unreadable{source, name}))
+		if got := p.Stands(); got != stands {
+			t.Errorf("%s: the paper stands: %v", name, got)
+		}
+		if !slices.ContainsFunc(p.Problems, func(p site.Problem) bool {
+			return strings.HasPrefix(name, strings.TrimSuffix(p.Path, "/")) && p.Level == site.LevelError
+		}) {
+			t.Errorf("%s: told %v", name, p.Problems)
+		}
+	}
 }
 
 // One bad file is one page less: the site is the one that it would be without the

@@ -17,7 +17,8 @@ type Formatted struct {
 }
 
 // Format writes manuscripts in their one form. It hands each one that changes to
-// save, several at once, and each one to take, in order. save may be nil.
+// save, several at once, and each one to take, in order. save may be nil. What could
+// not be listed is taken first.
 func (f *Folder) Format(ctx context.Context, chosen []string, o manuscript.Options, save func(path string, old, next []byte) error, take func(Formatted)) error {
 	type result struct {
 		Formatted
@@ -40,6 +41,11 @@ func (f *Folder) Format(ctx context.Context, chosen []string, o manuscript.Optio
 			}
 		}
 		return r
+	}
+	for _, p := range f.Problems {
+		if p.Rule == "file/unreadable" { // folders and files that are not listed
+			take(Formatted{Path: p.Path, Problems: []site.Problem{p}})
+		}
 	}
 	var failed error
 	err := Each(ctx, f, chosen, work, func(r result) {

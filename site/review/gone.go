@@ -80,3 +80,16 @@ func Places(e *site.Edition, under string) map[string]string {
 	}
 	return out
 }
+
+// Unread gives the problem for which a path of content/, or what lies in it, could
+// not be read: its addresses are not known. It returns nil if there is none.
+func Unread(problems []site.Problem, under string) *site.Problem {
+	for i, p := range problems {
+		name := strings.TrimPrefix(p.Path, "content/")
+		isRound := name == "." || strings.HasPrefix(under+"/", name+"/") // also under itself
+		if p.Rule == "file/unreadable" && (isRound || strings.HasPrefix(name, under+"/")) {
+			return &problems[i]
+		}
+	}
+	return nil
+}

@@ -32,3 +32,16 @@ func TestAddressesThatAreGone(t *testing.T) {
 		t.Errorf("of 30 are told %d", len(got))
 	}
 }
+
+// Where a folder cannot be listed, the addresses of what lies in it are not known.
+func TestWhatCannotBeReadHasNoKnownAddress(t *testing.T) {
+	for path, want := range map[string]bool{
+		"content/.": true, "content/news": true, "content/news/deep": true, "content/news/deep/a.md": true, "content/news/deep-b": false,
+		"content/ne": false, "content/sport/a.md": false, "content/news/deep.md": false,
+	} {
+		got := Unread([]site.Problem{{Path: path, Rule: "front-matter/yaml"}, {Path: path, Rule: "file/unreadable"}}, "news/deep") != nil
+		if got != want {
+			t.Errorf("%s is in the way of moving news/deep: %v", path, got)
+		}
+	}
+}
