@@ -81,6 +81,7 @@ type Import struct {
 	authors map[string]string // the ids of those who have a page, by name
 	aliases map[string]bool   // given so far: an old address leads to one story
 	about   map[string]string // what the source says of a folder's section
+	uploads map[string]bool   // files of the uploads folder that pieces show
 	places  map[string]bool   // addresses of the new site that pieces have
 }
 
@@ -88,7 +89,7 @@ type Import struct {
 func NewImport(o Options, take Taker) *Import {
 	return &Import{
 		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
-		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, Stood: Places{}, about: map[string]string{},
+		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, Stood: Places{}, about: map[string]string{}, uploads: map[string]bool{},
 		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
 }
@@ -245,7 +246,26 @@ func (p *Import) WriteSections() error {
 			return err
 		}
 	}
-	return nil
+	return unusedUploads(p.Options.Media, p.uploads, p.Tally)
+}
+
+// unusedUploads counts the files of the uploads folder that no piece shows: they stay
+// where they are.
+func unusedUploads(media fs.FS, shown map[string]bool, tally *Tally) error {
+	if media == nil {
+		return nil
+	}
+	return fs.WalkDir(media, ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || e.IsDir() || shown[name]:
+			return nil //nolint:nilerr // a folder that cannot be read holds nothing to show
+		case shown[resized.ReplaceAllString(name, "$1")]:
+			tally.Skip("upload", "smaller copy of a file that came along", name)
+		default:
+			tally.Skip("upload", "upload that no story shows", name)
+		}
+		return nil
+	})
 }
 
 // Enrol gives an author's name the id that their page has, by what the source
@@ -375,6 +395,7 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 		ours := u.Host == "" || p.hosts[bareHost(u)]
 		if file, ok := p.upload(u.Path); ok {
 			asset := Asset{From: file, To: path.Join("static/uploads", file)}
+			p.uploads[file] = true
 			if !slices.Contains(piece.Media, asset) {
 				piece.Media = append(piece.Media, asset)
 			}
@@ -402,9 +423,12 @@ func (p *Import) IsOwn(address string) bool {
 
 // TellHotLink tells, once a piece, of a file that stays on the old server.
 func (p *Import) TellHotLink(piece *Piece, address string) {
-	const said = "a file that is still fetched from the old site; --media brings it along"
-	if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said }) {
-		piece.Tell(ToDo, 0, address, site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: said})
+	said := site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: "a file that is still fetched from the old site; --media brings it along"}
+	if p.Options.Media != nil {
+		said = site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم، وليس في مجلد --media", En: "a file that is still fetched from the old site; the folder of --media does not have it"}
+	}
+	if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said.En }) {
+		piece.Tell(ToDo, 0, address, said)
 	}
 }
 

@@ -69,7 +69,7 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 
 var (
 	zolaLink   = regexp.MustCompile(`\]\(@/[^)\s]*`)
-	liquidOpen = regexp.MustCompile("`+[^`]*`+|(?:^|[^{]){%")
+	liquidOpen = regexp.MustCompile("`+[^`\n]{0,200}`+|(?:^|[^{]){%")
 	zolaCode   = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
 )
 
