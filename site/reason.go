@@ -57,6 +57,8 @@ func Failure(ar, en string, args ...any) error {
 // the error says of itself, with the cause in the reader's language if it knows that one.
 func Reason(err error) Words {
 	switch e := err.(type) {
+	case nil:
+		return Words{}
 	case interface{ Words() Words }:
 		return e.Words()
 	case *fs.PathError:

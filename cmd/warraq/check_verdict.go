@@ -23,9 +23,9 @@ func (d printout) print(ctx context.Context, format string, v *review.Report) (e
 	case "sarif":
 		err = d.writeJSON(v.SARIF(d.lang, d.fromRoot(ctx)), " ")
 	case "github":
-		d.printGitHub(v, d.fromRoot(ctx))
+		err = d.printGitHub(v, d.fromRoot(ctx))
 	default:
-		d.printText(v)
+		err = d.printText(v)
 	}
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (d printout) print(ctx context.Context, format string, v *review.Report) (e
 }
 
 // printText shows problems to a person, each with its line and a mark under it.
-func (d printout) printText(v *review.Report) {
+func (d printout) printText(v *review.Report) error {
 	shown := map[string]int{}
 	problems, out := v.Problems, &talk{to: d.stdout}
 	if v.Diff != "" { // who asks what would be changed is told that
@@ -65,10 +65,11 @@ func (d printout) printText(v *review.Report) {
 	case n > 0:
 		d.tell("--fix يُصلح %d منها", "--fix can fix %d of them", n)
 	}
+	return out.err
 }
 
 // printGitHub writes workflow commands, which GitHub shows beside the lines.
-func (d printout) printGitHub(v *review.Report, file func(path string) string) {
+func (d printout) printGitHub(v *review.Report, file func(path string) string) error {
 	escaped := []string{"%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C"}
 	value, property := strings.NewReplacer(escaped[:6]...), strings.NewReplacer(escaped...)
 	out := &talk{to: d.stdout, commands: true}
@@ -86,6 +87,7 @@ func (d printout) printGitHub(v *review.Report, file func(path string) string) {
 		}
 		fmt.Fprintf(out, ",title=%s::%s\n", property.Replace(r.Rule), value.Replace(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)))
 	}
+	return out.err
 }
 
 // listRules prints each rule with its level, its words and its example.

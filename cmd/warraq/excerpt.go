@@ -44,7 +44,7 @@ func (e *excerpt) add(s string) {
 			e.cells++
 		case unicode.Is(unicode.Mn, r):
 			b.WriteRune(r)
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
 			name := fmt.Sprintf("[U+%04X]", r)
 			b.WriteString(name)
 			e.cells += len(name)

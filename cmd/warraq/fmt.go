@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -99,7 +100,7 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 		defer func() { _ = room.Close() }()
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
-	changed, faulty := 0, 0
+	changed, faulty, out := 0, 0, &talk{to: d.stdout}
 	err = folder.Format(ctx, chosen, d.common.options(), save, func(p review.Formatted) {
 		if len(p.Problems) > 0 {
 			faulty++
@@ -110,12 +111,12 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 		}
 		changed++
 		if name := "content/" + p.Path; f.dryRun && !f.check {
-			_, _ = (&talk{to: d.stdout}).Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
+			_, _ = out.Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
 		} else {
-			d.answer("%s", "%s", name)
+			_, _ = fmt.Fprintln(out, site.Visible(name))
 		}
 	})
-	if err != nil {
+	if err = cmp.Or(err, out.err); err != nil {
 		return err
 	}
 	d.tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))

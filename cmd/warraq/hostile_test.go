@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"unicode/utf8"
 )
@@ -200,6 +201,33 @@ func TestRefusalsAreToldInArabic(t *testing.T) {
 		text := strings.ReplaceAll(said.String(), dir, "")
 		if code != exitMisuse || !strings.Contains(text, want) || latin.MatchString(text) {
 			t.Errorf("%q ends with %d and says %q, want %q", args, code, text, want)
+		}
+	}
+}
+
+// full is a disk that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// An answer that could not be written is no success.
+func TestAnAnswerThatIsLostIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("content/edition.yaml", "title: ت\nbase_url: https://example.org\n")
+	write("content/news/a.md", "---\ndate: 2024-09-14\ntitle: \"ق\"\n---\nنص ، نص\n")
+	for _, args := range [][]string{
+		{"check"}, {"check", "--json"}, {"check", "--dry-run"}, {"check", "--format", "sarif"}, {"check", "--format", "github"}, {"fmt", "--dry-run"},
+		{"fmt", "--check"}, {"build", "--json"}, {"build", "--verify"}, {"new", "قصة"}, {"import", "--dry-run", "-"}, {"version"}, {"completion", "bash"},
+	} {
+		var said bytes.Buffer
+		code := run(t.Context(), append([]string{"--source", dir, "--lang", "ar"}, args...), strings.NewReader("عنوان القصة\n\nنص القصة هنا."), full{}, &said)
+		if code != exitMisuse || !strings.Contains(said.String(), "امتلأ القرص") {
+			t.Errorf("%q ends with %d: %s", args, code, said.String())
 		}
 	}
 }

@@ -55,7 +55,9 @@ func (r *importReport) tellStory(p intake.Piece) error {
 		}
 		r.tell("%s (لم يُكتب)", "%s (not written)", file)
 	} else {
-		r.answer("%s", "%s", file)
+		if err := r.answer("%s", "%s", file); err != nil {
+			return err
+		}
 	}
 	for _, line := range shelf.Told(p, r.say, r.noteKind) {
 		fmt.Fprintf(r.stderr, "  %s\n", r.isolate(line))

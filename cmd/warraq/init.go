@@ -84,8 +84,7 @@ func (d *tool) init(dir string, withHooks bool) error {
 		if err := cmp.Or(copyAll(hooks, "hooks"), os.Chmod(filepath.Join(dir, ".githooks", "pre-commit"), 0o755)); err != nil {
 			return err
 		}
-		d.answer("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks", "to run the hook before each commit: git config core.hooksPath .githooks")
+		_ = d.answer("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks", "to run the hook before each commit: git config core.hooksPath .githooks")
 	}
-	d.answer("%d ملفات في %s؛ جرّب: warraq build --source %s", "%d files in %s; try: warraq build --source %s", made, dir, dir)
-	return nil
+	return d.answer("%d ملفات في %s؛ جرّب: warraq build --source %s", "%d files in %s; try: warraq build --source %s", made, dir, dir)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"os"
@@ -86,6 +87,6 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 		}
 	}
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
-	d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
-	return failed
+	answered := d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
+	return cmp.Or(failed, answered)
 }

@@ -49,8 +49,7 @@ func (d *tool) newStory(title, section string) error {
 	if err := room.Save(path, "", data); err != nil {
 		return err
 	}
-	d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
-	return nil
+	return d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
 }
 
 // content is the content folder for reading.
@@ -75,5 +74,7 @@ func (f *flags) options() manuscript.Options {
 
 // sections lists the folders of sections for shell completion.
 func (f *flags) sections(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return slices.Sorted(maps.Values(intake.SectionsOf(f.content(), f.options()))), cobra.ShellCompDirectiveNoFileComp
+	names := slices.Sorted(maps.Values(intake.SectionsOf(f.content(), f.options())))
+	hostile := func(name string) bool { return site.Visible(name) != name } // a shell would print it
+	return slices.DeleteFunc(names, hostile), cobra.ShellCompDirectiveNoFileComp
 }

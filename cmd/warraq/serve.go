@@ -71,7 +71,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
-	d.answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
+	_ = d.answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
 	if !isLoopback(f.host) {
 		d.invitePhone(listener.Addr().(*net.TCPAddr))
 	}

@@ -60,16 +60,16 @@ func (d *tool) verify(paper *press.Paper, out *publish.Folder) error {
 	}
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {
-		d.answer("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes")
-		return nil
+		return d.answer("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes")
 	}
+	var err error
 	for _, path := range written {
-		d.answer("يختلف: %s", "differs: %s", path)
+		err = cmp.Or(err, d.answer("يختلف: %s", "differs: %s", path))
 	}
 	for _, path := range removed {
-		d.answer("زائد: %s", "should not be there: %s", path)
+		err = cmp.Or(err, d.answer("زائد: %s", "should not be there: %s", path))
 	}
-	return errProblems
+	return cmp.Or(err, errProblems)
 }
 
 // printPhases is the table of -v.

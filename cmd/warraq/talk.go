@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -44,12 +45,13 @@ func (d *terminal) printProblems(ps []site.Problem) {
 
 // tell says something to the person at the terminal, and answer what was asked for. Both
 // end the line, say errors in the reader's language and make other texts visible.
-func (d *terminal) tell(ar, en string, args ...any) { d.sayTo(d.stderr, ar, en, args...) }
+func (d *terminal) tell(ar, en string, args ...any) {
+	fmt.Fprintln(d.stderr, site.Say(ar, en, args...).In(d.lang))
+}
 
-func (d *terminal) answer(ar, en string, args ...any) { d.sayTo(&talk{to: d.stdout}, ar, en, args...) }
-
-func (d *terminal) sayTo(w io.Writer, ar, en string, args ...any) {
-	fmt.Fprintln(w, site.Say(ar, en, args...).In(d.lang))
+func (d *terminal) answer(ar, en string, args ...any) error {
+	_, err := fmt.Fprintln(&talk{to: d.stdout}, site.Say(ar, en, args...).In(d.lang))
+	return err
 }
 
 // talk writes lines for people, in a terminal or in a log. What would steer a terminal is
@@ -58,6 +60,7 @@ type talk struct {
 	to       io.Writer
 	commands bool // its lines are commands
 	inLine   bool // the line is begun
+	err      error
 }
 
 // forgeCommand is a command of GitHub (at the beginning of a line) or Azure (anywhere).
@@ -92,6 +95,7 @@ func (t *talk) Write(p []byte) (int, error) {
 		}
 	}
 	_, err := io.WriteString(t.to, b.String())
+	t.err = cmp.Or(t.err, err)
 	return len(p), err
 }
 

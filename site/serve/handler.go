@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"fmt"
 	"mime"
 	"net"
 	"net/http"
@@ -11,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"warraq/site"
 )
 
 // own is the path under which the preview's own answers lie. No site has it:
@@ -104,7 +105,7 @@ func cleanPath(r *http.Request) (string, bool) {
 func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	s, failure := v.current()
 	if s == nil {
-		v.say(w, http.StatusInternalServerError, v.shell(fmt.Sprint(failure)))
+		v.say(w, http.StatusInternalServerError, v.shell(v.Say(site.Reason(failure))))
 		return
 	}
 	rest, under := strings.CutPrefix(name, s.Base)
@@ -141,7 +142,7 @@ func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 		if p, isNew := v.blame(s, err); isNew && v.Blamed != nil {
 			v.Blamed(p)
 		}
-		v.say(w, http.StatusInternalServerError, v.shell(err.Error()))
+		v.say(w, http.StatusInternalServerError, v.shell(v.Say(site.Reason(err))))
 	case !found:
 		v.notFound(w, r)
 	default:

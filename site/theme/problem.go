@@ -13,7 +13,12 @@ import (
 // TemplateError is a page that its template could not make.
 type TemplateError struct{ Problem site.Problem }
 
-func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Message.En }
+func (e *TemplateError) Error() string { return e.Words().En }
+
+// Words say what Error says, in both languages.
+func (e *TemplateError) Words() site.Words {
+	return site.Say("%s: %s", "%s: %s", e.Problem.Place(), e.Problem.Message)
+}
 
 // Fault is the Problem to fix.
 func (e *TemplateError) Fault() site.Problem { return e.Problem }
