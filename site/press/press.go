@@ -170,7 +170,7 @@ func (p *Paper) openTheme() {
 	templates := overlay(p.in.Source, "templates", p.in.Templates)
 	static := overlay(p.in.Source, "static", p.in.Static)
 	t, problems := theme.Parse(templates, theme.Options{
-		Config: config, Locale: locale(config), Static: static, Minify: minifyTemplate,
+		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minifyTemplate,
 	})
 	p.content.report(problems...)
 	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {

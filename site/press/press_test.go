@@ -49,8 +49,8 @@ func TestThePreviewKnowsWhereAPageComesFrom(t *testing.T) {
 	}
 }
 
-// A broken template takes the pages away from a build, and in a preview leaves
-// those of the last good one.
+// A broken template takes its own pages away from a build, and in a preview leaves
+// those of the last good one. Where all are broken there are none.
 func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 	source := archiveOf(3)
 	good, err := Prepare(t.Context(), input(source))
@@ -70,11 +70,24 @@ func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 	if site.Errors(v.Faults()) == 0 {
 		t.Error("the fault is not told")
 	}
-	if _, found, err := bad.Preview(nil).File("index.html"); found || err != nil {
+	if _, found, err := bad.Preview(nil).File("politics/2026/11/s001/index.html"); found || err == nil {
 		t.Errorf("there is a page without a template: %v %v", found, err)
 	}
-	if n, err := bad.Print(t.Context(), new(shelf)); n.Pages != 0 || err != nil {
-		t.Errorf("%d pages made without a template: %v", n.Pages, err)
+	if _, found, err := bad.Preview(nil).File("index.html"); !found || err != nil {
+		t.Errorf("another page is stopped: %v %v", found, err)
+	}
+	s := &shelf{}
+	if p, _ := s.print(t, input(source)); s.old["index.html"] == nil || s.old["politics/2026/11/s001/index.html"] != nil || p.Stands() || site.Errors(p.Problems) != 1 {
+		t.Errorf("the build tells %v", p.Problems)
+	}
+	source["templates/base.html"] = &fstest.MapFile{Data: []byte("{{if}}"), Mode: 0o644, ModTime: noon}
+	source["templates/lite/base.html"] = source["templates/base.html"]
+	source["templates/404.html"] = source["templates/base.html"]
+	if bad, err = Prepare(t.Context(), input(source)); err != nil {
+		t.Fatal(err)
+	}
+	if data, found, err := bad.Preview(good.Preview(nil)).File("index.html"); err != nil || !found || len(data) == 0 {
+		t.Errorf("the last page is not shown: %v %v", found, err)
 	}
 }
 

@@ -3,19 +3,22 @@ package press
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"sync"
 
 	"warraq/site"
 	"warraq/site/plan"
+	"warraq/site/theme"
 )
 
 // Preview shows the files of a Paper one by one, each made when it is asked
 // for: a preview of a hundred thousand stories starts as soon as they are
 // read. It is safe for concurrent use.
 type Preview struct {
-	shown  *Paper // whose pages are shown
-	newest *Paper // whose problems are told
+	shown  *Paper   // whose pages are shown
+	newest *Paper   // whose problems are told
+	last   *Preview // shows the pages of broken templates; nil if there is none
 	once   sync.Once
 	others map[string]plan.Entry // all but the pages of stories
 	files  map[string]func() ([]byte, error)
@@ -30,7 +33,13 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	if p.plan == nil && last != nil {
 		shown = last.shown
 	}
-	return &Preview{shown: shown, newest: p, search: sync.OnceValues(func() (*searchIndex, error) {
+	if last != nil && last.last != nil {
+		last = last.last
+	}
+	if p.theme.Whole() {
+		last = nil
+	}
+	return &Preview{shown: shown, newest: p, last: last, search: sync.OnceValues(func() (*searchIndex, error) {
 		return shown.searchIndex(context.Background())
 	})}
 }
@@ -91,6 +100,10 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	var out bytes.Buffer
 	r := renderer{theme: p.theme, bodies: p.content.bodies}
 	err = r.render(&out, entry.Page(), func(q site.Query) []*site.Card { return plan.Ask(p.Edition, q) })
+	var fault *theme.TemplateError
+	if errors.As(err, &fault) && fault.Told && v.last != nil {
+		return v.last.File(path)
+	}
 	return out.Bytes(), err == nil, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 
 	"warraq/site"
@@ -46,6 +47,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	if err := r.pages(ctx); err != nil {
 		return r.count, err
 	}
+	r.tellFaults()
 	p.Mark("render")
 	if err := r.finish(ctx); err != nil {
 		return r.count, err
@@ -65,6 +67,7 @@ type run struct {
 	answers answers
 	mu      sync.Mutex
 	count   Count
+	faults  map[site.Problem]failed
 }
 
 // pages makes every page of the plan.
@@ -170,7 +173,7 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	err := w.renderer.render(&w.out, p, func(q site.Query) []*site.Card { return asked.ask(&r.answers, q) })
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) {
-		r.paper.content.report(fault.Problem)
+		r.blame(fault, p.Path)
 		return nil
 	}
 	if err != nil {
@@ -180,6 +183,46 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 		r.remember(p.Path, key, site.Sum(cache.Of(w.out.Bytes())), asked)
 	}
 	return r.out.Put(ctx, site.File{Path: p.Path, Data: w.out.Bytes()})
+}
+
+// blame counts a page that its template could not make.
+func (r *run) blame(fault *theme.TemplateError, path string) {
+	if fault.Told {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f := r.faults[fault.Problem]
+	if f.pages++; f.first == "" || path < f.first {
+		f.first = path
+	}
+	if r.faults == nil {
+		r.faults = map[site.Problem]failed{}
+	}
+	r.faults[fault.Problem] = f
+}
+
+// failed are the pages that one fault of a template stops.
+type failed struct {
+	first string // by path
+	pages int
+}
+
+// tellFaults tells each fault of a template once, with the story of its first page.
+func (r *run) tellFaults() {
+	for p, f := range r.faults {
+		name := f.first
+		if s := r.paper.Edition.At("/" + strings.TrimSuffix(name, "index.html")); s != nil {
+			name = "content/" + s.Article.Path
+		}
+		p.Message.Ar += " — في " + name
+		p.Message.En += " — in " + name
+		if others := f.pages - 1; others > 0 {
+			p.Message.Ar += fmt.Sprintf("، وفي صفحات أخرى عددها %d", others)
+			p.Message.En += fmt.Sprintf(" and %d more", others)
+		}
+		r.paper.content.report(p)
+	}
 }
 
 // key is the hash of what makes a page and of its View.

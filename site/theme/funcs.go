@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -19,7 +18,6 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 	l := o.Locale
 	f := language{l, words, arabic.NounsFor(l.Lang)}
 	plain := template.FuncMap{
-		"once":      t.once,
 		"t":         f.text,
 		"tn":        f.plural,
 		"count":     func(noun string, n int) (string, error) { return f.count(noun, n, false) },
@@ -51,14 +49,19 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 			if svg, ok := icons[name]; ok {
 				return svg, nil
 			}
-			return "", fmt.Errorf("no icon %q in static/icons", name)
+			return "", wrong("لا أيقونة باسم «%s» في static/icons", "no icon %q in static/icons", name)
 		},
 	}
 	special := map[string]program.Special{
 		"once": t.onceCall, "first": part(first).call, "after": part(after).call,
 	}
 	for name, kind := range queries {
-		plain[name], special[name] = t.query(kind), queryCall(kind)
+		special[name] = queryCall(kind)
+	}
+	for name, f := range new(interpreter).functions() { // so that templates may name them
+		if special[name] != nil {
+			plain[name] = f
+		}
 	}
 	return program.Functions{Plain: plain, Special: special}
 }
@@ -73,7 +76,7 @@ type language struct {
 func (l language) text(key string) (string, error) {
 	s, ok := l.words.plain[key]
 	if !ok {
-		return "", fmt.Errorf("no string %q in templates/strings", key)
+		return "", wrong("لا نصّ باسم «%s» في templates/strings", "no string %q in templates/strings", key)
 	}
 	return s, nil
 }
@@ -81,7 +84,7 @@ func (l language) text(key string) (string, error) {
 func (l language) plural(key string, n int) (string, error) {
 	forms, ok := l.words.plural[key]
 	if !ok {
-		return "", fmt.Errorf("no plural string %q in templates/strings", key)
+		return "", wrong("لا نصّ بصيغ الجمع باسم «%s» في templates/strings", "no plural string %q in templates/strings", key)
 	}
 	return l.Count(n, forms, false), nil
 }
@@ -89,7 +92,7 @@ func (l language) plural(key string, n int) (string, error) {
 func (l language) count(noun string, n int, genitive bool) (string, error) {
 	forms, ok := l.nouns[noun]
 	if !ok {
-		return "", fmt.Errorf("no noun %q to count", noun)
+		return "", wrong("لا معدود باسم «%s»", "no noun %q to count", noun)
 	}
 	return l.Count(n, forms, genitive), nil
 }
@@ -174,7 +177,7 @@ type part func(list reflect.Value, n int) reflect.Value
 func first(list reflect.Value, n int) reflect.Value { return list.Slice(0, n) }
 func after(list reflect.Value, n int) reflect.Value { return list.Slice(n, list.Len()) }
 
-var errPart = errors.New("first and after want a number and a list: first 3 .Cards")
+var errPart = wrong("first وafter تأخذان عددًا وقائمة: first 3 .Cards", "first and after want a number and a list: first 3 .Cards")
 
 func (p part) of(n int, list reflect.Value) (reflect.Value, error) {
 	if n < 0 || list.Kind() != reflect.Slice {

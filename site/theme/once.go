@@ -2,8 +2,6 @@ package theme
 
 import (
 	"bytes"
-	"cmp"
-	"fmt"
 	"html/template"
 	"reflect"
 	"sync"
@@ -32,15 +30,6 @@ func (t *Theme) memo(name string) *sync.Map {
 	return memo.(*sync.Map)
 }
 
-// once is the function of that name, for html/template.
-func (t *Theme) once(name string, of any) (template.HTML, error) {
-	html, err := t.onceFor(cmp.Or(t.asking, &asking{}), t.memo(name), name, of)
-	if err != nil {
-		return "", err
-	}
-	return html.(template.HTML), nil
-}
-
 // onceCall compiles {{once "partials/card.html" .Card}}.
 func (t *Theme) onceCall(args []program.Arg) (program.Call, bool) {
 	if len(args) != 2 || !args[0].Is(reflect.String) || args[1].Type == nil {
@@ -55,7 +44,7 @@ func (t *Theme) onceCall(args []program.Arg) (program.Call, bool) {
 		if memo == nil {
 			memo = t.memo(name)
 		}
-		html, err := t.onceFor(page.(*asking), memo, name, in[1].Interface())
+		html, err := t.onceFor(page.(*making), memo, name, in[1].Interface())
 		return reflect.ValueOf(html), err
 	}}, true
 }
@@ -63,25 +52,31 @@ func (t *Theme) onceCall(args []program.Arg) (program.Call, bool) {
 // onceFor renders a partial for a page. It keeps the result, a template.HTML,
 // by the pointer that the partial shows, unless the partial asked the edition:
 // an answer is of the instant, and the page must be seen to ask.
-func (t *Theme) onceFor(a *asking, memo *sync.Map, name string, of any) (any, error) {
+func (t *Theme) onceFor(m *making, memo *sync.Map, name string, of any) (any, error) {
 	keep := reflect.ValueOf(of).Kind() == reflect.Pointer
 	if keep {
 		if html, ok := memo.Load(of); ok {
 			return html, nil
 		}
 	}
+	if p, faulty := t.faults[name]; faulty {
+		return nil, &TemplateError{Problem: p, Told: true}
+	}
 	if t.partials.Lookup(name) == nil {
-		return nil, fmt.Errorf("no partial %q", name)
+		return nil, wrong("لا جزء باسم «%s»", "no partial %q", name)
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	before := a.asked
-	if err := t.execute(b, t.alone, compiledKey{"", name, reflect.TypeOf(of)}, of, a); err != nil {
+	before := m.asked
+	if err := t.execute(b, compiledKey{"", name, reflect.TypeOf(of)}, of, m); err != nil {
+		return nil, err
+	}
+	if err := m.work.Made(b.Len()); err != nil {
 		return nil, err
 	}
 	var html any = template.HTML(b.String())
-	if keep && a.asked == before {
+	if keep && m.asked == before {
 		if t.kept.Add(1)%mostKept == 0 {
 			t.Forget()
 		}

@@ -6,12 +6,18 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"text/template/parse"
+	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/theme/program"
 )
 
 // TemplateError is a page that its template could not make.
-type TemplateError struct{ Problem site.Problem }
+type TemplateError struct {
+	Problem site.Problem
+	Told    bool // Parse gave the Problem already
+}
 
 func (e *TemplateError) Error() string { return e.Words().En }
 
@@ -23,30 +29,110 @@ func (e *TemplateError) Words() site.Words {
 // Fault is the Problem to fix.
 func (e *TemplateError) Fault() site.Problem { return e.Problem }
 
+// said is an error of a function of ours, in both languages.
+type said site.Words
+
+func (s said) Error() string { return s.En }
+
+func wrong(ar, en string, args ...any) error { return said(site.Say(ar, en, args...)) }
+
 // place finds "name:line:col:" or "name:line:" in what the template packages
 // say; they have no other way to tell.
 var place = regexp.MustCompile(`template: ?([^:\s]+):(\d+)(?::(\d+))?:? ?`)
 
-// templateProblem says where a template is wrong.
-func templateProblem(name string, err error) site.Problem {
-	p := site.Problem{Path: "templates/" + name, Rule: "theme/template", Level: site.LevelError}
-	text := err.Error()
-	var escape *template.Error
-	if errors.As(err, &escape) && escape.Name != "" {
-		p.Path, p.Line, text = "templates/"+escape.Name, escape.Line, escape.Description
-	} else if m := place.FindAllStringSubmatchIndex(text, -1); m != nil {
-		last := m[len(m)-1]
-		p.Path = "templates/" + text[last[2]:last[3]]
-		p.Line, _ = strconv.Atoi(text[last[4]:last[5]])
-		if last[6] >= 0 {
-			p.Col, _ = strconv.Atoi(text[last[6]:last[7]])
+// at is what an expression is called in the errors of html/template.
+var at = regexp.MustCompile(`^executing "[^"]*" at <(.*?)>: `)
+
+// templateFault is a Problem at file:line:column, as the template packages write it.
+func templateFault(where string) site.Problem {
+	p := site.Problem{Path: "templates/" + where, Rule: "theme/template", Level: site.LevelError}
+	if m := place.FindStringSubmatch("template: " + where + ": "); m != nil {
+		p.Path = "templates/" + strings.TrimPrefix(m[1], "templates/")
+		p.Line, _ = strconv.Atoi(m[2])
+		if m[3] != "" {
+			p.Col, _ = strconv.Atoi(m[3])
 			p.Col++
 		}
-		text = text[last[1]:]
 	}
-	p.Line = max(p.Line, 1) // a page that is too long says no line
-	text = strings.TrimSpace(text)
-	p.Message = site.Say("القالب لا يعمل: %s", "the template does not work: %s", text)
-	p.Hint = site.Say("راجع السطر المذكور، أو احذف ملفك ليعود القالب الأصلي", "fix that line, or remove your file to get the built-in template back")
 	return p
+}
+
+// problem says where a template is wrong, why, and how to mend it.
+func (t *Theme) problem(name string, err error) site.Problem {
+	where, text := name+":1", err.Error()
+	var escape *template.Error
+	var beyond *program.Beyond
+	var own said
+	var known *TemplateError
+	if errors.As(err, &known) {
+		return known.Problem
+	}
+	switch {
+	case errors.As(err, &beyond):
+		where, text = beyond.Place, beyond.Err.Error()
+	case errors.As(err, &escape):
+		text = escape.Description
+		switch {
+		case escape.Node != nil:
+			where, _ = (*parse.Tree)(nil).ErrorContext(escape.Node)
+		case escape.Name != "" && !strings.HasPrefix(escape.Name, stopFunc):
+			file, _, _ := strings.Cut(escape.Name, "$")
+			where = file + ":" + strconv.Itoa(max(1, escape.Line))
+		}
+	default:
+		if m := place.FindAllStringSubmatchIndex(text, -1); m != nil {
+			last := m[len(m)-1]
+			where = strings.TrimPrefix(strings.TrimRight(text[last[0]:last[1]], ": "), "template:")
+			text = text[last[1]:]
+		}
+	}
+	p := templateFault(strings.TrimSpace(where))
+	p.Line = max(p.Line, 1)
+	p.Col = t.column(p)
+	of := ""
+	if m := at.FindStringSubmatch(text); m != nil {
+		of, text = m[1], text[len(m[0]):]
+	}
+	if errors.As(err, &own) {
+		text = own.En
+		p.Message, p.Hint = site.Words(own), lookAtLine
+	} else {
+		p.Message, p.Hint = explained(strings.TrimSpace(text))
+	}
+	if of != "" {
+		p.Message.Ar, p.Message.En = p.Message.Ar+" (عند "+of+")", p.Message.En+" (at "+of+")"
+	}
+	p.Message = site.Words{Ar: "القالب لا يعمل: " + p.Message.Ar, En: "the template does not work: " + p.Message.En}
+	return p
+}
+
+// column counts in characters what the template packages count in bytes.
+func (t *Theme) column(p site.Problem) int {
+	lines := strings.Split(t.sources[strings.TrimPrefix(p.Path, "templates/")].text, "\n")
+	if p.Line > len(lines) || p.Col == 0 {
+		return p.Col
+	}
+	line := lines[p.Line-1]
+	return 1 + utf8.RuneCountInString(line[:min(p.Col-1, len(line))])
+}
+
+// goWords are words of Go that no editor knows: a state of the escaper, a pointer, the
+// package of a type.
+var goWords = regexp.MustCompile(`\{(?:state|\S*:)[^}]*\}|<nil>|0x[0-9a-f]+|\*?\b(?:site|theme|theme_test|template|reflect)\.`)
+
+// explained says in plain words what the template packages mean.
+func explained(text string) (message, hint site.Words) {
+	for _, f := range faultWords {
+		if m := f.says.FindStringSubmatchIndex(text); m != nil {
+			fill := func(s string) string {
+				return goWords.ReplaceAllString(string(f.says.ExpandString(nil, s, text, m)), "")
+			}
+			return site.Words{Ar: fill(f.ar), En: fill(f.en)}, site.Words{Ar: f.hintAr, En: f.hintEn}
+		}
+	}
+	text = goWords.ReplaceAllString(text, "")
+	if len(text) > 200 {
+		text = strings.ToValidUTF8(text[:200], "") + "…"
+	}
+	return site.Words{Ar: text, En: text}, lookAtLine
 }

@@ -33,6 +33,7 @@ type call struct {
 	arg   string // the first argument
 	known bool   // arg is written outright
 	line  int
+	col   int
 }
 
 func (t *Theme) reaching(sources []source, words catalog, icons map[string]template.HTML, o Options) *reaching {
@@ -61,7 +62,8 @@ func callsOf(set *template.Template, s source) []call {
 			continue
 		}
 		walk(tmpl.Tree.Root, func(n parse.Node) {
-			c := call{line: s.line(int(n.Position()))}
+			var c call
+			c.line, c.col = s.position(int(n.Position()))
 			switch n := n.(type) {
 			case *parse.TemplateNode:
 				c.fn, c.arg, c.known = "template", n.Name, true
@@ -86,38 +88,39 @@ func callsOf(set *template.Template, s source) []call {
 }
 
 // check reports the strings and partials that templates name and that are not
-// there.
-func (r *reaching) check() []site.Problem {
-	var out []site.Problem
+// there, and the strings that no template names.
+func (r *reaching) check() (out []site.Problem) {
+	anyName := false
 	for _, s := range r.sources {
 		for _, c := range r.calls[s.name] {
-			p := site.Problem{Path: "templates/" + s.name, Line: c.line, Rule: "theme/unknown-name", Level: site.LevelError}
-			switch {
+			isString := c.fn == "t" || c.fn == "tn"
+			p := site.Problem{Path: "templates/" + s.name, Line: c.line, Col: c.col, Rule: "theme/unknown-name", Level: site.LevelError}
+			switch faulty, known := r.words.faulty[c.arg]; {
 			case !c.known:
+				anyName = anyName || isString
 				continue
-			case (c.fn == "t" || c.fn == "tn") && !r.words.has(c.arg):
+			case isString && !r.words.has(c.arg) && known:
+				r.theme.blame(s.name, faulty)
+				continue
+			case isString && !r.words.has(c.arg):
 				p.Message = site.Say("لا نصّ باسم «%s» في templates/strings", "no string %q in templates/strings", c.arg)
 				p.Hint = site.Say("أضفه إلى ملف لغة الطبعة", "add it to the file of the edition's language")
 			case c.fn == "once" && r.theme.partials.Lookup(c.arg) == nil:
 				p.Message = site.Say("لا جزء باسم «%s»", "no partial %q", c.arg)
 				p.Hint = site.Say("الأجزاء في templates/partials", "partials live in templates/partials")
 			default:
+				delete(r.words.added, c.arg)
 				continue
 			}
 			out = append(out, p)
 		}
 	}
-	return out
-}
-
-// asks tells whether some template calls a query.
-func (r *reaching) asks() bool {
-	for _, calls := range r.calls {
-		if slices.ContainsFunc(calls, func(c call) bool { return queries[c.fn] != "" }) {
-			return true
+	for _, key := range slices.Sorted(maps.Keys(r.words.added)) {
+		if !anyName && !strings.HasPrefix(key, typePrefix) {
+			out = append(out, r.words.added[key])
 		}
 	}
-	return false
+	return out
 }
 
 // sums hashes what each page template reaches.
@@ -137,7 +140,10 @@ func (r *reaching) sums() map[string]site.Sum {
 // page is all that a page template reaches: names to contents.
 func (r *reaching) page(name string) map[string]string {
 	reached := map[string]string{"locale": r.locale}
-	sets := []*template.Template{r.theme.pages[name], r.theme.partials} // once executes the partials' own
+	sets := []*template.Template{r.theme.partials} // once executes the partials' own
+	if page := r.theme.pages[name]; page != nil {
+		sets = append(sets, page)
+	}
 	var file func(name string)
 	named := func(name string) {
 		for _, set := range sets {
@@ -145,6 +151,7 @@ func (r *reaching) page(name string) map[string]string {
 				file(tmpl.Tree.ParseName)
 			}
 		}
+		file(name) // where it cannot be parsed, no set has it
 	}
 	file = func(name string) {
 		i, ok := slices.BinarySearchFunc(r.sources, name, func(s source, name string) int { return strings.Compare(s.name, name) })
@@ -168,7 +175,9 @@ func (r *reaching) page(name string) map[string]string {
 		}
 	}
 	file(name)
-	file(r.theme.entry[name])
+	if entry := r.theme.entry[name]; entry != "" {
+		file(entry)
+	}
 	return reached
 }
 

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"warraq/site"
 )
@@ -23,21 +25,25 @@ func (s source) shared() bool {
 	return strings.HasPrefix(s.name, "partials/") || path.Base(s.name) == "base.html"
 }
 
-// line is where a byte of the source stands.
-func (s source) line(offset int) int {
-	return 1 + strings.Count(s.text[:min(offset, len(s.text))], "\n")
+// position is the line and the column, in characters, of a byte of the source.
+func (s source) position(offset int) (line, col int) {
+	before := s.text[:min(offset, len(s.text))]
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
 
+// readSources reads all templates. Of one that cannot be read there is a Problem, and
+// an empty source.
 func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []site.Problem) {
 	var out []source
-	err := eachFile(fsys, ".", ".html", func(name, text string) {
+	problems := eachFile(fsys, ".", ".html", func(name, text string) {
 		out = append(out, source{name, minifySource(text, minify)})
 	})
-	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
-	if err != nil {
-		return out, []site.Problem{templateProblem("", err)}
+	for i, p := range problems {
+		problems[i].Path = "templates/" + p.Path
+		out = append(out, source{name: p.Path})
 	}
-	return out, nil
+	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
+	return out, problems
 }
 
 // readIcons reads the drawings of static/icons, by name. They are the theme's
@@ -47,30 +53,85 @@ func readIcons(static fs.FS) (map[string]template.HTML, []site.Problem) {
 	if static == nil {
 		return icons, nil
 	}
-	err := eachFile(static, "icons", ".svg", func(name, text string) {
+	problems := eachFile(static, "icons", ".svg", func(name, text string) {
 		name = strings.TrimSuffix(strings.TrimPrefix(name, "icons/"), ".svg")
 		icons[name] = template.HTML(strings.Replace(strings.TrimSpace(text), "<svg ", `<svg class="icon" aria-hidden="true" focusable="false" `, 1))
 	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		p := templateProblem("", err)
-		p.Path = "static/icons"
-		return icons, []site.Problem{p}
+	for i := range problems {
+		problems[i].Path = "static/" + problems[i].Path
 	}
-	return icons, nil
+	return icons, problems
 }
 
-// eachFile reads the files below a folder whose names end with ext.
-func eachFile(fsys fs.FS, dir, ext string, f func(name, text string)) error {
-	return fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ext {
-			return err
+// maxFile bounds a file of a theme: its time and its memory grow with it.
+const maxFile = 1 << 20
+
+// eachFile reads the files below a folder whose names end with ext. What cannot be
+// read is told by its path under fsys, and stops no other.
+func eachFile(fsys fs.FS, dir, ext string, f func(name, text string)) (problems []site.Problem) {
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error { // its errors are told
+		isFolder := err == nil && d.IsDir()
+		switch {
+		case errors.Is(err, fs.ErrNotExist), isFolder && path.Ext(name) != ext, !isFolder && err == nil && path.Ext(name) != ext:
+			return nil
+		case isFolder:
+			problems = append(problems, fileFault(name, errFolder))
+			return fs.SkipDir
 		}
-		data, err := fs.ReadFile(fsys, name)
+		var text string
 		if err == nil {
-			f(name, string(data))
+			text, err = readFile(fsys, name)
 		}
-		return err
+		if err != nil {
+			problems = append(problems, fileFault(name, err))
+			return nil
+		}
+		f(name, text)
+		return nil
 	})
+	return problems
+}
+
+var (
+	errFolder = wrong("هذا مجلد، والمنتظر هنا ملف", "this is a folder, and a file is expected here")
+	errBig    = wrong("الملف أكبر من ميغابايت واحد", "the file is larger than one megabyte")
+)
+
+// readFile reads a file of a theme: text in UTF-8, of a bounded size.
+func readFile(fsys fs.FS, name string) (string, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	switch {
+	case err != nil:
+		return "", err
+	case len(data) > maxFile:
+		return "", errBig
+	case !utf8.ValidString(text):
+		good := text[:len(text)-len(strings.TrimLeftFunc(text, func(r rune) bool { return r != utf8.RuneError }))]
+		return "", wrong("الملف ليس بترميز UTF-8: أول بايت لا يُقرأ في السطر %d", "the file is not UTF-8: the first bad byte is in line %d", 1+strings.Count(good, "\n"))
+	}
+	return text, nil
+}
+
+// fileFault is the Problem of a file that cannot be used.
+func fileFault(name string, err error) site.Problem {
+	p := site.Problem{Path: name, Rule: "theme/file", Level: site.LevelError}
+	var own said
+	if errors.As(err, &own) {
+		p.Message = site.Words(own)
+	} else {
+		if perr := (*fs.PathError)(nil); errors.As(err, &perr) {
+			err = perr.Err
+		}
+		p.Message = site.Say("لا يُقرأ هذا الملف: %v", "this file cannot be read: %v", err)
+	}
+	p.Hint = site.Say("أصلح الملف، أو احذفه ليعود الأصلي", "mend the file, or remove it to get the built-in one back")
+	return p
 }
 
 // minifySource minifies a template, unless the minifier would change one of

@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -18,6 +17,8 @@ type catalog struct {
 	plain  map[string]string
 	plural map[string]arabic.Forms
 	source map[string]string // both, as they are written
+	faulty map[string]site.Problem
+	added  map[string]site.Problem // keys that the built-in file lacks: no template may use them
 }
 
 func (c catalog) has(key string) bool {
@@ -27,60 +28,82 @@ func (c catalog) has(key string) bool {
 
 // readStrings reads strings/<lang>.json: a key is a string, or an object with
 // the plural forms of the language (CLDR categories, {n} for the number). A
-// language without a file gets English. A missing form is a Problem: a page
-// that says «1 دقائق» is never made.
-func readStrings(fsys fs.FS, lang string) (catalog, []site.Problem) {
+// language without a file gets English. The file goes over the built-in one: it may
+// have a part of the keys, and of a faulty key the built-in words stay. A missing form
+// is a Problem: a page that says «1 دقائق» is never made.
+func readStrings(fsys, builtIn fs.FS, lang string) (catalog, []site.Problem) {
+	c := catalog{map[string]string{}, map[string]arabic.Forms{}, map[string]string{}, map[string]site.Problem{}, map[string]site.Problem{}}
 	base, _, _ := strings.Cut(lang, "-")
-	name := "strings/" + base + ".json"
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		base, name = "en", "strings/en.json"
-		if data, err = fs.ReadFile(fsys, name); err != nil {
-			return catalog{}, []site.Problem{stringsProblem(name, 0, site.Say("لا ملف لنصوص الواجهة", "no file of interface strings"))}
-		}
-	}
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(data, &raw); err != nil {
-		return catalog{}, []site.Problem{stringsProblem(name, jsonLine(data, err), site.Say("ليس JSON سليمًا: %v", "not valid JSON: %v", err))}
-	}
-	c := catalog{map[string]string{}, map[string]arabic.Forms{}, map[string]string{}}
 	var problems []site.Problem
-	for _, key := range slices.Sorted(maps.Keys(raw)) {
-		if p := c.add(key, raw[key], base); p != (site.Words{}) {
-			problems = append(problems, stringsProblem(name, 1+bytes.Count(before(data, key), []byte("\n")), p))
+	var last string
+	for _, layer := range []fs.FS{builtIn, fsys} {
+		if layer == nil {
+			continue
 		}
+		lang, name := base, "strings/"+base+".json"
+		data, err := readFile(layer, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			lang, name = "en", "strings/en.json"
+			data, err = readFile(layer, name)
+		}
+		switch {
+		case err != nil:
+			problems = append(problems, fileFault("templates/"+name, err))
+		case data != last:
+			problems = append(problems, c.addFile(name, data, lang)...)
+		}
+		last = data
 	}
 	return c, problems
 }
 
-func before(data []byte, key string) []byte {
-	i := bytes.Index(data, []byte(`"`+key+`"`))
-	return data[:max(i, 0)]
+// addFile puts a file's words over those that are there.
+func (c catalog) addFile(name, data, lang string) (problems []site.Problem) {
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(data), &raw); err != nil {
+		return []site.Problem{stringsProblem(name, jsonLine(data, err), site.Say("ليس JSON سليمًا: %v", "not valid JSON: %v", err))}
+	}
+	isFirst := len(c.source) == 0
+	for _, key := range slices.Sorted(maps.Keys(raw)) {
+		line := 1 + strings.Count(data[:max(0, strings.Index(data, `"`+key+`"`))], "\n")
+		isNew := !isFirst && !c.has(key)
+		if words := c.add(key, raw[key], lang); words != (site.Words{}) {
+			p := stringsProblem(name, line, words)
+			problems = append(problems, p)
+			c.faulty[key] = p
+		} else if isNew {
+			p := stringsProblem(name, line, site.Say("لا قالب يستعمل «%s»", "no template uses %q", key))
+			p.Level, p.Hint = site.LevelWarning, site.Say("راجع اسم المفتاح، أو احذفه", "check the name of the key, or remove it")
+			c.added[key] = p
+		}
+	}
+	return problems
 }
 
-// add enters one key; what is wrong with it is returned.
+// add enters one key; what is wrong with it is returned, and then it stays as it was.
 func (c catalog) add(key string, raw json.RawMessage, lang string) site.Words {
-	c.source[key] = string(raw)
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		c.plain[key] = text
+	var text *string
+	if json.Unmarshal(raw, &text) == nil && text != nil {
+		c.plain[key], c.source[key] = *text, string(raw)
+		delete(c.plural, key)
 		return site.Words{}
 	}
-	var forms struct {
+	var forms *struct {
 		Zero, One, Two, Few, Many, Other string
 		TwoGenitive                      string `json:"two_gen"`
 	}
-	if err := json.Unmarshal(raw, &forms); err != nil {
+	if err := json.Unmarshal(raw, &forms); err != nil || forms == nil {
 		return site.Say("«%s» لا هو نصّ ولا صيغ جمع", "%q is neither a string nor plural forms", key)
 	}
 	f := arabic.Forms{
 		Zero: forms.Zero, One: forms.One, Two: forms.Two, TwoGenitive: forms.TwoGenitive,
 		Few: forms.Few, Many: forms.Many, Other: forms.Other,
 	}
-	c.plural[key] = f
 	if missing := f.Missing(lang); len(missing) > 0 {
 		return site.Say("«%s» تنقصه صيغ الجمع: %s", "%q lacks the plural forms %s", key, strings.Join(missing, ", "))
 	}
+	c.plural[key], c.source[key] = f, string(raw)
+	delete(c.plain, key)
 	return site.Words{}
 }
 
@@ -91,7 +114,7 @@ func stringsProblem(name string, line int, message site.Words) site.Problem {
 	}
 }
 
-func jsonLine(data []byte, err error) int {
+func jsonLine(data string, err error) int {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	var offset int64
@@ -103,5 +126,5 @@ func jsonLine(data []byte, err error) int {
 	default:
 		return 0
 	}
-	return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
+	return 1 + strings.Count(data[:min(int(offset), len(data))], "\n")
 }

@@ -64,6 +64,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -79,10 +80,11 @@ import (
 
 // Options are what a theme needs beside its files.
 type Options struct {
-	Config *site.Config
-	Locale arabic.Locale
-	Static fs.FS                               // for icons
-	Minify func(source []byte) ([]byte, error) // of a template's source; nil leaves it
+	Config  *site.Config
+	Locale  arabic.Locale
+	BuiltIn fs.FS                               // the built-in templates, for the strings that a newsroom's file lacks; may be nil
+	Static  fs.FS                               // for icons
+	Minify  func(source []byte) ([]byte, error) // of a template's source; nil leaves it
 }
 
 // Theme renders pages. It is safe for concurrent use.
@@ -91,19 +93,18 @@ type Theme struct {
 	entry    map[string]string             // page file to the template that is executed
 	partials *template.Template            // all that is shared; never executed itself
 	alone    *template.Template            // the partials again, for once
+	sources  map[string]source
+	faults   map[string]site.Problem // of the files that cannot be used, then also of the pages that reach them
 	funcs    program.Functions
 	sums     map[string]site.Sum
 
-	programs  sync.Map // compiledKey to *program.Program, nil where html/template must do it
-	left      sync.Map // compiledKey to error: why html/template must do it
-	interpret bool
+	programs     sync.Map // compiledKey to *program.Program, nil where html/template must do it
+	left         sync.Map // compiledKey to error: why html/template must do it
+	interpreters sync.Map // names of pages to *sync.Pool
+	interpret    bool
 
 	memos sync.Map // names of partials to *sync.Map, of pointers to template.HTML
 	kept  atomic.Int64
-
-	asks   bool       // some template asks the edition
-	slow   sync.Mutex // while html/template makes a page that asks
-	asking *asking    // of that page
 
 	legible func() *Theme // the theme with its lines as written, nil if there is none
 }
@@ -115,15 +116,15 @@ type compiledKey struct {
 	of         reflect.Type
 }
 
-// Parse reads a theme. What is wrong with a template is a Problem; the theme
-// is nil if any is of level error.
+// Parse reads a theme. What is wrong with a template is a Problem, and stops the pages
+// that reach it. The theme is nil if there is no page that it can make.
 func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	t, problems := load(fsys, o)
 	if o.Minify == nil {
 		return t, problems
 	}
 	o.Minify = nil
-	if len(problems) > 0 { // tell the lines of the files; and the minifier may be at fault
+	if site.Errors(problems) > 0 { // tell the lines of the files; and the minifier may be at fault
 		return load(fsys, o)
 	}
 	t.legible = sync.OnceValue(func() *Theme { again, _ := load(fsys, o); return again })
@@ -132,50 +133,99 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 
 func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	sources, problems := readSources(fsys, o.Minify)
-	words, more := readStrings(fsys, o.Locale.Lang)
-	problems = append(problems, more...)
+	t := &Theme{
+		pages: map[string]*template.Template{}, entry: map[string]string{}, sources: map[string]source{}, faults: map[string]site.Problem{},
+		legible: func() *Theme { return nil },
+	}
+	tell := func(more ...site.Problem) {
+		for _, p := range more {
+			if name, ok := strings.CutPrefix(p.Path, "templates/"); ok && p.Level == site.LevelError {
+				t.blame(name, p)
+			}
+			if !slices.Contains(problems, p) {
+				problems = append(problems, p)
+			}
+		}
+	}
+	tell(problems...)
+	words, more := readStrings(fsys, o.BuiltIn, o.Locale.Lang)
+	tell(more...)
+	wordless := len(more) > 0 && o.BuiltIn == nil
 	icons, more := readIcons(o.Static)
-	problems = append(problems, more...)
-	t := &Theme{pages: map[string]*template.Template{}, entry: map[string]string{}, legible: func() *Theme { return nil }}
+	tell(more...)
 	t.funcs = t.functions(o, words, icons)
 	t.partials = template.New("").Funcs(t.funcs.Plain)
 	for _, s := range sources {
+		t.sources[s.name] = s
 		if s.shared() {
-			problems = append(problems, parseInto(t.partials, s)...)
+			tell(t.parseInto(t.partials, s)...)
 		}
 	}
 	for _, s := range sources {
 		if !s.shared() {
-			problems = append(problems, t.page(s)...)
+			set, entry, err := t.assemble(s)
+			if err != nil {
+				tell(t.problem(s.name, err))
+				continue
+			}
+			t.pages[s.name], t.entry[s.name] = set, entry
 		}
 	}
 	r := t.reaching(sources, words, icons, o) // before escaping, which renames what is reached
-	problems = append(problems, r.check()...)
-	t.asks = r.asks()
+	tell(r.check()...)
+	tell(endlessIn(t.partials, t.pages)...)
 	t.sums = r.sums()
-	problems = append(problems, t.escape(sources)...)
-	if site.Errors(problems) > 0 {
+	t.spread(r)
+	tell(t.escape(sources)...)
+	if wordless || !slices.ContainsFunc(sources, t.makes) {
 		return nil, problems
 	}
 	return t, problems
 }
 
-// page makes the template set of one page file: it, and what it reaches of the
+// Whole reports whether no file of the theme is faulty.
+func (t *Theme) Whole() bool { return t != nil && len(t.faults) == 0 }
+
+// makes reports whether a source is a page that can be made.
+func (t *Theme) makes(s source) bool {
+	_, faulty := t.faults[s.name]
+	return !s.shared() && !faulty
+}
+
+// blame notes the first Problem that stops a file.
+func (t *Theme) blame(name string, p site.Problem) {
+	if _, known := t.faults[name]; !known {
+		t.faults[name] = p
+	}
+}
+
+// spread gives each page and each partial the Problems of what it reaches.
+func (t *Theme) spread(r *reaching) {
+	files := maps.Clone(t.faults)
+	if len(files) == 0 {
+		return
+	}
+	for _, s := range r.sources {
+		for _, name := range slices.Sorted(maps.Keys(r.page(s.name))) {
+			if p, faulty := files[strings.TrimPrefix(name, "templates/")]; faulty {
+				t.blame(s.name, p)
+			}
+		}
+	}
+}
+
+// assemble makes the template set of one page file: it, and what it reaches of the
 // shared files.
-func (t *Theme) page(s source) []site.Problem {
-	set := template.New("").Funcs(t.funcs.Plain)
-	if problems := parseInto(set, s); len(problems) > 0 {
-		return problems
+func (t *Theme) assemble(s source) (set *template.Template, entry string, err error) {
+	set = template.New("").Funcs(t.funcs.Plain)
+	if problems := t.parseInto(set, s); len(problems) > 0 {
+		return nil, "", &TemplateError{Problem: problems[0]}
 	}
-	t.entry[s.name] = s.name
+	entry = s.name
 	if !isEmpty(set.Lookup("main")) {
-		t.entry[s.name] = path.Join(path.Dir(s.name), "base.html")
+		entry = path.Join(path.Dir(s.name), "base.html")
 	}
-	if err := t.share(set, t.entry[s.name]); err != nil {
-		return []site.Problem{templateProblem(s.name, err)}
-	}
-	t.pages[s.name] = set
-	return nil
+	return set, entry, t.share(set, entry)
 }
 
 // share adds to a page's set the shared templates that it calls, from entry on.
@@ -230,34 +280,76 @@ func (t *Theme) set(s source) *template.Template {
 func (t *Theme) escape(sources []source) (problems []site.Problem) {
 	alone, err := t.partials.Clone()
 	if err != nil {
-		return []site.Problem{templateProblem("", err)}
+		return []site.Problem{t.problem("", err)}
 	}
 	t.alone = alone
-	for _, s := range sources {
-		switch {
-		case strings.HasPrefix(s.name, "partials/"):
-			problems = append(problems, escapeSet(alone, s.name)...)
-		case t.pages[s.name] != nil:
-			problems = append(problems, escapeSet(t.pages[s.name], t.entry[s.name])...)
+	broken := slices.ContainsFunc(sources, func(s source) bool { _, faulty := t.faults[s.name]; return faulty && s.shared() })
+	escape := func(set *template.Template, names, entries []string) {
+		for i, err := range escapeOnly(set, entries) {
+			var refused *template.Error
+			if errors.Is(err, program.ErrLeft) {
+				continue
+			}
+			p := t.problem(entries[i], err)
+			t.blame(names[i], p)
+			if !broken || !errors.As(err, &refused) || refused.ErrorCode != template.ErrNoSuchTemplate { // else a file that is told already would have it
+				problems = append(problems, p)
+			}
 		}
 	}
+	var partials []string
+	for _, s := range sources {
+		if _, faulty := t.faults[s.name]; faulty {
+			continue
+		}
+		if strings.HasPrefix(s.name, "partials/") {
+			partials = append(partials, s.name)
+		} else if t.pages[s.name] != nil {
+			escape(t.pages[s.name], []string{s.name}, []string{t.entry[s.name]})
+		}
+	}
+	escape(alone, partials, partials)
 	return problems
 }
 
-// escapeSet makes html/template escape a template and all it reaches, now:
-// what it refuses is a Problem of the theme and not of a page.
-func escapeSet(set *template.Template, name string) []site.Problem {
-	err := set.ExecuteTemplate(io.Discard, name, nil) // fails on the missing View, after escaping
-	var refused *template.Error
-	if errors.As(err, &refused) {
-		return []site.Problem{templateProblem(name, err)}
+// escapeOnly has html/template escape templates and all that they reach, and run
+// nothing of them. The error of each is program.ErrLeft where all is well: what is
+// not escaped must never be made.
+func escapeOnly(set *template.Template, names []string) []error {
+	set.Funcs(template.FuncMap{stopFunc: func() (string, error) { return "", program.ErrLeft }})
+	errs := make([]error, len(names))
+	for i, name := range names { // all before the first is executed
+		if tmpl := set.Lookup(name); tmpl == nil || tmpl.Tree == nil {
+			errs[i] = &template.Error{ErrorCode: template.ErrNoSuchTemplate, Description: fmt.Sprintf("no such template %q", name)}
+			continue
+		}
+		call := &parse.TemplateNode{NodeType: parse.NodeTemplate, Name: name}
+		root := &parse.ListNode{NodeType: parse.NodeList, Nodes: []parse.Node{counting(stopFunc, nil), call}}
+		_, errs[i] = set.AddParseTree(stopFunc+name, &parse.Tree{Name: stopFunc, ParseName: stopFunc, Root: root})
 	}
-	return nil
+	for i, name := range names {
+		if errs[i] == nil {
+			errs[i] = set.ExecuteTemplate(io.Discard, stopFunc+name, nil)
+		}
+	}
+	return errs
 }
 
-func parseInto(set *template.Template, s source) []site.Problem {
+// parseInto parses a source into a set.
+func (t *Theme) parseInto(set *template.Template, s source) []site.Problem {
+	if _, faulty := t.faults[s.name]; faulty && s.text == "" { // it could not be read
+		return nil
+	}
 	if _, err := set.New(s.name).Parse(s.text); err != nil {
-		return []site.Problem{templateProblem(s.name, err)}
+		return []site.Problem{t.problem(s.name, err)}
+	}
+	for _, tmpl := range set.Templates() {
+		if tmpl.Tree == nil || tmpl.Tree.ParseName != s.name {
+			continue
+		}
+		if deep := tooNested(tmpl.Tree.Root, 0, 0); deep != nil {
+			return []site.Problem{t.problem(s.name, fmt.Errorf("template: %s: nested too deep", placeOf(deep)))}
+		}
 	}
 	return nil
 }
@@ -270,6 +362,9 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
 func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+	if fault, faulty := t.faults[p.Template]; faulty {
+		return &TemplateError{Problem: fault, Told: true}
+	}
 	if t.pages[p.Template] == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
@@ -277,53 +372,42 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	if err == nil {
 		return nil
 	}
+	of := t
 	if legible := t.legible(); legible != nil && legible.pages[p.Template] != nil {
 		if again := legible.render(new(bytes.Buffer), p, ask); again != nil {
-			err = again
+			err, of = again, legible
 		}
 	}
-	return &TemplateError{Problem: templateProblem(p.Template, err)}
+	var known *TemplateError
+	if errors.As(err, &known) {
+		return known
+	}
+	return &TemplateError{Problem: of.problem(p.Template, err)}
 }
 
 func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
-	return t.execute(out, t.pages[p.Template], compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &asking{answer: ask})
+	return t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &making{answer: ask})
 }
 
 // execute runs a template by its program, or by html/template.
-func (t *Theme) execute(out *bytes.Buffer, set *template.Template, key compiledKey, data any, a *asking) error {
+func (t *Theme) execute(out *bytes.Buffer, key compiledKey, data any, m *making) error {
 	if !t.interpret {
-		if p := t.program(set, key); p != nil && p.Execute(out, reflect.ValueOf(data), a) {
-			return nil
+		if p := t.program(key); p != nil {
+			if err := p.Execute(out, reflect.ValueOf(data), &m.work, m); !errors.Is(err, program.ErrLeft) {
+				return err
+			}
 		}
 	}
-	if t.asks && !a.locked { // its functions do not know for which page they ask
-		t.slow.Lock()
-		defer t.slow.Unlock()
-		a.locked, t.asking = true, a
-		defer func() { a.locked, t.asking = false, nil }()
-	}
-	return set.ExecuteTemplate(&bounded{out: out, left: program.MaxOutput}, key.name, data)
+	return t.interpreted(out, key, data, m)
 }
 
-// bounded is a writer that ends a template which writes without end.
-type bounded struct {
-	out  *bytes.Buffer
-	left int
-}
-
-func (b *bounded) Write(data []byte) (int, error) {
-	if b.left -= len(data); b.left < 0 {
-		return 0, errTooLarge
-	}
-	return b.out.Write(data)
-}
-
-// errTooLarge is a page that no reader could load.
-var errTooLarge = fmt.Errorf("it writes more than %d MB: a range or a template of it has no end", program.MaxOutput>>20)
-
-func (t *Theme) program(set *template.Template, key compiledKey) *program.Program {
+func (t *Theme) program(key compiledKey) *program.Program {
 	if p, ok := t.programs.Load(key); ok {
 		return p.(*program.Program)
+	}
+	set := t.alone
+	if key.page != "" {
+		set = t.pages[key.page]
 	}
 	p, err := program.Compile(set, key.name, key.of, t.funcs)
 	if err != nil {

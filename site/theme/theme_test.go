@@ -252,7 +252,8 @@ func TestFaultsOfATheme(t *testing.T) {
 	} {
 		for _, minify := range []func([]byte) ([]byte, error){nil, oneLine} {
 			th, problems := parse(c.files, func(o *theme.Options) { o.Minify = minify })
-			if th != nil || len(problems) == 0 {
+			stopped := th == nil || th.Render(new(bytes.Buffer), site.Page{Template: "page.html"}, nil) != nil
+			if len(problems) == 0 || stopped != (c.files["partials/p.html"] == "") { // no page shows that partial
 				t.Errorf("%v is a theme", c.files)
 				continue
 			}

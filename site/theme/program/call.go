@@ -3,7 +3,6 @@ package program
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"html/template"
 	"reflect"
 	"slices"
@@ -58,7 +57,7 @@ func (s *scope) function(name string, args []value) (value, error) {
 			return v, nil
 		}
 	}
-	result, err := v.eval(new(machine), reflect.Value{})
+	result, err := v.eval(&machine{work: &s.constants, at: s.program.root}, reflect.Value{})
 	if err != nil || v.of == nil {
 		return v, errUnknown
 	}
@@ -165,8 +164,13 @@ func builtin(name string, args []value) (value, error) {
 	case name == "index" && len(args) == 2 && args[0].of != nil && args[0].of.Kind() == reflect.Slice && args[1].of == intType:
 		return strict(args[0].of.Elem(), args, at), nil
 	case known(args) && (name == "print" || name == "printf" && len(args) > 0 && args[0].of == stringType):
-		return strict(stringType, args, func(in []reflect.Value) (reflect.Value, error) {
-			return reflect.ValueOf(printed(name, in)), nil
+		return applied(stringType, args, func(m *machine, in []reflect.Value) (reflect.Value, error) {
+			of := make([]any, len(in))
+			for i, v := range in {
+				of[i] = v.Interface()
+			}
+			s, err := m.work.Print(name, of...)
+			return reflect.ValueOf(s), m.beyond(err)
 		}), nil
 	}
 	if holds := comparisons[name]; holds != nil && len(args) == 2 {
@@ -209,17 +213,6 @@ func at(in []reflect.Value) (reflect.Value, error) {
 		return in[0].Index(i), nil
 	}
 	return reflect.Value{}, errors.New("index out of range")
-}
-
-func printed(name string, in []reflect.Value) string {
-	args := make([]any, len(in))
-	for i, v := range in {
-		args[i] = v.Interface()
-	}
-	if name == "print" {
-		return fmt.Sprint(args...)
-	}
-	return fmt.Sprintf(in[0].String(), args[1:]...)
 }
 
 // logical is and/or: the first argument that decides, else the last.

@@ -89,7 +89,7 @@ func both(t *testing.T, text string, v any) (fast, slow string, compiled bool, e
 		return "", want.String(), false, err
 	}
 	got := bytes.NewBufferString("before")
-	if !p.Execute(got, reflect.ValueOf(v), nil) {
+	if p.Execute(got, reflect.ValueOf(v), new(Work), nil) != nil {
 		if got.String() != "before" {
 			t.Errorf("%s: a program that gives up leaves %q", text, got)
 		}
@@ -192,7 +192,7 @@ func TestSpecial(t *testing.T) {
 		var out []string
 		for _, page := range pages {
 			var b bytes.Buffer
-			if !p.Execute(&b, reflect.ValueOf(v), page) {
+			if p.Execute(&b, reflect.ValueOf(v), new(Work), page) != nil {
 				b.WriteString("failed")
 			}
 			out = append(out, b.String())
@@ -230,7 +230,7 @@ func TestConditionsStopEarly(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if !p.Execute(&out, reflect.ValueOf(v), nil) || out.String() != "a" || asked != 0 {
+	if p.Execute(&out, reflect.ValueOf(v), new(Work), nil) != nil || out.String() != "a" || asked != 0 {
 		t.Errorf("made %q, asked %d times", &out, asked)
 	}
 }
@@ -252,7 +252,7 @@ func TestManyAtOnce(t *testing.T) {
 		wg.Go(func() {
 			for range 100 {
 				var out bytes.Buffer
-				if !p.Execute(&out, v, nil) || out.String() != want.String() {
+				if p.Execute(&out, v, new(Work), nil) != nil || out.String() != want.String() {
 					t.Errorf("made %q, want %q", &out, &want)
 					return
 				}
@@ -262,7 +262,7 @@ func TestManyAtOnce(t *testing.T) {
 	wg.Wait()
 	var out bytes.Buffer
 	out.Grow(1 << 10)
-	if n := testing.AllocsPerRun(100, func() { out.Reset(); p.Execute(&out, v, nil) }); n > 12 {
+	if n := testing.AllocsPerRun(100, func() { out.Reset(); p.Execute(&out, v, new(Work), nil) }); n > 12 {
 		t.Errorf("%v allocations for a list of three", n)
 	}
 }
@@ -284,10 +284,10 @@ func TestFailureLeavesNothing(t *testing.T) {
 		nil,
 	} {
 		out := bytes.NewBufferString("before")
-		if p.Execute(out, reflect.ValueOf(bad), nil) || out.String() != "before" {
+		if p.Execute(out, reflect.ValueOf(bad), new(Work), nil) == nil || out.String() != "before" {
 			t.Errorf("%+v makes %q", bad, out)
 		}
-		if !p.Execute(out, reflect.ValueOf(good), nil) || out.String() != "beforea!b!xy" {
+		if p.Execute(out, reflect.ValueOf(good), new(Work), nil) != nil || out.String() != "beforea!b!xy" {
 			t.Errorf("after %+v a good page is %q", bad, out)
 		}
 	}

@@ -186,8 +186,9 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 			return runAll(none, m, dot)
 		}
 		for i := range list.Len() {
-			if m.out.Len() > m.limit {
-				return errTooMuch
+			m.at = n
+			if err := m.work.Step(m.written()); err != nil {
+				return m.beyond(err)
 			}
 			item := list.Index(i)
 			if index >= 0 {
@@ -224,6 +225,7 @@ func (s *scope) call(n *parse.TemplateNode) (op, error) {
 		if err != nil {
 			return err
 		}
+		m.at = n
 		return p.run(m, value)
 	}, nil
 }

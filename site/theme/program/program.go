@@ -9,13 +9,15 @@
 // bytes as html/template (TestProgramsAgree, FuzzProgram). A template with a
 // construct that this package does not know does not compile, and a Program
 // fails where html/template would fail; in both cases the caller executes the
-// template with html/template, which also words the error.
+// template with html/template, which also words the error. Only what goes beyond
+// the bounds of Work is a Program's own to tell.
 //
 //	program.go  Compile, Execute and the machine
 //	node.go     actions, branches, loops, calls of other templates
 //	value.go    expressions: fields, variables, methods
 //	call.go     calls of functions
 //	escape.go   html/template's escapers
+//	work.go     the bounds of depth, steps and size
 //
 // Not here: which functions there are, and what they mean. Package theme says
 // that.
@@ -28,6 +30,7 @@ import (
 	"html/template"
 	"reflect"
 	"sync"
+	"text/template/parse"
 )
 
 // Functions are what templates may call besides the built-ins of text/template.
@@ -62,6 +65,7 @@ type Call struct {
 
 // Program runs one template on data of one type. It is safe for concurrent use.
 type Program struct {
+	root  parse.Node
 	body  []op
 	slots int // variables; slot 0 is $
 }
@@ -74,19 +78,31 @@ func Compile(set *template.Template, name string, of reflect.Type, f Functions) 
 	return c.compile(name, of)
 }
 
-// Execute writes the template to out. page is for special functions. It
-// reports false, having written nothing, if html/template must do it.
-func (p *Program) Execute(out *bytes.Buffer, data reflect.Value, page any) bool {
+// ErrLeft is given for what html/template must do.
+var ErrLeft = errors.New("left to html/template")
+
+// Execute writes the template to out. page is for special functions. The error is
+// a Beyond, or ErrLeft; then nothing is written, and w is as it was.
+func (p *Program) Execute(out *bytes.Buffer, data reflect.Value, w *Work, page any) (err error) {
 	m := machines.Get().(*machine)
-	defer machines.Put(m)
-	m.out, m.stack, m.base, m.page = out, m.stack[:0], 0, page
-	start := out.Len()
-	m.depth, m.limit = 0, start+MaxOutput
-	if err := p.run(m, data); err != nil {
-		out.Truncate(start)
-		return false
+	start, before := out.Len(), *w
+	m.out, m.stack, m.base, m.page, m.work, m.start, m.at = out, m.stack[:0], 0, page, w, start, p.root
+	defer func() {
+		var beyond *Beyond
+		if recover() != nil || err != nil && !errors.As(err, &beyond) {
+			err = ErrLeft // html/template fails in the same place, and says why
+		}
+		if err != nil {
+			out.Truncate(start)
+			*w = before
+			return
+		}
+		machines.Put(m)
+	}()
+	if err = p.run(m, data); err == nil && m.written() > MaxOutput {
+		err = m.beyond(ErrLarge)
 	}
-	return true
+	return err
 }
 
 // op writes a piece of the output.
@@ -99,21 +115,22 @@ type machine struct {
 	stack []reflect.Value
 	base  int // of the running program's variables
 	page  any
-	depth int // of programs that run inside each other
-	limit int // of out
+	work  *Work
+	start int        // of what is written
+	at    parse.Node // the last loop or call of a template
 }
 
-// MaxOutput bounds what one template writes: the largest page of a paper is a
-// hundredth of it.
-const MaxOutput = 64 << 20
+func (m *machine) written() int { return m.out.Len() - m.start }
 
-// maxDepth bounds how deep templates include each other here. html/template
-// goes deeper, and then tells where.
-const maxDepth = 1000
-
-// errTooMuch is a template that includes itself without end, or writes more
-// than a page can be.
-var errTooMuch = errors.New("too deep or too long")
+// beyond says where a bound was met.
+func (m *machine) beyond(err error) error {
+	var known *Beyond
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	place, _ := (*parse.Tree)(nil).ErrorContext(m.at)
+	return &Beyond{place, err}
+}
 
 var machines = sync.Pool{New: func() any { return new(machine) }}
 
@@ -126,11 +143,9 @@ func (m *machine) set(slot int, v reflect.Value) {
 
 // run executes p with its own variables.
 func (p *Program) run(m *machine, dot reflect.Value) error {
-	if m.depth >= maxDepth || m.out.Len() > m.limit {
-		return errTooMuch
+	if err := m.work.Enter(m.written()); err != nil {
+		return m.beyond(err)
 	}
-	m.depth++
-	defer func() { m.depth-- }()
 	base := m.base
 	m.base = len(m.stack)
 	for range p.slots {
@@ -140,6 +155,7 @@ func (p *Program) run(m *machine, dot reflect.Value) error {
 	err := runAll(p.body, m, dot)
 	m.stack = m.stack[:m.base]
 	m.base = base
+	m.work.Leave()
 	return err
 }
 
@@ -156,6 +172,7 @@ func runAll(ops []op, m *machine, dot reflect.Value) error {
 type compiler struct {
 	set       *template.Template
 	functions Functions
+	constants Work // what was done for them
 	done      map[programKey]*Program
 }
 
@@ -176,7 +193,7 @@ func (c *compiler) compile(name string, of reflect.Type) (*Program, error) {
 	if tmpl == nil || tmpl.Tree == nil {
 		return nil, fmt.Errorf("template %q: %w", name, errUnknown)
 	}
-	p := &Program{}
+	p := &Program{root: tmpl.Tree.Root}
 	c.done[key] = p // before the body: a template may call itself
 	s := &scope{compiler: c, program: p, dot: of}
 	s.declare("$", of)

@@ -91,7 +91,7 @@ func agree(t *testing.T, text string, v *caseView) (compared bool) {
 		return false
 	}
 	var got bytes.Buffer
-	if !p.Execute(&got, reflect.ValueOf(v), nil) {
+	if p.Execute(&got, reflect.ValueOf(v), new(Work), nil) != nil {
 		return false
 	}
 	if wantErr != nil {
@@ -137,7 +137,7 @@ func TestTheConstructsOfAThemeCompile(t *testing.T) {
 			t.Errorf("case %d is left to html/template: %s", i, text)
 			continue
 		}
-		if !p.Execute(&bytes.Buffer{}, reflect.ValueOf(v), nil) {
+		if p.Execute(&bytes.Buffer{}, reflect.ValueOf(v), new(Work), nil) != nil {
 			t.Errorf("case %d fails: %s", i, text)
 		}
 	}
