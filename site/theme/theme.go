@@ -177,7 +177,8 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	t.sums = r.sums()
 	t.spread(r)
 	tell(t.escape(sources)...)
-	if wordless || !slices.ContainsFunc(sources, t.makes) {
+	isMade := func(s source) bool { _, faulty := t.faults[s.name]; return !s.shared() && !faulty }
+	if wordless || !slices.ContainsFunc(sources, isMade) {
 		return nil, problems
 	}
 	return t, problems
@@ -185,12 +186,6 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 
 // Whole reports whether no file of the theme is faulty.
 func (t *Theme) Whole() bool { return t != nil && len(t.faults) == 0 }
-
-// makes reports whether a source is a page that can be made.
-func (t *Theme) makes(s source) bool {
-	_, faulty := t.faults[s.name]
-	return !s.shared() && !faulty
-}
 
 // blame notes the first Problem that stops a file.
 func (t *Theme) blame(name string, p site.Problem) {
