@@ -145,6 +145,7 @@ func (t *tree) configure() {
 		t.configureJekyll()
 	case "hugo":
 		t.langDir = t.baseURL
+		t.zola = slices.ContainsFunc(t.config, func(p manuscript.Pair) bool { return p.Key == "base_url" }) // Hugo's is baseURL
 		t.ugly = t.config.Text("uglyURLs") == "true"
 		t.configureLanguages()
 		for _, c := range mapsOf(lookup(t.config, "cascade")) {

@@ -329,7 +329,7 @@ func (t *hugoTree) section(doc document, dir string) error {
 // aliasDir is the folder below which an alias without a slash lies: Hugo's is the
 // section, Zola's the root.
 func (t *hugoTree) aliasDir(dir string) string {
-	if t.config.Text("base_url") != "" {
+	if t.zola {
 		return t.baseURL
 	}
 	return path.Join(t.langDir, dir)
@@ -337,9 +337,8 @@ func (t *hugoTree) aliasDir(dir string) string {
 
 // address is where Hugo or Zola puts a document.
 func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
-	zola := t.config.Text("base_url") != ""
 	if own := cmp.Or(m.Text("url"), m.Text("path")); own != "" && own != "false" {
-		if zola && m.Text("path") == own {
+		if t.zola && m.Text("path") == own {
 			return rooted(t.baseURL, strings.TrimSuffix(own, "/")+"/")
 		}
 		if strings.HasPrefix(own, "/") { // it names no language
@@ -350,7 +349,7 @@ func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 	if base == "index" {
 		dir, base = path.Dir(dir), path.Base(dir)
 	}
-	if m := jekyllName.FindStringSubmatch(base); m != nil && zola {
+	if m := jekyllName.FindStringSubmatch(base); m != nil && t.zola {
 		base = m[2]
 	}
 	slug := cmp.Or(m.Text("slug"), base)

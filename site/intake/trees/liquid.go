@@ -27,7 +27,7 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 	body = intake.OutsideCode(body, func(text string) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = t.mapped(text)
-		if t.kind == "hugo" && t.config.Text("base_url") == "" { // plain words to Hugo, a tag to Zola and here
+		if t.kind == "hugo" && !t.zola { // plain words to Hugo, a tag to Zola and here
 			text = liquidOpen.ReplaceAllStringFunc(text, func(s string) string {
 				if front, ok := strings.CutSuffix(s, "{%"); ok {
 					return front + "&#123;%"

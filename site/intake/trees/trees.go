@@ -88,6 +88,7 @@ type tree struct {
 	config     manuscript.Matter
 	permalinks map[string]string // by section; Jekyll's own under ""
 	baseURL    string
+	zola       bool   // it is Zola's folder, not Hugo's
 	langDir    string // below which Hugo keeps the pages of the edition's language
 
 	collections        map[string]collection // Jekyll's
