@@ -87,8 +87,9 @@ func Render(src []byte, start int, o Options) (Body, []site.Problem) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.begin(src, start, o)
-	doc, spans := syntax.Parse(w.Text, o.Spans)
+	doc, spans, excess := syntax.Parse(w.Text, o.Spans)
 	w.body.Spans = spans
+	w.excess(excess)
 	w.document(doc)
 	if o.Spans {
 		w.settleSpans(src, start)
@@ -203,7 +204,13 @@ func (w *report) place(pos int) (line, col int) {
 	return w.line + line, col
 }
 
+// maxProblems is how many problems of a body are told.
+const maxProblems = 200
+
 func (w *report) problem(pos int, rule string, message, hint site.Words) {
+	if len(w.problems) >= maxProblems {
+		return
+	}
 	line, col := w.place(pos)
 	w.problems = append(w.problems, site.Problem{
 		Path: "content/" + w.path, Line: line, Col: col, Rule: rule, Level: site.LevelWarning, Message: message, Hint: hint,

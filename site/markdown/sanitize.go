@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -47,9 +48,9 @@ func (w *sanitizer) rawInline(n *ast.RawHTML) {
 // Markdown that follows.
 func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	var raw []byte
-	starts := []int{} // where each line begins in raw, and in the text
+	var starts [][2]int // where each line begins in raw, and in the text
 	add := func(from, to int) {
-		starts = append(starts, len(raw), from)
+		starts = append(starts, [2]int{len(raw), from})
 		raw = append(raw, w.Text[from:to]...)
 	}
 	for i := range n.Lines().Len() {
@@ -60,12 +61,11 @@ func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 		add(n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
 	place := func(offset int) int {
-		for i := len(starts) - 2; i >= 0; i -= 2 {
-			if offset >= starts[i] {
-				return starts[i+1] + offset - starts[i]
-			}
+		i := sort.Search(len(starts), func(i int) bool { return starts[i][0] > offset })
+		if i == 0 {
+			return 0
 		}
-		return 0
+		return starts[i-1][1] + offset - starts[i-1][0]
 	}
 	for from, to, name, ok := syntax.CutShortcode(raw); ok; from, to, name, ok = syntax.CutShortcode(raw) {
 		w.noShortcode(name, place(from))

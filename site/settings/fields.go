@@ -118,6 +118,9 @@ func (t *table[T]) knownIn(n *Node) *Node {
 // unknownKey reports a key that does nothing. One that is nearly a known key is
 // probably a misspelling, and a warning.
 func (r *Reader) unknownKey(e entry, known []string, strict bool) {
+	if r.full(site.LevelNote) && !IsFlag(e.Value) && !strict {
+		return
+	}
 	guess := nearest(e.Key, known)
 	level, hint := site.LevelNote, site.Say("احذفه إن لم تحتج إليه أداة أخرى", "remove it, unless another tool needs it")
 	if guess != "" {

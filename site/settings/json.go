@@ -5,17 +5,22 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"warraq/site"
 )
 
 // json parses the object at the beginning of a file.
 func (r *source) json(src []byte, start int) (int, *Node) {
-	j := jsonTree{Decoder: json.NewDecoder(bytes.NewReader(src[start:])), Ruler: site.Ruler{Text: src}, start: start}
+	rest := src[start:min(len(src), start+maxMatter)]
+	j := jsonTree{Decoder: json.NewDecoder(bytes.NewReader(rest)), Ruler: site.Ruler{Text: src}, start: start, budget: maxNodes}
 	j.UseNumber()
 	n, err := j.value(0)
 	end := start + int(j.InputOffset())
+	if errors.Is(err, errTooMany) || err != nil && len(src)-start > maxMatter {
+		line, _ := site.LineCol(src, start)
+		r.tooLarge(line)
+		return len(src), &Node{Kind: Map, Line: 1, Col: 1}
+	}
 	if err != nil {
 		line, col := site.LineCol(src, end)
 		r.Report(line, col, "front-matter/json", site.LevelError,
@@ -28,7 +33,8 @@ func (r *source) json(src []byte, start int) (int, *Node) {
 type jsonTree struct {
 	*json.Decoder
 	site.Ruler
-	start int
+	start  int
+	budget int // values that may still come
 }
 
 // token reads a token and tells where it begins and ends in the file.
@@ -40,12 +46,36 @@ func (j *jsonTree) token() (t json.Token, from, to int, err error) {
 	return t, to - len(bytes.TrimLeft(part, " \t\r\n,:")), to, err
 }
 
-var errTooDeep = errors.New("too many levels")
+var (
+	errTooDeep = errors.New("too many levels")
+	errTooMany = errors.New("too many values")
+)
+
+// lastOfEach leaves the last of the entries that have a key.
+func lastOfEach(entries []entry) []entry {
+	last := map[string]int{}
+	for i, e := range entries {
+		last[e.Key] = i
+	}
+	out := entries[:0]
+	for i, e := range entries {
+		if last[e.Key] == i {
+			out = append(out, e)
+		}
+	}
+	return out
+}
 
 func (j *jsonTree) value(depth int) (*Node, error) {
 	t, from, to, err := j.token()
 	if err != nil {
 		return nil, err
+	}
+	if j.budget--; j.budget < 0 {
+		return nil, errTooMany
+	}
+	if depth > maxLevels {
+		return nil, errTooDeep
 	}
 	n := &Node{Kind: Scalar, From: from, To: to}
 	n.Line, n.Col = j.At(from)
@@ -54,9 +84,6 @@ func (j *jsonTree) value(depth int) (*Node, error) {
 		return &Node{Line: n.Line, Col: n.Col}, nil
 	case json.Delim:
 		n.From, n.To = 0, 0
-		if depth > 50 {
-			return nil, errTooDeep
-		}
 		n.Kind = List
 		if t == '{' {
 			n.Kind = Map
@@ -78,9 +105,9 @@ func (j *jsonTree) value(depth int) (*Node, error) {
 				n.Items = append(n.Items, v)
 				continue
 			}
-			n.Entries = slices.DeleteFunc(n.Entries, func(e entry) bool { return e.Key == key }) // the last one counts
 			n.Entries = append(n.Entries, entry{key.(string), line, col, v})
 		}
+		n.Entries = lastOfEach(n.Entries)
 		_, err = j.Token()
 		return n, err
 	case string:

@@ -145,7 +145,7 @@ func (p *plainReader) mapping(indent int) *Node {
 		}
 		p.next()
 		key, value, ok := cutKey(p.text)
-		if !ok || n.Get(key) != nil {
+		if !ok || len(n.Entries) == maxPlain || n.Get(key) != nil {
 			return nil
 		}
 		e := entry{Key: key, Line: p.line, Col: indent + 1}
@@ -168,6 +168,10 @@ func (p *plainReader) mapping(indent int) *Node {
 		n.Entries = append(n.Entries, e)
 	}
 }
+
+// maxPlain is how many keys of a map, or items of a list in one line, the fast reader
+// reads: its work grows with their square.
+const maxPlain = 200
 
 // cutKey splits «key: value».
 func cutKey(line string) (key, value string, ok bool) {
@@ -208,7 +212,7 @@ func (p *plainReader) brackets(i int, text string) *Node {
 	at := 0
 	for {
 		end := itemEnd(inner[at:])
-		if end < 0 {
+		if end < 0 || len(n.Items) == maxPlain {
 			return nil
 		}
 		item := inner[at : at+end]
@@ -249,7 +253,7 @@ func itemEnd(s string) int {
 }
 
 // closingQuote finds the end of a quoted scalar.
-func closingQuote(s string) int {
+func closingQuote[T string | []byte](s T) int {
 	quote := s[0]
 	for i := 1; i < len(s); i++ {
 		switch {

@@ -51,11 +51,23 @@ func NewReader(file string, zone *time.Location, lang string) *Reader {
 	return &Reader{source: source{Notes{path: "content/" + file}}, Zone: zone, Lang: lang}
 }
 
+// maxProblems is how many problems of a file are told. An error is told beyond it, if
+// none was: it keeps the file from being published.
+const maxProblems = 200
+
 // Report adds a problem.
 func (r *Notes) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
+	if r.full(level) {
+		return
+	}
 	r.Problems = append(r.Problems, site.Problem{
 		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,
 	})
+}
+
+// full says that problems of a level are told no more.
+func (r *Notes) full(level site.Level) bool {
+	return len(r.Problems) >= maxProblems && (level != site.LevelError || site.Errors(r.Problems) > 0)
 }
 
 // Lacks reports a key that is missing, unless the front matter is broken: then
@@ -128,9 +140,9 @@ func (r *source) bidi(src []byte) {
 	if !suspicious(src) {
 		return
 	}
-	text := string(src)
+	text, ruler := string(src), site.Ruler{Text: src}
 	for _, c := range arabic.BidiFaults(text) {
-		line, col := site.LineCol(src, c.Offset)
+		line, col := ruler.At(c.Offset)
 		level := site.LevelError
 		if c.Rune >= '\u2066' && c.Rune <= '\u2069' {
 			level = site.LevelWarning
@@ -140,7 +152,7 @@ func (r *source) bidi(src []byte) {
 			site.Say("احذفه؛ ورّاق يعزل ما يلزم عزله", "remove it; warraq isolates what needs it"))
 	}
 	if i := strings.IndexFunc(text, func(c rune) bool { return c >= 0xE0000 && c <= 0xE007F }); i >= 0 {
-		line, col := site.LineCol(src, i)
+		line, col := ruler.At(i)
 		r.Report(line, col, "text/tag-character", site.LevelError,
 			site.Say("محرف خفيّ من محارف الوسوم", "an invisible tag character"), site.Say("احذفه", "remove it"))
 	}

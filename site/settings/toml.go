@@ -13,9 +13,14 @@ import (
 )
 
 // toml parses TOML that begins at a byte of the file. The library checks it
-// first; its parser of single expressions then gives the place of each value.
+// first; its parser of single expressions then gives the place of each value. The
+// bounds are those of YAML.
 func (r *source) toml(text []byte, at int) *Node {
 	line := firstLine(at)
+	if len(text) > maxMatter || tomlIsLarge(text) {
+		r.tooLarge(line)
+		return &Node{Kind: Map, Line: line, Col: 1}
+	}
 	var values map[string]any
 	if err := toml.Unmarshal(text, &values); err != nil {
 		row, col := 1, 1
@@ -42,6 +47,40 @@ func (r *source) toml(text []byte, at int) *Node {
 		}
 	}
 	return root
+}
+
+// tomlIsLarge counts what the library would build: tables for the parts of dotted keys,
+// and values.
+func tomlIsLarge(text []byte) bool {
+	var p unstable.Parser
+	p.Reset(text)
+	budget := maxNodes
+	var count func(n *unstable.Node, depth int) bool
+	count = func(n *unstable.Node, depth int) bool {
+		if budget--; budget < 0 || depth > maxLevels {
+			return false
+		}
+		for c := n.Children(); c.Next(); {
+			inner := depth
+			if n.Kind != unstable.Table && n.Kind != unstable.ArrayTable { // the keys of a table are levels beside each other
+				inner++
+			}
+			if !count(c.Node(), inner) {
+				return false
+			}
+		}
+		return true
+	}
+	for p.NextExpression() {
+		e := p.Expression()
+		dots := 0
+		for k := e.Key(); k.Next(); dots++ {
+		}
+		if dots > maxLevels || !count(e, 0) {
+			return true
+		}
+	}
+	return false
 }
 
 type tomlTree struct {

@@ -14,8 +14,21 @@ import (
 	"warraq/site"
 )
 
-// maxNodes bounds what aliases can blow a document up to.
-const maxNodes = 20000
+// The bounds of front matter and of settings: bytes; values, to which aliases can
+// blow a document up; levels; keys with dots in TOML.
+const (
+	maxMatter = 1 << 20
+	maxNodes  = 20000
+	maxLevels = 50
+)
+
+// tooLarge reports front matter, or settings, beyond a bound, where they begin.
+func (r *Notes) tooLarge(line int) {
+	r.Report(line, 1, "front-matter/too-deep", site.LevelError,
+		site.Say("رأس الملف أعمق أو أكبر من أن يُقرأ: فيه أكثر من %d قيمة أو %d مستوى أو ميغابايت",
+			"the front matter is too deep or too large: more than %d values, %d levels or a megabyte", maxNodes, maxLevels),
+		site.Say("بسّطه، أو قسّم الملف", "make it simpler, or split the file"))
+}
 
 // yaml parses YAML that begins at a byte of the file: in its first line, or in
 // its second if a fence is above it.
@@ -38,6 +51,10 @@ func firstLine(at int) int {
 func (r *source) anyYAML(text []byte, at int) *Node {
 	line := firstLine(at)
 	empty := &Node{Kind: Map, Line: line, Col: 1}
+	if len(text) > maxMatter {
+		r.tooLarge(line)
+		return empty
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		r.yamlError(err, text, line)
@@ -50,8 +67,7 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 	n := tree.node(doc.Content[0], 0)
 	switch {
 	case tree.budget < 0:
-		r.Report(line, 1, "front-matter/too-deep", site.LevelError,
-			site.Say("رأس الملف أعمق أو أكبر من أن يُقرأ", "the front matter is too deep or too large"), site.Say("بسّطه", "make it simpler"))
+		r.tooLarge(line)
 		return empty
 	case n.Kind != Map:
 		r.Report(n.Line, n.Col, "front-matter/no-keys", site.LevelError,
@@ -78,7 +94,7 @@ var (
 // lostWords warns where a comment has probably taken the end of a value.
 func (r *source) lostWords(n *Node, text []byte, at int) {
 	line := firstLine(at)
-	for rest := text; len(rest) > 0; line++ {
+	for rest := text; len(rest) > 0 && !r.full(site.LevelWarning); line++ {
 		from := at + len(text) - len(rest)
 		var whole []byte
 		whole, rest = cutLine(rest)
@@ -168,11 +184,13 @@ func openMark(text []byte) (mark string, line, col int) {
 
 // yamlTree copies the nodes of the library with their places.
 type yamlTree struct {
-	text   []byte
-	at     int   // of the text in the file
-	line   int   // of the file before the text
-	starts []int // of the text's lines
-	budget int   // nodes that may still come: aliases can blow a document up
+	text    []byte
+	at      int                         // of the text in the file
+	line    int                         // of the file before the text
+	starts  []int                       // of the text's lines
+	last    struct{ line, col, at int } // the place of the value before
+	aliases int                         // that are followed now
+	budget  int                         // nodes that may still come: aliases can blow a document up
 }
 
 func lineStarts(text []byte) []int {
@@ -187,19 +205,21 @@ func lineStarts(text []byte) []int {
 func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	t.budget--
 	n := &Node{Line: y.Line + t.line, Col: y.Column}
-	if t.budget < 0 || depth > 50 {
+	if t.budget < 0 || depth > maxLevels {
 		t.budget = -1
 		return n
 	}
 	switch y.Kind {
 	case yaml.AliasNode:
-		target := t.node(y.Alias, depth+1)
-		target.unplace()
-		return target
+		t.aliases++ // its values are elsewhere
+		defer func() { t.aliases-- }()
+		return t.node(y.Alias, depth+1)
 	case yaml.ScalarNode:
 		if y.Tag != "!!null" {
 			n.Kind, n.Text = Scalar, y.Value
-			n.From, n.To = t.extent(y)
+			if t.aliases == 0 {
+				n.From, n.To = t.extent(y)
+			}
 		}
 	case yaml.SequenceNode:
 		n.Kind = List
@@ -233,27 +253,20 @@ func (n *Node) merge(from *Node) {
 	}
 }
 
-// unplace forgets the places of scalars: those of an alias are elsewhere.
-func (n *Node) unplace() {
-	n.From, n.To = 0, 0
-	for _, item := range n.Items {
-		item.unplace()
-	}
-	for _, e := range n.Entries {
-		e.Value.unplace()
-	}
-}
-
 // extent finds a scalar in the file; it returns 0, 0 if it cannot.
 func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 	if y.Line < 1 || y.Line > len(t.starts) {
 		return 0, 0
 	}
-	from = t.starts[y.Line-1]
-	for i := 1; i < y.Column && from < len(t.text); i++ {
+	col := 1
+	if from = t.starts[y.Line-1]; t.last.line == y.Line && t.last.col <= y.Column {
+		col, from = t.last.col, t.last.at
+	}
+	for ; col < y.Column && from < len(t.text); col++ {
 		_, size := utf8.DecodeRune(t.text[from:])
 		from += size
 	}
+	t.last.line, t.last.col, t.last.at = y.Line, col, from
 	for from < len(t.text) && (t.text[from] == '!' || t.text[from] == '&') { // a tag, an anchor
 		end := bytes.IndexAny(t.text[from:], " \t\r\n")
 		if end < 0 {
@@ -266,7 +279,7 @@ func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 	case len(rest) == 0:
 		return 0, 0
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		end := closingQuote(string(rest))
+		end := closingQuote(rest)
 		if end < 0 {
 			return 0, 0
 		}

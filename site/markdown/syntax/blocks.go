@@ -92,7 +92,7 @@ func SpeakerOf(n ast.Node) *Speaker {
 // carry theirs on their own line, as goldmark reads them.
 type blockAttributes struct{}
 
-func (blockAttributes) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (blockAttributes) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := n.Lines()
 	if lines.Len() == 0 {
 		return
@@ -100,6 +100,10 @@ func (blockAttributes) Transform(n *ast.Paragraph, reader text.Reader, _ parser.
 	last := lines.At(lines.Len() - 1)
 	value := bytes.TrimSpace(last.Value(reader.Source()))
 	if len(value) < 3 || value[0] != '{' || value[len(value)-1] != '}' || value[1] == '{' {
+		return
+	}
+	if len(value) > MaxAddress {
+		limitsOf(pc).tell(LongAttributes, last.Start)
 		return
 	}
 	r := text.NewReader(value)

@@ -37,6 +37,9 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		d.CanOpen = d.CanOpen || isArabicWord(before) && strings.ContainsRune(openingMarks, after)
 		d.CanClose = d.CanClose || isArabicWord(after) && strings.ContainsRune(closingMarks, before)
 	}
+	if !limitsOf(pc).delimiter(d, segment.Start, pc) {
+		return nil
+	}
 	d.Segment = segment.WithStop(segment.Start + d.OriginalLength)
 	block.Advance(d.OriginalLength)
 	pc.PushDelimiter(d)

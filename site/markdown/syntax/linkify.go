@@ -91,15 +91,18 @@ func urlEnd(s []byte) int {
 // trimURL leaves the signs at an address's end to the sentence: a point, or a
 // bracket that was opened before the address.
 func trimURL(s []byte) []byte {
-	for len(s) > 0 {
+	round := bytes.Count(s, []byte{')'}) - bytes.Count(s, []byte{'('}) // that were not opened in it
+	square := bytes.Count(s, []byte{']'}) - bytes.Count(s, []byte{'['})
+	for ; len(s) > 0; s = s[:len(s)-1] {
 		switch c := s[len(s)-1]; {
 		case bytes.IndexByte([]byte(".,:;!?*_~'"), c) >= 0:
-		case c == ')' && bytes.Count(s, []byte{')'}) > bytes.Count(s, []byte{'('}):
-		case c == ']' && bytes.Count(s, []byte{']'}) > bytes.Count(s, []byte{'['}):
+		case c == ')' && round > 0:
+			round--
+		case c == ']' && square > 0:
+			square--
 		default:
 			return s
 		}
-		s = s[:len(s)-1]
 	}
 	return s
 }

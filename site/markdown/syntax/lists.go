@@ -14,17 +14,6 @@ import (
 // digits. It stands in place of goldmark's own, so that a list may mix both.
 type numberedParser struct{ parser.BlockParser }
 
-// blockParsers are goldmark's, with those of lists in their wrapping.
-func blockParsers() []util.PrioritizedValue {
-	all := parser.DefaultBlockParsers()
-	for i, p := range all {
-		if p.Value == parser.NewListParser() || p.Value == parser.NewListItemParser() {
-			all[i].Value = numberedParser{p.Value.(parser.BlockParser)}
-		}
-	}
-	return all
-}
-
 // Trigger adds the bytes with which the Arabic-Indic and the Persian digits begin.
 func (p numberedParser) Trigger() []byte { return append(p.BlockParser.Trigger(), 0xd9, 0xdb) }
 

@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -32,25 +33,34 @@ var inlineParsers = []util.PrioritizedValue{
 // state. Package markdown writes the tree, because goldmark's renderer does not
 // know references and Problems.
 var grammar = parser.NewParser(
-	parser.WithBlockParsers(blockParsers()...),
 	parser.WithBlockParsers(
-		util.Prioritized(extension.NewDefinitionListParser(), 101),
-		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		util.Prioritized(headingParser{parser.NewSetextHeadingParser(parser.WithHeadingAttribute())}, 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(nestedParser{numberedParser{parser.NewListParser()}}, 300),
+		util.Prioritized(nestedParser{numberedParser{parser.NewListItemParser()}}, 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(headingParser{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}, 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(nestedParser{parser.NewBlockquoteParser()}, 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+
+		util.Prioritized(nestedParser{extension.NewDefinitionListParser()}, 101),
+		util.Prioritized(nestedParser{extension.NewDefinitionDescriptionParser()}, 102),
+		util.Prioritized(nestedParser{extension.NewFootnoteBlockParser()}, 999),
 	),
 	parser.WithInlineParsers(inlineParsers...),
 	parser.WithInlineParsers(util.Prioritized(newWordsParser(inlineParsers), 1000)),
 	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithParagraphTransformers(
 		util.Prioritized(blockAttributes{}, 150),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(tableParser{}, 200),
 		util.Prioritized(quoteMarks{}, 300),
 	),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
-	parser.WithAttribute(),
 )
 
 // noIDs: ids are made while writing, when a heading's words are known.
@@ -60,11 +70,17 @@ func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
 func (noIDs) Put([]byte)                           {}
 
 // Parse reads a text into a tree, and into spans if they are asked for. Their
-// offsets are those of the text.
-func Parse(source []byte, spans bool) (ast.Node, []site.Span) {
+// offsets are those of the text. It says where the text goes beyond a bound first; the
+// tree of a text with too many marks is empty.
+func Parse(source []byte, spans bool) (ast.Node, []site.Span, map[Excess]int) {
+	if at := manyMarks(source); at >= 0 {
+		return ast.NewDocument(), nil, map[Excess]int{TooManyMarks: at}
+	}
+	l := &limits{source: source, told: map[Excess]int{}}
 	pc := parser.NewContext(parser.WithIDs(noIDs{}))
+	pc.Set(limitsKey, l)
 	if !spans {
-		return grammar.Parse(text.NewReader(source), parser.WithContext(pc)), nil
+		return grammar.Parse(text.NewReader(source), parser.WithContext(pc)), nil, l.told
 	}
 	ends := map[ast.Node]linkEnd{}
 	pc.Set(linkEnds, ends)
@@ -72,10 +88,10 @@ func Parse(source []byte, spans bool) (ast.Node, []site.Span) {
 	s := &spanner{text: source, ends: ends, spans: make([]site.Span, 0, 16+len(source)/64)}
 	s.blocks(doc, site.SpanParagraph)
 	slices.SortStableFunc(s.spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
-	return doc, s.spans
+	return doc, s.spans, l.told
 }
 
-// linkParser is goldmark's parser of links. If spans are wanted, it also
+// linkParser is goldmark's parser of links, within bounds. If spans are wanted, it also
 // records where the words of a link end and where the link itself ends:
 // goldmark's nodes do not say that.
 type linkParser struct{ parser.InlineParser }
@@ -87,8 +103,20 @@ type linkEnd struct{ words, all int }
 var linkEnds = parser.NewContextKey()
 
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	_, before := block.Position()
-	n := p.InlineParser.Parse(parent, block, pc)
+	line, before := block.PeekLine()
+	l := limitsOf(pc)
+	n := p.InlineParser.Parse(parent, boundedReader{block}, pc)
+	if n == nil && len(line) > MaxAddress && bytes.HasPrefix(line, []byte("](")) && bytes.IndexAny(line[:MaxAddress], " \t\n)") < 0 {
+		l.tell(LongAddress, before.Start)
+	}
+	if link, ok := n.(*ast.Link); ok && link.Reference != nil && l.expand(link.Destination, link.Title) {
+		link.Destination, link.Title = nil, nil
+		l.tell(ManyReferences, before.Start)
+	}
+	if image, ok := n.(*ast.Image); ok && image.Reference != nil && l.expand(image.Destination, image.Title) {
+		image.Destination, image.Title = nil, nil
+		l.tell(ManyReferences, before.Start)
+	}
 	if ends, ok := pc.Get(linkEnds).(map[ast.Node]linkEnd); ok && n != nil {
 		_, after := block.Position()
 		ends[n] = linkEnd{before.Start, after.Start}
