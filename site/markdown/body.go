@@ -14,6 +14,7 @@ package markdown
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -215,6 +216,18 @@ func (w *report) problem(pos int, rule string, message, hint site.Words) {
 	w.problems = append(w.problems, site.Problem{
 		Path: "content/" + w.path, Line: line, Col: col, Rule: rule, Level: site.LevelWarning, Message: message, Hint: hint,
 	})
+}
+
+// excess reports the bounds that a body goes beyond. A body with too many marks is not
+// read, and its story is left out; beyond the others the words stay.
+func (w *report) excess(found map[syntax.Excess]int) {
+	hint := site.Say("قسّمه؛ ما بعد الحدّ يظهر كلامًا كما كُتب", "split it; what is beyond the bound is shown as plain words")
+	for _, e := range slices.Sorted(maps.Keys(found)) {
+		w.problem(found[e], "body/too-much", excessWords[e], hint)
+	}
+	if _, unread := found[syntax.TooManyMarks]; unread {
+		w.problems[0].Level, w.problems[0].Hint = site.LevelError, site.Say("قسّم القصة ملفات أصغر", "split the story into smaller files")
+	}
 }
 
 // once reports whether it is called with a key for the first time.

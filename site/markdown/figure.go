@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -167,10 +166,7 @@ func (w *phraser) image(n *ast.Image) {
 // mediaTag is the element that plays a file: "video", "audio", or "" for what
 // is neither.
 func mediaTag(src string) string {
-	if i := strings.IndexAny(src, "?#"); i >= 0 {
-		src = src[:i]
-	}
-	switch strings.ToLower(path.Ext(src)) {
+	switch extensionOf(src) {
 	case ".mp4", ".webm", ".m4v", ".mov", ".ogv":
 		return "video"
 	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac":

@@ -20,6 +20,13 @@ func (w *phraser) spans(block ast.Node) {
 	w.mute = ""
 }
 
+// phrase writes the words of a block that may hold no other.
+func (w *phraser) phrase(block ast.Node) {
+	w.phrasing++
+	w.spans(block)
+	w.phrasing--
+}
+
 // inside writes the children of a span, and closes what raw HTML left open.
 func (w *phraser) inside(parent ast.Node) {
 	base := w.base

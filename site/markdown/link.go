@@ -144,19 +144,19 @@ func (w *media) addressKind(target string, pos int) addressKind {
 
 // refKind distinguishes a story or a page from a file beside the story.
 func refKind(target string) site.RefKind {
-	name := target
-	if i := strings.IndexAny(name, "?#"); i >= 0 {
-		name = name[:i]
-	}
-	switch ext := strings.ToLower(path.Ext(name)); {
+	switch ext := extensionOf(target); {
 	case ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json":
 		return site.RefLink
-	case len(ext) <= 6 && isASCII(ext):
+	case len(ext) <= 6 && strings.IndexFunc(ext, func(r rune) bool { return r >= 0x80 }) < 0:
 		return site.RefFile
 	}
 	return site.RefLink
 }
 
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
+// extensionOf is the end of a file's name, in lower case: «.mp4».
+func extensionOf(target string) string {
+	if i := strings.IndexAny(target, "?#"); i >= 0 {
+		target = target[:i]
+	}
+	return strings.ToLower(path.Ext(target))
 }

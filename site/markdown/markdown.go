@@ -88,9 +88,7 @@ func (w *writer) block(n ast.Node) {
 		w.frame("<dl>", n, "</dl>")
 	case *east.DefinitionTerm:
 		w.put("<dt>")
-		w.phrasing++
-		w.spans(n)
-		w.phrasing--
+		w.phrase(n)
 		w.put("</dt>")
 		w.gap()
 	case *east.DefinitionDescription:
@@ -129,9 +127,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.attributes(n, turnOf(n, w.Text))
 	w.put(">")
 	from, at := len(w.plain), len(w.out)
-	w.phrasing++
-	w.spans(n)
-	w.phrasing--
+	w.phrase(n)
 	if len(w.out) == at && n.Attributes() == nil { // only what was dropped
 		w.out = w.out[:at-len("<p>")]
 		return
@@ -151,9 +147,7 @@ func (w *writer) heading(n *ast.Heading) {
 	at := len(w.out)
 	w.out = append(w.out, '>')
 	from := len(w.plain)
-	w.phrasing++
-	w.spans(n)
-	w.phrasing--
+	w.phrase(n)
 	words := collapse(w.plain[from:])
 	w.gap()
 	if id == "" {

@@ -33,9 +33,7 @@ func (w *writer) quoted(class string, n ast.Node, who *syntax.Speaker) {
 	w.frame("><blockquote>", n, "</blockquote>")
 	if who != nil {
 		w.put("<figcaption>")
-		w.phrasing++
-		w.spans(who)
-		w.phrasing--
+		w.phrase(who)
 		w.put("</figcaption>")
 		w.gap()
 	}
