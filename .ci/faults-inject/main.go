@@ -223,7 +223,7 @@ func sort(path string) string {
 	return strings.Join(parts[:min(2, len(parts))], "/") + filepath.Ext(path)
 }
 
-var panics = regexp.MustCompile(`(?m)panic|goroutine \d|fatal error|runtime error|SIG[A-Z]{3,}|\.go:\d+|%!|0x[0-9a-f]{6}`)
+var panics = regexp.MustCompile(`(?m)panic|goroutine \d|fatal error|runtime error|SIG[A-Z]{3,}|\.go:\d+|%!|\b0x[0-9a-f]{6}`)
 
 func crashed(says string, code int) []string {
 	if panics.MatchString(says) || code < 0 || code > 2 {

@@ -99,7 +99,7 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 		var whole []byte
 		whole, rest = cutLine(rest)
 		hash := hashWord.FindIndex(whole)
-		if hash == nil || len(bytes.TrimSpace(whole[:hash[0]])) == 0 {
+		if hash == nil || bytes.HasPrefix(bytes.TrimSpace(whole), []byte("#")) { // the line is a comment
 			continue
 		}
 		i := hash[0] + 1

@@ -19,6 +19,7 @@ func FuzzPlainYAML(f *testing.F) {
 		"a: 1 # x\n",
 		"a: http://x:80/y\n",
 		"# comment\n\na: b\n",
+		"a:\n# about #b\n",
 		"a:\n  b: c\n   d: e\n",
 		"a: |\n  b\n",
 		"a: b\na: c\n",
