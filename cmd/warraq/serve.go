@@ -107,6 +107,9 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 
 // remake makes the paper as it stands now, from the last one where that is enough.
 func remake(ctx context.Context, last *press.Paper, in press.Input, changed []string) (*press.Paper, error) {
+	if last != nil {
+		in.Settings = last.Edition.Config // a faulty edition.yaml must not move the preview to another path
+	}
 	if last != nil && changed != nil {
 		return last.Revise(ctx, in, changed)
 	}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -46,4 +49,66 @@ func TestPreviewHearsOfNewAuthors(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Error("the author has a file now, and is still said to have none")
+}
+
+// The preview keeps its path while edition.yaml is broken, sees saves after a story of
+// an odd section, and serves no file that a link fetches from outside.
+func TestPreviewSurvivesOddFiles(t *testing.T) {
+	n := &tabbed{T: t, root: t.TempDir()}
+	const edition = "title: الصحيفة\nbase_url: https://example.org/news/\n"
+	n.save("content/edition.yaml", edition)
+	n.save("content/politics/_index.md", "---\ntitle: سياسة\n---\n")
+	n.save("content/politics/visit.md", "---\ntitle: وصول الوفد\ndate: 2026-11-20\n---\n\nالأول.\n")
+	n.save("static/x.txt", "x")
+	secret := filepath.Join(t.TempDir(), "secret.txt")
+	if err := os.WriteFile(secret, []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	address := n.serve()
+	get := func(path string) (int, string) {
+		t.Helper()
+		resp, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		return resp.StatusCode, string(body)
+	}
+	await := func(path, words string) {
+		t.Helper()
+		for range 200 {
+			if status, body := get(path); status == http.StatusOK && strings.Contains(body, words) {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Errorf("%s never shows %s", path, words)
+	}
+	story := func(words string) {
+		n.save("content/politics/visit.md", "---\ntitle: وصول الوفد\ndate: 2026-11-20\n---\n\n"+words+"\n")
+		await("/news/politics/2026/11/visit/", words)
+	}
+	story("الثاني")
+	n.save("content/edition.yaml", "title: [\n")
+	story("الثالث") // under the same path
+	n.save("content/edition.yaml", edition)
+	story("الرابع")
+	n.save("content/politics/odd.md", "---\ntitle: غريب\ndate: 2026-11-20\nsection: /politics\n---\n\nنص.\n")
+	story("الخامس")
+	if err := os.Symlink(secret, filepath.Join(n.root, "static", "link.txt")); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Remove(filepath.Join(n.root, "static", "x.txt")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(secret, filepath.Join(n.root, "static", "x.txt")); err != nil {
+		t.Fatal(err)
+	}
+	story("السادس")
+	for _, path := range []string{"/news/link.txt", "/news/x.txt", "/link.txt"} {
+		if status, body := get(path); strings.Contains(body, "secret") {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
 }

@@ -64,6 +64,9 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	}()
 	var problems []site.Problem
 	c.config, problems = manuscript.Settings(folder, in.BaseURL)
+	if site.Errors(problems) > 0 && in.Settings != nil {
+		c.config = in.Settings
+	}
 	c.report(problems...)
 	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
 		return nil, err

@@ -39,6 +39,7 @@ type Input struct {
 	Templates fs.FS // the built-in theme
 	Static    fs.FS // and its assets
 	Clock     site.Clock
+	Settings  *site.Config                        // the last good ones, for where edition.yaml is faulty; may be nil
 	BaseURL   string                              // in place of the edition's, or ""
 	Preview   bool                                // for the desk's eyes: no page may be indexed
 	Jobs      int                                 // workers; 0: one a core

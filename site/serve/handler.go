@@ -101,6 +101,15 @@ func cleanPath(r *http.Request) (string, bool) {
 	return p, !strings.Contains(escaped, "%2f") && !strings.Contains(escaped, "%5c") && !strings.Contains(escaped, "%00") && !strings.Contains(escaped, "%252e")
 }
 
+// onThisSite gives an address without a host a single slash at its beginning. Browsers
+// take //host, /\host and these with white space between for another site (URL Standard, 4.4).
+func onThisSite(address string) string {
+	if !strings.HasPrefix(address, "/") {
+		return address
+	}
+	return "/" + strings.TrimLeftFunc(address, func(r rune) bool { return r == '/' || r == '\\' || r <= ' ' })
+}
+
 // page answers with a file of the site.
 func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	s, failure := v.current()
@@ -111,14 +120,14 @@ func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	rest, under := strings.CutPrefix(name, s.Base)
 	if !under || !strings.HasPrefix(rest, "/") {
 		if name == "/" || name == s.Base {
-			http.Redirect(w, r, s.Base+"/", http.StatusFound)
+			http.Redirect(w, r, onThisSite(s.Base+"/"), http.StatusFound)
 			return
 		}
 		v.notFound(w, r)
 		return
 	}
 	if to := s.Redirect(rest); to != "" {
-		http.Redirect(w, r, to, http.StatusMovedPermanently)
+		http.Redirect(w, r, onThisSite(to), http.StatusMovedPermanently)
 		return
 	}
 	out := strings.TrimPrefix(rest, "/")

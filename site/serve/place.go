@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,7 +19,7 @@ func (v *preview) place(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not a file of the edition", http.StatusBadRequest)
 		return
 	}
-	data, err := os.ReadFile(v.onDisk(source))
+	data, err := v.read(source)
 	if err != nil {
 		http.Error(w, "this file cannot be read", http.StatusNotFound)
 		return
@@ -29,6 +30,21 @@ func (v *preview) place(w http.ResponseWriter, r *http.Request) {
 		Line int    `json:"line"`
 		Open string `json:"open,omitempty"`
 	}{line, v.editorLink(source, line, 1)})
+}
+
+// read reads a file of the source: no link leads out of its folder at the top, and no
+// pipe is waited for.
+func (v *preview) read(source string) ([]byte, error) {
+	top, name, _ := strings.Cut(source, "/")
+	root, err := os.OpenRoot(filepath.Join(v.Root, top))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = root.Close() }()
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil, fs.ErrInvalid
+	}
+	return root.ReadFile(name)
 }
 
 // isSource refuses every path that is not plainly under a watched folder.

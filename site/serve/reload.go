@@ -10,7 +10,6 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -152,7 +151,7 @@ func (v *preview) show(p site.Problem) shown {
 	if p.Line == 0 {
 		return s
 	}
-	data, err := os.ReadFile(v.onDisk(p.Path))
+	data, err := v.read(p.Path)
 	if err != nil {
 		return s
 	}

@@ -22,6 +22,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -123,6 +124,7 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	last := v.site
 	v.failure = err
 	if err == nil {
+		s.Base = strings.TrimSuffix(onThisSite(s.Base+"/"), "/")
 		v.site, v.faults = s, nil
 	}
 	asked := v.asked

@@ -93,6 +93,9 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 	rest := time.NewTimer(time.Hour)
 	rest.Stop()
 	b := burst{}
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
+	last := o.folders()
 	for {
 		ready := out
 		if !b.rested {
@@ -114,11 +117,14 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 			if !ok {
 				return
 			}
-			for _, root := range o.Folders {
-				_ = addTree(w, filepath.Join(o.Root, root))
-			}
-			b.unknown = true
+			b.again(o, w)
 			rest.Reset(quiet)
+		case <-look.C: // a folder that was moved away, and its like put back, sends no notice
+			if now := o.folders(); !slices.EqualFunc(last, now, sameFolder) {
+				last = now
+				b.again(o, w)
+				rest.Reset(quiet)
+			}
 		case <-rest.C:
 			b.rested = true
 		case ready <- b.change():
@@ -155,6 +161,28 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
 		b.names[filepath.ToSlash(rel)] = true
 	}
 }
+
+// again watches everything anew.
+func (b *burst) again(o Options, w *fsnotify.Watcher) {
+	_ = w.Add(o.Root)
+	for _, root := range o.Folders {
+		_ = addTree(w, filepath.Join(o.Root, root))
+	}
+	b.unknown = true
+}
+
+// folders are the root and the watched folders as they are now; nil for one that is
+// not there.
+func (o Options) folders() []fs.FileInfo {
+	out := make([]fs.FileInfo, 0, 1+len(o.Folders))
+	for _, name := range append([]string{""}, o.Folders...) {
+		info, _ := os.Stat(filepath.Join(o.Root, name))
+		out = append(out, info)
+	}
+	return out
+}
+
+func sameFolder(a, b fs.FileInfo) bool { return a == nil && b == nil || os.SameFile(a, b) }
 
 func (b *burst) change() change {
 	return change{slices.Sorted(maps.Keys(b.names)), b.unknown}
