@@ -21,9 +21,9 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 		whole[f], _ = os.ReadFile(f)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	times := 300
-	if testing.Short() {
-		times = 30
+	times := 60
+	if *long {
+		times = 300
 	}
 	for i := range times {
 		for _, f := range cacheFiles(t, d.cache) {
