@@ -98,7 +98,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 			}
 			paper, shown = next, next.Preview(shown)
 			return &serve.Site{
-				Base: shown.Base(), Faults: shown.Faults(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
+				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
 		Rebuilt: d.rebuilt, Blamed: func(p site.Problem) { d.printProblems([]site.Problem{p}) }, Proofread: proofreader.Read,

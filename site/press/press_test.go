@@ -91,6 +91,42 @@ func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 	}
 }
 
+// A template that fails on every page is told once, and a preview that makes its samples
+// knows of it.
+func TestATemplateThatFailsIsToldOnce(t *testing.T) {
+	source := archiveOf(5)
+	samples := func() (good, bad int) {
+		p, err := Prepare(t.Context(), input(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := p.Preview(nil)
+		for _, name := range v.Samples() {
+			switch _, found, err := v.File(name); {
+			case found:
+				good++
+			case err != nil:
+				bad++
+			default:
+				t.Errorf("no page at %s", name)
+			}
+		}
+		return good, bad
+	}
+	if good, bad := samples(); good < 4 || bad > 0 {
+		t.Errorf("%d samples made, %d not", good, bad)
+	}
+	source["templates/article.html"] = &fstest.MapFile{Data: []byte("{{define \"main\"}}{{.Nope}}{{end}}"), Mode: 0o644, ModTime: noon}
+	if good, bad := samples(); good < 3 || bad != 1 {
+		t.Errorf("with a broken template %d samples made, %d not", good, bad)
+	}
+	s := &shelf{}
+	p, _ := s.print(t, input(source))
+	if n := site.Errors(p.Problems); n != 1 {
+		t.Errorf("%d errors told, want 1: %v", n, p.Problems)
+	}
+}
+
 // --explain says what decided, and from what the key was made.
 func TestExplainTellsWhatDecided(t *testing.T) {
 	in := input(archiveOf(3))

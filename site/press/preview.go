@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,6 +47,26 @@ func (p *Paper) Preview(last *Preview) *Preview {
 
 // Faults is what is wrong with the edition.
 func (v *Preview) Faults() []site.Problem { return v.newest.content.sorted() }
+
+// Samples are output paths of a page of each kind: who makes them knows of the faults of
+// nearly all templates.
+func (v *Preview) Samples() (out []string) {
+	e := v.shown.Edition
+	out = append(out, "index.html")
+	seen := map[any]bool{}
+	for _, s := range slices.Concat(e.Stories, e.Pages) {
+		if kind := [2]any{s.Type, s.Static}; !seen[kind] {
+			seen[kind] = true
+			out = append(out, site.OutputPath(s.Address))
+		}
+	}
+	for _, terms := range [][]*site.Term{e.Sections, e.Tags, e.Authors, e.Series} {
+		if len(terms) > 0 {
+			out = append(out, site.OutputPath(terms[0].Address))
+		}
+	}
+	return out
+}
 
 // Redirect gives the address that an alias of the site leads to.
 func (v *Preview) Redirect(path string) string { return v.shown.resolver.Alias(path) }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 
 	"warraq/site"
@@ -14,18 +15,16 @@ type Formatted struct {
 	Source   []byte
 	Next     []byte         // nil if the manuscript is in its form
 	Problems []site.Problem // why it cannot be read; it stays as it is
+
+	err error // why it was not saved
 }
 
 // Format writes manuscripts in their one form. It hands each one that changes to
 // save, several at once, and each one to take, in order. save may be nil. What could
 // not be listed is taken first.
 func (f *Folder) Format(ctx context.Context, chosen []string, o manuscript.Options, save func(path string, old, next []byte) error, take func(Formatted)) error {
-	type result struct {
-		Formatted
-		err error
-	}
-	work := func(s Sheet) result {
-		r := result{Formatted: Formatted{Path: s.Path, Source: s.Source}}
+	work := func(s Sheet) Formatted {
+		r := Formatted{Path: s.Path, Source: s.Source}
 		if s.Source == nil {
 			r.Problems = s.Problems
 			return r
@@ -48,15 +47,12 @@ func (f *Folder) Format(ctx context.Context, chosen []string, o manuscript.Optio
 		}
 	}
 	var failed error
-	err := Each(ctx, f, chosen, work, func(r result) {
+	err := Each(ctx, f, chosen, work, func(r Formatted) {
 		if r.err != nil {
 			failed = r.err
 			return
 		}
-		take(r.Formatted)
+		take(r)
 	})
-	if err == nil {
-		err = failed
-	}
-	return err
+	return cmp.Or(err, failed)
 }

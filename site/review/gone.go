@@ -24,6 +24,10 @@ func Gone(e *site.Edition, files []string) (out []site.Problem) {
 		}
 	}
 	more := 0
+	tell := func(message, hint site.Words) *site.Problem {
+		out = append(out, site.Problem{Path: "content", Rule: "edition/gone", Level: site.LevelNote, Message: message, Hint: hint})
+		return &out[len(out)-1]
+	}
 	for _, file := range files {
 		address, isPage := strings.CutSuffix("/"+file, "index.html")
 		_, isLite := site.FullAddress(address)
@@ -33,23 +37,16 @@ func Gone(e *site.Edition, files []string) (out []site.Problem) {
 		if more++; more > mostGone {
 			continue
 		}
-		problem := site.Problem{
-			Path: "content", Rule: "edition/gone", Level: site.LevelNote,
-			Message: site.Say("لا صفحة الآن بالعنوان %s الذي كان منشورًا", "the address %s was published, and has no page now", address),
-			Hint:    site.Say("أبقه بسطر aliases في القصة التي حلّت محله؛ وwarraq mv ينقل الملف ويكتبه", "keep it with a line aliases in the story that took its place; warraq mv moves a file and writes it"),
-		}
+		problem := tell(site.Say("لا صفحة الآن بالعنوان %s الذي كان منشورًا", "the address %s was published, and has no page now", address),
+			site.Say("أبقه بسطر aliases في القصة التي حلّت محله؛ وwarraq mv ينقل الملف ويكتبه", "keep it with a line aliases in the story that took its place; warraq mv moves a file and writes it"))
 		if s := slugs[path.Base(address)]; s != nil {
 			problem.Path = "content/" + s.Article.Path
 			problem.Hint = site.Say("إن انتقلت القصة إلى هنا فأضف aliases: [%s]", "if the story moved here, add aliases: [%s]", address)
 		}
-		out = append(out, problem)
 	}
 	if more > mostGone {
-		out = append(out, site.Problem{
-			Path: "content", Rule: "edition/gone", Level: site.LevelNote,
-			Message: site.Say("و%d عناوين أخرى كانت منشورة", "and %d more addresses that were published", more-mostGone),
-			Hint:    site.Say("راجع الملفات التي نُقلت أو حُذفت", "look at the files that were moved or removed"),
-		})
+		tell(site.Say("و%d عناوين أخرى كانت منشورة", "and %d more addresses that were published", more-mostGone),
+			site.Say("راجع الملفات التي نُقلت أو حُذفت", "look at the files that were moved or removed"))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"path"
 	"slices"
@@ -185,10 +186,7 @@ func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(pat
 		report.Fixed += f.fixes
 		report.Problems = append(report.Problems, f.remarks...)
 	})
-	if err == nil {
-		err = failed
-	}
-	return report.sorted(), err
+	return report.sorted(), cmp.Or(err, failed)
 }
 
 // plain are problems of which nothing more is known.
@@ -259,19 +257,16 @@ func (r *Report) sorted() *Report {
 }
 
 // Count is how many problems there are of a level.
-func (r *Report) Count(l site.Level) (n int) {
-	for _, m := range r.Problems {
-		if m.Level == l {
-			n++
-		}
-	}
-	return n
+func (r *Report) Count(l site.Level) int {
+	return r.count(func(m Remark) bool { return m.Level == l })
 }
 
 // Fixable is how many problems Fix could fix.
-func (r *Report) Fixable() (n int) {
+func (r *Report) Fixable() int { return r.count(func(m Remark) bool { return m.Fix != nil }) }
+
+func (r *Report) count(is func(Remark) bool) (n int) {
 	for _, m := range r.Problems {
-		if m.Fix != nil {
+		if is(m) {
 			n++
 		}
 	}

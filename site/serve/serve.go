@@ -36,6 +36,8 @@ import (
 type Site struct {
 	Base   string         // the path under which the site lies: "" or "/news"
 	Faults []site.Problem // what is wrong with the edition, sorted
+	// Samples are output paths that are tried at once.
+	Samples []string
 
 	// File gives the bytes of an output path.
 	File func(path string) (data []byte, found bool, err error)
@@ -165,11 +167,11 @@ func untold(err error) site.Problem {
 	return site.Problem{Level: site.LevelError, Message: site.Reason(err)}
 }
 
-// tryPages makes the front page and the page that was looked at last, and gives what is
+// tryPages makes the samples and the page that was looked at last, and gives what is
 // wrong with their templates: pages are made when they are asked for, and an editor
 // should not have to ask.
 func (v *preview) tryPages(s *Site, asked string) []site.Problem {
-	for _, name := range []string{"index.html", asked} {
+	for _, name := range append(slices.Clone(s.Samples), asked) {
 		if _, _, err := s.File(name); err != nil {
 			v.blame(s, err)
 		}
