@@ -36,7 +36,7 @@ import (
 type Site struct {
 	Base   string         // the path under which the site lies: "" or "/news"
 	Faults []site.Problem // what is wrong with the edition, sorted
-	// Samples are output paths that are tried at once.
+	// Samples are output paths that are tried when templates may have changed.
 	Samples []string
 
 	// File gives the bytes of an output path.
@@ -129,13 +129,17 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 		s.Base = strings.TrimSuffix(onThisSite(s.Base+"/"), "/")
 		v.site, v.faults = s, nil
 	}
-	asked := v.asked
+	pages := []string{v.asked}
 	v.mu.Unlock()
 	if v.Rebuilt != nil && ctx.Err() == nil {
 		told := s
 		if err == nil {
+			notContent := func(name string) bool { return !strings.HasPrefix(name, "content/") }
+			if known := c.known(); known == nil || slices.ContainsFunc(known, notContent) { // templates may have changed
+				pages = append(pages, s.Samples...)
+			}
 			copied := *s
-			copied.Faults, told = append(slices.Clone(s.Faults), v.tryPages(s, asked)...), &copied
+			copied.Faults, told = append(slices.Clone(s.Faults), v.tryPages(s, pages)...), &copied
 		}
 		v.Rebuilt(told, time.Since(start), err)
 	}
@@ -167,11 +171,10 @@ func untold(err error) site.Problem {
 	return site.Problem{Level: site.LevelError, Message: site.Reason(err)}
 }
 
-// tryPages makes the samples and the page that was looked at last, and gives what is
-// wrong with their templates: pages are made when they are asked for, and an editor
-// should not have to ask.
-func (v *preview) tryPages(s *Site, asked string) []site.Problem {
-	for _, name := range append(slices.Clone(s.Samples), asked) {
+// tryPages makes some pages, and gives what is wrong with their templates: pages are made
+// when they are asked for, and an editor should not have to ask.
+func (v *preview) tryPages(s *Site, pages []string) []site.Problem {
+	for _, name := range pages {
 		if _, _, err := s.File(name); err != nil {
 			v.blame(s, err)
 		}
