@@ -64,6 +64,10 @@ type (
 		PostsTags    []map[string]any  `json:"posts_tags"`
 		PostsAuthors []map[string]any  `json:"posts_authors"`
 		PostsMeta    []json.RawMessage `json:"posts_meta"`
+		Settings     []struct {
+			Key   string `json:"key"`
+			Value any    `json:"value"`
+		} `json:"settings"`
 	}
 	ghostPost struct {
 		ID            any         `json:"id"`
@@ -131,6 +135,14 @@ type (
 	}
 )
 
+// tables are those of the database's form; nil in the others.
+func (g *ghostExport) tables() *ghostTables {
+	if len(g.DB) > 0 {
+		return &g.DB[0].Data
+	}
+	return g.Data
+}
+
 func (x *exported) read(data []byte) error {
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
 		var all []json.RawMessage
@@ -143,13 +155,9 @@ func (x *exported) read(data []byte) error {
 	if err := decode(data, data, &export); err != nil {
 		return err
 	}
-	tables := export.Data
-	if len(export.DB) > 0 {
-		tables = &export.DB[0].Data
-	}
 	switch {
-	case tables != nil:
-		return x.tables(tables)
+	case export.tables() != nil:
+		return x.tables(export.tables())
 	case len(export.Items) > 0:
 		return x.blogger(data, export.Items)
 	case export.Posts == nil:
@@ -198,15 +206,14 @@ func (x *exported) wrapped(whole []byte, raw json.RawMessage) error {
 	if err := decode(whole, raw, &outer); err != nil {
 		return err
 	}
-	if outer.Data != nil {
-		outer.Data.URL = cmp.Or(outer.Data.URL, outer.URL)
-		return x.ghost(*outer.Data)
+	g := cmp.Or(outer.Data, &ghostPost{})
+	if outer.Data == nil {
+		if err := decode(whole, raw, g); err != nil {
+			return err
+		}
 	}
-	var g ghostPost
-	if err := decode(whole, raw, &g); err != nil {
-		return err
-	}
-	return x.ghost(g)
+	g.URL = cmp.Or(g.URL, outer.URL)
+	return x.ghost(*g)
 }
 
 // tables reads the database's form, where tags and authors are named by number.

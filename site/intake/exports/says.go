@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -95,10 +96,8 @@ func zoneOf(offsets map[string]int) string {
 		case number(offset)%3600 != 0 || hours < -12 || hours > 14:
 		case hours == 0:
 			return "UTC"
-		case hours > 0:
-			return "Etc/GMT-" + strconv.Itoa(hours) // POSIX counts westward
 		default:
-			return "Etc/GMT+" + strconv.Itoa(-hours)
+			return fmt.Sprintf("Etc/GMT%+d", -hours) // POSIX counts westward
 		}
 	}
 	return ""
@@ -138,27 +137,9 @@ func feedSays(src io.ReadSeeker, _ intake.Options) (s intake.Settings) {
 
 // jsonSays reads the settings in Ghost's export of its database.
 func jsonSays(src io.ReadSeeker, _ intake.Options) (s intake.Settings) {
-	type setting struct {
-		Key   string `json:"key"`
-		Value any    `json:"value"`
-	}
-	type tables struct {
-		Settings []setting `json:"settings"`
-	}
-	var export struct {
-		DB []struct {
-			Data tables `json:"data"`
-		} `json:"db"`
-		Data *tables `json:"data"`
-	}
+	var export ghostExport
 	data, err := io.ReadAll(io.LimitReader(src, maxJSON))
-	if err != nil || json.Unmarshal(data, &export) != nil {
-		return s
-	}
-	if len(export.DB) > 0 {
-		export.Data = &export.DB[0].Data
-	}
-	if export.Data == nil {
+	if err != nil || json.Unmarshal(data, &export) != nil || export.tables() == nil {
 		return s
 	}
 	menu := func(text string) (out []site.Link) {
@@ -171,7 +152,7 @@ func jsonSays(src io.ReadSeeker, _ intake.Options) (s intake.Settings) {
 		}
 		return out
 	}
-	for _, e := range export.Data.Settings {
+	for _, e := range export.tables().Settings {
 		switch v := word(e.Value); e.Key {
 		case "title":
 			s.Title = v

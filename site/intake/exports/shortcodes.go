@@ -111,18 +111,12 @@ func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool)
 		return "<pre><code>" + html.EscapeString(strings.Trim(s.Inner, "\n")) + "</code></pre>", true
 	case "embed":
 		return embedding(cmp.Or(strings.TrimSpace(s.Inner), s.Arg("src", "url"))), true
-	case "youtube":
+	case "youtube", "vimeo":
 		src := cmp.Or(s.Arg("url", "id", "src"), strings.TrimSpace(s.Inner))
 		if !intake.IsAddress(src) {
-			src = "https://www.youtube.com/watch?v=" + src
+			src = map[string]string{"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}[s.Name] + src
 		}
 		src, _, _ = strings.Cut(src, "&")
-		return embedding(src), true
-	case "vimeo":
-		src := s.Arg("url", "id")
-		if !intake.IsAddress(src) {
-			src = "https://vimeo.com/" + src
-		}
 		return embedding(src), true
 	case "video", "audio":
 		return playing(s), true
@@ -202,12 +196,13 @@ func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
 	var out strings.Builder
 	for _, id := range ids {
 		if pic := w.pictures[id]; pic != nil {
-			tag := `<img src="` + html.EscapeString(pic.Src) + `" alt="` + html.EscapeString(pic.Alt) + `">`
+			src := html.EscapeString(pic.Src)
 			if intake.IsMedia.MatchString(pic.Src) { // a playlist
-				out.WriteString("<figure><audio src=\"" + html.EscapeString(pic.Src) + "\"></audio></figure>")
+				out.WriteString(`<figure><audio src="` + src + `"></audio></figure>`)
 				continue
 			}
-			out.WriteString("<figure>" + tag + "<figcaption>" + html.EscapeString(intake.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>")
+			out.WriteString(`<figure><img src="` + src + `" alt="` + html.EscapeString(pic.Alt) + `"><figcaption>` +
+				html.EscapeString(intake.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>")
 		}
 	}
 	if out.Len() == 0 {

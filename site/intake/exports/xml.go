@@ -71,16 +71,10 @@ func (e *element) raw() string {
 	if e == nil {
 		return ""
 	}
-	if len(e.kids) == 1 && e.kids[0].name == "" {
-		return e.kids[0].text
-	}
 	var out strings.Builder
+	out.WriteString(e.text)
 	for _, k := range e.kids {
-		if k.name == "" {
-			out.WriteString(k.text)
-		} else {
-			out.WriteString(k.raw())
-		}
+		out.WriteString(k.raw())
 	}
 	return out.String()
 }

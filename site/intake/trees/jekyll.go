@@ -113,15 +113,8 @@ func (t *jekyllTree) post(doc *document) intake.Post {
 	}
 	p.Date = t.dateOf(doc.matter)
 	var categories []string
-	if t.kind != "hexo" {
-		for f := range strings.SplitSeq(path.Dir(doc.name), "/") {
-			if strings.HasPrefix(f, "_") {
-				break
-			}
-			if f != "." {
-				categories = append(categories, f)
-			}
-		}
+	if above, _, ok := strings.Cut("/"+doc.name, "/_"); ok && t.kind != "hexo" && above != "" {
+		categories = strings.Split(above[1:], "/")
 	}
 	for _, c := range append(categories, t.listed(doc.matter, "category", "categories")...) {
 		p.Sections = append(p.Sections, []intake.Term{{Title: c}})
@@ -184,9 +177,8 @@ func (t *jekyllTree) story(doc document, kind string, hidden bool) error {
 	if _, lang, ok := strings.Cut(kind, "_"); ok && len(lang) == 2 && lang != t.Options.Language() && !piece.Matter.Has("lang") {
 		piece.Matter.Add("lang", lang)
 	}
-	piece.Matter.Set("tags", t.TagsOf(p))
-	if len(t.TagsOf(p)) == 0 {
-		piece.Matter = slices.DeleteFunc(piece.Matter, func(q manuscript.Pair) bool { return q.Key == "tags" })
+	if tags := t.TagsOf(p); len(tags) > 0 {
+		piece.Matter.Set("tags", tags)
 	}
 	t.alias(&piece.Matter, t.baseURL, old)
 	t.assetFolder(&piece, &doc)
@@ -221,11 +213,10 @@ func (t *jekyllTree) listed(m manuscript.Matter, single, many string) (out []str
 	}
 	switch v := lookup(m, many).(type) {
 	case string:
-		if t.kind == "hexo" {
-			out = append(out, v)
-			break
+		if t.kind != "hexo" {
+			return intake.Unique(append(out, strings.Fields(v)...))
 		}
-		out = append(out, strings.Fields(v)...)
+		out = append(out, v)
 	case []string:
 		out = append(out, v...)
 	case []any: // Hexo: [[a, b], [c]]

@@ -125,8 +125,12 @@ func tellUnknown(piece *intake.Piece, doc document, names []string) {
 // its meaning is not known.
 func codeText(s intake.Shortcode) (string, bool) {
 	id := s.Arg("id", "code", "url")
-	switch s.Name {
-	case "figure", "img", "image", "figure.html", "image.html", "img.html":
+	name := strings.TrimSuffix(s.Name, ".html")
+	if front := hosts[name]; front != "" {
+		return page(front, id)
+	}
+	switch name {
+	case "figure", "img", "image":
 		src := s.Arg("src", "url", "image_path", "path", "file", "image")
 		if src == "" {
 			return "", false
@@ -134,25 +138,16 @@ func codeText(s intake.Shortcode) (string, bool) {
 		caption := cmp.Or(s.Named["caption"], s.Named["description"], s.Named["title"])
 		caption = intake.WithCredit(caption, cmp.Or(s.Named["attr"], s.Named["credit"]))
 		return intake.PictureMarkdown(src, s.Named["alt"], intake.PlainText(caption)), true
-	case "youtube", "youtube.html", "youtubePlayer.html", "youtube-lite":
-		return page("https://www.youtube.com/watch?v=", id)
-	case "vimeo", "vimeo.html", "vimeo_simple":
-		return page("https://vimeo.com/", id)
-	case "video", "video.html":
-		switch src := s.Arg("src", "id", "url", "mp4"); s.Named["provider"] {
-		case "youtube":
-			return page("https://www.youtube.com/watch?v=", s.Named["id"])
-		case "vimeo":
-			return page("https://vimeo.com/", s.Named["id"])
-		default:
-			return intake.Embedded(src), src != ""
+	case "video":
+		if front := hosts[s.Named["provider"]]; front != "" {
+			return page(front, s.Named["id"])
 		}
-	case "audio", "audio.html":
+		src := s.Arg("src", "id", "url", "mp4")
+		return intake.Embedded(src), src != ""
+	case "audio":
 		src := s.Arg("src", "url")
 		return intake.Embedded(src), src != ""
-	case "instagram", "instagram.html", "instagram_simple":
-		return page("https://www.instagram.com/p/", id)
-	case "tweet", "twitter", "x", "tweet.html", "twitter.html", "twitter_simple", "x_simple":
+	case "tweet", "twitter", "x", "twitter_simple", "x_simple":
 		if user := s.Named["user"]; user != "" {
 			return page("https://x.com/"+user+"/status/", s.Named["id"])
 		}
@@ -169,6 +164,12 @@ func codeText(s intake.Shortcode) (string, bool) {
 		return s.Arg("path"), len(s.Words) > 0 || s.Named["path"] != ""
 	}
 	return "", false
+}
+
+// hosts are the fronts of what shortcodes of these names show by an id.
+var hosts = map[string]string{
+	"youtube": "https://www.youtube.com/watch?v=", "youtubePlayer": "https://www.youtube.com/watch?v=", "youtube-lite": "https://www.youtube.com/watch?v=",
+	"vimeo": "https://vimeo.com/", "vimeo_simple": "https://vimeo.com/", "instagram": "https://www.instagram.com/p/", "instagram_simple": "https://www.instagram.com/p/",
 }
 
 // page is the page of what is embedded, as a paragraph's only words.
@@ -264,9 +265,8 @@ func (t *jekyllTree) tag(name, args string) (string, bool) {
 
 // assetPicture is Hexo's {% asset_img [class] file [width] [height] ["title" "alt"] %}.
 func assetPicture(args string) (string, bool) {
-	quoted := strings.IndexAny(args, `"'`)
 	words := ""
-	if quoted >= 0 {
+	if quoted := strings.IndexAny(args, `"'`); quoted >= 0 {
 		args, words = args[:quoted], strings.Trim(strings.TrimSpace(args[quoted:]), `"'`)
 	}
 	fields := strings.Fields(args)
@@ -275,11 +275,8 @@ func assetPicture(args string) (string, bool) {
 		return "", false
 	}
 	if words == "" {
-		for _, f := range fields[at+1:] {
-			if numberOf(f) == 0 {
-				words = strings.TrimSpace(words + " " + f)
-			}
-		}
+		sizes := func(f string) bool { return numberOf(f) != 0 }
+		words = strings.Join(slices.DeleteFunc(slices.Clone(fields[at+1:]), sizes), " ")
 	}
 	title, alt, two := strings.Cut(words, "'")
 	if !two {

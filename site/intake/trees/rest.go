@@ -1,6 +1,7 @@
 package trees
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -126,14 +127,11 @@ func (t *tree) rest() error {
 			t.Tally.Skip("other file", "link or device", name)
 			return nil
 		}
-		reason := reasonOf(name, ".")
-		if otherText.MatchString(name) && reason == "" {
+		reason := "no document"
+		if otherText.MatchString(name) {
 			reason = "format that is not read"
 		}
-		if reason == "" {
-			reason = "no document"
-		}
-		t.Tally.Skip("other file", reason, name)
+		t.Tally.Skip("other file", cmp.Or(reasonOf(name, "."), reason), name)
 		return nil
 	})
 }

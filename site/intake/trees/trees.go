@@ -17,7 +17,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -66,13 +65,13 @@ func TreeKind(root fs.FS) string {
 	case has("content"), has("hugo.toml"), has("hugo.yaml"), has("config/_default"):
 		return "hugo"
 	}
-	for _, pattern := range []string{"*.md", "*/*.md", "*/*/*.md", "*.mdx", "*/*.mdx", "*/_posts/*.md"} {
-		if names, err := fs.Glob(root, pattern); err == nil && len(names) > 0 {
-			if strings.Contains(pattern, "_posts") {
-				return "jekyll"
-			}
+	for _, pattern := range []string{"*.md", "*/*.md", "*/*/*.md", "*.mdx", "*/*.mdx"} {
+		if names, _ := fs.Glob(root, pattern); len(names) > 0 {
 			return "content"
 		}
+	}
+	if names, _ := fs.Glob(root, "*/_posts/*.md"); len(names) > 0 {
+		return "jekyll"
 	}
 	return ""
 }
@@ -115,7 +114,10 @@ func (t *tree) open(name string) (document, bool, error) {
 	t.done[name] = true
 	data, err := intake.ReadFile(t.root, name)
 	if err != nil {
-		return document{}, false, t.cannotRead(name, err)
+		if _, ok := err.(*intake.SourceError); !ok { //nolint:errorlint // ReadFile's own
+			err = intake.RefuseFile(name, "لا يُقرأ: %v", "it cannot be read: %v", err)
+		}
+		return document{}, false, err
 	}
 	blank := ""
 	if m := blankLines.FindSubmatch(data); m != nil {
@@ -165,13 +167,6 @@ var (
 
 // blankLines stand before front matter.
 var blankLines = regexp.MustCompile(`^(\x{feff}?\s*\n)(?:---|\+\+\+)`)
-
-func (t *tree) cannotRead(name string, err error) error {
-	if refusal, ok := err.(*intake.SourceError); ok { //nolint:errorlint // ReadFile's own
-		return refusal
-	}
-	return intake.RefuseFile(name, "لا يُقرأ: %v", "it cannot be read: %v", err)
-}
 
 // document writes a story's text and gives it. An old address that is a manuscript's
 // own is no alias.
@@ -278,31 +273,23 @@ var variable = regexp.MustCompile(`:[a-z_]+(?:\[[^\]]*\])?`)
 // parts are what the form of an address names.
 type parts struct{ own, slug, dir, base, title, collection, path string }
 
+// dateForms are the names of a date's parts in the forms of addresses, as Go lays them out.
+var dateForms = map[string]string{
+	"year": "2006", "short_year": "06", "month": "01", "i_month": "1", "monthname": "January", "long_month": "January", "short_month": "Jan",
+	"day": "02", "i_day": "2", "y_day": "002", "yearday": "002", "hour": "15", "minute": "04", "second": "05",
+}
+
 // expand fills in the form of an address; both systems name the parts alike.
 func (t *tree) expand(form string, m manuscript.Matter, p parts) string {
 	date := t.dateOf(m).In(t.Options.Location())
 	return variable.ReplaceAllStringFunc(form, func(v string) string {
-		switch name := strings.TrimPrefix(before(v, "["), ":"); name {
-		case "year":
-			return date.Format("2006")
-		case "short_year":
-			return date.Format("06")
-		case "month":
-			return date.Format("01")
-		case "i_month":
-			return strconv.Itoa(int(date.Month()))
-		case "monthname", "long_month":
-			return strings.ToLower(date.Format("January"))
-		case "short_month":
-			return date.Format("Jan")
-		case "day":
-			return date.Format("02")
-		case "i_day":
-			return strconv.Itoa(date.Day())
-		case "y_day", "yearday":
-			return date.Format("002")
-		case "hour", "minute", "second":
-			return date.Format(map[string]string{"hour": "15", "minute": "04", "second": "05"}[name])
+		name := strings.TrimPrefix(before(v, "["), ":")
+		if layout := dateForms[name]; layout == "January" {
+			return strings.ToLower(date.Format(layout))
+		} else if layout != "" {
+			return date.Format(layout)
+		}
+		switch name {
 		case "slug": // Hugo's is the title where there is none
 			return cmp.Or(p.own, p.slug)
 		case "slugorfilename", "slugorcontentbasename", "name", "post_title":
@@ -334,20 +321,19 @@ func section(dir, v string) string {
 		return dir
 	}
 	all := strings.Split(dir, "/")
-	at := func(s string, or int) int {
-		switch s {
-		case "last":
+	at := func(s string) int {
+		if s == "last" {
 			return len(all) - 1
-		case "", "first":
-			return or
 		}
 		return min(max(numberOf(s), 0), len(all))
 	}
 	from, to, ranged := strings.Cut(slice, ":")
-	begin := at(from, 0)
+	begin := at(from)
 	end := min(begin+1, len(all))
-	if ranged {
-		end = at(to, len(all))
+	if ranged && to == "" {
+		end = len(all)
+	} else if ranged {
+		end = at(to)
 	}
 	return strings.Join(all[min(begin, end):end], "/")
 }
