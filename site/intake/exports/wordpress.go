@@ -141,7 +141,8 @@ func meta(e *element, keys ...string) string {
 func (w *wordpress) item(e *element) error {
 	switch e.name {
 	case "wp:author":
-		return w.person(e)
+		login := e.value("wp:author_login")
+		return w.person("author", w.people[login], login, "")
 	case "item":
 	default:
 		return nil
@@ -182,36 +183,26 @@ func (w *wordpress) isContent(e *element, kind string) bool {
 // guest gives the page of an author who has no account: Co-Authors Plus keeps
 // them as posts.
 func (w *wordpress) guest(e *element) error {
-	w.Tally.Found["guest-author"]++
-	name := guestName(e)
-	if name == "" || w.named[name] {
-		w.Tally.Leave("author of a known name", name)
-		return nil
-	}
-	w.named[name] = true
 	about, err := intake.ToMarkdown(paragraphs(cmp.Or(meta(e, "cap-description"), e.kid("content:encoded").raw())), func(s string) string { return s })
 	if err != nil {
 		about = ""
 	}
-	return w.WriteAuthor(name, e.value("wp:post_name"), about)
+	return w.person("guest-author", guestName(e), e.value("wp:post_name"), about)
 }
 
 func guestName(e *element) string {
 	return intake.PlainText(cmp.Or(meta(e, "cap-display_name"), e.value("title")))
 }
 
-// person gives an author's page, once to a name. Addresses of mail stay where
-// they are.
-func (w *wordpress) person(e *element) error {
-	w.Tally.Found["author"]++
-	login := e.value("wp:author_login")
-	name := w.people[login]
+// person gives an author's page, once to a name. Addresses of mail stay where they are.
+func (w *wordpress) person(kind, name, login, about string) error {
+	w.Tally.Found[kind]++
 	if name == "" || w.named[name] {
-		w.Tally.Leave("author of a known name", login)
+		w.Tally.Leave("author of a known name", cmp.Or(name, login))
 		return nil
 	}
 	w.named[name] = true
-	return w.WriteAuthor(name, login, "")
+	return w.WriteAuthor(name, login, about)
 }
 
 // post reads an item.

@@ -2,7 +2,6 @@ package trees
 
 import (
 	"cmp"
-	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -67,14 +66,8 @@ func (t *hugoTree) read() error {
 
 // otherFolder counts the texts of another language, which lie in a folder of their own.
 func (t *hugoTree) otherFolder(dir string) error {
-	return fs.WalkDir(t.root, dir, func(name string, e fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && name == dir {
-			return fs.SkipAll
-		}
-		if err != nil {
-			return t.unreadable(name, err)
-		}
-		if e.Type().IsRegular() && isText.MatchString(name) {
+	return t.each(dir, nil, func(name string) error {
+		if isText.MatchString(name) {
 			t.done[name] = true
 			t.Tally.Skip("story", "another language", name)
 		}
@@ -82,27 +75,15 @@ func (t *hugoTree) otherFolder(dir string) error {
 	})
 }
 
-// walk visits the files of the content folder.
+// walk visits the files of the content folder, named from there on.
 func (t *hugoTree) walk(visit func(string) error) error {
-	return fs.WalkDir(t.root, t.content, func(full string, e fs.DirEntry, err error) error {
-		name := strings.TrimPrefix(strings.TrimPrefix(full, t.content), "/")
-		if t.content == "." {
-			name = full
+	hidden := func(name string) bool { return strings.HasPrefix(path.Base(name), ".") }
+	return t.each(t.content, hidden, func(name string) error {
+		if hidden(name) {
+			return nil
 		}
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && full == t.content:
-			return fs.SkipAll
-		case err != nil:
-			return t.unreadable(full, err)
-		case strings.HasPrefix(e.Name(), ".") && full != ".":
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case e.IsDir() && t.isTool(full):
-			return fs.SkipDir
-		case e.IsDir() || !e.Type().IsRegular():
-			return nil
+		if t.content != "." {
+			name = strings.TrimPrefix(name, t.content+"/")
 		}
 		return visit(name)
 	})

@@ -39,13 +39,12 @@ var machineFolders = []string{"_layouts", "_includes", "_sass", "_data", "_plugi
 
 // walk visits the texts that Jekyll would, and those of folders that it leaves.
 func (t *jekyllTree) walk(visit func(string) error) error {
-	return fs.WalkDir(t.root, ".", func(name string, e fs.DirEntry, err error) error {
-		switch base := e.Name(); {
-		case err != nil:
-			return t.unreadable(name, err)
-		case e.IsDir() && name != "." && (strings.HasPrefix(base, ".") || t.isTool(name) || slices.Contains(machineFolders, base) || t.kind == "hexo" && name != "source" && !strings.HasPrefix(name, "source/")):
-			return fs.SkipDir
-		case e.IsDir() || !e.Type().IsRegular() || !isText.MatchString(name) || t.done[name] && strings.HasPrefix(base, "."):
+	left := func(name string) bool {
+		base := path.Base(name)
+		return strings.HasPrefix(base, ".") || slices.Contains(machineFolders, base) || t.kind == "hexo" && name != "source" && !strings.HasPrefix(name, "source/")
+	}
+	return t.each(".", left, func(name string) error {
+		if !isText.MatchString(name) || t.done[name] && strings.HasPrefix(path.Base(name), ".") {
 			return nil
 		}
 		return visit(name)

@@ -48,24 +48,34 @@ func (t *tree) isTool(name string) bool {
 	return slices.Contains(tools, base)
 }
 
-// files gives what lies beside stories, and what of a folder a page shows.
-func (t *tree) files(piece intake.Piece, from, to string) error {
-	err := fs.WalkDir(t.root, from, func(name string, e fs.DirEntry, err error) error {
+// each visits the files below a folder, but those of tools, of hidden folders, and of
+// folders that are left.
+func (t *tree) each(from string, left func(string) bool, visit func(string) error) error {
+	return fs.WalkDir(t.root, from, func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && name == from:
 			return fs.SkipAll // there is none
 		case err != nil:
 			return t.unreadable(name, err)
-		case e.IsDir() && t.isTool(name):
+		case e.IsDir() && name != from && (t.isTool(name) || isHidden(e.Name()) || left != nil && left(name)):
 			return fs.SkipDir
-		case e.IsDir() || !e.Type().IsRegular() || t.done[name] || reasonOf(name, from) != "":
-			return nil
-		case from == "." && !intake.IsFile.MatchString(name) && !download.MatchString(name):
-			return nil
-		case slices.Contains(t.excluded, name):
+		case !e.Type().IsRegular():
 			return nil
 		}
-		t.fileOf(&piece, name, path.Join(to, strings.TrimPrefix(name, from)))
+		return visit(name)
+	})
+}
+
+// isHidden recognizes the names of hidden folders; one is public on the web (RFC 8615).
+func isHidden(name string) bool { return strings.HasPrefix(name, ".") && name != ".well-known" }
+
+// files gives what lies beside stories, and what of a folder a page shows.
+func (t *tree) files(piece intake.Piece, from, to string) error {
+	err := t.each(from, nil, func(name string) error {
+		isOffered := intake.IsFile.MatchString(name) || download.MatchString(name)
+		if !t.done[name] && reasonOf(name, from) == "" && (from != "." || isOffered) && !slices.Contains(t.excluded, name) {
+			t.fileOf(&piece, name, path.Join(to, strings.TrimPrefix(name, from)))
+		}
 		return nil
 	})
 	if err != nil || len(piece.Media) == 0 {
@@ -95,7 +105,7 @@ func reasonOf(name, from string) string {
 			return "template, style or script"
 		case part == "data" && from == "." || part == "_data":
 			return "data of templates"
-		case strings.HasPrefix(part, ".") && part != ".well-known":
+		case isHidden(part):
 			return "hidden file"
 		case strings.HasPrefix(part, "_") && from == ".":
 			return "folder that was not public"
