@@ -268,7 +268,7 @@ func (x *searchIndex) file(path string) (data []byte, found bool, err error) {
 	}
 	var kind string
 	var number, n int
-	if _, err := fmt.Sscanf(path, "search/%1s/%x-%x", &kind, &number, &n); err != nil {
+	if _, err := fmt.Sscanf(path, "search/%1s/%x-%x", &kind, &number, &n); err != nil || number < 0 || n < 0 {
 		return nil, false, nil
 	}
 	var files []search.File

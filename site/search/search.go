@@ -50,6 +50,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -103,6 +104,9 @@ const summaryRunes = 240
 
 // shorten cuts a summary at a space, and says so.
 func shorten(s string) string {
+	if utf8.RuneCountInString(s) <= summaryRunes {
+		return s
+	}
 	s = arabic.CleanName(s)
 	n := 0
 	for i := range s {

@@ -36,15 +36,18 @@ func text(body []byte) string {
 func eachRaw(s string, yield func(raw string)) {
 	start := -1
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
+		b, size, inside := s[i], 1, false
 		switch {
-		case r < 0x80:
-		case r&^3 == 0xd8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+0600 to U+06FF, most of a text
-			r, size = r&0x1f<<6|rune(s[i+1]&0x3f), 2
+		case b < 0x80:
+			inside = wordRunes[b]
+		case b&^3 == 0xd8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+0600 to U+06FF, most of a text
+			size, inside = 2, wordRunes[int(b&0x1f)<<6|int(s[i+1]&0x3f)]
 		default:
+			var r rune
 			r, size = utf8.DecodeRuneInString(s[i:])
+			inside = isWordRune(r)
 		}
-		switch inside := isWordRune(r); {
+		switch {
 		case inside && start < 0:
 			start = i
 		case !inside && start >= 0:
@@ -57,6 +60,14 @@ func eachRaw(s string, yield func(raw string)) {
 		yield(s[start:])
 	}
 }
+
+// wordRunes is isWordRune of the first runes.
+var wordRunes = func() (table [0x700]bool) {
+	for r := range table {
+		table[r] = isWordRune(rune(r))
+	}
+	return table
+}()
 
 func isWordRune(r rune) bool {
 	if r < 0x80 {
