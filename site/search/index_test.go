@@ -218,7 +218,7 @@ func TestOneStoryRewritesFewSmallFiles(t *testing.T) {
 		for name, raw := range after {
 			if string(before[name]) != string(raw) {
 				count++
-				size += len(File{name, raw}.Data())
+				size += len(File{Path: name, Raw: raw}.Data())
 				if len(raw) > 64<<10 {
 					t.Errorf("%s is %d bytes", name, len(raw))
 				}

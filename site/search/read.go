@@ -31,9 +31,11 @@ type Reader struct {
 	forms   []formState
 	used    []int32 // the stems of the month
 
-	month, stories int // of how many was read, ever and in the month
-	story          int // of how many was read, ever
-	place          int
+	month   int32 // how many were begun
+	story   int   // how many were read
+	stories int   // how many of the month
+	place   int
+	plain   []byte // the words of a body
 }
 
 // known is an entry of a written word, which has several where it is looked up
@@ -41,6 +43,7 @@ type Reader struct {
 type known struct {
 	stem, form int32 // by number; no stem for a stop word
 	last       bool  // no entry of this word follows
+	month      int32 // in which the form was last met so
 }
 
 const noStem = -1
@@ -48,7 +51,7 @@ const noStem = -1
 // formState is an ending of a stem, and the month in which it was last met.
 type formState struct {
 	text  string
-	month int
+	month int32
 }
 
 // stemState is a stem and what the month says of it.
@@ -86,35 +89,33 @@ func (r *Reader) Read(d Document) {
 	r.story++
 	r.stories++
 	r.place = 0
-	r.words(d.Title, "", true)
-	r.words(d.Summary, "", false)
-	r.words(d.Caption, "", false)
-	r.words(text(d.Body), "", false)
+	r.words([]byte(d.Title), true)
+	r.words([]byte(d.Summary), false)
+	r.words([]byte(d.Caption), false)
+	r.plain = appendPlain(r.plain[:0], d.Body)
+	r.words(r.plain, false)
 	for _, s := range d.Sections {
-		r.word("#"+s.Slug, false)
+		r.word([]byte("#"+s.Slug), false)
 	}
 	for _, name := range d.Authors {
-		r.words(name, "", false)
-		r.words(name, "@", false)
+		r.words([]byte(name), false)
+		eachRaw([]byte(name), func(raw []byte) { r.word(append([]byte("@"), raw...), false) })
+		r.place += gap
 	}
 }
 
-// words enters the words of a text, all with a sign before them.
-func (r *Reader) words(s, sign string, title bool) {
-	eachRaw(s, func(raw string) {
-		if sign != "" {
-			raw = sign + raw
-		}
-		r.word(raw, title)
-	})
+// words enters the words of a text.
+func (r *Reader) words(s []byte, title bool) {
+	eachRaw(s, func(raw []byte) { r.word(raw, title) })
 	r.place += gap
 }
 
-func (r *Reader) word(raw string, title bool) {
-	entries, ok := r.lexicon[raw]
+func (r *Reader) word(raw []byte, title bool) {
+	entries, ok := r.lexicon[string(raw)]
 	if !ok {
-		entries = r.workOut(raw)
-		r.lexicon[strings.Clone(raw)] = entries
+		name := string(raw)
+		entries = r.workOut(name)
+		r.lexicon[name] = entries
 	}
 	for i := range entries {
 		k := &entries[i]
@@ -136,7 +137,7 @@ func (r *Reader) workOut(raw string) (out []known) {
 	}
 	readWord(raw[len(sign):], func(w word) {
 		if w.stop {
-			out = append(out, known{noStem, 0, true})
+			out = append(out, known{stem: noStem, last: true})
 			return
 		}
 		for _, e := range entries(w.base, w.lam) {
@@ -175,7 +176,9 @@ func (r *Reader) enter(k *known, title bool) {
 		s.story, s.number, s.places = r.story, r.stories-1, 0
 		s.title = title // which is read first
 	}
-	r.forms[k.form].month = r.month
+	if k.month != r.month {
+		k.month, r.forms[k.form].month = r.month, r.month
+	}
 	if s.places < mostPlaces && (s.places == 0 || s.at[s.places-1] != int32(r.place)) {
 		s.at[s.places] = int32(r.place)
 		s.places++

@@ -93,7 +93,7 @@ func Fragment(month, n int, docs []Document) File {
 		}
 		out = append(out, ']')
 	}
-	return File{FragmentPath(month, n), append(out, ']')}
+	return File{Path: FragmentPath(month, n), Raw: append(out, ']')}
 }
 
 // FragmentPath is where a fragment goes.

@@ -11,29 +11,29 @@ import (
 	"warraq/site/arabic"
 )
 
-// text is the words of HTML, which Warraq has made.
-func text(body []byte) string {
-	var b strings.Builder
-	b.Grow(len(body))
+// appendPlain adds the words of HTML, which Warraq has made.
+func appendPlain(out, body []byte) []byte {
 	for len(body) > 0 {
 		open := bytes.IndexByte(body, '<')
 		if open < 0 {
-			b.Write(body)
+			out = append(out, body...)
 			break
 		}
-		b.Write(body[:open])
-		b.WriteByte(' ')
+		out = append(append(out, body[:open]...), ' ')
 		end := bytes.IndexByte(body[open:], '>')
 		if end < 0 {
 			break
 		}
 		body = body[open+end+1:]
 	}
-	return html.UnescapeString(b.String())
+	if bytes.IndexByte(out, '&') < 0 {
+		return out
+	}
+	return append(out[:0], html.UnescapeString(string(out))...)
 }
 
 // eachRaw gives the words of a text as they are written.
-func eachRaw(s string, yield func(raw string)) {
+func eachRaw(s []byte, yield func(raw []byte)) {
 	start := -1
 	for i := 0; i < len(s); {
 		b, size, inside := s[i], 1, false
@@ -44,7 +44,7 @@ func eachRaw(s string, yield func(raw string)) {
 			size, inside = 2, wordRunes[int(b&0x1f)<<6|int(s[i+1]&0x3f)]
 		default:
 			var r rune
-			r, size = utf8.DecodeRuneInString(s[i:])
+			r, size = utf8.DecodeRune(s[i:])
 			inside = isWordRune(r)
 		}
 		switch {

@@ -100,7 +100,7 @@ func TestInflectionsMeet(t *testing.T) {
 }
 
 func eachWord(s string, yield func(w word)) {
-	eachRaw(s, func(raw string) { readWord(raw, yield) })
+	eachRaw([]byte(s), func(raw []byte) { readWord(string(raw), yield) })
 }
 
 // meets says whether a word asked for has an entry in common with one of a
