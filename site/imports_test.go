@@ -36,6 +36,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/newsroom", "site/manuscript", "an edit of front matter is an edit of spans"},
 
 	{"site/intake", "site/arabic site/manuscript", "others' copy becomes manuscripts"},
+	{"site/intake/forms", "site/intake", "a source finds its reader"},
 	{"site/intake/shelf", "site/intake site/manuscript site/newsroom", "what comes in is written in the one way"},
 	{"site/intake/pasted", "site/intake site/arabic site/manuscript", "a clipboard becomes a manuscript, with the nouns of intake"},
 	{"site/intake/documents", "", "editors' trees become HTML; it knows no exports"},
@@ -81,7 +82,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"golang.org/x/image", "site/media", "WebP, which the standard library does not read"},
 	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake site/intake/pasted site/intake/exports site/intake/trees site/serve",
 		"an HTML parser that reads as browsers do; serve bounds its connections"},
-	{"golang.org/x/text", "site/arabic site/intake site/intake/pasted site/intake/exports site/intake/trees", "Unicode's normal forms; old Arabic encodings"},
+	{"golang.org/x/text", "site/arabic site/intake site/intake/forms site/intake/pasted site/intake/exports site/intake/trees", "Unicode's normal forms; old Arabic encodings"},
 	{"golang.org/x/tools", "", "txtar in tests"},
 	{"rsc.io/qr", "cmd/warraq", "serve shows a phone the way to the preview"},
 }

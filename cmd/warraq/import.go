@@ -17,9 +17,11 @@ import (
 	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/intake/exports"
+	"warraq/site/intake/forms"
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
 	"warraq/site/intake/trees"
+	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 )
 
@@ -84,18 +86,18 @@ func (in *importJob) close() {
 
 // run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
-	if in.section != "" && (!filepath.IsLocal(in.section) || strings.HasPrefix(in.section, ".")) {
-		return site.Failure("القسم %q ليس مجلدًا داخل content", "the section %q is no folder under content", in.section)
+	if in.section = strings.TrimSuffix(filepath.ToSlash(in.section), "/"); in.section != "" && !manuscript.IsSectionDir(in.section) {
+		return site.Failure("القسم %q لا يصلح مجلدًا للقصص داخل content: اسمه مخفيّ أو محجوز أو خارجه أو لا تقبله الأقراص",
+			"the section %q is no folder under content for stories: its name is hidden, reserved, outside, or none that every disk takes", in.section)
 	}
 	source, err := in.open()
 	if err != nil {
 		return in.refused(err)
 	}
-	flags := &in.common
-	o := intake.Options{Options: flags.options(), Section: filepath.ToSlash(in.section)}
+	flags, o := &in.common, intake.Options{Options: in.common.options(), Section: in.section}
 	if in.table != "" {
-		data, err := os.ReadFile(in.table)
-		if err == nil {
+		var data []byte
+		if data, err = os.ReadFile(in.table); err == nil {
 			o.Map, err = intake.ReadMapping(in.table, data, o.Options)
 		}
 		if err != nil {
@@ -104,12 +106,9 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	}
 	files := source.Tree
 	if in.media != "" && files == nil {
-		root, err := os.OpenRoot(in.media) // a link cannot lead out of it
-		if err != nil {
+		if files, err = in.folder(in.media); err != nil {
 			return site.Failure("لا يُفتح مجلد الملفات: %v", "the uploads folder does not open: %v", err)
 		}
-		in.closes = append(in.closes, root.Close)
-		files = root.FS()
 		o.Media = files
 	}
 	rack := &shelf.Shelf{Counts: map[shelf.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
@@ -149,13 +148,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if err != nil {
 		return in.refused(err)
 	}
-	if err := report.end(tally, rack); err != nil {
-		return err
-	}
-	if len(tally.Refused) > 0 {
-		return errProblems
-	}
-	return nil
+	return report.end(tally, rack)
 }
 
 // refused says what of a source is refused, and where; other errors stay.
@@ -184,7 +177,7 @@ func (in *importJob) open() (*intake.Source, error) {
 		if err != nil {
 			return nil, site.Failure("لا تُقرأ الحافظة: %v", "the clipboard cannot be read: %v", err)
 		}
-		return intake.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
+		return forms.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
 	case in.name == "-":
 		in.name = "stdin"
 		if isTerminal(in.stdin) {
@@ -199,12 +192,9 @@ func (in *importJob) open() (*intake.Source, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		root, err := os.OpenRoot(in.name)
-		if err != nil {
-			return nil, err
+		if tree, err := in.folder(in.name); err == nil {
+			return forms.OpenTree(readers, in.from, tree)
 		}
-		in.closes = append(in.closes, root.Close)
-		return intake.OpenTree(readers, in.from, root.FS())
 	}
 	file, err := os.Open(in.name)
 	if err != nil {
@@ -214,8 +204,20 @@ func (in *importJob) open() (*intake.Source, error) {
 	if !info.Mode().IsRegular() { // a pipe: <(…)
 		return in.spool(file)
 	}
-	return intake.OpenFile(readers, in.from, file, info.Size())
+	return forms.OpenFile(readers, in.from, file, info.Size())
 }
+
+// folder opens a folder for reading: no link leads out of it, and no pipe is waited for.
+func (in *importJob) folder(name string) (fs.FS, error) {
+	tree, err := newsroom.OpenTree(name)
+	if err == nil {
+		in.closes = append(in.closes, tree.Close)
+	}
+	return tree, err
+}
+
+// mostSpooled bounds a stream: none may fill the disk.
+const mostSpooled = 1 << 30
 
 // spool keeps a stream on disk: an export is read twice.
 func (in *importJob) spool(stream io.Reader) (*intake.Source, error) {
@@ -224,9 +226,12 @@ func (in *importJob) spool(stream io.Reader) (*intake.Source, error) {
 		return nil, err
 	}
 	in.closes = append(in.closes, file.Close, func() error { return os.Remove(file.Name()) })
-	size, err := io.Copy(file, stream)
+	size, err := io.Copy(file, io.LimitReader(stream, mostSpooled+1))
+	if err == nil && size > mostSpooled {
+		err = intake.Refuse(0, "أكبر من %d ميغابايت: احفظه في ملف وأدخله", "larger than %d MB: save it to a file, and import that", mostSpooled>>20)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return intake.OpenFile(readers, in.from, file, size)
+	return forms.OpenFile(readers, in.from, file, size)
 }

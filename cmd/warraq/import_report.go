@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -59,46 +61,41 @@ func (r *importReport) tellStory(p intake.Piece) error {
 			return err
 		}
 	}
-	for _, line := range shelf.Told(p, r.say, r.noteKind) {
+	for _, line := range shelf.Told(p, r.say) {
 		fmt.Fprintf(r.stderr, "  %s\n", r.isolate(line))
 	}
 	return nil
 }
 
-func (r *importReport) noteKind(k intake.NoteKind) string {
-	return map[intake.NoteKind]string{
-		intake.Guessed: r.say("استُنتج", "guessed"), intake.Dropped: r.say("تُرك", "dropped"), intake.ToDo: r.say("للإكمال", "to do"),
-	}[k]
-}
-
 // end prints the sums. Everything that was found was taken or skipped.
 func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 	r.progress.clear()
-	refused := make([]string, len(t.Refused))
-	for i, e := range t.Refused {
-		refused[i] = site.Reason(r.refused(e)).In(r.lang)
+	var refused []string
+	var result error
+	for _, e := range append(t.Refused, s.Unread...) {
+		refused, result = append(refused, site.Reason(r.refused(e)).In(r.lang)), errProblems
 	}
 	if r.common.json {
-		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left, "missing": t.Missing(), "refused": refused, "files": s.Counts})
+		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left,
+			"missing": t.Missing(), "refused": append([]string{}, refused...), "notes": t.Notes, "files": s.Counts})
 		if err == nil {
 			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", escapeJSON(data[1:]))
 		}
-		return err
+		return cmp.Or(err, result)
 	}
 	for _, line := range refused {
 		fmt.Fprintln(r.stderr, line)
 	}
+	lines := r.KeptLines(r.say, mostAlike)
 	if r.format != pasted.Reader.Form {
 		fmt.Fprintln(r.stdout, shelf.Sums(r.format, t, s, r.say))
-		for _, line := range append(r.Lines(r.say, r.noteKind), shelf.LeftOut(t, r.say)...) {
-			fmt.Fprintln(r.stderr, r.isolate(line))
-		}
+		lines = slices.Concat(r.Lines(r.say), shelf.LeftOut(t, r.say), lines)
 	}
-	for _, p := range r.Kept[:min(len(r.Kept), mostAlike)] {
-		r.tell("%s: يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "%s: differs from what would be written, and stays; --overwrite writes over it", p)
+	for _, note := range t.Notes {
+		lines = append(lines, r.words(note))
 	}
-	if more := len(r.Kept) - mostAlike; more > 0 {
-		r.tell("و%d غيرها", "and %d more", more)
+	for _, line := range lines {
+		fmt.Fprintln(r.stderr, r.isolate(line))
 	}
-	return nil
+	return result
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"os"
 	"path/filepath"
@@ -17,7 +16,7 @@ func TestPackedExportIsTakenIn(t *testing.T) {
 	room := t.TempDir()
 	take := func(name, text string) (int, string) {
 		archive := filepath.Join(room, name)
-		if err := os.WriteFile(archive, packed(t, text), 0o600); err != nil {
+		if err := os.WriteFile(archive, archiveOf(t, "paper.2024-09-14.000.xml", text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		var out, talk bytes.Buffer
@@ -33,21 +32,4 @@ func TestPackedExportIsTakenIn(t *testing.T) {
 	if code, said := take("bomb.zip", export+strings.Repeat(" ", 8<<20)); code != exitMisuse || !strings.Contains(said, "swells beyond reason") {
 		t.Errorf("status %d: %s", code, said)
 	}
-}
-
-func packed(t *testing.T, text string) []byte {
-	t.Helper()
-	var data bytes.Buffer
-	z := zip.NewWriter(&data)
-	w, err := z.Create("paper.2024-09-14.000.xml")
-	if err == nil {
-		_, err = w.Write([]byte(text))
-	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data.Bytes()
 }

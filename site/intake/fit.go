@@ -32,12 +32,19 @@ func (p *Import) Give(piece Piece) error {
 func (p *Import) fit(piece *Piece) {
 	o := p.Options.Options
 	o.Bare = true
-	for range len(piece.Matter) + 1 {
+	for range len(piece.Matter) + 3 {
 		r := manuscript.Read(piece.Path, piece.Bytes(), o)
 		fault := slices.IndexFunc(r.Problems, func(q site.Problem) bool { return q.Level == site.LevelError })
 		switch {
 		case fault >= 0:
 			amend(piece, r.Problems[fault])
+			continue
+		case r.Article != nil && piece.Matter.Has("section") && !isSection(r.Article.Section, p.titles):
+			if small := strings.ToLower(r.Article.Section); isSection(small, p.titles) {
+				piece.Matter.Set("section", small)
+			} else {
+				setAside(piece, "section")
+			}
 			continue
 		case r.Article != nil:
 			p.ownAddress(piece, r.Article)
@@ -46,9 +53,39 @@ func (p *Import) fit(piece *Piece) {
 	}
 }
 
-// amend moves the key that a problem is about among the site's own; a text that is
-// faulty makes a draft.
+// isSection says that a story may name a section: a folder of no known one may not differ
+// from one in the case of its letters alone.
+func isSection(dir string, titles map[string]string) bool {
+	_, known := titles[dir]
+	return dir == "" || manuscript.IsSectionDir(dir) && (known || dir == strings.ToLower(dir))
+}
+
+// amend mends what a problem is about: invisible characters go, a conflict's marks are
+// words, and a key moves among the site's own. A text with another fault makes a draft.
 func amend(piece *Piece, problem site.Problem) {
+	switch whole := string(piece.Bytes()); {
+	case strings.HasPrefix(problem.Rule, "text/") || problem.Rule == "file/nul" || problem.Rule == "file/encoding":
+		piece.Body = visible(piece.Body)
+		for i := range piece.Matter {
+			piece.Matter[i].Value = visibleValue(piece.Matter[i].Value)
+		}
+		if string(piece.Bytes()) != whole {
+			piece.Tell(Dropped, 0, "", site.Words{Ar: problem.Message.Ar, En: problem.Message.En})
+			return
+		}
+	case problem.Rule == "file/conflict":
+		piece.Body = conflictMark.ReplaceAllString(piece.Body, `\$0`)
+	}
+	name := "title"
+	if piece.Kind == Author {
+		name = "name"
+	}
+	if !isLegible(piece.Matter.Text(name)) {
+		title := strings.TrimSuffix(path.Base(piece.Path), path.Ext(piece.Path))
+		piece.Matter.Set(name, title)
+		piece.Tell(Guessed, 0, title, problem.Message)
+		return
+	}
 	key := keyAt(piece, problem.Line)
 	if key == "params" && renameOwn(piece) {
 		return
@@ -60,11 +97,68 @@ func amend(piece *Piece, problem site.Problem) {
 		}
 		return
 	}
-	at := slices.IndexFunc(piece.Matter, func(q manuscript.Pair) bool { return q.Key == key })
+	setAside(piece, key)
+}
+
+// setAside keeps the value of a key that is not valid here under params.
+func setAside(piece *Piece, key string) {
+	at := slices.IndexFunc(piece.Matter, func(q manuscript.Pair) bool { return strings.EqualFold(q.Key, key) })
+	if at < 0 {
+		return
+	}
 	value := piece.Matter[at].Value
 	piece.Matter = slices.Delete(piece.Matter, at, at+1)
 	AddParam(&piece.Matter, key, value)
 	piece.Tell(Guessed, 0, key, site.Words{Ar: "قيمة لا تصح هنا؛ بقيت في params", En: "a value that is not valid here; it stays under params"})
+}
+
+// conflictMark is a line that git writes between two versions of a text.
+var conflictMark = regexp.MustCompile(`(?m)^(?:<{7}|={7}|>{7}|\|{7})(?: |$)`)
+
+// visible drops what no manuscript may hold: controls of direction, tag characters, NUL
+// bytes. Bytes that are not UTF-8 become U+FFFD.
+func visible(s string) string {
+	var out strings.Builder
+	at := 0
+	for _, c := range arabic.BidiFaults(s) {
+		out.WriteString(s[at:c.Offset])
+		at = c.Offset + len(string(c.Rune))
+	}
+	out.WriteString(s[at:])
+	return strings.Map(func(r rune) rune {
+		if r == 0 || r >= 0xe0000 && r <= 0xe007f {
+			return -1
+		}
+		return r
+	}, out.String())
+}
+
+// visibleValue is visible for all texts in a value of front matter.
+func visibleValue(value any) any {
+	switch v := value.(type) {
+	case string:
+		return visible(v)
+	case []string:
+		return each(v, visible)
+	case []any:
+		return each(v, visibleValue)
+	case []manuscript.Matter:
+		return each(v, func(m manuscript.Matter) manuscript.Matter { return visibleValue(m).(manuscript.Matter) })
+	case manuscript.Matter:
+		return manuscript.Matter(each(v, func(p manuscript.Pair) manuscript.Pair {
+			p.Key, p.Value = visible(p.Key), visibleValue(p.Value)
+			return p
+		}))
+	}
+	return value
+}
+
+func each[T any](list []T, change func(T) T) []T {
+	out := make([]T, len(list))
+	for i := range list {
+		out[i] = change(list[i])
+	}
+	return out
 }
 
 // renameOwn gives those keys under params that mean something here another name.
@@ -136,17 +230,18 @@ func (p Places) Keep(address, origin string) {
 
 // ownAddress gives a story or page an address that no other has.
 func (p *Import) ownAddress(piece *Piece, a *site.Article) {
-	front := "/"
+	front, dated := "/", !a.Static && !a.Date.IsZero()
 	if !a.Static {
 		front = "/" + homeOf(a, p.titles)
-		if !a.Date.IsZero() {
+		if dated {
 			front = path.Join(front, a.Date.In(p.Options.Location()).Format("2006/01"))
 		}
 	}
 	taken := func(slug string) bool {
 		at := path.Join(front, slug)
 		whose, known := p.Stood[at]
-		return p.places[at] || known && whose != piece.Origin || front == "/" && site.IsReservedDir(slug)
+		_, isSection := p.titles[slug]
+		return p.places[at] || known && whose != piece.Origin || front == "/" && (isSection || site.IsReservedDir(slug)) || dated && pageNumber.MatchString(slug)
 	}
 	slug := a.Slug
 	if base := arabic.Slug(strings.TrimSuffix(path.Base(piece.Path), path.Ext(piece.Path))); taken(slug) && base != "index" {
@@ -160,6 +255,9 @@ func (p *Import) ownAddress(piece *Piece, a *site.Article) {
 		piece.Matter.Set("slug", slug)
 	}
 }
+
+// pageNumber is the slug of a page of a month's list: /news/2024/01/2/.
+var pageNumber = regexp.MustCompile(`^\d{1,3}$`)
 
 // homeOf is the folder of the section that a story is in: the nearest that has an
 // _index.md, else the topmost.

@@ -7,8 +7,8 @@
 //
 // A Reader parses a source and makes a Post of each story. An Import makes a Piece
 // of each Post: its place under content/, its front matter, its body in Markdown.
-// HTML becomes Markdown in ToMarkdown. Package shelf puts the pieces into the newsroom's
-// folder. OpenFile and OpenTree find the reader of a source.
+// HTML becomes Markdown in ToMarkdown. Package forms finds
+// the Reader of a source; package shelf puts the pieces into the newsroom's folder.
 //
 // The same input gives the same pieces at the same paths. Nothing of a text is
 // lost or reworded: what is no part of the story («شارك», «اقرأ أيضاً») is left out,
@@ -20,6 +20,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -143,6 +144,7 @@ type Tally struct {
 	Skipped Counts[string]      // «comment», «menu item», «trash» …
 	Left    map[string][]string // the names of what is skipped, by reason
 	Refused []*SourceError      // files of a tree that could not be read, and were skipped
+	Notes   []site.Words        // what was guessed of the source as a whole
 }
 
 // Missing is how much of what was found is neither taken nor skipped: 0.
@@ -152,6 +154,17 @@ func (t *Tally) Missing() int { return t.Found.sum() - (t.Taken.sum() - t.Made) 
 func (t *Tally) Skip(kind, reason, name string) {
 	t.Found[kind]++
 	t.Leave(reason, name)
+}
+
+// Pass counts a file of a tree that cannot be read: one such must not stop the rest.
+func (t *Tally) Pass(kind, name string, err error) {
+	refusal, ok := errors.AsType[*SourceError](err)
+	if !ok {
+		refusal = RefuseFile(name, "لا يُقرأ: %v", "it cannot be read: %v", err)
+	}
+	refusal.File = cmp.Or(refusal.File, name)
+	t.Skip(kind, "cannot be read", name)
+	t.Refused = append(t.Refused, refusal)
 }
 
 // Leave is Skip for what is counted as found already.

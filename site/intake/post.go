@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -111,6 +112,7 @@ func (p *Import) WriteStory(post Post) error {
 		piece.Tell(Guessed, post.Line, post.Date.Format(time.DateOnly), site.Words{Ar: "تاريخ لا يصح؛ تُرك", En: "an impossible date; it is left out"})
 		post.Date = time.Time{}
 	}
+	TellDamage(&piece, post.Line, strings.Join(append([]string{post.Title, post.Standfirst, post.Summary, post.HTML}, slices.Concat(post.Tags, post.Authors)...), " "))
 	folder := p.FolderOf(&post, &piece)
 	piece.Path = p.PathOf(post, folder)
 	body := p.body(&post, &piece)
@@ -155,12 +157,22 @@ func (p *Import) WriteStory(post Post) error {
 
 // titleOf is the post's title, or what can stand for one.
 func (p *Import) titleOf(post Post, body string, piece *Piece) string {
-	title := cmp.Or(post.Title, firstWords(body), post.Slug, post.ID)
+	title := ""
+	for _, words := range []string{post.Title, firstWords(body), post.Slug, post.ID} {
+		if title == "" && isLegible(words) {
+			title = words
+		}
+	}
 	if title == "" {
 		title = site.Words{Ar: "بلا عنوان", En: "Untitled"}.In(p.Options.Language())
 		piece.Tell(Guessed, post.Line, title, site.Words{Ar: "لا عنوان في المصدر", En: "the source gives no title"})
 	}
 	return title
+}
+
+// isLegible says that a text has anything that a reader sees.
+func isLegible(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' })
 }
 
 // body is the post's text as Markdown.
@@ -206,7 +218,9 @@ func (p *Import) FolderOf(post *Post, piece *Piece) string {
 			continue
 		}
 		slug := cmp.Or(arabic.Slug(decoded(t.Slug)), arabic.Slug(t.Title), NewsFolder)
-		if folder == "" && site.IsReservedDir(slug) {
+		within := path.Join(folder, slug)
+		_, known := p.titles[within]
+		if folder == "" && site.IsReservedDir(slug) || !manuscript.IsSectionDir(within) || !known && p.places["/"+within] {
 			slug += "-" + NewsFolder
 		}
 		folder = path.Join(folder, slug)
@@ -271,7 +285,7 @@ func unusedUploads(media fs.FS, shown map[string]bool, tally *Tally) error {
 // Enrol gives an author's name the id that their page has, by what the source
 // calls them; two who have one name are one: false.
 func (p *Import) Enrol(name, slug string) (fresh bool) {
-	if _, ok := p.authors[name]; ok || name == "" {
+	if _, ok := p.authors[name]; ok || !isLegible(name) {
 		return false
 	}
 	if at := strings.IndexByte(slug, '@'); at > 0 { // an address of mail is private
@@ -292,7 +306,9 @@ func (p *Import) WriteAuthor(name, origin, body string) error {
 // signatures are a post's authors: by id where they have a page, else by name.
 func (p *Import) signatures(names []string) (out []string) {
 	for _, name := range names {
-		out = append(out, cmp.Or(p.authors[name], name))
+		if isLegible(name) {
+			out = append(out, cmp.Or(p.authors[name], name))
+		}
 	}
 	return Unique(out)
 }
@@ -307,33 +323,17 @@ func (p *Import) PathOf(post Post, folder string) string {
 	if post.Kind == Page && site.IsReservedDir(slug) {
 		slug += "-page"
 	}
-	slug = shorten(slug)
 	if post.Kind == Story && !post.Date.IsZero() {
 		folder = path.Join(folder, post.Date.In(p.Options.Location()).Format("2006/01"))
 	}
 	return p.FreePath(path.Join(folder, slug), arabic.Slug(post.ID))
 }
 
-// maxSlug bounds a file's name: most file systems take 255 bytes, and an
-// Arabic letter is two.
-const maxSlug = 200
-
-func shorten(slug string) string {
-	for len(slug) > maxSlug {
-		cut := strings.LastIndexByte(slug, '-')
-		if cut <= 0 {
-			return strings.ToValidUTF8(slug[:maxSlug], "")
-		}
-		slug = slug[:cut]
-	}
-	return slug
-}
-
 // FreePath is a path that no other piece has: at, or at with the post's own mark, or
 // with a number. It is taken from then on.
 func (p *Import) FreePath(at, mark string) string {
 	try := at + ".md"
-	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md"; i++ {
+	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md" || i == 1 && !manuscript.IsPlainName(path.Base(try)); i++ {
 		switch {
 		case i == 1 && mark != "":
 			try = at + "-" + mark + ".md"
@@ -361,7 +361,7 @@ func (p *Import) TagsOf(post Post) []string {
 
 // old are the addresses that lead to a post from now on: where it stood.
 func (p *Import) old(link string, piece *Piece) []string {
-	alias := PathOf(link)
+	alias := arabic.NFC(PathOf(link))
 	name := "/" + strings.ToLower(strings.Trim(alias, "/"))
 	if name == "/index.html" || site.IsReservedDir(name[1:]) || slices.Contains(site.ReservedFiles, name) {
 		piece.Tell(Dropped, 0, alias, site.Words{Ar: "عنوان قديم يحجزه الموقع لنفسه", En: "an old address that the site keeps for itself"})
@@ -375,8 +375,8 @@ func (p *Import) old(link string, piece *Piece) []string {
 
 // NewAlias says whether an old address is the first of its kind, and keeps it.
 func (p *Import) NewAlias(address string) bool {
-	key := strings.ToLower(address)
-	if key == "" || p.aliases[key] {
+	key := strings.ToLower(arabic.NFC(strings.TrimSuffix(address, "/")))
+	if key == "" || p.aliases[key] || strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
 		return false
 	}
 	p.aliases[key] = true

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -30,15 +31,23 @@ type Files struct {
 // mostFolders bounds the folders that are open at once.
 const mostFolders = 200
 
-// OpenFiles opens a newsroom's folder for reading.
-func OpenFiles(dir string) (*Files, error) {
+// OpenTree opens the folder of others for reading: no link at all leads out of it.
+func OpenTree(dir string) (*Files, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	f := &Files{roots: map[string]*os.Root{"": root}, folders: map[string]*os.Root{}}
+	return &Files{roots: map[string]*os.Root{"": root}, folders: map[string]*os.Root{}}, nil
+}
+
+// OpenFiles opens a newsroom's folder for reading.
+func OpenFiles(dir string) (*Files, error) {
+	f, err := OpenTree(dir)
+	if err != nil {
+		return nil, err
+	}
 	for _, name := range []string{"content", "templates", "static"} {
-		if info, err := root.Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		if info, err := f.roots[""].Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
 		}
 		if shared, err := os.OpenRoot(filepath.Join(dir, name)); err == nil {
@@ -121,6 +130,9 @@ func (f *Files) folder(root *os.Root, name, rest string) *os.Root {
 	if around == nil {
 		return nil
 	}
+	if info, err := around.Stat(path.Base(rest)); err != nil || !info.IsDir() {
+		return nil // OpenRoot would wait for a pipe
+	}
 	opened, err := around.OpenRoot(path.Base(rest))
 	if err != nil {
 		return nil // opening the file by its whole path tells what is wrong
@@ -166,6 +178,9 @@ func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
 		if entries, err := fs.ReadDir(folder.FS(), "."); err == nil {
 			return entries, nil
 		}
+	}
+	if info, err := root.Stat(rest); err != nil || !info.IsDir() {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: cmp.Or(err, error(syscall.ENOTDIR))}
 	}
 	return fs.ReadDir(root.FS(), rest)
 }

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"warraq/site/intake"
+	"warraq/site/intake/forms"
 	"warraq/site/manuscript"
 )
 
@@ -40,11 +41,11 @@ func (s source) read(o intake.Options, take intake.Taker) (*intake.Tally, error)
 	if len(s.media) > 0 {
 		o.Media = s.media
 	}
-	open := func() (*intake.Source, error) { return intake.OpenTree(all, "", s.files) }
+	open := func() (*intake.Source, error) { return forms.OpenTree(all, "", s.files) }
 	if len(s.files) == 1 {
 		for _, f := range s.files {
 			open = func() (*intake.Source, error) {
-				return intake.OpenFile(all, "", bytes.NewReader(f.Data), int64(len(f.Data)))
+				return forms.OpenFile(all, "", bytes.NewReader(f.Data), int64(len(f.Data)))
 			}
 		}
 	}

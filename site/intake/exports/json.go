@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"warraq/site/intake"
 	"warraq/site/intake/documents"
@@ -34,6 +35,14 @@ func JSON(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally
 		return nil, intake.Refuse(0, "الملف أكبر من %d ميغابايت", "the file is larger than %d MB", maxJSON>>20)
 	}
 	x := &exported{Import: intake.NewImport(o, take), users: map[string]ghostUser{}}
+	if !utf8.Valid(data) {
+		text, _, err := intake.DecodeText(string(data))
+		if err != nil {
+			return x.Tally, err
+		}
+		data = []byte(text)
+		x.Tally.Notes = append(x.Tally.Notes, intake.OldArabic)
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := x.read(data); err != nil {
 		return x.Tally, err

@@ -20,15 +20,24 @@ func Medium(tree fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, err
 	x := intake.NewImport(o, take)
 	for _, name := range mediumFiles(tree) {
 		data, err := intake.ReadFile(tree, name)
+		text, old := "", false
+		if err == nil {
+			text, old, err = intake.DecodeText(string(data))
+		}
+		var doc *html.Node
+		if err == nil {
+			doc, err = html.Parse(strings.NewReader(text))
+		}
 		if err != nil {
-			return x.Tally, err
+			x.Tally.Pass("post", name, err)
+			continue
 		}
 		x.Tally.Found["post"]++
-		doc, err := html.Parse(strings.NewReader(string(data)))
-		if err != nil {
-			return x.Tally, intake.Refuse(0, "%s لا يُقرأ: %v", "%s cannot be read: %v", name, err)
+		p := mediumPost(doc, name)
+		if old {
+			p.Tell(intake.Guessed, "", intake.OldArabic.Ar, intake.OldArabic.En)
 		}
-		if err := x.WriteStory(mediumPost(doc, name)); err != nil {
+		if err := x.WriteStory(p); err != nil {
 			return x.Tally, err
 		}
 	}
@@ -46,12 +55,12 @@ func mediumFiles(tree fs.FS) []string {
 }
 
 func isMedium(tree fs.FS) bool {
-	names := mediumFiles(tree)
-	if len(names) == 0 {
-		return false
+	for _, name := range mediumFiles(tree) {
+		if data, err := intake.ReadFile(tree, name); err == nil { // a pipe, or a file that is locked, says nothing
+			return bytes.Contains(data, []byte("h-entry"))
+		}
 	}
-	data, err := intake.ReadFile(tree, names[0])
-	return err == nil && bytes.Contains(data, []byte("h-entry"))
+	return false
 }
 
 func mediumPost(doc *html.Node, name string) intake.Post {

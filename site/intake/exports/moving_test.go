@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site/intake"
+	"warraq/site/intake/forms"
 )
 
 // bodyOf is the body of the one story of an export.
@@ -108,7 +109,7 @@ func TestPicturesOfTheOldServerAreTold(t *testing.T) {
 // The site's name, address, language, clock and menu are read from an export.
 func TestSettingsOfAnExportComeIn(t *testing.T) {
 	says := func(text string) string {
-		in, err := intake.OpenFile(all, "", strings.NewReader(text), int64(len(text)))
+		in, err := forms.OpenFile(all, "", strings.NewReader(text), int64(len(text)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package exports
 
 import (
-	"bytes"
 	"cmp"
 	"html"
 	"io"
@@ -20,7 +19,9 @@ import (
 // that of reading or of take.
 func Feed(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
 	f := &syndication{Import: intake.NewImport(o, take)}
-	if err := newXMLSource(src).each(f.child); err != nil {
+	source := newXMLSource(src)
+	f.Tally.Notes = source.told
+	if err := source.each(f.child); err != nil {
 		return f.Tally, err
 	}
 	return f.Tally, f.WriteSections()
@@ -29,9 +30,7 @@ func Feed(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally
 var feedRoot = regexp.MustCompile(`^(?:\x{feff}?\s*)(?:<\?xml|(?:<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
 
 // isFeed knows XML: of no other form is any.
-func isFeed(head []byte) bool {
-	return feedRoot.Match(head) || bytes.HasPrefix(head, []byte("\xff\xfe<")) || bytes.HasPrefix(head, []byte("\xfe\xff\x00<"))
-}
+func isFeed(head []byte) bool { return feedRoot.Match(head) }
 
 type syndication struct{ *intake.Import }
 

@@ -35,6 +35,7 @@ func WordPress(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.
 		if err := source.each(pass); err != nil {
 			return w.Tally, err
 		}
+		w.Tally.Notes = source.told
 		if n := source.skipped["wp:comment"]; n > 0 {
 			w.Tally.Found["comment"], w.Tally.Skipped["comment"] = n, n
 		}

@@ -11,12 +11,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"warraq/site/intake"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
+
+	"warraq/site"
+	"warraq/site/intake"
 )
 
 // maxElement bounds the bytes of one story with all that belongs to it, maxDepth
@@ -115,6 +120,7 @@ type xmlSource struct {
 	open    []openElement
 
 	prefixes map[string]string // the field's prefix by the document's, as it was declared last
+	told     []site.Words      // what was guessed of the encoding
 }
 
 type openElement struct {
@@ -127,7 +133,8 @@ type openElement struct {
 // hold, and exports do, is dropped: control characters; what is no character of
 // the encoding becomes U+FFFD.
 func newXMLSource(src io.Reader, skip ...string) *xmlSource {
-	x := &xmlSource{skip: map[string]bool{}, skipped: map[string]int{}, prefixes: map[string]string{}, meter: &meter{from: utf8Of(src), left: maxElement}}
+	x := &xmlSource{skip: map[string]bool{}, skipped: map[string]int{}, prefixes: map[string]string{}, meter: &meter{left: maxElement}}
+	x.meter.from, x.told = utf8Of(src)
 	for _, name := range skip {
 		x.skip[name] = true
 	}
@@ -158,17 +165,36 @@ func (m *meter) Read(p []byte) (int, error) {
 
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
 
-// utf8Of decodes a document into UTF-8 that XML allows.
-func utf8Of(src io.Reader) io.Reader {
-	in := bufio.NewReaderSize(src, 64<<10)
-	head, _ := in.Peek(256)
+// utf8Of decodes a document into UTF-8 that XML allows. What a document says of its
+// encoding is checked: told has what was found to be otherwise.
+func utf8Of(src io.Reader) (_ io.Reader, told []site.Words) {
+	in := bufio.NewReaderSize(src, 1<<20)
+	head, _ := in.Peek(1 << 20)
 	decode := transform.Transformer(unicode.UTF8.NewDecoder())
+	isUTF8 := utf8.Valid(head[:len(head)-min(len(head), cutRune(head))])
+	named, name := encoding.Encoding(nil), ""
 	if m := declared.FindSubmatch(bytes.TrimPrefix(head, []byte("\ufeff"))); m != nil {
-		if named, name := charset.Lookup(string(m[1])); named != nil && name != "utf-8" {
-			decode = named.NewDecoder()
+		named, name = charset.Lookup(string(m[1]))
+	}
+	switch isASCII := !bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }); {
+	case named != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") && (isASCII || !isUTF8):
+		decode = named.NewDecoder()
+	case named != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16"):
+		told = append(told, site.Say("قيل إن الترميز %s، وهو UTF-8، فقُرئ به", "the encoding is said to be %s, and is UTF-8: it was read as that", name))
+	case !isUTF8 && intake.IsWindowsArabic(string(head)):
+		decode, told = charmap.Windows1256.NewDecoder(), append(told, intake.OldArabic)
+	}
+	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(isNoXML)))), told
+}
+
+// cutRune is how many bytes at the end of a text may be a letter that was cut.
+func cutRune(head []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(head); n++ {
+		if b := head[len(head)-n:]; utf8.RuneStart(b[0]) && !utf8.FullRune(b) {
+			return n
 		}
 	}
-	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(isNoXML))))
+	return 0
 }
 
 // isNoXML recognizes the characters that no XML may hold (XML 1.0, §2.2).
@@ -219,6 +245,13 @@ func (x *xmlSource) element(start xml.StartElement) (*element, error) {
 		}
 		e.attrs[name] = a.Value
 	}
+	var run []byte // the text so far since the last element
+	flush := func() {
+		if len(run) > 0 {
+			e.kids = append(e.kids, &element{text: string(run)})
+			run = run[:0]
+		}
+	}
 	for {
 		token, err := x.next()
 		if err != nil {
@@ -226,6 +259,7 @@ func (x *xmlSource) element(start xml.StartElement) (*element, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			flush()
 			kid, err := x.element(t)
 			if err != nil {
 				return nil, err
@@ -236,13 +270,10 @@ func (x *xmlSource) element(start xml.StartElement) (*element, error) {
 			}
 			e.kids = append(e.kids, kid)
 		case xml.EndElement:
+			flush()
 			return e, nil
 		case xml.CharData:
-			if n := len(e.kids); n > 0 && e.kids[n-1].name == "" {
-				e.kids[n-1].text += string(t)
-				continue
-			}
-			e.kids = append(e.kids, &element{text: string(t)})
+			run = append(run, t...)
 		}
 	}
 }

@@ -211,7 +211,7 @@ func TestReaderOfPages(t *testing.T) {
 			t.Errorf("%q: want %v", head, want)
 		}
 	}
-	for text, want := range map[string]string{"": "there is no text here", "شارك\nإعلان": "there is no text here", strings.Repeat("x", maxPasted+1): "larger than 8 MB"} {
+	for text, want := range map[string]string{"": "there is no text here", "شارك\nإعلان": "there is no text here", strings.Repeat("x", MostText+1): "larger than 8 MB"} {
 		if _, err := Reader.File(strings.NewReader(text), testOptions(), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: got %v, want %q", text, err, want)
 		}

@@ -34,7 +34,7 @@ var htmlRoot = regexp.MustCompile(`^\x{feff}?\s*(?i)(?:<!--(?s:.*?)-->\s*)*<(?:!
 
 // Read takes in one page's text.
 func Read(file io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
-	text, err := io.ReadAll(io.LimitReader(file, maxPasted+1))
+	text, err := io.ReadAll(io.LimitReader(file, MostText+1))
 	if err != nil {
 		return nil, err
 	}
@@ -45,24 +45,27 @@ func Read(file io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tall
 	return &intake.Tally{Found: map[string]int{"story": 1}, Taken: map[intake.Kind]int{intake.Story: 1}}, take(piece)
 }
 
-// maxPasted bounds a pasted text: the longest story is a hundredth of it.
-const maxPasted = 8 << 20
+// MostText bounds a pasted text, in bytes: the longest story is a hundredth of it.
+const MostText = 8 << 20
 
 // Pasted makes a draft of the text of a news page as a person copies it:
 // headline, date, the lead picture's line, parts of the page, paragraphs, figures,
 // the closing credit. Every line of the input ends in one place: in the front
 // matter, in the body, or among what was dropped.
 func Pasted(text string, o intake.Options) (intake.Piece, error) {
-	if len(text) > maxPasted {
+	if len(text) > MostText {
 		return intake.Piece{}, intake.Refuse(0, "النص أكبر من 8 ميغابايت", "the text is larger than 8 MB")
 	}
-	text, old, err := decodedText(text)
+	text, old, err := intake.DecodeText(text)
 	if err != nil {
 		return intake.Piece{}, err
 	}
 	d := &paste{options: o, lines: cutLines(text)}
 	if old {
-		d.piece.Tell(intake.Guessed, 0, "", site.Say("قُرئ النص بترميز Windows-1256", "the text was read as Windows-1256"))
+		d.piece.Tell(intake.Guessed, 0, "", intake.OldArabic)
+	}
+	if at := strings.IndexRune(text, utf8.RuneError); at >= 0 {
+		intake.TellDamage(&d.piece, 1+strings.Count(text[:at], "\n"), text)
 	}
 	d.pageEnd()
 	d.furniture()

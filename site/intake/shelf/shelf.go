@@ -5,10 +5,13 @@ package shelf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"strings"
+	"unicode"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -22,7 +25,8 @@ type Shelf struct {
 	Media     fs.FS          // where the files of pieces come from
 	DryRun    bool
 	Overwrite bool
-	Counts    intake.Counts[State] // files by what became of them; not nil
+	Counts    intake.Counts[State]  // files by what became of them; not nil
+	Unread    []*intake.SourceError // files of pieces that could not be read: they are left out
 
 	copied map[string]bool // files put so far: stories share them
 }
@@ -56,11 +60,56 @@ func (s *Shelf) Put(p intake.Piece) (state State, err error) {
 			continue
 		}
 		s.copied[a.To] = true
-		if _, err := s.put(a.To, func() (io.ReadCloser, error) { return s.Media.Open(a.From) }); err != nil {
+		_, err := s.put(a.To, func() (io.ReadCloser, error) { return s.open(a.From) })
+		if fault, ok := errors.AsType[*intake.SourceError](err); ok {
+			s.Unread = append(s.Unread, fault)
+		} else if err != nil {
 			return "", fmt.Errorf("%s: %w", a.From, err)
 		}
 	}
 	return state, nil
+}
+
+// open opens a file of those that come in. What goes wrong with it, now or later, is a
+// *SourceError.
+func (s *Shelf) open(name string) (io.ReadCloser, error) {
+	if to := path.Base(name); strings.ContainsFunc(to, unicode.IsControl) || strings.Contains(to, `\`) || len(to) > 255 {
+		return nil, intake.RefuseFile(name, "لا ينشر خادمٌ ملفًا بهذا الاسم", "no host serves a file of this name")
+	}
+	file, err := s.Media.Open(name)
+	if err != nil {
+		return nil, unread(name, err)
+	}
+	return &incoming{file, name, mostMedia}, nil
+}
+
+// mostMedia bounds a file that comes in: no film of a page is as large.
+const mostMedia = 8 << 30
+
+// incoming is a file while it is read.
+type incoming struct {
+	fs.File
+	name string
+	left int64
+}
+
+// Read implements io.Reader.
+func (f *incoming) Read(b []byte) (int, error) {
+	n, err := f.File.Read(b)
+	if f.left -= int64(n); f.left < 0 {
+		return 0, intake.RefuseFile(f.name, "الملف أكبر من %d ميغابايت", "the file is larger than %d MB", mostMedia>>20)
+	}
+	if err != nil && err != io.EOF { //nolint:errorlint // as io.Reader has it
+		err = unread(f.name, err)
+	}
+	return n, err
+}
+
+func unread(name string, err error) error {
+	if fault, ok := errors.AsType[*intake.SourceError](err); ok {
+		return fault
+	}
+	return intake.RefuseFile(name, "لا يُقرأ: %v", "it cannot be read: %v", err)
 }
 
 // PutEdition writes the settings of a site that has none; nil says nothing.

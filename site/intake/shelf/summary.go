@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"warraq/site"
 	"warraq/site/intake"
 )
 
@@ -19,6 +21,21 @@ type NoteSum struct {
 	intake.Note
 	Count    int
 	Examples []string // a few places of them
+}
+
+var kinds = map[intake.NoteKind]site.Words{
+	intake.Guessed: {Ar: "استُنتج", En: "guessed"}, intake.Dropped: {Ar: "تُرك", En: "dropped"}, intake.ToDo: {Ar: "للإكمال", En: "to do"},
+}
+
+// KeptLines names a few of the manuscripts that an editor changed and that stay.
+func (s *Summary) KeptLines(say func(ar, en string) string, most int) (lines []string) {
+	for _, p := range s.Kept[:min(len(s.Kept), most)] {
+		lines = append(lines, p+": "+say("يختلف عما كان سيُكتب، فبقي كما هو؛ --overwrite يكتب فوقه", "differs from what would be written, and stays; --overwrite writes over it"))
+	}
+	if more := len(s.Kept) - most; more > 0 {
+		lines = append(lines, fmt.Sprintf(say("و%d غيرها", "and %d more"), more))
+	}
+	return lines
 }
 
 // mostExamples is how many places of one note are named.
@@ -49,9 +66,9 @@ func (s *Summary) sumOf(n intake.Note) *NoteSum {
 }
 
 // Lines says each sum, and below it its examples.
-func (s *Summary) Lines(say func(ar, en string) string, kind func(intake.NoteKind) string) (lines []string) {
+func (s *Summary) Lines(say func(ar, en string) string) (lines []string) {
 	for _, sum := range s.Notes {
-		lines = append(lines, fmt.Sprintf("%s (%d): %s", kind(sum.Kind), sum.Count, say(sum.Ar, sum.En)))
+		lines = append(lines, fmt.Sprintf("%s (%d): %s", say(kinds[sum.Kind].Ar, kinds[sum.Kind].En), sum.Count, say(sum.Ar, sum.En)))
 		for _, e := range sum.Examples {
 			lines = append(lines, "    "+e)
 		}
@@ -63,7 +80,7 @@ func (s *Summary) Lines(say func(ar, en string) string, kind func(intake.NoteKin
 }
 
 // Told says the notes of a piece, a line each.
-func Told(p intake.Piece, say func(ar, en string) string, kind func(intake.NoteKind) string) (lines []string) {
+func Told(p intake.Piece, say func(ar, en string) string) (lines []string) {
 	for _, n := range p.Notes {
 		line, text := "", ""
 		if n.Line > 0 {
@@ -72,7 +89,7 @@ func Told(p intake.Piece, say func(ar, en string) string, kind func(intake.NoteK
 		if n.Text != "" {
 			text = " «" + n.Short() + "»"
 		}
-		lines = append(lines, line+kind(n.Kind)+": "+say(n.Ar, n.En)+text)
+		lines = append(lines, line+say(kinds[n.Kind].Ar, kinds[n.Kind].En)+": "+say(n.Ar, n.En)+text)
 	}
 	return lines
 }

@@ -206,7 +206,7 @@ func (t *tree) alias(m *manuscript.Matter, dir string, old ...string) {
 			address = strings.TrimSuffix(address, "index.html")
 		}
 		if t.NewAlias(address) {
-			kept = append(kept, address)
+			kept = append(kept, arabic.NFC(address))
 		}
 	}
 	m.Add("aliases", kept)

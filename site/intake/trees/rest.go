@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"warraq/site"
 	"warraq/site/intake"
 )
 
@@ -148,20 +147,19 @@ func (t *tree) rest() error {
 
 // unreadable counts a file or folder that the system does not give.
 func (t *tree) unreadable(name string, err error) error {
-	if t.done[name] {
-		return nil
+	if !t.done[name] {
+		t.done[name] = true
+		t.Tally.Pass("other file", name, err)
 	}
-	t.done[name] = true
-	return t.refused("other file", &intake.SourceError{File: name, Message: site.Say("لا يُقرأ: %v", "it cannot be read: %v", err)})
+	return nil
 }
 
-// refused counts a file that cannot be read: one such must not stop the rest.
+// refused counts a file that cannot be read.
 func (t *tree) refused(kind string, err error) error {
-	var refusal *intake.SourceError
-	if !errors.As(err, &refusal) {
-		return err
+	refusal, ok := errors.AsType[*intake.SourceError](err)
+	if ok {
+		t.Tally.Pass(kind, refusal.File, refusal)
+		return nil
 	}
-	t.Tally.Skip(kind, "cannot be read", refusal.File)
-	t.Tally.Refused = append(t.Tally.Refused, refusal)
-	return nil
+	return err
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"warraq/site/intake"
+	"warraq/site/intake/forms"
 	"warraq/site/manuscript"
 )
 
@@ -64,7 +65,7 @@ func TestTrees(t *testing.T) {
 // be read without an error, and what is found must be taken or skipped.
 func imported(t *testing.T, root fstest.MapFS) (out []txtar.File) {
 	t.Helper()
-	source, err := intake.OpenTree([]intake.Reader{Reader}, "", root)
+	source, err := forms.OpenTree([]intake.Reader{Reader}, "", root)
 	if err != nil {
 		t.Fatal(err)
 	}
