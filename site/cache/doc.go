@@ -34,7 +34,9 @@
 // at a time: the others build without.
 //
 // Whatever is wrong with a file, the store is empty, or the blob missing, and the
-// build does the work again: a cache may forget, and may not lie.
+// build does the work again: a cache may forget, and may not lie. What lies under the
+// name of one of its files and is no file, such as a link, is removed. Where the folder
+// cannot be made or locked, nothing is kept.
 //
 // # Files on disk
 //
@@ -49,7 +51,7 @@
 // All numbers are little-endian; a uvarint is as in encoding/binary. A check is a
 // Sum. The log is
 //
-//	header   "warraq cache 2\n\x00", version [16]
+//	header   "warraq cache 3\n\x00", version [16]
 //	block    length of payload uint32, last uint8, check [16], payload
 //	payload  records: table (a uvarint length and its bytes), key [16],
 //	         then 0 for a deletion, else a uvarint of 1 + length and the value
@@ -61,7 +63,8 @@
 // overwritten. Once more than half of the log is out of date, Save writes all that is
 // live to store.newest and renames it over store.
 //
-// A pack is blobs, each after the 64-bit XXH3 of its bytes. The table "pack/NAME" of
+// A pack is blobs, each after the 64-bit XXH3 of its bytes, seeded with the first
+// eight of its Sum. The table "pack/NAME" of
 // the store says for each blob's Sum where it stands (offset uint64, size uint32),
 // and for the zero Sum the number N in decimal digits. A pack that is shorter than
 // its table says is forgotten whole; a blob whose hash disagrees, alone.

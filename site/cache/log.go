@@ -9,7 +9,7 @@ import (
 
 // The form of the log is in the package comment.
 const (
-	magic       = "warraq cache 2\n\x00"
+	magic       = "warraq cache 3\n\x00"
 	headerSize  = len(magic) + 16
 	blockHeader = 4 + 1 + 16
 	blockSize   = 1 << 20 // a block is closed once it is this long

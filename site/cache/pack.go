@@ -50,12 +50,18 @@ func (l place) value() []byte {
 	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(nil, uint64(l.offset)), l.size)
 }
 
+// blobCheck is of a blob and of its Sum: another pack may have whole blobs of others in
+// the same places.
+func blobCheck(sum Sum, data []byte) uint64 {
+	return xxh3.HashSeed(data, binary.LittleEndian.Uint64(sum[:]))
+}
+
 // length is what a blob takes of the file.
 func (l place) length() int64 { return blobHeader + int64(l.size) }
 
 const (
 	tailSize   = 1 << 20
-	blobHeader = 8 // the 64-bit XXH3 of the blob
+	blobHeader = 8 // its check
 	packTable  = "pack/"
 )
 
@@ -108,6 +114,9 @@ func (p *Pack) open() (err error) {
 		l := placeOf(value)
 		p.start = max(p.start, l.offset+l.length())
 	})
+	if err = clearWay(p.path(p.number)); err != nil {
+		return err
+	}
 	p.file, err = os.OpenFile(p.path(p.number), os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
 		return err
@@ -142,7 +151,7 @@ func (p *Pack) Put(sum Sum, data []byte) error {
 		return nil
 	}
 	p.store.put(p.table, sum, place{p.start + int64(len(p.tail)), uint32(len(data))}.value())
-	p.tail = binary.LittleEndian.AppendUint64(p.tail, xxh3.Hash(data))
+	p.tail = binary.LittleEndian.AppendUint64(p.tail, blobCheck(sum, data))
 	p.tail = append(p.tail, data...)
 	if len(p.tail) < tailSize {
 		return nil
@@ -181,7 +190,7 @@ func (p *Pack) read(sum Sum, buf []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %w", ErrMissing, err)
 	}
 	data := buf[blobHeader:]
-	if binary.LittleEndian.Uint64(buf) != xxh3.Hash(data) {
+	if binary.LittleEndian.Uint64(buf) != blobCheck(sum, data) {
 		return nil, ErrMissing
 	}
 	return data, nil

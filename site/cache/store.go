@@ -60,28 +60,47 @@ const (
 // the hash of all that decides how records are written (the tool's version,
 // the Shape of every type): a store of another version begins empty.
 //
-// While another process has the store, a build can still go on: its store is
-// empty, and Save keeps nothing.
+// While another process has the store, or where its folder cannot be made and
+// written, a build can still go on: its store is empty, and Save keeps nothing.
 func Open(dir string, version Sum) (*Store, error) {
-	if err := prepare(dir); err != nil {
-		return nil, err
-	}
 	s := &Store{dir: dir, version: version, packs: map[string]*Pack{}}
-	lock := flock.New(s.path(lockName), flock.SetPermissions(0o666))
-	mine, err := lock.TryLock()
-	switch {
-	case mine:
-		s.lock = lock
-		err = s.read()
-	case err == nil:
-		err = s.begin("another build is using it")
-	default:
-		err = &fs.PathError{Op: "lock", Path: lock.Path(), Err: err}
+	why := "another build is using it"
+	mine, err := s.acquire()
+	if mine {
+		if err = s.read(); err == nil {
+			return s, nil
+		}
+		_ = s.lock.Unlock()
+		s.lock = nil
 	}
 	if err != nil {
+		why = "it cannot be used: " + err.Error()
+	}
+	if err := s.begin(why); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// acquire makes the folder and locks it.
+func (s *Store) acquire() (mine bool, err error) {
+	if err := prepare(s.dir); err != nil {
+		return false, err
+	}
+	lock := flock.New(s.path(lockName), flock.SetPermissions(0o666))
+	if mine, err = lock.TryLock(); mine {
+		s.lock = lock
+	}
+	return mine, err
+}
+
+// clearWay removes what lies under the name of a file of the store and is no file: a
+// link could lead what is written into a manuscript, and a pipe is waited for.
+func clearWay(name string) error {
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return os.RemoveAll(name)
+	}
+	return nil
 }
 
 // prepare makes the folder, and marks it so that backups and git leave it out.
@@ -109,6 +128,11 @@ func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 
 // read takes in what the last Save left, and goes on after it.
 func (s *Store) read() error {
+	for _, name := range []string{storeName, newName, newestName} {
+		if err := clearWay(s.path(name)); err != nil {
+			return err
+		}
+	}
 	f, err := os.OpenFile(s.path(storeName), os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.begin("there was none")

@@ -302,7 +302,7 @@ func TestFlippedBits(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	data, _ := saves(f)
 	f.Add(data)
-	f.Add([]byte("warraq cache 2\n\x00"))
+	f.Add([]byte("warraq cache 3\n\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "store"), data, 0o666); err != nil {

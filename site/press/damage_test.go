@@ -20,6 +20,12 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 	for _, f := range cacheFiles(t, d.cache) {
 		whole[f], _ = os.ReadFile(f)
 	}
+	other := openDesk(t, archiveOf(5)) // another edition, of the same shape
+	for name, f := range other.source { // a disk gives each file a time of its own
+		other.write(name, string(f.Data))
+	}
+	other.replace("content/edition.yaml", "title: ", "title: غير ")
+	other.print()
 	random := rand.New(rand.NewPCG(1, 2))
 	times := 60
 	if *long {
@@ -39,7 +45,8 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 			continue
 		}
 		at := random.IntN(len(data))
-		switch i % 4 {
+		const ways = 8
+		switch i % ways {
 		case 0:
 			data[at] ^= 1 << random.IntN(8)
 		case 1:
@@ -48,9 +55,22 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 			other := random.IntN(len(data))
 			data[at], data[other] = data[other], data[at]
 		case 3:
-			os.Remove(name)
+			data = nil
+		case 4: // it is another file's
+			data = whole[files[random.IntN(len(files))]]
+		case 5: // it is another edition's
+			data, _ = os.ReadFile(filepath.Join(other.cache, filepath.Base(name)))
+		case 6: // all are
+			for _, f := range cacheFiles(t, other.cache) {
+				data, _ = os.ReadFile(f)
+				name = filepath.Join(d.cache, filepath.Base(f))
+				os.WriteFile(name, data, 0o666)
+			}
+		case 7: // it is of an old version, of another program, or of a machine that counts bytes the other way
+			copy(data[min(len(data)-1, random.IntN(32)):], "\x01\x02\x03\x04")
 		}
-		if i%4 != 3 {
+		os.Remove(name)
+		if data != nil {
 			os.WriteFile(name, data, 0o666)
 		}
 		d.shelf.old = map[string][]byte{} // so every page is made
@@ -59,7 +79,7 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 		}
 		d.again()
 		if same(t, d.shelf.old, clean); t.Failed() {
-			t.Fatalf("damage %d of %s at byte %d", i%4, filepath.Base(name), at)
+			t.Fatalf("damage %d of %s at byte %d", i%ways, filepath.Base(name), at)
 		}
 	}
 }
