@@ -20,7 +20,7 @@ func TestADamagedCacheChangesNothing(t *testing.T) {
 	for _, f := range cacheFiles(t, d.cache) {
 		whole[f], _ = os.ReadFile(f)
 	}
-	other := openDesk(t, archiveOf(5)) // another edition, of the same shape
+	other := openDesk(t, archiveOf(5))  // another edition, of the same shape
 	for name, f := range other.source { // a disk gives each file a time of its own
 		other.write(name, string(f.Data))
 	}
