@@ -8,6 +8,6 @@ func BenchmarkNewEdition(b *testing.B) {
 	c := testConfig()
 	b.ReportAllocs()
 	for b.Loop() {
-		NewEdition(Sources{Config: c, Manuscripts: m, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce})
+		NewEdition(Sources{Config: c, Manuscripts: m, Clock: Clock{Now: noon}, Files: &Attachments{}, Together: atOnce})
 	}
 }

@@ -50,7 +50,7 @@ func (g *cardMaker) card(s *Story) *Card {
 		c.Section = once(g.links, s.Home, func() Link { return Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)} })
 	}
 	if s.Image.Src != "" {
-		c.Image = g.pictures(s.Base, s.Image)
+		c.Image = g.from.Files.Show(s.Base, s.Image)
 	}
 	for _, n := range s.Authors {
 		one := once(g.bylines, n, func() []Byline { return []Byline{g.byline(n)} })
@@ -106,7 +106,7 @@ func (g *grouping) byline(n *Name) Byline {
 	if a := t.Author; a != nil {
 		b.Name, b.Role, b.Desk = a.Name.Label, a.Role, a.Desk
 		if a.Picture.Src != "" {
-			b.Picture = g.pictures(AuthorsDir, a.Picture)
+			b.Picture = g.from.Files.Show(AuthorsDir, a.Picture)
 		}
 	}
 	return b

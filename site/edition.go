@@ -38,12 +38,14 @@ type Edition struct {
 	Authors   []*Term
 	Agencies  []*Term
 	Series    []*Term
-	NextDue   time.Time // when the next embargo lifts or story expires; zero: never
+	Displaced map[string]bool // the files of static/ that give way to pages
+	NextDue   time.Time       // when the next embargo lifts or story expires; zero: never
 
 	lightFrom time.Time         // the first instant whose stories have light twins; zero: all have
 	bySource  map[string]*Story // "politics/2024/shoigu"
 	byPath    map[string]*Story // "/politics/2024/09/shoigu/"
 	revised   map[string]*Story // by address: stories whose bodies alone were saved since (Revise)
+	claims    claims            // until it is made
 }
 
 // Revise gives the edition with new bodies of some stories. What other pages
@@ -101,6 +103,9 @@ type Term struct {
 	Author  *Author  // of an author with a file of their own
 	Parent  *Term
 	Parts   []*Term // sub-sections
+	Pages   []ListPage
+	Lost    bool   // another page has its address: it has none
+	source  string // the manuscript that makes it, or the first that names it
 }
 
 // Sources are all that an edition is made of.
@@ -108,8 +113,9 @@ type Sources struct {
 	Config      *Config
 	Manuscripts Manuscripts
 	Clock       Clock
-	Pictures    func(base string, i Image) Picture // answers a picture reference of a file in folder base; pure
-	Static      []string                           // the paths of the files of static/
+	Files       *Attachments // of Known, what another file keeps from its place is taken out
+	Static      []string     // the paths of the files of static/, sorted
+	BuiltIn     []string     // those that the theme has
 	Together    Together
 }
 
@@ -120,7 +126,7 @@ type Together func(tasks ...func())
 // NewEdition groups manuscripts into an edition.
 func NewEdition(from Sources) (*Edition, []Problem) {
 	e := &Edition{Config: from.Config, Now: from.Clock.Now}
-	g := grouping{Edition: e, clock: from.Clock, pictures: from.Pictures, terms: map[termKey]*Term{}, hidden: map[string]bool{}}
+	g := grouping{Edition: e, from: from, clock: from.Clock, terms: map[termKey]*Term{}, hidden: map[string]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.due(from.Config.Front.Breaking.Until)
@@ -128,11 +134,15 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 		g.due(pin.Until)
 	}
 	g.place(g.published(from.Manuscripts.Articles))
-	g.claim(from.Static)
+	g.claimOwn()
+	g.claimStories()
 	g.sortStories()
 	g.setLightFrom()
-	from.Together(g.claimAliases, g.index, g.groups)
-	g.claimRedirects()
+	from.Together(g.index, g.groups)
+	g.claimLists()
+	g.claimFiles()
+	g.claimAliases()
+	e.claims = claims{}
 	from.Together(append(g.cards(), e.neighbours)...)
 	return e, g.problems
 }
@@ -145,11 +155,10 @@ type termKey struct {
 // grouping is an edition while it is being made.
 type grouping struct {
 	*Edition
+	from     Sources
 	clock    Clock
-	pictures func(string, Image) Picture
 	terms    map[termKey]*Term
 	hidden   map[string]bool // folders of sections that are drafts
-	claims   claims
 	problems []Problem
 }
 
@@ -160,7 +169,7 @@ func (g *grouping) sections(files []*Section) {
 			continue
 		}
 		g.terms[termKey{KindSection, s.Dir}] = &Term{
-			Kind: KindSection, Section: s, Address: "/" + s.Dir + "/",
+			Kind: KindSection, Section: s, Address: "/" + s.Dir + "/", source: s.Path,
 			Name: Name{Label: s.Title, Slug: s.Dir, Sort: s.Sort},
 		}
 	}
@@ -172,7 +181,7 @@ func (g *grouping) authors(files []*Author) {
 			continue
 		}
 		g.terms[termKey{KindAuthor, a.Name.Slug}] = &Term{
-			Kind: KindAuthor, Author: a, Name: a.Name, Address: AuthorsRoot + a.Name.Slug + "/",
+			Kind: KindAuthor, Author: a, Name: a.Name, Address: AuthorsRoot + a.Name.Slug + "/", source: a.Path,
 		}
 	}
 }
@@ -268,7 +277,7 @@ func (g *grouping) home(a *Article) *Term {
 		}
 	}
 	top, _, _ := strings.Cut(dir, "/")
-	t := &Term{Kind: KindSection, Address: "/" + top + "/", Name: Name{Label: top, Slug: top, Sort: top}}
+	t := &Term{Kind: KindSection, Address: "/" + top + "/", Name: Name{Label: top, Slug: top, Sort: top}, source: a.Path}
 	g.terms[termKey{KindSection, top}] = t
 	return t
 }
@@ -319,7 +328,7 @@ func (g *grouping) groups() {
 func (g *grouping) assign() {
 	named := map[TermKind]map[*Name]*Term{KindTag: {}, KindAuthor: {}, KindAgency: {}, KindSeries: {}}
 	enter := func(s *Story, kind TermKind, n *Name, root string) *Term {
-		t := once(named[kind], n, func() *Term { return g.term(kind, n, root) })
+		t := once(named[kind], n, func() *Term { return g.term(kind, n, root, s) })
 		if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
 			t.Stories = append(t.Stories, s)
 		}
@@ -355,9 +364,9 @@ func (g *grouping) above(t *Term) *Term {
 }
 
 // term is the term of a name, of whatever spelling.
-func (g *grouping) term(kind TermKind, n *Name, root string) *Term {
+func (g *grouping) term(kind TermKind, n *Name, root string, s *Story) *Term {
 	return once(g.terms, termKey{kind, n.Slug}, func() *Term {
-		return &Term{Kind: kind, Name: *n, Address: root + n.Slug + "/"}
+		return &Term{Kind: kind, Name: *n, Address: root + n.Slug + "/", source: s.Article.Path}
 	})
 }
 

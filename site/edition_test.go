@@ -11,8 +11,6 @@ import (
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-func noPicture(string, Image) Picture { return Picture{} }
-
 func testConfig() *Config {
 	return &Config{
 		Title: "المدار", BaseURL: "https://example.org", Language: "ar", Zone: time.UTC,
@@ -33,7 +31,7 @@ func article(path string, date time.Time, tags ...string) *Article {
 func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
 	t.Helper()
 	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
-	return NewEdition(Sources{Config: testConfig(), Manuscripts: m, Clock: clock, Pictures: noPicture, Together: atOnce})
+	return NewEdition(Sources{Config: testConfig(), Manuscripts: m, Clock: clock, Files: &Attachments{}, Together: atOnce})
 }
 
 // atOnce does each task on its own, for the race detector to see.

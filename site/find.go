@@ -35,6 +35,9 @@ func (e *Edition) Find(base, target string) *Story {
 	return e.bySource[SourceKey(clean)]
 }
 
+// Of gives the story or page that a manuscript makes, or nil.
+func (e *Edition) Of(file string) *Story { return e.bySource[SourceKey(file)] }
+
 // At gives the story or page at an address, or nil.
 func (e *Edition) At(address string) *Story { return e.byPath[address] }
 

@@ -17,11 +17,6 @@ type ListPage struct {
 	Root    bool
 }
 
-// PagesOf are the pages of a term's list.
-func (e *Edition) PagesOf(t *Term) []ListPage {
-	return e.Paginate(t.Address, t.Stories, e.Config.PageSize, t.Kind == KindSection)
-}
-
 // Paginate cuts stories, newest first, into pages that are counted from the
 // oldest. A full page is sealed and never changes when stories are added at
 // the front; the open page holds from size to 2*size-1 of the newest.
@@ -31,7 +26,7 @@ func (e *Edition) PagesOf(t *Term) []ListPage {
 // page at root then shows the latest beside the buckets.
 func (e *Edition) Paginate(root string, stories []*Story, size int, months bool) []ListPage {
 	if !months {
-		pages := bucket(root, stories, size)
+		pages := e.bucket(root, stories, size)
 		pages[0].Root = true
 		return pages
 	}
@@ -41,7 +36,7 @@ func (e *Edition) Paginate(root string, stories []*Story, size int, months bool)
 	}
 	pages := []ListPage{front}
 	for _, m := range e.ByMonth(stories) {
-		in := bucket(root+monthPath(m.Month), m.Stories, size)
+		in := e.bucket(e.claims.freeAddress(root, monthPath(m.Month)), m.Stories, size)
 		for i := range in {
 			in[i].Month = m.Month
 		}
@@ -54,13 +49,13 @@ func (e *Edition) Paginate(root string, stories []*Story, size int, months bool)
 
 // bucket cuts stories into an open page at root and sealed pages under it,
 // newest first.
-func bucket(root string, stories []*Story, size int) []ListPage {
+func (e *Edition) bucket(root string, stories []*Story, size int) []ListPage {
 	sealed := max(0, len(stories)/size-1)
 	open := len(stories) - sealed*size
 	pages := []ListPage{{Address: root, Stories: stories[:open]}}
 	for n := sealed; n >= 1; n-- {
 		from := open + (sealed-n)*size
-		pages = append(pages, ListPage{Address: root + strconv.Itoa(n) + "/", Number: n, Stories: stories[from : from+size]})
+		pages = append(pages, ListPage{Address: e.claims.freeAddress(root, strconv.Itoa(n)+"/"), Number: n, Stories: stories[from : from+size]})
 	}
 	chain(pages)
 	return pages

@@ -93,7 +93,7 @@ func paper(t *testing.T) *Edition {
 	c := testConfig()
 	c.Pages.Agencies = true
 	e, problems := NewEdition(Sources{
-		Config: c, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce,
+		Config: c, Clock: Clock{Now: noon}, Files: &Attachments{}, Together: atOnce,
 		Manuscripts: Manuscripts{
 			Articles: []*Article{one, two, local, elsewhere, loose},
 			Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 2}, {Dir: "politics/local", Title: "محليات", Sort: "zz", Opinion: true}, {Dir: "tags2", Title: "فارغ", Order: 1}},
@@ -215,7 +215,7 @@ func TestTheNextBuildIsDue(t *testing.T) {
 	} {
 		config := testConfig()
 		config.Front = c.front
-		e, _ := NewEdition(Sources{Config: config, Manuscripts: Manuscripts{Articles: c.as}, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce})
+		e, _ := NewEdition(Sources{Config: config, Manuscripts: Manuscripts{Articles: c.as}, Clock: Clock{Now: noon}, Files: &Attachments{}, Together: atOnce})
 		if !e.NextDue.Equal(c.want) {
 			t.Errorf("%s: due at %v, want %v", name, e.NextDue, c.want)
 		}
@@ -260,7 +260,7 @@ func TestAnAliasThatCannotBeAFile(t *testing.T) {
 		"/breaking.html", "/search/index.json", "/.warraq-manifest", "/x/.git/config", "/my.css/x/", "/lite/x/", `/a\b/`, "/" + strings.Repeat("x", 100_000), "/fine/index.html/",
 	}}
 	e, problems := NewEdition(Sources{
-		Config: testConfig(), Manuscripts: Manuscripts{Articles: []*Article{a}}, Clock: Clock{Now: noon}, Pictures: noPicture, Static: []string{"my.css"}, Together: atOnce,
+		Config: testConfig(), Manuscripts: Manuscripts{Articles: []*Article{a}}, Clock: Clock{Now: noon}, Files: &Attachments{}, Static: []string{"my.css"}, Together: atOnce,
 	})
 	if len(e.Stories) != 1 || len(e.Aliases) != 1 || e.Aliases[0].Address != "/fine/" {
 		t.Errorf("stories %v, aliases %v", titles(e), e.Aliases)

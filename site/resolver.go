@@ -143,7 +143,7 @@ func (r *Resolver) Taken(at string) bool {
 	case file == "":
 		return r.Edition.At(folder) != nil || r.isList(folder)
 	}
-	return folder == "/sitemaps/" && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
+	return folder == sitemapRoot && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
 }
 
 // Alias gives where an address that was given up leads, in an href; "" where
@@ -191,7 +191,7 @@ func (r *Resolver) isList(address string) bool {
 func (e *Edition) listPages() map[string]bool {
 	out := map[string]bool{}
 	for t := range e.Listed() {
-		for _, p := range e.PagesOf(t) {
+		for _, p := range t.Pages {
 			out[p.Address] = e.IsLightList(t, p)
 		}
 	}

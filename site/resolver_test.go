@@ -21,7 +21,7 @@ func port(t *testing.T, c *Config) *Resolver {
 		many = append(many, article("politics/s"+twoDigits(i)+".md", noon.Add(-time.Duration(i+2)*time.Hour)))
 	}
 	e, problems := NewEdition(Sources{
-		Config: c, Clock: Clock{Now: noon}, Pictures: noPicture, Together: atOnce,
+		Config: c, Clock: Clock{Now: noon}, Files: &Attachments{}, Together: atOnce,
 		Manuscripts: Manuscripts{
 			Articles: append(many, story, arabic, about),
 			Sections: []*Section{{Dir: "politics", Title: "سياسة"}},

@@ -40,7 +40,7 @@ func (p *listPages) entries(add func(Entry)) {
 	var all []*listed
 	for t := range p.edition.Listed() {
 		var newer *listed
-		for _, page := range p.edition.PagesOf(t) {
+		for _, page := range t.Pages {
 			l := &listed{Term: t, page: page, light: p.edition.IsLightList(t, page)}
 			if newer != nil {
 				newer.olderIsLight = l.light
@@ -157,13 +157,13 @@ func (p *listPages) pager(t *site.Term, lp site.ListPage) site.Pager {
 		pager.Older = &site.Link{Title: label(c.Language, "older"), URL: c.URL(lp.Older)}
 	}
 	if lp.Root && t.Kind == site.KindSection && lp.Older != "" {
-		for _, m := range p.edition.ByMonth(t.Stories) {
-			if m.Month.IsZero() {
-				break
+		for _, page := range t.Pages {
+			if !page.Month.IsZero() && page.Number == 0 {
+				pager.Months = append(pager.Months, site.MonthLink{Month: page.Month, URL: c.URL(page.Address)})
 			}
-			pager.Months = append(pager.Months, site.MonthLink{
-				Month: m.Month, URL: c.URL(t.Address + m.Month.Format("2006/01/")), Count: len(m.Stories),
-			})
+			if n := len(pager.Months); n > 0 && !page.Month.IsZero() {
+				pager.Months[n-1].Count += len(page.Stories)
+			}
 		}
 	}
 	return pager

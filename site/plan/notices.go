@@ -91,7 +91,7 @@ func (p *noticePages) facets() *site.Facets {
 // redirects are a page for every address that was given up.
 func (p *noticePages) redirects(add func(Entry)) {
 	for _, a := range p.edition.Aliases {
-		if to := p.resolver.Link("", a.To).URL; to != "" && !p.resolver.Taken(a.Address) { // else it is a problem
+		if to := p.resolver.Link("", a.To).URL; to != "" {
 			add(page(a.Address, "redirect.html", func() *site.RedirectView { return p.redirect(a, to) }))
 		}
 	}

@@ -35,7 +35,7 @@ func editionOf(c *site.Config, as ...*site.Article) *site.Edition {
 	e, _ := site.NewEdition(site.Sources{
 		Config: c, Clock: site.Clock{Now: noon},
 		Manuscripts: site.Manuscripts{Articles: as, Sections: []*site.Section{{Dir: "politics", Title: "سياسة", Order: 1}}},
-		Pictures:    func(string, site.Image) site.Picture { return site.Picture{} },
+		Files:       &site.Attachments{},
 		Together: func(tasks ...func()) {
 			for _, do := range tasks {
 				do()

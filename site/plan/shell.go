@@ -88,7 +88,7 @@ func (sh *shell) href(address string) string {
 func (sh *shell) sectionMenu(section *site.Term) []site.Link {
 	var out []site.Link
 	for _, t := range sh.edition.Sections {
-		if t.Parent == nil && len(t.Stories) > 0 {
+		if t.Parent == nil && !t.Lost && len(t.Stories) > 0 {
 			out = append(out, site.Link{Title: t.Name.Label, URL: sh.edition.Config.URL(t.Address), Current: section != nil && within(section, t.Address)})
 		}
 	}

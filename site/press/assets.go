@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -36,6 +37,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	a := assets{}
 	names := map[string]string{} // as in static/ to as published
 	files, problems := staticFiles(static)
+	a.has = make(map[string]bool, len(files))
 	files = withEmbeds(files, c)
 	var sheet []byte
 	for _, f := range files {
@@ -61,15 +63,23 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 		if to := names[f.Path]; to != "" {
 			f.Path = to
 		}
+		if a.has[f.Path] { // a copy of what an older build named
+			a.leaveOut(map[string]bool{f.Path: true})
+		}
 		a.files = append(a.files, f)
+		a.has[f.Path] = true
 	}
-	a.manifest(c)
-	a.has = make(map[string]bool, len(a.files))
-	for _, f := range a.files {
-		a.has[arabic.NFC(f.Path)] = true
+	if a.named.Manifest = c.URL("/" + manifestName); !a.has[manifestName] {
+		a.manifest(c)
 	}
 	slices.SortFunc(a.files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
 	return a, problems
+}
+
+// leaveOut takes out files by their published paths.
+func (a *assets) leaveOut(displaced map[string]bool) {
+	a.files = slices.DeleteFunc(a.files, func(f site.File) bool { return displaced[f.Path] })
+	maps.DeleteFunc(a.has, func(path string, _ bool) bool { return displaced[path] })
 }
 
 // themeFiles are the style sheets and scripts that the theme's templates name.
@@ -99,29 +109,16 @@ var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
 
 // staticFiles reads static/.
 func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
-	report := func(name string, err error) {
-		p := manuscript.Unreadable(name, err)
-		p.Path = path.Join("static", name)
-		if errno := syscall.Errno(0); name != "" && (!errors.As(err, &errno) || errno == syscall.ENOENT || errno == syscall.ELOOP) {
-			p.Level = site.LevelWarning // it is no file; one that the disk does not give is an error
-		}
-		problems = append(problems, p)
-	}
-	names, hidden, err := staticNames(static)
-	if err != nil {
-		report("", err)
-	}
-	for _, name := range hidden {
-		problems = append(problems, site.Problem{
-			Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
-			Message: site.Say("لا يُنشر %s: اسمه يبدأ بنقطة", "%s is not published: its name begins with a dot", name),
-			Hint:    site.Say("غيّر اسمه إن كان للنشر", "rename it, if it is to be published"),
-		})
-	}
+	names, problems := staticNames(static)
 	for _, name := range names {
-		data, err := fs.ReadFile(static, name)
+		data, err := fs.ReadFile(inAnyForm(static), name)
 		if err != nil {
-			report(name, err)
+			p := manuscript.Unreadable(name, err)
+			p.Path = "static/" + name
+			if errno := syscall.Errno(0); !errors.As(err, &errno) || errno == syscall.ENOENT || errno == syscall.ELOOP {
+				p.Level = site.LevelWarning // it is no file; one that the disk does not give is an error
+			}
+			problems = append(problems, p)
 			continue
 		}
 		if marks := settings.ConflictMarks(data); len(marks) > 0 && slices.Contains(textFiles, path.Ext(name)) {
@@ -133,30 +130,40 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	return out, problems
 }
 
-// staticNames lists static/. Go source beside the built-in assets, and names that
-// begin with a dot, but for dotFiles, stay out; hidden are those that are no
-// litter of git or a file manager.
-func staticNames(static fs.FS) (out, hidden []string, err error) {
-	err = fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
+// staticNames lists static/, in NFC. Go source beside the built-in assets, and names
+// that begin with a dot, but for dotFiles, stay out. Those that are no litter of git
+// or a file manager are told.
+func staticNames(static fs.FS) (out []string, problems []site.Problem) {
+	if static == nil {
+		return nil, nil
+	}
+	_ = fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return err
+			if name != "." || !errors.Is(err, fs.ErrNotExist) {
+				p := manuscript.Unreadable(name, err)
+				p.Path = path.Join("static", name) + "/"
+				problems = append(problems, p)
+			}
+			return fs.SkipDir
 		}
 		isHidden := strings.HasPrefix(e.Name(), ".") && name != "." && !slices.Contains(dotFiles, e.Name())
 		if isHidden && !strings.HasPrefix(e.Name(), ".git") && e.Name() != ".DS_Store" {
-			hidden = append(hidden, name)
+			problems = append(problems, site.Problem{
+				Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
+				Message: site.Say("لا يُنشر %s: اسمه يبدأ بنقطة", "%s is not published: its name begins with a dot", name),
+				Hint:    site.Say("غيّر اسمه إن كان للنشر", "rename it, if it is to be published"),
+			})
 		}
 		switch {
 		case e.IsDir() && isHidden:
 			return fs.SkipDir
 		case !e.IsDir() && !isHidden && path.Ext(name) != ".go":
-			out = append(out, name)
+			out = append(out, arabic.NFC(name))
 		}
 		return nil
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	return out, hidden, err
+	slices.Sort(out)
+	return slices.Compact(out), problems
 }
 
 // name enters the files that the chrome speaks of.
@@ -204,7 +211,9 @@ func renameFonts(sheet []byte, at string, names map[string]string) []byte {
 	return sheet
 }
 
-// manifest writes the web app manifest (W3C) and names it.
+const manifestName = "site.webmanifest"
+
+// manifest writes the web app manifest (W3C).
 func (a *assets) manifest(c *site.Config) {
 	type icon struct {
 		Src     string `json:"src"`
@@ -237,6 +246,6 @@ func (a *assets) manifest(c *site.Config) {
 	if err != nil {
 		return
 	}
-	a.named.Manifest = c.URL("/site.webmanifest")
-	a.files = append(a.files, site.File{Path: "site.webmanifest", Data: data})
+	a.files = append(a.files, site.File{Path: manifestName, Data: data})
+	a.has[manifestName] = true
 }

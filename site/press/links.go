@@ -20,15 +20,6 @@ func deadLinks(r *site.Resolver) (out []site.Problem) {
 			}
 		}
 	}
-	for _, a := range e.Aliases {
-		if r.Taken(a.Address) {
-			out = append(out, site.Problem{
-				Path: "content/" + a.File, Rule: "edition/same-address", Level: site.LevelWarning,
-				Message: site.Say("العنوان القديم %s فيه صفحة من الموقع", "the old address %s has a page of the site", a.Address),
-				Hint:    site.Say("احذفه من aliases", "remove it from aliases"),
-			})
-		}
-	}
 	for _, redirect := range e.Config.Redirects {
 		if to := redirect.To; !r.Link("", to.Target).Found {
 			out = append(out, deadLink("content/"+site.SettingsFile, to))

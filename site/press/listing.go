@@ -6,7 +6,6 @@ import (
 	"runtime"
 
 	"warraq/site"
-	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/manuscript"
 	"warraq/site/media"
@@ -77,13 +76,11 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 		c.documents = append(c.documents, &document{path: a.Path, article: a})
 	}
 	c.findFiles(ctx, l.in.Jobs)
-	names, _, _ := staticNames(l.library.Static) // a build reports what is wrong
-	e, _ := site.NewEdition(site.Sources{
-		Config: &config, Manuscripts: all, Clock: l.in.Clock, Pictures: c.files.Show, Static: names, Together: together(l.in.Jobs),
-	})
-	static := make(map[string]bool, len(names))
-	for _, name := range names {
-		static[arabic.NFC(name)] = true
+	from := c.sources(all, l.in)
+	e, _ := site.NewEdition(from) // a build reports what is wrong
+	static := make(map[string]bool, len(from.Static))
+	for _, name := range from.Static {
+		static[name] = !e.Displaced[name]
 	}
 	return site.NewResolver(e, c.files, static)
 }

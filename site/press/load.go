@@ -105,16 +105,21 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 
 // group makes the edition of what was read.
 func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
-	static, _, _ := staticNames(c.library.Static) // readAssets reports what is wrong
 	due := c.hideSections(in.Clock)
-	e, problems := site.NewEdition(site.Sources{
-		Config: c.config, Manuscripts: c.manuscripts(), Clock: in.Clock, Pictures: c.files.Show,
-		Static: static, Together: together(in.Jobs),
-	})
+	e, problems := site.NewEdition(c.sources(c.manuscripts(), in))
 	if !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
 		e.NextDue = due
 	}
 	return e, problems
+}
+
+// sources are what an edition is made of.
+func (c *loaded) sources(m site.Manuscripts, in Input) site.Sources {
+	static, _ := staticNames(c.library.Static) // readAssets reports what is wrong
+	builtIn, _ := staticNames(in.Static)
+	return site.Sources{
+		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: static, BuiltIn: builtIn, Together: together(in.Jobs),
+	}
 }
 
 // hideSections makes drafts of sections that have not appeared yet, or are gone,

@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"syscall"
+
+	"warraq/site"
 )
 
 // layered is a folder over another: a file of the upper one wins.
@@ -22,18 +25,51 @@ func overlay(source fs.FS, folder string, builtIn fs.FS) fs.FS {
 	return layered{upper, builtIn}
 }
 
-// Open gives the upper file, else the lower one.
+// Open gives the upper file, else the lower one. No upper file hides a lower folder.
 func (l layered) Open(name string) (fs.File, error) {
 	f, err := l.upper.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && l.hides(name, f) {
 		return l.lower.Open(name)
 	}
 	return f, err
 }
 
+// hides says that an upper file has the name of a lower folder.
+func (l layered) hides(name string, upper fs.File) bool {
+	info, err := fs.Stat(l.lower, name)
+	if err != nil || !info.IsDir() {
+		return false
+	}
+	info, err = upper.Stat()
+	return err == nil && !info.IsDir()
+}
+
+// hidden tells of the upper files that have the names of lower folders.
+func (l layered) hidden(root string) (problems []site.Problem) {
+	entries, _ := fs.ReadDir(l.lower, ".") // what is built in can be read
+	for _, e := range entries {
+		f, err := l.upper.Open(e.Name())
+		if err != nil {
+			continue
+		}
+		if l.hides(e.Name(), f) {
+			problems = append(problems, site.Problem{
+				Path: root + "/" + e.Name(), Rule: "edition/same-address", Level: site.LevelWarning,
+				Message: site.Say("هذا ملف له اسم مجلد من القالب: %s", "this is a file with the name of a folder of the theme: %s", e.Name()),
+				Hint:    site.Say("غيّر اسم الملف", "rename the file"),
+			})
+		}
+		_ = f.Close()
+	}
+	return problems
+}
+
 // ReadDir lists both folders, by name.
 func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
 	upper, upErr := fs.ReadDir(l.upper, name)
+	if info, err := fs.Stat(l.upper, name); err == nil && !info.IsDir() {
+		upErr = fs.ErrNotExist
+	}
 	if upErr != nil && !errors.Is(upErr, fs.ErrNotExist) {
 		return nil, upErr
 	}
@@ -42,6 +78,7 @@ func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	for _, e := range lower {
+		upper = slices.DeleteFunc(upper, func(u fs.DirEntry) bool { return u.Name() == e.Name() && e.IsDir() && !u.IsDir() })
 		if !slices.ContainsFunc(upper, func(u fs.DirEntry) bool { return u.Name() == e.Name() }) {
 			upper = append(upper, e)
 		}

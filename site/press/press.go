@@ -99,6 +99,7 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	p.Mark("group")
 	beside.Wait()
 	p.Mark("theme")
+	p.assets.leaveOut(p.Edition.Displaced)
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
 	p.content.report(deadLinks(p.resolver)...)
 	p.makePlan()
@@ -117,7 +118,8 @@ func (p *Paper) Stands() bool {
 	for _, problem := range p.Problems {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
-		leftOut := ofContent && site.IsManuscript(name) || ofStatic && !slices.Contains(themeFiles, file)
+		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
+		leftOut := ofContent && site.IsManuscript(name) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name"
 		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}
@@ -170,6 +172,11 @@ func (p *Paper) openTheme() {
 	config := p.content.config
 	templates := overlay(p.in.Source, "templates", p.in.Templates)
 	static := overlay(p.in.Source, "static", p.in.Static)
+	for root, over := range map[string]fs.FS{"templates": templates, "static": static} {
+		if l, ok := over.(layered); ok {
+			p.content.report(l.hidden(root)...)
+		}
+	}
 	t, problems := theme.Parse(templates, theme.Options{
 		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minifyTemplate,
 	})

@@ -66,7 +66,7 @@ func (p *Paper) stillTrue(in Input) bool {
 
 // storyOf finds the story that a manuscript gives, in its newest words.
 func (p *Paper) storyOf(name string) *site.Story {
-	s := p.Edition.Find("", "/"+strings.TrimSuffix(arabic.NFC(name), ".md"))
+	s := p.Edition.Of(arabic.NFC(name))
 	if s == nil || s.Article.Path != arabic.NFC(name) {
 		return nil
 	}

@@ -37,7 +37,7 @@ func published(t testing.TB, dir string) tree {
 		if err != nil || d.IsDir() && name != filepath.Join(dir, stageName) {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), reserved) {
+		if strings.HasPrefix(d.Name(), site.OwnPrefix) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -285,13 +285,13 @@ func TestCommitRefuses(t *testing.T) {
 func TestPaths(t *testing.T) {
 	long := strings.Repeat("خ", 127)
 	for _, good := range []string{"a", "a/b.html", "سياسة/2026/خبر عاجل/index.html", ".well-known/x", "..a", "a..", long + "x"} {
-		if err := CheckPath(good); err != nil {
+		if err := site.CheckPath(good); err != nil {
 			t.Errorf("%q: %v", good, err)
 		}
 	}
 	for _, bad := range []string{"", "/a", "a/", "a//b", ".", "..", "a/../b", "./a", "a\x00b", "a\nb", `a\b`, "a\xffb", long + "xx",
 		".warraq-manifest", "a/.warraq-x", ".WARRAQ-lock"} {
-		if CheckPath(bad) == nil {
+		if site.CheckPath(bad) == nil {
 			t.Errorf("%q is taken for a path", bad)
 		}
 	}

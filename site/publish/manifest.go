@@ -17,7 +17,6 @@ const (
 	manifestName  = ".warraq-manifest"
 	lockName      = ".warraq-lock"
 	stageName     = ".warraq-stage"
-	reserved      = ".warraq-"
 	manifestTitle = "warraq manifest 1 "
 	switching     = manifestTitle + "switching\n"
 )
@@ -126,7 +125,7 @@ func parseLine(line string, e *entry) bool {
 	e.size, err2 = strconv.ParseInt(size, 10, 64)
 	e.mtime, err3 = strconv.ParseInt(mtime, 10, 64)
 	e.path = path
-	return err == nil && err2 == nil && err3 == nil && CheckPath(path) == nil
+	return err == nil && err2 == nil && err3 == nil && site.CheckPath(path) == nil
 }
 
 // inOrder gives the entries of a map by path in byte order.

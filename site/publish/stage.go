@@ -23,7 +23,7 @@ func (f *Folder) Put(_ context.Context, file site.File) error {
 }
 
 func (f *Folder) put(path string, data []byte) error {
-	if err := CheckPath(path); err != nil {
+	if err := site.CheckPath(path); err != nil {
 		return err
 	}
 	sum := f.sum(data)

@@ -39,7 +39,7 @@ type Target interface {
 	// that the last edition lacks makes Commit fail.
 	Keep(path string)
 	// Put takes a new file into the next edition. The caller may reuse Data when
-	// Put returns. A path is as CheckPath wants it, and is used once.
+	// Put returns. A path is as site.CheckPath wants it, and is used once.
 	Put(ctx context.Context, f site.File) error
 	// Commit makes the next edition the published one, in one step for readers,
 	// and ends the build, whether it succeeds or not. A file that is neither kept

@@ -88,7 +88,7 @@ func (m *memory) Put(_ context.Context, f site.File) error { return m.enter(f.Pa
 func (m *memory) enter(path, data string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err := publish.CheckPath(path)
+	err := site.CheckPath(path)
 	if _, twice := m.next[path]; twice {
 		err = fmt.Errorf("two files want the path %s", path)
 	}

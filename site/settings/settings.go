@@ -103,7 +103,7 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 			site.Say("اكتبه مسارًا من جذر الموقع: /economy/old-name/", "write a path from the site's root: /economy/old-name/"))
 		return ""
 	}
-	return plain
+	return arabic.NFC(plain)
 }
 
 // Wrong says that a setting cannot be used.

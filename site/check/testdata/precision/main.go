@@ -139,7 +139,7 @@ func (t texts) folder(only string) *review.Folder {
 		},
 		Resolve: func(_ context.Context, _ []*site.Article, all site.Manuscripts) *site.Resolver {
 			files := &site.Attachments{Config: config}
-			e, _ := site.NewEdition(site.Sources{Config: config, Manuscripts: all, Pictures: files.Show, Together: func(tasks ...func()) {
+			e, _ := site.NewEdition(site.Sources{Config: config, Manuscripts: all, Files: files, Together: func(tasks ...func()) {
 				for _, do := range tasks {
 					do()
 				}
