@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/review"
 	"warraq/site/serve"
@@ -66,7 +67,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	if in.Store, err = openCache(filepath.Join(root, ".warraq", "preview")); err != nil {
+	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), toolVersion()); err != nil {
 		return err
 	}
 	defer func() { _ = in.Store.Close() }()

@@ -24,22 +24,10 @@ func (d *tool) openStore(f buildFlags) (*cache.Store, error) {
 	}
 	if f.cache != "" { // it must be a folder; what lies at the default place may be anything
 		if err := os.MkdirAll(f.cache, 0o777); err != nil {
-			return nil, errCache(err)
+			return nil, site.Failure("لا يُفتح مجلد ما يُحفظ بين بناءين: %v", "cannot open the cache: %v", err)
 		}
 	}
-	return openCache(cmp.Or(f.cache, filepath.Join(d.common.source, ".warraq")))
-}
-
-func errCache(err error) error {
-	return site.Failure("لا يُفتح مجلد ما يُحفظ بين بناءين: %v", "cannot open the cache: %v", err)
-}
-
-func openCache(dir string) (*cache.Store, error) {
-	store, err := cache.Open(dir, toolVersion())
-	if err != nil {
-		return nil, errCache(err)
-	}
-	return store, nil
+	return cache.Open(cmp.Or(f.cache, filepath.Join(d.common.source, ".warraq")), toolVersion())
 }
 
 // errKeeping says that a build's work is not kept for the next one.
