@@ -17,7 +17,6 @@ import (
 	"warraq/site/review"
 )
 
-// fmtFlags are those of warraq fmt alone.
 type fmtFlags struct {
 	check     bool
 	dryRun    bool
@@ -98,6 +97,7 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 			return err
 		}
 		defer func() { _ = room.Close() }()
+		room.Sweep()
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
 	changed, faulty, out := 0, 0, &talk{to: d.stdout}

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +20,6 @@ import (
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
 	"warraq/site/intake/trees"
-	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 )
 
@@ -86,9 +84,8 @@ func (in *importJob) close() {
 
 // run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
-	if in.section = strings.TrimSuffix(filepath.ToSlash(in.section), "/"); in.section != "" && !manuscript.IsSectionDir(in.section) {
-		return site.Failure("القسم %q لا يصلح مجلدًا للقصص داخل content: اسمه مخفيّ أو محجوز أو خارجه أو لا تقبله الأقراص",
-			"the section %q is no folder under content for stories: its name is hidden, reserved, outside, or none that every disk takes", in.section)
+	if in.section, err = sectionFolder(in.section); err != nil {
+		return err
 	}
 	source, err := in.open()
 	if err != nil {

@@ -37,6 +37,10 @@ func newCommand(d *tool) *cobra.Command {
 
 // newStory writes a dated draft. It never writes over a file.
 func (d *tool) newStory(title, section string) error {
+	section, err := sectionFolder(section)
+	if err != nil {
+		return err
+	}
 	path, data := manuscript.Scaffold(title, section, d.common.localTime(), d.common.options())
 	if err := os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755); err != nil {
 		return err
@@ -52,15 +56,22 @@ func (d *tool) newStory(title, section string) error {
 	return d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(path)))
 }
 
+// sectionFolder is a section's folder as a person names it, if stories can lie there.
+func sectionFolder(section string) (string, error) {
+	if section = strings.TrimSuffix(filepath.ToSlash(section), "/"); section == "" || manuscript.IsSectionDir(section) {
+		return section, nil
+	}
+	return "", site.Failure("القسم %q لا يصلح مجلدًا للقصص داخل content: اسمه مخفيّ أو محجوز أو خارجه أو لا تقبله الأقراص",
+		"the section %q is no folder under content for stories: its name is hidden, reserved, outside, or none that every disk takes", section)
+}
+
 // content is the content folder for reading.
 func (f *flags) content() fs.FS { return os.DirFS(filepath.Join(f.source, "content")) }
 
-// room opens the content folder for writing.
 func (f *flags) room() (*newsroom.Room, error) {
 	return newsroom.Open(filepath.Join(f.source, "content"))
 }
 
-// localTime is the clock in the edition's zone.
 func (f *flags) localTime() time.Time { return f.clock.In(f.options().Zone) }
 
 // options are those of the edition at hand, or the defaults.
@@ -72,7 +83,6 @@ func (f *flags) options() manuscript.Options {
 	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}
 }
 
-// sections lists the folders of sections for shell completion.
 func (f *flags) sections(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	names := slices.Sorted(maps.Values(intake.SectionsOf(f.content(), f.options())))
 	hostile := func(name string) bool { return site.Visible(name) != name } // a shell would print it

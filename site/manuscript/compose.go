@@ -247,8 +247,7 @@ authors: []
 tags: []
 # image: {src: picture.jpg, alt: "", caption: "", credit: ""}
 ---
-
-`, quoteYAML(title), date.Format(time.RFC3339))
+`, scalarYAML(title), date.Format(time.RFC3339))
 }
 
 // quoteYAML writes a text as YAML's double-quoted scalar, which JSON's is.

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"cmp"
 	"reflect"
 	"slices"
@@ -23,6 +24,22 @@ import (
 // changes nothing more. A manuscript with errors in its front matter is given
 // back as it is, with them.
 func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
+	out, problems := format(file, src, o)
+	for range 4 {
+		if bytes.Equal(out, src) || len(problems) > 0 {
+			return out, problems
+		}
+		again, _ := format(file, out, o)
+		if bytes.Equal(again, out) {
+			return out, nil
+		}
+		out = again
+	}
+	return src, nil // it comes to no rest
+}
+
+// format is one pass of Format.
+func format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	r := settings.NewReader(file, o.Zone, o.Lang)
 	start, matter := r.Open(src)
 	if site.Errors(r.Problems) > 0 {
@@ -175,7 +192,7 @@ func requoted(src string, matter *settings.Node) string {
 func (f *formatter) sorted(src string) (string, bool) {
 	lines := strings.SplitAfter(src, "\n")
 	matter := f.read(src)
-	if lines[0] != "---\n" || len(matter.Entries) == 0 {
+	if lines[0] != "---\n" || len(matter.Entries) == 0 || strings.ContainsAny(src, "\u0085\u2028\u2029") { // lines to YAML, not to us
 		return "", false
 	}
 	type part struct {

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -121,6 +122,30 @@ func TestFormatKeepsTheSample(t *testing.T) {
 	})
 	if err != nil || n < 20 {
 		t.Errorf("%d manuscripts, %v", n, err)
+	}
+}
+
+// Whatever a manuscript holds, a second run changes nothing more.
+func TestFormatComesToRest(t *testing.T) {
+	const whole = "---\ntitle: \"عنوان\"\ndate: 2024-01-01\n# لا يُنشر\ntags: ['أ', \"ب\"]\nimage:\n  src: a.jpg\n---\n\nنص **في** سطر  \nآخر\n\n- بند\n\n```\na  \n```\n"
+	bits := []string{
+		"---\n", "|\n", "\"", "'", "\\u0627", "\\x41", "\\n", "\\\"", "\\/", "\\e", ": ", "# c", "[a, \"b\"]", "{", "}", "\r\n", "\r", "\ufeff", "  \n", "\n\n",
+		"\t", "```\n", "<div>\n", "</div>", "<pre>", "- ", "1. ", "> ", "![a](e\u0301.png)", "e\u0301", "\u0627\u0653", "\u00a0", "\u0085", "\u2028",
+		"*", "_", "[^1]: ", "{.b}", "| a | b |\n|-|-|\n", "&a ", "*a", "!!str ", "<<: ", "tags:\n", "  - ", "null", "---", "    code\n", ": x", "kicker: \"\\u0041\\t\"\n", "kicker: a\u2028\n",
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 1500 {
+		s := whole
+		for range 1 + rng.IntN(5) {
+			at := rng.IntN(len(s) + 1)
+			s = s[:at] + bits[rng.IntN(len(bits))] + s[at:]
+		}
+		for _, file := range []string{"news/a.md", "authors/a.md", "news/_index.md"} {
+			once, problems := Format(file, []byte(s), formatOptions)
+			if twice, _ := Format(file, once, formatOptions); len(problems) == 0 && string(twice) != string(once) {
+				t.Errorf("%s: %q\nonce  %q\ntwice %q", file, s, once, twice)
+			}
+		}
 	}
 }
 

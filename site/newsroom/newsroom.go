@@ -6,11 +6,11 @@
 // something else by now, the save is refused and the file stays as it is.
 //
 // A save is atomic. The bytes go to a temporary file in the same folder,
-// .warraq-XXXXXXXX.tmp, they are flushed to the disk, and then the temporary file
+// .warraq-, sixteen hex digits, .tmp, they are flushed to the disk, and then the temporary file
 // takes the name. A reader sees the old file or the new one. When a save fails,
 // the temporary file and the folders that it made are removed. When the process
-// is killed, a temporary file may stay; it is never read as a manuscript, and a
-// later save in its folder removes it after ten minutes.
+// is killed, a temporary file may stay; it is never read as a manuscript. A later
+// save in its folder, or Sweep, removes it when it is ten minutes old.
 //
 // Nothing is written outside the folder: all goes through os.Root. A symbolic
 // link to a file is followed if its target is inside the folder and its path is
@@ -31,6 +31,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -38,8 +39,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -155,7 +156,7 @@ func (r *Room) SaveFrom(name string, was Stamp, src io.Reader) (err error) {
 	}
 	dir := folderOf(target)
 	var made []string
-	temporary := dir + "/" + tempBegins + strconv.FormatUint(rand.Uint64(), 36) + tempEnds
+	temporary := fmt.Sprintf("%s/.warraq-%016x.tmp", dir, rand.Uint64())
 	defer func() {
 		if err != nil {
 			_ = r.root.Remove(temporary)
@@ -252,11 +253,25 @@ func (r *Room) Edit(name string, change func(src []byte) ([]byte, error)) error 
 	return r.Save(name, StampOf(src), out)
 }
 
-// The names of temporary files, and the age of one whose save is dead.
-const (
-	tempBegins, tempEnds = ".warraq-", ".tmp"
-	tempAge              = 10 * time.Minute
-)
+// tempAge is the age of a temporary file whose save is dead.
+const tempAge = 10 * time.Minute
+
+// tempName is the name of a temporary file, and of no other.
+var tempName = regexp.MustCompile(`^\.warraq-[0-9a-f]{16}\.tmp$`)
+
+// Sweep removes what killed saves left in the whole folder. A folder that cannot be
+// read is passed over.
+func (r *Room) Sweep() {
+	_ = fs.WalkDir(r.root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err == nil && e.IsDir() && name != "." && strings.HasPrefix(e.Name(), "."):
+			return fs.SkipDir
+		case err == nil && e.IsDir():
+			r.sweep(name)
+		}
+		return nil
+	})
+}
 
 // Remove removes a file that is still what was read: see Stamp. A folder that it
 // leaves empty goes too.
@@ -343,7 +358,7 @@ func (r *Room) sweep(dir string) {
 	defer func() { _ = f.Close() }()
 	entries, _ := f.ReadDir(-1)
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), tempBegins) || !strings.HasSuffix(e.Name(), tempEnds) {
+		if !tempName.MatchString(e.Name()) || !e.Type().IsRegular() {
 			continue
 		}
 		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > tempAge {

@@ -252,7 +252,32 @@ func TestKilledSave(t *testing.T) {
 	if err := os.Chtimes(left[0], hourAgo, hourAgo); err != nil {
 		t.Fatal(err)
 	}
+	deep := filepath.Join(dir, "x", filepath.Base(left[0]))
+	theirs := filepath.Join(dir, "x", ".warraq-notes.tmp")
+	if err := os.Mkdir(filepath.Dir(deep), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{deep, theirs} {
+		if err := errors.Join(os.WriteFile(file, nil, 0o644), os.Chtimes(file, hourAgo, hourAgo)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	later, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = later.Close() }()
+	later.Sweep()
+	if _, err := os.Stat(deep); err == nil {
+		t.Error("Sweep left a dead temporary file in a folder below")
+	}
+	if os.Remove(theirs) != nil {
+		t.Error("Sweep removed a file that is not ours")
+	}
+	if err := errors.Join(os.Remove(filepath.Dir(deep)), os.WriteFile(left[0], nil, 0o644), os.Chtimes(left[0], hourAgo, hourAgo)); err != nil {
+		t.Fatal(err)
+	}
+	later, err = Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,6 @@ func ConflictMarks(src []byte) (marks []int) {
 	if !bytes.Contains(src, []byte("<<<<<<<")) && !bytes.Contains(src, []byte(">>>>>>>")) && !bytes.Contains(src, []byte("|||||||")) {
 		return nil // as nearly every file
 	}
-	if !bytes.Contains(src, []byte("<<<<<<<")) && !bytes.Contains(src, []byte(">>>>>>>")) && !bytes.Contains(src, []byte("|||||||")) {
-		return nil
-	}
 	sides := 0
 	for at := 0; at < len(src); {
 		line := src[at:]

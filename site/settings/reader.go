@@ -30,6 +30,7 @@ import (
 type Notes struct {
 	path     string // as Problems name it: "content/…"
 	unread   bool   // the front matter is broken: what it holds is not known
+	whole    bool   // the file is all settings: it has no front matter
 	Problems []site.Problem
 }
 
@@ -59,6 +60,9 @@ const maxProblems = 200
 func (r *Notes) Report(line, col int, rule string, level site.Level, message, hint site.Words) {
 	if r.full(level) {
 		return
+	}
+	if r.whole {
+		message = site.Words{Ar: strings.Replace(message.Ar, "رأس الملف", "الملف", 1), En: strings.Replace(message.En, "the front matter", "the file", 1)}
 	}
 	r.Problems = append(r.Problems, site.Problem{
 		Path: r.path, Line: line, Col: col, Rule: rule, Level: level, Message: message, Hint: hint,
