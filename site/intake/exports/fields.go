@@ -86,12 +86,9 @@ func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {
 		}
 		var before []string
 		for _, own := range p.Own {
-			if m, ok := own.Value.(manuscript.Matter); ok {
-				for _, q := range m {
-					if q.Key == domain || q.Key == "source_"+domain {
-						before, _ = q.Value.([]string)
-					}
-				}
+			kept, _ := own.Value.(manuscript.Matter)
+			if i := slices.IndexFunc(kept, func(q manuscript.Pair) bool { return q.Key == domain || q.Key == "source_"+domain }); i >= 0 {
+				before, _ = kept[i].Value.([]string)
 			}
 		}
 		intake.AddParam(&p.Own, domain, append(slices.Clone(before), title))

@@ -77,11 +77,12 @@ func (w *wordpress) learn(e *element) error {
 		w.people[login] = name
 		w.logins[arabic.Slug(login)] = name
 		w.Enrol(name, login)
-	case "wp:category":
-		w.category(e.value("wp:term_id"), e.value("wp:category_nicename"), e.value("wp:cat_name"), e.value("wp:category_parent"), e.value("wp:category_description"))
-	case "wp:term":
-		if e.value("wp:term_taxonomy") == "category" {
-			w.category(e.value("wp:term_id"), e.value("wp:term_slug"), e.value("wp:term_name"), e.value("wp:term_parent"), e.value("wp:term_description"))
+	case "wp:category", "wp:term":
+		if cmp.Or(e.value("wp:term_taxonomy"), "category") == "category" {
+			slug, about := e.value("wp:category_nicename", "wp:term_slug"), e.value("wp:category_description", "wp:term_description")
+			title := intake.PlainText(cmp.Or(e.value("wp:cat_name", "wp:term_name"), slug))
+			w.terms[slug] = wpTerm{intake.Term{Slug: slug, Title: title, About: intake.PlainText(about)}, e.value("wp:category_parent", "wp:term_parent")}
+			w.termIDs[e.value("wp:term_id")] = slug
 		}
 	case "item":
 		if at := permalink(e); at != "" {
@@ -99,11 +100,6 @@ func (w *wordpress) learn(e *element) error {
 		}
 	}
 	return nil
-}
-
-func (w *wordpress) category(id, slug, title, parent, about string) {
-	w.terms[slug] = wpTerm{Term: intake.Term{Slug: slug, Title: intake.PlainText(cmp.Or(title, slug)), About: intake.PlainText(about)}, parent: parent}
-	w.termIDs[id] = slug
 }
 
 // attachment remembers a picture with its words.

@@ -43,29 +43,24 @@ func readConfig(root fs.FS, o manuscript.Options) (all manuscript.Matter) {
 			}
 		}
 	}
-	for _, name := range configs {
+	read := func(name string) (m manuscript.Matter) {
 		if data, err := intake.ReadFile(root, name); err == nil {
-			if m, err := intake.ReadSettings(name, data, o); err == nil {
-				add(m)
-			}
+			m, _ = intake.ReadSettings(name, data, o)
 		}
+		return m
+	}
+	for _, name := range configs {
+		add(read(name))
 	}
 	for _, folder := range []string{"config/production", "config/_default"} {
 		names, _ := fs.Glob(root, folder+"/*")
 		for _, name := range names {
-			data, err := intake.ReadFile(root, name)
-			if err != nil {
-				continue
-			}
-			m, err := intake.ReadSettings(name, data, o)
-			if err != nil {
-				continue
-			}
+			m := read(name)
 			key, lang, _ := strings.Cut(strings.TrimSuffix(path.Base(name), path.Ext(name)), ".")
 			switch {
 			case key == "hugo" || key == "config":
 				add(m)
-			case lang == "" || strings.HasPrefix(o.Lang, lang):
+			case m != nil && (lang == "" || strings.HasPrefix(o.Lang, lang)):
 				add(manuscript.Matter{{Key: key, Value: m}})
 			}
 		}
@@ -261,14 +256,7 @@ func says(root fs.FS, o intake.Options) (s intake.Settings) {
 	params := slices.Concat(within(m, "params"), within(m, "extra"))
 	lang := before(o.Lang, "-")
 	own := within(m, "languages", lang)
-	text := func(keys ...string) string {
-		for _, key := range keys {
-			if v := cmp.Or(own.Text(key), within(own, "params").Text(key), m.Text(key), params.Text(key)); v != "" {
-				return v
-			}
-		}
-		return ""
-	}
+	text := func(keys ...string) string { return firstText(keys, own, within(own, "params"), m, params) }
 	s = intake.Settings{
 		Title: text("title"), Tagline: text("tagline", "subtitle"), Description: text("description"),
 		BaseURL: text("baseURL", "base_url", "url"), Language: text("languageCode", "locale", "lang", "language", "default_language", "defaultContentLanguage"), TimeZone: text("timeZone", "timezone"),
@@ -276,15 +264,12 @@ func says(root fs.FS, o intake.Options) (s intake.Settings) {
 	if base := m.Text("baseurl"); strings.HasPrefix(base, "/") {
 		s.BaseURL = strings.TrimSuffix(m.Text("url"), "/") + base
 	}
-	for _, name := range []string{"menu", "menus"} {
-		for _, from := range []manuscript.Matter{own, m} {
-			menus := within(from, name)
-			if s.Main == nil {
-				s.Main = menuOf(menus, "main")
-			}
-			if s.Footer == nil {
-				s.Footer = menuOf(menus, "footer")
-			}
+	for _, menus := range []manuscript.Matter{within(own, "menu"), within(m, "menu"), within(own, "menus"), within(m, "menus")} {
+		if s.Main == nil {
+			s.Main = menuOf(menus, "main")
+		}
+		if s.Footer == nil {
+			s.Footer = menuOf(menus, "footer")
 		}
 	}
 	return s

@@ -64,16 +64,11 @@ func placeOf(name string) string {
 
 // isExcluded says that the settings keep a file out of the site.
 func (t *jekyllTree) isExcluded(name string) bool {
-	for _, form := range t.excluded {
+	return slices.ContainsFunc(t.excluded, func(form string) bool {
 		form = strings.Trim(form, "/")
-		if name == form || strings.HasPrefix(name, form+"/") {
-			return true
-		}
-		if ok, err := path.Match(form, name); err == nil && ok {
-			return true
-		}
-	}
-	return false
+		ok, err := path.Match(form, name)
+		return name == form || strings.HasPrefix(name, form+"/") || ok && err == nil
+	})
 }
 
 // learn remembers where a post stood: {% post_url %} names its file.

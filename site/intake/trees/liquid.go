@@ -45,18 +45,17 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		})
 		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := hugoCode.FindStringSubmatch(code)
+			s := intake.ParseShortcode(m[3], m[4])
 			if m[2] != "" { // a closing
 				if _, known := codeText(intake.Shortcode{Name: m[3], Words: []string{"x", "x"}}); known {
 					return ""
 				}
 				return code
 			}
-			if m[3] == "ref" || m[3] == "relref" {
-				if s := intake.ParseShortcode(m[3], m[4]); s.Arg("path") != "" {
-					return t.refOf(doc.name, s.Arg("path"))
-				}
+			if (s.Name == "ref" || s.Name == "relref") && s.Arg("path") != "" {
+				return t.refOf(doc.name, s.Arg("path"))
 			}
-			if written, ok := codeText(intake.ParseShortcode(m[3], m[4])); ok {
+			if written, ok := codeText(s); ok {
 				return written
 			}
 			unknown = append(unknown, m[3])

@@ -166,19 +166,24 @@ func imageOf(m manuscript.Matter) manuscript.Matter {
 
 // pictureOf reads a map of a picture: {src, alt, caption} by their many names.
 func pictureOf(m manuscript.Matter) (image manuscript.Matter) {
-	pick := func(keys ...string) string {
-		for _, key := range keys {
-			if v := m.Text(key); v != "" {
-				return v
-			}
-		}
-		return ""
-	}
+	pick := func(keys ...string) string { return firstText(keys, m) }
 	image.Add("src", pick("src", "path", "url", "image", "file", "overlay_image", "teaser", "feature", "href", "img"))
 	image.Add("alt", intake.PlainText(pick("alt", "image_alt", "image_description", "alttext")))
 	image.Add("caption", intake.PlainText(pick("caption", "title", "description")))
 	image.Add("credit", intake.PlainText(pick("credit", "attr", "source", "photographer", "creditlink")))
 	return image
+}
+
+// firstText is the first text under one of the keys, in the first map that has it.
+func firstText(keys []string, maps ...manuscript.Matter) string {
+	for _, key := range keys {
+		for _, m := range maps {
+			if v := m.Text(key); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
 }
 
 func isGenericType(value any) bool {
