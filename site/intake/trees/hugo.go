@@ -290,18 +290,17 @@ func (t *hugoTree) section(doc document, dir string) error {
 		piece.Tell(intake.Guessed, 1, why, site.Words{Ar: "قسم مسودة: لا تُنشر قصصه هنا أيضًا", En: "a section that is a draft: its stories are not published here either"})
 	}
 	piece.Matter.Add("aliases", texts(doc.matter, "aliases"))
-	old := ""
-	if at := rooted(t.langDir, urlize(dir)+"/"); at != "/"+folder+"/" {
-		old = at
-	}
-	if own := doc.matter.Text("url"); own != "" {
+	old := rooted(t.langDir, urlize(dir)+"/")
+	if doc.matter.Text("url") != "" {
 		old = t.address(doc.matter, dir, "_index")
 	}
+	if old == "/"+folder+"/" {
+		old = ""
+	}
 	t.alias(&piece.Matter, t.aliasDir(dir), old)
-	for _, p := range doc.matter {
-		switch strings.ToLower(p.Key) {
-		case "params", "extra":
-			piece.Matter.Set("params", p.Value)
+	for _, key := range []string{"params", "extra"} {
+		if own := lookup(doc.matter, key); own != nil {
+			piece.Matter.Set("params", own)
 		}
 	}
 	return t.Give(piece)

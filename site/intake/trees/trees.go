@@ -185,11 +185,15 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 			return err
 		}
 	case ext == ".mdx":
-		body = plainMDX(body)
+		body = intake.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 	}
 	piece.Body = strings.Trim(t.ownFiles(body, piece), "\n")
 	if title := piece.Matter.Text("title"); title == "" && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
-		piece.Matter.Add("title", cmp.Or(firstHeading(piece.Body), titleOf(doc.name)))
+		title := titleOf(doc.name)
+		if m := heading.FindStringSubmatch(piece.Body); m != nil {
+			title = m[1]
+		}
+		piece.Matter.Add("title", title)
 	}
 	return t.Give(*piece)
 }
@@ -236,19 +240,7 @@ func titleOf(name string) string {
 // mdxLine is a line of a program at the head of a text in MDX.
 var mdxLine = regexp.MustCompile(`(?m)^(?:import\s.+\sfrom\s+['"].*|import\s+['"].*|export\s+(?:const|let|var|default|function)\s.*)\n?`)
 
-// plainMDX drops the lines of a program from Markdown that has some.
-func plainMDX(body string) string {
-	return intake.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
-}
-
 var heading = regexp.MustCompile(`(?m)^# +(.+?)\s*#*$`)
-
-func firstHeading(body string) string {
-	if m := heading.FindStringSubmatch(body); m != nil {
-		return m[1]
-	}
-	return ""
-}
 
 // before is what stands before the first of a sign; all of a text without it.
 func before(s, sign string) string {
