@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"html/template"
 	"maps"
 	"slices"
@@ -17,32 +18,24 @@ const (
 	mostRanges = 10
 )
 
-// tooNested gives the block of a tree that is nested too deep, or nil.
-func tooNested(n parse.Node, blocks, ranges int) parse.Node {
-	var lists []*parse.ListNode
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return nil
-		}
-		for _, c := range n.Nodes {
-			if deep := tooNested(c, blocks, ranges); deep != nil {
-				return deep
-			}
-		}
-	case *parse.IfNode:
-		lists = []*parse.ListNode{n.List, n.ElseList}
-	case *parse.WithNode:
-		lists = []*parse.ListNode{n.List, n.ElseList}
-	case *parse.RangeNode:
-		lists = []*parse.ListNode{n.List, n.ElseList}
-		ranges++
+// tooNested gives the block of a list that is nested too deep, or nil.
+func tooNested(l *parse.ListNode, blocks, ranges int) parse.Node {
+	if l == nil {
+		return nil
 	}
-	if blocks > mostBlocks || ranges > mostRanges {
-		return n
-	}
-	for _, l := range lists {
-		if deep := tooNested(l, blocks+1, ranges); deep != nil {
+	for _, n := range l.Nodes {
+		b := branchOf(n)
+		if b == nil {
+			continue
+		}
+		ranges := ranges
+		if b.NodeType == parse.NodeRange {
+			ranges++
+		}
+		if blocks >= mostBlocks || ranges > mostRanges {
+			return n
+		}
+		if deep := cmp.Or(tooNested(b.List, blocks+1, ranges), tooNested(b.ElseList, blocks+1, ranges)); deep != nil {
 			return deep
 		}
 	}
@@ -171,10 +164,8 @@ func (e *endless) list(l *parse.ListNode) parse.Node {
 			call = e.pipe(n.Pipe)
 		case *parse.RangeNode:
 			call = e.pipe(n.Pipe)
-		case *parse.IfNode:
-			call = e.branch(&n.BranchNode)
-		case *parse.WithNode:
-			call = e.branch(&n.BranchNode)
+		case *parse.IfNode, *parse.WithNode:
+			call = e.branch(branchOf(n))
 		}
 		if call != nil {
 			return call

@@ -235,17 +235,24 @@ func walk(n parse.Node, f func(parse.Node)) {
 		}
 	case *parse.ChainNode:
 		walk(n.Node, f)
-	case *parse.IfNode:
-		walkBranch(&n.BranchNode, f)
-	case *parse.RangeNode:
-		walkBranch(&n.BranchNode, f)
-	case *parse.WithNode:
-		walkBranch(&n.BranchNode, f)
+	default:
+		if b := branchOf(n); b != nil {
+			walk(b.Pipe, f)
+			walk(b.List, f)
+			walk(b.ElseList, f)
+		}
 	}
 }
 
-func walkBranch(n *parse.BranchNode, f func(parse.Node)) {
-	walk(n.Pipe, f)
-	walk(n.List, f)
-	walk(n.ElseList, f)
+// branchOf is what if, with and range have in common; nil for other nodes.
+func branchOf(n parse.Node) *parse.BranchNode {
+	switch n := n.(type) {
+	case *parse.IfNode:
+		return &n.BranchNode
+	case *parse.RangeNode:
+		return &n.BranchNode
+	case *parse.WithNode:
+		return &n.BranchNode
+	}
+	return nil
 }
