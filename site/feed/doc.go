@@ -38,6 +38,7 @@
 package feed
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -126,26 +127,16 @@ func mimeOf(m *site.MediaView) string {
 	return "video/mp4"
 }
 
-// pictureType is the type that a picture's name tells; an unknown one goes
+// pictureTypes are the types that a picture's name tells; an unknown one goes
 // without.
+var pictureTypes = map[string]string{
+	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif",
+	".gif": "image/gif", ".svg": "image/svg+xml",
+}
+
 func pictureType(address string) string {
 	address, _, _ = strings.Cut(address, "?")
-	dot := strings.LastIndexByte(address, '.')
-	switch strings.ToLower(address[dot+1:]) {
-	case "jpg", "jpeg":
-		return "image/jpeg"
-	case "png":
-		return "image/png"
-	case "webp":
-		return "image/webp"
-	case "avif":
-		return "image/avif"
-	case "gif":
-		return "image/gif"
-	case "svg":
-		return "image/svg+xml"
-	}
-	return ""
+	return pictureTypes[strings.ToLower(path.Ext(address))]
 }
 
 // writers are the names under a story: its authors, else its agencies.
