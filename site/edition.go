@@ -168,6 +168,13 @@ func (g *grouping) sections(files []*Section) {
 		if g.hides(s.Dir) && !g.clock.Drafts {
 			continue
 		}
+		if tag, ok := strings.CutPrefix(s.Dir, TagsDir+"/"); ok {
+			g.terms[termKey{KindTag, tag}] = &Term{
+				Kind: KindTag, Section: s, Address: TagsRoot + tag + "/", source: s.Path,
+				Name: Name{Label: s.Title, Slug: tag, Sort: s.Sort},
+			}
+			continue
+		}
 		g.terms[termKey{KindSection, s.Dir}] = &Term{
 			Kind: KindSection, Section: s, Address: "/" + s.Dir + "/", source: s.Path,
 			Name: Name{Label: s.Title, Slug: s.Dir, Sort: s.Sort},
@@ -394,7 +401,8 @@ func (g *grouping) sortTerms() {
 // list enters a term in its list. A term's label is that of its oldest story:
 // a new spelling changes no old page.
 func (g *grouping) list(t *Term) {
-	if n := len(t.Stories); n > 0 && t.Kind == KindTag {
+	isNamed := t.Section != nil && t.Section.Title != ""
+	if n := len(t.Stories); n > 0 && t.Kind == KindTag && !isNamed {
 		for _, name := range t.Stories[n-1].Tags {
 			if name.Slug == t.Name.Slug {
 				t.Name = *name
@@ -404,6 +412,12 @@ func (g *grouping) list(t *Term) {
 	switch {
 	case t.Kind == KindSection:
 		g.Sections = append(g.Sections, t)
+	case len(t.Stories) == 0 && t.Kind == KindTag:
+		g.problems = append(g.problems, Problem{
+			Path: "content/" + t.source, Rule: "edition/no-stories", Level: LevelWarning,
+			Message: Say("لا قصة بالوسم %s، فلا صفحة له", "no story has the tag %s, so it has no page", t.Name.Slug),
+			Hint:    Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags"),
+		})
 	case len(t.Stories) == 0 && t.Author == nil:
 	case t.Kind == KindTag:
 		g.Tags = append(g.Tags, t)

@@ -17,6 +17,7 @@ const (
 	NounPage                 // a static page: content/pages/…
 	NounSection              // the _index.md of a section
 	NounAuthor               // authors/<id>.md
+	NounTag                  // what an edition says of a tag: tags/<tag>.md, or Hugo's tags/<tag>/_index.md
 	NounHome                 // the topmost _index.md: edition.yaml says what it would
 	NounSettings             // edition.yaml
 	NounFront                // front.yaml
@@ -29,6 +30,7 @@ const (
 	SectionFile  = "_index.md"
 	sectionStem  = "_index." // _index.ar.md is Hugo's for one of several languages
 	AuthorsDir   = "authors"
+	TagsDir      = "tags"
 	PagesDir     = "pages"
 )
 
@@ -44,6 +46,8 @@ func NounOf(name string) Noun {
 		return NounNone
 	case strings.HasPrefix(base, sectionStem) && dir == ".":
 		return NounHome
+	case dir == TagsDir && !strings.HasPrefix(base, sectionStem), path.Dir(dir) == TagsDir && strings.HasPrefix(base, sectionStem):
+		return NounTag
 	case strings.HasPrefix(base, sectionStem):
 		return NounSection
 	case dir == AuthorsDir:

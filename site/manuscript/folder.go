@@ -22,8 +22,17 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		switch {
 		case err == nil:
 			use(data)
-		case !errors.Is(err, fs.ErrNotExist):
+		case !errors.Is(err, fs.ErrNotExist) || isThere(content, name): // a link may lead nowhere
 			problems = append(problems, Unreadable(name, err))
+		default:
+			for _, other := range []string{strings.TrimSuffix(name, ".yaml") + ".yml", strings.ToUpper(name[:1]) + name[1:]} {
+				if isThere(content, other) {
+					problems = append(problems, site.Problem{
+						Path: "content/" + other, Rule: "file/name", Level: site.LevelError,
+						Message: site.Say("لا يُقرأ هذا الملف: اسمه %s", "this file is not read: its name is %s", name), Hint: site.Say("غيّر اسمه", "rename it"),
+					})
+				}
+			}
 		}
 	}
 	read(site.SettingsFile, func(data []byte) {
@@ -41,6 +50,11 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		c.Front, problems = front, append(problems, more...)
 	})
 	return c, problems
+}
+
+func isThere(content fs.FS, name string) bool {
+	_, err := fs.Lstat(content, name)
+	return err == nil
 }
 
 // Listed is a manuscript of a content folder, before it is read.

@@ -105,3 +105,22 @@ func TestLinkedFolders(t *testing.T) {
 	same(t, "listed", strings.Join(names, " "), "news/a.md news/copy/old.md shared/2019/old.md")
 	same(t, "told", strings.Join(told, " "), "content/gone content/out content/round content/shared/back content/up")
 }
+
+// A file of settings that is there and cannot be read is never taken for none: a link
+// that leads nowhere, and a name that is not quite the one.
+func TestSettingsThatAreThereAreNeverNone(t *testing.T) {
+	for name, make := range map[string]func(at string) error{
+		"front.yaml":   func(at string) error { return os.Symlink("nowhere.yaml", at) },
+		"edition.yaml": func(at string) error { return os.Mkdir(at, 0o777) },
+		"front.yml":    func(at string) error { return os.WriteFile(at, nil, 0o666) },
+		"Edition.yaml": func(at string) error { return os.WriteFile(at, nil, 0o666) },
+	} {
+		dir := t.TempDir()
+		if err := make(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+		if _, problems := Settings(os.DirFS(dir), ""); len(problems) != 1 || problems[0].Level != site.LevelError || problems[0].Path != "content/"+name {
+			t.Errorf("%s: told %v", name, problems)
+		}
+	}
+}

@@ -237,7 +237,7 @@ func notBlank(lines []string) []string {
 // come last.
 func (f *formatter) order() func(key string) int {
 	switch site.NounOf(f.file) {
-	case site.NounSection:
+	case site.NounSection, site.NounTag:
 		return sectionFields.Rank
 	case site.NounAuthor:
 		return authorFields.Rank

@@ -101,7 +101,7 @@ func Read(file string, src []byte, o Options) Reading {
 	case start < 0 && noun == site.NounSection && mayHide(src):
 		r.reading.Section = &site.Section{Path: r.file, Dir: arabic.NFC(path.Dir(r.file)), Draft: true}
 	case start < 0:
-	case noun == site.NounSection:
+	case noun == site.NounSection, noun == site.NounTag:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
 		r.author(src, start, matter)
@@ -158,6 +158,13 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := arabic.NFC(path.Dir(r.file))
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	if site.NounOf(r.file) == site.NounTag { // its stories name it, if its file does not
+		tag := stem(r.file)
+		if strings.HasPrefix(tag, "_index") {
+			tag = path.Base(dir)
+		}
+		s.Dir, s.Title = site.TagsDir+"/"+arabic.Slug(tag), ""
+	}
 	if cascade := matter.Get("cascade"); cascade != nil {
 		readCascade(r.Reader, s, cascade)
 	}

@@ -36,6 +36,12 @@ title: الرأي
 name: لينا حداد
 aliases: /authors/lina-h/
 ---
+-- content/tags/غزة.md --
+---
+title: قطاع غزة
+description: كل ما نُشر عن القطاع
+aliases: [/gaza/]
+---
 -- content/pages/about.md --
 ---
 title: من نحن
@@ -65,6 +71,7 @@ func TestOldAddressesLeadOn(t *testing.T) {
 		"siyasa/index.html":            "/paper/politics/",
 		"politics-old/index.html":      "/paper/politics/",
 		"authors/lina-h/index.html":    "/paper/authors/lina/",
+		"gaza/index.html":              "/paper/tags/%D8%BA%D8%B2%D8%A9/",
 		"about-us/index.html":          "/paper/about/",
 		"tag/قديم/index.html":          "/paper/tags/%D8%BA%D8%B2%D8%A9/",
 		"tag/غزة/index.html":           "/paper/tags/%D8%BA%D8%B2%D8%A9/",
@@ -78,6 +85,9 @@ func TestOldAddressesLeadOn(t *testing.T) {
 		if !strings.Contains(page, "url="+to) || !strings.Contains(page, "href="+to) {
 			t.Errorf("%s does not lead to %s: %s", file, to, page)
 		}
+	}
+	if page := text(s.old, "tags/غزة/index.html"); !strings.Contains(page, "<h1>قطاع غزة</h1>") || !strings.Contains(page, "كل ما نُشر عن القطاع") {
+		t.Errorf("a tag's page does not say what its file says: %s", page)
 	}
 	if !strings.Contains(text(s.old, "feed/index.html"), "application/rss+xml") {
 		t.Error("a reader of feeds does not find the feed at /feed/")

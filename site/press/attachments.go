@@ -82,7 +82,7 @@ func (p *Paper) shown() (out []site.Attachment) {
 			published[s.Article] = true
 		}
 	}
-	for _, list := range [][]*site.Term{p.Edition.Sections, p.Edition.Authors} {
+	for _, list := range [][]*site.Term{p.Edition.Sections, p.Edition.Authors, p.Edition.Tags} {
 		for _, t := range list {
 			published[t.Section], published[t.Author] = true, true
 		}
