@@ -18,7 +18,6 @@ var clipboards = [][]string{
 
 var errNoClipboard = errors.New("no program that prints the clipboard")
 
-// clipboard is the text on the system's clipboard.
 func clipboard() ([]byte, error) {
 	err := errNoClipboard
 	for _, program := range clipboards {

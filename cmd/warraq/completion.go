@@ -8,7 +8,6 @@ import (
 	"warraq/site"
 )
 
-// shells are those for which completion is written.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
 func completionCommand(d *tool) *cobra.Command {

@@ -23,7 +23,6 @@ import (
 	"warraq/site/newsroom"
 )
 
-// importFlags are those of warraq import alone.
 type importFlags struct {
 	from      string
 	section   string
@@ -68,7 +67,6 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is reco
 // them: any text that is of no other form is pasted copy.
 var readers = []intake.Reader{exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader}
 
-// importJob is one run of import.
 type importJob struct {
 	*tool
 	importFlags

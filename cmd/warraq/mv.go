@@ -63,7 +63,15 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if err := room.Move(old, name); err != nil {
 		return err
 	}
-	if err := room.MoveBeside(before.Beside(old), path.Dir(old), path.Dir(name)); err != nil {
+	moved := review.Move{Old: old, Name: name, Beside: before.Beside(old)}
+	if err := room.MoveBeside(moved.Beside, path.Dir(old), path.Dir(name)); err != nil {
+		return err
+	}
+	folder, err := folderOf(ctx, in)
+	if err == nil {
+		err = folder.Follow(moved, d.common.options(), d.common.content(), room.Edit)
+	}
+	if err != nil {
 		return err
 	}
 	after, err := press.Prepare(ctx, in)

@@ -65,7 +65,6 @@ func sectionFolder(section string) (string, error) {
 		"the section %q is no folder under content for stories: its name is hidden, reserved, outside, or none that every disk takes", section)
 }
 
-// content is the content folder for reading.
 func (f *flags) content() fs.FS { return os.DirFS(filepath.Join(f.source, "content")) }
 
 func (f *flags) room() (*newsroom.Room, error) {

@@ -21,7 +21,6 @@ import (
 	"warraq/site/serve"
 )
 
-// serveFlags are those of serve alone.
 type serveFlags struct {
 	port     int
 	host     string

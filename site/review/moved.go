@@ -1,0 +1,93 @@
+package review
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/manuscript"
+)
+
+// Move is a manuscript or a folder that has another name by now.
+type Move struct {
+	Old, Name string          // under content/
+	Beside    map[string]bool // the files that went along, to whether they were copied
+}
+
+// Follow writes the links of what was moved, and those of others to it, so that they
+// lead where they led. content is the folder by now; edit saves what a change makes of a
+// manuscript.
+func (f *Folder) Follow(m Move, o manuscript.Options, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+	exists := func(name string) bool {
+		_, err := fs.Stat(content, name)
+		return err == nil
+	}
+	base := strings.TrimSuffix(path.Base(m.Old), path.Ext(m.Old))
+	for _, file := range f.Paths {
+		was := file
+		if inside(file, m.Name) {
+			was = m.Old + strings.TrimPrefix(file, m.Name)
+		}
+		src, _ := f.Read(file)
+		if src == nil || was == file && !bytes.Contains(src, []byte(base)) && !bytes.Contains(src, []byte(site.EscapePath(base))) {
+			continue
+		}
+		err := edit(file, func(src []byte) ([]byte, error) {
+			return manuscript.Retarget(file, src, o, func(target string) string { return m.retarget(target, was, file, exists) }), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func inside(name, folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
+
+// place is where a file is by now.
+func (m Move) place(name string) string {
+	copied, along := m.Beside[name]
+	switch {
+	case inside(name, m.Old):
+		return m.Name + strings.TrimPrefix(name, m.Old)
+	case along && !copied:
+		return path.Join(path.Dir(m.Name), strings.TrimPrefix(name, path.Dir(m.Old)+"/"))
+	}
+	return name
+}
+
+// retarget is a target of a manuscript, which was one file and is another, as it must be
+// written to lead to the same place.
+func (m Move) retarget(target, was, file string, exists func(string) bool) string {
+	end := len(target)
+	if i := strings.IndexAny(target, "?#"); i >= 0 {
+		end = i
+	}
+	at, root := site.Decoded(target[:end]), strings.HasPrefix(target, "/")
+	if at == "" || site.IsRemote(target) || site.SchemeOf(target) != "" {
+		return target
+	}
+	meant, now := path.Join(path.Dir(was), at), path.Join(path.Dir(file), at)
+	if root {
+		meant, now = at[1:], at[1:]
+	}
+	place := m.place(meant)
+	if _, along := m.Beside[meant]; place == now || !exists(place) || along && exists(now) {
+		return target
+	}
+	next := "/" + place
+	if !root {
+		rel, err := filepath.Rel(filepath.FromSlash(path.Dir(file)), filepath.FromSlash(place))
+		if err != nil {
+			return target
+		}
+		next = filepath.ToSlash(rel)
+	}
+	if at != target[:end] || strings.ContainsAny(next, " ()<>") {
+		next = site.EscapePath(next)
+	}
+	return next + target[end:]
+}
