@@ -95,18 +95,19 @@ const (
 	mediaRoot   = "/media/"
 )
 
-// claimOwn gives the site what it makes itself.
-func (g *grouping) claimOwn() {
-	g.claims = claims{map[string]string{}, map[string]string{}}
+// newClaims gives the site what it makes itself, and the theme its files.
+func newClaims(builtIn []string) claims {
+	c := claims{map[string]string{}, map[string]string{}}
 	for _, root := range append([]string{sitemapRoot, mediaRoot}, ReservedRoots[1:]...) {
-		g.claims.folders[strings.Trim(root, "/")] = root
+		c.folders[strings.Trim(root, "/")] = root
 	}
 	for _, address := range slices.Concat(ReservedRoots, ReservedFiles) {
-		g.claims.files[OutputPath(address)] = address
+		c.files[OutputPath(address)] = address
 	}
-	for _, name := range g.from.BuiltIn {
-		g.claims.take(name, "static/"+name)
+	for _, name := range builtIn {
+		c.take(name, "static/"+name)
 	}
+	return c
 }
 
 // claimStories gives out the addresses of sections, stories and pages.

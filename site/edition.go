@@ -134,11 +134,11 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 		g.due(pin.Until)
 	}
 	g.place(g.published(from.Manuscripts.Articles))
-	g.claimOwn()
+	e.claims = newClaims(from.BuiltIn)
 	g.claimStories()
-	g.sortStories()
+	e.sortStories()
 	g.setLightFrom()
-	from.Together(g.index, g.groups)
+	from.Together(e.index, g.groups)
 	g.claimLists()
 	g.claimFiles()
 	g.claimAliases()
@@ -250,20 +250,20 @@ func (g *grouping) place(as []*Article) {
 }
 
 // sortStories puts all manuscripts in their order. Terms take their stories in it.
-func (g *grouping) sortStories() {
-	slices.SortFunc(g.Stories, Newer)
-	slices.SortFunc(g.Withdrawn, Newer)
-	slices.SortFunc(g.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
+func (e *Edition) sortStories() {
+	slices.SortFunc(e.Stories, Newer)
+	slices.SortFunc(e.Withdrawn, Newer)
+	slices.SortFunc(e.Pages, func(a, b *Story) int { return cmp.Compare(a.Address, b.Address) })
 }
 
 // index lets stories be found by their files and by their addresses.
-func (g *grouping) index() {
-	g.bySource = make(map[string]*Story, len(g.Stories)+len(g.Pages))
-	g.byPath = make(map[string]*Story, len(g.Stories)+len(g.Pages))
-	for _, list := range [][]*Story{g.Stories, g.Pages} {
+func (e *Edition) index() {
+	e.bySource = make(map[string]*Story, len(e.Stories)+len(e.Pages))
+	e.byPath = make(map[string]*Story, len(e.Stories)+len(e.Pages))
+	for _, list := range [][]*Story{e.Stories, e.Pages} {
 		for _, s := range list {
-			g.bySource[SourceKey(s.Article.Path)] = s
-			g.byPath[s.Address] = s
+			e.bySource[SourceKey(s.Article.Path)] = s
+			e.byPath[s.Address] = s
 		}
 	}
 }

@@ -104,6 +104,10 @@ func (p *feedFiles) ofEdition() []site.FeedLink {
 	return out
 }
 
+// mostTags is how many tags of a story its feeds name: a story of thousands stands in
+// as many feeds.
+const mostTags = 50
+
 // view is all that a list's feed may show.
 func (p *feedFiles) view(ch channel, file string) *feed.View {
 	c := p.edition.Config
@@ -119,7 +123,7 @@ func (p *feedFiles) view(ch channel, file string) *feed.View {
 	}
 	for _, s := range ch.stories[:min(c.Feeds.Limit, len(ch.stories))] {
 		item := feed.Item{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: media(p.resolver, s)}
-		for _, n := range s.Article.Tags {
+		for _, n := range s.Article.Tags[:min(len(s.Article.Tags), mostTags)] {
 			item.Tags = append(item.Tags, n.Label)
 		}
 		if c.Feeds.FullText {

@@ -130,17 +130,6 @@ func sequence(all part) iter.Seq[Entry] {
 	}
 }
 
-// Pages gives every page of the plan.
-func (p *Plan) Pages() iter.Seq[site.Page] {
-	return func(yield func(site.Page) bool) {
-		for e := range p.Entries() {
-			if !yield(e.Page()) {
-				return
-			}
-		}
-	}
-}
-
 // StoryAt finds the entry of a story's page, or of its light twin, by its
 // output path.
 func (p *Plan) StoryAt(path string) (Entry, bool) { return p.stories.at(path) }

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+	"iter"
 	"path"
 	"reflect"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/feed"
 )
 
 // planOf plans an edition whose attachments are all missing.
@@ -181,6 +184,43 @@ func TestANewStoryLeavesOldPagesAlone(t *testing.T) {
 	for name, view := range before {
 		if strings.HasPrefix(name, "lite/politics/2026/11/s") && after[name] != view {
 			t.Errorf("%s changes: a light twin has no neighbours", name)
+		}
+	}
+}
+
+// A story with thousands of tags stands in as many feeds, and each names few of them.
+func TestFeedsNameFewTagsOfAStory(t *testing.T) {
+	var tags []string
+	for i := range 300 {
+		tags = append(tags, fmt.Sprint("t", i))
+	}
+	var as []*site.Article
+	for i := range 12 {
+		as = append(as, article(fmt.Sprintf("politics/s%d.md", i), noon.Add(-time.Duration(i)*time.Hour), tags...))
+	}
+	e := edition(as...)
+	p := New(Input{Edition: e, Resolver: site.NewResolver(e, &site.Attachments{}, nil), Static: func(string) bool { return false }})
+	feeds, named := 0, 0
+	for entry := range p.BesideStories() {
+		if v, ok := entry.view().(*feed.View); ok {
+			feeds++
+			for _, item := range v.Items {
+				named += len(item.Tags)
+			}
+		}
+	}
+	if feeds < 300 || named > feeds*12*mostTags {
+		t.Errorf("%d feeds name %d tags", feeds, named)
+	}
+}
+
+// Pages gives every page of the plan.
+func (p *Plan) Pages() iter.Seq[site.Page] {
+	return func(yield func(site.Page) bool) {
+		for e := range p.Entries() {
+			if !yield(e.Page()) {
+				return
+			}
 		}
 	}
 }
