@@ -35,28 +35,29 @@ func (m *Matter) Add(key string, value any) {
 	}
 }
 
+// index is where a key stands; -1 if it is not there.
+func (m Matter) index(key string) int {
+	return slices.IndexFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
+}
+
 // Text is the value of a key that holds a string; "" if there is none.
 func (m Matter) Text(key string) string {
-	for _, p := range m {
-		if s, ok := p.Value.(string); ok && settings.FoldKey(p.Key) == settings.FoldKey(key) {
-			return s
-		}
+	i := m.index(key)
+	if i < 0 {
+		return ""
 	}
-	return ""
+	s, _ := m[i].Value.(string)
+	return s
 }
 
 // Has reports whether a key is there.
-func (m Matter) Has(key string) bool {
-	return slices.ContainsFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
-}
+func (m Matter) Has(key string) bool { return m.index(key) >= 0 }
 
 // Set gives a key a value, in the place of the one that it has.
 func (m *Matter) Set(key string, value any) {
-	for i, p := range *m {
-		if settings.FoldKey(p.Key) == settings.FoldKey(key) {
-			(*m)[i].Value = value
-			return
-		}
+	if i := m.index(key); i >= 0 {
+		(*m)[i].Value = value
+		return
 	}
 	*m = append(*m, Pair{Key: key, Value: value})
 }

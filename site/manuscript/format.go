@@ -52,18 +52,10 @@ func format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	} else {
 		out += "\n" + body
 	}
-	if out == string(src) || !f.parts(out, matter) {
+	if out == string(src) || !f.means(out, matter, false) {
 		return src, nil
 	}
 	return []byte(out), nil
-}
-
-// parts reports whether a manuscript still begins with the same front matter.
-// A body may begin with lines that look like one.
-func (f *formatter) parts(src string, matter *settings.Node) bool {
-	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
-	_, got := r.Open([]byte(src))
-	return site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
 }
 
 type formatter struct {
@@ -75,10 +67,10 @@ type formatter struct {
 // otherwise.
 func (f *formatter) front(src string, matter *settings.Node) string {
 	src = unixLines(src)
-	if plain := trimLines(composeFront(src, f.read(src))); plain != src && f.means(plain, matter) {
+	if plain := trimLines(composeFront(src, f.read(src))); plain != src && f.means(plain, matter, true) {
 		src = plain
 	}
-	if sorted, ok := f.sorted(requoted(src, f.read(src))); ok && sorted != src && f.means(sorted, matter) {
+	if sorted, ok := f.sorted(requoted(src, f.read(src))); ok && sorted != src && f.means(sorted, matter, true) {
 		src = sorted
 	}
 	return src
@@ -103,11 +95,12 @@ func (f *formatter) read(src string) *settings.Node {
 	return matter
 }
 
-// means reports whether a front matter has the same values as another.
-func (f *formatter) means(src string, matter *settings.Node) bool {
+// means reports whether a text begins with front matter that has the same values as
+// another; alone, whether nothing follows. A body may begin with lines that look like one.
+func (f *formatter) means(src string, matter *settings.Node, alone bool) bool {
 	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
 	start, got := r.Open([]byte(src))
-	return start == len(src) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
+	return (start == len(src) || !alone) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
 }
 
 // meaning is the value of a node without places and the order of keys.

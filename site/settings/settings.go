@@ -48,22 +48,19 @@ func (r *source) settings(src []byte) *Node {
 	return r.yaml(src, 0)
 }
 
-func readBaseURL(r *Reader, c *site.Config, n *Node) {
-	clean, ok := site.CleanBaseURL(r.Text(n))
-	if !ok {
-		r.Wrong(n, "عنوان مثل https://example.org", "an address such as https://example.org")
-		return
-	}
-	c.BaseURL = clean
+func readBaseURL(r *Reader, c *site.Config, n *Node) { r.base(n, &c.BaseURL, "https://example.org") }
+func readMediaBase(r *Reader, c *site.Config, n *Node) {
+	r.base(n, &c.MediaBase, "https://media.example.org")
 }
 
-func readMediaBase(r *Reader, c *site.Config, n *Node) {
+// base is an address that others are put behind.
+func (r *Reader) base(n *Node, to *string, example string) {
 	clean, ok := site.CleanBaseURL(r.Text(n))
 	if !ok {
-		r.Wrong(n, "عنوان مثل https://media.example.org", "an address such as https://media.example.org")
+		r.Wrong(n, "عنوان مثل "+example, "an address such as "+example)
 		return
 	}
-	c.MediaBase = clean
+	*to = clean
 }
 
 func readRedirects(r *Reader, c *site.Config, n *Node) {
