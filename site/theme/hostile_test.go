@@ -245,3 +245,24 @@ func TestEveryPartialIsEscaped(t *testing.T) {
 		t.Errorf("makes %s, %v", got, err)
 	}
 }
+
+// A fault that all pages have costs a hundred pages little more than the first.
+func TestAFaultOfAllPagesIsCheap(t *testing.T) {
+	th, problems := parse(map[string]string{"page.html": `{{range 1000000000}}{{end}}`, "other.html": `{{range .Items}}{{.Title}}{{end}}`}, nil)
+	if th == nil {
+		t.Fatal(problems)
+	}
+	var told *theme.TemplateError
+	for range 50 {
+		if err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html", View: &menu{}}, nil); !errors.As(err, &told) {
+			t.Fatal(err)
+		}
+	}
+	v := &menu{Items: make([]*menu, 10000)}
+	for i := range v.Items {
+		v.Items[i] = &menu{Title: "x"}
+	}
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html", View: v}, nil); err != nil {
+		t.Errorf("a long page is stopped with the others: %v", err)
+	}
+}

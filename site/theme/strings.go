@@ -61,7 +61,9 @@ func readStrings(fsys, builtIn fs.FS, lang string) (catalog, []site.Problem) {
 func (c catalog) addFile(name, data, lang string) (problems []site.Problem) {
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(data), &raw); err != nil {
-		return []site.Problem{stringsProblem(name, jsonLine(data, err), site.Say("ليس JSON سليمًا: %v", "not valid JSON: %v", err))}
+		p := stringsProblem(name, jsonLine(data, err), site.Say("ليس JSON سليمًا: %v", "not valid JSON: %v", err))
+		p.Hint = site.Say("راجع الفواصل والأقواس وعلامات الاقتباس", "check the commas, the braces and the quotation marks")
+		return []site.Problem{p}
 	}
 	isFirst := len(c.source) == 0
 	for _, key := range slices.Sorted(maps.Keys(raw)) {

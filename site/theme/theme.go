@@ -106,6 +106,8 @@ type Theme struct {
 	memos sync.Map // names of partials to *sync.Map, of pointers to template.HTML
 	kept  atomic.Int64
 
+	beyond atomic.Int32 // pages that went beyond a bound: ten thousand of them must not hold a build up
+
 	legible func() *Theme // the theme with its lines as written, nil if there is none
 }
 
@@ -363,13 +365,18 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	if t.pages[p.Template] == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)
 	}
-	err := t.render(out, p, ask)
+	failed := int(t.beyond.Load())
+	err := t.render(out, p, ask, failed)
 	if err == nil {
 		return nil
 	}
+	var beyond *program.Beyond
+	if errors.As(err, &beyond) {
+		t.beyond.Add(1)
+	}
 	of := t
 	if legible := t.legible(); legible != nil && legible.pages[p.Template] != nil {
-		if again := legible.render(new(bytes.Buffer), p, ask); again != nil {
+		if again := legible.render(new(bytes.Buffer), p, ask, failed); again != nil {
 			err, of = again, legible
 		}
 	}
@@ -380,8 +387,9 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	return &TemplateError{Problem: of.problem(p.Template, err)}
 }
 
-func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
-	return t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, &making{answer: ask})
+func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card, failed int) error {
+	m := &making{answer: ask, work: program.Work{Failed: failed}}
+	return t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, m)
 }
 
 // execute runs a template by its program, or by html/template.

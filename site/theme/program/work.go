@@ -34,7 +34,13 @@ func (b *Beyond) Error() string { return b.Place + ": " + b.Err.Error() }
 func (b *Beyond) Unwrap() error { return b.Err }
 
 // Work counts what was done for one page, however many programs make it.
-type Work struct{ depth, steps, text int }
+type Work struct {
+	Failed             int // pages of the theme that went beyond a bound: the more, the less this one may do
+	depth, steps, text int
+}
+
+func (w *Work) maxSteps() int  { return MaxSteps >> min(w.Failed, 6) }
+func (w *Work) maxOutput() int { return MaxOutput >> min(w.Failed, 3) }
 
 // Enter counts a template that begins, when so many bytes are written.
 func (w *Work) Enter(written int) error {
@@ -51,9 +57,9 @@ func (w *Work) Leave() { w.depth-- }
 func (w *Work) Step(written int) error {
 	w.steps++
 	switch {
-	case w.steps > MaxSteps:
+	case w.steps > w.maxSteps():
 		return ErrSteps
-	case written > MaxOutput:
+	case written > w.maxOutput():
 		return ErrLarge
 	}
 	return nil
@@ -61,7 +67,7 @@ func (w *Work) Step(written int) error {
 
 // Made counts text that a function made.
 func (w *Work) Made(n int) error {
-	if w.text += n; w.text > MaxOutput {
+	if w.text += n; w.text > w.maxOutput() {
 		return ErrLarge
 	}
 	return nil
@@ -83,7 +89,7 @@ func (w *Work) Print(name string, args ...any) (string, error) {
 		args = args[1:]
 		texts = widths(format) + strings.Count(format, "%")*(longest+20)
 	}
-	if texts > MaxOutput-w.text {
+	if texts > w.maxOutput()-w.text {
 		return "", ErrLarge
 	}
 	var s string
