@@ -42,8 +42,17 @@ func Escape(s string, start bool) string {
 var (
 	entity     = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
 	attributes = regexp.MustCompile(`^\{[^{}]*\}\s*$`)
-	bracketed  = regexp.MustCompile(`^\[[^\]]*\](?:[(\[:{]|$)|^\[\^`)
 )
+
+// mostLabel is how far on the end of brackets is looked for: 999 is the most that a
+// label has (CommonMark).
+const mostLabel = 4 << 10
+
+// isLabel says that brackets at a text's beginning would be read as a link's or a note's.
+func isLabel(s string) bool {
+	end := strings.IndexByte(s[:min(len(s), mostLabel)], ']')
+	return strings.HasPrefix(s, "[^") || end > 0 && (end+1 == len(s) || strings.IndexByte("([:{", s[end+1]) >= 0)
+}
 
 // bare is an address in running text.
 var bare = regexp.MustCompile(`^https?://[^\s<>"]+`)
@@ -59,7 +68,7 @@ func needsEscape(s string, at int) bool {
 	case '_':
 		return !insideWord(s, at)
 	case '[', ']':
-		return s[at] == '[' && bracketed.MatchString(rest)
+		return s[at] == '[' && isLabel(rest)
 	case '!':
 		return len(rest) > 1 && rest[1] == '['
 	case '<':

@@ -42,7 +42,7 @@ const (
 var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
 
 // ToMarkdown converts HTML. An error means that a tree is deeper than a browser
-// would follow.
+// would follow, or larger than any story.
 func ToMarkdown(source string, address func(string) string) (string, error) {
 	c := &conversion{address: address, targets: map[string]bool{}, notes: map[string]int{}}
 	source = strings.Map(func(r rune) rune {
@@ -51,6 +51,9 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		}
 		return r
 	}, source)
+	if strings.Count(source, "[")*len(source) > mostWork {
+		return "", Refuse(0, "في النص أقواس أكثر من أن تُقرأ", "the text has more brackets than can be read")
+	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), body)
 	if err != nil {
@@ -58,6 +61,9 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
+	}
+	if size := sizeOf(body); size > mostNodes {
+		return "", Refuse(0, "في النص %d عنصر، والحد %d", "the text has %d elements; %d is the most", size, mostNodes)
 	}
 	c.learn(body)
 	c.rewrite(body)
@@ -70,6 +76,20 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		return manyLines.ReplaceAllString(hardSpace.ReplaceAllString(s, ""), "\n\n")
 	})
 	return strings.TrimSpace(text), nil
+}
+
+// mostNodes bounds the tree of a text: the converter's work is the square of it. The
+// longest story is a tenth of it.
+const mostNodes = 50_000
+
+// mostWork bounds how often the converter looks for the end of a bracket, in bytes.
+const mostWork = 2 << 30
+
+func sizeOf(n *html.Node) (count int) {
+	for range n.Descendants() {
+		count++
+	}
+	return count
 }
 
 // filled writes what marks stand for. A block may hold marks itself.

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,8 +64,10 @@ var percent = regexp.MustCompile(`(?:%[0-9a-fA-F]{2})+|%[0-9a-fA-F]?$`)
 
 // Unique gives the words in their order, each once, without those that are empty.
 func Unique(words []string) (out []string) {
+	seen := make(map[string]bool, len(words))
 	for _, w := range words {
-		if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
+		if w = strings.TrimSpace(w); w != "" && !seen[w] {
+			seen[w] = true
 			out = append(out, w)
 		}
 	}

@@ -23,7 +23,8 @@ var knownFields = regexp.MustCompile(`^(?:subtitle|wps_subtitle|kia_subtitle|sub
 // fields keeps what plugins and the newsroom wrote beside a story: custom fields and
 // what was said to search engines, under params; old slugs become old addresses.
 func (w *wordpress) fields(p *intake.Post, e *element) {
-	var left []string
+	var left, more []string
+	kept := 0
 	for _, m := range e.all("wp:postmeta") {
 		key, value := m.value("wp:meta_key"), m.value("wp:meta_value")
 		to := w.Options.Map.Field(key)
@@ -39,7 +40,10 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 			if strings.HasPrefix(key, "_") && !systemField.MatchString(key) {
 				left = append(left, key)
 			}
+		case kept == mostFields:
+			more = append(more, key)
 		default:
+			kept++
 			intake.AddParam(&p.Own, key, value)
 		}
 	}
@@ -48,10 +52,16 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 			intake.AddParam(&p.Own, seo.key, v)
 		}
 	}
+	if len(more) > 0 {
+		p.Tell(intake.Dropped, strings.Join(more, " "), "حقول زادت على ما تحمله قصة", "fields beyond what a story holds")
+	}
 	if len(left) > 0 {
 		p.Tell(intake.Dropped, strings.Join(intake.Unique(left), " "), "حقول تحفظها الإضافات لنفسها", "fields that plugins keep for themselves")
 	}
 }
+
+// mostFields is how many fields of their own the posts of any plugin have.
+const mostFields = 500
 
 // systemField are the fields of WordPress itself and those that are read elsewhere.
 var systemField = regexp.MustCompile(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)

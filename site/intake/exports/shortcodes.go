@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
+
 	"warraq/site/intake"
 
 	"golang.org/x/net/html/atom"
@@ -23,6 +25,7 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 	}
 	var out strings.Builder
 	var unknown []string
+	size, ends := len(source), closingsOf(source)
 	for {
 		m := shortcodeForm.FindStringSubmatchIndex(source)
 		if m == nil {
@@ -34,7 +37,7 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 		escaped := strings.HasSuffix(out.String(), "[") && strings.HasPrefix(rest, "]") // [[gallery]] shows one
 		code := intake.ParseShortcode(name, args)
 		closing := source[m[2]:m[3]] != ""
-		end := strings.Index(rest, "[/"+name+"]")
+		end := ends.behind(name, size-len(rest))
 		switch {
 		case escaped, closing && !layout.MatchString(name) && !restricting[name]:
 			out.WriteString(whole)
@@ -73,6 +76,29 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 		p.Tell(intake.Guessed, strings.Join(intake.Unique(unknown), " "), "رموز مختصرة لا نعرفها؛ بقيت في النص كما هي", "shortcodes that are not known; they stay in the text as they are")
 	}
 	return out.String() + source
+}
+
+// closings are the places of [/name] in a text, by name.
+type closings map[string][]int
+
+var closingForm = regexp.MustCompile(`\[/([a-zA-Z][\w-]*)\]`)
+
+func closingsOf(source string) closings {
+	out := closings{}
+	for _, m := range closingForm.FindAllStringSubmatchIndex(source, -1) {
+		name := source[m[2]:m[3]]
+		out[name] = append(out[name], m[0])
+	}
+	return out
+}
+
+// behind is how far behind a place the next closing of a name is; -1 if there is none.
+func (c closings) behind(name string, at int) int {
+	places := c[name]
+	if i, _ := slices.BinarySearch(places, at); i < len(places) {
+		return places[i] - at
+	}
+	return -1
 }
 
 // asides are the shortcodes of footnotes.

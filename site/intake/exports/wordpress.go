@@ -287,7 +287,12 @@ var formats = map[string]site.Type{
 // classify reads the item's authors, sections, tags and format.
 func (w *wordpress) classify(p *intake.Post, e *element) {
 	primary := w.termIDs[meta(e, "_yoast_wpseo_primary_category", "rank_math_primary_category")]
-	for _, c := range e.all("category") {
+	terms := e.all("category")
+	if len(terms) > mostTerms {
+		p.Tell(intake.Dropped, terms[mostTerms].words(), "أقسام ووسوم زادت على ما تحمله قصة", "sections and tags beyond what a story holds")
+		terms = terms[:mostTerms]
+	}
+	for _, c := range terms {
 		slug, title := c.attr("nicename"), intake.PlainText(c.words())
 		switch c.attr("domain") {
 		case "category", "":
@@ -318,6 +323,9 @@ func (w *wordpress) classify(p *intake.Post, e *element) {
 		p.Authors = []string{name}
 	}
 }
+
+// mostTerms is more than the sections, tags and authors of any story.
+const mostTerms = 1000
 
 // systemAuthors sign nothing.
 var systemAuthors = map[string]bool{"admin": true, "administrator": true, "root": true, "wordpress": true}
