@@ -16,11 +16,11 @@ import (
 // hostileWords are titles, names, slugs and addresses that mean something to YAML,
 // HTML, a disk or a terminal.
 var hostileWords = []string{
-	"# x", "- a", "a: b", "'", `"`, "{", "[a]", "|", "> x", "@a", "`x`", "%x", "!!binary x", "&a", "*a", "null", "~", "true", "yes", "1", "0x1F", "1e3", ".inf",
+	"# x", "- a", "a: b", "'", `"`, "{", "[a]", "|", "> x", "@a", "`x`", "%x", "!!binary x", "&a", "*a", "null", "~", "true", "yes", "1", "1.5", "0x1F", "1e3", ".inf",
 	"12:30:45", "2026-01-01", "---", "...", "a\n---\ndraft: false\n---\nb", "a #b", "a: [b\nc", "\u202eabc", "a\x00b", "\x07", "a\u2028b", "\ufeffa", "a\tb", " a ", `\`, `a\`, "{{x}}",
 	"<script>alert(1)</script>", "]]>", strings.Repeat("a", 3000), strings.Repeat("كلمة ", 900), "", "😀", "=", "<<", ":", "? x", "CON", "nul.txt", "..", "../../x", "/abs", `C:\x`, "a/b", `a\b`,
 	"%2e%2e%2f", "index.html", "404.html", "tags", "lite", "_index", ".git", "كلمة: نص", "\u200f", "ـ", "َ", "a\u0085b", "a\x1b[31mb", "\ue0001\ue001", "javascript:alert(1)",
-	"data:text/html,x", "//evil.example/", "https://x/\"><script>", "<!-- wp:x", "[caption]", "](x)", "a|b", "$1", "<<<<<<< HEAD", "\ufffd", "e\u0301", "x@mail",
+	"data:text/html,x", "//evil.example/", "https://x/\"><script>", "<!-- wp:x", "[caption]", "](x)", "a|b", "$1", "<<<<<<< HEAD", "\ufffd", "e\u0301", "x@mail.example",
 }
 
 // hostileExports are exports of each form whose every field is hostile.
