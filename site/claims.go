@@ -96,8 +96,8 @@ const (
 )
 
 // newClaims gives the site what it makes itself, and the theme its files.
-func newClaims(builtIn []string) claims {
-	c := claims{map[string]string{}, map[string]string{}}
+func newClaims(builtIn []string, stories int) claims {
+	c := claims{make(map[string]string, stories), map[string]string{}}
 	for _, root := range append([]string{sitemapRoot, mediaRoot}, ReservedRoots[1:]...) {
 		c.folders[strings.Trim(root, "/")] = root
 	}
@@ -140,7 +140,11 @@ func (g *grouping) claimLists() {
 	for t := range g.Listed() {
 		t.Pages = g.Paginate(t.Address, t.Stories, g.Config.PageSize, t.Kind == KindSection)
 		for _, p := range t.Pages[1:] {
-			g.claims.take(OutputPath(p.Address), t.Address)
+			if p.Number == 0 {
+				g.claims.take(OutputPath(p.Address), t.Address)
+				continue
+			}
+			g.claims.files[strings.ToLower(OutputPath(p.Address))] = t.Address // an archive has many, each in its list's folder
 		}
 	}
 }

@@ -134,7 +134,7 @@ func NewEdition(from Sources) (*Edition, []Problem) {
 		g.due(pin.Until)
 	}
 	g.place(g.published(from.Manuscripts.Articles))
-	e.claims = newClaims(from.BuiltIn)
+	e.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
 	e.sortStories()
 	g.setLightFrom()
