@@ -202,6 +202,35 @@ func TestTemplatesThatAreNoFiles(t *testing.T) {
 	}
 }
 
+// stumble cannot open one file the first time.
+type stumble struct {
+	fs.FS
+	name string
+	n    *int
+}
+
+func (s stumble) Open(name string) (fs.File, error) {
+	if name == s.name {
+		if *s.n++; *s.n == 1 {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("input/output error")}
+		}
+	}
+	return s.FS.Open(name)
+}
+
+// What the disk refused once is told, though a second reading would not see it.
+func TestAFileThatCannotBeReadOnceIsTold(t *testing.T) {
+	for _, name := range []string{"page.html", "strings/ar.json"} {
+		files := fstest.MapFS{"page.html": {Data: []byte("x")}, "strings/ar.json": {Data: []byte("{}")}}
+		_, problems := theme.Parse(stumble{files, name, new(int)}, theme.Options{
+			Locale: arabic.Locale{Lang: "ar"}, Minify: func(b []byte) ([]byte, error) { return b, nil },
+		})
+		if site.Errors(problems) == 0 || problems[0].Path != "templates/"+name {
+			t.Errorf("%s: told %v", name, problems)
+		}
+	}
+}
+
 // A newsroom's strings go over the built-in ones: it may have a part of them.
 func TestStringsAreMerged(t *testing.T) {
 	const builtIn = `{"home": "الرئيسية", "more": "المزيد", "type_opinion": "رأي"}`

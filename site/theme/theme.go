@@ -126,12 +126,19 @@ func Parse(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 		return t, problems
 	}
 	o.Minify = nil
-	if site.Errors(problems) > 0 { // tell the lines of the files; and the minifier may be at fault
+	switch { // a second reading tells the lines of the files, and the minifier may be at fault
+	case slices.ContainsFunc(problems, unread):
+		return t, problems
+	case site.Errors(problems) > 0:
 		return load(fsys, o)
 	}
 	t.legible = sync.OnceValue(func() *Theme { again, _ := load(fsys, o); return again })
 	return t, problems
 }
+
+// unread says that a file could not be read. The disk may give it the next time:
+// what is wrong now must not be forgotten.
+func unread(p site.Problem) bool { return p.Level == site.LevelError && p.Line == 0 }
 
 func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	sources, problems := readSources(fsys, o.Minify)
