@@ -198,6 +198,7 @@ type pass struct {
 	level    site.Level
 	found    []Finding
 	silences []silence
+	last     place // that at gave
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
@@ -244,22 +245,29 @@ func (p *pass) mayPut(from, to int, text string) bool {
 	return strings.TrimSpace(value) != "" && (!b.Bare || prose.IsPlainYAML(value))
 }
 
-// at is the byte at a line and a column in runes, both from 1.
-func (p *pass) at(line, col int) (at int) {
-	src := p.m.Source
-	for ; line > 1; line-- {
-		n := bytes.IndexByte(src[at:], '\n')
+// at is the byte at a line and a column in runes, both from 1. It counts from the place
+// that it gave before, where that is not behind: many lie in one line.
+func (p *pass) at(line, col int) int {
+	src, l := p.m.Source, &p.last
+	if l.line == 0 || line < l.line || line == l.line && col < l.col {
+		*l = place{1, 1, 0}
+	}
+	for ; l.line < line; l.line, l.col = l.line+1, 1 {
+		n := bytes.IndexByte(src[l.at:], '\n')
 		if n < 0 {
 			break
 		}
-		at += n + 1
+		l.at += n + 1
 	}
-	for ; col > 1 && at < len(src) && src[at] != '\n'; col-- {
-		_, size := utf8.DecodeRune(src[at:])
-		at += size
+	for ; l.col < col && l.at < len(src) && src[l.at] != '\n'; l.col++ {
+		_, size := utf8.DecodeRune(src[l.at:])
+		l.at += size
 	}
-	return at
+	return l.at
 }
+
+// place is a byte of the source, with its line and column.
+type place struct{ line, col, at int }
 
 // Fix makes every fix that is safe, again until none is left, and says how many it
 // made. read reads the manuscript again with other bytes.
