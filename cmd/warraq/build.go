@@ -67,8 +67,12 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
+	kept := f.cache
+	if kept == "none" {
+		kept = ""
+	}
 	out, err := publish.Open(d.common.output, publish.Options{
-		Source: d.common.source, Forbidden: d.forbidden(f),
+		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept,
 		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) },
 	})
 	if err != nil {
@@ -131,12 +135,9 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 }
 
 // forbidden are folders that a site may neither hold nor lie in.
-func (d *tool) forbidden(f buildFlags) (out []string) {
+func (d *tool) forbidden() (out []string) {
 	for _, name := range []string{"content", "templates", "static", ".git", ".warraq"} {
 		out = append(out, filepath.Join(d.common.source, name))
-	}
-	if f.cache != "" && f.cache != "none" {
-		out = append(out, f.cache)
 	}
 	return out
 }

@@ -18,11 +18,18 @@ import (
 // wait for ever.
 var ErrIrregular = site.Failure("ليس ملفًا ولا مجلدًا", "neither a file nor a folder")
 
+// ErrPrivate is why a link is not followed.
+var ErrPrivate = site.Failure("الرابط يقود إلى ما ليس للنشر: مخطوط أو ملف مخفي",
+	"the link leads to what is not for publishing: a manuscript or a hidden file")
+
 // Files is a newsroom's folder for reading. A symbolic link that leads out of it
 // is refused (os.Root), and so is what is neither a file nor a folder. The folders
-// at its top may themselves be links, as where newsrooms share a theme.
+// at its top may themselves be links, as where newsrooms share a theme. A link from
+// one of them to another place of the newsroom works, but not into content/, nor to
+// what has a hidden name: static/ would publish manuscripts and settings.
 type Files struct {
 	roots map[string]*os.Root // by folder at the top; "" is the newsroom
+	dir   string              // the newsroom's own place; "" where the folder is that of others
 
 	mu      sync.Mutex
 	folders map[string]*os.Root // folders below, for os.Root walks a path name by name
@@ -45,6 +52,9 @@ func OpenFiles(dir string) (*Files, error) {
 	f, err := OpenTree(dir)
 	if err != nil {
 		return nil, err
+	}
+	if f.dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return nil, errors.Join(err, f.Close())
 	}
 	for _, name := range []string{"content", "templates", "static"} {
 		if info, err := f.roots[""].Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
@@ -107,11 +117,35 @@ func (f *Files) Open(name string) (fs.File, error) {
 func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
 	const flags = os.O_RDONLY | syscall.O_NONBLOCK
 	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
-		if file, err := folder.OpenFile(path.Base(name), flags, 0); err == nil {
-			return file, nil
-		} // it may have been closed, or the file may be a link to another folder
+		if info, err := folder.Lstat(path.Base(name)); err == nil && info.Mode()&fs.ModeSymlink == 0 {
+			if file, err := folder.OpenFile(path.Base(name), flags, 0); err == nil {
+				return file, nil
+			}
+		} // it may have been closed, or the file may be a link
+	}
+	if root == f.roots[""] && f.leadsToPrivate(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: ErrPrivate}
 	}
 	return root.OpenFile(rest, flags, 0)
+}
+
+// leadsToPrivate says that links lead from a folder at the top into content/, or to a
+// hidden name.
+func (f *Files) leadsToPrivate(name string) bool {
+	if f.dir == "" {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(filepath.Join(f.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return false // opening it tells why
+	}
+	to, err := filepath.Rel(f.dir, real)
+	if err != nil {
+		return false
+	}
+	from, _, _ := strings.Cut(name, "/")
+	top, _, _ := strings.Cut(filepath.ToSlash(to), "/")
+	return top != from && (top == "content" || strings.Contains("/"+filepath.ToSlash(to), "/."))
 }
 
 // folder gives a folder of a root, opened in the folder round it. It returns nil
@@ -130,8 +164,8 @@ func (f *Files) folder(root *os.Root, name, rest string) *os.Root {
 	if around == nil {
 		return nil
 	}
-	if info, err := around.Stat(path.Base(rest)); err != nil || !info.IsDir() {
-		return nil // OpenRoot would wait for a pipe
+	if info, err := around.Lstat(path.Base(rest)); err != nil || !info.IsDir() {
+		return nil // OpenRoot would wait for a pipe, and what a link leads to is looked at each time
 	}
 	opened, err := around.OpenRoot(path.Base(rest))
 	if err != nil {

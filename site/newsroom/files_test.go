@@ -19,7 +19,7 @@ func open(t *testing.T) (dir string, f *Files) {
 	top := t.TempDir()
 	dir = filepath.Join(top, "paper")
 	for name, text := range map[string]string{
-		"secret.txt": "زمهرير", "shared/css/site.css": "a{}", "paper/content/news/a.md": "أ", "paper/content/news/b.png": "ب", "paper/notes/c.md": "ج",
+		"secret.txt": "زمهرير", "shared/css/site.css": "a{}", "paper/content/news/a.md": "أ", "paper/content/news/b.png": "ب", "paper/notes/c.md": "ج", "paper/.env": "د", "paper/templates/a.html": "هـ",
 	} {
 		file := filepath.Join(top, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
@@ -29,6 +29,7 @@ func open(t *testing.T) (dir string, f *Files) {
 	for name, target := range map[string]string{
 		"content/news/inside.png": "b.png", "content/news/across.md": "../../notes/c.md", "content/news/out.png": "../../../secret.txt",
 		"content/news/chain.png": "out.png", "content/news/absolute.png": filepath.Join(top, "secret.txt"), "content/out": "../..", "static": "../shared", "content/news/loop": "loop",
+		"templates/e.txt": "../content/news/a.md", "templates/dir": "../content", "templates/env": "../.env", "templates/note.txt": "../notes/c.md", "content/env.txt": "../.env",
 	} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
@@ -64,6 +65,7 @@ func linksLeadNowhere(t *testing.T, f *Files) {
 	t.Helper()
 	for name, want := range map[string]string{
 		"content/news/a.md": "أ", "content/news/inside.png": "ب", "content/news/across.md": "ج", "static/css/site.css": "a{}",
+		"templates/a.html": "هـ", "templates/note.txt": "ج", "templates/e.txt": "", "templates/dir/news/a.md": "", "templates/env": "", "content/env.txt": "",
 		"content/news/out.png": "", "content/news/chain.png": "", "content/news/absolute.png": "", "content/out/secret.txt": "", "content/news/loop": "",
 		"static/../secret.txt": "", "../secret.txt": "", "content/news/none.md": "",
 	} {

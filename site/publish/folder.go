@@ -23,8 +23,11 @@ type Options struct {
 	// and not the other way round.
 	Source string
 	// Forbidden are folders that the output may neither hold nor lie in: the
-	// content, the theme, the cache.
+	// content, the theme.
 	Forbidden []string
+	// Cache is the folder of the cache, or "". The output may neither hold it nor lie in
+	// it, and it may not lie in a forbidden folder: it would be published from there.
+	Cache string
 }
 
 // Folder is the Target on this machine's disk: an output folder that one build has

@@ -122,6 +122,25 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// What is kept between builds holds embargoed stories. Where it would be published
+// from, it is refused.
+func TestTheCacheIsNotKeptWhereItWouldBePublished(t *testing.T) {
+	root := t.TempDir()
+	o := Options{Sum: half, Source: root, Forbidden: []string{filepath.Join(root, "static"), filepath.Join(root, ".warraq")}}
+	for kept, ok := range map[string]bool{
+		"static": false, "static/c": false, "public": false, "public/c": false, ".": false, ".warraq": true, "kept": true,
+	} {
+		o.Cache = filepath.Join(root, kept)
+		f, err := Open(filepath.Join(root, "public"), o)
+		if (err == nil) != ok {
+			t.Errorf("a cache in %s: %v", kept, err)
+		}
+		if err == nil {
+			_ = f.Abort()
+		}
+	}
+}
+
 func TestOneBuildAtATime(t *testing.T) {
 	dir := t.TempDir()
 	first := open(t, dir)

@@ -48,6 +48,12 @@ func guard(out string, o Options) error {
 		if contains(out, dir) || contains(dir, out) {
 			return site.Failure("لا يُنشر الموقع في %s: %s لغير ذلك", "the site cannot be published into %s: %s is for other things", out, dir)
 		}
+		if o.Cache != "" && contains(dir, o.Cache) && filepath.Base(dir) != ".warraq" {
+			return site.Failure("لا يُحفظ عمل البناء في %s: %s لغير ذلك", "the cache cannot be kept in %s: %s is for other things", o.Cache, dir)
+		}
+	}
+	if o.Cache != "" && (contains(out, o.Cache) || contains(o.Cache, out)) {
+		return site.Failure("لا يُنشر الموقع في %s: %s لغير ذلك", "the site cannot be published into %s: %s is for other things", out, o.Cache)
 	}
 	return nil
 }
