@@ -31,18 +31,12 @@ func (l *Library) Attachments() *site.Attachments {
 // ErrMissing is what Look returns where there is no such file.
 var ErrMissing = errors.New("missing")
 
-// activeTypes are the files that a browser or a server would run as a part of the
-// site. Beside a story they are not published; static/ is the developer's.
-var activeTypes = map[string]bool{
-	".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".xml": true, ".xsl": true, ".xslt": true, ".svgz": true,
-	".js": true, ".mjs": true, ".mht": true, ".mhtml": true, ".hta": true, ".swf": true, ".wasm": true,
-	".php": true, ".phtml": true, ".cgi": true, ".pl": true, ".asp": true, ".aspx": true, ".jsp": true,
-}
-
 var (
-	errHidden = refusal(site.Say("اسمه يبدأ بنقطة، فلا يُنشر", "its name begins with a dot, so it is not published"))
-	errOurs   = refusal(site.Say("من ملفات الجريدة نفسها، فلا يُنشر كما هو", "it is a file of the newsroom itself, and not published as it is"))
-	errActive = refusal(site.Say("ملف يشغّله المتصفح أو الخادم، فلا يُنشر من content", "a browser or a server would run it, so it is not published from content"))
+	errHidden  = refusal(site.Say("اسمه يبدأ بنقطة، فلا يُنشر", "its name begins with a dot, so it is not published"))
+	errOurs    = refusal(site.Say("من ملفات الجريدة نفسها، فلا يُنشر كما هو", "it is a file of the newsroom itself, and not published as it is"))
+	errActive  = refusal(site.Say("ملف يشغّله المتصفح أو الخادم، فلا يُنشر من content", "a browser or a server would run it, so it is not published from content"))
+	errPrivate = refusal(site.Say("ملف بريد أو قاعدة بيانات أو مفتاح، فلا يُنشر من content", "it holds mail, a database or a key, so it is not published from content"))
+	errLitter  = refusal(site.Say("نسخة احتياطية أو ملف تركه برنامج، فلا يُنشر", "a backup, or a file that a program left behind, so it is not published"))
 )
 
 var errNotFile = errors.New("neither a file nor a folder")
@@ -64,8 +58,12 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		return a, errHidden
 	case site.NounOf(name) != site.NounNone && !strings.HasPrefix(place, "/"):
 		return a, errOurs
-	case activeTypes[ext] && !strings.HasPrefix(place, "/"):
-		return a, errActive
+	case IsLitter(name):
+		return a, errLitter
+	case !strings.HasPrefix(place, "/"):
+		if err := kept(name); err != nil {
+			return a, err
+		}
 	}
 	f, err := from.Open(name)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -413,10 +414,17 @@ func TestWhatRunsIsNotPublished(t *testing.T) {
 		"n/data.svg":    svg(`<svg><a href=" da&#9;ta:text/html,x"/></svg>`),
 		"n/SCRIPT.SVG":  svg(`<svg onload="1"/>`),
 		"n/a.xhtml":     {}, "n/b.XHT": {}, "n/c.html": {}, "n/d.js": {}, "n/e.svgz": {}, "n/f.php": {},
+		"n/y.html.ar": {}, "n/pp.php.jpg": {}, "n/cc.xhtml.bak": {}, "n/oo.html.gz": {}, "n/r.htm.": {}, "n/d.svg.ar": {}, "n/D.svg.": {},
+		"n/g.html5": {}, "n/h.rdf": {}, "n/i.Atom": {}, "n/j.rss": {}, "n/k.xbl": {}, "n/l.dtd": {}, "n/m.xspf": {}, "n/n.css": {}, "n/o.py": {}, "n/p.SH": {},
+		"n/dump.sql": {}, "n/dump.sql.gz": {}, "n/source.eml": {}, "n/report.pdf~": {}, "n/report.pdf.bak": {}, "n/report.swp": {}, "n/a.orig": {}, "n/a.tmp": {}, "n/a.old": {},
+		"n/Thumbs.db": {}, "n/.DS_Store": {},
+		"n/تقرير.2024.pdf": {}, "n/v1.2.zip": {}, "n/500px-Map.svg.png": {}, "n/report.old.pdf": {}, "n/html": {},
 		"edition.yaml": {}, "front.yaml": {}, "n/_index.md": {}, "n/.env": {}, ".env": {}, "n/.git/config": {}, "n/report.pdf": {}, "n/data.csv": {},
 	}}
 	for name := range l.Content.(fstest.MapFS) {
-		public := name == "n/plain.svg" || name == "n/report.pdf" || name == "n/data.csv"
+		public := slices.Contains([]string{
+			"n/plain.svg", "n/report.pdf", "n/data.csv", "n/تقرير.2024.pdf", "n/v1.2.zip", "n/500px-Map.svg.png", "n/report.old.pdf", "n/html",
+		}, name)
 		if a, err := l.Look(name, false); a.Found != public || (err == nil) != public {
 			t.Errorf("%s: %+v, %v", name, a, err)
 		}

@@ -19,6 +19,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/manuscript"
+	"warraq/site/media"
 	"warraq/site/settings"
 )
 
@@ -131,7 +132,7 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 }
 
 // staticNames lists static/, in NFC. Go source beside the built-in assets, and names
-// that begin with a dot, but for dotFiles, stay out. Those that are no litter of git
+// that begin with a dot, but for dotFiles, and backups stay out. Those that are no litter of git
 // or a file manager are told.
 func staticNames(static fs.FS) (out []string, problems []site.Problem) {
 	if static == nil {
@@ -147,6 +148,14 @@ func staticNames(static fs.FS) (out []string, problems []site.Problem) {
 			return fs.SkipDir
 		}
 		isHidden := strings.HasPrefix(e.Name(), ".") && name != "." && !slices.Contains(dotFiles, e.Name())
+		isLitter := !e.IsDir() && !isHidden && media.IsLitter(name)
+		if isLitter {
+			problems = append(problems, site.Problem{
+				Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
+				Message: site.Say("لا يُنشر %s: نسخة احتياطية أو ملف تركه برنامج", "%s is not published: a backup, or a file that a program left behind", name),
+				Hint:    site.Say("احذفه، أو غيّر اسمه إن كان للنشر", "remove it, or rename it if it is to be published"),
+			})
+		}
 		if isHidden && !strings.HasPrefix(e.Name(), ".git") && e.Name() != ".DS_Store" {
 			problems = append(problems, site.Problem{
 				Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
@@ -157,7 +166,7 @@ func staticNames(static fs.FS) (out []string, problems []site.Problem) {
 		switch {
 		case e.IsDir() && isHidden:
 			return fs.SkipDir
-		case !e.IsDir() && !isHidden && path.Ext(name) != ".go":
+		case !e.IsDir() && !isHidden && !isLitter && path.Ext(name) != ".go":
 			out = append(out, arabic.NFC(name))
 		}
 		return nil

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site"
+	"warraq/site/media"
 )
 
 // An editor clicks on a page and wants its manuscript; saves a manuscript and
@@ -243,6 +244,7 @@ func TestFilesOfStaticKeepTheirNames(t *testing.T) {
 	source := archiveOf(1)
 	for _, name := range []string{
 		"css/custom.css", "js/ads.js", "fonts/own.woff2", "CNAME", ".htaccess", ".nojekyll", ".well-known/security.txt", ".env", ".git/config", "files/.DS_Store", "ads.txt",
+		"css/custom.css~", "js/ads.js.swp", "Thumbs.db",
 	} {
 		source["static/"+name] = &fstest.MapFile{Data: []byte("a{color:red}"), Mode: 0o644, ModTime: noon}
 	}
@@ -254,7 +256,7 @@ func TestFilesOfStaticKeepTheirNames(t *testing.T) {
 		}
 	}
 	for name := range s.old {
-		if strings.HasSuffix(name, ".env") || strings.Contains(name, ".git/") || strings.Contains(name, "DS_Store") || name == "css/site.css" {
+		if strings.HasSuffix(name, ".env") || strings.Contains(name, ".git/") || strings.Contains(name, "DS_Store") || media.IsLitter(name) || name == "css/site.css" {
 			t.Errorf("%s is published", name)
 		}
 	}
@@ -281,5 +283,14 @@ func TestOnlyAnEditionWithEmbedsHasTheirScript(t *testing.T) {
 		if bytes.Contains(page, []byte(`data-frame="https://open.spotify.com/embed/track/5As"`)) != let || !bytes.Contains(page, []byte(`<a href="https://open.spotify.com/track/5As"`)) {
 			t.Errorf("%q: %s", embeds, page)
 		}
+	}
+}
+
+// A backup that an editor left in static/ is told, not dropped in silence.
+func TestBackupsInStaticAreTold(t *testing.T) {
+	files := fstest.MapFS{"a.css~": {}, "a.css": {}, "Thumbs.db": {}, "js/x.swp": {}, "v1.2.zip": {}}
+	names, problems := staticNames(files)
+	if !slices.Equal(names, []string{"a.css", "v1.2.zip"}) || len(problems) != 3 {
+		t.Errorf("published are %q, told are %+v", names, problems)
 	}
 }
