@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -34,15 +33,12 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		to = filepath.Join(to, filepath.Base(from))
-	}
 	name, err := picker{d}.placeUnderContent(to)
+	if err == nil {
+		old, name, err = review.Destination(d.common.content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
+	}
 	if err != nil {
 		return err
-	}
-	if stem := strings.TrimSuffix(path.Base(old), path.Ext(old)); (stem == "index" || stem == "_index") && path.Dir(old) != "." { // its folder is meant
-		old, name = path.Dir(old), strings.TrimSuffix(strings.TrimSuffix(name, "/"+path.Base(old)), path.Ext(old))
 	}
 	in, err := d.input()
 	if err != nil {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -15,6 +16,26 @@ import (
 type Move struct {
 	Old, Name string          // under content/
 	Beside    map[string]bool // the files that went along, to whether they were copied
+}
+
+// Destination says what moves, and which name it gets, when a person asks to move old
+// to a name, both under content/. A slash at its end, or a folder that is there, means
+// into it. A story that is the index of a folder moves with its folder.
+func Destination(content fs.FS, old, to string, slash bool) (from, name string, err error) {
+	if _, err := fs.Stat(content, old); errors.Is(err, fs.ErrNotExist) {
+		return "", "", site.Failure("لا ملف ولا مجلد باسم %s", "no file and no folder called %s", "content/"+old)
+	}
+	if info, err := fs.Stat(content, to); slash || err == nil && info.IsDir() {
+		to = path.Join(to, path.Base(old))
+	}
+	file := path.Base(old)
+	if stem := strings.TrimSuffix(file, path.Ext(file)); (stem == "index" || stem == "_index") && path.Dir(old) != "." {
+		return path.Dir(old), strings.TrimSuffix(strings.TrimSuffix(to, "/"+file), path.Ext(file)), nil
+	}
+	if info, err := fs.Stat(content, old); err == nil && !info.IsDir() && site.IsManuscript(old) && !site.IsManuscript(to) {
+		return "", "", site.Failure("اسم القصة ينتهي بـ .md: اكتب content/%s.md، أو content/%s/ إن كان مجلدًا", "a story's name ends in .md: write content/%s.md, or content/%s/ if a folder is meant", to, to)
+	}
+	return old, to, nil
 }
 
 // Follow writes the links of what was moved, and those of others to it, so that they
