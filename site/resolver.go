@@ -237,6 +237,10 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
 			continue
 		}
 		file := r.Files.At(Place(base, ref.Target))
+		if ref.Kind == RefFile && file.URL != "" && !IsRemote(ref.Target) { // the page of a document, the moment of a film
+			_, tail, _ := SplitTarget(ref.Target)
+			file.URL += tail
+		}
 		t.Answers[i] = html.EscapeString(file.URL)
 		if file.Width > 0 && file.Height > 0 { // the answer ends its attribute and adds two, so that the page does not jump
 			t.Answers[i] += `" width="` + strconv.Itoa(file.Width) + `" height="` + strconv.Itoa(file.Height)

@@ -165,6 +165,25 @@ func TestAnAliasLeadsToItsStory(t *testing.T) {
 	}
 }
 
+// "I linked to page three of the report, and the reader lands on its first": a
+// link to a file keeps its query and its fragment.
+func TestALinkToAFileKeepsItsPage(t *testing.T) {
+	r := port(t, testConfig())
+	for target, want := range map[string]string{
+		"/files/x.pdf#page=3":               "/files/x.pdf#page=3",
+		"/files/x.pdf?dl=1&x=2":             "/files/x.pdf?dl=1&amp;x=2",
+		"/files/x.pdf?v=2#page=3":           "/files/x.pdf?v=2#page=3",
+		"a.png?v=2":                         "/media/politics/a.png?v=2\" width=\"30\" height=\"20",
+		"/uploads/r.pdf#page=2":             "/uploads/r.pdf#page=2",
+		"https://x.example.org/r.pdf?a#b=1": "https://x.example.org/r.pdf?a#b=1",
+		"none.pdf#page=3":                   "",
+	} {
+		if got := r.Text("politics", Sum{}, []Ref{{Kind: RefFile, Target: target}}).Answers[0]; got != want {
+			t.Errorf("%s leads to %q, want %q", target, got, want)
+		}
+	}
+}
+
 // The answers of a body stand in attributes: escaped, pictures with their size.
 func TestTheAnswersOfABody(t *testing.T) {
 	r := port(t, testConfig())
