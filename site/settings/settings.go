@@ -74,6 +74,50 @@ func readRedirects(r *Reader, c *site.Config, n *Node) {
 			c.Redirects = append(c.Redirects, site.Redirect{From: from, To: to})
 		}
 	}
+	endless := endlessRedirects(c.Redirects)
+	c.Redirects = slices.DeleteFunc(c.Redirects, func(d site.Redirect) bool {
+		if !endless[redirectKey(d.From)] {
+			return false
+		}
+		r.At(&Node{Line: d.To.Line, Col: d.To.Col}, "front-matter/alias", site.LevelWarning,
+			site.Say("تحويل يدور ولا يصل إلى صفحة: %s", "a redirect that goes in a circle and comes to no page: %s", d.From),
+			site.Say("اجعله يقود إلى صفحة قائمة، أو احذفه", "let it lead to a page that exists, or remove it"))
+		return true
+	})
+}
+
+// redirectKey is one spelling of an address, as redirects find each other.
+func redirectKey(address string) string {
+	address, _, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	return strings.TrimSuffix(strings.TrimSuffix(site.Decoded(address), "index.html"), "/")
+}
+
+// endlessRedirects are the redirects from which a reader never comes to a page:
+// those of a circle, and those that lead into one.
+func endlessRedirects(all []site.Redirect) map[string]bool {
+	next := make(map[string]string, len(all))
+	for _, d := range all {
+		if from, to := redirectKey(d.From), redirectKey(d.To.Target); from != to || d.From == d.To.Target { // a slash more is the folder itself
+			next[from] = to
+		}
+	}
+	endless := make(map[string]bool, len(all)) // false while on the way, and where it ends
+	for start := range next {
+		var way []string
+		at, on, onWay := start, true, map[string]bool{}
+		for known := false; on && !known && !onWay[at]; {
+			onWay[at] = true
+			way = append(way, at)
+			if at, on = next[at]; on {
+				_, known = endless[at]
+			}
+		}
+		for _, w := range way {
+			endless[w] = on && (onWay[at] || endless[at])
+		}
+	}
+	return endless
 }
 
 // OldAddress reads an address that was given up, from the site's root; "" is one
@@ -92,6 +136,11 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 	case err == nil && strings.Contains(address, "?"):
 		r.At(at, "front-matter/alias", site.LevelWarning,
 			site.Say("عنوان فيه سؤال لا تجيبه الملفات: %s", "an address with a query, which files cannot answer: %s", address),
+			site.Say("اكتبه في قواعد المضيف، مثل static/_redirects أو static/.htaccess", "write it in the host's own rules, such as static/_redirects or static/.htaccess"))
+		return ""
+	case err == nil && strings.Contains(plain, "*"):
+		r.At(at, "front-matter/alias", site.LevelWarning,
+			site.Say("عنوان فيه نجمة لا تجيبه الملفات: %s", "an address with a star, which files cannot answer: %s", address),
 			site.Say("اكتبه في قواعد المضيف، مثل static/_redirects أو static/.htaccess", "write it in the host's own rules, such as static/_redirects or static/.htaccess"))
 		return ""
 	case err != nil || !strings.HasPrefix(plain, "/") || plain == "/" || strings.ContainsAny(plain, "\\#") ||

@@ -3,6 +3,7 @@ package settings
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,5 +105,27 @@ func TestQuotationMarksOfUrgentNews(t *testing.T) {
 	f, problems := ParseFront("front.yaml", []byte("breaking: {text: 'قال \"نعم\"', until: 2026-11-24 06:00 +03:00}\n"), c)
 	if f.Breaking.Text != "قال «نعم»" || f.Breaking.Until.UTC().Format("2006-01-02 15:04") != "2026-11-24 03:00" || len(problems) > 0 {
 		t.Errorf("%+v, %v", f.Breaking, problems)
+	}
+}
+
+// "The old address turned in a circle and nobody told me": redirects that never
+// come to a page, and those with a star, are told and left out.
+func TestRedirectsThatComeToNoPage(t *testing.T) {
+	c, problems := ParseConfig("edition.yaml", []byte("redirects:\n  /loop: /loop\n  /l1: /l2/\n  /l2: /l1\n  /into: /l1\n  /star/*: /news/\n  /a: /b\n  /b/: /c/\n  /about: /about/\n  /web: https://example.net/web\n  /front: /\n"))
+	var kept []string
+	for _, d := range c.Redirects {
+		kept = append(kept, d.From)
+	}
+	same(t, "kept", strings.Join(kept, " "), "/a /b/ /about /web /front")
+	var lines []int
+	for _, p := range problems {
+		if p.Level != site.LevelWarning || p.Rule != "front-matter/alias" {
+			t.Errorf("told %+v", p)
+		}
+		lines = append(lines, p.Line)
+	}
+	slices.Sort(lines)
+	if !slices.Equal(lines, []int{2, 3, 4, 5, 6}) {
+		t.Errorf("told in lines %v", lines)
 	}
 }
