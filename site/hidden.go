@@ -9,7 +9,7 @@ func (g *grouping) hide(files []*Section) {
 		if !s.Draft {
 			continue
 		}
-		if g.hidden[s.Dir] = true; !g.clock.Drafts {
+		if g.hidden[s.Dir] = true; !g.clock.Drafts && HiddenFolder(s.Path) == "" { // such a folder is told of already
 			g.problems = append(g.problems, Problem{
 				Path: "content/" + s.Path, Line: 1, Col: 1, Rule: "edition/hidden-section", Level: LevelNote,
 				Message: Say("القسم %s مسودة، فلا يُنشر هو ولا ما تحته", "the section %s is a draft, so neither it nor what lies below it is published", s.Dir),
@@ -32,5 +32,5 @@ func (g *grouping) hides(dir string) bool {
 // isDraft says that a story is a draft, or lies in a section that is, by its folder
 // or by its front matter.
 func (g *grouping) isDraft(a *Article) bool {
-	return a.Draft || g.hides(path.Dir(a.Path)) || g.hides(a.Dir) || g.hides(a.Section)
+	return a.Draft || HiddenFolder(a.Section+"/") != "" || g.hides(path.Dir(a.Path)) || g.hides(a.Dir) || g.hides(a.Section)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,23 @@ func NounOf(name string) Noun {
 func IsManuscript(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".md" || ext == ".markdown"
+}
+
+// hiddenFolders are folders that keep what is in them out of sight, at any level:
+// Jekyll's drafts, Hugo's archetypes, and what newsrooms call the like.
+var hiddenFolders = []string{"drafts", "_drafts", "private", "unpublished", "archetypes", "مسودات"}
+
+// HiddenFolder is the outermost folder of a path that keeps what is in it out of
+// sight; "" if there is none.
+func HiddenFolder(name string) string {
+	at := 0
+	for part := range strings.SplitSeq(name, "/") {
+		if at += len(part); at < len(name) && slices.Contains(hiddenFolders, strings.ToLower(part)) {
+			return name[:at]
+		}
+		at++
+	}
+	return ""
 }
 
 // The addresses that the site keeps for its own lists.

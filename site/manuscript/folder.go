@@ -67,6 +67,7 @@ type Listed struct {
 // dot is not the edition's. A link to a folder of the newsroom is a folder; links
 // in that folder are not followed further.
 func List(content fs.FS) (out []Listed, problems []site.Problem) {
+	told := map[string]bool{}
 	var walk func(root string)
 	walk = func(root string) {
 		_ = fs.WalkDir(content, root, func(name string, e fs.DirEntry, err error) error {
@@ -85,6 +86,10 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 				return fs.SkipDir
 			case !isDir && site.IsManuscript(name):
 				out = append(out, Listed{name, e})
+				if folder := site.HiddenFolder(name); folder != "" && !told[folder] {
+					told[folder] = true
+					problems = append(problems, hiddenFolder(folder))
+				}
 			case !isDir && e.Type()&fs.ModeSymlink != 0:
 				switch isFolder, err := linkedFolder(content, name, root != "."); {
 				case err != nil:
@@ -102,6 +107,15 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 	walk(".")
 	slices.SortFunc(out, func(a, b Listed) int { return strings.Compare(a.Path, b.Path) })
 	return out, problems
+}
+
+// hiddenFolder tells of a folder whose name hides what is in it.
+func hiddenFolder(name string) site.Problem {
+	return site.Problem{
+		Path: "content/" + name, Rule: "file/hidden-folder", Level: site.LevelNote,
+		Message: site.Say("لا يُنشر ما في مجلد بهذا الاسم: %s", "what is in a folder of this name is not published: %s", path.Base(name)),
+		Hint:    site.Say("انقل القصص منه لتنشرها", "move the stories out of it to publish them"),
+	}
 }
 
 // linkedFolder says that a link leads to a folder that is followed. What leads to

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"bytes"
+	"path"
 	"slices"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // hides says that the front matter, or the path, keeps the file out of sight. It
 // gives the front matter without the keys that say so and nothing else.
 func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
-	hidden := r.underscored()
+	hidden := r.hiddenByName()
 	some := false
 	for _, e := range matter.Entries {
 		some = some || hidings[settings.FoldKey(e.Key)] != 0
@@ -26,7 +27,7 @@ func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
 	for _, e := range matter.Entries {
 		key := settings.FoldKey(e.Key)
 		hide, read := false, false
-		if how := hidings[key]; how != 0 && e.Value.Kind != settings.Null {
+		if how := hidings[key]; how != 0 && (e.Value.Kind != settings.Null || how == ifNoDate) {
 			hide, read = r.hidesBy(how, e.Value)
 		}
 		if hide {
@@ -79,9 +80,12 @@ func (r *fileReader) hidesBy(how hiding, n *settings.Node) (hide, read bool) {
 	case ifFalse:
 		return !r.Flag(n), true
 	case ifYes:
-		return settings.IsFlag(n) && r.Flag(n), settings.IsFlag(n)
+		return text == "1" || settings.IsFlag(n) && r.Flag(n), settings.IsFlag(n)
 	case ifNo:
-		return settings.IsFlag(n) && !r.Flag(n), settings.IsFlag(n)
+		return text == "0" || settings.IsFlag(n) && !r.Flag(n), settings.IsFlag(n)
+	case ifNoDate:
+		none := text == "" || text == "null" || text == "0" || settings.IsFlag(n) && !r.Flag(n)
+		return n.Kind == settings.Null || n.Kind == settings.Scalar && none, n.Kind == settings.Null || settings.IsFlag(n)
 	case ifNotDate:
 		if n.Kind == settings.Scalar && (text == "" || settings.IsFlag(n)) {
 			return text != "" && !r.Flag(n), true
@@ -94,6 +98,14 @@ func (r *fileReader) hidesBy(how hiding, n *settings.Node) (hide, read bool) {
 		return false, false
 	case ifWord:
 		return r.hidesByWord(n), true
+	case ifKnown:
+		return hasWord(n, hiddenWords), hasWord(n, hiddenWords) || hasWord(n, publicWords)
+	case ifDraft:
+		return hasWord(n, draftWords), false
+	case ifDraftType:
+		return hasWord(n, draftWords), hasWord(n, draftWords)
+	case ifNoRobots:
+		return hasWord(n, []string{"noindex", "none"}), false
 	case ifAny:
 		return n.Kind != settings.Scalar || text != "", true
 	case ifParts:
@@ -117,6 +129,14 @@ func (r *fileReader) hidesByWord(n *settings.Node) bool {
 	return false // the error keeps the file out of sight
 }
 
+// hasWord says that a value, or one of a list, is one of the words.
+func hasWord(n *settings.Node, words []string) bool {
+	return slices.ContainsFunc(n.Each(), func(item *settings.Node) bool {
+		parts := strings.FieldsFunc(item.Text, func(c rune) bool { return strings.ContainsRune(",،;؛", c) })
+		return item.Kind == settings.Scalar && slices.ContainsFunc(parts, func(part string) bool { return slices.Contains(words, arabic.Slug(part)) })
+	})
+}
+
 // hidesByParts reads Hugo's build: {render: never, list: never}, or false.
 func (r *fileReader) hidesByParts(n *settings.Node) bool {
 	for _, e := range n.Entries {
@@ -134,18 +154,34 @@ func (r *fileReader) hidesByParts(n *settings.Node) bool {
 	return settings.IsFlag(n) && !r.Flag(n)
 }
 
-// hidesWithin reads keys that lie in another, or in a list of such: cascade and
-// params. params also has keys of the site's own.
+// hidesWithin reads keys that lie in another, or in a list of such: cascade, params
+// and its like. These also have keys of the site's own.
 func (r *fileReader) hidesWithin(how hiding, n *settings.Node) (hide, read bool) {
 	for _, part := range n.Each() {
 		for _, e := range part.Entries {
-			if inner := hidings[settings.FoldKey(e.Key)]; inner != 0 && e.Value.Kind != settings.Null {
+			if inner := hidings[settings.FoldKey(e.Key)]; inner != 0 && (e.Value.Kind != settings.Null || inner == ifNoDate) {
 				hides, _ := r.hidesBy(inner, e.Value)
 				hide = hide || hides
 			}
 		}
 	}
 	return hide, how == ifCascade
+}
+
+// hiddenByName says that the path hides the file: by a folder, of which [List] tells,
+// by an underscore, or as x.draft.md.
+func (r *fileReader) hiddenByName() bool {
+	if site.HiddenFolder(r.file) != "" {
+		return true
+	}
+	marks := strings.Split(strings.ToLower(path.Base(r.file)), ".")
+	if len(marks) > 2 && (slices.Contains(marks[1:], "draft") || slices.Contains(marks[1:], "مسودة")) {
+		r.Report(1, 1, "file/draft", site.LevelNote,
+			site.Say("اسم الملف يقول إنه مسودة، فلا يُنشر", "the name of the file says that it is a draft, so it is not published"),
+			site.Say("غيّر الاسم لتنشره", "rename it to publish it"))
+		return true
+	}
+	return r.underscored()
 }
 
 // underscored says that the path hides the file: a name of it begins with _, as
@@ -156,11 +192,9 @@ func (r *fileReader) underscored() bool {
 		if !strings.HasPrefix(name, "_") || name == postsDir || strings.HasPrefix(name, "_index.") {
 			continue
 		}
-		if name != "_drafts" {
-			r.Report(1, 1, "file/underscore", site.LevelNote,
-				site.Say("ما يبدأ اسمه بشرطة سفلية لا يُنشر: %s", "what has a name that begins with _ is not published: %s", name),
-				site.Say("غيّر الاسم لتنشره", "rename it to publish it"))
-		}
+		r.Report(1, 1, "file/underscore", site.LevelNote,
+			site.Say("ما يبدأ اسمه بشرطة سفلية لا يُنشر: %s", "what has a name that begins with _ is not published: %s", name),
+			site.Say("غيّر الاسم لتنشره", "rename it to publish it"))
 		return true
 	}
 	return false
@@ -186,7 +220,7 @@ func mayHide(src []byte) bool {
 			continue
 		}
 		key := settings.FoldKey(strings.Trim(part[:i], " \t\"'-\ufeff"))
-		if _, hides := hidings[key]; key == "<<" || hides && key != "params" && key != "url" && key != "permalink" {
+		if how := hidings[key]; key == "<<" || how != 0 && how != ifParams && how != ifNotPath && how != ifDraft && how != ifDraftType {
 			return true
 		}
 	}

@@ -4,17 +4,22 @@ package manuscript
 type hiding uint8
 
 const (
-	ifTrue    hiding = iota + 1 // draft: true
-	ifFalse                     // published: false
-	ifYes                       // hide: true; other values have other meanings
-	ifNo                        // visible: false, likewise
-	ifNotDate                   // published: false; a date is read elsewhere
-	ifNotPath                   // permalink: false; an address is read elsewhere
-	ifWord                      // status: pending
-	ifAny                       // password: …
-	ifParts                     // build: {render: never}
-	ifCascade                   // cascade: {draft: true}, for what lies below a section
-	ifParams                    // params: {draft: true}, among keys of the site's own
+	ifTrue      hiding = iota + 1 // draft: true
+	ifFalse                       // published: false
+	ifYes                         // hide: true; other values have other meanings
+	ifNo                          // visible: false, likewise
+	ifNotDate                     // published: false; a date is read elsewhere
+	ifNotPath                     // permalink: false; an address is read elsewhere
+	ifNoDate                      // published_at: null; a date is read elsewhere
+	ifWord                        // status: pending
+	ifKnown                       // state: draft; other words have other meanings
+	ifDraft                       // tags: [draft], among others
+	ifDraftType                   // type: draft
+	ifNoRobots                    // robots: noindex
+	ifAny                         // password: …
+	ifParts                       // build: {render: never}
+	ifCascade                     // cascade: {draft: true}, for what lies below a section
+	ifParams                      // params: {draft: true}, among keys of the site's own
 )
 
 // hidings are the keys by which other tools keep a file out of sight: Hugo,
@@ -25,19 +30,30 @@ var hidings = map[string]hiding{
 	"private": ifTrue, "isprivate": ifTrue, "protected": ifTrue, "membersonly": ifTrue, "emailonly": ifTrue, "subscribersonly": ifTrue,
 	"hidden": ifTrue, "hide": ifYes, "ishidden": ifTrue, "unlisted": ifTrue, "unpublished": ifTrue, "headless": ifTrue,
 	"deleted": ifTrue, "trashed": ifTrue, "encrypt": ifTrue, "encrypted": ifTrue, "eleventyexcludefromcollections": ifTrue,
+	"internal": ifTrue, "secret": ifTrue, "confidential": ifTrue, "wip": ifTrue, "embargoed": ifTrue, "archived": ifTrue, "expired": ifTrue, "removed": ifTrue,
+	"excludefrombuild": ifTrue, "excludefromcollections": ifTrue, "paywall": ifTrue, "paywalled": ifTrue, "premium": ifTrue, "restricted": ifTrue,
 
 	"publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
 	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifNo,
+	"publishable": ifNo, "approved": ifNo, "online": ifNo, "active": ifNo, "isactive": ifNo, "ready": ifNo, "منشور": ifNo, "منشورة": ifNo, "نشر": ifNo,
 
 	"permalink": ifNotPath, "url": ifNotPath,
 	"status": ifWord, "poststatus": ifWord, "visibility": ifWord,
+	"privacy": ifWord, "workflow": ifWord, "workflowstate": ifWord, "workflowstatus": ifWord, "access": ifWord, "accesslevel": ifWord,
+	"حالة": ifWord, "الحالة": ifWord, "state": ifKnown, "stage": ifKnown,
+	"type": ifDraftType, "tags": ifDraft, "tag": ifDraft, "keywords": ifDraft, "categories": ifDraft, "category": ifDraft,
+	"publishedat": ifNoDate, "publishedon": ifNoDate, "publisheddate": ifNoDate, "datepublished": ifNoDate,
+	"robots": ifNoRobots, "metarobots": ifNoRobots, "noindex": ifYes, "robotsnoindex": ifYes,
 	"password": ifAny, "postpassword": ifAny,
-	"build": ifParts, "cascade": ifCascade, "params": ifParams,
+	"build": ifParts, "cascade": ifCascade, "params": ifParams, "meta": ifParams, "extra": ifParams, "ghost": ifParams, "seo": ifParams,
 }
 
-// publicWords are the values of status and visibility that keep nothing out of
+// publicWords are the values of status and its like that keep nothing out of
 // sight, as arabic.Slug writes them.
-var publicWords = []string{"publish", "published", "public", "live", "online", "active", "featured", "true", "yes", "on", "1", "منشور", "منشورة", "عام", "نعم"}
+var publicWords = []string{"publish", "published", "public", "live", "online", "active", "featured", "open", "free", "everyone", "all", "anyone", "approved", "done", "final", "complete", "completed", "true", "yes", "on", "1", "منشور", "منشورة", "عام", "نعم"}
+
+// draftWords hide as a type or a tag.
+var draftWords = []string{"draft", "drafts", "private", "unpublished", "مسودة", "مسودات"}
 
 // hiddenWords are those that do. Any other word is an error: it may hide.
 var hiddenWords = []string{
