@@ -3,8 +3,10 @@ package site
 import (
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Config is what content/edition.yaml says, with defaults filled in.
@@ -134,10 +136,36 @@ type FrontBlock struct {
 func CleanBaseURL(address string) (clean string, ok bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
-		u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(u.Host, "<>\"'\\ ") {
+		u.RawQuery != "" || u.Fragment != "" || !isHost(u) || !isBasePath(u.Path) {
 		return "", false
 	}
 	return u.Scheme + "://" + u.Host + EscapePath(strings.TrimSuffix(path.Clean("/"+u.Path), "/")), true
+}
+
+// isHost tells whether a URL names a host in letters of any script, and a port that
+// there is.
+func isHost(u *url.URL) bool {
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return false
+		}
+	}
+	host := u.Hostname()
+	return strings.Trim(host, ".") != "" && !strings.ContainsFunc(host, func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.N) && !strings.ContainsRune("-._:\u200c\u200d", r)
+	})
+}
+
+// isBasePath tells whether all addresses of a site can stand under a path. A path
+// that a browser would read as another one is a slip, or an attack.
+func isBasePath(at string) bool {
+	return path.Clean("/"+at) == "/"+strings.Trim(at, "/") && !strings.HasPrefix(at, "//") && !strings.HasSuffix(at, "//") && isPlainPath(at)
+}
+
+// isPlainPath tells whether a path has nothing that ends an attribute, and nothing
+// that is not seen.
+func isPlainPath(at string) bool {
+	return !strings.ContainsAny(at, "<>\"\\") && !strings.ContainsFunc(at, isHidden)
 }
 
 // BasePath is the path of the base URL: "" or "/news".

@@ -124,16 +124,20 @@ func TestEveryLinkLeadsWhereItWasMeant(t *testing.T) {
 func TestWhatIsNoBaseURL(t *testing.T) {
 	for _, address := range []string{
 		"", "example.org", "/news", "javascript:alert(1)", "ftp://example.org", "https://", "https://x.org/?a", "https://x.org/#a", "https://u:p@x.org", `https://x"><script>`,
+		`https://x/"><script>`, "https://x/..", "https://x/a/../b", "https://x/%2e%2e/", "https://x//evil.example/", "https://x/a//b", "https://x//", "https://x/a\nb", "https://x/a%0ab",
+		"https://x:99999/", "https://x:0/", "https://x/\u202egro", "https://x\u202e.example/", "https://../", `https://x/a\b`,
 	} {
 		if clean, ok := CleanBaseURL(address); ok {
 			t.Errorf("%q becomes %q", address, clean)
 		}
 	}
-	if clean, ok := CleanBaseURL("https://x.org//evil.example/"); !ok || clean != "https://x.org/evil.example" {
-		t.Errorf("a path that begins with two slashes becomes %q, %v", clean, ok)
-	}
-	if clean, ok := CleanBaseURL(`https://x.org/"><script>/`); !ok || clean != "https://x.org/%22%3E%3Cscript%3E" {
-		t.Errorf("an odd path becomes %q, %v", clean, ok)
+	for address, want := range map[string]string{
+		"https://x.org/news/": "https://x.org/news", "https://x.org:8080/": "https://x.org:8080", "http://[::1]:1313": "http://[::1]:1313",
+		"https://صحيفة.example/أخبار اليوم/": "https://صحيفة.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1%20%D8%A7%D9%84%D9%8A%D9%88%D9%85", "https://x.org/a%20b": "https://x.org/a%20b",
+	} {
+		if clean, ok := CleanBaseURL(address); !ok || clean != want {
+			t.Errorf("%q becomes %q, %v", address, clean, ok)
+		}
 	}
 }
 

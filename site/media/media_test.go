@@ -412,8 +412,13 @@ func TestWhatRunsIsNotPublished(t *testing.T) {
 		"n/animate.svg": svg(`<svg><set attributeName="onmouseover" to="alert(1)"/></svg>`),
 		"n/xslt.svg":    svg(`<?xml-stylesheet type="text/xsl" href="x.xsl"?><svg/>`),
 		"n/data.svg":    svg(`<svg><a href=" da&#9;ta:text/html,x"/></svg>`),
-		"n/SCRIPT.SVG":  svg(`<svg onload="1"/>`),
-		"n/a.xhtml":     {}, "n/b.XHT": {}, "n/c.html": {}, "n/d.js": {}, "n/e.svgz": {}, "n/f.php": {},
+		"n/form.svg":    svg(`<svg xmlns="http://www.w3.org/2000/svg"><form xmlns="http://www.w3.org/1999/xhtml" action="javascript:alert(1)"><button>x</button></form></svg>`),
+		"n/math.svg":    svg(`<svg xmlns="http://www.w3.org/2000/svg"><m:math xmlns:m="http://www.w3.org/1998/Math/MathML"/></svg>`),
+		"n/button.svg":  svg(`<svg><button formaction="x"/></svg>`),
+		"n/notes.svg": svg(`<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape"><s:namedview xmlns:s="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"><i:grid/></s:namedview>` +
+			`<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><c:Work xmlns:c="http://creativecommons.org/ns#"/></r:RDF></metadata><path d="M0 0"/></svg>`),
+		"n/SCRIPT.SVG": svg(`<svg onload="1"/>`),
+		"n/a.xhtml":    {}, "n/b.XHT": {}, "n/c.html": {}, "n/d.js": {}, "n/e.svgz": {}, "n/f.php": {},
 		"n/y.html.ar": {}, "n/pp.php.jpg": {}, "n/cc.xhtml.bak": {}, "n/oo.html.gz": {}, "n/r.htm.": {}, "n/d.svg.ar": {}, "n/D.svg.": {},
 		"n/g.html5": {}, "n/h.rdf": {}, "n/i.Atom": {}, "n/j.rss": {}, "n/k.xbl": {}, "n/l.dtd": {}, "n/m.xspf": {}, "n/n.css": {}, "n/o.py": {}, "n/p.SH": {},
 		"n/dump.sql": {}, "n/dump.sql.gz": {}, "n/source.eml": {}, "n/report.pdf~": {}, "n/report.pdf.bak": {}, "n/report.swp": {}, "n/a.orig": {}, "n/a.tmp": {}, "n/a.old": {},
@@ -423,7 +428,7 @@ func TestWhatRunsIsNotPublished(t *testing.T) {
 	}}
 	for name := range l.Content.(fstest.MapFS) {
 		public := slices.Contains([]string{
-			"n/plain.svg", "n/report.pdf", "n/data.csv", "n/تقرير.2024.pdf", "n/v1.2.zip", "n/500px-Map.svg.png", "n/report.old.pdf", "n/html",
+			"n/plain.svg", "n/notes.svg", "n/report.pdf", "n/data.csv", "n/تقرير.2024.pdf", "n/v1.2.zip", "n/500px-Map.svg.png", "n/report.old.pdf", "n/html",
 		}, name)
 		if a, err := l.Look(name, false); a.Found != public || (err == nil) != public {
 			t.Errorf("%s: %+v, %v", name, a, err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,9 +18,10 @@ import (
 const largestSVG = 2 << 20
 
 var (
-	errScript = refusal(site.Say("في ملف SVG برنامج", "the SVG contains a script"))
-	errHeavy  = refusal(site.Say("ملف SVG أكبر من 2 م.ب", "the SVG is larger than 2 MB"))
-	errNotSVG = refusal(site.Say("ليس SVG سليمًا", "not well-formed SVG"))
+	errScript  = refusal(site.Say("في ملف SVG برنامج", "the SVG contains a script"))
+	errForeign = refusal(site.Say("في ملف SVG عناصر من صفحة لا من رسم", "the SVG contains elements of a page, not of a drawing"))
+	errHeavy   = refusal(site.Say("ملف SVG أكبر من 2 م.ب", "the SVG is larger than 2 MB"))
+	errNotSVG  = refusal(site.Say("ليس SVG سليمًا", "not well-formed SVG"))
 )
 
 // measureSVG takes width and height, else the viewBox (SVG 2, §8.2).
@@ -61,10 +63,28 @@ func measureSVG(r io.Reader) (Size, error) {
 		case !root:
 			root, size = true, svgSize(e)
 		}
-		if runsCode(e) {
+		switch {
+		case isForeign(e.Name.Space):
+			return Size{}, errForeign
+		case runsCode(e):
 			return Size{}, errScript
 		}
 	}
+}
+
+// metadataSpaces are where drawing programs keep their notes, which no browser
+// looks at.
+var metadataSpaces = []string{
+	"http://www.w3.org/1999/02/22-rdf-syntax-ns", "http://purl.org/dc/", "http://creativecommons.org/ns", "http://web.resource.org/cc/",
+	"http://sodipodi.sourceforge.net/", "http://inkscape.sourceforge.net/", "http://www.inkscape.org/namespaces/", "http://ns.adobe.com/", "adobe:ns:meta/",
+	"http://www.bohemiancoding.com/sketch/", "http://www.serif.com/",
+}
+
+// isForeign finds elements that are neither of the drawing nor notes on it: a form
+// of XHTML is a form also in a drawing.
+func isForeign(space string) bool {
+	return space != "" && space != "http://www.w3.org/2000/svg" &&
+		!slices.ContainsFunc(metadataSpaces, func(notes string) bool { return strings.HasPrefix(space, notes) })
 }
 
 // runsCode finds scripts, foreign elements, event handlers and addresses of
@@ -76,7 +96,8 @@ func runsCode(e xml.StartElement) bool {
 	}
 	for _, a := range e.Attr {
 		switch name := a.Name.Local; {
-		case strings.HasPrefix(strings.ToLower(name), "on"), strings.EqualFold(name, "srcdoc"):
+		case strings.HasPrefix(strings.ToLower(name), "on"), strings.EqualFold(name, "srcdoc"),
+			a.Name.Space == "" && (strings.EqualFold(name, "action") || strings.EqualFold(name, "formaction")):
 			return true
 		case name == "attributeName" && strings.HasPrefix(strings.ToLower(a.Value), "on"):
 			return true
