@@ -197,3 +197,14 @@ func TestAuthors(t *testing.T) {
 		t.Errorf("the pages are %v", pages)
 	}
 }
+
+// The base_url of a site in a folder has the folder: its own addresses do not.
+func TestOldAddressesWithinAFolder(t *testing.T) {
+	o := importOptions()
+	o.BasePath = "/مدونة"
+	got := writes(t, o, Post{Kind: Story, Title: "أ", Slug: "a", Link: "https://ours.example/%D9%85%D8%AF%D9%88%D9%86%D8%A9/old/", HTML: `<p><a href="/مدونة/b/#c">ب</a> <a href="/مدونات/d/">د</a></p>`})
+	text := string(got["news/a.md"].Bytes())
+	if !strings.Contains(text, "aliases: [/old/]") || !strings.Contains(text, "(/b/#c)") || strings.Contains(text, "(/d/") {
+		t.Errorf("the folder is named twice, or is taken off another:\n%s", text)
+	}
+}

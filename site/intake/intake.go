@@ -36,6 +36,7 @@ import (
 type Options struct {
 	manuscript.Options
 	Now      time.Time
+	BasePath string            // of the edition's base_url: an address is written from below it
 	Section  string            // the folder under content/ for all that comes in; "" where each piece tells
 	Sections map[string]string // the edition's sections: folder by title
 	Media    fs.FS             // the uploads folder; nil if there is none
@@ -54,6 +55,16 @@ func (o Options) Location() *time.Location {
 func (o Options) Language() string {
 	lang, _, _ := strings.Cut(o.Lang, "-")
 	return cmp.Or(lang, "ar")
+}
+
+// Below is a path of the old site as the new one names it: without the path of its
+// base_url, which the build puts before every address.
+func (o Options) Below(at string) string {
+	rest, ok := strings.CutPrefix(at, o.BasePath)
+	if !ok || o.BasePath == "" || rest != "" && rest[0] != '/' {
+		return at
+	}
+	return cmp.Or(rest, "/")
 }
 
 // Kind is what a piece becomes.

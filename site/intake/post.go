@@ -361,7 +361,7 @@ func (p *Import) TagsOf(post Post) []string {
 
 // old are the addresses that lead to a post from now on: where it stood.
 func (p *Import) old(link string, piece *Piece) []string {
-	alias := arabic.NFC(PathOf(link))
+	alias := p.Options.Below(arabic.NFC(PathOf(link)))
 	name := "/" + strings.ToLower(strings.Trim(alias, "/"))
 	if name == "/index.html" || site.IsReservedDir(name[1:]) || slices.Contains(site.ReservedFiles, name) {
 		piece.Tell(Dropped, 0, alias, site.Words{Ar: "عنوان قديم يحجزه الموقع لنفسه", En: "an old address that the site keeps for itself"})
@@ -403,6 +403,10 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 		}
 		if u.Host != "" && ours && IsFile.MatchString(u.Path) {
 			p.TellHotLink(piece, address)
+		}
+		plain := arabic.NFC(u.Path)
+		if below := p.Options.Below(plain); ours && below != plain && u.RawQuery == "" && !IsFile.MatchString(u.Path) {
+			return (&url.URL{Path: below, Fragment: u.Fragment}).String()
 		}
 		if u.Host == "" || !ours || u.RawQuery != "" || IsFile.MatchString(u.Path) || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" {
 			return address

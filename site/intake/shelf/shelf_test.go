@@ -110,10 +110,10 @@ func TestTheSamplesOfInitDoNotMixWithAnArchive(t *testing.T) {
 		}
 	}
 	here := Newsroom{Content: os.DirFS(filepath.Join(dir, "content")), Options: func() manuscript.Options { return manuscript.Options{Lang: "ar"} }, Samples: samples, Room: room}
-	says := intake.Settings{Title: "الميناء", Language: "ar-LB", TimeZone: "Asia/Beirut"}
+	says := intake.Settings{Title: "الميناء", Language: "ar-LB", TimeZone: "Asia/Beirut", BaseURL: "https://x.example/%D8%A3"}
 	english := func(_, en string) string { return en }
 	said, edition, o, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english)
-	if err != nil || !strings.HasSuffix(said, ": 2\n") || !strings.Contains(string(edition), "title: الميناء\n") || o.Lang != "ar-LB" || o.Zone.String() != "Asia/Beirut" {
+	if err != nil || !strings.HasSuffix(said, ": 2\n") || !strings.Contains(string(edition), "title: الميناء\n") || o.Lang != "ar-LB" || o.Zone.String() != "Asia/Beirut" || o.BasePath != "/أ" {
 		t.Errorf("%s, %v, %+v\n%s", said, err, o, edition)
 	}
 	var left []string
@@ -130,7 +130,10 @@ func TestTheSamplesOfInitDoNotMixWithAnArchive(t *testing.T) {
 	if err := rack.PutEdition(edition); err != nil || rack.Counts[Written] != 1 {
 		t.Errorf("%v, %v", rack.Counts, err)
 	}
-	if _, again, _, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english); err != nil || again != nil {
+	if err := room.Save("content/edition.yaml", newsroom.StampOf(edition), []byte("base_url: https://jek.example/blog\n")); err != nil {
+		t.Fatal(err)
+	}
+	if _, again, o, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english); err != nil || again != nil || o.BasePath != "/blog" {
 		t.Errorf("settings that are there are written again: %v\n%s", err, again)
 	}
 }

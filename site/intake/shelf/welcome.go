@@ -54,13 +54,35 @@ func (n Newsroom) Welcome(source *intake.Source, o intake.Options, say func(ar, 
 		}
 	}
 	if o.Options = n.Options(); isThere() {
+		o.BasePath = basePath(n.ownBase(o))
 		return said, nil, o, nil
 	}
+	o.BasePath = basePath(says.BaseURL)
 	o.Lang = cmp.Or(says.Lang(), o.Lang)
 	if zone := says.Zone(); zone != nil {
 		o.Zone = zone
 	}
 	return said, edition, o, nil
+}
+
+// ownBase is the base_url of the newsroom's own settings.
+func (n Newsroom) ownBase(o intake.Options) string {
+	data, err := fs.ReadFile(n.Content, site.SettingsFile)
+	if err != nil {
+		return ""
+	}
+	m, _ := intake.ReadSettings(site.SettingsFile, data, o.Options)
+	return m.Text("base_url")
+}
+
+// basePath is the path of a base URL, as a person reads it; "" for one that the
+// build would refuse.
+func basePath(address string) string {
+	clean, ok := site.CleanBaseURL(address)
+	if !ok {
+		return ""
+	}
+	return site.Decoded((&site.Config{BaseURL: clean}).BasePath())
 }
 
 // dropSamples removes what init made and nobody changed. settings says whether

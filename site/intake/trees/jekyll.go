@@ -84,7 +84,7 @@ func (t *jekyllTree) learn(name string) error {
 	}
 	t.inherit(&doc, name, kind)
 	p := t.post(&doc)
-	t.addresses[p.ID] = t.address(doc, p, kind)
+	t.addresses[p.ID] = t.Options.Below(t.address(doc, p, kind))
 	t.addresses[name] = t.addresses[p.ID]
 	if at := t.addresses[name]; at != "" {
 		t.Stood.Keep(strings.TrimPrefix(at, t.baseURL), name)

@@ -194,10 +194,13 @@ func isGenericType(value any) bool {
 // alias adds old addresses to those of the front matter, each from the root on.
 // What is written without a slash was below dir.
 func (t *tree) alias(m *manuscript.Matter, dir string, old ...string) {
+	for i := range old {
+		old[i] = t.Options.Below(old[i])
+	}
 	for _, key := range []string{"aliases", "redirect_from"} {
 		for _, own := range texts(*m, key) {
 			if !strings.HasPrefix(own, "/") && !intake.IsAddress(own) {
-				own = rooted(dir, own)
+				own = t.Options.Below(rooted(dir, own))
 			}
 			old = append(old, own)
 		}
