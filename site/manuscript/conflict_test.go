@@ -9,7 +9,7 @@ import (
 )
 
 // What git could not merge is one plain error, wherever it stands; code may show
-// such marks, and a heading may be underlined.
+// a mark alone, and a heading may be underlined.
 func TestConflictMarksAreAnError(t *testing.T) {
 	const marks = "<<<<<<< HEAD\nأ: ١\n=======\nب: ٢\n>>>>>>> main\n"
 	const head = "---\ntitle: خبر\ndate: 2026-11-20\n---\n"
@@ -27,7 +27,10 @@ func TestConflictMarksAreAnError(t *testing.T) {
 		"the closing fence":       {"---\ntitle: أ\n<<<<<<< HEAD\n---\n=======\ndraft: true\n---\n>>>>>>> main\nنص.\n", 3},
 		"TOML":                    {"+++\ntitle = 'أ'\n<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n+++\nنص.\n", 3},
 		"after code":              {head + "```\nx\n```\n\n" + marks, 9},
-		"in code":                 {head + "```\n" + marks + "```\n\nنص.\n", 0},
+		"in a fence":              {head + "```\n" + marks + "```\n\nنص.\n", 6}, // "git left two versions in the listing, and both were published"
+		"in a fence, with a base": {head + "```\n<<<<<<< a\nأ\n||||||| b\n=======\nب\n>>>>>>> c\n```\n", 6},
+		"one mark in code":        {head + "```\n<<<<<<< HEAD\n```\n\nنص.\n", 0},
+		"in code, out of order":   {head + "```\n>>>>>>> a\n=======\n<<<<<<< b\n```\n\nنص.\n", 0},
 		"in indented code":        {head + "نص:\n\n    " + strings.ReplaceAll(marks, "\n", "\n    ") + "\n", 0},
 		"a heading":               {head + "عنوان\n=======\n\nنص.\n", 0},
 		"eight signs":             {head + "عنوان\n========\n\n>>>>>>>> نص.\n", 0},

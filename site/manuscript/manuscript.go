@@ -129,7 +129,7 @@ func (r *fileReader) conflict(src []byte, start int) bool {
 	if len(marks) == 0 {
 		return false
 	}
-	if start >= 0 && marks[0] >= start { // code may show such marks
+	if start >= 0 && marks[0] >= start && !settings.WholeConflict(src, marks) { // code may show such marks
 		b, _ := markdown.Render(src, start, markdown.Options{Path: r.file, Spans: true})
 		marks = slices.DeleteFunc(marks, func(at int) bool {
 			return slices.ContainsFunc(b.Spans, func(s site.Span) bool { return s.Kind == site.SpanCode && s.From <= at && at < s.To })

@@ -37,6 +37,24 @@ func ConflictMarks(src []byte) (marks []int) {
 	return marks
 }
 
+// WholeConflict says that the three marks of a conflict stand in their order:
+// <<<<<<<, =======, >>>>>>>. Such marks are no example of code, even in a fence.
+func WholeConflict(src []byte, marks []int) bool {
+	const order = "<=>"
+	n := 0
+	for _, at := range marks {
+		switch c := src[at]; {
+		case c == order[0]:
+			n = 1
+		case n > 0 && c == order[n]:
+			if n++; n == len(order) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ConflictProblem is the problem of a file with conflict marks, of which the first
 // is at a byte of it.
 func ConflictProblem(path string, src []byte, at int) site.Problem {
