@@ -95,6 +95,19 @@ const (
 	mediaRoot   = "/media/"
 )
 
+// IsStoryFolder tells whether all stories can stand under a folder of this name, at
+// the site's root or deeper. Else each would be left out, or hidden by its host.
+func IsStoryFolder(name string, atRoot bool) bool {
+	key := strings.ToLower(name)
+	switch {
+	case CheckPath(name) != nil || strings.HasPrefix(name, ".") || strings.ContainsAny(name, "%?#") || !isPlainPath(name):
+		return false
+	case key == "index.html" || slices.Contains(besideFiles, key):
+		return false
+	}
+	return !atRoot || keeper(key+"/x") == "" && "/"+key+"/" != mediaRoot && !slices.Contains(ReservedFiles, "/"+key)
+}
+
 // newClaims gives the site what it makes itself, and the theme its files.
 func newClaims(builtIn []string, stories int) claims {
 	c := claims{make(map[string]string, stories), map[string]string{}}

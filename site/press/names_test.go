@@ -42,7 +42,7 @@ func crowdedPaper(r *rand.Rand) fstest.MapFS {
 		}
 	}
 	yaml := func(text string) string { return "'" + strings.ReplaceAll(text, "\x01", "") + "'" }
-	permalinks := []string{"/:section/:year/:month/:slug/", "/:slug/", "/tags/:slug/", "/:year/:month/:day/:slug/", "/archive/:year/:month/:slug/", "/media/:slug/", "/:section/:slug/"}
+	permalinks := []string{"/:section/:year/:month/:slug/", "/:slug/", "/tags/:slug/", "/:year/:month/:day/:slug/", "/archive/:year/:month/:slug/", "/:section/:slug/"}
 	put("content/edition.yaml", fmt.Sprintf("title: المدار\nbase_url: https://example.org\ntime_zone: UTC\npage_size: 2\npermalink: %s\n%sredirects:\n  %s: /\n",
 		permalinks[r.IntN(len(permalinks))], []string{"", "old_addresses: wordpress\n"}[r.IntN(2)], yaml("/"+name())))
 	sections := []string{"news"}

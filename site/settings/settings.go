@@ -248,19 +248,27 @@ func (r *Reader) within(n *Node, low, high int) int {
 
 var permalinkTokens = []string{":section", ":year", ":month", ":day", ":slug", ":title", ":filename"}
 
+// longestPattern leaves room in an address for the story's own name.
+const longestPattern = 255
+
 func readPermalink(r *Reader, c *site.Config, n *Node) {
 	pattern := r.Text(n)
-	ok := strings.HasPrefix(pattern, "/") && (strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":title") || strings.Contains(pattern, ":filename"))
-	for part := range strings.SplitSeq(strings.Trim(pattern, "/"), "/") {
-		if strings.Contains(part, ":") && !slices.Contains(permalinkTokens, part) || part == ".." || part == "." {
+	inner := strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/")
+	ok, named := strings.HasPrefix(pattern, "/") && len(pattern) <= longestPattern, false
+	for i, part := range strings.Split(inner, "/") {
+		switch {
+		case slices.Contains(permalinkTokens, part):
+			named = named || part == ":slug" || part == ":title" || part == ":filename"
+		case strings.Contains(part, ":") || !site.IsStoryFolder(part, i == 0):
 			ok = false
 		}
 	}
-	if !ok {
-		r.Wrong(n, "نمط مثل /:section/:year/:month/:slug/", "a pattern such as /:section/:year/:month/:slug/")
+	if !ok || !named {
+		r.Wrong(n, "نمط مثل /:section/:year/:month/:slug/، لا يبدأ بعنوان تحتفظ به الجريدة لنفسها مثل /media/",
+			"a pattern such as /:section/:year/:month/:slug/, not under what the site keeps for itself, such as /media/")
 		return
 	}
-	c.Permalink = "/" + strings.Trim(pattern, "/") + "/"
+	c.Permalink = "/" + inner + "/"
 }
 
 func readChecks(r *Reader, c *site.Config, n *Node) {

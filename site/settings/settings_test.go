@@ -44,6 +44,26 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// A pattern that no story's address could have is one error at its line; the
+// stories are not left out one by one.
+func TestPatternsThatNoStoryCanHave(t *testing.T) {
+	for _, pattern := range []string{
+		`/"><script>/:slug/`, "/%2e%2e/:slug/", "/a?b/:slug/", "/a#b/:slug/", "//evil/:slug/", "/a//:slug/", "/media/:slug/", "/Media/:slug/", "/%2egit/:slug/", "/.git/:slug/",
+		"/index.html/:slug/", "/a/index.html/:slug/", "/lite/:slug/", "/search/:slug/", "/sitemaps/:slug/", "/feed.json/:slug/", "/robots.txt/:slug/", `/a\b/:slug/`,
+		"/" + strings.Repeat("a", 300) + "/:slug/", "/" + strings.Repeat("ab/", 300) + ":slug/", "/slug/", ":slug", "/",
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte("title: x\npermalink: '"+pattern+"'\n"))
+		if site.Errors(problems) != 1 || problems[len(problems)-1].Line != 2 || c.Permalink != DefaultConfig().Permalink {
+			t.Errorf("%s: %q, %+v", pattern, c.Permalink, problems)
+		}
+	}
+	for _, pattern := range []string{"/:slug/", "/أخبار اليوم/:slug/", "/:year/:month/:slug", "/tags/:slug/", "/archive/:year/:slug/", "/news/media/:title/"} {
+		if c, problems := ParseConfig("edition.yaml", []byte("permalink: '"+pattern+"'\n")); len(problems) > 0 || c.Permalink != strings.TrimSuffix(pattern, "/")+"/" {
+			t.Errorf("%s: %q, %+v", pattern, c.Permalink, problems)
+		}
+	}
+}
+
 // The schema knows every key, and every key of the schema is read.
 func TestSchema(t *testing.T) {
 	var s struct {
