@@ -158,7 +158,7 @@ func ghostCard(kind string, n node) string {
 		if src := n.text("productImageSrc", "imageUrl"); src != "" {
 			out += `<figure><img src="` + attr(src) + `" alt=""></figure>`
 		}
-		for _, words := range []string{n.text("header", "productTitle"), n.text("subheader", "textValue", "productDescription"), n.text("disclaimer")} {
+		for _, words := range []string{n.text("header", "heading", "productTitle"), n.text("subheader", "subheading", "textValue", "productDescription"), n.text("disclaimer")} {
 			if words != "" {
 				out += "<p>" + words + "</p>"
 			}
@@ -174,7 +174,13 @@ func ghostCard(kind string, n node) string {
 	case "paywall", "email", "email-cta", "root":
 		return "" // email: what letters alone say
 	}
-	return n.text("html")
+	if words := n.text("html"); words != "" {
+		return words
+	}
+	if words := n.text("text"); words != "" {
+		return "<p>" + attr(words) + "</p>\n"
+	}
+	return ""
 }
 
 // Mobiledoc is the text of a post in Mobiledoc as HTML; "" if it cannot be read.

@@ -48,3 +48,11 @@ func TestMobiledocIsRead(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The words of a header, and of a card that nobody knows, stay.
+func TestTheWordsOfCardsStay(t *testing.T) {
+	got := Lexical(`{"root":{"children":[{"type":"header","heading":"رأس","subheading":"تحته"},{"type":"own-card","text":"كلام <هنا>"}]}}`)
+	if got != "<p>رأس</p><p>تحته</p><p>كلام &lt;هنا&gt;</p>\n" {
+		t.Error(got)
+	}
+}
