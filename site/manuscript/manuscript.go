@@ -147,7 +147,7 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	r.place(a)
 	hidden, matter := r.hides(matter)
 	settings.Apply(r.Reader, articleFields, a, matter)
-	a.Draft = hidden
+	a.Draft = hidden || a.Static && a.Withdrawn != nil // a page leaves no tombstone
 	r.settle(a, matter)
 	r.takeBody(a, r.body(src, start, a))
 	gather(a)
@@ -286,6 +286,11 @@ const summaryLength = 200
 // takeBody copies what was read from the body into the article.
 func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
+	for _, e := range b.Entries { // the newest entry of a live story is its last change
+		if e.Time.After(a.Date) && e.Time.After(a.Lastmod) {
+			a.Lastmod = e.Time
+		}
+	}
 	for _, credit := range b.Credits {
 		n := nameOf(credit)
 		if !slices.ContainsFunc(a.Agencies, func(known *site.Name) bool { return known.Slug == n.Slug }) {

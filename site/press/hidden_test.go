@@ -178,6 +178,7 @@ var hiddenFiles = map[string]map[string]string{
 	"an author whose file is private":   {"authors/t.md": "---\nname: T\nprivate: true\n---\nT\n"},
 	"a broken author":                   {"authors/t.md": "---\ndraft: true\nname: a: b\n---\nT\n"},
 	"a draft's picture":                 {"news/s.md": "---\ntitle: T\ndate: 2026-11-20\ndraft: true\nimage: T.png\n---\nT\n", "news/T.png": "png"},
+	"a page that was withdrawn":         {"pages/gone.md": "---\ntitle: T\nwithdrawn: true\n---\nT\n"},
 	"pages of a hidden section":         {"pages/_index.md": "---\ndraft: true\n---\nT\n", "pages/s.md": "S"},
 }
 
@@ -334,6 +335,15 @@ func TestAFolderOfDraftsIsToldOnce(t *testing.T) {
 	}
 	if told != 1 || len(p.Problems) != 1 {
 		t.Errorf("told %v", p.Problems)
+	}
+}
+
+// "The live page was written at 06:50, but search engines are told 05:00."
+func TestTheNewestEntryIsTheLastChange(t *testing.T) {
+	s := &shelf{}
+	s.print(t, input(newsroom("-- content/edition.yaml --\ntitle: م\nbase_url: https://example.org\n-- content/news/l.md --\n---\ntitle: حي\ndate: 2026-11-20T05:00:00Z\ntype: live\n---\n## 05:10 أ\n\nنص\n\n## 06:50 ب\n\nنص\n\n## 06:20 ج\n\nنص\n")))
+	if page := text(s.old, "news/2026/11/l/index.html"); !strings.Contains(page, `"dateModified":"2026-11-20T06:50:00`) {
+		t.Error("dateModified is not 06:50")
 	}
 }
 
