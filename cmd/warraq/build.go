@@ -101,12 +101,12 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: paper.Problems}
-	faulty := site.Errors(paper.Problems) > 0
+	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
+	faulty, stands := site.Errors(paper.Problems) > 0, paper.Stands()
 	if f.verify {
 		return d.verify(paper, out)
 	}
-	if stands := paper.Stands() && !(f.strict && faulty); stands || !out.Published() {
+	if stands && !(f.strict && faulty && out.Published()) {
 		stats, err := out.Commit(ctx)
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	for _, line := range paper.Explained {
 		d.tell("%s", "%s", line)
 	}
-	return d.report(s, faulty)
+	return d.report(s, faulty, stands)
 }
 
 // forbidden are folders that a site may neither hold nor lie in.
@@ -143,19 +143,19 @@ func (d *tool) forbidden() (out []string) {
 }
 
 // report prints what a build did: JSON on standard output, or words on standard error.
-func (d *tool) report(s summary, faulty bool) error {
-	if s.Problems == nil {
-		s.Problems = []site.Problem{}
-	}
+func (d *tool) report(s summary, faulty, stands bool) error {
 	if d.common.json {
 		if err := d.writeJSON(s, ""); err != nil {
 			return err
 		}
-	} else {
-		d.printProblems(s.Problems)
+	} else if d.printProblems(s.Problems); stands {
 		d.printSummary(s)
 	}
-	if faulty {
+	switch {
+	case !stands: // CI that deploys in spite of faulty stories must not deploy this
+		return site.Failure("لم يُنشر شيء، لخطأ في الإعدادات أو القوالب؛ وإن كان هنا موقع سابق فهو كما كان",
+			"nothing is published, for a fault of the settings or templates; the last site, if there is one, stays as it was")
+	case faulty:
 		return errProblems
 	}
 	return nil

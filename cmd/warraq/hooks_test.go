@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -62,5 +64,35 @@ func readHook(t *testing.T, name string, into any) {
 	}
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
+	}
+}
+
+// "A typo in edition.yaml put a site with the wrong address on the web": on a CI
+// runner there is no last site. A fault of every page publishes nothing, and ends with
+// a status with which no workflow deploys; one of a story or of front.yaml does neither.
+func TestAFaultOfTheSettingsIsNeverDeployed(t *testing.T) {
+	const settings, front = "content/edition.yaml", "content/front.yaml"
+	for _, c := range []struct {
+		file, text string
+		code       int
+	}{
+		{settings, "title: أ\nbase_url: https://example.org\nmenus: [\n", exitMisuse},
+		{settings, "title: أ\nbase_url: example.org\n", exitMisuse},
+		{settings, "title: أ\nbase_url: https://example.org\ntime_zone: Mars/Olympus\n", exitMisuse},
+		{"templates/article.html", "{{if}}", exitMisuse},
+		{"templates/base.html", "{{if}}", exitMisuse},
+		{front, "lead: [\n", exitProblems},
+		{"content/news/b.md", "---\ntitle: [\n---\n", exitProblems},
+	} {
+		n := &tabbed{T: t, root: t.TempDir()}
+		n.save(settings, "title: أ\nbase_url: https://example.org\n")
+		n.save("content/news/a.md", "---\ntitle: خبر\ndate: 2026-11-20\n---\n\nنص.\n")
+		n.save(c.file, c.text)
+		public := filepath.Join(n.root, "public")
+		code, said := runs(t, "build", "--source", n.root, "--output", public, "--now", stormNow, "--lang", "en")
+		_, err := os.Stat(filepath.Join(public, "index.html"))
+		if published := err == nil; code != c.code || published != (c.code == exitProblems) || !strings.Contains(said, c.file) {
+			t.Errorf("%s of %q: status %d, published %v: %s", c.file, c.text, code, published, said)
+		}
 	}
 }

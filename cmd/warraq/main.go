@@ -2,7 +2,7 @@
 //
 // The answer of a command goes to standard output, the talk to standard
 // error. Exit status: 0 fine, 1 problems of level error in the edition, 2
-// misuse or a tool that cannot go on.
+// misuse, a tool that cannot go on, or a build that publishes nothing.
 package main
 
 import (

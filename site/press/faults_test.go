@@ -21,7 +21,7 @@ func TestConflictMarksAreNeverPublished(t *testing.T) {
 	const marks = "<<<<<<< HEAD\nنسختي\n=======\nنسختك\n>>>>>>> main\n"
 	for name, stands := range map[string]bool{
 		"content/news/a.md": true, "content/news/_index.md": true, "content/authors/lina.md": true, "content/pages/about.md": true,
-		"content/edition.yaml": false, "templates/article.html": false, "static/css/site.css": false, "static/note.txt": true,
+		"content/front.yaml": true, "content/edition.yaml": false, "templates/article.html": false, "static/css/site.css": false, "static/note.txt": true,
 	} {
 		source := smallPaper()
 		old := source[name]

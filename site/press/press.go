@@ -108,9 +108,9 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	return p, nil
 }
 
-// Stands says that the paper can take the place of the last one. A faulty story,
-// section or author is left out, and stops nothing else; a fault of the templates
-// or the settings is one of every page.
+// Stands says that the paper can be published. A faulty story, section, author or
+// front.yaml is left out, and stops nothing else; a fault of the templates or the
+// settings is one of every page.
 func (p *Paper) Stands() bool {
 	if p.plan == nil {
 		return false
@@ -119,7 +119,7 @@ func (p *Paper) Stands() bool {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
 		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
-		leftOut := ofContent && site.IsManuscript(name) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name"
+		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name"
 		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}
