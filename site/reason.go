@@ -56,7 +56,7 @@ func Failure(ar, en string, args ...any) error {
 // Reason says an error in both languages. Where it does not know the error, it says what
 // the error says of itself, with the cause in the reader's language if it knows that one.
 func Reason(err error) Words {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // of what wraps it, the words are kept
 	case nil:
 		return Words{}
 	case interface{ Words() Words }:
@@ -75,7 +75,7 @@ func Reason(err error) Words {
 		return Reason(os.ErrDeadlineExceeded)
 	}
 	var causes []error
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it takes the wrapping apart
 	case interface{ Unwrap() error }:
 		causes = append(causes, e.Unwrap())
 	case interface{ Unwrap() []error }:

@@ -111,7 +111,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return printout{d}.print(ctx, f.format, report)
+	return printout{d}.report(ctx, f.format, report)
 }
 
 // folder lists the content folder for a review.

@@ -15,8 +15,8 @@ import (
 // printout prints what a review found.
 type printout struct{ *tool }
 
-// print prints a report in a format, and makes of it the command's end.
-func (d printout) print(ctx context.Context, format string, v *review.Report) (err error) {
+// report prints a report in a format, and makes of it the command's end.
+func (d printout) report(ctx context.Context, format string, v *review.Report) (err error) {
 	switch format {
 	case "json":
 		err = d.writeJSON(v, "")

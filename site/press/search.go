@@ -269,7 +269,7 @@ func (x *searchIndex) file(path string) (data []byte, found bool, err error) {
 	var kind string
 	var number, n int
 	if _, err := fmt.Sscanf(path, "search/%1s/%x-%x", &kind, &number, &n); err != nil || number < 0 || n < 0 {
-		return nil, false, nil
+		return nil, false, nil //nolint:nilerr // such a name is of no file of the index
 	}
 	var files []search.File
 	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *searchMonth, n int) int { return m.number - n })

@@ -36,7 +36,8 @@ func appendPlain(out, body []byte) []byte {
 func eachRaw(s []byte, yield func(raw []byte)) {
 	start := -1
 	for i := 0; i < len(s); {
-		b, size, inside := s[i], 1, false
+		var inside bool
+		b, size := s[i], 1
 		switch {
 		case b < 0x80:
 			inside = wordRunes[b]

@@ -73,8 +73,9 @@ func tomlIsLarge(text []byte) bool {
 	}
 	for p.NextExpression() {
 		e := p.Expression()
-		dots := 0
-		for k := e.Key(); k.Next(); dots++ {
+		dots, k := 0, e.Key()
+		for k.Next() {
+			dots++
 		}
 		if dots > maxLevels || !count(e, 0) {
 			return true

@@ -104,10 +104,10 @@ func (i *interpreter) run(name string, data any) (err error) {
 	if err = i.set.ExecuteTemplate(i, name, data); err == nil && i.written() > program.MaxOutput {
 		err = program.ErrLarge
 	}
-	var beyond *program.Beyond
+	var beyond *program.BeyondError
 	for _, bound := range []error{program.ErrDeep, program.ErrSteps, program.ErrLarge} {
 		if errors.Is(err, bound) && !errors.As(err, &beyond) {
-			return &program.Beyond{Place: i.at, Err: bound}
+			return &program.BeyondError{Place: i.at, Err: bound}
 		}
 	}
 	return err

@@ -61,7 +61,7 @@ func templateFault(where string) site.Problem {
 func (t *Theme) problem(name string, err error) site.Problem {
 	where, text := name+":1", err.Error()
 	var escape *template.Error
-	var beyond *program.Beyond
+	var beyond *program.BeyondError
 	var own said
 	var known *TemplateError
 	if errors.As(err, &known) {
@@ -94,7 +94,6 @@ func (t *Theme) problem(name string, err error) site.Problem {
 		of, text = m[1], text[len(m[0]):]
 	}
 	if errors.As(err, &own) {
-		text = own.En
 		p.Message, p.Hint = site.Words(own), lookAtLine
 	} else {
 		p.Message, p.Hint = explained(strings.TrimSpace(text))

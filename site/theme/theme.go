@@ -377,7 +377,7 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	if err == nil {
 		return nil
 	}
-	var beyond *program.Beyond
+	var beyond *program.BeyondError
 	if errors.As(err, &beyond) {
 		t.beyond.Add(1)
 	}

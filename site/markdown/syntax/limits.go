@@ -24,7 +24,7 @@ const (
 // Excess is a bound that a body goes beyond.
 type Excess uint8
 
-// The bounds that Parse tells of. Beyond all but the first, what stands there is read
+// The bounds that Parse tells of. BeyondError all but the first, what stands there is read
 // as plain words.
 const (
 	TooManyMarks Excess = iota + 1

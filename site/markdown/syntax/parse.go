@@ -106,7 +106,7 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	line, before := block.PeekLine()
 	l := limitsOf(pc)
 	n := p.InlineParser.Parse(parent, boundedReader{block}, pc)
-	if n == nil && len(line) > MaxAddress && bytes.HasPrefix(line, []byte("](")) && bytes.IndexAny(line[:MaxAddress], " \t\n)") < 0 {
+	if n == nil && len(line) > MaxAddress && bytes.HasPrefix(line, []byte("](")) && !bytes.ContainsAny(line[:MaxAddress], " \t\n)") {
 		l.tell(LongAddress, before.Start)
 	}
 	if link, ok := n.(*ast.Link); ok && link.Reference != nil && l.expand(link.Destination, link.Title) {

@@ -82,13 +82,13 @@ func Compile(set *template.Template, name string, of reflect.Type, f Functions) 
 var ErrLeft = errors.New("left to html/template")
 
 // Execute writes the template to out. page is for special functions. The error is
-// a Beyond, or ErrLeft; then nothing is written, and w is as it was.
+// a BeyondError, or ErrLeft; then nothing is written, and w is as it was.
 func (p *Program) Execute(out *bytes.Buffer, data reflect.Value, w *Work, page any) (err error) {
 	m := machines.Get().(*machine)
 	start, before := out.Len(), *w
 	m.out, m.stack, m.base, m.page, m.work, m.start, m.at = out, m.stack[:0], 0, page, w, start, p.root
 	defer func() {
-		var beyond *Beyond
+		var beyond *BeyondError
 		if recover() != nil || err != nil && !errors.As(err, &beyond) {
 			err = ErrLeft // html/template fails in the same place, and says why
 		}
@@ -124,12 +124,12 @@ func (m *machine) written() int { return m.out.Len() - m.start }
 
 // beyond says where a bound was met.
 func (m *machine) beyond(err error) error {
-	var known *Beyond
+	var known *BeyondError
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
 	place, _ := (*parse.Tree)(nil).ErrorContext(m.at)
-	return &Beyond{place, err}
+	return &BeyondError{place, err}
 }
 
 var machines = sync.Pool{New: func() any { return new(machine) }}

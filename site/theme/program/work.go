@@ -22,16 +22,16 @@ var (
 	ErrLarge = errors.New("the page is too large")
 )
 
-// Beyond says which bound was met, and where.
-type Beyond struct {
+// BeyondError says which bound was met, and where.
+type BeyondError struct {
 	Place string // file:line:column
 	Err   error  // ErrDeep, ErrSteps or ErrLarge
 }
 
-func (b *Beyond) Error() string { return b.Place + ": " + b.Err.Error() }
+func (b *BeyondError) Error() string { return b.Place + ": " + b.Err.Error() }
 
 // Unwrap gives the bound.
-func (b *Beyond) Unwrap() error { return b.Err }
+func (b *BeyondError) Unwrap() error { return b.Err }
 
 // Work counts what was done for one page, however many programs make it.
 type Work struct {
