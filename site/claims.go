@@ -126,7 +126,7 @@ func newClaims(builtIn []string, stories int) claims {
 // claimStories gives out the addresses of sections, stories and pages.
 func (g *grouping) claimStories() {
 	sections := slices.DeleteFunc(slices.Collect(maps.Values(g.terms)), func(t *Term) bool { return t.Kind != KindSection })
-	slices.SortFunc(sections, func(a, b *Term) int { return cmp.Compare(a.Name.Slug, b.Name.Slug) })
+	slices.SortFunc(sections, sectionOrder)
 	for _, t := range sections {
 		if t.Lost = !g.claim(t.Address, "content/"+t.source, LevelError); t.Lost {
 			t.Address = HomeRoot // where links to it lead
@@ -139,6 +139,18 @@ func (g *grouping) claimStories() {
 		slices.SortFunc(*list, oldestFirst)
 		*list = slices.DeleteFunc(*list, func(s *Story) bool { return !g.claim(s.Address, "content/"+s.Article.Path, LevelError) })
 	}
+}
+
+// sectionOrder puts the section with a right to an address first: one that has an
+// _index.md, then the name in lower case.
+func sectionOrder(a, b *Term) int {
+	if (a.Section != nil) != (b.Section != nil) {
+		if a.Section != nil {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(strings.ToLower(a.Name.Slug), strings.ToLower(b.Name.Slug)), cmp.Compare(b.Name.Slug, a.Name.Slug))
 }
 
 // claimLists gives out the addresses of terms, and those of the later pages of all

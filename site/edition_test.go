@@ -219,3 +219,14 @@ func TestAddressesAreEscapedOnce(t *testing.T) {
 		t.Errorf("Abs = %s, want %s", got, want)
 	}
 }
+
+func TestAFolderInCapitalsTakesNoSectionsAddress(t *testing.T) {
+	old, newcomer := article("politics/a.md", noon.Add(-time.Hour)), article("politics/b.md", noon.Add(-time.Hour))
+	newcomer.Dir = "POLITICS"
+	e, problems := edition(t, Clock{Now: noon}, old, newcomer)
+	for _, s := range e.Sections {
+		if s.Lost != (s.Name.Slug == "POLITICS") {
+			t.Errorf("section %q: lost is %v, %v", s.Name.Slug, s.Lost, problems)
+		}
+	}
+}
