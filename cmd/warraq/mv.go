@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,16 +55,13 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 		return err
 	}
 	defer func() { _ = room.Close() }()
-	if err := room.Move(old, name); err != nil {
-		return err
-	}
 	moved := review.Move{Old: old, Name: name, Beside: before.Beside(old)}
-	if err := room.MoveBeside(moved.Beside, path.Dir(old), path.Dir(name)); err != nil {
+	if err := room.MoveStory(old, name, moved.Beside); err != nil {
 		return err
 	}
 	folder, err := folderOf(ctx, in)
 	if err == nil {
-		err = folder.Follow(moved, d.common.options(), d.common.content(), room.Edit)
+		err = folder.Follow(moved, d.common.options(), press.AnyForm(d.common.content()), room.Edit)
 	}
 	if err != nil {
 		return err

@@ -38,10 +38,10 @@ func TestMovesAndEdits(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "deep")); err == nil {
 		t.Error("a folder stays behind")
 	}
-	if err := errors.Join(room.Move("old", "new/er"), room.Move("news/a.md", "sport/2026/a.md")); err != nil {
+	if err := room.Move("old", "new/er"); err != nil {
 		t.Fatal(err)
 	}
-	if err := room.MoveBeside(map[string]bool{"news/x.png": false, "news/y.png": true}, "news", "sport/2026"); err != nil {
+	if err := room.MoveStory("news/a.md", "sport/2026/a.md", map[string]bool{"news/x.png": false, "news/y.png": true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := room.Edit("new/er/c/d.md", func(src []byte) ([]byte, error) { return append(bytes.Clone(src), '!'), nil }); err != nil {
@@ -61,5 +61,47 @@ func TestMovesAndEdits(t *testing.T) {
 	}
 	if err := room.Edit("news/none.md", nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("an edit of nothing: %v", err)
+	}
+}
+
+// A Mac writes a picture's name decomposed, and the story names it composed: it moves
+// along, and what is missing or in the way leaves the story where it was.
+func TestMovesAStoryWholeOrNotAtAll(t *testing.T) {
+	const composed, decomposed = "\u0625.png", "\u0627\u0655.png"
+	dir := t.TempDir()
+	room, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = room.Close() }()
+	for _, name := range []string{"news/a.md", "news/x.png", "news/" + decomposed, "full/x.png", "other/" + composed} {
+		if err := room.Save(name, "", []byte(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	both := map[string]bool{"news/" + composed: false, "news/" + decomposed: false}
+	for _, c := range []struct {
+		name   string
+		beside map[string]bool
+	}{
+		{"sport/a.md", map[string]bool{"news/none.png": false, "news/x.png": false}},
+		{"full/a.md", map[string]bool{"news/x.png": false}},
+		{"full/a.md", map[string]bool{"news/x.png": true}},
+		{"other/a.md", both},
+	} {
+		if err := room.MoveStory("news/a.md", c.name, c.beside); err == nil {
+			t.Errorf("%s: not refused", c.name)
+		}
+		for _, name := range []string{"news/a.md", "news/x.png", "news/" + decomposed} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+				t.Errorf("%s: it stopped halfway: %v", c.name, err)
+			}
+		}
+	}
+	if err := room.MoveStory("news/a.md", "sport/a.md", both); err != nil {
+		t.Fatal(err)
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, "sport", decomposed)); string(data) != "news/"+decomposed {
+		t.Errorf("the picture is not beside its story: %q", data)
 	}
 }

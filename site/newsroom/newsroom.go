@@ -27,20 +27,17 @@ package newsroom
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -179,65 +176,6 @@ func (r *Room) SaveFrom(name string, was Stamp, src io.Reader) (err error) {
 		err = errors.Join(err, r.flush(folderOf(m)))
 	}
 	return errors.Join(err, r.flush(dir))
-}
-
-// Move gives a file or a folder another name, and never takes the place of one. An
-// error is a *Refusal, or the system's.
-func (r *Room) Move(old, name string) (err error) {
-	for _, p := range []string{old, name} {
-		if !filepath.IsLocal(p) || path.Clean(p) != p || p == "." {
-			return &Refusal{p, Outside}
-		}
-	}
-	info, err := r.root.Lstat(old)
-	if err != nil {
-		return err
-	}
-	if _, err := r.root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-		return cmp.Or(err, error(&Refusal{name, Exists}))
-	}
-	made, err := r.makeFolders(folderOf(name))
-	if err == nil && info.Mode().IsRegular() { // a link into its place is refused if there is a file by now
-		if err = r.root.Link(old, name); err == nil {
-			err = r.root.Remove(old)
-		} else if errors.Is(err, fs.ErrExist) {
-			err = &Refusal{name, Exists}
-		} else {
-			err = r.root.Rename(old, name)
-		}
-	} else if err == nil {
-		err = r.root.Rename(old, name)
-	}
-	if err != nil {
-		for _, m := range made {
-			_ = r.root.Remove(m)
-		}
-		return err
-	}
-	return errors.Join(r.flush(folderOf(name)), r.flush(folderOf(old)))
-}
-
-// MoveBeside moves the files that a manuscript names in its folder along with it,
-// from folder old to dir. One that other manuscripts name too is copied.
-func (r *Room) MoveBeside(shared map[string]bool, old, dir string) error {
-	for _, file := range slices.Sorted(maps.Keys(shared)) {
-		next := path.Join(dir, strings.TrimPrefix(file, strings.TrimPrefix(old+"/", "./")))
-		var err error
-		switch {
-		case next == file:
-		case shared[file]:
-			var data []byte
-			if data, err = r.root.ReadFile(file); err == nil {
-				err = r.Save(next, "", data)
-			}
-		default:
-			err = r.Move(file, next)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Edit saves what change makes of a file, if it is still what was read.
