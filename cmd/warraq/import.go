@@ -121,7 +121,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if source.Form != pasted.Reader.Form {
 		var said string
 		if said, edition, o, err = rack.Newsroom(flags.content(), flags.options, skeleton).Welcome(source, o, in.say); err != nil {
-			return err
+			return in.refused(err)
 		}
 		fmt.Fprint(in.stderr, said)
 	}

@@ -112,7 +112,15 @@ func TestTheSamplesOfInitDoNotMixWithAnArchive(t *testing.T) {
 	here := Newsroom{Content: os.DirFS(filepath.Join(dir, "content")), Options: func() manuscript.Options { return manuscript.Options{Lang: "ar"} }, Samples: samples, Room: room}
 	says := intake.Settings{Title: "الميناء", Language: "ar-LB", TimeZone: "Asia/Beirut", BaseURL: "https://x.example/%D8%A3"}
 	english := func(_, en string) string { return en }
-	said, edition, o, err := here.Welcome(&intake.Source{Says: func(intake.Options) intake.Settings { return says }}, intake.Options{}, english)
+	source := &intake.Source{
+		Says: func(intake.Options) intake.Settings { return says },
+		Read: func(intake.Options, intake.Taker) (*intake.Tally, error) { return nil, errors.New("refused") },
+	}
+	if _, _, _, err := here.Welcome(source, intake.Options{}, english); err == nil {
+		t.Error("a refused archive is welcome")
+	}
+	source.Read = func(_ intake.Options, take intake.Taker) (*intake.Tally, error) { return nil, take(intake.Piece{}) }
+	said, edition, o, err := here.Welcome(source, intake.Options{}, english)
 	if err != nil || !strings.HasSuffix(said, ": 2\n") || !strings.Contains(string(edition), "title: الميناء\n") || o.Lang != "ar-LB" || o.Zone.String() != "Asia/Beirut" || o.BasePath != "/أ" {
 		t.Errorf("%s, %v, %+v\n%s", said, err, o, edition)
 	}

@@ -3,11 +3,13 @@ package shelf
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -45,7 +47,7 @@ func (n Newsroom) Welcome(source *intake.Source, o intake.Options, say func(ar, 
 	}
 	edition = says.Edition()
 	if n.Room != nil {
-		dropped, err := n.dropSamples(edition != nil && says.Title != "")
+		dropped, err := n.dropSamples(edition != nil && says.Title != "", sync.OnceValues(func() (bool, error) { return hasPiece(source, o) }))
 		if err != nil {
 			return "", nil, o, err
 		}
@@ -86,8 +88,8 @@ func basePath(address string) string {
 }
 
 // dropSamples removes what init made and nobody changed. settings says whether
-// edition.yaml goes too.
-func (n Newsroom) dropSamples(settings bool) (dropped int, err error) {
+// edition.yaml goes too, worth whether anything comes in their place.
+func (n Newsroom) dropSamples(settings bool, worth func() (bool, error)) (dropped int, err error) {
 	err = fs.WalkDir(n.Samples, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -101,10 +103,24 @@ func (n Newsroom) dropSamples(settings bool) (dropped int, err error) {
 		if err != nil || !isSample(form, data) || own == site.SettingsFile && !settings {
 			return nil //nolint:nilerr // it is gone, or it is a person's own
 		}
+		if ok, err := worth(); err != nil || !ok {
+			return err
+		}
 		dropped++
 		return n.Room.Remove("content/"+own, newsroom.StampOf(data))
 	})
 	return dropped, err
+}
+
+// hasPiece says whether something comes out of a source. Samples do not go for one that
+// is refused.
+func hasPiece(source *intake.Source, o intake.Options) (bool, error) {
+	enough := errors.New("one piece is enough")
+	_, err := source.Read(o, func(intake.Piece) error { return enough })
+	if errors.Is(err, enough) {
+		return true, nil
+	}
+	return false, err
 }
 
 // isSample says that a file is what init wrote, on whatever day.
