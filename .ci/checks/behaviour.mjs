@@ -46,6 +46,11 @@ export async function behaviour({ root, list, site, browser, report }) {
       await page.goto(`${site.url}/lite${urlOf(p.file)}`);
       const there = await page.waitForFunction((kind) => document.body?.dataset.kind === kind, { timeout: 5000 }, p.kind).catch(() => null);
       if (!there) report.fail(p.name, 'the address of its light twin leads nowhere');
+      for (const odd of ['/lite//evil.example/', '//lite/evil.example/']) { // no address leads to another host
+        await page.goto(site.url + odd).catch(() => null);
+        await settle(page);
+        if (new URL(page.url()).origin !== new URL(site.url).origin) report.fail(p.name, `${odd} leads to ${page.url()}`);
+      }
     });
   }
 

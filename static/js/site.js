@@ -186,7 +186,7 @@
 
   // Old stories have no light twin any more: their light addresses lead to the story.
   const light = /\/lite\//;
-  if (document.body.dataset.kind === "notfound" && light.test(location.pathname)) location.replace(location.pathname.replace(light, "/"));
+  if (document.body.dataset.kind === "notfound" && light.test(location.pathname)) location.replace(location.origin + location.pathname.replace(light, "/"));
 
   ago();
   apply();
