@@ -35,13 +35,15 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/newsroom", "site/arabic", "the one way to write manuscripts must not depend on who writes"},
 	{"site/newsroom", "site/manuscript", "an edit of front matter is an edit of spans"},
 
-	{"site/intake", "site/arabic site/manuscript", "others' copy becomes manuscripts"},
+	{"site/intake", "site/arabic site/manuscript site/intake/markup site/intake/codes", "others' copy becomes manuscripts"},
+	{"site/intake/markup", "", "HTML becomes Markdown; it knows no imports"},
+	{"site/intake/codes", "site/intake/markup", "the signs of other systems' templates and what they show"},
 	{"site/intake/forms", "site/intake", "a source finds its reader"},
 	{"site/intake/shelf", "site/intake site/manuscript site/newsroom", "what comes in is written in the one way"},
-	{"site/intake/pasted", "site/intake site/arabic site/manuscript", "a clipboard becomes a manuscript, with the nouns of intake"},
+	{"site/intake/pasted", "site/intake site/intake/markup site/arabic site/manuscript", "a clipboard becomes a manuscript, with the nouns of intake"},
 	{"site/intake/documents", "", "editors' trees become HTML; it knows no exports"},
-	{"site/intake/exports", "site/intake site/intake/documents site/arabic site/manuscript", "an export's stories become Posts of intake"},
-	{"site/intake/trees", "site/intake site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
+	{"site/intake/exports", "site/intake site/intake/documents site/intake/markup site/intake/codes site/arabic site/manuscript", "an export's stories become Posts of intake"},
+	{"site/intake/trees", "site/intake site/intake/markup site/intake/codes site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
 	{"site/theme", "site/arabic site/theme/program", "a Page to HTML: templates get typed Views and the language"},
 	{"site/theme/program", "site/arabic", "escaped templates run fast; it knows no theme"},
@@ -66,7 +68,7 @@ var law = []struct{ pkg, imports, why string }{
 // modules are the direct modules of go.mod: the module, the packages that may
 // import it ("" if only tests do), and why it is worth having.
 var modules = []struct{ path, rooms, why string }{
-	{"github.com/JohannesKaufmann/html-to-markdown/v2", "site/intake site/intake/pasted", "others' HTML to Markdown is not what this project exists for"},
+	{"github.com/JohannesKaufmann/html-to-markdown/v2", "site/intake/markup", "others' HTML to Markdown is not what this project exists for"},
 	{"github.com/chromedp/chromedp", "", "the browser tests drive Chromium"},
 	{"github.com/fsnotify/fsnotify", "site/serve", "each system tells of changed files in its own way"},
 	{"github.com/gofrs/flock", "site/cache site/publish", "each system locks files in its own way"},
@@ -80,7 +82,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/zeebo/xxh3", "site/cache", "the fastest hash of 128 bits at hand: a hundred thousand pages are keyed by it"},
 	{"go.yaml.in/yaml/v4", "site/settings", "front matter and settings in YAML"},
 	{"golang.org/x/image", "site/media", "WebP, which the standard library does not read"},
-	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake site/intake/pasted site/intake/exports site/intake/trees site/serve",
+	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake/markup site/intake/exports site/serve",
 		"an HTML parser that reads as browsers do; serve bounds its connections"},
 	{"golang.org/x/text", "site/arabic site/intake site/intake/forms site/intake/pasted site/intake/exports site/intake/trees", "Unicode's normal forms; old Arabic encodings"},
 	{"golang.org/x/tools", "", "txtar in tests"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"warraq/site"
+	"warraq/site/intake/codes"
 	"warraq/site/manuscript"
 )
 
@@ -79,10 +80,10 @@ func TestATableOfWords(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		s := ParseShortcode("c", `one x="two"`)
+		s := codes.ParseShortcode("c", `one x="two"`)
 		s.Inner = "three"
 		written, ok := m.Shortcode(s)
-		dropped, too := m.Shortcode(Shortcode{Name: "d"})
+		dropped, too := m.Shortcode(codes.Shortcode{Name: "d"})
 		if m.Field("a") != "b" || m.Type("e") != "page" || !ok || written != "<one two three>" || !too || dropped != "" || m.HasShortcode("f") {
 			t.Errorf("%s: %+v, %q", name, m, written)
 		}

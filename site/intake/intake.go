@@ -5,10 +5,13 @@
 //	exports  WordPress, feeds, Ghost, Blogger, Medium
 //	trees    folders of Hugo and Jekyll
 //
+// They write Markdown with two rooms below: markup (HTML becomes Markdown) and codes
+// (shortcodes and tags).
+//
 // A Reader parses a source and makes a Post of each story. An Import makes a Piece
 // of each Post: its place under content/, its front matter, its body in Markdown.
-// HTML becomes Markdown in ToMarkdown. Package forms finds
-// the Reader of a source; package shelf puts the pieces into the newsroom's folder.
+// Package forms finds the Reader of a source; package shelf puts the pieces into the
+// newsroom's folder.
 //
 // The same input gives the same pieces at the same paths. Nothing of a text is
 // lost or reworded: what is no part of the story («شارك», «اقرأ أيضاً») is left out,

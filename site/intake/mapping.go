@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"warraq/site/intake/codes"
 	"warraq/site/manuscript"
 )
 
@@ -100,8 +101,8 @@ func (m *Mapping) Type(name string) string {
 
 var placeholder = regexp.MustCompile(`\$(\d|[a-zA-Z][\w-]*)`)
 
-// Shortcode is the Markdown of a shortcode; false if the table does not have it.
-func (m *Mapping) Shortcode(s Shortcode) (string, bool) {
+// codes.Shortcode is the Markdown of a shortcode; false if the table does not have it.
+func (m *Mapping) Shortcode(s codes.Shortcode) (string, bool) {
 	if m == nil {
 		return "", false
 	}
@@ -123,6 +124,6 @@ func (m *Mapping) Shortcode(s Shortcode) (string, bool) {
 
 // HasShortcode says that the table has a shortcode.
 func (m *Mapping) HasShortcode(name string) bool {
-	_, ok := m.Shortcode(Shortcode{Name: name})
+	_, ok := m.Shortcode(codes.Shortcode{Name: name})
 	return ok
 }

@@ -15,6 +15,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -177,11 +178,11 @@ func isLegible(s string) bool {
 
 // body is the post's text as Markdown.
 func (p *Import) body(post *Post, piece *Piece) string {
-	body, err := ToMarkdown(post.HTML, p.Addresses(piece))
+	body, err := markup.ToMarkdown(post.HTML, p.Addresses(piece))
 	if err != nil {
 		piece.Tell(Guessed, post.Line, "", site.Words{
 			Ar: "تعذّر تحويل تنسيق النص؛ بقيت كلماته وحدها", En: "the text's markup could not be converted; its words alone are kept"})
-		return Escape(PlainText(post.HTML), true)
+		return markup.Escape(markup.PlainText(post.HTML), true)
 	}
 	return body
 }
@@ -469,7 +470,7 @@ func (p *Import) upload(address string) (string, bool) {
 // firstWords are a title for a post that has none: how its text begins.
 func firstWords(body string) string {
 	for line := range strings.SplitSeq(body, "\n") {
-		if words := strings.Fields(PlainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<|`") && !strings.HasPrefix(words[0], ":") && !IsAddress(words[0]) {
+		if words := strings.Fields(markup.PlainText(strings.Trim(line, "#>*_- "))); len(words) > 0 && !strings.ContainsAny(words[0], "![<|`") && !strings.HasPrefix(words[0], ":") && !markup.IsAddress(words[0]) {
 			if len(words) > 8 {
 				return strings.Join(words[:8], " ") + "…"
 			}

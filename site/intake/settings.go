@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -62,7 +63,7 @@ func (s Settings) Zone() *time.Location {
 
 func links(all []site.Link) (out []manuscript.Matter) {
 	for _, l := range all {
-		if l.Title != "" && (strings.HasPrefix(l.URL, "/") || IsAddress(l.URL)) {
+		if l.Title != "" && (strings.HasPrefix(l.URL, "/") || markup.IsAddress(l.URL)) {
 			out = append(out, manuscript.Matter{{Key: "title", Value: l.Title}, {Key: "url", Value: l.URL}})
 		}
 	}

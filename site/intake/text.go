@@ -7,21 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html"
 )
-
-// PlainText are the words of a piece of HTML.
-func PlainText(source string) string {
-	if !strings.ContainsAny(source, "<&") {
-		return strings.Join(strings.Fields(source), " ")
-	}
-	doc, err := html.Parse(strings.NewReader(source))
-	if err != nil {
-		return ""
-	}
-	return TextOf(doc)
-}
 
 // PathOf is the decoded path of an address, clean, with a slash at its end
 // where the address has one; "" where it has none to speak of.
@@ -117,18 +103,3 @@ var uncategorized = regexp.MustCompile(`^(?i:uncategori[sz]ed(?:-\w+)?|غير[ -
 func IsUncategorized(slug, title string) bool {
 	return uncategorized.MatchString(decoded(slug)) || uncategorized.MatchString(title)
 }
-
-// OutsideCode rewrites a text of Markdown, but for its fenced code.
-func OutsideCode(text string, rewrite func(string) string) string {
-	var out strings.Builder
-	at := 0
-	for _, m := range codeFence.FindAllStringIndex(text, -1) {
-		out.WriteString(rewrite(text[at:m[0]]))
-		out.WriteString(text[m[0]:m[1]])
-		at = m[1]
-	}
-	out.WriteString(rewrite(text[at:]))
-	return out.String()
-}
-
-var codeFence = regexp.MustCompile("(?ms)^(?:```|~~~).*?^(?:```|~~~)[ \t]*$")

@@ -50,16 +50,6 @@ func TestNamesOfABylineArePartedBySigns(t *testing.T) {
 	}
 }
 
-func TestPlainTextIsWhatAReaderSees(t *testing.T) {
-	for source, want := range map[string]string{
-		"نص  بسيط": "نص بسيط", "أ&amp;ب": "أ&ب", "<p>أ</p><p>ب</p>": "أ ب", "أ<br>ب": "أ ب", "أ<script>x</script><style>y</style>": "أ", "": "",
-	} {
-		if got := PlainText(source); got != want {
-			t.Errorf("%q reads %q, want %q", source, got, want)
-		}
-	}
-}
-
 // A post that WordPress files under nothing names no section.
 func TestUncategorized(t *testing.T) {
 	for title, want := range map[string]bool{"Uncategorized": true, "uncategorised-ar": true, "غير مصنف": true, "بدون تصنيف": true, "عام": true, "سياسة عامة": false, "News": false} {
@@ -69,26 +59,5 @@ func TestUncategorized(t *testing.T) {
 	}
 	if !IsUncategorized("%D8%BA%D9%8A%D8%B1-%D9%85%D8%B5%D9%86%D9%81", "x") {
 		t.Error("a slug in percent signs is not decoded")
-	}
-}
-
-func TestShortcodeArguments(t *testing.T) {
-	s := ParseShortcode("gallery", ` ids="1,2" size='big' columns=3 word "two words" url=https://a.example/?b=c`)
-	for key, want := range map[string]string{"ids": "1,2", "size": "big", "columns": "3", "url": "https://a.example/?b=c"} {
-		if got := s.Arg(key); got != want {
-			t.Errorf("%s is %q, want %q", key, got, want)
-		}
-	}
-	if !slices.Equal(s.Words, []string{"word", "two words"}) {
-		t.Errorf("the words are %q", s.Words)
-	}
-	if got := ParseShortcode("youtube", "=https://youtu.be/x").Arg("url"); got != "https://youtu.be/x" { // [youtube=address]
-		t.Errorf("the address is %q", got)
-	}
-	if got := ParseShortcode("x", `caption=&quot;قول&quot;`).Arg("caption"); got != "قول" {
-		t.Errorf("the caption is %q", got)
-	}
-	if got := ParseShortcode("x", "").Arg("a"); got != "" {
-		t.Errorf("nothing is %q", got)
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"regexp"
 	"strings"
 
-	"warraq/site/intake"
+	"warraq/site/intake/codes"
+	"warraq/site/intake/markup"
 )
 
 // layout are the shortcodes of page builders: columns, boxes and tabs round a text,
@@ -20,24 +21,24 @@ var button = map[string]bool{"button": true, "su_button": true, "fusion_button":
 
 // boxed writes what a builder's shortcode says, and how much of the text behind it
 // that replaces. end is where its closing begins; -1 if it has none.
-func (w *wordpress) boxed(s intake.Shortcode, rest string, end int) (written string, held int) {
+func (w *wordpress) boxed(s codes.Shortcode, rest string, end int) (written string, held int) {
 	closing := len("[/" + s.Name + "]")
 	switch {
 	case end >= 0 && (s.Name == "vc_raw_html" || s.Name == "vc_raw_js"):
 		return "\n\n" + rawHTML(rest[:end]) + "\n\n", end + closing
 	case end >= 0 && button[s.Name]:
-		return " " + linked(s.Arg("url", "link", "href"), intake.PlainText(rest[:end])) + " ", end + closing
+		return " " + linked(s.Arg("url", "link", "href"), markup.PlainText(rest[:end])) + " ", end + closing
 	}
 	return w.built(s), 0
 }
 
 // built writes what a builder's shortcode says by its arguments: its titles, its
 // picture, what it plays, its button. What it is round follows as it stands.
-func (w *wordpress) built(s intake.Shortcode) string {
+func (w *wordpress) built(s codes.Shortcode) string {
 	var out strings.Builder
 	add := func(tag, words string) {
 		if words = strings.TrimSpace(unescaped(words)); words != "" {
-			out.WriteString("\n\n<" + tag + ">" + html.EscapeString(intake.PlainText(words)) + "</" + tag + ">\n\n")
+			out.WriteString("\n\n<" + tag + ">" + html.EscapeString(markup.PlainText(words)) + "</" + tag + ">\n\n")
 		}
 	}
 	if src := w.builtPicture(s); src != "" {
@@ -55,13 +56,13 @@ func (w *wordpress) built(s intake.Shortcode) string {
 		v := s.Named[key]
 		switch {
 		case !strings.Contains(s.Name, "video") && !strings.Contains(s.Name, "audio") && !strings.Contains(s.Name, "youtube") && !strings.Contains(s.Name, "vimeo"):
-		case intake.IsMedia.MatchString(v):
+		case markup.IsMedia.MatchString(v):
 			tag := "video"
 			if strings.Contains(s.Name, "audio") {
 				tag = "audio"
 			}
 			out.WriteString("\n\n<figure><" + tag + ` src="` + html.EscapeString(v) + "\"></" + tag + "></figure>\n\n")
-		case intake.IsAddress(v):
+		case markup.IsAddress(v):
 			out.WriteString("\n\n" + embedding(v) + "\n\n")
 		case key == "id" && v != "" && strings.Contains(s.Name, "youtube"):
 			out.WriteString("\n\n" + embedding("https://www.youtube.com/watch?v="+v) + "\n\n")
@@ -81,7 +82,7 @@ func (w *wordpress) built(s intake.Shortcode) string {
 
 // builtPicture is the picture that a builder's shortcode names, by its address or its
 // number.
-func (w *wordpress) builtPicture(s intake.Shortcode) string {
+func (w *wordpress) builtPicture(s codes.Shortcode) string {
 	v := s.Value("image", "image_url", "image_src", "logo_image_url", "portrait_url")
 	if v == "" && strings.Contains(s.Name, "image") {
 		v = s.Named["src"]
@@ -89,7 +90,7 @@ func (w *wordpress) builtPicture(s intake.Shortcode) string {
 	if pic := w.pictures[v]; pic != nil {
 		return pic.Src
 	}
-	if intake.IsAddress(v) || strings.HasPrefix(v, "/") {
+	if markup.IsAddress(v) || strings.HasPrefix(v, "/") {
 		return v
 	}
 	return ""
@@ -97,7 +98,7 @@ func (w *wordpress) builtPicture(s intake.Shortcode) string {
 
 // linked are words that lead to an address, or the words alone.
 func linked(href, words string) string {
-	if words = html.EscapeString(words); !intake.IsAddress(href) && !strings.HasPrefix(href, "/") {
+	if words = html.EscapeString(words); !markup.IsAddress(href) && !strings.HasPrefix(href, "/") {
 		return words
 	}
 	return `<a href="` + html.EscapeString(href) + `">` + words + `</a>`
@@ -122,7 +123,7 @@ func unescaped(s string) string {
 
 // rawHTML is the text of [vc_raw_html], which is packed.
 func rawHTML(inner string) string {
-	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(intake.PlainText(inner)))
+	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(markup.PlainText(inner)))
 	if err != nil {
 		return inner
 	}

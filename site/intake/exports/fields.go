@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -31,7 +32,7 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 		switch {
 		case value == "" || to == "-" || acfField.MatchString(value):
 		case to != "" && to != "params":
-			p.Mapped.Set(to, intake.PlainText(value))
+			p.Mapped.Set(to, markup.PlainText(value))
 		case key == "_wp_old_slug":
 			if at := strings.TrimSuffix(p.Link, "/"); at != "" && path.Base(at) != "." {
 				p.Aliases = append(p.Aliases, at[:strings.LastIndexByte(at, '/')+1]+value+p.Link[len(at):])
@@ -170,7 +171,7 @@ func (w *wordpress) menuItem(e *element) {
 		}
 	}
 	w.menus = append(w.menus, menuEntry{
-		menu: menu, title: intake.PlainText(e.value("title")), url: meta(e, "_menu_item_url"), object: meta(e, "_menu_item_object_id"),
+		menu: menu, title: markup.PlainText(e.value("title")), url: meta(e, "_menu_item_url"), object: meta(e, "_menu_item_object_id"),
 		kind: meta(e, "_menu_item_object"), above: meta(e, "_menu_item_menu_item_parent"), order: e.value("wp:menu_order"),
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"warraq/site/intake"
 	"warraq/site/intake/documents"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -298,7 +299,7 @@ const ghostAddress = "__GHOST_URL__"
 func (x *exported) ghost(g ghostPost) error {
 	p := intake.Post{
 		Kind: intake.Story, Origin: cmp.Or(word(g.ID), g.URL, g.Slug), ID: word(g.ID), Title: strings.TrimSpace(g.Title), Slug: g.Slug, Link: g.URL,
-		Summary: intake.PlainText(cmp.Or(g.Excerpt, g.Description)), Date: intake.ParseTime(cmp.Or(g.Published, g.Created)), Updated: intake.ParseTime(g.Updated),
+		Summary: markup.PlainText(cmp.Or(g.Excerpt, g.Description)), Date: intake.ParseTime(cmp.Or(g.Published, g.Created)), Updated: intake.ParseTime(g.Updated),
 		Featured: isTrue(g.Featured), HTML: strings.ReplaceAll(g.HTML, ghostAddress, ""),
 	}
 	kind := "post"
@@ -323,8 +324,8 @@ func (x *exported) ghost(g ghostPost) error {
 		p.Draft = true
 	}
 	if g.Image != "" {
-		caption, credit := manuscript.CutCredit(intake.PlainText(g.Caption))
-		p.Image = &intake.Picture{Src: strings.ReplaceAll(g.Image, ghostAddress, ""), Alt: intake.PlainText(g.ImageAlt), Caption: caption, Credit: credit}
+		caption, credit := manuscript.CutCredit(markup.PlainText(g.Caption))
+		p.Image = &intake.Picture{Src: strings.ReplaceAll(g.Image, ghostAddress, ""), Alt: markup.PlainText(g.ImageAlt), Caption: caption, Credit: credit}
 	}
 	for i, tag := range g.Tags {
 		if tag.Data != nil {
@@ -333,7 +334,7 @@ func (x *exported) ghost(g ghostPost) error {
 		switch {
 		case tag.Name == "" || strings.HasPrefix(tag.Name, "#") || tag.Visibility == "internal": // for the system's own use
 		case i == 0: // Ghost's primary tag is what others call a section
-			p.Sections = append(p.Sections, []intake.Term{{Slug: tag.Slug, Title: tag.Name, About: intake.PlainText(tag.About)}})
+			p.Sections = append(p.Sections, []intake.Term{{Slug: tag.Slug, Title: tag.Name, About: markup.PlainText(tag.About)}})
 		default:
 			p.Tags = append(p.Tags, tag.Name)
 		}
@@ -368,7 +369,7 @@ func (x *exported) writer(u ghostUser) (fresh bool, err error) {
 	if !x.Enrol(u.Name, u.Slug) {
 		return false, nil
 	}
-	return true, x.WriteAuthor(u.Name, u.Slug, intake.Escape(strings.TrimSpace(u.Bio), true))
+	return true, x.WriteAuthor(u.Name, u.Slug, markup.Escape(strings.TrimSpace(u.Bio), true))
 }
 
 // blogger reads the posts of Blogger's API.
@@ -385,16 +386,16 @@ func (x *exported) blogger(whole []byte, all []json.RawMessage) error {
 		kind := strings.TrimPrefix(b.Kind, "blogger#")
 		x.Tally.Found[kind]++
 		p := intake.Post{
-			Kind: intake.Story, Origin: b.ID, ID: b.ID, Title: intake.PlainText(b.Title), Slug: slugOf(b.URL), Link: b.URL, HTML: b.Content,
+			Kind: intake.Story, Origin: b.ID, ID: b.ID, Title: markup.PlainText(b.Title), Slug: slugOf(b.URL), Link: b.URL, HTML: b.Content,
 			Date: intake.ParseTime(b.Published), Updated: intake.ParseTime(b.Updated), Draft: isHidden(b.Status),
 		}
 		if kind == "page" {
 			p.Kind = intake.Page
 		}
 		for _, label := range b.Labels {
-			p.Tags = append(p.Tags, intake.PlainText(label))
+			p.Tags = append(p.Tags, markup.PlainText(label))
 		}
-		if name := intake.PlainText(b.Author.DisplayName); name != "" {
+		if name := markup.PlainText(b.Author.DisplayName); name != "" {
 			p.Authors = []string{name}
 		}
 		if err := x.WriteStory(p); err != nil {

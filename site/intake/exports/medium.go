@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -64,12 +65,12 @@ func isMedium(tree fs.FS) bool {
 }
 
 func mediumPost(doc *html.Node, name string) intake.Post {
-	title, subtitle := intake.TextOf(byClass(doc, "p-name")), intake.TextOf(byClass(doc, "p-summary"))
+	title, subtitle := markup.TextOf(byClass(doc, "p-name")), markup.TextOf(byClass(doc, "p-summary"))
 	published := byClass(doc, "dt-published")
-	link := intake.Attribute(byClass(doc, "p-canonical"), "href")
+	link := markup.Attribute(byClass(doc, "p-canonical"), "href")
 	p := intake.Post{
-		Kind: intake.Story, Origin: name, Title: cmp.Or(title, intake.TextOf(intake.First(doc, atom.Title))), Standfirst: subtitle, Link: link,
-		Date: intake.ParseTime(intake.Attribute(published, "datetime")), Draft: published == nil || strings.HasPrefix(path.Base(name), "draft_"),
+		Kind: intake.Story, Origin: name, Title: cmp.Or(title, markup.TextOf(markup.First(doc, atom.Title))), Standfirst: subtitle, Link: link,
+		Date: intake.ParseTime(markup.Attribute(published, "datetime")), Draft: published == nil || strings.HasPrefix(path.Base(name), "draft_"),
 	}
 	_, p.ID = cutLast(strings.TrimSuffix(path.Base(name), ".html"), "_")
 	if link != "" {
@@ -77,11 +78,11 @@ func mediumPost(doc *html.Node, name string) intake.Post {
 	}
 	p.Link = intake.PathOf(link)
 	if by := byClass(doc, "p-author"); by != nil {
-		p.Authors = []string{intake.TextOf(by)}
+		p.Authors = []string{markup.TextOf(by)}
 	}
-	for _, a := range intake.All(doc, atom.A) {
-		if intake.Attribute(a, "class") == "p-tag" {
-			p.Tags = append(p.Tags, intake.TextOf(a))
+	for _, a := range markup.All(doc, atom.A) {
+		if markup.Attribute(a, "class") == "p-tag" {
+			p.Tags = append(p.Tags, markup.TextOf(a))
 		}
 	}
 	body := byClass(doc, "e-content")
@@ -90,12 +91,12 @@ func mediumPost(doc *html.Node, name string) intake.Post {
 		return p
 	}
 	for _, n := range []*html.Node{byClass(body, "graf--title"), byClass(body, "graf--subtitle")} { // said in the head
-		if n != nil && (intake.TextOf(n) == p.Title || intake.TextOf(n) == p.Standfirst) {
+		if n != nil && (markup.TextOf(n) == p.Title || markup.TextOf(n) == p.Standfirst) {
 			n.Parent.RemoveChild(n)
 		}
 	}
-	for _, hr := range intake.All(body, atom.Hr) {
-		if strings.Contains(intake.Attribute(hr, "class"), "section-divider") && byClass(body, "section--first") != nil && intake.Around(hr, nil, atom.Section) == byClass(body, "section--first") {
+	for _, hr := range markup.All(body, atom.Hr) {
+		if strings.Contains(markup.Attribute(hr, "class"), "section-divider") && byClass(body, "section--first") != nil && markup.Around(hr, nil, atom.Section) == byClass(body, "section--first") {
 			hr.Parent.RemoveChild(hr)
 		}
 	}
@@ -110,7 +111,7 @@ func mediumPost(doc *html.Node, name string) intake.Post {
 func byClass(n *html.Node, class string) *html.Node {
 	if n != nil {
 		for d := range n.Descendants() {
-			if d.Type == html.ElementNode && slices.Contains(strings.Fields(intake.Attribute(d, "class")), class) {
+			if d.Type == html.ElementNode && slices.Contains(strings.Fields(markup.Attribute(d, "class")), class) {
 				return d
 			}
 		}

@@ -13,6 +13,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 )
 
 // wordpressSays reads what an export says of the whole site: its channel, its menus,
@@ -23,16 +24,16 @@ func wordpressSays(src io.ReadSeeker, o intake.Options) (s intake.Settings) {
 	err := newXMLSource(src, "wp:comment").each(func(e *element) error {
 		switch e.name {
 		case "title":
-			s.Title = intake.PlainText(e.words())
+			s.Title = markup.PlainText(e.words())
 		case "description":
-			s.Tagline = intake.PlainText(e.words())
+			s.Tagline = markup.PlainText(e.words())
 		case "language":
 			s.Language = e.words()
 		case "link", "wp:base_blog_url":
 			s.BaseURL = cmp.Or(s.BaseURL, e.words())
 		case "item":
 			id := e.value("wp:post_id")
-			links[id], titles[id] = e.value("link"), intake.PlainText(e.value("title"))
+			links[id], titles[id] = e.value("link"), markup.PlainText(e.value("title"))
 			if e.value("wp:post_type") == "nav_menu_item" {
 				w.menuItem(e)
 			}
@@ -116,9 +117,9 @@ func feedSays(src io.ReadSeeker, _ intake.Options) (s intake.Settings) {
 	_ = newXMLSource(src).each(func(e *element) error {
 		switch e.name {
 		case "title":
-			s.Title = intake.PlainText(e.words())
+			s.Title = markup.PlainText(e.words())
 		case "description", "subtitle":
-			s.Tagline = intake.PlainText(e.words())
+			s.Tagline = markup.PlainText(e.words())
 		case "language":
 			s.Language = e.words()
 		case "link":

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"warraq/site/intake"
+	"warraq/site/intake/codes"
+	"warraq/site/intake/markup"
 
 	"golang.org/x/net/html/atom"
 
@@ -35,7 +37,7 @@ func (w *wordpress) shortcodes(p *intake.Post, source string) string {
 		out.WriteString(source[:m[0]])
 		whole, rest := source[m[0]:m[1]], source[m[1]:]
 		escaped := strings.HasSuffix(out.String(), "[") && strings.HasPrefix(rest, "]") // [[gallery]] shows one
-		code := intake.ParseShortcode(name, args)
+		code := codes.ParseShortcode(name, args)
 		closing := source[m[2]:m[3]] != ""
 		end := ends.behind(name, size-len(rest))
 		switch {
@@ -124,7 +126,7 @@ func (w *wordpress) asideNotes() string {
 var enclosing = map[string]bool{"caption": true, "wp_caption": true, "embed": true, "video": true, "audio": true, "youtube": true, "code": true, "sourcecode": true, "tweet": true, "playlist": true}
 
 // shortcode writes what one shows; false where it is not known.
-func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool) {
+func (w *wordpress) shortcode(p *intake.Post, s codes.Shortcode) (string, bool) {
 	if written, ok := w.Options.Map.Shortcode(s); ok {
 		return "<pre data-markdown=\"\">" + html.EscapeString(written) + "</pre>", true
 	}
@@ -139,7 +141,7 @@ func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool)
 		return embedding(cmp.Or(strings.TrimSpace(s.Inner), s.Arg("src", "url"))), true
 	case "youtube", "vimeo":
 		src := cmp.Or(s.Arg("url", "id", "src"), strings.TrimSpace(s.Inner))
-		if !intake.IsAddress(src) {
+		if !markup.IsAddress(src) {
 			src = map[string]string{"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}[s.Name] + src
 		}
 		src, _, _ = strings.Cut(src, "&")
@@ -147,7 +149,7 @@ func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool)
 	case "video", "audio":
 		return playing(s), true
 	case "tweet", "twitter", "instagram", "facebook", "soundcloud", "tiktok", "dailymotion", "spotify":
-		if src := cmp.Or(s.Arg("url", "src"), strings.TrimSpace(s.Inner)); intake.IsAddress(src) {
+		if src := cmp.Or(s.Arg("url", "src"), strings.TrimSpace(s.Inner)); markup.IsAddress(src) {
 			return embedding(src), true
 		}
 	case "contact-form", "contact-form-7", "contact-field", "rev_slider", "smartslider3", "addthis", "sharethis", "post-views", "toc", "wpforms", "mailpoet_form", "ad", "adsense":
@@ -159,23 +161,23 @@ func (w *wordpress) shortcode(p *intake.Post, s intake.Shortcode) (string, bool)
 
 // embedding is a paragraph that is one address.
 func embedding(address string) string {
-	if !intake.IsAddress(address) {
+	if !markup.IsAddress(address) {
 		return html.EscapeString(address)
 	}
 	return `<figure><iframe src="` + html.EscapeString(address) + `"></iframe></figure>`
 }
 
 // playing is a film or recording, of the first file that is named.
-func playing(s intake.Shortcode) string {
+func playing(s codes.Shortcode) string {
 	src := s.Arg("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "url")
-	if src == "" || !intake.IsAddress(src) && !strings.HasPrefix(src, "/") {
-		src = strings.TrimSpace(intake.PlainText(s.Inner))
+	if src == "" || !markup.IsAddress(src) && !strings.HasPrefix(src, "/") {
+		src = strings.TrimSpace(markup.PlainText(s.Inner))
 	}
 	if src == "" {
 		return ""
 	}
 	src, _, _ = strings.Cut(src, "|") // the old player's arguments
-	if !intake.IsMedia.MatchString(src) {
+	if !markup.IsMedia.MatchString(src) {
 		return embedding(src)
 	}
 	return "<" + s.Name + ` src="` + html.EscapeString(src) + `"></` + s.Name + ">"
@@ -183,7 +185,7 @@ func playing(s intake.Shortcode) string {
 
 // captionFigure is a picture with its words: the old form has them as an
 // argument, the new one behind the picture.
-func captionFigure(s intake.Shortcode) string {
+func captionFigure(s codes.Shortcode) string {
 	body := &nethtml.Node{Type: nethtml.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := nethtml.ParseFragment(strings.NewReader(s.Inner), body)
 	if err != nil {
@@ -192,16 +194,16 @@ func captionFigure(s intake.Shortcode) string {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
-	caption := cmp.Or(s.Named["caption"], intake.TextOf(body))
-	img := intake.First(body, atom.Img)
+	caption := cmp.Or(s.Named["caption"], markup.TextOf(body))
+	img := markup.First(body, atom.Img)
 	for _, kind := range []atom.Atom{atom.Video, atom.Audio, atom.Iframe} {
 		if img == nil {
-			img = intake.First(body, kind)
+			img = markup.First(body, kind)
 		}
 	}
 	if img == nil {
 		if s.Named["caption"] != "" {
-			return s.Inner + "<p>" + html.EscapeString(intake.PlainText(caption)) + "</p>"
+			return s.Inner + "<p>" + html.EscapeString(markup.PlainText(caption)) + "</p>"
 		}
 		return s.Inner
 	}
@@ -210,11 +212,11 @@ func captionFigure(s intake.Shortcode) string {
 	if err := nethtml.Render(&out, img); err != nil {
 		return s.Inner
 	}
-	return "<figure>" + out.String() + "<figcaption>" + html.EscapeString(intake.PlainText(caption)) + "</figcaption></figure>"
+	return "<figure>" + out.String() + "<figcaption>" + html.EscapeString(markup.PlainText(caption)) + "</figcaption></figure>"
 }
 
 // gallery shows the pictures that it names, or those of the post.
-func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
+func (w *wordpress) gallery(p *intake.Post, s codes.Shortcode) string {
 	ids := strings.FieldsFunc(cmp.Or(s.Named["ids"], s.Named["include"]), func(r rune) bool { return r == ',' || r == ' ' })
 	if len(ids) == 0 {
 		ids = w.children[cmp.Or(s.Named["id"], p.ID)]
@@ -223,12 +225,12 @@ func (w *wordpress) gallery(p *intake.Post, s intake.Shortcode) string {
 	for _, id := range ids {
 		if pic := w.pictures[id]; pic != nil {
 			src := html.EscapeString(pic.Src)
-			if intake.IsMedia.MatchString(pic.Src) { // a playlist
+			if markup.IsMedia.MatchString(pic.Src) { // a playlist
 				out.WriteString(`<figure><audio src="` + src + `"></audio></figure>`)
 				continue
 			}
 			out.WriteString(`<figure><img src="` + src + `" alt="` + html.EscapeString(pic.Alt) + `"><figcaption>` +
-				html.EscapeString(intake.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>")
+				html.EscapeString(markup.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>")
 		}
 	}
 	if out.Len() == 0 {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -44,7 +45,7 @@ func (f *syndication) child(e *element) error {
 	case "item", "entry":
 		kind := bloggerKind(e)
 		if kind != "post" && kind != "page" {
-			f.Tally.Skip(kind, kind, cmp.Or(intake.PlainText(e.value("title")), e.value("id")))
+			f.Tally.Skip(kind, kind, cmp.Or(markup.PlainText(e.value("title")), e.value("id")))
 			return nil
 		}
 		f.Tally.Found[kind]++
@@ -70,7 +71,7 @@ func bloggerKind(e *element) string {
 func (f *syndication) post(e *element, kind string) intake.Post {
 	link := linkOf(e)
 	p := intake.Post{
-		Kind: intake.Story, Origin: cmp.Or(e.value("guid", "id"), link), Line: e.line, Title: intake.PlainText(e.value("title")), Link: link,
+		Kind: intake.Story, Origin: cmp.Or(e.value("guid", "id"), link), Line: e.line, Title: markup.PlainText(e.value("title")), Link: link,
 		Date:    intake.ParseTime(e.value("pubDate", "published", "dc:date", "dcterms:issued", "dcterms:created", "updated")),
 		Updated: intake.ParseTime(e.value("updated", "dcterms:modified", "lastBuildDate")),
 	}
@@ -87,7 +88,7 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 		p.Authors = append(p.Authors, intake.People(cmp.Or(a.value("name"), personOf(a.words())))...)
 	}
 	for _, c := range e.all("category") {
-		label := intake.PlainText(cmp.Or(c.attr("label"), c.words(), c.attr("term")))
+		label := markup.PlainText(cmp.Or(c.attr("label"), c.words(), c.attr("term")))
 		if !strings.Contains(c.attr("scheme"), "2005#kind") && !intake.IsUncategorized("", label) {
 			p.Tags = append(p.Tags, label)
 		}
@@ -135,7 +136,7 @@ func (f *syndication) text(p *intake.Post, e *element) {
 		return
 	}
 	p.HTML = full
-	if words := intake.PlainText(short); words != "" && words != intake.PlainText(full) && len(words) < 600 {
+	if words := markup.PlainText(short); words != "" && words != markup.PlainText(full) && len(words) < 600 {
 		p.Summary = words
 	}
 }
@@ -154,12 +155,12 @@ func (f *syndication) media(p *intake.Post, e *element) {
 	for _, m := range append(files, e.all("media:thumbnail")...) {
 		src := cmp.Or(m.attr("url"), m.attr("href"))
 		switch kind := cmp.Or(m.attr("medium"), m.attr("type")); {
-		case !intake.IsAddress(src) || strings.Contains(p.HTML, path.Base(src)):
-		case intake.IsMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
+		case !markup.IsAddress(src) || strings.Contains(p.HTML, path.Base(src)):
+		case markup.IsMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
 			p.HTML += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
 		case p.Image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isPicture.MatchString(src)):
-			caption, credit := manuscript.CutCredit(intake.PlainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
-			p.Image = &intake.Picture{Src: src, Caption: caption, Credit: cmp.Or(intake.PlainText(m.value("media:credit")), intake.PlainText(e.value("media:credit")), credit)}
+			caption, credit := manuscript.CutCredit(markup.PlainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
+			p.Image = &intake.Picture{Src: src, Caption: caption, Credit: cmp.Or(markup.PlainText(m.value("media:credit")), markup.PlainText(e.value("media:credit")), credit)}
 		case intake.IsFile.MatchString(src) && !isPicture.MatchString(src): // a document
 			p.HTML += `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(path.Base(src)) + `</a></p>`
 		}
@@ -177,7 +178,7 @@ func linkOf(e *element) string {
 			}
 		}
 	}
-	if guid := e.kid("guid"); guid != nil && guid.attr("isPermaLink") != "false" && intake.IsAddress(guid.words()) {
+	if guid := e.kid("guid"); guid != nil && guid.attr("isPermaLink") != "false" && markup.IsAddress(guid.words()) {
 		return guid.words()
 	}
 	return ""

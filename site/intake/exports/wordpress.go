@@ -14,6 +14,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -73,15 +74,15 @@ func (w *wordpress) learn(e *element) error {
 	case "wp:author":
 		login := e.value("wp:author_login")
 		first, last := e.value("wp:author_first_name"), e.value("wp:author_last_name")
-		name := cmp.Or(intake.PlainText(e.value("wp:author_display_name")), strings.TrimSpace(first+" "+last), login)
+		name := cmp.Or(markup.PlainText(e.value("wp:author_display_name")), strings.TrimSpace(first+" "+last), login)
 		w.people[login] = name
 		w.logins[arabic.Slug(login)] = name
 		w.Enrol(name, login)
 	case "wp:category", "wp:term":
 		if cmp.Or(e.value("wp:term_taxonomy"), "category") == "category" {
 			slug, about := e.value("wp:category_nicename", "wp:term_slug"), e.value("wp:category_description", "wp:term_description")
-			title := intake.PlainText(cmp.Or(e.value("wp:cat_name", "wp:term_name"), slug))
-			w.terms[slug] = wpTerm{intake.Term{Slug: slug, Title: title, About: intake.PlainText(about)}, e.value("wp:category_parent", "wp:term_parent")}
+			title := markup.PlainText(cmp.Or(e.value("wp:cat_name", "wp:term_name"), slug))
+			w.terms[slug] = wpTerm{intake.Term{Slug: slug, Title: title, About: markup.PlainText(about)}, e.value("wp:category_parent", "wp:term_parent")}
 			w.termIDs[e.value("wp:term_id")] = slug
 		}
 	case "item":
@@ -106,11 +107,11 @@ func (w *wordpress) learn(e *element) error {
 func (w *wordpress) attachment(e *element) {
 	id := e.value("wp:post_id")
 	src := e.value("wp:attachment_url", "guid", "link")
-	if id == "" || !intake.IsAddress(src) {
+	if id == "" || !markup.IsAddress(src) {
 		return
 	}
-	p := &intake.Picture{Src: src, Alt: meta(e, "_wp_attachment_image_alt"), Caption: intake.PlainText(e.value("excerpt:encoded"))}
-	p.Credit = intake.PlainText(meta(e, "_media_credit", "media_credit", "_credit", "credit", "_image_credit", "photo_credit"))
+	p := &intake.Picture{Src: src, Alt: meta(e, "_wp_attachment_image_alt"), Caption: markup.PlainText(e.value("excerpt:encoded"))}
+	p.Credit = markup.PlainText(meta(e, "_media_credit", "media_credit", "_credit", "credit", "_image_credit", "photo_credit"))
 	if caption, credit := manuscript.CutCredit(p.Caption); credit != "" && p.Credit == "" {
 		p.Caption, p.Credit = caption, credit
 	}
@@ -146,7 +147,7 @@ func (w *wordpress) item(e *element) error {
 	}
 	kind := cmp.Or(e.value("wp:post_type"), "post")
 	status := e.value("wp:status")
-	name := strings.TrimSpace(e.value("wp:post_id") + " " + intake.PlainText(e.value("title")))
+	name := strings.TrimSpace(e.value("wp:post_id") + " " + markup.PlainText(e.value("title")))
 	switch {
 	case kind == "guest-author":
 		return w.guest(e)
@@ -180,7 +181,7 @@ func (w *wordpress) isContent(e *element, kind string) bool {
 // guest gives the page of an author who has no account: Co-Authors Plus keeps
 // them as posts.
 func (w *wordpress) guest(e *element) error {
-	about, err := intake.ToMarkdown(paragraphs(cmp.Or(meta(e, "cap-description"), e.kid("content:encoded").raw())), func(s string) string { return s })
+	about, err := markup.ToMarkdown(paragraphs(cmp.Or(meta(e, "cap-description"), e.kid("content:encoded").raw())), func(s string) string { return s })
 	if err != nil {
 		about = ""
 	}
@@ -188,7 +189,7 @@ func (w *wordpress) guest(e *element) error {
 }
 
 func guestName(e *element) string {
-	return intake.PlainText(cmp.Or(meta(e, "cap-display_name"), e.value("title")))
+	return markup.PlainText(cmp.Or(meta(e, "cap-display_name"), e.value("title")))
 }
 
 // person gives an author's page, once to a name. Addresses of mail stay where they are.
@@ -206,13 +207,13 @@ func (w *wordpress) person(kind, name, login, about string) error {
 func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	p := intake.Post{
 		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), ID: e.value("wp:post_id"), Line: e.line,
-		Title: intake.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: permalink(e),
-		Summary:  intake.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
+		Title: markup.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: permalink(e),
+		Summary:  markup.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
 		Featured: e.value("wp:is_sticky") == "1",
 		Date:     w.date(e, "wp:post_date_gmt", "wp:post_date", "pubDate"), Updated: w.date(e, "wp:post_modified_gmt", "wp:post_modified", ""),
 	}
 	p.Slug = strings.TrimSuffix(p.Slug, ".html")
-	p.Standfirst = intake.PlainText(meta(e, "_subtitle", "subtitle", "wps_subtitle", "kia_subtitle", "_secondary_title", "sub_title"))
+	p.Standfirst = markup.PlainText(meta(e, "_subtitle", "subtitle", "wps_subtitle", "kia_subtitle", "_secondary_title", "sub_title"))
 	page, public := publicTypes[kind]
 	switch w.Options.Map.Type(kind) {
 	case "story":
@@ -293,7 +294,7 @@ func (w *wordpress) classify(p *intake.Post, e *element) {
 		terms = terms[:mostTerms]
 	}
 	for _, c := range terms {
-		slug, title := c.attr("nicename"), intake.PlainText(c.words())
+		slug, title := c.attr("nicename"), markup.PlainText(c.words())
 		switch c.attr("domain") {
 		case "category", "":
 			if intake.IsUncategorized(slug, title) {
@@ -360,7 +361,7 @@ func (w *wordpress) content(p *intake.Post, e *element) string {
 	if !strings.Contains(source, "<!-- wp:") {
 		source = paragraphs(source)
 	}
-	if file, _, _ := strings.Cut(meta(e, "enclosure"), "\n"); intake.IsAddress(strings.TrimSpace(file)) && !strings.Contains(source, path.Base(strings.TrimSpace(file))) {
+	if file, _, _ := strings.Cut(meta(e, "enclosure"), "\n"); markup.IsAddress(strings.TrimSpace(file)) && !strings.Contains(source, path.Base(strings.TrimSpace(file))) {
 		source += "\n<audio src=\"" + strings.TrimSpace(file) + "\"></audio>"
 	}
 	return source + footnotes(e) + w.asideNotes()

@@ -9,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -173,7 +174,7 @@ func (d *prose) body() string {
 			block, n = d.list(left[k:])
 		case k > 0 && d.isHeading(left[k:]):
 			d.guess(i, text, "عُدّ عنوانًا فرعيًا", "taken for a heading")
-			block = "## " + intake.Escape(strings.TrimSuffix(strings.TrimLeft(text, headingMarks), ":"), false)
+			block = "## " + markup.Escape(strings.TrimSuffix(strings.TrimLeft(text, headingMarks), ":"), false)
 		default:
 			block, n = d.paragraph(left[k:])
 		}
@@ -193,7 +194,7 @@ func (d *prose) paragraph(left []int) (string, int) {
 	}
 	lines := make([]string, n)
 	for k, i := range left[:n] {
-		lines[k] = intake.Escape(d.lines[i].text, true)
+		lines[k] = markup.Escape(d.lines[i].text, true)
 	}
 	return strings.Join(lines, "\n"), n
 }
@@ -238,10 +239,10 @@ func (d *prose) list(left []int) (string, int) {
 			break
 		}
 		_, size := utf8.DecodeRuneInString(text)
-		items = append(items, "- "+intake.Escape(strings.TrimSpace(text[size:]), true))
+		items = append(items, "- "+markup.Escape(strings.TrimSpace(text[size:]), true))
 	}
 	if len(items) == 1 && strings.HasPrefix(d.lines[left[0]].text, "-") {
-		return intake.Escape(d.lines[left[0]].text, true), 1 // a dash is not yet a list
+		return markup.Escape(d.lines[left[0]].text, true), 1 // a dash is not yet a list
 	}
 	return strings.Join(items, "\n"), len(items)
 }
@@ -267,7 +268,7 @@ func (d *prose) numberedList(left []int) (string, int) {
 		if numberOf(d.lines[i].text) != number {
 			break
 		}
-		items = append(items, number+". "+intake.Escape(numbered.FindStringSubmatch(d.lines[i].text)[2], true))
+		items = append(items, number+". "+markup.Escape(numbered.FindStringSubmatch(d.lines[i].text)[2], true))
 	}
 	return strings.Join(items, "\n"), len(items)
 }

@@ -7,6 +7,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -206,7 +207,7 @@ func (d *prose) isLabelledFigure(i int) bool {
 
 // figure writes a picture whose file is missing.
 func (d *prose) figure(f figure) string {
-	return "<!-- " + missingPicture.In(d.options.Language()) + " -->\n\n" + intake.PictureMarkdown(d.pictureName(f), f.alt, intake.WithCredit(f.caption, f.credit))
+	return "<!-- " + missingPicture.In(d.options.Language()) + " -->\n\n" + markup.PictureMarkdown(d.pictureName(f), f.alt, markup.WithCredit(f.caption, f.credit))
 }
 
 func isPictureMark(text string) bool {

@@ -10,6 +10,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -283,7 +284,7 @@ func menuOf(menus manuscript.Matter, name string) (out []site.Link) {
 	})
 	for _, e := range entries {
 		url := cmp.Or(e.Text("url"), e.Text("pageRef"))
-		if url != "" && !intake.IsAddress(url) {
+		if url != "" && !markup.IsAddress(url) {
 			url = path.Join("/", url) + slashOf(url)
 		}
 		out = append(out, site.Link{Title: cmp.Or(e.Text("name"), e.Text("title")), URL: url})

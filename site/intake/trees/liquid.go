@@ -9,6 +9,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/intake"
+	"warraq/site/intake/codes"
+	"warraq/site/intake/markup"
 )
 
 // The two languages that stories are written with, beside Markdown: Hugo's
@@ -24,7 +26,7 @@ var (
 func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
-	body = intake.OutsideCode(body, func(text string) string {
+	body = markup.OutsideCode(body, func(text string) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = t.mapped(text)
 		if t.kind == "hugo" && !t.zola { // plain words to Hugo, a tag to Zola and here
@@ -37,7 +39,7 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		}
 		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := zolaCode.FindStringSubmatch(code)
-			if written, ok := codeText(intake.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
+			if written, ok := codeText(codes.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
 				return written
 			}
 			unknown = append(unknown, m[1])
@@ -45,9 +47,9 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		})
 		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := hugoCode.FindStringSubmatch(code)
-			s := intake.ParseShortcode(m[3], m[4])
+			s := codes.ParseShortcode(m[3], m[4])
 			if m[2] != "" { // a closing
-				if _, known := codeText(intake.Shortcode{Name: m[3], Words: []string{"x", "x"}}); known {
+				if _, known := codeText(codes.Shortcode{Name: m[3], Words: []string{"x", "x"}}); known {
 					return ""
 				}
 				return code
@@ -93,7 +95,7 @@ func (t *tree) mapped(text string) string {
 			} else {
 				name, args = group(1), group(2)
 			}
-			s := intake.ParseShortcode(name, args)
+			s := codes.ParseShortcode(name, args)
 			after := regexp.MustCompile(`\{\{[<%]\s*/\s*` + regexp.QuoteMeta(name) + `\s*[>%]\}\}|\{%-?\s*end` + regexp.QuoteMeta(name) + `\s*-?%\}`)
 			if close := after.FindStringIndex(text[end:]); close != nil && !closing {
 				s.Inner = strings.TrimSpace(text[end : end+close[0]])
@@ -122,7 +124,7 @@ func tellUnknown(piece *intake.Piece, doc document, names []string) {
 
 // codeText is the Markdown of a shortcode that both systems' sites use; false if
 // its meaning is not known.
-func codeText(s intake.Shortcode) (string, bool) {
+func codeText(s codes.Shortcode) (string, bool) {
 	id := s.Arg("id", "code", "url")
 	name := strings.TrimSuffix(s.Name, ".html")
 	if front := hosts[name]; front != "" {
@@ -135,17 +137,17 @@ func codeText(s intake.Shortcode) (string, bool) {
 			return "", false
 		}
 		caption := cmp.Or(s.Named["caption"], s.Named["description"], s.Named["title"])
-		caption = intake.WithCredit(caption, cmp.Or(s.Named["attr"], s.Named["credit"]))
-		return intake.PictureMarkdown(src, s.Named["alt"], intake.PlainText(caption)), true
+		caption = markup.WithCredit(caption, cmp.Or(s.Named["attr"], s.Named["credit"]))
+		return markup.PictureMarkdown(src, s.Named["alt"], markup.PlainText(caption)), true
 	case "video":
 		if front := hosts[s.Named["provider"]]; front != "" {
 			return page(front, s.Named["id"])
 		}
 		src := s.Arg("src", "id", "url", "mp4")
-		return intake.Embedded(src), src != ""
+		return markup.Embedded(src), src != ""
 	case "audio":
 		src := s.Arg("src", "url")
-		return intake.Embedded(src), src != ""
+		return markup.Embedded(src), src != ""
 	case "tweet", "twitter", "x", "twitter_simple", "x_simple":
 		if user := s.Named["user"]; user != "" {
 			return page("https://x.com/"+user+"/status/", s.Named["id"])
@@ -173,7 +175,7 @@ var hosts = map[string]string{
 
 // page is the page of what is embedded, as a paragraph's only words.
 func page(front, id string) (string, bool) {
-	if intake.IsAddress(id) {
+	if markup.IsAddress(id) {
 		return id, true
 	}
 	return front + id, id != ""
@@ -198,7 +200,7 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 	var unknown []string
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = liquidNote.ReplaceAllString(body, "")
-	body = intake.OutsideCode(body, func(text string) string {
+	body = markup.OutsideCode(body, func(text string) string {
 		raws := []string{} // what is not to be run, while the rest is
 		text = liquidRaw.ReplaceAllStringFunc(text, func(code string) string {
 			raws = append(raws, liquidRaw.FindStringSubmatch(code)[1])
@@ -242,7 +244,7 @@ func (t *jekyllTree) tag(name, args string) (string, bool) {
 	switch name {
 	case "include", "include_relative", "include_cached":
 		file, rest, _ := strings.Cut(args, " ")
-		return codeText(intake.ParseShortcode(path.Base(file), rest))
+		return codeText(codes.ParseShortcode(path.Base(file), rest))
 	case "asset_img", "img":
 		return assetPicture(args)
 	case "asset_path":
@@ -259,7 +261,7 @@ func (t *jekyllTree) tag(name, args string) (string, bool) {
 		}
 		return "/" + strings.TrimPrefix(args, "/"), true
 	}
-	return codeText(intake.ParseShortcode(name, args))
+	return codeText(codes.ParseShortcode(name, args))
 }
 
 // assetPicture is Hexo's {% asset_img [class] file [width] [height] ["title" "alt"] %}.
@@ -281,5 +283,5 @@ func assetPicture(args string) (string, bool) {
 	if !two {
 		alt = title
 	}
-	return intake.PictureMarkdown(fields[at], strings.Trim(alt, `"' `), ""), true
+	return markup.PictureMarkdown(fields[at], strings.Trim(alt, `"' `), ""), true
 }

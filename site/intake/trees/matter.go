@@ -9,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -155,7 +156,7 @@ func imageOf(m manuscript.Matter) manuscript.Matter {
 			}
 			for i, words := range []string{"alt", "caption", "credit"} {
 				if !image.Has(words) {
-					image.Add(words, intake.PlainText(cmp.Or(from.Text(key+"_"+words), from.Text(key+imageWords[i]), from.Text("image_"+words))))
+					image.Add(words, markup.PlainText(cmp.Or(from.Text(key+"_"+words), from.Text(key+imageWords[i]), from.Text("image_"+words))))
 				}
 			}
 			return image
@@ -168,9 +169,9 @@ func imageOf(m manuscript.Matter) manuscript.Matter {
 func pictureOf(m manuscript.Matter) (image manuscript.Matter) {
 	pick := func(keys ...string) string { return firstText(keys, m) }
 	image.Add("src", pick("src", "path", "url", "image", "file", "overlay_image", "teaser", "feature", "href", "img"))
-	image.Add("alt", intake.PlainText(pick("alt", "image_alt", "image_description", "alttext")))
-	image.Add("caption", intake.PlainText(pick("caption", "title", "description")))
-	image.Add("credit", intake.PlainText(pick("credit", "attr", "source", "photographer", "creditlink")))
+	image.Add("alt", markup.PlainText(pick("alt", "image_alt", "image_description", "alttext")))
+	image.Add("caption", markup.PlainText(pick("caption", "title", "description")))
+	image.Add("credit", markup.PlainText(pick("credit", "attr", "source", "photographer", "creditlink")))
 	return image
 }
 
@@ -199,7 +200,7 @@ func (t *tree) alias(m *manuscript.Matter, dir string, old ...string) {
 	}
 	for _, key := range []string{"aliases", "redirect_from"} {
 		for _, own := range texts(*m, key) {
-			if !strings.HasPrefix(own, "/") && !intake.IsAddress(own) {
+			if !strings.HasPrefix(own, "/") && !markup.IsAddress(own) {
 				own = t.Options.Below(rooted(dir, own))
 			}
 			old = append(old, own)

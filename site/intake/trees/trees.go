@@ -24,6 +24,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -181,11 +182,11 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	switch ext := strings.ToLower(path.Ext(doc.name)); {
 	case strings.HasPrefix(ext, ".htm"):
 		var err error
-		if body, err = intake.ToMarkdown(body, t.Addresses(piece)); err != nil {
+		if body, err = markup.ToMarkdown(body, t.Addresses(piece)); err != nil {
 			return err
 		}
 	case ext == ".mdx":
-		body = intake.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
+		body = markup.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 	}
 	piece.Body = strings.Trim(t.ownFiles(body, piece), "\n")
 	if title := piece.Matter.Text("title"); title == "" && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
@@ -203,7 +204,7 @@ var webFile = regexp.MustCompile(`(\]\(|src=")(https?://[^\s)"<>]+)`)
 // ownFiles leads pictures and documents of the old address to the files that came
 // along; those that did not are told.
 func (t *tree) ownFiles(body string, piece *intake.Piece) string {
-	return intake.OutsideCode(body, func(text string) string {
+	return markup.OutsideCode(body, func(text string) string {
 		return webFile.ReplaceAllStringFunc(text, func(link string) string {
 			m := webFile.FindStringSubmatch(link)
 			at := strings.TrimPrefix(intake.PathOf(m[2]), t.baseURL)

@@ -1,4 +1,7 @@
-package intake
+// Package markup makes Markdown of the HTML that others' systems keep stories in. It knows
+// figures, galleries, films, posts of networks, tables, footnotes and places that links
+// lead to; the rest is the converter's. No word of a text is lost.
+package markup
 
 import (
 	"fmt"
@@ -52,24 +55,24 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		return r
 	}, source)
 	if strings.Count(source, "[")*len(source) > mostWork {
-		return "", Refuse(0, "في النص أقواس أكثر من أن تُقرأ", "the text has more brackets than can be read")
+		return "", fmt.Errorf("the text has more brackets than can be read")
 	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), body)
 	if err != nil {
-		return "", Refuse(0, "HTML لا يُقرأ: %v", "the HTML cannot be read: %v", err)
+		return "", fmt.Errorf("the HTML cannot be read: %v", err)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
 	if size := sizeOf(body); size > mostNodes {
-		return "", Refuse(0, "في النص %d عنصر، والحد %d", "the text has %d elements; %d is the most", size, mostNodes)
+		return "", fmt.Errorf("the text has %d elements; %d is the most", size, mostNodes)
 	}
 	c.learn(body)
 	c.rewrite(body)
 	out, err := toMarkdown.ConvertNode(body)
 	if err != nil {
-		return "", Refuse(0, "HTML لا يُحوَّل: %v", "the HTML cannot be converted: %v", err)
+		return "", fmt.Errorf("the HTML cannot be converted: %v", err)
 	}
 	text := c.filled(string(out))
 	text = OutsideCode(text, func(s string) string {

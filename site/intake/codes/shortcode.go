@@ -1,10 +1,14 @@
-package intake
+// Package codes knows the signs of other systems' templates that stand in texts:
+// shortcodes and tags.
+package codes
 
 import (
 	"cmp"
 	"html"
 	"regexp"
 	"strings"
+
+	"warraq/site/intake/markup"
 )
 
 // Shortcode is [name key="value" word], perhaps with words and [/name] behind.
@@ -46,7 +50,7 @@ func ParseShortcode(name, args string) Shortcode {
 	args = strings.TrimPrefix(args, "=") // [youtube=address]
 	for _, m := range argumentForm.FindAllStringSubmatch(html.UnescapeString(args), -1) {
 		switch {
-		case m[1] != "" && !IsAddress(m[0]):
+		case m[1] != "" && !markup.IsAddress(m[0]):
 			s.Named[strings.ToLower(m[1])] = cmp.Or(m[2], m[3], m[4], m[5])
 		default:
 			s.Words = append(s.Words, strings.Trim(cmp.Or(m[6], m[0]), `"'`))
