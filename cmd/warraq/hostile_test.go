@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -231,4 +232,53 @@ func TestAnAnswerThatIsLostIsAnError(t *testing.T) {
 			t.Errorf("%q ends with %d: %s", args, code, said.String())
 		}
 	}
+}
+
+// fmt and check --fix change words and form, and nothing else of a file: its line ends,
+// its mark, its mode, the link that leads to it; what is in form is not written again.
+func TestAFileKeepsItsKind(t *testing.T) {
+	dir := t.TempDir()
+	news, before := filepath.Join(dir, "content", "news"), time.Unix(1_700_000_000, 0)
+	name := func(file string) string { return filepath.Join(news, file) }
+	const odd, fine = "\ufeff---\r\ndate: 2024-09-14\r\ntitle: 'قصة'\r\n---\r\n\r\nنص ، نص  \r\n", "---\ntitle: قصة\ndate: 2024-09-14\n---\n\nنص، نص\n"
+	for file, text := range map[string]string{"odd.md": odd, "fine.md": fine, "../edition.yaml": "title: ت\nbase_url: https://example.org\n"} {
+		if err := errors.Join(os.MkdirAll(news, 0o755), os.WriteFile(name(file), []byte(text), 0o640), os.Chtimes(name(file), before, before)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Chmod(name("odd.md"), 0o460), os.Symlink("odd.md", name("link.md"))); err != nil {
+		t.Skip(err)
+	}
+	for _, args := range [][]string{{"check", "--fix", "content/news/link.md"}, {"fmt", "content/news/link.md"}, {"check", "--fix"}, {"fmt"}} {
+		args = append([]string{"--source", dir, "--lang", "en"}, args...)
+		if at := len(args) - 1; strings.HasPrefix(args[at], "content/") {
+			args[at] = filepath.Join(dir, args[at])
+		}
+		var out, said bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &said); code == exitMisuse {
+			t.Fatalf("%q: %s", args, said.String())
+		}
+	}
+	if got, want := fileText(t, name("odd.md")), "\ufeff---\r\ntitle: قصة\r\ndate: 2024-09-14\r\n---\r\n\r\nنص، نص\r\n"; got != want {
+		t.Errorf("the file holds %q, want %q", got, want)
+	}
+	info, err := os.Lstat(name("odd.md"))
+	if err != nil || info.Mode() != 0o460 {
+		t.Errorf("its mode is %v, %v", info.Mode(), err)
+	}
+	if target, err := os.Readlink(name("link.md")); target != "odd.md" {
+		t.Errorf("the link leads to %q, %v", target, err)
+	}
+	if info, err := os.Stat(name("fine.md")); err != nil || !info.ModTime().Equal(before) {
+		t.Errorf("what was in form was written again: %v, %v", info.ModTime(), err)
+	}
+}
+
+func fileText(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

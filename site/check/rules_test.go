@@ -76,6 +76,25 @@ func TestEveryRuleSaysWhatItMeans(t *testing.T) {
 	}
 }
 
+// A fix changes no line end and no byte order mark: a file of Windows' is fixed as one
+// of Unix is.
+func TestFixesKeepLineEnds(t *testing.T) {
+	windows := strings.NewReplacer("\n", "\r\n")
+	for i := range check.Rules {
+		r := &check.Rules[i]
+		if !r.Fixes || r.Bad == "" {
+			continue
+		}
+		c := alone(r.ID, nil)
+		for _, mark := range []string{"", "\ufeff"} {
+			got, n := fix(c, read("news/x.md", mark+windows.Replace(r.Bad)))
+			if want := mark + windows.Replace(r.Good); string(got) != want || n == 0 {
+				t.Errorf("%s fixes to %q, want %q", r.ID, got, want)
+			}
+		}
+	}
+}
+
 // The buffers of one manuscript are those of the next: what was found in the
 // first may not change by that.
 func TestFindingsOutliveTheirManuscript(t *testing.T) {

@@ -24,7 +24,7 @@ func AddAlias(file string, src []byte, address string, o Options) ([]byte, error
 	if slices.Contains(had, address) {
 		return src, nil
 	}
-	out := []byte(withAlias(string(src[:start]), matter, address) + string(src[start:]))
+	out := []byte(withAlias(string(src[:start]), matter, address, lineEnd(src)) + string(src[start:]))
 	again := settings.NewReader(file, o.Zone, o.Lang)
 	if _, now := again.Open(out); !slices.Equal(aliasesOf(now), append(had, address)) || len(again.Problems) != len(r.Problems) {
 		return nil, ErrAlias
@@ -42,15 +42,15 @@ func aliasesOf(matter *settings.Node) (out []string) {
 	return out
 }
 
-// withAlias writes one address more into a front matter.
-func withAlias(head string, matter *settings.Node, address string) string {
+// withAlias writes one address more into a front matter, whose lines end with end.
+func withAlias(head string, matter *settings.Node, address, end string) string {
 	quoted, plain := quoteYAML(address), scalarYAML(address)
 	n := firstOf(matter, "aliases")
 	switch {
 	case n == nil && strings.TrimPrefix(head, "\ufeff") == "":
-		return head + "---\naliases: [" + plain + "]\n---\n\n"
+		return head + "---" + end + "aliases: [" + plain + "]" + end + "---" + end + end
 	case n == nil:
-		return withAliases(head, len(matter.Entries) > 0, plain, quoted)
+		return withAliases(head, len(matter.Entries) > 0, plain, quoted, end)
 	case n.Kind == settings.Scalar && n.From > 0: // one address becomes a list
 		from, to := outerMarks(head, n)
 		return head[:from] + "[" + head[from:to] + ", " + quoted + "]" + head[to:]
@@ -61,21 +61,21 @@ func withAlias(head string, matter *settings.Node, address string) string {
 	from, to := outerMarks(head, last)
 	line := head[strings.LastIndexByte(head[:from], '\n')+1 : from]
 	if marks := strings.TrimSpace(line); marks == "-" { // a list by dashes
-		return head[:to] + "\n" + line + plain + head[to:]
+		return head[:to] + end + line + plain + head[to:]
 	}
 	return head[:to] + ", " + quoted + head[to:]
 }
 
 // withAliases writes the key.
-func withAliases(head string, others bool, plain, quoted string) string {
+func withAliases(head string, others bool, plain, quoted, end string) string {
 	body := strings.TrimRight(head, " \t\r\n")
 	switch mark := strings.TrimPrefix(head, "\ufeff"); {
 	case strings.HasPrefix(mark, "---"):
 		at := strings.LastIndexByte(body, '\n') + 1
-		return head[:at] + "aliases: [" + plain + "]\n" + head[at:]
+		return head[:at] + "aliases: [" + plain + "]" + end + head[at:]
 	case strings.HasPrefix(mark, "+++"): // above the first table
 		at := strings.IndexByte(head, '\n') + 1
-		return head[:at] + "aliases = [" + quoted + "]\n" + head[at:]
+		return head[:at] + "aliases = [" + quoted + "]" + end + head[at:]
 	}
 	at := strings.IndexByte(head, '{') + 1
 	comma := ""

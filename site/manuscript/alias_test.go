@@ -20,7 +20,7 @@ func TestAddAlias(t *testing.T) {
 		"TOML, a list":   {"+++\naliases = [\"/a/\"]\n+++\n", "+++\naliases = [\"/a/\", \"/news/2026/11/غزة/\"]\n+++\n"},
 		"JSON":           {"{\"title\": \"أ\"}\nنص", "{\"aliases\": [\"/news/2026/11/غزة/\"],\"title\": \"أ\"}\nنص"},
 		"no front":       {"نص.\n", "---\naliases: [/news/2026/11/غزة/]\n---\n\nنص.\n"},
-		"Windows":        {"---\r\ntitle: أ\r\n---\r\nنص.\r\n", "---\r\ntitle: أ\r\naliases: [/news/2026/11/غزة/]\n---\r\nنص.\r\n"},
+		"Windows":        {"---\r\ntitle: أ\r\n---\r\nنص.\r\n", "---\r\ntitle: أ\r\naliases: [/news/2026/11/غزة/]\r\n---\r\nنص.\r\n"},
 		"a long text":    {"---\nsummary: |\n  أ\n  ب\n---\nنص", "---\nsummary: |\n  أ\n  ب\naliases: [/news/2026/11/غزة/]\n---\nنص"},
 	} {
 		out, err := AddAlias("news/a.md", []byte(c[0]), old, Options{})

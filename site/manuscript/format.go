@@ -16,36 +16,62 @@ import (
 // Format writes a manuscript in the house style: the keys of YAML front matter
 // in the order of the tables (a comment goes with the key below it), no
 // quotation marks that are not needed, Unicode's composed form (NFC) of all but
-// code and addresses, Unix line ends, no space at a line's end but for the two
-// of a line break, one blank line between blocks and after the front matter.
+// code and addresses, no space at a line's end but for the two of a line break, one
+// blank line between blocks and after the front matter. A file keeps its byte order
+// mark, and the line ends that most of its lines have.
 //
 // What Parse reads from the result is what it reads from src, but for NFC; what
 // cannot be written so without a change of meaning stays. Formatting twice
 // changes nothing more. A manuscript with errors in its front matter is given
 // back as it is, with them.
 func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
-	out, problems := format(file, src, o)
-	for range 4 {
-		if bytes.Equal(out, src) || len(problems) > 0 {
-			return out, problems
-		}
-		again, _ := format(file, out, o)
-		if bytes.Equal(again, out) {
-			return out, nil
-		}
-		out = again
-	}
-	return src, nil // it comes to no rest
-}
-
-// format is one pass of Format.
-func format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	r := settings.NewReader(file, o.Zone, o.Lang)
 	start, matter := r.Open(src)
 	if site.Errors(r.Problems) > 0 {
 		return src, r.Problems
 	}
 	f := &formatter{file: file, options: o}
+	end := lineEnd(src)
+	plain := []byte(unixLines(string(src)))
+	if bytes.Equal(plain, src) {
+		return f.settled(src), nil
+	}
+	out := bytes.ReplaceAll(f.settled(plain), []byte("\n"), []byte(end))
+	out = append(bytes.Clone(src[:markLen(src)]), out...)
+	again, got := settings.NewReader(file, o.Zone, o.Lang).Open(out)
+	if again < 0 || !reflect.DeepEqual(meaning(got), meaning(matter)) {
+		return src, nil
+	}
+	was, _ := f.page(string(src[start:]))
+	if is, _ := f.page(string(out[again:])); arabic.NFC(is) != arabic.NFC(was) {
+		return src, nil
+	}
+	return out, nil
+}
+
+// settled formats a text with Unix line ends until nothing more changes.
+func (f *formatter) settled(src []byte) []byte {
+	out := f.format(src)
+	for range 4 {
+		if bytes.Equal(out, src) {
+			return out
+		}
+		again := f.format(out)
+		if bytes.Equal(again, out) {
+			return out
+		}
+		out = again
+	}
+	return src // it comes to no rest
+}
+
+// format is one pass of Format.
+func (f *formatter) format(src []byte) []byte {
+	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
+	start, matter := r.Open(src)
+	if start < 0 {
+		return src
+	}
 	out := f.front(string(src[:start]), matter)
 	if body := f.body(src[start:]); out == "" || body == "" {
 		out += body
@@ -53,9 +79,9 @@ func format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 		out += "\n" + body
 	}
 	if out == string(src) || !f.means(out, matter, false) {
-		return src, nil
+		return src
 	}
-	return []byte(out), nil
+	return []byte(out)
 }
 
 type formatter struct {
@@ -66,7 +92,6 @@ type formatter struct {
 // front writes front matter in the house style, and keeps what would be read
 // otherwise.
 func (f *formatter) front(src string, matter *settings.Node) string {
-	src = unixLines(src)
 	if plain := trimLines(composeFront(src, f.read(src))); plain != src && f.means(plain, matter, true) {
 		src = plain
 	}
@@ -76,8 +101,30 @@ func (f *formatter) front(src string, matter *settings.Node) string {
 	return src
 }
 
+// unixLines is a text without its byte order mark, whose lines end with \n.
 func unixLines(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\ufeff"))
+}
+
+// lineEnd is what ends most lines of a text: \n, \r\n or \r.
+func lineEnd(src []byte) string {
+	windows := bytes.Count(src, []byte("\r\n"))
+	unix, old := bytes.Count(src, []byte{'\n'})-windows, bytes.Count(src, []byte{'\r'})-windows
+	switch {
+	case windows > unix && windows >= old:
+		return "\r\n"
+	case old > unix:
+		return "\r"
+	}
+	return "\n"
+}
+
+// markLen is the length of the byte order mark that a text begins with.
+func markLen(src []byte) int {
+	if bytes.HasPrefix(src, []byte("\ufeff")) {
+		return len("\ufeff")
+	}
+	return 0
 }
 
 // trimLines drops space at the ends of lines.
@@ -240,7 +287,7 @@ func (f *formatter) order() func(key string) int {
 
 // body writes the Markdown line by line, and keeps the lines of code.
 func (f *formatter) body(src []byte) string {
-	old := unixLines(string(src))
+	old := string(src)
 	want, spans := f.page(old)
 	out := tidyLines(composeBody(old, spans), verbatim(old, spans))
 	if out == strings.TrimPrefix(old, "\n") {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +46,10 @@ mood: خاص
 نص.
 `},
 		"marks that are needed stay, as double ones": {"news/a.md", "---\ntitle: 'قال: \"لا\"'\ndate: 2024-01-01\nkicker: '2024'\nslug: 'true'\n---\n", "---\ntitle: \"قال: \\\"لا\\\"\"\nkicker: \"2024\"\ndate: 2024-01-01\nslug: \"true\"\n---\n"},
-		"Windows' line ends and mark":                {"news/a.md", "\ufeff---\r\ntitle: عنوان\r\ndate: 2024-01-01\r\n---\r\n\r\n\r\nسطر  \r\nسطر   \r\n\r\n\r\n\r\nسطر \t\r\n\r\n", "---\ntitle: عنوان\ndate: 2024-01-01\n---\n\nسطر  \nسطر\n\nسطر\n"},
+		"Windows' line ends and mark stay":           {"news/a.md", "\ufeff---\r\ntitle: عنوان\r\ndate: 2024-01-01\r\n---\r\n\r\n\r\nسطر  \r\nسطر   \r\n\r\n\r\n\r\nسطر \t\r\n\r\n", "\ufeff---\r\ntitle: عنوان\r\ndate: 2024-01-01\r\n---\r\n\r\nسطر  \r\nسطر\r\n\r\nسطر\r\n"},
+		"of mixed line ends most decide":             {"news/a.md", "---\r\ntitle: ع\n---\r\n\r\nنص\r\nسطر\n", "---\r\ntitle: ع\r\n---\r\n\r\nنص\r\nسطر\r\n"},
+		"a lone return ends a line too":              {"news/a.md", "---\ntitle: ع\n---\nنص\rسطر  \n", "---\ntitle: ع\n---\n\nنص\nسطر\n"},
+		"a text of returns alone":                    {"news/a.md", "---\rdate: 2024-01-01\rtitle: 'ع'\r---\r", "---\rtitle: ع\rdate: 2024-01-01\r---\r"},
 		"code stays as it is":                        {"news/a.md", "---\ntitle: ع\n---\n\n```\na  \n\n\n\nb\t\n```\n\n    c   \n\n\n    d\n\n`e\u0301`\n", "---\ntitle: ع\n---\n\n```\na  \n\n\n\nb\t\n```\n\n    c   \n\n\n    d\n\n`e\u0301`\n"},
 		"letters are composed, addresses not":        {"news/a.md", "---\ntitle: \u0627\u0653\u0630\u0627\u0631\n---\n\n\u0627\u0653\u0630\u0627\u0631 [\u0627\u0654](https://x.example/\u0627\u0654)\n", "---\ntitle: \u0622\u0630\u0627\u0631\n---\n\n\u0622\u0630\u0627\u0631 [\u0623](https://x.example/\u0627\u0654)\n"},
 		"a block of text in YAML stays":              {"news/a.md", "---\nsummary: |\n  سطر\n\n  سطر\ntitle: ع\n---\n", "---\ntitle: ع\nsummary: |\n  سطر\n\n  سطر\n---\n"},
@@ -147,6 +151,58 @@ func TestFormatComesToRest(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A manuscript keeps its byte order mark and its line ends, and what it says with
+// them, whatever it holds.
+func TestFormatKeepsLineEnds(t *testing.T) {
+	const whole = "---\ntitle: \"عنوان\"\ndate: 2024-01-01\n# لا يُنشر\ntags: ['أ', \"ب\"]\nsummary: |\n  سطر\n\n  آخر\n---\n\n\nنص **في** سطر  \nآخر\n\n- بند\n\n```\na  \n\n\nb\n```\n\n| أ | ب |\n|-|-|\n| ١ | ٢ |\n\n<div>\nه\n</div>\n\n> اقتباس\n> — قائل\n"
+	ends := []string{"\n", "\r\n", "\r"}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for n := range 90 {
+		var b strings.Builder
+		most := ends[n%len(ends)]
+		count := map[string]int{}
+		for line := range strings.Lines(whole) {
+			end := most
+			if n%2 == 0 && rng.IntN(4) == 0 {
+				end = ends[rng.IntN(len(ends))]
+			}
+			count[end]++
+			b.WriteString(strings.TrimSuffix(line, "\n") + end)
+		}
+		src := b.String()
+		if n%5 == 0 {
+			src = "\ufeff" + src
+		}
+		for _, file := range []string{"news/a.md", "authors/a.md", "news/_index.md"} {
+			sameMeaning(t, file, []byte(src))
+			out, problems := Format(file, []byte(src), formatOptions)
+			if strings.HasPrefix(src, "\ufeff") != strings.HasPrefix(string(out), "\ufeff") {
+				t.Errorf("%q: the mark is lost or made: %q", src, out)
+			}
+			if len(count) == 1 && len(problems) == 0 {
+				if rest := strings.ReplaceAll(string(out), most, ""); strings.ContainsAny(rest, "\r\n") || string(out) == src && most == "\r\n" {
+					t.Errorf("%q: as %q", src, out)
+				}
+			}
+			if squeezed(src) != squeezed(string(out)) && file == "news/a.md" {
+				t.Errorf("%q: as %q, letters are lost", src, out)
+			}
+		}
+	}
+}
+
+// squeezed is what of a text no form may change: its letters, in any order.
+func squeezed(s string) string {
+	letters := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r\n'\"", r) {
+			return -1
+		}
+		return r
+	}, s))
+	slices.Sort(letters)
+	return string(letters)
 }
 
 func FuzzFormat(f *testing.F) {

@@ -8,10 +8,15 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a file the owner of another. Only root can.
+// keepOwner gives a file the owner of another, which only root can, or at least its
+// group, which members of the group can.
 func keepOwner(f *os.File, like fs.FileInfo) error {
-	if stat, ok := like.Sys().(*syscall.Stat_t); ok && os.Geteuid() == 0 {
+	stat, ok := like.Sys().(*syscall.Stat_t)
+	switch {
+	case ok && os.Geteuid() == 0:
 		return f.Chown(int(stat.Uid), int(stat.Gid))
+	case ok:
+		_ = f.Chown(-1, int(stat.Gid)) // the writer may be no member of it
 	}
 	return nil
 }

@@ -14,7 +14,9 @@
 //
 // Nothing is written outside the folder: all goes through os.Root. A symbolic
 // link to a file is followed if its target is inside the folder and its path is
-// relative. The file's mode stays, and so does its owner when root saves.
+// relative. The file's mode stays, and so does its owner when root saves, or else its
+// group. A hard link to the file keeps the old bytes: copies of a newsroom that share
+// its files by such links stay as they were.
 //
 // Between the last look at the file and the renaming there are some
 // microseconds in which another process may write. Saves of one Room exclude

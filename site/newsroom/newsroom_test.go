@@ -171,6 +171,20 @@ func TestModeStays(t *testing.T) {
 	}
 }
 
+// Another name of the same file keeps what it had, as a copy that was made of links must.
+func TestHardLinksKeepTheOldBytes(t *testing.T) {
+	r, dir := aRoom(t, map[string]string{"a.md": "old", "copy/x": ""})
+	if err := os.Link(filepath.Join(dir, "a.md"), filepath.Join(dir, "copy/a.md")); err != nil {
+		t.Skip(err)
+	}
+	if err := r.Save("a.md", StampOf([]byte("old")), []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got := listing(t, dir); got != "a.md=new copy copy/a.md=old copy/x=" {
+		t.Errorf("the folder holds %s", got)
+	}
+}
+
 // When the bytes break off, as on a full disk, the old file stays, and nothing
 // else does.
 func TestFailedSaveLeavesNothing(t *testing.T) {
