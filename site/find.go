@@ -13,6 +13,19 @@ func SourceKey(p string) string {
 	return strings.TrimSuffix(p, "/index")
 }
 
+// Index lets stories be found by their files and by their addresses. Who makes an
+// edition calls it once.
+func (e *Edition) Index() {
+	e.bySource = make(map[string]*Story, len(e.Stories)+len(e.Pages))
+	e.byPath = make(map[string]*Story, len(e.Stories)+len(e.Pages))
+	for _, list := range [][]*Story{e.Stories, e.Pages} {
+		for _, s := range list {
+			e.bySource[SourceKey(s.Article.Path)] = s
+			e.byPath[s.Address] = s
+		}
+	}
+}
+
 // Find gives the story that a reference in folder base names: a file path
 // relative to base ("../economy/port.md"), one under content/ ("economy/port"),
 // or an address of the site ("/economy/2024/09/port/"). It is nil where the

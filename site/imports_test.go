@@ -27,6 +27,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/arabic/lexicon", "", "word lists only"},
 	{"site/cache", "", "bytes by key: it knows no news, not even the nouns"},
 
+	{"site/edition", "", "manuscripts become an Edition, pure: the nouns alone are needed"},
 	{"site/settings", "site/arabic", "edition.yaml and front.yaml are read into nouns; it knows no manuscript"},
 	{"site/markdown", "site/arabic site/markdown/syntax", "a body to HTML and spans; it knows no front matter"},
 	{"site/markdown/syntax", "site/arabic", "a body to goldmark's tree and spans; it writes no HTML"},
@@ -54,7 +55,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
-	{"site/press", "site/arabic site/cache site/manuscript site/settings site/markdown site/plan site/theme site/feed site/search site/media",
+	{"site/press", "site/edition site/arabic site/cache site/manuscript site/settings site/markdown site/plan site/theme site/feed site/search site/media",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 

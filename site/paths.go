@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -169,4 +170,48 @@ func OutputPath(address string) string {
 		address += "index.html"
 	}
 	return strings.TrimPrefix(address, "/")
+}
+
+// MaxPath bounds the bytes of a path: longer ones fit on no disk.
+const MaxPath = 1000
+
+// BesideFiles are what the site may make beside the page of a list or a story. No
+// folder may have such a name.
+var BesideFiles = []string{"index.xml", "atom.xml", "feed.json", PodcastFile, "live.json", "oembed.json"}
+
+// Keeper is the part of the site that alone names the files at a path in lower
+// case, or "".
+func Keeper(at string) string {
+	at = "/" + at
+	for _, root := range []string{SearchRoot, LiteRoot, SitemapRoot} {
+		if strings.HasPrefix(at, root) {
+			return root
+		}
+	}
+	if rest, ok := strings.CutPrefix(at, ArchiveRoot); ok {
+		const days = "2006/01/02/"
+		rest = strings.TrimSuffix(rest, "index.html")
+		if _, err := time.Parse(days[:min(len(rest), len(days))], rest); err == nil && rest != "" {
+			return ArchiveRoot
+		}
+	}
+	return ""
+}
+
+const (
+	SitemapRoot = "/sitemaps/"
+	MediaRoot   = "/media/"
+)
+
+// IsStoryFolder tells whether all stories can stand under a folder of this name, at
+// the site's root or deeper. Else each would be left out, or hidden by its host.
+func IsStoryFolder(name string, atRoot bool) bool {
+	key := strings.ToLower(name)
+	switch {
+	case CheckPath(name) != nil || strings.HasPrefix(name, ".") || strings.ContainsAny(name, "%?#") || !isPlainPath(name):
+		return false
+	case key == "index.html" || slices.Contains(BesideFiles, key):
+		return false
+	}
+	return !atRoot || Keeper(key+"/x") == "" && "/"+key+"/" != MediaRoot && !slices.Contains(ReservedFiles, "/"+key)
 }

@@ -143,7 +143,7 @@ func (r *Resolver) Taken(at string) bool {
 	case file == "":
 		return r.Edition.At(folder) != nil || r.isList(folder)
 	}
-	return folder == sitemapRoot && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
+	return folder == SitemapRoot && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
 }
 
 // Alias gives where an address that was given up leads, in an href; "" where
@@ -206,7 +206,7 @@ func (e *Edition) hasDate(rest string) bool {
 	if len(parts) > len(layouts) {
 		return false
 	}
-	from, err := time.ParseInLocation(layouts[len(parts)-1], strings.Join(parts, "/"), e.zone())
+	from, err := time.ParseInLocation(layouts[len(parts)-1], strings.Join(parts, "/"), e.Zone())
 	if err != nil || from.Year() < 1900 {
 		return false
 	}

@@ -1,44 +1,73 @@
-package site
+package site_test
 
 import (
+	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"warraq/site"
+	"warraq/site/edition"
 )
 
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func testConfig() *site.Config {
+	return &site.Config{
+		Title: "المدار", BaseURL: "https://example.org", Language: "ar", Zone: time.UTC, Permalink: "/:section/:year/:month/:slug/",
+		PageSize: 3, Pages: site.Pages{Lite: true, Related: 4}, Feeds: site.FeedConfig{Formats: []string{"rss", "atom"}},
+	}
+}
+
+func article(file string, date time.Time, tags ...string) *site.Article {
+	a := site.NewArticle(file)
+	a.Dir, a.Slug, a.Date, a.Publish, a.Title = path.Dir(file), strings.TrimSuffix(path.Base(file), ".md"), date, date, file
+	for _, t := range tags {
+		a.Tags = append(a.Tags, &site.Name{Label: t, Slug: t, Sort: t})
+	}
+	return a
+}
+
+func inTurn(tasks ...func()) {
+	for _, do := range tasks {
+		do()
+	}
+}
+
 // port is an edition with one of everything that a link can lead to.
-func port(t *testing.T, c *Config) *Resolver {
+func port(t *testing.T, c *site.Config) *site.Resolver {
 	t.Helper()
 	story := article("politics/port.md", noon, "غزة")
-	story.Extras = &Extras{Aliases: []string{"/old/port"}, Series: Name{Label: "البحر", Slug: "bahr", Sort: "bahr"}}
+	story.Extras = &site.Extras{Aliases: []string{"/old/port"}, Series: site.Name{Label: "البحر", Slug: "bahr", Sort: "bahr"}}
 	arabic := article("politics/ميناء.md", noon.Add(-time.Hour), "غزة")
 	about := article("politics/about.md", time.Time{})
-	about.Path, about.Dir, about.Static = "pages/about.md", PagesDir, true
-	many := make([]*Article, 0, 20)
+	about.Path, about.Dir, about.Static = "pages/about.md", site.PagesDir, true
+	many := make([]*site.Article, 0, 20)
 	for i := range 20 {
-		many = append(many, article("politics/s"+twoDigits(i)+".md", noon.Add(-time.Duration(i+2)*time.Hour)))
+		many = append(many, article(fmt.Sprintf("politics/s%02d.md", i), noon.Add(-time.Duration(i+2)*time.Hour)))
 	}
-	e, problems := NewEdition(Sources{
-		Config: c, Clock: Clock{Now: noon}, Files: &Attachments{}, Together: atOnce,
-		Manuscripts: Manuscripts{
+	e, problems := edition.New(edition.Sources{
+		Config: c, Clock: site.Clock{Now: noon}, Files: &site.Attachments{}, Together: inTurn,
+		Manuscripts: site.Manuscripts{
 			Articles: append(many, story, arabic, about),
-			Sections: []*Section{{Dir: "politics", Title: "سياسة"}},
-			Authors:  []*Author{{Path: "authors/mona.md", Name: Name{Label: "منى", Slug: "mona"}}},
+			Sections: []*site.Section{{Dir: "politics", Title: "سياسة"}},
+			Authors:  []*site.Author{{Path: "authors/mona.md", Name: site.Name{Label: "منى", Slug: "mona"}}},
 		},
 	})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	files := &Attachments{
+	files := &site.Attachments{
 		Config: c, Folders: map[string]bool{"files": true},
-		Known: map[string]Attachment{
+		Known: map[string]site.Attachment{
 			"politics/a.png": {Place: "politics/a.png", Path: "media/politics/a.png", URL: c.URL("/media/politics/a.png"), Width: 30, Height: 20, Found: true},
 			"/files/x.pdf":   {Place: "/files/x.pdf", Path: "files/x.pdf", URL: c.URL("/files/x.pdf"), Found: true},
 		},
 	}
-	return NewResolver(e, files, map[string]bool{"files/x.pdf": true, "shop/index.html": true})
+	return site.NewResolver(e, files, map[string]bool{"files/x.pdf": true, "shop/index.html": true})
 }
 
 // What an editor may write, where it stands, and the address that a reader must
@@ -81,7 +110,7 @@ func TestEveryLinkLeadsWhereItWasMeant(t *testing.T) {
 		"https://example.org/%d8%b5%d8%ad%d9%8a%d9%81%d8%a9", "https://example.org/my paper/", "https://صحيفة.example/أخبار",
 	} {
 		c := testConfig()
-		clean, ok := CleanBaseURL(base)
+		clean, ok := site.CleanBaseURL(base)
 		if !ok {
 			t.Fatalf("%s is refused", base)
 		}
@@ -127,7 +156,7 @@ func TestWhatIsNoBaseURL(t *testing.T) {
 		`https://x/"><script>`, "https://x/..", "https://x/a/../b", "https://x/%2e%2e/", "https://x//evil.example/", "https://x/a//b", "https://x//", "https://x/a\nb", "https://x/a%0ab",
 		"https://x:99999/", "https://x:0/", "https://x/\u202egro", "https://x\u202e.example/", "https://../", `https://x/a\b`,
 	} {
-		if clean, ok := CleanBaseURL(address); ok {
+		if clean, ok := site.CleanBaseURL(address); ok {
 			t.Errorf("%q becomes %q", address, clean)
 		}
 	}
@@ -135,7 +164,7 @@ func TestWhatIsNoBaseURL(t *testing.T) {
 		"https://x.org/news/": "https://x.org/news", "https://x.org:8080/": "https://x.org:8080", "http://[::1]:1313": "http://[::1]:1313",
 		"https://صحيفة.example/أخبار اليوم/": "https://صحيفة.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1%20%D8%A7%D9%84%D9%8A%D9%88%D9%85", "https://x.org/a%20b": "https://x.org/a%20b",
 	} {
-		if clean, ok := CleanBaseURL(address); !ok || clean != want {
+		if clean, ok := site.CleanBaseURL(address); !ok || clean != want {
 			t.Errorf("%q becomes %q, %v", address, clean, ok)
 		}
 	}
@@ -182,7 +211,7 @@ func TestALinkToAFileKeepsItsPage(t *testing.T) {
 		"https://x.example.org/r.pdf?a#b=1": "https://x.example.org/r.pdf?a#b=1",
 		"none.pdf#page=3":                   "",
 	} {
-		if got := r.Text("politics", Sum{}, []Ref{{Kind: RefFile, Target: target}}).Answers[0]; got != want {
+		if got := r.Text("politics", site.Sum{}, []site.Ref{{Kind: site.RefFile, Target: target}}).Answers[0]; got != want {
 			t.Errorf("%s leads to %q, want %q", target, got, want)
 		}
 	}
@@ -191,15 +220,15 @@ func TestALinkToAFileKeepsItsPage(t *testing.T) {
 // The answers of a body stand in attributes: escaped, pictures with their size.
 func TestTheAnswersOfABody(t *testing.T) {
 	r := port(t, testConfig())
-	text := r.Text("politics", Sum{1}, []Ref{
-		{Kind: RefLink, Target: "port.md?a=1&b='2'"}, {Kind: RefPicture, Target: "a.png"}, {Kind: RefPicture, Target: "none.png"},
-		{Kind: RefFile, Target: "/files/x.pdf"}, {Kind: RefPicture, Target: "https://img.example.org/a.png?x=1&y=2"}, {Kind: RefPicture, Target: "/uploads/2019/a.jpg"},
+	text := r.Text("politics", site.Sum{1}, []site.Ref{
+		{Kind: site.RefLink, Target: "port.md?a=1&b='2'"}, {Kind: site.RefPicture, Target: "a.png"}, {Kind: site.RefPicture, Target: "none.png"},
+		{Kind: site.RefFile, Target: "/files/x.pdf"}, {Kind: site.RefPicture, Target: "https://img.example.org/a.png?x=1&y=2"}, {Kind: site.RefPicture, Target: "/uploads/2019/a.jpg"},
 	})
 	want := []string{
 		"/politics/2026/11/port/?a=1&amp;b=&#39;2&#39;", `/media/politics/a.png" width="30" height="20`, "",
 		"/files/x.pdf", "https://img.example.org/a.png?x=1&amp;y=2", "/uploads/2019/a.jpg",
 	}
-	if text.Sum != (Sum{1}) || !slices.Equal(text.Answers, want) {
+	if text.Sum != (site.Sum{1}) || !slices.Equal(text.Answers, want) {
 		t.Errorf("answers\n%q\nwant\n%q", text.Answers, want)
 	}
 }
@@ -208,12 +237,27 @@ func TestARevisedEditionHasTheNewBody(t *testing.T) {
 	r := port(t, testConfig())
 	s := r.Edition.Find("", "politics/port")
 	fresh, changed := *s, *s.Article
-	changed.BodySum, fresh.Article = Sum{9}, &changed
+	changed.BodySum, fresh.Article = site.Sum{9}, &changed
 	next := r.For(r.Edition.Revise(&fresh))
-	if got := next.Edition.Newest(s).BodySum; got != (Sum{9}) {
+	if got := next.Edition.Newest(s).BodySum; got != (site.Sum{9}) {
 		t.Errorf("the revised edition has the body %x", got)
 	}
 	if r.Edition.Newest(s) != s || next.Edition.Newest(next.Edition.Stories[1]) != next.Edition.Stories[1] {
 		t.Error("more than that story was changed")
+	}
+}
+
+func TestFindUnderstandsEveryWayToName(t *testing.T) {
+	e := port(t, testConfig()).Edition
+	for _, c := range []struct{ base, target string }{
+		{"politics", "port.md"}, {"economy", "../politics/port.md#top"}, {"", "politics/port"},
+		{"economy", "politics/port"}, {"", "/politics/2026/11/port/"}, {"x", "/politics/2026/11/port"}, {"", "/politics/port.md"},
+	} {
+		if s := e.Find(c.base, c.target); s == nil || s.Slug != "port" {
+			t.Errorf("Find(%q, %q) = %v", c.base, c.target, s)
+		}
+	}
+	if s := e.Find("", "politics/other"); s != nil {
+		t.Errorf("found %v for a story that is not there", s.Slug)
 	}
 }

@@ -1,5 +1,5 @@
-// Package site holds the nouns of an edition, and groups articles into it. It
-// reads and writes nothing.
+// Package site holds the nouns of an edition, and says where links lead. It reads
+// and writes nothing.
 //
 // Warraq turns a folder of Markdown into an Arabic news site. Six nouns, one
 // direction:
@@ -7,7 +7,7 @@
 //	manuscript bytes            one file in, one Article out; nothing else is read
 //	   │ manuscript.Read
 //	Article ──► Card            Card = all that other pages may show of an article
-//	   │ NewEdition
+//	   │ edition.New
 //	Edition                     every story, every term, sorted; immutable
 //	   │ plan
 //	Page{Path, Template, View}  View = a typed, closed value: all that its page may show
@@ -26,7 +26,7 @@
 //
 // Read next: article.go (what one file says), edition.go (how stories meet),
 // resolver.go (where links lead), view.go (what a template may show), and then
-// the packages plan and press.
+// the packages edition, plan and press.
 package site
 
 // File is one finished file of the output tree.

@@ -1,7 +1,5 @@
 package site
 
-import "time"
-
 // This file says which of the files that readers could do without a paper
 // makes. Each is a choice of edition.yaml, because every file costs a host
 // something: the light twins of old stories, the feeds of small terms.
@@ -12,29 +10,19 @@ const LightMonths = 12
 // IsLight says whether a story has a light twin: stories of the last months
 // have, counted back from the newest story.
 func (e *Edition) IsLight(s *Story) bool {
-	return e.Config.Pages.Lite && !s.Static && (e.lightFrom.IsZero() || !s.Published().Before(e.lightFrom))
+	return e.Config.Pages.Lite && !s.Static && (e.LightFrom.IsZero() || !s.Published().Before(e.LightFrom))
 }
 
 // IsLightList says whether a page of a term's list has a light twin. Where only
 // the last months are light, these are the pages of sections with light stories.
 func (e *Edition) IsLightList(t *Term, p ListPage) bool {
 	switch {
-	case !e.Config.Pages.Lite || e.lightFrom.IsZero():
+	case !e.Config.Pages.Lite || e.LightFrom.IsZero():
 		return e.Config.Pages.Lite
 	case t.Kind != KindSection:
 		return false
 	}
 	return p.Root || e.IsLight(p.Stories[0])
-}
-
-// setLightFrom finds the first month whose stories have light twins.
-func (e *Edition) setLightFrom() {
-	months := e.Config.Pages.LiteMonths
-	if months == 0 || len(e.Stories) == 0 || e.Stories[0].Published().IsZero() {
-		return
-	}
-	y, m, _ := e.Stories[0].Published().In(e.zone()).Date()
-	e.lightFrom = time.Date(y, m-time.Month(months-1), 1, 0, 0, 0, 0, e.zone())
 }
 
 // FeedFormats are the forms of a term's feeds: all for a section, the main one

@@ -17,7 +17,7 @@ func TestQuestionsOfTemplates(t *testing.T) {
 		a.Extras = &site.Extras{Series: site.Name{Label: "رحلات", Slug: "rihlat"}}
 	}
 	other.Dir = "economy"
-	e := edition(one, two, other)
+	e := paper(one, two, other)
 	for _, c := range []struct {
 		q    site.Query
 		want []string

@@ -40,7 +40,7 @@ func everything() *site.Edition {
 	gone.Extras = &site.Extras{Withdrawn: &site.Note{Text: "خطأ في الخبر"}}
 	about := article("politics/about.md", time.Time{})
 	about.Static = true
-	return edition(plain, old, live, voice, gone, about)
+	return paper(plain, old, live, voice, gone, about)
 }
 
 func paths(p *Plan) (out []string) {
@@ -167,7 +167,7 @@ func TestANewStoryLeavesOldPagesAlone(t *testing.T) {
 		}
 		return out
 	}
-	before, after := views(planOf(edition(all[:n]...))), views(planOf(edition(all...)))
+	before, after := views(planOf(paper(all[:n]...))), views(planOf(paper(all...)))
 	stories := 0
 	var changed []string
 	for name, view := range before {
@@ -198,7 +198,7 @@ func TestFeedsNameFewTagsOfAStory(t *testing.T) {
 	for i := range 12 {
 		as = append(as, article(fmt.Sprintf("politics/s%d.md", i), noon.Add(-time.Duration(i)*time.Hour), tags...))
 	}
-	e := edition(as...)
+	e := paper(as...)
 	p := New(Input{Edition: e, Resolver: site.NewResolver(e, &site.Attachments{}, nil), Static: func(string) bool { return false }})
 	feeds, named := 0, 0
 	for entry := range p.BesideStories() {

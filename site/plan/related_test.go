@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/edition"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -29,10 +30,10 @@ func article(path string, date time.Time, tags ...string) *site.Article {
 	return a
 }
 
-func edition(as ...*site.Article) *site.Edition { return editionOf(config(), as...) }
+func paper(as ...*site.Article) *site.Edition { return paperOf(config(), as...) }
 
-func editionOf(c *site.Config, as ...*site.Article) *site.Edition {
-	e, _ := site.NewEdition(site.Sources{
+func paperOf(c *site.Config, as ...*site.Article) *site.Edition {
+	e, _ := edition.New(edition.Sources{
 		Config: c, Clock: site.Clock{Now: noon},
 		Manuscripts: site.Manuscripts{Articles: as, Sections: []*site.Section{{Dir: "politics", Title: "سياسة", Order: 1}}},
 		Files:       &site.Attachments{},
@@ -57,8 +58,8 @@ func history(n int) []*site.Article {
 func TestAppendingAStoryChangesNoOldRelatedLinks(t *testing.T) {
 	const n = 120
 	all := history(n + 1)
-	before := edition(all[:n]...)
-	after := edition(all...)
+	before := paper(all[:n]...)
+	after := paper(all...)
 	slugs := func(ss []*site.Story) (out []string) {
 		for _, s := range ss {
 			out = append(out, s.Slug)
@@ -84,7 +85,7 @@ func TestARareTagWeighsMore(t *testing.T) {
 	}
 	as = append(as, article("politics/rare.md", noon.Add(-200*time.Hour), "نادر"))
 	as = append(as, article("politics/story.md", noon.Add(-time.Hour), "شائع", "نادر"))
-	e := edition(as...)
+	e := paper(as...)
 	if got := Relate(e, 4).to(e, e.Find("", "politics/story"))[0].Slug; got != "rare" {
 		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
 	}

@@ -21,7 +21,7 @@ func years() []*site.Article {
 func yearsPlan(set func(*site.Config)) (*Plan, map[string]bool) {
 	c := config()
 	set(c)
-	e := editionOf(c, years()...)
+	e := paperOf(c, years()...)
 	p := planOf(e)
 	planned := map[string]bool{}
 	for _, path := range paths(p) {

@@ -7,6 +7,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/edition"
 	"warraq/site/manuscript"
 	"warraq/site/media"
 )
@@ -77,7 +78,7 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 	}
 	c.findFiles(ctx, l.in.Jobs)
 	from := c.sources(all, l.in)
-	e, _ := site.NewEdition(from) // a build reports what is wrong
+	e, _ := edition.New(from) // a build reports what is wrong
 	static := make(map[string]bool, len(from.Static))
 	for _, name := range from.Static {
 		static[name] = !e.Displaced[name]

@@ -12,6 +12,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/edition"
 	"warraq/site/manuscript"
 	"warraq/site/media"
 )
@@ -106,7 +107,7 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 // group makes the edition of what was read.
 func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 	due := c.hideSections(in.Clock)
-	e, problems := site.NewEdition(c.sources(c.manuscripts(), in))
+	e, problems := edition.New(c.sources(c.manuscripts(), in))
 	if !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
 		e.NextDue = due
 	}
@@ -114,10 +115,10 @@ func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 }
 
 // sources are what an edition is made of.
-func (c *loaded) sources(m site.Manuscripts, in Input) site.Sources {
+func (c *loaded) sources(m site.Manuscripts, in Input) edition.Sources {
 	static, _ := staticNames(c.library.Static) // readAssets reports what is wrong
 	builtIn, _ := staticNames(in.Static)
-	return site.Sources{
+	return edition.Sources{
 		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: static, BuiltIn: builtIn, Together: together(in.Jobs),
 	}
 }

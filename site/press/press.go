@@ -3,7 +3,7 @@
 // the only room that gives work to all of the machine's cores.
 //
 //	load      content/ is read and parsed; every problem is collected (load.go, records.go)
-//	group     site.NewEdition sorts and links what may be published
+//	group     edition.New sorts and links what may be published
 //	plan      package plan says which pages there are and what each shows
 //	print     a page whose key is known is kept; else View → HTML (print.go, render.go)
 //	finish    assets, attachments of published stories, the search index

@@ -29,6 +29,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/check"
+	"warraq/site/edition"
 	"warraq/site/manuscript"
 	"warraq/site/review"
 	"warraq/site/settings"
@@ -139,7 +140,7 @@ func (t texts) folder(only string) *review.Folder {
 		},
 		Resolve: func(_ context.Context, _ []*site.Article, all site.Manuscripts) *site.Resolver {
 			files := &site.Attachments{Config: config}
-			e, _ := site.NewEdition(site.Sources{Config: config, Manuscripts: all, Files: files, Together: func(tasks ...func()) {
+			e, _ := edition.New(edition.Sources{Config: config, Manuscripts: all, Files: files, Together: func(tasks ...func()) {
 				for _, do := range tasks {
 					do()
 				}

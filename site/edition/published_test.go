@@ -1,9 +1,11 @@
-package site
+package edition
 
 import (
 	"slices"
 	"testing"
 	"time"
+
+	"warraq/site"
 )
 
 // A draft of the tenth whose embargo lifts on the twentieth is news of the twentieth:
@@ -14,7 +16,7 @@ func TestALiftedEmbargoIsTheTimeOfAStory(t *testing.T) {
 	lifted.Publish, lifted.LiftTime = noon.Add(-time.Hour), true
 	lifted.Lastmod = noon.AddDate(0, 0, -20)
 
-	e, _ := edition(t, Clock{Now: noon}, between, lifted)
+	e, _ := edition(t, site.Clock{Now: noon}, between, lifted)
 	if got := titles(e); !slices.Equal(got, []string{"lifted", "between"}) {
 		t.Errorf("the order is %v", got)
 	}
@@ -28,17 +30,18 @@ func TestALiftedEmbargoIsTheTimeOfAStory(t *testing.T) {
 	if months := e.ByMonth(e.Stories); len(months) != 1 || months[0].Month.Month() != time.November {
 		t.Errorf("months are %v", months)
 	}
-	if !e.hasDate("2026/11/23/") || e.hasDate("2026/10/") {
+	r := site.NewResolver(e, &site.Attachments{}, nil)
+	if e.Config.Pages.Archive = true; !r.Taken("/archive/2026/11/23/") || r.Taken("/archive/2026/10/") {
 		t.Error("the archive has its draft's day")
 	}
-	if want := lifted.Publish.Add(NewsWindow); !e.NextDue.Equal(want) {
+	if want := lifted.Publish.Add(site.NewsWindow); !e.NextDue.Equal(want) {
 		t.Errorf("next due %v, want %v: it leaves the news sitemap", e.NextDue, want)
 	}
 
 	// What was to appear before it was written has the date of its writing.
 	early := article("politics/early.md", noon.AddDate(0, 0, -1))
 	early.HasTime, early.Publish = true, noon.AddDate(0, 0, -2)
-	e, _ = edition(t, Clock{Now: noon}, early)
+	e, _ = edition(t, site.Clock{Now: noon}, early)
 	if c := e.Stories[0].Card; !c.Date.Equal(early.Date) || !c.HasTime {
 		t.Errorf("the card says %v, with an hour: %v", c.Date, c.HasTime)
 	}

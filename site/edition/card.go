@@ -1,8 +1,10 @@
-package site
+package edition
 
 import (
 	"slices"
 	"time"
+
+	"warraq/site"
 )
 
 // cardsAtOnce is how many stories a task makes the cards of. They share what
@@ -11,10 +13,10 @@ const cardsAtOnce = 4000
 
 // cards are the tasks that make what other pages may show of each story.
 func (g *grouping) cards() (tasks []func()) {
-	for _, list := range [][]*Story{g.Stories, g.Pages, g.Withdrawn} {
+	for _, list := range [][]*site.Story{g.Stories, g.Pages, g.Withdrawn} {
 		for some := range slices.Chunk(list, cardsAtOnce) {
 			tasks = append(tasks, func() {
-				m := cardMaker{g, map[*Name][]Byline{}, map[string][]string{}, map[*Term]Link{}}
+				m := cardMaker{g, map[*site.Name][]site.Byline{}, map[string][]string{}, map[*site.Term]site.Link{}}
 				for _, s := range some {
 					s.Card = m.card(s)
 				}
@@ -28,32 +30,32 @@ func (g *grouping) cards() (tasks []func()) {
 // share: the same authors, agencies and sections sign an archive's stories.
 type cardMaker struct {
 	*grouping
-	bylines  map[*Name][]Byline
+	bylines  map[*site.Name][]site.Byline
 	agencies map[string][]string
-	links    map[*Term]Link
+	links    map[*site.Term]site.Link
 }
 
-func (g *cardMaker) card(s *Story) *Card {
-	c := &Card{
+func (g *cardMaker) card(s *site.Story) *site.Card {
+	c := &site.Card{
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
-		Type: s.Type, Date: s.Published().In(g.zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Lang: s.Lang,
+		Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Lang: s.Lang,
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label,
 		Pictures: len(s.Article.Gallery),
 	}
 	if g.IsLight(s) {
-		c.Lite = g.Config.URL(LiteAddress(s.Address))
+		c.Lite = g.Config.URL(site.LiteAddress(s.Address))
 	}
-	if at := s.changed(); at.After(c.Date) {
-		c.Updated = at.In(g.zone())
+	if at := changed(s.Article); at.After(c.Date) {
+		c.Updated = at.In(g.Zone())
 	}
 	if s.Home != nil {
-		c.Section = once(g.links, s.Home, func() Link { return Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)} })
+		c.Section = once(g.links, s.Home, func() site.Link { return site.Link{Title: s.Home.Name.Label, URL: g.Config.URL(s.Home.Address)} })
 	}
 	if s.Image.Src != "" {
 		c.Image = g.from.Files.Show(s.Base, s.Image)
 	}
 	for _, n := range s.Authors {
-		one := once(g.bylines, n, func() []Byline { return []Byline{g.byline(n)} })
+		one := once(g.bylines, n, func() []site.Byline { return []site.Byline{g.byline(n)} })
 		c.Authors = joined(c.Authors, one)
 	}
 	for _, n := range s.Agencies {
@@ -66,7 +68,7 @@ func (g *cardMaker) card(s *Story) *Card {
 
 // changed is when a story was changed last: as its front matter says, or by its
 // newest dated correction or update.
-func (a *Article) changed() time.Time {
+func changed(a *site.Article) time.Time {
 	at := a.Lastmod
 	for _, n := range slices.Concat(a.Corrections, a.Updates) {
 		if n.Date.After(at) {
@@ -97,16 +99,16 @@ func joined[T any](list, shared []T) []T {
 
 // byline shows an author as their file says, else by the name in the story. Who
 // signs nothing but a page has neither file nor stories, and no address.
-func (g *grouping) byline(n *Name) Byline {
-	t := g.terms[termKey{KindAuthor, n.Slug}]
+func (g *cardMaker) byline(n *site.Name) site.Byline {
+	t := g.terms[termKey{site.KindAuthor, n.Slug}]
 	if t == nil {
-		return Byline{Name: n.Label}
+		return site.Byline{Name: n.Label}
 	}
-	b := Byline{Name: n.Label, URL: g.Config.URL(t.Address)}
+	b := site.Byline{Name: n.Label, URL: g.Config.URL(t.Address)}
 	if a := t.Author; a != nil {
 		b.Name, b.Role, b.Desk = a.Name.Label, a.Role, a.Desk
 		if a.Picture.Src != "" {
-			b.Picture = g.from.Files.Show(AuthorsDir, a.Picture)
+			b.Picture = g.from.Files.Show(site.AuthorsDir, a.Picture)
 		}
 	}
 	return b
@@ -114,9 +116,9 @@ func (g *grouping) byline(n *Name) Byline {
 
 // readingMinutes: 180 words a minute, silent reading (Brysbaert 2019),
 // rounded up; nothing for what is watched rather than read.
-func readingMinutes(a *Article) int {
+func readingMinutes(a *site.Article) int {
 	switch a.Type {
-	case Gallery, Video, Audio, Live:
+	case site.Gallery, site.Video, site.Audio, site.Live:
 		return 0
 	}
 	return max(1, (a.Words+179)/180)

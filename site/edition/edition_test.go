@@ -1,4 +1,4 @@
-package site
+package edition
 
 import (
 	"fmt"
@@ -7,31 +7,33 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"warraq/site"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-func testConfig() *Config {
-	return &Config{
+func testConfig() *site.Config {
+	return &site.Config{
 		Title: "المدار", BaseURL: "https://example.org", Language: "ar", Zone: time.UTC,
-		Permalink: "/:section/:year/:month/:slug/", PageSize: 3, Pages: Pages{Lite: true, Related: 4},
-		Feeds: FeedConfig{Formats: []string{"rss", "atom"}},
+		Permalink: "/:section/:year/:month/:slug/", PageSize: 3, Pages: site.Pages{Lite: true, Related: 4},
+		Feeds: site.FeedConfig{Formats: []string{"rss", "atom"}},
 	}
 }
 
-func article(path string, date time.Time, tags ...string) *Article {
-	a := NewArticle(path)
+func article(path string, date time.Time, tags ...string) *site.Article {
+	a := site.NewArticle(path)
 	a.Dir, a.Slug, a.Title, a.Date, a.Publish = "politics", path[len("politics/"):len(path)-len(".md")], path, date, date
 	for _, t := range tags {
-		a.Tags = append(a.Tags, &Name{Label: t, Slug: t, Sort: t})
+		a.Tags = append(a.Tags, &site.Name{Label: t, Slug: t, Sort: t})
 	}
 	return a
 }
 
-func edition(t *testing.T, clock Clock, as ...*Article) (*Edition, []Problem) {
+func edition(t *testing.T, clock site.Clock, as ...*site.Article) (*site.Edition, []site.Problem) {
 	t.Helper()
-	m := Manuscripts{Articles: as, Sections: []*Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
-	return NewEdition(Sources{Config: testConfig(), Manuscripts: m, Clock: clock, Files: &Attachments{}, Together: atOnce})
+	m := site.Manuscripts{Articles: as, Sections: []*site.Section{{Dir: "politics", Title: "سياسة", Order: 1}}}
+	return New(Sources{Config: testConfig(), Manuscripts: m, Clock: clock, Files: &site.Attachments{}, Together: atOnce})
 }
 
 // atOnce does each task on its own, for the race detector to see.
@@ -43,7 +45,7 @@ func atOnce(tasks ...func()) {
 	all.Wait()
 }
 
-func titles(e *Edition) (out []string) {
+func titles(e *site.Edition) (out []string) {
 	for _, s := range e.Stories {
 		out = append(out, s.Slug)
 	}
@@ -61,7 +63,7 @@ func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
 	fading := article("politics/fading.md", noon.Add(-2*hour))
 	fading.Expiry = noon.Add(30 * time.Minute)
 
-	e, _ := edition(t, Clock{Now: noon}, live, draft, future, expired, fading)
+	e, _ := edition(t, site.Clock{Now: noon}, live, draft, future, expired, fading)
 	if got := titles(e); !slices.Equal(got, []string{"live", "fading"}) {
 		t.Errorf("published %v", got)
 	}
@@ -73,7 +75,7 @@ func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
 	if want := noon.Add(30 * time.Minute); !e.NextDue.Equal(want) {
 		t.Errorf("next due %v, want %v: the first story to change", e.NextDue, want)
 	}
-	e, _ = edition(t, Clock{Now: noon, Drafts: true, Future: true}, live, draft, future, expired, fading)
+	e, _ = edition(t, site.Clock{Now: noon, Drafts: true, Future: true}, live, draft, future, expired, fading)
 	if got := titles(e); !slices.Equal(got, []string{"future", "draft", "live", "fading"}) {
 		t.Errorf("in a preview %v", got)
 	}
@@ -81,8 +83,8 @@ func TestNothingUnpublishedIsInAnEdition(t *testing.T) {
 
 func TestAnAuthorOfAPageAloneHasNoAddress(t *testing.T) {
 	about := article("politics/about.md", noon)
-	about.Static, about.Authors = true, []*Name{{Label: "منى", Slug: "منى"}}
-	e, _ := edition(t, Clock{Now: noon}, about)
+	about.Static, about.Authors = true, []*site.Name{{Label: "منى", Slug: "منى"}}
+	e, _ := edition(t, site.Clock{Now: noon}, about)
 	if got := e.Pages[0].Card.Authors; len(got) != 1 || got[0].Name != "منى" || got[0].URL != "" {
 		t.Errorf("the page is signed %+v", got)
 	}
@@ -91,13 +93,13 @@ func TestAnAuthorOfAPageAloneHasNoAddress(t *testing.T) {
 // The order of right is fixed: the older story keeps its address, and who is left
 // out is told the owner's file. Hosts fold case.
 func TestTwoStoriesOnOneAddress(t *testing.T) {
-	for name, c := range map[string]struct{ keeps, loses *Article }{
+	for name, c := range map[string]struct{ keeps, loses *site.Article }{
 		"the older one":         {article("politics/one.md", noon.Add(-time.Minute)), article("politics/One.md", noon)},
 		"of one age, by path":   {article("politics/One.md", noon), article("politics/one.md", noon)},
 		"not by order of names": {article("politics/one.md", noon.Add(-time.Minute)), article("politics/ONE.md", noon)},
 	} {
-		e, problems := edition(t, Clock{Now: noon}, c.loses, c.keeps, article("politics/two.md", noon))
-		if len(e.Stories) != 2 || e.Find("", SourceKey(c.keeps.Path)) == nil || e.Find("", SourceKey(c.loses.Path)) != nil {
+		e, problems := edition(t, site.Clock{Now: noon}, c.loses, c.keeps, article("politics/two.md", noon))
+		if len(e.Stories) != 2 || e.Find("", site.SourceKey(c.keeps.Path)) == nil || e.Find("", site.SourceKey(c.loses.Path)) != nil {
 			t.Errorf("%s: published %v", name, titles(e))
 		}
 		if len(problems) != 1 || problems[0].Path != "content/"+c.loses.Path || !strings.Contains(problems[0].Message.En, "content/"+c.keeps.Path) {
@@ -113,37 +115,22 @@ func TestListsAndReservedAddressesComeFirst(t *testing.T) {
 	search := article("politics/search.md", noon)
 	search.Static, search.Slug = true, "search"
 	old := article("politics/old.md", noon)
-	old.Extras = &Extras{Aliases: []string{"/politics/", "/tags", "/was/here"}}
-	e, problems := edition(t, Clock{Now: noon}, about, search, old)
+	old.Extras = &site.Extras{Aliases: []string{"/politics/", "/tags", "/was/here"}}
+	e, problems := edition(t, site.Clock{Now: noon}, about, search, old)
 	if len(e.Pages) != 0 || len(e.Stories) != 1 {
 		t.Errorf("pages %v, stories %v", e.Pages, titles(e))
 	}
 	if len(e.Aliases) != 1 || e.Aliases[0].Address != "/was/here/" {
 		t.Errorf("aliases %v, want the one that is free", e.Aliases)
 	}
-	if Errors(problems) != 2 || len(problems) != 4 {
+	if site.Errors(problems) != 2 || len(problems) != 4 {
 		t.Errorf("problems %v, want two errors for the pages and two warnings for the aliases", problems)
 	}
 }
 
-func TestFindUnderstandsEveryWayToName(t *testing.T) {
-	e, _ := edition(t, Clock{Now: noon}, article("politics/port.md", noon))
-	for _, c := range []struct{ base, target string }{
-		{"politics", "port.md"}, {"economy", "../politics/port.md#top"}, {"", "politics/port"},
-		{"economy", "politics/port"}, {"", "/politics/2026/11/port/"}, {"x", "/politics/2026/11/port"}, {"", "/politics/port.md"},
-	} {
-		if s := e.Find(c.base, c.target); s == nil || s.Slug != "port" {
-			t.Errorf("Find(%q, %q) = %v", c.base, c.target, s)
-		}
-	}
-	if s := e.Find("", "politics/other"); s != nil {
-		t.Errorf("found %v for a story that is not there", s.Slug)
-	}
-}
-
 // history is n stories, three a day, newest first as an edition has them.
-func history(n int) []*Article {
-	as := make([]*Article, n)
+func history(n int) []*site.Article {
+	as := make([]*site.Article, n)
 	for i := range as {
 		date := noon.Add(-time.Duration(n-i) * 8 * time.Hour)
 		as[i] = article(fmt.Sprintf("politics/s%04d.md", i), date, fmt.Sprintf("tag%d", i%5), fmt.Sprintf("tag%d", i%7))
@@ -151,9 +138,9 @@ func history(n int) []*Article {
 	return as
 }
 
-func pagesOf(e *Edition, months bool) map[string][]string {
+func pagesOf(e *site.Edition, months bool) map[string][]string {
 	out := map[string][]string{}
-	for _, p := range e.Paginate("/politics/", e.Stories, e.Config.PageSize, months) {
+	for _, p := range (&grouping{Edition: e}).paginate("/politics/", e.Stories, e.Config.PageSize, months) {
 		var slugs []string
 		for _, s := range p.Stories {
 			slugs = append(slugs, s.Slug)
@@ -168,7 +155,7 @@ func pagesOf(e *Edition, months bool) map[string][]string {
 
 func TestEveryStoryStandsInAList(t *testing.T) {
 	for n := range 40 {
-		e, _ := edition(t, Clock{Now: noon}, history(n)...)
+		e, _ := edition(t, site.Clock{Now: noon}, history(n)...)
 		for _, months := range []bool{false, true} {
 			seen := map[string]int{}
 			for address, slugs := range pagesOf(e, months) {
@@ -195,8 +182,8 @@ func TestAppendingAStoryLeavesSealedPagesAlone(t *testing.T) {
 	const n = 200
 	all := history(n + 1)
 	for _, months := range []bool{false, true} {
-		before, _ := edition(t, Clock{Now: noon}, all[:n]...)
-		after, _ := edition(t, Clock{Now: noon}, all...)
+		before, _ := edition(t, site.Clock{Now: noon}, all[:n]...)
+		after, _ := edition(t, site.Clock{Now: noon}, all...)
 		old, changed := pagesOf(before, months), 0
 		for address, slugs := range pagesOf(after, months) {
 			if !slices.Equal(old[address], slugs) {
@@ -209,21 +196,10 @@ func TestAppendingAStoryLeavesSealedPagesAlone(t *testing.T) {
 	}
 }
 
-func TestAddressesAreEscapedOnce(t *testing.T) {
-	c := &Config{BaseURL: "https://example.org/news"}
-	// RFC 3986: UTF-8 octets, upper-case hex; the slash and pchar stay.
-	if got, want := c.URL("/tags/غزة/"), "/news/tags/%D8%BA%D8%B2%D8%A9/"; got != want {
-		t.Errorf("URL = %s, want %s", got, want)
-	}
-	if got, want := c.Abs(c.URL("/a b/")), "https://example.org/news/a%20b/"; got != want {
-		t.Errorf("Abs = %s, want %s", got, want)
-	}
-}
-
 func TestAFolderInCapitalsTakesNoSectionsAddress(t *testing.T) {
 	old, newcomer := article("politics/a.md", noon.Add(-time.Hour)), article("politics/b.md", noon.Add(-time.Hour))
 	newcomer.Dir = "POLITICS"
-	e, problems := edition(t, Clock{Now: noon}, old, newcomer)
+	e, problems := edition(t, site.Clock{Now: noon}, old, newcomer)
 	for _, s := range e.Sections {
 		if s.Lost != (s.Name.Slug == "POLITICS") {
 			t.Errorf("section %q: lost is %v, %v", s.Name.Slug, s.Lost, problems)

@@ -1,0 +1,257 @@
+package edition
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"warraq/site"
+)
+
+// claims give every file of the site one owner, in an order of right: what the
+// site itself makes, sections, stories, tombstones, static pages, the lists of
+// other terms, the later pages of lists, files of static/, files beside stories,
+// old addresses. Among stories the older one comes first. Who asks for what is
+// taken is left out and told, with the owner's name.
+//
+// Paths are in lower case, because some disks and hosts fold case. The folder of a
+// page is not in folders, if nothing else lies in it.
+type claims struct {
+	files   map[string]string // an output path to its owner
+	folders map[string]string // a folder of the output to the owner of its first file
+}
+
+// take gives an output path to an owner. If it says false, the holder keeps the
+// path from them; without a holder the path can be no file.
+func (c *claims) take(at, owner string) (holder string, ok bool) {
+	if len(at) > site.MaxPath || site.CheckPath(at) != nil {
+		return "", false
+	}
+	key := strings.ToLower(at)
+	if holder = cmp.Or(site.Keeper(key), c.holder(key)); holder != "" {
+		return holder, false
+	}
+	c.files[key] = owner
+	for dir := folderOf(strings.TrimSuffix(key, "/index.html")); dir != "" && c.folders[dir] == ""; dir = folderOf(dir) {
+		c.folders[dir] = owner
+	}
+	return "", true
+}
+
+// holder is who keeps a path from being a file: it is taken, or it is a folder, or
+// a file stands where it wants a folder.
+func (c *claims) holder(key string) string {
+	owner := cmp.Or(c.files[key], c.folders[key])
+	if dir, name := path.Split(key); owner == "" && name != "index.html" {
+		owner = c.files[key+"/index.html"]
+		if dir != "" && slices.Contains(site.BesideFiles, name) {
+			owner = cmp.Or(owner, c.files[dir+"index.html"])
+		}
+	}
+	for dir := folderOf(key); owner == "" && dir != ""; dir = folderOf(dir) {
+		if name := path.Base(dir); name == "index.html" || slices.Contains(site.BesideFiles, name) {
+			return name
+		}
+		if owner = c.files[dir]; c.folders[dir] != "" {
+			break // what lies above it was looked at
+		}
+	}
+	return owner
+}
+
+// folderOf is the folder of a path, "" at the top.
+func folderOf(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
+
+// newClaims gives the site what it makes itself, and the theme its files.
+func newClaims(builtIn []string, stories int) claims {
+	c := claims{make(map[string]string, stories), map[string]string{}}
+	for _, root := range append([]string{site.SitemapRoot, site.MediaRoot}, site.ReservedRoots[1:]...) {
+		c.folders[strings.Trim(root, "/")] = root
+	}
+	for _, address := range slices.Concat(site.ReservedRoots, site.ReservedFiles) {
+		c.files[site.OutputPath(address)] = address
+	}
+	for _, name := range builtIn {
+		c.take(name, "static/"+name)
+	}
+	return c
+}
+
+// claimStories gives out the addresses of sections, stories and pages.
+func (g *grouping) claimStories() {
+	sections := slices.DeleteFunc(slices.Collect(maps.Values(g.terms)), func(t *site.Term) bool { return t.Kind != site.KindSection })
+	slices.SortFunc(sections, sectionOrder)
+	for _, t := range sections {
+		if t.Lost = !g.claim(t.Address, "content/"+t.Source, site.LevelError); t.Lost {
+			t.Address = site.HomeRoot // where links to it lead
+		}
+	}
+	oldestFirst := func(a, b *site.Story) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Article.Path, b.Article.Path))
+	}
+	for _, list := range []*[]*site.Story{&g.Stories, &g.Withdrawn, &g.Pages} {
+		slices.SortFunc(*list, oldestFirst)
+		*list = slices.DeleteFunc(*list, func(s *site.Story) bool { return !g.claim(s.Address, "content/"+s.Article.Path, site.LevelError) })
+	}
+}
+
+// sectionOrder puts the section with a right to an address first: one that has an
+// _index.md, then the name in lower case.
+func sectionOrder(a, b *site.Term) int {
+	if (a.Section != nil) != (b.Section != nil) {
+		if a.Section != nil {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(strings.ToLower(a.Name.Slug), strings.ToLower(b.Name.Slug)), cmp.Compare(b.Name.Slug, a.Name.Slug))
+}
+
+// claimLists gives out the addresses of terms, and those of the later pages of all
+// lists. A later page takes another address where it meets a page that an editor
+// made.
+func (g *grouping) claimLists() {
+	for _, terms := range [][]*site.Term{g.Tags, g.Authors, g.Agencies, g.Series} {
+		for _, t := range terms {
+			t.Lost = t.Kind == site.KindAgency && !g.Config.Pages.Agencies || !g.claim(t.Address, "content/"+t.Source, site.LevelWarning)
+		}
+	}
+	for t := range g.Listed() {
+		t.Pages = g.paginate(t.Address, t.Stories, g.Config.PageSize, t.Kind == site.KindSection)
+		for _, p := range t.Pages[1:] {
+			if p.Number == 0 {
+				g.claims.take(site.OutputPath(p.Address), t.Address)
+				continue
+			}
+			g.claims.files[strings.ToLower(site.OutputPath(p.Address))] = t.Address // an archive has many, each in its list's folder
+		}
+	}
+}
+
+// freeAddress is the address of a later page of a list. Where a page of an editor
+// has it, a sign that no slug has stands before it.
+func (c *claims) freeAddress(root, name string) string {
+	for c.holder(strings.ToLower(site.OutputPath(root+name))) != "" && len(name) < site.MaxPath {
+		name = "_" + name
+	}
+	return root + name
+}
+
+// claimFiles gives out the places of files: those of static/ that are not the
+// theme's, then those under content/.
+func (g *grouping) claimFiles() {
+	g.Displaced = map[string]bool{}
+	for _, name := range g.from.Static {
+		switch {
+		case slices.Contains(g.from.BuiltIn, name):
+		case slices.Contains(site.ReservedFiles, "/"+name):
+			g.problems = append(g.problems, site.Problem{
+				Path: "static/" + name, Rule: "edition/own-file", Level: site.LevelNote,
+				Message: site.Say("يحل هذا الملف محل ما يصنعه الموقع: /%s", "this file takes the place of the one that the site makes: /%s", name),
+				Hint:    site.Say("احذفه إن لم تقصد ذلك", "delete it if that is not meant"),
+			})
+		default:
+			g.Displaced[name] = !g.claim("/"+name, "static/"+name, site.LevelWarning)
+		}
+	}
+	known, seen := g.from.Files.Known, map[string]bool{}
+	for _, place := range slices.Sorted(maps.Keys(known)) {
+		file := known[place]
+		if file.Path == "" || strings.HasPrefix(file.Place, "/") || seen[file.Path] {
+			continue
+		}
+		if seen[file.Path] = true; !g.claim("/"+file.Path, "content/"+place, site.LevelWarning) {
+			known[place] = site.Attachment{Place: place}
+		}
+	}
+}
+
+// claim gives an address to what a file makes, or tells who has it.
+func (g *grouping) claim(address, file string, level site.Level) bool {
+	holder := ""
+	if !strings.Contains(address, "/.") || strings.HasPrefix(file, "static/") { // hosts hide it
+		var ok bool
+		if holder, ok = g.claims.take(site.OutputPath(address), file); ok {
+			return true
+		}
+	}
+	if len(address) > site.MaxPath {
+		address = strings.ToValidUTF8(address[:80], "") + "…"
+	}
+	p := site.Problem{
+		Path: file, Rule: "edition/same-address", Level: level,
+		Message: site.Say("العنوان %s محجوز لصفحة أخرى: %s", "the address %s belongs to another page: %s", address, holder),
+		Hint:    site.Say("غيّر slug أو alias أو اسم الملف أو المجلد", "change the slug, the alias, or the name of the file or folder"),
+	}
+	switch {
+	case holder == "":
+		p.Message = site.Say("لا يصلح العنوان %q لملف", "the address %q can be no file", address)
+	case level == site.LevelError && slices.Contains(site.ReservedRoots, address):
+		p.Message = site.Say("الاسم %s محجوز", "the name %s is reserved", address)
+	case path.Base(file) == "index.md":
+		p.Hint = site.Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")
+	}
+	g.problems = append(g.problems, p)
+	return false
+}
+
+// claimAliases gives out the old addresses of stories and terms, those of the
+// settings, and those that WordPress gives to terms and feeds.
+func (g *grouping) claimAliases() {
+	for _, s := range slices.Concat(g.Stories, g.Pages) {
+		g.giveUp(s.Aliases, site.Alias{To: s.Address, Title: s.Title, File: s.Article.Path})
+	}
+	for _, t := range slices.Concat(g.Sections, g.Authors, g.Tags) {
+		switch to := (site.Alias{To: t.Address, Title: t.Name.Label}); {
+		case t.Section != nil:
+			to.File = t.Section.Path
+			g.giveUp(t.Section.Aliases, to)
+		case t.Author != nil:
+			to.File = t.Author.Path
+			g.giveUp(t.Author.Aliases, to)
+		}
+	}
+	for _, r := range g.Config.Redirects {
+		g.giveUp([]string{r.From}, site.Alias{To: r.To.Target, Title: g.Config.Title, File: site.SettingsFile})
+	}
+	if g.Config.OldAddresses != "wordpress" {
+		return
+	}
+	old := func(address, to, title string) {
+		if g.claims.holder(strings.ToLower(site.OutputPath(address))) == "" { // else it was given another meaning
+			g.giveUp([]string{address}, site.Alias{To: to, Title: title, File: site.SettingsFile})
+		}
+	}
+	for root, terms := range map[string][]*site.Term{"/category/": g.Sections, "/tag/": g.Tags, "/author/": g.Authors} {
+		for _, t := range terms {
+			old(root+t.Name.Slug+"/", t.Address, t.Name.Label)
+		}
+	}
+	old("/feed/", "/index.xml", g.Config.Title)
+	slices.SortStableFunc(g.Aliases, func(a, b site.Alias) int { return cmp.Compare(a.To, b.To) })
+}
+
+// giveUp gives out the old addresses of a page. A refused one is a warning: the
+// page stands, only a redirect is missing. An address without an extension, or
+// with the name of a folder's own page, is a folder.
+func (g *grouping) giveUp(addresses []string, to site.Alias) {
+	own := []string{site.Decoded(to.To)}
+	for _, given := range addresses {
+		a := site.Decoded(given)
+		if path.Base(a) == "index.html" {
+			a = strings.TrimSuffix(strings.TrimSuffix(a, "/"), "index.html")
+		}
+		if path.Ext(a) == "" {
+			a = strings.TrimSuffix(a, "/") + "/"
+		}
+		if slices.Contains(own, a) {
+			continue
+		}
+		if own = append(own, a); g.claim(a, "content/"+to.File, site.LevelWarning) {
+			to.Address = a
+			g.Aliases = append(g.Aliases, to)
+		}
+	}
+}

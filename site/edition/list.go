@@ -1,0 +1,74 @@
+package edition
+
+import (
+	"strconv"
+	"time"
+
+	"warraq/site"
+)
+
+// paginate cuts stories, newest first, into pages that are counted from the
+// oldest. A full page is sealed and never changes when stories are added at
+// the front; the open page holds from size to 2*size-1 of the newest.
+//
+// With months, each month is a bucket of its own under root ("/politics/2024/09/"),
+// so that even a back-dated story shifts the pages of one month at most; the
+// page at root then shows the latest beside the buckets.
+func (g *grouping) paginate(root string, stories []*site.Story, size int, months bool) []site.ListPage {
+	if !months {
+		pages := g.claims.bucket(root, stories, size)
+		pages[0].Root = true
+		return pages
+	}
+	front := site.ListPage{Address: root, Root: true, Stories: stories[:min(size, len(stories))]}
+	if len(stories) <= size {
+		return []site.ListPage{front}
+	}
+	pages := []site.ListPage{front}
+	for _, m := range g.ByMonth(stories) {
+		in := g.claims.bucket(g.claims.freeAddress(root, monthPath(m.Month)), m.Stories, size)
+		for i := range in {
+			in[i].Month = m.Month
+		}
+		pages = append(pages, in...)
+	}
+	chain(pages[1:])
+	pages[0].Older = pages[1].Address
+	return pages
+}
+
+// bucket cuts stories into an open page at root and sealed pages under it,
+// newest first.
+func (c *claims) bucket(root string, stories []*site.Story, size int) []site.ListPage {
+	sealed := max(0, len(stories)/size-1)
+	open := len(stories) - sealed*size
+	pages := []site.ListPage{{Address: root, Stories: stories[:open]}}
+	for n := sealed; n >= 1; n-- {
+		from := open + (sealed-n)*size
+		pages = append(pages, site.ListPage{Address: c.freeAddress(root, strconv.Itoa(n)+"/"), Number: n, Stories: stories[from : from+size]})
+	}
+	chain(pages)
+	return pages
+}
+
+// chain links pages that stand newest first.
+func chain(pages []site.ListPage) {
+	for i := range pages[1:] {
+		pages[i].Older, pages[i+1].Newer = pages[i+1].Address, pages[i].Address
+	}
+}
+
+// monthPath is the bucket's part of an address: "2024/09/".
+func monthPath(m time.Time) string {
+	if m.IsZero() {
+		return "_undated/" // no slug has this sign
+	}
+	return strconv.Itoa(m.Year()) + "/" + twoDigits(int(m.Month())) + "/"
+}
+
+func twoDigits(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
