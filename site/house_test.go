@@ -24,15 +24,6 @@ const (
 	mostInInterfaces = 5
 )
 
-// exceptions are findings that stay, with the reason.
-var exceptions = map[string]string{}
-
-// until are the rooms that are being rebuilt: what is found there is told, and fails
-// nothing. A room that is in order is to be taken out.
-var until = map[string]string{
-	"site/press": "the repair of a damaged cache came last",
-}
-
 // starters are the rooms where goroutines start.
 var starters = []string{"site/press", "site/publish", "site/serve", "cmd/warraq"}
 
@@ -66,38 +57,9 @@ func TestHouseIsInOrder(t *testing.T) {
 	for name, n := range h.methods {
 		h.over("type", name, "methods", n, mostMethods)
 	}
-	faulty := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(h.found)) {
-		what := h.found[key]
-		room := h.room(key)
-		faulty[room] = true
-		switch {
-		case exceptions[key] != "":
-		case until[room] != "":
-			t.Logf("until %s %s: %s: %s", room, until[room], key, what)
-		default:
-			t.Errorf("%s: %s", key, what)
-		}
+		t.Errorf("%s: %s", key, h.found[key])
 	}
-	for room := range until {
-		if !faulty[room] {
-			t.Logf("%s is in order: take it out of the list", room)
-		}
-	}
-}
-
-// room gives the room of a finding: "type site/press.Press" is of site/press.
-func (h *house) room(key string) string {
-	_, name, _ := strings.Cut(key, " ")
-	if h.lines[name] > 0 {
-		return name
-	}
-	slash := strings.LastIndexByte(name, '/')
-	if strings.HasPrefix(key, "file ") {
-		return name[:slash]
-	}
-	last, _, _ := strings.Cut(name[slash+1:], ".")
-	return name[:slash+1] + last
 }
 
 func (h *house) over(kind, name, unit string, n, most int) {

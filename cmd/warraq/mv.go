@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/press"
 	"warraq/site/review"
@@ -61,7 +62,7 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	}
 	folder, err := folderOf(ctx, in)
 	if err == nil {
-		err = folder.Follow(moved, d.common.options(), press.AnyForm(d.common.content()), room.Edit)
+		err = folder.Follow(moved, d.common.options(), folders.AnyForm(d.common.content()), room.Edit)
 	}
 	if err != nil {
 		return err

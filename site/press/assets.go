@@ -18,8 +18,10 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
+	"warraq/site/minify"
 	"warraq/site/settings"
 )
 
@@ -53,7 +55,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	}
 	for _, f := range files {
 		ext := path.Ext(f.Path)
-		f.Data = minifyAsset(ext, f.Data)
+		f.Data = minify.Asset(ext, f.Data)
 		if ext == ".css" {
 			f.Data = renameFonts(f.Data, f.Path, names)
 		}
@@ -112,7 +114,7 @@ var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
 func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	names, problems := staticNames(static)
 	for _, name := range names {
-		data, err := fs.ReadFile(inAnyForm(static), name)
+		data, err := fs.ReadFile(folders.AnyForm(static), name)
 		if err != nil {
 			p := manuscript.Unreadable(name, err)
 			p.Path = "static/" + name

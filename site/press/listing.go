@@ -8,6 +8,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/edition"
+	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
 )
@@ -34,7 +35,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder = inAnyForm(folder)
+	folder = folders.AnyForm(folder)
 	c := &loaded{}
 	var problems []site.Problem
 	c.config, problems = manuscript.Settings(folder, in.BaseURL)
@@ -44,7 +45,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	}
 	l := &Listing{
 		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
-		library: &media.Library{Content: folder, Static: inAnyForm(overlay(in.Source, "static", in.Static)), Config: c.config},
+		library: &media.Library{Content: folder, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config},
 	}
 	for _, d := range c.documents {
 		l.Paths = append(l.Paths, d.path)

@@ -13,6 +13,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/edition"
+	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
 )
@@ -52,7 +53,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder = inAnyForm(folder)
+	folder = folders.AnyForm(folder)
 	if _, err := fs.Stat(folder, "."); err != nil {
 		return nil, site.Failure("لا مجلد content هنا: %v", "no content folder here: %v", err)
 	}
@@ -81,7 +82,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	for _, d := range c.documents {
 		c.report(d.problems...)
 	}
-	c.library = &media.Library{Content: folder, Static: inAnyForm(overlay(in.Source, "static", in.Static)), Config: c.config}
+	c.library = &media.Library{Content: folder, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config}
 	c.findFiles(ctx, in.Jobs)
 	return c, nil
 }

@@ -1,30 +1,11 @@
 package press
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"strings"
 
 	"warraq/site/arabic"
 )
-
-// AnyForm is a folder whose files are found in any of Unicode's forms, as a build finds
-// them.
-func AnyForm(folder fs.FS) fs.FS { return anyStat{inAnyForm(folder)} }
-
-type anyStat struct{ anyForm }
-
-// Stat describes a file, else the one whose name has the same composed form.
-func (a anyStat) Stat(name string) (fs.FileInfo, error) {
-	info, err := a.anyForm.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) && !isASCII(name) {
-		if other, ok := a.find(name); ok {
-			return a.anyForm.Stat(other)
-		}
-	}
-	return info, err
-}
 
 // Beside gives the files that a manuscript names by their place beside it, and
 // whether other manuscripts name them too.

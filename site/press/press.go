@@ -6,7 +6,7 @@
 //	group     edition.New sorts and links what may be published
 //	plan      package plan says which pages there are and what each shows
 //	print     a page whose key is known is kept; else View → HTML (print.go, render.go)
-//	finish    assets, attachments of published stories, the search index
+//	finish    assets, attachments of published stories, the search index (package upkeep)
 //
 // A page's key is a hash of what makes it (all that its template reaches) and
 // of its View. Nothing else may reach a page: no clock, no map order, no
@@ -28,7 +28,9 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/folders"
 	"warraq/site/manuscript"
+	"warraq/site/minify"
 	"warraq/site/plan"
 	"warraq/site/theme"
 )
@@ -170,15 +172,13 @@ func (p *Paper) Mark(name string) {
 // openTheme parses the templates, the newsroom's over the built-in ones.
 func (p *Paper) openTheme() {
 	config := p.content.config
-	templates := overlay(p.in.Source, "templates", p.in.Templates)
-	static := overlay(p.in.Source, "static", p.in.Static)
+	templates := folders.Overlay(p.in.Source, "templates", p.in.Templates)
+	static := folders.Overlay(p.in.Source, "static", p.in.Static)
 	for root, over := range map[string]fs.FS{"templates": templates, "static": static} {
-		if l, ok := over.(layered); ok {
-			p.content.report(l.hidden(root)...)
-		}
+		p.content.report(folders.Hidden(over, root)...)
 	}
 	t, problems := theme.Parse(templates, theme.Options{
-		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minifyTemplate,
+		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minify.Template,
 	})
 	p.content.report(problems...)
 	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {

@@ -10,6 +10,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/plan"
+	"warraq/site/search/upkeep"
 	"warraq/site/theme"
 )
 
@@ -23,7 +24,7 @@ type Preview struct {
 	once   sync.Once
 	others map[string]plan.Entry // all but the pages of stories
 	files  map[string]func() ([]byte, error)
-	search func() (*searchIndex, error)
+	search func() (*upkeep.Index, error)
 }
 
 // Preview gives the paper's site for looking at. A paper that has no pages,
@@ -40,7 +41,7 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	if p.theme.Whole() {
 		last = nil
 	}
-	return &Preview{shown: shown, newest: p, last: last, search: sync.OnceValues(func() (*searchIndex, error) {
+	return &Preview{shown: shown, newest: p, last: last, search: sync.OnceValues(func() (*upkeep.Index, error) {
 		return shown.searchIndex(context.Background())
 	})}
 }
@@ -113,7 +114,7 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 		if err != nil {
 			return nil, false, err
 		}
-		return x.file(path)
+		return x.File(path)
 	}
 	if !ok {
 		return nil, false, nil

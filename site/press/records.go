@@ -9,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/manuscript"
+	"warraq/site/minify"
 )
 
 // record is a manuscript as the store keeps it.
@@ -160,7 +161,7 @@ func (r *records) parse(name string, s *scratch) record {
 	out := record{Article: read.Article, Section: read.Section, Author: read.Author, Problems: read.Problems}
 	if html, _ := out.body(); html != nil {
 		s.body = (*html)[:0]
-		*html = minifyBody(*html)
+		*html = minify.Body(*html)
 	}
 	return out
 }

@@ -17,6 +17,7 @@ import (
 
 	"warraq/content"
 	"warraq/site"
+	"warraq/site/minify"
 )
 
 // sample is the folder of this repository, as warraq build sees it.
@@ -151,7 +152,7 @@ func TestCompiledPagesAreWhatHTMLTemplateMakes(t *testing.T) {
 func TestAssembledPagesAreMinified(t *testing.T) {
 	_, out := buildSample(t)
 	for _, name := range pages(out) {
-		again := minifyBody(bytes.Clone(out[name]))
+		again := minify.Body(bytes.Clone(out[name]))
 		if saved := len(out[name]) - len(again); saved > 24+len(out[name])/100 {
 			t.Errorf("%s: minifying the page saves %d of %d bytes", name, saved, len(out[name]))
 		}

@@ -1,4 +1,4 @@
-package press
+package folders
 
 import (
 	"errors"
@@ -17,7 +17,8 @@ type anyForm struct {
 	known *sync.Map // of folders that were asked, what their names are in composed form
 }
 
-func inAnyForm(folder fs.FS) anyForm { return anyForm{folder, new(sync.Map)} }
+// AnyForm finds the files of a folder in any form.
+func AnyForm(folder fs.FS) fs.FS { return anyForm{folder, new(sync.Map)} }
 
 // Open opens a file, else the one whose name has the same composed form.
 func (a anyForm) Open(name string) (fs.File, error) {
@@ -67,8 +68,16 @@ func (a anyForm) names(dir string) map[string]string {
 // ReadDir lists a folder.
 func (a anyForm) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(a.FS, name) }
 
-// Stat describes what a name leads to.
-func (a anyForm) Stat(name string) (fs.FileInfo, error) { return fs.Stat(a.FS, name) }
+// Stat describes a file, else the one whose name has the same composed form.
+func (a anyForm) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(a.FS, name)
+	if errors.Is(err, fs.ErrNotExist) && !isASCII(name) {
+		if other, ok := a.find(name); ok {
+			return fs.Stat(a.FS, other)
+		}
+	}
+	return info, err
+}
 
 // ReadLink gives the target of a symbolic link.
 func (a anyForm) ReadLink(name string) (string, error) { return fs.ReadLink(a.FS, name) }

@@ -1,4 +1,7 @@
-package press
+// Package minify makes HTML, templates and files of the theme shorter: what a
+// browser shows stays the same. It is the only room that knows the minifier. What
+// the minifier refuses stays as it is.
+package minify
 
 import (
 	"bytes"
@@ -7,7 +10,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/tdewolff/minify/v2"
+	tdewolff "github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/js"
@@ -25,15 +28,15 @@ var (
 	templateMinifier = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, TemplateDelims: html.GoTemplateDelims}
 )
 
-// minifyBody shortens the HTML of a manuscript, once. What the minifier
+// Body shortens the HTML of a manuscript, once. What the minifier
 // refuses stays as it is.
-func minifyBody(body []byte) []byte {
+func Body(body []byte) []byte {
 	if isShort(body) {
 		return body
 	}
 	var out bytes.Buffer
 	out.Grow(len(body))
-	if err := pageMinifier.Minify(minify.New(), &out, bytes.NewReader(body), nil); err != nil {
+	if err := pageMinifier.Minify(tdewolff.New(), &out, bytes.NewReader(body), nil); err != nil {
 		return body
 	}
 	return out.Bytes()
@@ -81,12 +84,12 @@ func isInline(tag []byte, ends bool) bool {
 	return false
 }
 
-// minifyTemplate shortens a template's source; package theme compares its
+// Template shortens a template's source; package theme compares its
 // actions with those of the original. A script, a style or a field with an action
 // in it stays as it was written: the minifier takes its words for prose, and
 // would join the spaces in its strings.
-func minifyTemplate(source []byte) ([]byte, error) {
-	m := minify.New()
+func Template(source []byte) ([]byte, error) {
+	m := tdewolff.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("application/javascript", js.Minify)
 	var kept [][]byte
@@ -122,9 +125,9 @@ var keptMark = []byte("{{kept}}")
 
 var errKept = errors.New("the minifier lost a script")
 
-// minifyAsset shortens a file of the theme by its extension.
-func minifyAsset(ext string, data []byte) []byte {
-	var f minify.MinifierFunc
+// Asset shortens a file of the theme by its extension.
+func Asset(ext string, data []byte) []byte {
+	var f tdewolff.MinifierFunc
 	switch ext {
 	case ".css":
 		f = css.Minify
@@ -140,7 +143,7 @@ func minifyAsset(ext string, data []byte) []byte {
 		return data
 	}
 	var out bytes.Buffer
-	if err := f(minify.New(), &out, bytes.NewReader(data), nil); err != nil {
+	if err := f(tdewolff.New(), &out, bytes.NewReader(data), nil); err != nil {
 		return data
 	}
 	return out.Bytes()

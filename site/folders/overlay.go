@@ -1,4 +1,4 @@
-package press
+package folders
 
 import (
 	"errors"
@@ -13,8 +13,8 @@ import (
 // layered is a folder over another: a file of the upper one wins.
 type layered struct{ upper, lower fs.FS }
 
-// overlay lays the newsroom's folder over the built-in one.
-func overlay(source fs.FS, folder string, builtIn fs.FS) fs.FS {
+// Overlay lays the newsroom's folder over the built-in one, which may be nil.
+func Overlay(source fs.FS, folder string, builtIn fs.FS) fs.FS {
 	upper, err := fs.Sub(source, folder)
 	switch {
 	case err != nil:
@@ -44,8 +44,13 @@ func (l layered) hides(name string, upper fs.File) bool {
 	return err == nil && !info.IsDir()
 }
 
-// hidden tells of the upper files that have the names of lower folders.
-func (l layered) hidden(root string) (problems []site.Problem) {
+// Hidden tells of the files of an overlay that have the names of built-in folders. root
+// is what the problems call the folder.
+func Hidden(over fs.FS, root string) (problems []site.Problem) {
+	l, ok := over.(layered)
+	if !ok {
+		return nil
+	}
 	entries, _ := fs.ReadDir(l.lower, ".") // what is built in can be read
 	for _, e := range entries {
 		f, err := l.upper.Open(e.Name())

@@ -1,0 +1,355 @@
+// Package upkeep keeps a paper's search index up to date from build to build. What
+// the stories of a month say is kept by its hash, and read again only where one of
+// them changed; what a group of files is made of is kept in the same way.
+//
+// The store has, in the table "search", by "m" and its number the parts of a month,
+// and by "g" and its number the files of a group. The pack "search" has the parts by
+// their sums. Where a part is damaged, its month is read again.
+package upkeep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/search"
+)
+
+// table is where the store keeps what the index is made of.
+const table = "search"
+
+// Input is what an index is made of.
+type Input struct {
+	Edition *site.Edition
+	Store   *cache.Store                                                 // may be nil
+	Body    func(sum site.Sum, use func(body []byte)) error              // gives the HTML of a story for as long as use runs
+	Each    func(ctx context.Context, n int, do func(i int) error) error // does for 0 to n-1, several at once
+}
+
+// Sink is where the files of an index go.
+type Sink interface {
+	// Has says that a file is published already, made of the same things.
+	Has(path string, madeOf site.Sum) bool
+	// Put keeps a file that Has knows, else publishes what data gives.
+	Put(ctx context.Context, path string, madeOf site.Sum, data func() []byte) error
+}
+
+// Index is the search index of an edition, by months.
+type Index struct {
+	in      Input
+	pack    *cache.Pack // the parts of months, by their sums
+	layout  search.Layout
+	months  []*month // from the oldest
+	readers sync.Pool
+}
+
+// month are the stories of a month, from the oldest, and the sums of its parts.
+type month struct {
+	number  int
+	stories []*site.Story
+	kept    keptMonth
+	results []site.Sum // of each fragment, what it is made of
+}
+
+// keptMonth is what the store keeps of a month. A part without words has no sum.
+type keptMonth struct {
+	Key   site.Sum // of all that its parts are made of
+	Parts [search.Cells]site.Sum
+}
+
+// keptGroup is what the store keeps of a group.
+type keptGroup struct {
+	Key      site.Sum // of all that its files are made of
+	Halvings int
+	Files    []keptFile
+}
+
+// keptFile is what a build must know of a file of the search index.
+type keptFile struct {
+	Path string
+	Sum  site.Sum // of what it holds
+}
+
+// Open brings the months of an index up to date.
+func Open(ctx context.Context, in Input) (*Index, error) {
+	x := &Index{in: in, readers: sync.Pool{New: func() any { return new(search.Reader) }}}
+	var err error
+	if in.Store == nil {
+		x.pack, err = cache.NewPack()
+	} else {
+		x.pack, err = in.Store.Pack(table)
+	}
+	if err != nil {
+		return nil, err
+	}
+	most := 0
+	for _, s := range slices.Backward(in.Edition.Stories) {
+		number := search.MonthOf(s.Card.Date)
+		if n := len(x.months); n == 0 || x.months[n-1].number != number {
+			x.months = append(x.months, &month{number: number})
+		}
+		m := x.months[len(x.months)-1]
+		m.stories = append(m.stories, in.Edition.Newest(s))
+		most = max(most, len(m.stories))
+	}
+	x.layout = search.NewLayout(len(in.Edition.Stories), most)
+	return x, in.Each(ctx, len(x.months), func(i int) error { return x.update(x.months[i]) })
+}
+
+// document is a story as the index sees it, without its body.
+func document(s *site.Story) search.Document {
+	d := search.Document{URL: s.Card.URL, Title: s.Card.Title, Summary: s.Card.Summary, Caption: s.Image.Caption, Date: s.Card.Date}
+	for t := s.Home; t != nil; t = t.Parent {
+		d.Sections = append(d.Sections, t.Name)
+	}
+	for _, a := range s.Card.Authors {
+		d.Authors = append(d.Authors, a.Name)
+	}
+	return d
+}
+
+// update finds what the store knows of a month, or reads its stories.
+func (x *Index) update(m *month) error {
+	words, result := cache.NewHash(), cache.NewHash()
+	for i, s := range m.stories {
+		d := document(s)
+		words.Value([]string{d.Title, d.Summary, d.Caption})
+		words.Value(d.Authors)
+		for _, t := range d.Sections {
+			words.String(t.Slug)
+		}
+		words.Sum16(s.BodySum)
+		result.Value([]string{d.URL, d.Title, d.Summary})
+		result.Value(d.Authors)
+		result.Value(d.Date)
+		result.Value(d.Sections[:min(1, len(d.Sections))])
+		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
+			m.results = append(m.results, site.Sum(result.Sum()))
+			result.Reset()
+		}
+	}
+	store, name := x.in.Store, fmt.Sprint("m", m.number)
+	if store == nil {
+		return x.read(m)
+	}
+	key := site.Sum(words.Sum())
+	data, ok := store.Get(table, name)
+	if ok && cache.Unmarshal(data, &m.kept) == nil && m.kept.Key == key && x.hasAll(m) {
+		return nil
+	}
+	if err := x.read(m); err != nil {
+		return err
+	}
+	m.kept.Key = key
+	store.Put(table, name, cache.Marshal(&m.kept))
+	return nil
+}
+
+// hasAll finds the parts of a month, and keeps them.
+func (x *Index) hasAll(m *month) bool {
+	all := true
+	for _, sum := range m.kept.Parts {
+		all = (sum == site.Sum{} || x.pack.Has(cache.Sum(sum))) && all
+	}
+	return all
+}
+
+// read reads the stories of a month.
+func (x *Index) read(m *month) error {
+	r := x.readers.Get().(*search.Reader)
+	defer x.readers.Put(r)
+	r.Begin()
+	for _, s := range m.stories {
+		d := document(s)
+		if err := x.in.Body(s.BodySum, func(body []byte) { d.Body = body; r.Read(d) }); err != nil {
+			return err
+		}
+	}
+	for cell, part := range r.Parts() {
+		m.kept.Parts[cell] = site.Sum{}
+		if part == nil {
+			continue
+		}
+		sum := cache.Of(part)
+		m.kept.Parts[cell] = site.Sum(sum)
+		if err := x.pack.Put(sum, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// key is the hash of all that a group is made of.
+func (x *Index) key(group int) site.Sum {
+	h := cache.NewHash()
+	h.Value([]int{x.layout.Bits, x.layout.Groups})
+	for _, m := range x.months {
+		h.Value(m.number)
+		for cell := group; cell < search.Cells; cell += x.layout.Groups {
+			h.Sum16(m.kept.Parts[cell])
+		}
+	}
+	return site.Sum(h.Sum())
+}
+
+// group puts a group together.
+func (x *Index) group(number int) ([]search.File, keptGroup, error) {
+	g := x.layout.NewGroup(number)
+	var part []byte
+	for _, m := range x.months {
+		for cell := number; cell < search.Cells; cell += x.layout.Groups {
+			if m.kept.Parts[cell] == (site.Sum{}) {
+				continue
+			}
+			var err error
+			part, err = x.pack.Get(cache.Sum(m.kept.Parts[cell]), part)
+			if errors.Is(err, cache.ErrMissing) {
+				part, err = x.again(m, cell, part)
+			}
+			if err != nil {
+				return nil, keptGroup{}, err
+			}
+			g.Add(m.number, part)
+		}
+	}
+	files, halvings := g.Files()
+	kept := keptGroup{Key: x.key(number), Halvings: halvings, Files: make([]keptFile, len(files))}
+	for i, f := range files {
+		kept.Files[i] = keptFile{f.Path, site.Sum(cache.Of(f.Raw))}
+	}
+	if store := x.in.Store; store != nil {
+		store.Put(table, fmt.Sprint("g", number), cache.Marshal(&kept))
+	}
+	return files, kept, nil
+}
+
+// again reads a month of which the store has damaged a part, and gives that.
+func (x *Index) again(m *month, cell int, buf []byte) ([]byte, error) {
+	fresh := month{stories: m.stories}
+	if err := x.read(&fresh); err != nil {
+		return nil, err
+	}
+	return x.pack.Get(cache.Sum(m.kept.Parts[cell]), buf)
+}
+
+// known gives what the store keeps of a group, if it is still so.
+func (x *Index) known(number int) (kept keptGroup, ok bool) {
+	if x.in.Store == nil {
+		return kept, false
+	}
+	data, ok := x.in.Store.Get(table, fmt.Sprint("g", number))
+	return kept, ok && cache.Unmarshal(data, &kept) == nil && kept.Key == x.key(number)
+}
+
+// fragment gives the stories of a fragment.
+func (m *month) fragment(n int) (docs []search.Document) {
+	from := n * search.PerFragment
+	for _, s := range m.stories[from:min(from+search.PerFragment, len(m.stories))] {
+		docs = append(docs, document(s))
+	}
+	return docs
+}
+
+// manifest is the file that tells of the others. Its version is of all their keys.
+func (x *Index) manifest(halvings []int) search.File {
+	h := cache.NewHash()
+	for _, m := range x.months {
+		h.Value(m.results)
+	}
+	for group := range x.layout.Groups {
+		h.Sum16(x.key(group))
+	}
+	sum := h.Sum()
+	return x.layout.Manifest(fmt.Sprintf("%x", sum[:8]), halvings)
+}
+
+// File makes one file of the index, for a preview.
+func (x *Index) File(path string) (data []byte, found bool, err error) {
+	if path == "search/index.json" {
+		halvings := make([]int, x.layout.Groups)
+		for group := range halvings {
+			kept, ok := x.known(group)
+			if !ok {
+				if _, kept, err = x.group(group); err != nil {
+					return nil, false, err
+				}
+			}
+			halvings[group] = kept.Halvings
+		}
+		return x.manifest(halvings).Data(), true, nil
+	}
+	var kind string
+	var number, n int
+	if _, err := fmt.Sscanf(path, "search/%1s/%x-%x", &kind, &number, &n); err != nil || number < 0 || n < 0 {
+		return nil, false, nil //nolint:nilerr // such a name is of no file of the index
+	}
+	var files []search.File
+	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *month, n int) int { return m.number - n })
+	switch {
+	case kind == "f" && isMonth && n < len(x.months[at].results):
+		files = []search.File{search.Fragment(number, n, x.months[at].fragment(n))}
+	case kind != "f" && number < x.layout.Groups:
+		files, _, err = x.group(number)
+	}
+	i := slices.IndexFunc(files, func(f search.File) bool { return f.Path == path })
+	if i < 0 || err != nil {
+		return nil, false, err
+	}
+	return files[i].Data(), true, nil
+}
+
+// Print brings the files of the index to a sink.
+func (x *Index) Print(ctx context.Context, out Sink) error {
+	err := x.in.Each(ctx, len(x.months), func(i int) error {
+		m := x.months[i]
+		for n, key := range m.results {
+			err := out.Put(ctx, search.FragmentPath(m.number, n), key, func() []byte {
+				return search.Fragment(m.number, n, m.fragment(n)).Data()
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	halvings := make([]int, x.layout.Groups)
+	err = x.in.Each(ctx, len(halvings), func(group int) (err error) {
+		halvings[group], err = x.printGroup(ctx, out, group)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if x.in.Store != nil {
+		x.in.Store.Sweep(table)
+	}
+	f := x.manifest(halvings)
+	return out.Put(ctx, f.Path, site.Sum(cache.Of(f.Raw)), f.Data)
+}
+
+// printGroup brings the files of a group to a sink, and says how often it is halved.
+func (x *Index) printGroup(ctx context.Context, out Sink, number int) (halvings int, err error) {
+	kept, ok := x.known(number)
+	for _, f := range kept.Files {
+		ok = ok && out.Has(f.Path, f.Sum)
+	}
+	files := make([]search.File, len(kept.Files))
+	if !ok {
+		if files, kept, err = x.group(number); err != nil {
+			return 0, err
+		}
+	}
+	for i, f := range kept.Files {
+		if err := out.Put(ctx, f.Path, f.Sum, files[i].Data); err != nil {
+			return 0, err
+		}
+	}
+	return kept.Halvings, nil
+}
