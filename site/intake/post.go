@@ -116,7 +116,10 @@ func (p *Import) WriteStory(post Post) error {
 	TellDamage(&piece, post.Line, strings.Join(append([]string{post.Title, post.Standfirst, post.Summary, post.HTML}, slices.Concat(post.Tags, post.Authors)...), " "))
 	folder := p.FolderOf(&post, &piece)
 	piece.Path = p.PathOf(post, folder)
-	body := p.body(&post, &piece)
+	if left := markup.Programs(post.HTML); len(left) > 0 {
+		piece.Tell(Dropped, post.Line, strings.Join(Unique(left), " "), site.Words{Ar: "برامج كانت ترسم شيئًا في الصفحة", En: "programs that drew something in the page"})
+	}
+	body := p.Markdown(post.HTML, post.Line, &piece)
 
 	m := &piece.Matter
 	m.Add("title", p.titleOf(post, body, &piece))
@@ -176,13 +179,13 @@ func isLegible(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' })
 }
 
-// body is the post's text as Markdown.
-func (p *Import) body(post *Post, piece *Piece) string {
-	body, err := markup.ToMarkdown(post.HTML, p.Addresses(piece))
+// Markdown converts HTML. Text that cannot be converted is kept as its words, and told.
+func (p *Import) Markdown(source string, line int, piece *Piece) string {
+	body, err := markup.ToMarkdown(source, p.Addresses(piece))
 	if err != nil {
-		piece.Tell(Guessed, post.Line, "", site.Words{
+		piece.Tell(Guessed, line, "", site.Words{
 			Ar: "تعذّر تحويل تنسيق النص؛ بقيت كلماته وحدها", En: "the text's markup could not be converted; its words alone are kept"})
-		return markup.Escape(markup.PlainText(post.HTML), true)
+		return markup.Escape(markup.PlainText(source), true)
 	}
 	return body
 }

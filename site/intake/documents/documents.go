@@ -1,7 +1,9 @@
 // Package documents writes the trees in which editors of other systems keep a text as
 // HTML: Ghost's Lexical (5.x) and Mobiledoc (1.x to 4.x), of which an export may hold
-// one alone. The words of every card are kept, whether its form is known or not. What
-// cannot be read gives "".
+// one alone. The words, addresses and pictures of every card are kept, whether its form
+// is known or not; what a page never showed is named. What cannot be read gives no HTML.
+//
+// The nodes and their fields: github.com/TryGhost/Koenig, packages/kg-default-nodes.
 package documents
 
 import (
@@ -11,6 +13,13 @@ import (
 	"html"
 	"strings"
 )
+
+// Text is what an editor's tree holds.
+type Text struct {
+	HTML  string
+	Gated bool     // a part of it was for members alone
+	Left  []string // what no page showed: the words of letters, small pictures of cards
+}
 
 // node is a node of Lexical's tree; a card has its values beside its type.
 type node map[string]any
@@ -24,6 +33,11 @@ func (n node) text(keys ...string) string {
 	return ""
 }
 
+func (n node) inner(key string) node {
+	m, _ := n[key].(map[string]any)
+	return m
+}
+
 func (n node) kids(key string) (out []node) {
 	list, _ := n[key].([]any)
 	for _, item := range list {
@@ -34,29 +48,40 @@ func (n node) kids(key string) (out []node) {
 	return out
 }
 
+// shows says that a switch of a card is not off.
+func (n node) shows(key string) bool { return n[key] != false }
+
 // maxDepthJSON bounds how deep the nodes of a text nest.
 const maxDepthJSON = 100
 
-// Lexical is the text of a post in Lexical as HTML; "" if it cannot be read.
-func Lexical(source string) string {
+// Lexical is the text of a post in Lexical.
+func Lexical(source string) (t Text) {
 	var doc struct {
 		Root node `json:"root"`
 	}
-	if json.Unmarshal([]byte(source), &doc) != nil {
-		return ""
+	if json.Unmarshal([]byte(source), &doc) == nil {
+		t.HTML = t.lexicalKids(doc.Root, 0)
 	}
-	return lexicalKids(doc.Root, 0)
+	return t
 }
 
-func lexicalKids(n node, depth int) string {
+func (t *Text) lexicalKids(n node, depth int) string {
 	if depth > maxDepthJSON {
+		t.leave("a text that is nested too deep")
 		return ""
 	}
 	var out strings.Builder
 	for _, kid := range n.kids("children") {
-		out.WriteString(lexical(kid, depth+1))
+		out.WriteString(t.lexical(kid, depth+1))
 	}
 	return out.String()
+}
+
+// leave names what no page showed.
+func (t *Text) leave(words string) {
+	if words != "" {
+		t.Left = append(t.Left, words)
+	}
 }
 
 // textFormats are the bits of a text's format, with their elements.
@@ -66,11 +91,11 @@ var textFormats = []struct {
 }{{1, "strong"}, {2, "em"}, {4, "del"}, {8, "u"}, {16, "code"}, {32, "sub"}, {64, "sup"}, {128, "mark"}}
 
 // lexical writes a node.
-func lexical(n node, depth int) string {
+func (t *Text) lexical(n node, depth int) string {
 	kind := strings.TrimPrefix(n.text("type"), "extended-")
-	inner := lexicalKids(n, depth)
+	inner := t.lexicalKids(n, depth)
 	switch kind {
-	case "text":
+	case "text", "tk", "emoji", "hashtag", "at-link-search", "zwnj":
 		text := html.EscapeString(n.text("text"))
 		format, _ := n["format"].(float64)
 		for _, f := range textFormats {
@@ -90,105 +115,36 @@ func lexical(n node, depth int) string {
 	case "quote", "aside":
 		return "<blockquote><p>" + inner + "</p></blockquote>\n"
 	case "list":
-		return within(map[bool]string{true: "ol", false: "ul"}[n.text("listType") == "number" || n.text("tag") == "ol"], inner)
+		inner = strings.ReplaceAll(inner, "</li>\n"+nestedItem, "")
+		if n.text("listType") != "number" && n.text("tag") != "ol" {
+			return within("ul", inner)
+		}
+		if start, ok := n["start"].(float64); ok && start > 1 {
+			return fmt.Sprintf("<ol start=\"%d\">%s</ol>\n", int(start), inner)
+		}
+		return within("ol", inner)
 	case "listitem":
+		if kids := n.kids("children"); len(kids) == 1 && strings.HasSuffix(kids[0].text("type"), "list") {
+			return nestedItem + inner + "</li>\n"
+		}
 		return within("li", inner)
 	case "link", "autolink":
 		return `<a href="` + html.EscapeString(n.text("url")) + `">` + inner + "</a>"
 	}
-	return ghostCard(kind, n) + inner
+	return t.card(kind, n) + inner
 }
+
+// nestedItem begins an item that holds nothing but a list: of the item above it.
+const nestedItem = "<li class=\"nested\">"
 
 func within(tag, inner string) string { return "<" + tag + ">" + inner + "</" + tag + ">\n" }
 
-// ghostCard writes a card of either form.
-func ghostCard(kind string, n node) string {
-	attr := html.EscapeString
-	caption := n.text("caption")
-	figure := func(inner string) string {
-		if caption != "" {
-			inner += "<figcaption>" + caption + "</figcaption>"
-		}
-		return "<figure>" + inner + "</figure>\n"
-	}
-	picture := func(n node) string {
-		return `<img src="` + attr(n.text("src")) + `" alt="` + attr(n.text("alt", "altText")) + `">`
-	}
-	switch kind {
-	case "image":
-		return figure(picture(n))
-	case "gallery":
-		var all strings.Builder
-		for _, image := range n.kids("images") {
-			words := image.text("caption")
-			all.WriteString("<figure>" + picture(image) + "<figcaption>" + words + "</figcaption></figure>")
-		}
-		return `<figure class="wp-block-gallery">` + all.String() + "<figcaption>" + caption + "</figcaption></figure>\n"
-	case "html":
-		return n.text("html")
-	case "markdown", "card-markdown":
-		return `<pre data-markdown="">` + attr(n.text("markdown")) + "</pre>"
-	case "embed":
-		if source := n.text("html"); strings.Contains(source, "<iframe") || strings.Contains(source, "<blockquote") {
-			return figure(source)
-		}
-		return figure(`<iframe src="` + attr(n.text("url")) + `"></iframe>`)
-	case "video", "audio":
-		poster := ""
-		if src := n.text("customThumbnailSrc", "thumbnailSrc"); src != "" && kind == "video" {
-			poster = ` poster="` + attr(src) + `"`
-		}
-		caption = cmp.Or(caption, attr(n.text("title")))
-		return figure("<" + kind + ` src="` + attr(n.text("src")) + `"` + poster + "></" + kind + ">")
-	case "bookmark":
-		about, _ := n["metadata"].(map[string]any)
-		m := node(about)
-		return `<figure class="kg-bookmark-card"><a href="` + attr(n.text("url")) + `"><div class="kg-bookmark-title">` + attr(cmp.Or(m.text("title"), n.text("title", "url"))) +
-			`</div><div class="kg-bookmark-description">` + attr(m.text("description")) + "</div></a>" + `<figcaption>` + caption + "</figcaption></figure>\n"
-	case "file":
-		return `<p><a href="` + attr(n.text("src")) + `">` + attr(n.text("fileTitle", "fileName", "src")) + "</a> " + attr(n.text("fileCaption")) + "</p>\n"
-	case "callout":
-		return "<blockquote><p>" + n.text("calloutEmoji") + " " + n.text("calloutText") + "</p></blockquote>\n"
-	case "toggle":
-		return "<h3>" + n.text("heading") + "</h3>" + n.text("content")
-	case "button":
-		return "<p>" + linked(n.text("buttonUrl"), n.text("buttonText")) + "</p>\n"
-	case "header", "call-to-action", "signup", "product":
-		out := ""
-		if src := n.text("productImageSrc", "imageUrl"); src != "" {
-			out += `<figure><img src="` + attr(src) + `" alt=""></figure>`
-		}
-		for _, words := range []string{n.text("header", "heading", "productTitle"), n.text("subheader", "subheading", "textValue", "productDescription"), n.text("disclaimer")} {
-			if words != "" {
-				out += "<p>" + words + "</p>"
-			}
-		}
-		if words := n.text("buttonText", "productButton"); words != "" && kind != "signup" {
-			out += "<p>" + linked(n.text("buttonUrl", "productUrl"), words) + "</p>"
-		}
-		return out
-	case "codeblock", "code":
-		return figure(`<pre><code class="language-` + attr(n.text("language")) + `">` + attr(n.text("code")) + "</code></pre>")
-	case "horizontalrule", "hr":
-		return "<hr>\n"
-	case "paywall", "email", "email-cta", "root":
-		return "" // email: what letters alone say
-	}
-	if words := n.text("html"); words != "" {
-		return words
-	}
-	if words := n.text("text"); words != "" {
-		return "<p>" + attr(words) + "</p>\n"
-	}
-	return ""
-}
-
-// Mobiledoc is the text of a post in Mobiledoc as HTML; "" if it cannot be read.
-// The format: github.com/bustle/mobiledoc-kit, MOBILEDOC.md (0.3).
-func Mobiledoc(source string) string {
+// Mobiledoc is the text of a post in Mobiledoc. The format:
+// github.com/bustle/mobiledoc-kit, MOBILEDOC.md (0.3).
+func Mobiledoc(source string) (t Text) {
 	var doc mobiledoc
 	if json.Unmarshal([]byte(source), &doc) != nil {
-		return ""
+		return t
 	}
 	var out strings.Builder
 	for _, s := range doc.Sections {
@@ -212,11 +168,12 @@ func Mobiledoc(source string) string {
 		case s[0] == 10.0:
 			if card := at(doc.Cards, s[1]); len(card) > 1 {
 				values, _ := card[1].(map[string]any)
-				out.WriteString(ghostCard(fmt.Sprint(card[0]), values))
+				out.WriteString(t.card(fmt.Sprint(card[0]), values))
 			}
 		}
 	}
-	return out.String()
+	t.HTML = out.String()
+	return t
 }
 
 // mobiledoc is a text whose parts name each other by number.

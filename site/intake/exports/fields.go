@@ -153,12 +153,22 @@ func poster(p *intake.Post) {
 	if m == nil {
 		return
 	}
-	if src := html.UnescapeString(m[1]); p.Image == nil {
+	src := html.UnescapeString(m[1])
+	if strings.Contains(src, "spacergif.org") { // Ghost draws the poster behind the film
+		drawn := drawnPoster.FindStringSubmatch(p.HTML)
+		if drawn == nil {
+			return
+		}
+		src = html.UnescapeString(drawn[1])
+	}
+	if p.Image == nil {
 		p.Image = &intake.Picture{Src: src}
 	} else if p.Image.Src != src {
 		p.Tell(intake.ToDo, src, "صورة غلاف لفيلم لا مكان لها هنا", "the poster of a film, which has no place here")
 	}
 }
+
+var drawnPoster = regexp.MustCompile(`<video\b[^>]*\bstyle="[^"]*url\(['"]?([^'")]+)`)
 
 var posterForm = regexp.MustCompile(`<video\b[^>]*\bposter=["']([^"']+)["']`)
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"warraq/site"
 	"warraq/site/intake"
 	"warraq/site/intake/documents"
 	"warraq/site/intake/markup"
@@ -311,7 +312,10 @@ func (x *exported) ghost(g ghostPost) error {
 		p.Link = "/" + g.Slug + "/" // where Ghost puts a post
 	}
 	if p.HTML == "" {
-		p.HTML = strings.ReplaceAll(cmp.Or(documents.Lexical(g.Lexical), documents.Mobiledoc(g.Mobiledoc)), ghostAddress, "")
+		ghostTree(&p, g)
+	}
+	if gatedBlock.MatchString(p.HTML) {
+		p.Hide("", gatedPart.Ar, gatedPart.En)
 	}
 	if p.HTML == "" {
 		p.HTML = "<p>" + strings.ReplaceAll(plainToHTML.Replace(g.Plaintext), "\n\n", "</p><p>") + "</p>"
@@ -360,6 +364,26 @@ func (x *exported) ghost(g ghostPost) error {
 	ghostOwn(&p, g)
 	poster(&p)
 	return x.WriteStory(p)
+}
+
+// gatedBlock begins what Ghost shows to members alone.
+var gatedBlock = regexp.MustCompile(`<!--\s*kg-gated-block:begin[^>]*nonMember:false`)
+
+var gatedPart = site.Words{Ar: "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", En: "a part of its text was for members alone; it is a draft"}
+
+// ghostTree reads the text of a post from its editor's tree.
+func ghostTree(p *intake.Post, g ghostPost) {
+	doc := documents.Lexical(g.Lexical)
+	if doc.HTML == "" && len(doc.Left) == 0 {
+		doc = documents.Mobiledoc(g.Mobiledoc)
+	}
+	p.HTML = strings.ReplaceAll(doc.HTML, ghostAddress, "")
+	if doc.Gated {
+		p.Hide("", gatedPart.Ar, gatedPart.En)
+	}
+	for _, words := range doc.Left {
+		p.Tell(intake.Dropped, markup.PlainText(strings.ReplaceAll(words, ghostAddress, "")), "ما لم تعرضه صفحة القصة: كلام الرسائل، وصور البطاقات الصغيرة", "what the story's page never showed: the words of letters, small pictures of cards")
+	}
 }
 
 var plainToHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;")

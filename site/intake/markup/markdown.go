@@ -58,7 +58,7 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		return "", fmt.Errorf("the text has more brackets than can be read")
 	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(strings.NewReader(source), body)
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), body, html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return "", fmt.Errorf("the HTML cannot be read: %v", err)
 	}
@@ -123,6 +123,10 @@ var (
 func (c *conversion) rewrite(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
 		next := child.NextSibling
+		if c.standIn(child) {
+			child = next
+			continue
+		}
 		if block, ok := c.block(child); ok {
 			c.anchor(child, true)
 			c.replace(child, block)
@@ -135,6 +139,46 @@ func (c *conversion) rewrite(n *html.Node) {
 	}
 }
 
+// standIn takes away what only stands in for its neighbour: the plain copy of a picture
+// that a script fetches late, and the frame of a quotation. Other words for pages without
+// scripts are what the page shows.
+func (c *conversion) standIn(n *html.Node) bool {
+	switch {
+	case furniture.MatchString(Attribute(n, "class")):
+		n.Parent.RemoveChild(n)
+		return true
+	case n.Data == "amp-img":
+		n.Data, n.DataAtom = "img", atom.Img
+	case n.DataAtom == atom.Iframe && strings.Contains(Attribute(n, "class"), "wp-embedded-content"):
+		for d := n.PrevSibling; d != nil; d = d.PrevSibling {
+			if d.DataAtom == atom.Blockquote || First(d, atom.Blockquote) != nil || strings.HasPrefix(strings.TrimSpace(d.Data), string(markOpens)) {
+				n.Parent.RemoveChild(n)
+				return true
+			}
+		}
+	case n.DataAtom == atom.Noscript:
+		img := First(n, atom.Img)
+		for d := n.PrevSibling; d != nil && img != nil; d = d.PrevSibling {
+			if d.Type == html.ElementNode {
+				if d.DataAtom == atom.Img || d.DataAtom == atom.Picture || strings.Contains(TextOf(d), string(markOpens)) || d.DataAtom == atom.Script {
+					n.Parent.RemoveChild(n)
+					return true
+				}
+				break
+			}
+		}
+		if frame := Attribute(First(n, atom.Iframe), "src"); strings.Contains(frame, "googletagmanager") {
+			n.Parent.RemoveChild(n)
+			return true
+		}
+		n.Data, n.DataAtom = "div", atom.Div
+	}
+	return false
+}
+
+// furniture are the classes of what Ghost draws round a player and a form.
+var furniture = regexp.MustCompile(`(?:^| )kg-(?:audio-player|audio-hide|video-overlay|video-player-container|signup-card-form|toggle-card-icon|file-card-icon)(?: |$)`)
+
 // block is the Markdown of an element that we write ourselves.
 func (c *conversion) block(n *html.Node) (string, bool) {
 	if n.Type != html.ElementNode {
@@ -143,9 +187,13 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 	switch n.DataAtom {
 	case atom.Figure:
 		return c.figure(n)
-	case atom.Iframe, atom.Video, atom.Audio, atom.Embed:
+	case atom.Iframe, atom.Video, atom.Audio, atom.Embed, atom.Object:
 		if src := c.source(n); src != "" {
 			return Embedded(src), true
+		}
+	case atom.Script:
+		if src := ofScript(n); src != "" {
+			return src, true
 		}
 	case atom.Blockquote:
 		if src := c.post(n); src != "" {
@@ -165,15 +213,20 @@ func (c *conversion) block(n *html.Node) (string, bool) {
 		}
 	case atom.Div, atom.Ul:
 		class := Attribute(n, "class")
+		if src := ofBox(n); src != "" {
+			return withWords(src, n), true
+		}
 		switch {
 		case isGallery(n):
 			return c.pictures(n), true
-		case strings.Contains(class, "fb-post") || strings.Contains(class, "fb-video"):
-			if href := Attribute(n, "data-href"); IsAddress(href) {
-				return withWords(href, n), true
-			}
 		case strings.HasPrefix(class, "wp-caption ") || class == "wp-caption":
 			return c.oldCaption(n)
+		case strings.Contains(class, "kg-file-card "), strings.HasSuffix(class, "kg-file-card"):
+			return c.download(n)
+		}
+	case 0: // an element of a page's own
+		if src := ofElement(n); src != "" {
+			return Embedded(src), true
 		}
 	}
 	return "", false
@@ -252,7 +305,7 @@ func (c *conversion) figure(n *html.Node) (string, bool) {
 	case len(images) == 1 && First(n, atom.Video) == nil:
 		return c.picture(images[0], caption), true
 	}
-	for _, kind := range []atom.Atom{atom.Iframe, atom.Video, atom.Audio, atom.Embed} {
+	for _, kind := range []atom.Atom{atom.Iframe, atom.Video, atom.Audio, atom.Embed, atom.Object} {
 		if e := First(n, kind); e != nil && c.source(e) != "" {
 			if src := c.source(e); IsMedia.MatchString(src) {
 				return PictureMarkdown(src, Attribute(e, "title"), caption), true
@@ -314,8 +367,33 @@ func (c *conversion) picture(n *html.Node, caption string) string {
 	if src == "" || strings.HasPrefix(src, "data:") {
 		return Escape(caption, true)
 	}
-	return PictureMarkdown(c.address(src), Attribute(n, "alt"), caption)
+	line := PictureMarkdown(c.address(src), Attribute(n, "alt"), caption)
+	if href := linkOf(n); href != "" {
+		return "[" + line + "](" + destination(c.address(href)) + ")"
+	}
+	return line
 }
+
+// linkOf is where a picture leads; "" where that is a picture, as
+// the larger copy is, or the page that the old site had for it.
+func linkOf(n *html.Node) string {
+	a := Around(n, nil, atom.A)
+	href, rel := Attribute(a, "href"), Attribute(a, "rel")
+	if a == nil || strings.HasPrefix(href, "#") || strings.Contains(rel, "attachment") || strings.Contains(rel, "wp-att") || strings.Contains(href, "attachment_id=") || pictureEnd.MatchString(href) || !isLink.MatchString(href) {
+		return ""
+	}
+	for _, img := range All(a, atom.Img) {
+		if img != n { // it leads from all of them
+			return ""
+		}
+	}
+	return href
+}
+
+var (
+	isLink     = regexp.MustCompile(`^(?:https?:/)?/|^\.{0,2}[\w-]`)
+	pictureEnd = regexp.MustCompile(`\.(?i:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#].*)?$`)
+)
 
 // WithCredit are the words under a picture with its credit at their end.
 func WithCredit(caption, credit string) string {
@@ -339,70 +417,6 @@ func PictureMarkdown(src, alt, caption string) string {
 func destination(src string) string {
 	if strings.ContainsAny(src, " ()<>") {
 		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(src) + ">"
-	}
-	return src
-}
-
-// source is the address of what is played or shown.
-func (c *conversion) source(n *html.Node) string {
-	src := Attribute(n, "src")
-	if src == "" {
-		src = Attribute(First(n, atom.Source), "src")
-	}
-	if src == "" {
-		src = Attribute(n, "data-src")
-	}
-	if strings.HasPrefix(src, "//") {
-		src = "https:" + src
-	}
-	if src = c.address(src); !IsAddress(src) && !strings.HasPrefix(src, "/") {
-		return ""
-	}
-	return src
-}
-
-// post is the address of a post of a network, where a quotation stands for it.
-func (c *conversion) post(n *html.Node) string {
-	class := Attribute(n, "class")
-	switch {
-	case strings.Contains(class, "instagram-media"):
-		return Attribute(n, "data-instgrm-permalink")
-	case strings.Contains(class, "tiktok-embed"):
-		return Attribute(n, "cite")
-	case strings.Contains(class, "twitter-tweet"), strings.Contains(class, "twitter-video"):
-		last := ""
-		for _, a := range All(n, atom.A) {
-			if href := Attribute(a, "href"); strings.Contains(href, "/status/") {
-				last = href
-			}
-		}
-		return last
-	}
-	return ""
-}
-
-var players = []struct {
-	form *regexp.Regexp
-	page string
-}{
-	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,})`), "https://www.youtube.com/watch?v="},
-	{regexp.MustCompile(`^(?:https?:)?//player\.vimeo\.com/video/(\d+)`), "https://vimeo.com/"},
-	{regexp.MustCompile(`^(?:https?:)?//(?:www\.)?dailymotion\.com/embed/video/(\w+)`), "https://www.dailymotion.com/video/"},
-}
-
-// IsMedia recognizes a file that a page plays.
-var IsMedia = regexp.MustCompile(`(?i)\.(?:mp4|webm|m4v|mov|ogv|mp3|m4a|ogg|oga|opus|wav|aac)(?:[?#]|$)`)
-
-// Embedded is the page of what a frame plays, as a paragraph that is one
-// address; of a file, its player.
-func Embedded(src string) string {
-	if IsMedia.MatchString(src) {
-		return "![](" + destination(src) + ")"
-	}
-	for _, p := range players {
-		if m := p.form.FindStringSubmatch(src); m != nil {
-			return p.page + m[1]
-		}
 	}
 	return src
 }

@@ -196,12 +196,17 @@ func hasOtherWords(n *html.Node) bool {
 // words.
 func (c *conversion) bookmark(n, link *html.Node, caption string) string {
 	title, about := "", ""
+	var by []string
 	for d := range n.Descendants() {
 		switch class := Attribute(d, "class"); {
 		case strings.Contains(class, "title") && title == "":
 			title = TextOf(d)
 		case strings.Contains(class, "description"):
 			about = TextOf(d)
+		case strings.Contains(class, "author"), strings.Contains(class, "publisher"):
+			if words := TextOf(d); words != "" {
+				by = append(by, words)
+			}
 		}
 	}
 	if title == "" {
@@ -211,7 +216,8 @@ func (c *conversion) bookmark(n, link *html.Node, caption string) string {
 	if title == "" {
 		title = href
 	}
-	return withCaption(withCaption("["+Escape(title, true)+"]("+destination(href)+")", about), caption)
+	card := withCaption("["+Escape(title, true)+"]("+destination(href)+")", about)
+	return withCaption(withCaption(card, strings.Join(by, " · ")), caption)
 }
 
 // oldCaption writes the classic editor's frame of a picture: its words are a paragraph
@@ -222,4 +228,26 @@ func (c *conversion) oldCaption(n *html.Node) (string, bool) {
 		return "", false
 	}
 	return c.picture(images[0], TextOf(n)), true
+}
+
+// download writes Ghost's card of a file: its title leads to it.
+func (c *conversion) download(n *html.Node) (string, bool) {
+	link := First(n, atom.A)
+	var words []string
+	for d := range n.Descendants() {
+		switch class := Attribute(d, "class"); class {
+		case "kg-file-card-title", "kg-file-card-caption", "kg-file-card-filename":
+			if text := TextOf(d); text != "" {
+				words = append(words, text)
+			}
+		}
+	}
+	if link == nil || len(words) == 0 {
+		return "", false
+	}
+	out := "[" + Escape(words[0], true) + "](" + destination(c.address(Attribute(link, "href"))) + ")"
+	for _, more := range words[1:] {
+		out += " " + Escape(more, false)
+	}
+	return out, true
 }

@@ -181,10 +181,7 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	body := text(piece, doc)
 	switch ext := strings.ToLower(path.Ext(doc.name)); {
 	case strings.HasPrefix(ext, ".htm"):
-		var err error
-		if body, err = markup.ToMarkdown(body, t.Addresses(piece)); err != nil {
-			return err
-		}
+		body = t.Markdown(body, doc.line, piece)
 	case ext == ".mdx":
 		body = markup.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 	}
