@@ -231,7 +231,11 @@ func (g *grouping) groups() {
 func (g *grouping) assign() {
 	named := map[site.TermKind]map[*site.Name]*site.Term{site.KindTag: {}, site.KindAuthor: {}, site.KindAgency: {}, site.KindSeries: {}}
 	enter := func(s *site.Story, kind site.TermKind, n *site.Name, root string) *site.Term {
-		t := once(named[kind], n, func() *site.Term { return g.term(kind, n, root, s) })
+		t := once(named[kind], n, func() *site.Term {
+			t := g.term(kind, n, root, s)
+			g.problems = append(g.problems, sameTerm(t, n, s)...)
+			return t
+		})
 		if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
 			t.Stories = append(t.Stories, s)
 		}
@@ -254,6 +258,19 @@ func (g *grouping) assign() {
 			s.Serial = enter(s, site.KindSeries, &s.Article.Series, site.SeriesRoot)
 		}
 	}
+}
+
+// sameTerm warns where a story's name for a term is another name than the one that has the term's
+// page.
+func sameTerm(t *site.Term, n *site.Name, s *site.Story) []site.Problem {
+	if t.Name.Label == n.Label || t.Author != nil || site.SignsOf(t.Name.Label) == site.SignsOf(n.Label) {
+		return nil
+	}
+	return []site.Problem{{
+		Path: "content/" + s.Article.Path, Rule: "edition/same-name", Level: site.LevelWarning,
+		Message: site.Say("«%s» و«%s» لهما صفحة واحدة: %s", "%q and %q have one page: %s", t.Name.Label, n.Label, t.Address),
+		Hint:    site.Say("سمِّ أحدهما اسمًا يختلف بحرف أو رقم", "give one of them a name that differs in a letter or a digit"),
+	}}
 }
 
 // above is the section round a sub-section.

@@ -29,16 +29,16 @@ func nameOf(label string) *site.Name {
 // names are the terms made so far, by label as written.
 var names sync.Map
 
-// signed is a word whose last sign makes another name of it: C++, C#, Disney+.
-var signed = regexp.MustCompile(`(?:[\p{L}\p{N}]\++|[a-zA-Z]#)(?:\s|$)`)
+// signed is a word whose first or last sign makes another name of it: .NET, C++, C#, Disney+.
+var signed = regexp.MustCompile(`(?:[\p{L}\p{N}]\++|[a-zA-Z][#\x{266f}])(?:[\s/]|$)|(?:^|[\s/])\.[a-zA-Z]`)
 
-var signWords = strings.NewReplacer("+", " plus", "#", " sharp")
+var signWords = strings.NewReplacer("+", " plus", "#", " sharp", "\u266f", " sharp", ".", " dot ")
 
 // tagOf makes a tag of a label. A slug has no signs, so C, C++ and C# would be one
-// tag: the signs become words.
+// tag, and .NET and Net: the signs become words.
 func tagOf(label string) *site.Name {
 	n := nameOf(label)
-	if !strings.ContainsAny(label, "+#") || !signed.MatchString(n.Label) {
+	if !strings.ContainsAny(label, "+#\u266f.") || !signed.MatchString(n.Label) {
 		return n
 	}
 	tag := *n
@@ -73,6 +73,11 @@ func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *si
 	}
 	for _, known := range to {
 		if known.Slug == name.Slug {
+			if site.SignsOf(known.Label) != site.SignsOf(name.Label) {
+				r.At(n, "front-matter/same-name", site.LevelWarning,
+					site.Say("«%s» و«%s» لهما صفحة واحدة؛ بقي الأول", "%q and %q have one page; the first is kept", known.Label, name.Label),
+					site.Say("سمِّ أحدهما اسمًا يختلف بحرف أو رقم", "give one of them a name that differs in a letter or a digit"))
+			}
 			return to
 		}
 	}
@@ -161,9 +166,9 @@ func readWithdrawn(r *settings.Reader, n *settings.Node) *site.Note {
 	switch {
 	case n.Kind == settings.Map:
 		settings.Apply(r, noteFields, note, n)
-	case strings.EqualFold(n.Text, "false"):
+	case settings.IsFlag(n) && !r.Flag(n):
 		return nil
-	case !strings.EqualFold(n.Text, "true"):
+	case !settings.IsFlag(n):
 		note.Text = r.Text(n)
 	}
 	return note

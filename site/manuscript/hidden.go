@@ -30,9 +30,14 @@ func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
 		if how := hidings[key]; how != 0 && (e.Value.Kind != settings.Null || how == ifNoDate) {
 			hide, read = r.hidesBy(how, e.Value)
 		}
-		if hide {
+		switch {
+		case hide:
 			hidden = true
 			r.sayHidden(e.Value, key, e.Key)
+		case hidings[key] == ifTrue && strings.TrimSpace(e.Value.Text) == "" && (e.Value.Kind == settings.Scalar || e.Value.Kind == settings.Null):
+			r.Report(e.Line, e.Col, "front-matter/empty", site.LevelWarning,
+				site.Say("المفتاح %s بلا قيمة لا يحجب شيئًا، فالملف منشور", "the key %s without a value hides nothing, so the file is public", e.Key),
+				site.Say("اكتب %s: true لتحجبه، أو احذف السطر", "write %s: true to hide it, or remove the line", e.Key))
 		}
 		if !read {
 			rest.Entries = append(rest.Entries, e)

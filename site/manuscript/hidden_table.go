@@ -5,7 +5,7 @@ type hiding uint8
 
 const (
 	ifTrue      hiding = iota + 1 // draft: true
-	ifFalse                       // published: false
+	ifFalse                       // public: false
 	ifYes                         // hide: true; other values have other meanings
 	ifNo                          // visible: false, likewise
 	ifNotDate                     // published: false; a date is read elsewhere
@@ -34,8 +34,8 @@ var hidings = map[string]hiding{
 	"excludefrombuild": ifTrue, "excludefromcollections": ifTrue, "paywall": ifTrue, "paywalled": ifTrue, "premium": ifTrue, "restricted": ifTrue,
 
 	"publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
-	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifNo,
-	"publishable": ifNo, "approved": ifNo, "online": ifNo, "active": ifNo, "isactive": ifNo, "ready": ifNo, "منشور": ifNo, "منشورة": ifNo, "نشر": ifNo,
+	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifFalse,
+	"publishable": ifFalse, "approved": ifNo, "online": ifNo, "active": ifNo, "isactive": ifNo, "ready": ifNo, "منشور": ifFalse, "منشورة": ifFalse, "نشر": ifNo,
 
 	"permalink": ifNotPath, "url": ifNotPath,
 	"status": ifWord, "poststatus": ifWord, "visibility": ifWord,
@@ -43,7 +43,7 @@ var hidings = map[string]hiding{
 	"حالة": ifWord, "الحالة": ifWord, "state": ifKnown, "stage": ifKnown,
 	"type": ifDraftType, "tags": ifDraft, "tag": ifDraft, "keywords": ifDraft, "categories": ifDraft, "category": ifDraft,
 	"publishedat": ifNoDate, "publishedon": ifNoDate, "publisheddate": ifNoDate, "datepublished": ifNoDate,
-	"robots": ifNoRobots, "metarobots": ifNoRobots, "noindex": ifYes, "robotsnoindex": ifYes,
+	"robots": ifNoRobots, "metarobots": ifNoRobots, "noindex": ifTrue, "robotsnoindex": ifTrue,
 	"password": ifAny, "postpassword": ifAny,
 	"build": ifParts, "cascade": ifCascade, "params": ifParams, "meta": ifParams, "extra": ifParams, "ghost": ifParams, "seo": ifParams,
 }

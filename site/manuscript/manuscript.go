@@ -147,9 +147,17 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	r.place(a)
 	hidden, matter := r.hides(matter)
 	settings.Apply(r.Reader, articleFields, a, matter)
+	if n := matter.Get("withdrawn"); n != nil && n.Kind == settings.Null {
+		r.At(n, "front-matter/withdrawn", site.LevelError,
+			site.Say("withdrawn بلا قيمة: لا يُعرف أسُحبت القصة أم لا، فلم تُنشر", "withdrawn has no value: it does not say whether the story was withdrawn, so it is not published"),
+			site.Say("اكتب سبب السحب أو true، أو احذف السطر", "write the reason, or true, or remove the line"))
+	}
 	a.Draft = hidden || a.Static && a.Withdrawn != nil // a page leaves no tombstone
 	r.settle(a, matter)
 	r.takeBody(a, r.body(src, start, a))
+	if a.Title == "" {
+		r.noTitle(matter)
+	}
 	gather(a)
 	a.Share()
 	r.reading.Article = a
@@ -163,7 +171,7 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 		if strings.HasPrefix(tag, "_index") {
 			tag = path.Base(dir)
 		}
-		s.Dir, s.Title = site.TagsDir+"/"+arabic.Slug(tag), ""
+		s.Dir, s.Title = site.TagsDir+"/"+tagOf(tag).Slug, ""
 	}
 	if cascade := matter.Get("cascade"); cascade != nil {
 		readCascade(r.Reader, s, cascade)
@@ -304,10 +312,17 @@ func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 		a.Summary = cutAtWord(b.Lead, summaryLength)
 	}
 	r.turnQuotes(a)
-	if a.Title == "" {
-		r.Lacks(1, "front-matter/no-title", site.LevelError,
-			site.Say("لا عنوان لهذه القصة", "this story has no title"), site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file"))
+}
+
+// noTitle reports a story without a title, or one whose title YAML took for something
+// else.
+func (r *fileReader) noTitle(matter *settings.Node) {
+	line, hint := 1, site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file")
+	if n := matter.Get("title"); n != nil {
+		line = max(n.Line, 1)
+		hint = site.Say("ضع العنوان كله بين علامتي \"، هكذا: title: \"خبر\"", "put the whole title between \" marks, as in title: \"words\"")
 	}
+	r.Lacks(line, "front-matter/no-title", site.LevelError, site.Say("لا عنوان لهذه القصة", "this story has no title"), hint)
 }
 
 // turnQuotes turns the straight quotation marks of a story's texts as those of its

@@ -152,7 +152,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 // A comment takes nothing away, and neither does a # in quotation marks.
 func TestCommentsOfFrontMatter(t *testing.T) {
 	for _, lines := range []string{
-		"title: خبر # تعليق", "title: خبر\n#draft: true", "title: خبر\n  #هامش", "title: \"وسم #غزة\"", "title: 'وسم #غزة' # هامش", "title: خبر#غزة",
+		"title: \"خبر\" # تعليق", "title: خبر\nsection: news # تعليق", "title: خبر\ntags: [أ] # تعليق", "title: خبر\n#draft: true", "title: خبر\n  #هامش", "title: \"وسم #غزة\"", "title: 'وسم #غزة' # هامش", "title: خبر#غزة",
 		"title: خبر\nfeatured: true #مؤقت", "title: خبر\npart: 3 #كان 4", "title: خبر\nlastmod: 2024-09-15 #أمس", "title: خبر\ntags: #هنا\n  - أ", "title: >\n  وسم #غزة\n  ثم",
 	} {
 		_, problems := parse("a/b.md", []byte("---\ndate: 2024-09-14\n"+lines+"\n---\nنص"), testOptions)

@@ -212,7 +212,7 @@ tags: ['"النهر"']`)
 func TestSignsMakeOtherTags(t *testing.T) {
 	for label, want := range map[string]string{
 		"C": "c", "C++": "c-plus-plus", "C#": "c-sharp", "c#": "c-sharp", "Visual C++ 6": "visual-c-plus-plus-6",
-		"ديزني": "ديزني", "ديزني+": "ديزني-plus", "Canal+": "canal-plus", "A+": "a-plus",
+		"ديزني": "ديزني", "ديزني+": "ديزني-plus", "Canal+": "canal-plus", "A+": "a-plus", ".NET": "dot-net", "NET": "net", "ASP.NET": "asp-net", "C/C++": "c-c-plus-plus", "C++/C#": "c-plus-plus-c-sharp", "C\u266f": "c-sharp", "...خبر": "خبر", "كرة .": "كرة",
 		"#غزة": "غزة", "غزة#": "غزة", "1+1": "1-1", "أ+ب": "ا-ب", "# وسم": "وسم", "+": "",
 	} {
 		a, _ := story(t, "tags: ['"+label+"']")
@@ -226,6 +226,12 @@ func TestSignsMakeOtherTags(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %q, want %q", label, got, want)
 		}
+	}
+	if a, rules := story(t, "tags: [A, A*, 'a ']"); labelsIn(a.Tags) != "A" || rules != "front-matter/same-name" {
+		t.Errorf("tags are %q, %s", labelsIn(a.Tags), rules)
+	}
+	if s := Read("tags/C++.md", []byte("---\ntitle: لغة\n---\n"), testOptions).Section; s.Dir != "tags/c-plus-plus" {
+		t.Errorf("tags/C++.md speaks of %s", s.Dir)
 	}
 	a, rules := story(t, "tags: [C, C++, 'C#', c++]")
 	if labelsIn(a.Tags) != "C C++ C#" || rules != "" {

@@ -104,8 +104,8 @@ func withEmbeds(files []site.File, c *site.Config) []site.File {
 	return slices.Delete(files, at, at+1)
 }
 
-// textFiles are the kinds of files that git may leave conflict marks in.
-var textFiles = []string{".css", ".js", ".html", ".svg", ".txt", ".json", ".xml", ".csv", ""}
+// differences are the kinds of files that show marks of a conflict as they should.
+var differences = []string{".diff", ".patch"}
 
 // dotFiles are the names that begin with a dot and that hosts look for.
 var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
@@ -124,7 +124,7 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 			problems = append(problems, p)
 			continue
 		}
-		if marks := settings.ConflictMarks(data); len(marks) > 0 && slices.Contains(textFiles, path.Ext(name)) {
+		if marks := settings.ConflictMarks(data); len(marks) > 0 && arabic.Valid(data) && !slices.Contains(differences, path.Ext(name)) {
 			problems = append(problems, settings.ConflictProblem(path.Join("static", name), data, marks[0]))
 			continue
 		}

@@ -38,8 +38,12 @@ func Clean(s string) string {
 
 // Expected reports a value of another kind than the key needs.
 func (r *Notes) Expected(n *Node, ar, en string) {
+	hint := site.Say("راجع القيمة", "fix the value")
+	if n.Kind != Scalar {
+		hint = site.Say("إن كانت كلامًا فيه : أو [ أو { فضعه كله بين علامتي \"", "if these are words with : or [ or {, put the whole of them between \" marks")
+	}
 	r.At(n, "front-matter/value", site.LevelWarning,
-		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, site.Say("راجع القيمة", "fix the value"))
+		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, hint)
 }
 
 // Text is a scalar.
@@ -56,22 +60,35 @@ func (r *Reader) Text(n *Node) string {
 // Flag is true or false. Any other value is an error: it may have been meant to
 // stop a story from being published.
 func (r *Reader) Flag(n *Node) bool {
-	if IsFlag(n) || n.Kind == Scalar && n.Text == "" {
-		return slices.Contains(yes, strings.ToLower(n.Text))
+	word := flagWord(n)
+	if slices.Contains(yes, word) {
+		return true
 	}
-	r.At(n, "front-matter/true-or-false", site.LevelError,
-		site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
+	if n.Kind != Scalar || word != "" && !slices.Contains(no, word) {
+		r.At(n, "front-matter/true-or-false", site.LevelError,
+			site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
+	}
 	return false
 }
 
+// yes and no are the spellings of true and false, folded. خطأ is none of them: as a
+// value it is a reason.
 var (
-	yes = []string{"true", "yes", "on", "نعم"}
-	no  = []string{"false", "no", "off", "لا"}
+	yes = []string{"true", "yes", "on", "y", "t", "1", "نعم", "اجل", "صح", "صحيح"}
+	no  = []string{"false", "no", "off", "n", "f", "0", "لا", "كلا"}
 )
+
+// flagWord is a value as yes and no have it.
+func flagWord(n *Node) string {
+	if len(n.Text) > 32 {
+		return n.Text
+	}
+	return strings.ToLower(arabic.ASCIIDigits(arabic.Fold(strings.TrimSpace(n.Text))))
+}
 
 // IsFlag says that a value is true or false, in any of their spellings.
 func IsFlag(n *Node) bool {
-	word := strings.ToLower(n.Text)
+	word := flagWord(n)
 	return n.Kind == Scalar && (slices.Contains(yes, word) || slices.Contains(no, word))
 }
 

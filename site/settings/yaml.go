@@ -76,13 +76,15 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 	}
 	r.twice(n)
 	r.lostWords(n, text, at)
+	r.lostMarks(tree.lost)
 	return n
 }
 
 var (
 	// hashWord is a # that YAML takes for a comment and a writer perhaps for a part of
-	// the value: «title: وسم #غزة», «accent: #9b1c31». A comment has a space after it.
-	hashWord = regexp.MustCompile(`[ \t]#[\p{L}\p{N}_][^ \t]*`)
+	// the value: «title: وسم #غزة», «accent: #9b1c31». A comment has a space after it, but
+	// for what a person's words are (see takesWords).
+	hashWord = regexp.MustCompile(`[ \t]#(?:[\p{L}\p{N}_][^ \t]*| +[^ \t]+)`)
 
 	// keyOrDash is what stands before a value in its line.
 	keyOrDash = regexp.MustCompile(`^\s*(?:- +)*(?:[\w-]+:)?`)
@@ -104,6 +106,9 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 		}
 		i := hash[0] + 1
 		value := strings.TrimSpace(keyOrDash.ReplaceAllString(string(whole[:i]), ""))
+		if whole[i+1] == ' ' && (r.whole || !takesWords(whole, i)) {
+			continue
+		}
 		inside := n.any(func(v *Node) bool { return v.From <= from+i && from+i < v.To })
 		empty := value == "" && !n.any(func(v *Node) bool { return v.Kind == Null && v.Line == line }) // its value is below it
 		if inside || empty || flagOrNumber.MatchString(value) {
@@ -111,7 +116,7 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 		}
 		r.Report(line, utf8.RuneCount(whole[:i])+1, "front-matter/comment", site.LevelWarning,
 			site.Say("يعدّ YAML ما بعد # تعليقًا، فلم يُقرأ «%s»", "YAML takes what follows # for a comment, so %q was not read", string(whole[i:hash[1]])),
-			site.Say("ضع القيمة كلها بين علامتي \"، أو اترك مسافة بعد # إن كان تعليقًا", "put the whole value between \" marks, or a space after # if it is a comment"))
+			site.Say("ضع القيمة كلها بين علامتي \"، أو ضع التعليق في سطر وحده", "put the whole value between \" marks, or the comment in a line of its own"))
 	}
 }
 
@@ -147,6 +152,9 @@ func (r *source) yamlError(err error, text []byte, line int) {
 				site.Say("العلامة %s تُفتح هنا ولا تُغلق", "the mark %s opens here and never closes", mark),
 				site.Say("أغلقها في آخر القيمة، أو ضع القيمة كلها بين علامتي \"", "close it at the end of the value, or put the whole value between \" marks"))
 			continue
+		}
+		if r.unreadValue(text, line) {
+			return
 		}
 		r.Report(at, col, "front-matter/yaml", site.LevelError,
 			site.Say("رأس الملف ليس YAML سليمًا: %s", "the front matter is not valid YAML: %s", what),
@@ -191,6 +199,7 @@ type yamlTree struct {
 	last    struct{ line, col, at int } // the place of the value before
 	aliases int                         // that are followed now
 	budget  int                         // nodes that may still come: aliases can blow a document up
+	lost    []lostMark
 }
 
 func lineStarts(text []byte) []int {
@@ -218,6 +227,7 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		if y.Tag != "!!null" {
 			n.Kind, n.Text = Scalar, y.Value
 			if t.aliases == 0 {
+				t.takenMark(y)
 				n.From, n.To = t.extent(y)
 			}
 		}
