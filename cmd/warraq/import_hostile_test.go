@@ -5,12 +5,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"warraq/site/intake"
+	"warraq/site/intake/forms"
 )
 
 // hostileWords are titles, names, slugs and addresses that mean something to YAML,
@@ -112,6 +116,32 @@ func TestHostileExportsBuild(t *testing.T) {
 	}
 }
 
+// A piece of an export, from its beginning or to its end, is never taken for copy.
+func TestAPieceOfAnExportIsNoCopy(t *testing.T) {
+	from := hostileExports(t)
+	for _, name := range []string{"ghost.json", "blogger.json", "wordpress.xml", "feed.xml"} {
+		whole := fileText(t, filepath.Join(from, name))
+		for i := 1; i < 40; i++ {
+			at := i * i * len(whole) / 1600
+			for _, piece := range []string{whole[:at], whole[at:], whole[at/2 : at], "\n" + whole[at/3:]} {
+				if len(piece) < 200 {
+					continue
+				}
+				source, err := forms.OpenFile(readers, "", strings.NewReader(piece), int64(len(piece)))
+				refusal, refused := errors.AsType[*intake.SourceError](err)
+				switch {
+				case refused && (refusal.Line < 1 || refusal.Message.Ar == ""):
+					t.Errorf("%s: %.60q…: the refusal has no place: %v", name, piece, err)
+				case err == nil && source.Form == "pasted":
+					t.Errorf("%s: %.60q… of %d bytes is taken for copy", name, piece, len(piece))
+				case err != nil && !refused:
+					t.Error(err)
+				}
+			}
+		}
+	}
+}
+
 // runs runs the command in English, and gives its status and all that it said.
 func runs(t *testing.T, args ...string) (int, string) {
 	t.Helper()
@@ -169,9 +199,9 @@ func TestImportPassesOverWhatCannotBeRead(t *testing.T) {
 		t.Error("a file was written outside")
 	}
 	for name, c := range map[string]struct{ data, want string }{
-		"x.xml.gz": {"\x1f\x8b\x08\x00", "this is packed (gzip): unpack it"},
+		"x.xml.gz": {"\x1f\x8b\x08\x00", "this is a file of gzip: unpack it"},
 		"x.xml":    {`<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>`, "has a DOCTYPE"},
-		"x.bin":    {"a\x00b", "NUL byte"},
+		"x.bin":    {"a\x00b", "binary file"},
 	} {
 		file := filepath.Join(room, name)
 		if err := os.WriteFile(file, []byte(c.data), 0o600); err != nil {

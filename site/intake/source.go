@@ -13,7 +13,7 @@ import (
 type Reader struct {
 	Form string // its name: "wordpress"
 
-	KnowsFile func(head []byte) bool // by its first 64 KiB
+	KnowsFile func(head []byte) bool // by its first 64 KiB; nil: it takes any text that is no data
 	File      func(io.ReadSeeker, Options, Taker) (*Tally, error)
 	FileSays  func(io.ReadSeeker, Options) Settings // nil if the form says nothing of the site
 

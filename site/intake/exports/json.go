@@ -18,7 +18,9 @@ import (
 	"warraq/site/manuscript"
 )
 
-var jsonRoot = regexp.MustCompile(`^\x{feff}?\s*(?:\{|\[\s*\{)`)
+// jsonRoot is how data begins: an object with a key, or a list of objects. A text may
+// begin with a brace too.
+var jsonRoot = regexp.MustCompile(`^\x{feff}*\s*(?:\{\s*(?:["'}]|\w+\s*:|$)|\[\s*\{\s*["'}])`)
 
 func isJSON(head []byte) bool { return jsonRoot.Match(head) }
 
@@ -45,7 +47,7 @@ func JSON(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally
 		data = []byte(text)
 		x.Tally.Notes = append(x.Tally.Notes, intake.OldArabic)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimLeft(data, "\ufeff")
 	if err := x.read(data); err != nil {
 		return x.Tally, err
 	}
@@ -204,7 +206,10 @@ func decode(whole, data []byte, to any) error {
 	if wrong != nil {
 		return intake.Refuse(line, "JSON لا يُقرأ: نوع «%s» هو %s، وليس هو المتوقع", "the JSON cannot be read: %q is a %s, which is not expected", cmp.Or(wrong.Field, "."), wrong.Value)
 	}
-	return intake.Refuse(line, "JSON لا يُقرأ: %v", "the JSON cannot be read: %v", err)
+	if int(offset) >= len(bytes.TrimSpace(whole)) {
+		return intake.Refuse(line, "JSON لا يُقرأ: انتهى قبل تمامه، ولعل التنزيل انقطع؛ صدّره من جديد", "the JSON cannot be read: it breaks off, perhaps as a download did; export it again")
+	}
+	return intake.Refuse(line, "JSON لا يُقرأ: صدّره من جديد، أو أصلح هذا السطر (%v)", "the JSON cannot be read: export it again, or mend this line (%v)", err)
 }
 
 // wrapped reads a post of the API, or one of the migration tools, which stands

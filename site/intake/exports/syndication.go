@@ -21,14 +21,14 @@ import (
 func Feed(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
 	f := &syndication{Import: intake.NewImport(o, take)}
 	source := newXMLSource(src)
-	f.Tally.Notes = source.told
-	if err := source.each(f.child); err != nil {
+	err := source.each(f.child)
+	if f.Tally.Notes = source.told; err != nil {
 		return f.Tally, err
 	}
 	return f.Tally, f.WriteSections()
 }
 
-var feedRoot = regexp.MustCompile(`^(?:\x{feff}?\s*)(?:<\?xml|(?:<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
+var feedRoot = regexp.MustCompile(`^(?:\x{feff}|\s|<!--(?s:.*?)-->)*<(?:\?xml|(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
 
 // isFeed knows XML: of no other form is any.
 func isFeed(head []byte) bool { return feedRoot.Match(head) }

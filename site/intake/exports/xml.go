@@ -120,7 +120,8 @@ type xmlSource struct {
 	open    []openElement
 
 	prefixes map[string]string // the field's prefix by the document's, as it was declared last
-	told     []site.Words      // what was guessed of the encoding
+	told     []site.Words      // what was guessed of the encoding, and what was dropped
+	nuls     int               // bytes that stand where a disk or a download lost others
 }
 
 type openElement struct {
@@ -134,7 +135,12 @@ type openElement struct {
 // the encoding becomes U+FFFD.
 func newXMLSource(src io.Reader, skip ...string) *xmlSource {
 	x := &xmlSource{skip: map[string]bool{}, skipped: map[string]int{}, prefixes: map[string]string{}, meter: &meter{left: maxElement}}
-	x.meter.from, x.told = utf8Of(src)
+	x.meter.from, x.told = utf8Of(src, func(r rune) bool {
+		if r == 0 {
+			x.nuls++
+		}
+		return isNoXML(r)
+	})
 	for _, name := range skip {
 		x.skip[name] = true
 	}
@@ -166,8 +172,9 @@ func (m *meter) Read(p []byte) (int, error) {
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
 
 // utf8Of decodes a document into UTF-8 that XML allows. What a document says of its
-// encoding is checked: told has what was found to be otherwise.
-func utf8Of(src io.Reader) (_ io.Reader, told []site.Words) {
+// encoding is checked: told has what was found to be otherwise. drop says which
+// characters are left out.
+func utf8Of(src io.Reader, drop func(rune) bool) (_ io.Reader, told []site.Words) {
 	in := bufio.NewReaderSize(src, 1<<20)
 	head, _ := in.Peek(1 << 20)
 	decode := transform.Transformer(unicode.UTF8.NewDecoder())
@@ -184,7 +191,7 @@ func utf8Of(src io.Reader) (_ io.Reader, told []site.Words) {
 	case !isUTF8 && intake.IsWindowsArabic(string(head)):
 		decode, told = charmap.Windows1256.NewDecoder(), append(told, intake.OldArabic)
 	}
-	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(isNoXML)))), told
+	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(drop)))), told
 }
 
 // cutRune is how many bytes at the end of a text may be a letter that was cut.
@@ -209,6 +216,9 @@ func (x *xmlSource) each(f func(*element) error) error {
 		x.meter.left = maxElement
 		token, err := x.next()
 		if errors.Is(err, io.EOF) {
+			if x.nuls > 0 {
+				x.told = append(x.told, site.Say("في الملف بايتات صفرية، وعددها %d، تُركت: لعله معطوب", "the file holds %d NUL bytes, which were left out: it may be damaged", x.nuls))
+			}
 			return nil
 		}
 		if err != nil {
@@ -326,6 +336,8 @@ func (x *xmlSource) refusal(err error, line int) error {
 		top := x.open[len(x.open)-1]
 		return intake.Refuse(line, "انتهى الملف قبل أن يُغلق <%s> المفتوح في السطر %d؛ لعل التنزيل انقطع: صدّره من جديد",
 			"the file ends before <%s> of line %d is closed; perhaps a download broke off: export it again", top.name, top.line)
+	case broken && !errors.Is(err, io.EOF):
+		return intake.Refuse(line, "انتهى الملف قبل تمامه؛ لعل التنزيل انقطع: صدّره من جديد", "the file breaks off, perhaps as a download did: export it again")
 	case errors.As(err, &syntax):
 		return intake.Refuse(line, "ليس XML سليمًا: %s", "not well-formed XML: %s", syntax.Msg)
 	}

@@ -11,11 +11,6 @@ import (
 	"warraq/site/intake"
 )
 
-// packings are the forms of packed files that are not read, by their first bytes.
-var packings = []struct{ begins, name string }{
-	{"\x1f\x8b", "gzip"}, {"BZh", "bzip2"}, {"\xfd7zXZ", "xz"}, {"(\xb5/\xfd", "zstd"}, {"7z\xbc\xaf", "7z"}, {"Rar!", "RAR"},
-}
-
 // mostPacked is how many times smaller than itself a file may be in an archive: text
 // is ten times so. mostUnpacked is the same of the archive as a whole, whose files may
 // be the same bytes. No file of leastBomb bytes fills a disk.

@@ -4,10 +4,11 @@ package forms
 
 import (
 	"archive/zip"
-	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/transform"
@@ -30,26 +31,30 @@ type ReadSeekerAt interface {
 func OpenFile(readers []intake.Reader, form string, file ReadSeekerAt, size int64) (*intake.Source, error) {
 	if archive, err := zip.NewReader(file, size); err == nil {
 		lone := loneExport(archive)
-		switch {
+		switch refusal := refuseDocument(packedTree{archive}); {
+		case refusal != nil:
+			return nil, refusal
 		case swells(lone) || unpacked(archive) > leastBomb+uint64(mostUnpacked*size):
 			return nil, &intake.SourceError{Message: swelling}
 		case lone == nil:
 			return OpenTree(readers, form, packedTree{archive})
+		}
+		if form == "" { // no one packs copy as data
+			readers = slices.DeleteFunc(slices.Clone(readers), func(r intake.Reader) bool { return r.KnowsFile == nil })
 		}
 		return openFile(readers, form, &again{open: func() (io.Reader, error) { return lone.Open() }})
 	}
 	return openFile(readers, form, file)
 }
 
+// openFile finds the reader of a file that is no archive.
 func openFile(readers []intake.Reader, form string, file io.ReadSeeker) (*intake.Source, error) {
 	head, err := headOf(file)
 	if err != nil {
 		return nil, err
 	}
-	for _, packing := range packings {
-		if bytes.HasPrefix(head, []byte(packing.begins)) {
-			return nil, intake.Refuse(0, "هذا ملف مضغوط (%s): فكّه وأدخل ما فيه", "this is packed (%s): unpack it, and import what it holds", packing.name)
-		}
+	if err := cmp.Or(refuseArchive(head), refuseBytes(head)); err != nil {
+		return nil, err
 	}
 	if wide := intake.WideOf(head); wide != nil {
 		raw := file
@@ -62,8 +67,13 @@ func openFile(readers []intake.Reader, form string, file io.ReadSeeker) (*intake
 		}
 	}
 	for _, r := range readers {
-		if r.File == nil || form != r.Form && (form != "" || !r.KnowsFile(head)) {
+		switch {
+		case r.File == nil, form != "" && form != r.Form, form == "" && r.KnowsFile != nil && !r.KnowsFile(head):
 			continue
+		case form == "" && r.KnowsFile == nil:
+			if err := refuseData(head); err != nil {
+				return nil, err
+			}
 		}
 		_, err := file.Seek(0, io.SeekStart)
 		return &intake.Source{
@@ -83,7 +93,7 @@ func openFile(readers []intake.Reader, form string, file io.ReadSeeker) (*intake
 		}, err
 	}
 	if form == "" {
-		return nil, intake.Refuse(0, "هذه صفحة HTML؛ انسخ نصّها من المتصفح وأدخله", "this is an HTML page; copy its text from a browser and import that")
+		return nil, cmp.Or(refuseData(head), intake.Refuse(1, "ليس تصديرًا يُعرف: %s", "this is no export that is known: %s", exportIt))
 	}
 	return nil, noSuchForm(readers, form)
 }
@@ -120,7 +130,7 @@ func OpenTree(readers []intake.Reader, form string, tree fs.FS) (*intake.Source,
 		return s, nil
 	}
 	if form == "" {
-		return nil, intake.Refuse(0, "ليس مجلد Hugo ولا Jekyll ولا Medium", "no folder of Hugo's, Jekyll's or Medium's")
+		return nil, intake.Refuse(0, "ليس مجلد Hugo ولا Jekyll ولا Medium، ولا أرشيفًا فيه تصدير واحد", "no folder of Hugo's, Jekyll's or Medium's, nor an archive of one export")
 	}
 	return nil, noSuchForm(readers, form)
 }

@@ -65,7 +65,7 @@ func TestSourceFindsItsReader(t *testing.T) {
 		"a packed export":             {data: packed(t, "dir/", "", "export.xml", "<a>"), want: "angle", text: "<a>"},
 		"a packed export in JSON":     {data: packed(t, "EXPORT.JSON", "{}"), want: "brace", text: "{}"},
 		"a packed folder":             {data: packed(t, "a.md", "نص", "b.xml", "<a>"), want: "tree", text: "نص"},
-		"a page's markup":             {data: "plain", refusal: "this is an HTML page"},
+		"a form that nobody knows":    {data: "plain", refusal: "no export that is known"},
 		"a name that nobody knows":    {data: "<a>", form: "word", refusal: `no format "word" for it; known are angle, brace, tree`},
 		"a folder's name of a file":   {data: "<a>", form: "tree", refusal: `no format "tree" for it`},
 		"an archive of other files":   {data: packed(t, "b.xml", "<a>", "c.xml", "<a>"), refusal: "no folder of Hugo"},

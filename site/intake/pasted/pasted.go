@@ -26,11 +26,9 @@ import (
 	"warraq/site/manuscript"
 )
 
-// Reader reads a page's text. It knows every text that is no markup of a page, so it
-// stands last.
-var Reader = intake.Reader{Form: "pasted", KnowsFile: func(head []byte) bool { return !htmlRoot.Match(head) }, File: Read}
-
-var htmlRoot = regexp.MustCompile(`^\x{feff}?\s*(?i)(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|title|meta|body|main|article|section|div|p)\b`)
+// Reader reads a page's text. It knows no mark of it: it is for what is of no other form,
+// and stands last.
+var Reader = intake.Reader{Form: "pasted", File: Read}
 
 // Read takes in one page's text.
 func Read(file io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally, error) {
