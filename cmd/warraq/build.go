@@ -82,7 +82,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if in.Store, err = d.openStore(f); err != nil {
 		return err
 	}
-	paceMemory(in.Store != nil && in.Store.Fresh == "")
+	press.PaceMemory(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}

@@ -78,10 +78,12 @@ func (b Bidi) isolate(s string, html bool, write func(out *strings.Builder, t to
 
 // escapeHTML escapes what must be escaped in text and in a quoted attribute.
 func escapeHTML(s string) string {
-	if !strings.ContainsAny(s, `&<>"`) {
-		return s
+	for i := range len(s) {
+		if c := s[i]; c == '&' || c == '<' || c == '>' || c == '"' {
+			return htmlEscaper.Replace(s)
+		}
 	}
-	return htmlEscaper.Replace(s)
+	return s
 }
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -138,9 +139,26 @@ func (r *fileReader) hidesByWord(n *settings.Node) bool {
 func hasWord(n *settings.Node, words []string) bool {
 	return slices.ContainsFunc(n.Each(), func(item *settings.Node) bool {
 		parts := strings.FieldsFunc(item.Text, func(c rune) bool { return strings.ContainsRune(",،;؛", c) })
-		return item.Kind == settings.Scalar && slices.ContainsFunc(parts, func(part string) bool { return slices.Contains(words, arabic.Slug(part)) })
+		return item.Kind == settings.Scalar && slices.ContainsFunc(parts, func(part string) bool { return slices.Contains(words, slugOf(part)) })
 	})
 }
+
+// slugOf is arabic.Slug. A hundred thousand files have the same few tags, so the slug of
+// each is made once.
+func slugOf(word string) string {
+	const most = 64 // bytes; what is longer is said once
+	if len(word) > most {
+		return arabic.Slug(word)
+	}
+	if known, ok := slugs.Load(word); ok {
+		return known.(string)
+	}
+	slug := arabic.Slug(word)
+	slugs.Store(strings.Clone(word), slug) // the word is a piece of its file
+	return slug
+}
+
+var slugs sync.Map
 
 // hidesByParts reads Hugo's build: {render: never, list: never}, or false.
 func (r *fileReader) hidesByParts(n *settings.Node) bool {

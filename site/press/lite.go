@@ -12,6 +12,9 @@ import (
 // <details> may not stand, the picture becomes a link to itself.
 func tapToLoad(body template.HTML, show string) template.HTML {
 	html := string(body)
+	if !strings.Contains(html, "<img ") {
+		return body
+	}
 	var out strings.Builder
 	for {
 		before, rest, ok := strings.Cut(html, "<img ")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -62,6 +63,14 @@ type renderer struct {
 	theme  *theme.Theme
 	bodies *bodies
 	body   []byte // the memory of a body while its references are answered
+	last   filled // which the light twin shows after the page
+}
+
+// filled is what a site.Text stands for.
+type filled struct {
+	sum     site.Sum
+	answers []string
+	html    template.HTML
 }
 
 // render writes a page. ask answers what its templates ask of the edition.
@@ -117,20 +126,48 @@ func (r *renderer) html(t site.Text) (template.HTML, error) {
 	if t.Sum == (site.Sum{}) {
 		return "", nil
 	}
-	err := r.bodies.read(t.Sum, func(body []byte) { r.body = resolve(r.body[:0], body, t.Answers) })
-	body := template.HTML(r.body)
-	if t.Light != "" {
-		body = tapToLoad(body, t.Light)
+	if r.last.sum != t.Sum || !slices.Equal(r.last.answers, t.Answers) {
+		err := r.bodies.read(t.Sum, func(body []byte) { r.body = resolve(r.body[:0], body, t.Answers) })
+		if err != nil {
+			return "", err
+		}
+		r.last = filled{t.Sum, t.Answers, template.HTML(r.body)}
 	}
-	return body, err
+	if t.Light != "" {
+		return tapToLoad(r.last.html, t.Light), nil
+	}
+	return r.last.html, nil
 }
 
 // absolute gives the addresses of a body, which a reader meets far from its
 // page, their host; an anchor gets the page.
 func absolute(body template.HTML, root, page string) template.HTML {
-	return template.HTML(strings.NewReplacer( // the longer first: //host has one already
-		` src="//`, ` src="//`, ` href="//`, ` href="//`, ` poster="//`, ` poster="//`,
-		` src="/`, ` src="`+root+"/", ` href="/`, ` href="`+root+"/", ` poster="/`, ` poster="`+root+"/",
-		` href="#`, ` href="`+page+"#",
-	).Replace(string(body)))
+	html := string(body)
+	var out strings.Builder
+	done := 0
+	for i := 0; ; {
+		n := strings.Index(html[i:], `="`)
+		if n < 0 {
+			break
+		}
+		i += n + len(`="`)
+		at, rest := html[done:i-len(`="`)], html[i:]
+		before := ""
+		switch isLink := strings.HasSuffix(at, " href"); {
+		case isLink && strings.HasPrefix(rest, "#"):
+			before = page
+		case (isLink || strings.HasSuffix(at, " src") || strings.HasSuffix(at, " poster")) && strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "//"):
+			before = root // //host has one already
+		default:
+			continue
+		}
+		out.WriteString(html[done:i])
+		out.WriteString(before)
+		done = i
+	}
+	if done == 0 {
+		return body
+	}
+	out.WriteString(html[done:])
+	return template.HTML(out.String())
 }

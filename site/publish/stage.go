@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"warraq/site"
 )
@@ -84,6 +85,11 @@ func (f *Folder) adopt(e *entry, data []byte) error {
 // write makes the staged file, and its folder where there is none yet.
 func (f *Folder) write(e *entry, data []byte) error {
 	name := filepath.Join(f.stage, "tree", filepath.FromSlash(e.path))
+	if strings.HasSuffix(e.path, "/index.html") { // nearly always the first file of its folder
+		if err := f.makeDir(filepath.Dir(name)); err != nil {
+			return err
+		}
+	}
 	m, err := f.disk.create(name, data)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := f.makeDir(filepath.Dir(name)); err != nil {

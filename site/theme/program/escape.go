@@ -110,7 +110,7 @@ func unlessSafe(s string, of, safe reflect.Type) string {
 
 // escapeHTML escapes for text and for quoted attributes alike.
 func escapeHTML(s string) string {
-	if !strings.ContainsAny(s, specials) {
+	if !isSpecial(s) {
 		return s
 	}
 	var b bytes.Buffer
@@ -119,7 +119,17 @@ func escapeHTML(s string) string {
 	return b.String()
 }
 
-const specials = "\x00\"&'+<>"
+// isSpecial says that HTML must escape some of a text.
+func isSpecial(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= '>' && isSpecialByte[c] {
+			return true
+		}
+	}
+	return false
+}
+
+var isSpecialByte = ['>' + 1]bool{0: true, '"': true, '&': true, '\'': true, '+': true, '<': true, '>': true}
 
 func writeEscaped(out *bytes.Buffer, s string) {
 	from := 0
@@ -174,19 +184,18 @@ func escapeURL(s string, norm bool) string {
 	from := 0
 	for i := range len(s) {
 		c := s[i]
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-._~", c) >= 0:
-			continue
-		case norm && strings.IndexByte("!#$&*+,/:;=?@[]", c) >= 0:
-			continue
-		case norm && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+		if kind := urlBytes[c]; kind == unreserved || norm && kind == reserved {
 			continue
 		}
-		b.WriteString(s[from:i])
+		if norm && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
+			continue
+		}
+		if b.Cap() == 0 {
+			b.Grow(len(s) + 32)
+		}
 		const hex = "0123456789abcdef"
-		b.WriteString("%")
-		b.WriteByte(hex[c>>4])
-		b.WriteByte(hex[c&15])
+		b.WriteString(s[from:i])
+		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		from = i + 1
 	}
 	if from == 0 {
@@ -195,6 +204,24 @@ func escapeURL(s string, norm bool) string {
 	b.WriteString(s[from:])
 	return b.String()
 }
+
+// urlBytes says what each byte is in an address (RFC 3986, 2.2 and 2.3).
+var urlBytes = func() (kinds [256]byte) {
+	for c := range kinds {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-._~", byte(c)) >= 0:
+			kinds[c] = unreserved
+		case strings.IndexByte("!#$&*+,/:;=?@[]", byte(c)) >= 0:
+			kinds[c] = reserved
+		}
+	}
+	return kinds
+}()
+
+const (
+	unreserved = iota + 1
+	reserved
+)
 
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'

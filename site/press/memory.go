@@ -1,0 +1,41 @@
+package press
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+
+	"warraq/site/cache"
+)
+
+// memoryCeiling lets a million stories be built in four gigabytes.
+const memoryCeiling = 3500 << 20
+
+// heapFloor is what a heap may hold before it is collected. Without it, most
+// collections of a build are of a heap that is smaller.
+const heapFloor = 64 << 20
+
+// PaceMemory keeps the memory of a process that makes one build small. A cold build
+// makes much garbage, which is collected early. A warm build makes little, and keeps
+// most of what it takes. GOGC and GOMEMLIMIT win over this.
+func PaceMemory(store *cache.Store) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryCeiling)
+	}
+	isWarm := store != nil && store.Fresh == ""
+	if os.Getenv("GOGC") == "" {
+		paceFrom(map[bool]int{false: 75, true: 300}[isWarm])
+	}
+}
+
+// paceFrom lets the heap grow to heapFloor, or by least percent of what is alive where
+// that is more. It does so again after each collection.
+func paceFrom(least int) {
+	of := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
+	metrics.Read(of)
+	live := int(of[0].Value.Uint64())
+	scanned := live + int(of[1].Value.Uint64()+of[2].Value.Uint64()) // what GOGC is a percentage of (package runtime/debug)
+	debug.SetGCPercent(max(least, 100*(heapFloor-live)/max(scanned, 1<<20)))
+	runtime.SetFinalizer(&struct{ of [16]byte }{}, func(*struct{ of [16]byte }) { paceFrom(least) })
+}
