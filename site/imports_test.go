@@ -86,7 +86,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/zeebo/xxh3", "site/cache", "the fastest hash of 128 bits at hand: a hundred thousand pages are keyed by it"},
 	{"go.yaml.in/yaml/v4", "site/settings", "front matter and settings in YAML"},
 	{"golang.org/x/image", "site/media", "WebP, which the standard library does not read"},
-	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake/markup site/intake/exports site/serve",
+	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake/markup site/intake/codes site/intake/exports site/serve",
 		"an HTML parser that reads as browsers do; serve bounds its connections"},
 	{"golang.org/x/text", "site/arabic site/intake site/intake/forms site/intake/pasted site/intake/exports site/intake/trees", "Unicode's normal forms; old Arabic encodings"},
 	{"golang.org/x/tools", "", "txtar in tests"},

@@ -10,6 +10,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/intake/codes"
 	"warraq/site/manuscript"
 )
 
@@ -20,11 +21,30 @@ func (p *Import) Give(piece Piece) error {
 		return p.take(piece)
 	}
 	p.fit(&piece)
+	tellCodes(p.Tally, &piece)
 	p.Tally.Taken[piece.Kind]++
 	if piece.IsDraft() {
 		p.Tally.Drafts++
 	}
 	return p.take(piece)
+}
+
+// tellCodes tells the signs of templates that stand in a text, each by its line.
+func tellCodes(tally *Tally, piece *Piece) {
+	if !strings.ContainsAny(piece.Body, "{[") {
+		return
+	}
+	whole := string(piece.Bytes())
+	_, body, _ := strings.Cut(whole, "\n---\n")
+	above := strings.Count(whole[:len(whole)-len(body)], "\n")
+	for _, sign := range codes.Left(body) {
+		if tally.Codes == nil {
+			tally.Codes = map[string]int{}
+		}
+		tally.Codes[sign.Name]++
+		piece.Notes = append(piece.Notes, Note{Kind: Guessed, At: above + sign.Line, Text: sign.Text, Words: site.Words{
+			Ar: "رمز لا نعرف معناه؛ بقي في النص، و--map يقول ما هو", En: "a code whose meaning is not known; it stays in the text, and --map says what it is"}})
+	}
 }
 
 // fit makes a piece one that the build takes: it has no value that is an error

@@ -127,6 +127,7 @@ const (
 type Note struct {
 	Kind NoteKind `json:"kind"`
 	Line int      `json:"line,omitempty"` // of the input, from 1; 0 where there are no lines
+	At   int      `json:"at,omitempty"`   // the line of the manuscript that it is about; 0 for none
 	Text string   `json:"text,omitempty"` // the words that it is about
 	site.Words
 }
@@ -159,6 +160,7 @@ type Tally struct {
 	Left    map[string][]string // the names of what is skipped, by reason
 	Refused []*SourceError      // files of a tree that could not be read, and were skipped
 	Notes   []site.Words        // what was guessed of the source as a whole
+	Codes   Counts[string]      // shortcodes and tags without a meaning here, by name
 }
 
 // Missing is how much of what was found is neither taken nor skipped: 0.

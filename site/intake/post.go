@@ -264,6 +264,9 @@ func (p *Import) WriteSections() error {
 			return err
 		}
 	}
+	if len(p.Tally.Codes) > 0 {
+		p.Tally.Notes = append(p.Tally.Notes, site.Say("رموز لا معنى لها هنا، بقيت في النصوص: %s", "codes without a meaning here, which stay in the texts: %s", p.Tally.Codes))
+	}
 	return unusedUploads(p.Options.Media, p.uploads, p.Tally)
 }
 

@@ -47,7 +47,7 @@ var argumentForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&qu
 // ParseShortcode reads the arguments behind a name.
 func ParseShortcode(name, args string) Shortcode {
 	s := Shortcode{Name: name, Named: map[string]string{}}
-	args = strings.TrimPrefix(args, "=") // [youtube=address]
+	args = strings.TrimSuffix(strings.TrimPrefix(args, "="), " /") // [youtube=address]
 	for _, m := range argumentForm.FindAllStringSubmatch(html.UnescapeString(args), -1) {
 		switch {
 		case m[1] != "" && !markup.IsAddress(m[0]):

@@ -49,7 +49,7 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 		}
 	}
 	for _, seo := range seoFields {
-		if v := meta(e, seo.fields...); v != "" && !strings.Contains(v, "%") && (seo.key != "canonical" || v != p.Link) {
+		if v := w.said(p, e, meta(e, seo.fields...)); v != "" && (seo.key != "canonical" || v != p.Link) {
 			intake.AddParam(&p.Own, seo.key, v)
 		}
 	}
@@ -66,20 +66,6 @@ const mostFields = 500
 
 // systemField are the fields of WordPress itself and those that are read elsewhere.
 var systemField = regexp.MustCompile(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)
-
-// seoFields are what plugins say to search engines and networks, and the keys under
-// params that keep it.
-var seoFields = []struct {
-	key    string
-	fields []string
-}{
-	{"seo_title", []string{"_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title", "_seopress_titles_title", "_genesis_title"}},
-	{"seo_description", []string{"_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description", "_seopress_titles_desc", "_genesis_description"}},
-	{"canonical", []string{"_yoast_wpseo_canonical", "rank_math_canonical_url", "_seopress_robots_canonical", "_genesis_canonical_uri"}},
-	{"og_image", []string{"_yoast_wpseo_opengraph-image", "rank_math_facebook_image", "_seopress_social_fb_img", "_yoast_wpseo_twitter-image", "rank_math_twitter_image"}},
-	{"og_title", []string{"_yoast_wpseo_opengraph-title", "rank_math_facebook_title"}},
-	{"og_description", []string{"_yoast_wpseo_opengraph-description", "rank_math_facebook_description"}},
-}
 
 // taxonomy keeps a term of a taxonomy of the site's own.
 func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {

@@ -14,6 +14,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/codes"
 	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
@@ -58,7 +59,9 @@ type wordpress struct {
 	named    map[string]bool            // authors whose pages were given
 	blocks   map[string]string          // reusable blocks by number
 	menus    []menuEntry
-	notes    []string // footnotes of the text that is being read
+
+	title, tagline string   // of the site
+	left           []string // values of a block that are not taken
 }
 
 type wpTerm struct {
@@ -69,6 +72,10 @@ type wpTerm struct {
 // learn is the first pass.
 func (w *wordpress) learn(e *element) error {
 	switch e.name {
+	case "title":
+		w.title = markup.PlainText(e.words())
+	case "description":
+		w.tagline = markup.PlainText(e.words())
 	case "link", "wp:base_site_url", "wp:base_blog_url":
 		w.AddHost(e.words())
 	case "wp:author":
@@ -208,7 +215,7 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	p := intake.Post{
 		Kind: intake.Story, Origin: cmp.Or(e.value("wp:post_id"), e.value("guid", "link")), ID: e.value("wp:post_id"), Line: e.line,
 		Title: markup.PlainText(e.value("title")), Slug: e.value("wp:post_name"), Link: permalink(e),
-		Summary:  markup.PlainText(cmp.Or(e.value("excerpt:encoded"), meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))),
+		Summary:  markup.PlainText(e.value("excerpt:encoded")),
 		Featured: e.value("wp:is_sticky") == "1",
 		Date:     w.date(e, "wp:post_date_gmt", "wp:post_date", "pubDate"), Updated: w.date(e, "wp:post_modified_gmt", "wp:post_modified", ""),
 	}
@@ -249,6 +256,9 @@ func (w *wordpress) post(e *element, kind, status string) intake.Post {
 	}
 	if thumb := w.pictures[meta(e, "_thumbnail_id")]; thumb != nil {
 		p.Image = thumb
+	}
+	if p.Summary == "" {
+		p.Summary = markup.PlainText(w.said(&p, e, meta(e, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description")))
 	}
 	w.fields(&p, e)
 	p.HTML = w.content(&p, e)
@@ -356,15 +366,45 @@ func (w *wordpress) content(p *intake.Post, e *element) string {
 		}
 		p.Tell(intake.Dropped, strings.Join(intake.Unique(names), " "), "قوالب تعرضها المنصة من غيرها، ولا نص فيها", "blocks that the system fills from elsewhere, without text")
 	}
+	source = w.fielded(p, source)
 	source = pageBreaks.ReplaceAllString(source, "\n\n")
-	source = w.shortcodes(p, source)
+	brackets := w.brackets(p)
+	source = brackets.HTML(source)
 	if !strings.Contains(source, "<!-- wp:") {
 		source = paragraphs(source)
 	}
 	if file, _, _ := strings.Cut(meta(e, "enclosure"), "\n"); markup.IsAddress(strings.TrimSpace(file)) && !strings.Contains(source, path.Base(strings.TrimSpace(file))) {
 		source += "\n<audio src=\"" + strings.TrimSpace(file) + "\"></audio>"
 	}
-	return source + footnotes(e) + w.asideNotes()
+	return source + footnotes(e) + brackets.Notes()
+}
+
+// brackets reads shortcodes with what the export and the person say of them.
+func (w *wordpress) brackets(p *intake.Post) *codes.Brackets {
+	return &codes.Brackets{
+		Own: w.Options.Map.Shortcode, Gates: restricting,
+		Picture: func(id string) (codes.Picture, bool) {
+			pic := w.pictures[id]
+			if pic == nil {
+				return codes.Picture{}, false
+			}
+			return codes.Picture{Src: pic.Src, Alt: pic.Alt, Words: markup.WithCredit(pic.Caption, pic.Credit)}, true
+		},
+		Children: func(id string) []string { return w.children[cmp.Or(id, p.ID)] },
+		Tell:     func(about codes.Told, name string) { tellCode(p, about, name) },
+	}
+}
+
+// tellCode tells what was left out of a text for its shortcodes.
+func tellCode(p *intake.Post, about codes.Told, name string) {
+	switch about {
+	case codes.Gated:
+		p.Hide(name, "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", "a part of its text was for members alone; it is a draft")
+	case codes.Tool:
+		p.Tell(intake.Dropped, name, "أداة من المنصة، لا نص", "a tool of the system, not text")
+	case codes.Missing:
+		p.Tell(intake.Dropped, name, "معرض صور لا يحمل الملف صوره", "a gallery whose pictures the file does not hold")
+	}
 }
 
 var (

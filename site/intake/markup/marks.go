@@ -67,6 +67,11 @@ func (c *conversion) inline(n *html.Node) {
 		n.Parent.RemoveChild(n)
 		return
 	}
+	if sign := Attribute(n, "data-markdown"); sign != "" && n.DataAtom == atom.Span {
+		n.Parent.InsertBefore(c.mark(sign), n)
+		unwrap(n)
+		return
+	}
 	c.anchor(n, false)
 	if n.DataAtom == atom.A && Attribute(n, "href") == "" { // it marked a place
 		unwrap(n)

@@ -50,7 +50,11 @@ func (s *Summary) Add(p intake.Piece, state State) {
 	for _, n := range p.Notes {
 		sum := s.sumOf(n)
 		if sum.Count++; len(sum.Examples) < mostExamples {
-			sum.Examples = append(sum.Examples, strings.TrimSpace(path.Join("content", p.Path)+" "+n.Short()))
+			place := path.Join("content", p.Path)
+			if n.At > 0 {
+				place += fmt.Sprintf(":%d:", n.At)
+			}
+			sum.Examples = append(sum.Examples, strings.TrimSpace(place+" "+n.Short()))
 		}
 	}
 }

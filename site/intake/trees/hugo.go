@@ -58,10 +58,10 @@ func (t *hugoTree) read() error {
 		}
 		return err
 	}
-	if err := t.files(files, "static", "static"); err != nil {
+	if err := t.beside(files, "static", "static"); err != nil {
 		return err
 	}
-	return t.files(intake.Piece{}, "assets", "static")
+	return t.beside(intake.Piece{}, "assets", "static")
 }
 
 // otherFolder counts the texts of another language, which lie in a folder of their own.

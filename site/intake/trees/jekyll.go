@@ -31,7 +31,7 @@ func (t *jekyllTree) read() error {
 	if t.kind == "hexo" {
 		from = "source"
 	}
-	return t.files(intake.Piece{}, from, "static")
+	return t.beside(intake.Piece{}, from, "static")
 }
 
 // machineFolders are those that begin with _ and hold no documents.
@@ -74,7 +74,7 @@ func (t *jekyllTree) isExcluded(name string) bool {
 // learn remembers where a post stood: {% post_url %} names its file.
 func (t *jekyllTree) learn(name string) error {
 	kind := placeOf(name)
-	if kind == "pages" || kind == "drafts" {
+	if kind == "drafts" {
 		return nil
 	}
 	doc, ok, err := t.open(name)
@@ -83,9 +83,16 @@ func (t *jekyllTree) learn(name string) error {
 		return nil //nolint:nilerr // the second visit tells
 	}
 	t.inherit(&doc, name, kind)
+	if kind == "pages" {
+		t.addresses[name] = t.Options.Below(t.pageAddress(doc))
+		t.heads[name] = doc.matter.Text("title")
+		return nil
+	}
 	p := t.post(&doc)
+	t.heads[p.ID] = doc.matter.Text("title")
+	t.heads[p.Slug] = t.heads[p.ID]
 	t.addresses[p.ID] = t.Options.Below(t.address(doc, p, kind))
-	t.addresses[name] = t.addresses[p.ID]
+	t.addresses[name], t.addresses[p.Slug] = t.addresses[p.ID], t.addresses[p.ID]
 	if at := t.addresses[name]; at != "" {
 		t.Stood.Keep(strings.TrimPrefix(at, t.baseURL), name)
 	}
@@ -233,7 +240,7 @@ var themePage = regexp.MustCompile(`\{%-?\s*(?:for|paginate|assign|include\s+(?:
 func (t *jekyllTree) page(doc document, base string, hidden bool) error {
 	t.Tally.Found["page"]++
 	t.inherit(&doc, doc.name, "pages")
-	dir := strings.Trim(strings.TrimPrefix(strings.TrimPrefix("/"+path.Dir(doc.name), "/_pages"), "/source"), "/.")
+	dir := pageFolder(doc.name)
 	isIndex := base == "index" && dir == ""
 	if isIndex || base == "404" || themePage.MatchString(doc.body) || strings.TrimSpace(doc.body) == "" && doc.matter.Text("title") == "" || !strings.HasSuffix(doc.name, "md") && doc.matter.Text("title") == "" {
 		t.Tally.Leave("page of the theme", doc.name)
@@ -253,6 +260,14 @@ func (t *jekyllTree) page(doc document, base string, hidden bool) error {
 		piece.Matter.Set("draft", true)
 		piece.Tell(intake.Guessed, 1, path.Dir(doc.name), site.Words{Ar: "مجموعة لم ينشرها الموقع؛ فهي مسودة", En: "a collection that the site did not publish; it is a draft"})
 	}
+	t.alias(&piece.Matter, t.baseURL, t.pageAddress(doc))
+	return t.document(&piece, doc, t.text)
+}
+
+// pageAddress is where Jekyll puts a page.
+func (t *jekyllTree) pageAddress(doc document) string {
+	base := strings.TrimSuffix(path.Base(doc.name), path.Ext(doc.name))
+	dir := pageFolder(doc.name)
 	old := doc.matter.Text("permalink")
 	if old == "" || old == "false" {
 		old = path.Join("/", dir, base) + ".html"
@@ -261,8 +276,12 @@ func (t *jekyllTree) page(doc document, base string, hidden bool) error {
 			old = strings.TrimSuffix(strings.TrimSuffix(old, ".html"), "/index") + "/"
 		}
 	}
-	t.alias(&piece.Matter, t.baseURL, rooted(t.baseURL, t.expand(old, doc.matter, parts{base: base, path: dir, slug: base})))
-	return t.document(&piece, doc, t.text)
+	return rooted(t.baseURL, t.expand(old, doc.matter, parts{base: base, path: dir, slug: base}))
+}
+
+// pageFolder is the folder of a page as its address has it.
+func pageFolder(name string) string {
+	return strings.Trim(strings.TrimPrefix(strings.TrimPrefix("/"+path.Dir(name), "/_pages"), "/source"), "/.")
 }
 
 // styles are the names that Jekyll gives forms of addresses.

@@ -11,6 +11,7 @@ import (
 	"warraq/site/intake"
 	"warraq/site/intake/codes"
 	"warraq/site/intake/markup"
+	"warraq/site/manuscript"
 )
 
 // The two languages that stories are written with, beside Markdown: Hugo's
@@ -22,13 +23,13 @@ var (
 	hugoFenced = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
 )
 
-// text writes Hugo's shortcodes as Markdown. In a code fence they stay as they are.
+// text writes Hugo's shortcodes and Zola's as Markdown. In a code fence they stay as
+// they are.
 func (t *hugoTree) text(piece *intake.Piece, doc document) string {
-	var unknown []string
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
-	body = markup.OutsideCode(body, func(text string) string {
+	return markup.OutsideCode(body, func(text string) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
-		text = t.mapped(text)
+		text = bracketed(t.Options.Map, piece, t.mapped(text))
 		if t.kind == "hugo" && !t.zola { // plain words to Hugo, a tag to Zola and here
 			text = liquidOpen.ReplaceAllStringFunc(text, func(s string) string {
 				if front, ok := strings.CutSuffix(s, "{%"); ok {
@@ -39,39 +40,51 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		}
 		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := zolaCode.FindStringSubmatch(code)
-			if written, ok := codeText(codes.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
+			if written, ok := codes.Meaning(codes.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
 				return written
 			}
-			unknown = append(unknown, m[1])
 			return code
 		})
+		if t.vault != nil {
+			text = t.vault.links(piece, doc.name, text)
+		}
 		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
 			m := hugoCode.FindStringSubmatch(code)
 			s := codes.ParseShortcode(m[3], m[4])
-			if m[2] != "" { // a closing
-				if _, known := codeText(codes.Shortcode{Name: m[3], Words: []string{"x", "x"}}); known {
+			switch written, ok := codes.Meaning(s); {
+			case strings.HasPrefix(strings.TrimSpace(code[3:]), "/*"): // a shortcode that is shown
+				return code
+			case m[2] != "": // a closing
+				if codes.HasMeaning(m[3]) {
 					return ""
 				}
 				return code
-			}
-			if (s.Name == "ref" || s.Name == "relref") && s.Arg("path") != "" {
+			case (s.Name == "ref" || s.Name == "relref") && s.Arg("path") != "":
 				return t.refOf(doc.name, s.Arg("path"))
-			}
-			if written, ok := codeText(s); ok {
+			case s.Name == "param" && s.Arg("name") != "":
+				return cmp.Or(firstText([]string{s.Arg("name")}, doc.matter, within(doc.matter, "params"), within(t.config, "params")), code)
+			case ok:
 				return written
 			}
-			unknown = append(unknown, m[3])
 			return code
 		})
 	})
-	tellUnknown(piece, doc, unknown)
-	return body
+}
+
+// bracketed writes the shortcodes of WordPress that a text still has.
+func bracketed(table *intake.Mapping, piece *intake.Piece, text string) string {
+	brackets := codes.Brackets{Own: table.Shortcode, Tell: func(about codes.Told, name string) {
+		if about == codes.Missing {
+			piece.Tell(intake.Dropped, 0, name, site.Words{Ar: "معرض صور بأرقام لا يعرفها المجلد", En: "a gallery by numbers that the folder does not know"})
+		}
+	}}
+	return codes.OutsideSpans(text, brackets.Markdown)
 }
 
 var (
 	zolaLink   = regexp.MustCompile(`\]\(@/[^)\s]*`)
 	liquidOpen = regexp.MustCompile("`+[^`\n]{0,200}`+|(?:^|[^{]){%")
-	zolaCode   = regexp.MustCompile(`\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}`)
+	zolaCode   = regexp.MustCompile(`\{[{%]-?\s*(\w+)\(([^{}]*)\)\s*-?[%}]\}`)
 )
 
 // mapped writes the shortcodes of the table that a person gave, in either language,
@@ -115,72 +128,6 @@ func (t *tree) mapped(text string) string {
 	return text
 }
 
-func tellUnknown(piece *intake.Piece, doc document, names []string) {
-	if len(names) > 0 {
-		piece.Tell(intake.Guessed, doc.line, strings.Join(intake.Unique(names), " "), site.Words{
-			Ar: "رموز لا نعرف معناها؛ بقيت في النص كما هي", En: "codes whose meaning is not known; they stay in the text as they are"})
-	}
-}
-
-// codeText is the Markdown of a shortcode that both systems' sites use; false if
-// its meaning is not known.
-func codeText(s codes.Shortcode) (string, bool) {
-	id := s.Arg("id", "code", "url")
-	name := strings.TrimSuffix(s.Name, ".html")
-	if front := hosts[name]; front != "" {
-		return page(front, id)
-	}
-	switch name {
-	case "figure", "img", "image":
-		src := s.Arg("src", "url", "image_path", "path", "file", "image")
-		if src == "" {
-			return "", false
-		}
-		caption := cmp.Or(s.Named["caption"], s.Named["description"], s.Named["title"])
-		caption = markup.WithCredit(caption, cmp.Or(s.Named["attr"], s.Named["credit"]))
-		return markup.PictureMarkdown(src, s.Named["alt"], markup.PlainText(caption)), true
-	case "video":
-		if front := hosts[s.Named["provider"]]; front != "" {
-			return page(front, s.Named["id"])
-		}
-		src := s.Arg("src", "id", "url", "mp4")
-		return markup.Embedded(src), src != ""
-	case "audio":
-		src := s.Arg("src", "url")
-		return markup.Embedded(src), src != ""
-	case "tweet", "twitter", "x", "twitter_simple", "x_simple":
-		if user := s.Named["user"]; user != "" {
-			return page("https://x.com/"+user+"/status/", s.Named["id"])
-		}
-		if len(s.Words) > 1 {
-			return page("https://x.com/"+s.Words[0]+"/status/", s.Words[1])
-		}
-		return page("https://x.com/i/status/", id)
-	case "gist":
-		if len(s.Words) > 1 {
-			return "<https://gist.github.com/" + s.Words[0] + "/" + s.Words[1] + ">", true
-		}
-		return page("https://gist.github.com/", id)
-	case "ref", "relref":
-		return s.Arg("path"), len(s.Words) > 0 || s.Named["path"] != ""
-	}
-	return "", false
-}
-
-// hosts are the fronts of what shortcodes of these names show by an id.
-var hosts = map[string]string{
-	"youtube": "https://www.youtube.com/watch?v=", "youtubePlayer": "https://www.youtube.com/watch?v=", "youtube-lite": "https://www.youtube.com/watch?v=",
-	"vimeo": "https://vimeo.com/", "vimeo_simple": "https://vimeo.com/", "instagram": "https://www.instagram.com/p/", "instagram_simple": "https://www.instagram.com/p/",
-}
-
-// page is the page of what is embedded, as a paragraph's only words.
-func page(front, id string) (string, bool) {
-	if markup.IsAddress(id) {
-		return id, true
-	}
-	return front + id, id != ""
-}
-
 // unrun stands for a text between {% raw %} and {% endraw %} while the rest is
 // rewritten. It is of the private use area, which no text has.
 const unrun = "\ue000"
@@ -197,7 +144,6 @@ var (
 
 // text writes Liquid as Markdown, and drops Kramdown's lists of attributes.
 func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
-	var unknown []string
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
 	body = liquidNote.ReplaceAllString(body, "")
 	body = markup.OutsideCode(body, func(text string) string {
@@ -206,12 +152,15 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 			raws = append(raws, liquidRaw.FindStringSubmatch(code)[1])
 			return unrun
 		})
-		text = t.mapped(text)
+		text = bracketed(t.Options.Map, piece, t.mapped(text))
+		text = t.hexoBlocks(text)
+		if t.vault != nil {
+			text = t.vault.links(piece, doc.name, text)
+		}
 		text = liquidTag.ReplaceAllStringFunc(text, func(code string) string {
 			m := liquidTag.FindStringSubmatch(code)
-			written, ok := t.tag(m[1], strings.TrimSpace(m[2]))
+			written, ok := t.tag(piece, m[1], strings.TrimSpace(m[2]))
 			if !ok {
-				unknown = append(unknown, strings.TrimSpace(m[1]+" "+before(strings.TrimSpace(m[2]), " ")))
 				return code
 			}
 			return written
@@ -223,28 +172,27 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 				return m[1] + m[2]
 			case strings.HasPrefix(value, "site.baseurl"), strings.HasPrefix(value, "site.url"):
 				return ""
-			case strings.HasPrefix(value, "page.title"):
-				return piece.Matter.Text("title")
 			}
-			unknown = append(unknown, value)
+			if words := t.valueOf(value, doc); words != "" {
+				return words
+			}
 			return code
 		})
 		text = kramdown.ReplaceAllString(text, "")
 		for _, raw := range raws {
-			text = strings.Replace(text, unrun, raw, 1)
+			text = strings.Replace(text, unrun, codes.Plain(raw), 1)
 		}
 		return text
 	})
-	tellUnknown(piece, doc, unknown)
 	return body
 }
 
 // tag writes the meaning of a Liquid tag.
-func (t *jekyllTree) tag(name, args string) (string, bool) {
+func (t *jekyllTree) tag(piece *intake.Piece, name, args string) (string, bool) {
 	switch name {
 	case "include", "include_relative", "include_cached":
 		file, rest, _ := strings.Cut(args, " ")
-		return codeText(codes.ParseShortcode(path.Base(file), rest))
+		return codes.Meaning(codes.ParseShortcode(path.Base(file), rest))
 	case "asset_img", "img":
 		return assetPicture(args)
 	case "asset_path":
@@ -252,16 +200,90 @@ func (t *jekyllTree) tag(name, args string) (string, bool) {
 	case "asset_link":
 		file, words, _ := strings.Cut(args, " ")
 		return "[" + cmp.Or(strings.TrimSpace(words), file) + "](" + file + ")", file != ""
-	case "post_url":
-		old := t.addresses[path.Base(args)]
-		return old, old != ""
-	case "link":
-		if old := t.addresses[args]; old != "" {
-			return old, true
+	case "post_url", "post_path":
+		return t.linked(piece, args, t.addresses[path.Base(args)])
+	case "post_link":
+		file, words, _ := strings.Cut(args, " ")
+		words = strings.Trim(strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(words, " true"), " false")), `"'`)
+		anchor := ""
+		if at := strings.IndexByte(file, '#'); at >= 0 {
+			file, anchor = file[:at], file[at:]
 		}
-		return "/" + strings.TrimPrefix(args, "/"), true
+		file = path.Base(file)
+		old := t.addresses[file]
+		at, _ := t.linked(piece, file, old)
+		return "[" + markup.Escape(cmp.Or(words, t.heads[file], file), true) + "](" + at + anchor + ")", true
+	case "link":
+		if t.kind == "hexo" {
+			return hexoLink(args)
+		}
+		args = strings.Trim(args, `"'`)
+		if !isText.MatchString(args) {
+			return "/" + strings.TrimPrefix(args, "/"), true
+		}
+		return t.linked(piece, args, t.addresses[strings.TrimPrefix(args, "/")])
 	}
-	return codeText(codes.ParseShortcode(name, args))
+	return codes.Meaning(codes.ParseShortcode(name, args))
+}
+
+// linked is where a file stood; one that is not there is told.
+func (t *jekyllTree) linked(piece *intake.Piece, file, old string) (string, bool) {
+	if old == "" {
+		piece.Tell(intake.ToDo, 0, file, site.Words{Ar: "رابط إلى ملف لا وجود له", En: "a link to a file that does not exist"})
+	}
+	return cmp.Or(old, "/"+strings.TrimPrefix(file, "/")), true
+}
+
+// hexoLink is Hexo's {% link words… address [external] [title] %}.
+func hexoLink(args string) (string, bool) {
+	fields := strings.Fields(args)
+	for i, f := range fields {
+		if i > 0 && (markup.IsAddress(f) || strings.HasPrefix(f, "/")) {
+			return "[" + markup.Escape(strings.Trim(strings.Join(fields[:i], " "), `"'`), true) + "](" + f + ")", true
+		}
+	}
+	return "", false
+}
+
+var (
+	hexoCode  = regexp.MustCompile(`(?s)\{%\s*code(?:block)?\b([^%]*)%\}\n?(.*?)\{%\s*endcode(?:block)?\s*%\}`)
+	hexoQuote = regexp.MustCompile(`(?s)\{%\s*(blockquote|quote|pullquote|centerquote|cq)\b([^%]*)%\}\s*(.*?)\s*\{%\s*end(?:blockquote|quote|pullquote|centerquote|cq)\s*%\}`)
+	codeLang  = regexp.MustCompile(`lang:(\w+)`)
+)
+
+// hexoBlocks writes Hexo's blocks of code and its quotations, with who is quoted.
+func (t *jekyllTree) hexoBlocks(text string) string {
+	if t.kind != "hexo" {
+		return text
+	}
+	text = hexoCode.ReplaceAllStringFunc(text, func(block string) string {
+		m := hexoCode.FindStringSubmatch(block)
+		lang := ""
+		if l := codeLang.FindStringSubmatch(m[1]); l != nil {
+			lang = l[1]
+		}
+		return "```" + lang + "\n" + strings.TrimSuffix(m[2], "\n") + "\n```"
+	})
+	return hexoQuote.ReplaceAllStringFunc(text, func(block string) string {
+		m := hexoQuote.FindStringSubmatch(block)
+		out := "\n> " + strings.ReplaceAll(m[3], "\n", "\n> ")
+		if by := strings.TrimSpace(m[2]); by != "" && (m[1] == "blockquote" || m[1] == "quote") {
+			out += "\n>\n> — " + by
+		}
+		return out + "\n"
+	})
+}
+
+// valueOf is what {{ page.key }} or {{ site.key }} shows; "" if it is not known.
+func (t *jekyllTree) valueOf(value string, doc document) string {
+	name := strings.TrimSpace(before(value, "|"))
+	front, keys, _ := strings.Cut(name, ".")
+	m := map[string]manuscript.Matter{"page": doc.matter, "post": doc.matter, "site": t.config}[front]
+	if m == nil || keys == "" || strings.Contains(value, "| date") {
+		return ""
+	}
+	all := strings.Split(keys, ".")
+	return within(m, all[:len(all)-1]...).Text(all[len(all)-1])
 }
 
 // assetPicture is Hexo's {% asset_img [class] file [width] [height] ["title" "alt"] %}.

@@ -68,8 +68,8 @@ func (t *tree) each(from string, left func(string) bool, visit func(string) erro
 // isHidden recognizes the names of hidden folders; one is public on the web (RFC 8615).
 func isHidden(name string) bool { return strings.HasPrefix(name, ".") && name != ".well-known" }
 
-// files gives what lies beside stories, and what of a folder a page shows.
-func (t *tree) files(piece intake.Piece, from, to string) error {
+// beside gives what lies beside stories, and what of a folder a page shows.
+func (t *tree) beside(piece intake.Piece, from, to string) error {
 	err := t.each(from, nil, func(name string) error {
 		isOffered := intake.IsFile.MatchString(name) || download.MatchString(name)
 		if !t.done[name] && reasonOf(name, from) == "" && (from != "." || isOffered) && !slices.Contains(t.excluded, name) {

@@ -77,7 +77,7 @@ func TestJekyllLiquid(t *testing.T) {
 		`{{ page.author }}`:                                          "{{ page.author }}",
 		`{% magic one two %}`:                                        "{% magic one two %}",
 		"{% highlight ruby linenos %}\nx = 1\n{% endhighlight %}":    "```ruby\nx = 1\n```",
-		`{% raw %}{{ x }}{% endraw %} و{% raw %}{% y %}{% endraw %}`: "{{ x }} و{% y %}",
+		`{% raw %}{{ x }}{% endraw %} و{% raw %}{% y %}{% endraw %}`: `\{{ x }} و\{% y %}`,
 		"قبل\n{% comment %}سر{% endcomment %}بعد":                    "قبل\nبعد",
 		"فقرة\n{: .lead}\nأخرى{:.x}":                                 "فقرة\nأخرى",
 	} {

@@ -33,7 +33,7 @@ var Reader = intake.Reader{Form: "tree", KnowsTree: func(root fs.FS) bool { retu
 
 // Tree takes in a folder. An error is a *SourceError, or that of reading or of take.
 func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error) {
-	t := &tree{Import: intake.NewImport(o, take), root: root, kind: TreeKind(root), content: "content", addresses: map[string]string{}, done: map[string]bool{}, byName: map[string]string{}}
+	t := &tree{Import: intake.NewImport(o, take), root: root, kind: TreeKind(root), content: "content", addresses: map[string]string{}, heads: map[string]string{}, done: map[string]bool{}, byName: map[string]string{}}
 	read := (&hugoTree{t, map[string]int{}}).read
 	switch t.kind {
 	case "jekyll", "hexo":
@@ -45,6 +45,9 @@ func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error
 		return nil, intake.Refuse(0, "ليس مجلد Hugo ولا Jekyll: لا content فيه ولا _posts ولا نصوص Markdown", "no folder of Hugo or Jekyll: it has neither content, nor _posts, nor Markdown")
 	}
 	t.configure()
+	if isVault(t) {
+		t.vault = &vault{tree: t}
+	}
 	if err := read(); err != nil {
 		return t.Tally, err
 	}
@@ -96,7 +99,9 @@ type tree struct {
 	scopes             []scope               // the nearest first
 
 	addresses map[string]string // where Jekyll's posts stood, by the names of their files
+	heads     map[string]string // and their titles
 	byName    map[string]string // Hugo's files by their names: a ref names them
+	vault     *vault            // reads links as Obsidian's texts have them, [[name]]; nil if they have none
 	done      map[string]bool   // files that are taken or counted
 }
 

@@ -1,4 +1,4 @@
-package exports
+package codes
 
 import (
 	"cmp"
@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"warraq/site/intake/codes"
 	"warraq/site/intake/markup"
 )
 
@@ -21,7 +20,7 @@ var button = map[string]bool{"button": true, "su_button": true, "fusion_button":
 
 // boxed writes what a builder's shortcode says, and how much of the text behind it
 // that replaces. end is where its closing begins; -1 if it has none.
-func (w *wordpress) boxed(s codes.Shortcode, rest string, end int) (written string, held int) {
+func (w *Brackets) boxed(s Shortcode, rest string, end int) (written string, held int) {
 	closing := len("[/" + s.Name + "]")
 	switch {
 	case end >= 0 && (s.Name == "vc_raw_html" || s.Name == "vc_raw_js"):
@@ -34,7 +33,7 @@ func (w *wordpress) boxed(s codes.Shortcode, rest string, end int) (written stri
 
 // built writes what a builder's shortcode says by its arguments: its titles, its
 // picture, what it plays, its button. What it is round follows as it stands.
-func (w *wordpress) built(s codes.Shortcode) string {
+func (w *Brackets) built(s Shortcode) string {
 	var out strings.Builder
 	add := func(tag, words string) {
 		if words = strings.TrimSpace(unescaped(words)); words != "" {
@@ -82,12 +81,12 @@ func (w *wordpress) built(s codes.Shortcode) string {
 
 // builtPicture is the picture that a builder's shortcode names, by its address or its
 // number.
-func (w *wordpress) builtPicture(s codes.Shortcode) string {
+func (w *Brackets) builtPicture(s Shortcode) string {
 	v := s.Value("image", "image_url", "image_src", "logo_image_url", "portrait_url")
 	if v == "" && strings.Contains(s.Name, "image") {
 		v = s.Named["src"]
 	}
-	if pic := w.pictures[v]; pic != nil {
+	if pic, ok := w.picture(v); ok {
 		return pic.Src
 	}
 	if markup.IsAddress(v) || strings.HasPrefix(v, "/") {
