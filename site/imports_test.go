@@ -25,7 +25,8 @@ var law = []struct{ pkg, imports, why string }{
 	{"site", "", "the nouns depend on nothing, so that everything can depend on them"},
 	{"site/arabic", "site/arabic/lexicon", "the language knows no news; its word lists are data"},
 	{"site/arabic/lexicon", "", "word lists only"},
-	{"site/cache", "", "bytes by key: it knows no news, not even the nouns"},
+	{"site/regular", "", "who opens a file by its name opens it here: nothing waits for a pipe"},
+	{"site/cache", "site/regular", "bytes by key: it knows no news, not even the nouns"},
 
 	{"site/edition", "", "manuscripts become an Edition, pure: the nouns alone are needed"},
 	{"site/settings", "site/arabic", "edition.yaml and front.yaml are read into nouns; it knows no manuscript"},
@@ -33,7 +34,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/markdown/syntax", "site/arabic", "a body to goldmark's tree and spans; it writes no HTML"},
 	{"site/manuscript", "site/arabic", "an Article depends on one file: nothing else is read"},
 	{"site/manuscript", "site/markdown site/settings", "a file is its front matter and its body, and these two read them"},
-	{"site/newsroom", "site/arabic", "the one way to write manuscripts must not depend on who writes"},
+	{"site/newsroom", "site/arabic site/regular", "the one way to write manuscripts must not depend on who writes"},
 	{"site/newsroom", "site/manuscript", "an edit of front matter is an edit of spans"},
 
 	{"site/intake", "site/arabic site/manuscript site/intake/markup site/intake/codes", "others' copy becomes manuscripts"},
@@ -62,8 +63,8 @@ var law = []struct{ pkg, imports, why string }{
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 
-	{"site/publish", "site/arabic", "Files to a Target; two spellings of a path must be known for one"},
-	{"site/serve", "site/arabic", "the preview is handed functions: it builds nothing itself"},
+	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
+	{"site/serve", "site/arabic site/regular", "the preview is handed functions: it builds nothing itself"},
 
 	{"cmd/warraq", "content templates static", "the default theme and the sample edition are in the binary"},
 	{"cmd/warraq", "site/*", "the command puts the rooms together"},
@@ -75,7 +76,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/JohannesKaufmann/html-to-markdown/v2", "site/intake/markup", "others' HTML to Markdown is not what this project exists for"},
 	{"github.com/chromedp/chromedp", "", "the browser tests drive Chromium"},
 	{"github.com/fsnotify/fsnotify", "site/serve", "each system tells of changed files in its own way"},
-	{"github.com/gofrs/flock", "site/cache site/publish", "each system locks files in its own way"},
+	{"github.com/gofrs/flock", "site/regular", "each system locks files in its own way"},
 	{"github.com/pelletier/go-toml/v2", "site/settings site/intake site/intake/trees", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq", "commands, help and shell completion"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -18,6 +19,9 @@ import (
 func named(says, path string) bool {
 	if strings.Contains(path, "*") { // a file's other name: the file that it is to become, or its folder
 		path = filepath.Dir(path)
+	}
+	if path == "." { // the folder round the newsroom
+		path = filepath.Base(flag.Arg(0))
 	}
 	name := filepath.Base(path)
 	for range 2 {
@@ -152,6 +156,9 @@ func judgeContent(b *bench, t *trial) (out []string) {
 func judgeMove(b *bench, t *trial) []string {
 	out := slices.DeleteFunc(judgeContent(b, t), func(wrong string) bool { // told: the alias is to be added by hand
 		name, ok := strings.CutSuffix(wrong, " is of no edition")
+		if ok && t.vanished() && t.path == "room/"+name {
+			return true // nothing could be done to it
+		}
 		old := strings.NewReplacer("content/world/", "content/news/", "moved.md", "welcome.md").Replace(name)
 		return ok && t.code > 0 && t.now[name] == t.before[old]
 	})

@@ -46,7 +46,7 @@ func buildCommand(d *tool) *cobra.Command {
 		Args:  d.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return d.build(c.Context(), f) },
 	}
-	c.Flags().BoolVar(&f.strict, "strict", false, d.say("أبقِ الموقع السابق إن كان في أي قصة خطأ", "keep the last site if any story has an error"))
+	c.Flags().BoolVar(&f.strict, "strict", false, d.say("لا تنشر شيئًا إن كان في أي قصة خطأ، ويبقى الموقع السابق", "publish nothing if any story has an error: the last site stays"))
 	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
 		"the `FOLDER` where the last build's work is kept (default: .warraq under the source; none keeps nothing)"))
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, d.say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
@@ -106,7 +106,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if f.verify {
 		return d.verify(paper, out)
 	}
-	if stands && !(f.strict && faulty && out.Published()) {
+	if stands && !(f.strict && faulty) {
 		stats, err := out.Commit(ctx)
 		if err != nil {
 			return err
@@ -163,7 +163,7 @@ func (d *tool) report(s summary, faulty, stands bool) error {
 
 func (d *tool) printSummary(s summary) {
 	if !s.Published {
-		d.tell("بقي الموقع السابق كما هو حتى تُصلح الأخطاء", "the last site stays as it was until the errors are corrected")
+		d.tell("لم يُنشر شيء حتى تُصلح الأخطاء؛ وإن كان هنا موقع سابق فهو كما كان", "nothing is published until the errors are corrected; the last site, if there is one, stays as it was")
 		return
 	}
 	d.tell("%s: %d ملفًا في الموقع، صُنع منها %d، كُتب %d، أُزيل %d، في %.2f ثانية",

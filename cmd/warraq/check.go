@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/cache"
 	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/site/review"
@@ -72,7 +72,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	if !slices.Contains(formats, f.format) {
 		return site.Failure("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s", f.format, strings.Join(formats, " "))
 	}
-	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: notes(filepath.Join(d.common.source, ".warraq")), Quote: f.format == formats[0]}
+	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: cache.Notes(filepath.Join(d.common.source, ".warraq")), Quote: f.format == formats[0]}
 	var err error
 	if run.Folder, err = d.folder(ctx); err != nil {
 		return err
@@ -132,27 +132,6 @@ func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock,
 		Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}, nil
-}
-
-// notes is the folder where a review keeps what it remembers.
-type notes string
-
-// Load reads a note. It returns nil if there is none.
-func (n notes) Load(name string) []byte {
-	data, _ := os.ReadFile(filepath.Join(string(n), name))
-	return data
-}
-
-// Save writes a note.
-func (n notes) Save(name string, data []byte) error {
-	if err := os.MkdirAll(string(n), 0o755); err != nil {
-		return err
-	}
-	next := filepath.Join(string(n), name)
-	if err := os.WriteFile(next+".tmp", data, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(next+".tmp", next)
 }
 
 // printWeb says how many addresses were asked for, and which could not be judged.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"warraq/site"
 	"warraq/site/review"
@@ -120,8 +121,13 @@ func underContents(list string) (out []string) {
 	return out
 }
 
+// gitPatience is how long git may take: it waits for a pipe in the place of a .gitignore.
+var gitPatience = 2 * time.Minute
+
 // git runs git in the source folder, and gives what it says.
 func (d picker) git(ctx context.Context, args ...string) (string, error) {
+	ctx, stop := context.WithTimeout(ctx, gitPatience)
+	defer stop()
 	c := exec.CommandContext(ctx, "git", args...)
 	c.Dir = d.common.source
 	var out, complaint bytes.Buffer
@@ -129,6 +135,8 @@ func (d picker) git(ctx context.Context, args ...string) (string, error) {
 	switch err := c.Run(); {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", site.Failure("لا git هنا، و--changed و--staged يحتاجان إليه", "--changed and --staged need git")
+	case ctx.Err() != nil:
+		return "", fmt.Errorf("git %s: %w", args[0], ctx.Err())
 	case err != nil:
 		said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
 		return "", fmt.Errorf("git %s: %s", args[0], said)

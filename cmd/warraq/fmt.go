@@ -68,7 +68,11 @@ func (d *tool) formatStdin(path string) error {
 	if err != nil {
 		return err
 	}
-	out, problems := manuscript.Format(name, src, d.common.options())
+	o, err := d.common.options()
+	if err != nil {
+		return err
+	}
+	out, problems := manuscript.Format(name, src, o)
 	if site.Errors(problems) > 0 {
 		for i := range problems {
 			problems[i].Path = cmp.Or(path, "stdin")
@@ -97,11 +101,10 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 			return err
 		}
 		defer func() { _ = room.Close() }()
-		room.Sweep()
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
 	changed, faulty, out := 0, 0, &talk{to: d.stdout}
-	err = folder.Format(ctx, chosen, d.common.options(), save, func(p review.Formatted) {
+	err = folder.Format(ctx, chosen, save, func(p review.Formatted) {
 		if len(p.Problems) > 0 {
 			faulty++
 			d.printProblems(p.Problems)

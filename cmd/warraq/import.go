@@ -9,7 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +21,7 @@ import (
 	"warraq/site/intake/shelf"
 	"warraq/site/intake/trees"
 	"warraq/site/newsroom"
+	"warraq/site/regular"
 )
 
 type importFlags struct {
@@ -89,10 +90,13 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if err != nil {
 		return in.refused(err)
 	}
-	flags, o := &in.common, intake.Options{Options: in.common.options(), Section: in.section}
+	flags, o := &in.common, intake.Options{Section: in.section}
+	if o.Options, err = flags.options(); err != nil {
+		return err
+	}
 	if in.table != "" {
 		var data []byte
-		if data, err = os.ReadFile(in.table); err == nil {
+		if data, err = regular.ReadFile(in.table); err == nil {
 			o.Map, err = intake.ReadMapping(in.table, data, o.Options)
 		}
 		if err != nil {
@@ -107,10 +111,12 @@ func (in *importJob) run(ctx context.Context) (err error) {
 		o.Media = files
 	}
 	rack := &shelf.Shelf{Counts: map[shelf.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
-	if !in.dryRun {
-		_ = os.MkdirAll(filepath.Join(flags.source, "content"), 0o755) // what is wrong with it, opening tells
+	if in.dryRun {
+		rack.Room, err = newsroom.Open(flags.source)
+	} else {
+		rack.Room, err = newsroom.Make(flags.source, "content", "static")
 	}
-	switch rack.Room, err = newsroom.Open(flags.source); {
+	switch {
 	case err == nil:
 		rack.Room.Bulk = true
 		defer func() { err = errors.Join(err, rack.Room.Close()) }()
@@ -191,7 +197,7 @@ func (in *importJob) open() (*intake.Source, error) {
 			return forms.OpenTree(readers, in.from, tree)
 		}
 	}
-	file, err := os.Open(in.name)
+	file, err := os.OpenFile(in.name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that nobody writes to is empty
 	if err != nil {
 		return nil, err
 	}

@@ -45,10 +45,7 @@ func initCommand(d *tool) *cobra.Command {
 func (d *tool) init(dir string, withHooks bool) error {
 	_, err := os.Stat(filepath.Join(dir, "content"))
 	fresh := err != nil || !withHooks
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	room, err := newsroom.Open(dir)
+	room, err := newsroom.Make(dir)
 	if err != nil {
 		return err
 	}

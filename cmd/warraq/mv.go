@@ -62,30 +62,36 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	}
 	folder, err := folderOf(ctx, in)
 	if err == nil {
-		err = folder.Follow(moved, d.common.options(), folders.AnyForm(d.common.content()), room.Edit)
+		err = folder.Follow(moved, folders.AnyForm(d.common.content()), room.Edit)
 	}
-	if err != nil {
-		return err
+	var after *press.Paper
+	if err == nil {
+		after, err = press.Prepare(ctx, in)
 	}
-	after, err := press.Prepare(ctx, in)
-	if err != nil {
-		return err
+	var now map[string]string
+	var unread *site.Problem
+	if err == nil {
+		now, unread = review.Places(after.Edition, name), review.Unread(after.Problems, name)
 	}
-	now, was := review.Places(after.Edition, name), review.Places(before.Edition, old)
-	unread := review.Unread(after.Problems, name)
-	var failed error
+	was, failed := review.Places(before.Edition, old), err // all is moved by now: what was not done is told
 	for _, file := range slices.Sorted(maps.Keys(was)) {
 		moved := name + strings.TrimPrefix(file, old)
-		if now[moved] == was[file] || now[moved] == "" && unread == nil {
+		if err == nil && (now[moved] == was[file] || now[moved] == "" && unread == nil) {
 			continue
 		}
-		err := room.Edit(moved, func(src []byte) ([]byte, error) {
-			return manuscript.AddAlias(moved, src, was[file], d.common.options())
-		})
-		if err != nil {
-			failed = errProblems
-			d.tell("خطأ: content/%s: أضف aliases: [%s] بيدك: %v", "error: content/%s: add aliases: [%s] by hand: %v", moved, was[file], err)
+		owed := err
+		if owed == nil {
+			owed = room.Edit(moved, func(src []byte) ([]byte, error) {
+				return manuscript.AddAlias(moved, src, was[file], folder.Options())
+			})
 		}
+		if owed != nil {
+			failed = cmp.Or(failed, errProblems)
+			d.tell("خطأ: content/%s: أضف aliases: [%s] بيدك: %v", "error: content/%s: add aliases: [%s] by hand: %v", moved, was[file], owed)
+		}
+	}
+	if err != nil {
+		return err
 	}
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
 	answered := d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))

@@ -2,10 +2,10 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"maps"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,11 +41,12 @@ func (d *tool) newStory(title, section string) error {
 	if err != nil {
 		return err
 	}
-	path, data := manuscript.Scaffold(title, section, d.common.localTime(), d.common.options())
-	if err := os.MkdirAll(filepath.Join(d.common.source, "content"), 0o755); err != nil {
+	o, err := d.common.options()
+	if err != nil {
 		return err
 	}
-	room, err := d.common.room()
+	path, data := manuscript.Scaffold(title, section, d.common.clock.In(o.Zone), o)
+	room, err := newsroom.Make(filepath.Join(d.common.source, "content"), ".")
 	if err != nil {
 		return err
 	}
@@ -65,25 +66,31 @@ func sectionFolder(section string) (string, error) {
 		"the section %q is no folder under content for stories: its name is hidden, reserved, outside, or none that every disk takes", section)
 }
 
-func (f *flags) content() fs.FS { return os.DirFS(filepath.Join(f.source, "content")) }
+func (f *flags) content() fs.FS { return newsroom.Content(f.source) }
 
 func (f *flags) room() (*newsroom.Room, error) {
-	return newsroom.Open(filepath.Join(f.source, "content"))
+	room, err := newsroom.Open(filepath.Join(f.source, "content"))
+	if err == nil {
+		room.Sweep(".")
+	}
+	return room, err
 }
 
-func (f *flags) localTime() time.Time { return f.clock.In(f.options().Zone) }
-
 // options are those of the edition at hand, or the defaults.
-func (f *flags) options() manuscript.Options {
+func (f *flags) options() (manuscript.Options, error) {
 	c := settings.DefaultConfig()
-	if data, err := fs.ReadFile(f.content(), site.SettingsFile); err == nil {
+	data, err := fs.ReadFile(f.content(), site.SettingsFile)
+	if err == nil {
 		c, _ = settings.ParseConfig(site.SettingsFile, data)
+	} else if errors.Is(err, fs.ErrNotExist) {
+		err = nil
 	}
-	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}
+	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}, err
 }
 
 func (f *flags) sections(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	names := slices.Sorted(maps.Values(intake.SectionsOf(f.content(), f.options())))
+	o, _ := f.options()
+	names := slices.Sorted(maps.Values(intake.SectionsOf(f.content(), o)))
 	hostile := func(name string) bool { return site.Visible(name) != name } // a shell would print it
 	return slices.DeleteFunc(names, hostile), cobra.ShellCompDirectiveNoFileComp
 }

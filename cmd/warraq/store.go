@@ -15,6 +15,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
+	"warraq/site/regular"
 )
 
 // openStore opens what the last build kept, or nothing.
@@ -41,7 +42,7 @@ func toolVersion() cache.Sum {
 	shape := press.RecordShape()
 	h.Bytes(shape[:])
 	if path, err := os.Executable(); err == nil {
-		if data, err := os.ReadFile(path); err == nil {
+		if data, err := regular.ReadFile(path); err == nil {
 			h.Bytes(data)
 		}
 	}
@@ -81,7 +82,7 @@ func startProfile(name string) (stop func(), err error) {
 	if name == "" {
 		return func() {}, nil
 	}
-	f, err := os.Create(name)
+	f, err := regular.Open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return nil, err
 	}

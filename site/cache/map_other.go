@@ -2,7 +2,11 @@
 
 package cache
 
-import "os"
+import (
+	"os"
+
+	"warraq/site/regular"
+)
 
 // contents gives a file's bytes.
-func contents(f *os.File) ([]byte, error) { return os.ReadFile(f.Name()) }
+func contents(f *os.File) ([]byte, error) { return regular.ReadFile(f.Name()) }

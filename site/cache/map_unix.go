@@ -5,6 +5,8 @@ package cache
 import (
 	"os"
 	"syscall"
+
+	"warraq/site/regular"
 )
 
 // mapped is the size from which a file is not read but looked at where it lies,
@@ -19,7 +21,7 @@ func contents(f *os.File) ([]byte, error) {
 		return nil, err
 	}
 	if info.Size() < mapped {
-		return os.ReadFile(f.Name())
+		return regular.ReadFile(f.Name())
 	}
 	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
 }

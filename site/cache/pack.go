@@ -14,6 +14,8 @@ import (
 	"sync"
 
 	"github.com/zeebo/xxh3"
+
+	"warraq/site/regular"
 )
 
 // Pack keeps many blobs in one file that only grows, so that they need not all
@@ -117,7 +119,7 @@ func (p *Pack) open() (err error) {
 	if err = clearWay(p.path(p.number)); err != nil {
 		return err
 	}
-	p.file, err = os.OpenFile(p.path(p.number), os.O_CREATE|os.O_RDWR, 0o666)
+	p.file, err = regular.Open(p.path(p.number), os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
 		return err
 	}
@@ -243,7 +245,7 @@ func (p *Pack) save() error {
 // compact writes blobs to a file of the next number. The old one stays until the
 // store, saved, speaks of the new one.
 func (p *Pack) compact(places map[Sum]place) error {
-	f, err := os.Create(p.path(p.number + 1))
+	f, err := regular.Open(p.path(p.number+1), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/gofrs/flock"
+	"warraq/site/regular"
 )
 
 // Store keeps bytes by table and key from one build to the next, in one file
@@ -27,7 +27,7 @@ type Store struct {
 
 	dir     string
 	version Sum
-	lock    *flock.Flock // nil: another process has the store, and Save does nothing
+	lock    *regular.Lock // nil: another process has the store, and Save does nothing
 
 	mu     sync.RWMutex
 	tables map[string]*table
@@ -87,11 +87,11 @@ func (s *Store) acquire() (mine bool, err error) {
 	if err := prepare(s.dir); err != nil {
 		return false, err
 	}
-	lock := flock.New(s.path(lockName), flock.SetPermissions(0o666))
-	if mine, err = lock.TryLock(); mine {
-		s.lock = lock
+	if err := clearWay(s.path(lockName)); err != nil {
+		return false, err
 	}
-	return mine, err
+	s.lock, err = regular.TryLock(s.path(lockName))
+	return s.lock != nil, err
 }
 
 // clearWay removes what lies under the name of a file of the store and is no file: a
@@ -117,7 +117,7 @@ func prepare(dir string) error {
 		if _, err := os.Lstat(name); err == nil {
 			continue
 		}
-		if err := os.WriteFile(name, []byte(f[1]), 0o666); err != nil {
+		if err := regular.Replace(name, []byte(f[1])); err != nil {
 			return err
 		}
 	}
@@ -133,7 +133,7 @@ func (s *Store) read() error {
 			return err
 		}
 	}
-	f, err := os.OpenFile(s.path(storeName), os.O_RDWR, 0)
+	f, err := regular.Open(s.path(storeName), os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.begin("there was none")
 	}
@@ -172,7 +172,7 @@ func (s *Store) begin(why string) (err error) {
 	if s.lock == nil {
 		f, err = scratch()
 	} else {
-		f, err = os.OpenFile(s.path(newName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+		f, err = regular.Open(s.path(newName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	}
 	if err == nil {
 		s.log = newLog(f, s.version)
@@ -367,14 +367,14 @@ func (s *Store) install(w *logWriter, name string) error {
 		return err
 	}
 	var err error
-	w.file, err = os.OpenFile(s.path(storeName), os.O_RDWR, 0)
+	w.file, err = regular.Open(s.path(storeName), os.O_RDWR, 0)
 	return err
 }
 
 // rewrite puts a log of what is live in the place of the old one. Values that
 // were given out stay as they are.
 func (s *Store) rewrite() error {
-	f, err := os.OpenFile(s.path(newestName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := regular.Open(s.path(newestName), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,10 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 				case isFolder:
 					walk(name)
 				}
+			case !isDir && !e.Type().IsRegular():
+				p := Unreadable(name, errNotFile)
+				p.Rule, p.Level = "file/irregular", site.LevelWarning
+				problems = append(problems, p)
 			}
 			if isDir && (hidden || err != nil) {
 				return fs.SkipDir

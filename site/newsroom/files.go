@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"cmp"
+	"embed"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,11 +13,8 @@ import (
 	"syscall"
 
 	"warraq/site"
+	"warraq/site/regular"
 )
-
-// ErrIrregular is why a pipe, a device or a socket is not read: reading it could
-// wait for ever.
-var ErrIrregular = site.Failure("ليس ملفًا ولا مجلدًا", "neither a file nor a folder")
 
 // ErrPrivate is why a link is not followed.
 var ErrPrivate = site.Failure("الرابط يقود إلى ما ليس للنشر: مخطوط أو ملف مخفي",
@@ -40,7 +38,7 @@ const mostFolders = 200
 
 // OpenTree opens the folder of others for reading: no link at all leads out of it.
 func OpenTree(dir string) (*Files, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +58,22 @@ func OpenFiles(dir string) (*Files, error) {
 		if info, err := f.roots[""].Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
 		}
-		if shared, err := os.OpenRoot(filepath.Join(dir, name)); err == nil {
+		if shared, err := regular.OpenRoot(filepath.Join(dir, name)); err == nil {
 			f.roots[name] = shared
 		}
 	}
 	return f, nil
+}
+
+// Content is the content folder of a newsroom for reading, open until the program ends.
+// A newsroom that cannot be opened holds nothing.
+func Content(dir string) fs.FS {
+	files, err := OpenFiles(dir)
+	if err != nil {
+		return embed.FS{}
+	}
+	content, _ := fs.Sub(files, "content") // the name is a good one
+	return content
 }
 
 // Close ends the reading.
@@ -98,27 +107,14 @@ func (f *Files) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := f.openIn(root, name, rest)
-	if err != nil {
-		return nil, err
-	}
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		err = &fs.PathError{Op: "open", Path: name, Err: ErrIrregular}
-	}
-	if err != nil {
-		_ = file.Close()
-		return nil, err
-	}
-	return file, nil
+	return f.openIn(root, name, rest)
 }
 
 // openIn opens a file of a root, through its folder.
-func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
-	const flags = os.O_RDONLY | syscall.O_NONBLOCK
+func (f *Files) openIn(root *os.Root, name, rest string) (fs.File, error) {
 	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
 		if info, err := folder.Lstat(path.Base(name)); err == nil && info.Mode()&fs.ModeSymlink == 0 {
-			if file, err := folder.OpenFile(path.Base(name), flags, 0); err == nil {
+			if file, err := regular.OpenToRead(folder, path.Base(name)); err == nil {
 				return file, nil
 			}
 		} // it may have been closed, or the file may be a link
@@ -126,7 +122,7 @@ func (f *Files) openIn(root *os.Root, name, rest string) (*os.File, error) {
 	if root == f.roots[""] && f.leadsToPrivate(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: ErrPrivate}
 	}
-	return root.OpenFile(rest, flags, 0)
+	return regular.OpenToRead(root, rest)
 }
 
 // leadsToPrivate says that links lead from a folder at the top into content/, or to a

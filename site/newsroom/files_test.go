@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"warraq/site/regular"
 )
 
 // open makes a newsroom with a secret beside it, and opens it.
@@ -111,7 +113,7 @@ func TestAPipeIsNotWaitedFor(t *testing.T) {
 	go func() { _, err := fs.ReadFile(f, "content/edition.yaml"); done <- err }()
 	select {
 	case err := <-done:
-		if !errors.Is(err, ErrIrregular) {
+		if !errors.Is(err, regular.ErrIrregular) {
 			t.Errorf("reading a pipe gives %v", err)
 		}
 	case <-time.After(time.Minute):

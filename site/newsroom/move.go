@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"warraq/site/arabic"
+	"warraq/site/regular"
 )
 
 // MoveStory moves a manuscript, or a folder, and the files that it names in its folder
@@ -53,7 +54,7 @@ func (r *Room) MoveStory(old, name string, shared map[string]bool) error {
 }
 
 func (r *Room) copy(file, name string) error {
-	data, err := r.root.ReadFile(file)
+	data, err := regular.ReadIn(r.root, file)
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/regular"
 )
 
 // Stamp identifies the bytes of a file. The zero Stamp means that there is no
@@ -102,6 +103,7 @@ type Room struct {
 	Bulk bool
 
 	root  *os.Root
+	made  []string // folders that Make made, the deepest first
 	mu    sync.Mutex
 	swept map[string]bool // folders whose old temporary files are gone
 	wrote bool
@@ -109,11 +111,41 @@ type Room struct {
 
 // Open opens a folder, which must exist.
 func Open(dir string) (*Room, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
 	return &Room{root: root, swept: map[string]bool{}}, nil
+}
+
+// Make opens a folder, which is made if it does not exist, and sweeps folders of it. Close
+// removes it again if nothing was written.
+func Make(dir string, sweep ...string) (*Room, error) {
+	var made []string
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		made = append(made, at)
+	}
+	err := os.MkdirAll(dir, 0o755)
+	var r *Room
+	if err == nil {
+		r, err = Open(dir)
+	}
+	if err != nil {
+		removeEmpty(made)
+		return nil, err
+	}
+	r.made = made
+	r.Sweep(sweep...)
+	return r, nil
+}
+
+func removeEmpty(folders []string) {
+	for _, f := range folders {
+		_ = os.Remove(f) // it stays if it holds anything
+	}
 }
 
 // Close ends the work in the folder.
@@ -121,13 +153,15 @@ func (r *Room) Close() error {
 	if r.Bulk && r.wrote {
 		syncDisk()
 	}
-	return r.root.Close()
+	err := r.root.Close()
+	removeEmpty(r.made)
+	return err
 }
 
 // Stamp reads a file's stamp: the zero Stamp if there is no file. name has
 // slashes.
 func (r *Room) Stamp(name string) (Stamp, error) {
-	f, err := r.root.Open(name)
+	f, err := regular.OpenIn(r.root, name, os.O_RDONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -158,6 +192,7 @@ func (r *Room) SaveFrom(name string, was Stamp, src io.Reader) (err error) {
 	temporary := fmt.Sprintf("%s/.warraq-%016x.tmp", dir, rand.Uint64())
 	defer func() {
 		if err != nil {
+			err = named(err, name)
 			_ = r.root.Remove(temporary)
 			for _, m := range made {
 				_ = r.root.Remove(m) // it stays if another writer uses it by now
@@ -182,7 +217,7 @@ func (r *Room) SaveFrom(name string, was Stamp, src io.Reader) (err error) {
 
 // Edit saves what change makes of a file, if it is still what was read.
 func (r *Room) Edit(name string, change func(src []byte) ([]byte, error)) error {
-	src, err := r.root.ReadFile(name)
+	src, err := regular.ReadIn(r.root, name)
 	if err != nil {
 		return err
 	}
@@ -193,24 +228,48 @@ func (r *Room) Edit(name string, change func(src []byte) ([]byte, error)) error 
 	return r.Save(name, StampOf(src), out)
 }
 
+// named names the file that is saved in an error that names the temporary one.
+func named(err error, name string) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok && tempName.MatchString(path.Base(filepath.ToSlash(e.Path))) {
+		return &fs.PathError{Op: e.Op, Path: name, Err: e.Err}
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return &fs.PathError{Op: e.Op, Path: name, Err: e.Err}
+	}
+	return err
+}
+
 // tempAge is the age of a temporary file whose save is dead.
 const tempAge = 10 * time.Minute
 
 // tempName is the name of a temporary file, and of no other.
 var tempName = regexp.MustCompile(`^\.warraq-[0-9a-f]{16}\.tmp$`)
 
-// Sweep removes what killed saves left in the whole folder. A folder that cannot be
-// read is passed over.
-func (r *Room) Sweep() {
-	_ = fs.WalkDir(r.root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
-		switch {
-		case err == nil && e.IsDir() && name != "." && strings.HasPrefix(e.Name(), "."):
-			return fs.SkipDir
-		case err == nil && e.IsDir():
-			r.sweep(name)
-		}
-		return nil
-	})
+// Sweep removes what killed saves left in some folders of the Room, "." for all. What
+// cannot be read is passed over.
+func (r *Room) Sweep(folders ...string) {
+	for _, folder := range folders {
+		_ = fs.WalkDir(r.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+			case !e.IsDir():
+				r.sweepFile(name, e)
+			case name != folder && strings.HasPrefix(e.Name(), "."):
+				return fs.SkipDir
+			}
+			return nil
+		})
+	}
+}
+
+// sweepFile removes a file that a killed save left.
+func (r *Room) sweepFile(name string, e fs.DirEntry) {
+	if !tempName.MatchString(e.Name()) || !e.Type().IsRegular() {
+		return
+	}
+	if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > tempAge {
+		_ = r.root.Remove(name)
+	}
 }
 
 // Remove removes a file that is still what was read: see Stamp. A folder that it
@@ -291,19 +350,14 @@ func (r *Room) sweep(dir string) {
 		return
 	}
 	r.swept[dir] = true
-	f, err := r.root.Open(dir)
+	f, err := regular.OpenIn(r.root, dir, os.O_RDONLY, 0)
 	if err != nil {
 		return // what is wrong with it, writing will tell
 	}
 	defer func() { _ = f.Close() }()
 	entries, _ := f.ReadDir(-1)
 	for _, e := range entries {
-		if !tempName.MatchString(e.Name()) || !e.Type().IsRegular() {
-			continue
-		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > tempAge {
-			_ = r.root.Remove(dir + "/" + e.Name())
-		}
+		r.sweepFile(dir+"/"+e.Name(), e)
 	}
 }
 
@@ -326,7 +380,10 @@ func (r *Room) write(temporary, target string, src io.Reader) error {
 	if err == nil && !r.Bulk {
 		err = f.Sync()
 	}
-	return errors.Join(err, f.Close())
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return err
 }
 
 // isWhole checks that the disk took all that it said it took.
@@ -362,7 +419,7 @@ func (r *Room) flush(dir string) error {
 	if r.Bulk {
 		return nil
 	}
-	f, err := r.root.Open(dir)
+	f, err := regular.OpenIn(r.root, dir, os.O_RDONLY, 0)
 	if err != nil {
 		return err
 	}

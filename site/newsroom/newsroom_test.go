@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -281,7 +282,7 @@ func TestKilledSave(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = later.Close() }()
-	later.Sweep()
+	later.Sweep(".")
 	if _, err := os.Stat(deep); err == nil {
 		t.Error("Sweep left a dead temporary file in a folder below")
 	}
@@ -313,4 +314,47 @@ func (dying) Read([]byte) (int, error) {
 		_ = self.Kill()
 	}
 	select {}
+}
+
+// Make leaves no folder behind where nothing was written; what it did write stays.
+func TestMakeLeavesNoEmptyFolders(t *testing.T) {
+	top := t.TempDir()
+	for _, full := range []bool{true, false} {
+		r, err := Make(filepath.Join(top, "paper", "content"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := io.Reader(strings.NewReader("نص"))
+		if full {
+			text = io.MultiReader(text, fullDisk{})
+		}
+		err = r.SaveFrom("news/a.md", "", text)
+		if (err != nil) != full || r.Close() != nil {
+			t.Errorf("saving gives %v", err)
+		}
+		_, err = os.Stat(filepath.Join(top, "paper"))
+		if errors.Is(err, fs.ErrNotExist) != full {
+			t.Errorf("full disk %v: the folder: %v", full, err)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Read([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// What fails names the manuscript, and not the temporary file.
+func TestAFailedSaveNamesTheManuscript(t *testing.T) {
+	for _, err := range []error{
+		&fs.PathError{Op: "write", Path: "/x/content/news/.warraq-0123456789abcdef.tmp", Err: syscall.EIO},
+		&os.LinkError{Op: "rename", Old: "news/.warraq-0123456789abcdef.tmp", New: "news/a.md", Err: syscall.EIO},
+	} {
+		if got := named(err, "news/a.md"); strings.Contains(got.Error(), ".tmp") || !strings.Contains(got.Error(), "news/a.md") || !errors.Is(got, syscall.EIO) {
+			t.Errorf("%v becomes %v", err, got)
+		}
+	}
+	other := &Refusal{"news/a.md", Exists}
+	if got := named(other, "x"); !errors.Is(got, other) {
+		t.Errorf("a refusal becomes %v", got)
+	}
 }

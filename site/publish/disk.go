@@ -1,10 +1,10 @@
 package publish
 
 import (
-	"errors"
-	"io"
 	"io/fs"
 	"os"
+
+	"warraq/site/regular"
 )
 
 // disk is every call by which a Folder reads or changes the disk. Tests see each
@@ -44,7 +44,7 @@ func (d disk) create(name string, data []byte) (made, error) {
 // look is lstat for every file of the site: it is faster, and gives less.
 func (d disk) look(name string) (made, error)          { return call(d, "look", name, look) }
 func (d disk) lstat(name string) (fs.FileInfo, error)  { return call(d, "look", name, os.Lstat) }
-func (d disk) read(name string) ([]byte, error)        { return call(d, "read", name, os.ReadFile) }
+func (d disk) read(name string) ([]byte, error)        { return call(d, "read", name, regular.ReadFile) }
 func (d disk) list(name string) ([]fs.DirEntry, error) { return call(d, "list", name, os.ReadDir) }
 func (d disk) remove(name string) error                { return d.change("remove", name, os.Remove) }
 func (d disk) removeAll(name string) error             { return d.change("clear", name, os.RemoveAll) }
@@ -61,14 +61,5 @@ func (d disk) rename(from, to string) error {
 // wait for the platter (see the package comment), which is why no library that
 // does is used here.
 func (d disk) writeWhole(name string, data []byte) error {
-	return d.change("write", name, func(name string) error {
-		temp := name + ".new"
-		if err := os.WriteFile(temp, data, 0o666); err != nil {
-			return err
-		}
-		if m, err := look(temp); err != nil || m.size != int64(len(data)) { // the disk lied
-			return &fs.PathError{Op: "write", Path: temp, Err: errors.Join(err, io.ErrShortWrite)}
-		}
-		return os.Rename(temp, name)
-	})
+	return d.change("write", name, func(name string) error { return regular.Replace(name, data) })
 }

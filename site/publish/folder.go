@@ -9,9 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/gofrs/flock"
-
 	"warraq/site"
+	"warraq/site/regular"
 )
 
 // Options say what a folder may be and how its files are hashed.
@@ -36,9 +35,9 @@ type Options struct {
 type Folder struct {
 	stand
 	sum   func([]byte) site.Sum
-	lock  *flock.Flock // nil after Commit or Abort
-	made  bool         // by Open
-	empty bool         // nothing but names with a dot stood in it
+	lock  *regular.Lock // nil after Commit or Abort
+	made  bool          // by Open
+	empty bool          // nothing but names with a dot stood in it
 
 	mu     sync.RWMutex
 	order  []*entry          // the published edition, by path
@@ -58,7 +57,7 @@ func Open(path string, o Options) (*Folder, error) { return openOn(disk{}, path,
 func openOn(d disk, path string, o Options) (*Folder, error) {
 	dir, err := settle(path)
 	if err != nil {
-		return nil, site.Failure("لا يصلح مجلد الموقع: %v", "cannot use the output folder: %v", err)
+		return nil, site.Failure("لا يصلح مجلد الموقع %s: %v", "cannot use the output folder %s: %v", path, err)
 	}
 	if err := guard(dir, o); err != nil {
 		return nil, err
@@ -151,9 +150,6 @@ func (f *Folder) refuseStrangers() error {
 	f.empty = true
 	return nil
 }
-
-// Published says whether there is a last edition.
-func (f *Folder) Published() bool { return len(f.order) > 0 }
 
 // Last gives the hash of the published file at path. It is as it was published if
 // it had the size and the time that we gave it when it was looked at, which was

@@ -41,7 +41,7 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 // Follow writes the links of what was moved, and those of others to it, so that they
 // lead where they led. content is the folder by now; edit saves what a change makes of a
 // manuscript.
-func (f *Folder) Follow(m Move, o manuscript.Options, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	exists := func(name string) bool {
 		_, err := fs.Stat(content, name)
 		return err == nil
@@ -57,7 +57,7 @@ func (f *Folder) Follow(m Move, o manuscript.Options, content fs.FS, edit func(n
 			continue
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {
-			return manuscript.Retarget(file, src, o, func(target string) string { return m.retarget(target, was, file, exists) }), nil
+			return manuscript.Retarget(file, src, f.Options(), func(target string) string { return m.retarget(target, was, file, exists) }), nil
 		})
 		if err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"testing/fstest"
 
 	"warraq/site"
-	"warraq/site/manuscript"
 )
 
 // After a move, every target leads where it led, in whatever way it is written.
@@ -20,7 +19,7 @@ func TestFollow(t *testing.T) {
 		"news/c.md":    {"[أ](a.md) [ب](./a.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)", "[أ](../sport/2026/b.md) [ب](../sport/2026/b.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)"},
 		"culture/d.md": {"---\nrelated: ../news/a.md\n---\n\n[أ](../news/a.md)\n", "---\nrelated: ../sport/2026/b.md\n---\n\n[أ](../sport/2026/b.md)\n"},
 	}
-	f := &Folder{Read: readOf(content)}
+	f := &Folder{Config: &site.Config{Language: "ar"}, Read: readOf(content)}
 	for name, c := range files {
 		content[name] = &fstest.MapFile{Data: []byte(c[0])}
 		f.Paths = append(f.Paths, name)
@@ -28,7 +27,7 @@ func TestFollow(t *testing.T) {
 	for _, name := range []string{"sport/2026/only.png", "sport/2026/both.png", "news/both.png", "news/c/x.png", "news/ab.md"} {
 		content[name] = &fstest.MapFile{}
 	}
-	err := f.Follow(m, manuscript.Options{Lang: "ar"}, content, func(name string, change func([]byte) ([]byte, error)) error {
+	err := f.Follow(m, content, func(name string, change func([]byte) ([]byte, error)) error {
 		out, err := change(content[name].Data)
 		content[name].Data = out
 		return err

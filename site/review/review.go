@@ -79,11 +79,18 @@ func (f *Folder) sheet(path string) Sheet {
 // parse reads a sheet's manuscript, without the HTML of its body.
 func (f *Folder) parse(s Sheet) Sheet {
 	if s.Source != nil {
-		c := f.Config
 		s.parsed = true
-		s.Reading = manuscript.Read(s.Path, s.Source, manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Spans: true, Bare: true})
+		o := f.Options()
+		o.Spans, o.Bare = true, true
+		s.Reading = manuscript.Read(s.Path, s.Source, o)
 	}
 	return s
+}
+
+// Options are those with which the edition's manuscripts are read and written.
+func (f *Folder) Options() manuscript.Options {
+	c := f.Config
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
 }
 
 // isReadable says that a sheet is text that can be judged.

@@ -4,11 +4,12 @@ import (
 	"encoding/json"
 	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
+
+	"warraq/site/regular"
 )
 
 // place answers where words of a page stand in its manuscript: the line, and
@@ -36,15 +37,12 @@ func (v *preview) place(w http.ResponseWriter, r *http.Request) {
 // pipe is waited for.
 func (v *preview) read(source string) ([]byte, error) {
 	top, name, _ := strings.Cut(source, "/")
-	root, err := os.OpenRoot(filepath.Join(v.Root, top))
+	root, err := regular.OpenRoot(filepath.Join(v.Root, top))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = root.Close() }()
-	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
-		return nil, fs.ErrInvalid
-	}
-	return root.ReadFile(name)
+	return regular.ReadIn(root, name)
 }
 
 // isSource refuses every path that is not plainly under a watched folder.

@@ -45,10 +45,7 @@ func watch(ctx context.Context, o Options) <-chan change {
 	}
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
-		for _, root := range o.Folders {
-			err = errors.Join(err, addTree(w, filepath.Join(o.Root, root)))
-		}
-		err = errors.Join(err, w.Add(o.Root))
+		err = o.watchAll(w)
 	}
 	if err != nil { // no watches left, or a file system without notices
 		if w != nil {
@@ -66,8 +63,8 @@ func watch(ctx context.Context, o Options) <-chan change {
 func addTree(w *fsnotify.Watcher, root string) error {
 	return walkLinked(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-				return nil
+			if _, gone := os.Lstat(path); gone != nil || errors.Is(err, fs.ErrPermission) {
+				return nil //nolint:nilerr // see above
 			}
 			return err
 		}
@@ -96,6 +93,7 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 	look := time.NewTicker(time.Second)
 	defer look.Stop()
 	last := o.folders()
+	missed := false // a folder could not be watched
 	for {
 		ready := out
 		if !b.rested {
@@ -111,20 +109,25 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 			if !o.concerns(e.Name) {
 				continue
 			}
-			b.add(o, w, e)
+			missed = b.add(o, w, e) != nil || missed
 			rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
 		case _, ok := <-w.Errors: // an overflow: something changed, and the system does not say what
 			if !ok {
 				return
 			}
-			b.again(o, w)
+			missed = b.again(o, w) != nil
 			rest.Reset(quiet)
 		case <-look.C: // a folder that was moved away, and its like put back, sends no notice
-			if now := o.folders(); !slices.EqualFunc(last, now, sameFolder) {
-				last = now
-				b.again(o, w)
+			now := o.folders()
+			moved := !slices.EqualFunc(last, now, sameFolder)
+			if last = now; !moved && !missed {
+				continue
+			}
+			still := b.again(o, w) != nil
+			if moved || !still {
 				rest.Reset(quiet)
 			}
+			missed = still
 		case <-rest.C:
 			b.rested = true
 		case ready <- b.change():
@@ -141,7 +144,7 @@ type burst struct {
 	rested  bool            // and nothing for a while
 }
 
-func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
+func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) (unwatched error) {
 	if b.since.IsZero() {
 		b.since = time.Now()
 	}
@@ -150,7 +153,7 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
 	case err != nil: // gone: whose name it was, another file may have now
 		b.unknown = true
 	case info.IsDir():
-		_ = addTree(w, e.Name)
+		unwatched = addTree(w, e.Name)
 		b.unknown = true
 	default:
 		rel, err := filepath.Rel(o.Root, e.Name)
@@ -160,15 +163,21 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) {
 		}
 		b.names[filepath.ToSlash(rel)] = true
 	}
+	return unwatched
 }
 
 // again watches everything anew.
-func (b *burst) again(o Options, w *fsnotify.Watcher) {
-	_ = w.Add(o.Root)
-	for _, root := range o.Folders {
-		_ = addTree(w, filepath.Join(o.Root, root))
-	}
+func (b *burst) again(o Options, w *fsnotify.Watcher) (unwatched error) {
 	b.unknown = true
+	return o.watchAll(w)
+}
+
+func (o Options) watchAll(w *fsnotify.Watcher) error {
+	err := w.Add(o.Root)
+	for _, root := range o.Folders {
+		err = errors.Join(err, addTree(w, filepath.Join(o.Root, root)))
+	}
+	return err
 }
 
 // folders are the root and the watched folders as they are now; nil for one that is

@@ -109,7 +109,7 @@ func TestTheSamplesOfInitDoNotMixWithAnArchive(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	here := Newsroom{Content: os.DirFS(filepath.Join(dir, "content")), Options: func() manuscript.Options { return manuscript.Options{Lang: "ar"} }, Samples: samples, Room: room}
+	here := Newsroom{Content: os.DirFS(filepath.Join(dir, "content")), Options: func() (manuscript.Options, error) { return manuscript.Options{Lang: "ar"}, nil }, Samples: samples, Room: room}
 	says := intake.Settings{Title: "الميناء", Language: "ar-LB", TimeZone: "Asia/Beirut", BaseURL: "https://x.example/%D8%A3"}
 	english := func(_, en string) string { return en }
 	source := &intake.Source{

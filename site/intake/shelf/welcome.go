@@ -20,13 +20,13 @@ import (
 // Newsroom is the folder that an archive comes into.
 type Newsroom struct {
 	Content fs.FS
-	Options func() manuscript.Options // those of its edition.yaml, or the defaults, at the moment
-	Samples fs.FS                     // what init writes, with {{date}} for its day
-	Room    *newsroom.Room            // nil if nothing is to be written
+	Options func() (manuscript.Options, error) // those of its edition.yaml, or the defaults, at the moment
+	Samples fs.FS                              // what init writes, with {{date}} for its day
+	Room    *newsroom.Room                     // nil if nothing is to be written
 }
 
 // Newsroom is the folder of a shelf. A dry run changes nothing in it.
-func (s *Shelf) Newsroom(content fs.FS, options func() manuscript.Options, samples fs.FS) Newsroom {
+func (s *Shelf) Newsroom(content fs.FS, options func() (manuscript.Options, error), samples fs.FS) Newsroom {
 	n := Newsroom{Content: content, Options: options, Samples: samples}
 	if !s.DryRun {
 		n.Room = s.Room
@@ -39,7 +39,9 @@ func (s *Shelf) Newsroom(content fs.FS, options func() manuscript.Options, sampl
 // the archive says of the whole site, as an edition.yaml where there is none, and the
 // options of the import.
 func (n Newsroom) Welcome(source *intake.Source, o intake.Options, say func(ar, en string) string) (said string, edition []byte, _ intake.Options, err error) {
-	o.Options = n.Options()
+	if o.Options, err = n.Options(); err != nil {
+		return "", nil, o, err
+	}
 	says := source.Says(o)
 	isThere := func() bool { _, err := fs.Stat(n.Content, site.SettingsFile); return err == nil }
 	if isThere() && says.Zone() == nil && o.Zone != nil {
@@ -55,7 +57,10 @@ func (n Newsroom) Welcome(source *intake.Source, o intake.Options, say func(ar, 
 			said = fmt.Sprintf(say("حُذفت عينات init التي لم تُمسّ: %d\n", "removed the samples of init that nobody changed: %d\n"), dropped)
 		}
 	}
-	if o.Options = n.Options(); isThere() {
+	if o.Options, err = n.Options(); err != nil {
+		return "", nil, o, err
+	}
+	if isThere() {
 		o.BasePath = basePath(n.ownBase(o))
 		return said, nil, o, nil
 	}
