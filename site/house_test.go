@@ -27,6 +27,16 @@ const (
 // starters are the rooms where goroutines start.
 var starters = []string{"site/press", "site/publish", "site/serve", "cmd/warraq"}
 
+// openers wait for a pipe that is in the place of a file.
+var openers = []string{"Create", "DirFS", "Open", "OpenFile", "OpenRoot", "ReadFile", "WriteFile"}
+
+// waitless are the files that open without site/regular, and why they do not wait.
+var waitless = map[string]string{
+	"cmd/warraq/import.go":       "what comes in may come from a pipe, if somebody writes to it",
+	"site/publish/commit.go":     "it walks folders, and opens no file",
+	"site/publish/disk_other.go": "it makes a file that is not there",
+}
+
 // tables are files of data, which are as long as the data are.
 var tables = regexp.MustCompile(`(^|/)(tables|[a-z_]*_table)\.go$|/lexicon/`)
 
@@ -100,6 +110,10 @@ func (h *house) read(t *testing.T, name string) {
 		case *ast.CallExpr:
 			if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Go" && len(n.Args) == 1 {
 				h.goroutine(room, fset.Position(n.Pos()).Line, name)
+			}
+		case *ast.SelectorExpr:
+			if of, ok := n.X.(*ast.Ident); ok && of.Name == "os" && slices.Contains(openers, n.Sel.Name) && room != "site/regular" && waitless[name] == "" {
+				h.found["open "+name] = "os." + n.Sel.Name + " may wait for a pipe: site/regular opens files"
 			}
 		}
 		return true

@@ -12,7 +12,7 @@ import (
 // what may still be written, and what is another's, stays.
 func TestEveryWritingCommandSweeps(t *testing.T) {
 	for _, args := range [][]string{
-		{"fmt"}, {"check", "--fix"}, {"new", "خبر", "--section", "news"}, {"mv", "content/news/a.md", "content/b.md"}, {"import", "pasted.txt", "--section", "news"},
+		{"fmt"}, {"check", "--fix"}, {"new", "خبر", "--section", "news"}, {"mv", "content/news/a.md", "content/b.md"}, {"import", "pasted.txt", "--from", "pasted", "--section", "news"},
 	} {
 		dir := t.TempDir()
 		t.Chdir(dir)
