@@ -30,7 +30,7 @@ func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err er
 	if zone == nil {
 		zone = time.UTC
 	}
-	text := ASCIIDigits(CleanName(s))
+	text := plainSigns.Replace(ASCIIDigits(CleanName(s)))
 	if text == "" {
 		return time.Time{}, false, errors.New("the date is empty: expected one like 2024-09-14 or 14 سبتمبر 2024")
 	}
@@ -38,7 +38,7 @@ func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err er
 	if timed {
 		layout = time.RFC3339
 	}
-	if t, err := time.ParseInLocation(layout, text, zone); err == nil && t.Year() >= hijriBefore {
+	if t, err := time.ParseInLocation(layout, text, zone); err == nil && t.Year() >= hijriBefore && isOffset(t) {
 		return t, timed, nil
 	}
 	p := dateParser{words: dateWords(text), zone: zone}
@@ -47,6 +47,15 @@ func ParseDate(s string, zone *time.Location) (t time.Time, hasTime bool, err er
 		return time.Time{}, false, fmt.Errorf("%q: %w", s, err)
 	}
 	return t, hasTime, nil
+}
+
+// plainSigns are what word processors make of a hyphen, and how pm is written too.
+var plainSigns = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2212", "-", "p.m.", "pm", "a.m.", "am", "P.M.", "pm", "A.M.", "am")
+
+// isOffset says that a place on earth has a date's difference from UTC.
+func isOffset(t time.Time) bool {
+	_, seconds := t.Zone()
+	return -14*3600 <= seconds && seconds <= 14*3600
 }
 
 func isNumber(s string) bool {
@@ -284,6 +293,9 @@ func (p *dateParser) calendar() (time.Time, error) {
 
 var errNoTime = errors.New("expected a time like 15:05 or 3:05 م after the date")
 
+// ErrTimeOfDay is that of an hour or a minute that no clock shows.
+var ErrTimeOfDay = errors.New("no such time of day")
+
 // clock reads what follows the date: nothing, or «[الساعة] 3:05[:09[.5]] [م] [+03:00]».
 func (p *dateParser) clock() (since time.Duration, hasTime bool, err error) {
 	for p.skip("في", "الساعه", "at", "-", "- ") {
@@ -310,12 +322,12 @@ func (p *dateParser) clock() (since time.Duration, hasTime bool, err error) {
 	if hasHalf {
 		p.at++
 	}
-	if !ok || !hasMinute && !hasHalf || !p.readZone() || p.at < len(p.words) {
+	if !ok || !hasMinute && !hasHalf && !basic || !p.readZone() || p.at < len(p.words) {
 		return 0, false, errNoTime
 	}
 	hour, ok = hourOf(hour, half, hasHalf)
 	if !ok || minute > 59 || second > 59 {
-		return 0, false, errors.New("no such time of day")
+		return 0, false, ErrTimeOfDay
 	}
 	return since + time.Duration(hour*3600+minute*60+second)*time.Second, true, nil
 }

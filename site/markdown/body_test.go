@@ -171,9 +171,35 @@ func TestAnEntryOutOfOrderIsOfTheSameDay(t *testing.T) {
 	if b.Entries[0].Title != "قال «نعم»" || b.Headings[0].Text != "قال «نعم»" || strings.Contains(html, `"نعم`) {
 		t.Errorf("the marks of an entry: %v %s", b.Entries, html)
 	}
-	_, b, _ = render(t, "## 14:30 GMT هجوم\n", live) // an hour of another zone has no day
-	if b.Entries[0].Title != "GMT هجوم" {
-		t.Errorf("the zone is lost: %v", b.Entries)
+	for _, heading := range []string{"14:30 GMT", "14:30 UTC", "2:30 م GMT", "15:30 +0100", "14:30 GMT+0"} { // a desk abroad
+		_, b, _ = render(t, "## "+heading+" هجوم\n", live)
+		if e := b.Entries[0]; e.Title != "هجوم" || e.Time.Format("15:04 -07:00") != "17:30 +03:00" {
+			t.Errorf("the zone of %q is lost: %v", heading, b.Entries)
+		}
+	}
+}
+
+// A heading of a live story with a time that is none, or that cannot be read as it is
+// written, is told; other headings are what they are.
+func TestTimesOfLiveHeadingsAreReadOrTold(t *testing.T) {
+	live := testBody
+	live.Live, live.Start = true, time.Date(2026, 11, 21, 6, 0, 0, 0, beirut)
+	for heading, told := range map[string]bool{
+		"99:99 أ": true, "24:00 أ": true, "25:10 أ": true, "12:60 أ": true, "٢٥:١٠ أ": true, "14:00 ص أ": true, "14.30 أ": true, "14h30 أ": true, "عاجل 08:00 أ": true, "08:00-09:00 أ": true,
+		"32 نوفمبر 2026 11:05 أ": true, "2026-13-21 11:05 أ": true, "21 نوفمبر 11:05 أ": true, "31/11/2026 11:05 أ": true,
+		"07:30 أ": false, "7:30 م أ": false, "١٤:٣٠ أ": false, "21 نوفمبر 2026، 11:05 أ": false, "7 قتلى": false, "خلفية": false, "فوز 3-1": false, "2026 في أرقام": false, "النتيجة 3:1": false,
+	} {
+		_, b, problems := render(t, "## 07:10 أول\n\nنص\n\n## "+heading+"\n\nنص\n", live)
+		is := false
+		for _, p := range problems {
+			is = is || p.Rule == "body/live-time" && p.Line == 5
+		}
+		if is != told || told && len(b.Entries) != 1 {
+			t.Errorf("%q: told %v, want %v; %v", heading, is, told, b.Entries)
+		}
+	}
+	if _, _, problems := render(t, "## 07:10 أول\n\n### 08:00 تحته\n", live); len(problems) != 1 || problems[0].Rule != "body/live-time" {
+		t.Errorf("an entry at another level is not told: %v", problems)
 	}
 }
 

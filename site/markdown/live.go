@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/markdown/hours"
 	"warraq/site/markdown/syntax"
 )
 
@@ -21,8 +22,7 @@ import (
 type entryNode struct {
 	site.Entry
 	heading *ast.Heading
-	clock   time.Duration // since midnight
-	dated   bool          // the heading names its day
+	hour    hours.Hour
 }
 
 // live writes the entries of a live story. It returns false if there are none.
@@ -77,11 +77,17 @@ func (w *writer) live(doc ast.Node) bool {
 func (w *writer) entriesOf(doc ast.Node) (entries []entryNode, level int) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || level != 0 && h.Level != level {
+		if !ok {
 			continue
 		}
-		e, ok := entryOf(h, w.plainOf(h), w.opts.Zone)
-		if !ok {
+		words := w.plainOf(h)
+		e, ok := entryOf(h, words, w.opts.Zone)
+		if !ok || level != 0 && h.Level != level {
+			if ok || hours.Nearly(words) {
+				w.problem(h.Pos(), "body/live-time",
+					site.Say("عنوان فيه وقت لا يُقرأ، فليس مدخلًا في التغطية: %s", "a heading with a time that is not read, so it is no entry: %s", words),
+					site.Say("ابدأه بالوقت، وبمستوى المداخل نفسه، هكذا: ## 14:30 عنوان", "begin it with the time, at the level of the other entries, as in ## 14:30 words"))
+			}
 			continue
 		}
 		level = h.Level
@@ -90,82 +96,23 @@ func (w *writer) entriesOf(doc ast.Node) (entries []entryNode, level int) {
 	return entries, level
 }
 
-// maxTimeWords is how many words a date with its time may have:
-// «21 نوفمبر 2026، 11:05 مساءً».
-const maxTimeWords = 6
-
-// entryOf reads a heading's time: as many of its first words as are one.
+// entryOf reads a heading's time.
 func entryOf(h *ast.Heading, words string, zone *time.Location) (entryNode, bool) {
-	e := entryNode{heading: h, Entry: site.Entry{Pinned: slices.Contains(strings.Fields(syntax.Attribute(h, "class")), "pinned")}}
-	fields := strings.Fields(words)
-	if zone == nil {
-		zone = time.UTC
-	}
-	for n := min(len(fields), maxTimeWords); n > 0; n-- {
-		text := strings.TrimRight(strings.Join(fields[:n], " "), "،,:—–-|")
-		title := strings.TrimLeft(strings.Join(fields[n:], " "), "،,:—–-| ")
-		if t, hasTime, err := arabic.ParseDate(text, zone); err == nil && hasTime {
-			e.Time, e.dated, e.Title = t, true, title
-			return e, true
-		}
-		if t, hasTime, err := arabic.ParseDate("2000-01-01 "+text, zone); err == nil && hasTime && n <= 2 && t.Location() == zone {
-			e.clock, e.Title = t.Sub(time.Date(2000, 1, 1, 0, 0, 0, 0, t.Location())), title
-			return e, true
-		}
-	}
-	return e, false
+	hour, title, ok := hours.Read(words, zone)
+	pinned := slices.Contains(strings.Fields(syntax.Attribute(h, "class")), "pinned")
+	return entryNode{heading: h, hour: hour, Entry: site.Entry{Title: title, Pinned: pinned}}, ok
 }
 
-// dateEntries gives entries that tell only an hour their days. Of the two orders
-// in which an author may have written, the one of smaller steps is taken.
+// dateEntries gives entries that tell only an hour their days.
 func dateEntries(entries []entryNode, start time.Time, zone *time.Location) {
-	if zone != nil {
-		start = start.In(zone)
-	}
-	down, up := make([]*entryNode, len(entries)), make([]*entryNode, len(entries))
+	all := make([]*hours.Hour, len(entries))
 	for i := range entries {
-		down[i], up[len(up)-1-i] = &entries[i], &entries[i]
+		all[i] = &entries[i].hour
 	}
-	if setDays(up, start) <= setDays(down, start) {
-		setDays(up, start)
+	hours.Date(all, start, zone)
+	for i := range entries {
+		entries[i].Time = entries[i].hour.Time
 	}
-}
-
-const (
-	early = 6 * time.Hour // how long before a story's beginning its first entry may be
-	late  = 4 * time.Hour // how long before the entry above it one may be that was added later
-)
-
-// setDays dates entries that stand oldest first: each is at the first time of its
-// hour that is not much before the newest one above it. It returns the sum of the
-// steps from one entry to the next.
-func setDays(entries []*entryNode, start time.Time) (steps time.Duration) {
-	newest, least := start, start.Add(-early)
-	for _, e := range entries {
-		if !e.dated {
-			from := midnight(least)
-			if first := midnight(start); from.Before(first) {
-				from = first
-			}
-			e.Time = onDay(from, e.clock)
-			if e.Time.Before(least) {
-				e.Time = onDay(from.AddDate(0, 0, 1), e.clock)
-			}
-		}
-		steps += e.Time.Sub(newest).Abs()
-		if e.dated || e.Time.After(newest) {
-			newest = e.Time
-		}
-		least = newest.Add(-late)
-	}
-	return steps
-}
-
-func midnight(t time.Time) time.Time { return onDay(t, 0) }
-
-// onDay is the time of a day that a clock shows, also where clocks are changed.
-func onDay(t time.Time, clock time.Duration) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, int(clock/time.Second), 0, t.Location())
 }
 
 // entry writes one item: its heading, with the time apart, and its words.
