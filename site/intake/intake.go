@@ -125,10 +125,12 @@ const (
 // Note is one thing that an editor should know of a piece. Its words say what was
 // done.
 type Note struct {
-	Kind NoteKind `json:"kind"`
-	Line int      `json:"line,omitempty"` // of the input, from 1; 0 where there are no lines
-	At   int      `json:"at,omitempty"`   // the line of the manuscript that it is about; 0 for none
-	Text string   `json:"text,omitempty"` // the words that it is about
+	Kind  NoteKind `json:"kind"`
+	Line  int      `json:"line,omitempty"`  // of the input, from 1; 0 where there are no lines
+	At    int      `json:"at,omitempty"`    // the line of the manuscript that it is about; 0 for none
+	Text  string   `json:"text,omitempty"`  // the words that it is about
+	Host  string   `json:"host,omitempty"`  // the server that the files are on
+	Files []string `json:"files,omitempty"` // the addresses that it is about, where it is about many
 	site.Words
 }
 

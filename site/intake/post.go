@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -399,6 +400,11 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 		if err != nil {
 			return address
 		}
+		if photon.MatchString(u.Host) { // a copy of a file that another host draws
+			if inner, err := url.Parse("https:/" + u.EscapedPath()); err == nil && p.isFileHost(bareHost(inner)) {
+				u, address = inner, inner.String()
+			}
+		}
 		ours := u.Host == "" || p.hosts[bareHost(u)]
 		if file, ok := p.upload(u.Path); ok {
 			asset := Asset{From: file, To: path.Join("static/uploads", file)}
@@ -408,7 +414,7 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 			}
 			return (&url.URL{Path: "/uploads/" + file}).EscapedPath()
 		}
-		if u.Host != "" && ours && IsFile.MatchString(u.Path) {
+		if u.Host != "" && IsFile.MatchString(u.Path) && p.isFileHost(bareHost(u)) {
 			p.TellHotLink(piece, address)
 		}
 		plain := arabic.NFC(u.Path)
@@ -426,20 +432,50 @@ func (p *Import) Addresses(piece *Piece) func(string) string {
 	}
 }
 
-// IsOwn says that an address is one of the source's.
-func (p *Import) IsOwn(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && p.hosts[bareHost(u)]
+// photon are the hosts of WordPress that draw files of others in any size.
+var photon = regexp.MustCompile(`^i[0-9]\.wp\.com$`)
+
+// isFileHost says that a host is the source's, or one of the names below it that files
+// have: cdn.paper.example, paper.files.wordpress.com.
+func (p *Import) isFileHost(host string) bool {
+	if p.hosts[host] || p.hosts[strings.Replace(host, ".files.wordpress.com", ".wordpress.com", 1)] {
+		return true
+	}
+	for own := range p.hosts {
+		if strings.HasSuffix(host, "."+own) && strings.Contains(own, ".") {
+			return true
+		}
+	}
+	return false
 }
 
-// TellHotLink tells, once a piece, of a file that stays on the old server.
+// IsOwn says that an address of a file is one of the source's.
+func (p *Import) IsOwn(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && p.isFileHost(bareHost(u))
+}
+
+// TellHotLink tells of a file that stays on the old server: a note a host, with all of
+// its files.
 func (p *Import) TellHotLink(piece *Piece, address string) {
 	said := site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم؛ --media يأتي به", En: "a file that is still fetched from the old site; --media brings it along"}
 	if p.Options.Media != nil {
 		said = site.Words{Ar: "ملف ما زال يُجلب من الموقع القديم، وليس في مجلد --media", En: "a file that is still fetched from the old site; the folder of --media does not have it"}
 	}
-	if !slices.ContainsFunc(piece.Notes, func(n Note) bool { return n.En == said.En }) {
-		piece.Tell(ToDo, 0, address, said)
+	host := address
+	if u, err := url.Parse(address); err == nil {
+		host = u.Host
+	}
+	at := slices.IndexFunc(piece.Notes, func(n Note) bool { return n.En == said.En && n.Host == host })
+	if at < 0 {
+		at = len(piece.Notes)
+		piece.Notes = append(piece.Notes, Note{Kind: ToDo, Host: host, Words: said})
+	}
+	if n := &piece.Notes[at]; !slices.Contains(n.Files, address) {
+		n.Files = append(n.Files, address)
+		if n.Text = address; len(n.Files) > 1 {
+			n.Text = fmt.Sprintf("%s (%d)", host, len(n.Files))
+		}
 	}
 }
 

@@ -36,6 +36,7 @@ type Brackets struct {
 	Children func(id string) []string        // the files of a post; "" is the post itself
 	Tell     func(about Told, name string)   // may be nil
 	Gates    map[string]bool                 // names of what is for members alone
+	Known    bool                            // read those alone that all sites of WordPress have: the text may be another system's
 
 	notes []string // footnotes of the text that is being read
 }
@@ -87,6 +88,8 @@ func (w *Brackets) HTML(source string) string {
 		closing := source[m[2]:m[3]] != ""
 		end := ends.behind(name, size-len(rest))
 		switch {
+		case w.Known && !everywhere.MatchString(name) && !w.hasOwn(name):
+			out.WriteString(whole)
 		case strings.HasSuffix(out.String()[max(0, out.Len()-1):], "[") && strings.HasPrefix(rest, "]"): // [[gallery]] shows one
 			out.WriteString(whole)
 		case w.Gates[name]:
@@ -323,9 +326,14 @@ func (w *Brackets) gallery(s Shortcode) string {
 	return `<div class="wp-block-gallery">` + out.String() + `</div>`
 }
 
+// everywhere are the names of shortcodes that every WordPress has.
+var everywhere = regexp.MustCompile(`^(?:` + common + `)$`)
+
+const common = `caption|wp_caption|gallery|embed|audio|video|playlist|youtube|vimeo|dailymotion|soundcloud|tweet|twitter|instagram|facebook|tiktok|spotify`
+
 // inMarkdown are the shortcodes of WordPress that other systems' texts still have: what
 // moved them left them as they were.
-var inMarkdown = regexp.MustCompile(`\[(caption|wp_caption|gallery|embed|audio|video|playlist|youtube|vimeo|dailymotion|soundcloud|tweet|twitter|instagram|facebook|tiktok|spotify)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
+var inMarkdown = regexp.MustCompile(`\[(` + common + `)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
 
 // Markdown writes the meaning of those in a text of Markdown.
 func (w *Brackets) Markdown(text string) string {

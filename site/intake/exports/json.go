@@ -367,6 +367,7 @@ func (x *exported) ghost(g ghostPost) error {
 		}
 	}
 	ghostOwn(&p, g)
+	unbracketed(&p, x.Options.Map)
 	poster(&p)
 	return x.WriteStory(p)
 }
@@ -427,6 +428,7 @@ func (x *exported) blogger(whole []byte, all []json.RawMessage) error {
 		if name := markup.PlainText(b.Author.DisplayName); name != "" {
 			p.Authors = []string{name}
 		}
+		unbracketed(&p, x.Options.Map)
 		if err := x.WriteStory(p); err != nil {
 			return err
 		}

@@ -38,6 +38,7 @@ func Medium(tree fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, err
 		if old {
 			p.Tell(intake.Guessed, "", intake.OldArabic.Ar, intake.OldArabic.En)
 		}
+		unbracketed(&p, o.Map)
 		if err := x.WriteStory(p); err != nil {
 			return x.Tally, err
 		}

@@ -1,6 +1,7 @@
 package exports
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -87,9 +88,15 @@ func TestTheDescriptionOfACategoryStays(t *testing.T) {
 // A picture that is still fetched from the old server is told; the poster of a film is
 // the story's picture.
 func TestPicturesOfTheOldServerAreTold(t *testing.T) {
-	_, p := bodyOf(t, `<img src="https://x.example/wp-content/uploads/a.jpg">`, "", "")
-	if len(p.Notes) == 0 || p.Notes[len(p.Notes)-1].Kind != intake.ToDo || p.Notes[len(p.Notes)-1].Text != "https://x.example/wp-content/uploads/a.jpg" {
-		t.Errorf("told %v", p.Notes)
+	_, p := bodyOf(t, `<img src="https://x.example/wp-content/uploads/a.jpg"><img src="https://x.example/b.jpg"><a href="https://x.example/b.jpg">ب</a> <img src="https://cdn.x.example/c.png"> <img src="https://i0.wp.com/x.example/d.jpg?w=640"> <img src="https://other.example/e.jpg">`, "", "")
+	var hosts []string
+	for _, n := range p.Notes {
+		if n.Kind == intake.ToDo {
+			hosts = append(hosts, n.Text+": "+strings.Join(n.Files, " "))
+		}
+	}
+	if want := []string{"x.example (3): https://x.example/wp-content/uploads/a.jpg https://x.example/b.jpg https://x.example/d.jpg", "https://cdn.x.example/c.png: https://cdn.x.example/c.png"}; !slices.Equal(hosts, want) {
+		t.Errorf("told %q, want %q", hosts, want)
 	}
 	_, p = bodyOf(t, `<figure class="wp-block-video"><video src="https://y.example/a.mp4" poster="https://y.example/p.jpg"></video></figure>`, "", "")
 	if !strings.Contains(string(p.Bytes()), "src: https://y.example/p.jpg") {

@@ -1,6 +1,7 @@
 package exports
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -82,5 +83,23 @@ func TestFormsForSearchEnginesAreFilledIn(t *testing.T) {
 	}
 	if _, p := bodyOf(t, "نص", meta1("_yoast_wpseo_title", "%%title%% %%mystery%%"), ""); !strings.Contains(notesOf(p, intake.Dropped), "%%mystery%%") {
 		t.Errorf("a word that is not known is not told: %v", p.Notes)
+	}
+}
+
+// What WordPress had in brackets is read in every other form of export, too; other words
+// in brackets stay.
+func TestShortcodesAreReadInEveryFormOfExport(t *testing.T) {
+	const text = `<p>[caption id="x"]<img src="https://y.example/a.jpg" alt="س"> شرح[/caption]</p><p>[embed]https://youtu.be/abcdefghijk[/embed]</p><p>[audio mp3="https://y.example/a.mp3"] قال [الوزير] و[poll 7]</p>`
+	escaped := strings.NewReplacer("<", "&lt;", `"`, "&quot;").Replace(text)
+	for name, source := range map[string]string{
+		"RSS":     `<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>أ</title><link>https://x.example/a/</link><content:encoded>` + escaped + `</content:encoded></item></channel></rss>`,
+		"Ghost":   ghostWith(t, map[string]any{"html": text}),
+		"Blogger": `{"items":[{"kind":"blogger#post","id":"1","title":"أ","url":"https://x.example/2020/01/a.html","content":` + strconv.Quote(text) + `}]}`,
+	} {
+		got, _ := pieces(t, source)
+		want := "![س](https://y.example/a.jpg \"شرح\")\n\nhttps://youtu.be/abcdefghijk\n\n![](https://y.example/a.mp3)\n\nقال \\[الوزير] و\\[poll 7]"
+		if body := got["news/a.md"].Body; body != want {
+			t.Errorf("%s: got\n%s", name, body)
+		}
 	}
 }

@@ -94,6 +94,7 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 		}
 	}
 	f.media(&p, e)
+	unbracketed(&p, f.Options.Map)
 	return p
 }
 

@@ -395,6 +395,12 @@ func (w *wordpress) brackets(p *intake.Post) *codes.Brackets {
 	}
 }
 
+// unbracketed reads the shortcodes that the text of another export still has.
+func unbracketed(p *intake.Post, table *intake.Mapping) {
+	b := codes.Brackets{Own: table.Shortcode, Known: true, Tell: func(about codes.Told, name string) { tellCode(p, about, name) }}
+	p.HTML = b.HTML(p.HTML)
+}
+
 // tellCode tells what was left out of a text for its shortcodes.
 func tellCode(p *intake.Post, about codes.Told, name string) {
 	switch about {

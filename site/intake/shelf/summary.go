@@ -2,7 +2,9 @@ package shelf
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -20,7 +22,8 @@ type Summary struct {
 type NoteSum struct {
 	intake.Note
 	Count    int
-	Examples []string // a few places of them
+	Examples []string              // a few places of them
+	Hosts    intake.Counts[string] // how many files are on each server; nil where they are about none
 }
 
 var kinds = map[intake.NoteKind]site.Words{
@@ -49,6 +52,13 @@ func (s *Summary) Add(p intake.Piece, state State) {
 	}
 	for _, n := range p.Notes {
 		sum := s.sumOf(n)
+		if n.Host != "" {
+			if sum.Hosts == nil {
+				sum.Hosts = map[string]int{}
+			}
+			sum.Hosts[n.Host] += len(n.Files)
+			sum.Count += len(n.Files) - 1
+		}
 		if sum.Count++; len(sum.Examples) < mostExamples {
 			place := path.Join("content", p.Path)
 			if n.At > 0 {
@@ -73,6 +83,12 @@ func (s *Summary) sumOf(n intake.Note) *NoteSum {
 func (s *Summary) Lines(say func(ar, en string) string) (lines []string) {
 	for _, sum := range s.Notes {
 		lines = append(lines, fmt.Sprintf("%s (%d): %s", say(kinds[sum.Kind].Ar, kinds[sum.Kind].En), sum.Count, say(sum.Ar, sum.En)))
+		for _, host := range slices.Sorted(maps.Keys(sum.Hosts)) {
+			lines = append(lines, fmt.Sprintf("    %s: %d", host, sum.Hosts[host]))
+		}
+		if sum.Hosts != nil {
+			continue
+		}
 		for _, e := range sum.Examples {
 			lines = append(lines, "    "+e)
 		}

@@ -183,6 +183,13 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 		}
 		piece.Tell(intake.Guessed, 1, doc.twice[0].Key, site.Words{Ar: "مفاتيح مكررة؛ أُخذ الأخير", En: "keys that stand twice; the last is taken"})
 	}
+	for i, q := range piece.Matter {
+		if image, ok := q.Value.(manuscript.Matter); ok && q.Key == "image" && markup.IsAddress(image.Text("src")) {
+			image = slices.Clone(image)
+			image.Set("src", t.ownFile(image.Text("src"), piece))
+			piece.Matter[i].Value = image
+		}
+	}
 	body := text(piece, doc)
 	switch ext := strings.ToLower(path.Ext(doc.name)); {
 	case strings.HasPrefix(ext, ".htm"):
@@ -201,7 +208,7 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	return t.Give(*piece)
 }
 
-var webFile = regexp.MustCompile(`(\]\(|src=")(https?://[^\s)"<>]+)`)
+var webFile = regexp.MustCompile(`(?m)(\]\(<?|(?:src|href|poster)=["']?|^\[[^\]\n]+\]:\s*<?)(https?://[^\s)"'<>]+)`)
 
 // ownFiles leads pictures and documents of the old address to the files that came
 // along; those that did not are told.
@@ -209,23 +216,26 @@ func (t *tree) ownFiles(body string, piece *intake.Piece) string {
 	return markup.OutsideCode(body, func(text string) string {
 		return webFile.ReplaceAllStringFunc(text, func(link string) string {
 			m := webFile.FindStringSubmatch(link)
-			at := strings.TrimPrefix(intake.PathOf(m[2]), t.baseURL)
-			if !intake.IsFile.MatchString(at) {
-				return link
-			}
-			if name := strings.TrimPrefix(at, "/"); t.IsOwn(m[2]) && fs.ValidPath(name) {
-				for _, folder := range []string{"static", "source", "."} {
-					if info, err := fs.Stat(t.root, path.Join(folder, name)); err == nil && info.Mode().IsRegular() {
-						return m[1] + strings.ReplaceAll(at, " ", "%20")
-					}
-				}
-			}
-			if t.IsOwn(m[2]) {
-				t.TellHotLink(piece, m[2])
-			}
-			return link
+			return m[1] + t.ownFile(m[2], piece)
 		})
 	})
+}
+
+// ownFile is where a file of the old address lies from now on.
+func (t *tree) ownFile(address string, piece *intake.Piece) string {
+	at := strings.TrimPrefix(intake.PathOf(address), t.baseURL)
+	if !intake.IsFile.MatchString(at) || !t.IsOwn(address) {
+		return address
+	}
+	if name := strings.TrimPrefix(at, "/"); fs.ValidPath(name) {
+		for _, folder := range []string{"static", "source", "."} {
+			if info, err := fs.Stat(t.root, path.Join(folder, name)); err == nil && info.Mode().IsRegular() {
+				return strings.ReplaceAll(at, " ", "%20")
+			}
+		}
+	}
+	t.TellHotLink(piece, address)
+	return address
 }
 
 // titleOf is what a file's name says: of an index, that of its folder.
