@@ -79,7 +79,7 @@ func (t *jekyllTree) learn(name string) error {
 	}
 	doc, ok, err := t.open(name)
 	delete(t.done, name)
-	if err != nil || !ok {
+	if err != nil || !ok && kind != "posts" {
 		return nil //nolint:nilerr // the second visit tells
 	}
 	t.inherit(&doc, name, kind)
@@ -135,9 +135,9 @@ func (t *jekyllTree) file(name string) error {
 	switch {
 	case t.isExcluded(name):
 		t.Tally.Skip("page", "excluded by the settings", name)
-	case !ok && kind != "pages":
+	case !ok && kind != "pages" && kind != "drafts" && (kind != "posts" || t.kind != "hexo" && !jekyllName.MatchString(base)):
 		t.Tally.Skip("post", "no front matter", name)
-	case !ok: // no document of Jekyll's: a readme, a file of a theme
+	case !ok && kind == "pages": // no document of Jekyll's: a readme, a file of a theme
 		t.Tally.Skip("page", "no front matter", name)
 	case kind == "posts" || kind == "drafts":
 		return t.story(doc, kind, kind == "drafts")
@@ -158,6 +158,9 @@ func (t *jekyllTree) story(doc document, kind string, hidden bool) error {
 	t.inherit(&doc, doc.name, kind)
 	p := t.post(&doc)
 	piece := intake.Piece{Kind: intake.Story, Origin: doc.name}
+	if doc.bare {
+		piece.Tell(intake.Guessed, 1, path.Base(doc.name), site.Words{Ar: "لا صدر للملف؛ عنوانه من النص أو من اسم الملف", En: "the file has no front matter; its title is taken from the text or the name"})
+	}
 	old := t.address(doc, p, kind)
 	p.Sections = slices.DeleteFunc(p.Sections, func(line []intake.Term) bool { return intake.IsUncategorized("", line[0].Title) })
 	if kind != "posts" && kind != "drafts" && len(p.Sections) == 0 {

@@ -106,7 +106,7 @@ func reasonOf(name, from string) string {
 			return "data of templates"
 		case isHidden(part):
 			return "hidden file"
-		case strings.HasPrefix(part, "_") && from == ".":
+		case strings.HasPrefix(part, "_") && (from == "." || from == "source"):
 			return "folder that was not public"
 		}
 	}
@@ -136,11 +136,11 @@ func (t *tree) rest() error {
 			t.Tally.Skip("other file", "link or device", name)
 			return nil
 		}
-		reason := "no document"
-		if otherText.MatchString(name) {
+		reason := cmp.Or(reasonOf(name, "."), "no document")
+		if otherText.MatchString(name) && (reason == "no document" || reason == "folder that was not public") {
 			reason = "format that is not read"
 		}
-		t.Tally.Skip("other file", cmp.Or(reasonOf(name, "."), reason), name)
+		t.Tally.Skip("other file", reason, name)
 		return nil
 	})
 }

@@ -111,6 +111,7 @@ type document struct {
 	matter manuscript.Matter
 	body   string
 	line   int               // of the file, on which the body begins
+	bare   bool              // it has no front matter
 	twice  manuscript.Matter // of keys that stand twice, all but the last, which Jekyll takes
 }
 
@@ -125,7 +126,13 @@ func (t *tree) open(name string) (document, bool, error) {
 		}
 		return document{}, false, err
 	}
-	blank := ""
+	blank, above := "", 0
+	switch t.kind {
+	case "hexo":
+		data, above = hexoMatter(name, data, t.Options.Options)
+	case "hugo", "content":
+		data, above = headOfLines(data)
+	}
 	if m := blankLines.FindSubmatch(data); m != nil {
 		blank, data = string(m[1]), data[len(m[1]):]
 	}
@@ -135,15 +142,15 @@ func (t *tree) open(name string) (document, bool, error) {
 	matter, start, problems := manuscript.Open(name, data, t.Options.Options)
 	for _, p := range problems {
 		if p.Level == site.LevelError && p.Rule != "front-matter/twice" {
-			return document{}, false, &intake.SourceError{File: name, Line: p.Line + strings.Count(blank, "\n"), Message: p.Message}
+			return document{}, false, &intake.SourceError{File: name, Line: max(1, p.Line+strings.Count(blank, "\n")-above), Message: p.Message}
 		}
 	}
 	if start <= 0 && len(matter) == 0 {
-		return document{name: name, body: string(data), line: 1}, false, nil
+		return document{name: name, body: string(data), line: 1, bare: true}, false, nil
 	}
 	matter, twice := lastOfEach(matter)
 	return document{
-		name: name, matter: matter, body: string(data[start:]), line: 1 + strings.Count(blank+string(data[:start]), "\n"), twice: twice,
+		name: name, matter: matter, body: string(data[start:]), line: max(1, 1+strings.Count(blank+string(data[:start]), "\n")-above), twice: twice,
 	}, true, nil
 }
 
@@ -245,7 +252,7 @@ func titleOf(name string) string {
 		base = path.Base(path.Dir(name))
 	}
 	if m := jekyllName.FindStringSubmatch(base); m != nil {
-		base = m[2]
+		base = strings.ReplaceAll(m[2], "-", " ")
 	}
 	return base
 }
