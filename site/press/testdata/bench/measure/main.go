@@ -1,17 +1,25 @@
-// Command measure runs the commands of a file in turn, A B A B, each into fresh
-// output folders, and prints medians of wall clock, CPU (user and system) and
-// peak memory, with the ratio of the first to each of the others.
+// Command measure runs the commands of a file in turn, A B A B, and prints medians of
+// wall clock, CPU (user and system) and peak memory, and what they are of the row that
+// others are measured by.
 //
-//	measure -runs 3 -out DIR [-wall 0.33 -cpu 0.33 -peak 0.25] COMMANDS
+//	measure -runs 3 -by hugo-lean -out DIR -limit 20m COMMANDS
 //
-// A line of COMMANDS is a name, a tab and a shell command; {out} in it becomes a
-// new folder. The folders stay until the caller removes DIR: ext4 makes new
-// files many times slower for some time after a mass deletion, and the next run
-// would pay for it. Peak memory is that of the largest process (wait4(2), ru_maxrss).
+// A line of COMMANDS has up to four parts between tabs: a name; a shell command; what
+// to do before it, which is not measured; and bars, hugo-lean=0.2,plain=1.2, over
+// neither of which its wall clock and CPU may be of that row. In both commands {out}
+// becomes a new folder of DIR, and {run} the number of the run. A command that fails,
+// or takes longer than the limit, is told, and is not run again.
+//
+// The folder of each row's last run stays, DIR/NAME. In memory the others go at once.
+// On a disk they stay until the caller removes DIR: ext4 makes new files many times
+// slower for some time after a mass deletion, and the next run would pay for it. Peak
+// memory is that of the largest process (wait4(2), ru_maxrss).
 package main
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -19,6 +27,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -26,81 +35,112 @@ import (
 
 type usage struct{ wall, cpu, peak float64 } // seconds, seconds, MB
 
-type contender struct {
-	name, command string
-	runs          []usage
-	files, bytes  int64
+// row is a command of the file, and what came of it.
+type row struct {
+	name, command, before, bars string
+	runs                        []usage
+	files, bytes                int64
+	failed                      string
 }
 
 func main() {
 	runs := flag.Int("runs", 3, "runs of each command")
 	out := flag.String("out", "", "folder for the outputs")
-	var bar usage
-	flag.Float64Var(&bar.wall, "wall", 0, "highest ratio of wall clock, first to others; 0: any")
-	flag.Float64Var(&bar.cpu, "cpu", 0, "highest ratio of CPU time")
-	flag.Float64Var(&bar.peak, "peak", 0, "highest ratio of peak memory")
+	by := flag.String("by", "", "the row that others are measured by")
+	limit := flag.Duration("limit", 20*time.Minute, "how long a command may take")
 	flag.Parse()
 	if *out == "" || flag.NArg() != 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	list, err := read(flag.Arg(0))
+	rows, err := read(flag.Arg(0))
 	if err == nil {
-		err = race(list, *runs, *out)
+		err = race(rows, *runs, *out, *limit)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "measure:", err)
 		os.Exit(1)
 	}
-	if !show(list, bar) {
+	if !show(rows, *by) {
 		os.Exit(1)
 	}
 }
 
-func read(name string) ([]*contender, error) {
+func read(name string) ([]*row, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var list []*contender
+	var rows []*row
 	s := bufio.NewScanner(f)
 	for s.Scan() {
-		name, command, ok := strings.Cut(s.Text(), "\t")
-		if !ok {
-			return nil, fmt.Errorf("no tab in %q", s.Text())
+		parts := append(strings.Split(s.Text(), "\t"), "", "", "")
+		if parts[1] == "" {
+			return nil, fmt.Errorf("no command in %q", s.Text())
 		}
-		list = append(list, &contender{name: name, command: command})
+		rows = append(rows, &row{name: parts[0], command: parts[1], before: parts[2], bars: parts[3]})
 	}
-	return list, s.Err()
+	return rows, s.Err()
 }
 
-func race(list []*contender, runs int, out string) error {
+func race(rows []*row, runs int, out string, limit time.Duration) error {
+	const tmpfs = 0x01021994 // statfs(2)
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(out, &disk); err != nil {
+		return err
+	}
 	for i := range runs {
-		for _, c := range list {
-			dir := filepath.Join(out, fmt.Sprintf("%s-%d", c.name, i))
-			u, err := once(strings.ReplaceAll(c.command, "{out}", dir))
-			if err != nil {
-				return fmt.Errorf("%s: %w", c.name, err)
+		for _, r := range rows {
+			if r.failed != "" {
+				continue
 			}
-			c.runs = append(c.runs, u)
-			if c.files, c.bytes, err = weigh(dir); err != nil {
+			dir := filepath.Join(out, r.name)
+			if _, err := os.Stat(dir); err == nil && disk.Type != tmpfs {
+				if err := os.Rename(dir, fmt.Sprintf("%s-%d", dir, i-1)); err != nil {
+					return err
+				}
+			} else if err := os.RemoveAll(dir); err != nil {
 				return err
 			}
-			fmt.Fprintf(os.Stderr, "%s run %d: %.2f s wall, %.2f s CPU, %.0f MB\n", c.name, i+1, u.wall, u.cpu, u.peak)
+			in := strings.NewReplacer("{out}", dir, "{run}", strconv.Itoa(i))
+			if _, err := once(in.Replace(r.before), limit); err != nil {
+				return fmt.Errorf("before %s: %w", r.name, err)
+			}
+			u, err := once(in.Replace(r.command), limit)
+			if err != nil {
+				r.failed = err.Error()
+				fmt.Fprintf(os.Stderr, "%s: %v\n", r.name, err)
+				continue
+			}
+			r.runs = append(r.runs, u)
+			if r.files, r.bytes, err = weigh(dir); err != nil {
+				return err
+			}
+			fmt.Fprintf(os.Stderr, "%s run %d: %.2f s wall, %.2f s CPU, %.0f MB\n", r.name, i+1, u.wall, u.cpu, u.peak)
 		}
 	}
 	return nil
 }
 
 // once runs a command. The disk is synced first, so that nobody pays for another's writing.
-func once(command string) (usage, error) {
+func once(command string, limit time.Duration) (usage, error) {
+	if command == "" {
+		return usage{}, nil
+	}
 	syscall.Sync()
-	cmd := exec.Command("sh", "-c", "exec "+command)
+	ctx, stop := context.WithTimeout(context.Background(), limit)
+	defer stop()
+	cmd := exec.CommandContext(ctx, "sh", "-c", command)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start).Seconds()
+	if ctx.Err() != nil {
+		return usage{}, fmt.Errorf("not done after %v", limit)
+	}
 	if err != nil {
 		return usage{}, err
 	}
@@ -120,56 +160,80 @@ func weigh(dir string) (files, bytes int64, err error) {
 		}
 		return err
 	})
+	if os.IsNotExist(err) { // a command that has its own folder
+		err = nil
+	}
 	return files, bytes, err
 }
 
-// show prints the table and says whether the first command passed the bar.
-func show(list []*contender, bar usage) bool {
-	fmt.Println("| command | runs | wall s | CPU s | peak MB | files | MB out |")
-	fmt.Println("| --- | ---: | --- | --- | --- | ---: | ---: |")
-	for _, c := range list {
-		fmt.Printf("| %s | %d | %s | %s | %s | %d | %.1f |\n", c.name, len(c.runs),
-			c.spread(wall), c.spread(cpu), c.spread(peak), c.files, float64(c.bytes)/1e6)
+// show prints the table and says whether every row is below its bars.
+func show(rows []*row, by string) bool {
+	find := func(name string) *row {
+		i := slices.IndexFunc(rows, func(r *row) bool { return r.name == name && len(r.runs) > 0 })
+		if i < 0 {
+			return nil
+		}
+		return rows[i]
 	}
-	ok := true
-	for _, c := range list[1:] {
-		fmt.Printf("%s / %s:", list[0].name, c.name)
-		for _, m := range []struct {
-			name string
-			of   func(usage) float64
-			bar  float64
-		}{{"wall", wall, bar.wall}, {"CPU", cpu, bar.cpu}, {"peak", peak, bar.peak}} {
-			ratio := list[0].median(m.of) / c.median(m.of)
-			fmt.Printf("  %s %.3f", m.name, ratio)
-			if m.bar > 0 && ratio > m.bar {
-				fmt.Printf(" (FAIL: at most %.3f)", m.bar)
+	base, ok := find(by), true
+	fmt.Printf("| row | runs | wall s | CPU s | peak MB | files | MB out | wall of %[1]s | CPU of %[1]s | peak of %[1]s |\n", cmp.Or(by, "no row"))
+	fmt.Println("| --- | ---: | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |")
+	for _, r := range rows {
+		if len(r.runs) == 0 {
+			fmt.Printf("| %s | 0 | %s | | | | | | | |\n", r.name, r.failed)
+			continue
+		}
+		fmt.Printf("| %s | %d | %s | %s | %s | %d | %.0f |", r.name, len(r.runs), r.spread(wall), r.spread(cpu), r.spread(peak), r.files, float64(r.bytes)/1e6)
+		for _, of := range []func(usage) float64{wall, cpu, peak} {
+			if base == nil {
+				fmt.Print(" |")
+				continue
+			}
+			fmt.Printf(" %s |", ratio(r.median(of)/base.median(of)))
+		}
+		fmt.Println(r.failed)
+		for bar := range strings.SplitSeq(r.bars, ",") {
+			name, most, _ := strings.Cut(bar, "=")
+			n, _ := strconv.ParseFloat(most, 64)
+			if other := find(name); other != nil && (r.median(wall) > n*other.median(wall) || r.median(cpu) > n*other.median(cpu)) {
+				fmt.Printf("| | | above its bar: %s of %s | | | | | | | |\n", most, name)
 				ok = false
 			}
 		}
-		fmt.Println()
 	}
 	return ok
+}
+
+// ratio writes a share as people say it: 1/5.2, 1.3 times, or 1.7 %.
+func ratio(r float64) string {
+	switch {
+	case r < 0.05:
+		return fmt.Sprintf("%.1f %%", 100*r)
+	case r < 0.8:
+		return fmt.Sprintf("1/%.1f", 1/r)
+	}
+	return fmt.Sprintf("%.1f ×", r)
 }
 
 func wall(u usage) float64 { return u.wall }
 func cpu(u usage) float64  { return u.cpu }
 func peak(u usage) float64 { return u.peak }
 
-func (c *contender) sorted(of func(usage) float64) []float64 {
+func (r *row) sorted(of func(usage) float64) []float64 {
 	var v []float64
-	for _, u := range c.runs {
+	for _, u := range r.runs {
 		v = append(v, of(u))
 	}
 	slices.Sort(v)
 	return v
 }
 
-func (c *contender) median(of func(usage) float64) float64 {
-	v := c.sorted(of)
+func (r *row) median(of func(usage) float64) float64 {
+	v := r.sorted(of)
 	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }
 
-func (c *contender) spread(of func(usage) float64) string {
-	v := c.sorted(of)
-	return fmt.Sprintf("%.2f [%.2f-%.2f]", c.median(of), v[0], v[len(v)-1])
+func (r *row) spread(of func(usage) float64) string {
+	v := r.sorted(of)
+	return fmt.Sprintf("%.2f [%.2f-%.2f]", r.median(of), v[0], v[len(v)-1])
 }
