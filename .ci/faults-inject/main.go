@@ -3,12 +3,13 @@
 // no panic and no hang, each file of the old edition or of the new one, the message
 // names the file, and the next build without a fault is right.
 //
-//	faults-inject WORK WARRAQ [-n CASES] [-only COMMAND] [-at WORDS] [-v]
+//	faults-inject WORK WARRAQ [-n CASES] [-for TIME] [-seed N] [-lang LANG] [-only COMMAND] [-at WORDS] [-v]
 package main
 
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -20,11 +21,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
 var (
 	number  = flag.Int("n", 1, "`cases` of each kind: command, call, fault, sort of file; 0 for all")
+	budget  = flag.Duration("for", 0, "as many of the cases, in an order by the seed, as fit in this `time`; 0 for all")
+	seed    = flag.Uint64("seed", 26, "the `number` by which cases are chosen")
+	lang    = flag.String("lang", "en", "the `language` of messages: en or ar")
 	only    = flag.String("only", "", "this `command` alone")
 	at      = flag.String("at", "", "only faults whose description holds these `words`")
 	verbose = flag.Bool("v", false, "print each case")
@@ -38,17 +43,49 @@ func main() {
 		os.Exit(9)
 	}
 	flag.Parse()
-	b := &bench{work: flag.Arg(0), warraq: flag.Arg(1)}
-	if err := b.run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	began, bad := time.Now(), 0
+	chosen := slices.DeleteFunc(commands, func(c command) bool { return *only != "" && c.name != *only })
+	for i, c := range chosen {
+		if *budget > 0 { // each has its share of what is left
+			c.until = time.Now().Add((*budget - time.Since(began)) / time.Duration(len(chosen)-i))
+		}
+		found, err := together(c)
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "%s: %v\n", c.name, err)
+			os.Exit(1)
+		}
+		bad += found
+	}
+	fmt.Printf("%d faults found (%.0f s)\n", bad, time.Since(began).Seconds())
+	if bad > 0 {
 		os.Exit(1)
 	}
 }
 
-// bench is where the cases are tried.
+// together tries a command at two benches, and says how many faults were found.
+func together(c command) (bad int, err error) {
+	benches := make([]*bench, 2)
+	errs := make([]error, len(benches))
+	var wg sync.WaitGroup
+	for i := range benches {
+		b := &bench{work: filepath.Join(flag.Arg(0), fmt.Sprint("bench", i)), warraq: flag.Arg(1), share: i, of: len(benches)}
+		benches[i] = b
+		wg.Go(func() { errs[i] = b.try(c) })
+	}
+	wg.Wait()
+	tried, fired := 0, 0
+	for _, b := range benches {
+		tried, fired, bad = tried+b.tried, fired+b.fired, bad+b.bad
+	}
+	fmt.Printf("%-7s %4d faults of %4d tried took place: %d wrong\n", c.name, fired, tried, bad)
+	return bad, errors.Join(errs...)
+}
+
+// bench is where cases are tried: each is one of the benches'.
 type bench struct {
-	work, warraq string
-	bad          int
+	work, warraq      string
+	share, of         int // the cases share, share+of, share+2*of, …
+	tried, fired, bad int
 }
 
 func (b *bench) room() string { return filepath.Join(b.work, "room") }
@@ -56,43 +93,27 @@ func (b *bench) room() string { return filepath.Join(b.work, "room") }
 // tree is what a folder holds.
 type tree map[string]string
 
-func (b *bench) run() error {
-	began := time.Now()
-	for _, c := range commands {
-		if *only != "" && c.name != *only {
-			continue
-		}
-		if err := b.try(c); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
-		}
-	}
-	fmt.Printf("%d faults found (%.0f s)\n", b.bad, time.Since(began).Seconds())
-	if b.bad > 0 {
-		return fmt.Errorf("FAILED")
-	}
-	return nil
-}
-
 // command is one command, on a newsroom that prepare makes.
 type command struct {
 	name    string
 	args    []string
 	prepare func(room string) error // what is done to the newsroom before; it was built
 	judge   func(*bench, *trial) []string
+	until   time.Time // no case begins after this; zero for no end
 }
 
 var commands = []command{
-	{"build", []string{"build"}, edit, judgeBuild},
-	{"cold", []string{"build"}, cold, judgeBuild},
-	{"check", []string{"check"}, edit, judgeWords},
-	{"fix", []string{"check", "--fix"}, edit, judgeContent},
-	{"fmt", []string{"fmt"}, edit, judgeContent},
-	{"new", []string{"new", "خبر جديد", "--section", "news"}, nil, judgeContent},
-	{"mv", []string{"mv", "content/news/welcome.md", "content/news/moved.md"}, nil, judgeMove},
-	{"folder", []string{"mv", "content/news", "content/world"}, nil, judgeMove},
-	{"import", []string{"import", "../export"}, nil, judgeContent},
-	{"pasted", []string{"import", "../pasted.txt"}, nil, judgeContent},
-	{"serve", []string{"serve", "--port", "0"}, nil, nil},
+	{name: "build", args: []string{"build"}, prepare: edit, judge: judgeBuild},
+	{name: "cold", args: []string{"build"}, prepare: cold, judge: judgeBuild},
+	{name: "check", args: []string{"check"}, prepare: edit, judge: judgeWords},
+	{name: "fix", args: []string{"check", "--fix"}, prepare: edit, judge: judgeContent},
+	{name: "fmt", args: []string{"fmt"}, prepare: edit, judge: judgeContent},
+	{name: "new", args: []string{"new", "خبر جديد", "--section", "news"}, judge: judgeContent},
+	{name: "mv", args: []string{"mv", "content/news/welcome.md", "content/news/moved.md"}, judge: judgeMove},
+	{name: "folder", args: []string{"mv", "content/news", "content/world"}, judge: judgeMove},
+	{name: "import", args: []string{"import", "../export"}, judge: judgeContent},
+	{name: "pasted", args: []string{"import", "../pasted.txt"}, judge: judgeContent},
+	{name: "serve", args: []string{"serve", "--port", "0"}},
 }
 
 // trial is one run with one fault, and what a run without one does.
@@ -130,12 +151,14 @@ func (b *bench) try(c command) error {
 	if t.clean > 1 || len(w.seen) < 10 {
 		return fmt.Errorf("without a fault: exit %d after %d calls\n%s", t.clean, len(w.seen), t.cleanSays)
 	}
-	plan := choose(w.seen)
-	fired, bad := 0, 0
-	for _, f := range plan {
-		if *at != "" && !strings.Contains(f.String(), *at) {
+	for i, f := range choose(w.seen) {
+		if i%b.of != b.share || *at != "" && !strings.Contains(f.String(), *at) {
 			continue
 		}
+		if !c.until.IsZero() && time.Now().After(c.until) {
+			break
+		}
+		b.tried++
 		if err := b.restore(); err != nil {
 			return err
 		}
@@ -157,7 +180,7 @@ func (b *bench) try(c command) error {
 		if !w.fired {
 			continue // the call came in another order
 		}
-		fired++
+		b.fired++
 		t.now = read(b.room())
 		faults = append(faults, crashed(w.said(), t.code)...)
 		if c.judge != nil && len(faults) == 0 {
@@ -166,17 +189,15 @@ func (b *bench) try(c command) error {
 		if *verbose || len(faults) > 0 {
 			fmt.Printf("%s: %s: exit %d: %s\n", c.name, f, t.code, strings.Join(faults, "; "))
 			if len(faults) > 0 {
-				bad++
+				b.bad++
 				fmt.Printf("    | %s\n", strings.ReplaceAll(strings.TrimSpace(w.said()), "\n", "\n    | "))
 			}
 		}
 	}
-	b.bad += bad
-	fmt.Printf("%-7s %4d calls, %4d faults of %4d tried took place: %d wrong\n", c.name, len(w.seen), fired, len(plan), bad)
 	return nil
 }
 
-// choose takes faults from all kinds of call on all sorts of file, the same ones each time.
+// choose takes faults from all kinds of call on all sorts of file, the same ones for a seed.
 func choose(seen map[call]bool) (plan []fault) {
 	groups := map[string][]fault{}
 	for c := range seen {
@@ -196,7 +217,7 @@ func choose(seen map[call]bool) (plan []fault) {
 			}
 		}
 	}
-	random := rand.New(rand.NewPCG(26, 11))
+	random := rand.New(rand.NewPCG(*seed, 11))
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[key]
 		slices.SortFunc(g, func(a, b fault) int { return cmp.Or(cmp.Compare(a.path, b.path), a.nth-b.nth) })
@@ -206,6 +227,7 @@ func choose(seen map[call]bool) (plan []fault) {
 		}
 		plan = append(plan, g...)
 	}
+	random.Shuffle(len(plan), func(i, j int) { plan[i], plan[j] = plan[j], plan[i] })
 	return plan
 }
 
@@ -243,7 +265,7 @@ func (b *bench) start(c command, f *fault) (*watched, error) {
 }
 
 func common(room string) []string {
-	return []string{"--source", room, "--lang", "en", "--now", "2026-11-23T12:00:00Z"}
+	return []string{"--source", room, "--lang", *lang, "--now", "2026-11-23T12:00:00Z"}
 }
 
 // plain runs the command without a watch.
@@ -257,10 +279,8 @@ func (b *bench) plain(args ...string) (code int, says string) {
 
 // makeRoom makes the newsroom, builds it, and keeps a copy.
 func (b *bench) makeRoom(c command) error {
-	for _, name := range []string{"room", "kept", "tmp", "export", "pasted.txt"} {
-		if err := os.RemoveAll(filepath.Join(b.work, name)); err != nil {
-			return err
-		}
+	if err := os.RemoveAll(b.work); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(filepath.Join(b.work, "tmp"), 0o777); err != nil {
 		return err

@@ -81,6 +81,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 
 // leaveOut takes out files by their published paths.
 func (a *assets) leaveOut(displaced map[string]bool) {
+	a.files, a.has = slices.Clone(a.files), maps.Clone(a.has) // other papers have them too
 	a.files = slices.DeleteFunc(a.files, func(f site.File) bool { return displaced[f.Path] })
 	maps.DeleteFunc(a.has, func(path string, _ bool) bool { return displaced[path] })
 }

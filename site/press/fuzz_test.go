@@ -35,6 +35,7 @@ func FuzzPaper(f *testing.F) {
 	f.Add(byte(10), []byte(`<svg viewBox="0 0 4 4"><a href="x"/></svg>`))
 	f.Add(byte(6), []byte("a,b\n1,\"2\n"))
 	f.Add(byte(14), []byte("{{define \"main\"}}{{range .Page}}{{.}}{{end}}{{template \"main\" .}}{{end}}"))
+	var clean *Paper // what is fuzzed is seen as a save in it, so that the theme is read once
 	build := func(t *testing.T, place string, data []byte) map[string][]byte {
 		source := fstest.MapFS{}
 		add := func(name string, data []byte) { source[name] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon} }
@@ -45,9 +46,24 @@ func FuzzPaper(f *testing.F) {
 		if place != "" {
 			add(place, data)
 		}
-		s := &shelf{}
-		s.print(t, input(source))
-		return s.old
+		in := input(source)
+		in.Jobs = 1
+		var p *Paper
+		var err error
+		if clean == nil {
+			p, err = Prepare(t.Context(), in)
+			clean = p
+		} else {
+			p, err = clean.Revise(t.Context(), in, []string{place})
+		}
+		s := &shelf{next: map[string][]byte{}}
+		if err == nil {
+			_, err = p.Print(t.Context(), s)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.next
 	}
 	o := &oracle{own: map[string]bool{}}
 	f.Fuzz(func(t *testing.T, at byte, data []byte) {

@@ -19,6 +19,7 @@ package press
 import (
 	"context"
 	"io/fs"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -74,12 +75,24 @@ type Paper struct {
 	plan     *plan.Plan // nil where the templates are broken
 	theme    *theme.Theme
 	assets   assets
+	looks    *looks // of which theme and assets are
+}
+
+// looks are what all pages have of templates/ and static/.
+type looks struct {
+	theme    *theme.Theme
+	assets   assets
+	problems []site.Problem
 }
 
 // Prepare loads a folder and plans its site. The error is only for what stops
 // the tool: what is wrong with the edition is in Problems. A Paper whose
 // templates are broken has no pages.
-func Prepare(ctx context.Context, in Input) (*Paper, error) {
+func Prepare(ctx context.Context, in Input) (*Paper, error) { return prepare(ctx, in, nil) }
+
+// prepare is Prepare with the looks of an earlier paper, or nil. They are used if nothing
+// is wrong with them and the settings are the same.
+func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
@@ -90,7 +103,11 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	}
 	p.Mark("load")
 	var beside sync.WaitGroup
-	beside.Go(p.openTheme) // it needs the settings alone
+	if last != nil && len(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
+		p.looks = last.looks
+	} else {
+		beside.Go(p.openTheme) // it needs the settings alone
+	}
 	var problems []site.Problem
 	p.Edition, problems = p.content.group(in)
 	p.content.report(problems...)
@@ -101,6 +118,8 @@ func Prepare(ctx context.Context, in Input) (*Paper, error) {
 	p.Mark("group")
 	beside.Wait()
 	p.Mark("theme")
+	p.theme, p.assets = p.looks.theme, p.looks.assets
+	p.content.report(p.looks.problems...)
 	p.assets.leaveOut(p.Edition.Displaced)
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
 	p.content.report(deadLinks(p.resolver)...)
@@ -174,19 +193,21 @@ func (p *Paper) openTheme() {
 	config := p.content.config
 	templates := folders.Overlay(p.in.Source, "templates", p.in.Templates)
 	static := folders.Overlay(p.in.Source, "static", p.in.Static)
+	p.looks = &looks{}
+	report := func(problems []site.Problem) { p.looks.problems = append(p.looks.problems, problems...) }
 	for root, over := range map[string]fs.FS{"templates": templates, "static": static} {
-		p.content.report(folders.Hidden(over, root)...)
+		report(folders.Hidden(over, root))
 	}
-	t, problems := theme.Parse(templates, theme.Options{
+	var problems []site.Problem
+	p.looks.theme, problems = theme.Parse(templates, theme.Options{
 		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minify.Template,
 	})
-	p.content.report(problems...)
+	report(problems)
 	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {
-		p.content.report(manuscript.Conflicts(own)...)
+		report(manuscript.Conflicts(own))
 	}
-	p.theme = t
-	p.assets, problems = readAssets(static, config)
-	p.content.report(problems...)
+	p.looks.assets, problems = readAssets(static, config)
+	report(problems)
 }
 
 // locale is how the edition writes dates and numbers.

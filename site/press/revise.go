@@ -15,12 +15,16 @@ import (
 // Revise is Prepare for when only the files at paths (under the source) were
 // saved since the paper was prepared. Where nothing but bodies changed, what
 // other pages may show is the same, so that the edition stands but for those
-// stories; else everything is prepared again. The result is the same either way.
+// stories; else everything is prepared again, the theme excepted where only content/
+// changed. The result is the same either way.
 func (p *Paper) Revise(ctx context.Context, in Input, paths []string) (*Paper, error) {
 	if next := p.revised(in, paths); next != nil {
 		return next, nil
 	}
-	return Prepare(ctx, in)
+	if len(paths) == 0 || slices.ContainsFunc(paths, func(path string) bool { return !strings.HasPrefix(path, "content/") }) {
+		return Prepare(ctx, in)
+	}
+	return prepare(ctx, in, p)
 }
 
 // mostRevised is how many saved files are looked at one by one.

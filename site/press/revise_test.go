@@ -47,8 +47,17 @@ func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
 		{storyFile(4), "القصة 4", "عنوان آخر", false},
 		{storyFile(5), "متن القصة", "راجع [تلك](s001.md).", false},
 		{storyFile(3), "summary: خلاصة", "summary: زبدة", false},
+		{"content/edition.yaml", "title: ", "title: جديد ", false},
+		{"templates/partials/footer.html", "", "<p>ذيل</p>", false},
+		{storyFile(2), "القصة 2", "عنوان", false},
+		{"static/robots.txt", "", "User-agent: *\n", false},
+		{storyFile(2), "عنوان", "عنوان جديد", false},
 	} {
-		d.replace(c.file, c.from, c.to)
+		if c.from == "" {
+			d.write(c.file, c.to)
+		} else {
+			d.replace(c.file, c.from, c.to)
+		}
 		before := p
 		if p, err = before.Revise(t.Context(), in, []string{c.file}); err != nil {
 			t.Fatal(err)
