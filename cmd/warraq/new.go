@@ -84,6 +84,9 @@ func (f *flags) options() (manuscript.Options, error) {
 		c, _ = settings.ParseConfig(site.SettingsFile, data)
 	} else if errors.Is(err, fs.ErrNotExist) {
 		err = nil
+	} else {
+		p := manuscript.Unreadable(site.SettingsFile, err)
+		err = site.Failure("%s: %s", "%s: %s", p.Path, p.Message)
 	}
 	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}, err
 }
