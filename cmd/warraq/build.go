@@ -127,6 +127,9 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	s.Milliseconds = time.Since(start).Milliseconds()
 	if f.verbose {
 		printPhases(d.stderr, paper.Phases)
+		for _, left := range paper.Slow() {
+			d.tell("قالب بطيء: %s", "a slow template: %s", left)
+		}
 	}
 	for _, line := range paper.Explained {
 		d.tell("%s", "%s", line)

@@ -181,6 +181,15 @@ func keyCards(ctx context.Context, e *site.Edition, jobs int) {
 	}
 }
 
+// Slow names the templates that were left to html/template, which is several times
+// slower, and the construct that is why.
+func (p *Paper) Slow() []string {
+	if p.theme == nil {
+		return nil
+	}
+	return p.theme.Interpreted()
+}
+
 // Mark ends a phase of the build.
 func (p *Paper) Mark(name string) {
 	now := time.Now()

@@ -440,7 +440,3 @@ func (t *Theme) Interpreted() []string {
 	slices.Sort(out)
 	return out
 }
-
-// Interpret leaves every page to html/template, to compare its output with
-// that of programs.
-func (t *Theme) Interpret(all bool) { t.interpret = all }
