@@ -67,6 +67,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
 	{"site/serve", "site/arabic site/regular", "the preview is handed functions: it builds nothing itself"},
 
+	{"site/console", "", "text for people: it must not depend on what they are told"},
 	{"cmd/warraq", "content templates static", "the default theme and the sample edition are in the binary"},
 	{"cmd/warraq", "site/*", "the command puts the rooms together"},
 }
@@ -92,7 +93,7 @@ var modules = []struct{ path, rooms, why string }{
 		"an HTML parser that reads as browsers do; serve bounds its connections"},
 	{"golang.org/x/text", "site/arabic site/intake site/intake/forms site/intake/pasted site/intake/exports site/intake/trees", "Unicode's normal forms; old Arabic encodings"},
 	{"golang.org/x/tools", "", "txtar in tests"},
-	{"rsc.io/qr", "cmd/warraq", "serve shows a phone the way to the preview"},
+	{"rsc.io/qr", "site/console", "serve shows a phone the way to the preview"},
 }
 
 // heavy lists what only a build tag brings into the binary: module, tag, and what it

@@ -87,13 +87,13 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.progress()
-	in.Progress, in.Explain = progress.show, f.explain
+	in.Progress, in.Explain = progress.Show, f.explain
 	paper, err := press.Prepare(ctx, in)
 	if err != nil {
 		return err
 	}
 	count, err := paper.Print(ctx, out)
-	progress.clear()
+	progress.Clear()
 	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
 		err = errors.Join(site.Failure("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
 			"some of what the last build kept was damaged, and is dropped now; build again"), in.Store.Save())

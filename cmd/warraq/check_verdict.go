@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/check"
+	"warraq/site/console"
 	"warraq/site/review"
 )
 
@@ -23,7 +24,9 @@ func (d printout) report(ctx context.Context, format string, v *review.Report) (
 	case "sarif":
 		err = d.writeJSON(v.SARIF(d.lang, d.fromRoot(ctx)), " ")
 	case "github":
-		err = d.printGitHub(v, d.fromRoot(ctx))
+		out := &console.Talk{To: d.stdout, Commands: true}
+		fmt.Fprint(out, v.GitHub(d.lang, d.fromRoot(ctx)))
+		err = out.Err
 	default:
 		err = d.printText(v)
 	}
@@ -39,7 +42,7 @@ func (d printout) report(ctx context.Context, format string, v *review.Report) (
 // printText shows problems to a person, each with its line and a mark under it.
 func (d printout) printText(v *review.Report) error {
 	shown := map[string]int{}
-	problems, out := v.Problems, &talk{to: d.stdout}
+	problems, out := v.Problems, &console.Talk{To: d.stdout}
 	if v.Diff != "" { // who asks what would be changed is told that
 		problems = nil
 		fmt.Fprint(out, v.Diff)
@@ -50,8 +53,8 @@ func (d printout) printText(v *review.Report) error {
 		}
 		fmt.Fprintf(out, "%s: %s: %s [%s]\n", r.Place(), d.level(r.Level), d.isolate(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)), r.Rule)
 		if r.Quote.Text != "" {
-			e := excerptOf(r.Quote)
-			fmt.Fprintf(out, "%s\n%s\n", e.line(), e.caret())
+			line, mark := console.Excerpt(r.Quote.Text, r.Quote.From, r.Quote.To)
+			fmt.Fprintf(out, "%s\n%s\n", line, mark)
 		}
 	}
 	d.printMore(shown)
@@ -65,29 +68,7 @@ func (d printout) printText(v *review.Report) error {
 	case n > 0:
 		d.tell("--fix يُصلح %d منها", "--fix can fix %d of them", n)
 	}
-	return out.err
-}
-
-// printGitHub writes workflow commands, which GitHub shows beside the lines.
-func (d printout) printGitHub(v *review.Report, file func(path string) string) error {
-	escaped := []string{"%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C"}
-	value, property := strings.NewReplacer(escaped[:6]...), strings.NewReplacer(escaped...)
-	out := &talk{to: d.stdout, commands: true}
-	for _, r := range v.Problems {
-		command := "notice"
-		if r.Level != site.LevelNote {
-			command = string(r.Level)
-		}
-		fmt.Fprintf(out, "::%s file=%s", command, property.Replace(file(r.Path)))
-		if r.Line > 0 {
-			fmt.Fprintf(out, ",line=%d", r.Line)
-		}
-		if r.Col > 0 {
-			fmt.Fprintf(out, ",col=%d", r.Col)
-		}
-		fmt.Fprintf(out, ",title=%s::%s\n", property.Replace(r.Rule), value.Replace(r.Message.In(d.lang)+" — "+r.Hint.In(d.lang)))
-	}
-	return out.err
+	return out.Err
 }
 
 // listRules prints each rule with its level, its words and its example.
@@ -101,7 +82,7 @@ func (d printout) listRules() {
 		says := review.Verbs.Replace(r.Message.In(d.lang)) + " — " + r.Hint.In(d.lang)
 		fmt.Fprintf(d.stdout, "%s (%s%s)\n    %s\n", r.ID, r.Level, mends, d.isolate(says))
 		if r.Bad != "" && !strings.Contains(r.Bad, "\n") {
-			fmt.Fprintf(d.stdout, "    ✗ %s\n    ✓ %s\n", isolated(r.Bad), isolated(r.Good))
+			fmt.Fprintf(d.stdout, "    ✗ %s\n    ✓ %s\n", console.Isolate(r.Bad), console.Isolate(r.Good))
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/console"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/review"
@@ -103,7 +104,7 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 		defer func() { _ = room.Close() }()
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
-	changed, faulty, out := 0, 0, &talk{to: d.stdout}
+	changed, faulty, out := 0, 0, &console.Talk{To: d.stdout}
 	err = folder.Format(ctx, chosen, save, func(p review.Formatted) {
 		if len(p.Problems) > 0 {
 			faulty++
@@ -119,7 +120,7 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 			_, _ = fmt.Fprintln(out, site.Visible(name))
 		}
 	})
-	if err = cmp.Or(err, out.err); err != nil {
+	if err = cmp.Or(err, out.Err); err != nil {
 		return err
 	}
 	d.tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/console"
 	"warraq/site/intake"
 	"warraq/site/intake/exports"
 	"warraq/site/intake/forms"
@@ -181,7 +182,7 @@ func (in *importJob) open() (*intake.Source, error) {
 		return forms.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
 	case in.name == "-":
 		in.name = "stdin"
-		if isTerminal(in.stdin) {
+		if console.IsTerminal(in.stdin) {
 			fmt.Fprintln(in.stderr, in.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
 		}
 		return in.spool(in.stdin)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"warraq/site"
+	"warraq/site/console"
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
@@ -19,7 +20,7 @@ type importReport struct {
 	shelf.Summary
 	*importJob
 	format   string
-	progress *progress
+	progress *console.Progress
 }
 
 func (in *importJob) newReport(form string) *importReport {
@@ -31,7 +32,7 @@ func (in *importJob) newReport(form string) *importReport {
 
 func (r *importReport) add(p intake.Piece, state shelf.State) error {
 	r.Add(p, state)
-	r.progress.show(r.say("إدخال", "import"), r.Pieces, 0)
+	r.progress.Show(r.say("إدخال", "import"), r.Pieces, 0)
 	switch {
 	case r.common.json:
 		comma := ","[:min(1, r.Pieces-1)]
@@ -39,7 +40,7 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, escapeJSON(data))
+		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, console.JSON(data))
 		return err
 	case r.format == pasted.Reader.Form:
 		return r.tellStory(p)
@@ -52,7 +53,7 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 func (r *importReport) tellStory(p intake.Piece) error {
 	file := path.Join("content", p.Path)
 	if r.dryRun {
-		if _, err := (&talk{to: r.stdout}).Write(p.Bytes()); err != nil {
+		if _, err := (&console.Talk{To: r.stdout}).Write(p.Bytes()); err != nil {
 			return err
 		}
 		r.tell("%s (لم يُكتب)", "%s (not written)", file)
@@ -69,7 +70,7 @@ func (r *importReport) tellStory(p intake.Piece) error {
 
 // end prints the sums. Everything that was found was taken or skipped.
 func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
-	r.progress.clear()
+	r.progress.Clear()
 	var refused []string
 	var result error
 	for _, e := range append(t.Refused, s.Unread...) {
@@ -79,7 +80,7 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left,
 			"missing": t.Missing(), "refused": append([]string{}, refused...), "notes": t.Notes, "files": s.Counts})
 		if err == nil {
-			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", escapeJSON(data[1:]))
+			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", console.JSON(data[1:]))
 		}
 		return cmp.Or(err, result)
 	}

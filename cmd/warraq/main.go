@@ -16,6 +16,8 @@ import (
 	"syscall"
 	_ "time/tzdata" // zones on machines that have none
 
+	"warraq/site/console"
+
 	"github.com/spf13/cobra"
 )
 
@@ -65,7 +67,7 @@ type terminal struct {
 var errProblems = errors.New("the edition has problems")
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	stderr = &talk{to: stderr}
+	stderr = &console.Talk{To: stderr}
 	d := &tool{terminal: terminal{stdin, stdout, stderr, cmp.Or(languageOf(args), systemLanguage())}}
 	root := &cobra.Command{
 		Use:           d.say("warraq أمر", "warraq COMMAND"),

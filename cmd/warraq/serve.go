@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"net"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,19 +40,19 @@ func serveCommand(d *tool) *cobra.Command {
 	c.Flags().BoolVar(&f.open, "open", false, d.say("افتح المتصفح", "open the browser"))
 	c.Flags().BoolVar(&f.poll, "poll", false, d.say("انظر في الملفات كل ثانية (أقراص الشبكة)", "look at the files once a second (network drives)"))
 	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, d.say("أظهر ما يُنشر وحده", "show only what is published"))
-	c.Flags().StringVar(&f.editor, "editor", editorAddress(os.Getenv), d.say("`عنوان` يفتح الملف في محررك، بحسب $VISUAL أو $EDITOR", "the `ADDRESS` that opens a file in your editor, by $VISUAL or $EDITOR"))
+	c.Flags().StringVar(&f.editor, "editor", serve.EditorAddress(os.Getenv), d.say("`عنوان` يفتح الملف في محررك، بحسب $VISUAL أو $EDITOR", "the `ADDRESS` that opens a file in your editor, by $VISUAL or $EDITOR"))
 	return c
 }
 
 func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	if scheme := site.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
-		return site.Failure("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected", f.editor, editorAddresses["code"])
+		return site.Failure("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected", f.editor, serve.EditorAddress(func(string) string { return "" }))
 	}
 	in, err := d.input()
 	if err != nil {
 		return err
 	}
-	listener, err := listen(f.host, f.port)
+	listener, err := serve.Listen(f.host, f.port)
 	if err != nil {
 		return err
 	}
@@ -72,7 +69,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
 	_ = d.answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
-	if !isLoopback(f.host) {
+	if !serve.IsLoopback(f.host) {
 		d.invitePhone(listener.Addr().(*net.TCPAddr))
 	}
 	if f.open {
@@ -83,7 +80,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	listed := in
 	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Folder, error) { return folderOf(ctx, listed) }}
 	return serve.Run(ctx, serve.Options{
-		Listener: listener, Hosts: hosts(f.host), Root: root, Folders: []string{"content", "templates", "static"},
+		Listener: listener, Hosts: serve.HostsOf(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
 		Rebuild: func(ctx context.Context, changed []string) (*serve.Site, error) {
 			if d.common.now == "" {
@@ -131,21 +128,4 @@ func (d *tool) rebuilt(s *serve.Site, took time.Duration, err error) {
 	}
 	d.tell("جاهز في %d م.ث؛ الأخطاء: %d", "ready in %d ms; errors: %d", took.Milliseconds(), site.Errors(s.Faults))
 	d.printProblems(slices.DeleteFunc(slices.Clone(s.Faults), func(p site.Problem) bool { return p.Level != site.LevelError }))
-}
-
-// listen takes the port, or the next free one of twenty.
-func listen(host string, port int) (net.Listener, error) {
-	for try := range 20 {
-		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+try)))
-		reason, of := errors.AsType[syscall.Errno](err)
-		switch {
-		case err == nil:
-			return l, nil
-		case !of:
-			return nil, site.Failure("لا يُستمع على %s: ليس عنوانًا لهذا الجهاز", "cannot listen on %s: it is no address of this machine", host)
-		case reason != syscall.EADDRINUSE || port == 0:
-			return nil, site.Failure("لا يُستمع على %s، المنفذ %d: %v", "cannot listen on %s, port %d: %v", host, port+try, reason)
-		}
-	}
-	return nil, site.Failure("كل المنافذ مشغولة من %d إلى %d؛ اختر غيرها بـ--port", "all ports from %d to %d are taken; choose another with --port", port, port+19)
 }

@@ -1,19 +1,10 @@
-package main
+package console
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	"warraq/site/review"
 )
-
-const rightToLeftIsolate = '\u2067' // RLI
-
-// isolated sets a text apart from what stands beside it.
-func isolated(s string) string {
-	return string(firstStrongIsolate) + s + string(popDirectionalIsolate)
-}
 
 // excerpt is a piece of a line and what is meant in it, in cells of a terminal.
 type excerpt struct {
@@ -23,15 +14,16 @@ type excerpt struct {
 	rtl       bool
 }
 
-// excerptOf shows a quote. What has no shape is shown by its number.
-func excerptOf(q review.Quote) excerpt {
+// Excerpt gives a text, and the line under it with a mark below its bytes from from up
+// to to. What has no shape is shown by its number.
+func Excerpt(text string, from, to int) (line, mark string) {
 	var e excerpt
-	e.add(q.Text[:q.From])
+	e.add(text[:from])
 	e.at = e.cells
-	e.add(q.Text[q.From:q.To])
+	e.add(text[from:to])
 	e.width = max(1, e.cells-e.at)
-	e.add(q.Text[q.To:])
-	return e
+	e.add(text[to:])
+	return "    " + e.isolate(e.text), e.caret()
 }
 
 // add appends a piece, and counts its cells.
@@ -56,8 +48,6 @@ func (e *excerpt) add(s string) {
 	}
 	e.text += b.String()
 }
-
-func (e excerpt) line() string { return "    " + e.isolate(e.text) }
 
 // caret is the line under it. It has as many cells, all neutral, in an isolate
 // of the same direction: a terminal that turns Arabic round turns the mark
