@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"warraq/site"
-	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 	"warraq/site/console"
 )
 
@@ -54,7 +54,7 @@ func (d *terminal) writeJSON(v any, indent string) error {
 // words are in the tool's language, with isolates where Arabic would be read in the wrong order.
 func (d *terminal) words(w site.Words) string {
 	if d.lang == "ar" {
-		return arabic.IsolateText(w.Ar)
+		return bidi.Paragraph{}.Text(w.Ar)
 	}
 	return w.In(d.lang)
 }

@@ -4,7 +4,8 @@
 //	dates.go, hijri.go, parse.go     dates: written, in the Umm al-Qura calendar, and read
 //	numbers.go, plural.go, words.go  numbers, counted nouns with the dual, words and lists
 //	fold.go, collate.go, slug.go     what is the same word, the order of an index, addresses
-//	bidi*.go, quotes.go              text direction and quotation marks
+//	quotes.go                        quotation marks
+//	bidi                             what would read in the wrong order: a room below
 //	eight.go, tidy.go                fast scans of whole texts
 //	*_table.go                       names of months, nouns, calendars: data
 //
@@ -23,7 +24,7 @@
 //
 // Direction is corrected where it breaks and nowhere else. The Unicode algorithm
 // (UAX #9) shows most Latin words and numbers in Arabic text rightly;
-// [IsolateHTML] knows the few shapes that it does not.
+// package bidi knows the few shapes that it does not.
 //
 // Facts come from Unicode CLDR 48 and the Unicode Character Database (licence
 // Unicode-3.0) unless a comment names another source.

@@ -106,7 +106,7 @@ func countSlowly(s []rune) (n int) {
 				n++
 			}
 			inside = true
-		case strings.ContainsRune(".,٫٬", r) && joins(isDigit), strings.ContainsRune("'’", r) && joins(unicode.IsLetter):
+		case strings.ContainsRune(".,٫٬", r) && joins(IsDigit), strings.ContainsRune("'’", r) && joins(unicode.IsLetter):
 		default:
 			inside = false
 		}

@@ -115,11 +115,11 @@ func beginsQuote(last, next rune) bool {
 
 // isInch tells the mark of a length: a digit before it, no beginning of a quotation after it.
 func isInch(s string, i int) bool {
-	if i == 0 || !isDigitAt(s, i-1) {
+	if i == 0 || s[i-1] < '0' || s[i-1] > '9' {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s[i+1:])
-	if i+1 < len(s) && (unicode.IsLetter(r) || isDigit(r)) {
+	if i+1 < len(s) && (unicode.IsLetter(r) || IsDigit(r)) {
 		return false
 	}
 	before := s[:i]

@@ -28,7 +28,7 @@ func WordCount(s string) int {
 				count++
 			}
 			inside = true
-		case inside && isJoint(r) && isDigit(lastRune(s[:i])) && isDigit(firstRune(s[i+size:])):
+		case inside && isJoint(r) && IsDigit(lastRune(s[:i])) && IsDigit(firstRune(s[i+size:])):
 		case inside && (r == '\'' || r == '\u2019') && unicode.IsLetter(lastRune(s[:i])) && unicode.IsLetter(firstRune(s[i+size:])):
 		default:
 			inside = false
@@ -64,7 +64,8 @@ func isASCIIWord(b byte) bool {
 // isJoint tells what may stand inside a number: 1,234.5 and ١٬٢٣٤٫٥.
 func isJoint(r rune) bool { return r == '.' || r == ',' || r == '\u066b' || r == '\u066c' }
 
-func isDigit(r rune) bool {
+// IsDigit tells the digits of numbers: Latin, Arabic-Indic and extended.
+func IsDigit(r rune) bool {
 	return '0' <= r && r <= '9' || '\u0660' <= r && r <= '\u0669' || '\u06f0' <= r && r <= '\u06f9'
 }
 

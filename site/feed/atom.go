@@ -1,20 +1,23 @@
 package feed
 
 import (
+	"cmp"
 	"io"
 	"time"
+
+	"warraq/site/arabic/bidi"
 )
 
 // Atom writes a feed as RFC 4287 has it. The feed's author is the publisher,
 // so that an entry without a name has one (§4.1.1).
 func Atom(w io.Writer, v *View) error {
-	m := &markup{b: make([]byte, 0, roomFor(v))}
+	m := &markup{b: make([]byte, 0, roomFor(v)), bidi: bidi.In(v.Lang)}
 	m.raw(declaration + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"`)
 	m.attr("xml:lang", v.Lang)
 	m.raw(">\n")
 	m.element("id", v.Self)
-	m.construct("title", shown(v.Title))
-	m.construct("subtitle", shown(v.Description))
+	m.construct("title", m.bidi.Line(v.Title))
+	m.construct("subtitle", m.bidi.Line(v.Description))
 	m.empty("link", "rel", "self", "type", "application/atom+xml", "href", v.Self)
 	m.empty("link", "rel", "alternate", "type", "text/html", "href", v.Home)
 	if v.Hub != "" {
@@ -25,6 +28,7 @@ func Atom(w io.Writer, v *View) error {
 	m.element("icon", v.Icon)
 	m.element("generator", "Warraq")
 	for i := range v.Items {
+		m.bidi = bidi.In(cmp.Or(v.Items[i].Lang, v.Lang))
 		m.entry(origin(v.Self), &v.Items[i])
 	}
 	m.raw("</feed>\n")
@@ -56,7 +60,7 @@ func (m *markup) entry(root string, it *Item) {
 	m.attr("xml:lang", it.Lang)
 	m.raw(">\n")
 	m.element("id", it.ID)
-	m.construct("title", shown(it.Title))
+	m.construct("title", m.bidi.Line(it.Title))
 	m.empty("link", "rel", "alternate", "type", "text/html", "href", it.URL)
 	m.when("published", time.RFC3339, it.Date)
 	m.when("updated", time.RFC3339, feedTime(changed(it.Card)))
@@ -67,7 +71,7 @@ func (m *markup) entry(root string, it *Item) {
 	for _, tag := range it.Tags {
 		m.category(tag)
 	}
-	m.construct("summary", shown(it.Summary))
+	m.construct("summary", m.bidi.Line(it.Summary))
 	if it.Body != "" {
 		m.raw(`<content type="html">`)
 		m.cdata(string(it.Body))

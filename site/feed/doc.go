@@ -43,11 +43,7 @@ import (
 	"time"
 
 	"warraq/site"
-	"warraq/site/arabic"
 )
-
-// shown is a text of the paper on a surface that knows no markup.
-func shown(s string) string { return arabic.LeadMark(arabic.IsolateText(s)) }
 
 // tame escapes each < of a plain text that HTML would take for a tag or a
 // comment (HTML §13.2.5.6). A feed's plain texts are shown as HTML by many

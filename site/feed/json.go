@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 )
 
 // writer writes JSON into a buffer. It is written by hand because a story's
@@ -16,6 +17,7 @@ import (
 type writer struct {
 	b    []byte
 	root string // scheme and host, for an href that has none
+	bidi bidi.Paragraph
 }
 
 // comma stands before whatever is not the first of its object or list.

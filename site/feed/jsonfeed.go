@@ -1,22 +1,24 @@
 package feed
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic/bidi"
 )
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
 func JSON(out io.Writer, v *View) error {
-	w := &writer{b: make([]byte, 0, roomFor(v)), root: origin(v.Self)}
+	w := &writer{b: make([]byte, 0, roomFor(v)), root: origin(v.Self), bidi: bidi.In(v.Lang)}
 	w.begin("", '{')
 	w.text("version", "https://jsonfeed.org/version/1.1")
-	w.text("title", tame(shown(v.Title)))
+	w.text("title", tame(w.bidi.Line(v.Title)))
 	w.text("home_page_url", v.Home)
 	w.text("feed_url", v.Self)
-	w.text("description", tame(shown(v.Description)))
+	w.text("description", tame(w.bidi.Line(v.Description)))
 	w.text("icon", v.Icon)
 	w.text("language", v.Lang)
 	if v.Publisher != "" {
@@ -32,6 +34,7 @@ func JSON(out io.Writer, v *View) error {
 	}
 	w.list("items")
 	for i := range v.Items {
+		w.bidi = bidi.In(cmp.Or(v.Items[i].Lang, v.Lang))
 		w.feedItem(&v.Items[i])
 	}
 	w.end()
@@ -45,12 +48,12 @@ func (w *writer) feedItem(it *Item) {
 	w.begin("", '{')
 	w.text("id", it.ID)
 	w.text("url", it.URL)
-	w.text("title", tame(shown(it.Title)))
+	w.text("title", tame(w.bidi.Line(it.Title)))
 	if it.Body != "" {
 		w.text("content_html", string(it.Body))
-		w.text("summary", tame(shown(it.Summary)))
+		w.text("summary", tame(w.bidi.Line(it.Summary)))
 	} else {
-		w.joined("content_text", tame(shown(it.Summary)))
+		w.joined("content_text", tame(w.bidi.Line(it.Summary)))
 	}
 	w.address("image", it.Image.URL)
 	w.when("date_published", it.Date, true)

@@ -5,11 +5,15 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+	"warraq/site/arabic/bidi"
 )
 
 // markup writes XML into a buffer. It is written by hand because encoding/xml
 // reflects; its escaping is compared with encoding/xml by a fuzz test.
-type markup struct{ b []byte }
+type markup struct {
+	b    []byte
+	bidi bidi.Paragraph // for the texts of the paper
+}
 
 const declaration = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 

@@ -1,18 +1,20 @@
 package feed
 
 import (
+	"cmp"
 	"io"
 	"strconv"
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic/bidi"
 )
 
 // RSS writes RSS 2.0: the body as content:encoded, names as dc:creator,
 // pictures with their credit as Media RSS. A podcast has the tags of Apple's
 // directory besides.
 func RSS(w io.Writer, v *View) error {
-	m := &markup{b: make([]byte, 0, roomFor(v))}
+	m := &markup{b: make([]byte, 0, roomFor(v)), bidi: bidi.In(v.Lang)}
 	m.raw(declaration + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"`)
 	if v.Podcast {
@@ -21,6 +23,7 @@ func RSS(w io.Writer, v *View) error {
 	m.raw(">\n<channel>\n")
 	m.channel(v)
 	for i := range v.Items {
+		m.bidi = bidi.In(cmp.Or(v.Items[i].Lang, v.Lang))
 		m.rssItem(v, &v.Items[i])
 	}
 	m.raw("</channel>\n</rss>\n")
@@ -33,11 +36,11 @@ func RSS(w io.Writer, v *View) error {
 const rfc822 = time.RFC1123Z
 
 func (m *markup) channel(v *View) {
-	title := shown(v.Title)
+	title := m.bidi.Line(v.Title)
 	m.element("title", title)
 	m.element("link", v.Home)
-	m.open("description")          // required, though it may be empty
-	m.asHTML(shown(v.Description)) // HTML to every reader (RSS Advisory Board, best practices)
+	m.open("description")                // required, though it may be empty
+	m.asHTML(m.bidi.Line(v.Description)) // HTML to every reader (RSS Advisory Board, best practices)
 	m.close("description")
 	m.element("language", v.Lang)
 	m.element("dc:publisher", v.Publisher)
@@ -73,7 +76,7 @@ func (m *markup) channel(v *View) {
 
 func (m *markup) rssItem(v *View, it *Item) {
 	m.raw("<item>\n")
-	m.element("title", shown(it.Title))
+	m.element("title", m.bidi.Line(it.Title))
 	m.element("link", it.URL)
 	m.guid(it)
 	m.when("pubDate", rfc822, it.Date)
@@ -88,7 +91,7 @@ func (m *markup) rssItem(v *View, it *Item) {
 	}
 	if it.Summary != "" {
 		m.open("description")
-		m.asHTML(shown(it.Summary))
+		m.asHTML(m.bidi.Line(it.Summary))
 		m.close("description")
 	}
 	if it.Body != "" {
@@ -140,7 +143,7 @@ func (m *markup) mediaPicture(root string, p site.Picture) {
 func (m *markup) plain(name, text string) {
 	if text != "" {
 		m.raw("<" + name + ` type="plain">`)
-		m.text(shown(text))
+		m.text(m.bidi.Line(text))
 		m.raw("</" + name + ">")
 	}
 }

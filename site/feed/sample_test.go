@@ -158,7 +158,7 @@ func xmlSamples(t testing.TB) []document {
 	add("atom.xml", func(b *bytes.Buffer) error { return Atom(b, self(sampleFeed(), "atom.xml")) })
 	add("atom-empty.xml", func(b *bytes.Buffer) error { return Atom(b, self(empty, "atom-empty.xml")) })
 	add("feeds.opml", func(b *bytes.Buffer) error {
-		return OPML(b, "خلاصات المرقاب", []site.Link{{Title: "اقتصاد & مال", URL: "https://example.org/news/economy/index.xml"}})
+		return OPML(b, "خلاصات المرقاب", "ar", []site.Link{{Title: "اقتصاد & مال", URL: "https://example.org/news/economy/index.xml"}})
 	})
 	urls := []SitemapURL{
 		{

@@ -10,6 +10,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 	"warraq/site/intake/codes"
 	"warraq/site/manuscript"
 )
@@ -140,7 +141,7 @@ var conflictMark = regexp.MustCompile(`(?m)^(?:<{7}|={7}|>{7}|\|{7})(?: |$)`)
 func visible(s string) string {
 	var out strings.Builder
 	at := 0
-	for _, c := range arabic.BidiFaults(s) {
+	for _, c := range bidi.Faults(s) {
 		out.WriteString(s[at:c.Offset])
 		at = c.Offset + len(string(c.Rune))
 	}

@@ -16,7 +16,7 @@ func TestQuotationMarks(t *testing.T) {
 		`**"أ"** و*"ب"*`:           "<p><strong>«أ»</strong> و<em>«ب»</em></p>",
 		`"**أ**"`:                  "<p>«<strong>أ</strong>»</p>",
 		`"أ [ب](c "د") هـ"`:        `<p>«أ <a href="c" title="د">ب</a> هـ»</p>`,
-		"`\"أ\"` \"ب\"":            `<p><code dir="ltr">&quot;أ&quot;</code> «ب»</p>`,
+		"`\"أ\"` \"ب\"":            `<p><code dir="rtl">"أ"</code> «ب»</p>`,
 		`- "أ"`:                    "<ul><li>«أ»</li></ul>",
 		`# "أ"`:                    `<h2 id="أ">«أ»</h2>`,
 		"| \"أ\" |\n|---|":         `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col">«أ»</th></tr></thead></table></div>`,

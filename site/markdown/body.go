@@ -23,6 +23,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 	"warraq/site/markdown/syntax"
 )
 
@@ -119,7 +120,7 @@ type page struct {
 	opts   Options
 	lang   string // of the text
 	arabic bool   // the text is Arabic
-	bidi   arabic.Bidi
+	bidi   bidi.Paragraph
 	labels *labels
 	body   Body
 
@@ -177,9 +178,9 @@ func (w *writer) begin(src []byte, start int, o Options) {
 	w.lang = cmp.Or(o.Lang, o.Edition)
 	w.arabic = w.lang == "" || w.lang == "ar" || strings.HasPrefix(w.lang, "ar-")
 	w.labels = labelsOf(w.arabic)
-	w.bidi.Ranges = "ltr"
+	w.bidi.Base = "ltr"
 	if arabic.Dir(w.lang) == "rtl" || w.arabic {
-		w.bidi.Ranges = "rtl"
+		w.bidi.Base = "rtl"
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"warraq/site"
-	"warraq/site/arabic"
 	"warraq/site/markdown/syntax"
 )
 
@@ -103,7 +102,7 @@ func (w *media) img(src, alt string, pos int) {
 	w.put(`<img src="`)
 	w.mark(site.RefPicture, src, pos)
 	w.put(`" alt="`)
-	w.out = appendEscaped(w.out, arabic.LeadMark(w.turn(alt)))
+	w.out = appendEscaped(w.out, w.bidi.Line(w.turn(alt)))
 	w.put(`" loading="lazy" decoding="async">`)
 }
 

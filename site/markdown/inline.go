@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 	"warraq/site/markdown/syntax"
 )
 
@@ -110,7 +111,6 @@ func (w *page) taskBox(done bool) {
 }
 
 func (w *phraser) codeSpan(n ast.Node) {
-	w.put(`<code dir="ltr">`)
 	var code []byte
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
@@ -119,7 +119,13 @@ func (w *phraser) codeSpan(n ast.Node) {
 	}
 	code = bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
 	w.plain = append(w.plain, code...)
-	w.out = appendEscaped(w.out, string(code))
+	if text := string(code); bidi.BeginsRTL(text) { // words, not the code of a program
+		w.put(`<code dir="rtl">`)
+		w.out = w.appendWords(w.out, text)
+	} else {
+		w.put(`<code dir="ltr">`)
+		w.out = appendEscaped(w.out, text)
+	}
 	w.put("</code>")
 }
 
@@ -190,14 +196,14 @@ func viewed(t []byte) string { return unsafe.String(unsafe.SliceData(t), len(t))
 // appendWords adds text, escaped and isolated where it must be.
 func (w *page) appendWords(dst []byte, s string) []byte {
 	kind := classify(s)
-	if kind&mayIsolate == 0 && kind&needsEscape != 0 {
+	if kind&mayIsolate == 0 && kind&needsEscape != 0 && w.bidi.Base != "ltr" {
 		return appendEscaped(dst, s)
 	}
 	if kind&needsEscape != 0 {
 		w.scratch = appendEscaped(w.scratch[:0], s)
 		s = viewed(w.scratch)
 	}
-	if kind&mayIsolate != 0 {
+	if kind&mayIsolate != 0 || w.bidi.Base == "ltr" {
 		s = w.bidi.Escaped(s)
 	}
 	return append(dst, s...)

@@ -54,7 +54,7 @@ func (w *media) openLink(target string, pos int, title string) bool {
 	w.href(kind, target, pos)
 	if title != "" {
 		w.put(` title="`)
-		w.out = appendEscaped(w.out, arabic.LeadMark(title))
+		w.out = appendEscaped(w.out, w.bidi.Line(title))
 		w.put(`"`)
 	}
 	w.put(">")

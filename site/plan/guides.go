@@ -42,13 +42,14 @@ func (p *guideFiles) entries(add func(Entry)) {
 // OPMLView is the list of the edition's feeds.
 type OPMLView struct {
 	Title string
+	Lang  string
 	Feeds []site.Link
 }
 
 func (p *guideFiles) opml() *OPMLView {
 	c := p.edition.Config
 	main := feedKinds[c.Feeds.Formats[0]].file
-	v := &OPMLView{Title: c.Title, Feeds: []site.Link{{Title: c.Title, URL: c.Abs(c.URL("/" + main))}}}
+	v := &OPMLView{Title: c.Title, Lang: c.Language, Feeds: []site.Link{{Title: c.Title, URL: c.Abs(c.URL("/" + main))}}}
 	for t := range p.edition.Listed() {
 		if href := p.feeds.link(t); href != "" && (t.Kind == site.KindSection || t.Kind == site.KindSeries) {
 			v.Feeds = append(v.Feeds, site.Link{Title: t.Name.Label, URL: c.Abs(href)})

@@ -21,7 +21,7 @@ var writers = map[string]func(w io.Writer, view any) error{
 	plan.JSONFeed:     writes(feed.JSON),
 	plan.LLMs:         writes(feed.LLMs),
 	plan.OEmbed:       writes(feed.OEmbed),
-	plan.OPML:         writes(func(w io.Writer, v *plan.OPMLView) error { return feed.OPML(w, v.Title, v.Feeds) }),
+	plan.OPML:         writes(func(w io.Writer, v *plan.OPMLView) error { return feed.OPML(w, v.Title, v.Lang, v.Feeds) }),
 	plan.Sitemap:      writes(func(w io.Writer, v *plan.MapView) error { return feed.Sitemap(w, v.URLs) }),
 	plan.SitemapIndex: writes(func(w io.Writer, v *plan.MapView) error { return feed.SitemapIndex(w, v.URLs) }),
 	plan.NewsSitemap: writes(func(w io.Writer, v *plan.NewsView) error {

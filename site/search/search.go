@@ -54,6 +54,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 )
 
 // Document is a published story as the index sees it.
@@ -65,6 +66,7 @@ type Document struct {
 	Sections []site.Name // the story's own first, then those above it
 	Authors  []string
 	Date     time.Time // in the edition's zone
+	Lang     string    // of the texts
 	Body     []byte    // HTML
 }
 
@@ -86,7 +88,8 @@ func Fragment(month, n int, docs []Document) File {
 		if len(d.Sections) > 0 {
 			section = d.Sections[0].Label
 		}
-		fields := [...]string{d.URL, d.Title, shorten(d.Summary), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n")}
+		line := bidi.In(d.Lang).Line // the page of results knows no markup
+		fields := [...]string{d.URL, line(d.Title), line(shorten(d.Summary)), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n")}
 		for k, field := range fields {
 			out = append(out, "[,"[min(k, 1)])
 			out = appendString(out, field)

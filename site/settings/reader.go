@@ -24,6 +24,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 )
 
 // Notes gathers what is wrong with one file.
@@ -145,7 +146,7 @@ func (r *source) bidi(src []byte) {
 		return
 	}
 	text, ruler := string(src), site.Ruler{Text: src}
-	for _, c := range arabic.BidiFaults(text) {
+	for _, c := range bidi.Faults(text) {
 		line, col := ruler.At(c.Offset)
 		level := site.LevelError
 		if c.Rune >= '\u2066' && c.Rune <= '\u2069' {

@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/arabic/bidi"
 	"warraq/site/theme/program"
 )
 
@@ -16,7 +17,7 @@ import (
 // comment explains it.
 func (t *Theme) functions(o Options, words catalog, icons map[string]template.HTML) program.Functions {
 	l := o.Locale
-	f := language{l, words, arabic.NounsFor(l.Lang)}
+	f := language{l, words, arabic.NounsFor(l.Lang), bidi.In(l.Lang)}
 	plain := template.FuncMap{
 		"t":         f.text,
 		"tn":        f.plural,
@@ -35,8 +36,9 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"day":       func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Day())) },
 		"year":      func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Year())) },
 		"weekdays":  f.weekdays,
-		"bidi":      func(s string) template.HTML { return template.HTML(arabic.IsolateHTML(s)) },
-		"plain":     func(s string) string { return arabic.LeadMark(arabic.IsolateText(s)) },
+		"bidi":      func(s string) template.HTML { return template.HTML(f.bidi.HTML(s)) },
+		"plain":     f.bidi.Line,
+		"dir":       arabic.Dir,
 		"join":      l.Join,
 		"bylines":   f.bylines,
 		"typeName":  f.typeName,
@@ -71,6 +73,7 @@ type language struct {
 	arabic.Locale
 	words catalog
 	nouns map[string]arabic.Forms
+	bidi  bidi.Paragraph
 }
 
 func (l language) text(key string) (string, error) {
@@ -128,7 +131,7 @@ func (l language) bylines(list []site.Byline) template.HTML {
 		case i > 0:
 			b.WriteString(", ")
 		}
-		name := arabic.IsolateHTML(a.Name)
+		name := l.bidi.HTML(a.Name)
 		if a.URL == "" {
 			b.WriteString(name)
 			continue

@@ -218,9 +218,10 @@
   const element = (name, cls, ...children) => { const e = document.createElement(name); if (cls) e.className = cls; e.append(...children); return e; };
   const dated = day => { const [y, mo, d] = day.split("-").map(Number), t = element("time", "", `${digits(d)} ${say.months.split("|")[mo - 1]} ${digits(y)}`); t.dateTime = day; return t; };
 
+  const isolated = (...children) => { const e = element("bdi", "", ...children); e.dir = "auto"; return e; };
   // marked is a text with the words that were asked for marked.
   function marked(text, a) {
-    const out = element("bdi");
+    const out = isolated();
     let at = 0;
     for (const { base, index, end } of wordsOf(text, a.m)) {
       if (!base || index < at || ![0, 1, 2].some(n => base.length - n > 1 && a.forms.has(base.slice(n)))) continue;
@@ -234,7 +235,7 @@
   function hit([url, title, summary, day, section, authors], a) {
     const link = element("a", "", marked(title, a));
     link.href = url;
-    const by = [section, ...authors.split("\n")].filter(Boolean).flatMap(s => [" · ", element("bdi", "", s)]);
+    const by = [section, ...authors.split("\n")].filter(Boolean).flatMap(s => [" · ", isolated(s)]);
     return element("li", "card", element("h2", "hed", link), ...(summary ? [element("p", "sum", marked(summary, a))] : []), element("p", "meta", dated(day), ...by));
   }
 

@@ -8,6 +8,7 @@
 package upkeep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -101,8 +102,9 @@ func Open(ctx context.Context, in Input) (*Index, error) {
 }
 
 // document is a story as the index sees it, without its body.
-func document(s *site.Story) search.Document {
-	d := search.Document{URL: s.Card.URL, Title: s.Card.Title, Summary: s.Card.Summary, Caption: s.Image.Caption, Date: s.Card.Date}
+func (x *Index) document(s *site.Story) search.Document {
+	d := search.Document{URL: s.Card.URL, Title: s.Card.Title, Summary: s.Card.Summary, Caption: s.Image.Caption, Date: s.Card.Date,
+		Lang: cmp.Or(s.Card.Lang, x.in.Edition.Config.Language)}
 	for t := s.Home; t != nil; t = t.Parent {
 		d.Sections = append(d.Sections, t.Name)
 	}
@@ -116,14 +118,14 @@ func document(s *site.Story) search.Document {
 func (x *Index) update(m *month) error {
 	words, result := cache.NewHash(), cache.NewHash()
 	for i, s := range m.stories {
-		d := document(s)
+		d := x.document(s)
 		words.Value([]string{d.Title, d.Summary, d.Caption})
 		words.Value(d.Authors)
 		for _, t := range d.Sections {
 			words.String(t.Slug)
 		}
 		words.Sum16(s.BodySum)
-		result.Value([]string{d.URL, d.Title, d.Summary})
+		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang})
 		result.Value(d.Authors)
 		result.Value(d.Date)
 		result.Value(d.Sections[:min(1, len(d.Sections))])
@@ -164,7 +166,7 @@ func (x *Index) read(m *month) error {
 	defer x.readers.Put(r)
 	r.Begin()
 	for _, s := range m.stories {
-		d := document(s)
+		d := x.document(s)
 		if err := x.in.Body(s.BodySum, func(body []byte) { d.Body = body; r.Read(d) }); err != nil {
 			return err
 		}
@@ -246,10 +248,10 @@ func (x *Index) known(number int) (kept keptGroup, ok bool) {
 }
 
 // fragment gives the stories of a fragment.
-func (m *month) fragment(n int) (docs []search.Document) {
+func (x *Index) fragment(m *month, n int) (docs []search.Document) {
 	from := n * search.PerFragment
 	for _, s := range m.stories[from:min(from+search.PerFragment, len(m.stories))] {
-		docs = append(docs, document(s))
+		docs = append(docs, x.document(s))
 	}
 	return docs
 }
@@ -291,7 +293,7 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *month, n int) int { return m.number - n })
 	switch {
 	case kind == "f" && isMonth && n < len(x.months[at].results):
-		files = []search.File{search.Fragment(number, n, x.months[at].fragment(n))}
+		files = []search.File{search.Fragment(number, n, x.fragment(x.months[at], n))}
 	case kind != "f" && number < x.layout.Groups:
 		files, _, err = x.group(number)
 	}
@@ -308,7 +310,7 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 		m := x.months[i]
 		for n, key := range m.results {
 			err := out.Put(ctx, search.FragmentPath(m.number, n), key, func() []byte {
-				return search.Fragment(m.number, n, m.fragment(n)).Data()
+				return search.Fragment(m.number, n, x.fragment(m, n)).Data()
 			})
 			if err != nil {
 				return err

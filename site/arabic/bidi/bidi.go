@@ -1,39 +1,62 @@
-package arabic
-
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
-
-// Bidi isolates what the Unicode bidirectional algorithm shows wrongly in a
+// Package bidi isolates what the Unicode bidirectional algorithm shows wrongly in a
 // paragraph that runs from right to left, and nothing else:
 //
 //	3-1, 2014-2024          rtl, with an en dash: the first number on the right everywhere
+//	$50-$60                 rtl, the same
 //	2024-09-13              ltr
 //	+966 50 123 4567        ltr
-//	-5 +5 $50               ltr; a hyphen before a number becomes U+2212
+//	737-800, 1 250 000      ltr: codes, and numbers in groups
+//	45°C 2+2=4              ltr
+//	-5 +5 $50 ±3% >100      ltr; a hyphen before a number becomes U+2212
 //	@user #Gaza .NET        ltr: the sign would jump to the other end
 //	C++ C# Disney+ Yahoo!   ltr
+//	Inc. U.S. B- 7-Eleven   ltr
+//	«What If...?»           ltr within the quotation marks
 //	Apple، Google           each name ltr, so that the list runs from right to left
 //	https://site.example/   ltr where it ends in a slash
+//
+// Browsers and feed readers apply UAX #9 themselves; this package marks only what it
+// gets wrong, with <bdi dir> in HTML and with U+2066 to U+2069 elsewhere. Both come
+// from one scan, so that a headline reads alike in its page, its feed and the results
+// of a search.
 //
 // Scores with other digits, dates like 13/9/2024, times, F-16, COVID-19, (WHO)
 // and whole Latin phrases are shown rightly and stay as they are. No isolate
 // begins or ends inside a word: it would cut the joining of its letters.
 //
 // Text without a right-to-left letter keeps its ranges and signs, so that an
-// English headline comes out unharmed.
-type Bidi struct {
-	Ranges string // "rtl", "ltr"; "" is "rtl" in text that has a right-to-left letter
+// English headline comes out unharmed. In a paragraph from left to right only names
+// in Arabic need an isolate: a number after one would jump before it.
+package bidi
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"warraq/site/arabic"
+)
+
+// Paragraph is where a text stands.
+type Paragraph struct {
+	Base string // the direction of the paragraph: "rtl", "ltr"; "" is "rtl" where a letter of the text is
 }
 
-// IsolateHTML escapes a plain text and wraps what needs it in <bdi dir>.
-func IsolateHTML(plain string) string { return Bidi{}.Escaped(escapeHTML(plain)) }
+// In is that of whole texts in a language.
+func In(lang string) Paragraph {
+	if lang == "" || arabic.Dir(lang) == "rtl" {
+		return Paragraph{}
+	}
+	return Paragraph{Base: "ltr"}
+}
+
+// HTML escapes a plain text and wraps what needs it in <bdi dir>.
+func (b Paragraph) HTML(plain string) string { return b.Escaped(escapeHTML(plain)) }
 
 // Escaped wraps what needs it in text that is HTML already. It looks into no
 // tag and into no <bdi>.
-func (b Bidi) Escaped(html string) string {
+func (b Paragraph) Escaped(html string) string {
 	return b.isolate(html, true, func(out *strings.Builder, t token) {
 		out.WriteString(`<bdi dir="`)
 		out.WriteString(t.dir)
@@ -43,10 +66,10 @@ func (b Bidi) Escaped(html string) string {
 	})
 }
 
-// IsolateText is for titles, feeds and attributes, where markup cannot be: it
-// uses U+2066 LRI, U+2067 RLI and U+2069 PDI.
-func IsolateText(plain string) string {
-	return Bidi{}.isolate(plain, false, func(out *strings.Builder, t token) {
+// Text is for attributes and feeds, where markup cannot be: it uses U+2066 LRI,
+// U+2067 RLI and U+2069 PDI.
+func (b Paragraph) Text(plain string) string {
+	return b.isolate(plain, false, func(out *strings.Builder, t token) {
 		open := '\u2066'
 		if t.dir == "rtl" {
 			open = '\u2067'
@@ -57,17 +80,31 @@ func IsolateText(plain string) string {
 	})
 }
 
+// Line is Text that stands by itself, where nothing else says its direction: U+200F
+// RLM comes before what begins with a number or a letter from left to right (W3C,
+// Authoring HTML: RTL scripts).
+func (b Paragraph) Line(plain string) string {
+	if b.Base == "ltr" {
+		return b.Text(plain)
+	}
+	return leadMark(b.Text(plain))
+}
+
 // isolate returns s itself, and allocates nothing, if there is nothing to do.
-func (b Bidi) isolate(s string, html bool, write func(out *strings.Builder, t token)) string {
-	sc := bidiScanner{s: s, html: html, ranges: b.Ranges, latinEnd: -1, listStart: -1}
-	t, ok := sc.next()
+func (b Paragraph) isolate(s string, html bool, write func(out *strings.Builder, t token)) string {
+	sc := scanner{text: text{s, html}, base: b.Base, latinEnd: -1, listStart: -1}
+	next := sc.next
+	if b.Base == "ltr" {
+		next = sc.nextName
+	}
+	t, ok := next()
 	if !ok {
 		return s
 	}
 	var out strings.Builder
 	out.Grow(len(s) + 64)
 	done := 0
-	for ; ok; t, ok = sc.next() {
+	for ; ok; t, ok = next() {
 		out.WriteString(s[done:t.start])
 		write(&out, t)
 		done = t.end
@@ -88,16 +125,13 @@ func escapeHTML(s string) string {
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
-// LeadMark puts U+200F RLM before a plain text that begins with a number or
-// with a letter from left to right, so that a title or an attribute in an
-// Arabic page runs from right to left (W3C, Authoring HTML: RTL scripts). Text
-// without a right-to-left letter stays as it is.
-func LeadMark(s string) string {
+// leadMark puts U+200F RLM before a plain text of Arabic that begins otherwise.
+func leadMark(s string) string {
 	for _, r := range s {
 		switch {
 		case r == '\u200f' || isRTL(r):
 			return s
-		case isDigit(r) || isLatin(r) || r == '\u2066' || r == '\u2067':
+		case arabic.IsDigit(r) || isLatin(r) || r == '\u2066' || r == '\u2067':
 			if !hasRTL(s) {
 				return s
 			}
@@ -107,17 +141,28 @@ func LeadMark(s string) string {
 	return s
 }
 
+// BeginsRTL tells whether the first letter of a text is of a script from right to
+// left (UAX #9, P2).
+func BeginsRTL(s string) bool {
+	for _, r := range s {
+		if isRTL(r) || unicode.IsLetter(r) {
+			return isRTL(r)
+		}
+	}
+	return false
+}
+
 // Control is a bidi control that may not stand where it does.
 type Control struct {
 	Offset int // in bytes
 	Rune   rune
 }
 
-// BidiFaults finds the embeddings and overrides U+202A to U+202E wherever they
+// Faults finds the embeddings and overrides U+202A to U+202E wherever they
 // are, and the isolates U+2066 to U+2069 that are not closed, or not opened, in
 // their paragraph (CVE-2021-42574, "Trojan Source"). A paragraph ends at a line
 // break (UAX #9, P1).
-func BidiFaults(s string) []Control {
+func Faults(s string) []Control {
 	var faults, open []Control
 	if !strings.Contains(s, "\u202a"[:2]) && !strings.Contains(s, "\u2066"[:2]) { // what such characters begin with
 		return nil

@@ -1,9 +1,10 @@
-package arabic
+package bidi
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"warraq/site/arabic"
 )
 
 // token is a stretch that needs an isolate, with the text that it becomes.
@@ -12,21 +13,26 @@ type token struct {
 	text, dir  string
 }
 
-// bidiScanner walks a text once. It makes no garbage before the first token.
-type bidiScanner struct {
-	s         string
-	html      bool // s is HTML text: entities and tags are not words
-	ranges    string
+// text is what a scanner walks.
+type text struct {
+	s    string
+	html bool // entities and tags are not words
+}
+
+// scanner walks a text once. It makes no garbage before the first token.
+type scanner struct {
+	text
+	base      string
 	at        int
 	latinEnd  int // where the last Latin word ended
 	listStart int // where a Latin name stands that the comma before it calls out
 }
 
-func (sc *bidiScanner) next() (token, bool) {
+func (sc *scanner) next() (token, bool) {
 	for sc.at < len(sc.s) {
 		c := sc.s[sc.at]
 		if c >= utf8.RuneSelf {
-			if past := PastLetters(sc.s, sc.at); past > sc.at {
+			if past := arabic.PastLetters(sc.s, sc.at); past > sc.at {
 				sc.at = past
 				continue
 			}
@@ -47,7 +53,7 @@ func (sc *bidiScanner) next() (token, bool) {
 var strides = func() (n [256]uint8) {
 	for c := range n {
 		switch {
-		case c < utf8.RuneSelf && !isASCIIWord(byte(c)) && !strings.ContainsRune("+-$@#.&<", rune(c)):
+		case c < utf8.RuneSelf && !isASCIIWord(byte(c)) && !strings.ContainsRune("+-$@#.&<>", rune(c)):
 			n[c] = 1
 		case 0xd0 <= c && c < 0xe0: // Cyrillic to N'Ko, Arabic among them
 			n[c] = 2
@@ -60,7 +66,7 @@ var strides = func() (n [256]uint8) {
 
 // step moves past what stands at sc.at, and returns it where it needs an
 // isolate.
-func (sc *bidiScanner) step(c byte) (token, bool) {
+func (sc *scanner) step(c byte) (token, bool) {
 	switch {
 	case '0' <= c && c <= '9':
 		return sc.number()
@@ -72,7 +78,12 @@ func (sc *bidiScanner) step(c byte) (token, bool) {
 		return sc.currency(1)
 	case c == '@' || c == '#' || c == '.':
 		return sc.lead(c)
+	case c == '>' || c == '<' && !sc.html:
+		return sc.sign(1)
 	case c == '&' && sc.html:
+		if rest := sc.s[sc.at:]; strings.HasPrefix(rest, "&gt;") || strings.HasPrefix(rest, "&lt;") {
+			return sc.sign(len("&gt;"))
+		}
 		sc.at = skipEntity(sc.s, sc.at)
 	case c == '<' && sc.html:
 		sc.skipTag()
@@ -84,12 +95,12 @@ func (sc *bidiScanner) step(c byte) (token, bool) {
 	return token{}, false
 }
 
-// other handles the characters beyond ASCII that begin a token: the minus
-// sign, currencies, and isolates that are there already.
-func (sc *bidiScanner) other() (token, bool) {
+// other handles the characters beyond ASCII that begin a token: the minus and
+// other signs, currencies, and isolates that are there already.
+func (sc *scanner) other() (token, bool) {
 	r, size := utf8.DecodeRuneInString(sc.s[sc.at:])
 	switch r {
-	case '\u2212':
+	case '\u2212', '\u00b1', '\u2264', '\u2265':
 		return sc.sign(size)
 	case '\u20ac', '\u00a3', '\u00a5':
 		return sc.currency(size)
@@ -102,7 +113,7 @@ func (sc *bidiScanner) other() (token, bool) {
 }
 
 // skipIsolate passes an isolate by; what stands in it has been decided.
-func (sc *bidiScanner) skipIsolate(open rune) {
+func (sc *scanner) skipIsolate(open rune) {
 	depth := 0
 	for i, r := range sc.s[sc.at:] {
 		switch r {
@@ -124,7 +135,7 @@ func (sc *bidiScanner) skipIsolate(open rune) {
 	sc.at = len(sc.s)
 }
 
-func (sc *bidiScanner) skipTag() {
+func (sc *scanner) skipTag() {
 	rest := sc.s[sc.at:]
 	end, ltr := ">", false
 	if strings.HasPrefix(rest, "<bdi") {
@@ -155,20 +166,49 @@ func skipEntity(s string, i int) int {
 }
 
 // rtl tells whether ranges and signs are to be set as in Arabic text.
-func (sc *bidiScanner) rtl() bool { return sc.ranges == "rtl" || hasRTL(sc.s) }
+func (sc *scanner) rtl() bool { return sc.base == "rtl" || hasRTL(sc.s) }
+
+// nextName is the next run of words from right to left, in text that runs the other
+// way.
+func (sc *scanner) nextName() (token, bool) {
+	for sc.at < len(sc.s) {
+		start := sc.at
+		r, size := utf8.DecodeRuneInString(sc.s[start:])
+		switch {
+		case sc.html && r == '<':
+			sc.skipTag()
+		case '\u2066' <= r && r <= '\u2068':
+			sc.skipIsolate(r)
+		case isRTL(r):
+			end := start
+			for i, r := range sc.s[start:] {
+				if joinsArabic(r) {
+					end = start + i + utf8.RuneLen(r)
+				} else if r != ' ' && !unicode.IsPunct(r) || strings.ContainsRune("()[]{}<&", r) {
+					break
+				}
+			}
+			sc.at = end
+			return token{start, end, sc.s[start:end], "rtl"}, true
+		default:
+			sc.at += size
+		}
+	}
+	return token{}, false
+}
 
 // afterLatin tells whether only spaces stand between a Latin word and i.
-func (sc *bidiScanner) afterLatin(i int) bool {
+func (sc *scanner) afterLatin(i int) bool {
 	return sc.latinEnd >= 0 && sc.latinEnd <= i && strings.Trim(sc.s[sc.latinEnd:i], " ") == ""
 }
 
 // before and after are the characters beside a place, through the bounds of an
 // isolate that stands there: what has an isolate reads as if it had none.
-func (sc *bidiScanner) before(i int) rune {
-	head := sc.s[:i]
+func (t text) before(i int) rune {
+	head := t.s[:i]
 	for {
 		cut := strings.TrimSuffix(head, "\u2069")
-		if sc.html {
+		if t.html {
 			cut = strings.TrimSuffix(cut, "</bdi>")
 		}
 		if cut == head {
@@ -183,14 +223,14 @@ func (sc *bidiScanner) before(i int) rune {
 	return r
 }
 
-func (sc *bidiScanner) after(i int) rune {
-	for i < len(sc.s) {
-		r, size := utf8.DecodeRuneInString(sc.s[i:])
+func (t text) after(i int) rune {
+	for i < len(t.s) {
+		r, size := utf8.DecodeRuneInString(t.s[i:])
 		switch {
 		case '\u2066' <= r && r <= '\u2068':
 			i += size
-		case sc.html && strings.HasPrefix(sc.s[i:], "<bdi"):
-			end := strings.IndexByte(sc.s[i:], '>')
+		case t.html && strings.HasPrefix(t.s[i:], "<bdi"):
+			end := strings.IndexByte(t.s[i:], '>')
 			if end < 0 {
 				return r
 			}
@@ -204,14 +244,14 @@ func (sc *bidiScanner) after(i int) rune {
 
 // endsToken tells whether a token may end at i: no letter, digit or joint that
 // leads to one may follow.
-func (sc *bidiScanner) endsToken(i int) bool {
-	r := sc.after(i)
-	if isASCIIRuneWord(r) || unicode.IsLetter(r) || unicode.IsMark(r) || isDigit(r) || r == '_' || r == '\u0640' {
+func (t text) endsToken(i int) bool {
+	r := t.after(i)
+	if isASCIIRuneWord(r) || unicode.IsLetter(r) || unicode.IsMark(r) || arabic.IsDigit(r) || r == '_' || r == '\u0640' {
 		return false
 	}
 	if strings.ContainsRune("-\u2013\u2212/:.,+=*@'\u2019#\u060c", r) {
-		next := sc.after(i + utf8.RuneLen(r))
-		return !isDigit(next) && (!isASCIIRuneWord(next) || r == '\u060c') && r != '=' && r != '*'
+		next := t.after(i + utf8.RuneLen(r))
+		return !arabic.IsDigit(next) && (!isASCIIRuneWord(next) || r == '\u060c') && r != '=' && r != '*'
 	}
 	return true
 }
@@ -265,3 +305,9 @@ func hasRTL(s string) bool {
 	}
 	return false
 }
+
+func isASCIIWord(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
+}
+
+func isNumber(s string) bool { return s != "" && digitsEnd(s, 0) == len(s) }

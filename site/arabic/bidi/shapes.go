@@ -1,42 +1,47 @@
-package arabic
+package bidi
 
 import (
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"warraq/site/arabic"
 )
 
 // number decides on a token that begins with a digit.
-func (sc *bidiScanner) number() (token, bool) {
+func (sc *scanner) number() (token, bool) {
 	start := sc.at
-	free := !sc.insideNumber(start) && !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !isDigit(sc.before(start))
+	free := !sc.insideNumber(start) && !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !arabic.IsDigit(sc.before(start))
 	if free {
-		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
-			return sc.take(start, end), true
-		}
-		if end := isoDateEnd(sc.s, start); end > 0 && sc.endsToken(end) {
+		if end := sc.unitEnd(start); end > 0 && sc.endsToken(end) {
 			return sc.take(start, end), true
 		}
 		if t, ok := sc.span(start); ok {
 			return t, true
 		}
 	}
-	end := start
-	for end < len(sc.s) && isDigitAt(sc.s, end) {
-		end++
+	if end := sc.quotedTitle(start); end > 0 {
+		return sc.take(start, end), true
 	}
-	if isLatinAt(sc.s, end) {
+	end := digitsEnd(sc.s, start)
+	if isLatinAt(sc.s, end) || numbersLatin(sc.s, end) {
 		return sc.latin(start)
 	}
 	sc.at = skipNumber(sc.s, end)
 	return token{}, false
 }
 
+func digitsEnd(s string, i int) int {
+	for isDigitAt(s, i) {
+		i++
+	}
+	return i
+}
+
 // insideNumber tells the second half of 1،600, a number with an Arabic comma.
-func (sc *bidiScanner) insideNumber(i int) bool {
-	head, found := strings.CutSuffix(sc.s[:i], "\u060c")
-	return found && isDigit(sc.before(len(head)))
+func (t text) insideNumber(i int) bool {
+	head, found := strings.CutSuffix(t.s[:i], "\u060c")
+	return found && arabic.IsDigit(t.before(len(head)))
 }
 
 // skipNumber passes what hangs on a number: the rest of 13-9-2024 or 10:30.
@@ -64,14 +69,21 @@ func jointAt(s string, i int) int {
 }
 
 // take makes a token of s[start:end] as it is, to be read from left to right.
-func (sc *bidiScanner) take(start, end int) token {
+func (sc *scanner) take(start, end int) token {
 	sc.at, sc.latinEnd = end, end
 	return token{start, end, sc.s[start:end], "ltr"}
 }
 
+// takeRange makes a token of s[start:mid], a dash and s[second:end], in the
+// direction of ranges.
+func (sc *scanner) takeRange(start, mid, second, end int) token {
+	sc.at = end
+	return token{start, end, sc.s[start:mid] + "\u2013" + sc.s[second:end], "rtl"}
+}
+
 // span is a score or a range of years. An en dash runs rightly by itself but
 // after a Latin word.
-func (sc *bidiScanner) span(start int) (token, bool) {
+func (sc *scanner) span(start int) (token, bool) {
 	mid, left := amountEnd(sc.s, start)
 	dash, size := utf8.DecodeRuneInString(sc.s[mid:])
 	if mid == start || dash != '-' && dash != '\u2013' {
@@ -85,27 +97,24 @@ func (sc *bidiScanner) span(start int) (token, bool) {
 	if dash == '\u2013' && !latin || latin && !likeScore(sc.s[start:mid], sc.s[mid+size:end]) || !sc.rtl() || sc.latinFollows(end) {
 		return token{}, false
 	}
-	dir := "rtl"
-	if sc.ranges == "ltr" {
-		dir = "ltr"
-	}
-	sc.at = end
-	return token{start, end, sc.s[start:mid] + "\u2013" + sc.s[mid+size:end], dir}, true
+	return sc.takeRange(start, mid, mid+size, end), true
 }
 
 // likeScore tells a score or a range of years from the name of a model: after
 // a Latin word, 3-1 and 2014-2024 are ranges, 737-800 is not.
 func likeScore(a, b string) bool {
-	if len(a) <= 2 && len(b) <= 2 {
-		return true
-	}
+	return len(a) <= 2 && len(b) <= 2 || likeYears(a, b)
+}
+
+// likeYears tells 2014-2024.
+func likeYears(a, b string) bool {
 	from, _ := strconv.Atoi(a)
 	to, _ := strconv.Atoi(b)
 	return 1000 <= from && from < to && to <= 2100
 }
 
-func (sc *bidiScanner) latinFollows(i int) bool {
-	return isLatin(sc.after(len(sc.s) - len(strings.TrimLeft(sc.s[i:], " "))))
+func (t text) latinFollows(i int) bool {
+	return isLatin(t.after(len(t.s) - len(strings.TrimLeft(t.s[i:], " "))))
 }
 
 // amountEnd is the end of a number with separators, and the digits of its
@@ -127,68 +136,13 @@ func amountEnd(s string, i int) (end, longest int) {
 	}
 }
 
-// isoTime is a time as it stands after an RFC 3339 date.
-var isoTime = regexp.MustCompile(`^T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?`)
-
-// isoDateEnd is the end of a date like 2024-09-13, with its time if it has
-// one, or 0.
-func isoDateEnd(s string, i int) int {
-	if len(s) < i+10 || s[i+4] != '-' || s[i+7] != '-' || !isNumber(s[i:i+4]) || !isNumber(s[i+5:i+7]) || !isNumber(s[i+8:i+10]) {
-		return 0
-	}
-	if month, day := s[i+5:i+7], s[i+8:i+10]; month == "00" || month > "12" || day == "00" || day > "31" {
-		return 0
-	}
-	i += 10
-	if i < len(s) && s[i] == 'T' {
-		i += len(isoTime.FindString(s[i:]))
-	}
-	return i
-}
-
-// phoneEnd is the end of a telephone number, or 0: it begins with + or 0, and
-// its 7 to 15 digits (ITU-T E.164) stand in groups of two to eight. After a
-// plus the groups may run together.
-func phoneEnd(s string, i int) int {
-	plus := s[i] == '+'
-	if plus {
-		i++
-	}
-	if !isDigitAt(s, i) || plus == (s[i] == '0') {
-		return 0
-	}
-	digits, groups, hyphens := 0, 0, 0
-	for {
-		start := i
-		for isDigitAt(s, i) {
-			i++
-		}
-		size := i - start
-		if size < 2 && !(plus && groups == 0) || size > 8 && !plus {
-			return 0
-		}
-		digits += size
-		groups++
-		if i+1 >= len(s) || s[i] != ' ' && s[i] != '-' || !isDigitAt(s, i+1) {
-			break
-		}
-		if s[i] == '-' {
-			hyphens++
-		}
-		i++
-	}
-	if digits > 15 || digits < 7 || !plus && (groups < 2 || digits < 8 || hyphens > 0 && digits < 9) { // 01-07-2010 is a day
-		return 0
-	}
-	return i
-}
-
-// sign decides on what begins with + - or U+2212: a telephone number, or a
-// number with its sign.
-func (sc *bidiScanner) sign(size int) (token, bool) {
+// sign decides on a number with a sign before it: + - U+2212 ± > and their
+// like. A telephone number may begin with a plus.
+func (sc *scanner) sign(size int) (token, bool) {
 	start := sc.at
 	sc.at += size
-	if !isDigitAt(sc.s, sc.at) || !opens(sc.before(start)) || sc.afterLatin(start) {
+	number := sc.at + currencySize(sc.s[sc.at:])
+	if !isDigitAt(sc.s, number) || !opens(sc.before(start)) || sc.afterLatin(start) {
 		return token{}, false
 	}
 	if sc.s[start] == '+' {
@@ -196,11 +150,17 @@ func (sc *bidiScanner) sign(size int) (token, bool) {
 			return sc.take(start, end), true
 		}
 	}
-	end, _ := amountEnd(sc.s, sc.at)
-	if !sc.endsToken(end) || isDigit(sc.before(len(strings.TrimRight(sc.s[:start], " ")))) {
-		return token{}, false
+	end, _ := amountEnd(sc.s, number)
+	if n := len(degrees.FindString(sc.s[end:])); n > 0 {
+		end += n
 	}
 	sign := sc.s[start:sc.at]
+	if sign == "\u00b1" && strings.HasPrefix(sc.s[end:], "%") {
+		end++
+	}
+	if !sc.endsToken(end) || arabic.IsDigit(sc.before(len(strings.TrimRight(sc.s[:start], " ")))) {
+		return token{}, false
+	}
 	if sign == "-" {
 		if end-sc.at == 4 && isNumber(sc.s[sc.at:end]) || sc.likeDash(start, end) {
 			return token{}, false // «-1990» is a year after a dash
@@ -209,16 +169,25 @@ func (sc *bidiScanner) sign(size int) (token, bool) {
 			sign = "\u2212"
 		}
 	}
-	number := sc.s[sc.at:end]
+	amount := sc.s[start+size : end]
 	sc.at = end
-	return token{start, end, sign + number, "ltr"}, true
+	return token{start, end, sign + amount, "ltr"}, true
 }
+
+// degrees are those of a temperature.
+var degrees = regexp.MustCompile(`^ ?°[CF]`)
+
+// counted follows a number that has a sign at the start of a line: «-23 درجة».
+var counted = regexp.MustCompile(`^ ?(?:[%٪°]|درج|نقط|مئوي|بالم[ئا])`)
 
 // likeDash tells a dash that lost a space from the sign of a number: «-1 مقدمة»
 // opens a line or follows a colon, «-39 عامًا آنذاك-» has a second dash, and
 // «6% -9%» is a range.
-func (sc *bidiScanner) likeDash(start, end int) bool {
+func (sc *scanner) likeDash(start, end int) bool {
 	line := strings.TrimSpace(sc.s[strings.LastIndexByte(sc.s[:start], '\n')+1 : start])
+	if line == "" && counted.MatchString(sc.s[end:]) {
+		return false
+	}
 	if line == "" || strings.ContainsRune("%.", rune(line[len(line)-1])) || line[len(line)-1] == ':' && end-start == 2 {
 		return true
 	}
@@ -231,15 +200,19 @@ func (sc *bidiScanner) likeDash(start, end int) bool {
 	return false
 }
 
-// currency decides on $50: its number, and the Latin words that follow it.
-func (sc *bidiScanner) currency(size int) (token, bool) {
+// currency decides on $50 and $50-$60: its number, and the Latin words that follow
+// it.
+func (sc *scanner) currency(size int) (token, bool) {
 	start := sc.at
 	sc.at += size
 	prev := sc.before(start)
-	if !isDigitAt(sc.s, sc.at) || isLatin(prev) || isDigit(prev) || strings.ContainsRune("-+/.", prev) || sc.afterLatin(start) {
+	if !isDigitAt(sc.s, sc.at) || isLatin(prev) || arabic.IsDigit(prev) || strings.ContainsRune("-+/.", prev) || sc.afterLatin(start) {
 		return token{}, false
 	}
 	end, _ := amountEnd(sc.s, sc.at)
+	if t, ok := sc.priceRange(start, end); ok {
+		return t, true
+	}
 	for isLatinAt(sc.s, end) {
 		_, n := utf8.DecodeRuneInString(sc.s[end:])
 		end += n
@@ -251,4 +224,27 @@ func (sc *bidiScanner) currency(size int) (token, bool) {
 		end = phraseEnd(sc.s, end+1, sc.html)
 	}
 	return sc.take(start, end), true
+}
+
+// priceRange is $50-$60 or $50-60, of which the first price ends at mid.
+func (sc *scanner) priceRange(start, mid int) (token, bool) {
+	dash, size := utf8.DecodeRuneInString(sc.s[mid:])
+	if dash != '-' && dash != '\u2013' || !sc.rtl() {
+		return token{}, false
+	}
+	second := mid + size + currencySize(sc.s[mid+size:])
+	end, _ := amountEnd(sc.s, second)
+	if end == second || !sc.endsToken(end) || sc.latinFollows(end) {
+		return token{}, false
+	}
+	return sc.takeRange(start, mid, mid+size, end), true
+}
+
+// currencySize is the length of the currency sign that a text begins with, or 0.
+func currencySize(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("$\u20ac\u00a3\u00a5", r) {
+		return size
+	}
+	return 0
 }

@@ -1,10 +1,12 @@
-package arabic
+package bidi
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"warraq/site/arabic"
 )
 
 // signedNames are names whose mark is theirs; any other «!» after a Latin word
@@ -13,23 +15,23 @@ var signedNames = []string{"Yahoo", "Joomla", "Jeopardy", "Wham", "Yum", "Oklaho
 
 // latin decides on a Latin phrase: it needs an isolate where it ends in a sign
 // of its own, or where an Arabic comma joins it to another one or to a number.
-func (sc *bidiScanner) latin(start int) (token, bool) {
+func (sc *scanner) latin(start int) (token, bool) {
 	end := phraseEnd(sc.s, start, sc.html)
-	signed := end + trailingSign(sc.s, start, end)
+	signed := end + trailingSign(sc.s, start, end) + sc.quotedEnd(start, end)
 	inList := sc.listStart == start
 	sc.at, sc.latinEnd = signed, signed
 	next, comma := afterComma(sc.s, signed)
 	if comma && isLatinAt(sc.s, next) {
 		sc.listStart = next
 	}
-	if signed == end && !comma && !inList || joinsArabic(sc.before(start)) && !isLoosePrefix(sc.before(start)) || !sc.endsPhrase(signed) {
+	if signed == end && !comma && !inList && !numbersLatin(sc.s, digitsEnd(sc.s, start)) || joinsArabic(sc.before(start)) && !isLoosePrefix(sc.before(start)) || !sc.endsPhrase(signed) {
 		return token{}, false
 	}
 	return sc.take(start, signed), true
 }
 
 // lead decides on @user, #Gaza and .NET.
-func (sc *bidiScanner) lead(sign byte) (token, bool) {
+func (sc *scanner) lead(sign byte) (token, bool) {
 	start := sc.at
 	sc.at++
 	if !isLatinAt(sc.s, sc.at) && !(sign == '@' && (isDigitAt(sc.s, sc.at) || strings.HasPrefix(sc.s[sc.at:], "_"))) {
@@ -58,12 +60,12 @@ func likeSuffix(s string) bool {
 
 // endsPhrase tells whether nothing is glued to the end of a Latin phrase: an
 // isolate beside an Arabic letter would stand inside a word.
-func (sc *bidiScanner) endsPhrase(i int) bool {
-	r := sc.after(i)
+func (t text) endsPhrase(i int) bool {
+	r := t.after(i)
 	if r == '_' {
-		r = sc.after(i + 1)
+		r = t.after(i + 1)
 	}
-	return !joinsArabic(r) && !unicode.IsLetter(r) && !isDigit(r)
+	return !joinsArabic(r) && !unicode.IsLetter(r) && !arabic.IsDigit(r)
 }
 
 func joinsArabic(r rune) bool { return isRTL(r) || r == '\u0640' || unicode.IsMark(r) }
@@ -71,7 +73,7 @@ func joinsArabic(r rune) bool { return isRTL(r) || r == '\u0640' || unicode.IsMa
 // isLoosePrefix tells what may stand before a token that joins to nothing:
 // «و@user», «بـ#Gaza», and any punctuation.
 func isLoosePrefix(r rune) bool {
-	return r == 'و' || r == '\u0640' || !unicode.IsLetter(r) && !unicode.IsMark(r) && !isDigit(r) && !strings.ContainsRune("._%+-/#@&=", r)
+	return r == 'و' || r == '\u0640' || !unicode.IsLetter(r) && !unicode.IsMark(r) && !arabic.IsDigit(r) && !strings.ContainsRune("._%+-/#@&=", r)
 }
 
 // phraseEnd is the end of the Latin words that begin at i: what the algorithm
@@ -151,6 +153,10 @@ func trailingSign(s string, start, end int) int {
 		n = 1
 	case strings.HasPrefix(rest, "!") && slices.Contains(signedNames, word):
 		n = 1
+	case strings.HasPrefix(rest, ".") && isAbbreviation(word):
+		return 1
+	case strings.HasPrefix(rest, "-") && isRating(word) && !strings.HasPrefix(rest, "--"):
+		n = 1
 	case strings.HasPrefix(rest, "/") && (strings.Contains(word, "://") || strings.HasPrefix(word, "www.")):
 		n = 1
 	}
@@ -158,6 +164,62 @@ func trailingSign(s string, start, end int) int {
 		return 0
 	}
 	return n
+}
+
+// abbreviations keep the full stop that ends them.
+var abbreviations = strings.Fields("Inc Ltd Co Corp Bros Jr Sr Dr Mr Mrs Ms Prof St vs etc Gen Sen Gov Rep Lt Col Capt Sgt Univ Dept")
+
+// isAbbreviation tells Inc and U.S, which a full stop follows.
+func isAbbreviation(word string) bool {
+	letters := strings.Split(word, ".")
+	initials := len(letters) > 1
+	for _, l := range letters {
+		initials = initials && len(l) == 1 && isLatinAt(l, 0)
+	}
+	return initials || slices.Contains(abbreviations, word)
+}
+
+// isRating tells B of «B-», a grade of credit or of a school.
+func isRating(word string) bool {
+	return len(word) <= 3 && strings.Trim(word, word[:1]) == "" && strings.ContainsRune("ABCD", rune(word[0])) ||
+		word == "Caa" || word == "Baa"
+}
+
+// quotedEnd is the length of the marks that end a Latin phrase in quotation marks:
+// «What If...?».
+func (sc *scanner) quotedEnd(start, end int) int {
+	open := strings.IndexRune("«\"\u201c\u2018", sc.before(start))
+	if open < 0 {
+		return 0
+	}
+	rest := sc.s[end:]
+	n := len(rest) - len(strings.TrimLeft(rest, ".!?\u2026"))
+	if n == 0 || !strings.ContainsRune("»\"\u201d\u2019&", sc.after(end+n)) {
+		return 0
+	}
+	return n
+}
+
+// numbersLatin tells the joint at i that takes the number before it away from the
+// Latin word after it: 7-Eleven, 1.e4.
+func numbersLatin(s string, i int) bool {
+	return i > 0 && isDigitAt(s, i-1) && i < len(s) && strings.IndexByte("-.", s[i]) >= 0 && isLatinAt(s, i+1)
+}
+
+// quoted is a Latin title in quotation marks that begins with a number.
+var quoted = regexp.MustCompile(`^[^»"“”’&<>\n\p{Arabic}\p{Hebrew}]*\p{Latin}[^»"“”’&<>\n\p{Arabic}\p{Hebrew}]*`)
+
+// quotedTitle is the end of a Latin title that begins at i, after a quotation mark,
+// and goes on to the next one; or 0.
+func (sc *scanner) quotedTitle(i int) int {
+	if !strings.ContainsRune("«\"\u201c\u2018", sc.before(i)) && !strings.HasSuffix(sc.s[:i], "&quot;") {
+		return 0
+	}
+	n := len(quoted.FindString(sc.s[i:min(len(sc.s), i+200)]))
+	if n == 0 || !strings.ContainsRune("»\"\u201d\u2019&", sc.after(i+n)) {
+		return 0
+	}
+	return i + n
 }
 
 // afterComma is where the item of a list after an Arabic comma begins, if a

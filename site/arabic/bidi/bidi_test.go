@@ -1,10 +1,12 @@
-package arabic
+package bidi
 
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // isolated writes the isolates of a text as ‹ltr› and ‹rtl: brackets that a
@@ -13,7 +15,7 @@ func isolated(s string) string {
 	ends := map[bool]string{true: "⟪|⟫", false: "⟦|⟧"}
 	var b strings.Builder
 	ltr := false
-	for _, r := range IsolateText(s) {
+	for _, r := range (Paragraph{}).Text(s) {
 		switch r {
 		case '\u2066', '\u2067':
 			ltr = r == '\u2066'
@@ -76,22 +78,23 @@ func TestWhatIsRightStays(t *testing.T) {
 }
 
 func TestIsolatesInHTMLAndPlainText(t *testing.T) {
-	equal(t, "html", IsolateHTML(`«A&B» <b> 3-1 C++`), `«A&amp;B» &lt;b&gt; 3-1 <bdi dir="ltr">C++</bdi>`)
-	equal(t, "entities", Bidi{}.Escaped(`قال &quot;C++&quot; و&#x27;3-1&#x27;`), `قال &quot;<bdi dir="ltr">C++</bdi>&quot; و&#x27;<bdi dir="rtl">3–1</bdi>&#x27;`)
-	equal(t, "chosen", Bidi{Ranges: "ltr"}.Escaped("فاز 3-1"), `فاز <bdi dir="ltr">3–1</bdi>`)
-	equal(t, "a fragment", Bidi{Ranges: "rtl"}.Escaped("3-1"), `<bdi dir="rtl">3–1</bdi>`)
-	equal(t, "plain", IsolateText("فاز 3-1 و@user"), "فاز \u20673–1\u2069 و\u2066@user\u2069")
+	equal(t, "html", Paragraph{}.HTML(`«A&B» <b> 3-1 C++`), `«A&amp;B» &lt;b&gt; 3-1 <bdi dir="ltr">C++</bdi>`)
+	equal(t, "entities", Paragraph{}.Escaped(`قال &quot;C++&quot; و&#x27;3-1&#x27;`), `قال &quot;<bdi dir="ltr">C++</bdi>&quot; و&#x27;<bdi dir="rtl">3–1</bdi>&#x27;`)
+	equal(t, "an English page", Paragraph{Base: "ltr"}.Escaped("met نجيب محفوظ 3 times, 3-1"), `met <bdi dir="rtl">نجيب محفوظ</bdi> 3 times, 3-1`)
+	equal(t, "a title of an English page", Paragraph{Base: "ltr"}.Line("3 from السويداء"), "3 from \u2067السويداء\u2069")
+	equal(t, "a fragment", Paragraph{Base: "rtl"}.Escaped("3-1"), `<bdi dir="rtl">3–1</bdi>`)
+	equal(t, "plain", Paragraph{}.Text("فاز 3-1 و@user"), "فاز \u20673–1\u2069 و\u2066@user\u2069")
 }
 
 func TestLeadMark(t *testing.T) {
 	for s, want := range map[string]string{
 		"G20 تبدأ": "\u200fG20 تبدأ", "«3 قتلى»": "\u200f«3 قتلى»", "تبدأ G20": "تبدأ G20", "English only": "English only", "\u200fG20 تبدأ": "\u200fG20 تبدأ",
 	} {
-		equal(t, s, LeadMark(s), want)
+		equal(t, s, leadMark(s), want)
 	}
 }
 
-func TestBidiFaults(t *testing.T) {
+func TestFaults(t *testing.T) {
 	for s, want := range map[string][]Control{
 		"نص \u2067abc\u2069 سليم": nil,
 		"a\u202eb":                {{1, '\u202e'}},
@@ -99,9 +102,9 @@ func TestBidiFaults(t *testing.T) {
 		"\u2067\u2066a\u2069":     {{0, '\u2067'}},
 		"\u200fa\u061c":           nil,
 	} {
-		got := BidiFaults(s)
+		got := Faults(s)
 		if len(got) != len(want) {
-			t.Errorf("BidiFaults(%q) = %v, want %v", s, got, want)
+			t.Errorf("Faults(%q) = %v, want %v", s, got, want)
 			continue
 		}
 		for i := range got {
@@ -124,22 +127,22 @@ func FuzzIsolate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		out := IsolateHTML(s)
+		out := Paragraph{}.HTML(s)
 		if got := dashes.Replace(html.UnescapeString(bdi.ReplaceAllString(out, ""))); got != dashes.Replace(html.UnescapeString(escapeHTML(s))) {
 			t.Errorf("words changed: %q to %q", s, out)
 		}
 		if strings.Count(out, "<bdi") != strings.Count(out, "</bdi>") {
 			t.Errorf("not balanced: %q", out)
 		}
-		if again := (Bidi{}).Escaped(out); again != out {
+		if again := (Paragraph{}).Escaped(out); again != out {
 			t.Errorf("not idempotent: %q, then %q", out, again)
 		}
-		if len(BidiFaults(s)) == 0 {
-			text := IsolateText(s)
-			if faults := BidiFaults(text); len(faults) > 0 {
+		if len(Faults(s)) == 0 {
+			text := Paragraph{}.Text(s)
+			if faults := Faults(text); len(faults) > 0 {
 				t.Errorf("%q has faults %v", text, faults)
 			}
-			if again := IsolateText(text); again != text {
+			if again := (Paragraph{}).Text(text); again != text {
 				t.Errorf("not idempotent: %q, then %q", text, again)
 			}
 		}
@@ -153,8 +156,70 @@ func BenchmarkIsolate(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				IsolateHTML(text)
+				Paragraph{}.HTML(text)
 			}
 		})
+	}
+}
+
+// The shapes of numbers, names and addresses that newsrooms write, beside those
+// of TestWhatBreaksIsIsolated.
+func TestMoreOfWhatBreaks(t *testing.T) {
+	for _, c := range [][2]string{
+		{"بسعر €50 للبرميل", "بسعر ⟪€50⟫ للبرميل"},
+		{"بسعر £1.5bn اليوم", "بسعر ⟪£1.5bn⟫ اليوم"},
+		{"بسعر ¥100، قال", "بسعر ⟪¥100⟫، قال"},
+		{"لا $ هنا و US$50 هناك", "لا $ هنا و US$50 هناك"},
+		{"هاتف 01-02-2010 ليس هاتفا", "هاتف 01-02-2010 ليس هاتفا"},
+		{"هاتف +12 ليس هاتفا", "هاتف ⟪+12⟫ ليس هاتفا"},
+		{"في 2024-13-01 لا شيء", "في 2024-13-01 لا شيء"},
+		{"في 2024-09-31T10:00Z قال", "في ⟪2024-09-31T10:00Z⟫ قال"},
+		{"حساب @_user هنا", "حساب ⟪@_user⟫ هنا"},
+		{"لغة F# قديمة", "لغة ⟪F#⟫ قديمة"},
+		{"موقع www.example.org/ هنا", "موقع ⟪www.example.org/⟫ هنا"},
+		{"بعض C++17 اليوم", "بعض C++17 اليوم"},
+		{"שלום 3-1", "שלום ⟦3–1⟧"}, // Hebrew
+		{"\u2067ABC 3-1\u2069 ثم 3-1", "\u2067ABC 3-1\u2069 ثم 3-1"},
+		{"\u2066لم يُغلق 3-1", "\u2066لم يُغلق 3-1"},
+	} {
+		if strings.ContainsAny(c[1], "\u2066\u2067") { // it has isolates of its own
+			if got := (Paragraph{}).Text(c[0]); !strings.HasPrefix(got, c[0][:3]) || strings.Count(got, "\u2069") < strings.Count(c[0], "\u2069") {
+				t.Errorf("%q becomes %q", c[0], got)
+			}
+			continue
+		}
+		equal(t, c[0], isolated(c[0]), c[1])
+	}
+	equal(t, "tags are passed by", Paragraph{}.Escaped(`قال <a title="3-1">C++</a> <bdi dir="ltr">C++</bdi> و3-1`), `قال <a title="3-1"><bdi dir="ltr">C++</bdi></a> <bdi dir="ltr">C++</bdi> و<bdi dir="rtl">3–1</bdi>`)
+	equal(t, "a tag that does not end", Paragraph{}.Escaped(`قال <a title=`), `قال <a title=`)
+	equal(t, "entities are no words", Paragraph{}.Escaped(`قال &amp; C++ &notanentity C#`), `قال &amp; <bdi dir="ltr">C++ &notanentity C#</bdi>`)
+	equal(t, "a title of signs", leadMark("!!"), "!!")
+	equal(t, "a title with an isolate first", leadMark("\u2066C++\u2069 لغة"), "\u200f\u2066C++\u2069 لغة")
+}
+
+// Controls that hide what a text says (CVE-2021-42574) are found where they
+// are.
+func TestMoreFaults(t *testing.T) {
+	for s, want := range map[string][]int{
+		"\u202a": {0}, "ab\u202dcd\u202c": {2, 7}, "\u2066\u2067\u2068\u2069\u2069\u2069": nil, "\u2069": {0}, "a\u2066\u2029b\u2069": {1, 8}, "\u2066\r\n": {0},
+		"نص عادي": nil, "\xe2\x80": nil,
+	} {
+		var got []int
+		for _, f := range Faults(s) {
+			got = append(got, f.Offset)
+			if r, _ := utf8.DecodeRuneInString(s[f.Offset:]); r != f.Rune {
+				t.Errorf("%q: %U at %d is told as %U", s, r, f.Offset, f.Rune)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q has faults at %v, want %v", s, got, want)
+		}
+	}
+}
+
+func equal[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s = %v, want %v", what, got, want)
 	}
 }
