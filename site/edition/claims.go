@@ -84,7 +84,10 @@ func (g *grouping) claimStories() {
 	sections := slices.DeleteFunc(slices.Collect(maps.Values(g.terms)), func(t *site.Term) bool { return t.Kind != site.KindSection })
 	slices.SortFunc(sections, sectionOrder)
 	for _, t := range sections {
-		if t.Lost = !g.claim(t.Address, "content/"+t.Source, site.LevelError); t.Lost {
+		if t.Lost = !g.claim(t.Address, "content/"+t.Source, site.LevelWarning); t.Lost {
+			p := &g.problems[len(g.problems)-1]
+			p.Message = site.Say("لا صفحة للقسم %s: %s", "the section %s has no page of its own: %s", t.Name.Slug, p.Message)
+			p.Hint = site.Say("غيّر اسم المجلد، أو اجعل لقصصه قسمًا آخر", "rename the folder, or give its stories another section")
 			t.Address = site.HomeRoot // where links to it lead
 		}
 	}
@@ -188,7 +191,7 @@ func (g *grouping) claim(address, file string, level site.Level) bool {
 	switch {
 	case holder == "":
 		p.Message = site.Say("لا يصلح العنوان %q لملف", "the address %q can be no file", address)
-	case level == site.LevelError && slices.Contains(site.ReservedRoots, address):
+	case slices.Contains(site.ReservedRoots[1:], address):
 		p.Message = site.Say("الاسم %s محجوز", "the name %s is reserved", address)
 	case path.Base(file) == "index.md":
 		p.Hint = site.Say("إن كان الملف مقدمة القسم فسمّه _index.md", "if the file introduces its section, name it _index.md")

@@ -84,6 +84,12 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 					Hint:    site.Say("سمِّه بحروف وأرقام وشرطات", "rename it with letters, digits and hyphens"),
 				})
 				return fs.SkipDir
+			case isDir && site.IsManuscript(name):
+				problems = append(problems, site.Problem{
+					Path: "content/" + name, Rule: "file/folder-name", Level: site.LevelWarning,
+					Message: site.Say("هذا مجلد له اسم ملف؛ يُقرأ ما فيه قصصًا", "this is a folder with the name of a file; what is in it is read as stories"),
+					Hint:    site.Say("سمِّه من غير .md", "rename it without .md"),
+				})
 			case !isDir && site.IsManuscript(name):
 				out = append(out, Listed{name, e})
 				if folder := site.HiddenFolder(name); folder != "" && !told[folder] {

@@ -101,6 +101,7 @@ func Read(file string, src []byte, o Options) Reading {
 	case start < 0 && noun == site.NounSection && mayHide(src):
 		r.reading.Section = &site.Section{Path: r.file, Dir: arabic.NFC(path.Dir(r.file)), Draft: true}
 	case start < 0:
+	case r.isNameless(noun):
 	case noun == site.NounSection, noun == site.NounTag:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
@@ -185,6 +186,17 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	r.reading.Section = s
 }
 
+// isNameless says that the file of an author or a tag has no name of its own, and tells.
+func (r *fileReader) isNameless(noun site.Noun) bool {
+	if noun != site.NounAuthor && noun != site.NounTag || stem(r.file) != "index" {
+		return false
+	}
+	r.Report(1, 1, "file/nameless", site.LevelError,
+		site.Say("هذا ملف كاتب أو وسم، واسمه index", "this is the file of an author or a tag, and its name is index"),
+		site.Say("سمِّه باسم الكاتب أو الوسم: authors/huda.md", "name it after the author or the tag: authors/huda.md"))
+	return true
+}
+
 // ofOtherLanguage says that a section's file is Hugo's for another language:
 // _index.en.md.
 func (r *fileReader) ofOtherLanguage() bool {
@@ -258,7 +270,7 @@ func (r *fileReader) place(a *site.Article) {
 			r.named, name = t, m[2]
 		}
 	}
-	a.Static = a.Dir == "pages" || strings.HasPrefix(a.Dir, "pages/")
+	a.Static = site.NounOf(a.Path) == site.NounPage
 	a.Slug = arabic.Slug(name)
 }
 
