@@ -72,7 +72,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		kept = ""
 	}
 	out, err := publish.Open(d.common.output, publish.Options{
-		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept,
+		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept, Kept: filepath.Join(d.common.source, ".warraq"),
 		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) },
 	})
 	if err != nil {
@@ -139,7 +139,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 
 // forbidden are folders that a site may neither hold nor lie in.
 func (d *tool) forbidden() (out []string) {
-	for _, name := range []string{"content", "templates", "static", ".git", ".warraq"} {
+	for _, name := range []string{"content", "templates", "static", ".git"} {
 		out = append(out, filepath.Join(d.common.source, name))
 	}
 	return out

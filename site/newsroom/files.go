@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"cmp"
 	"embed"
 	"errors"
 	"io/fs"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 
 	"warraq/site"
 	"warraq/site/regular"
@@ -27,7 +25,7 @@ var ErrPrivate = site.Failure("الرابط يقود إلى ما ليس للنش
 // what has a hidden name: static/ would publish manuscripts and settings.
 type Files struct {
 	roots map[string]*os.Root // by folder at the top; "" is the newsroom
-	dir   string              // the newsroom's own place; "" where the folder is that of others
+	own   bool                // it is a newsroom, and not a folder of others
 
 	mu      sync.Mutex
 	folders map[string]*os.Root // folders below, for os.Root walks a path name by name
@@ -51,9 +49,7 @@ func OpenFiles(dir string) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.dir, err = filepath.EvalSymlinks(dir); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
+	f.own = true
 	for _, name := range []string{"content", "templates", "static"} {
 		if info, err := f.roots[""].Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
@@ -110,39 +106,28 @@ func (f *Files) Open(name string) (fs.File, error) {
 	return f.openIn(root, name, rest)
 }
 
-// openIn opens a file of a root, through its folder.
+// openIn opens a file of a root, through its folder. What was opened is what was looked
+// at: a name that becomes a link in between leads nowhere.
 func (f *Files) openIn(root *os.Root, name, rest string) (fs.File, error) {
 	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
-		if info, err := folder.Lstat(path.Base(name)); err == nil && info.Mode()&fs.ModeSymlink == 0 {
-			if file, err := regular.OpenToRead(folder, path.Base(name)); err == nil {
-				return file, nil
-			}
+		if file, err := openSame(folder, path.Base(name)); err == nil {
+			return file, nil
 		} // it may have been closed, or the file may be a link
 	}
-	if root == f.roots[""] && f.leadsToPrivate(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: ErrPrivate}
+	for try := 1; ; try++ {
+		t, base, err := f.follow("open", root, name, rest)
+		if err != nil {
+			return nil, err
+		}
+		file, err := openSame(t.folder(), base)
+		if t.close(); !errors.Is(err, errReplaced) || try == mostTries {
+			return file, err
+		}
 	}
-	return regular.OpenToRead(root, rest)
 }
 
-// leadsToPrivate says that links lead from a folder at the top into content/, or to a
-// hidden name.
-func (f *Files) leadsToPrivate(name string) bool {
-	if f.dir == "" {
-		return false
-	}
-	real, err := filepath.EvalSymlinks(filepath.Join(f.dir, filepath.FromSlash(name)))
-	if err != nil {
-		return false // opening it tells why
-	}
-	to, err := filepath.Rel(f.dir, real)
-	if err != nil {
-		return false
-	}
-	from, _, _ := strings.Cut(name, "/")
-	top, _, _ := strings.Cut(filepath.ToSlash(to), "/")
-	return top != from && (top == "content" || strings.Contains("/"+filepath.ToSlash(to), "/."))
-}
+// mostTries bounds how often a file is opened that is replaced at that instant.
+const mostTries = 5
 
 // folder gives a folder of a root, opened in the folder round it. It returns nil
 // where there is none.
@@ -160,10 +145,11 @@ func (f *Files) folder(root *os.Root, name, rest string) *os.Root {
 	if around == nil {
 		return nil
 	}
-	if info, err := around.Lstat(path.Base(rest)); err != nil || !info.IsDir() {
+	info, err := around.Lstat(path.Base(rest))
+	if err != nil || !info.IsDir() {
 		return nil // OpenRoot would wait for a pipe, and what a link leads to is looked at each time
 	}
-	opened, err := around.OpenRoot(path.Base(rest))
+	opened, err := openFolder(around, path.Base(rest), info)
 	if err != nil {
 		return nil // opening the file by its whole path tells what is wrong
 	}
@@ -209,10 +195,17 @@ func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
 			return entries, nil
 		}
 	}
-	if info, err := root.Stat(rest); err != nil || !info.IsDir() {
-		return nil, &fs.PathError{Op: "readdir", Path: name, Err: cmp.Or(err, error(syscall.ENOTDIR))}
+	t, base, err := f.follow("readdir", root, name, rest)
+	if err != nil {
+		return nil, err
 	}
-	return fs.ReadDir(root.FS(), rest)
+	defer t.close()
+	if base != "." {
+		if err := t.down(base); err != nil {
+			return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
+		}
+	}
+	return fs.ReadDir(t.folder().FS(), ".")
 }
 
 // Stat describes what a name leads to.
@@ -222,7 +215,12 @@ func (f *Files) Stat(name string) (fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return root.Stat(rest)
+	t, base, err := f.follow("stat", root, name, rest)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	return t.folder().Lstat(base)
 }
 
 // Lstat describes a name itself.

@@ -32,6 +32,7 @@ func open(t *testing.T) (dir string, f *Files) {
 		"content/news/inside.png": "b.png", "content/news/across.md": "../../notes/c.md", "content/news/out.png": "../../../secret.txt",
 		"content/news/chain.png": "out.png", "content/news/absolute.png": filepath.Join(top, "secret.txt"), "content/out": "../..", "static": "../shared", "content/news/loop": "loop",
 		"templates/e.txt": "../content/news/a.md", "templates/dir": "../content", "templates/env": "../.env", "templates/note.txt": "../notes/c.md", "content/env.txt": "../.env",
+		"content/up.txt": "../templates/../content/./news/b.png", "content/sub": "../notes", "notes/far.txt": "c.md",
 	} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
@@ -67,7 +68,7 @@ func linksLeadNowhere(t *testing.T, f *Files) {
 	t.Helper()
 	for name, want := range map[string]string{
 		"content/news/a.md": "أ", "content/news/inside.png": "ب", "content/news/across.md": "ج", "static/css/site.css": "a{}",
-		"templates/a.html": "هـ", "templates/note.txt": "ج", "templates/e.txt": "", "templates/dir/news/a.md": "", "templates/env": "", "content/env.txt": "",
+		"templates/a.html": "هـ", "templates/note.txt": "ج", "templates/e.txt": "", "templates/dir/news/a.md": "", "templates/env": "", "content/env.txt": "", "content/up.txt": "ب", "content/sub/far.txt": "ج",
 		"content/news/out.png": "", "content/news/chain.png": "", "content/news/absolute.png": "", "content/out/secret.txt": "", "content/news/loop": "",
 		"static/../secret.txt": "", "../secret.txt": "", "content/news/none.md": "",
 	} {
@@ -75,6 +76,53 @@ func linksLeadNowhere(t *testing.T, f *Files) {
 		if string(data) != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v; want %q", name, data, err, want)
 		}
+	}
+}
+
+// A file or a folder that becomes a link at the instant at which it is read leads nowhere.
+func TestALinkThatAppearsLeadsNowhere(t *testing.T) {
+	dir, f := open(t)
+	at := func(name string) string { return filepath.Join(dir, "templates", filepath.FromSlash(name)) }
+	if err := errors.Join(os.MkdirAll(at("real"), 0o755), os.WriteFile(at("real/a.md"), []byte("هـ"), 0o644), os.Symlink("../content/news", at("bad")),
+		os.WriteFile(at("good.txt"), []byte("هـ"), 0o644), os.Symlink("../content/news/a.md", at("link")), os.Symlink("dir2/a.md", at("through.txt"))); err != nil {
+		t.Fatal(err)
+	}
+	stop, done := make(chan bool), make(chan bool)
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			_ = os.Rename(at("real"), at("dir2"))
+			_ = errors.Join(os.Link(at("good.txt"), at("next")), os.Rename(at("next"), at("file.txt")))
+			_ = os.Rename(at("dir2"), at("real"))
+			_ = os.Rename(at("bad"), at("dir2"))
+			_ = errors.Join(os.Symlink("../content/news/a.md", at("next")), os.Rename(at("next"), at("file.txt")))
+			_ = os.Rename(at("dir2"), at("bad"))
+		}
+	}()
+	read := 0
+	for i := range 6000 {
+		name := []string{"templates/file.txt", "templates/dir2/a.md", "templates/through.txt"}[i%3]
+		data, err := fs.ReadFile(f, name)
+		if err == nil && string(data) != "هـ" {
+			t.Errorf("%s: read %q", name, data)
+			break
+		}
+		if err == nil {
+			read++
+		}
+		if i%50 == 0 {
+			_, _ = f.ReadDir("templates")
+		}
+	}
+	close(stop)
+	<-done
+	if read == 0 {
+		t.Error("nothing was read")
 	}
 }
 

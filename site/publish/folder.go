@@ -27,6 +27,9 @@ type Options struct {
 	// Cache is the folder of the cache, or "". The output may neither hold it nor lie in
 	// it, and it may not lie in a forbidden folder: it would be published from there.
 	Cache string
+	// Kept is the folder of what is kept between builds, or "". The output may neither
+	// hold it nor lie in it; the cache may lie in it.
+	Kept string
 }
 
 // Folder is the Target on this machine's disk: an output folder that one build has

@@ -126,7 +126,7 @@ func TestGuard(t *testing.T) {
 // from, it is refused.
 func TestTheCacheIsNotKeptWhereItWouldBePublished(t *testing.T) {
 	root := t.TempDir()
-	o := Options{Sum: half, Source: root, Forbidden: []string{filepath.Join(root, "static"), filepath.Join(root, ".warraq")}}
+	o := Options{Sum: half, Source: root, Forbidden: []string{filepath.Join(root, "static")}, Kept: filepath.Join(root, ".warraq")}
 	for kept, ok := range map[string]bool{
 		"static": false, "static/c": false, "public": false, "public/c": false, ".": false, ".warraq": true, "kept": true,
 	} {
@@ -137,6 +137,12 @@ func TestTheCacheIsNotKeptWhereItWouldBePublished(t *testing.T) {
 		}
 		if err == nil {
 			_ = f.Abort()
+		}
+	}
+	o.Cache = ""
+	for _, out := range []string{o.Kept, filepath.Join(o.Kept, "public")} {
+		if _, err := Open(out, o); err == nil {
+			t.Errorf("publishing into %s is accepted", out)
 		}
 	}
 }

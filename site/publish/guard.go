@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -44,11 +45,13 @@ func guard(out string, o Options) error {
 	if o.Source != "" && contains(out, o.Source) {
 		return site.Failure("لا يُنشر الموقع في %s: هو مجلد الجريدة أو يحويه", "the site cannot be published into %s: it is, or holds, the folder of its source", out)
 	}
-	for _, dir := range o.Forbidden {
-		if contains(out, dir) || contains(dir, out) {
+	for _, dir := range append(slices.Clone(o.Forbidden), o.Kept) {
+		if dir != "" && (contains(out, dir) || contains(dir, out)) {
 			return site.Failure("لا يُنشر الموقع في %s: %s لغير ذلك", "the site cannot be published into %s: %s is for other things", out, dir)
 		}
-		if o.Cache != "" && contains(dir, o.Cache) && filepath.Base(dir) != ".warraq" {
+	}
+	for _, dir := range o.Forbidden {
+		if o.Cache != "" && contains(dir, o.Cache) {
 			return site.Failure("لا يُحفظ عمل البناء في %s: %s لغير ذلك", "the cache cannot be kept in %s: %s is for other things", o.Cache, dir)
 		}
 	}
