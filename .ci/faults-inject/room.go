@@ -12,7 +12,7 @@ import (
 
 // newsroom has a file of each sort.
 var newsroom = map[string]string{
-	"room/content/edition.yaml": "title: المدار\nbase_url: https://example.org\ntime_zone: UTC\nfeeds: {terms: true, full_text: true}\n" +
+	"room/content/edition.yaml": "title: المدار\nbase_url: https://example.org\ntime_zone: Asia/Riyadh\nfeeds: {terms: true, full_text: true}\n" +
 		"pages: {lite: true, archive: true, search: true}\n",
 	"room/content/front.yaml":          "lead: news/welcome\n",
 	"room/content/news/_index.md":      "---\ntitle: أخبار\n---\n\nمقدمة القسم.\n",

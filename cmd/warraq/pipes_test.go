@@ -5,7 +5,9 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -153,4 +155,49 @@ func TestNoFlagWaitsForAPipe(t *testing.T) {
 			t.Errorf("%q: status %d: %s", args, code, said)
 		}
 	}
+}
+
+// The preview serves no pipe, and goes on when one takes the place of a file.
+func TestThePreviewWaitsForNoPipe(t *testing.T) {
+	n := &tabbed{T: t, root: pipedNewsroom(t)}
+	pipe := func(name string) {
+		t.Helper()
+		name = filepath.Join(n.root, name)
+		if err := errors.Join(os.RemoveAll(name), syscall.Mkfifo(name, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"static/robots.txt", "static/pipe.txt", "content/news/a.png", "content/news/pipe.md", ".warraq/lock"} {
+		pipe(name)
+	}
+	address := n.serve()
+	client := http.Client{Timeout: time.Minute}
+	get := func(path string) (int, string) {
+		t.Helper()
+		resp, err := client.Get(address + path)
+		if err != nil {
+			t.Fatalf("%s waits: %v", path, err)
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		return resp.StatusCode, string(body)
+	}
+	for path, want := range map[string]int{
+		"/": 200, "/robots.txt": 200, "/pipe.txt": 404, "/media/news/a.png": 404, "/news/2026/11/a/": 200, "/css/own.css": 200,
+		"/.warraq/place?source=content/news/pipe.md&words=x": 404, "/.warraq/place?source=static/pipe.txt&words=x": 404, "/.warraq/problems?source=content/news/pipe.md": 200,
+	} {
+		if status, body := get(path); status != want {
+			t.Errorf("%s: status %d: %.200s", path, status, body)
+		}
+	}
+	pipe("static/css/own.css")
+	pipe("templates/partials/own.html")
+	n.save("content/news/a.md", "---\ntitle: جديد\ndate: 2026-11-20\n---\n\nكلمة-أخيرة\n")
+	for range 500 {
+		if _, body := get("/news/2026/11/a/"); strings.Contains(body, "كلمة-أخيرة") || strings.Contains(body, "own.html") {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("after a pipe took the place of a file, no save is seen")
 }
