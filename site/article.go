@@ -288,3 +288,15 @@ type Author struct {
 	Body    []byte
 	BodySum Sum // as of an Article
 }
+
+// ISO writes an instant as ISO 8601 and HTML's datetime have it: as a day where no hour
+// is known. A time of zero is "".
+func ISO(t time.Time, hasTime bool) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case hasTime:
+		return t.Format(time.RFC3339)
+	}
+	return t.Format(time.DateOnly)
+}

@@ -68,6 +68,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
 	{"site/serve", "site/arabic site/regular", "the preview is handed functions: it builds nothing itself"},
 
+	{"site/git", "", "git is asked what changed; what that means for stories is not its concern"},
 	{"site/console", "", "text for people: it must not depend on what they are told"},
 	{"cmd/warraq", "content templates static", "the default theme and the sample edition are in the binary"},
 	{"cmd/warraq", "site/*", "the command puts the rooms together"},

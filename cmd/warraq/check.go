@@ -77,7 +77,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	if run.Folder, err = d.folder(ctx); err != nil {
 		return err
 	}
-	chosen, err := picker{d}.choose(ctx, run.Folder, f.changed, f.staged, args)
+	chosen, err := d.choose(ctx, run.Folder, f.changed, f.staged, args)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/check"
 	"warraq/site/console"
+	"warraq/site/git"
 	"warraq/site/review"
 )
 
@@ -92,8 +93,8 @@ func (d printout) listRules() {
 // in.
 func (d printout) fromRoot(ctx context.Context) func(path string) string {
 	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if prefix, err := picker(d).git(ctx, "rev-parse", "--show-prefix"); err == nil {
-		source = strings.TrimRight(prefix, "\n")
+	if prefix, err := git.Folder(d.common.source).Prefix(ctx); err == nil {
+		source = prefix
 	} else if filepath.IsAbs(source) {
 		source = ""
 	}

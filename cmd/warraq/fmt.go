@@ -58,7 +58,7 @@ func (d *tool) formatStdin(path string) error {
 	name := "stdin.md"
 	if path != "" {
 		var err error
-		if name, err = (picker{d}).placeUnderContent(path); err != nil {
+		if name, err = newsroom.PlaceOf(d.common.source, path); err != nil {
 			return err
 		}
 		if !site.IsManuscript(name) {
@@ -91,7 +91,7 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := picker{d}.choose(ctx, folder, f.changed, false, args)
+	chosen, err := d.choose(ctx, folder, f.changed, false, args)
 	if err != nil {
 		return err
 	}

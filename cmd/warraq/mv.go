@@ -13,6 +13,7 @@ import (
 	"warraq/site"
 	"warraq/site/folders"
 	"warraq/site/manuscript"
+	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/site/review"
 )
@@ -29,11 +30,11 @@ func mvCommand(d *tool) *cobra.Command {
 // move moves a manuscript with the files beside it, or a folder, and writes the
 // addresses that it had into its aliases. What leads nowhere after it is told.
 func (d *tool) move(ctx context.Context, from, to string) error {
-	old, err := picker{d}.placeUnderContent(from)
+	old, err := newsroom.PlaceOf(d.common.source, from)
 	if err != nil {
 		return err
 	}
-	name, err := picker{d}.placeUnderContent(to)
+	name, err := newsroom.PlaceOf(d.common.source, to)
 	if err == nil {
 		old, name, err = review.Destination(d.common.content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
 	}

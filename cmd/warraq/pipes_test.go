@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"warraq/site/git"
 )
 
 // pipes are all names of a newsroom that a command opens, each as a pipe that nobody
@@ -87,8 +89,8 @@ func inTime(t *testing.T, dir string, args ...string) (code int, said string) {
 // alone, too.
 func TestNoCommandWaitsForAPipe(t *testing.T) {
 	kept := pipedNewsroom(t)
-	defer func(was time.Duration) { gitPatience = was }(gitPatience)
-	gitPatience = time.Second
+	defer func(was time.Duration) { git.Patience = was }(git.Patience)
+	git.Patience = time.Second
 	rows := slices.Clone(pipes)
 	if *long {
 		for _, pipe := range slices.Concat(pipes...) {

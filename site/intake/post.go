@@ -198,7 +198,7 @@ func (p *Import) stamp(t time.Time) string {
 	if t.Year() < oldestYear {
 		return ""
 	}
-	return manuscript.Stamp(t.In(p.Options.Location()), true)
+	return site.ISO(t.In(p.Options.Location()), true)
 }
 
 // FolderOf is where a story belongs under content/. The sections that it had beside

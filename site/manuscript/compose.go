@@ -161,18 +161,6 @@ func scalarYAML(s string) string {
 	return quoteYAML(s)
 }
 
-// Stamp writes an instant as front matter has it: as a day where no hour is
-// known. A time of zero is "".
-func Stamp(t time.Time, hasTime bool) string {
-	switch {
-	case t.IsZero():
-		return ""
-	case hasTime:
-		return t.Format(time.RFC3339)
-	}
-	return t.Format(time.DateOnly)
-}
-
 // StoryPath is where a new story of a section belongs under content/.
 func StoryPath(title, section string, date time.Time) string {
 	slug := arabic.Slug(title)

@@ -120,7 +120,7 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		}
 		d.write("content/edition.yaml", without)
 	}
-	return []edit{
+	all := []edit{
 		{"a title", func() { d.write(any, strings.Replace(text, "title: ", fmt.Sprintf("title: %d ", i), 1)) }},
 		{"a body", func() { d.write(any, text+fmt.Sprintf("\nفقرة %d، راجع [قصة](s001.md).\n", i)) }},
 		{"a tag", func() { d.write(any, strings.Replace(text, "tags: [", fmt.Sprintf("tags: [وسم%d, ", r.IntN(5)), 1)) }},
@@ -210,7 +210,40 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		}},
 		{"full feeds", func() { setting("feeds: {limit: 4, full_text: true, formats: [rss, atom, json], llms: true}") }},
 		{"no word of it", func() { d.write(any, text) }}, // a new time alone
+		{"a tag's file", func() {
+			toggle("content/tags/وسم1.md", "---\ntitle: الوسم الأول\naliases: [/old-tag/]\n---\nمقدمة الوسم.\n")
+		}},
+		{"a document", func() {
+			d.write("content/politics/report.pdf", fmt.Sprintf("%%PDF-1.4 %d", i))
+			d.write(any, text+"\n[التقرير](report.pdf#page=2)\n")
+		}},
+		{"a story in a folder", func() {
+			toggle("content/economy/folder/index.md", "---\ntitle: في مجلد\ndate: 2026-11-18\nimage: a.png\n---\n![وصف](a.png)\n")
+			d.source["content/economy/folder/a.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon.Add(time.Duration(i) * time.Second), Data: picture(2+i%9, 3)}
+		}},
+		{"a gallery", func() {
+			toggle("content/economy/gallery.md", "---\ntitle: صور\ndate: 2026-11-17\ntype: gallery\ngallery:\n  - {src: port.png, alt: رصيف}\n  - {src: /icons/icon-192.png, alt: شعار}\n---\n")
+		}},
+		{"a hidden folder", func() { toggle("content/drafts/later.md", "---\ntitle: لاحقًا\ndate: 2026-11-17\n---\nنص.\n") }},
+		{"a section that is a draft", func() { toggle("content/economy/_index.md", "---\ntitle: اقتصاد\ndraft: true\n---\n") }},
+		{"a faulty story", func() { toggle("content/politics/faulty.md", "---\ntitle: \"لا يُغلق\n---\n") }},
+		{"a partial of their own", func() {
+			toggle("templates/partials/card.html", `<article><a href="{{.URL}}">{{.Title}}</a></article>`)
+		}},
+		{"a font", func() { d.write("static/fonts/own.woff2", fmt.Sprint("wOF2", r.IntN(3))) }},
 	}
+	for _, line := range settingLines {
+		key, _, _ := strings.Cut(line, ":")
+		all = append(all, edit{"the setting " + key, func() { setting(line) }})
+	}
+	return all
+}
+
+// settingLines are those of edition.yaml that pages show, or that decide which there are.
+var settingLines = []string{
+	"tagline: شعار الصحيفة", "description: وصف الصحيفة", `accent_dark: "#ffb0c0"`, "hijri: true", "hijri_offset: 1", "months: {body: syriac, map: {}}", "digits: latn",
+	"media_base: https://media.example.org", "redirects: {/was/here/: /politics/}", "old_addresses: wordpress", "embeds: [youtube]", "unsafe_html: true",
+	"social: [{title: x, url: https://x.example/paper}]", "publisher: {name: دار النشر, founded: 1990, email: desk@example.org}", "checks: {tatweel: error}", "time_zone: Asia/Beirut",
 }
 
 var oldDate = regexp.MustCompile(`date: \S+`)

@@ -214,12 +214,12 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 		edits = 40
 	}
 	shown := []string{"a title", "a body", "a page", "a template", "no word of it"}
-	shell := []string{"a style sheet", "a script", "the audience", "the colour", "the kinds of pages"} // every page's View holds them
+	shell := []string{"a style sheet", "a script", "the audience", "the colour", "the kinds of pages", "a section that is a draft", "a partial of their own"} // most pages hold them
 	r := rand.New(rand.NewPCG(1, 2))
 	d := openDesk(t, busyDesk())
 	d.print()
-	made, same := 0, 0
-	kinds := map[string]int{}
+	type tally struct{ edits, made, same int }
+	kinds := map[string]tally{}
 	for i := range edits {
 		before := d.shelf.old
 		what := d.randomEdit(r, i)
@@ -227,22 +227,26 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 		if t.Failed() {
 			t.Fatalf("after edit %d: %s", i, what)
 		}
-		kinds[what]++
 		came := changed(before, d.shelf.old)
-		if !slices.Contains(shell, what) {
-			made, same = made+n.Rendered, same+n.Rendered-len(came)
-		}
+		k := kinds[what]
+		kinds[what] = tally{k.edits + 1, k.made + n.Rendered, k.same + n.Rendered - len(came)}
 		if slices.Contains(shown, what) && n.Rendered != len(came) {
 			t.Fatalf("edit %d, %s: %d files were made, %d of them changed: %v", i, what, n.Rendered, len(came), came)
 		}
 	}
+	made, same := 0.0, 0.0 // in one edit of each kind, whichever were drawn more often
+	for what, k := range kinds {
+		if !slices.Contains(shell, what) && !strings.HasPrefix(what, "the setting ") {
+			made, same = made+float64(k.made)/float64(k.edits), same+float64(k.same)/float64(k.edits)
+		}
+	}
 	if 10*same > made {
-		t.Errorf("%d of %d files that were made came out as they were", same, made)
+		t.Errorf("%.0f of %.0f files that were made came out as they were", same, made)
 	}
 	if all := d.edits(r, 0); *long && len(kinds) != len(all) {
 		t.Errorf("%d of %d kinds of edits were tried", len(kinds), len(all))
 	}
-	t.Logf("%d edits made %d files, %d of them as they were", edits, made, same)
+	t.Logf("%d edits of %d kinds; one of each made %.0f files, %.0f of them as they were", edits, len(kinds), made, same)
 }
 
 // changed are the files of a site that were made, and not there or not so.

@@ -32,7 +32,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"clock":     l.Time,
 		"hijri":     f.hijri,
 		"duration":  func(d time.Duration) string { return l.Digits.Format(clockLength(d)) },
-		"iso":       iso,
+		"iso":       site.ISO,
 		"day":       func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Day())) },
 		"year":      func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Year())) },
 		"weekdays":  f.weekdays,
@@ -161,17 +161,6 @@ func unless(t time.Time, s string) string {
 		return ""
 	}
 	return s
-}
-
-// iso is a valid value of a datetime attribute (HTML, dates and times).
-func iso(t time.Time, hasTime bool) string {
-	switch {
-	case t.IsZero():
-		return ""
-	case hasTime:
-		return t.Format(time.RFC3339)
-	}
-	return t.Format(time.DateOnly)
 }
 
 // A part is first or after: the piece of a list that N of its elements part.

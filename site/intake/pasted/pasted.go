@@ -281,9 +281,9 @@ func (d *clipping) settle() {
 		date = moment{t: o.Now.In(o.Location())}
 		d.piece.Tell(intake.Guessed, 0, "", site.Say("لا تاريخ في النص؛ وُضع تاريخ اليوم", "the text has no date; today's was put"))
 	}
-	m.Add("date", manuscript.Stamp(date.t, date.hasTime))
+	m.Add("date", site.ISO(date.t, date.hasTime))
 	if d.updated.t.After(date.t) {
-		m.Add("lastmod", manuscript.Stamp(d.updated.t, d.updated.hasTime))
+		m.Add("lastmod", site.ISO(d.updated.t, d.updated.hasTime))
 	}
 	m.Add("draft", true)
 	m.Add("authors", intake.People(d.byline))
