@@ -25,6 +25,7 @@ type Config struct {
 	Hijri       bool              // the Umm al-Qura date beside the Gregorian
 	HijriOffset int               // days, -2 to 2
 
+	Home       string   // the base_url that edition.yaml says, or "": a build may have another
 	Permalink  string   // "/:section/:year/:month/:slug/"
 	PageSize   int      // cards on a list page
 	Accent     string   // CSS colour of the paper, light mode

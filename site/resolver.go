@@ -64,14 +64,38 @@ func (r *Resolver) Link(base, target string) Lead {
 		return lead
 	}
 	if IsManuscript(at) || !strings.HasPrefix(at, "/") {
-		dir := strings.TrimSuffix(strings.TrimSuffix(path.Join(base, at), ".md"), "/_index")
-		if t := r.Edition.Term(KindSection, dir); t != nil {
+		if t := r.termOf(path.Join(base, at), path.Join("/", at)[1:]); t != nil {
 			lead.URL, lead.Found = r.Edition.Config.URL(t.Address)+tail, true
 		}
 		return lead
 	}
+	if folder, file := folderAndFile(at); file == "" && path.Ext(at) == "" && folder != at && r.Taken(folder) && !r.static[at[1:]] {
+		at = folder // which a host would send the reader on to
+	}
 	lead.URL, lead.Found = r.Edition.Config.URL(at)+tail, r.stands(at)
 	return lead
+}
+
+// termOf is the term that a manuscript makes: a section, an author, a tag. Of the places that
+// its file may be at, the first counts.
+func (r *Resolver) termOf(places ...string) *Term {
+	for _, place := range places {
+		at := strings.TrimSuffix(strings.TrimSuffix(place, path.Ext(place)), "/_index")
+		kind, dir := KindSection, at
+		switch NounOf(place) {
+		case NounAuthor:
+			kind, dir = KindAuthor, path.Base(at)
+		case NounTag:
+			kind, dir = KindTag, path.Base(at)
+		case NounSection:
+		default:
+			dir = strings.TrimSuffix(strings.TrimSuffix(place, ".md"), "/_index")
+		}
+		if t := r.Edition.Term(kind, dir); t != nil && !t.Lost {
+			return t
+		}
+	}
+	return nil
 }
 
 // SplitTarget cuts the target of a link into its decoded path, its query and

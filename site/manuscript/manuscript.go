@@ -52,6 +52,7 @@ type Options struct {
 	UnsafeHTML bool           // trust raw HTML
 	Embeds     []string       // the sites whose frames a reader may ask for
 	Digits     string         // "latn" or "arab", for what is generated
+	Home       string         // the edition's base_url: an address under it is one inside the site; "" if unknown
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
 	Into       []byte         // memory for the HTML of the body; nil: new memory
@@ -88,6 +89,7 @@ type fileReader struct {
 // are nil if the file cannot be read at all.
 func Read(file string, src []byte, o Options) Reading {
 	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
+	r.Home = o.Home
 	noun := site.NounOf(file)
 	start, matter := r.Open(src)
 	conflict := r.conflict(src, start)
@@ -230,7 +232,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 // body reads the Markdown of a file.
 func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
 	o := markdown.Options{
-		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits,
+		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits, Home: r.options.Home,
 		UnsafeHTML: r.options.UnsafeHTML, Embeds: r.options.Embeds, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
 	}
 	if a != nil {

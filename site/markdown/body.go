@@ -66,6 +66,7 @@ type Options struct {
 	Edition    string // the language of the edition, BCP 47
 	Lang       string // the language of the text; "" is that of the edition
 	Zone       *time.Location
+	Home       string   // the edition's base_url: a link to an address under it is one inside the site; ""
 	Digits     string   // "latn" or "arab", for what is generated
 	UnsafeHTML bool     // trust raw HTML
 	Embeds     []string // the sites whose frames a reader may ask for
@@ -89,9 +90,10 @@ func Render(src []byte, start int, o Options) (Body, []site.Problem) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.begin(src, start, o)
-	doc, spans, excess := syntax.Parse(w.Text, o.Spans)
+	doc, spans, told := syntax.Parse(w.Text, o.Spans)
 	w.body.Spans = spans
-	w.excess(excess)
+	w.excess(told.Excess)
+	w.lostNotes(told)
 	w.document(doc)
 	if o.Spans {
 		w.settleSpans(src, start)

@@ -112,7 +112,11 @@ func (w *media) badPicture(src string, pos int) bool {
 	switch w.addressKind(src, pos) {
 	case addressSite, addressWeb:
 		return false
+	case addressBad:
+		return true
 	}
+	w.problem(pos, "body/picture-address", site.Say("ليس هذا عنوان صورة ولا ملف: (%s)", "this is no address of a picture or a file: (%s)", src),
+		site.Say("اكتب اسم ملف الصورة؛ وتُكتب # هكذا %23 و? هكذا %3F", "write the name of the picture's file; # is written %23, and ? is written %3F"))
 	return true
 }
 
@@ -165,7 +169,7 @@ func (w *phraser) image(n *ast.Image) {
 // mediaTag is the element that plays a file: "video", "audio", or "" for what
 // is neither.
 func mediaTag(src string) string {
-	switch extensionOf(src) {
+	switch site.ExtensionOf(src) {
 	case ".mp4", ".webm", ".m4v", ".mov", ".ogv":
 		return "video"
 	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac":

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/arabic/bidi"
 	"warraq/site/markdown/syntax"
@@ -15,10 +16,21 @@ import (
 
 // spans writes the words of a block.
 func (w *phraser) spans(block ast.Node) {
+	from := len(w.plain)
 	w.quotes = w.pairQuotes(block)
 	w.inside(block)
 	w.quotes = nil
 	w.mute = ""
+	w.rawMarks(block, w.plain[from:])
+}
+
+// rawMarks tells of marks of Markdown that readers would see.
+func (w *report) rawMarks(block ast.Node, words []byte) {
+	if at, mark := syntax.RawMark(block, w.Text, words); mark != "" {
+		w.problem(at, "body/raw-mark",
+			site.Say("علامة Markdown لا تُقرأ وتظهر للقارئ كما هي: %s", "a mark of Markdown that is not read, and that readers see: %s", mark),
+			site.Say("اكتب الرابط هكذا: [كلمات](address)، وعرّف كل [^حاشية] وكل [مرجع][]، أو ضع \\ قبل القوس إن قصدته", "write a link as [words](address), and define each [^footnote] and [reference][]; put \\ before the bracket if it is meant"))
+	}
 }
 
 // phrase writes the words of a block that may hold no other.

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
@@ -45,7 +44,11 @@ func (w *media) openLink(target string, pos int, title string) bool {
 	if w.links > 0 {
 		return false
 	}
+	target = w.inside(target)
 	kind := w.addressKind(target, pos)
+	if kind == addressNone {
+		w.problem(pos, "body/link-empty", site.Say("رابط بلا عنوان", "a link without an address"), site.Say("اكتب العنوان بين القوسين", "write the address between the round brackets"))
+	}
 	if kind == addressBad {
 		return false
 	}
@@ -68,18 +71,32 @@ func (w *media) closeLink(open bool) {
 	}
 }
 
+// inside is the address that a link means: one inside the site, from its root, where the
+// link names the site's own host.
+func (w *media) inside(target string) string {
+	target = site.CleanTarget(target)
+	if at, ok := site.InSite(w.opts.Home, target); ok {
+		return at
+	}
+	return target
+}
+
 // href writes the attributes that say where a link leads.
 func (w *media) href(kind addressKind, target string, pos int) {
 	switch kind {
 	case addressNone:
 	case addressSite:
 		w.put(` href="`)
-		w.mark(refKind(target), target, pos)
+		w.mark(site.RefKindOf(target), target, pos)
 		w.put(`"`)
 	case addressAnchor:
-		w.local(target, pos)
 		w.put(` href="`)
-		w.out = appendEscaped(w.out, strings.ReplaceAll(target, " ", "%20"))
+		if target[0] == '#' {
+			w.local(target, pos)
+			w.out = appendEscaped(w.out, strings.ReplaceAll(target, " ", "%20"))
+		} else {
+			w.out = appendURL(w.out, target)
+		}
 		w.put(`"`)
 	default:
 		w.put(` href="`)
@@ -93,7 +110,7 @@ func (w *media) href(kind addressKind, target string, pos int) {
 
 // mark records a reference and leaves its index where the answer will stand.
 func (w *media) mark(kind site.RefKind, target string, pos int) {
-	target = arabic.NFC(target) // as the nouns name their files
+	target = arabic.NFC(site.CleanTarget(target)) // as the nouns name their files
 	line, col := w.place(pos)
 	w.out = append(w.out, site.MarkOpen)
 	w.out = strconv.AppendInt(w.out, int64(len(w.body.Refs)), 10)
@@ -103,7 +120,7 @@ func (w *media) mark(kind site.RefKind, target string, pos int) {
 
 // appendURL adds an address, percent-encoded where it must be (RFC 3986).
 func appendURL(dst []byte, target string) []byte {
-	return appendEscaped(dst, string(util.URLEscape([]byte(strings.TrimSpace(target)), false)))
+	return appendEscaped(dst, string(util.URLEscape([]byte(site.CleanTarget(target)), false)))
 }
 
 // addressKind is where an address leads.
@@ -120,43 +137,32 @@ const (
 
 // addressKind judges an address; a bad one is a Problem.
 func (w *media) addressKind(target string, pos int) addressKind {
-	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
+	target = site.CleanTarget(target)
 	scheme := site.SchemeOf(target)
 	switch {
 	case target == "":
 		return addressNone
-	case target[0] == '#':
+	case target[0] == '#', target[0] == '?':
 		return addressAnchor
 	case strings.HasPrefix(target, "//"), scheme == "http", scheme == "https":
-		return addressWeb
+		if !site.IsBrokenWeb(target) {
+			return addressWeb
+		}
+		w.problem(pos, "body/link-broken",
+			site.Say("عنوان بلا مضيف صحيح، وبقي نص الرابط: %s", "an address without a proper host; the words of the link stay: %s", target),
+			site.Say("اكتبه هكذا: https://example.org/page", "write it as https://example.org/page"))
+		return addressBad
 	case scheme == "":
 		return addressSite
-	case strings.Contains(" mailto tel sms geo whatsapp tg signal xmpp matrix ftp magnet ", " "+scheme+" "):
+	case site.IsLinkScheme(scheme):
 		return addressOther
 	}
 	if w.once("scheme " + scheme) {
-		w.problem(pos, "body/link-scheme",
-			site.Say("رابط «%s:» لا يُنشر، وبقي نصه", "a %s: link is not published; its words stay", scheme),
-			site.Say("اكتب عنوان صفحة يبدأ بـ https://", "write a page's address that begins with https://"))
+		hint := site.Say("اكتب عنوان صفحة يبدأ بـ https://", "write a page's address that begins with https://")
+		if site.LooksLikeFile(target) {
+			hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
+		}
+		w.problem(pos, "body/link-scheme", site.Say("رابط «%s:» لا يُنشر، وبقي نصه", "a %s: link is not published; its words stay", scheme), hint)
 	}
 	return addressBad
-}
-
-// refKind distinguishes a story or a page from a file beside the story.
-func refKind(target string) site.RefKind {
-	switch ext := extensionOf(target); {
-	case ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json":
-		return site.RefLink
-	case len(ext) <= 6 && strings.IndexFunc(ext, func(r rune) bool { return r >= 0x80 }) < 0:
-		return site.RefFile
-	}
-	return site.RefLink
-}
-
-// extensionOf is the end of a file's name, in lower case: «.mp4».
-func extensionOf(target string) string {
-	if i := strings.IndexAny(target, "?#"); i >= 0 {
-		target = target[:i]
-	}
-	return strings.ToLower(path.Ext(target))
 }

@@ -156,6 +156,10 @@ func (w *writer) heading(n *ast.Heading) {
 	if id == "" {
 		id = "heading"
 	}
+	if w.ids[id] != 0 && syntax.Attribute(n, "id") != "" && !ofTemplate(id) {
+		w.problem(n.Pos(), "body/twice-id", site.Say("المعرّف #%s لعنوانين؛ الروابط إليه تقود إلى الأول", "two headings have the id #%s; links to it lead to the first", id),
+			site.Say("غيّر أحدهما", "change one of them"))
+	}
 	id = w.claim(id)
 	w.nameHeading(n, id)
 	w.insert(at, func() {

@@ -281,7 +281,7 @@ func (w *sanitizer) open(tag string, e syntax.Element, attrs map[string]string, 
 	}
 	w.flush()
 	if tag == "a" {
-		href := attrs["href"]
+		href := w.inside(attrs["href"])
 		kind := w.addressKind(href, pos)
 		if w.links > 0 || kind == addressBad {
 			return

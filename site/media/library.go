@@ -120,9 +120,12 @@ func (l *Library) from(place string) (fs.FS, string) {
 
 // Problem tells of a file that a manuscript names and that cannot be shown. It
 // is a warning: the story goes out without the file.
-func Problem(path string, a Asked, err error) site.Problem {
-	p := site.Problem{Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
+func (l *Library) Problem(file string, a Asked, err error) site.Problem {
+	p := site.Problem{Path: "content/" + file, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
 	switch {
+	case errors.Is(err, ErrMissing) && l.hasAsWritten(file, a.Src):
+		p.Message = site.Say("الملف %s موجود، لكن في اسمه علامة لها معنى في العناوين", "there is the file %s, but its name has a sign that means something in addresses", a.Src)
+		p.Hint = site.Say("اكتبه هكذا: %s", "write it as %s", signs.Replace(a.Src))
 	case errors.Is(err, ErrMissing) && strings.HasPrefix(a.Place, "/"):
 		p.Message = site.Say("لا ملف باسم static%s", "there is no static%s", a.Place)
 		p.Hint = site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well")
@@ -144,11 +147,32 @@ func Problem(path string, a Asked, err error) site.Problem {
 	return p
 }
 
+// signs write the signs that mean something in an address.
+var signs = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F")
+
+// hasAsWritten says that a file is there if its name, as a manuscript writes it, is no address:
+// signs in it are letters of it.
+func (l *Library) hasAsWritten(file, src string) bool {
+	from, name := l.Content, path.Join(path.Dir(file), src)
+	if strings.HasPrefix(src, "/") {
+		from, name = l.Static, src[1:]
+	}
+	if signs.Replace(src) == src || !fs.ValidPath(name) {
+		return false
+	}
+	info, err := fs.Stat(from, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // ElsewhereProblem is told once of all files under a folder that static/ lacks.
 func ElsewhereProblem(path string, a Asked, folder string) site.Problem {
+	hint := site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well")
+	if rest, ok := strings.CutPrefix(a.Place, "/static/"); ok {
+		hint = site.Say("لا يدخل static في العنوان؛ اكتبه هكذا: /%s", "static is no part of an address; write it as /%s", rest)
+	}
 	return site.Problem{
 		Path: "content/" + path, Line: a.Line, Col: a.Col, Rule: "picture/elsewhere", Level: site.LevelWarning,
 		Message: site.Say("لا مجلد static/%s؛ ما يُذكر تحته يبقى كما كُتب", "there is no folder static/%s; what is named under it stays as written", folder),
-		Hint:    site.Say("إن كان يُنشر من مكان آخر فلا بأس", "if it is served from elsewhere, all is well"),
+		Hint:    hint,
 	}
 }

@@ -383,7 +383,7 @@ func TestLibrary(t *testing.T) {
 		if err == nil {
 			continue
 		}
-		p := Problem("politics/visit.md", Asked{Place: c.place, Line: 3}, err)
+		p := l.Problem("politics/visit.md", Asked{Place: c.place, Line: 3}, err)
 		if p.Rule != c.rule || p.Level != c.level || p.Place() != "content/politics/visit.md:3" || c.ar != "" && p.Message.Ar != c.ar || p.Hint.Ar == "" {
 			t.Errorf("%s: %+v", c.place, p)
 		}

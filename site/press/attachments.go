@@ -64,7 +64,7 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	for _, d := range c.documents {
 		for _, a := range d.asks() {
 			if i, ok := numbers[a.Place]; ok && faults[i] != nil {
-				c.report(media.Problem(d.path, a, faults[i]))
+				c.report(c.library.Problem(d.path, a, faults[i]))
 			}
 		}
 	}

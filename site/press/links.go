@@ -45,6 +45,13 @@ func frontRefs(f site.Front) []site.Ref {
 }
 
 func deadLink(path string, r site.Ref) site.Problem {
+	if site.LooksLikeHost(r.Target) {
+		return site.Problem{
+			Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
+			Message: site.Say("عنوان موقع آخر بلا https://، فلا يقود إلى شيء: %s", "an address of another site without https://, so it leads nowhere: %s", r.Target),
+			Hint:    site.Say("اكتبه هكذا: https://%s", "write it as https://%s", r.Target),
+		}
+	}
 	return site.Problem{
 		Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
 		Message: site.Say("لا قصة منشورة باسم «%s»", "no published story is called %q", r.Target),

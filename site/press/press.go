@@ -238,5 +238,5 @@ func locale(c *site.Config) arabic.Locale {
 
 // options are what every manuscript of the edition is read with.
 func options(c *site.Config) manuscript.Options {
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home}
 }

@@ -52,6 +52,7 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *r
 	h.Value(c.UnsafeHTML)
 	h.Value(c.Embeds)
 	h.Value(c.Digits)
+	h.Value(c.Home)
 	r.settings = site.Sum(h.Sum())
 	if store != nil {
 		if data, ok := store.Get(buildTable, "began"); ok {

@@ -90,7 +90,7 @@ func (f *Folder) parse(s Sheet) Sheet {
 // Options are those with which the edition's manuscripts are read and written.
 func (f *Folder) Options() manuscript.Options {
 	c := f.Config
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home}
 }
 
 // isReadable says that a sheet is text that can be judged.

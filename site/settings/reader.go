@@ -43,6 +43,7 @@ type Reader struct {
 	source
 	Zone *time.Location // of dates that name none
 	Lang string         // of the edition
+	Home string         // its base_url; "" where that is not known
 }
 
 // NewReader makes a reader of a file under content/.

@@ -28,7 +28,11 @@ func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 	c := DefaultConfig()
 	r := NewReader(path, nil, "")
 	if matter := r.settings(src); matter != nil {
+		if n := matter.Get("base_url"); n != nil {
+			r.Home, _ = site.CleanBaseURL(n.Text)
+		}
 		Apply(r, editionFields, c, matter)
+		c.Home = r.Home
 	}
 	return c, r.Problems
 }
@@ -124,9 +128,18 @@ func endlessRedirects(all []site.Redirect) map[string]bool {
 // that files cannot answer. It is reported at a node.
 func (r *Reader) OldAddress(address string, at *Node) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		address = u.Path
-		if u.RawQuery != "" {
+		inside, own := site.InSite(r.Home, address)
+		if !own && r.Home != "" {
+			r.At(at, "front-matter/alias", site.LevelWarning,
+				site.Say("عنوان قديم على مضيف آخر لا يجيبه هذا الموقع: %s", "an old address on another host, which this site cannot answer: %s", address),
+				site.Say("حوّله في المضيف القديم؛ وإن كان المسار قديمًا هنا فاكتبه من جذر الموقع: %s", "redirect it on the old host; if its path was an address here too, write it from the site's root: %s", u.Path))
+			return ""
+		}
+		if address = u.Path; u.RawQuery != "" {
 			address += "?" + u.RawQuery
+		}
+		if own {
+			address, _, _ = strings.Cut(inside, "#")
 		}
 	}
 	plain, err := url.PathUnescape(address)

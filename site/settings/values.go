@@ -138,16 +138,21 @@ func (r *Reader) Texts(n *Node) (out []string) {
 
 // Address is a URL or a path. One that could run a script is an error.
 func (r *Reader) Address(n *Node) string {
-	target := r.Text(n)
-	switch site.SchemeOf(target) {
-	case "":
+	target := site.CleanTarget(r.Text(n))
+	scheme := site.SchemeOf(target)
+	level, hint := site.LevelWarning, site.Say("اكتب عنوانًا يبدأ بـ https:// أو مسارًا", "write an address that begins with https://, or a path")
+	switch {
+	case scheme == "":
 		return arabic.NFC(target) // as the nouns name their files
-	case "http", "https", "mailto", "tel":
+	case (scheme == "http" || scheme == "https") && site.IsBrokenWeb(target):
+	case site.IsLinkScheme(scheme):
 		return target
+	case site.RunsScript(scheme):
+		level = site.LevelError
+	case site.LooksLikeFile(target):
+		hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
 	}
-	r.At(n, "front-matter/link-scheme", site.LevelError,
-		site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s", target),
-		site.Say("اكتب عنوانًا يبدأ بـ https:// أو مسارًا", "write an address that begins with https://, or a path"))
+	r.At(n, "front-matter/link-scheme", level, site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s", target), hint)
 	return ""
 }
 

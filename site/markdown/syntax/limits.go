@@ -44,6 +44,7 @@ type limits struct {
 	waiting    [3]int         // of them, the *, _ and ~ that wait for one that closes
 	padding    int            // cells
 	expanded   int            // bytes
+	notes      []Note
 }
 
 var limitsKey = parser.NewContextKey()

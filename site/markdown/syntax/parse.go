@@ -59,6 +59,7 @@ var grammar = parser.NewParser(
 	),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(keepNotes{}, 998),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
 )
@@ -69,18 +70,26 @@ type noIDs struct{}
 func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
 func (noIDs) Put([]byte)                           {}
 
+// Told is what a writer should hear of a text: where it goes beyond each bound first, and
+// its footnotes that nothing leads to.
+type Told struct {
+	Excess map[Excess]int
+	Notes  []Note
+	Taken  []Note // lines «[مصدر]: رويترز» that CommonMark takes for the address of a reference
+}
+
 // Parse reads a text into a tree, and into spans if they are asked for. Their
-// offsets are those of the text. It says where the text goes beyond a bound first; the
-// tree of a text with too many marks is empty.
-func Parse(source []byte, spans bool) (ast.Node, []site.Span, map[Excess]int) {
+// offsets are those of the text. The tree of a text with too many marks is empty.
+func Parse(source []byte, spans bool) (ast.Node, []site.Span, Told) {
 	if at := manyMarks(source); at >= 0 {
-		return ast.NewDocument(), nil, map[Excess]int{TooManyMarks: at}
+		return ast.NewDocument(), nil, Told{Excess: map[Excess]int{TooManyMarks: at}}
 	}
 	l := &limits{source: source, told: map[Excess]int{}}
 	pc := parser.NewContext(parser.WithIDs(noIDs{}))
 	pc.Set(limitsKey, l)
 	if !spans {
-		return grammar.Parse(text.NewReader(source), parser.WithContext(pc)), nil, l.told
+		doc := grammar.Parse(text.NewReader(source), parser.WithContext(pc))
+		return doc, nil, Told{l.told, l.notes, wordsTaken(source, pc)}
 	}
 	ends := map[ast.Node]linkEnd{}
 	pc.Set(linkEnds, ends)
@@ -88,7 +97,7 @@ func Parse(source []byte, spans bool) (ast.Node, []site.Span, map[Excess]int) {
 	s := &spanner{text: source, ends: ends, spans: make([]site.Span, 0, 16+len(source)/64)}
 	s.blocks(doc, site.SpanParagraph)
 	slices.SortStableFunc(s.spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
-	return doc, s.spans, l.told
+	return doc, s.spans, Told{l.told, l.notes, wordsTaken(source, pc)}
 }
 
 // linkParser is goldmark's parser of links, within bounds. If spans are wanted, it also

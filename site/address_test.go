@@ -1,0 +1,67 @@
+package site
+
+import "testing"
+
+// An address of the site's own host is one inside the site, with www and without, in either
+// scheme; beside the site's folder, and elsewhere, it is not.
+func TestAnAddressOfTheOwnHostIsInside(t *testing.T) {
+	for _, c := range []struct{ base, address, want string }{
+		{"https://example.org", "https://example.org/x/", "/x/"},
+		{"https://example.org", "http://www.example.org/x/?a=b#c", "/x/?a=b#c"},
+		{"https://www.example.org", "https://example.org/x", "/x"},
+		{"https://example.org", "HTTPS://EXAMPLE.ORG:443/x/", "/x/"},
+		{"https://example.org", "//example.org/x/", "/x/"},
+		{"https://example.org", "https://example.org", "/"},
+		{"https://example.org", "https://example.org?p=7", "/?p=7"},
+		{"https://example.org/news", "https://example.org/news/x/", "/x/"},
+		{"https://example.org/news", "https://example.org/news", "/"},
+		{"https://example.org/%D8%B5", "https://example.org/ص/x/", "/x/"},
+		{"https://example.org/news", "https://example.org/x/", ""},
+		{"https://example.org/news", "https://example.org/newspaper/", ""},
+		{"https://example.org", "https://old.example/x/", ""},
+		{"https://example.org", "https://example.org.evil.example/x/", ""},
+		{"https://example.org", "https://example.org:8080/x/", ""},
+		{"https://example.org", "https://media.example.org/x/", ""},
+		{"https://example.org", "mailto:a@example.org", ""},
+		{"https://example.org", "/x/", ""},
+		{"https://example.org", "example.org/x/", ""},
+		{"", "https://example.org/x/", ""},
+	} {
+		if got, ok := InSite(c.base, c.address); got != c.want || ok != (c.want != "") {
+			t.Errorf("%s in %s: %q", c.address, c.base, got)
+		}
+	}
+}
+
+// What an address is, by how it looks.
+func TestAddressesByTheirLooks(t *testing.T) {
+	for address, broken := range map[string]bool{
+		"https://example.org": false, "http://user@example.org:80/x": false, "https://مثال.مصر/": false, "//example.org/x": false, "https://[::1]/": false,
+		"http:/example.org": true, "http:example.org": true, "https://": true, "https:///x": true, "https:\\\\example.org": true, "http://exa mple.org": true, "http://exa%20mple.org": true, "//": true, "https://?q": true,
+	} {
+		if IsBrokenWeb(address) != broken {
+			t.Errorf("%s is broken: %v", address, !broken)
+		}
+	}
+	for address, host := range map[string]bool{
+		"example.org/x": true, "www.example.xyz": true, "example.com": true, "sub.example.co.uk/a": true, "Example.COM?q": true, "example.org:8080/x": true,
+		"b.md": false, "story.html": false, "news/example.org/x": false, "./example.org": false, "/example.org/": false, "a.png": false, "ملف.pdf": false, "v1.2": false,
+	} {
+		if LooksLikeHost(address) != host {
+			t.Errorf("%s looks like a host: %v", address, !host)
+		}
+	}
+	for address, want := range map[string]string{" x ": "x", "\u200fx\u200e": "x", "\u200bx\u00a0": "x", "\ufeffx\t": "x", "a b": "a b", "": ""} {
+		if got := CleanTarget(address); got != want {
+			t.Errorf("%q is %q, want %q", address, got, want)
+		}
+	}
+	for target, kind := range map[string]RefKind{
+		"b.md": RefLink, "/x/": RefLink, "x.pdf": RefFile, "x.pdf#page=2": RefFile, "ه#1.png": RefFile, "a?b.jpg": RefFile, "b.md#v1.png": RefLink, "/page/#fig.png": RefLink, "/search/?q=a.png": RefLink,
+		"example.com": RefLink, "example.org/x": RefLink, ".": RefLink, "..": RefLink, "x.xml": RefLink,
+	} {
+		if got := RefKindOf(target); got != kind {
+			t.Errorf("%s is of kind %v", target, got)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+// A footnote that nothing leads to keeps its words, and is told; so is a second one of a name.
+func TestNoFootnoteIsLost(t *testing.T) {
+	for text, want := range map[string]string{
+		"نص.\n\n[^1]: ضائعة\n":                        "body/footnote 3",
+		"نص[^1].\n\n[^1]: أولى\n[^1]: ضائعة\n":        "body/footnote 4",
+		"[^1]: ضائعة\n\n[^2]: ب\n\nنص[^2]\n":          "body/footnote 1",
+		"> نص.\n>\n> [^1]: ضائعة\n":                   "body/footnote 3",
+		"نص[^1].\n\n[^1]: ضائعة من سطرين\n    وثان\n": "",
+	} {
+		html, _, problems := render(t, text, testBody)
+		got := ""
+		for _, p := range problems {
+			got = p.Rule + " " + strings.TrimPrefix(p.Place(), "content/"+testBody.Path+":")[:1]
+		}
+		if got != want || !strings.Contains(html, "ضائعة") {
+			t.Errorf("%q: %s, want %s: %s", text, got, want, html)
+		}
+		if want != "" && strings.Count(html, `href="#fnref:`) != strings.Count(html, `id="fnref:`) {
+			t.Errorf("%q: a footnote leads back to nothing: %s", text, html)
+		}
+	}
+}
+
+// Marks of Markdown that a reader would see are told; words in brackets, code and what is
+// escaped are not.
+func TestMarksThatStayWordsAreTold(t *testing.T) {
+	for text, rule := range map[string]string{
+		"[س][غير]": "body/raw-mark", "![نص][غير]": "body/raw-mark", "[س] (b.md)": "body/raw-mark", "[س] (https://x.example)": "body/raw-mark", "[س](b.md": "body/raw-mark", "[س](b.md «x»)": "body/raw-mark",
+		"(س)[https://x.example]": "body/raw-mark", "[[b.md]]": "body/raw-mark", "[[ب|س]]": "body/raw-mark", "نص[^x]": "body/raw-mark", "[س](https://x.example/a(b)": "body/raw-mark", "![نص](<a<b>.png>)": "body/raw-mark",
+		"- [س][غير]": "body/raw-mark", "| أ |\n|---|\n| [س][غير] |": "body/raw-mark", "## [س][غير]": "body/raw-mark", "[المصدر]: رويترز": "body/reference", "[س]()": "body/link-empty", "[س](http:/x.example)": "body/link-broken",
+		"![](#a.png)": "body/picture-address", "![]()": "body/picture-address", "## أ {#x}\n\n## ب {#x}": "body/twice-id",
+		"نص [كذا] نص": "", "نص [1][2]": "", "[...]": "", "`[س][غير]`": "", "\\[س\\](b.md)": "", "```\n[س][غير]\n```": "", "قال: [س]: نص": "", "[س](b.md)": "", "[س][ر]\n\n[ر]: b.md": "", "[ر]: https://x.example": "", "f(x)[0]": "", "[ ] مهمة": "", "## أ\n\n## أ": "", "نص (كذا) [كذا]": "",
+	} {
+		_, _, problems := render(t, text+"\n", testBody)
+		got := ""
+		for _, p := range problems {
+			got += p.Rule
+		}
+		if got != rule {
+			t.Errorf("%q: %q, want %q", text, got, rule)
+		}
+	}
+}
