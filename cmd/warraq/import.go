@@ -194,9 +194,11 @@ func (in *importJob) open() (*intake.Source, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		if tree, err := in.folder(in.name); err == nil {
-			return forms.OpenTree(readers, in.from, tree)
+		tree, err := in.folder(in.name)
+		if err != nil {
+			return nil, err
 		}
+		return forms.OpenTree(readers, in.from, tree)
 	}
 	file, err := os.OpenFile(in.name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that nobody writes to is empty
 	if err != nil {

@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"embed"
 	"errors"
 	"io/fs"
 	"os"
@@ -61,12 +60,19 @@ func OpenFiles(dir string) (*Files, error) {
 	return f, nil
 }
 
+// unopened is a folder that could not be opened.
+type unopened struct{ why error }
+
+// Open implements fs.FS.
+func (u unopened) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: u.why}
+}
+
 // Content is the content folder of a newsroom for reading, open until the program ends.
-// A newsroom that cannot be opened holds nothing.
 func Content(dir string) fs.FS {
 	files, err := OpenFiles(dir)
 	if err != nil {
-		return embed.FS{}
+		return unopened{err}
 	}
 	content, _ := fs.Sub(files, "content") // the name is a good one
 	return content

@@ -187,3 +187,17 @@ func TestFilesAreAFileSystem(t *testing.T) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
+
+// A newsroom that cannot be opened is no empty one: its settings are not the defaults.
+func TestContentThatCannotBeOpened(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink("loop", filepath.Join(dir, "loop")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.ReadFile(Content(filepath.Join(dir, "loop")), "edition.yaml"); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a loop of links: %v", err)
+	}
+	if _, err := fs.ReadFile(Content(filepath.Join(dir, "none")), "edition.yaml"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no newsroom: %v", err)
+	}
+}
