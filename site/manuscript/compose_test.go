@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"warraq/site"
 )
 
 // matter holds a value of each kind that an importer knows.
@@ -149,11 +147,8 @@ func TestScalarsStayTexts(t *testing.T) {
 	}
 }
 
-func TestStamp(t *testing.T) {
+func TestWhereAStoryBelongs(t *testing.T) {
 	at := time.Date(2026, 11, 23, 9, 30, 0, 0, time.FixedZone("", 3*3600))
-	same(t, "an instant", site.ISO(at, true), "2026-11-23T09:30:00+03:00")
-	same(t, "a day", site.ISO(at, false), "2026-11-23")
-	same(t, "no time", site.ISO(time.Time{}, true), "")
 	same(t, "a path", StoryPath("القدس: اليوم", "news", at), "news/2026/11/القدس-اليوم.md")
 	same(t, "a title without letters", StoryPath("؟!", "news", at), "news/2026/11/2026-11-23-0930.md")
 	same(t, "credits", strings.Join(Credits("(رويترز، فرانس برس)"), "|"), "رويترز|فرانس برس")
