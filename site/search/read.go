@@ -25,28 +25,33 @@ const mostKnown = 1 << 16
 // a language has few words and uses them often. The zero value is ready; a
 // Reader is for one goroutine.
 type Reader struct {
-	lexicon map[string][]known // by the word as it is written, after its sign
-	numbers map[string]int32   // of stems
-	stems   []stemState
+	lexicon lexicon
+	numbers map[string]int32 // of stems
+	stems   []stemState      // by number
+	written []writtenStem    // of the same numbers
 	forms   []formState
 	used    []int32 // the stems of the month
 
 	month   int32 // how many were begun
-	story   int   // how many were read
-	stories int   // how many of the month
-	place   int
+	story   int32 // how many were read
+	stories int32 // how many of the month
+	place   int32
 	plain   []byte // the words of a body
+	parts   [Cells][]byte
 }
 
 // known is an entry of a written word, which has several where it is looked up
 // by several stems.
 type known struct {
-	stem, form int32 // by number; no stem for a stop word
+	stem, form int32 // by number; noStem of a stop word, noMore behind the last entry
 	last       bool  // no entry of this word follows
 	month      int32 // in which the form was last met so
 }
 
-const noStem = -1
+const (
+	noStem = -1
+	noMore = -2
+)
 
 // formState is an ending of a stem, and the month in which it was last met.
 type formState struct {
@@ -54,17 +59,22 @@ type formState struct {
 	month int32
 }
 
-// stemState is a stem and what the month says of it.
+// stemState is what the story that is read says of a stem. It is small: every word of
+// every story comes here.
 type stemState struct {
-	text    string
-	cell    int
-	forms   []int32
-	story   int // in which it stood last
-	number  int // of that story in its month
-	title   bool
-	at      [mostPlaces]int32
-	places  int // how many of at
-	written runOf
+	story  int32 // in which it stood last
+	number int32 // of that story in its month
+	places int32 // how many of at
+	title  bool
+	at     [mostPlaces]int32
+}
+
+// writtenStem is a stem and what the stories of the month say of it that are read.
+type writtenStem struct {
+	text  string
+	cell  int
+	forms []int32
+	runOf
 }
 
 // runOf is a run of a term's stories in one month. Each story is the distance from the
@@ -77,8 +87,8 @@ type runOf struct {
 
 // Begin starts a month.
 func (r *Reader) Begin() {
-	if r.lexicon == nil || len(r.lexicon) > mostKnown {
-		*r = Reader{lexicon: map[string][]known{}, numbers: map[string]int32{}}
+	if r.numbers == nil || r.lexicon.count > mostKnown {
+		*r = Reader{lexicon: newLexicon(), numbers: map[string]int32{}, plain: r.plain, parts: r.parts}
 	}
 	r.month++
 	r.stories = 0
@@ -98,27 +108,33 @@ func (r *Reader) Read(d Document) {
 		r.word([]byte("#"+s.Slug), false)
 	}
 	for _, name := range d.Authors {
-		r.words([]byte(name), false)
-		eachRaw([]byte(name), func(raw []byte) { r.word(append([]byte("@"), raw...), false) })
+		name := []byte(name)
+		r.words(name, false)
+		for from, to := nextRaw(name, 0); from < to; from, to = nextRaw(name, to) {
+			r.word(append([]byte("@"), name[from:to]...), false)
+		}
 		r.place += gap
 	}
 }
 
 // words enters the words of a text.
 func (r *Reader) words(s []byte, title bool) {
-	eachRaw(s, func(raw []byte) { r.word(raw, title) })
+	for from, to := nextRaw(s, 0); from < to; from, to = nextRaw(s, to) {
+		r.word(s[from:to], title)
+	}
 	r.place += gap
 }
 
 func (r *Reader) word(raw []byte, title bool) {
-	entries, ok := r.lexicon[string(raw)]
+	i, ok := r.lexicon.find(raw)
 	if !ok {
-		name := string(raw)
-		entries = r.workOut(name)
-		r.lexicon[name] = entries
+		i = r.lexicon.add(raw, r.workOut(string(raw)))
 	}
-	for i := range entries {
-		k := &entries[i]
+	for ; ; i++ {
+		k := &r.lexicon.entries[i]
+		if k.stem == noMore {
+			return
+		}
 		if k.stem != noStem {
 			r.enter(k, title)
 		}
@@ -153,9 +169,10 @@ func (r *Reader) known(stem, ending string) known {
 	if !ok {
 		n = int32(len(r.stems))
 		r.numbers[stem] = n
-		r.stems = append(r.stems, stemState{text: stem, cell: int(beginning(stem) % Cells)})
+		r.stems = append(r.stems, stemState{})
+		r.written = append(r.written, writtenStem{text: stem, cell: int(beginning(stem) % Cells)})
 	}
-	s := &r.stems[n]
+	s := &r.written[n]
 	i := slices.IndexFunc(s.forms, func(f int32) bool { return r.forms[f].text == ending })
 	if i < 0 {
 		i = len(s.forms)
@@ -171,7 +188,7 @@ func (r *Reader) enter(k *known, title bool) {
 		if s.places == 0 {
 			r.used = append(r.used, k.stem)
 		} else {
-			s.write()
+			r.written[k.stem].add(s)
 		}
 		s.story, s.number, s.places = r.story, r.stories-1, 0
 		s.title = title // which is read first
@@ -179,63 +196,67 @@ func (r *Reader) enter(k *known, title bool) {
 	if k.month != r.month {
 		k.month, r.forms[k.form].month = r.month, r.month
 	}
-	if s.places < mostPlaces && (s.places == 0 || s.at[s.places-1] != int32(r.place)) {
-		s.at[s.places] = int32(r.place)
+	if s.places < mostPlaces && (s.places == 0 || s.at[s.places-1] != r.place) {
+		s.at[s.places] = r.place
 		s.places++
 	}
 }
 
-// write ends what is known of a stem in a story.
-func (s *stemState) write() {
-	w := &s.written
-	distance := uint64(s.number-w.last) << 1
+// add ends what is known of a stem in a story.
+func (w *writtenStem) add(s *stemState) {
+	distance := uint64(int(s.number)-w.last) << 1
 	if s.title {
 		distance |= 1
 	}
 	w.stories = binary.AppendUvarint(w.stories, distance)
-	w.at = binary.AppendUvarint(w.at, uint64(s.places))
+	at := append(w.at, byte(s.places)) // which are fewer than 128
 	before := int32(0)
-	for _, at := range s.at[:s.places] {
-		w.at = binary.AppendUvarint(w.at, uint64(at-before))
-		before = at
+	for _, place := range s.at[:s.places] {
+		at = binary.AppendUvarint(at, uint64(place-before))
+		before = place
 	}
+	w.at = at
 	w.count++
-	w.last = s.number
+	w.last = int(s.number)
 }
 
-// Parts ends the month and gives what its cells say; nil of an empty one. The
-// bytes stay as they are. An entry, in the order of stems, is
+// Parts ends the month and gives what its cells say; nothing of an empty one. The
+// bytes are the Reader's, and stay as they are until it ends another month. An
+// entry, in the order of stems, is
 //
 //	how many bytes the stem shares with the one before it; the rest
 //	how many forms it has; their endings, in order
 //	how many stories; the number of the last; the stories; their places
 //
 // All numbers are uvarint, and before all bytes stands their length.
-func (r *Reader) Parts() (parts [Cells][]byte) {
-	slices.SortFunc(r.used, func(a, b int32) int { return cmp.Compare(r.stems[a].text, r.stems[b].text) })
+func (r *Reader) Parts() *[Cells][]byte {
+	slices.SortFunc(r.used, func(a, b int32) int { return cmp.Compare(r.written[a].text, r.written[b].text) })
+	for cell := range r.parts {
+		r.parts[cell] = r.parts[cell][:0]
+	}
 	before := [Cells]string{}
+	var forms []string
 	for _, n := range r.used {
-		s := &r.stems[n]
-		s.write()
-		out := appendStem(parts[s.cell], before[s.cell], s.text)
-		before[s.cell] = s.text
-		var forms []string
-		for _, f := range s.forms {
+		s, w := &r.stems[n], &r.written[n]
+		w.add(s)
+		out := appendStem(r.parts[w.cell], before[w.cell], w.text)
+		before[w.cell] = w.text
+		forms = forms[:0]
+		for _, f := range w.forms {
 			if r.forms[f].month == r.month {
 				forms = append(forms, r.forms[f].text)
 			}
 		}
 		slices.Sort(forms)
-		w := &s.written
 		out = appendTexts(out, forms)
 		out = binary.AppendUvarint(out, uint64(w.count))
 		out = binary.AppendUvarint(out, uint64(w.last))
-		parts[s.cell] = appendText(appendText(out, w.stories), w.at)
-		*w = runOf{stories: w.stories[:0], at: w.at[:0]}
+		r.parts[w.cell] = appendText(appendText(out, w.stories), w.at)
+		w.runOf = runOf{stories: w.stories[:0], at: w.at[:0]}
 		s.places = 0
 	}
 	r.used = r.used[:0]
-	return parts
+	return &r.parts
 }
 
 func appendStem(out []byte, before, stem string) []byte {

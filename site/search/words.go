@@ -32,10 +32,11 @@ func appendPlain(out, body []byte) []byte {
 	return append(out[:0], html.UnescapeString(string(out))...)
 }
 
-// eachRaw gives the words of a text as they are written.
-func eachRaw(s []byte, yield func(raw []byte)) {
-	start := -1
-	for i := 0; i < len(s); {
+// nextRaw gives where the next word from i begins and ends, as it is written; the same
+// place twice where there is none.
+func nextRaw(s []byte, i int) (from, to int) {
+	from = -1
+	for i < len(s) {
 		var inside bool
 		b, size := s[i], 1
 		switch {
@@ -49,17 +50,17 @@ func eachRaw(s []byte, yield func(raw []byte)) {
 			inside = isWordRune(r)
 		}
 		switch {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
-			yield(s[start:i])
-			start = -1
+		case inside && from < 0:
+			from = i
+		case !inside && from >= 0:
+			return from, i
 		}
 		i += size
 	}
-	if start >= 0 {
-		yield(s[start:])
+	if from < 0 {
+		return i, i
 	}
+	return from, i
 }
 
 // wordRunes is isWordRune of the first runes.

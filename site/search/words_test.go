@@ -100,7 +100,10 @@ func TestInflectionsMeet(t *testing.T) {
 }
 
 func eachWord(s string, yield func(w word)) {
-	eachRaw([]byte(s), func(raw []byte) { readWord(string(raw), yield) })
+	text := []byte(s)
+	for from, to := nextRaw(text, 0); from < to; from, to = nextRaw(text, to) {
+		readWord(string(text[from:to]), yield)
+	}
 }
 
 // meets says whether a word asked for has an entry in common with one of a

@@ -116,15 +116,18 @@ func (x *Index) document(s *site.Story) search.Document {
 
 // update finds what the store knows of a month, or reads its stories.
 func (x *Index) update(m *month) error {
+	store, name := x.in.Store, fmt.Sprint("m", m.number)
 	words, result := cache.NewHash(), cache.NewHash()
 	for i, s := range m.stories {
 		d := x.document(s)
-		words.Value([]string{d.Title, d.Summary, d.Caption})
-		words.Value(d.Authors)
-		for _, t := range d.Sections {
-			words.String(t.Slug)
+		if store != nil {
+			words.Value([]string{d.Title, d.Summary, d.Caption})
+			words.Value(d.Authors)
+			for _, t := range d.Sections {
+				words.String(t.Slug)
+			}
+			words.Sum16(s.BodySum)
 		}
-		words.Sum16(s.BodySum)
 		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang})
 		result.Value(d.Authors)
 		result.Value(d.Date)
@@ -134,7 +137,6 @@ func (x *Index) update(m *month) error {
 			result.Reset()
 		}
 	}
-	store, name := x.in.Store, fmt.Sprint("m", m.number)
 	if store == nil {
 		return x.read(m)
 	}
@@ -173,7 +175,7 @@ func (x *Index) read(m *month) error {
 	}
 	for cell, part := range r.Parts() {
 		m.kept.Parts[cell] = site.Sum{}
-		if part == nil {
+		if len(part) == 0 {
 			continue
 		}
 		sum := cache.Of(part)
