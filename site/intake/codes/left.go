@@ -21,6 +21,9 @@ var leftForms = []*regexp.Regexp{
 	regexp.MustCompile(`\[([a-zA-Z][\w-]*)\s+[\w-]+\s*=[^\]\[]*\]`),
 }
 
+// SignForm is a shortcode of Hugo's.
+var SignForm = leftForms[0]
+
 // codeSpan is what is shown as it stands.
 var codeSpan = regexp.MustCompile("`+[^`\n]+`+|<code>[^\n]*?</code>")
 

@@ -156,8 +156,11 @@ func (t *tree) configureLanguages() {
 	if dir := strings.Trim(t.config.Text("contentDir"), "/"); fs.ValidPath(dir) && dir != "" {
 		t.content = dir
 	}
-	isFirst := strings.EqualFold(cmp.Or(t.config.Text("defaultContentLanguage"), "en"), t.Options.Language())
+	first := firstLanguage(t.config)
+	isFirst := strings.EqualFold(first, t.Options.Language())
+	t.unmarked = strings.ToLower(first)
 	inFolder := !isFirst || t.config.Text("defaultContentLanguageInSubdir") == "true"
+	isKnown := isFirst
 	for _, p := range within(t.config, "languages") {
 		t.languages = append(t.languages, strings.ToLower(p.Key))
 		settings, _ := p.Value.(manuscript.Matter)
@@ -165,10 +168,21 @@ func (t *tree) configureLanguages() {
 			t.langDir = path.Join("/", t.baseURL, p.Key)
 		}
 		dir := strings.Trim(settings.Text("contentDir"), "/")
-		if fs.ValidPath(dir) && dir != "" && strings.EqualFold(p.Key, t.Options.Language()) {
-			t.content = dir
+		if strings.EqualFold(p.Key, t.Options.Language()) {
+			isKnown = true
+			if fs.ValidPath(dir) && dir != "" {
+				t.content, t.unmarked = dir, strings.ToLower(p.Key)
+			}
 		}
 	}
+	if !isKnown || before(t.unmarked, "-") == t.Options.Language() { // the edition's language is none of the site's: what comes in is in its first
+		t.unmarked = ""
+	}
+}
+
+// firstLanguage is that of what bears no mark of a language.
+func firstLanguage(config manuscript.Matter) string {
+	return cmp.Or(config.Text("defaultContentLanguage"), config.Text("default_language"), "en")
 }
 
 // configureJekyll reads collections, defaults, and the files that are no part of the site.
@@ -256,11 +270,17 @@ func says(root fs.FS, o intake.Options) (s intake.Settings) {
 	m := readConfig(root, o.Options)
 	params := slices.Concat(within(m, "params"), within(m, "extra"))
 	lang := before(o.Lang, "-")
+	if first := firstLanguage(m); has(within(m, "languages"), lang) && lang != before(first, "-") && !isWritten(root, m, lang) {
+		lang = first // a few pages are translated
+	}
 	own := within(m, "languages", lang)
 	text := func(keys ...string) string { return firstText(keys, own, within(own, "params"), m, params) }
 	s = intake.Settings{
 		Title: text("title"), Tagline: text("tagline", "subtitle"), Description: text("description"),
 		BaseURL: text("baseURL", "base_url", "url"), Language: text("languageCode", "locale", "lang", "language", "default_language", "defaultContentLanguage"), TimeZone: text("timeZone", "timezone"),
+	}
+	if s.Language == "" && within(m, "languages") != nil {
+		s.Language = lang
 	}
 	if base := m.Text("baseurl"); strings.HasPrefix(base, "/") {
 		s.BaseURL = strings.TrimSuffix(m.Text("url"), "/") + base
@@ -274,6 +294,27 @@ func says(root fs.FS, o intake.Options) (s intake.Settings) {
 		}
 	}
 	return s
+}
+
+// isWritten says that a site has about as many texts in a language as in its first.
+func isWritten(root fs.FS, m manuscript.Matter, lang string) bool {
+	if within(m, "languages", lang).Text("contentDir") != "" {
+		return true
+	}
+	marked, first := 0, 0
+	_ = fs.WalkDir(root, "content", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && isText.MatchString(name) {
+			mark := otherLanguage.FindStringSubmatch(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+			switch {
+			case mark != nil && mark[2] == lang:
+				marked++
+			case mark == nil, mark[2] == firstLanguage(m):
+				first++
+			}
+		}
+		return nil
+	})
+	return 2*marked >= first
 }
 
 // menuOf is a menu of Hugo's: {name, url or pageRef, weight}, by weight.

@@ -114,6 +114,9 @@ func (t *hugoTree) learn(name string) error {
 		}
 		return nil
 	}
+	if lang != "" && lang != t.Options.Language() {
+		return nil
+	}
 	full := path.Join(t.content, name)
 	doc, _, err := t.open(full)
 	delete(t.done, full)
@@ -136,7 +139,7 @@ func (t *hugoTree) learn(name string) error {
 func (t *hugoTree) language(dir, base string) (name, lang string) {
 	m := otherLanguage.FindStringSubmatch(base)
 	if m == nil {
-		return base, ""
+		return base, t.first(dir, base)
 	}
 	tag := strings.ToLower(m[2])
 	known := slices.Contains(t.languages, tag) || tag == t.Options.Language()
@@ -145,9 +148,20 @@ func (t *hugoTree) language(dir, base string) (name, lang string) {
 		known = len(others) > 1
 	}
 	if !known {
-		return base, ""
+		return base, t.first(dir, base)
 	}
 	return m[1], tag
+}
+
+// first is the language of a file that bears no mark of one; "" if it is the edition's,
+// or if the file stands for a translation that is not there.
+func (t *hugoTree) first(dir, base string) string {
+	for _, ext := range []string{".md", ".markdown", ".html"} {
+		if _, err := fs.Stat(t.root, path.Join(t.content, dir, base+"."+t.Options.Language()+ext)); err == nil && t.unmarked != "" {
+			return t.unmarked
+		}
+	}
+	return ""
 }
 
 func (t *hugoTree) file(name string) error {

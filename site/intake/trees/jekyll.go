@@ -294,6 +294,20 @@ var styles = map[string]string{
 	"weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 
+// slugified is Jekyll's Utils.slugify, in its pretty mode or its own.
+func slugified(s string, pretty bool) string {
+	form := notSlug
+	if pretty {
+		form = notPretty
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(form.ReplaceAllString(s, "-"), "-"), "-")
+}
+
+var (
+	notSlug   = regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}]+`)
+	notPretty = regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+`)
+)
+
 // address is where Jekyll or Hexo puts a post, or a document of a collection.
 func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 	m := doc.matter
@@ -320,9 +334,21 @@ func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 	}
 	categories := ""
 	for _, line := range p.Sections {
-		categories = path.Join(categories, strings.ToLower(strings.ReplaceAll(line[0].Title, " ", "-")))
+		category := strings.ToLower(line[0].Title)
+		if t.kind == "hexo" {
+			category = strings.ReplaceAll(category, " ", "-")
+		} else if strings.Contains(form, ":slugified_categories") {
+			category = strings.ToLower(slugified(category, false))
+		}
+		if !slices.Contains(strings.Split(categories, "/"), category) {
+			categories = path.Join(categories, category)
+		}
 	}
 	slug := cmp.Or(m.Text("slug"), p.Slug)
-	address := t.expand(form, m, parts{slug: slug, dir: categories, base: slug, title: slug, collection: kind, path: strings.TrimSuffix(folder, "/index")})
+	name := parts{slug: slug, dir: categories, base: slug, title: slug, collection: kind, path: strings.TrimSuffix(folder, "/index")}
+	if t.kind == "jekyll" {
+		name.title, name.slug = slugified(slug, true), strings.ToLower(slugified(slug, false))
+	}
+	address := t.expand(form, m, name)
 	return rooted(t.baseURL, address)
 }

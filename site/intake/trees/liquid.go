@@ -139,13 +139,14 @@ var (
 	liquidRaw   = regexp.MustCompile(`(?s)\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}`)
 	liquidNote  = regexp.MustCompile(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`)
 	literal     = regexp.MustCompile(`^(?:"([^"]*)"|'([^']*)')\s*(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|escape|uri_escape)\s*)*$`)
+	signInLink  = regexp.MustCompile(`(?m)\]\([^()\s{]*\{\{<[^()\n]*\)|^\[[^\]\n]+\]:[^\n{]*\{\{<[^\n]*$`)
 	kramdown    = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|\{:[^}\n]*\}`)
 )
 
 // text writes Liquid as Markdown, and drops Kramdown's lists of attributes.
 func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
-	body = liquidNote.ReplaceAllString(body, "")
+	body = t.hexoBlocks(liquidNote.ReplaceAllString(body, ""))
 	body = markup.OutsideCode(body, func(text string) string {
 		raws := []string{} // what is not to be run, while the rest is
 		text = liquidRaw.ReplaceAllStringFunc(text, func(code string) string {
@@ -153,7 +154,6 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 			return unrun
 		})
 		text = bracketed(t.Options.Map, piece, t.mapped(text))
-		text = t.hexoBlocks(text)
 		if t.vault != nil {
 			text = t.vault.links(piece, doc.name, text)
 		}
@@ -176,7 +176,11 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 			if words := t.valueOf(value, doc); words != "" {
 				return words
 			}
-			return code
+			return "{{< " + strings.Trim(strings.ReplaceAll(value, ">}}", ""), "<>") + " >}}" // which the build tells of, and never shows
+		})
+		text = signInLink.ReplaceAllStringFunc(text, func(link string) string {
+			piece.Tell(intake.Guessed, doc.line, link, site.Words{Ar: "رابط في عنوانه رمز لا نعرف معناه", En: "a link with a code in its address that is not known"})
+			return codes.SignForm.ReplaceAllString(link, "")
 		})
 		text = kramdown.ReplaceAllString(text, "")
 		for _, raw := range raws {

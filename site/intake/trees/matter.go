@@ -151,7 +151,7 @@ func imageOf(m manuscript.Matter) manuscript.Matter {
 			case manuscript.Matter:
 				image = pictureOf(v)
 			}
-			if src := image.Text("src"); src == "" || src == "true" || src == "false" || strings.HasPrefix(src, "#") || strings.Contains(src, "gradient(") {
+			if src := image.Text("src"); src == "" || src == "true" || src == "false" || strings.HasPrefix(src, "#") || strings.ContainsAny(src, "<>\n{}") || strings.Contains(src, "gradient(") || key == "header" && !intake.IsFile.MatchString(src) {
 				continue
 			}
 			for i, words := range []string{"alt", "caption", "credit"} {

@@ -400,3 +400,47 @@ func TestLiquidInHugoIsPlainWords(t *testing.T) {
 		t.Errorf("%s\n%s", p.Bytes(), text)
 	}
 }
+
+// The language of a site of many is the one that most of it is written in.
+func TestTheLanguageOfASiteIsTheOneItIsWrittenIn(t *testing.T) {
+	const config = "base_url = 'https://x.example'\n[languages.ar]\n"
+	file := &fstest.MapFile{Data: []byte("+++\ntitle = 'x'\n+++\n")}
+	few := fstest.MapFS{"config.toml": {Data: []byte(config)}, "content/a/x.md": file, "content/a/y.md": file, "content/a/z.md": file, "content/a/x.ar.md": file}
+	if lang := says(few, testOptions()).Language; lang != "en" {
+		t.Errorf("a site with one Arabic page is in %q", lang)
+	}
+	half := fstest.MapFS{"config.toml": {Data: []byte(config)}, "content/a/x.md": file, "content/a/x.ar.md": file}
+	if lang := says(half, testOptions()).Language; lang != "ar" {
+		t.Errorf("a site that is all translated is in %q", lang)
+	}
+	got, tally := pieces(t, "config.toml", config, "content/a/x.md", "+++\ntitle = 'x'\n+++\n", "content/a/x.ar.md", "+++\ntitle = 'س'\n+++\n")
+	if got["a/x.md"].Matter.Text("title") != "س" || tally.Skipped["another language"] != 1 {
+		t.Errorf("the translation is not told from the original: %v", tally)
+	}
+}
+
+// A value of front matter that names no picture is none, whatever its key.
+func TestWordsUnderAKeyOfPicturesAreNoPicture(t *testing.T) {
+	got, _ := pieces(t, "content/news/a.md", "---\ntitle: أ\nheader: |\n  <div>رأس</div>\nbanner: \"<b>x</b>\"\n---\nنص\n")
+	if text := string(got["news/a.md"].Bytes()); strings.Contains(text, "src:") || !strings.Contains(text, "رأس") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
+// Jekyll's own writing of slugs and categories in addresses (Utils.slugify).
+func TestJekyllWritesSlugsInItsOwnWay(t *testing.T) {
+	for name, c := range map[string][2]string{
+		"_posts/2002-12-07-my--Raa.2,1-.md": {"", "/2002/12/07/my-Raa.2,1.html"},
+		"_posts/2002-12-07-a.md":            {"categories: [Local News, Local News, x]\n", "/local news/x/2002/12/07/a.html"},
+		"_posts/2002-12-07-b.md":            {"permalink: /:slugified_categories/:slug/\ncategories: [Local News]\nslug: A.B\n", "/local-news/a-b/"},
+	} {
+		got, _ := pieces(t, name, "---\ntitle: أ\n"+c[0]+"---\nنص\n")
+		for _, p := range got {
+			if p.Kind == intake.Story {
+				if old := texts(p.Matter, "aliases"); !slices.Equal(old, []string{c[1]}) {
+					t.Errorf("%s stood at %q, want %q", name, old, c[1])
+				}
+			}
+		}
+	}
+}

@@ -74,7 +74,7 @@ func TestJekyllLiquid(t *testing.T) {
 		`![س]({{ "/a.jpg" | relative_url }})`:                        "![س](/a.jpg)",
 		`![س]({{ site.baseurl }}/a.jpg)`:                             "![س](/a.jpg)",
 		`{{ page.title }}`:                                           "ثانٍ",
-		`{{ page.author }}`:                                          "{{ page.author }}",
+		`{{ page.author }}`:                                          "{{< page.author >}}",
 		`{% magic one two %}`:                                        "{% magic one two %}",
 		"{% highlight ruby linenos %}\nx = 1\n{% endhighlight %}":    "```ruby\nx = 1\n```",
 		`{% raw %}{{ x }}{% endraw %} و{% raw %}{% y %}{% endraw %}`: `\{{ x }} و\{% y %}`,

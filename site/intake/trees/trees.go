@@ -87,6 +87,7 @@ type tree struct {
 	kind       string
 	content    string   // the folder of the manuscripts
 	languages  []string // of the settings, in small letters
+	unmarked   string   // the language of texts that bear no mark of one; "" if they are the edition's
 	ugly       bool     // Hugo's addresses end in .html
 	config     manuscript.Matter
 	permalinks map[string]string // by section; Jekyll's own under ""
