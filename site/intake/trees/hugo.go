@@ -239,6 +239,10 @@ func (t *hugoTree) story(doc document, dir, base string) error {
 		piece.Matter.Set("draft", true)
 		piece.Tell(intake.Guessed, 0, dir, site.Words{Ar: "مجلد يبدأ اسمه بشرطة سفلية؛ فهي مسودة", En: "a folder whose name begins with _; it is a draft"})
 	}
+	if whole := t.bundleOf(dir, base); whole != "" && !piece.IsDraft() {
+		piece.Matter.Set("draft", true)
+		piece.Tell(intake.Guessed, 0, whole, site.Words{Ar: "جزء من صفحة أخرى، لا صفحة له هناك؛ فهي مسودة", En: "a part of another page, without a page of its own there; it is a draft"})
+	}
 	address := t.address(doc.matter, dir, base)
 	t.alias(&piece.Matter, t.aliasDir(dir), address)
 	return t.document(&piece, doc, t.text)
@@ -247,20 +251,39 @@ func (t *hugoTree) story(doc document, dir, base string) error {
 // isFolderIndex says that an index.md introduces a folder of stories, in systems that
 // have no _index.md.
 func (t *hugoTree) isFolderIndex(dir string) bool {
-	return t.content == "." && dir != "." && !strings.Contains(dir, "/") && t.below[dir] > 1 && t.Options.Section == ""
+	return (t.content == "." || t.zola && !t.isPageBundle(dir)) && dir != "." && !strings.Contains(dir, "/") && t.below[dir] > 1 && t.Options.Section == ""
 }
 
-// isPageBundle says that a folder at the top holds a page and no stories.
+// isPageBundle says that a folder at the top holds a page, in any languages, and no
+// stories.
 func (t *hugoTree) isPageBundle(dir string) bool {
 	names, _ := fs.Glob(t.root, path.Join(t.content, dir, "*"))
-	texts := 0
 	for _, name := range names {
-		info, err := fs.Stat(t.root, name)
-		if err == nil && (info.IsDir() || isText.MatchString(name)) {
-			texts++
+		base, _ := t.language(dir, strings.TrimSuffix(path.Base(name), path.Ext(name)))
+		if info, err := fs.Stat(t.root, name); err == nil && (info.IsDir() && t.below[path.Join(dir, path.Base(name))] > 0 || isText.MatchString(name) && base != "index") {
+			return false
 		}
 	}
-	return texts == 1
+	return true
+}
+
+// bundleOf is the folder of the page of which Hugo makes a document a part: it has no
+// page of its own. "" if there is none.
+func (t *hugoTree) bundleOf(dir, base string) string {
+	if t.kind != "hugo" || t.zola {
+		return ""
+	}
+	if base == "index" {
+		dir = path.Dir(dir)
+	}
+	for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+		for _, index := range []string{"index.md", "index." + t.Options.Language() + ".md", "index.html"} {
+			if info, err := fs.Stat(t.root, path.Join(t.content, dir, index)); err == nil && info.Mode().IsRegular() {
+				return dir
+			}
+		}
+	}
+	return ""
 }
 
 // publicFolder is a folder under a name that a section can have.
