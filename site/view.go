@@ -105,7 +105,6 @@ type Head struct {
 	Robots       string
 	Type         string  // Open Graph: "article" or "website"
 	Image        Picture // URL absolute
-	Prev, Next   string
 	Feeds        []FeedLink
 	Translations []Translation // of a story, itself included
 	OEmbed       string        // absolute address of a player's description (oEmbed 1.0), or ""

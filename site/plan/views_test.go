@@ -1,0 +1,326 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/feed"
+)
+
+// viewAt gives the View of the file at an output path.
+func viewAt[V any](t *testing.T, p *Plan, path string) *V {
+	t.Helper()
+	for page := range p.Pages() {
+		if page.Path == path {
+			v, ok := page.View.(*V)
+			if !ok {
+				t.Fatalf("%s shows a %T", path, page.View)
+			}
+			return v
+		}
+	}
+	t.Fatalf("%s is not planned", path)
+	return nil
+}
+
+func titlesOf(cards []*site.Card) (out []string) {
+	for _, c := range cards {
+		out = append(out, strings.TrimSuffix(strings.TrimPrefix(c.Title, "politics/"), ".md"))
+	}
+	return out
+}
+
+func ref(name string) site.Ref { return site.Ref{Target: "politics/" + name + ".md"} }
+
+// The desk lays out the front page: its lead, what it pinned for as long as the pin
+// holds, what it chose, its blocks; the newest fill what is left. No story stands twice.
+func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
+	as := history(20)
+	as[4].Tags = []*site.Name{{Label: "القدس", Slug: "القدس", Sort: "القدس"}}
+	as[5].Extras = &site.Extras{Series: site.Name{Label: "البحر", Slug: "bahr"}}
+	as[6].Type, as[7].Featured = site.Gallery, true
+	c := config()
+	c.Tagline = "كل صباح"
+	c.Front = site.Front{
+		Lead: ref("s0001"),
+		Pins: []site.Pin{{Story: ref("s0002"), Until: noon.Add(time.Hour)}, {Story: ref("s0003"), Until: noon.Add(-time.Hour)}, {Story: ref("s0001")}},
+		Blocks: []site.FrontBlock{
+			{Tag: "القدس"}, {Series: "bahr", Title: "من البحر", Style: "strip"}, {Type: site.Gallery, Title: "صور"}, {Title: "اختيار", Stories: []site.Ref{ref("s0008"), ref("none")}, Limit: 1},
+			{Section: "politics", Limit: 2}, {Tag: "لا أحد", Title: "فارغ"},
+		},
+		Breaking: site.Breaking{Text: "عاجل", Story: ref("s0009"), Until: noon.Add(time.Minute)},
+	}
+	p := planOf(paperOf(c, as...))
+	v := viewAt[site.FrontView](t, p, "index.html")
+	if got := titlesOf([]*site.Card{v.Lead}); got[0] != "s0001" || v.Head.Title != "المدار — كل صباح" {
+		t.Errorf("the lead is %v, the title %q", got, v.Head.Title)
+	}
+	if got, want := titlesOf(v.Secondary), []string{"s0002", "s0007", "s0019", "s0018"}; !slices.Equal(got, want) {
+		t.Errorf("beside it %v, want %v: the pin that holds, the featured one, the newest", got, want)
+	}
+	type block struct{ title, url, style, cards string }
+	var blocks []block
+	for _, b := range v.Blocks {
+		blocks = append(blocks, block{b.Title, b.URL, b.Style, strings.Join(titlesOf(b.Cards), " ")})
+	}
+	if want := []block{
+		{"القدس", "/news/tags/%D8%A7%D9%84%D9%82%D8%AF%D8%B3/", "grid", "s0004"}, {"من البحر", "/news/series/bahr/", "strip", "s0005"}, {"صور", "", "grid", "s0006"}, {"اختيار", "", "grid", "s0008"},
+		{"سياسة", "/news/politics/", "grid", "s0017 s0016"},
+	}; !slices.Equal(blocks, want) {
+		t.Errorf("blocks\n%v\nwant\n%v", blocks, want)
+	}
+	seen := map[string]bool{}
+	all := append([]*site.Card{v.Lead}, slices.Concat(v.Secondary, v.Latest)...)
+	for _, b := range v.Blocks {
+		all = append(all, b.Cards...)
+	}
+	for _, title := range titlesOf(all) {
+		if seen[title] {
+			t.Errorf("%s stands twice", title)
+		}
+		seen[title] = true
+	}
+	if v.Breaking == nil || v.Alert == nil || titlesOf([]*site.Card{v.Alert})[0] != "s0009" {
+		t.Errorf("the strip is %v, %v", v.Breaking, v.Alert)
+	}
+	strip := viewAt[site.FrontView](t, p, "breaking.html")
+	if strip.Breaking == nil || strip.Head.Robots != "noindex" || strip.Lead != nil {
+		t.Errorf("the file of the strip is %+v", strip)
+	}
+	c.Front.Breaking.Until = noon
+	if v := viewAt[site.FrontView](t, planOf(paperOf(c, as...)), "index.html"); v.Breaking != nil {
+		t.Error("urgent news stays after its end")
+	}
+}
+
+// The menu of edition.yaml leads under the base path, marks where a reader is, and
+// leaves other hosts alone.
+func TestTheMenuKnowsWhereAReaderIs(t *testing.T) {
+	c := config()
+	c.Menus.Main = []site.Link{{Title: "سياسة", URL: "/politics/"}, {Title: "من نحن", URL: "/about/"}, {Title: "غيرنا", URL: "https://other.example/"}, {Title: "منا", URL: "//cdn.example/x"}}
+	c.Publisher = site.Publisher{Name: "دار", Logo: "/logo.png", URL: "https://dar.example/"}
+	about := article("politics/about.md", time.Time{})
+	about.Static = true
+	p := planOf(paperOf(c, append(history(3), about)...))
+	want := []site.Link{{Title: "سياسة", URL: "/news/politics/", Current: true}, {Title: "من نحن", URL: "/news/about/"}, {Title: "غيرنا", URL: "https://other.example/"}, {Title: "منا", URL: "//cdn.example/x"}}
+	if got := viewAt[site.ArticleView](t, p, "politics/2026/11/s0000/index.html").Chrome.Menu; !slices.Equal(got, want) {
+		t.Errorf("in the section the menu is %v", got)
+	}
+	want[0].Current = false
+	page := viewAt[site.PageView](t, p, "about/index.html")
+	if got := page.Chrome.Menu; !slices.Equal(got, want) {
+		t.Errorf("outside it the menu is %v", got)
+	}
+	if pub := page.Chrome.Publisher; pub.Logo != "/news/logo.png" || pub.URL != "https://dar.example/" {
+		t.Errorf("the publisher is %+v", pub)
+	}
+	if n := len(p.Shells()); n != 2 {
+		t.Errorf("%d shells for pages inside one section and outside it", n)
+	}
+	e := paper(history(3)...)
+	preview := New(Input{Edition: e, Resolver: site.NewResolver(e, &site.Attachments{}, nil), Preview: true, Static: func(string) bool { return false }})
+	for page := range preview.Pages() {
+		framed, ok := page.View.(site.Framed)
+		if ok && !strings.Contains(framed.GetFrame().Head.Robots, "noindex") {
+			t.Errorf("a preview lets robots take %s", page.Path)
+		}
+	}
+	if !viewAt[RobotsView](t, preview, "robots.txt").Closed {
+		t.Error("a preview's robots.txt lets robots in")
+	}
+}
+
+// November 2026 begins on a Sunday. Weeks begin on Saturday in Egypt, on Monday in
+// Morocco and on Sunday in Saudi Arabia (CLDR 48, weekData).
+func TestAMonthIsACalendarOfItsCountry(t *testing.T) {
+	for country, column := range map[string]int{"EG": 1, "MA": 6, "SA": 0} {
+		c := config()
+		c.Audience = country
+		one, two := article("politics/one.md", noon), article("politics/two.md", noon.Add(-time.Hour))
+		early := article("politics/early.md", noon.AddDate(0, 0, -22))
+		v := viewAt[site.MonthView](t, planOf(paperOf(c, one, two, early)), "archive/2026/11/index.html")
+		if day := v.Weeks[0][column]; day.Date.Day() != 1 || day.URL != "/news/archive/2026/11/01/" || day.Count != 1 {
+			t.Errorf("%s: the first of November is %+v", country, day)
+		}
+		days, linked := 0, 0
+		for _, week := range v.Weeks {
+			for i, day := range week {
+				if !day.Date.IsZero() {
+					days++
+					if want := (int(arabic.FirstDay(country)) + i) % 7; int(day.Date.Weekday()) != want {
+						t.Errorf("%s: %v stands in column %d", country, day.Date, i)
+					}
+				}
+				linked += day.Count
+			}
+		}
+		if days != 30 || linked != 3 || v.Count != 3 {
+			t.Errorf("%s: %d days, %d stories", country, days, linked)
+		}
+	}
+}
+
+// The archive leads from day to day and from month to month, over those without a story.
+func TestTheArchiveLeadsOn(t *testing.T) {
+	as := []*site.Article{article("politics/a.md", noon), article("politics/b.md", noon.AddDate(0, 0, -3)), article("politics/c.md", noon.AddDate(0, -2, 0)), article("politics/d.md", noon.AddDate(-2, 0, 0)), article("politics/e.md", time.Time{})}
+	p := planOf(paper(as...))
+	day := viewAt[site.ListView](t, p, "archive/2026/11/23/index.html")
+	if day.Pager.Older == nil || day.Pager.Older.URL != "/news/archive/2026/11/20/" || day.Pager.Newer != nil || day.Count != 1 {
+		t.Errorf("the day leads to %+v", day.Pager)
+	}
+	month := viewAt[site.MonthView](t, p, "archive/2026/09/index.html")
+	if month.Newer == nil || month.Newer.URL != "/news/archive/2026/11/" || month.Older == nil || month.Older.URL != "/news/archive/2024/11/" {
+		t.Errorf("the month leads to %v and %v", month.Newer, month.Older)
+	}
+	if last := viewAt[site.MonthView](t, p, "archive/2024/11/index.html"); last.Older != nil {
+		t.Errorf("the first month leads back to %v: stories without a date have no month", last.Older)
+	}
+	index := viewAt[site.ArchiveView](t, p, "archive/index.html")
+	if len(index.Years) != 2 || index.Years[0].Count != 3 || len(index.Years[0].Months) != 2 || index.Years[1].URL != "/news/archive/2024/" {
+		t.Errorf("the years are %+v", index.Years)
+	}
+	if viewAt[MapView](t, p, "sitemaps/undated.xml").URLs[0].Loc != "https://example.org/news/politics/e/" {
+		t.Error("a story without a date is in no sitemap")
+	}
+}
+
+// A list says what its pages are, and lets robots index none that a newer story empties.
+func TestAListTellsItsPagesApart(t *testing.T) {
+	as := history(20)
+	for i, a := range as {
+		a.Date = noon.AddDate(0, 0, -5*i)
+		a.Publish = a.Date
+	}
+	e := paper(as...)
+	files := &site.Attachments{Config: e.Config}
+	p := New(Input{Edition: e, Resolver: site.NewResolver(e, files, nil), Locale: arabic.Locale{Lang: "ar", Country: "EG", Months: arabic.MonthsOf("EG"), Digits: "arab", Zone: time.UTC}, Static: func(string) bool { return false }})
+	root := viewAt[site.ListView](t, p, "politics/index.html")
+	counted := 0
+	for _, m := range root.Pager.Months {
+		counted += m.Count
+	}
+	if len(root.Pager.Months) != 4 || counted != 20 || root.Count != 20 || root.Feed != "/news/politics/index.xml" {
+		t.Errorf("%d months of %d stories, feed %q", len(root.Pager.Months), counted, root.Feed)
+	}
+	month := viewAt[site.ListView](t, p, "politics/2026/11/index.html")
+	if month.Title != "سياسة" || month.Head.Title != "سياسة — نوفمبر ٢٠٢٦" || month.Count != 0 || len(month.Crumbs) != 2 {
+		t.Errorf("%q, %q, crumbs %v", month.Title, month.Head.Title, month.Crumbs)
+	}
+	sealed := 0
+	for page := range p.Pages() {
+		if v, ok := page.View.(*site.ListView); ok && v.Pager.Number > 0 && v.Kind == "tag" {
+			sealed++
+			if v.Head.Robots != "noindex, follow" || !strings.Contains(v.Head.Title, "صفحة") || v.Crumbs[len(v.Crumbs)-1].URL == "" {
+				t.Errorf("%s: %q, %q", page.Path, v.Head.Robots, v.Head.Title)
+			}
+		}
+	}
+	if sealed == 0 {
+		t.Error("no tag has a second page: the test proves nothing")
+	}
+}
+
+// A part of a series knows its place; the first has none before it, the last none after.
+func TestPartsOfASeriesLeadOn(t *testing.T) {
+	var as []*site.Article
+	for i := range 3 {
+		a := article(fmt.Sprintf("politics/p%d.md", i), noon.Add(time.Duration(i)*time.Hour-time.Hour*9))
+		a.Extras = &site.Extras{Series: site.Name{Label: "البحر", Slug: "bahr"}}
+		as = append(as, a)
+	}
+	p := planOf(paper(as...))
+	for i, want := range [][2]string{{"", "p1"}, {"p0", "p2"}, {"p1", ""}} {
+		nav := viewAt[site.ArticleView](t, p, fmt.Sprintf("politics/2026/11/p%d/index.html", i)).SeriesNav
+		var got [2]string
+		for side, card := range []*site.Card{nav.Older, nav.Newer} {
+			if card != nil {
+				got[side] = titlesOf([]*site.Card{card})[0]
+			}
+		}
+		if got != want || nav.Index != i+1 || len(nav.Parts) != 3 || nav.URL != "/news/series/bahr/" {
+			t.Errorf("part %d of %d lies between %v, want %v", nav.Index, len(nav.Parts), got, want)
+		}
+	}
+}
+
+// The page that edition.yaml names as the policy of corrections lists them all, the
+// newest first; no other page does.
+func TestCorrectionsAreListedOnTheirPage(t *testing.T) {
+	c := config()
+	c.Publisher.Corrections = "/corrections"
+	policy, about := article("politics/corrections.md", time.Time{}), article("politics/about.md", time.Time{})
+	policy.Static, about.Static = true, true
+	one, two := article("politics/one.md", noon.AddDate(0, 0, -3)), article("politics/two.md", noon.AddDate(0, 0, -2))
+	one.Extras = &site.Extras{Corrections: []site.Note{{Date: noon, Text: "ثالث"}, {Date: noon.AddDate(0, 0, -2), Text: "أول"}}}
+	two.Extras = &site.Extras{Corrections: []site.Note{{Date: noon.AddDate(0, 0, -1), Text: "ثانٍ"}}}
+	p := planOf(paperOf(c, policy, about, one, two))
+	var got []string
+	for _, l := range viewAt[site.PageView](t, p, "corrections/index.html").Ledger {
+		got = append(got, l.Text+" "+titlesOf([]*site.Card{l.Story})[0])
+	}
+	if want := []string{"ثالث one", "ثانٍ two", "أول one"}; !slices.Equal(got, want) {
+		t.Errorf("the ledger is %v, want %v", got, want)
+	}
+	if viewAt[site.PageView](t, p, "about/index.html").Ledger != nil {
+		t.Error("another page lists corrections")
+	}
+}
+
+// A story in two languages names both, itself first, in its head and in the sitemap
+// (Google: hreflang must be mutual and hold the page itself).
+func TestTranslationsNameEachOther(t *testing.T) {
+	a := article("politics/a.md", noon.Add(-time.Hour))
+	a.Extras = &site.Extras{Translations: []site.Translation{{Lang: "en", URL: "https://example.org/en/a/"}}}
+	old := article("politics/old.md", noon.Add(-site.NewsWindow-time.Minute))
+	p := planOf(paper(a, old))
+	want := []site.Translation{{Lang: "ar", URL: "https://example.org/news/politics/2026/11/a/"}, {Lang: "en", URL: "https://example.org/en/a/"}}
+	if got := viewAt[site.ArticleView](t, p, "politics/2026/11/a/index.html").Head.Translations; !slices.Equal(got, want) {
+		t.Errorf("the head names %v", got)
+	}
+	entry := viewAt[MapView](t, p, "sitemaps/2026-11.xml").URLs[0]
+	if len(entry.Alternates) != 2 || entry.Alternates[0].URL != want[0].URL || entry.Alternates[1].Lang != "en" {
+		t.Errorf("the sitemap names %v", entry.Alternates)
+	}
+	if news := viewAt[NewsView](t, p, "sitemap-news.xml").Items; len(news) != 1 || news[0].Title != "politics/a.md" {
+		t.Errorf("news are %v: what is older than two days is none", news)
+	}
+}
+
+// An author with a file has a face and a role wherever the name stands; agencies are
+// links only where they have pages.
+func TestAuthorsAndAgencies(t *testing.T) {
+	a := article("politics/a.md", noon)
+	a.Authors = []*site.Name{{Label: "منى", Slug: "mona", Sort: "منى"}}
+	a.Agencies = []*site.Name{{Label: "رويترز", Slug: "رويترز", Sort: "رويترز"}}
+	a.Type, a.Extras = site.Audio, &site.Extras{Media: site.Media{Src: "https://media.example.org/v.mp3", Size: 9}}
+	for _, pages := range []bool{true, false} {
+		c := config()
+		c.Pages.Agencies = pages
+		e := paperOf(c, a)
+		e.Authors[0].Author = &site.Author{Name: *a.Authors[0], Role: "مراسلة", Email: "mona@example.org", Picture: site.Image{Src: "mona.png"}}
+		files := &site.Attachments{Config: c, Known: map[string]site.Attachment{"authors/mona.png": {URL: "/news/media/authors/mona.png", Found: true}}}
+		p := New(Input{Edition: e, Resolver: site.NewResolver(e, files, nil), Static: func(string) bool { return false }})
+		author := viewAt[site.ListView](t, p, "authors/mona/index.html").Author
+		if author == nil || author.Role != "مراسلة" || author.Picture.URL != "/news/media/authors/mona.png" || author.Email == "" {
+			t.Errorf("the author is %+v", author)
+		}
+		if terms := viewAt[site.TermsView](t, p, "authors/index.html"); terms.Count != 1 || terms.Groups[0].Letter != "م" || terms.Groups[0].Terms[0].Role != "مراسلة" {
+			t.Errorf("the index is %+v", terms.Groups)
+		}
+		desks := viewAt[site.ArticleView](t, p, "politics/2026/11/a/index.html").Desks
+		if len(desks) != 1 || desks[0].Title != "رويترز" || (desks[0].URL != "") != pages {
+			t.Errorf("with pages %v the agencies are %v", pages, desks)
+		}
+		if embed := viewAt[feed.OEmbedView](t, p, "politics/2026/11/a/oembed.json"); embed.Author != "منى" || !embed.Audio || embed.Media != "https://media.example.org/v.mp3" {
+			t.Errorf("the player is described as %+v", embed)
+		}
+		if podcast := viewAt[feed.View](t, p, "podcast.xml"); len(podcast.Items) != 1 || !podcast.Podcast || podcast.Items[0].Media.Size != 9 {
+			t.Errorf("the podcast is %+v", podcast)
+		}
+	}
+}
