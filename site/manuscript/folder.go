@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/conflict"
 	"warraq/site/settings"
 )
 
@@ -178,8 +179,8 @@ func Conflicts(templates fs.FS) (problems []site.Problem) {
 			return nil //nolint:nilerr // the theme reports what cannot be read
 		}
 		if data, err := fs.ReadFile(templates, name); err == nil {
-			if marks := settings.ConflictMarks(data); len(marks) > 0 {
-				problems = append(problems, settings.ConflictProblem("templates/"+name, data, marks[0]))
+			if marks := conflict.Marks(data); len(marks) > 0 {
+				problems = append(problems, conflict.Problem("templates/"+name, data, marks[0]))
 			}
 		}
 		return nil

@@ -41,6 +41,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/conflict"
 	"warraq/site/markdown"
 	"warraq/site/settings"
 )
@@ -128,11 +129,11 @@ func Read(file string, src []byte, o Options) Reading {
 // conflict reports what git could not merge: it must not be published. It says
 // whether the conflict is one of the front matter.
 func (r *fileReader) conflict(src []byte, start int) bool {
-	marks := settings.ConflictMarks(src)
+	marks := conflict.Marks(src)
 	if len(marks) == 0 {
 		return false
 	}
-	if start >= 0 && marks[0] >= start && !settings.WholeConflict(src, marks) { // code may show such marks
+	if start >= 0 && marks[0] >= start && !conflict.Whole(src, marks) { // code may show such marks
 		b, _ := markdown.Render(src, start, markdown.Options{Path: r.file, Spans: true})
 		marks = slices.DeleteFunc(marks, func(at int) bool {
 			return slices.ContainsFunc(b.Spans, func(s site.Span) bool { return s.Kind == site.SpanCode && s.From <= at && at < s.To })
@@ -141,7 +142,7 @@ func (r *fileReader) conflict(src []byte, start int) bool {
 	if len(marks) == 0 {
 		return false
 	}
-	r.Problems = append(r.Problems, settings.ConflictProblem("content/"+r.file, src, marks[0]))
+	r.Problems = append(r.Problems, conflict.Problem("content/"+r.file, src, marks[0]))
 	return start < 0 || marks[0] <= max(start, len("\ufeff"))
 }
 

@@ -18,11 +18,11 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/conflict"
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
 	"warraq/site/minify"
-	"warraq/site/settings"
 )
 
 // assets are the files of static/, ready to be published. The theme's style
@@ -125,8 +125,8 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 			problems = append(problems, p)
 			continue
 		}
-		if marks := settings.ConflictMarks(data); len(marks) > 0 && arabic.Valid(data) && !slices.Contains(differences, path.Ext(name)) {
-			problems = append(problems, settings.ConflictProblem(path.Join("static", name), data, marks[0]))
+		if marks := conflict.Marks(data); len(marks) > 0 && arabic.Valid(data) && !slices.Contains(differences, path.Ext(name)) {
+			problems = append(problems, conflict.Problem(path.Join("static", name), data, marks[0]))
 			continue
 		}
 		out = append(out, site.File{Path: name, Data: data})

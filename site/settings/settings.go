@@ -10,6 +10,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/conflict"
 )
 
 // DefaultConfig is an edition that says nothing of itself.
@@ -44,8 +45,8 @@ func (r *source) settings(src []byte) *Node {
 		return nil
 	}
 	r.bidi(src)
-	if marks := ConflictMarks(src); len(marks) > 0 {
-		r.Problems = append(r.Problems, ConflictProblem(r.path, src, marks[0]))
+	if marks := conflict.Marks(src); len(marks) > 0 {
+		r.Problems = append(r.Problems, conflict.Problem(r.path, src, marks[0]))
 		return nil
 	}
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))

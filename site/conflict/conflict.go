@@ -1,4 +1,6 @@
-package settings
+// Package conflict finds the marks by which git shows what it could not merge. Two
+// versions of a text stand between them, and nobody may publish both.
+package conflict
 
 import (
 	"bytes"
@@ -11,13 +13,13 @@ import (
 // markSize is how many signs git writes.
 const markSize = len("<<<<<<<")
 
-// ConflictMarks gives where the marks stand by which git shows what it could not
+// Marks gives where the marks stand by which git shows what it could not
 // merge, seven signs at the start of a line: <<<<<<< ours, ||||||| base, =======,
 // >>>>>>> theirs (git merge, "How conflicts are presented"). An editor may have
 // indented them, or put them into a list or a quotation. A lone ======= is no
 // conflict: it underlines a heading; a lone ||||||| is a row of a table, and
 // >>>>>>> before words is a quotation in a quotation.
-func ConflictMarks(src []byte) []int {
+func Marks(src []byte) []int {
 	if !bytes.Contains(src, []byte("<<<<<<<")) && !bytes.Contains(src, []byte(">>>>>>>")) && !bytes.Contains(src, []byte("|||||||")) {
 		return nil // as nearly every file
 	}
@@ -28,7 +30,7 @@ func ConflictMarks(src []byte) []int {
 		if i := bytes.IndexAny(line, "\r\n"); i >= 0 {
 			line = line[:i]
 		}
-		if from, label := conflictMark(line); from >= 0 {
+		if from, label := markIn(line); from >= 0 {
 			all = append(all, at+from)
 			if line[from] == '>' {
 				quoted++
@@ -52,9 +54,9 @@ func ConflictMarks(src []byte) []int {
 // markPrefix is what may stand before a mark: indentation, marks of direction, a list, a quotation.
 var markPrefix = regexp.MustCompile(`^(?:[ \t\x{200e}\x{200f}\x{61c}\x{feff}]|>|[-*+:][ \t]|[0-9]{1,9}[.)][ \t])*`)
 
-// conflictMark finds a mark in a line, and its label; -1 is none. Of a run of > the last
+// markIn finds a mark in a line, and its label; -1 is none. Of a run of > the last
 // seven are the mark.
-func conflictMark(line []byte) (from int, label []byte) {
+func markIn(line []byte) (from int, label []byte) {
 	at := bytes.IndexAny(line, "<|=>")
 	if at < 0 || at > 200 {
 		return -1, nil
@@ -112,15 +114,15 @@ func inOrder(src []byte, marks []int) bool {
 	return false
 }
 
-// WholeConflict says that the three marks of a conflict stand in their order at the margin. Such
+// Whole says that the three marks of a conflict stand in their order at the margin. Such
 // marks are no example of code, even in a fence.
-func WholeConflict(src []byte, marks []int) bool {
+func Whole(src []byte, marks []int) bool {
 	return inOrder(src, slices.DeleteFunc(slices.Clone(marks), func(at int) bool { return at > 0 && src[at-1] != '\n' && src[at-1] != '\r' }))
 }
 
-// ConflictProblem is the problem of a file with conflict marks, of which the first
+// Problem is the problem of a file with conflict marks, of which the first
 // is at a byte of it.
-func ConflictProblem(path string, src []byte, at int) site.Problem {
+func Problem(path string, src []byte, at int) site.Problem {
 	line, col := site.LineCol(src, at)
 	return site.Problem{
 		Path: path, Line: line, Col: col, Rule: "file/conflict", Level: site.LevelError,
