@@ -159,3 +159,22 @@ func ExtensionOf(target string) string {
 	}
 	return strings.ToLower(path.Ext(target))
 }
+
+// mediaTypes are the types of films and recordings by how their names end. The system's own table
+// differs from one machine to the next.
+var mediaTypes = map[string]string{
+	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".aac": "audio/aac", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
+	".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime", ".ogv": "video/ogg",
+}
+
+// MediaTypeOf is the type of a film or a recording, or "" where its name does not tell.
+func MediaTypeOf(target string) string { return mediaTypes[ExtensionOf(target)] }
+
+// pageHosts have films and recordings on pages; an address there is no file.
+var pageHosts = regexp.MustCompile(`(?i)^(?:https?:)?//(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|dai\.ly|soundcloud\.com|spotify\.com|facebook\.com|fb\.watch|instagram\.com|tiktok\.com|x\.com|twitter\.com|t\.me|anghami\.com|podcasts\.apple\.com)/`)
+
+// IsMediaFile tells whether an address of a film or a recording is that of a file, which a
+// podcast player can fetch.
+func IsMediaFile(address string) bool {
+	return MediaTypeOf(address) != "" || !pageHosts.MatchString(address)
+}

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,22 +21,36 @@ import (
 )
 
 func mvCommand(d *tool) *cobra.Command {
-	return &cobra.Command{
+	var dryRun bool
+	c := &cobra.Command{
 		Use:   d.say("mv قديم جديد", "mv OLD NEW"),
 		Short: d.say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address"),
 		Args:  d.takes(2, 2),
-		RunE:  func(c *cobra.Command, args []string) error { return d.move(c.Context(), args[0], args[1]) },
+		RunE:  func(c *cobra.Command, args []string) error { return d.move(c.Context(), args[0], args[1], dryRun) },
 	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, d.say("أخبر بما ينتقل ولا تنقل شيئًا", "tell what would move, and move nothing"))
+	return c
+}
+
+// placeToMove is a path under content/, as a person writes it: from where they are, or from content/
+// on, if such a file is meant.
+func (d *tool) placeToMove(arg string, fromContent bool) (string, error) {
+	place, err := newsroom.PlaceOf(d.common.source, arg)
+	if clean := path.Clean(filepath.ToSlash(arg)); fromContent && err != nil && filepath.IsLocal(arg) {
+		return clean, nil
+	}
+	return place, err
 }
 
 // move moves a manuscript with the files beside it, or a folder, and writes the
 // addresses that it had into its aliases. What leads nowhere after it is told.
-func (d *tool) move(ctx context.Context, from, to string) error {
-	old, err := newsroom.PlaceOf(d.common.source, from)
+func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
+	_, missing := fs.Stat(d.common.content(), path.Clean(filepath.ToSlash(from)))
+	old, err := d.placeToMove(from, missing == nil)
 	if err != nil {
 		return err
 	}
-	name, err := newsroom.PlaceOf(d.common.source, to)
+	name, err := d.placeToMove(to, missing == nil)
 	if err == nil {
 		old, name, err = review.Destination(d.common.content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
 	}
@@ -52,12 +68,15 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	if unread := review.Unread(before.Problems, old); unread != nil { // its address is not known
 		return site.Failure("%s: %s", "%s: %s", unread.Place(), unread.Message)
 	}
+	moved := review.Move{Old: old, Name: name, Beside: before.Beside(old)}
+	if dryRun {
+		return d.tellMove(moved, review.Places(before.Edition, old))
+	}
 	room, err := d.common.room()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = room.Close() }()
-	moved := review.Move{Old: old, Name: name, Beside: before.Beside(old)}
 	if err := room.MoveStory(old, name, moved.Beside); err != nil {
 		return err
 	}
@@ -72,13 +91,16 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	var now map[string]string
 	var unread *site.Problem
 	if err == nil {
-		now, unread = review.Places(after.Edition, name), review.Unread(after.Problems, name)
+		now, unread = review.Places(after.Edition, ""), review.Unread(after.Problems, name)
 	}
-	was, failed := review.Places(before.Edition, old), err // all is moved by now: what was not done is told
+	was, failed := review.Places(before.Edition, ""), err // all is moved by now: what was not done is told
 	for _, file := range slices.Sorted(maps.Keys(was)) {
-		moved := name + strings.TrimPrefix(file, old)
-		if err == nil && (now[moved] == was[file] || now[moved] == "" && unread == nil) {
-			continue
+		moved, isPart := file, file == old || strings.HasPrefix(file, old+"/")
+		if isPart {
+			moved = name + strings.TrimPrefix(file, old)
+		}
+		if err == nil && (now[moved] == was[file] || now[moved] == "" && unread == nil) || !isPart && now[moved] == "" {
+			continue // another story has another address where it names the section that moved
 		}
 		owed := err
 		if owed == nil {
@@ -97,4 +119,19 @@ func (d *tool) move(ctx context.Context, from, to string) error {
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
 	answered := d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
 	return cmp.Or(failed, answered)
+}
+
+// tellMove says what would move, and which addresses would lead to it.
+func (d *tool) tellMove(m review.Move, was map[string]string) error {
+	if _, err := fs.Stat(d.common.content(), m.Name); err == nil {
+		return site.Failure("الملف موجود: %s", "the file exists: %s", m.Name)
+	}
+	said := d.answer("content/%s ← content/%s", "content/%s → content/%s", m.Old, m.Name)
+	for _, file := range slices.Sorted(maps.Keys(m.Beside)) {
+		said = cmp.Or(said, d.answer("معه content/%s", "with content/%s", file))
+	}
+	for _, file := range slices.Sorted(maps.Keys(was)) {
+		said = cmp.Or(said, d.answer("يبقى العنوان %s", "the address %s stays", was[file]))
+	}
+	return said
 }

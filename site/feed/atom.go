@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"warraq/site/arabic/bidi"
+
+	"warraq/site"
 )
 
 // Atom writes a feed as RFC 4287 has it. The feed's author is the publisher,
@@ -77,7 +79,7 @@ func (m *markup) entry(root string, it *Item) {
 		m.cdata(string(it.Body))
 		m.close("content")
 	}
-	if f := it.Media; f != nil && f.URL != "" {
+	if f := it.Media; f != nil && f.URL != "" && site.IsMediaFile(f.URL) {
 		m.raw(`<link rel="enclosure"`)
 		m.attr("type", mimeOf(f))
 		m.number("length", f.Size)

@@ -153,7 +153,7 @@ func (m *markup) plain(name, text string) {
 // says that it is unknown: RSS 2.0 has no enclosure without one (RSS Advisory
 // Board, best practices).
 func (m *markup) enclosure(root string, media *site.MediaView) {
-	if media != nil && media.URL != "" {
+	if media != nil && media.URL != "" && site.IsMediaFile(media.URL) {
 		m.empty("enclosure", "url", absolute(root, media.URL), "length", strconv.FormatInt(media.Size, 10), "type", mimeOf(media))
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/settings"
 )
 
 // namesFile are the keys of front matter whose value is a file or a story, folded.
@@ -36,4 +38,44 @@ func Retarget(file string, src []byte, o Options, to func(target string) string)
 	}
 	slices.SortFunc(targets, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
 	return []byte(rewritten(string(src), targets, func(s site.Span) string { return to(string(src[s.From:s.To])) }))
+}
+
+// namesStory are the keys of front.yaml whose value is a story.
+var namesStory = regexp.MustCompile(`^(?:lead|secondary|pins(?:\.story)?|blocks\.stories|breaking\.(?:story|url))$`)
+
+// RetargetFront does the same for front.yaml.
+func RetargetFront(src []byte, to func(target string) string) []byte {
+	targets := slices.DeleteFunc(settings.SpansOf(site.FrontFile, src), func(s site.Span) bool { return !namesStory.MatchString(s.Key) })
+	return []byte(rewritten(string(src), targets, func(s site.Span) string { return to(string(src[s.From:s.To])) }))
+}
+
+// naming are the keys of front matter that name a term of a kind, folded.
+var naming = map[site.TermKind]*regexp.Regexp{
+	site.KindAuthor:  regexp.MustCompile(`^(?:authors?|byline)(?:\.(?:id|name|title))?$`),
+	site.KindTag:     regexp.MustCompile(`^(?:tags?|keywords|categor(?:y|ies))$`),
+	site.KindSection: regexp.MustCompile(`^sections?$`),
+}
+
+// listed is one name of several in a line.
+var listed = regexp.MustCompile(`[^,\x{60c}]+`)
+
+// RenameTerm writes another name for a term into the front matter of a story that names it. Authors and
+// tags are known by their slugs, in any spelling; sections by their folders, with what lies below.
+func RenameTerm(file string, src []byte, o Options, kind site.TermKind, old, name string) []byte {
+	o.Spans, o.Bare = true, true
+	spans := slices.DeleteFunc(Read(file, src, o).Spans, func(s site.Span) bool { return s.Kind != site.SpanField || !naming[kind].MatchString(s.Key) })
+	return []byte(rewritten(string(src), spans, func(s site.Span) string {
+		return listed.ReplaceAllStringFunc(string(src[s.From:s.To]), func(part string) string {
+			words := strings.TrimSpace(part)
+			switch {
+			case kind == site.KindSection:
+				if at := strings.Trim(words, "/"); at == old || strings.HasPrefix(at, old+"/") {
+					return strings.Replace(part, words, name+strings.TrimPrefix(at, old), 1)
+				}
+			case words != "" && (kind == site.KindTag && tagOf(words).Slug == tagOf(old).Slug || kind == site.KindAuthor && arabic.Slug(words) == arabic.Slug(old)):
+				return strings.Replace(part, words, name, 1)
+			}
+			return part
+		})
+	}))
 }

@@ -176,3 +176,23 @@ func ElsewhereProblem(path string, a Asked, folder string) site.Problem {
 		Hint:    hint,
 	}
 }
+
+// SizeProblem tells of a film or a recording that is shown and whose size nobody knows: a podcast
+// feed has to say it.
+func SizeProblem(a *site.Article, files *site.Attachments) []site.Problem {
+	m := a.Media
+	file := files.At(site.Place(a.Base, m.Src))
+	if m.Src == "" || !file.Found || file.Size > 0 || m.Size > 0 || !site.IsMediaFile(file.URL) {
+		return nil
+	}
+	p := site.Problem{
+		Path: "content/" + a.Path, Line: m.Line, Col: m.Col, Rule: "media/size", Level: site.LevelWarning,
+		Message: site.Say("حجم هذا الملف مجهول، فتقول الخلاصات إنه 0، وبعض مشغلات البودكاست لا تقبله", "the size of this file is not known, so feeds say 0, which some podcast players refuse"),
+		Hint:    site.Say("أضف size: بعدد بايتات الملف، مع src:", "add size: with the file's number of bytes, beside src:"),
+	}
+	if file.Path != "" {
+		p.Message = site.Say("هذا الملف فارغ", "this file is empty")
+		p.Hint = site.Say("ضع التسجيل مكانه", "put the recording in its place")
+	}
+	return []site.Problem{p}
+}

@@ -422,7 +422,7 @@ func TestWhatRunsIsNotPublished(t *testing.T) {
 		"n/y.html.ar": {}, "n/pp.php.jpg": {}, "n/cc.xhtml.bak": {}, "n/oo.html.gz": {}, "n/r.htm.": {}, "n/d.svg.ar": {}, "n/D.svg.": {},
 		"n/g.html5": {}, "n/h.rdf": {}, "n/i.Atom": {}, "n/j.rss": {}, "n/k.xbl": {}, "n/l.dtd": {}, "n/m.xspf": {}, "n/n.css": {}, "n/o.py": {}, "n/p.SH": {},
 		"n/dump.sql": {}, "n/dump.sql.gz": {}, "n/source.eml": {}, "n/report.pdf~": {}, "n/report.pdf.bak": {}, "n/report.swp": {}, "n/a.orig": {}, "n/a.tmp": {}, "n/a.old": {},
-		"n/Thumbs.db": {}, "n/.DS_Store": {},
+		"n/Thumbs.db": {}, "n/#x.jpg#": {}, "n/ehthumbs.db": {}, "n/x.crdownload": {}, "n/.DS_Store": {},
 		"n/تقرير.2024.pdf": {}, "n/v1.2.zip": {}, "n/500px-Map.svg.png": {}, "n/report.old.pdf": {}, "n/html": {},
 		"edition.yaml": {}, "front.yaml": {}, "n/_index.md": {}, "n/.env": {}, ".env": {}, "n/.git/config": {}, "n/report.pdf": {}, "n/data.csv": {},
 	}}

@@ -19,7 +19,7 @@ var activeTypes = setOf(`html htm html5 xhtml xht xhtm shtml shtm stm dhtml mht 
 var privateTypes = setOf("sql sqlite sqlite3 eml msg mbox pst pem ppk kdbx env")
 
 // litterTypes are what editors and other programs leave beside a file.
-var litterTypes = []string{".bak", ".swp", ".swo", ".orig", ".tmp", ".temp", ".old", ".rej"}
+var litterTypes = []string{".bak", ".swp", ".swo", ".orig", ".tmp", ".temp", ".old", ".rej", ".swn", ".save", ".crdownload", ".part", ".pyc"}
 
 // shownTypes have a type of their own, which a server takes for the file's.
 var shownTypes = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf"}
@@ -36,7 +36,8 @@ func setOf(words string) map[string]bool {
 // keeps for itself.
 func IsLitter(name string) bool {
 	base := strings.ToLower(path.Base(name))
-	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") || base == "thumbs.db" || base == "desktop.ini" || base == ".ds_store" ||
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") || strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#") ||
+		base == "thumbs.db" || base == "ehthumbs.db" || base == "desktop.ini" || base == ".ds_store" ||
 		slices.Contains(litterTypes, path.Ext(base))
 }
 

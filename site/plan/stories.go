@@ -2,8 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"mime"
-	"path"
 	"strings"
 	"sync"
 
@@ -194,7 +192,7 @@ func media(r *site.Resolver, s *site.Story) *site.MediaView {
 	}
 	file := r.Files.At(site.Place(s.Base, m.Src))
 	v := &site.MediaView{
-		URL: file.URL, Size: cmp.Or(file.Size, m.Size), MIME: mime.TypeByExtension(path.Ext(m.Src)),
+		URL: file.URL, Size: cmp.Or(file.Size, m.Size), MIME: site.MediaTypeOf(m.Src),
 		Audio: s.Type == site.Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
 	}
 	if m.Poster != "" {

@@ -62,6 +62,11 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 		c.files.Known[a.Place] = found[i]
 	}
 	for _, d := range c.documents {
+		if d.article != nil {
+			for _, p := range media.SizeProblem(d.article, c.files) {
+				c.report(p)
+			}
+		}
 		for _, a := range d.asks() {
 			if i, ok := numbers[a.Place]; ok && faults[i] != nil {
 				c.report(c.library.Problem(d.path, a, faults[i]))

@@ -56,7 +56,7 @@ func Gone(e *site.Edition, files []string) (out []site.Problem) {
 func Places(e *site.Edition, under string) map[string]string {
 	out := map[string]string{}
 	add := func(file, address string) {
-		if file == under || strings.HasPrefix(file, under+"/") {
+		if under == "" || file == under || strings.HasPrefix(file, under+"/") {
 			out[file] = address
 		}
 	}
@@ -65,9 +65,11 @@ func Places(e *site.Edition, under string) map[string]string {
 			add(s.Article.Path, s.Address)
 		}
 	}
-	for _, t := range e.Sections {
-		if t.Section != nil {
-			add(t.Section.Path, t.Address)
+	for _, terms := range [][]*site.Term{e.Sections, e.Tags} {
+		for _, t := range terms {
+			if t.Section != nil {
+				add(t.Section.Path, t.Address)
+			}
 		}
 	}
 	for _, t := range e.Authors {

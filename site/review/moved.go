@@ -46,6 +46,17 @@ func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change fun
 		_, err := fs.Stat(content, name)
 		return err == nil
 	}
+	if err := m.renameTerm(f, edit); err != nil {
+		return err
+	}
+	if exists(site.FrontFile) {
+		err := edit(site.FrontFile, func(src []byte) ([]byte, error) {
+			return manuscript.RetargetFront(src, func(target string) string { return m.retarget(target, site.FrontFile, site.FrontFile, exists) }), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
 	base := strings.TrimSuffix(path.Base(m.Old), path.Ext(m.Old))
 	for _, file := range f.Paths {
 		was := file
@@ -58,6 +69,49 @@ func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change fun
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {
 			return manuscript.Retarget(file, src, f.Options(), func(target string) string { return m.retarget(target, was, file, exists) }), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// term is the term that a move gives another name, or "".
+func (m Move) term() (kind site.TermKind, old, name string) {
+	stem := func(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
+	was, is := site.NounOf(m.Old), site.NounOf(m.Name)
+	switch {
+	case was == site.NounAuthor && is == was:
+		kind, old, name = site.KindAuthor, stem(m.Old), stem(m.Name)
+	case was == site.NounTag && is == was:
+		kind, old, name = site.KindTag, stem(m.Old), strings.ReplaceAll(stem(m.Name), "-", " ")
+	case !site.IsManuscript(m.Old):
+		kind, old, name = site.KindSection, m.Old, m.Name
+	}
+	if old == name {
+		return "", "", ""
+	}
+	return kind, old, name
+}
+
+// renameTerm lets stories name an author, a tag or a section as it is called by now: else they would
+// keep the old one's page.
+func (m Move) renameTerm(f *Folder, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+	kind, old, name := m.term()
+	if kind == "" {
+		return nil
+	}
+	for _, file := range f.Paths {
+		if noun := site.NounOf(file); noun != site.NounStory && noun != site.NounPage {
+			continue
+		}
+		src, _ := f.Read(file)
+		if next := manuscript.RenameTerm(file, src, f.Options(), kind, old, name); src == nil || bytes.Equal(next, src) {
+			continue
+		}
+		err := edit(file, func(src []byte) ([]byte, error) {
+			return manuscript.RenameTerm(file, src, f.Options(), kind, old, name), nil
 		})
 		if err != nil {
 			return err

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"warraq/site"
@@ -16,6 +18,13 @@ func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Pro
 		Apply(r, frontFields, &front, matter)
 	}
 	return front, r.Problems
+}
+
+// SpansOf are the values of a file that is all YAML, each with the path of its key.
+func SpansOf(path string, src []byte) []site.Span {
+	spans := fieldSpans(nil, "", NewReader(path, nil, "").settings(src))
+	slices.SortStableFunc(spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
+	return spans
 }
 
 func readPins(r *Reader, f *site.Front, n *Node) {

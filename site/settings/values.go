@@ -92,9 +92,12 @@ func IsFlag(n *Node) bool {
 	return n.Kind == Scalar && (slices.Contains(yes, word) || slices.Contains(no, word))
 }
 
-// Number is a whole number.
+// numberMarks stand between thousands.
+var numberMarks = strings.NewReplacer("_", "", ",", "", "\u066c", "")
+
+// Number is a whole number, in any digits.
 func (r *Reader) Number(n *Node) int {
-	v, err := strconv.Atoi(strings.TrimSpace(n.Text))
+	v, err := strconv.Atoi(numberMarks.Replace(arabic.ASCIIDigits(strings.TrimSpace(n.Text))))
 	if err != nil || n.Kind != Scalar {
 		r.Expected(n, "عدد", "a whole number")
 		return 0
