@@ -13,7 +13,7 @@ import (
 // Atom writes a feed as RFC 4287 has it. The feed's author is the publisher,
 // so that an entry without a name has one (§4.1.1).
 func Atom(w io.Writer, v *View) error {
-	m := &markup{b: make([]byte, 0, roomFor(v)), bidi: bidi.In(v.Lang)}
+	m := &markup{b: roomIn(w, v), bidi: bidi.In(v.Lang)}
 	m.raw(declaration + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"`)
 	m.attr("xml:lang", v.Lang)
 	m.raw(">\n")

@@ -38,6 +38,8 @@
 package feed
 
 import (
+	"bytes"
+	"io"
 	"path"
 	"strings"
 	"time"
@@ -95,13 +97,17 @@ func before(root, href string) string {
 	return ""
 }
 
-// roomFor is about how long a feed gets.
-func roomFor(v *View) int {
+// roomIn gives memory for a feed: that of the buffer which it goes to, where it does.
+func roomIn(w io.Writer, v *View) []byte {
 	n := 2048 + 2048*len(v.Items)
 	for i := range v.Items {
 		n += len(v.Items[i].Body)
 	}
-	return n
+	if b, ok := w.(*bytes.Buffer); ok {
+		b.Grow(n)
+		return b.AvailableBuffer()
+	}
+	return make([]byte, 0, n)
 }
 
 // changed is when a story was last touched.

@@ -12,7 +12,7 @@ import (
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
 func JSON(out io.Writer, v *View) error {
-	w := &writer{b: make([]byte, 0, roomFor(v)), root: origin(v.Self), bidi: bidi.In(v.Lang)}
+	w := &writer{b: roomIn(out, v), root: origin(v.Self), bidi: bidi.In(v.Lang)}
 	w.begin("", '{')
 	w.text("version", "https://jsonfeed.org/version/1.1")
 	w.text("title", tame(w.bidi.Line(v.Title)))

@@ -14,7 +14,7 @@ import (
 // pictures with their credit as Media RSS. A podcast has the tags of Apple's
 // directory besides.
 func RSS(w io.Writer, v *View) error {
-	m := &markup{b: make([]byte, 0, roomFor(v)), bidi: bidi.In(v.Lang)}
+	m := &markup{b: roomIn(w, v), bidi: bidi.In(v.Lang)}
 	m.raw(declaration + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"`)
 	if v.Podcast {
