@@ -49,6 +49,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	}
 	r.tellFaults()
 	p.Mark("render")
+	p.theme.Forget() // cards, of which no page is made any more: the search index wants the memory
 	if err := r.finish(ctx); err != nil {
 		return r.count, err
 	}
