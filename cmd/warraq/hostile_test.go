@@ -282,3 +282,27 @@ func fileText(t *testing.T, name string) string {
 	}
 	return string(data)
 }
+
+// A long story in one line costs check little more memory than one in many.
+func TestALongLineIsChecked(t *testing.T) {
+	const sentence = "كلمة ، [رابط](gone.md) <b>ب</b> "
+	cost := func(text string) uint64 {
+		dir := t.TempDir()
+		news := filepath.Join(dir, "content", "news")
+		if err := errors.Join(os.MkdirAll(news, 0o755), os.WriteFile(filepath.Join(news, "a.md"), []byte("---\ntitle: قصة\ndate: 2024-09-14\n---\n\n"+text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		var out, said bytes.Buffer
+		if code := run(t.Context(), []string{"--source", dir, "check"}, strings.NewReader(""), &out, &said); code == exitMisuse {
+			t.Fatal(said.String())
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	line, lines := cost(strings.Repeat(sentence, 5000)), cost(strings.Repeat(sentence+"\n\n", 5000))
+	if line > 2*lines {
+		t.Errorf("%d bytes of memory were taken for a line, %d for many", line, lines)
+	}
+}

@@ -41,6 +41,10 @@ func TestTooMuch(t *testing.T) {
 		"of a heading":   {"# x {" + numbered(1000, "a%d=b ") + "}", 1, "attributes", 15000},
 		"a long address": {"[a]: " + strings.Repeat("x", 3000) + "\n\n" + strings.Repeat("[a] ", 500), 0, "definition", 150000},
 		"a long title":   {"[a]: x '" + strings.Repeat("x", 3000) + "'\n\n" + strings.Repeat("![a] ", 500), 0, "definition", 250000},
+		"footnotes":      {numbered(3000, "[^%d]: x\n"), 1, "footnotes", 90000},
+		"their marks":    {strings.Repeat("[^1]", 30000) + "\n\n[^1]: x", 0, "footnotes", 7000000},
+		"open brackets":  {strings.Repeat("[", 2000) + strings.Repeat("]", 2000), 1001, "brackets", 5000},
+		"definitions":    {numbered(21000, "[r%d]: /x\n"), 1, "definitions", 300000},
 		"marks":          {strings.Repeat("[", syntax.MaxMarks+1), syntax.MaxMarks + 1, "not read", 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -116,8 +116,11 @@ func (f *Files) Open(name string) (fs.File, error) {
 // at: a name that becomes a link in between leads nowhere.
 func (f *Files) openIn(root *os.Root, name, rest string) (fs.File, error) {
 	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
-		if file, err := openSame(folder, path.Base(name)); err == nil {
+		switch file, err := openSame(folder, path.Base(name)); {
+		case err == nil:
 			return file, nil
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		} // it may have been closed, or the file may be a link
 	}
 	for try := 1; ; try++ {

@@ -107,12 +107,26 @@ func withoutElement(out, rest []byte) (before, after []byte) {
 			skip = end("</" + name + ">")
 		}
 	}
-	figure := bytes.LastIndex(out, []byte("<figure"))
-	if figure > bytes.LastIndex(out, []byte("</figure>")) {
-		close := end("</figure>")
-		if !bytes.Contains(out[figure:start], []byte("<img")) && !bytes.Contains(rest[skip:max(skip, close)], []byte("<img")) {
+	if figure := figureAround(out[:start]); figure >= 0 {
+		if close := end("</figure>"); !bytes.Contains(rest[skip:max(skip, close)], []byte("<img")) {
 			return out[:figure], rest[close:]
 		}
 	}
 	return out[:start], rest[skip:]
+}
+
+// figureAround is where the figure begins whose first picture would follow; -1 if there
+// is none. Few tags stand before the picture of a figure.
+func figureAround(out []byte) int {
+	for range 8 {
+		at := bytes.LastIndexByte(out, '<')
+		switch {
+		case at < 0 || bytes.HasPrefix(out[at:], []byte("</figure")) || bytes.HasPrefix(out[at:], []byte("<img")):
+			return -1
+		case bytes.HasPrefix(out[at:], []byte("<figure")):
+			return at
+		}
+		out = out[:at]
+	}
+	return -1
 }

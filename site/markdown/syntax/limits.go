@@ -17,6 +17,9 @@ const (
 	MaxDepth      = 100     // quotations and lists in each other
 	MaxAddress    = 4000    // bytes of a link's address, or of a block's attributes
 	MaxDelimiters = 1000    // of emphasis in a paragraph, before they are settled
+	MaxBrackets   = 1000    // [ that wait for a ], in a paragraph
+	MaxNotes      = 2000    // footnotes, and ten times as many references to them
+	MaxReferences = 20_000  // lines of a paragraph that defines references
 	MaxPadding    = 200_000 // cells of tables that are not written: rows shorter than the head
 	minExpansion  = 100_000 // bytes of addresses that references may repeat; or the length of the body
 )
@@ -34,6 +37,9 @@ const (
 	ManyDelimiters
 	WideTable
 	ManyReferences
+	ManyBrackets
+	ManyNotes
+	ManyDefinitions
 )
 
 // limits is how much of each bound one body has used.
@@ -42,6 +48,9 @@ type limits struct {
 	told       map[Excess]int // the first place
 	delimiters int            // since the paragraph began, or since they were settled
 	waiting    [3]int         // of them, the *, _ and ~ that wait for one that closes
+	brackets   int            // that wait for one that closes, since the paragraph began
+	footnotes  int            // of the body
+	noteMarks  int            // references to them
 	padding    int            // cells
 	expanded   int            // bytes
 	notes      []Note
@@ -126,6 +135,51 @@ func (p nestedParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	return nil, parser.NoChildren
 }
 
+// noteParser is goldmark's parser of footnotes, or of references to them.
+type noteParser struct{ parser.BlockParser }
+
+func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	l := limitsOf(pc)
+	_, at := reader.PeekLine()
+	if l.footnotes >= MaxNotes {
+		l.tell(ManyNotes, at.Start)
+		return nil, parser.NoChildren
+	}
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n != nil {
+		l.footnotes++
+	}
+	return n, state
+}
+
+type noteMarkParser struct{ parser.InlineParser }
+
+func (p noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, at := block.PeekLine()
+	if l := limitsOf(pc); bytes.HasPrefix(bytes.TrimPrefix(line, []byte("!")), []byte("[^")) {
+		if l.noteMarks++; l.noteMarks > 10*MaxNotes {
+			l.tell(ManyNotes, at.Start)
+			return nil
+		}
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// definitionsParser is goldmark's parser of definitions: the lines of a paragraph are
+// copied for each.
+type definitionsParser struct{ parser.ParagraphTransformer }
+
+func (p definitionsParser) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if n.Lines().Len() > MaxReferences {
+		first := n.Lines().At(0)
+		if line := first.Value(reader.Source()); bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("[")) {
+			limitsOf(pc).tell(ManyDefinitions, first.Start)
+			return
+		}
+	}
+	p.ParagraphTransformer.Transform(n, reader, pc)
+}
+
 // headingParser reads headings, and the attributes of those that are not too long.
 type headingParser struct{ parser.BlockParser }
 
@@ -195,6 +249,22 @@ type boundedReader struct{ text.Reader }
 func (r boundedReader) PeekLine() ([]byte, text.Segment) {
 	line, segment := r.Reader.PeekLine()
 	return line[:min(len(line), MaxAddress)], segment
+}
+
+// bracket counts a bracket, or a picture's mark and bracket. goldmark compares each that
+// closes with all that wait. It says whether the bracket may be one.
+func (l *limits) bracket(line []byte, pos int) bool {
+	switch {
+	case line[0] == ']':
+		l.brackets = max(0, l.brackets-1)
+	case line[0] == '!' && (len(line) < 2 || line[1] != '['):
+	case l.brackets >= MaxBrackets:
+		l.tell(ManyBrackets, pos)
+		return false
+	default:
+		l.brackets++
+	}
+	return true
 }
 
 // expand counts what a reference repeats of its definition, as cmark does

@@ -20,7 +20,7 @@ var inlineParsers = []util.PrioritizedValue{
 	util.Prioritized(shortcodeParser{}, 50),
 	util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 60),
 	util.Prioritized(parser.NewCodeSpanParser(), 100),
-	util.Prioritized(extension.NewFootnoteParser(), 101),
+	util.Prioritized(noteMarkParser{extension.NewFootnoteParser()}, 101),
 	util.Prioritized(spacedParser{}, 190),
 	util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 	util.Prioritized(parser.NewAutoLinkParser(), 300),
@@ -47,12 +47,12 @@ var grammar = parser.NewParser(
 
 		util.Prioritized(nestedParser{extension.NewDefinitionListParser()}, 101),
 		util.Prioritized(nestedParser{extension.NewDefinitionDescriptionParser()}, 102),
-		util.Prioritized(nestedParser{extension.NewFootnoteBlockParser()}, 999),
+		util.Prioritized(nestedParser{noteParser{extension.NewFootnoteBlockParser()}}, 999),
 	),
 	parser.WithInlineParsers(inlineParsers...),
 	parser.WithInlineParsers(util.Prioritized(newWordsParser(inlineParsers), 1000)),
-	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithParagraphTransformers(
+		util.Prioritized(definitionsParser{parser.LinkReferenceParagraphTransformer}, 100),
 		util.Prioritized(blockAttributes{}, 150),
 		util.Prioritized(tableParser{}, 200),
 		util.Prioritized(quoteMarks{}, 300),
@@ -114,6 +114,9 @@ var linkEnds = parser.NewContextKey()
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, before := block.PeekLine()
 	l := limitsOf(pc)
+	if !l.bracket(line, before.Start) {
+		return nil
+	}
 	n := p.InlineParser.Parse(parent, boundedReader{block}, pc)
 	if n == nil && len(line) > MaxAddress && bytes.HasPrefix(line, []byte("](")) && !bytes.ContainsAny(line[:MaxAddress], " \t\n)") {
 		l.tell(LongAddress, before.Start)
@@ -134,5 +137,6 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 }
 
 func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	limitsOf(pc).brackets = 0
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }

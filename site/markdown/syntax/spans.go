@@ -220,11 +220,13 @@ func (s *spanner) comment(from, to int) {
 	s.add(from, to, site.SpanComment, strings.TrimSpace(strings.TrimSuffix(words, "-->")))
 }
 
+// tagName is the name of a tag of raw HTML, and whether it is an end tag.
 func tagName(raw []byte) (name string, end bool) {
-	z := html.NewTokenizer(bytes.NewReader(raw))
-	kind := z.Next()
-	tag, _ := z.TagName()
-	return string(tag), kind == html.EndTagToken
+	rest, end := bytes.CutPrefix(bytes.TrimPrefix(raw, []byte("<")), []byte("/"))
+	if n := bytes.IndexAny(rest, " \t\n\f\r/>"); n >= 0 {
+		rest = rest[:n]
+	}
+	return strings.ToLower(string(rest)), end
 }
 
 // htmlBlock reads a block of raw HTML: its words are prose, and each of its own
