@@ -39,6 +39,9 @@ var (
 // of weight.
 func datesOf(line string, o intake.Options) (dating, bool) {
 	var d dating
+	if len(line) > longestDating {
+		return d, false
+	}
 	text := arabic.ASCIIDigits(line)
 	if t, ok := agoOf(arabic.Fold(strings.Trim(text, " .")), o.Now.In(o.Location())); ok {
 		d.published, d.guessed = t, "ago"
@@ -77,6 +80,9 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 	}
 	return d, false
 }
+
+// longestDating is more bytes than a line has that says when, where and by whom.
+const longestDating = 1000
 
 // isClock recognizes a line that has an hour alone.
 func isClock(line string) bool { return wholeClock.MatchString(arabic.ASCIIDigits(line)) }

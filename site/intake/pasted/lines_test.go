@@ -203,6 +203,16 @@ func TestFootOfAStory(t *testing.T) {
 	}
 }
 
+// A line of a megabyte costs no more than its length.
+func TestAnEndlessLineIsRead(t *testing.T) {
+	for _, part := range []string{`"k1":1,`, "2024-01-02 ", "14 سبتمبر 2024 ، ", "كلمة | ", "أ. ب، ", "https://example.org/a ", "(", "«أ» "} {
+		p, err := Pasted("عنوان القصة\n\n"+strings.Repeat(part, 200_000/len(part))+"\n\n"+running, testOptions())
+		if err != nil || !strings.Contains(p.Body, running) {
+			t.Errorf("%q: %v", part, err)
+		}
+	}
+}
+
 // Too much text, or none, is refused.
 func TestReaderOfPages(t *testing.T) {
 	for text, want := range map[string]string{"": "there is no text here", "شارك\nإعلان": "there is no text here", strings.Repeat("x", MostText+1): "larger than 8 MB"} {
