@@ -9,7 +9,7 @@ import (
 // activeTypes are the files that a browser or a server would run as a part of the
 // site, or show as a document of it: any XML may hold a script of XHTML. Beside a
 // story they are not published; static/ is the developer's.
-var activeTypes = setOf(`html htm html5 xhtml xht xhtm shtml shtm stm dhtml mht mhtml hta htc htaccess
+var activeTypes = setOf(`vml html htm html5 xhtml xht xhtm shtml shtm stm dhtml mht mhtml hta htc htaccess
 	xml xsl xslt xsd dtd xbl xul rdf rss atom xspf opml wsdl wadl mathml mml smil ncx opf tei kml gpx gml dae xaml svgz
 	js mjs cjs jsx css swf wasm vbs
 	php php3 php4 php5 php7 php8 phps pht phtml phar cgi fcgi pl py pyc rb sh bash zsh lua

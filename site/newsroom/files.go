@@ -116,7 +116,7 @@ func (f *Files) Open(name string) (fs.File, error) {
 // at: a name that becomes a link in between leads nowhere.
 func (f *Files) openIn(root *os.Root, name, rest string) (fs.File, error) {
 	if folder := f.folder(root, path.Dir(name), path.Dir(rest)); folder != nil {
-		switch file, err := openSame(folder, path.Base(name)); {
+		switch file, err := openSame(folder, path.Base(rest)); {
 		case err == nil:
 			return file, nil
 		case errors.Is(err, fs.ErrNotExist):

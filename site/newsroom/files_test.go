@@ -32,6 +32,7 @@ func open(t *testing.T) (dir string, f *Files) {
 		"content/news/inside.png": "b.png", "content/news/across.md": "../../notes/c.md", "content/news/out.png": "../../../secret.txt",
 		"content/news/chain.png": "out.png", "content/news/absolute.png": filepath.Join(top, "secret.txt"), "content/out": "../..", "static": "../shared", "content/news/loop": "loop",
 		"templates/e.txt": "../content/news/a.md", "templates/dir": "../content", "templates/env": "../.env", "templates/note.txt": "../notes/c.md", "content/env.txt": "../.env",
+		"content/news/draft.png": "a.md", "content/news/same.md": "a.md", "content/settings.txt": "edition.yaml", "content/edition.yaml": "../notes/c.md",
 		"content/up.txt": "../templates/../content/./news/b.png", "content/sub": "../notes", "notes/far.txt": "c.md",
 	} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
@@ -53,6 +54,19 @@ func TestLinksLeadNoReaderOut(t *testing.T) {
 	for range 3 { // the folder of a file is at hand after the second
 		linksLeadNowhere(t, f)
 	}
+	for _, name := range []string{"content", "static", "templates", "."} {
+		if info, err := fs.Stat(f, name); err != nil || !info.IsDir() {
+			t.Errorf("%s is described as %v, %v", name, info, err)
+		}
+		if file, err := f.Open(name); err != nil {
+			t.Error(err)
+		} else if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+		if names, err := fs.ReadDir(f, name); err != nil || len(names) == 0 {
+			t.Errorf("%s holds %v, %v", name, names, err)
+		}
+	}
 	if target, err := f.ReadLink("content/news/inside.png"); target != "b.png" || err != nil {
 		t.Errorf("a link leads to %q, %v", target, err)
 	}
@@ -68,7 +82,7 @@ func linksLeadNowhere(t *testing.T, f *Files) {
 	t.Helper()
 	for name, want := range map[string]string{
 		"content/news/a.md": "أ", "content/news/inside.png": "ب", "content/news/across.md": "ج", "static/css/site.css": "a{}",
-		"templates/a.html": "هـ", "templates/note.txt": "ج", "templates/e.txt": "", "templates/dir/news/a.md": "", "templates/env": "", "content/env.txt": "", "content/up.txt": "ب", "content/sub/far.txt": "ج",
+		"templates/a.html": "هـ", "templates/note.txt": "ج", "templates/e.txt": "", "templates/dir/news/a.md": "", "templates/env": "", "content/env.txt": "", "content/up.txt": "ب", "content/news/draft.png": "", "content/news/same.md": "أ", "content/edition.yaml": "ج", "content/settings.txt": "", "content/sub/far.txt": "ج",
 		"content/news/out.png": "", "content/news/chain.png": "", "content/news/absolute.png": "", "content/out/secret.txt": "", "content/news/loop": "",
 		"static/../secret.txt": "", "../secret.txt": "", "content/news/none.md": "",
 	} {

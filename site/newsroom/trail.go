@@ -99,12 +99,29 @@ var (
 	errOut      = site.Failure("الرابط يقود إلى خارج المجلد", "the link leads out of the folder")
 )
 
-// isPrivate says that a name leads into content/ from another folder, or from a name that
-// is not hidden to one that is.
-func isPrivate(name, real string) bool {
+// isPrivate says that links lead from a name to a place that is not for publishing: into
+// content/ from another folder, from a name that is not hidden to one that is, or from a
+// file of another kind to a manuscript or settings.
+func (f *Files) isPrivate(root *os.Root, name string, t *trail, base string) bool {
+	if !f.own {
+		return false
+	}
 	from, _, _ := strings.Cut(name, "/")
-	top, _, _ := strings.Cut(real, "/")
-	return top != from && top == "content" || strings.Contains("/"+real, "/.") && !strings.Contains("/"+name, "/.")
+	real := path.Join(path.Join(t.names...), base)
+	if root != f.roots[""] { // a folder that is itself a link
+		real = path.Join(from, real)
+	}
+	top, at, _ := strings.Cut(real, "/")
+	switch {
+	case strings.Contains("/"+real, "/.") && !strings.Contains("/"+name, "/."):
+		return true
+	case top != "content":
+		return false
+	case from != top:
+		return true
+	}
+	noun := site.NounOf(at)
+	return (noun == site.NounSettings || noun == site.NounFront) && real != name || site.IsManuscript(real) && !site.IsManuscript(name)
 }
 
 // unwrapped is the system's own error.
@@ -160,6 +177,8 @@ func (f *Files) follow(op string, root *os.Root, name, rest string) (_ *trail, b
 		}
 		target, err := t.folder().Readlink(part)
 		switch links++; {
+		case links > 1 && f.isPrivate(root, name, t, part):
+			return nil, "", ErrPrivate
 		case err != nil:
 			return nil, "", unwrapped(err)
 		case links > mostLinks:
@@ -169,7 +188,7 @@ func (f *Files) follow(op string, root *os.Root, name, rest string) (_ *trail, b
 		}
 		parts = append(strings.Split(filepath.ToSlash(target), "/"), parts...)
 	}
-	if f.own && root == f.roots[""] && links > 0 && isPrivate(name, path.Join(path.Join(t.names...), base)) {
+	if links > 0 && f.isPrivate(root, name, t, base) {
 		return nil, "", ErrPrivate
 	}
 	return t, base, nil
