@@ -1,10 +1,10 @@
 // The counts of import-exports. What a source holds is counted here from its
 // text, by other means than warraq's.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync, existsSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 
-const [warraq, work, from] = process.argv.slice(2);
+const [warraq, work, from, ...sites] = process.argv.slice(2);
 const NOW = "2026-11-01T00:00:00Z";
 
 function* files(dir) {
@@ -79,11 +79,42 @@ function lost(before, after) {
 
 let failed = 0;
 const rows = [];
+const mine = "---\ntitle: Mine\ndate: 2020-01-01\n---\n\nA story of our own.\n";
+
+// room makes a folder to import into: an edition with a story, or an empty one.
+function room(empty) {
+  const dir = join(work, "room" + rows.length + (empty ? "-empty" : ""));
+  mkdirSync(join(dir, "content", "ours"), { recursive: true });
+  if (empty) rmSync(join(dir, "content"), { recursive: true });
+  else {
+    writeFileSync(join(dir, "content", "edition.yaml"), "title: Imported\nbase_url: https://example.org/\nlanguage: en\n");
+    writeFileSync(join(dir, "content", "ours", "mine.md"), mine);
+  }
+  return { dir, run: (...args) => spawnSync(warraq, [...args, "--source", dir, "--now", NOW, "--lang", "en", "--json"], { encoding: "utf8", maxBuffer: 1 << 30 }) };
+}
+
+// accounted are the faults of a report's own sums: every item is taken or left out, and
+// what is left out is named.
+function accounted(report) {
+  const out = [];
+  const sections = report.pieces.filter((p) => p.kind === "section" && !/_index|index\./.test(p.origin ?? "")).length;
+  const taken = sum(report.taken) - sections;
+  if (report.missing !== 0 || taken + sum(report.skipped) !== sum(report.found)) out.push(`${sum(report.found)} found, ${taken} taken and ${sum(report.skipped)} skipped, ${report.missing} missing`);
+  for (const [reason, n] of Object.entries(report.skipped ?? {}))
+    if (reason !== "comment" && (report.left?.[reason] ?? []).length !== n) out.push(`${n} skipped as ${reason}, ${(report.left?.[reason] ?? []).length} named`);
+  return out;
+}
+
+// errors are those of a build.
+function errors(built, into) {
+  let summary = {};
+  try { summary = JSON.parse(built.stdout); } catch { into.push("the build says: " + built.stderr.trim().slice(0, 300)); }
+  const all = (summary.problems ?? []).filter((p) => p.level === "error");
+  if (built.status !== 0 || all.length) into.push(`${all.length} problems of level error: ` + all.slice(0, 3).map((p) => p.path + " " + p.message?.en).join("; "));
+}
+
 function take(label, source, holds) {
-  const room = join(work, "room" + rows.length);
-  mkdirSync(join(room, "content"), { recursive: true });
-  writeFileSync(join(room, "content", "edition.yaml"), "title: Imported\nbase_url: https://example.org/\nlanguage: en\n");
-  const run = (...args) => spawnSync(warraq, [...args, "--source", room, "--now", NOW, "--lang", "en", "--json"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { dir: place, run } = room(false);
   const imported = run("import", source);
   if (imported.status !== 0) {
     const refused = /line|:\d+:|HTML page/.test(imported.stderr);
@@ -92,20 +123,23 @@ function take(label, source, holds) {
     return;
   }
   const report = JSON.parse(imported.stdout);
-  const problems = [];
+  const problems = accounted(report);
   if (holds && JSON.stringify(Object.entries(holds.count).sort()) !== JSON.stringify(Object.entries(report.found).sort())) problems.push(`found ${JSON.stringify(report.found)}, the source has ${JSON.stringify(holds.count)}`);
-  const taken = sum(report.taken) - (report.taken.section ?? 0);
-  if (taken + sum(report.skipped) !== sum(report.found)) problems.push(`${sum(report.found)} found, ${taken} taken and ${sum(report.skipped)} skipped`);
   const again = JSON.parse(run("import", source).stdout);
   if ((again.files.unchanged ?? 0) !== sum(again.files)) problems.push("a second import is not the same: " + JSON.stringify(again.files));
-  const built = run("build", "--cache", "none");
-  let summary = {};
-  try { summary = JSON.parse(built.stdout); } catch { problems.push("the build says: " + built.stderr.trim().slice(0, 300)); }
-  const errors = (summary.problems ?? []).filter((p) => p.level === "error");
-  if (built.status !== 0 || errors.length) problems.push(`${errors.length} problems of level error: ` + errors.slice(0, 3).map((p) => p.path + " " + p.message?.en).join("; "));
+  errors(run("build", "--cache", "none"), problems);
+  if (readFileSync(join(place, "content", "ours", "mine.md"), "utf8") !== mine || !existsSync(join(place, "public", "ours"))) problems.push("the story that was there is not as it was");
+  const fresh = room(true);
+  const first = fresh.run("import", source);
+  if (first.status !== 0) problems.push("an empty folder: " + first.stderr.trim().slice(0, 300));
+  else {
+    problems.push(...accounted(JSON.parse(first.stdout)).map((p) => "an empty folder: " + p));
+    errors(fresh.run("build", "--cache", "none"), problems);
+  }
+  rmSync(fresh.dir, { recursive: true, force: true });
   let share = "";
   if (holds?.html) {
-    const pages = existsSync(join(room, "public")) ? [...files(join(room, "public"))].filter((f) => f.endsWith("index.html") && !relative(room, f).startsWith("public/lite")) : [];
+    const pages = existsSync(join(place, "public")) ? [...files(join(place, "public"))].filter((f) => f.endsWith("index.html") && !relative(place, f).startsWith("public/lite")) : [];
     const stories = pages.map((f) => readFileSync(f, "utf8")).filter((h) => /<article/.test(h)).map((h) => h.slice(h.indexOf("<main")));
     const before = words(holds.html), missing = lost(before, words(stories.join(" ")));
     share = `${before.length - missing}/${before.length} words`;
@@ -129,6 +163,7 @@ for (const post of posts) {
   cpSync(post, join(tree, "_posts", basename(post)));
   take(relative(from, post), tree, { count: { post: 1 }, html: "" });
 }
+for (const site of sites) take(basename(site), site);
 for (const [label, ...lines] of rows) console.log(label + "\n    " + lines.join("\n    "));
 console.log(`${rows.length} exports, ${failed} failures`);
 process.exit(failed ? 1 : 0);
