@@ -92,7 +92,7 @@ func (w *Brackets) HTML(source string) string {
 			out.WriteString(whole)
 		case strings.HasSuffix(out.String()[max(0, out.Len()-1):], "[") && strings.HasPrefix(rest, "]"): // [[gallery]] shows one
 			out.WriteString(whole)
-		case w.Gates[name]:
+		case w.Gates[name], (end >= 0 || closing) && !w.Known && gate.MatchString(name) && !layout.MatchString(name) && !strings.Contains(name, "team"):
 			w.tell(Gated, name)
 		case closing && opened[name] > 0:
 			opened[name]--
@@ -100,6 +100,9 @@ func (w *Brackets) HTML(source string) string {
 		case closing && !layout.MatchString(name):
 			out.WriteString(whole)
 		case layout.MatchString(name) && !w.hasOwn(name):
+			if !inLine[name] {
+				out.WriteString("\n\n")
+			}
 			if closing { // what it held stands as it was
 				break
 			}
@@ -112,7 +115,7 @@ func (w *Brackets) HTML(source string) string {
 			case ok:
 				out.WriteString(written)
 				rest = after
-			case isSign(args+source[m[8]:m[9]], name, end >= 0, source[:m[0]], rest):
+			case isSign(args+source[m[8]:m[9]], source[m[4]:m[5]], end >= 0, out.String(), rest):
 				out.WriteString(sign(strings.TrimSpace(name + " " + strings.TrimSpace(html.UnescapeString(args)))))
 				if end >= 0 {
 					opened[name]++
@@ -125,6 +128,12 @@ func (w *Brackets) HTML(source string) string {
 	}
 	return out.String() + source
 }
+
+// gate are words in the names of what plugins show to members alone.
+var gate = regexp.MustCompile(`restrict|member|paywall|premium|subscriber|private|protect|logged|locked|gated|paid`)
+
+// inLine are the shortcodes of builders that stand among words.
+var inLine = map[string]bool{"highlight": true, "dropcap": true, "button": true, "su_highlight": true, "su_dropcap": true, "su_button": true, "fusion_highlight": true, "fusion_dropcap": true, "fusion_button": true, "center": true}
 
 // meaning writes what a shortcode shows, and gives the text behind it.
 func (w *Brackets) meaning(code Shortcode, rest string, end int) (written, after string, ok bool) {
@@ -150,7 +159,7 @@ func sign(inner string) string {
 // [ninja-form], [box]…[/box], [x /], and a word alone in its paragraph.
 func isSign(args, name string, closes bool, before, behind string) bool {
 	alone := func() bool {
-		return (before == "" || breaks.MatchString(before[max(0, len(before)-8):])) && (behind == "" || begins.MatchString(behind[:min(len(behind), 8)]))
+		return name == strings.ToLower(name) && begun.MatchString(before[max(0, len(before)-300):]) && ended.MatchString(behind[:min(len(behind), 300)])
 	}
 	if strings.HasPrefix(behind, "(") || strings.HasPrefix(behind, "]") {
 		return false // a link of Markdown
@@ -160,8 +169,8 @@ func isSign(args, name string, closes bool, before, behind string) bool {
 
 var (
 	argument = regexp.MustCompile(`^\s*=|[\w-]=|/$|^\s+[\d,]+\s*$`)
-	breaks   = regexp.MustCompile(`(?:\n|>)\s*$`)
-	begins   = regexp.MustCompile(`^\s*(?:\n|<)`)
+	begun    = regexp.MustCompile(`(?:^|\n|>)(?:[ \t]*<span data-markdown="[^"]*"></span>)*\s*$`)
+	ended    = regexp.MustCompile(`^(?:[ \t]*\[/?[a-z][\w-]*[^\[\]\n]*\])*[ \t]*(?:\n|<|$)`)
 )
 
 // closings are the places of [/name] in a text, by name.

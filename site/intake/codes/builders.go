@@ -3,10 +3,15 @@ package codes
 import (
 	"cmp"
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"html"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"warraq/site/intake/markup"
 )
@@ -25,8 +30,13 @@ func (w *Brackets) boxed(s Shortcode, rest string, end int) (written string, hel
 	switch {
 	case end >= 0 && (s.Name == "vc_raw_html" || s.Name == "vc_raw_js"):
 		return "\n\n" + rawHTML(rest[:end]) + "\n\n", end + closing
+	case end >= 0 && strings.HasPrefix(s.Name, "et_pb_") && strings.HasSuffix(s.Name, "code"):
+		return "\n\n" + html.UnescapeString(rest[:end]) + "\n\n", end + closing
 	case end >= 0 && button[s.Name]:
 		return " " + linked(s.Arg("url", "link", "href"), markup.PlainText(rest[:end])) + " ", end + closing
+	}
+	if inner := strings.TrimSpace(rest[:max(end, 0)]); strings.Contains(s.Name, "image") && markup.IsAddress(inner) {
+		return "\n\n<figure><img src=\"" + html.EscapeString(inner) + "\"></figure>\n\n", end + closing
 	}
 	return w.built(s), 0
 }
@@ -76,7 +86,40 @@ func (w *Brackets) built(s Shortcode) string {
 	if author := s.Value("author", "cite"); author != "" {
 		add("p", "— "+strings.TrimSpace(author+" "+s.Value("job_title", "company_name")))
 	}
+	if words, href := s.Named["btn_title"], vcLink(s.Named["btn_link"]); words != "" && href != "" {
+		out.WriteString("\n\n<p>" + linked(href, words) + "</p>\n\n")
+	}
+	said := out.String()
+	for _, key := range slices.Sorted(maps.Keys(s.Named)) { // what else it says
+		switch v := unescaped(s.Named[key]); {
+		case strings.HasPrefix(v, "[{"):
+			add("p", listed(v))
+		case key == "percent":
+			add("p", v+"%")
+		case figureKeys[key] || strings.ContainsFunc(v, isForeign) && !strings.Contains(said, html.EscapeString(markup.PlainText(v))):
+			add("p", v)
+		}
+	}
 	return out.String()
+}
+
+// figureKeys are the arguments of counters and of people, which a page shows as words.
+var figureKeys = map[string]bool{"number": true, "label_value": true, "name": true, "position": true}
+
+// isForeign recognizes the letters of words: settings have none but Latin ones.
+func isForeign(r rune) bool { return r > 0x7f && unicode.IsLetter(r) }
+
+// listed are the words of a list of values, as builders pack them: [{"label":"x","value":"9"}].
+func listed(packed string) string {
+	var values []map[string]any
+	if json.Unmarshal([]byte(packed), &values) != nil {
+		return packed
+	}
+	var out []string
+	for _, v := range values {
+		out = append(out, strings.TrimSpace(fmt.Sprint(cmp.Or[any](v["label"], v["title"], ""), " ", cmp.Or[any](v["value"], ""))))
+	}
+	return strings.Join(out, "، ")
 }
 
 // builtPicture is the picture that a builder's shortcode names, by its address or its

@@ -45,6 +45,17 @@ func TestShortcodesMeanWhatTheirPluginsSay(t *testing.T) {
 		`[magic a="[1]" b='x]' /]`:                                    `{{< magic a="[1]" b='x]' / >}}`,
 		`he [the minister] said [sic] and [it's = so]`:                `he \[the minister] said \[sic] and \[it's = so]`,
 		`قال [الوزير] ذلك`:                                            `قال \[الوزير] ذلك`,
+		`[vc_column_text]أول[/vc_column_text][vc_message]ثانٍ[/vc_message]`:                       "أول ثانٍ",
+		`[vc_cta h2="دعوة" btn_title="زر" btn_link="url:https%3A%2F%2Fy.example%2F"]`:             "### دعوة\n\n[زر](https://y.example/)",
+		`[vc_pie value="45" label_value="45%"]`:                                                   "45%",
+		`[vc_progress_bar values="%5B%7B%22label%22%3A%22نمو%22%2C%22value%22%3A%2290%22%7D%5D"]`: "نمو 90",
+		`[et_pb_counter percent="80"]عداد[/et_pb_counter]`:                                        "80%\n\nعداد",
+		`[et_pb_number_counter title="رقم" number="250"][/et_pb_number_counter]`:                  "### رقم\n\n250",
+		`[et_pb_code]&lt;p&gt;رمز&lt;/p&gt;[/et_pb_code]`:                                         "رمز",
+		`[et_pb_team_member name="هدى" position="محررة"]سيرة[/et_pb_team_member]`:                 "هدى\n\nمحررة\n\nسيرة",
+		`[fusion_imageframe]https://y.example/i.jpg[/fusion_imageframe]`:                          "![](https://y.example/i.jpg)",
+		`[av_testimonial_single name="سعاد"]قول[/av_testimonial_single]`:                          "سعاد\n\nقول",
+		"<p>قبل</p>[social_links] [addtoany]<p>بعد</p>":                                           "قبل\n\n{{< social_links >}} {{< addtoany >}}\n\nبعد",
 	} {
 		var w Brackets
 		got, err := markup.ToMarkdown(w.HTML(source)+w.Notes(), strings.TrimSpace)
@@ -75,6 +86,14 @@ func TestWhatASourceKnowsOfItsShortcodes(t *testing.T) {
 			t.Errorf("%s\ngot  %q\nwant %q", source, got, want)
 		}
 	}
+	for _, source := range []string{`[pms-restrict]سر[/pms-restrict]`, `[wcm_restrict plans="1"]سر[/wcm_restrict]`, `[MM_Member_Decision isMember='true']سر[/MM_Member_Decision]`} {
+		told = ""
+		if got := w.HTML(source); !strings.Contains(got, "سر") || told == "" {
+			t.Errorf("%s is not told: %s", source, got)
+		}
+	}
+	w.HTML(`[members]`)
+	w.HTML(`[gallery ids="9"][toc]`)
 	for _, want := range []string{"members", "[gallery 9]", "toc"} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%s is not told: %s", want, told)

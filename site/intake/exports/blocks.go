@@ -3,12 +3,14 @@ package exports
 import (
 	"encoding/json"
 	"html"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"warraq/site/intake"
+	"warraq/site/intake/codes"
 	"warraq/site/intake/markup"
 )
 
@@ -16,10 +18,16 @@ import (
 // once, or a plugin draws it.
 var fieldBlock = regexp.MustCompile(`(?s)<!--\s+wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(\{.*?\})\s+(/?)-->`)
 
+// gatedBlocks are the blocks of what plugins show to members alone.
+var gatedBlocks = regexp.MustCompile(`<!-- wp:[\w/-]*(?:premium-content|paywall|member|restrict|gated|paid-|content-control|private)[\w/-]*`)
+
 // fielded writes the words, addresses and pictures that blocks keep in their fields.
 func (w *wordpress) fielded(p *intake.Post, source string) string {
 	if !strings.Contains(source, "wp:") {
 		return source
+	}
+	if gated := gatedBlocks.FindString(source); gated != "" {
+		tellCode(p, codes.Gated, strings.TrimPrefix(gated, "<!-- "))
 	}
 	return fieldBlock.ReplaceAllStringFunc(source, func(block string) string {
 		m := fieldBlock.FindStringSubmatch(block)
@@ -76,6 +84,10 @@ func (w *wordpress) values(out *strings.Builder, from *json.Decoder, key, block 
 // value writes one value: a picture by its number, an address, or words. One word of
 // Latin letters is a setting.
 func (w *wordpress) value(out *strings.Builder, key, v, block string) {
+	if packed, err := url.PathUnescape(v); err == nil && (strings.HasPrefix(v, "%7B") || strings.HasPrefix(v, "%5B")) {
+		w.values(out, json.NewDecoder(strings.NewReader(packed)), key, block, 1)
+		return
+	}
 	isPlain := utf8.RuneCountInString(v) == len(v) && !strings.ContainsAny(v, " \n")
 	switch pic := w.pictures[v]; {
 	case v == "" || acfField.MatchString(v) || strings.HasPrefix(key, "_") || blockSettings[key]:

@@ -110,7 +110,7 @@ func footnotes(e *element) string {
 	return out.String()
 }
 
-var reusable = regexp.MustCompile(`<!-- wp:block \{[^}]*"ref":(\d+)[^}]*\}\s*/-->`)
+var reusable = regexp.MustCompile(`(?s)<!-- wp:block \{[^>]*?"ref":(\d+)[^>]*?\}\s*/?-->`)
 
 // maxReuse is how deep reusable blocks lie in one another.
 const maxReuse = 5

@@ -22,12 +22,15 @@ func TestNothingOfAWordPressStoryIsLost(t *testing.T) {
 	block := `<item><title>ق</title><wp:post_id>50</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>publish</wp:status><content:encoded><![CDATA[<!-- wp:paragraph --><p>نص معاد</p><!-- /wp:paragraph -->]]></content:encoded></item>`
 	picture := attachment("60", "https://y.example/p.jpg", "")
 	for name, c := range map[string]struct{ content, more, want string }{
-		"footnotes":                   {`<!-- wp:paragraph --><p>قول<sup data-fn="u-1" class="fn"><a href="#u-1" id="u-1-link">1</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->`, meta1("footnotes", `<![CDATA[[{"content":"المصدر <em>كتاب</em>","id":"u-1"}]]]>`), "قول[^1].\n\n[^1]: المصدر *كتاب*"},
-		"footnotes of a plugin":       {"قول[ref]المصدر[/ref] وآخر[ref]غيره[/ref].", "", "قول[^1] وآخر[^2].\n\n[^1]: المصدر\n\n[^2]: غيره"},
-		"a reusable block":            {`<!-- wp:paragraph --><p>أ</p><!-- /wp:paragraph --><!-- wp:block {"ref":50} /-->`, "", "أ\n\nنص معاد"},
-		"a picture of a page builder": {`[vc_single_image image="60"]`, "", "![](https://y.example/p.jpg)"},
-		"a table with a break":        {"<table><tr><td>12<br />34</td><td>5</td></tr><tr><td>6</td><td>7</td></tr></table>", "", "| 12<br>34 | 5 |\n| --- | --- |\n| 6 | 7 |"},
-		"a power":                     {"10<sup>6</sup> شخص", "", "10<sup>6</sup> شخص"},
+		"footnotes":                           {`<!-- wp:paragraph --><p>قول<sup data-fn="u-1" class="fn"><a href="#u-1" id="u-1-link">1</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->`, meta1("footnotes", `<![CDATA[[{"content":"المصدر <em>كتاب</em>","id":"u-1"}]]]>`), "قول[^1].\n\n[^1]: المصدر *كتاب*"},
+		"footnotes of a plugin":               {"قول[ref]المصدر[/ref] وآخر[ref]غيره[/ref].", "", "قول[^1] وآخر[^2].\n\n[^1]: المصدر\n\n[^2]: غيره"},
+		"a reusable block":                    {`<!-- wp:paragraph --><p>أ</p><!-- /wp:paragraph --><!-- wp:block {"ref":50} /-->`, "", "أ\n\nنص معاد"},
+		"a picture of a page builder":         {`[vc_single_image image="60"]`, "", "![](https://y.example/p.jpg)"},
+		"a table with a break":                {"<table><tr><td>12<br />34</td><td>5</td></tr><tr><td>6</td><td>7</td></tr></table>", "", "| 12<br>34 | 5 |\n| --- | --- |\n| 6 | 7 |"},
+		"a reusable block with its own words": {`<!-- wp:block {"ref":50,"content":{"a":{"b":"c"}}} /-->`, "", "نص معاد"},
+		"the picture behind an older cover":   {`<div class="wp-block-cover" style="background-image:url(https://y.example/c.jpg)"><p>نص</p></div>`, "", "![](https://y.example/c.jpg)\n\nنص"},
+		"signs of other systems' templates":   {"{% z %} و{{ y }} و<code>{{ x }}</code>", "", "\\{% z %} و\\{{ y }} و`{{ x }}`"},
+		"a power":                             {"10<sup>6</sup> شخص", "", "10<sup>6</sup> شخص"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got, _ := bodyOf(t, c.content, c.more, block+picture); got != c.want {

@@ -17,6 +17,7 @@ func TestWordsInTheFieldsOfABlockComeIn(t *testing.T) {
 		`<!-- wp:acf/faq {"data":{"rows":2,"rows_0_q":"س1؟","rows_0_a":"\u003cp\u003eج1 \u003cb\u003eنعم\u003c/b\u003e\u003c/p\u003e","rows_1_q":"س2؟","rows_1_a":"ج2"}} --><!-- /wp:acf/faq -->`:                                               "س1؟\n\nج1 **نعم**\n\nس2؟\n\nج2",
 		`<!-- wp:paragraph --><p>قبل</p><!-- /wp:paragraph --><!-- wp:acf/film {"data":{"film":"https://www.youtube.com/watch?v=abcdefghijk"}} /-->`:                                                                                            "قبل\n\nhttps://www.youtube.com/watch?v=abcdefghijk",
 		`<!-- wp:embed {"url":"https://www.tiktok.com/@a/video/7123","type":"video","providerNameSlug":"tiktok"} /-->`:                                                                                                                          "https://www.tiktok.com/@a/video/7123",
+		`<!-- wp:lazyblock/info {"title":"عنوان","image":"%7B%22url%22:%22https://y.example/l.jpg%22%7D"} /-->`:                                                                                                                                 "عنوان\n\n![](https://y.example/l.jpg)",
 		`<!-- wp:pullquote-plus/box {"text":"كلام من إضافة","color":"red","className":"a b"} /-->`:                                                                                                                                              "كلام من إضافة",
 	} {
 		if got, p := bodyOf(t, block, "", picture); got != want {
@@ -41,6 +42,23 @@ func notesOf(p intake.Piece, kind intake.NoteKind) string {
 		}
 	}
 	return strings.Join(all, "|")
+}
+
+// What a plugin showed to members alone makes the story a draft, as a block as well as
+// in brackets.
+func TestBlocksForMembersAreNotPublic(t *testing.T) {
+	for _, source := range []string{
+		`<!-- wp:premium-content/container --><!-- wp:premium-content/subscriber-view --><p>سر</p><!-- /wp:premium-content/subscriber-view --><!-- /wp:premium-content/container -->`,
+		`<!-- wp:memberful/content --><p>سر</p><!-- /wp:memberful/content -->`, `<!-- wp:jetpack/paywall /--><p>سر</p>`, `<!-- wp:pmpro/membership {"levels":["1"]} --><p>سر</p><!-- /wp:pmpro/membership -->`,
+		`[pms-restrict]سر[/pms-restrict]`,
+	} {
+		if body, p := bodyOf(t, source, "", ""); !p.IsDraft() || !strings.Contains(body, "سر") {
+			t.Errorf("%s is public:\n%s", source, p.Bytes())
+		}
+	}
+	if _, p := bodyOf(t, `<!-- wp:jetpack/subscriptions /--><p>نص</p>[et_pb_team_member name="هدى"]سيرة[/et_pb_team_member]`, "", ""); p.IsDraft() {
+		t.Error("a public story became a draft")
+	}
 }
 
 // Embeds of WordPress in every form: its blocks, old and new, an address alone on a

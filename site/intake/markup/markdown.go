@@ -97,7 +97,7 @@ func sizeOf(n *html.Node) (count int) {
 
 // filled writes what marks stand for. A block may hold marks itself.
 func (c *conversion) filled(text string) string {
-	text = strings.ReplaceAll(text, "{{", `\{{`)
+	text = plainSigns(text)
 	for range maxNested {
 		if !mark.MatchString(text) {
 			break
@@ -109,6 +109,23 @@ func (c *conversion) filled(text string) string {
 	}
 	return text
 }
+
+// plainSigns makes words of the signs that would open a shortcode, but for code.
+func plainSigns(text string) string {
+	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
+		return text
+	}
+	return OutsideCode(text, func(s string) string {
+		return signs.ReplaceAllStringFunc(s, func(at string) string {
+			if at[0] == '`' {
+				return at
+			}
+			return `\` + at
+		})
+	})
+}
+
+var signs = regexp.MustCompile("`+[^`\n]+`+|\\{[{%]")
 
 // maxNested is how deep marks stand in what marks stand for: a note in a cell of a
 // table in a list.
@@ -138,46 +155,6 @@ func (c *conversion) rewrite(n *html.Node) {
 		child = next
 	}
 }
-
-// standIn takes away what only stands in for its neighbour: the plain copy of a picture
-// that a script fetches late, and the frame of a quotation. Other words for pages without
-// scripts are what the page shows.
-func (c *conversion) standIn(n *html.Node) bool {
-	switch {
-	case furniture.MatchString(Attribute(n, "class")):
-		n.Parent.RemoveChild(n)
-		return true
-	case n.Data == "amp-img":
-		n.Data, n.DataAtom = "img", atom.Img
-	case n.DataAtom == atom.Iframe && strings.Contains(Attribute(n, "class"), "wp-embedded-content"):
-		for d := n.PrevSibling; d != nil; d = d.PrevSibling {
-			if d.DataAtom == atom.Blockquote || First(d, atom.Blockquote) != nil || strings.HasPrefix(strings.TrimSpace(d.Data), string(markOpens)) {
-				n.Parent.RemoveChild(n)
-				return true
-			}
-		}
-	case n.DataAtom == atom.Noscript:
-		img := First(n, atom.Img)
-		for d := n.PrevSibling; d != nil && img != nil; d = d.PrevSibling {
-			if d.Type == html.ElementNode {
-				if d.DataAtom == atom.Img || d.DataAtom == atom.Picture || strings.Contains(TextOf(d), string(markOpens)) || d.DataAtom == atom.Script {
-					n.Parent.RemoveChild(n)
-					return true
-				}
-				break
-			}
-		}
-		if frame := Attribute(First(n, atom.Iframe), "src"); strings.Contains(frame, "googletagmanager") {
-			n.Parent.RemoveChild(n)
-			return true
-		}
-		n.Data, n.DataAtom = "div", atom.Div
-	}
-	return false
-}
-
-// furniture are the classes of what Ghost draws round a player and a form.
-var furniture = regexp.MustCompile(`(?:^| )kg-(?:audio-player|audio-hide|video-overlay|video-player-container|signup-card-form|toggle-card-icon|file-card-icon)(?: |$)`)
 
 // block is the Markdown of an element that we write ourselves.
 func (c *conversion) block(n *html.Node) (string, bool) {
