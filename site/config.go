@@ -37,6 +37,7 @@ type Config struct {
 	Redirects    []Redirect // addresses that the paper gave up
 	OldAddresses string     // "wordpress": its addresses of sections, tags and authors lead to ours; or ""
 
+	Named     []Ref // the addresses inside the site that menus, publisher and social accounts name
 	Menus     Menus
 	Social    []Link
 	Publisher Publisher

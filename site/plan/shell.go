@@ -60,7 +60,7 @@ func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
 	out := make([]site.Link, len(links))
 	for i, l := range links {
 		out[i] = l
-		if at, _, _ := site.SplitTarget(l.URL); strings.HasPrefix(at, "/") {
+		if at, _, _ := site.SplitTarget(l.URL); strings.HasPrefix(at, "/") || site.IsManuscript(at) {
 			out[i].URL = sh.href(l.URL)
 			out[i].Current = section != nil && within(section, at)
 		}
@@ -79,7 +79,8 @@ func (sh *shell) publisher() site.Publisher {
 
 // href is an address of the settings, in an href.
 func (sh *shell) href(address string) string {
-	if !strings.HasPrefix(address, "/") || site.IsRemote(address) {
+	at, _, _ := site.SplitTarget(address)
+	if site.IsRemote(address) || !strings.HasPrefix(address, "/") && !site.IsManuscript(at) {
 		return address
 	}
 	return sh.resolver.Link("", address).URL

@@ -25,6 +25,11 @@ func deadLinks(r *site.Resolver) (out []site.Problem) {
 			out = append(out, deadLink("content/"+site.SettingsFile, to))
 		}
 	}
+	for _, ref := range e.Config.Named {
+		if !r.Link("", ref.Target).Found {
+			out = append(out, deadLink("content/"+site.SettingsFile, ref))
+		}
+	}
 	for _, ref := range frontRefs(e.Config.Front) {
 		if ref.Target != "" && e.Find("", ref.Target) == nil {
 			out = append(out, deadLink("content/"+site.FrontFile, ref))

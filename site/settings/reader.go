@@ -44,6 +44,8 @@ type Reader struct {
 	Zone *time.Location // of dates that name none
 	Lang string         // of the edition
 	Home string         // its base_url; "" where that is not known
+
+	named []site.Ref // addresses inside the site, of settings
 }
 
 // NewReader makes a reader of a file under content/.

@@ -33,7 +33,7 @@ func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 			r.Home, _ = site.CleanBaseURL(n.Text)
 		}
 		Apply(r, editionFields, c, matter)
-		c.Home = r.Home
+		c.Home, c.Named = r.Home, r.named
 	}
 	return c, r.Problems
 }

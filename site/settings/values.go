@@ -163,7 +163,11 @@ func (r *Reader) Address(n *Node) string {
 // from each page it would lead elsewhere.
 func (r *Reader) everywhere(n *Node) string {
 	target := r.Address(n)
-	if target != "" && site.SchemeOf(target) == "" && !strings.ContainsRune("/#?", rune(target[0])) {
+	at, _, _ := site.SplitTarget(target)
+	switch inside := site.SchemeOf(target) == "" && !strings.HasPrefix(target, "//"); {
+	case inside && (strings.HasPrefix(target, "/") || site.IsManuscript(at)):
+		r.named = append(r.named, site.Ref{Kind: site.RefLink, Target: target, Line: n.Line, Col: n.Col})
+	case target != "" && inside && !strings.ContainsRune("#?", rune(target[0])):
 		r.At(n, "settings/relative-address", site.LevelWarning,
 			site.Say("%s يقود من كل صفحة إلى مكان آخر", "%s leads elsewhere from each page", target),
 			site.Say("ابدأه بـ/ كعنوان الصفحة في الموقع، أو بـ https://", "begin it with / as the page's address in the site, or with https://"))

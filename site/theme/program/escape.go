@@ -160,7 +160,11 @@ func writeEscaped(out *bytes.Buffer, s string) {
 	out.WriteString(s[from:])
 }
 
-// filterURL lets http, https, mailto and addresses without a scheme pass.
+// schemes pass the filter: those of html/template, and telephones and messengers, which it would make
+// "#ZgotmplZ". None of them runs a script.
+var schemes = []string{"http", "https", "mailto", "tel", "sms", "geo", "whatsapp", "tg", "signal", "xmpp", "matrix", "ftp", "magnet"}
+
+// filterURL lets addresses of such a scheme, or without one, pass.
 func filterURL(s string, of reflect.Type) (string, bool) {
 	if of == urlType {
 		return s, true
@@ -169,7 +173,7 @@ func filterURL(s string, of reflect.Type) (string, bool) {
 	if !found || strings.Contains(scheme, "/") {
 		return s, true
 	}
-	for _, good := range []string{"http", "https", "mailto"} {
+	for _, good := range schemes {
 		if strings.EqualFold(scheme, good) {
 			return s, true
 		}
