@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -85,32 +86,56 @@ func inTime(t *testing.T, dir string, args ...string) (code int, said string) {
 	return code, said
 }
 
+// oddities are what else may stand under the name of a file.
+var oddities = map[string]func(name string) error{
+	"folder": func(name string) error { return os.MkdirAll(filepath.Join(name, "sub"), 0o755) },
+	"socket": func(name string) error {
+		fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+		if err != nil {
+			return err
+		}
+		defer syscall.Close(fd)
+		return syscall.Bind(fd, &syscall.SockaddrUnix{Name: name})
+	},
+	"loop":    func(name string) error { return os.Symlink(filepath.Base(name), name) },
+	"dangler": func(name string) error { return os.Symlink("none/at/all", name) },
+	"device":  func(name string) error { return os.Symlink("/dev/zero", name) },
+}
+
+func pipe(name string) error { return syscall.Mkfifo(name, 0o644) }
+
 // Nothing waits for a pipe, whatever its name, and it stays. With -long each is tried
-// alone, too.
+// alone, too, and so are other things that are no files.
 func TestNoCommandWaitsForAPipe(t *testing.T) {
 	kept := pipedNewsroom(t)
 	defer func(was time.Duration) { git.Patience = was }(git.Patience)
 	git.Patience = time.Second
 	rows := slices.Clone(pipes)
-	if *long {
-		for _, pipe := range slices.Concat(pipes...) {
-			rows = append(rows, []string{pipe})
+	for _, name := range slices.Concat(pipes...) {
+		if *long {
+			rows = append(rows, []string{name})
 		}
 	}
 	for _, args := range pipeReaders {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			for _, row := range rows {
+			for i, row := range rows {
 				touches := slices.ContainsFunc(row, func(pipe string) bool { return !strings.HasPrefix(pipe, "public") && pipe != "content/.gitignore" })
 				if touches || args[0] == "build" || args[0] == "check" && len(args) > 1 {
-					pipesStay(t, kept, row, args)
+					oddStays(t, kept, row, args, pipe)
+				}
+				for _, kind := range slices.Sorted(maps.Keys(oddities)) {
+					if *long && i < len(pipes) {
+						t.Log(kind)
+						oddStays(t, kept, row, args, oddities[kind])
+					}
 				}
 			}
 		})
 	}
 }
 
-// pipesStay runs a command where some names are pipes.
-func pipesStay(t *testing.T, kept string, row, args []string) {
+// oddStays runs a command where what stands under some names is no file.
+func oddStays(t *testing.T, kept string, row, args []string, lay func(name string) error) {
 	t.Helper()
 	dir := t.TempDir()
 	t.Chdir(dir)
@@ -122,17 +147,21 @@ func pipesStay(t *testing.T, kept string, row, args []string) {
 			t.Skip(err)
 		}
 	}
-	for _, pipe := range row {
-		if err := errors.Join(os.RemoveAll(pipe), os.MkdirAll(filepath.Dir(pipe), 0o755), syscall.Mkfifo(pipe, 0o644)); err != nil {
+	was := map[string]fs.FileMode{}
+	for _, name := range row {
+		if err := errors.Join(os.RemoveAll(name), os.MkdirAll(filepath.Dir(name), 0o755), lay(name)); err != nil {
 			t.Fatal(err)
+		}
+		if info, err := os.Lstat(name); err == nil {
+			was[name] = info.Mode().Type()
 		}
 	}
 	code, said := inTime(t, dir, args...)
-	for _, pipe := range row {
-		info, err := os.Lstat(pipe)
-		own := args[0] == "mv" || strings.HasPrefix(pipe, ".warraq") || strings.HasPrefix(pipe, "public/.warraq-")
-		if !own && (err != nil || info.Mode()&fs.ModeNamedPipe == 0) {
-			t.Errorf("%s: the pipe is gone: status %d: %s", pipe, code, said)
+	for _, name := range row {
+		info, err := os.Lstat(name)
+		own := args[0] == "mv" || strings.HasPrefix(name, ".warraq") || strings.HasPrefix(name, "public/.warraq-") || strings.HasPrefix(name, "public/") && was[name].IsDir()
+		if !own && (err != nil || info.Mode().Type() != was[name]) {
+			t.Errorf("%s: it is gone: status %d: %s", name, code, said)
 		}
 	}
 	t.Logf("%s: %d %s", row, code, said)
@@ -162,15 +191,15 @@ func TestNoFlagWaitsForAPipe(t *testing.T) {
 // The preview serves no pipe, and goes on when one takes the place of a file.
 func TestThePreviewWaitsForNoPipe(t *testing.T) {
 	n := &tabbed{T: t, root: pipedNewsroom(t)}
-	pipe := func(name string) {
+	lay := func(name string) {
 		t.Helper()
 		name = filepath.Join(n.root, name)
-		if err := errors.Join(os.RemoveAll(name), syscall.Mkfifo(name, 0o644)); err != nil {
+		if err := errors.Join(os.RemoveAll(name), pipe(name)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, name := range []string{"static/robots.txt", "static/pipe.txt", "content/news/a.png", "content/news/pipe.md", ".warraq/lock"} {
-		pipe(name)
+		lay(name)
 	}
 	address := n.serve()
 	client := http.Client{Timeout: time.Minute}
@@ -192,8 +221,8 @@ func TestThePreviewWaitsForNoPipe(t *testing.T) {
 			t.Errorf("%s: status %d: %.200s", path, status, body)
 		}
 	}
-	pipe("static/css/own.css")
-	pipe("templates/partials/own.html")
+	lay("static/css/own.css")
+	lay("templates/partials/own.html")
 	n.save("content/news/a.md", "---\ntitle: جديد\ndate: 2026-11-20\n---\n\nكلمة-أخيرة\n")
 	for range 500 {
 		if _, body := get("/news/2026/11/a/"); strings.Contains(body, "كلمة-أخيرة") || strings.Contains(body, "own.html") {

@@ -331,8 +331,8 @@ func (r *Room) check(name, target string, was Stamp) error {
 // deepest first.
 func (r *Room) makeFolders(dir string) (made []string, err error) {
 	for at := dir; at != "."; at = folderOf(at) {
-		if _, err := r.root.Stat(at); !errors.Is(err, fs.ErrNotExist) {
-			break
+		if _, err := r.root.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			break // a link that leads nowhere is a person's, too
 		}
 		made = append(made, at)
 	}

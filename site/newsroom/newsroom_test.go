@@ -358,3 +358,18 @@ func TestAFailedSaveNamesTheManuscript(t *testing.T) {
 		t.Errorf("a refusal becomes %v", got)
 	}
 }
+
+// A save that fails takes no link away that stood there before.
+func TestADanglingLinkStays(t *testing.T) {
+	r, dir := aRoom(t, nil)
+	link := filepath.Join(dir, "news")
+	if err := os.Symlink("none", link); err != nil {
+		t.Skip(err)
+	}
+	if r.Save("news/a.md", "", nil) == nil {
+		t.Error("it is written through a link that leads nowhere")
+	}
+	if _, err := os.Lstat(link); err != nil {
+		t.Error(err)
+	}
+}

@@ -39,7 +39,7 @@ func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []s
 		out = append(out, source{name, minifySource(text, minify)})
 	})
 	for i, p := range problems {
-		problems[i].Path = path.Join("templates", p.Path)
+		problems[i].Path = "templates/" + p.Path
 		out = append(out, source{name: p.Path})
 	}
 	slices.SortFunc(out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
