@@ -56,3 +56,46 @@ func TestTheWordsOfCardsStay(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What a reader of the web never saw is left out and named; a card of members alone
+// makes the post gated. A form has no reader here: its words stay, its button goes.
+func TestWhatAReaderDidNotSeeIsNamed(t *testing.T) {
+	for card, want := range map[string]struct {
+		html, left string
+		gated      bool
+	}{
+		`{"type":"html","html":"<p>للرسائل</p>","visibility":{"showOnWeb":false}}`:                                       {left: "<p>للرسائل</p>"},
+		`{"type":"html","html":"<p>لأحد</p>","visibility":{"web":{"nonMember":false,"memberSegment":""}}}`:               {left: "<p>لأحد</p>"},
+		`{"type":"html","html":"<p>للأعضاء</p>","visibility":{"web":{"nonMember":false,"memberSegment":"status:free"}}}`: {html: "<p>للأعضاء</p>", gated: true},
+		`{"type":"email-cta","html":"<p>دعوة</p>","buttonText":"اشترك","buttonUrl":"/join/"}`:                            {left: "<p>دعوة</p> اشترك /join/"},
+		`{"type":"transistor"}`: {left: "transistor"},
+		`{"type":"collection","collection":"latest","header":"الأحدث"}`: {left: "collection الأحدث"},
+		`{"type":"paywall"}`: {},
+		`{"type":"signup","header":"رسالتنا","disclaimer":"بلا إزعاج","buttonText":"اشترك"}`:                                                  {html: "<p>رسالتنا</p><p>بلا إزعاج</p>", left: "اشترك"},
+		`{"type":"audio","src":"a.mp3","thumbnailSrc":"p.jpg"}`:                                                                               {html: `<figure><audio src="a.mp3"></audio></figure>`, left: "p.jpg"},
+		`{"type":"call-to-action","textValue":"<p>ادعمنا</p>","showButton":false,"buttonText":"هنا","buttonUrl":"/x/"}`:                       {html: "<p><p>ادعمنا</p></p>"},
+		`{"type":"call-to-action","textValue":"نص","hasSponsorLabel":true,"sponsorLabel":"إعلان","buttonText":"هنا","buttonUrl":"/x/"}`:       {html: `<p>إعلان</p><p>نص</p><p><a href="/x/">هنا</a></p>`},
+		`{"type":"product","productTitle":"كتاب","productRatingEnabled":true,"productStarRating":3}`:                                          {html: "<p>كتاب</p><p>★★★☆☆</p>"},
+		`{"type":"button","buttonText":"بلا عنوان"}`:                                                                                          {html: "<p>بلا عنوان</p>"},
+		`{"type":"toggle","heading":"سؤال","content":"<p>جواب</p>"}`:                                                                          {html: "<h3>سؤال</h3><p>جواب</p>"},
+		`{"type":"callout","calloutEmoji":"💡","calloutText":"فائدة"}`:                                                                         {html: "<blockquote><p>💡 فائدة</p></blockquote>"},
+		`{"type":"markdown","markdown":"# a < b"}`:                                                                                            {html: `<pre data-markdown=""># a &lt; b</pre>`},
+		`{"type":"image","src":"a.jpg","href":"https://x.example/","title":"عن \"الصورة\""}`:                                                  {html: `<figure><a href="https://x.example/"><img src="a.jpg" alt=""></a><figcaption>عن &#34;الصورة&#34;</figcaption></figure>`},
+		`{"type":"bookmark","url":"https://x.example/","metadata":{"title":"عنوان","publisher":"ناشر","icon":"i.png"}}`:                       {html: `<div class="kg-bookmark-title">عنوان</div>`, left: "i.png"},
+		`{"type":"embed","url":"https://x.example/p/1","html":"<blockquote>قول</blockquote>"}`:                                                {html: `<iframe src="https://x.example/p/1"></iframe></figure>` + "\n<blockquote>قول</blockquote>"},
+		`{"type":"embed","url":"https://x.com/a/status/1","html":"<blockquote class=\"twitter-tweet\">قول</blockquote>"}`:                     {html: `<figure><blockquote class="twitter-tweet">قول</blockquote></figure>`},
+		`{"type":"own","link":"https://x.example/a","note":"كلام","kind":"wide","rows":[{"text":"صف"}],"raw":"<b>خام</b>"}`:                   {html: "<p><a href=\"https://x.example/a\">https://x.example/a</a></p>\n<p>كلام</p>\n<b>خام</b><p>صف</p>\n"},
+		`{"type":"list","start":4,"listType":"number","children":[{"type":"listitem","children":[{"type":"list","children":[]}]}]}`:           {html: `<ol start="4">`},
+		`{"type":"paragraph","children":[{"type":"link","url":"/a?x=1&y","children":[{"type":"text","text":"رابط","format":8}]}]}`:            {html: `<p><a href="/a?x=1&amp;y"><u>رابط</u></a></p>`},
+		`{"type":"heading","children":[{"type":"text","text":"أ"}]},{"type":"aside","children":[{"type":"text","text":"ب"}]},{"type":"zwnj"}`: {html: "<h2>أ</h2>\n<blockquote><p>ب</p></blockquote>"},
+	} {
+		got := Lexical(`{"root":{"children":[` + card + `]}}`)
+		if !strings.Contains(got.HTML, want.html) || want.html == "" && got.HTML != "" || strings.Join(got.Left, "|") != want.left || got.Gated != want.gated {
+			t.Errorf("%s\n got %q, left %q, gated %v\nwant %q, left %q, gated %v", card, got.HTML, got.Left, got.Gated, want.html, want.left, want.gated)
+		}
+	}
+	deep := strings.Repeat(`{"type":"quote","children":[`, 300) + strings.Repeat("]}", 300)
+	if got := Lexical(`{"root":{"children":[` + deep + `]}}`); len(got.Left) == 0 {
+		t.Error("a text that is nested beyond reason is left out untold")
+	}
+}

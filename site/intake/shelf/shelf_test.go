@@ -179,3 +179,29 @@ func TestTheReportSaysWhatWasDone(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 }
+
+// Pictures on other servers are counted by server, and of many changed manuscripts a few
+// are named: a report of an archive fits on a screen.
+func TestTheReportOfAnArchiveIsShort(t *testing.T) {
+	english := func(_, en string) string { return en }
+	var s Summary
+	for i := range 9 {
+		files := []string{"https://cdn.example/a.jpg", "https://cdn.example/b.jpg"}
+		s.Add(intake.Piece{Path: "news/a.md", Notes: []intake.Note{{Kind: intake.ToDo, Host: "cdn.example", Files: files[:1+i%2], Words: site.Words{En: "files on another server"}}}}, Kept)
+	}
+	s.Add(intake.Piece{Path: "news/b.md", Notes: []intake.Note{{Kind: intake.Guessed, At: 7, Text: "نص", Words: site.Words{En: "a guess"}}}}, Kept)
+	if got, want := strings.Join(s.Lines(english), "\n"), "to do (13): files on another server\n    cdn.example: 13\nguessed (1): a guess\n    content/news/b.md:7: نص"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	kept := s.KeptLines(english, 3)
+	if len(kept) != 4 || !strings.HasPrefix(kept[0], "content/news/a.md: differs") || kept[3] != "and 7 more" {
+		t.Errorf("got %q", kept)
+	}
+	if all := s.KeptLines(english, 20); len(all) != 10 {
+		t.Errorf("%d of 10 are named", len(all))
+	}
+	dry := (&Shelf{DryRun: true, Room: new(newsroom.Room)}).Newsroom(fstest.MapFS{}, nil, nil)
+	if dry.Room != nil {
+		t.Error("a dry run may write")
+	}
+}
