@@ -86,14 +86,16 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 			if d.common.now == "" {
 				in.Clock.Now = time.Now()
 			}
-			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return shown == nil || shown.Story(name) == nil }) {
-				proofreader.Forget() // more than stories that it knows: an author, a section, the settings
-			}
 			next, err := remake(ctx, paper, in, changed)
 			if err != nil {
 				return nil, err
 			}
-			paper, shown = next, next.Preview(shown)
+			last := shown
+			paper, shown = next, next.Preview(last)
+			isStory := func(name string) bool { return last != nil && last.Story(name) != nil && shown.Story(name) != nil }
+			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return !isStory(name) }) {
+				proofreader.Forget() // more than stories that it knows: one that is gone, an author, a section, the settings
+			}
 			return &serve.Site{
 				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil

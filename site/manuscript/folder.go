@@ -60,9 +60,13 @@ func isThere(content fs.FS, name string) bool {
 
 // Listed is a manuscript of a content folder, before it is read.
 type Listed struct {
-	Path  string // under content/
-	entry fs.DirEntry
+	Path   string // under content/
+	entry  fs.DirEntry
+	linked bool // in a folder that a link leads to
 }
+
+// Linked says that the file may have another path too.
+func (l Listed) Linked() bool { return l.linked || l.entry.Type()&fs.ModeSymlink != 0 }
 
 // List names the manuscripts of a content folder, by path. What begins with a
 // dot is not the edition's. A link to a folder of the newsroom is a folder; links
@@ -92,7 +96,7 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 					Hint:    site.Say("سمِّه من غير .md", "rename it without .md"),
 				})
 			case !isDir && site.IsManuscript(name):
-				out = append(out, Listed{name, e})
+				out = append(out, Listed{name, e, root != "."})
 				if folder := site.HiddenFolder(name); folder != "" && !told[folder] {
 					told[folder] = true
 					problems = append(problems, hiddenFolder(folder))

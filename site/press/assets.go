@@ -79,6 +79,13 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	return a, problems
 }
 
+// without gives the assets without some files, by their published paths.
+func (a *assets) without(displaced map[string]bool) assets {
+	out := assets{a.named, slices.Clone(a.files), maps.Clone(a.has)}
+	out.leaveOut(displaced)
+	return out
+}
+
 // leaveOut takes out files by their published paths.
 func (a *assets) leaveOut(displaced map[string]bool) {
 	a.files, a.has = slices.Clone(a.files), maps.Clone(a.has) // other papers have them too

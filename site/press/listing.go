@@ -73,11 +73,13 @@ func (l *Listing) Each(ctx context.Context, n int, do func(i int) error) error {
 func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver {
 	config := *l.Config
 	config.Pages.Related = 0 // no page is made
-	c := &loaded{config: &config, library: l.library}
+	c := &loaded{folder: folder{config: &config, content: l.folder, library: l.library}}
 	for _, a := range asking {
 		c.documents = append(c.documents, &document{path: a.Path, article: a})
 	}
 	c.findFiles(ctx, l.in.Jobs)
+	c.static, _ = staticNames(c.library.Static) // a build reports what is wrong
+	c.builtIn, _ = staticNames(l.in.Static)
 	from := c.sources(all, l.in)
 	e, _ := edition.New(from) // a build reports what is wrong
 	static := make(map[string]bool, len(from.Static))

@@ -20,17 +20,28 @@ import (
 
 // loaded is everything that was read of a content folder.
 type loaded struct {
-	config    *site.Config
+	folder
 	documents []*document // the manuscripts, by path
 	files     *site.Attachments
-	library   *media.Library // of those files
+	looked    media.Finds // of files
 	bodies    *bodies
 
 	mu       sync.Mutex
 	problems []site.Problem
 }
 
-// document is one manuscript and what it says.
+// folder is what stays as it is while manuscripts alone are saved (reread.go).
+type folder struct {
+	config  *site.Config
+	content fs.FS
+	library *media.Library // of the files that manuscripts name
+	static  []string       // the paths of the files of static/, sorted
+	builtIn []string       // those that the theme has
+	linked  bool           // a manuscript has a second path, through a link
+	told    []site.Problem // of the settings and of the listing
+}
+
+// document is one manuscript and what it says. It is not changed once it is read.
 type document struct {
 	path     string // under content/
 	stamp    cache.Stamp
@@ -58,6 +69,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		return nil, site.Failure("لا مجلد content هنا: %v", "no content folder here: %v", err)
 	}
 	c := &loaded{}
+	c.content = folder
 	opened := make(chan error, 1)
 	go func() { // it ends before load returns: opened is read below
 		var err error
@@ -73,24 +85,39 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
 		return nil, err
 	}
+	c.told = slices.Clone(c.problems)
 	r := newRecords(in.Store, folder, c.config, c.bodies)
 	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}
-	c.bodies.again = r.again(c.documents)
 	r.forget()
+	c.openLibrary(in)
+	c.bodies.again = r.again(c)
+	c.whole(ctx, in.Jobs)
+	return c, nil
+}
+
+// whole ends the reading of manuscripts: it reports what is wrong with them, and looks
+// at the files that they name.
+func (c *loaded) whole(ctx context.Context, jobs int) {
 	for _, d := range c.documents {
 		c.report(d.problems...)
 	}
-	c.library = &media.Library{Content: folder, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config}
-	c.findFiles(ctx, in.Jobs)
-	return c, nil
+	c.findFiles(ctx, jobs)
+}
+
+// openLibrary opens the folders of files that manuscripts name.
+func (c *loaded) openLibrary(in Input) {
+	c.library = &media.Library{Content: c.content, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config}
+	c.static, _ = staticNames(c.library.Static) // readAssets reports what is wrong
+	c.builtIn, _ = staticNames(in.Static)
 }
 
 // list names the manuscripts of content/ and looks at their stamps.
 func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 	listed, problems := manuscript.List(folder)
 	c.report(problems...)
+	c.linked = slices.ContainsFunc(listed, manuscript.Listed.Linked)
 	c.documents = make([]*document, len(listed))
 	err := each(ctx, jobs, len(listed), func(i int) error {
 		info, err := listed[i].Info(folder)
@@ -107,8 +134,8 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 
 // group makes the edition of what was read.
 func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
-	due := c.hideSections(in.Clock)
-	e, problems := edition.New(c.sources(c.manuscripts(), in))
+	m, due := c.manuscripts(in.Clock)
+	e, problems := edition.New(c.sources(m, in))
 	if !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
 		e.NextDue = due
 	}
@@ -117,73 +144,57 @@ func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
 
 // sources are what an edition is made of.
 func (c *loaded) sources(m site.Manuscripts, in Input) edition.Sources {
-	static, _ := staticNames(c.library.Static) // readAssets reports what is wrong
-	builtIn, _ := staticNames(in.Static)
 	return edition.Sources{
-		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: static, BuiltIn: builtIn, Together: together(in.Jobs),
+		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: c.static, BuiltIn: c.builtIn, Together: together(in.Jobs),
 	}
-}
-
-// hideSections makes drafts of sections that have not appeared yet, or are gone,
-// and says when that changes next.
-func (c *loaded) hideSections(clock site.Clock) (due time.Time) {
-	for _, d := range c.documents {
-		if d.section == nil {
-			continue
-		}
-		for _, t := range []time.Time{d.section.Publish, d.section.Expiry} {
-			if t.After(clock.Now) && (due.IsZero() || t.Before(due)) {
-				due = t
-			}
-		}
-		gone := !d.section.Expiry.IsZero() && !d.section.Expiry.After(clock.Now)
-		if gone || d.section.Publish.After(clock.Now) && !clock.Future {
-			hidden := *d.section
-			hidden.Draft, d.section = true, &hidden
-		}
-	}
-	return due
 }
 
 // manuscripts are what the edition is made of. A faulty story is left out; a
 // faulty section or author keeps its address, without its text, for others stand
-// in it.
-func (c *loaded) manuscripts() (m site.Manuscripts) {
-	c.hideBundles()
+// in it. due is when a section appears or goes next.
+func (c *loaded) manuscripts(clock site.Clock) (m site.Manuscripts, due time.Time) {
 	for _, d := range c.documents {
 		faulty := site.Errors(d.problems) > 0
 		switch {
 		case d.article != nil && !faulty:
 			m.Articles = append(m.Articles, d.article)
-		case d.section != nil && faulty:
-			bare := *d.section
-			bare.Refs, bare.Body, bare.BodySum = nil, nil, site.Sum{}
-			m.Sections = append(m.Sections, &bare)
 		case d.section != nil:
-			m.Sections = append(m.Sections, d.section)
+			s := *d.section
+			if faulty {
+				s.Refs, s.Body, s.BodySum = nil, nil, site.Sum{}
+			}
+			for _, t := range []time.Time{s.Publish, s.Expiry} {
+				if t.After(clock.Now) && (due.IsZero() || t.Before(due)) {
+					due = t
+				}
+			}
+			gone := !s.Expiry.IsZero() && !s.Expiry.After(clock.Now)
+			s.Draft = s.Draft || gone || s.Publish.After(clock.Now) && !clock.Future
+			m.Sections = append(m.Sections, &s)
 		case d.author != nil && faulty:
 			m.Authors = append(m.Authors, &site.Author{Path: d.author.Path, Name: d.author.Name, Draft: d.author.Draft})
 		case d.author != nil:
 			m.Authors = append(m.Authors, d.author)
 		}
 	}
-	return m
+	c.hideBundles(m.Articles)
+	return m, due
 }
 
-// hideBundles makes drafts of what lies in the folder of an index.md that is one:
-// Hugo publishes no file beside such a page.
-func (c *loaded) hideBundles() {
+// hideBundles makes drafts of what lies in the folder of an index.md that is one: Hugo
+// publishes no file beside such a page.
+func (c *loaded) hideBundles(articles []*site.Article) {
 	hidden := map[string]bool{}
 	for _, d := range c.documents {
 		if name, isPage := strings.CutSuffix(d.path, "/index.md"); isPage && d.article != nil && d.article.Draft {
 			hidden[name] = true
 		}
 	}
-	for _, d := range c.documents {
-		for dir := path.Dir(d.path); len(hidden) > 0 && dir != "." && d.article != nil && !d.article.Draft; dir = path.Dir(dir) {
+	for i, a := range articles {
+		for dir := path.Dir(a.Path); len(hidden) > 0 && dir != "." && !articles[i].Draft; dir = path.Dir(dir) {
 			if hidden[dir] {
-				draft := *d.article
-				draft.Draft, d.article = true, &draft
+				draft := *a
+				draft.Draft, articles[i] = true, &draft
 			}
 		}
 	}

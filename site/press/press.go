@@ -90,8 +90,7 @@ type looks struct {
 // templates are broken has no pages.
 func Prepare(ctx context.Context, in Input) (*Paper, error) { return prepare(ctx, in, nil) }
 
-// prepare is Prepare with the looks of an earlier paper, or nil. They are used if nothing
-// is wrong with them and the settings are the same.
+// prepare is Prepare with the looks of an earlier paper, or nil.
 func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
@@ -102,6 +101,13 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 		return nil, err
 	}
 	p.Mark("load")
+	p.make(last)
+	return p, nil
+}
+
+// make groups what was read, and plans the site. The looks of an earlier paper are used, if
+// there is one, nothing is wrong with them and the settings are the same.
+func (p *Paper) make(last *Paper) {
 	var beside sync.WaitGroup
 	if last != nil && len(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
 		p.looks = last.looks
@@ -109,24 +115,19 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 		beside.Go(p.openTheme) // it needs the settings alone
 	}
 	var problems []site.Problem
-	p.Edition, problems = p.content.group(in)
+	p.Edition, problems = p.content.group(p.in)
 	p.content.report(problems...)
 	beside.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
-	if in.Store != nil {
-		keyCards(ctx, p.Edition, in.Jobs)
-	}
 	p.Mark("group")
 	beside.Wait()
 	p.Mark("theme")
-	p.theme, p.assets = p.looks.theme, p.looks.assets
+	p.theme, p.assets = p.looks.theme, p.looks.assets.without(p.Edition.Displaced)
 	p.content.report(p.looks.problems...)
-	p.assets.leaveOut(p.Edition.Displaced)
 	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
 	p.content.report(deadLinks(p.resolver)...)
 	p.makePlan()
 	p.Problems = p.content.sorted()
 	p.Mark("check")
-	return p, nil
 }
 
 // Stands says that the paper can be published. A faulty story, section, author or
@@ -157,6 +158,11 @@ func (p *Paper) makePlan() {
 		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
 		Locale: locale(p.content.config), Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
 	})
+}
+
+// keyAll gives the cards and the shells their keys, of which those of pages are made.
+func (p *Paper) keyAll(ctx context.Context) {
+	keyCards(ctx, p.Edition, p.in.Jobs)
 	h := cache.NewHash()
 	for _, shell := range p.plan.Shells() { // once: every page's key holds one
 		h.Reset()

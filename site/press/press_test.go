@@ -230,7 +230,8 @@ func TestAListingAnswersAsABuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := l.Resolve(t.Context(), nil, p.content.manuscripts())
+	all, _ := p.content.manuscripts(in.Clock)
+	r := l.Resolve(t.Context(), nil, all)
 	for _, target := range []string{"s001.md", "none.md", "/politics/", "/no-such-section/page/", "/tags/وسم1/", "/files/x.pdf", "/files/y.pdf", "/archive/2026/11/", "/css/none.css"} {
 		if got, want := r.Link("politics", target), p.resolver.Link("politics", target); got.Found != want.Found || got.URL != want.URL {
 			t.Errorf("%s: check says %+v, build says %+v", target, got, want)

@@ -43,6 +43,10 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	if p.plan == nil {
 		return Count{}, nil // its templates are broken; the problems say so
 	}
+	if p.in.Store != nil {
+		p.keyAll(ctx)
+		p.Mark("key")
+	}
 	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}}
 	if err := r.pages(ctx); err != nil {
 		return r.count, err

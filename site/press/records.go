@@ -169,10 +169,10 @@ func (r *records) parse(name string, s *scratch) record {
 
 // again gives a function that reads a manuscript again whose body the store has
 // damaged.
-func (r *records) again(documents []*document) func(sum site.Sum) error {
+func (r *records) again(c *loaded) func(sum site.Sum) error {
 	bySum := sync.OnceValue(func() map[site.Sum]*document {
-		out := make(map[site.Sum]*document, len(documents))
-		for _, d := range documents {
+		out := make(map[site.Sum]*document, len(c.documents))
+		for _, d := range c.documents {
 			known := record{Article: d.article, Section: d.section, Author: d.author}
 			if _, sum := known.body(); sum != nil {
 				out[*sum] = d

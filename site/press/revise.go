@@ -2,70 +2,91 @@ package press
 
 import (
 	"context"
-	"io/fs"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
-	"warraq/site/cache"
 )
 
-// Revise is Prepare for when only the files at paths (under the source) were
-// saved since the paper was prepared. Where nothing but bodies changed, what
-// other pages may show is the same, so that the edition stands but for those
-// stories; else everything is prepared again, the theme excepted where only content/
-// changed. The result is the same either way.
+// Revise is Prepare for when only the files at paths (under the source) were saved, made
+// or removed since the paper was prepared. It does as little as is enough:
+//
+//   - bodies changed: what other pages may show is the same, so that the edition stands
+//     but for those stories;
+//   - manuscripts changed: the edition is grouped again from what is in memory; the theme,
+//     the listing and the measures of pictures stay;
+//   - anything else changed: everything is prepared again, the theme excepted where only
+//     content/ changed.
+//
+// The result is the same each time.
 func (p *Paper) Revise(ctx context.Context, in Input, paths []string) (*Paper, error) {
-	if next := p.revised(in, paths); next != nil {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	content, changed, err := p.content.reread(in, paths)
+	switch {
+	case err != nil:
+		return nil, err
+	case content == nil && (len(paths) == 0 || slices.ContainsFunc(paths, func(path string) bool { return !strings.HasPrefix(path, "content/") })):
+		return Prepare(ctx, in)
+	case content == nil:
+		return prepare(ctx, in, p)
+	}
+	if next := p.withBodies(in, content, changed); next != nil {
 		return next, nil
 	}
-	if len(paths) == 0 || slices.ContainsFunc(paths, func(path string) bool { return !strings.HasPrefix(path, "content/") }) {
-		return Prepare(ctx, in)
-	}
-	return prepare(ctx, in, p)
+	next := &Paper{in: in, marked: time.Now(), content: content}
+	content.report(content.told...)
+	content.whole(ctx, in.Jobs)
+	next.Mark("load")
+	next.make(p)
+	return next, nil
 }
 
-// mostRevised is how many saved files are looked at one by one.
-const mostRevised = 20
-
-// revised gives the paper with new bodies, or nil where more than that changed.
-func (p *Paper) revised(in Input, paths []string) *Paper {
-	if len(paths) == 0 || len(paths) > mostRevised || p.plan == nil || site.Errors(p.Problems) > 0 || !p.stillTrue(in) {
-		return nil
-	}
-	content, err := fs.Sub(in.Source, "content")
-	if err != nil {
+// withBodies gives the paper with new bodies, or nil where more than that changed.
+func (p *Paper) withBodies(in Input, content *loaded, changed []change) *Paper {
+	due := p.Edition.NextDue // an embargo lifts, or a story expires
+	if p.plan == nil || site.Errors(p.Problems) > 0 || !due.IsZero() && !in.Clock.Now.Before(due) {
 		return nil
 	}
 	var fresh []*site.Story
-	for _, path := range paths {
-		name, ok := strings.CutPrefix(path, "content/")
-		s := p.storyOf(name)
-		if !ok || s == nil {
+	for _, c := range changed {
+		s := p.stays(c)
+		if s == nil || len(c.before[0].problems)+len(c.after[0].problems) > 0 || !sameButBody(s.Article, c.after[0].article) {
 			return nil
 		}
-		a := p.reread(in, content, name)
-		if a == nil || !sameButBody(s.Article, a) {
-			return nil
+		for _, a := range c.after[0].asks() {
+			if _, ok := content.looked[a.Place]; !ok && !content.files.Elsewhere(a.Place) {
+				return nil
+			}
 		}
 		story := *s
-		story.Article = a
+		story.Article = c.after[0].article
 		fresh = append(fresh, &story)
 	}
+	content.problems = p.content.sorted()
 	next := *p
+	next.in, next.content = in, content
 	next.Edition = p.Edition.Revise(fresh...)
 	next.resolver = p.resolver.For(next.Edition)
 	next.makePlan()
 	return &next
 }
 
-// stillTrue says that no embargo lifts and no story expires between the
-// paper's clock and the new one.
-func (p *Paper) stillTrue(in Input) bool {
-	due := p.Edition.NextDue
-	return due.IsZero() || in.Clock.Now.Before(due)
+// stays finds the published story that a manuscript gave and still gives, in its newest
+// words; or nil.
+func (p *Paper) stays(c change) *site.Story {
+	if len(c.before) == 0 || len(c.after) == 0 || c.after[0].article == nil {
+		return nil
+	}
+	if s := p.storyOf(c.before[0].path); s != nil && s.Article == c.before[0].article {
+		return s
+	}
+	return nil
 }
 
 // storyOf finds the story that a manuscript gives, in its newest words.
@@ -75,26 +96,6 @@ func (p *Paper) storyOf(name string) *site.Story {
 		return nil
 	}
 	return p.Edition.Newest(s)
-}
-
-// reread parses one manuscript again, or gives nil where that is no longer
-// enough.
-func (p *Paper) reread(in Input, content fs.FS, name string) *site.Article {
-	info, err := fs.Stat(content, name)
-	if err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
-	d := &document{path: name, stamp: cache.StampOf(info)}
-	r := newRecords(in.Store, content, p.Edition.Config, p.content.bodies)
-	if r.read(d) != nil || d.article == nil || len(d.problems) > 0 {
-		return nil
-	}
-	for _, a := range d.asks() {
-		if _, ok := p.content.files.Known[a.Place]; !ok && !p.content.files.Elsewhere(a.Place) {
-			return nil
-		}
-	}
-	return d.article
 }
 
 // sameButBody says that two readings of a manuscript differ in nothing that
@@ -108,14 +109,6 @@ func sameButBody(a, b *site.Article) bool {
 		extras.Entries = nil
 		r.Headings, r.Refs, r.Extras = nil, nil, &extras
 	}
-	return reflect.DeepEqual(x, y) && slices.Equal(targets(a), targets(b))
-}
-
-// targets are the references that could be dead: a new one must be checked.
-func targets(a *site.Article) []string {
-	var out []string
-	for _, r := range a.Refs {
-		out = append(out, r.Target)
-	}
-	return out
+	sameTarget := func(x, y site.Ref) bool { return x.Target == y.Target } // a new one may be dead
+	return reflect.DeepEqual(x, y) && slices.EqualFunc(a.Refs, b.Refs, sameTarget)
 }

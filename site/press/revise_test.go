@@ -2,10 +2,15 @@ package press
 
 import (
 	"bytes"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"warraq/site"
+	"warraq/site/cache"
 )
 
 // everything asks a preview for every file of a site.
@@ -69,6 +74,77 @@ func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
 		clean.print(t, in)
 		same(t, everything(t, p, clean.old), clean.old)
 	}
+}
+
+// After any edit, an open preview shows what a clean build publishes, and tells of the
+// same problems.
+func TestAnyEditIsPreviewedAsACleanBuild(t *testing.T) {
+	t.Parallel()
+	edits := 60
+	switch {
+	case *long:
+		edits = 500
+	case testing.Short():
+		edits = 20
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	d := openDesk(t, busyDesk())
+	store, err := cache.Open(d.cache, cache.Of([]byte("test")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	build := func() (Input, *Paper, map[string][]byte) {
+		in, clean := input(d.source), &shelf{}
+		in.Clock.Now = d.now
+		p, _ := clean.print(t, in)
+		in.Store = store
+		return in, p, clean.old
+	}
+	in, p, old := build()
+	if p, err = Prepare(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	kept := 0
+	for i := range edits {
+		before := maps.Clone(d.source)
+		what := d.randomEdit(r, i)
+		in, clean, site := build()
+		looks := p.looks
+		if p, err = p.Revise(t.Context(), in, differing(before, d.source)); err != nil {
+			t.Fatal(err)
+		}
+		if p.looks == looks {
+			kept++
+		}
+		maps.Copy(old, site) // what is gone is asked for too
+		same(t, everything(t, p, old), site)
+		if !slices.Equal(p.Problems, clean.Problems) {
+			t.Errorf("problems %v, want %v", p.Problems, clean.Problems)
+		}
+		if t.Failed() {
+			t.Fatalf("after edit %d: %s", i, what)
+		}
+		old = site
+	}
+	if kept < edits/5 {
+		t.Errorf("after %d of %d edits the theme was kept", kept, edits)
+	}
+}
+
+// differing are the files that were saved, made or removed between two states of a folder.
+func differing(before, after fstest.MapFS) (names []string) {
+	for name, f := range after {
+		if before[name] != f {
+			names = append(names, name)
+		}
+	}
+	for name := range before {
+		if after[name] == nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func TestAFaultySaveIsPreparedAnew(t *testing.T) {

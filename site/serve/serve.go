@@ -63,8 +63,9 @@ type Options struct {
 	// Proofread gives what a copy desk would say of a manuscript, by its path
 	// under Root; may be nil.
 	Proofread func(source string) []site.Problem
-	// Rebuild makes the site. changed are the files that were saved since the
-	// last time, by their paths under Root; nil where that is not known.
+	// Rebuild makes the site. changed are the files that were saved, made or removed since
+	// the last time, by their paths under Root, and a folder that was removed; nil where
+	// that is not known.
 	Rebuild func(ctx context.Context, changed []string) (*Site, error)
 	Rebuilt func(s *Site, took time.Duration, err error) // may be nil
 	Blamed  func(site.Problem)                           // called when a page asked for cannot be made; may be nil

@@ -21,10 +21,10 @@ const quiet = 8 * time.Millisecond
 // longest is how long a storm of changes may put that off.
 const longest = 500 * time.Millisecond
 
-// change is what was saved since the site was last made.
+// change is what was saved, made or removed since the site was last made.
 type change struct {
 	files []string // by their paths under the root, sorted
-	more  bool     // and more than files can tell: a folder, a removal
+	more  bool     // and more than files can tell: a folder
 }
 
 // known are the changed files, or nil where they are not all that changed.
@@ -140,7 +140,7 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 type burst struct {
 	since   time.Time
 	names   map[string]bool // under the root
-	unknown bool            // more than names can tell: a folder, a removal
+	unknown bool            // more than names can tell: a folder
 	rested  bool            // and nothing for a while
 }
 
@@ -150,9 +150,9 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) (unwatched
 	}
 	info, err := os.Stat(e.Name)
 	switch {
-	case err != nil: // gone: whose name it was, another file may have now
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		b.unknown = true
-	case info.IsDir():
+	case err == nil && info.IsDir():
 		unwatched = addTree(w, e.Name)
 		b.unknown = true
 	default:
@@ -275,8 +275,11 @@ func (o Options) compare(last, now map[string]seen) (c change) {
 		}
 	}
 	for path := range last {
-		_, still := now[path]
-		c.more = c.more || !still
+		if _, still := now[path]; !still {
+			rel, err := filepath.Rel(o.Root, path)
+			c.more = c.more || err != nil
+			c.files = append(c.files, filepath.ToSlash(rel))
+		}
 	}
 	slices.Sort(c.files)
 	return c

@@ -1,0 +1,79 @@
+package media
+
+import (
+	"errors"
+	"iter"
+
+	"warraq/site"
+)
+
+// Finds are what was found where manuscripts name files, by place.
+type Finds map[string]find
+
+// find is what was found at a place. Another asking may find another file.
+type find struct {
+	as    Asked
+	file  site.Attachment
+	fault error
+}
+
+// naming is a manuscript that names a file.
+type naming struct {
+	Asked
+	path string // of the manuscript
+}
+
+// Find looks up every file that manuscripts name, each once, and tells of those that
+// cannot be shown. names gives the manuscripts by their paths. What is in known is not
+// looked at again. each calls do for 0 to n-1, on as many workers as it likes.
+func (l *Library) Find(names iter.Seq2[string, []Asked], known Finds, each func(n int, do func(i int))) (*site.Attachments, Finds, []site.Problem) {
+	files, finds := l.Attachments(), Finds{}
+	var problems []site.Problem
+	var all, places []naming // of places, the first that names it
+	told := map[string]bool{}
+	for path, asked := range names {
+		for _, a := range asked {
+			if files.Elsewhere(a.Place) {
+				if folder := files.UnknownFolder(a.Place); folder != "" && !told[folder] {
+					told[folder] = true
+					problems = append(problems, ElsewhereProblem(path, a, folder))
+				}
+				continue
+			}
+			all = append(all, naming{a, path})
+			if _, ok := finds[a.Place]; !ok {
+				finds[a.Place] = find{}
+				places = append(places, naming{a, path})
+			}
+		}
+	}
+	found := make([]find, len(places))
+	each(len(places), func(i int) {
+		a := places[i].Asked
+		if found[i] = known[a.Place]; found[i].as.Src != a.Src || found[i].as.Picture != a.Picture {
+			found[i] = l.find(a)
+		}
+	})
+	for i, a := range places {
+		finds[a.Place], files.Known[a.Place] = found[i], found[i].file
+	}
+	for _, a := range all {
+		if fault := finds[a.Place].fault; fault != nil {
+			problems = append(problems, l.Problem(a.path, a.Asked, fault))
+		}
+	}
+	return files, finds, problems
+}
+
+// find finds a file. Other tools name one of static/ without the slash.
+func (l *Library) find(a Asked) find {
+	file, err := l.Look(a.Place, a.Picture)
+	if errors.Is(err, ErrMissing) {
+		if static, other := l.Look(site.Place("/", a.Src), a.Picture); other == nil {
+			file, err = static, nil
+		} else if there, ok := l.OnMediaBase(a); ok {
+			file, err = there, nil
+		}
+	}
+	return find{a, file, err}
+}
