@@ -198,6 +198,7 @@ func Keeper(at string) string {
 	return ""
 }
 
+// The folders of the site's own files.
 const (
 	SitemapRoot = "/sitemaps/"
 	MediaRoot   = "/media/"

@@ -57,10 +57,6 @@ var wordRunes = func() (table [0x800]bool) {
 	return table
 }()
 
-func isASCIIWord(b byte) bool {
-	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
-}
-
 // isJoint tells what may stand inside a number: 1,234.5 and ١٬٢٣٤٫٥.
 func isJoint(r rune) bool { return r == '.' || r == ',' || r == '\u066b' || r == '\u066c' }
 

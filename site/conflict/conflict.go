@@ -61,14 +61,15 @@ func markIn(line []byte) (from int, label []byte) {
 	if at < 0 || at > 200 {
 		return -1, nil
 	}
-	for from = len(markPrefix.Find(line)); from < len(line) && bytes.IndexByte([]byte("<|="), line[from]) >= 0; {
+	prefix := len(markPrefix.Find(line))
+	if from = prefix; from < len(line) && bytes.IndexByte([]byte("<|="), line[from]) >= 0 {
 		rest := bytes.TrimLeft(line[from:], string(line[from:from+1]))
 		if len(line)-from-len(rest) < markSize || line[from] == '=' && len(bytes.TrimSpace(rest)) > 0 {
 			return -1, nil
 		}
 		return from, rest
 	}
-	if from = bytes.Index(line, []byte(">>>>>>>")); from < 0 || from > len(markPrefix.Find(line)) {
+	if from = bytes.Index(line, []byte(">>>>>>>")); from < 0 || from > prefix {
 		return -1, nil
 	}
 	rest := bytes.TrimLeft(line[from:], ">")

@@ -101,7 +101,7 @@ func (m *Mapping) Type(name string) string {
 
 var placeholder = regexp.MustCompile(`\$(\d|[a-zA-Z][\w-]*)`)
 
-// codes.Shortcode is the Markdown of a shortcode; false if the table does not have it.
+// Shortcode is the Markdown of a shortcode; false if the table does not have it.
 func (m *Mapping) Shortcode(s codes.Shortcode) (string, bool) {
 	if m == nil {
 		return "", false
@@ -120,10 +120,4 @@ func (m *Mapping) Shortcode(s codes.Shortcode) (string, bool) {
 			return s.Named[strings.ToLower(name)]
 		}
 	}), ok
-}
-
-// HasShortcode says that the table has a shortcode.
-func (m *Mapping) HasShortcode(name string) bool {
-	_, ok := m.Shortcode(codes.Shortcode{Name: name})
-	return ok
 }

@@ -252,6 +252,7 @@ func (r *Room) Sweep(folders ...string) {
 		_ = fs.WalkDir(r.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
+				return nil //nolint:nilerr // what cannot be read is passed over
 			case !e.IsDir():
 				r.sweepFile(name, e)
 			case name != folder && strings.HasPrefix(e.Name(), "."):

@@ -72,7 +72,7 @@ func openFolder(around *os.Root, name string, looked fs.FileInfo) (*os.Root, err
 	}
 	if info, err := folder.Stat("."); err != nil || !os.SameFile(info, looked) {
 		_ = folder.Close()
-		return nil, cmp.Or(err, error(errReplaced))
+		return nil, cmp.Or(err, errReplaced)
 	}
 	return folder, nil
 }

@@ -98,7 +98,7 @@ type lostMark struct {
 // takenMark is the sign before a scalar that YAML took and nothing needs: a tag of no
 // meaning, or an anchor that nothing refers to.
 func (t *yamlTree) takenMark(y *yaml.Node) {
-	mark := ""
+	var mark string
 	switch {
 	case y.Anchor != "" && !bytes.Contains(t.text, []byte("*"+y.Anchor)):
 		mark = "&" + y.Anchor

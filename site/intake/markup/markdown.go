@@ -60,7 +60,7 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), body, html.ParseOptionEnableScripting(false))
 	if err != nil {
-		return "", fmt.Errorf("the HTML cannot be read: %v", err)
+		return "", fmt.Errorf("the HTML cannot be read: %w", err)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -72,7 +72,7 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 	c.rewrite(body)
 	out, err := toMarkdown.ConvertNode(body)
 	if err != nil {
-		return "", fmt.Errorf("the HTML cannot be converted: %v", err)
+		return "", fmt.Errorf("the HTML cannot be converted: %w", err)
 	}
 	text := c.filled(string(out))
 	text = OutsideCode(text, func(s string) string {
