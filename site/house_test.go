@@ -146,3 +146,58 @@ func (h *house) goroutine(room string, line int, name string) {
 		h.found["go "+room] = fmt.Sprintf("%s:%d starts a goroutine; only %q do", name, line, starters)
 	}
 }
+
+// README has a row for every room, and its walk names what is there: a newcomer follows
+// it in the code.
+func TestReadmeNamesWhatIsThere(t *testing.T) {
+	data, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, walk, ok := strings.Cut(string(data), "### One story")
+	walk, _, more := strings.Cut(walk, "\nThe Go API")
+	if lines := strings.Count(walk, "\n"); !ok || !more || lines > 25 {
+		t.Errorf("the walk has %d lines, of which a newcomer reads 25", lines)
+	}
+	rooms, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range rooms {
+		if room := "site/" + filepath.Dir(file); !strings.Contains(string(data), "\n| `"+room+"` |") {
+			t.Errorf("README has no row for %s", room)
+		}
+	}
+	named := 0
+	for _, m := range regexp.MustCompile("`((?:site|cmd)/[a-z/_.]+|[a-z]+(?:\\.[A-Z][a-zA-Z]+)+)`").FindAllStringSubmatch(walk, -1) {
+		named++
+		if strings.Contains(m[1], "/") {
+			if _, err := os.Stat("../" + m[1]); err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		parts := strings.Split(m[1], ".")
+		declared := regexp.MustCompile(`(?m)^(?:func|type) (?:\([^)]*\) )?` + parts[len(parts)-1] + `\b`)
+		dir := "./" + strings.TrimSuffix(parts[0], "site")
+		if !anyFile(t, dir, declared) {
+			t.Errorf("%s has no %s", dir, m[1])
+		}
+	}
+	if named < 20 {
+		t.Errorf("the walk names %d files and functions", named)
+	}
+}
+
+// anyFile says that a file of a room matches.
+func anyFile(t *testing.T, room string, pattern *regexp.Regexp) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(room, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(files, func(name string) bool {
+		data, err := os.ReadFile(name)
+		return err == nil && pattern.Match(data)
+	})
+}
