@@ -6,7 +6,7 @@
 //	placed      every story gets its section and the address that it asks for
 //	claimed     every address gets one owner; who loses it is told (claims.go)
 //	grouped     sections, tags, authors, agencies and series take their stories
-//	listed      lists are cut into pages that never change again (list.go)
+//	listed      lists are cut into pages, of which a full one never changes (list.go)
 //	shown       cards are made (card.go), and neighbours linked
 //
 // The edition that comes out is immutable. The room reads no file and no clock: what
@@ -37,7 +37,7 @@ type Sources struct {
 // New groups manuscripts into an edition.
 func New(from Sources) (*site.Edition, []site.Problem) {
 	e := &site.Edition{Config: from.Config, Now: from.Clock.Now}
-	g := grouping{Edition: e, from: from, clock: from.Clock, terms: map[termKey]*site.Term{}, hidden: map[string]bool{}}
+	g := grouping{Edition: e, from: from, terms: map[termKey]*site.Term{}, hidden: map[string]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.due(from.Config.Front.Breaking.Until)
@@ -66,7 +66,6 @@ type termKey struct {
 type grouping struct {
 	*site.Edition
 	from     Sources
-	clock    site.Clock
 	terms    map[termKey]*site.Term
 	hidden   map[string]bool // folders of sections that are drafts
 	claims   claims
@@ -76,7 +75,7 @@ type grouping struct {
 func (g *grouping) sections(files []*site.Section) {
 	g.hide(files)
 	for _, s := range files {
-		if g.hides(s.Dir) && !g.clock.Drafts {
+		if g.hides(s.Dir) && !g.from.Clock.Drafts {
 			continue
 		}
 		if tag, ok := strings.CutPrefix(s.Dir, site.TagsDir+"/"); ok {
@@ -95,7 +94,7 @@ func (g *grouping) sections(files []*site.Section) {
 
 func (g *grouping) authors(files []*site.Author) {
 	for _, a := range files {
-		if (a.Draft || g.hides(site.AuthorsDir)) && !g.clock.Drafts {
+		if (a.Draft || g.hides(site.AuthorsDir)) && !g.from.Clock.Drafts {
 			continue
 		}
 		g.terms[termKey{site.KindAuthor, a.Name.Slug}] = &site.Term{
@@ -109,17 +108,17 @@ func (g *grouping) authors(files []*site.Author) {
 func (g *grouping) published(as []*site.Article) []*site.Article {
 	out := make([]*site.Article, 0, len(as))
 	for _, a := range as {
-		if !a.Expiry.IsZero() && !a.Expiry.After(g.clock.Now) {
+		if !a.Expiry.IsZero() && !a.Expiry.After(g.from.Clock.Now) {
 			continue
 		}
-		if !g.clock.Drafts && g.isDraft(a) {
+		if !g.from.Clock.Drafts && g.isDraft(a) {
 			continue
 		}
-		future := a.Publish.After(g.clock.Now)
+		future := a.Publish.After(g.from.Clock.Now)
 		if future {
 			g.due(a.Publish)
 		}
-		if future && !g.clock.Future {
+		if future && !g.from.Clock.Future {
 			continue
 		}
 		g.due(a.Expiry)
@@ -130,7 +129,7 @@ func (g *grouping) published(as []*site.Article) []*site.Article {
 }
 
 func (g *grouping) due(t time.Time) {
-	if t.After(g.clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
+	if t.After(g.from.Clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
 		g.NextDue = t
 	}
 }
@@ -221,14 +220,8 @@ func permalink(e *site.Edition, s *site.Story) string {
 	return b.String()
 }
 
-// groups fills the terms, and puts them in their order.
+// groups enters every story in the terms that it names, and puts these in their order.
 func (g *grouping) groups() {
-	g.assign()
-	g.sortTerms()
-}
-
-// assign enters every story in the terms it names.
-func (g *grouping) assign() {
 	named := map[site.TermKind]map[*site.Name]*site.Term{site.KindTag: {}, site.KindAuthor: {}, site.KindAgency: {}, site.KindSeries: {}}
 	enter := func(s *site.Story, kind site.TermKind, n *site.Name, root string) *site.Term {
 		t := once(named[kind], n, func() *site.Term {
@@ -258,6 +251,7 @@ func (g *grouping) assign() {
 			s.Serial = enter(s, site.KindSeries, &s.Article.Series, site.SeriesRoot)
 		}
 	}
+	g.sortTerms()
 }
 
 // sameTerm warns where a story's name for a term is another name than the one that has the term's

@@ -13,7 +13,7 @@ func (g *grouping) hide(files []*site.Section) {
 		if !s.Draft {
 			continue
 		}
-		if g.hidden[s.Dir] = true; !g.clock.Drafts && site.HiddenFolder(s.Path) == "" { // such a folder is told of already
+		if g.hidden[s.Dir] = true; !g.from.Clock.Drafts && site.HiddenFolder(s.Path) == "" { // such a folder is told of already
 			g.problems = append(g.problems, site.Problem{
 				Path: "content/" + s.Path, Line: 1, Col: 1, Rule: "edition/hidden-section", Level: site.LevelNote,
 				Message: site.Say("القسم %s مسودة، فلا يُنشر هو ولا ما تحته", "the section %s is a draft, so neither it nor what lies below it is published", s.Dir),

@@ -1,3 +1,6 @@
+// Package folders shows folders as a build sees them: the newsroom's over the built-in
+// one (overlay.go), and files by their names in any form of Unicode (forms.go). It
+// knows nothing of what files hold.
 package folders
 
 import (
