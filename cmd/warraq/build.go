@@ -73,7 +73,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	}
 	out, err := publish.Open(d.common.output, publish.Options{
 		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept, Kept: filepath.Join(d.common.source, ".warraq"),
-		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) },
+		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.verify || f.cache == "none",
 	})
 	if err != nil {
 		return err

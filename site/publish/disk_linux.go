@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 )
 
 // create makes a file that is not there, by as few calls as there are: a page is
@@ -69,4 +70,11 @@ func writable(dir string) error {
 		return &os.PathError{Op: "write to", Path: dir, Err: err}
 	}
 	return nil
+}
+
+// booted tells when the system was started.
+func booted() (at time.Time, known bool) {
+	var info syscall.Sysinfo_t
+	err := syscall.Sysinfo(&info)
+	return time.Now().Add(-time.Duration(info.Uptime) * time.Second), err == nil
 }

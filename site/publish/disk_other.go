@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // create makes a file that is not there.
@@ -44,3 +45,6 @@ func writable(dir string) error {
 	}
 	return nil
 }
+
+// booted tells when the system was started, which is not known here.
+func booted() (at time.Time, known bool) { return at, false }

@@ -76,4 +76,13 @@
 // if someone edited the file meanwhile. Anything else in the folder is not: it
 // is never overwritten or removed, and Commit fails where it is in the way. A
 // folder that has files and no manifest is refused.
+// # What others change
+//
+// A file that someone removed or edited is put right by the next build, which knows it by
+// its size and its time. A site of fewer than 20,000 files is looked at whole. In a larger
+// one every build looks at each sixteenth file, from a random one on. If one of these is
+// not as it was left, all are looked at. So a folder of sixteen files that is gone is
+// noticed at once, and one file after sixteen builds on average. All are looked at too if
+// Options.Whole says so, as for a build without a cache or with --verify, and if the system
+// was started after the last edition was published: a power cut may have emptied files.
 package publish

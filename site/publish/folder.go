@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -24,12 +25,17 @@ type Options struct {
 	// Forbidden are folders that the output may neither hold nor lie in: the
 	// content, the theme.
 	Forbidden []string
+	// Whole says that every published file is looked at, however many there are (see "What
+	// others change" in the package comment).
+	Whole bool
 	// Cache is the folder of the cache, or "". The output may neither hold it nor lie in
 	// it, and it may not lie in a forbidden folder: it would be published from there.
 	Cache string
 	// Kept is the folder of what is kept between builds, or "". The output may neither
 	// hold it nor lie in it; the cache may lie in it.
 	Kept string
+
+	many int // in place of manyFiles, in tests
 }
 
 // Folder is the Target on this machine's disk: an output folder that one build has
@@ -48,6 +54,10 @@ type Folder struct {
 	next   map[string]*entry // what was put
 	moved  bool              // an entry of old has a new time
 	failed error             // the first: Commit refuses after it
+
+	canTrust bool          // a sample may speak for all files
+	trusted  bool          // and does, once sampled is closed
+	sampled  chan struct{} // closed by lookAhead
 
 	closed atomic.Bool    // by Commit or Abort
 	ahead  sync.WaitGroup // lookAhead
@@ -78,14 +88,14 @@ func openOn(d disk, path string, o Options) (*Folder, error) {
 	if f.lock, err = takeLock(dir); err != nil {
 		return nil, site.Failure("لا يُفتح مجلد الموقع للكتابة: %v", "cannot take the output folder: %v", err)
 	}
-	if err := f.takeStock(); err != nil {
+	if err := f.takeStock(o); err != nil {
 		return nil, errors.Join(err, unlock(f.lock))
 	}
 	return f, nil
 }
 
 // takeStock brings the folder to rest and reads what is published.
-func (f *Folder) takeStock() error {
+func (f *Folder) takeStock(o Options) error {
 	if err := f.recover(); err != nil {
 		return site.Failure("لا يتمّ ما بدأه بناء سابق: %v", "cannot finish what an earlier build began: %v", err)
 	}
@@ -103,32 +113,9 @@ func (f *Folder) takeStock() error {
 	for _, e := range f.order {
 		f.old[e.path] = e
 	}
+	f.sampled, f.canTrust = make(chan struct{}), !o.Whole && len(f.order) >= cmp.Or(o.many, manyFiles) && f.isOfThisBoot()
 	f.ahead.Go(func() { f.lookAhead(f.order) }) // release ends it
 	return nil
-}
-
-// What lookAhead knows of an entry.
-const (
-	unseen uint32 = iota
-	taken         // whoever asks looks for themselves
-	asLeft        // its file has the size and the time that we gave it
-)
-
-// lookAhead looks at the published files beside whatever the build does first:
-// it asks for nearly all of them, and most are as they were left.
-func (f *Folder) lookAhead(published []*entry) {
-	for _, e := range published {
-		if f.closed.Load() {
-			return
-		}
-		if !e.ahead.CompareAndSwap(unseen, taken) {
-			continue
-		}
-		m, err := f.disk.look(f.place(e.path))
-		if err == nil && m == (made{e.size, f.timeOf(e)}) {
-			e.ahead.Store(asLeft)
-		}
-	}
 }
 
 func (f *Folder) timeOf(e *entry) int64 {
@@ -156,13 +143,16 @@ func (f *Folder) refuseStrangers() error {
 
 // Last gives the hash of the published file at path. It is as it was published if
 // it had the size and the time that we gave it when it was looked at, which was
-// between Open and now. A file with another time, as after a git clone, is read.
+// between Open and now, or if a sample of the others had. A file with another time, as after a git clone, is read.
 func (f *Folder) Last(path string) (site.Sum, bool) {
 	e := f.old[path]
 	switch {
 	case e == nil || e.sum == site.Sum{}:
 		return site.Sum{}, false
 	case e.ahead.Load() == asLeft:
+		return e.sum, true
+	}
+	if <-f.sampled; f.trusted {
 		return e.sum, true
 	}
 	e.ahead.CompareAndSwap(unseen, taken)
