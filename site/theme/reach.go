@@ -57,13 +57,13 @@ func (t *Theme) reaching(sources []source, words catalog, icons map[string]templ
 // callsOf lists the calls in the trees that one file defines.
 func callsOf(set *template.Template, s source) []call {
 	var out []call
+	ruler := site.Ruler{Text: []byte(s.text)}
 	for _, tmpl := range set.Templates() {
 		if tmpl.Tree == nil || tmpl.Tree.ParseName != s.name {
 			continue
 		}
 		walk(tmpl.Tree.Root, func(n parse.Node) {
 			var c call
-			c.line, c.col = s.position(int(n.Position()))
 			switch n := n.(type) {
 			case *parse.TemplateNode:
 				c.fn, c.arg, c.known = "template", n.Name, true
@@ -81,6 +81,7 @@ func callsOf(set *template.Template, s source) []call {
 			default:
 				return
 			}
+			c.line, c.col = ruler.At(int(n.Position()))
 			out = append(out, c)
 		})
 	}

@@ -25,12 +25,6 @@ func (s source) shared() bool {
 	return strings.HasPrefix(s.name, "partials/") || path.Base(s.name) == "base.html"
 }
 
-// position is the line and the column, in characters, of a byte of the source.
-func (s source) position(offset int) (line, col int) {
-	before := s.text[:min(offset, len(s.text))]
-	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-}
-
 // readSources reads all templates. Of one that cannot be read there is a Problem, and
 // an empty source.
 func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []site.Problem) {
