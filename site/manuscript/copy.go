@@ -58,11 +58,23 @@ func readNames(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.Na
 
 func addNames(r *settings.Reader, n *settings.Node, to []*site.Name, named func(string) *site.Name) []*site.Name {
 	labels := r.Texts(n)
+	if len(labels) > mostNames {
+		tooManyNames(r, n)
+		labels = labels[:mostNames]
+	}
 	to = append(make([]*site.Name, 0, len(to)+len(labels)), to...)
 	for _, label := range labels {
 		to = readAddName(r, n, to, named(label))
 	}
 	return to
+}
+
+// mostNames bounds the names in one list of a story: each has pages and feeds of its own.
+const mostNames = 5000
+
+func tooManyNames(r *settings.Reader, n *settings.Node) {
+	r.At(n, "front-matter/too-many", site.LevelWarning,
+		site.Say("أكثر من %d اسم هنا؛ تُرك ما بعدها", "more than %d names stand here; the rest are left out", mostNames), site.Say("احذف ما لا يلزم", "remove those that are not needed"))
 }
 
 func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *site.Name) []*site.Name {
@@ -89,7 +101,11 @@ func readPeople(r *settings.Reader, n *settings.Node, to []*site.Name) []*site.N
 	if n.Kind == settings.Scalar {
 		return readNames(r, n, to)
 	}
-	for _, item := range n.Each() {
+	for i, item := range n.Each() {
+		if i == mostNames {
+			tooManyNames(r, n)
+			break
+		}
 		label := item
 		if item.Kind == settings.Map {
 			if label = firstOf(item, "id", "name", "title"); label == nil {

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -236,5 +237,25 @@ func TestSignsMakeOtherTags(t *testing.T) {
 	a, rules := story(t, "tags: [C, C++, 'C#', c++]")
 	if labelsIn(a.Tags) != "C C++ C#" || rules != "" {
 		t.Errorf("tags are %q, %s", labelsIn(a.Tags), rules)
+	}
+}
+
+// A list of names without end is cut, and told once.
+func TestNamesWithoutEnd(t *testing.T) {
+	var list strings.Builder
+	for i := range 3 * mostNames {
+		fmt.Fprintf(&list, "  - ت%d\n", i)
+	}
+	for _, key := range []string{"tags", "authors", "agencies"} {
+		r := Read("news/a.md", []byte("---\ntitle: ق\ndate: 2024-01-01\n"+key+":\n"+list.String()+"---\nنص\n"), Options{Zone: time.UTC, Lang: "ar"})
+		told := 0
+		for _, p := range r.Problems {
+			if p.Rule == "front-matter/too-many" && p.Line == 5 {
+				told++
+			}
+		}
+		if n := max(len(r.Article.Tags), len(r.Article.Authors), len(r.Article.Agencies)); n != mostNames || told != 1 {
+			t.Errorf("%s: %d names, told %d times: %v", key, n, told, r.Problems)
+		}
 	}
 }
