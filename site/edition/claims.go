@@ -240,7 +240,7 @@ func (g *grouping) claimAliases() {
 // page stands, only a redirect is missing. An address without an extension, or
 // with the name of a folder's own page, is a folder.
 func (g *grouping) giveUp(addresses []string, to site.Alias) {
-	own := []string{site.Decoded(to.To)}
+	own := map[string]bool{site.Decoded(to.To): true}
 	for _, given := range addresses {
 		a := site.Decoded(given)
 		if path.Base(a) == "index.html" {
@@ -249,10 +249,10 @@ func (g *grouping) giveUp(addresses []string, to site.Alias) {
 		if path.Ext(a) == "" {
 			a = strings.TrimSuffix(a, "/") + "/"
 		}
-		if slices.Contains(own, a) {
+		if own[a] {
 			continue
 		}
-		if own = append(own, a); g.claim(a, "content/"+to.File, site.LevelWarning) {
+		if own[a] = true; g.claim(a, "content/"+to.File, site.LevelWarning) {
 			to.Address = a
 			g.Aliases = append(g.Aliases, to)
 		}
