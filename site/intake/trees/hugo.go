@@ -270,7 +270,7 @@ func (t *hugoTree) isPageBundle(dir string) bool {
 // bundleOf is the folder of the page of which Hugo makes a document a part: it has no
 // page of its own. "" if there is none.
 func (t *hugoTree) bundleOf(dir, base string) string {
-	if t.kind != "hugo" || t.zola {
+	if t.kind != "hugo" || t.zola || !isHugo(t.root) {
 		return ""
 	}
 	if base == "index" {
@@ -284,6 +284,17 @@ func (t *hugoTree) bundleOf(dir, base string) string {
 		}
 	}
 	return ""
+}
+
+// isHugo says that a folder with content/ is Hugo's, and not of one of the many systems
+// that have such a folder too.
+func isHugo(root fs.FS) bool {
+	for _, name := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config/_default", "archetypes"} {
+		if _, err := fs.Stat(root, name); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // publicFolder is a folder under a name that a section can have.

@@ -444,3 +444,21 @@ func TestJekyllWritesSlugsInItsOwnWay(t *testing.T) {
 		}
 	}
 }
+
+// A text in a bundle of Hugo's is a part of its page, and has none of its own there;
+// other systems make pages of it. Translations of a page are no stories beside it.
+func TestAPartOfAPageIsNoPage(t *testing.T) {
+	files := []string{"content/news/a/index.md", "---\ntitle: أ\n---\n", "content/news/a/note.md", "---\ntitle: جزء\n---\nنص\n"}
+	got, _ := pieces(t, append(files, "hugo.toml", "")...)
+	if p := got["news/a/note.md"]; !p.IsDraft() || got["news/a/index.md"].IsDraft() {
+		t.Errorf("a part of a page is public:\n%s", p.Bytes())
+	}
+	got, _ = pieces(t, append(files, "quartz.config.ts", "")...)
+	if p := got["news/a/note.md"]; p.IsDraft() {
+		t.Error("a page of another system is a draft")
+	}
+	got, _ = pieces(t, "config.toml", "base_url = 'https://x.example'\n[languages.en]\n", "content/donate/index.md", "+++\ntitle = 'x'\n+++\n", "content/donate/index.en.md", "+++\ntitle = 'x'\n+++\n")
+	if _, ok := got["pages/donate/index.md"]; !ok {
+		t.Errorf("a page with a translation is none: %v", slices.Collect(maps.Keys(got)))
+	}
+}
