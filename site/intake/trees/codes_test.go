@@ -50,6 +50,7 @@ func TestLinksToAMovedStoryLeadToIt(t *testing.T) {
 		{zola, "{{ youtube(id=\"abcdefghijk\", class=\"x\") }}", "https://www.youtube.com/watch?v=abcdefghijk"},
 		{hugo, `[أ]({{< relref "first.md#x" >}} "عنوان")`, `[أ](/news/first.md#x "عنوان")`},
 		{hugo, `[أ]({{< ref path="first" lang="ar" >}})`, `[أ](/news/first.md)`},
+		{hugo, "{{</* x \"y\" */>}} و`{{%/* z */%}}`", "\\{{< x \"y\" >}} و`{{% z %}}`"},
 		{hugo, `{{< param "city" >}} و{{< param title >}}`, "بيروت وثانٍ"},
 	} {
 		got, _ := pieces(t, append(append([]string{}, c.files...), "---\ntitle: ثانٍ\n---\n"+c.link+"\n")...)

@@ -339,6 +339,9 @@ func (t *hugoTree) section(doc document, dir string) error {
 	}
 	piece.Matter.Add("aliases", texts(doc.matter, "aliases"))
 	old := rooted(t.langDir, urlize(dir)+"/")
+	if form := within(t.config, "permalinks", "section").Text(dir); form != "" {
+		old = rooted(t.langDir, t.expand(form, doc.matter, parts{own: urlize(path.Base(dir)), slug: urlize(path.Base(dir)), dir: dir, base: urlize(path.Base(dir)), title: urlize(title)}))
+	}
 	if doc.matter.Text("url") != "" {
 		old = t.address(doc.matter, dir, "_index")
 	}

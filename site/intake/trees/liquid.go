@@ -27,7 +27,11 @@ var (
 // they are.
 func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
-	return markup.OutsideCode(body, func(text string) string {
+	isShown := strings.Contains(body, "*/")
+	if isShown { // {{</* x */>}} shows what stands between
+		body = shownCode.ReplaceAllString(body, string(shownOpens)+"$1$2$3"+string(shownCloses))
+	}
+	body = markup.OutsideCode(body, func(text string) string {
 		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = bracketed(t.Options.Map, piece, t.mapped(text))
 		if t.kind == "hugo" && !t.zola { // plain words to Hugo, a tag to Zola and here
@@ -52,8 +56,6 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 			m := hugoCode.FindStringSubmatch(code)
 			s := codes.ParseShortcode(m[3], m[4])
 			switch written, ok := codes.Meaning(s); {
-			case strings.HasPrefix(strings.TrimSpace(code[3:]), "/*"): // a shortcode that is shown
-				return code
 			case m[2] != "": // a closing
 				if codes.HasMeaning(m[3]) {
 					return ""
@@ -69,7 +71,20 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 			return code
 		})
 	})
+	if isShown {
+		plain := markup.OutsideCode(body, func(text string) string {
+			return codes.OutsideSpans(text, func(s string) string { return strings.ReplaceAll(s, string(shownOpens), `\{{`) })
+		})
+		body = strings.NewReplacer(string(shownOpens), "{{", string(shownCloses), "}}").Replace(plain)
+	}
+	return body
 }
+
+// shownOpens and shownCloses stand for the signs of a shortcode that is shown, while the
+// rest is rewritten. They are of the private use area, which no text has.
+const shownOpens, shownCloses = '\ue002', '\ue003'
+
+var shownCode = regexp.MustCompile(`\{\{([<%])/\*([^{}]*?)\*/([>%])\}\}`)
 
 // bracketed writes the shortcodes of WordPress that a text still has.
 func bracketed(table *intake.Mapping, piece *intake.Piece, text string) string {

@@ -462,3 +462,11 @@ func TestAPartOfAPageIsNoPage(t *testing.T) {
 		t.Errorf("a page with a translation is none: %v", slices.Collect(maps.Keys(got)))
 	}
 }
+
+// The old address of a section is the one that the settings give it.
+func TestASectionKeepsTheAddressOfItsForm(t *testing.T) {
+	got, _ := pieces(t, "hugo.toml", "[permalinks.section]\ndocs = '/help/'\n", "content/docs/_index.md", "---\ntitle: مساعدة\n---\n", "content/docs/a.md", "---\ntitle: أ\n---\n")
+	if old := texts(got["docs/_index.md"].Matter, "aliases"); !slices.Equal(old, []string{"/help/"}) {
+		t.Errorf("the section stood at %q", old)
+	}
+}
