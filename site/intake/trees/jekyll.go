@@ -294,6 +294,18 @@ var styles = map[string]string{
 	"weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 
+// suffixOf is what the form of a site's addresses adds to those of its collections
+// (Utils.add_permalink_suffix).
+func suffixOf(form string) string {
+	switch _, named := styles[form]; {
+	case form == "pretty", !named && strings.HasSuffix(form, "/"):
+		return "/"
+	case named, strings.HasSuffix(form, ":output_ext"):
+		return ":output_ext"
+	}
+	return ""
+}
+
 // slugified is Jekyll's Utils.slugify, in its pretty mode or its own.
 func slugified(s string, pretty bool) string {
 	form := notSlug
@@ -319,7 +331,7 @@ func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 	folder := strings.TrimSuffix(doc.name[strings.Index("/"+doc.name, "/_"+kind+"/")+len("_"+kind+"/"):], path.Ext(doc.name))
 	switch {
 	case isCollection && kind != "posts":
-		form = cmp.Or(m.Text("permalink"), c.permalink, "/:collection/:path:output_ext")
+		form = cmp.Or(m.Text("permalink"), c.permalink, "/:collection/:path"+suffixOf(t.permalinks[""]))
 		if form == "pretty" {
 			form = "/:collection/:path/"
 		}

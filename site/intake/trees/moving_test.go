@@ -97,6 +97,8 @@ func TestOldAddressesStayWhateverTheSettingsSay(t *testing.T) {
 		"Zola: aliases without a slash":       {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/a.md", "+++\ntitle = 'a'\naliases = ['old/one', 'two.html']\n+++\n"}, []string{"/local/a/", "/old/one", "/two.html"}},
 		"Zola: a date in the name":            {[]string{"config.toml", "base_url = 'https://x.example'", "content/local/2022-03-04-a.md", "+++\ntitle = 'a'\n+++\n"}, []string{"/local/a/"}},
 		"Jekyll: a collection":                {[]string{"_config.yml", "collections:\n  reports: {output: true}\n", "_reports/2022/a.md", matter + "---\n"}, []string{"/reports/2022/a.html"}},
+		"Jekyll: a collection, pretty":        {[]string{"_config.yml", "permalink: pretty\ncollections:\n  reports: {output: true}\n", "_reports/2022/a.md", matter + "---\n"}, []string{"/reports/2022/a/"}},
+		"Jekyll: a collection, without ends":  {[]string{"_config.yml", "permalink: /:categories/:title\ncollections:\n  reports: {output: true}\n", "_reports/A_b.md", matter + "---\n"}, []string{"/reports/A_b"}},
 		"Jekyll: a collection's own form":     {[]string{"_config.yml", "collections:\n  posts_he: {output: true, permalink: /he/:name/}\n", "_posts_he/a.md", matter + "---\n"}, []string{"/he/a/"}},
 		"Jekyll: a form by default":           {[]string{"_config.yml", "defaults:\n  - scope: {path: \"\"}\n    values: {permalink: \"/a/:title/\"}\n  - scope: {path: \"_posts\", type: posts}\n    values: {permalink: \"/b/:title/\"}\n", "_posts/2022-03-04-a.md", matter + "---\n"}, []string{"/b/a/"}},
 		"Jekyll: a redirect without a slash":  {[]string{"_posts/2022-03-04-a.md", matter + "redirect_from: was.html\n---\n"}, []string{"/2022/03/04/a.html", "/was.html"}},
