@@ -2,6 +2,7 @@ package exports
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -219,6 +220,22 @@ func TestDeclaredEncodingIsRead(t *testing.T) {
 		return nil
 	}); err != nil || titles[0] != "خبر نص" {
 		t.Errorf("got %q, %v", titles, err)
+	}
+}
+
+// The version that a document claims stops nothing; a second claim within it is told
+// with its line, in both languages.
+func TestAnyVersionOfXMLIsRead(t *testing.T) {
+	const feed = "<rss><channel>\n<item><title>خبر</title><description>نص</description></item></channel></rss>"
+	for _, head := range []string{"<?xml version=\"1.1\"?>\n", "<?xml version='0' encoding='utf-8'?>", ""} {
+		got, _ := pieces(t, head+feed)
+		if got["news/خبر.md"].Body != "نص" {
+			t.Errorf("%q: got %v", head, got)
+		}
+	}
+	_, err := Feed(strings.NewReader("<?xml version=\"1.0\"?>\n<rss><channel>\n<?xml version=\"7\"?></channel></rss>"), testOptions(), func(intake.Piece) error { return nil })
+	if refusal, ok := errors.AsType[*intake.SourceError](err); !ok || refusal.Line != 3 || refusal.Message.Ar == "" {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -144,6 +144,7 @@ func newXMLSource(src io.Reader, skip ...string) *xmlSource {
 	for _, name := range skip {
 		x.skip[name] = true
 	}
+	x.meter.from = undeclared(x.meter.from)
 	x.decoder = xml.NewDecoder(x.meter)
 	x.decoder.Strict = false // a lone & is text; elements are matched here
 	x.decoder.Entity = xml.HTMLEntity
@@ -193,6 +194,21 @@ func utf8Of(src io.Reader, drop func(rune) bool) (_ io.Reader, told []site.Words
 	}
 	return transform.NewReader(in, transform.Chain(unicode.BOMOverride(decode), runes.ReplaceIllFormed(), runes.Remove(runes.Predicate(drop)))), told
 }
+
+// undeclared reads a document past its first line, «<?xml version="1.1"?>»: whatever
+// version it claims, it is read as all readers of feeds do.
+func undeclared(src io.Reader) io.Reader {
+	in := bufio.NewReader(src)
+	head, _ := in.Peek(512)
+	m := declaration.FindIndex(head)
+	if m == nil {
+		return in
+	}
+	_, _ = in.Discard(m[1])
+	return io.MultiReader(strings.NewReader(strings.Repeat("\n", bytes.Count(head[:m[1]], []byte("\n")))), in)
+}
+
+var declaration = regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`)
 
 // cutRune is how many bytes at the end of a text may be a letter that was cut.
 func cutRune(head []byte) int {
@@ -340,6 +356,8 @@ func (x *xmlSource) refusal(err error, line int) error {
 		return intake.Refuse(line, "انتهى الملف قبل تمامه؛ لعل التنزيل انقطع: صدّره من جديد", "the file breaks off, perhaps as a download did: export it again")
 	case errors.As(err, &syntax):
 		return intake.Refuse(line, "ليس XML سليمًا: %s", "not well-formed XML: %s", syntax.Msg)
+	case strings.HasPrefix(err.Error(), "xml: "): // the decoder's own, not one of reading
+		return intake.Refuse(line, "ليس XML سليمًا: %s", "not well-formed XML: %s", strings.TrimPrefix(err.Error(), "xml: "))
 	}
 	return err
 }
