@@ -95,7 +95,7 @@ func (g *grouping) claimStories() {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Article.Path, b.Article.Path))
 	}
 	for _, list := range []*[]*site.Story{&g.Stories, &g.Withdrawn, &g.Pages} {
-		slices.SortFunc(*list, oldestFirst)
+		sortBySecond(*list, func(s *site.Story) int64 { return s.Date.Unix() }, oldestFirst)
 		*list = slices.DeleteFunc(*list, func(s *site.Story) bool { return !g.claim(s.Address, "content/"+s.Article.Path, site.LevelError) })
 	}
 }

@@ -158,9 +158,32 @@ func (g *grouping) place(as []*site.Article) {
 
 // sortStories puts all manuscripts in their order. Terms take their stories in it.
 func (g *grouping) sortStories() {
-	slices.SortFunc(g.Stories, site.Newer)
-	slices.SortFunc(g.Withdrawn, site.Newer)
+	second := func(s *site.Story) int64 { return -s.Published().Unix() }
+	sortBySecond(g.Stories, second, site.Newer)
+	sortBySecond(g.Withdrawn, second, site.Newer)
 	slices.SortFunc(g.Pages, func(a, b *site.Story) int { return cmp.Compare(a.Address, b.Address) })
+}
+
+// sortBySecond sorts stories by an order of which second is the first part, so that few
+// comparisons read a story: an archive has more than the processor's cache.
+func sortBySecond(stories []*site.Story, second func(*site.Story) int64, order func(a, b *site.Story) int) {
+	type timed struct {
+		at    int64
+		story *site.Story
+	}
+	all := make([]timed, len(stories))
+	for i, s := range stories {
+		all[i] = timed{second(s), s}
+	}
+	slices.SortFunc(all, func(a, b timed) int {
+		if a.at != b.at {
+			return cmp.Compare(a.at, b.at)
+		}
+		return order(a.story, b.story)
+	})
+	for i := range all {
+		stories[i] = all[i].story
+	}
 }
 
 // home finds the section of a story: the one it names, else the nearest

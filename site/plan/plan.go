@@ -99,25 +99,30 @@ func New(in Input) *Plan {
 // section. The press gives them their keys before it asks for pages.
 func (p *Plan) Shells() []*site.Chrome { return slices.Collect(maps.Values(p.shell.chrome)) }
 
-// BesideStories lists all files but the pages of stories, in a fixed order.
-// What the newsroom put into static/, such as its own robots.txt, is not made.
-func (p *Plan) BesideStories() iter.Seq[Entry] {
-	return sequence(func(add func(Entry)) {
-		for _, entries := range p.others {
+// Parts list all files but the pages of stories, in a fixed order, one kind of pages after
+// another: who seeks one file need not list all. What the newsroom put into static/, such
+// as its own robots.txt, is not made.
+func (p *Plan) Parts() []iter.Seq[Entry] {
+	out := make([]iter.Seq[Entry], len(p.others))
+	for i, entries := range p.others {
+		out[i] = sequence(func(add func(Entry)) {
 			entries(func(e Entry) {
 				if !p.in.Static(e.Path) {
 					add(e)
 				}
 			})
-		}
-	})
+		})
+	}
+	return out
 }
 
 // Entries lists every file of the site but assets, attachments and the search
 // index, in a fixed order.
 func (p *Plan) Entries() iter.Seq[Entry] {
 	return sequence(func(add func(Entry)) {
-		p.BesideStories()(func(e Entry) bool { add(e); return true })
+		for _, part := range p.Parts() {
+			part(func(e Entry) bool { add(e); return true })
+		}
 		p.stories.entries(add)
 	})
 }

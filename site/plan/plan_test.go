@@ -201,7 +201,7 @@ func TestFeedsNameFewTagsOfAStory(t *testing.T) {
 	e := paper(as...)
 	p := New(Input{Edition: e, Resolver: site.NewResolver(e, &site.Attachments{}, nil), Static: func(string) bool { return false }})
 	feeds, named := 0, 0
-	for entry := range p.BesideStories() {
+	for _, entry := range slices.Collect(p.Entries()) {
 		if v, ok := entry.view().(*feed.View); ok {
 			feeds++
 			for _, item := range v.Items {

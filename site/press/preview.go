@@ -21,10 +21,12 @@ type Preview struct {
 	shown  *Paper   // whose pages are shown
 	newest *Paper   // whose problems are told
 	last   *Preview // shows the pages of broken templates; nil if there is none
-	once   sync.Once
-	others map[string]plan.Entry // all but the pages of stories
-	files  map[string]func() ([]byte, error)
 	search func() (*upkeep.Index, error)
+
+	mu       sync.Mutex
+	others   map[string]plan.Entry             // of the pages that are listed, all but those of stories
+	files    map[string]func() ([]byte, error) // of what is listed and no page
+	unlisted []func()                          // each lists some more
 }
 
 // Preview gives the paper's site for looking at. A paper that has no pages,
@@ -41,9 +43,18 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	if p.theme.Whole() {
 		last = nil
 	}
-	return &Preview{shown: shown, newest: p, last: last, search: sync.OnceValues(func() (*upkeep.Index, error) {
-		return shown.searchIndex(context.Background())
-	})}
+	v := &Preview{
+		shown: shown, newest: p, last: last, others: map[string]plan.Entry{}, files: map[string]func() ([]byte, error){},
+		search: sync.OnceValues(func() (*upkeep.Index, error) { return shown.searchIndex(context.Background()) }),
+	}
+	v.unlisted = append(v.unlisted, v.listAssets)
+	if shown.plan != nil {
+		for _, part := range shown.plan.Parts() {
+			v.unlisted = append(v.unlisted, func() { part(func(e plan.Entry) bool { v.others[e.Path] = e; return true }) })
+		}
+	}
+	v.unlisted = append(v.unlisted, v.listShown)
+	return v
 }
 
 // Faults is what is wrong with the edition.
@@ -54,9 +65,13 @@ func (v *Preview) Faults() []site.Problem { return v.newest.content.sorted() }
 func (v *Preview) Samples() (out []string) {
 	e := v.shown.Edition
 	out = append(out, "index.html")
-	seen := map[any]bool{}
+	type kind struct {
+		of     site.Type
+		static bool
+	}
+	seen := map[kind]bool{}
 	for _, s := range slices.Concat(e.Stories, e.Pages) {
-		if kind := [2]any{s.Type, s.Static}; !seen[kind] {
+		if kind := (kind{s.Type, s.Static}); !seen[kind] {
 			seen[kind] = true
 			out = append(out, site.OutputPath(s.Address))
 		}
@@ -102,12 +117,11 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	}
 	entry, ok := p.plan.StoryAt(path)
 	if !ok {
-		v.once.Do(v.index)
-		if read := v.files[path]; read != nil {
+		var read func() ([]byte, error)
+		if entry, read, ok = v.find(path); read != nil {
 			data, err = read()
 			return data, err == nil, err
 		}
-		entry, ok = v.others[path]
 	}
 	if !ok && p.hasSearch() && strings.HasPrefix(path, "search/") {
 		x, err := v.search()
@@ -129,17 +143,28 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	return out.Bytes(), err == nil, err
 }
 
-// index lists everything but the pages of stories.
-func (v *Preview) index() {
-	p := v.shown
-	v.others, v.files = map[string]plan.Entry{}, map[string]func() ([]byte, error){}
-	for e := range p.plan.BesideStories() {
-		v.others[e.Path] = e
+// find finds what is no page of a story. It lists no more than it needs.
+func (v *Preview) find(path string) (e plan.Entry, read func() ([]byte, error), ok bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for {
+		e, ok = v.others[path]
+		if read = v.files[path]; ok || read != nil || len(v.unlisted) == 0 {
+			return e, read, ok
+		}
+		v.unlisted[0]()
+		v.unlisted = v.unlisted[1:]
 	}
-	for _, f := range p.assets.files {
+}
+
+func (v *Preview) listAssets() {
+	for _, f := range v.shown.assets.files {
 		v.files[f.Path] = func() ([]byte, error) { return f.Data, nil }
 	}
-	for _, a := range p.shown() {
-		v.files[a.Path] = func() ([]byte, error) { return p.content.library.Read(a.Place) }
+}
+
+func (v *Preview) listShown() {
+	for _, a := range v.shown.shown() {
+		v.files[a.Path] = func() ([]byte, error) { return v.shown.content.library.Read(a.Place) }
 	}
 }
