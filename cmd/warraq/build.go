@@ -40,12 +40,9 @@ type buildFlags struct {
 
 func buildCommand(d *tool) *cobra.Command {
 	var f buildFlags
-	c := &cobra.Command{
-		Use:   "build",
-		Short: d.say("ابنِ الموقع في مجلد", "build the site into a folder"),
-		Args:  d.takes(0, 0),
-		RunE:  func(c *cobra.Command, _ []string) error { return d.build(c.Context(), f) },
-	}
+	c := d.command("build", d.say("ابنِ الموقع في مجلد", "build the site into a folder"), 0, 0, func(ctx context.Context, _ []string) error {
+		return d.build(ctx, f)
+	})
 	c.Flags().BoolVar(&f.strict, "strict", false, d.say("لا تنشر شيئًا إن كان في أي قصة خطأ، ويبقى الموقع السابق", "publish nothing if any story has an error: the last site stays"))
 	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
 		"the `FOLDER` where the last build's work is kept (default: .warraq under the source; none keeps nothing)"))

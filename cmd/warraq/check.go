@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"math"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -38,20 +39,16 @@ var formats = []string{"text", "json", "sarif", "github"}
 
 func checkCommand(d *tool) *cobra.Command {
 	var f checkFlags
-	c := &cobra.Command{
-		Use:   d.say("check [مسار…]", "check [PATH…]"),
-		Short: d.say("راجع القصص بعين المحرر", "check stories as a copy editor does"),
-		Long: d.say(
-			"يراجع القصص، أو ما ذُكر منها من ملفات ومجلدات. لكل قاعدة مستوى في edition.yaml: checks: {tatweel: off}.\nوفي القصة: <!-- check: off tatweel -->",
-			"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->"),
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.rules {
-				printout{d}.listRules()
-				return nil
-			}
-			return d.check(c.Context(), f, args)
-		},
-	}
+	c := d.command(d.say("check [مسار…]", "check [PATH…]"), d.say("راجع القصص بعين المحرر", "check stories as a copy editor does"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
+		if f.rules {
+			printout{d}.listRules()
+			return nil
+		}
+		return d.check(ctx, f, args)
+	})
+	c.Long = d.say(
+		"يراجع القصص، أو ما ذُكر منها من ملفات ومجلدات. لكل قاعدة مستوى في edition.yaml: checks: {tatweel: off}.\nوفي القصة: <!-- check: off tatweel -->",
+		"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->")
 	c.Flags().StringVar(&f.format, "format", formats[0], d.say("`صيغة` الناتج: text أو json أو sarif أو github", "the `FORMAT`: text, json, sarif (code scanning) or github (annotations)"))
 	c.Flags().BoolVar(&f.fix, "fix", false, d.say("أصلح ما يُصلح بأمان", "fix what can be fixed safely"))
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر ما يغيّره --fix ولا تغيّر شيئًا", "show what --fix would change, and change nothing"))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -27,23 +28,19 @@ type fmtFlags struct {
 
 func fmtCommand(d *tool) *cobra.Command {
 	var f fmtFlags
-	c := &cobra.Command{
-		Use:   d.say("fmt [مسار…|-]", "fmt [PATH…|-]"),
-		Short: d.say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"),
-		Long: d.say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
+	c := d.command(d.say("fmt [مسار…|-]", "fmt [PATH…|-]"), d.say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
+		if f.stdinPath == "" && !slices.Contains(args, "-") {
+			return d.format(ctx, f, args)
+		}
+		if len(args) > 1 || len(args) == 1 && args[0] != "-" || f.check || f.dryRun || f.changed != "" {
+			return errors.New(d.say("نصّ المحرر وحده: لا مسارات معه ولا --check أو --dry-run أو --changed", "an editor's text stands alone: no paths beside it, no --check, --dry-run or --changed"))
+		}
+		return d.formatStdin(f.stdinPath)
+	})
+	c.Long = d.say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
 الحروف (NFC). لا يتغيّر معنى ولا كلمة.`,
-			`Put front matter in order, drop quotation marks that are not needed and space at the ends of
-lines, and compose letters (NFC). No meaning changes, and no word.`),
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.stdinPath == "" && !slices.Contains(args, "-") {
-				return d.format(c.Context(), f, args)
-			}
-			if len(args) > 1 || len(args) == 1 && args[0] != "-" || f.check || f.dryRun || f.changed != "" {
-				return errors.New(d.say("نصّ المحرر وحده: لا مسارات معه ولا --check أو --dry-run أو --changed", "an editor's text stands alone: no paths beside it, no --check, --dry-run or --changed"))
-			}
-			return d.formatStdin(f.stdinPath)
-		},
-	}
+		`Put front matter in order, drop quotation marks that are not needed and space at the ends of
+lines, and compose letters (NFC). No meaning changes, and no word.`)
 	set := c.Flags()
 	set.BoolVar(&f.check, "check", false, d.say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))

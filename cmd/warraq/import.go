@@ -37,22 +37,18 @@ type importFlags struct {
 
 func importCommand(d *tool) *cobra.Command {
 	var f importFlags
-	c := &cobra.Command{
-		Use:   d.say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"),
-		Short: d.say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive"),
-		Long: d.say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
+	short := d.say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive")
+	c := d.command(d.say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"), short, 0, 1, func(ctx context.Context, args []string) error {
+		in := importJob{tool: d, importFlags: f, name: append(args, "-")[0]}
+		defer in.close()
+		return in.run(ctx)
+	})
+	c.Long = d.say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
 أو خلاصة RSS أو Atom، أو مجلد Hugo أو Jekyll. يُعرف الشكل من نظرة، و--from يسمّيه.
 ما غيّرتَه بعد إدخال سابق يبقى كما هو، و--overwrite يكتب فوقه.`,
-			`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
+		`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
 Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is recognized;
---from names it. What you changed since an earlier import stays; --overwrite writes over it.`),
-		Args: d.takes(0, 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			in := importJob{tool: d, importFlags: f, name: append(args, "-")[0]}
-			defer in.close()
-			return in.run(c.Context())
-		},
-	}
+--from names it. What you changed since an earlier import stays; --overwrite writes over it.`)
 	set := c.Flags()
 	set.StringVar(&f.from, "from", "", d.say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
 	set.StringVar(&f.section, "section", "", d.say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"io/fs"
@@ -28,14 +29,9 @@ var (
 
 func initCommand(d *tool) *cobra.Command {
 	withHooks := false
-	c := &cobra.Command{
-		Use:   d.say("init مجلد", "init DIR"),
-		Short: d.say("أنشئ موقعًا جديدًا", "make a new site"),
-		Args:  d.takes(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return d.init(args[0], withHooks)
-		},
-	}
+	c := d.command(d.say("init مجلد", "init DIR"), d.say("أنشئ موقعًا جديدًا", "make a new site"), 1, 1, func(_ context.Context, args []string) error {
+		return d.init(args[0], withHooks)
+	})
 	c.Flags().BoolVar(&withHooks, "hooks", false, d.say("خطّاف git يراجع القصص، وسير عمل لـGitHub وGitLab؛ وفي جريدة قائمة هذه وحدها",
 		"a git hook that checks stories, and workflows for GitHub and GitLab; in a newsroom that is there already, these alone"))
 	return c

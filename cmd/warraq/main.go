@@ -96,6 +96,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 }
 
+// command is one of the commands: how it is written, what it does in a line, and how
+// many words it takes at least and at most.
+func (d *tool) command(use, short string, least, most int, run func(ctx context.Context, args []string) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: d.takes(least, most),
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), args) },
+	}
+}
+
 // say chooses between the two languages that the tool speaks.
 func (d *terminal) say(ar, en string) string {
 	if d.lang == "ar" {

@@ -22,12 +22,10 @@ import (
 
 func mvCommand(d *tool) *cobra.Command {
 	var dryRun bool
-	c := &cobra.Command{
-		Use:   d.say("mv قديم جديد", "mv OLD NEW"),
-		Short: d.say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address"),
-		Args:  d.takes(2, 2),
-		RunE:  func(c *cobra.Command, args []string) error { return d.move(c.Context(), args[0], args[1], dryRun) },
-	}
+	short := d.say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address")
+	c := d.command(d.say("mv قديم جديد", "mv OLD NEW"), short, 2, 2, func(ctx context.Context, args []string) error {
+		return d.move(ctx, args[0], args[1], dryRun)
+	})
 	c.Flags().BoolVar(&dryRun, "dry-run", false, d.say("أخبر بما ينتقل ولا تنقل شيئًا", "tell what would move, and move nothing"))
 	return c
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -22,14 +23,9 @@ import (
 
 func newCommand(d *tool) *cobra.Command {
 	var section string
-	c := &cobra.Command{
-		Use:   d.say("new عنوان…", "new TITLE…"),
-		Short: d.say("ابدأ قصة جديدة", "start a new story"),
-		Args:  d.takes(1, math.MaxInt),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return d.newStory(strings.Join(args, " "), section)
-		},
-	}
+	c := d.command(d.say("new عنوان…", "new TITLE…"), d.say("ابدأ قصة جديدة", "start a new story"), 1, math.MaxInt, func(_ context.Context, args []string) error {
+		return d.newStory(strings.Join(args, " "), section)
+	})
 	c.Flags().StringVar(&section, "section", "", d.say("`مجلد` القسم في content", "the section's `FOLDER` under content"))
 	_ = c.RegisterFlagCompletionFunc("section", d.common.sections)
 	return c

@@ -29,12 +29,9 @@ type serveFlags struct {
 
 func serveCommand(d *tool) *cobra.Command {
 	var f serveFlags
-	c := &cobra.Command{
-		Use:   "serve",
-		Short: d.say("عاين الموقع وأنت تكتب", "preview the site while writing"),
-		Args:  d.takes(0, 0),
-		RunE:  func(c *cobra.Command, _ []string) error { return d.serve(c.Context(), f) },
-	}
+	c := d.command("serve", d.say("عاين الموقع وأنت تكتب", "preview the site while writing"), 0, 0, func(ctx context.Context, _ []string) error {
+		return d.serve(ctx, f)
+	})
 	c.Flags().IntVar(&f.port, "port", 1313, d.say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
 	c.Flags().StringVar(&f.host, "host", "127.0.0.1", d.say("`عنوان` الاستماع؛ وغير هذا يُري الشبكة ما لم يُنشر", "the `ADDRESS` to listen on; another one shows unpublished stories to the network"))
 	c.Flags().BoolVar(&f.open, "open", false, d.say("افتح المتصفح", "open the browser"))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -9,15 +10,10 @@ import (
 )
 
 func versionCommand(d *tool) *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: d.say("أي نسخة هذه", "say which version this is"),
-		Args:  d.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(d.stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
-			return err
-		},
-	}
+	return d.command("version", d.say("أي نسخة هذه", "say which version this is"), 0, 0, func(context.Context, []string) error {
+		_, err := fmt.Fprintf(d.stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+		return err
+	})
 }
 
 // version is the module's, or the commit it was built from.
