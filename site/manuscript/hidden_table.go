@@ -33,7 +33,7 @@ var hidings = map[string]hiding{
 	"internal": ifTrue, "secret": ifTrue, "confidential": ifTrue, "wip": ifTrue, "embargoed": ifTrue, "archived": ifTrue, "expired": ifTrue, "removed": ifTrue,
 	"excludefrombuild": ifTrue, "excludefromcollections": ifTrue, "paywall": ifTrue, "paywalled": ifTrue, "premium": ifTrue, "restricted": ifTrue,
 
-	"publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
+	"skip": ifYes, "ignore": ifYes, "exclude": ifYes, "output": ifNo, "publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
 	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifFalse,
 	"publishable": ifFalse, "approved": ifNo, "online": ifNo, "active": ifNo, "isactive": ifNo, "ready": ifNo, "منشور": ifFalse, "منشورة": ifFalse, "نشر": ifNo,
 

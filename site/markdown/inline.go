@@ -29,7 +29,7 @@ func (w *report) rawMarks(block ast.Node, words []byte) {
 	if at, mark := syntax.RawMark(block, w.Text, words); mark != "" {
 		w.problem(at, "body/raw-mark",
 			site.Say("علامة Markdown لا تُقرأ وتظهر للقارئ كما هي: %s", "a mark of Markdown that is not read, and that readers see: %s", mark),
-			site.Say("اكتب الرابط هكذا: [كلمات](address)، وعرّف كل [^حاشية] وكل [مرجع][]، أو ضع \\ قبل القوس إن قصدته", "write a link as [words](address), and define each [^footnote] and [reference][]; put \\ before the bracket if it is meant"))
+			site.Say("اكتب الرابط هكذا: [كلمات](address)، وعرّف كل [^حاشية] وكل [مرجع][]، ولكل جدول سطر |---| تحت رأسه، أو ضع \\ قبل القوس إن قصدته", "write a link as [words](address), define each [^footnote] and [reference][], put a line |---| below the head of a table; put \\ before a bracket that is meant"))
 	}
 }
 

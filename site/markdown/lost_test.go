@@ -36,6 +36,8 @@ func TestMarksThatStayWordsAreTold(t *testing.T) {
 		"(س)[https://x.example]": "body/raw-mark", "[[b.md]]": "body/raw-mark", "[[ب|س]]": "body/raw-mark", "نص[^x]": "body/raw-mark", "[س](https://x.example/a(b)": "body/raw-mark", "![نص](<a<b>.png>)": "body/raw-mark",
 		"- [س][غير]": "body/raw-mark", "| أ |\n|---|\n| [س][غير] |": "body/raw-mark", "## [س][غير]": "body/raw-mark", "[المصدر]: رويترز": "body/reference", "[س]()": "body/link-empty", "[س](http:/x.example)": "body/link-broken",
 		"![](#a.png)": "body/picture-address", "![]()": "body/picture-address", "## أ {#x}\n\n## ب {#x}": "body/twice-id",
+		"| أ | ب |\n| ١ | ٢ |": "body/raw-mark", "[gallery ids=\"1\"]": "body/raw-mark", "{{ .Title }}": "body/raw-mark", "نص{.class}": "body/raw-mark",
+		"| أ | ب |\n|---|---|\n| ١ | ٢ |": "", "أ | ب": "", "|قول|": "", "{كذا}": "", "`{{ .Title }}`": "",
 		"نص [كذا] نص": "", "نص [1][2]": "", "[...]": "", "`[س][غير]`": "", "\\[س\\](b.md)": "", "```\n[س][غير]\n```": "", "قال: [س]: نص": "", "[س](b.md)": "", "[س][ر]\n\n[ر]: b.md": "", "[ر]: https://x.example": "", "f(x)[0]": "", "[ ] مهمة": "", "## أ\n\n## أ": "", "نص (كذا) [كذا]": "",
 	} {
 		_, _, problems := render(t, text+"\n", testBody)
@@ -45,6 +47,16 @@ func TestMarksThatStayWordsAreTold(t *testing.T) {
 		}
 		if got != rule {
 			t.Errorf("%q: %q, want %q", text, got, rule)
+		}
+	}
+}
+
+// A control that turns the text around does not come in as a character reference either.
+func TestReferencesTurnNoText(t *testing.T) {
+	for _, reference := range []string{"&#x202e;", "&#8238;", "&#x202A;", "&#x2066;", "&#X2067;"} {
+		html, _, _ := render(t, "نص "+reference+"مقلوب [رابط](b.md \""+reference+"x\") ![بديل "+reference+"](a.png)\n", testBody)
+		if strings.ContainsAny(html, "\u202a\u202b\u202c\u202d\u202e\u2067") || reference == "&#x202e;" && !strings.Contains(html, "مقلوب") {
+			t.Errorf("%s: %q", reference, html)
 		}
 	}
 }

@@ -49,7 +49,16 @@ func entity(s []byte) (characters []byte, length int) {
 
 // Unreference replaces character references (&amp;, &#1576;).
 func Unreference(s []byte) []byte {
-	return util.ResolveEntityNames(util.ResolveNumericReferences(s))
+	out := util.ResolveEntityNames(util.ResolveNumericReferences(s))
+	if len(out) == len(s) || bytes.IndexByte(out, 0xe2) < 0 {
+		return out
+	}
+	return bytes.Map(func(r rune) rune { // as such controls are refused where they are written (CVE-2021-42574)
+		if '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, out)
 }
 
 // AppendPlain adds the text of a node without its marks.
