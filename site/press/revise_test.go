@@ -101,8 +101,9 @@ func TestAnyEditIsPreviewedAsACleanBuild(t *testing.T) {
 		in.Store = store
 		return in, p, clean.old
 	}
-	in, p, old := build()
-	if p, err = Prepare(t.Context(), in); err != nil {
+	in, _, old := build()
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
 		t.Fatal(err)
 	}
 	kept := 0
