@@ -28,10 +28,14 @@ var (
 	templateMinifier = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, TemplateDelims: html.GoTemplateDelims}
 )
 
+// mostReferences bounds the character references of a body: the minifier moves all that follows
+// each of them.
+const mostReferences = 5000
+
 // Body shortens the HTML of a manuscript, once. What the minifier
-// refuses stays as it is.
+// refuses, or would take long for, stays as it is.
 func Body(body []byte) []byte {
-	if isShort(body) {
+	if isShort(body) || bytes.Count(body, []byte("&")) > mostReferences {
 		return body
 	}
 	var out bytes.Buffer
