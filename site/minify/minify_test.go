@@ -1,10 +1,10 @@
 package minify
 
 import (
-	"strings"
 	"bytes"
 	"io/fs"
 	"path"
+	"strings"
 	"testing"
 	"time"
 
