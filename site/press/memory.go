@@ -25,7 +25,7 @@ func PaceMemory(store *cache.Store) {
 	}
 	isWarm := store != nil && store.Fresh == ""
 	if os.Getenv("GOGC") == "" {
-		paceFrom(map[bool]int{false: 75, true: 300}[isWarm])
+		paceFrom(map[bool]int{false: 75, true: 100}[isWarm])
 	}
 }
 
