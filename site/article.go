@@ -45,6 +45,7 @@ type Image struct {
 	Alt     string
 	Caption string
 	Credit  string
+	Focus   Focus
 	Line    int // where Src stands in the file, for Problems
 	Col     int
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -15,6 +16,8 @@ type Attachment struct {
 	Height int
 	Size   int64 // in bytes; 0 where unknown
 	Found  bool  // the file is there and can be shown
+	Pixels Pixels
+	Rights *Rights // nil where the file says nothing
 }
 
 // Attachments are what is known of all files that manuscripts name. They are
@@ -93,11 +96,18 @@ func (a *Attachments) At(place string) Attachment {
 	return a.Known[place]
 }
 
-// Show answers a picture that a manuscript in folder base names.
+// Show answers a picture that a manuscript in folder base names. Where the
+// manuscript is silent, the file says what it shows and whose it is.
 func (a *Attachments) Show(base string, i Image) Picture {
 	file := a.At(Place(base, i.Src))
-	return Picture{
+	p := Picture{
 		URL: file.URL, Width: file.Width, Height: file.Height,
-		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
+		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit, Pixels: file.Pixels, Rights: file.Rights,
 	}
+	p.Focus = i.Focus
+	if r := p.Rights; r != nil {
+		p.Caption = cmp.Or(p.Caption, r.Caption)
+		p.Credit = cmp.Or(p.Credit, r.Credit, r.Creator)
+	}
+	return p.Plain(Ratio{}, LeadWidth)
 }

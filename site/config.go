@@ -43,6 +43,7 @@ type Config struct {
 	Publisher Publisher
 	Front     Front
 	Pages     Pages
+	Pictures  PictureConfig
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
 }

@@ -265,10 +265,29 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
 			_, tail, _ := SplitTarget(ref.Target)
 			file.URL += tail
 		}
-		t.Answers[i] = html.EscapeString(file.URL)
-		if file.Width > 0 && file.Height > 0 { // the answer ends its attribute and adds two, so that the page does not jump
-			t.Answers[i] += `" width="` + strconv.Itoa(file.Width) + `" height="` + strconv.Itoa(file.Height)
+		shown := Picture{URL: file.URL, Width: file.Width, Height: file.Height}
+		if ref.Kind == RefFile { // a link has no size
+			shown.Width, shown.Height = 0, 0
 		}
+		if ref.Kind == RefPicture && file.Pixels.Stem != "" {
+			if t.Pictures == nil {
+				t.Pictures = make([]Picture, len(refs))
+			}
+			shown = r.Files.Show(base, Image{Src: ref.Target})
+			t.Pictures[i] = shown
+		}
+		t.Answers[i] = shown.Attributes()
 	}
 	return t
+}
+
+// Attributes are the address of a picture or a file as it stands in an attribute,
+// which ends there, and two attributes with its size, so that the page does not jump.
+// The last has no end: the page has it.
+func (p Picture) Attributes() string {
+	out := html.EscapeString(p.URL)
+	if p.Width > 0 && p.Height > 0 {
+		out += `" width="` + strconv.Itoa(p.Width) + `" height="` + strconv.Itoa(p.Height)
+	}
+	return out
 }

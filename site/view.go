@@ -49,6 +49,8 @@ type Picture struct {
 	Alt     string
 	Caption string
 	Credit  string
+	Pixels          // what other sizes are made of
+	Rights  *Rights // what its file says; may be nil
 }
 
 // Chrome is what every page shows around its own matter. Pages of one section
@@ -172,9 +174,10 @@ type ArticleView struct {
 // its HTML and what is written in the places of its references. Its zero value
 // is no body.
 type Text struct {
-	Sum     Sum
-	Answers []string // as they stand in attributes
-	Light   string   // on a light page: the words that a picture is loaded by; else ""
+	Sum      Sum
+	Answers  []string  // as they stand in attributes
+	Pictures []Picture // beside Answers, where other sizes can be made; else nil
+	Light    string    // on a light page: the words that a picture is loaded by; else ""
 }
 
 // MediaView is a Media whose references are answered.

@@ -30,12 +30,13 @@ type summary struct {
 
 // buildFlags are those of build alone.
 type buildFlags struct {
-	strict  bool
-	cache   string
-	verbose bool
-	profile string
-	explain string
-	verify  bool
+	strict   bool
+	cache    string
+	verbose  bool
+	profile  string
+	explain  string
+	verify   bool
+	noImages bool
 }
 
 func buildCommand(d *tool) *cobra.Command {
@@ -50,6 +51,7 @@ func buildCommand(d *tool) *cobra.Command {
 	c.Flags().StringVar(&f.profile, "profile", "", d.say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
 	c.Flags().StringVar(&f.explain, "explain", "", d.say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
 	c.Flags().BoolVar(&f.verify, "verify", false, d.say("ابنِ من غير المحفوظ وقارن بالموقع المنشور", "build without the cache and compare with the published site"))
+	c.Flags().BoolVar(&f.noImages, "no-images", false, d.say("لا تُصغّر صورًا؛ يُنشر ما حُفظ منها", "scale no pictures; those that the cache has are published"))
 	return c
 }
 
@@ -84,7 +86,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.progress()
-	in.Progress, in.Explain = progress.Show, f.explain
+	in.Progress, in.Explain, in.NoImages = progress.Show, f.explain, f.noImages
 	paper, err := press.Prepare(ctx, in)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	in.Clock.Drafts, in.Clock.Future = !f.noDrafts, !f.noDrafts
-	in.Preview = true
+	in.Preview, in.OnRequest = true, true
 	debug.SetGCPercent(50) // it runs all day beside the editor's other programs, with two plans in hand while it makes one
 	root, err := filepath.Abs(d.common.source)
 	if err != nil {

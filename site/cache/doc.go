@@ -47,6 +47,7 @@
 //	store                      the log of all tables
 //	store.new, store.newest    a log that is not yet in the place of store
 //	NAME-N.pack                the blobs of the pack NAME; N is one more each time it is written again
+//	NAME/xx/…                  one of [Files]: its bytes, then the Sum of its key and of the Sum of the bytes
 //
 // All numbers are little-endian; a uvarint is as in encoding/binary. A check is a
 // Sum. The log is

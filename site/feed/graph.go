@@ -74,7 +74,9 @@ func (g *graph) publisher(key string) {
 }
 
 // picture writes an ImageObject. Google asks that the credit stay with the
-// picture (creditText). schema.org has a Distance as a text with its unit.
+// picture (creditText), and shows who may use it (license, creator, copyrightNotice) and
+// whether a machine made it (digitalSourceType). schema.org has a Distance as a text with
+// its unit.
 func (g *graph) picture(p *site.Picture) {
 	if p.URL == "" {
 		return
@@ -90,6 +92,14 @@ func (g *graph) picture(p *site.Picture) {
 	}
 	g.text("caption", cmp.Or(p.Caption, p.Alt))
 	g.text("creditText", p.Credit)
+	if r := p.Rights; r != nil {
+		if r.Creator != "" {
+			g.named("creator", "Person", r.Creator)
+		}
+		g.text("copyrightNotice", r.Copyright)
+		g.text("license", r.License)
+		g.text("digitalSourceType", r.Origin)
+	}
 	g.close()
 }
 

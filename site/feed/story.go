@@ -96,7 +96,8 @@ func (s story) dates() {
 	}
 }
 
-// pictures are the lead, then those of a gallery.
+// pictures are the lead in the shapes that search engines ask for, then those of a
+// gallery.
 func (s story) pictures() {
 	lead := s.v.Lead
 	if lead.URL == "" {
@@ -106,7 +107,13 @@ func (s story) pictures() {
 		return
 	}
 	s.list("image")
-	s.picture(&lead)
+	shapes := crops(lead)
+	for i := range shapes {
+		s.picture(&shapes[i])
+	}
+	if len(shapes) == 0 || shapes[0].URL != lead.URL {
+		s.picture(&lead)
+	}
 	for i := range s.v.Gallery {
 		if s.v.Gallery[i].URL != lead.URL {
 			s.picture(&s.v.Gallery[i])
@@ -114,6 +121,16 @@ func (s story) pictures() {
 	}
 	s.end()
 	s.address("thumbnailUrl", lead.URL)
+}
+
+// crops are a picture in each of site.Ratios in which it is large enough.
+func crops(p site.Picture) (out []site.Picture) {
+	for _, r := range site.Ratios {
+		if w, _ := p.Largest(r); p.Stem != "" && w >= site.LeadWidth {
+			out = append(out, p.Plain(r, site.LeadWidth))
+		}
+	}
+	return out
 }
 
 // authors writes who signs a story: its authors, else its agencies, else the

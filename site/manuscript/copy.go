@@ -147,6 +147,24 @@ func readImage(r *settings.Reader, n *settings.Node) site.Image {
 	return img
 }
 
+// readFocus reads what stays in sight of a picture that is cut: "30% 20%" is 30 % from
+// its left edge and 20 % from its upper one.
+func readFocus(r *settings.Reader, n *settings.Node) (f site.Focus) {
+	fields := strings.FieldsFunc(arabic.ASCIIDigits(n.Text), func(c rune) bool { return c == ' ' || c == ',' || c == '%' || c == '٪' || c == '،' })
+	if n.Kind == settings.List {
+		fields = r.Texts(n)
+	}
+	if len(fields) == 2 {
+		x, errX := strconv.Atoi(strings.TrimSuffix(fields[0], "%"))
+		y, errY := strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
+		if errX == nil && errY == nil && min(x, y) >= 0 && max(x, y) <= 100 {
+			return site.Focus{X: x - 50, Y: y - 50}
+		}
+	}
+	r.Expected(n, "نقطة من الصورة، مثل 30% 20%: من يسارها ومن أعلاها", "a point of the picture, such as 30% 20%: from its left and from its top")
+	return f
+}
+
 func readImages(r *settings.Reader, n *settings.Node) (out []site.Image) {
 	if n.Kind != settings.List {
 		r.Expected(n, "قائمة صور", "a list of pictures")

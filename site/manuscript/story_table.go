@@ -150,6 +150,7 @@ var imageFields = settings.FieldsOf(
 	}},
 	settings.Field[*site.Image]{Names: "alt", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Alt = r.Text(n) }},
 	settings.Field[*site.Image]{Names: "caption title description", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Caption = r.Text(n) }},
+	settings.Field[*site.Image]{Names: "focus focal_point", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Focus = readFocus(r, n) }},
 	settings.Field[*site.Image]{Names: "credit attr source photographer", Read: func(r *settings.Reader, to *site.Image, n *settings.Node) { to.Credit = r.Text(n) }},
 )
 

@@ -8,29 +8,21 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/media/encode"
+	"warraq/site/media/meta"
 )
 
 // Derivation is a published file that is made of a source: a source and a
 // recipe, and nothing else decides its bytes.
 type Derivation struct {
 	Source Source
-	Recipe Recipe
+	Recipe site.Recipe
 }
 
 // Source is a file as it lies on disk.
 type Source struct {
-	Name  string   // under content/: "politics/visit.jpg"; under static/ with a slash: "/img/logo.png"
-	Stamp Stamp    // of the file
-	Hash  site.Sum // of its bytes; zero while nothing had to read them
-}
-
-// Stamp is what the system says of a file without opening it. It has the
-// fields of cache.Stamp.
-type Stamp struct {
-	Size  int64
-	MTime int64 // in nanoseconds
-	CTime int64
-	Inode uint64
+	Name string   // under content/: "politics/visit.jpg"; under static/ with a slash: "/img/logo.png"
+	Hash site.Sum // of its bytes; zero while nothing had to read them
 }
 
 // File says where a source lies: the name under static/, or under content/.
@@ -38,62 +30,72 @@ func (s Source) File() (name string, static bool) {
 	return strings.CutPrefix(s.Name, "/")
 }
 
-// Recipe says what is made of a source. The zero Recipe, AsIs, takes the file as
-// it is.
-type Recipe struct {
-	Width  int    // in pixels; 0 is the source's
-	Format string // as the file's extension: "webp"; "" is the source's
-	Crop   Crop
-}
-
-// AsIs publishes the source itself.
-var AsIs = Recipe{}
-
-// Crop cuts a picture to a shape. The zero Crop keeps the whole.
-type Crop struct {
-	Across, Down   int // the ratio of the sides: 16 and 9
-	FocusX, FocusY int // what must stay in sight, in percent from the left and the top
-}
-
-// recipeVersion changes when the same recipe comes to give other bytes.
-const recipeVersion = 1
+// version changes when the same source and recipe come to give other bytes.
+const version = "1 " + encode.Version
 
 // Key is the key under which the file is kept. It is of the source's bytes and
-// the recipe, so that a cache stays good where the same files have other stamps,
-// as in a fresh checkout. While the hash is not known, name and stamp stand for
-// the bytes.
+// the recipe alone, so that a cache stays good in a fresh checkout, and under another
+// name.
 func (d Derivation) Key() site.Sum {
 	h := sha256.New()
-	r := d.Recipe
-	fmt.Fprintf(h, "%d %d %q %d %d %d %d ", recipeVersion, r.Width, r.Format, r.Crop.Across, r.Crop.Down, r.Crop.FocusX, r.Crop.FocusY)
-	if d.Source.Hash != (site.Sum{}) {
-		fmt.Fprintf(h, "hash %x", d.Source.Hash)
-	} else {
-		fmt.Fprintf(h, "stamp %q %v", d.Source.Name, d.Source.Stamp)
-	}
+	fmt.Fprintf(h, "%s %x %+v", version, d.Source.Hash, d.Recipe)
 	return site.Sum(h.Sum(nil)[:16])
+}
+
+// Mark tells the source's bytes, and the version of what is made of them, from others in
+// a name.
+func (s Source) Mark() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %x", version, s.Hash)
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// stem is how the output paths begin of what is made of a source.
+func (s Source) stem() string {
+	name, _ := s.File()
+	return site.MediaRoot[1:] + strings.TrimSuffix(name, path.Ext(name))
 }
 
 // Path is the output path. A file as it is keeps its name: what lies beside
 // stories goes under media/, what lies in static/ stays where it is. All others
-// lie under media/ with their width and the beginning of their key in the name:
-// visit-800w-1f0c2e9b.webp.
+// lie under media/, with what makes them in the name: visit-1f0c2e9b-800x450.webp.
 func (d Derivation) Path() string {
 	name, static := d.Source.File()
-	if d.Recipe == AsIs {
-		if static {
-			return name
-		}
-		return "media/" + name
+	switch {
+	case d.Recipe != site.AsIs:
+		return d.Source.stem() + d.Recipe.Suffix(d.Source.Mark())
+	case static:
+		return name
 	}
-	ext := path.Ext(name)
-	base := strings.TrimSuffix(name, ext)
-	if d.Recipe.Format != "" {
-		ext = "." + d.Recipe.Format
+	return site.MediaRoot[1:] + name
+}
+
+// Derive makes a file of a picture for each recipe, with its rights and no other
+// metadata.
+func Derive(data []byte, recipes []site.Recipe) ([][]byte, error) {
+	info := meta.Read(data, encode.Kind(data))
+	p, err := encode.Open(data, info.Orientation)
+	if err != nil {
+		return nil, told(err)
 	}
-	if d.Recipe.Width > 0 {
-		base += fmt.Sprintf("-%dw", d.Recipe.Width)
+	files, err := p.Make(recipes)
+	for i := range files {
+		files[i] = meta.Write(files[i], recipes[i].Format, info.Rights)
 	}
-	key := d.Key()
-	return "media/" + base + "-" + hex.EncodeToString(key[:4]) + ext
+	return files, err
+}
+
+// Cost is about what deriving of a picture takes in memory, in bytes.
+func Cost(data []byte) int64 {
+	cost, _ := encode.Cost(data)
+	return min(cost, encode.MostMemory) + int64(len(data)) + 32<<20
+}
+
+// Public gives a file's bytes as they are published where it is linked to: the metadata of
+// a picture goes, but for its rights. A file that is no picture stays as it is.
+func Public(data []byte) []byte {
+	if clean, ok := meta.Clean(data, encode.Kind(data)); ok {
+		return clean
+	}
+	return data
 }

@@ -1,13 +1,18 @@
 package media
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/media/encode"
 )
 
 // Library finds the files that manuscripts name: under content/ for a relative
@@ -16,6 +21,8 @@ type Library struct {
 	Content fs.FS
 	Static  fs.FS
 	Config  *site.Config
+	Memory  Memory // nil: pictures are measured, and nothing is made of them
+	Hasty   bool   // a picture is not decoded before it is asked for: for a preview
 }
 
 // Attachments makes the empty table of what is known of files.
@@ -47,7 +54,7 @@ var errNotFile = errors.New("neither a file nor a folder")
 // keeps its address, for it may be served from elsewhere.
 func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	a := site.Attachment{Place: place}
-	out := arabic.NFC(Derivation{Source{Name: place}, AsIs}.Path())
+	out := arabic.NFC(Derivation{Source{Name: place}, site.AsIs}.Path())
 	from, name := l.from(place)
 	if !fs.ValidPath(name) {
 		return a, ErrMissing
@@ -65,6 +72,13 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 			return a, err
 		}
 	}
+	if isPicture && l.Memory != nil {
+		if info, err := fs.Stat(from, name); err == nil && info.Mode().IsRegular() {
+			if facts, ok := l.Memory.Recall(place, info); ok {
+				return l.shown(a, out, info, facts), nil
+			}
+		}
+	}
 	f, err := from.Open(name)
 	if err != nil {
 		if strings.HasPrefix(place, "/") {
@@ -77,15 +91,50 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	if err != nil || !info.Mode().IsRegular() {
 		return a, errNotFile
 	}
+	facts := Facts{}
 	if isPicture || ext == ".svg" { // a browser runs what a drawing holds, also behind a plain link
-		size, err := Measure(name, f)
-		if err != nil {
+		if facts, err = l.facts(place, info, f); err != nil {
 			return a, err
 		}
-		a.Width, a.Height = size.Width, size.Height
 	}
+	return l.shown(a, out, info, facts), nil
+}
+
+// facts measures a picture, and studies one that other sizes can be made of.
+func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
+	r := bufio.NewReader(f)
+	head, _ := r.Peek(32)
+	if l.Memory == nil || encode.Kind(head) == "" || strings.HasSuffix(strings.ToLower(place), ".svg") {
+		size, err := Measure(place, r)
+		return Facts{Width: size.Width, Height: size.Height}, err
+	}
+	if info.Size() > mostBytes {
+		return Facts{}, errBytes
+	}
+	if l.Hasty {
+		head, err := io.ReadAll(io.LimitReader(r, hastyRead))
+		if err != nil {
+			return Facts{}, err
+		}
+		facts, err := Glance(head)
+		facts.Hash = HashOf(fmt.Appendf(nil, "%s %d %d", place, info.Size(), info.ModTime().UnixNano())) // for another address after each save
+		return facts, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, mostBytes))
+	if err != nil {
+		return Facts{}, err
+	}
+	if _, err := Measure(place, bytes.NewReader(data)); err != nil { // the header, before the pixels
+		return Facts{}, err
+	}
+	return l.Memory.Study(place, info, data, Study)
+}
+
+// shown is a file that is there.
+func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts) site.Attachment {
+	a.Width, a.Height, a.Rights, a.Pixels = f.Width, f.Height, f.Rights, l.pixels(a.Place, f)
 	a.Path, a.URL, a.Size, a.Found = out, l.Config.URL("/"+out), info.Size(), true
-	return a, nil
+	return a
 }
 
 // OnMediaBase is a file that neither content/ nor static/ has, where the edition

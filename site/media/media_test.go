@@ -279,23 +279,20 @@ func FuzzMeasure(f *testing.F) {
 }
 
 // What is known of a derivation by its key: the bytes and the recipe, and not
-// where and when the file was saved.
+// where the file lies.
 func TestDerivationKey(t *testing.T) {
-	photo := Derivation{Source: Source{Name: "politics/visit.jpg", Stamp: Stamp{Size: 10, MTime: 1}, Hash: site.Sum{1}}}
-	wide := photo
-	wide.Recipe = Recipe{Width: 800, Format: "webp"}
+	wide := Derivation{Source{Name: "politics/visit.jpg", Hash: site.Sum{1}}, site.Recipe{Width: 800, Height: 450, Format: "webp"}}
 	for what, c := range map[string]struct {
 		change func(*Derivation)
 		same   bool
 	}{
-		"another checkout":    {func(d *Derivation) { d.Source.Stamp = Stamp{Size: 10, MTime: 2, Inode: 7} }, true},
 		"another name":        {func(d *Derivation) { d.Source.Name = "culture/visit.jpg" }, true},
 		"other bytes":         {func(d *Derivation) { d.Source.Hash = site.Sum{2} }, false},
 		"another width":       {func(d *Derivation) { d.Recipe.Width = 400 }, false},
 		"another format":      {func(d *Derivation) { d.Recipe.Format = "jpg" }, false},
-		"a crop":              {func(d *Derivation) { d.Recipe.Crop = Crop{Across: 16, Down: 9} }, false},
-		"a crop, its focus":   {func(d *Derivation) { d.Recipe.Crop = Crop{FocusX: 30, FocusY: 20} }, false},
-		"the original itself": {func(d *Derivation) { d.Recipe = AsIs }, false},
+		"another shape":       {func(d *Derivation) { d.Recipe.Height = 800 }, false},
+		"another focus":       {func(d *Derivation) { d.Recipe.Focus = site.Focus{X: 30, Y: 20} }, false},
+		"the original itself": {func(d *Derivation) { d.Recipe = site.AsIs }, false},
 	} {
 		other := wide
 		c.change(&other)
@@ -303,37 +300,38 @@ func TestDerivationKey(t *testing.T) {
 			t.Errorf("%s: the same key: %v, want %v", what, same, c.same)
 		}
 	}
-	// Until the bytes were read, the stamp tells whether they are the same.
-	unread := Derivation{Source: Source{Name: "visit.jpg", Stamp: Stamp{Size: 10, MTime: 1}}}
-	saved, moved := unread, unread
-	saved.Source.Stamp.MTime = 2
-	moved.Source.Name = "other.jpg"
-	if unread.Key() == saved.Key() || unread.Key() == moved.Key() || unread.Key() != (Derivation{Source: unread.Source}).Key() {
-		t.Error("a file whose bytes are not known is not told by its name and stamp")
-	}
 }
 
 func TestDerivationPath(t *testing.T) {
 	hash := site.Sum{1}
-	paths := map[string]bool{}
+	mark := Source{Hash: hash}.Mark()
 	for _, c := range []struct {
 		source string
-		recipe Recipe
-		begins string
-		ends   string
+		recipe site.Recipe
+		want   string
 	}{
-		{"politics/visit.jpg", AsIs, "media/politics/visit.jpg", ".jpg"},
-		{"/img/logo.png", AsIs, "img/logo.png", ".png"},
-		{"politics/زيارة.jpeg", Recipe{Width: 800, Format: "webp"}, "media/politics/زيارة-800w-", ".webp"},
-		{"politics/visit.jpg", Recipe{Width: 800}, "media/politics/visit-800w-", ".jpg"},
-		{"politics/visit.jpg", Recipe{Width: 800, Crop: Crop{Across: 1, Down: 1}}, "media/politics/visit-800w-", ".jpg"},
-		{"/img/logo.png", Recipe{Format: "avif"}, "media/img/logo-", ".avif"},
+		{"politics/visit.jpg", site.AsIs, "media/politics/visit.jpg"},
+		{"/img/logo.png", site.AsIs, "img/logo.png"},
+		{"politics/زيارة.jpeg", site.Recipe{Width: 800, Height: 450, Format: "webp"}, "media/politics/زيارة-" + mark + "-800x450.webp"},
+		{"politics/visit.jpg", site.Recipe{Width: 800, Height: 800, Format: "jpg", Focus: site.Focus{X: -20, Y: 30}}, "media/politics/visit-" + mark + "-800x800-f30x80.jpg"},
+		{"/img/a-b.c.png", site.Recipe{Width: 8, Height: 4, Format: "png"}, "media/img/a-b.c-" + mark + "-8x4.png"},
 	} {
-		got := Derivation{Source{Name: c.source, Hash: hash}, c.recipe}.Path()
-		if !strings.HasPrefix(got, c.begins) || !strings.HasSuffix(got, c.ends) || paths[got] {
-			t.Errorf("%s, %+v: published as %s", c.source, c.recipe, got)
+		d := Derivation{Source{Name: c.source, Hash: hash}, c.recipe}
+		got := d.Path()
+		if got != c.want {
+			t.Errorf("%s, %+v: published as %s, want %s", c.source, c.recipe, got, c.want)
 		}
-		paths[got] = true
+		if c.recipe == site.AsIs {
+			continue
+		}
+		if stem, m, recipe, ok := ParseRecipe(got); !ok || recipe != c.recipe || m != mark || stem != d.Source.stem() {
+			t.Errorf("%s is read as %s, %s, %+v, %v", got, stem, m, recipe, ok)
+		}
+	}
+	for _, name := range []string{"", "a.webp", "media/visit-800x450.webp", "media/v-1f0c2e9b-800x450.gif", "media/v-1f0c2e9b-0x4.webp", "media/v-1f0c2e9b-+8x4.webp", "media/v-1f0c2e9b-08x4.webp", "media/v-1f0c2e9b-8x4-f101x2.webp", "media/v-1f0c2e9b-8x4-f50x50.webp"} {
+		if _, _, r, ok := ParseRecipe(name); ok {
+			t.Errorf("%q is read as %+v", name, r)
+		}
 	}
 	if name, static := (Source{Name: "/img/logo.png"}).File(); name != "img/logo.png" || !static {
 		t.Errorf("found as %s, static %v", name, static)

@@ -67,6 +67,10 @@ func (p *storyPages) light(s *site.Story) Entry {
 		light(&v.Frame, v.URL)
 		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
 		v.Text.Light = label(p.edition.Config.Language, "picture")
+		v.Lead = v.Lead.Light()
+		for i := range v.Gallery {
+			v.Gallery[i] = v.Gallery[i].Light()
+		}
 		return v
 	})
 }
@@ -112,7 +116,7 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 	h := &v.Head
 	h.Type, h.Published, h.Modified = "article", s.Card.Date, s.Card.Updated
 	h.Section = s.Card.Section.Title
-	h.Image = s.Card.Image
+	h.Image = preview(s.Card.Image)
 	h.Image.URL = p.edition.Config.Abs(h.Image.URL)
 	if s.Lang != "" {
 		h.Lang = s.Lang
@@ -130,6 +134,15 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 	if s.Draft || s.Card.Future {
 		h.Robots = "noindex, nofollow"
 	}
+}
+
+// preview is a picture as other sites show it beside a link: cut to the first of
+// site.Ratios where it is large enough.
+func preview(p site.Picture) site.Picture {
+	if w, _ := p.Largest(site.Ratios[0]); w >= site.LeadWidth {
+		return p.Plain(site.Ratios[0], site.LeadWidth)
+	}
+	return p
 }
 
 // links lead to the terms of names. Each is made once: stories share their names.

@@ -51,23 +51,26 @@ func (qs *questions) ask(as *answers, q site.Query) []*site.Card {
 	return a.cards
 }
 
-// bytes is how questions are kept with their page; nil where it asked none.
-func (qs questions) bytes() []byte {
-	if len(qs) == 0 {
+// needs is what a page rests on beside its key, as the store keeps it with the page.
+type needs struct {
+	Asked []question
+	Sizes []site.Sum // of pictures, see sizes
+}
+
+// bytes is nil where the page needs nothing.
+func (n needs) bytes() []byte {
+	if len(n.Asked) == 0 && len(n.Sizes) == 0 {
 		return nil
 	}
-	return cache.Marshal((*[]question)(&qs))
+	return cache.Marshal(&n)
+}
+
+func needsOf(data []byte) (n needs, ok bool) {
+	return n, len(data) == 0 || cache.Unmarshal(data, &n) == nil
 }
 
 // areStill says that what a page asked has the answers that it had.
-func (as *answers) areStill(data []byte) bool {
-	if len(data) == 0 {
-		return true
-	}
-	var asked []question
-	if cache.Unmarshal(data, &asked) != nil {
-		return false
-	}
+func (as *answers) areStill(asked []question) bool {
 	for _, q := range asked {
 		if as.to(q.Query).sum != q.Sum {
 			return false

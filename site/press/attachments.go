@@ -42,6 +42,9 @@ func (p *Paper) shown() (out []site.Attachment) {
 	show := func(files []media.Asked) {
 		for _, a := range files {
 			file := p.content.files.Known[a.Place]
+			if a.Picture && file.Pixels.Stem != "" { // its sizes are published
+				continue
+			}
 			if file.Path != "" && file.Place[0] != '/' && !seen[file.Path] {
 				seen[file.Path] = true
 				out = append(out, file)

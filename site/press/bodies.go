@@ -1,8 +1,6 @@
 package press
 
 import (
-	"bytes"
-	"strconv"
 	"sync"
 
 	"warraq/site"
@@ -63,70 +61,3 @@ func (b *bodies) read(sum site.Sum, use func(body []byte)) error {
 
 // bodyBuffers saves the buffer of one body for the next.
 var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// resolve writes a body with the answers in place of its references. What
-// nothing answers is left out: a link stays as words, a film keeps no poster, and
-// of a picture or a film nothing stays.
-func resolve(out, body []byte, answers []string) []byte {
-	for {
-		open := bytes.IndexByte(body, site.MarkOpen)
-		if open < 0 {
-			return append(out, body...)
-		}
-		end := open + bytes.IndexByte(body[open:], site.MarkClose)
-		index, _ := strconv.Atoi(string(body[open+1 : max(end, open+1)]))
-		out = append(out, body[:open]...)
-		body = body[end+1:]
-		if index < len(answers) && answers[index] != "" {
-			out = append(out, answers[index]...)
-			continue
-		}
-		if bare, isSource := bytes.CutSuffix(out, []byte(` src="`)); isSource {
-			out, body = withoutElement(bare, body)
-			continue
-		}
-		out = out[:max(0, bytes.LastIndexByte(out, ' '))] // the attribute
-		body = bytes.TrimPrefix(body, []byte(`"`))
-	}
-}
-
-// withoutElement leaves out the picture or film whose start tag ends out and
-// goes on in rest, and with it the figure that holds nothing else.
-func withoutElement(out, rest []byte) (before, after []byte) {
-	start := max(0, bytes.LastIndexByte(out, '<'))
-	tag := out[start:]
-	end := func(mark string) int {
-		if i := bytes.Index(rest, []byte(mark)); i >= 0 {
-			return i + len(mark)
-		}
-		return len(rest)
-	}
-	skip := end(">")
-	for _, name := range []string{"video", "audio"} {
-		if bytes.HasPrefix(tag, []byte("<"+name)) {
-			skip = end("</" + name + ">")
-		}
-	}
-	if figure := figureAround(out[:start]); figure >= 0 {
-		if close := end("</figure>"); !bytes.Contains(rest[skip:max(skip, close)], []byte("<img")) {
-			return out[:figure], rest[close:]
-		}
-	}
-	return out[:start], rest[skip:]
-}
-
-// figureAround is where the figure begins whose first picture would follow; -1 if there
-// is none. Few tags stand before the picture of a figure.
-func figureAround(out []byte) int {
-	for range 8 {
-		at := bytes.LastIndexByte(out, '<')
-		switch {
-		case at < 0 || bytes.HasPrefix(out[at:], []byte("</figure")) || bytes.HasPrefix(out[at:], []byte("<img")):
-			return -1
-		case bytes.HasPrefix(out[at:], []byte("<figure")):
-			return at
-		}
-		out = out[:at]
-	}
-	return -1
-}

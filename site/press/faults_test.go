@@ -169,7 +169,7 @@ func TestOneBadFileChangesNothingElse(t *testing.T) {
 		source := smallPaper()
 		delete(source, name)
 		s := &shelf{}
-		s.print(t, input(source))
+		s.print(t, quick(source))
 		without[name] = s.old
 	}
 	faulty := 0
@@ -188,7 +188,7 @@ func TestOneBadFileChangesNothingElse(t *testing.T) {
 			source[name] = &fstest.MapFile{Data: []byte(bad), Mode: 0o644, ModTime: noon}
 		}
 		s := &shelf{}
-		p, _ := s.print(t, input(from))
+		p, _ := s.print(t, quick(from))
 		if !p.Stands() {
 			t.Fatalf("trial %d: %s, spoilt in way %d, stops the paper: %v", i, name, way, p.Problems)
 		}

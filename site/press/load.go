@@ -16,6 +16,7 @@ import (
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
+	"warraq/site/press/pictures"
 )
 
 // loaded is everything that was read of a content folder.
@@ -35,6 +36,7 @@ type folder struct {
 	config  *site.Config
 	content fs.FS
 	library *media.Library // of the files that manuscripts name
+	memory  *pictures.Memory
 	static  []string       // the paths of the files of static/, sorted
 	builtIn []string       // those that the theme has
 	linked  bool           // a manuscript has a second path, through a link
@@ -91,6 +93,8 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		return nil, err
 	}
 	r.forget()
+	c.memory = pictures.New(in.Store, r.began)
+	c.memory.Quick = in.NoImages
 	c.openLibrary(in)
 	c.bodies.again = r.again(c)
 	c.whole(ctx, in.Jobs)
@@ -108,7 +112,7 @@ func (c *loaded) whole(ctx context.Context, jobs int) {
 
 // openLibrary opens the folders of files that manuscripts name.
 func (c *loaded) openLibrary(in Input) {
-	c.library = &media.Library{Content: c.content, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config}
+	c.library = &media.Library{Content: c.content, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config, Memory: c.memory, Hasty: in.OnRequest}
 	c.static, _ = staticNames(c.library.Static) // readAssets reports what is wrong
 	c.builtIn, _ = staticNames(in.Static)
 }

@@ -45,6 +45,8 @@ type Input struct {
 	Settings  *site.Config                        // the last good ones, for where edition.yaml is faulty; may be nil
 	BaseURL   string                              // in place of the edition's, or ""
 	Preview   bool                                // for the desk's eyes: no page may be indexed
+	OnRequest bool                                // files are made when they are asked for: no picture is decoded before
+	NoImages  bool                                // publish the sizes of pictures that the cache has, and make none
 	Jobs      int                                 // workers; 0: one a core
 	Store     *cache.Store                        // what the last build knew; nil: nothing
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time

@@ -9,7 +9,9 @@ import (
 	"sync"
 
 	"warraq/site"
+	"warraq/site/media"
 	"warraq/site/plan"
+	"warraq/site/press/pictures"
 	"warraq/site/search/upkeep"
 	"warraq/site/theme"
 )
@@ -22,6 +24,8 @@ type Preview struct {
 	newest *Paper   // whose problems are told
 	last   *Preview // shows the pages of broken templates; nil if there is none
 	search func() (*upkeep.Index, error)
+
+	pictured func() map[string]string // the files that sizes of pictures are made of
 
 	mu       sync.Mutex
 	others   map[string]plan.Entry             // of the pages that are listed, all but those of stories
@@ -45,7 +49,8 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	}
 	v := &Preview{
 		shown: shown, newest: p, last: last, others: map[string]plan.Entry{}, files: map[string]func() ([]byte, error){},
-		search: sync.OnceValues(func() (*upkeep.Index, error) { return shown.searchIndex(context.Background()) }),
+		pictured: sync.OnceValue(func() map[string]string { return pictures.Sources(shown.content.config, shown.content.files) }),
+		search:   sync.OnceValues(func() (*upkeep.Index, error) { return shown.searchIndex(context.Background()) }),
 	}
 	v.unlisted = append(v.unlisted, v.listAssets)
 	if shown.plan != nil {
@@ -117,6 +122,9 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	}
 	entry, ok := p.plan.StoryAt(path)
 	if !ok {
+		if data, found, err := v.picture(path); found || err != nil {
+			return data, found, err
+		}
 		var read func() ([]byte, error)
 		if entry, read, ok = v.find(path); read != nil {
 			data, err = read()
@@ -134,7 +142,7 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 		return nil, false, nil
 	}
 	var out bytes.Buffer
-	r := renderer{theme: p.theme, bodies: p.content.bodies}
+	r := renderer{theme: p.theme, bodies: p.content.bodies, config: p.content.config}
 	err = r.render(&out, entry.Page(), func(q site.Query) []*site.Card { return plan.Ask(p.Edition, q) })
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) && fault.Told && v.last != nil {
@@ -168,3 +176,24 @@ func (v *Preview) listShown() {
 		v.files[a.Path] = func() ([]byte, error) { return v.shown.content.library.Read(a.Place) }
 	}
 }
+
+// picture makes a size of a picture.
+func (v *Preview) picture(path string) (data []byte, found bool, err error) {
+	stem, mark, recipe, isSize := media.ParseRecipe(path)
+	if !isSize || recipe.Width > mostShown || recipe.Height > mostShown {
+		return nil, false, nil
+	}
+	place, ok := v.pictured()[stem+" "+mark]
+	if !ok {
+		return nil, false, nil
+	}
+	c := v.shown.content
+	files, err := c.memory.Derive(c.library, place, []site.Recipe{recipe}, false)
+	if err != nil {
+		return nil, false, nil // the page tells why there is none
+	}
+	return files[0], true, nil
+}
+
+// mostShown bounds the sides of a size that is asked for by its address.
+const mostShown = 4000

@@ -12,7 +12,9 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/media"
 	"warraq/site/plan"
+	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
 
@@ -47,7 +49,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 		p.keyAll(ctx)
 		p.Mark("key")
 	}
-	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}}
+	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}, used: pictures.NewUsed()}
 	if err := r.pages(ctx); err != nil {
 		return r.count, err
 	}
@@ -59,6 +61,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	}
 	if p.in.Store != nil {
 		p.in.Store.Sweep(pageTable) // what is known of pages that the site no longer has
+		p.content.memory.Sweep()
 	}
 	p.Mark("finish")
 	p.Problems = p.content.sorted()
@@ -70,6 +73,7 @@ type run struct {
 	paper   *Paper
 	out     Sink
 	answers answers
+	used    *pictures.Used
 	mu      sync.Mutex
 	count   Count
 	faults  map[site.Problem]failed
@@ -124,7 +128,7 @@ func inBatches(entries iter.Seq[plan.Entry]) iter.Seq[[]plan.Entry] {
 
 // work makes pages until there are none.
 func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
-	w := worker{run: r, hash: cache.NewHash(), renderer: renderer{theme: r.paper.theme, bodies: r.paper.content.bodies}}
+	w := worker{run: r, hash: cache.NewHash(), renderer: renderer{theme: r.paper.theme, bodies: r.paper.content.bodies, config: r.paper.content.config}}
 	for some := range queue {
 		for _, e := range some {
 			if ctx.Err() != nil {
@@ -184,8 +188,9 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	if err != nil {
 		return err
 	}
+	lists := r.used.Note(r.paper.in.Store, pictures.Found(w.out.Bytes(), r.paper.content.config.BasePath()))
 	if r.paper.in.Store != nil {
-		r.remember(p.Path, key, site.Sum(cache.Of(w.out.Bytes())), asked)
+		r.remember(p.Path, key, site.Sum(cache.Of(w.out.Bytes())), needs{asked, lists})
 	}
 	return r.out.Put(ctx, site.File{Path: p.Path, Data: w.out.Bytes()})
 }
@@ -255,14 +260,18 @@ func (r *run) explain(p site.Page, known bool) {
 func (r *run) last(path string, key site.Sum) (sum site.Sum, ok bool) {
 	data, ok := r.paper.in.Store.Get(pageTable, path)
 	const sums = 2 * len(sum)
-	if !ok || len(data) < sums || site.Sum(data[:len(sum)]) != key || !r.answers.areStill(data[sums:]) {
+	if !ok || len(data) < sums || site.Sum(data[:len(sum)]) != key {
+		return sum, false
+	}
+	n, ok := needsOf(data[sums:])
+	if !ok || !r.answers.areStill(n.Asked) || !r.used.Keep(r.paper.in.Store, n.Sizes) {
 		return sum, false
 	}
 	return site.Sum(data[len(sum):sums]), true
 }
 
-func (r *run) remember(path string, key, sum site.Sum, asked questions) {
-	r.paper.in.Store.Put(pageTable, path, slices.Concat(key[:], sum[:], asked.bytes()))
+func (r *run) remember(path string, key, sum site.Sum, n needs) {
+	r.paper.in.Store.Put(pageTable, path, slices.Concat(key[:], sum[:], n.bytes()))
 }
 
 // finish publishes the theme's assets, the files that published manuscripts
@@ -279,9 +288,12 @@ func (r *run) finish(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return r.out.Put(ctx, site.File{Path: shown[i].Path, Data: data})
+		return r.out.Put(ctx, site.File{Path: shown[i].Path, Data: media.Public(data)})
 	})
 	if err != nil {
+		return err
+	}
+	if err := r.pictures(ctx); err != nil {
 		return err
 	}
 	return r.search(ctx)

@@ -8,9 +8,11 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic/bidi"
 	"warraq/site/cache"
 	"warraq/site/feed"
 	"warraq/site/plan"
+	"warraq/site/press/fill"
 	"warraq/site/theme"
 )
 
@@ -62,6 +64,7 @@ func (p *Paper) maker(template string) site.Sum {
 type renderer struct {
 	theme  *theme.Theme
 	bodies *bodies
+	config *site.Config
 	body   []byte // the memory of a body while its references are answered
 	last   filled // which the light twin shows after the page
 }
@@ -69,7 +72,7 @@ type renderer struct {
 // filled is what a site.Text stands for.
 type filled struct {
 	sum     site.Sum
-	answers []string
+	replies []fill.Reply
 	html    template.HTML
 }
 
@@ -89,17 +92,17 @@ func (r *renderer) render(out *bytes.Buffer, p site.Page, ask func(site.Query) [
 func (r *renderer) fill(view any) (err error) {
 	switch v := view.(type) {
 	case *site.ArticleView:
-		v.Body, err = r.html(v.Text)
+		v.Body, err = r.html(v.Text, true)
 		if isFull := v.Withdrawn == nil && v.Text.Light == ""; isFull {
 			v.Head.JSONLD = feed.Story(v)
 		}
 	case *site.ListView:
-		v.Body, err = r.html(v.Text)
+		v.Body, err = r.html(v.Text, true)
 		if !strings.HasPrefix(v.Kind, plan.LightKind) {
 			v.Head.JSONLD = feed.List(v)
 		}
 	case *site.PageView:
-		v.Body, err = r.html(v.Text)
+		v.Body, err = r.html(v.Text, true)
 		v.Head.JSONLD = feed.Page(v)
 	case *site.FrontView:
 		if v.Kind == plan.FrontKind {
@@ -108,66 +111,44 @@ func (r *renderer) fill(view any) (err error) {
 	case *feed.View:
 		for i := range v.Items {
 			item := &v.Items[i]
-			if item.Body, err = r.html(item.Text); err != nil {
+			if item.Body, err = r.html(item.Text, false); err != nil {
 				return err
 			}
-			item.Body = absolute(item.Body, v.Root, item.URL)
+			item.Body = fill.Absolute(item.Body, v.Root, item.URL)
 		}
 	case *plan.LiveView:
 		var body template.HTML
-		body, err = r.html(v.Text)
+		body, err = r.html(v.Text, true)
 		v.Body = string(body)
 	}
 	return err
 }
 
-// html gives the body that a Text stands for.
-func (r *renderer) html(t site.Text) (template.HTML, error) {
+// html gives the body that a Text stands for. isPage says that a browser shows it, which
+// chooses among the sizes of a picture.
+func (r *renderer) html(t site.Text, isPage bool) (template.HTML, error) {
 	if t.Sum == (site.Sum{}) {
 		return "", nil
 	}
-	if r.last.sum != t.Sum || !slices.Equal(r.last.answers, t.Answers) {
-		err := r.bodies.read(t.Sum, func(body []byte) { r.body = resolve(r.body[:0], body, t.Answers) })
+	words := bidi.In(r.config.Language)
+	replies := fill.RepliesOf(t, words)
+	if role, ok := r.config.Pictures.Role("inline"); ok && isPage && t.Light == "" {
+		for i, p := range t.Pictures {
+			if p.URL != "" {
+				parts := theme.PartsOf(p, role)
+				replies[i] = fill.PictureReply(p, words, parts.Before, parts.Address, parts.After)
+			}
+		}
+	}
+	if r.last.sum != t.Sum || !slices.Equal(r.last.replies, replies) {
+		err := r.bodies.read(t.Sum, func(body []byte) { r.body = fill.Resolve(r.body[:0], body, replies) })
 		if err != nil {
 			return "", err
 		}
-		r.last = filled{t.Sum, t.Answers, template.HTML(r.body)}
+		r.last = filled{t.Sum, replies, template.HTML(r.body)}
 	}
 	if t.Light != "" {
-		return tapToLoad(r.last.html, t.Light), nil
+		return fill.TapToLoad(r.last.html, t.Light), nil
 	}
 	return r.last.html, nil
-}
-
-// absolute gives the addresses of a body, which a reader meets far from its
-// page, their host; an anchor gets the page.
-func absolute(body template.HTML, root, page string) template.HTML {
-	html := string(body)
-	var out strings.Builder
-	done := 0
-	for i := 0; ; {
-		n := strings.Index(html[i:], `="`)
-		if n < 0 {
-			break
-		}
-		i += n + len(`="`)
-		at, rest := html[done:i-len(`="`)], html[i:]
-		var before string
-		switch isLink := strings.HasSuffix(at, " href"); {
-		case isLink && strings.HasPrefix(rest, "#"):
-			before = page
-		case (isLink || strings.HasSuffix(at, " src") || strings.HasSuffix(at, " poster")) && strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "//"):
-			before = root // //host has one already
-		default:
-			continue
-		}
-		out.WriteString(html[done:i])
-		out.WriteString(before)
-		done = i
-	}
-	if done == 0 {
-		return body
-	}
-	out.WriteString(html[done:])
-	return template.HTML(out.String())
 }

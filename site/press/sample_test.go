@@ -20,7 +20,8 @@ import (
 	"warraq/site/minify"
 )
 
-// sample is the folder of this repository, as warraq build sees it.
+// sample is the folder of this repository, as warraq build sees it, with small pictures
+// in place of all but one.
 func sample(t testing.TB) fstest.MapFS {
 	out := fstest.MapFS{}
 	err := fs.WalkDir(content.FS, ".", func(name string, e fs.DirEntry, err error) error {
@@ -28,6 +29,9 @@ func sample(t testing.TB) fstest.MapFS {
 			return err
 		}
 		data, err := fs.ReadFile(content.FS, name)
+		if path.Ext(name) == ".jpg" && name != "images/port.jpg" { // photographs would take ten seconds
+			data = picture(64, 36)
+		}
 		out["content/"+name] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon}
 		return err
 	})

@@ -58,7 +58,7 @@ func (r *run) Put(ctx context.Context, path string, key site.Sum, data func() []
 	n = Count{Pages: 1, Rendered: 1}
 	made := data()
 	if r.paper.in.Store != nil {
-		r.remember(path, key, site.Sum(cache.Of(made)), nil)
+		r.remember(path, key, site.Sum(cache.Of(made)), needs{})
 	}
 	return r.out.Put(ctx, site.File{Path: path, Data: made})
 }

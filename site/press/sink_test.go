@@ -123,3 +123,10 @@ func pages(out map[string][]byte) []string {
 }
 
 func text(out map[string][]byte, name string) string { return string(out[name]) }
+
+// quick is the input of a build that scales no pictures.
+func quick(source fs.FS) Input {
+	in := input(source)
+	in.NoImages = true
+	return in
+}

@@ -37,6 +37,7 @@ var editionFields = settingsOf(
 	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("Who answers for the paper", publisherFields.schema)},
 	editionField{"front", func(r *Reader, c *site.Config, n *Node) { Apply(r, frontFields, &c.Front, n) }, object("The front page; content/front.yaml goes before it", frontFields.schema)},
 	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
+	editionField{"pictures", func(r *Reader, c *site.Config, n *Node) { Apply(r, pictureFields, &c.Pictures, n) }, object("What is made of pictures", pictureFields.schema)},
 	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
 	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
@@ -129,4 +130,21 @@ var blockFields = settingsOf(
 var linkFields = FieldsOf(
 	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
 	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.everywhere(n) }},
+)
+
+type pictureField = Field[*site.PictureConfig]
+
+var pictureFields = settingsOf(
+	pictureField{"roles", readRoles, list("What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
+)
+
+type roleField = Field[*site.Role]
+
+var roleFields = settingsOf(
+	roleField{"name", func(r *Reader, role *site.Role, n *Node) { role.Name = r.Text(n) }, str("lead, inline, gallery, opening, card, face, or one of your templates")},
+	roleField{"widths", readWidths, list("Widths in pixels of the files that a browser chooses from", whole("", 16, 4000))},
+	roleField{"ratio", readRatio, str("The shape that it is cut to, such as 16/9; original keeps its own")},
+	roleField{"sizes", func(r *Reader, role *site.Role, n *Node) { role.Sizes = r.Text(n) }, str("How wide it is shown, as in the attribute sizes of HTML")},
+	roleField{"first", func(r *Reader, role *site.Role, n *Node) { role.First = r.Flag(n) }, boolean("In sight when a page opens: fetched at once")},
+	roleField{"silent", func(r *Reader, role *site.Role, n *Node) { role.Silent = r.Flag(n) }, boolean("The words beside it say what it shows: no alternative text")},
 )

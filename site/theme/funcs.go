@@ -42,6 +42,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"join":      l.Join,
 		"bylines":   f.bylines,
 		"typeName":  f.typeName,
+		"picture":   picture(o.Config, f.bidi),
 		"abs":       o.Config.Abs,
 		"zero":      time.Time.IsZero,
 		"add":       func(a, b int) int { return a + b },

@@ -45,6 +45,7 @@ func (t *Theme) reaching(sources []source, words catalog, icons map[string]templ
 	}
 	if o.Config != nil {
 		r.baseURL = o.Config.BaseURL
+		r.locale += fmt.Sprintf(" %+v", o.Config.Pictures)
 	}
 	for _, s := range sources {
 		if set := t.set(s); set != nil {

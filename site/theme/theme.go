@@ -46,6 +46,7 @@
 //	zero T                   whether a time is unset
 //	add A B, first N LIST, after N LIST
 //	icon NAME                static/icons/NAME.svg, inlined
+//	picture PICTURE ROLE     a picture in the sizes of its role: lead, inline, gallery, opening, card, face
 //
 // Four functions ask the edition. Their answer is a list of cards, newest
 // first, at most N (0: all); a page that asked is made again when the answer

@@ -1,4 +1,4 @@
-package press
+package fill
 
 import (
 	"fmt"
@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// tapToLoad folds every picture of a body into <details>, so that a reader on
+// TapToLoad folds every picture of a body into <details>, so that a reader on
 // a slow line loads it only when they ask. A lazy picture in a closed
 // <details> is not fetched (HTML, lazy loading). Inside a paragraph, where
 // <details> may not stand, the picture becomes a link to itself.
-func tapToLoad(body template.HTML, show string) template.HTML {
+func TapToLoad(body template.HTML, show string) template.HTML {
 	html := string(body)
 	if !strings.Contains(html, "<img ") {
 		return body
@@ -46,4 +46,37 @@ func attribute(tag, name string) string {
 	}
 	value, _, _ = strings.Cut(value, `"`)
 	return value
+}
+
+// Absolute gives the addresses of a body, which a reader meets far from its
+// page, their host; an anchor gets the page.
+func Absolute(body template.HTML, root, page string) template.HTML {
+	html := string(body)
+	var out strings.Builder
+	done := 0
+	for i := 0; ; {
+		n := strings.Index(html[i:], `="`)
+		if n < 0 {
+			break
+		}
+		i += n + len(`="`)
+		at, rest := html[done:i-len(`="`)], html[i:]
+		before := ""
+		switch isLink := strings.HasSuffix(at, " href"); {
+		case isLink && strings.HasPrefix(rest, "#"):
+			before = page
+		case (isLink || strings.HasSuffix(at, " src") || strings.HasSuffix(at, " poster")) && strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "//"):
+			before = root // //host has one already
+		default:
+			continue
+		}
+		out.WriteString(html[done:i])
+		out.WriteString(before)
+		done = i
+	}
+	if done == 0 {
+		return body
+	}
+	out.WriteString(html[done:])
+	return template.HTML(out.String())
 }

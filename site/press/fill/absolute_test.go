@@ -1,4 +1,4 @@
-package press
+package fill
 
 import (
 	"html/template"
@@ -21,7 +21,7 @@ func FuzzAbsolute(f *testing.F) {
 		` href="#`, ` href="`+page+"#",
 	)
 	f.Fuzz(func(t *testing.T, body string) {
-		if got, want := string(absolute(template.HTML(body), root, page)), plain.Replace(body); got != want {
+		if got, want := string(Absolute(template.HTML(body), root, page)), plain.Replace(body); got != want {
 			t.Errorf("%q: %q, want %q", body, got, want)
 		}
 	})

@@ -1,0 +1,112 @@
+package cache
+
+import (
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"warraq/site/regular"
+)
+
+// Files keeps what is dear to make, such as scaled pictures, one file each in a folder
+// of the store. Unlike the store's tables they outlast a new version of the program: a
+// key must say all that its bytes depend on. Its methods may be called from several
+// goroutines; those of a nil Files keep nothing.
+type Files struct {
+	dir  string
+	used sync.Map // names of files that were asked for
+}
+
+// Files gives the folder of that name. Without a lock on the store nothing is kept.
+func (s *Store) Files(name string) *Files {
+	if s == nil || s.lock == nil {
+		return nil
+	}
+	return &Files{dir: s.path(name)}
+}
+
+// name of a key: 2 hexadecimal digits, a slash, and 30.
+func (f *Files) name(key Sum) string {
+	digits := hex.EncodeToString(key[:])
+	return filepath.Join(f.dir, digits[:2], digits[2:])
+}
+
+// Get gives what was put. Bytes that were damaged are not given.
+func (f *Files) Get(key Sum) ([]byte, bool) {
+	if f == nil {
+		return nil, false
+	}
+	name := f.name(key)
+	data, err := regular.ReadFile(name)
+	n := len(data) - len(Sum{})
+	if err != nil || n < 0 || Sum(data[n:]) != checked(key, data[:n]) {
+		return nil, false
+	}
+	f.used.Store(name, true)
+	if info, err := os.Lstat(name); err == nil && time.Since(info.ModTime()) > freshFor/4 {
+		_ = os.Chtimes(name, time.Time{}, time.Now()) // Sweep removes what is old
+	}
+	return data[:n:n], true
+}
+
+// checked is the sum that stands after the bytes.
+func checked(key Sum, data []byte) Sum {
+	h := NewHash()
+	h.Sum16(key)
+	h.Sum16(Of(data))
+	return h.Sum()
+}
+
+// Put keeps bytes. Where they cannot be kept, they are made again the next time.
+func (f *Files) Put(key Sum, data []byte) {
+	if f == nil {
+		return
+	}
+	name := f.name(key)
+	if os.MkdirAll(filepath.Dir(name), 0o777) != nil {
+		return
+	}
+	to, err := os.CreateTemp(filepath.Dir(name), "new-*")
+	if err != nil {
+		return
+	}
+	sum := checked(key, data)
+	_, err = to.Write(append(data[:len(data):len(data)], sum[:]...))
+	if closeErr := to.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(to.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(to.Name())
+		return
+	}
+	f.used.Store(name, true)
+}
+
+// freshFor is how long a file is kept that no build asks for.
+const freshFor = 60 * 24 * time.Hour
+
+// Sweep removes the files that nobody asked for in two months, and what killed builds
+// left.
+func (f *Files) Sweep() {
+	if f == nil {
+		return
+	}
+	_ = filepath.WalkDir(f.dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil
+		}
+		if _, used := f.used.Load(name); used {
+			return nil
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > freshFor {
+			_ = os.Remove(name)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,92 @@
+package encode
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image/color"
+	"image/gif"
+	"image/png"
+
+	"golang.org/x/image/webp"
+)
+
+// MostMemory bounds what decoding a picture takes, in bytes.
+const MostMemory = 200 << 20
+
+// Cost is what decoding a picture takes, in bytes, by what its header says.
+func Cost(data []byte) (int64, error) {
+	r := bytes.NewReader(data)
+	switch Kind(data) {
+	case "jpeg":
+		return jpegCost(data)
+	case "png":
+		c, err := png.DecodeConfig(r)
+		return pixels(c.Width, c.Height) * 2 * pngBytes(c.ColorModel), err // an interlaced one has two copies
+	case "gif":
+		c, err := gif.DecodeConfig(r)
+		return pixels(c.Width, c.Height) * 2, err
+	case "webp":
+		c, err := webp.DecodeConfig(r)
+		return pixels(c.Width, c.Height) * 8, err
+	}
+	return 0, ErrUnknown
+}
+
+func pixels(width, height int) int64 { return int64(width) * int64(height) }
+
+func pngBytes(m color.Model) int64 {
+	switch m {
+	case color.RGBA64Model, color.NRGBA64Model:
+		return 8
+	case color.Gray16Model:
+		return 2
+	case color.GrayModel:
+		return 1
+	}
+	if _, ok := m.(color.Palette); ok {
+		return 1
+	}
+	return 4
+}
+
+// jpegCost reads the frame header (ITU-T T.81, B.2.2): the planes, and for a
+// progressive picture the coefficients of all its blocks, four bytes each.
+func jpegCost(data []byte) (int64, error) {
+	for i := 2; i+4 <= len(data); {
+		if data[i] != 0xff {
+			i++
+			continue
+		}
+		marker := data[i+1]
+		if marker == 0xff || marker == 0 || marker == 1 || marker >= 0xd0 && marker <= 0xd9 {
+			i++
+			continue
+		}
+		segment := data[i+4 : min(len(data), max(i+4, i+2+int(binary.BigEndian.Uint16(data[i+2:]))))]
+		if marker >= 0xc0 && marker <= 0xc2 {
+			return frameCost(segment, marker == 0xc2)
+		}
+		i += 2 + int(binary.BigEndian.Uint16(data[i+2:]))
+	}
+	return 0, ErrUnknown
+}
+
+func frameCost(s []byte, progressive bool) (int64, error) {
+	if len(s) < 6 || len(s) < 6+3*int(s[5]) || s[5] == 0 {
+		return 0, ErrUnknown
+	}
+	area := pixels(int(binary.BigEndian.Uint16(s[3:])), int(binary.BigEndian.Uint16(s[1:])))
+	most, all := int64(1), int64(0)
+	for c := range int(s[5]) {
+		h, v := int64(s[7+3*c]>>4), int64(s[7+3*c]&15)
+		most, all = max(most, h*v), all+h*v
+	}
+	cost := area * all / most
+	if progressive {
+		cost *= 5
+	}
+	if s[5] == 4 { // four inks are brought to three colours at once
+		cost += area * 3
+	}
+	return cost, nil
+}

@@ -1,0 +1,272 @@
+// Package encode makes the files of a picture: it decodes, turns, cuts, scales, brings
+// to sRGB, and encodes. It works on bytes, and knows no files, names or addresses.
+//
+//	encode.go   Open and Make: one reading of a picture, many files of it
+//	bounds.go   what a picture takes in memory, by its header, before it is decoded
+//	formats.go  the decoders and encoders
+//
+// A header is a claim. Open looks at it first (Cost), and decodes nothing that would
+// take more than MostMemory. A decoder that panics is an error.
+//
+// # Libraries
+//
+// Colour profiles, scaling and JPEG are kovidgoyal/imaging's, in its packages that run no
+// other program. WebP is written by package libwebp.
+package encode
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/kovidgoyal/imaging"
+	"github.com/kovidgoyal/imaging/prism/meta"
+	"github.com/kovidgoyal/imaging/prism/meta/autometa"
+	"github.com/kovidgoyal/imaging/prism/meta/icc"
+
+	"warraq/site"
+)
+
+// Version changes when the same picture and recipe come to give other bytes.
+const Version = "1"
+
+// Picture is a decoded picture. It is not safe for concurrent use.
+type Picture struct {
+	pixels  image.Image
+	turn    int          // how it is turned to be shown: an orientation of EXIF, 1 to 8
+	profile *icc.Profile // of its colours; nil for sRGB
+	opaque  bool
+}
+
+// ErrLarge says that a picture would take more memory than MostMemory.
+var ErrLarge = errors.New("too many pixels")
+
+// Open decodes a picture that is turned as the orientation of EXIF says.
+func Open(data []byte, orientation int) (p *Picture, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, fmt.Errorf("the decoder failed: %v", r)
+		}
+	}()
+	cost, err := Cost(data)
+	if err != nil {
+		return nil, err
+	}
+	if cost > MostMemory {
+		return nil, ErrLarge
+	}
+	pixels, err := decode(data)
+	if err != nil {
+		return nil, err
+	}
+	p = &Picture{pixels: pixels, turn: orientation, opaque: imaging.IsOpaque(pixels)}
+	if md, _, err := autometa.Load(bytes.NewReader(data)); err == nil && md != nil {
+		p.colours(md, data)
+	}
+	return p, nil
+}
+
+// colours finds out which colours the pixels mean. Four inks are brought to sRGB at
+// once: no later step knows them.
+func (p *Picture) colours(md *meta.Data, data []byte) {
+	if md.CICP.IsSet {
+		if !md.CICP.IsSRGB() {
+			if img, err := imaging.Decode(bytes.NewReader(data), imaging.Backends(imaging.GO_IMAGE), imaging.AutoOrientation(false)); err == nil {
+				p.pixels = img
+			}
+		}
+		return
+	}
+	profile, err := md.ICCProfile()
+	if err != nil || profile == nil || profile.IsSRGB() {
+		return
+	}
+	if _, inks := p.pixels.(*image.CMYK); inks {
+		if img, err := toSRGB(profile, p.pixels); err == nil {
+			p.pixels = img
+		}
+		return
+	}
+	p.profile = profile
+}
+
+func toSRGB(profile *icc.Profile, img image.Image) (image.Image, error) {
+	return imaging.ConvertToSRGB(profile, imaging.Relative, true, img)
+}
+
+// Size is the picture's, as it is shown.
+func (p *Picture) Size() (width, height int) {
+	b := p.pixels.Bounds()
+	if p.turn >= 5 {
+		return b.Dy(), b.Dx()
+	}
+	return b.Dx(), b.Dy()
+}
+
+// Opaque says that nothing shines through.
+func (p *Picture) Opaque() bool { return p.opaque }
+
+// Flat says that the picture is drawn with few colours.
+func (p *Picture) Flat() bool {
+	_, flat := p.pixels.(*image.Paletted)
+	return flat
+}
+
+// Colour is the colour that most of the picture has, in CSS.
+func (p *Picture) Colour() string {
+	const side = 48
+	b := p.pixels.Bounds()
+	small := image.NewNRGBA(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			small.Set(x, y, p.pixels.At(b.Min.X+(2*x+1)*b.Dx()/(2*side), b.Min.Y+(2*y+1)*b.Dy()/(2*side)))
+		}
+	}
+	var shown image.Image = small
+	if p.profile != nil {
+		if img, err := toSRGB(p.profile, small); err == nil {
+			shown = img
+		}
+	}
+	type sum struct{ r, g, b, n int }
+	var like [512]sum // colours that begin with the same three bits
+	for y := range side {
+		for x := range side {
+			c := color.NRGBAModel.Convert(shown.At(x, y)).(color.NRGBA)
+			s := &like[int(c.R>>5)<<6|int(c.G>>5)<<3|int(c.B>>5)]
+			s.r, s.g, s.b, s.n = s.r+int(c.R), s.g+int(c.G), s.b+int(c.B), s.n+1
+		}
+	}
+	most := slices.MaxFunc(like[:], func(a, b sum) int { return a.n - b.n })
+	return fmt.Sprintf("#%02x%02x%02x", most.r/most.n, most.g/most.n, most.b/most.n)
+}
+
+// Make makes a file for each recipe. All are made of one scaled copy.
+func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			files, err = nil, fmt.Errorf("the encoder failed: %v", r)
+		}
+	}()
+	scaled := p.scaled(recipes)
+	files = make([][]byte, len(recipes))
+	for i, r := range recipes {
+		if files[i], err = encode(fit(scaled, r), r.Format, p.Flat()); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// scaled is the picture upright, in sRGB, and no larger than the largest of recipes
+// needs.
+func (p *Picture) scaled(recipes []site.Recipe) *image.NRGBA {
+	width, height := p.Size()
+	scale := 0.0
+	for _, r := range recipes {
+		scale = max(scale, float64(r.Width)/float64(width), float64(r.Height)/float64(height))
+	}
+	img := p.pixels
+	if half := int(1 / max(scale, 1.0/64)); half >= 2 {
+		img = shrink(img, half)
+	}
+	w, h := int(math.Round(float64(width)*scale)), int(math.Round(float64(height)*scale))
+	if p.turn >= 5 {
+		w, h = h, w
+	}
+	if b := img.Bounds(); scale > 0 && scale < 1 && (w < b.Dx() || h < b.Dy()) {
+		img = imaging.ResizeWithOpacity(img, max(1, w), max(1, h), imaging.Lanczos, p.opaque)
+	}
+	if p.profile != nil {
+		if converted, err := toSRGB(p.profile, img); err == nil {
+			img = converted
+		}
+	}
+	return imaging.AsNRGBA(upright(img, p.turn))
+}
+
+// upright turns a picture as EXIF says it must be shown.
+func upright(img image.Image, orientation int) image.Image {
+	switch orientation {
+	case 2:
+		return imaging.FlipH(img)
+	case 3:
+		return imaging.Rotate180(img)
+	case 4:
+		return imaging.FlipV(img)
+	case 5:
+		return imaging.Transpose(img)
+	case 6:
+		return imaging.Rotate270(img)
+	case 7:
+		return imaging.Transverse(img)
+	case 8:
+		return imaging.Rotate90(img)
+	}
+	return img
+}
+
+// fit cuts the largest part that has the shape of a recipe, with the focus as near to
+// its middle as the edges allow, and scales it.
+func fit(img *image.NRGBA, r site.Recipe) *image.NRGBA {
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
+	if b.Dx()*r.Height > b.Dy()*r.Width {
+		w = (b.Dy()*r.Width + r.Height/2) / r.Height
+	} else {
+		h = (b.Dx()*r.Height + r.Width/2) / r.Width
+	}
+	if b.Dx()-w <= 1 && b.Dy()-h <= 1 { // a rounded size is no cut
+		w, h = b.Dx(), b.Dy()
+	}
+	w, h = min(max(1, w), b.Dx()), min(max(1, h), b.Dy())
+	if w < b.Dx() || h < b.Dy() {
+		at := func(focus, all, part int) int { return min(max(0, all*(50+focus)/100-part/2), all-part) }
+		x, y := b.Min.X+at(r.Focus.X, b.Dx(), w), b.Min.Y+at(r.Focus.Y, b.Dy(), h)
+		img = img.SubImage(image.Rect(x, y, x+w, y+h)).(*image.NRGBA)
+	}
+	if w == r.Width && h == r.Height {
+		return imaging.Clone(img)
+	}
+	return imaging.AsNRGBA(imaging.Resize(img, r.Width, r.Height, imaging.Lanczos))
+}
+
+// shrink makes each square of n by n pixels one, their mean, which is the first step
+// of scaling a large photograph down. A picture of another kind stays.
+func shrink(img image.Image, n int) image.Image {
+	from, ok := img.(*image.YCbCr)
+	if !ok {
+		return img
+	}
+	w, h := from.Rect.Dx()/n, from.Rect.Dy()/n
+	to := image.NewYCbCr(image.Rect(0, 0, w, h), from.SubsampleRatio)
+	if w < 8 || h < 8 || len(to.Cb)/max(1, to.CStride)*n > len(from.Cb)/max(1, from.CStride) || to.CStride*n > from.CStride+n {
+		return img
+	}
+	shrinkPlane(to.Y, to.YStride, w, h, from.Y, from.YStride, n)
+	cw, ch := to.CStride, len(to.Cb)/to.CStride
+	cw, ch = min(cw, from.CStride/n), min(ch, len(from.Cb)/from.CStride/n)
+	shrinkPlane(to.Cb, to.CStride, cw, ch, from.Cb, from.CStride, n)
+	shrinkPlane(to.Cr, to.CStride, cw, ch, from.Cr, from.CStride, n)
+	return to
+}
+
+func shrinkPlane(to []byte, toStride, w, h int, from []byte, stride, n int) {
+	area := n * n
+	for y := range h {
+		row := to[y*toStride:][:w]
+		for x := range row {
+			sum := area / 2
+			for dy := range n {
+				for _, v := range from[(y*n+dy)*stride+x*n:][:n] {
+					sum += int(v)
+				}
+			}
+			row[x] = byte(sum / area)
+		}
+	}
+}

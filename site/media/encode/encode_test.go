@@ -1,0 +1,357 @@
+package encode
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"golang.org/x/image/webp"
+
+	"warraq/site"
+	"warraq/site/media/encode/libwebp"
+)
+
+// corners is a picture whose quarters are red, green, blue and grey, from the upper left
+// in reading order of Latin.
+func corners(width, height int) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for i, c := range quarters {
+		at := image.Pt(i%2*width/2, i/2*height/2)
+		draw.Draw(img, image.Rectangle{at, at.Add(image.Pt((width+1)/2, (height+1)/2))}, image.NewUniform(c), image.Point{}, draw.Src)
+	}
+	return img
+}
+
+var quarters = [4]color.NRGBA{{200, 30, 30, 255}, {30, 160, 30, 255}, {30, 30, 200, 255}, {120, 120, 120, 255}}
+
+func jpegOf(img image.Image) []byte {
+	var b bytes.Buffer
+	_ = jpeg.Encode(&b, img, &jpeg.Options{Quality: 95})
+	return b.Bytes()
+}
+
+func pngOf(img image.Image) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, img)
+	return b.Bytes()
+}
+
+// made decodes what Make makes of a picture.
+func made(t *testing.T, data []byte, orientation int, r site.Recipe) image.Image {
+	t.Helper()
+	p, err := Open(data, orientation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := p.Make([]site.Recipe{r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	decode := map[string]func(*bytes.Reader) (image.Image, error){
+		"jpg":  func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) },
+		"png":  func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) },
+		"webp": func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) },
+	}[r.Format]
+	img, err := decode(bytes.NewReader(files[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := img.Bounds(); b.Dx() != r.Width || b.Dy() != r.Height {
+		t.Errorf("%+v is %v", r, b)
+	}
+	return img
+}
+
+// near says that a point of a picture, in percent, has a colour within some levels.
+func near(img image.Image, x, y int, want color.NRGBA, levels int) bool {
+	b := img.Bounds()
+	c := color.NRGBAModel.Convert(img.At(b.Min.X+b.Dx()*x/100, b.Min.Y+b.Dy()*y/100)).(color.NRGBA)
+	off := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+	return max(off(c.R, want.R), off(c.G, want.G), off(c.B, want.B), off(c.A, want.A)) <= levels
+}
+
+// EXIF 2.32, table of the orientation tag: where row 0 and column 0 of the file are seen.
+func TestOrientations(t *testing.T) {
+	seen := [8][4]int{{0, 1, 2, 3}, {1, 0, 3, 2}, {3, 2, 1, 0}, {2, 3, 0, 1}, {0, 2, 1, 3}, {2, 0, 3, 1}, {3, 1, 2, 0}, {1, 3, 0, 2}}
+	data := jpegOf(corners(120, 80))
+	for i, want := range seen {
+		r := site.Recipe{Width: 60, Height: 40, Format: "png"}
+		if i >= 4 {
+			r.Width, r.Height = 40, 60
+		}
+		img := made(t, data, i+1, r)
+		for q, of := range want {
+			if !near(img, 25+q%2*50, 25+q/2*50, quarters[of], 6) {
+				t.Errorf("orientation %d: quarter %d is not that of %d", i+1, q, of)
+			}
+		}
+	}
+}
+
+// A picture is cut around its focus, and within its edges.
+func TestFocus(t *testing.T) {
+	wide := jpegOf(corners(400, 100))
+	for focus, want := range map[site.Focus]int{{X: -50}: 0, {X: -25}: 0, {X: 25}: 1, {X: 50}: 1} {
+		img := made(t, wide, 1, site.Recipe{Width: 50, Height: 50, Format: "jpg", Focus: focus})
+		if !near(img, 50, 20, quarters[want], 8) {
+			t.Errorf("focus %v does not show quarter %d", focus, want)
+		}
+	}
+	tall := jpegOf(corners(100, 400))
+	for focus, want := range map[site.Focus]int{{Y: -50}: 0, {Y: 50}: 2} {
+		if img := made(t, tall, 1, site.Recipe{Width: 64, Height: 36, Format: "webp", Focus: focus}); !near(img, 20, 50, quarters[want], 12) {
+			t.Errorf("focus %v does not show quarter %d", focus, want)
+		}
+	}
+}
+
+// What shines through still does; in a format that cannot, nothing is asked for.
+func TestTransparency(t *testing.T) {
+	img := corners(64, 64)
+	for x := range 32 {
+		for y := range 32 {
+			img.SetNRGBA(x, y, color.NRGBA{})
+		}
+	}
+	for _, format := range []string{"png", "webp"} {
+		got := made(t, pngOf(img), 1, site.Recipe{Width: 32, Height: 32, Format: format})
+		if _, _, _, a := got.At(8, 8).RGBA(); a > 0x0400 || !near(got, 75, 75, quarters[3], 8) {
+			t.Errorf("%s is not transparent, or has lost a colour", format)
+		}
+	}
+	if p, _ := Open(pngOf(img), 1); p.Opaque() {
+		t.Error("it is said to be opaque")
+	}
+	if p, _ := Open(pngOf(corners(8, 8)), 1); !p.Opaque() || p.Flat() {
+		t.Error("it is said not to be opaque")
+	}
+}
+
+// profile is an ICC profile (ICC.1:2010) of three primaries: their XYZ columns, and a
+// gamma. With green and red exchanged, a picture looks wrong wherever it is ignored.
+func profile(columns [3][3]float64, gamma float64) []byte {
+	be := binary.BigEndian
+	xyz := func(v [3]float64) []byte {
+		out := []byte("XYZ \x00\x00\x00\x00")
+		for _, x := range v {
+			out = be.AppendUint32(out, uint32(int32(math.Round(x*65536))))
+		}
+		return out
+	}
+	curve := append([]byte("curv\x00\x00\x00\x00\x00\x00\x00\x01"), byte(gamma), byte(math.Mod(gamma, 1)*256), 0, 0)
+	desc := append([]byte("desc\x00\x00\x00\x00\x00\x00\x00\x02x\x00"), make([]byte, 80)...)
+	tags := []struct {
+		name string
+		data []byte
+	}{
+		{"desc", desc}, {"wtpt", xyz([3]float64{0.9642, 1, 0.8249})}, {"rXYZ", xyz(columns[0])}, {"gXYZ", xyz(columns[1])}, {"bXYZ", xyz(columns[2])},
+		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve},
+	}
+	table := be.AppendUint32(nil, uint32(len(tags)))
+	var body []byte
+	for _, tag := range tags {
+		table = append(table, tag.name...)
+		table = be.AppendUint32(be.AppendUint32(table, uint32(128+4+12*len(tags)+len(body))), uint32(len(tag.data)))
+		body = append(body, tag.data...)
+		body = append(body, make([]byte, -len(body)&3)...)
+	}
+	head := make([]byte, 128)
+	be.PutUint32(head, uint32(128+len(table)+len(body)))
+	copy(head[8:], "\x02\x10\x00\x00mntrRGB XYZ ")
+	copy(head[36:], "acsp")
+	for i, x := range []float64{0.9642, 1, 0.8249} {
+		be.PutUint32(head[68+4*i:], uint32(x*65536))
+	}
+	return append(append(head, table...), body...)
+}
+
+// withProfile puts a profile into a JPEG (ICC.1, annex B.4).
+func withProfile(photo, icc []byte) []byte {
+	body := append([]byte("ICC_PROFILE\x00\x01\x01"), icc...)
+	out := append([]byte("\xff\xd8\xff\xe2"), byte((len(body)+2)>>8), byte(len(body)+2))
+	return append(append(out, body...), photo[2:]...)
+}
+
+func TestProfilesBecomeSRGB(t *testing.T) {
+	r, g, b := [3]float64{0.4361, 0.2225, 0.0139}, [3]float64{0.3851, 0.7169, 0.0971}, [3]float64{0.1431, 0.0606, 0.7141} // sRGB's, adapted to D50
+	photo := withProfile(jpegOf(corners(64, 64)), profile([3][3]float64{g, r, b}, 2.2))
+	for _, size := range []int{64, 20} { // as it is, and scaled
+		got := made(t, photo, 1, site.Recipe{Width: size, Height: size, Format: "png"})
+		for i, at := range [4][2]int{{25, 25}, {75, 25}, {25, 75}, {75, 75}} {
+			q := quarters[i]
+			if want := (color.NRGBA{q.G, q.R, q.B, 255}); !near(got, at[0], at[1], want, 9) {
+				t.Errorf("in %d pixels quarter %d is %v, want %v", size, i, got.At(got.Bounds().Dx()*at[0]/100, got.Bounds().Dy()*at[1]/100), want)
+			}
+		}
+	}
+	p, err := Open(photo, 1)
+	if c := p.Colour(); err != nil || len(c) != 7 {
+		t.Errorf("its colour is %q, %v", c, err)
+	}
+}
+
+// The standard library's own pictures, among them four inks and progressive ones, scaled,
+// are what they are unscaled.
+func TestRealPictures(t *testing.T) {
+	dir := filepath.Join(runtime.GOROOT(), "src/image/testdata")
+	want, err := os.Open(filepath.Join(dir, "video-001.png"))
+	if err != nil {
+		t.Skip("no pictures beside the standard library")
+	}
+	defer want.Close()
+	original, _ := png.Decode(want)
+	for _, name := range []string{"video-001.jpeg", "video-001.progressive.jpeg", "video-001.rgb.jpeg", "video-001.221212.jpeg", "video-001.q50.444.jpeg", "video-001.gif", "video-001.png", "video-001.interlaced.gif"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			continue
+		}
+		got := made(t, data, 1, site.Recipe{Width: 150, Height: 103, Format: "png"})
+		sum := 0.0
+		for y := range 103 {
+			for x := range 150 {
+				r1, g1, b1, _ := got.At(x, y).RGBA()
+				r2, g2, b2, _ := original.At(x, y).RGBA()
+				sum += math.Abs(float64(r1)-float64(r2)) + math.Abs(float64(g1)-float64(g2)) + math.Abs(float64(b1)-float64(b2))
+			}
+		}
+		if mean := sum / 3 / 150 / 103 / 257; mean > 12 {
+			t.Errorf("%s is %.1f levels off on average", name, mean)
+		}
+	}
+}
+
+// Four inks without a profile become the three colours that ImageMagick 6.9 makes of them.
+func TestFourInks(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src/image/testdata/video-001.cmyk.jpeg"))
+	if err != nil {
+		t.Skip("no pictures beside the standard library")
+	}
+	got := made(t, data, 1, site.Recipe{Width: 150, Height: 103, Format: "png"})
+	for at, want := range map[image.Point]color.NRGBA{{X: 10, Y: 10}: {59, 2, 0, 255}, {X: 75, Y: 50}: {94, 19, 0, 255}, {X: 140, Y: 90}: {7, 12, 11, 255}} {
+		if c := color.NRGBAModel.Convert(got.At(at.X, at.Y)).(color.NRGBA); c != want {
+			t.Errorf("%v is %v, want %v", at, c, want)
+		}
+	}
+}
+
+// A WebP is shown in the colours that it was written with, white as white.
+func TestWebPIn(t *testing.T) {
+	white := image.NewNRGBA(image.Rect(0, 0, 64, 64))
+	draw.Draw(white, white.Rect, image.White, image.Point{}, draw.Src)
+	for i, img := range []*image.NRGBA{corners(64, 64), white} {
+		file, err := libwebp.Encode(img, libwebp.Options{Quality: 95, Method: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := made(t, file, 1, site.Recipe{Width: 64, Height: 64, Format: "png"})
+		for _, at := range []int{25, 75} {
+			if want := img.NRGBAAt(64*at/100, 64*at/100); !near(got, at, at, want, 4) {
+				t.Errorf("picture %d at %d is %v, want %v", i, at, got.At(64*at/100, 64*at/100), want)
+			}
+		}
+	}
+}
+
+// One reading gives many files, each within the bytes that messengers take.
+func TestHeavyJPEG(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 1200, 675))
+	seed := uint32(1)
+	for i := range img.Pix {
+		seed = seed*1664525 + 1013904223
+		if img.Pix[i] = uint8(seed >> 24); i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	p, err := Open(pngOf(img), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := p.Make([]site.Recipe{{Width: 1200, Height: 675, Format: "jpg"}, {Width: 600, Height: 600, Format: "jpg"}})
+	if err != nil || len(files) != 2 {
+		t.Fatal(err)
+	}
+	plain := jpegOf(img)
+	if len(files[0]) > len(plain)/2 || len(files[1]) > MostJPEG {
+		t.Errorf("noise has %d bytes of %d; a part %d", len(files[0]), len(plain), len(files[1]))
+	}
+}
+
+// header is a PNG that claims a size and has no pixels.
+func header(width, height uint32) []byte {
+	ihdr := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32([]byte("IHDR"), width), height)
+	ihdr = append(ihdr, 8, 6, 0, 0, 0)
+	out := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), ihdr...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(ihdr))
+}
+
+// What claims to be huge is not decoded, and what is damaged is an error.
+func TestBadPictures(t *testing.T) {
+	good := jpegOf(corners(400, 300))
+	frame := bytes.Index(good, []byte{0xff, 0xc0})
+	huge := bytes.Clone(good)
+	copy(huge[frame+5:], "\xea\x60\xea\x60") // 60,000 by 60,000
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for name, data := range map[string][]byte{
+		"nothing": nil, "a head": []byte("\xff\xd8\xff"), "cut": good[:len(good)/2], "text": []byte("<html>"), "no frame": good[:frame],
+		"PNG without pixels": header(10, 10), "a cut GIF": []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00\x2c"), "RIFF": []byte("RIFF\x10\x00\x00\x00WEBPVP8 \x04\x00\x00\x00abcd"),
+	} {
+		if p, err := Open(data, 1); err == nil {
+			t.Errorf("%s is a picture: %+v", name, p)
+		}
+	}
+	for name, data := range map[string][]byte{"JPEG": huge, "PNG": header(60000, 60000)} {
+		if _, err := Open(data, 1); !errors.Is(err, ErrLarge) {
+			t.Errorf("a %s that claims 60,000 by 60,000 pixels: %v", name, err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
+		t.Errorf("they took %d bytes", used)
+	}
+}
+
+// A real photograph of twelve million pixels is within the bound, also a progressive one.
+func TestCost(t *testing.T) {
+	photo := jpegOf(corners(64, 48))
+	frame := bytes.Index(photo, []byte{0xff, 0xc0})
+	copy(photo[frame+5:], "\x0b\xb8\x0f\xa0") // 4,000 by 3,000
+	if cost, err := Cost(photo); err != nil || cost != 18_000_000 {
+		t.Errorf("it takes %d, %v; want the bytes of its three planes", cost, err)
+	}
+	photo[frame+1] = 0xc2
+	if cost, _ := Cost(photo); cost != 90_000_000 || cost > MostMemory {
+		t.Errorf("a progressive one takes %d", cost)
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add(jpegOf(corners(16, 12)), 1)
+	f.Add(pngOf(corners(16, 12)), 6)
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00\x2c"), 1)
+	f.Fuzz(func(t *testing.T, data []byte, orientation int) {
+		if cost, err := Cost(data); err != nil || cost > 8<<20 {
+			return
+		}
+		p, err := Open(data, orientation)
+		if err != nil {
+			return
+		}
+		w, h := p.Size()
+		if _, err := p.Make([]site.Recipe{{Width: min(w, 20), Height: min(h, 10), Format: "jpg"}}); err != nil {
+			t.Errorf("a picture of %d by %d is decoded and not encoded: %v", w, h, err)
+		}
+		p.Colour()
+	})
+}

@@ -1,0 +1,126 @@
+package media
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/media/encode"
+	"warraq/site/media/meta"
+)
+
+// Facts is what a picture's bytes say of it.
+type Facts struct {
+	Hash   site.Sum
+	Width  int // as it is shown
+	Height int
+	Format string // of the sizes that any reader shows; "" where none are made of it
+	Colour string
+	Rights *site.Rights // nil if it says nothing
+}
+
+// Memory keeps facts between builds.
+type Memory interface {
+	// Recall gives the facts of a file that has not changed, without opening it.
+	Recall(place string, info fs.FileInfo) (Facts, bool)
+	// Study gives the facts of a file's bytes: those that are kept for the same bytes, else
+	// those that study finds.
+	Study(place string, info fs.FileInfo, data []byte, study func([]byte) (Facts, error)) (Facts, error)
+}
+
+// mostBytes bounds the file of a picture that is read whole.
+const mostBytes = 64 << 20
+
+var (
+	errBytes     = refusal(site.Say("ملفها أكبر من 64 م.ب", "its file is larger than 64 MB"))
+	errPixels    = refusal(site.Say("بكسلاتها أكثر من أن تُصغَّر؛ احفظها بنحو 20 مليون بكسل أو أقل", "it has too many pixels to be scaled; save it with about 20 million or fewer"))
+	errTruncated = refusal(site.Say("ملفها مقطوع من آخره", "its file is cut short"))
+	errDamaged   = refusal(site.Say("ملفها تالف أو ليس كما يدّعي", "its file is damaged, or not what it claims to be"))
+)
+
+// told says in words why a picture cannot be decoded.
+func told(err error) error {
+	switch {
+	case errors.Is(err, encode.ErrLarge):
+		return errPixels
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return errTruncated
+	}
+	return fmt.Errorf("%w: %w", errDamaged, err)
+}
+
+// Study finds the facts of a picture by decoding it.
+func Study(data []byte) (Facts, error) {
+	kind := encode.Kind(data)
+	info := meta.Read(data, kind)
+	f := Facts{}
+	if info.Rights != (site.Rights{}) {
+		f.Rights = &info.Rights
+	}
+	p, err := encode.Open(data, info.Orientation)
+	if err != nil {
+		return f, told(err)
+	}
+	if f.Width, f.Height = p.Size(); info.Animated {
+		return f, nil
+	}
+	f.Format = "jpg"
+	if p.Opaque() {
+		f.Colour = p.Colour()
+	}
+	if p.Flat() || !p.Opaque() {
+		f.Format = "png"
+	}
+	return f, nil
+}
+
+// hastyRead is how far a hasty library looks into a file: where cameras and programs write
+// metadata.
+const hastyRead = 512 << 10
+
+// Glance finds what a picture's header says, without decoding it.
+func Glance(head []byte) (Facts, error) {
+	size, err := Measure("", bytes.NewReader(head))
+	if err != nil {
+		return Facts{}, err
+	}
+	kind := encode.Kind(head)
+	says := meta.Read(head, kind)
+	f := Facts{Width: size.Width, Height: size.Height}
+	if says.Orientation >= 5 {
+		f.Width, f.Height = f.Height, f.Width
+	}
+	if says.Rights != (site.Rights{}) {
+		f.Rights = &says.Rights
+	}
+	switch {
+	case says.Animated:
+	case kind == "jpeg":
+		f.Format = "jpg"
+	default:
+		f.Format = "png"
+	}
+	return f, nil
+}
+
+// HashOf is the hash of a source's bytes.
+func HashOf(data []byte) site.Sum {
+	sum := sha256.Sum256(data)
+	return site.Sum(sum[:16])
+}
+
+// pixels makes of facts what pages need to know of a picture.
+func (l *Library) pixels(place string, f Facts) site.Pixels {
+	if f.Format == "" {
+		return site.Pixels{}
+	}
+	s := Source{Name: place, Hash: f.Hash}
+	return site.Pixels{
+		Stem: l.Config.URL("/" + arabic.NFC(s.stem())), Mark: s.Mark(), Width: f.Width, Height: f.Height, Format: f.Format, Colour: f.Colour,
+	}
+}

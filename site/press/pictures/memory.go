@@ -1,0 +1,201 @@
+// Package pictures keeps what is known and made of pictures from build to build, and knows
+// which of their sizes the pages of a site name.
+//
+// A page names the sizes of a picture by addresses that say how each is made (site.Recipe).
+// What is named in the pages of a site is made and published, and nothing else: each page
+// is searched for such addresses when it is made (Found), and the store keeps what was
+// found (Used).
+//
+// In the store: the table picture has, by a file's place, its stamp and its media.Facts;
+// the table sizes has, by their sum, lists of output paths. In the folder pictures of the
+// store are files that outlast it (cache.Files): the facts of a file by its bytes, and each
+// size by media.Derivation.Key.
+//
+// Not here: which pictures there are, and when pages are made.
+package pictures
+
+import (
+	"io/fs"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/media"
+)
+
+// The tables of the store that are about pictures.
+const (
+	factsTable = "picture" // a file's place to a studied
+	listsTable = "sizes"   // the sum of a list of output paths to the list
+)
+
+// filesOfPictures is the folder of the store for what is made of pictures.
+const filesOfPictures = "pictures"
+
+// studied is what the store keeps of a picture's file.
+type studied struct {
+	Stamp cache.Stamp
+	Facts media.Facts
+}
+
+// factsShape is a part of the keys of facts in cache.Files, which outlast a version of the
+// program.
+var factsShape = cache.Shape(media.Facts{})
+
+// Memory is the media.Memory of a build.
+type Memory struct {
+	store  *cache.Store // may be nil
+	files  *cache.Files // may be nil
+	began  int64
+	Quick  bool // no picture is decoded to study it
+	budget *budget
+	hashes sync.Map // places to the hashes of their files
+}
+
+// New makes the memory of a build over a store, which may be nil. began is when the build
+// that filled the store began to read, for the racy guard.
+func New(store *cache.Store, began int64) *Memory {
+	return &Memory{store: store, files: store.Files(filesOfPictures), began: began, budget: newBudget(mostAtOnce)}
+}
+
+// Recall gives what is known of a file with the same stamp.
+func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
+	var known studied
+	if m.store == nil {
+		return known.Facts, false
+	}
+	data, ok := m.store.Get(factsTable, place)
+	stamp := cache.StampOf(info)
+	if !ok || cache.Unmarshal(data, &known) != nil || known.Stamp != stamp || cache.Racy(stamp, m.began) {
+		return media.Facts{}, false
+	}
+	m.hashes.Store(place, known.Facts.Hash)
+	return known.Facts, true
+}
+
+// Study gives what is known of the same bytes, else studies them.
+func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, error)) (f media.Facts, err error) {
+	hash := media.HashOf(data)
+	h := cache.NewHash()
+	h.Sum16(factsShape)
+	h.Sum16(media.Derivation{Source: media.Source{Hash: hash}}.Key())
+	key := h.Sum()
+	kept, ok := m.files.Get(key)
+	known := ok && cache.Unmarshal(kept, &f) == nil
+	if !known && m.Quick { // and nothing is kept of it
+		m.hashes.Store(place, hash)
+		f, err = media.Glance(data)
+		f.Hash = hash
+		return f, err
+	}
+	if !known {
+		m.budget.take(media.Cost(data))
+		f, err = study(data)
+		m.budget.give(media.Cost(data))
+		if err != nil {
+			return f, err
+		}
+		f.Hash = hash
+		m.files.Put(key, cache.Marshal(f))
+	}
+	m.hashes.Store(place, hash)
+	if m.store != nil {
+		m.store.Put(factsTable, place, cache.Marshal(studied{cache.StampOf(info), f}))
+	}
+	return f, nil
+}
+
+// mostAtOnce bounds what pictures take in memory that are decoded at the same time.
+const mostAtOnce = 256 << 20
+
+// budget is memory that workers share. One who wants more than there is at all
+// takes all of it.
+type budget struct {
+	mu    sync.Mutex
+	more  *sync.Cond
+	all   int64
+	taken int64
+}
+
+func newBudget(all int64) *budget {
+	b := &budget{all: all}
+	b.more = sync.NewCond(&b.mu)
+	return b
+}
+
+func (b *budget) take(n int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for b.taken > 0 && b.taken+n > b.all {
+		b.more.Wait()
+	}
+	b.taken += n
+}
+
+func (b *budget) give(n int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.taken -= n
+	b.more.Broadcast()
+}
+
+// Sweep forgets what a whole build did not ask for.
+func (m *Memory) Sweep() {
+	if m.store != nil {
+		m.store.Sweep(factsTable)
+		m.store.Sweep(listsTable)
+		m.files.Sweep()
+	}
+}
+
+// Derive gives the files of one source: those that the cache has, and the others made
+// of one reading, or nil if only what is cached is wanted.
+func (m *Memory) Derive(library *media.Library, place string, recipes []site.Recipe, onlyCached bool) ([][]byte, error) {
+	var data []byte
+	var err error
+	known, isKnown := m.hashes.Load(place)
+	hash, _ := known.(site.Sum)
+	if !isKnown { // it was only glanced at
+		if data, err = library.Read(place); err != nil {
+			return nil, err
+		}
+		hash = media.HashOf(data)
+	}
+	files := make([][]byte, len(recipes))
+	keyOf := func(r site.Recipe) cache.Sum {
+		return cache.Sum(media.Derivation{Source: media.Source{Hash: hash}, Recipe: r}.Key())
+	}
+	var missing []int
+	var left []site.Recipe
+	for i, r := range recipes {
+		var ok bool
+		if files[i], ok = m.files.Get(keyOf(r)); !ok {
+			missing, left = append(missing, i), append(left, r)
+		}
+	}
+	if len(missing) == 0 || onlyCached {
+		return files, nil
+	}
+	if data == nil {
+		if data, err = library.Read(place); err != nil {
+			return nil, err
+		}
+		if media.HashOf(data) != hash {
+			return nil, errChanged
+		}
+	}
+	cost := media.Cost(data)
+	m.budget.take(cost)
+	defer m.budget.give(cost)
+	made, err := media.Derive(data, left)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range missing {
+		files[i] = made[n]
+		m.files.Put(keyOf(left[n]), made[n])
+	}
+	return files, nil
+}
+
+var errChanged = site.Failure("تغيّر الملف أثناء البناء؛ ابنِ من جديد", "the file was changed while the site was built; build again")

@@ -1,0 +1,126 @@
+package pictures
+
+import (
+	"bytes"
+	"html"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/cache"
+	"warraq/site/media"
+)
+
+// Used are the output paths of the sizes that pages name. It is safe for concurrent use.
+type Used struct {
+	mu    sync.Mutex
+	paths map[string]bool
+	lists map[site.Sum]bool // of pages that were kept
+}
+
+// NewUsed makes an empty Used.
+func NewUsed() *Used { return &Used{paths: map[string]bool{}, lists: map[site.Sum]bool{}} }
+
+// Paths lists them.
+func (s *Used) Paths() []string { return slices.Sorted(maps.Keys(s.paths)) }
+
+// Found finds the output paths of sizes in a page. base is that of the site's path.
+func Found(page []byte, base string) map[string][]string {
+	var out map[string][]string // by the picture and its focus
+	root := []byte(base + site.MediaRoot)
+	for {
+		i := bytes.Index(page, root)
+		if i < 0 {
+			return out
+		}
+		page = page[i:]
+		end := bytes.IndexAny(page, " \t\n\r\"<>\\")
+		if end < 0 {
+			end = len(page)
+		}
+		token := strings.TrimRight(html.UnescapeString(string(page[:end])), "',;)")
+		page = page[min(end, len(root)):]
+		stem, mark, r, ok := media.ParseRecipe(token)
+		path, err := url.PathUnescape(strings.TrimPrefix(token, base+"/"))
+		if !ok || err != nil {
+			continue
+		}
+		of := stem + " " + mark + " " + r.Suffix(mark)[len(mark):]
+		if r.Focus == (site.Focus{}) {
+			of = stem + " " + mark
+		}
+		if out == nil {
+			out = map[string][]string{}
+		}
+		if !slices.Contains(out[of], path) {
+			out[of] = append(out[of], path)
+		}
+	}
+}
+
+// Note enters the sizes that a page names, and gives the sums of their lists, which the
+// store keeps: the same card stands on many pages.
+func (s *Used) Note(store *cache.Store, found map[string][]string) (lists []site.Sum) {
+	for _, of := range slices.Sorted(maps.Keys(found)) {
+		paths := found[of]
+		slices.Sort(paths)
+		if store != nil {
+			list := strings.Join(paths, "\n")
+			sum := site.Sum(cache.Of([]byte(list)))
+			store.Put(listsTable, string(sum[:]), []byte(list))
+			lists = append(lists, sum)
+		}
+		s.mu.Lock()
+		for _, path := range paths {
+			s.paths[path] = true
+		}
+		s.mu.Unlock()
+	}
+	return lists
+}
+
+// Keep enters what a page names that is not made again.
+func (s *Used) Keep(store *cache.Store, lists []site.Sum) bool {
+	for _, sum := range lists {
+		s.mu.Lock()
+		known := s.lists[sum]
+		s.lists[sum] = true
+		s.mu.Unlock()
+		if known {
+			continue
+		}
+		list, ok := store.Get(listsTable, string(sum[:]))
+		if !ok || cache.Of(list) != cache.Sum(sum) {
+			return false
+		}
+		s.mu.Lock()
+		for path := range strings.SplitSeq(string(list), "\n") {
+			s.paths[path] = true
+		}
+		s.mu.Unlock()
+	}
+	return true
+}
+
+// Sources finds the files that sizes are made of, by how the output paths begin.
+func Sources(config *site.Config, files *site.Attachments) map[string]string {
+	out := map[string]string{}
+	for _, a := range files.Known {
+		if a.Pixels.Stem != "" {
+			out[pathOf(config, a.Pixels.Stem)+" "+a.Pixels.Mark] = a.Place
+		}
+	}
+	return out
+}
+
+func pathOf(c *site.Config, href string) string {
+	path, err := url.PathUnescape(strings.TrimPrefix(href, c.BasePath()+"/"))
+	if err != nil {
+		return href
+	}
+	return arabic.NFC(path)
+}

@@ -1,0 +1,328 @@
+package press
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/image/webp"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/media"
+)
+
+// photo is a JPEG of two colours.
+func photo(width, height int) []byte {
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			c := color.NRGBA{200, 40, 40, 255}
+			if x > width/3 {
+				c = color.NRGBA{40, 60, 200, 255}
+			}
+			img.SetNRGBA(x, y, c)
+		}
+	}
+	var b bytes.Buffer
+	_ = jpeg.Encode(&b, img, nil)
+	return b.Bytes()
+}
+
+const illustrated = `
+-- content/edition.yaml --
+title: المدار
+base_url: https://example.org
+time_zone: UTC
+-- content/politics/_index.md --
+---
+title: سياسة
+---
+-- content/politics/visit/index.md --
+---
+title: زيارة
+date: 2026-11-20
+authors: [mona]
+image: {src: lead.jpg, alt: "الوزير \"هنا\"", caption: تعليق, credit: الوكالة, focus: 10% 50%}
+---
+
+نص.
+
+![رصيف](in.jpg)
+
+[الصورة كاملة](in.jpg)
+-- content/politics/held/index.md --
+---
+title: محظورة
+date: 2026-11-20
+publish: 2026-12-20
+image: secret.jpg
+---
+
+نص.
+-- content/authors/mona.md --
+---
+name: منى
+picture: mona.jpg
+---
+`
+
+func illustratedPaper() fstest.MapFS {
+	source := newsroom(illustrated)
+	for name, data := range map[string][]byte{
+		"politics/visit/lead.jpg": photo(1300, 900), "politics/visit/in.jpg": photo(500, 400), "politics/held/secret.jpg": photo(40, 30), "authors/mona.jpg": photo(200, 300),
+	} {
+		source["content/"+name] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon}
+	}
+	return source
+}
+
+// sizesOf lists the published sizes of pictures, without their marks.
+func sizesOf(files map[string][]byte) (out []string) {
+	for name := range files {
+		if stem, mark, r, ok := media.ParseRecipe(name); ok {
+			out = append(out, strings.TrimPrefix(stem, "media/")+strings.Replace(r.Suffix(mark), "-"+mark, "", 1))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A reader gets the sizes that the page's roles ask for, of published stories alone, each
+// as large as it says, and no original.
+func TestPicturesInTheirSizes(t *testing.T) {
+	s := &shelf{}
+	p, _ := s.print(t, input(illustratedPaper()))
+	if len(p.Problems) > 0 {
+		t.Errorf("told %v", p.Problems)
+	}
+	want := []string{
+		"authors/mona-150x150.webp", "authors/mona-200x200.jpg", "authors/mona-200x200.webp", "politics/visit/in-480x384.jpg", "politics/visit/in-500x400.webp",
+		"politics/visit/lead-1200x675-f10x50.jpg", "politics/visit/lead-1200x900-f10x50.jpg", "politics/visit/lead-1200x831.webp", "politics/visit/lead-480x320-f10x50.webp",
+	}
+	got := sizesOf(s.old)
+	for _, name := range want {
+		if !slices.Contains(got, name) {
+			t.Errorf("%s is not published; there are %v", name, got)
+		}
+	}
+	for name, data := range s.old {
+		if strings.Contains(name, "secret") || strings.HasSuffix(name, "lead.jpg") || strings.HasSuffix(name, "mona.jpg") {
+			t.Errorf("%s is published", name)
+		}
+		_, _, r, ok := media.ParseRecipe(name)
+		if !ok {
+			continue
+		}
+		var c image.Config
+		var err error
+		switch r.Format {
+		case "webp":
+			c, err = webp.DecodeConfig(bytes.NewReader(data))
+		case "jpg":
+			c, err = jpeg.DecodeConfig(bytes.NewReader(data))
+		}
+		if err != nil || c.Width != r.Width || c.Height != r.Height {
+			t.Errorf("%s is %d by %d, %v", name, c.Width, c.Height, err)
+		}
+	}
+	if s.old["media/politics/visit/in.jpg"] == nil {
+		t.Error("the file that a link leads to is not published")
+	}
+	page := text(s.old, "politics/2026/11/visit/index.html")
+	for _, want := range []string{
+		`<picture><source type="image/webp" srcset="/media/politics/visit/lead-`, `fetchpriority="high"`, `alt="الوزير «هنا»"`, `width="1200" height="831"`,
+		`style="background:#`, `<picture><source type="image/webp" srcset="/media/politics/visit/in-`, `sizes="auto, (min-width: 46rem) 44rem, 100vw"`,
+		`<meta property="og:image:width" content="1200">`, `<meta property="og:image:height" content="675">`, `"width":"1200 px","height":"675 px"`, `"height":"900 px"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s:\n%s", want, page)
+		}
+	}
+	every := regexp.MustCompile(`(?:src|content|href)="(?:https://example\.org)?/(media/[^"]*)"|(media/[^ ",]+) \d+w`)
+	for name, data := range s.old {
+		for _, m := range every.FindAllStringSubmatch(string(data), -1) {
+			if path := m[1] + m[2]; s.old[path] == nil {
+				t.Errorf("%s names %s, which is not there", name, path)
+			}
+		}
+	}
+	light := text(s.old, "lite/politics/2026/11/visit/index.html")
+	if strings.Contains(light, "<picture") || strings.Count(light, "-480x") < 2 || strings.Contains(light, "1200x") {
+		t.Errorf("the light page is\n%s", light)
+	}
+	feed := text(s.old, "politics/index.xml")
+	if strings.Contains(feed, "srcset") || !strings.Contains(feed, "lead-") {
+		t.Errorf("the feed is\n%s", feed)
+	}
+}
+
+// opened counts which files of a folder are opened.
+type opened struct {
+	fstest.MapFS
+	mu    sync.Mutex
+	names []string
+}
+
+func (o *opened) Open(name string) (fs.File, error) {
+	o.mu.Lock()
+	o.names = append(o.names, name)
+	o.mu.Unlock()
+	return o.MapFS.Open(name)
+}
+
+func (o *opened) pictures() (n int) {
+	for _, name := range o.names {
+		if strings.HasSuffix(name, ".jpg") {
+			n++
+		}
+	}
+	return n
+}
+
+// A warm build opens no picture. A fresh checkout with the cache reads each and makes
+// nothing anew, and a damaged cache changes nothing but the work.
+func TestPicturesAreMadeOnce(t *testing.T) {
+	dir := t.TempDir()
+	build := func(source fs.FS, s *shelf) {
+		t.Helper()
+		store, err := cache.Open(dir, cache.Sum{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		in := input(source)
+		in.Store = store
+		s.print(t, in)
+		if err := store.Save(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	small := illustratedPaper()
+	small["content/politics/visit/lead.jpg"].Data = photo(300, 200)
+	source := &opened{MapFS: small}
+	s := &shelf{}
+	build(source, s)
+	first := s.old
+	source.names = nil
+	build(source, s)
+	if n := source.pictures(); n > 0 {
+		t.Errorf("a warm build opens %d pictures: %v", n, source.names)
+	}
+	same(t, s.old, first)
+	kept, err := filepath.Glob(filepath.Join(dir, "pictures", "*", "*"))
+	if err != nil || len(kept) < 10 {
+		t.Fatalf("%d files are kept, %v", len(kept), err)
+	}
+	fresh := maps.Clone(small)
+	for name, f := range fresh {
+		fresh[name] = &fstest.MapFile{Data: f.Data, Mode: f.Mode, ModTime: noon.AddDate(0, 0, 1)}
+	}
+	build(fresh, &shelf{})
+	again, _ := filepath.Glob(filepath.Join(dir, "pictures", "*", "*"))
+	if !slices.Equal(again, kept) {
+		t.Errorf("a fresh checkout makes %d files more", len(again)-len(kept))
+	}
+	for i, name := range again {
+		damage(t, name, i)
+	}
+	third := &shelf{}
+	build(small, third)
+	same(t, third.old, first)
+}
+
+// A picture that cannot be decoded is told at its story, which goes out without it.
+func TestBadPicturesStopNothing(t *testing.T) {
+	whole := photo(300, 200)
+	for name, data := range map[string][]byte{
+		"cut": whole[:len(whole)/2], "empty": nil, "text": []byte("<script>alert(1)</script>"), "claims": append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\xea\x60\x00\x00\xea\x60\x08\x06\x00\x00\x00"), 0xd4, 0x10, 0x5a, 0x5e),
+	} {
+		source := illustratedPaper()
+		source["content/politics/visit/lead.jpg"] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon}
+		s := &shelf{}
+		p, _ := s.print(t, input(source))
+		page := text(s.old, "politics/2026/11/visit/index.html")
+		if !strings.Contains(page, "زيارة") || strings.Contains(page, "lead") && strings.Contains(page, "lead-") {
+			t.Errorf("%s: the page is\n%s", name, page)
+		}
+		if len(p.Problems) != 1 || p.Problems[0].Place() != "content/politics/visit/index.md:5:14" || p.Problems[0].Level != site.LevelWarning || p.Problems[0].Message.Ar == "" {
+			t.Errorf("%s: told %v", name, p.Problems)
+		}
+	}
+}
+
+// Without pictures the pages are the same, and what the cache has is published.
+func TestNoImages(t *testing.T) {
+	all, none := &shelf{}, &shelf{}
+	all.print(t, input(illustratedPaper()))
+	none.print(t, quick(illustratedPaper()))
+	if got := sizesOf(none.old); len(got) > 0 {
+		t.Errorf("made %v", got)
+	}
+	style := regexp.MustCompile(` style="background:#[0-9a-f]{6}"`)
+	page := "politics/2026/11/visit/index.html"
+	if a, b := style.ReplaceAllString(text(all.old, page), ""), text(none.old, page); a != b {
+		t.Errorf("the page is\n%s\nwant\n%s", b, a)
+	}
+}
+
+// The preview makes a size when a browser asks for it, and nothing that no page names.
+func TestPreviewMakesPicturesOnRequest(t *testing.T) {
+	in := input(illustratedPaper())
+	in.Preview, in.OnRequest = true, true
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := p.Preview(nil)
+	page, found, err := v.File("politics/2026/11/visit/index.html")
+	names := regexp.MustCompile(`(media/[^ ",]+) \d+w`).FindAllStringSubmatch(string(page), -1)
+	if !found || err != nil || len(names) < 6 {
+		t.Fatalf("%v, %v: %s", found, err, page)
+	}
+	for _, m := range names {
+		if data, found, err := v.File(m[1]); !found || err != nil || len(data) == 0 {
+			t.Errorf("%s: %v, %v", m[1], found, err)
+		}
+	}
+	for _, name := range []string{"media/politics/visit/lead-00000000-480x332.webp", strings.Replace(names[0][1], "480x", "9480x", 1), "media/none-0a0b0c0d-1x1.jpg"} {
+		if _, found, err := v.File(name); found || err != nil {
+			t.Errorf("%s: %v, %v", name, found, err)
+		}
+	}
+}
+
+// damage flips a bit of a file, cuts it, or takes it away.
+func damage(t *testing.T, name string, i int) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch i % 3 {
+	case 0:
+		data[len(data)/2] ^= 1
+	case 1:
+		data = data[:len(data)-1]
+	case 2:
+		err = os.Remove(name)
+		data = nil
+	}
+	if data != nil {
+		err = os.WriteFile(name, data, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,34 @@
+package theme
+
+import (
+	"slices"
+	"testing"
+
+	"warraq/site"
+)
+
+func pixelsOf(width, height int) site.Pixels {
+	return site.Pixels{Stem: "/media/p", Mark: "0a1b2c3d", Width: width, Height: height, Format: "jpg"}
+}
+
+func TestWidthsOfRoles(t *testing.T) {
+	role := site.Role{Widths: []int{480, 800, 1200, 1600}}
+	for width, want := range map[int][]int{
+		4000: {480, 800, 1200, 1600}, 1600: {480, 800, 1200, 1600}, 1300: {480, 800, 1200}, 1500: {480, 800, 1200, 1500},
+		1000: {480, 800, 1000}, 850: {480, 850}, 480: {480}, 500: {500}, 100: {100},
+	} {
+		if got := widthsOf(pixelsOf(width, 10), role); !slices.Equal(got, want) {
+			t.Errorf("of %d pixels the role has %v, want %v", width, got, want)
+		}
+	}
+}
+
+// What a browser chooses from, and what all others show.
+func TestChoice(t *testing.T) {
+	p := site.Picture{Pixels: pixelsOf(2000, 1000)}
+	sets, shown := choose(p, site.Role{Name: "card", Widths: []int{240, 480}, Ratio: site.Ratio{Across: 1, Down: 1}})
+	if len(sets) != 2 || sets[0].format != "webp" || sets[0].files != "/media/p-0a1b2c3d-240x240.webp 240w, /media/p-0a1b2c3d-480x480.webp 480w" ||
+		sets[1].files != "/media/p-0a1b2c3d-240x240.jpg 240w, /media/p-0a1b2c3d-480x480.jpg 480w" || shown.URL != "/media/p-0a1b2c3d-480x480.jpg" || shown.Width != 480 || shown.Height != 480 {
+		t.Errorf("%v, %+v", sets, shown)
+	}
+}

@@ -1,0 +1,64 @@
+package theme
+
+import (
+	"html/template"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic/bidi"
+)
+
+// PictureParts are the pieces of a picture's markup: what stands before its <img>, what
+// stands in the place of its address and adds attributes, and what stands after it.
+type PictureParts struct{ Before, Address, After string }
+
+// PartsOf makes the markup of a picture in a role. A picture that no other sizes are made
+// of is its address and its size alone.
+func PartsOf(p site.Picture, role site.Role) PictureParts {
+	if p.Stem == "" {
+		return PictureParts{Address: p.Attributes()}
+	}
+	sets, shown := choose(p, role)
+	sizes := template.HTMLEscapeString(role.Sizes)
+	if !role.First { // a lazy picture is chosen when its place is known
+		sizes = "auto, " + sizes
+	}
+	var before strings.Builder
+	before.WriteString("<picture>")
+	last := len(sets) - 1
+	for _, s := range sets[:last] {
+		before.WriteString(`<source type="image/` + s.format + `" srcset="` + template.HTMLEscapeString(s.files) + `" sizes="` + sizes + `">`)
+	}
+	address := shown.Attributes() + `" srcset="` + template.HTMLEscapeString(sets[last].files) + `" sizes="` + sizes
+	if p.Colour != "" {
+		address += `" style="background:` + p.Colour
+	}
+	return PictureParts{before.String(), address, "</picture>"}
+}
+
+// picture writes a picture in a role that the template names.
+func picture(edition *site.Config, words bidi.Paragraph) func(p site.Picture, name string) (template.HTML, error) {
+	var c site.PictureConfig
+	if edition != nil {
+		c = edition.Pictures
+	}
+	return func(p site.Picture, name string) (template.HTML, error) {
+		role, ok := c.Role(name)
+		if !ok {
+			return "", wrong("لا دور للصور باسم «%s»؛ الأدوار lead وinline وgallery وopening وcard وface، وما في pictures من edition.yaml",
+				"no role of pictures is called %q; there are lead, inline, gallery, opening, card, face, and those of pictures in edition.yaml", name)
+		}
+		if p.URL == "" {
+			return "", nil
+		}
+		parts := PartsOf(p, role)
+		var alt, when string
+		if !role.Silent {
+			alt = template.HTMLEscapeString(words.Line(p.Alt))
+		}
+		if when = ` loading="lazy"`; role.First {
+			when = ` fetchpriority="high"`
+		}
+		return template.HTML(parts.Before + `<img src="` + parts.Address + `" alt="` + alt + `"` + when + ` decoding="async">` + parts.After), nil
+	}
+}
