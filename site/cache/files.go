@@ -91,12 +91,25 @@ func (f *Files) Put(key Sum, data []byte) {
 // freshFor is how long a file is kept that no build asks for.
 const freshFor = 60 * 24 * time.Hour
 
+// sweptName is a file whose time is that of the last Sweep.
+const sweptName = "swept"
+
 // Sweep removes the files that nobody asked for in two months, and what killed builds
-// left.
+// left. It looks once a week.
 func (f *Files) Sweep() {
 	if f == nil {
 		return
 	}
+	swept := filepath.Join(f.dir, sweptName)
+	if info, err := os.Lstat(swept); err == nil && time.Since(info.ModTime()) < 7*24*time.Hour {
+		return
+	}
+	mark, err := regular.Open(swept, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o666)
+	if err != nil { // nothing is kept
+		return
+	}
+	_ = mark.Close()
+	_ = os.Chtimes(swept, time.Time{}, time.Now())
 	_ = filepath.WalkDir(f.dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return nil

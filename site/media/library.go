@@ -73,7 +73,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		}
 	}
 	if isPicture && l.Memory != nil {
-		if info, err := fs.Stat(from, name); err == nil && info.Mode().IsRegular() {
+		if info, err := fs.Lstat(from, name); err == nil && info.Mode().IsRegular() { // Stat opens a file of a folder's folder
 			if facts, ok := l.Memory.Recall(place, info); ok {
 				return l.shown(a, out, info, facts), nil
 			}

@@ -1,0 +1,194 @@
+package pictures
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/png"
+	"io/fs"
+	"slices"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/media"
+)
+
+// What a page names of pictures is found in all places of a page, and nothing else.
+func TestFound(t *testing.T) {
+	page := `<source srcset="/p/media/a/%D8%B5-0a1b2c3d-480x270.webp 480w, /p/media/a/%D8%B5-0a1b2c3d-800x450.webp 800w">` +
+		`<img src="https://example.org/p/media/x%20(1)-0a1b2c3d-8x4.jpg"><a style="background:url('/p/media/y-0a1b2c3d-8x8-f10x90.png')">` +
+		`{"url":"https://example.org/p/media/a&amp;b-0a1b2c3d-8x4.jpg"}<p>/p/media/z-0a1b2c3d-8x4.jpg</p>` +
+		`/media/other-0a1b2c3d-8x4.jpg /p/media/doc.pdf /p/media/z-short-8x4.jpg /p/media/a/%D8%B5-0a1b2c3d-480x270.webp /p/media/`
+	var got []string
+	for _, paths := range Found([]byte(page), "/p") {
+		got = append(got, paths...)
+	}
+	slices.Sort(got)
+	want := []string{
+		"media/a&b-0a1b2c3d-8x4.jpg", "media/a/ص-0a1b2c3d-480x270.webp", "media/a/ص-0a1b2c3d-800x450.webp", "media/x (1)-0a1b2c3d-8x4.jpg",
+		"media/y-0a1b2c3d-8x8-f10x90.png", "media/z-0a1b2c3d-8x4.jpg",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+	if Found([]byte("<p>نص</p>"), "") != nil {
+		t.Error("a page without pictures names some")
+	}
+}
+
+func store(t *testing.T) *cache.Store {
+	t.Helper()
+	s, err := cache.Open(t.TempDir(), cache.Sum{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// A page that is kept names what it named; where that is not known any more, it is made
+// again.
+func TestUsedByAKeptPage(t *testing.T) {
+	s := store(t)
+	page := []byte(`"/media/a-0a1b2c3d-8x4.jpg" "/media/a-0a1b2c3d-4x2.jpg" "/media/a-0a1b2c3d-4x4-f1x1.jpg" "/media/b-0a1b2c3d-8x4.jpg"`)
+	made := NewUsed()
+	lists := made.Note(s, Found(page, ""))
+	if len(lists) != 3 || len(made.Paths()) != 4 {
+		t.Errorf("%d lists of %q", len(lists), made.Paths())
+	}
+	kept := NewUsed()
+	if !kept.Keep(s, lists) || !kept.Keep(s, lists) || !slices.Equal(kept.Paths(), made.Paths()) {
+		t.Errorf("the kept page names %q", kept.Paths())
+	}
+	if NewUsed().Keep(s, []site.Sum{{9}}) {
+		t.Error("an unknown list is known")
+	}
+	if lists := NewUsed().Note(nil, Found(page, "")); lists != nil {
+		t.Error("without a store something is kept")
+	}
+}
+
+func grey(width, height int) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)))
+	return b.Bytes()
+}
+
+// Facts are kept by the stamp, then by the bytes, and no picture is decoded twice.
+func TestFactsAreKept(t *testing.T) {
+	s := store(t)
+	old := time.Now().Add(-time.Hour)
+	source := fstest.MapFS{"a.png": {Data: grey(8, 4), ModTime: old}}
+	info, err := fs.Stat(source, "a.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	studies := 0
+	study := func(data []byte) (media.Facts, error) { studies++; return media.Study(data) }
+	m := New(s, time.Now().UnixNano())
+	if _, ok := m.Recall("a.png", info); ok {
+		t.Error("it is known before it is studied")
+	}
+	first, err := m.Study("a.png", info, grey(8, 4), study)
+	if err != nil || first.Width != 8 || first.Hash != media.HashOf(grey(8, 4)) {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	if f, ok := m.Recall("a.png", info); !ok || f != first {
+		t.Errorf("it is recalled as %+v, %v", f, ok)
+	}
+	if f, err := m.Study("copy.png", info, grey(8, 4), study); err != nil || f != first || studies != 1 {
+		t.Errorf("a copy is %+v, %v, after %d studies", f, err, studies)
+	}
+	if _, ok := New(s, old.UnixNano()).Recall("a.png", info); ok {
+		t.Error("a file that was saved when it was read is taken for the same")
+	}
+	source["a.png"].ModTime = old.Add(time.Minute)
+	if info, _ = fs.Stat(source, "a.png"); info != nil {
+		if _, ok := m.Recall("a.png", info); ok {
+			t.Error("a saved file is taken for the same")
+		}
+	}
+	bad := errors.New("bad")
+	if _, err := m.Study("b.png", info, []byte("x"), func([]byte) (media.Facts, error) { return media.Facts{}, bad }); !errors.Is(err, bad) {
+		t.Errorf("told %v", err)
+	}
+	quick := New(nil, 0)
+	quick.Quick = true
+	if f, err := quick.Study("a.png", info, grey(8, 4), study); err != nil || f.Width != 8 || studies != 1 {
+		t.Errorf("a quick study is %+v, %v, after %d studies", f, err, studies)
+	}
+	if _, ok := quick.Recall("a.png", info); ok {
+		t.Error("a quick study is kept")
+	}
+	m.Sweep()
+}
+
+// Sizes are made of one reading, once; a file that changed meanwhile is told.
+func TestDerive(t *testing.T) {
+	source := fstest.MapFS{"news/a.png": {Data: grey(80, 40), ModTime: time.Now().Add(-time.Hour)}}
+	m := New(store(t), time.Now().UnixNano())
+	l := &media.Library{Content: source, Static: fstest.MapFS{}, Config: &site.Config{BaseURL: "https://example.org/p"}, Memory: m}
+	a, err := l.Look("news/a.png", true)
+	if err != nil || a.Pixels.Stem != "/p/media/news/a" {
+		t.Fatalf("%+v, %v", a, err)
+	}
+	files := &site.Attachments{Config: l.Config, Known: map[string]site.Attachment{"news/a.png": a}}
+	if got := Sources(l.Config, files); len(got) != 1 || got["media/news/a "+a.Pixels.Mark] != "news/a.png" {
+		t.Errorf("sources %v", got)
+	}
+	recipes := []site.Recipe{{Width: 40, Height: 20, Format: "jpg"}, {Width: 20, Height: 20, Format: "png"}}
+	if made, err := m.Derive(l, "news/a.png", recipes, true); err != nil || made[0] != nil || made[1] != nil {
+		t.Errorf("of the cache alone: %d files, %v", len(made), err)
+	}
+	first, err := m.Derive(l, "news/a.png", recipes, false)
+	if err != nil || len(first[0]) == 0 || len(first[1]) == 0 {
+		t.Fatal(err)
+	}
+	delete(source, "news/a.png")
+	if again, err := m.Derive(l, "news/a.png", recipes, false); err != nil || !bytes.Equal(again[0], first[0]) || !bytes.Equal(again[1], first[1]) {
+		t.Errorf("it is made again: %v", err)
+	}
+	other := []site.Recipe{{Width: 10, Height: 5, Format: "jpg"}}
+	if _, err := m.Derive(l, "news/a.png", other, false); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of a file that is gone: %v", err)
+	}
+	source["news/a.png"] = &fstest.MapFile{Data: grey(81, 40)}
+	if _, err := m.Derive(l, "news/a.png", other, false); !errors.Is(err, errChanged) {
+		t.Errorf("of a file that changed: %v", err)
+	}
+	if made, err := New(nil, 0).Derive(l, "news/a.png", other, false); err != nil || len(made[0]) == 0 {
+		t.Errorf("of a file that was not studied: %v", err)
+	}
+}
+
+// Pictures that are decoded at the same time share a bound; one beyond it goes alone.
+func TestBudget(t *testing.T) {
+	b := newBudget(10)
+	var mu sync.Mutex
+	var now, most int64
+	var wg sync.WaitGroup
+	for i := range 40 {
+		n := int64(i%4)*3 + 1
+		wg.Go(func() {
+			b.take(n)
+			mu.Lock()
+			now += n
+			most = max(most, now)
+			mu.Unlock()
+			mu.Lock()
+			now -= n
+			mu.Unlock()
+			b.give(n)
+		})
+	}
+	wg.Wait()
+	if most > 10 || b.taken != 0 {
+		t.Errorf("at most %d of 10, %d at the end", most, b.taken)
+	}
+	b.take(99)
+	b.give(99)
+}

@@ -1,0 +1,32 @@
+package settings
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"warraq/site"
+)
+
+// An edition changes a role, and adds one for its own templates; what is no role is told.
+func TestRolesOfPictures(t *testing.T) {
+	lead, _ := site.PictureConfig{}.Role("lead")
+	for text, want := range map[string]site.Role{
+		"name: lead, widths: [1200, 400, 400]":  {Name: "lead", Widths: []int{400, 1200}, Sizes: lead.Sizes, First: true},
+		"name: lead, ratio: 16:9":               {Name: "lead", Widths: lead.Widths, Ratio: site.Ratio{Across: 16, Down: 9}, Sizes: lead.Sizes, First: true},
+		"name: card, ratio: original":           {Name: "card", Widths: []int{240, 480, 720}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
+		"name: tile, ratio: 1/1, sizes: 9rem":   {Name: "tile", Widths: []int{480, 800, 1200}, Ratio: site.Ratio{Across: 1, Down: 1}, Sizes: "9rem"},
+		"name: tile, silent: true, first: true": {Name: "tile", Widths: []int{480, 800, 1200}, Sizes: "100vw", First: true, Silent: true},
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte("title: أ\nbase_url: https://example.org\npictures:\n  roles:\n    - {"+text+"}\n"))
+		got, _ := c.Pictures.Role(want.Name)
+		if len(problems) > 0 || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v; want %+v", text, got, problems, want)
+		}
+	}
+	for _, text := range []string{"widths: [480]", "name: x, widths: []", "name: x, widths: [9000]", "name: x, ratio: wide", "name: x, ratio: 0/9", "name: x, ratio: 100/1", "name: x, colour: red"} {
+		if _, problems := ParseConfig("edition.yaml", []byte("title: أ\nbase_url: https://example.org\npictures:\n  roles:\n    - {"+text+"}\n")); len(problems) == 0 || strings.TrimSpace(problems[0].Message.Ar) == "" {
+			t.Errorf("%s: told %v", text, problems)
+		}
+	}
+}
