@@ -2,9 +2,11 @@ package press
 
 import (
 	"context"
+	"strings"
 
 	"warraq/site"
 	"warraq/site/media"
+	"warraq/site/press/pictures"
 )
 
 // asks lists the files that a manuscript names.
@@ -39,16 +41,39 @@ func (p *Paper) shown() (out []site.Attachment) {
 		return nil
 	}
 	seen := map[string]bool{}
+	p.asked(func(a media.Asked) {
+		file := p.content.files.Known[a.Place]
+		if a.Picture && file.Pixels.Stem != "" { // its sizes are published
+			return
+		}
+		if file.Path != "" && file.Place[0] != '/' && !seen[file.Path] {
+			seen[file.Path] = true
+			out = append(out, file)
+		}
+	})
+	return out
+}
+
+// pictured finds the pictures that sizes are made of: those that published manuscripts
+// ask for, and those of static/, which is public. The key is how the output paths of the
+// sizes begin.
+func (p *Paper) pictured() map[string]string {
+	all := p.content.files.Known
+	public := map[string]site.Attachment{}
+	for place, file := range all {
+		if strings.HasPrefix(place, "/") {
+			public[place] = file
+		}
+	}
+	p.asked(func(a media.Asked) { public[a.Place] = all[a.Place] })
+	return pictures.Sources(p.content.config, public)
+}
+
+// asked gives what published manuscripts ask for.
+func (p *Paper) asked(yield func(media.Asked)) {
 	show := func(files []media.Asked) {
 		for _, a := range files {
-			file := p.content.files.Known[a.Place]
-			if a.Picture && file.Pixels.Stem != "" { // its sizes are published
-				continue
-			}
-			if file.Path != "" && file.Place[0] != '/' && !seen[file.Path] {
-				seen[file.Path] = true
-				out = append(out, file)
-			}
+			yield(a)
 		}
 	}
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
@@ -61,5 +86,4 @@ func (p *Paper) shown() (out []site.Attachment) {
 			show(media.Asks(nil, t.Section, t.Author))
 		}
 	}
-	return out
 }

@@ -24,7 +24,7 @@ func (r *run) pictures(ctx context.Context) error {
 		return nil
 	}
 	c := r.paper.content
-	places := pictures.Sources(c.config, c.files)
+	places := pictures.Sources(c.config, c.files.Known)
 	byPlace := map[string]*wanted{}
 	for _, path := range r.used.Paths() {
 		stem, mark, recipe, _ := media.ParseRecipe(path)

@@ -11,7 +11,6 @@ import (
 	"warraq/site"
 	"warraq/site/media"
 	"warraq/site/plan"
-	"warraq/site/press/pictures"
 	"warraq/site/search/upkeep"
 	"warraq/site/theme"
 )
@@ -49,7 +48,7 @@ func (p *Paper) Preview(last *Preview) *Preview {
 	}
 	v := &Preview{
 		shown: shown, newest: p, last: last, others: map[string]plan.Entry{}, files: map[string]func() ([]byte, error){},
-		pictured: sync.OnceValue(func() map[string]string { return pictures.Sources(shown.content.config, shown.content.files) }),
+		pictured: sync.OnceValue(shown.pictured),
 		search:   sync.OnceValues(func() (*upkeep.Index, error) { return shown.searchIndex(context.Background()) }),
 	}
 	v.unlisted = append(v.unlisted, v.listAssets)

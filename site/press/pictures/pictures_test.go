@@ -137,7 +137,7 @@ func TestDerive(t *testing.T) {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	files := &site.Attachments{Config: l.Config, Known: map[string]site.Attachment{"news/a.png": a}}
-	if got := Sources(l.Config, files); len(got) != 1 || got["media/news/a "+a.Pixels.Mark] != "news/a.png" {
+	if got := Sources(l.Config, files.Known); len(got) != 1 || got["media/news/a "+a.Pixels.Mark] != "news/a.png" {
 		t.Errorf("sources %v", got)
 	}
 	recipes := []site.Recipe{{Width: 40, Height: 20, Format: "jpg"}, {Width: 20, Height: 20, Format: "png"}}

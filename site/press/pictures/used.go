@@ -107,9 +107,9 @@ func (s *Used) Keep(store *cache.Store, lists []site.Sum) bool {
 }
 
 // Sources finds the files that sizes are made of, by how the output paths begin.
-func Sources(config *site.Config, files *site.Attachments) map[string]string {
+func Sources(config *site.Config, files map[string]site.Attachment) map[string]string {
 	out := map[string]string{}
-	for _, a := range files.Known {
+	for _, a := range files {
 		if a.Pixels.Stem != "" {
 			out[pathOf(config, a.Pixels.Stem)+" "+a.Pixels.Mark] = a.Place
 		}
