@@ -111,11 +111,8 @@ func (f *Files) Sweep() {
 	_ = mark.Close()
 	_ = os.Chtimes(swept, time.Time{}, time.Now())
 	_ = filepath.WalkDir(f.dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return nil
-		}
-		if _, used := f.used.Load(name); used {
-			return nil
+		if _, used := f.used.Load(name); err != nil || used || e.IsDir() {
+			return nil //nolint:nilerr // what cannot be looked at stays
 		}
 		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > freshFor {
 			_ = os.Remove(name)

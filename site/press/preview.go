@@ -121,8 +121,8 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	}
 	entry, ok := p.plan.StoryAt(path)
 	if !ok {
-		if data, found, err := v.picture(path); found || err != nil {
-			return data, found, err
+		if data, found := v.picture(path); found {
+			return data, true, nil
 		}
 		var read func() ([]byte, error)
 		if entry, read, ok = v.find(path); read != nil {
@@ -177,21 +177,21 @@ func (v *Preview) listShown() {
 }
 
 // picture makes a size of a picture.
-func (v *Preview) picture(path string) (data []byte, found bool, err error) {
+func (v *Preview) picture(path string) (data []byte, found bool) {
 	stem, mark, recipe, isSize := media.ParseRecipe(path)
 	if !isSize || recipe.Width > mostShown || recipe.Height > mostShown {
-		return nil, false, nil
+		return nil, false
 	}
 	place, ok := v.pictured()[stem+" "+mark]
 	if !ok {
-		return nil, false, nil
+		return nil, false
 	}
 	c := v.shown.content
 	files, err := c.memory.Derive(c.library, place, []site.Recipe{recipe}, false)
 	if err != nil {
-		return nil, false, nil // the page tells why there is none
+		return nil, false // the page tells why there is none
 	}
-	return files[0], true, nil
+	return files[0], true
 }
 
 // mostShown bounds the sides of a size that is asked for by its address.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"unicode"
@@ -174,6 +175,32 @@ func (o odd) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("it is a pipe")}
 	}
 	return o.MapFS.Open(name)
+}
+
+// unlisted is a folder of which one below cannot be listed.
+type unlisted struct {
+	fstest.MapFS
+	dir string
+}
+
+func (u unlisted) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == u.dir {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EMFILE}
+	}
+	return u.MapFS.ReadDir(name)
+}
+
+// The page of a template whose folder cannot be listed says which folder that is.
+func TestAFolderOfTemplatesThatCannotBeListed(t *testing.T) {
+	fsys := unlisted{fstest.MapFS{"lite/front.html": {Data: []byte("x")}, "page.html": {Data: []byte("y")}, "strings/ar.json": {Data: []byte("{}")}}, "lite"}
+	th, problems := theme.Parse(fsys, theme.Options{Locale: arabic.Locale{Lang: "ar"}})
+	if len(problems) != 1 || problems[0].Path != "templates/lite" {
+		t.Errorf("told %v", problems)
+	}
+	var told *theme.TemplateError
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "lite/front.html"}, nil); !errors.As(err, &told) || told.Problem.Path != "templates/lite" {
+		t.Errorf("the page's fault is %v", err)
+	}
 }
 
 // A template that cannot be read is told by its name, and stops its page alone.

@@ -367,8 +367,13 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
 func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
-	if fault, faulty := t.faults[p.Template]; faulty {
-		return &TemplateError{Problem: fault, Told: true}
+	for name := p.Template; ; name = path.Dir(name) { // its folder may be what could not be read
+		if fault, faulty := t.faults[name]; faulty {
+			return &TemplateError{Problem: fault, Told: true}
+		}
+		if name == "." {
+			break
+		}
 	}
 	if t.pages[p.Template] == nil {
 		return fmt.Errorf("no template %q in the theme", p.Template)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"go/build"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"golang.org/x/image/webp"
@@ -173,7 +175,7 @@ func profile(columns [3][3]float64, gamma float64) []byte {
 	for i, x := range []float64{0.9642, 1, 0.8249} {
 		be.PutUint32(head[68+4*i:], uint32(x*65536))
 	}
-	return append(append(head, table...), body...)
+	return slices.Concat(head, table, body)
 }
 
 // withProfile puts a profile into a JPEG (ICC.1, annex B.4).
@@ -204,7 +206,7 @@ func TestProfilesBecomeSRGB(t *testing.T) {
 // The standard library's own pictures, among them four inks and progressive ones, scaled,
 // are what they are unscaled.
 func TestRealPictures(t *testing.T) {
-	dir := filepath.Join(runtime.GOROOT(), "src/image/testdata")
+	dir := filepath.Join(build.Default.GOROOT, "src/image/testdata")
 	want, err := os.Open(filepath.Join(dir, "video-001.png"))
 	if err != nil {
 		t.Skip("no pictures beside the standard library")
@@ -233,7 +235,7 @@ func TestRealPictures(t *testing.T) {
 
 // Four inks without a profile become the three colours that ImageMagick 6.9 makes of them.
 func TestFourInks(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src/image/testdata/video-001.cmyk.jpeg"))
+	data, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src/image/testdata/video-001.cmyk.jpeg"))
 	if err != nil {
 		t.Skip("no pictures beside the standard library")
 	}

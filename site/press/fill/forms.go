@@ -61,7 +61,7 @@ func Absolute(body template.HTML, root, page string) template.HTML {
 		}
 		i += n + len(`="`)
 		at, rest := html[done:i-len(`="`)], html[i:]
-		before := ""
+		var before string
 		switch isLink := strings.HasSuffix(at, " href"); {
 		case isLink && strings.HasPrefix(rest, "#"):
 			before = page
