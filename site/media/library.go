@@ -104,6 +104,9 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
 	r := bufio.NewReader(f)
 	head, _ := r.Peek(32)
+	if int64(len(head)) < min(32, info.Size()) {
+		return Facts{}, errTruncated
+	}
 	if l.Memory == nil || encode.Kind(head) == "" || strings.HasSuffix(strings.ToLower(place), ".svg") {
 		size, err := Measure(place, r)
 		return Facts{Width: size.Width, Height: size.Height}, err
@@ -123,6 +126,9 @@ func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, err
 	data, err := io.ReadAll(io.LimitReader(r, mostBytes))
 	if err != nil {
 		return Facts{}, err
+	}
+	if int64(len(data)) < info.Size() {
+		return Facts{}, errTruncated
 	}
 	if _, err := Measure(place, bytes.NewReader(data)); err != nil { // the header, before the pixels
 		return Facts{}, err
