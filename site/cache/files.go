@@ -22,10 +22,16 @@ type Files struct {
 
 // Files gives the folder of that name. Without a lock on the store nothing is kept.
 func (s *Store) Files(name string) *Files {
-	if s == nil || s.lock == nil {
+	if s == nil || s.lock == nil || isOther(s.path(name)) {
 		return nil
 	}
 	return &Files{dir: s.path(name)}
+}
+
+// isOther says that a name is a link or a file: nothing is written through it.
+func isOther(folder string) bool {
+	info, err := os.Lstat(folder)
+	return err == nil && !info.IsDir()
 }
 
 // name of a key: 2 hexadecimal digits, a slash, and 30.
@@ -66,7 +72,7 @@ func (f *Files) Put(key Sum, data []byte) {
 		return
 	}
 	name := f.name(key)
-	if os.MkdirAll(filepath.Dir(name), 0o777) != nil {
+	if isOther(filepath.Dir(name)) || os.MkdirAll(filepath.Dir(name), 0o777) != nil {
 		return
 	}
 	to, err := os.CreateTemp(filepath.Dir(name), "new-*")

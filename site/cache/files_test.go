@@ -106,3 +106,26 @@ func TestFilesAreSwept(t *testing.T) {
 		t.Error("it is swept twice in a week")
 	}
 }
+
+// A link in the place of a folder leads no file out of the cache.
+func TestFilesAreNotWrittenThroughALink(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(dir, "pictures")); err != nil {
+		t.Fatal(err)
+	}
+	filesIn(t, dir).Put(Sum{7}, []byte("a picture"))
+
+	dir = t.TempDir()
+	f := filesIn(t, dir)
+	shelf := filepath.Dir(f.name(Sum{7}))
+	if err := os.MkdirAll(filepath.Dir(shelf), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, shelf); err != nil {
+		t.Fatal(err)
+	}
+	f.Put(Sum{7}, []byte("a picture"))
+	if found, err := os.ReadDir(elsewhere); err != nil || len(found) != 0 {
+		t.Errorf("written there: %v, %v", found, err)
+	}
+}

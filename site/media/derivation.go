@@ -97,5 +97,8 @@ func Public(data []byte) []byte {
 	if clean, ok := meta.Clean(data, encode.Kind(data)); ok {
 		return clean
 	}
+	if clean, ok := blankHEIF(data); ok {
+		return clean
+	}
 	return data
 }

@@ -1,0 +1,62 @@
+package media
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"testing"
+)
+
+// heif makes a file with three items: pixels, Exif, XMP. Where inIdat is true, Exif lies
+// in the box idat.
+func heif(inIdat bool) []byte {
+	be := binary.BigEndian
+	wrap := func(name string, parts ...[]byte) []byte {
+		body := slices.Concat(parts...)
+		return slices.Concat(be.AppendUint32(nil, uint32(8+len(body))), []byte(name), body)
+	}
+	item := func(id uint16, kind string) []byte {
+		return wrap("infe", []byte{2, 0, 0, 0}, be.AppendUint16(nil, id), []byte{0, 0}, []byte(kind), []byte("\x00\x00"))
+	}
+	pixels, exif, xmp := []byte("the pixels"), []byte("Exif: 31.95 N, 35.91 E"), []byte("<x:xmpmeta>desk 7</x:xmpmeta>")
+	head := wrap("ftyp", []byte("avif\x00\x00\x00\x00avifmif1"))
+	meta := func(at uint32) []byte {
+		places := []byte{1, 0, 0, 0, 0x44, 0, 0, 3} // version 1; offsets and lengths of four bytes; three items
+		part := func(id, method uint16, from, length uint32) {
+			places = be.AppendUint16(be.AppendUint16(places, id), method)
+			places = append(places, 0, 0, 0, 1)
+			places = be.AppendUint32(be.AppendUint32(places, from), length)
+		}
+		part(1, 0, at, uint32(len(pixels)))
+		if inIdat {
+			part(2, 1, 0, uint32(len(exif)))
+		} else {
+			part(2, 0, at+uint32(len(pixels)+len(xmp)), uint32(len(exif)))
+		}
+		part(3, 0, at+uint32(len(pixels)), uint32(len(xmp)))
+		return wrap("meta", make([]byte, 4), wrap("idat", exif),
+			wrap("iinf", []byte{0, 0, 0, 0, 0, 3}, item(1, "av01"), item(2, "Exif"), item(3, "mime")), wrap("iloc", places))
+	}
+	at := uint32(len(head) + len(meta(0)) + 8)
+	return slices.Concat(head, meta(at), wrap("mdat", pixels, xmp, exif))
+}
+
+// An AVIF that is published does not say where it was taken.
+func TestAnAVIFSaysNothing(t *testing.T) {
+	for _, inIdat := range []bool{false, true} {
+		data := heif(inIdat)
+		clean, ok := blankHEIF(data)
+		if !ok || len(clean) != len(data) || !bytes.Contains(clean, []byte("the pixels")) || bytes.Contains(clean, []byte("desk 7")) {
+			t.Fatalf("in idat %v: %v, %q", inIdat, ok, clean)
+		}
+		if left := bytes.Count(clean, []byte("31.95")); left != 1 { // one copy is no item of the file
+			t.Errorf("in idat %v: %d places are left", inIdat, left)
+		}
+		for cut := range len(data) {
+			_, _ = blankHEIF(data[:cut]) // damaged files stop nothing
+		}
+	}
+	if _, ok := blankHEIF([]byte("\x00\x00\x00\x10moovabcdefgh")); ok {
+		t.Error("a film is taken for a picture")
+	}
+}
