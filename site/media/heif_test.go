@@ -52,7 +52,7 @@ func TestAnAVIFSaysNothing(t *testing.T) {
 		if left := bytes.Count(clean, []byte("31.95")); left != 1 { // one copy is no item of the file
 			t.Errorf("in idat %v: %d places are left", inIdat, left)
 		}
-		for cut := range len(data) {
+		for cut := range data {
 			_, _ = blankHEIF(data[:cut]) // damaged files stop nothing
 		}
 	}
