@@ -8,7 +8,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/media"
-	"warraq/site/press/pictures"
 )
 
 // wanted is a source and what is still to be made of it.
@@ -16,21 +15,27 @@ type wanted struct {
 	place   string
 	paths   []string
 	recipes []site.Recipe
+	over    bool // there were more than are made
 }
 
-// pictures publishes every size that a page names.
+// mostSizes bounds the sizes that are made of one picture: a story may write addresses of
+// its own.
+const mostSizes = 100
+
+var errSizes = site.Failure("مقاسات أكثر من مئة لصورة واحدة", "more than a hundred sizes of one picture")
+
+// pictures publishes every size of a public picture that a page names.
 func (r *run) pictures(ctx context.Context) error {
 	if len(r.used.Paths()) == 0 {
 		return nil
 	}
-	c := r.paper.content
-	places := pictures.Sources(c.config, c.files.Known)
+	places := r.paper.pictured()
 	byPlace := map[string]*wanted{}
 	for _, path := range r.used.Paths() {
 		stem, mark, recipe, _ := media.ParseRecipe(path)
 		place, ok := places[stem+" "+mark]
 		if !ok {
-			continue // an address that a story wrote itself
+			continue // an address that a story wrote itself, or a picture that is not public
 		}
 		if _, published := r.out.Last(path); published { // its name says what it holds
 			r.out.Keep(path)
@@ -40,6 +45,10 @@ func (r *run) pictures(ctx context.Context) error {
 		if w == nil {
 			w = &wanted{place: place}
 			byPlace[place] = w
+		}
+		if len(w.paths) == mostSizes {
+			w.over = true
+			continue
 		}
 		w.paths, w.recipes = append(w.paths, path), append(w.recipes, recipe)
 	}
@@ -51,6 +60,9 @@ func (r *run) derive(ctx context.Context, all []*wanted) error {
 	c, done := r.paper.content, 0
 	return each(ctx, r.paper.in.Jobs, len(all), func(i int) error {
 		w := all[i]
+		if w.over {
+			c.blamePicture(w.place, errSizes)
+		}
 		files, err := c.memory.Derive(c.library, w.place, w.recipes, r.paper.in.NoImages)
 		if err != nil { // the file was changed since it was studied
 			c.blamePicture(w.place, err)

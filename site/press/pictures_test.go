@@ -2,12 +2,14 @@ package press
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -269,6 +271,34 @@ func TestBadPicturesStopNothing(t *testing.T) {
 }
 
 // Without pictures the pages are the same, and what the cache has is published.
+// Whoever writes addresses of sizes in a story gets none of a picture that is not public,
+// and not more than a hundred of one that is.
+func TestAddressesOfSizesInAStory(t *testing.T) {
+	source := illustratedPaper()
+	address := func(place string, n int) string {
+		mark := media.Source{Name: place, Hash: media.HashOf(source["content/"+place].Data)}.Mark()
+		return fmt.Sprintf("/media/%s-%s-%dx%d.jpg ", strings.TrimSuffix(place, ".jpg"), mark, n, n)
+	}
+	story := source["content/politics/visit/index.md"]
+	body := address("politics/held/secret.jpg", 20)
+	for n := range 300 {
+		body += address("politics/visit/in.jpg", n+1)
+	}
+	story.Data = append(story.Data, "\n"+body...)
+	s := &shelf{}
+	p, _ := s.print(t, input(source))
+	of := map[string]int{}
+	for _, name := range sizesOf(s.old) {
+		of[path.Dir(name)]++
+	}
+	if of["politics/held"] != 0 || of["politics/visit"] < 100 || of["politics/visit"] > 130 {
+		t.Errorf("sizes that were made: %v", of)
+	}
+	if !slices.ContainsFunc(p.Problems, func(p site.Problem) bool { return strings.Contains(p.Message.En, "more than a hundred sizes") }) {
+		t.Errorf("nothing is told: %v", p.Problems)
+	}
+}
+
 func TestNoImages(t *testing.T) {
 	all, none := &shelf{}, &shelf{}
 	all.print(t, input(illustratedPaper()))
