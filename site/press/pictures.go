@@ -2,25 +2,10 @@ package press
 
 import (
 	"context"
-	"maps"
-	"slices"
-	"strings"
 
 	"warraq/site"
-	"warraq/site/media"
+	"warraq/site/press/pictures"
 )
-
-// wanted is a source and what is still to be made of it.
-type wanted struct {
-	place   string
-	paths   []string
-	recipes []site.Recipe
-	over    bool // there were more than are made
-}
-
-// mostSizes bounds the sizes that are made of one picture: a story may write addresses of
-// its own.
-const mostSizes = 100
 
 var errSizes = site.Failure("مقاسات أكثر من مئة لصورة واحدة", "more than a hundred sizes of one picture")
 
@@ -29,46 +14,29 @@ func (r *run) pictures(ctx context.Context) error {
 	if len(r.used.Paths()) == 0 {
 		return nil
 	}
-	places := r.paper.pictured()
-	byPlace := map[string]*wanted{}
-	for _, path := range r.used.Paths() {
-		stem, mark, recipe, _ := media.ParseRecipe(path)
-		place, ok := places[stem+" "+mark]
-		if !ok {
-			continue // an address that a story wrote itself, or a picture that is not public
-		}
-		if _, published := r.out.Last(path); published { // its name says what it holds
+	return r.derive(ctx, r.used.Wanted(r.paper.pictured(), func(path string) bool {
+		_, published := r.out.Last(path)
+		if published { // its name says what it holds
 			r.out.Keep(path)
-			continue
 		}
-		w := byPlace[place]
-		if w == nil {
-			w = &wanted{place: place}
-			byPlace[place] = w
-		}
-		if len(w.paths) == mostSizes {
-			w.over = true
-			continue
-		}
-		w.paths, w.recipes = append(w.paths, path), append(w.recipes, recipe)
-	}
-	return r.derive(ctx, slices.SortedFunc(maps.Values(byPlace), func(a, b *wanted) int { return strings.Compare(a.place, b.place) }))
+		return published
+	}))
 }
 
 // derive makes what is wanted, on all cores within the budget.
-func (r *run) derive(ctx context.Context, all []*wanted) error {
+func (r *run) derive(ctx context.Context, all []*pictures.Wanted) error {
 	c, done := r.paper.content, 0
 	return each(ctx, r.paper.in.Jobs, len(all), func(i int) error {
 		w := all[i]
-		if w.over {
-			c.blamePicture(w.place, errSizes)
+		if w.Over {
+			c.blamePicture(w.Place, errSizes)
 		}
-		files, err := c.memory.Derive(c.library, w.place, w.recipes, r.paper.in.NoImages)
+		files, err := c.memory.Derive(c.library, w.Place, w.Recipes, r.paper.in.NoImages)
 		if err != nil { // the file was changed since it was studied
-			c.blamePicture(w.place, err)
+			c.blamePicture(w.Place, err)
 			return nil
 		}
-		for i, path := range w.paths {
+		for i, path := range w.Paths {
 			if files[i] == nil {
 				continue
 			}

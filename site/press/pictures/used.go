@@ -124,3 +124,41 @@ func pathOf(c *site.Config, href string) string {
 	}
 	return arabic.NFC(path)
 }
+
+// Wanted is a source and what is still to be made of it.
+type Wanted struct {
+	Place   string
+	Paths   []string
+	Recipes []site.Recipe
+	Over    bool // there were more than are made
+}
+
+// mostSizes bounds the sizes that are made of one picture: a story may write addresses of
+// its own.
+const mostSizes = 100
+
+// Wanted lists the sizes that pages name and that are not kept, by their source. places
+// are those of Sources; a size of any other picture is not made.
+func (s *Used) Wanted(places map[string]string, kept func(path string) bool) []*Wanted {
+	byPlace, named := map[string]*Wanted{}, map[string]int{}
+	for _, path := range s.Paths() {
+		stem, mark, recipe, _ := media.ParseRecipe(path)
+		place, ok := places[stem+" "+mark]
+		named[place]++
+		over := named[place] > mostSizes // those that are kept count too: each build has the same
+		if !ok || !over && kept(path) {
+			continue
+		}
+		w := byPlace[place]
+		if w == nil {
+			w = &Wanted{Place: place}
+			byPlace[place] = w
+		}
+		if over {
+			w.Over = true
+			continue
+		}
+		w.Paths, w.Recipes = append(w.Paths, path), append(w.Recipes, recipe)
+	}
+	return slices.SortedFunc(maps.Values(byPlace), func(a, b *Wanted) int { return strings.Compare(a.Place, b.Place) })
+}
