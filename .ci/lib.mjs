@@ -121,19 +121,27 @@ export async function pages(root) {
   return out;
 }
 
-// samples picks the first page of each kind and, of stories, the longest too: it holds the most.
+// samples picks the first page of each kind and, of stories, one of each type and the
+// longest: it holds the most. A story of another type than news is named by it: "article-live".
 export function samples(all, perKind = 1) {
   const kinds = new Map();
   for (const p of all) if (p.kind) (kinds.get(p.kind) ?? kinds.set(p.kind, []).get(p.kind)).push(p);
   const out = [];
   for (const [kind, list] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const picked = list.slice(0, perKind);
-    const longest = list.reduce((a, b) => (b.html.length > a.html.length ? b : a));
-    if (kind === 'article' && !picked.includes(longest)) picked.push(longest);
     picked.forEach((p, i) => out.push({ ...p, name: i ? `${kind}-${i + 1}` : kind }));
+    if (kind !== 'article') continue;
+    const types = new Map();
+    for (const p of list) {
+      const type = typeOf.exec(p.html)?.[1] ?? 'news';
+      if (!types.has(type) || p.html.length > types.get(type).html.length) types.set(type, p); // the longest of each
+    }
+    for (const [type, p] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) if (!picked.includes(p)) out.push({ ...p, name: `${kind}-${type}` });
   }
   return out;
 }
+
+const typeOf = /<article class=["']?story["']? data-type=["']?([\w-]+)/i;
 
 // Report gathers what is wrong under the name of each judge, and prints it.
 export class Report {

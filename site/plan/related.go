@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 	"slices"
+	"time"
 
 	"warraq/site"
 )
@@ -11,11 +12,19 @@ import (
 // Edition.Stories.
 type Related [][]*site.Story
 
-// Relate finds for every story up to want others: those chosen by hand, then
-// the earlier parts of its series, then earlier stories by shared tags (a rare
-// tag weighs more), then the section's. Only older stories are computed, and a
-// tag's rarity is counted up to the story's own day: a new story changes no old
-// page.
+// Ahead is how long a story's page goes on learning of newer related stories. A new
+// story changes the pages of those that it names itself, if they are no older than
+// this: never the archive.
+const Ahead = 30 * 24 * time.Hour
+
+// mostAhead is how many newer stories a page leads to at most.
+const mostAhead = 2
+
+// Relate finds for every story up to want others: those chosen by hand, then the
+// newest that name it as related within Ahead, by hand or by their tags, then the
+// earlier parts of its series, then earlier stories by shared tags (a rare tag weighs
+// more), then the section's. A tag's rarity is counted up to the story's own day: a new
+// story changes no old page but those that it names.
 //
 // One sweep from the oldest story, with a short memory for each term, keeps
 // the cost linear. In the sweep a story is its place in Edition.Stories, a
@@ -26,26 +35,78 @@ func Relate(e *site.Edition, want int) Related {
 	}
 	tags := map[string]*memory{}
 	sections := map[*site.Term]*memory{}
-	var named []*memory
+	var terms []*memory
 	found := ranking{marks: make([]uint64, len(e.Stories))}
-	out := make(Related, len(e.Stories))
+	out, ahead := make(Related, len(e.Stories)), make([]lookout, len(e.Stories))
 	for i, s := range slices.Backward(e.Stories) {
-		named = named[:0]
+		terms = terms[:0]
 		for _, n := range s.Tags {
-			named = append(named, recall(tags, n.Slug))
+			terms = append(terms, recall(tags, n.Slug))
 		}
-		section := recall(sections, s.Home)
-		out[i] = nearby(e, s, want, found.of(named, want, len(e.Stories)-i), section)
-		for _, m := range append(named, section) {
+		section, best := recall(sections, s.Home), found.of(terms, want, len(e.Stories)-i)
+		out[i], ahead[i].chosen = nearby(e, s, want, best, section)
+		for _, o := range out[i][:ahead[i].chosen] {
+			if at, ok := place(e, o); ok && at > i {
+				ahead[at].hear(int32(i), s, o)
+			}
+		}
+		for _, c := range best[:min(mostAhead, len(best))] {
+			ahead[c.story].hear(int32(i), s, e.Stories[c.story])
+		}
+		for _, m := range append(terms, section) {
 			m.add(i)
+		}
+	}
+	for i, l := range ahead {
+		if l.count > 0 {
+			out[i] = l.insert(e, out[i], want)
 		}
 	}
 	return out
 }
 
+// lookout is what a story's page learns of newer stories.
+type lookout struct {
+	chosen int // how many are related by hand: they come before
+	count  int
+	newest [mostAhead]int32
+}
+
+// hear remembers that a newer story names an older one, if it came soon enough. The
+// stories are heard of from the oldest to the newest.
+func (l *lookout) hear(newer int32, s, older *site.Story) {
+	if older.Published().IsZero() || s.Published().Sub(older.Published()) > Ahead || l.count > 0 && l.newest[0] == newer {
+		return
+	}
+	copy(l.newest[1:], l.newest[:])
+	l.newest[0], l.count = newer, min(l.count+1, mostAhead)
+}
+
+// insert puts the newer stories behind those that were chosen by hand.
+func (l *lookout) insert(e *site.Edition, related []*site.Story, want int) []*site.Story {
+	out := append(make([]*site.Story, 0, want), related[:l.chosen]...)
+	add := func(s *site.Story) {
+		if len(out) < want && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, i := range l.newest[:l.count] {
+		add(e.Stories[i])
+	}
+	for _, s := range related[l.chosen:] {
+		add(s)
+	}
+	return out
+}
+
+// place finds a story in Edition.Stories.
+func place(e *site.Edition, s *site.Story) (int, bool) {
+	return slices.BinarySearchFunc(e.Stories, s, site.Newer)
+}
+
 // to gives the stories that are related to one.
 func (r Related) to(e *site.Edition, s *site.Story) []*site.Story {
-	if i, ok := slices.BinarySearchFunc(e.Stories, s, site.Newer); ok && i < len(r) {
+	if i, ok := place(e, s); ok && i < len(r) {
 		return r[i]
 	}
 	return nil
@@ -83,8 +144,10 @@ type candidate struct {
 	score float64
 }
 
-func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section *memory) []*site.Story {
-	out := make([]*site.Story, 0, want)
+// nearby lists up to want older stories, and says how many of them, the first, were
+// chosen by hand: these may be newer.
+func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section *memory) (out []*site.Story, chosen int) {
+	out = make([]*site.Story, 0, want)
 	add := func(o *site.Story) {
 		if o != nil && o != s && len(out) < want && !slices.Contains(out, o) {
 			out = append(out, o)
@@ -93,6 +156,7 @@ func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section
 	for _, r := range s.Related {
 		add(e.Find(s.Base, r.Target))
 	}
+	chosen = len(out)
 	if s.Serial != nil {
 		for _, part := range s.Serial.Stories {
 			if site.Newer(part, s) > 0 {
@@ -104,7 +168,7 @@ func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section
 		add(e.Stories[c.story])
 	}
 	section.each(func(i int32) bool { add(e.Stories[i]); return len(out) < want })
-	return out
+	return out, chosen
 }
 
 // ranking scores stories, of one turn of the sweep after another.

@@ -55,26 +55,77 @@ func history(n int) []*site.Article {
 	return as
 }
 
-func TestAppendingAStoryChangesNoOldRelatedLinks(t *testing.T) {
+// A new story changes the related links of few old ones: of those that it names itself,
+// and of none that is older than Ahead.
+func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 	const n = 120
-	all := history(n + 1)
-	before := paper(all[:n]...)
-	after := paper(all...)
-	slugs := func(ss []*site.Story) (out []string) {
-		for _, s := range ss {
-			out = append(out, s.Slug)
+	for apart, want := range map[time.Duration]int{time.Hour: mostAhead, 10 * 24 * time.Hour: 0} { // those with a rare tag in common are weeks old
+		all := history(n + 1)
+		for i, a := range all {
+			a.Date = noon.Add(time.Duration(i-n-1) * apart)
+			a.Publish = a.Date
 		}
-		return out
-	}
-	for _, s := range before.Stories {
-		now := after.Find("", site.SourceKey(s.Article.Path))
-		was, is := slugs(Relate(before, 4).to(before, s)), slugs(Relate(after, 4).to(after, now))
-		if !slices.Equal(was, is) {
-			t.Errorf("%s: related %v became %v", s.Slug, was, is)
+		before, after := paper(all[:n]...), paper(all...)
+		related := Relate(after, 4)
+		was := Relate(before, 4)
+		newest := after.Stories[0]
+		changed := 0
+		for i, s := range before.Stories {
+			now := after.Find("", site.SourceKey(s.Article.Path))
+			if slices.Equal(slugs(was[i]), slugs(related.to(after, now))) {
+				continue
+			}
+			changed++
+			if !slices.Contains(related[0], now) || newest.Published().Sub(now.Published()) > Ahead {
+				t.Errorf("%v apart: %s: related %v became %v", apart, s.Slug, slugs(was[i]), slugs(related.to(after, now)))
+			}
+		}
+		if changed != want {
+			t.Errorf("%v apart: the related links of %d old stories change, want %d", apart, changed, want)
+		}
+		if n := len(related[0]); n != 4 {
+			t.Errorf("the newest story has %d related stories", n)
 		}
 	}
-	if n := len(Relate(after, 4)[0]); n != 4 {
-		t.Errorf("the newest story has %d related stories", n)
+}
+
+func slugs(ss []*site.Story) (out []string) {
+	for _, s := range ss {
+		out = append(out, s.Slug)
+	}
+	return out
+}
+
+// The page of the day's coverage leads to the result that came after it, first of all,
+// and so does what the desk of the result named by hand; last year's does not.
+func TestOlderStoriesLeadToTheResult(t *testing.T) {
+	day := 24 * time.Hour
+	at := func(name string, ago time.Duration, tags ...string) *site.Article {
+		return article("politics/"+name+".md", noon.Add(-ago), tags...)
+	}
+	var as []*site.Article
+	for i := range 12 {
+		as = append(as, at(fmt.Sprintf("other%02d", i), time.Duration(i+1)*time.Hour))
+	}
+	live, claim, last := at("live", 3*day, "انتخابات"), at("claim", 20*day), at("last", 365*day, "انتخابات")
+	result := at("result", 2*day, "انتخابات")
+	result.Extras = &site.Extras{Related: []site.Ref{ref("claim")}}
+	named := at("named", 10*day)
+	named.Extras = &site.Extras{Related: []site.Ref{ref("result"), ref("last")}}
+	e := paper(append(as, live, claim, last, result, named)...)
+	related := Relate(e, 4)
+	of := func(name string) []string { return slugs(related.to(e, e.Find("", "politics/"+name))) }
+	if got := of("live"); len(got) == 0 || got[0] != "result" {
+		t.Errorf("the live page leads to %v", got)
+	}
+	if got := of("claim"); len(got) == 0 || got[0] != "result" {
+		t.Errorf("what the result names leads to %v", got)
+	}
+	if got := of("last"); slices.Contains(got, "result") || slices.Contains(got, "named") {
+		t.Errorf("last year's story leads to %v", got)
+	}
+	if got := of("named"); !slices.Equal(got[:2], []string{"result", "last"}) {
+		t.Errorf("the desk named result and last, the page leads to %v", got)
 	}
 }
 
