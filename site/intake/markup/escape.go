@@ -40,7 +40,8 @@ func Escape(s string, start bool) string {
 }
 
 var (
-	entity     = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
+	reference  = regexp.MustCompile(`&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
+	entity     = regexp.MustCompile(`^` + reference.String())
 	attributes = regexp.MustCompile(`^\{[^{}]*\}\s*$`)
 )
 

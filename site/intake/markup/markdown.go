@@ -40,6 +40,7 @@ type conversion struct {
 const (
 	markOpens  = '\ue000'
 	markCloses = '\ue001'
+	plainAnd   = '\ue002' // a word's & that Markdown would read as a reference's: &amp;copy;
 )
 
 var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
@@ -49,7 +50,7 @@ var mark = regexp.MustCompile(string(markOpens) + `(\d+)` + string(markCloses))
 func ToMarkdown(source string, address func(string) string) (string, error) {
 	c := &conversion{address: address, targets: map[string]bool{}, notes: map[string]int{}}
 	source = strings.Map(func(r rune) rune {
-		if r == markOpens || r == markCloses {
+		if markOpens <= r && r <= plainAnd {
 			return -1
 		}
 		return r
@@ -69,12 +70,13 @@ func ToMarkdown(source string, address func(string) string) (string, error) {
 		return "", fmt.Errorf("the text has %d elements; %d is the most", size, mostNodes)
 	}
 	c.learn(body)
+	shieldReferences(body)
 	c.rewrite(body)
 	out, err := toMarkdown.ConvertNode(body)
 	if err != nil {
 		return "", fmt.Errorf("the HTML cannot be converted: %w", err)
 	}
-	text := c.filled(string(out))
+	text := strings.ReplaceAll(c.filled(string(out)), string(plainAnd), `\&`)
 	text = OutsideCode(text, func(s string) string {
 		return manyLines.ReplaceAllString(hardSpace.ReplaceAllString(s, ""), "\n\n")
 	})
@@ -93,6 +95,16 @@ func sizeOf(n *html.Node) (count int) {
 		count++
 	}
 	return count
+}
+
+// shieldReferences marks each & of the words, outside code, that the converter would leave to
+// be read as a character reference.
+func shieldReferences(body *html.Node) {
+	for d := range body.Descendants() {
+		if d.Type == html.TextNode && strings.Contains(d.Data, "&") && Around(d, body, atom.Pre) == nil && Around(d, body, atom.Code) == nil {
+			d.Data = reference.ReplaceAllStringFunc(d.Data, func(s string) string { return string(plainAnd) + s[1:] })
+		}
+	}
 }
 
 // filled writes what marks stand for. A block may hold marks itself.

@@ -118,7 +118,7 @@ func (c *conversion) rawTable(n *html.Node) string {
 			if strings.TrimRight(n.Data, " \n\t") != n.Data {
 				text += " "
 			}
-			out.WriteString(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text))
+			out.WriteString(strings.NewReplacer("&", "&amp;", string(plainAnd), "&amp;", "<", "&lt;", ">", "&gt;").Replace(text))
 			return
 		}
 		if n.Type != html.ElementNode || n.DataAtom == atom.Script || n.DataAtom == atom.Style {
