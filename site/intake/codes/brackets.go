@@ -66,7 +66,7 @@ func (w *Brackets) picture(id string) (Picture, bool) {
 	return w.Picture(id)
 }
 
-var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
+var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=\x{a0}\x{200b}](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
 
 // HTML writes the meaning of the shortcodes of a text.
 func (w *Brackets) HTML(source string) string {
@@ -90,7 +90,10 @@ func (w *Brackets) HTML(source string) string {
 		switch {
 		case w.Known && !everywhere.MatchString(name) && !w.hasOwn(name):
 			out.WriteString(whole)
-		case strings.HasSuffix(out.String()[max(0, out.Len()-1):], "[") && strings.HasPrefix(rest, "]"): // [[gallery]] shows one
+		case strings.HasSuffix(source[:m[0]], "[") && strings.HasPrefix(rest, "]"): // [[gallery]] shows [gallery]
+			if everywhere.MatchString(name) {
+				whole, rest = whole[1:], rest[1:]
+			}
 			out.WriteString(whole)
 		case w.Gates[name], (end >= 0 || closing) && !w.Known && gate.MatchString(name) && !layout.MatchString(name) && !strings.Contains(name, "team"):
 			w.tell(Gated, name)
@@ -316,23 +319,25 @@ func (w *Brackets) gallery(s Shortcode) string {
 			ids = w.Children(s.Named["id"])
 		}
 	}
-	var out strings.Builder
+	var out, played strings.Builder
 	for _, id := range ids {
 		if pic, ok := w.picture(id); ok {
 			src := html.EscapeString(pic.Src)
 			if markup.IsMedia.MatchString(pic.Src) { // a playlist
-				out.WriteString(`<figure><audio src="` + src + `"></audio></figure>`)
+				played.WriteString(`<figure><audio src="` + src + `"></audio></figure>`)
 				continue
 			}
 			out.WriteString(`<figure><img src="` + src + `" alt="` + html.EscapeString(pic.Alt) + `"><figcaption>` +
 				html.EscapeString(pic.Words) + "</figcaption></figure>")
 		}
 	}
-	if out.Len() == 0 {
+	switch {
+	case out.Len() > 0:
+		return `<div class="wp-block-gallery">` + out.String() + `</div>` + played.String()
+	case played.Len() == 0:
 		w.tell(Missing, "["+strings.TrimSpace(s.Name+" "+strings.Join(ids, ","))+"]")
-		return ""
 	}
-	return `<div class="wp-block-gallery">` + out.String() + `</div>`
+	return played.String()
 }
 
 // everywhere are the names of shortcodes that every WordPress has.

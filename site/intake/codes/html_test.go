@@ -24,7 +24,7 @@ func TestShortcodesMeanWhatTheirPluginsSay(t *testing.T) {
 		`[caption id="a" caption="شرح"]<img src="a.jpg" alt="س">[/caption]`:                                  `![س](a.jpg "شرح")`,
 		`[caption width="300"]<a href="b.jpg"><img src="a.jpg"></a> شرح[/caption]`:                           `![](a.jpg "شرح")`,
 		`[caption]شرح[/caption]`:    `شرح`,
-		`[[gallery]]`:               `\[\[gallery]]`,
+		`[[gallery]]`:               `\[gallery]`,
 		"[code]\n<b>a</b>\n[/code]": "```\n<b>a</b>\n```",
 		`[embed]https://www.youtube.com/watch?v=abcdefghijk[/embed]`: "https://www.youtube.com/watch?v=abcdefghijk",
 		`[embed]نص[/embed]`: "نص",

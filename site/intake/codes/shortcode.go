@@ -44,9 +44,13 @@ func (s Shortcode) Value(names ...string) string {
 
 var argumentForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
 
+// hardSpaces part arguments as other spaces do (WordPress: shortcode_parse_atts).
+var hardSpaces = strings.NewReplacer("\u00a0", " ", "\u200b", " ", "&nbsp;", " ")
+
 // ParseShortcode reads the arguments behind a name.
 func ParseShortcode(name, args string) Shortcode {
 	s := Shortcode{Name: name, Named: map[string]string{}}
+	args = hardSpaces.Replace(args)
 	args = strings.TrimSuffix(strings.TrimPrefix(args, "="), " /") // [youtube=address]
 	for _, m := range argumentForm.FindAllStringSubmatch(html.UnescapeString(args), -1) {
 		switch {
