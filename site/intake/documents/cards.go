@@ -25,7 +25,13 @@ func (t *Text) card(kind string, n node) string {
 	case "horizontalrule", "hr":
 		return "<hr>\n"
 	case "callout":
-		return "<blockquote><p>" + n.text("calloutEmoji") + " " + n.text("calloutText") + "</p></blockquote>\n"
+		words, emoji := n.text("calloutText"), n.text("calloutEmoji")
+		if head, rest, ok := strings.Cut(words, ">"); ok && strings.HasPrefix(words, "<p") && emoji != "" { // in its first paragraph
+			words = head + ">" + emoji + " " + rest
+		} else {
+			words = strings.TrimSpace("<p>"+emoji+" ") + " " + words + "</p>"
+		}
+		return "<blockquote>" + words + "</blockquote>\n"
 	case "toggle":
 		return "<h3>" + n.text("heading") + "</h3>" + n.text("content")
 	case "button":
