@@ -1,9 +1,8 @@
 package site
 
-// Span is a run of a manuscript's source and what it is. Package manuscript
-// gives spans on request while it parses, and is the only code that knows
-// where they are. Whoever judges, formats, highlights or edits a manuscript
-// works on spans.
+// Span is a run of a manuscript's source and what it is. Package manuscript gives spans on
+// request while it parses, and is the only code that knows where they are. Whoever judges,
+// formats, highlights or edits a manuscript works on spans.
 //
 // Spans are sorted by From. A block comes before the spans inside it, and a link
 // or a picture before what it holds; all other kinds overlap nothing. What no
@@ -41,4 +40,5 @@ const (
 	SpanMarkup  // what is not read: raw HTML, a shortcode, an entity, a mark of emphasis, the brackets and the address of a link
 	SpanVerse   // a passage of the Qur'an or a poem, which no rule may touch
 	SpanComment // an HTML comment, or one of the front matter; Key is its text
+	SpanTarget  // where an address is written, in whatever form; Key is the address, unescaped. Given apart: it lies in others
 )

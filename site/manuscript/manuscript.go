@@ -71,6 +71,7 @@ type Reading struct {
 	Spans   []site.Span // of front matter and body, sorted
 	Anchors []string    // the ids in the body, which a link can lead to
 	Local   []site.Ref  // links to places in the body itself: «#id»
+	Targets []site.Span // where the body writes addresses, sorted
 }
 
 // fileReader reads one manuscript.
@@ -245,7 +246,7 @@ func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body 
 	}
 	b, problems := markdown.Render(src, start, o)
 	r.Problems = append(r.Problems, problems...)
-	r.reading.Spans, r.reading.Anchors, r.reading.Local = b.Spans, b.Anchors, b.Local
+	r.reading.Spans, r.reading.Anchors, r.reading.Local, r.reading.Targets = b.Spans, b.Anchors, b.Local, b.Targets
 	return b
 }
 

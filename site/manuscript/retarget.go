@@ -11,59 +11,69 @@ import (
 	"warraq/site/settings"
 )
 
-// namesFile are the keys of front matter whose value is a file or a story, folded.
-var namesFile = regexp.MustCompile(`(?:^|\.)(?:images?|cover|featuredimage|thumbnail|banner|hero|gallery|video|audio|related|picture|photo|avatar|src|url|file|path|poster|link|transcript)$`)
+// namesFile are the keys whose value is a file or a page, folded: of front matter, and of
+// edition.yaml and front.yaml.
+var (
+	namesFile = regexp.MustCompile(`(?:^|\.)(?:images?|cover|featuredimage|thumbnail|banner|hero|gallery|video|audio|related|picture|photo|avatar|src|file|path|poster)$|\.(?:url|link|href|pageref)$|^(?:links|social|sources?)$`)
+	namesPage = regexp.MustCompile(`^(?:front\.)?(?:lead|secondary|pins(?:\.story)?|blocks\.stories|breaking\.(?:story|url))$|^(?:menus\.(?:main|footer)|social)(?:\.(?:url|link|href|pageref))?$|^publisher\.(?:url|logo|\w*principles|corrections\w*|ethics\w*|ownership\w*)$|^redirects\.`)
+)
 
-// Retarget writes other targets into the links and pictures of a manuscript, and into
-// the names of files in its front matter: to gives the new target, or the same one. A
-// target that is written with escapes, in raw HTML or in a definition stays.
-func Retarget(file string, src []byte, o Options, to func(target string) string) []byte {
+// fieldsOf are the values of a manuscript's front matter, or of settings, and the places where the
+// manuscript's body writes addresses.
+func fieldsOf(file string, src []byte, o Options) (fields, targets []site.Span) {
+	if noun := site.NounOf(file); noun == site.NounSettings || noun == site.NounFront {
+		return settings.SpansOf(file, src), nil
+	}
 	o.Spans, o.Bare = true, true
-	var targets []site.Span
-	for _, s := range Read(file, src, o).Spans {
-		switch s.Kind {
-		case site.SpanField:
-			if namesFile.MatchString(s.Key) {
-				targets = append(targets, s)
-			}
-		case site.SpanLink, site.SpanPicture:
-			raw := string(src[s.From:s.To])
-			at := strings.LastIndex(raw, "](") + len("](")
-			rest := strings.TrimLeft(raw[at:], " <\n")
-			if at >= len("](") && s.Key != "" && strings.HasPrefix(rest, s.Key) {
-				from := s.To - len(rest)
-				targets = append(targets, site.Span{From: from, To: from + len(s.Key)})
-			}
+	r := Read(file, src, o)
+	return slices.DeleteFunc(r.Spans, func(s site.Span) bool { return s.Kind != site.SpanField }), r.Targets
+}
+
+// Retarget writes other addresses into a manuscript or into settings, however they are
+// written there: to gives the new address, or the same one.
+func Retarget(file string, src []byte, o Options, to func(target string) string) []byte {
+	fields, all := fieldsOf(file, src, o)
+	names := namesFile
+	if noun := site.NounOf(file); noun == site.NounSettings || noun == site.NounFront {
+		names = namesPage
+	}
+	for _, s := range fields {
+		if names.MatchString(s.Key) {
+			s.Key = string(src[s.From:s.To])
+			all = append(all, s)
 		}
 	}
-	slices.SortFunc(targets, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
-	return []byte(rewritten(string(src), targets, func(s site.Span) string { return to(string(src[s.From:s.To])) }))
+	slices.SortStableFunc(all, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
+	return []byte(rewritten(string(src), all, func(s site.Span) string {
+		next := to(s.Key)
+		switch {
+		case next == s.Key:
+			return string(src[s.From:s.To])
+		case s.Kind == site.SpanTarget: // an & may begin a character reference there
+			next = strings.ReplaceAll(next, "&", "&amp;")
+		}
+		return unmarked.Replace(next)
+	}))
 }
 
-// namesStory are the keys of front.yaml whose value is a story.
-var namesStory = regexp.MustCompile(`^(?:lead|secondary|pins(?:\.story)?|blocks\.stories|breaking\.(?:story|url))$`)
+// unmarked escapes what could end an address where it is written.
+var unmarked = strings.NewReplacer(" ", "%20", `"`, "%22", "'", "%27", "<", "%3C", ">", "%3E", `\`, "%5C", "(", "%28", ")", "%29", "`", "%60", ",", "%2C")
 
-// RetargetFront does the same for front.yaml.
-func RetargetFront(src []byte, to func(target string) string) []byte {
-	targets := slices.DeleteFunc(settings.SpansOf(site.FrontFile, src), func(s site.Span) bool { return !namesStory.MatchString(s.Key) })
-	return []byte(rewritten(string(src), targets, func(s site.Span) string { return to(string(src[s.From:s.To])) }))
-}
-
-// naming are the keys of front matter that name a term of a kind, folded.
+// naming are the keys that name a term of a kind, folded.
 var naming = map[site.TermKind]*regexp.Regexp{
 	site.KindAuthor:  regexp.MustCompile(`^(?:authors?|byline)(?:\.(?:id|name|title))?$`),
-	site.KindTag:     regexp.MustCompile(`^(?:tags?|keywords|categor(?:y|ies))$`),
-	site.KindSection: regexp.MustCompile(`^sections?$`),
+	site.KindTag:     regexp.MustCompile(`^(?:tags?|keywords|categor(?:y|ies)|(?:front\.)?blocks\.tag)$`),
+	site.KindSection: regexp.MustCompile(`^(?:sections?|(?:front\.)?blocks\.section)$`),
 }
 
 // listed is one name of several in a line.
 var listed = regexp.MustCompile(`[^,\x{60c}]+`)
 
-// RenameTerm writes another name for a term into the front matter of a story that names it. Authors and
+// RenameTerm writes another name for a term into the front matter of a story, or into settings. Authors and
 // tags are known by their slugs, in any spelling; sections by their folders, with what lies below.
 func RenameTerm(file string, src []byte, o Options, kind site.TermKind, old, name string) []byte {
-	o.Spans, o.Bare = true, true
-	spans := slices.DeleteFunc(Read(file, src, o).Spans, func(s site.Span) bool { return s.Kind != site.SpanField || !naming[kind].MatchString(s.Key) })
+	fields, _ := fieldsOf(file, src, o)
+	spans := slices.DeleteFunc(fields, func(s site.Span) bool { return !naming[kind].MatchString(s.Key) })
 	return []byte(rewritten(string(src), spans, func(s site.Span) string {
 		return listed.ReplaceAllStringFunc(string(src[s.From:s.To]), func(part string) string {
 			words := strings.TrimSpace(part)

@@ -58,6 +58,7 @@ type Body struct {
 	Spans   []site.Span // sorted; offsets are those of the file
 	Anchors []string    // the ids in the body, which a link can lead to
 	Local   []site.Ref  // links to places in the body itself: «#id»
+	Targets []site.Span // where addresses are written: SpanTarget, sorted
 }
 
 // Options are what a body depends on beside its text.
@@ -313,6 +314,12 @@ func (w *writer) settleSpans(src []byte, start int) {
 			p.From, p.To = int(origin[p.From]), int(origin[p.To-1])+1
 		}
 		p.From, p.To = p.From+start, p.To+start
+		if p.Kind == site.SpanTarget {
+			w.body.Targets = append(w.body.Targets, *p)
+		}
+	}
+	if w.body.Targets != nil {
+		w.body.Spans = slices.DeleteFunc(w.body.Spans, func(p site.Span) bool { return p.Kind == site.SpanTarget })
 	}
 }
 

@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/manuscript"
 )
 
@@ -46,35 +48,34 @@ func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change fun
 		_, err := fs.Stat(content, name)
 		return err == nil
 	}
-	if err := m.renameTerm(f, edit); err != nil {
+	if err := m.renameTerm(f, exists, edit); err != nil {
 		return err
 	}
-	if exists(site.FrontFile) {
-		err := edit(site.FrontFile, func(src []byte) ([]byte, error) {
-			return manuscript.RetargetFront(src, func(target string) string { return m.retarget(target, site.FrontFile, site.FrontFile, exists) }), nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	base := strings.TrimSuffix(path.Base(m.Old), path.Ext(m.Old))
+	t := trace{m, exists, f.Config.BaseURL, map[string]string{}, map[string]string{}}
 	for _, file := range f.Paths {
-		was := file
-		if inside(file, m.Name) {
-			was = m.Old + strings.TrimPrefix(file, m.Name)
-		}
-		src, _ := f.Read(file)
-		if src == nil || was == file && !bytes.Contains(src, []byte(base)) && !bytes.Contains(src, []byte(site.EscapePath(base))) {
-			continue
+		t.before[site.SourceKey(m.was(file))], t.now[site.SourceKey(file)] = file, file
+	}
+	base := arabic.NFC(strings.TrimSuffix(path.Base(m.Old), path.Ext(m.Old)))
+	for _, file := range f.withSettings(exists) {
+		if was := m.was(file); was == file && site.IsManuscript(file) {
+			if src, _ := f.Read(file); !bytes.ContainsAny(src, `%&\`) && !strings.Contains(arabic.NFC(string(src)), base) {
+				continue // it does not name what moved, in any spelling
+			}
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {
-			return manuscript.Retarget(file, src, f.Options(), func(target string) string { return m.retarget(target, was, file, exists) }), nil
+			return manuscript.Retarget(file, src, f.Options(), func(target string) string { return t.retarget(target, file) }), nil
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// withSettings are the manuscripts, and the files of settings that are there.
+func (f *Folder) withSettings(exists func(string) bool) []string {
+	settings := slices.DeleteFunc([]string{site.FrontFile, site.SettingsFile}, func(name string) bool { return !exists(name) })
+	return append(slices.Clip(f.Paths), settings...)
 }
 
 // term is the term that a move gives another name, or "".
@@ -97,17 +98,13 @@ func (m Move) term() (kind site.TermKind, old, name string) {
 
 // renameTerm lets stories name an author, a tag or a section as it is called by now: else they would
 // keep the old one's page.
-func (m Move) renameTerm(f *Folder, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (m Move) renameTerm(f *Folder, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	kind, old, name := m.term()
 	if kind == "" {
 		return nil
 	}
-	for _, file := range f.Paths {
-		if noun := site.NounOf(file); noun != site.NounStory && noun != site.NounPage {
-			continue
-		}
-		src, _ := f.Read(file)
-		if next := manuscript.RenameTerm(file, src, f.Options(), kind, old, name); src == nil || bytes.Equal(next, src) {
+	for _, file := range f.withSettings(exists) {
+		if noun := site.NounOf(file); noun == site.NounSection || noun == site.NounAuthor || noun == site.NounTag {
 			continue
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {
@@ -134,34 +131,80 @@ func (m Move) place(name string) string {
 	return name
 }
 
-// retarget is a target of a manuscript, which was one file and is another, as it must be
-// written to lead to the same place.
-func (m Move) retarget(target, was, file string, exists func(string) bool) string {
+// was is what a manuscript was called before the move.
+func (m Move) was(file string) string {
+	if inside(file, m.Name) {
+		return m.Old + strings.TrimPrefix(file, m.Name)
+	}
+	return file
+}
+
+// trace finds what an address leads to, before a move and after it. Both maps lead from
+// stories, as references name them, to their files by now.
+type trace struct {
+	Move
+	exists      func(name string) bool
+	home        string // the edition's address
+	before, now map[string]string
+}
+
+// find gives the file by now that an address leads to, from a folder or else from
+// content/ on, and the path that is meant; "" where there is none.
+func (t trace) find(folder, at string, stories map[string]string, place func(string) string) (file, meant string) {
+	at = strings.TrimSuffix(at, "/")
+	for _, meant := range []string{path.Join(folder, at), path.Clean(at)} {
+		file, there := stories[site.SourceKey(meant)], place(meant)
+		switch {
+		case t.exists(there) && (file == "" || path.Ext(meant) != ""):
+			return there, meant
+		case file != "":
+			return file, meant
+		}
+	}
+	return "", ""
+}
+
+// retarget is a target of a manuscript, which has its name by now, as it must be written
+// to lead to the same place.
+func (t trace) retarget(target, file string) string {
 	end := len(target)
 	if i := strings.IndexAny(target, "?#"); i >= 0 {
 		end = i
+	}
+	if inside, ok := site.InSite(t.home, target); ok {
+		if next := t.retarget(inside, file); next != inside {
+			return next
+		}
+		return target
 	}
 	at, root := site.Decoded(target[:end]), strings.HasPrefix(target, "/")
 	if at == "" || site.IsRemote(target) || site.SchemeOf(target) != "" {
 		return target
 	}
-	meant, now := path.Join(path.Dir(was), at), path.Join(path.Dir(file), at)
+	was, folder := path.Dir(t.was(file)), path.Dir(file)
 	if root {
-		meant, now = at[1:], at[1:]
+		was, folder, at = "", "", at[1:]
 	}
-	place := m.place(meant)
-	if _, along := m.Beside[meant]; place == now || !exists(place) || along && exists(now) {
+	place, meant := t.find(was, at, t.before, t.place)
+	now, _ := t.find(folder, at, t.now, path.Clean)
+	if _, along := t.Beside[meant]; place == "" || now == place || along && now != "" {
 		return target
 	}
 	next := "/" + place
+	if path.Ext(at) == "" && site.IsManuscript(place) {
+		next = "/" + site.SourceKey(place)
+	}
 	if !root {
-		rel, err := filepath.Rel(filepath.FromSlash(path.Dir(file)), filepath.FromSlash(place))
+		rel, err := filepath.Rel(filepath.FromSlash("/"+folder), filepath.FromSlash(next))
 		if err != nil {
 			return target
 		}
 		next = filepath.ToSlash(rel)
 	}
-	if at != target[:end] || strings.ContainsAny(next, " ()<>") {
+	if strings.HasSuffix(at, "/") {
+		next += "/"
+	}
+	if at != strings.TrimPrefix(target[:end], "/") || strings.ContainsAny(next, " ()<>\"'&%?#:,[]{}\\") {
 		next = site.EscapePath(next)
 	}
 	return next + target[end:]

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ func (s *spanner) blocks(parent ast.Node, kind site.SpanKind) {
 			s.block(n, site.SpanHeading)
 		case *ast.Paragraph, *ast.TextBlock, *Speaker:
 			s.block(n, kind)
+			s.loneTarget(n)
 		case *east.TableCell:
 			s.block(n, site.SpanCell)
 		case *east.DefinitionTerm:
@@ -62,6 +64,7 @@ func (s *spanner) blocks(parent ast.Node, kind site.SpanKind) {
 		case *ast.HTMLBlock:
 			s.htmlBlock(n)
 		case *ast.LinkReferenceDefinition:
+			s.target(n.Pos()+len("[")+len(n.Label)+len("]:"), n.Destination)
 		default:
 			s.blocks(n, kind)
 		}
@@ -95,7 +98,7 @@ func (s *spanner) block(n ast.Node, kind site.SpanKind) {
 	s.findVerses(s.spans[at].From, s.spans[at].To)
 	s.inside(n)
 	leaves := slices.DeleteFunc(slices.Clone(s.spans[at+1:]), func(p site.Span) bool {
-		return p.Kind == site.SpanLink || p.Kind == site.SpanPicture
+		return p.Kind == site.SpanLink || p.Kind == site.SpanPicture || p.Kind == site.SpanTarget
 	})
 	next, from := 0, 0
 	for i := range lines.Len() {
@@ -139,8 +142,12 @@ func (s *spanner) inline(n ast.Node) {
 		s.add(n.Pos(), s.ends[n].all, site.SpanLink, Resolved(n.Destination))
 		s.inside(n)
 		if n.Reference == nil {
+			s.target(s.ends[n].words+len("]("), n.Destination)
 			s.title(s.ends[n], n.Title)
 		}
+	case *Shortcode:
+		s.target(n.Pos(), []byte(n.Arg(0, "src")))
+		s.target(n.Pos(), []byte(n.Arg(-1, "link")))
 	case *ast.Image:
 		s.picture(n)
 	case *ast.AutoLink:
@@ -177,7 +184,38 @@ func (s *spanner) picture(n *ast.Image) {
 	s.add(from, end.all, site.SpanPicture, Resolved(n.Destination))
 	s.add(from+len("!["), end.words, site.SpanAlt, "")
 	if n.Reference == nil {
+		s.target(end.words+len("]("), n.Destination)
 		s.title(end, n.Title)
+	}
+}
+
+// loneTarget covers the line of a paragraph that is one address, as of a film.
+func (s *spanner) loneTarget(n ast.Node) {
+	if n.Lines().Len() != 1 {
+		return
+	}
+	first := n.Lines().At(0)
+	if line := bytes.Trim(first.Value(s.text), "<> \t\n"); bytes.IndexByte(line, '.') >= 0 && !bytes.ContainsAny(line, " \t[]\"") {
+		s.target(first.Start, line)
+	}
+}
+
+// target covers an address, as it is written from a place on.
+func (s *spanner) target(from int, written []byte) {
+	if at := bytes.Index(s.text[min(max(from, 0), len(s.text)):], written); at >= 0 {
+		s.add(from+at, from+at+len(written), site.SpanTarget, Resolved(written))
+	}
+}
+
+// addressIn are the attributes of a tag that hold an address.
+var addressIn = regexp.MustCompile(`(?i)[\s"'/](?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+
+// tag covers a tag, and the addresses in it.
+func (s *spanner) tag(from, to int) {
+	s.add(from, to, site.SpanMarkup, "")
+	for _, m := range addressIn.FindAllSubmatchIndex(s.text[from:to], -1) {
+		a, b := max(m[2], m[4], m[6]), max(m[3], m[5], m[7])
+		s.add(from+a, from+b, site.SpanTarget, html.UnescapeString(string(s.text[from+a:from+b])))
 	}
 }
 
@@ -204,7 +242,7 @@ func (s *spanner) rawHTML(n *ast.RawHTML) {
 		s.comment(from, to)
 		return
 	}
-	s.add(from, to, site.SpanMarkup, "")
+	s.tag(from, to)
 	name, end := tagName(raw)
 	switch {
 	case s.mute == "" && !end && slices.Contains(noProse, name) && !bytes.HasSuffix(raw, []byte("/>")):
@@ -292,7 +330,7 @@ func (s *spanner) htmlBlock(n *ast.HTMLBlock) {
 			if e := Elements[name].Kind; e != Phrasing && e != Void {
 				end()
 			}
-			s.add(start, at, site.SpanMarkup, "")
+			s.tag(start, at)
 		}
 	}
 }
