@@ -16,7 +16,7 @@ try {
   const list = samples(await pages(dir)).filter((p) => !kinds.length || kinds.includes(p.kind) || kinds.includes(p.name));
   if (!list.length) throw new Error('no page with such a data-kind');
   for (const p of list) {
-    for (const [width, height] of [[360, 800], [1280, 900]]) {
+    for (const [width, height] of [[360, 740], [768, 1024], [1280, 900]]) {
       for (const scheme of ['light', 'dark']) await shoot(p, width, height, scheme);
     }
     if (p.kind === 'article') await shoot(p, 794, 1123, 'light', 'print'); // A4 at 96 dpi
@@ -38,9 +38,13 @@ async function shoot(p, width, height, scheme, media = 'screen') {
   await page.emulateMediaType(media);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.goto(site.url + urlOf(p.file), { waitUntil: p.kind === 'redirect' ? 'domcontentloaded' : 'networkidle0' });
-  if (fullPage) { // lazy pictures come when they are scrolled to
-    await page.evaluate(() => { for (const i of document.images) i.loading = 'eager'; });
-    await page.waitForNetworkIdle({ idleTime: 200, timeout: 10_000 }).catch(() => {});
+  if (fullPage && p.kind !== 'redirect') { // lazy pictures come when they are scrolled to
+    await page.evaluate(async () => {
+      const shown = [...document.images].filter((i) => i.getClientRects().length);
+      for (const i of shown) i.loading = 'eager';
+      for (let tries = 0; tries < 100 && !shown.every((i) => i.complete && i.naturalWidth); tries++) await new Promise((done) => setTimeout(done, 50));
+      await Promise.all(shown.map((i) => i.decode().catch(() => {})));
+    });
     await settle(page);
   }
   const name = media === 'print' ? `${p.name}-print-${scheme}` : `${p.name}-${width}-${scheme}`;

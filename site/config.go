@@ -101,6 +101,8 @@ type FeedConfig struct {
 // by default those of edition.yaml.
 type Front struct {
 	Lead      Ref
+	Boost     int    // how much weight the lead has: 1 (0 is 1), 2 or 3
+	Tone      string // of the lead: one of settings.Tones, or ""
 	Secondary []Ref
 	Pins      []Pin
 	Breaking  Breaking
@@ -124,7 +126,8 @@ type Breaking struct {
 // hand, or the latest of the first of Section, Tag, Type and Series that is set.
 type FrontBlock struct {
 	Title   string
-	Style   string // "grid", "list", "faces", "strip", "feature"
+	Style   string // one of settings.BlockStyles
+	Tone    string // one of settings.Tones, or ""
 	Section string
 	Tag     string
 	Type    Type

@@ -28,7 +28,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/regular", "", "who opens a file by its name opens it here: nothing waits for a pipe"},
 	{"site/cache", "site/regular", "bytes by key: it knows no news, not even the nouns"},
 
-	{"site/edition", "", "manuscripts become an Edition, pure: the nouns alone are needed"},
+	{"site/edition", "site/arabic", "manuscripts become an Edition, pure: the nouns and what makes another name of a name"},
 	{"site/conflict", "", "marks in bytes: the same in settings, stories, templates and static files"},
 	{"site/settings", "site/conflict site/arabic site/arabic/bidi", "edition.yaml and front.yaml are read into nouns; it knows no manuscript"},
 	{"site/markdown", "site/arabic site/arabic/bidi site/markdown/syntax site/markdown/hours", "a body to HTML and spans; it knows no front matter"},

@@ -76,17 +76,6 @@ func TestInstantsInISO(t *testing.T) {
 	}
 }
 
-// Two tags whose letters are the same are one, but for signs that make another name.
-func TestSignsOfNames(t *testing.T) {
-	for name, want := range map[string]string{
-		"غزة": "", "A*": "*", "50%": "%", "٥٠٪": "٪", "-5": "-", "5": "", "C++": "++", "C#": "", "#غزة": "", "@paper": "", "الشرق-الأوسط": "", "A-": "-", "€": "€", "a | b": "", " -5 ": "-",
-	} {
-		if got := SignsOf(name); got != want {
-			t.Errorf("%q has the signs %q, want %q", name, got, want)
-		}
-	}
-}
-
 // Each kind of list has the feeds and the light twins that edition.yaml gives it.
 func TestWhichListsHaveFeedsAndTwins(t *testing.T) {
 	old, fresh := &Story{Article: &Article{Date: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}}, &Story{Article: &Article{Date: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}}

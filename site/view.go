@@ -245,24 +245,29 @@ type AuthorView struct {
 	Links []Link
 }
 
-// FrontView is the front page. No story stands on it twice.
+// FrontView is the front page. No story stands on it twice, but in Latest.
 type FrontView struct {
 	Frame
-	Date      time.Time // of the edition: that of its newest story
+	Date      time.Time // of the edition: the day of its clock
 	Breaking  *Breaking
 	Alert     *Card // the breaking strip's story, if it names one
 	Lead      *Card
+	Boost     int     // how much weight the lead has: 1, 2 or 3
+	Tone      string  // of the lead: one of settings.Tones
+	Moments   []Entry // the newest entries of a live lead
 	Secondary []*Card
 	Blocks    []Block
-	Latest    []*Card
+	Latest    []*Card // the newest of all, in the order of time
 }
 
 // Block is a named part of the front page.
 type Block struct {
-	Title string
-	URL   string // of the list that it shows the first of, or ""
-	Style string
-	Cards []*Card
+	Title   string
+	URL     string // of the list that it shows the first of, or ""
+	Style   string // the form that its stories fill: one of settings.BlockStyles, "pair" or "single"
+	Columns int    // of cards, on a wide screen, where the style has columns
+	Tone    string // one of settings.Tones
+	Cards   []*Card
 }
 
 // TermsView is an index of terms: tags, authors, agencies, series.

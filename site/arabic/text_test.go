@@ -154,3 +154,14 @@ func FuzzSlug(f *testing.F) {
 		}
 	})
 }
+
+// Two tags whose letters are the same are one, but for signs that make another name.
+func TestSignsOfNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"غزة": "", "A*": "*", "50%": "%", "٥٠٪": "٪", "-5": "-", "5": "", "C++": "++", "C#": "", "#غزة": "", "@paper": "", "الشرق-الأوسط": "", "A-": "-", "€": "€", "a | b": "", " -5 ": "-",
+	} {
+		if got := SignsOf(name); got != want {
+			t.Errorf("%q has the signs %q, want %q", name, got, want)
+		}
+	}
+}

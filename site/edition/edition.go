@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // Sources are all that an edition is made of.
@@ -44,6 +45,7 @@ func New(from Sources) (*site.Edition, []site.Problem) {
 	for _, pin := range from.Config.Front.Pins {
 		g.due(pin.Until)
 	}
+	g.due(tomorrow(from.Clock.Now.In(from.Config.Zone))) // the front page says which day it is
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
@@ -126,6 +128,11 @@ func (g *grouping) published(as []*site.Article) []*site.Article {
 		out = append(out, a)
 	}
 	return out
+}
+
+// tomorrow is the beginning of the next day.
+func tomorrow(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
 }
 
 func (g *grouping) due(t time.Time) {
@@ -280,7 +287,7 @@ func (g *grouping) groups() {
 // sameTerm warns where a story's name for a term is another name than the one that has the term's
 // page.
 func sameTerm(t *site.Term, n *site.Name, s *site.Story) []site.Problem {
-	if t.Name.Label == n.Label || t.Author != nil || site.SignsOf(t.Name.Label) == site.SignsOf(n.Label) {
+	if t.Name.Label == n.Label || t.Author != nil || arabic.SignsOf(t.Name.Label) == arabic.SignsOf(n.Label) {
 		return nil
 	}
 	return []site.Problem{{

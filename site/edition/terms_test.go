@@ -100,7 +100,7 @@ func TestTheNextBuildIsDue(t *testing.T) {
 		as    []*site.Article
 		want  time.Time
 	}{
-		"nothing to come":         {as: []*site.Article{old}},
+		"nothing but another day": {as: []*site.Article{old}, want: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)},
 		"a strip of urgent news":  {front: site.Front{Breaking: site.Breaking{Text: "عاجل", Until: noon.Add(time.Hour)}}, want: noon.Add(time.Hour)},
 		"a pin":                   {front: site.Front{Pins: []site.Pin{{Until: noon.Add(2 * time.Hour)}, {Until: noon.Add(-time.Hour)}}}, want: noon.Add(2 * time.Hour)},
 		"48 hours of Google News": {as: []*site.Article{old, article("politics/a.md", noon.Add(-47*time.Hour)), article("politics/b.md", noon.Add(-time.Hour))}, want: noon.Add(time.Hour)},

@@ -85,7 +85,7 @@ func readAddName(r *settings.Reader, n *settings.Node, to []*site.Name, name *si
 	}
 	for _, known := range to {
 		if known.Slug == name.Slug {
-			if site.SignsOf(known.Label) != site.SignsOf(name.Label) {
+			if arabic.SignsOf(known.Label) != arabic.SignsOf(name.Label) {
 				r.At(n, "front-matter/same-name", site.LevelWarning,
 					site.Say("«%s» و«%s» لهما صفحة واحدة؛ بقي الأول", "%q and %q have one page; the first is kept", known.Label, name.Label),
 					site.Say("سمِّ أحدهما اسمًا يختلف بحرف أو رقم", "give one of them a name that differs in a letter or a digit"))

@@ -1,6 +1,11 @@
 package plan
 
-import "warraq/site"
+import (
+	"slices"
+	"time"
+
+	"warraq/site"
+)
 
 // frontPage lays out the front page.
 type frontPage struct {
@@ -25,88 +30,144 @@ func (p *frontPage) light() *site.FrontView {
 	return v
 }
 
-// frontLatest is how many of the latest stories the front page lists after
-// its blocks.
-const frontLatest = 10
+// frontLatest is how many of the newest stories the front page lists, and
+// frontMoments how many entries of a live lead.
+const (
+	frontLatest  = 9
+	frontMoments = 3
+)
 
-// view is the front page: what the desk chose, then what is newest. No
-// story stands on it twice.
+// view is the front page: what the desk chose, then what is newest.
 func (p *frontPage) view() *site.FrontView {
 	e := p.edition
-	v := &site.FrontView{Frame: p.shell.frame(FrontKind, "/", "", "", nil)}
+	f := e.Config.Front
+	v := &site.FrontView{
+		Frame: p.shell.frame(FrontKind, "/", "", "", nil), Date: midnight(e.Now.In(e.Config.Zone)),
+		Boost: max(f.Boost, 1), Tone: f.Tone,
+	}
 	p.shell.link(&v.Frame, "/", e.Config.Pages.Lite)
 	if e.Config.Tagline != "" {
 		v.Head.Title += " — " + e.Config.Tagline
 	}
 	v.Head.Feeds = p.feeds
-	if len(e.Stories) > 0 {
-		v.Date = e.Stories[0].Card.Date
-	}
-	p.breaking(v)
-	shown := map[*site.Story]bool{}
-	take := func(s *site.Story) *site.Card {
-		if s == nil || shown[s] || s.Static {
-			return nil
+	places := p.places()
+	lead := places.next([]*site.Story{e.Find("", f.Lead.Target)}, e.Stories)
+	if lead != nil {
+		v.Lead = lead.Card
+		if v.Lead.Image.URL == "" { // weight is that of a picture
+			v.Boost = 1
 		}
-		shown[s] = true
-		return s.Card
-	}
-	f := e.Config.Front
-	v.Lead = take(e.Find("", f.Lead.Target))
-	for _, s := range e.Stories {
-		if v.Lead == nil {
-			v.Lead = take(s)
+		if lead.Type == site.Live {
+			v.Moments = lead.Entries[:min(len(lead.Entries), frontMoments)]
 		}
 	}
-	v.Secondary = p.secondary(take)
+	v.Secondary = p.secondary(places)
 	for _, b := range p.frontBlocks() {
-		if block := p.block(b, take); len(block.Cards) > 0 {
+		if block, ok := p.block(b, places); ok {
 			v.Blocks = append(v.Blocks, block)
 		}
 	}
-	v.Latest = takeFirst(e.Stories, frontLatest, take)
+	for _, s := range e.Stories[:min(len(e.Stories), frontLatest)] {
+		v.Latest = append(v.Latest, s.Card)
+	}
+	p.breaking(v)
+	if v.Alert != nil && v.Alert == v.Lead { // the lead says it already
+		v.Breaking, v.Alert = nil, nil
+	}
 	return v
 }
 
-// takeFirst takes up to limit of the stories that take has not given yet.
-func takeFirst(stories []*site.Story, limit int, take func(*site.Story) *site.Card) []*site.Card {
-	var out []*site.Card
-	for _, s := range stories {
-		if len(out) == limit {
-			break
+// midnight is the beginning of an instant's day.
+func midnight(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+}
+
+// places gives each story one place on the front page. What the desk chose for
+// one part is kept for it before any part takes what is newest.
+type places struct {
+	chosen map[*site.Story]bool
+	shown  map[*site.Story]bool
+}
+
+func (p *frontPage) places() *places {
+	f := p.edition.Config.Front
+	given := &places{chosen: map[*site.Story]bool{}, shown: map[*site.Story]bool{}}
+	choose := func(refs ...site.Ref) {
+		for _, s := range p.stories(refs) {
+			given.chosen[s] = true
 		}
-		if c := take(s); c != nil {
-			out = append(out, c)
+	}
+	choose(f.Lead)
+	choose(f.Secondary...)
+	choose(p.pinned()...)
+	for _, b := range f.Blocks {
+		choose(b.Stories...)
+	}
+	return given
+}
+
+// stories are those that the desk names, but for names of nothing.
+func (p *frontPage) stories(refs []site.Ref) (out []*site.Story) {
+	for _, r := range refs {
+		if s := p.edition.Find("", r.Target); s != nil && !s.Static {
+			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// secondary are the stories beside the lead: pinned, chosen, else featured
-// and newest.
-func (p *frontPage) secondary(take func(*site.Story) *site.Card) []*site.Card {
-	const most = 4
-	e := p.edition
-	var chosen, featured []*site.Story
-	for _, pin := range e.Config.Front.Pins {
-		if pin.Until.IsZero() || pin.Until.After(e.Now) {
-			chosen = append(chosen, e.Find("", pin.Story.Target))
+// take gives up to limit stories a place: of those that the desk chose, then of
+// others.
+func (g *places) take(limit int, chosen, others []*site.Story) (out []*site.Card) {
+	for len(out) < limit {
+		s := g.next(chosen, others)
+		if s == nil {
+			break
+		}
+		out = append(out, s.Card)
+	}
+	return out
+}
+
+// next gives the first story a place that has none, or gives nil.
+func (g *places) next(chosen, others []*site.Story) *site.Story {
+	free := func(s *site.Story) bool { return s != nil && !s.Static && !g.shown[s] }
+	i := slices.IndexFunc(chosen, free)
+	if i < 0 {
+		chosen = others
+		i = slices.IndexFunc(others, func(s *site.Story) bool { return free(s) && !g.chosen[s] })
+	}
+	if i < 0 {
+		return nil
+	}
+	g.shown[chosen[i]] = true
+	return chosen[i]
+}
+
+// pinned are the stories that are among the first for now.
+func (p *frontPage) pinned() (out []site.Ref) {
+	for _, pin := range p.edition.Config.Front.Pins {
+		if pin.Until.IsZero() || pin.Until.After(p.edition.Now) {
+			out = append(out, pin.Story)
 		}
 	}
-	for _, r := range e.Config.Front.Secondary {
-		chosen = append(chosen, e.Find("", r.Target))
-	}
-	for _, s := range e.Stories[:min(len(e.Stories), 60)] {
+	return out
+}
+
+// secondary are the stories beside the lead: pinned, chosen, else featured and
+// newest.
+func (p *frontPage) secondary(places *places) []*site.Card {
+	const most = 4
+	e := p.edition
+	recent := e.Stories[:min(len(e.Stories), 200)]
+	var featured []*site.Story
+	for _, s := range recent[:min(len(recent), 60)] {
 		if s.Featured {
 			featured = append(featured, s)
 		}
 	}
-	out := takeFirst(chosen, most+2, take)
-	out = append(out, takeFirst(featured, most-len(out), take)...)
-	if len(out) < most {
-		out = append(out, takeFirst(e.Stories, most-len(out), take)...)
-	}
-	return out
+	out := places.take(most+2, p.stories(append(p.pinned(), e.Config.Front.Secondary...)), nil)
+	return append(out, places.take(most-len(out), nil, append(featured, recent...))...)
 }
 
 // frontBlocks are those of the settings, else one for each main section.
@@ -127,52 +188,85 @@ func (p *frontPage) frontBlocks() []site.FrontBlock {
 	return out
 }
 
-func (p *frontPage) block(b site.FrontBlock, take func(*site.Story) *site.Card) site.Block {
+// block lays out one part of the front page, unless it has to wait: for a
+// story, or for one with a picture where the desk did not choose it.
+func (p *frontPage) block(b site.FrontBlock, places *places) (site.Block, bool) {
 	limit := b.Limit
 	if limit <= 0 {
 		limit = 4
 	}
-	stories, term := p.blockStories(b)
-	block := site.Block{Title: b.Title, Style: b.Style, Cards: takeFirst(stories, limit, take)}
-	if block.Style == "" {
-		block.Style = "grid"
+	chosen := p.stories(b.Stories)
+	others, more := p.blockStories(b)
+	block := site.Block{Title: b.Title, Tone: b.Tone, Cards: places.take(limit, chosen, others)}
+	if len(block.Cards) == 0 {
+		return block, false
 	}
-	if term != nil {
-		block.URL = p.edition.Config.URL(term.Address)
+	block.Style, block.Columns = form(b.Style, block.Cards)
+	if more != nil {
+		block.URL = p.edition.Config.URL(more.Address)
 		if block.Title == "" {
-			block.Title = term.Name.Label
+			block.Title = more.Name.Label
 		}
 	}
-	return block
+	waits := block.Style == "single" && len(chosen) == 0 && block.Cards[0].Image.URL == "" && b.Style != "faces"
+	return block, !waits
 }
 
-// blockStories are what a block draws from, and the list that goes on where
-// it ends.
-func (p *frontPage) blockStories(b site.FrontBlock) ([]*site.Story, *site.Term) {
-	e := p.edition
-	var chosen []*site.Story
-	for _, r := range b.Stories {
-		chosen = append(chosen, e.Find("", r.Target))
+// form is the style that some cards fill, with its columns on a wide screen:
+// the one that was asked for, or a smaller one, so that no row ends in white.
+func form(asked string, cards []*site.Card) (style string, columns int) {
+	n := len(cards)
+	switch {
+	case n <= 1:
+		return "single", 1
+	case asked == "faces":
+		return asked, columnsFor(n)
+	case n == 2:
+		return "pair", 2
+	case asked == "strip" || asked == "feature":
+		return asked, 0
+	case n == 5 || n == 7:
+		return "package", 2 // the first, and the rest in two columns
+	case asked == "list":
+		return asked, columnsFor(n)
 	}
-	var term *site.Term
+	return "grid", columnsFor(n)
+}
+
+// columnsFor is four columns, or three, whichever n cards fill better.
+func columnsFor(n int) int {
+	if n%4 == 0 || n > 4 && n%3 != 0 {
+		return 4
+	}
+	return min(n, 3)
+}
+
+// blockStories are what a block draws from beside what the desk chose, and the
+// list that goes on where it ends.
+func (p *frontPage) blockStories(b site.FrontBlock) (stories []*site.Story, more *site.Term) {
+	e := p.edition
 	switch {
 	case b.Section != "":
-		term = e.Term(site.KindSection, b.Section)
+		more = e.Term(site.KindSection, b.Section)
 	case b.Tag != "":
-		term = p.termNamed(e.Tags, b.Tag)
+		more = p.termNamed(e.Tags, b.Tag)
 	case b.Series != "":
-		term = p.termNamed(e.Series, b.Series)
+		more = p.termNamed(e.Series, b.Series)
 	case b.Type != "":
 		for _, s := range e.Stories[:min(len(e.Stories), 2000)] {
 			if s.Type == b.Type {
-				chosen = append(chosen, s)
+				stories = append(stories, s)
 			}
 		}
+		if i := slices.IndexFunc(e.Sections, (*site.Term).IsOpinion); i >= 0 && b.Type == site.Opinion {
+			more = e.Sections[i]
+		}
+		return stories, more
 	}
-	if term != nil {
-		chosen = append(chosen, term.Stories...)
+	if more != nil {
+		stories = more.Stories
 	}
-	return chosen, term
+	return stories, more
 }
 
 // termNamed finds a term by its label or slug.

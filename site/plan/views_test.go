@@ -38,27 +38,32 @@ func titlesOf(cards []*site.Card) (out []string) {
 func ref(name string) site.Ref { return site.Ref{Target: "politics/" + name + ".md"} }
 
 // The desk lays out the front page: its lead, what it pinned for as long as the pin
-// holds, what it chose, its blocks; the newest fill what is left. No story stands twice.
+// holds, what it chose, its blocks; the newest fill what is left. No story stands
+// twice, but in the list of the newest, which is in the order of time alone.
 func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 	as := history(20)
+	for i := range as {
+		as[i].Image = site.Image{Src: "https://pictures.example/a.jpg"}
+	}
 	as[4].Tags = []*site.Name{{Label: "القدس", Slug: "القدس", Sort: "القدس"}}
 	as[5].Extras = &site.Extras{Series: site.Name{Label: "البحر", Slug: "bahr"}}
 	as[6].Type, as[7].Featured = site.Gallery, true
 	c := config()
 	c.Tagline = "كل صباح"
 	c.Front = site.Front{
-		Lead: ref("s0001"),
+		Lead: ref("s0001"), Boost: 2, Tone: "mourning",
 		Pins: []site.Pin{{Story: ref("s0002"), Until: noon.Add(time.Hour)}, {Story: ref("s0003"), Until: noon.Add(-time.Hour)}, {Story: ref("s0001")}},
 		Blocks: []site.FrontBlock{
-			{Tag: "القدس"}, {Series: "bahr", Title: "من البحر", Style: "strip"}, {Type: site.Gallery, Title: "صور"}, {Title: "اختيار", Stories: []site.Ref{ref("s0008"), ref("none")}, Limit: 1},
+			{Tag: "القدس"}, {Series: "bahr", Title: "من البحر", Style: "strip"}, {Type: site.Gallery, Title: "صور"},
 			{Section: "politics", Limit: 2}, {Tag: "لا أحد", Title: "فارغ"},
+			{Title: "اختيار", Stories: []site.Ref{ref("s0008"), ref("none"), ref("s0017")}, Style: "list", Tone: "dossier"},
 		},
 		Breaking: site.Breaking{Text: "عاجل", Story: ref("s0009"), Until: noon.Add(time.Minute)},
 	}
 	p := planOf(paperOf(c, as...))
 	v := viewAt[site.FrontView](t, p, "index.html")
-	if got := titlesOf([]*site.Card{v.Lead}); got[0] != "s0001" || v.Head.Title != "المدار — كل صباح" {
-		t.Errorf("the lead is %v, the title %q", got, v.Head.Title)
+	if got := titlesOf([]*site.Card{v.Lead}); got[0] != "s0001" || v.Head.Title != "المدار — كل صباح" || v.Boost != 2 || v.Tone != "mourning" {
+		t.Errorf("the lead is %v, the title %q, boost %d, tone %q", got, v.Head.Title, v.Boost, v.Tone)
 	}
 	if got, want := titlesOf(v.Secondary), []string{"s0002", "s0007", "s0019", "s0018"}; !slices.Equal(got, want) {
 		t.Errorf("beside it %v, want %v: the pin that holds, the featured one, the newest", got, want)
@@ -69,13 +74,13 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 		blocks = append(blocks, block{b.Title, b.URL, b.Style, strings.Join(titlesOf(b.Cards), " ")})
 	}
 	if want := []block{
-		{"القدس", "/news/tags/%D8%A7%D9%84%D9%82%D8%AF%D8%B3/", "grid", "s0004"}, {"من البحر", "/news/series/bahr/", "strip", "s0005"}, {"صور", "", "grid", "s0006"}, {"اختيار", "", "grid", "s0008"},
-		{"سياسة", "/news/politics/", "grid", "s0017 s0016"},
+		{"القدس", "/news/tags/%D8%A7%D9%84%D9%82%D8%AF%D8%B3/", "single", "s0004"}, {"من البحر", "/news/series/bahr/", "single", "s0005"}, {"صور", "", "single", "s0006"},
+		{"سياسة", "/news/politics/", "pair", "s0016 s0015"}, {"اختيار", "", "pair", "s0008 s0017"},
 	}; !slices.Equal(blocks, want) {
-		t.Errorf("blocks\n%v\nwant\n%v", blocks, want)
+		t.Errorf("blocks\n%v\nwant\n%v: what the desk chose is kept for its block", blocks, want)
 	}
 	seen := map[string]bool{}
-	all := append([]*site.Card{v.Lead}, slices.Concat(v.Secondary, v.Latest)...)
+	all := append([]*site.Card{v.Lead}, v.Secondary...)
 	for _, b := range v.Blocks {
 		all = append(all, b.Cards...)
 	}
@@ -84,6 +89,9 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 			t.Errorf("%s stands twice", title)
 		}
 		seen[title] = true
+	}
+	if got, want := titlesOf(v.Latest), []string{"s0019", "s0018", "s0017", "s0016", "s0015", "s0014", "s0013", "s0012", "s0011"}; !slices.Equal(got, want) {
+		t.Errorf("the newest are %v, want %v", got, want)
 	}
 	if v.Breaking == nil || v.Alert == nil || titlesOf([]*site.Card{v.Alert})[0] != "s0009" {
 		t.Errorf("the strip is %v, %v", v.Breaking, v.Alert)
@@ -95,6 +103,66 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 	c.Front.Breaking.Until = noon
 	if v := viewAt[site.FrontView](t, planOf(paperOf(c, as...)), "index.html"); v.Breaking != nil {
 		t.Error("urgent news stays after its end")
+	}
+	c.Front.Breaking = site.Breaking{Text: "عاجل", Story: ref("s0001")}
+	p = planOf(paperOf(c, as...))
+	if v := viewAt[site.FrontView](t, p, "index.html"); v.Breaking != nil || viewAt[site.FrontView](t, p, "breaking.html").Breaking == nil {
+		t.Error("the strip says what the lead says, or other pages have no strip")
+	}
+}
+
+// The front page has the date of the clock in the paper's zone, not that of its newest
+// story, and is the same page all day.
+func TestTheFrontPageIsOfToday(t *testing.T) {
+	c := config()
+	c.Zone = time.FixedZone("", 3*3600)
+	at := func(now time.Time) *site.FrontView {
+		e := paperOf(c, history(2)...)
+		e.Now = now
+		return viewAt[site.FrontView](t, planOf(e), "index.html")
+	}
+	late := at(time.Date(2026, 12, 31, 22, 0, 0, 0, time.UTC))
+	if got := late.Date.Format(time.RFC3339); got != "2027-01-01T00:00:00+03:00" {
+		t.Errorf("an hour after midnight in the paper's zone it is %s", got)
+	}
+	if again := at(time.Date(2027, 1, 1, 20, 59, 0, 0, time.UTC)); !again.Date.Equal(late.Date) {
+		t.Errorf("in the evening it is %v", again.Date)
+	}
+}
+
+// A live lead shows its newest entries; a lead without a picture has no more weight
+// than text.
+func TestALiveLeadShowsWhatIsNew(t *testing.T) {
+	as := history(3)
+	as[1].Type = site.Live
+	as[1].Entries = []site.Entry{{Title: "رابع"}, {Title: "ثالث"}, {Title: "ثان"}, {Title: "أول"}}
+	c := config()
+	c.Front = site.Front{Lead: ref("s0001"), Boost: 3}
+	v := viewAt[site.FrontView](t, planOf(paperOf(c, as...)), "index.html")
+	if len(v.Moments) != 3 || v.Moments[0].Title != "رابع" || v.Moments[2].Title != "ثان" {
+		t.Errorf("it shows %v", v.Moments)
+	}
+	if v.Boost != 1 {
+		t.Errorf("without a picture it has the weight %d", v.Boost)
+	}
+}
+
+// A block fills a form: with too few stories for the one that the desk asked for it
+// takes a smaller one, and no row ends in white.
+func TestABlockTakesTheFormThatItFills(t *testing.T) {
+	for _, c := range []struct {
+		asked   string
+		cards   int
+		style   string
+		columns int
+	}{
+		{"grid", 1, "single", 1}, {"grid", 2, "pair", 2}, {"grid", 3, "grid", 3}, {"grid", 4, "grid", 4}, {"grid", 5, "package", 2}, {"grid", 6, "grid", 3}, {"grid", 7, "package", 2}, {"grid", 8, "grid", 4}, {"grid", 9, "grid", 3},
+		{"list", 2, "pair", 2}, {"list", 3, "list", 3}, {"list", 5, "package", 2}, {"list", 8, "list", 4},
+		{"faces", 1, "single", 1}, {"faces", 2, "faces", 2}, {"faces", 4, "faces", 4}, {"strip", 2, "pair", 2}, {"strip", 4, "strip", 0}, {"feature", 1, "single", 1}, {"feature", 3, "feature", 0},
+	} {
+		if style, columns := form(c.asked, make([]*site.Card, c.cards)); style != c.style || columns != c.columns {
+			t.Errorf("%s of %d: %s in %d columns, want %s in %d", c.asked, c.cards, style, columns, c.style, c.columns)
+		}
 	}
 }
 

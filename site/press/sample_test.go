@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -21,22 +22,28 @@ import (
 )
 
 // sample is the folder of this repository, as warraq build sees it, with small pictures
-// in place of all but one.
+// in place of all but one, and with stories that are not public: a draft, one under
+// embargo, and one that has ended.
 func sample(t testing.TB) fstest.MapFS {
 	out := fstest.MapFS{}
-	err := fs.WalkDir(content.FS, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(content.FS, name)
+	add := func(from fs.FS, name string) error {
+		data, err := fs.ReadFile(from, name)
 		if path.Ext(name) == ".jpg" && name != "images/port.jpg" { // photographs would take ten seconds
 			data = picture(64, 36)
 		}
 		out["content/"+name] = &fstest.MapFile{Data: data, Mode: 0o644, ModTime: noon}
 		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+	}
+	for _, from := range []fs.FS{content.FS, os.DirFS("testdata/unpublished")} {
+		err := fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			return add(from, name)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return out
 }
@@ -63,7 +70,7 @@ func TestTwoBuildsGiveTheSameBytes(t *testing.T) {
 	same(t, second, first)
 }
 
-// The words of the sample's draft, embargoed and expired stories.
+// The words of the draft, the embargoed and the expired story.
 var secrets = []string{"زمهريرات", "مسوّدةالقنديل", "منقضيةالهدهد"}
 
 func TestNothingUnpublishedLeaks(t *testing.T) {

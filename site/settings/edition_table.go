@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"slices"
+
 	"warraq/site"
 	"warraq/site/arabic"
 )
@@ -94,6 +96,8 @@ type frontField = Field[*site.Front]
 
 var frontFields = settingsOf(
 	frontField{"lead", func(r *Reader, f *site.Front, n *Node) { f.Lead = r.ref(n) }, str("The first story, as a file's path under content")},
+	frontField{"boost", func(r *Reader, f *site.Front, n *Node) { f.Boost = r.within(n, 1, 3) }, whole("How much weight the first story has: 2 is wider, 3 fills the top", 1, 3)},
+	frontField{"tone", func(r *Reader, f *site.Front, n *Node) { r.tone(n, &f.Tone) }, choice("The colours of the first story", slices.Concat(toneWords, Tones)...)},
 	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("The stories beside it", str(""))},
 	frontField{"pins", readPins, list("Stories that stay among the first until an instant", object("", pinFields.schema))},
 	frontField{"breaking", func(r *Reader, f *site.Front, n *Node) {
@@ -118,7 +122,8 @@ type blockField = Field[*site.FrontBlock]
 
 var blockFields = settingsOf(
 	blockField{"title", func(r *Reader, b *site.FrontBlock, n *Node) { b.Title = r.Text(n) }, str("Its heading")},
-	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, blockStyles...) }, choice("How it looks", blockStyles...)},
+	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, BlockStyles...) }, choice("How it looks", BlockStyles...)},
+	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { r.tone(n, &b.Tone) }, choice("Its colours", slices.Concat(toneWords, Tones)...)},
 	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("A section's folder")},
 	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("The latest of a tag")},
 	blockField{"type", func(r *Reader, b *site.FrontBlock, n *Node) { b.Type = r.StoryType(n) }, str("The latest of a story type")},

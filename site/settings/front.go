@@ -60,4 +60,27 @@ func readBlocks(r *Reader, f *site.Front, n *Node) {
 	}
 }
 
-var blockStyles = []string{"grid", "list", "faces", "strip", "feature"}
+// BlockStyles are the forms that a desk may ask for. A block with too few stories
+// for its form takes a smaller one.
+var BlockStyles = []string{"grid", "list", "faces", "strip", "feature"}
+
+// Tones are the colours that news of one kind is set in: urgent news, mourning, an
+// investigation, a dossier.
+var Tones = []string{"urgent", "mourning", "investigation", "dossier"}
+
+// tones are the names of Tones, as a desk writes them.
+var tones = map[string]string{
+	"عاجل": "urgent", "حداد": "mourning", "تحقيق": "investigation", "ملف": "dossier", "عادي": "", "plain": "",
+}
+
+// tone reads one of Tones, in Arabic or English.
+func (r *Reader) tone(n *Node, to *string) {
+	word := r.Text(n)
+	if tone, ok := tones[word]; ok {
+		*to = tone
+		return
+	}
+	r.choose(n, to, slices.Concat(Tones, toneWords)...)
+}
+
+var toneWords = []string{"عاجل", "حداد", "تحقيق", "ملف", "عادي", "plain"}

@@ -168,7 +168,7 @@ func TestSchemaOfParts(t *testing.T) {
 	same(t, "a flag", part("properties", "pages", "properties", "archive")["type"].(string), "boolean")
 	same(t, "a flag or all", len(part("properties", "pages", "properties", "lite")["enum"].([]any)), 3)
 	same(t, "the publisher", part("properties", "publisher", "properties", "logo")["type"].(string), "string")
-	same(t, "a block's style", len(part("properties", "front", "properties", "blocks", "items", "properties", "style")["enum"].([]any)), len(blockStyles))
+	same(t, "a block's style", len(part("properties", "front", "properties", "blocks", "items", "properties", "style")["enum"].([]any)), len(BlockStyles))
 	same(t, "levels of checks", len(part("properties", "checks", "additionalProperties")["enum"].([]any)), 4)
 	for _, key := range []string{"limit", "full_text", "hub", "llms", "formats", "terms"} {
 		part("properties", "feeds", "properties", key)
