@@ -24,6 +24,7 @@ type Config struct {
 	Digits      string            // "latn" or "arab", for generated text only
 	Hijri       bool              // the Umm al-Qura date beside the Gregorian
 	HijriOffset int               // days, -2 to 2
+	Tanwin      string            // the paper's own place of tanwin: "before" an alef, "after" it, or ""
 
 	Home       string   // the base_url that edition.yaml says, or "": a build may have another
 	Permalink  string   // "/:section/:year/:month/:slug/"

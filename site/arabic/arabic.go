@@ -44,6 +44,7 @@ type Locale struct {
 	Zone        *time.Location    // nil is the zone that a time brings along
 	Hijri       bool              // the edition shows Hijri dates; HijriDate works without it
 	HijriOffset int               // days between Umm al-Qura and the local sighting, -2 to 2
+	Tanwin      string            // the house's place of tanwin, as PlaceTanwin takes it
 	MonthsAt    map[string]Months // by position: "dateline", "caption", "archive", "body"
 }
 

@@ -77,12 +77,21 @@ func (f Forms) Missing(lang string) []string {
 	return missing
 }
 
-// NounsFor is the table of counted nouns in a language.
-func NounsFor(lang string) map[string]Forms {
-	if lang == "" || language(lang) == "ar" {
+// NounsFor is the table of counted nouns in a language, spelt in the way of a house:
+// tanwin is its place beside an alef, as PlaceTanwin takes it.
+func NounsFor(lang, tanwin string) map[string]Forms {
+	if lang != "" && language(lang) != "ar" {
+		return englishNouns
+	}
+	if tanwin == "" {
 		return Nouns
 	}
-	return englishNouns
+	spelt := make(map[string]Forms, len(Nouns))
+	for name, f := range Nouns {
+		f.Many = PlaceTanwin(f.Many, tanwin) // the accusative: «11 يومًا»
+		spelt[name] = f
+	}
+	return spelt
 }
 
 func (l Locale) pick(ar, en string) string {

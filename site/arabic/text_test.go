@@ -29,7 +29,7 @@ func TestCountHasTheDualAndItsGenitive(t *testing.T) {
 		equal(t, "comment", l.Count(n, Nouns["comment"], false), want)
 	}
 	equal(t, "genitive", l.Count(2, Nouns["minute"], true), "دقيقتين")
-	equal(t, "English", Locale{Lang: "en"}.Count(1, NounsFor("en")["minute"], true), "1 minute")
+	equal(t, "English", Locale{Lang: "en"}.Count(1, NounsFor("en", "")["minute"], true), "1 minute")
 }
 
 func TestEveryNounHasEveryForm(t *testing.T) {
@@ -164,4 +164,13 @@ func TestSignsOfNames(t *testing.T) {
 			t.Errorf("%q has the signs %q, want %q", name, got, want)
 		}
 	}
+}
+
+// A house writes tanwin before its alef or after it, in what the paper itself says too.
+func TestTanwinInTheWayOfTheHouse(t *testing.T) {
+	equal(t, "before", PlaceTanwin("أيضاً، وشكراً", "before"), "أيضًا، وشكرًا")
+	equal(t, "after", PlaceTanwin("أيضًا، وشكرًا", "after"), "أيضاً، وشكراً")
+	equal(t, "as it is", PlaceTanwin("أيضًا وشكراً", ""), "أيضًا وشكراً")
+	equal(t, "a count", Locale{}.Count(11, NounsFor("ar", "after")["day"], false), "11 يوماً")
+	equal(t, "a count as ever", Locale{}.Count(11, NounsFor("ar", "")["day"], false), "11 يومًا")
 }

@@ -89,3 +89,15 @@ func (l Locale) Join(items []string) string {
 	last := len(items) - 1
 	return strings.Join(items[:last], l.comma()) + l.pick(" و", " and ") + items[last]
 }
+
+// PlaceTanwin writes the tanwin of an alef in the way of a house: "before" it, as in
+// أيضًا, or "after" it, as in أيضاً. Otherwise the text stays as it is.
+func PlaceTanwin(text, place string) string {
+	switch place {
+	case "before":
+		return strings.ReplaceAll(text, "اً", "ًا")
+	case "after":
+		return strings.ReplaceAll(text, "ًا", "اً")
+	}
+	return text
+}

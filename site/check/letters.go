@@ -172,7 +172,8 @@ func joins(r rune) bool {
 	return prose.IsArabicLetter(r) && !strings.ContainsRune("ءآأؤإاةدذرزوى", r)
 }
 
-// tanwinPlace finds the less usual of «اً» and «ًا» in a story that has both.
+// tanwinPlace finds the less usual of «اً» and «ًا» in a story that has both, or what
+// is not the way of the house.
 func tanwinPlace(p *pass) {
 	var after, before []prose.Word // the mark on the alef; on the letter before it
 	for _, w := range p.WordsWith(prose.HasMark) {
@@ -187,10 +188,11 @@ func tanwinPlace(p *pass) {
 		}
 	}
 	rare, usual := before, "اً"
-	if len(after) < len(before) {
+	house := p.c.config.Tanwin
+	if house == "before" || house == "" && len(after) < len(before) {
 		rare, usual = after, "ًا"
 	}
-	if len(after) == 0 || len(before) == 0 {
+	if house == "" && (len(after) == 0 || len(before) == 0) {
 		return
 	}
 	for _, w := range rare {

@@ -38,3 +38,26 @@ func TestOddFilesAreQuick(t *testing.T) {
 		}
 	}
 }
+
+// Where edition.yaml says how the house places tanwin, a story that does it otherwise
+// throughout is told, and one that keeps to the house is not.
+func TestTanwinOfTheHouse(t *testing.T) {
+	for _, c := range []struct {
+		house, text string
+		want        int
+	}{
+		{"before", "جاء يوماً وقال خيراً.", 2}, {"before", "جاء يومًا وقال خيرًا.", 0},
+		{"after", "جاء يومًا وقال خيرًا.", 2}, {"after", "جاء يوماً.", 0}, {"", "جاء يومًا وقال خيرًا.", 0},
+	} {
+		k, _ := check.New(&site.Config{Language: "ar", Tanwin: c.house}, nil, now)
+		found := 0
+		for _, f := range k.Check(read("news/x.md", "---\ntitle: خبر\ndate: 2026-11-01\n---\n"+c.text+"\n")) {
+			if f.Rule == "tanwin-place" {
+				found++
+			}
+		}
+		if found != c.want {
+			t.Errorf("%q in a house of %q: %d findings, want %d", c.text, c.house, found, c.want)
+		}
+	}
+}

@@ -99,7 +99,7 @@ var Rules = []Rule{
 	},
 	{
 		ID: "tanwin-place", Level: isWarning, Fixes: true, check: tanwinPlace,
-		Message: both("تنوين الفتح بخلاف سائر القصة؛ فيها %s", "tanwin is placed otherwise than in the rest of the story: %s"), Hint: both("اختر موضعًا واحدًا: «اً» أو «ًا»", "choose one place: «اً» or «ًا»"),
+		Message: both("تنوين الفتح في غير موضعه المعتمد؛ المعتمد %s", "tanwin is not in its usual place, which is %s"), Hint: both("اختر موضعًا واحدًا: «اً» أو «ًا»", "choose one place: «اً» or «ًا»"),
 		Bad: "جاء يوماً وقال خيراً ثم مضى سريعًا.", Good: "جاء يوماً وقال خيراً ثم مضى سريعاً.",
 	},
 	{

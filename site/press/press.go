@@ -231,7 +231,7 @@ func (p *Paper) openTheme() {
 func locale(c *site.Config) arabic.Locale {
 	l := arabic.Locale{
 		Lang: c.Language, Country: c.Audience, Months: arabic.Months(c.Months[""]), Digits: arabic.Digits(c.Digits),
-		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, MonthsAt: map[string]arabic.Months{},
+		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, Tanwin: c.Tanwin, MonthsAt: map[string]arabic.Months{},
 	}
 	if l.Months == "" {
 		l.Months = arabic.MonthsOf(c.Audience)

@@ -24,6 +24,7 @@ var editionFields = settingsOf(
 	}},
 	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("Digits of generated text: 123 or ١٢٣", "latn", "arab")},
 	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("Show the Umm al-Qura date beside the Gregorian")},
+	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Tanwin, "before", "after") }, choice("Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", "before", "after")},
 	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("Days to add to the Umm al-Qura date", -2, 2)},
 	editionField{"permalink permalinks", readPermalink, str("Pattern of a story's address, of :section :year :month :day :slug")},
 	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("Stories on a list page", 1, 500)},

@@ -17,7 +17,7 @@ import (
 // comment explains it.
 func (t *Theme) functions(o Options, words catalog, icons map[string]template.HTML) program.Functions {
 	l := o.Locale
-	f := language{l, words, arabic.NounsFor(l.Lang), bidi.In(l.Lang)}
+	f := language{l, words, arabic.NounsFor(l.Lang, l.Tanwin), bidi.In(l.Lang)}
 	plain := template.FuncMap{
 		"t":         f.text,
 		"tn":        f.plural,

@@ -30,10 +30,11 @@ func (c catalog) has(key string) bool {
 // the plural forms of the language (CLDR categories, {n} for the number). A
 // language without a file gets English. The file goes over the built-in one: it may
 // have a part of the keys, and of a faulty key the built-in words stay. A missing form
-// is a Problem: a page that says «1 دقائق» is never made.
-func readStrings(fsys, builtIn fs.FS, lang string) (catalog, []site.Problem) {
+// is a Problem: a page that says «1 دقائق» is never made. Tanwin is placed
+// in the way of the house.
+func readStrings(fsys, builtIn fs.FS, l arabic.Locale) (catalog, []site.Problem) {
 	c := catalog{map[string]string{}, map[string]arabic.Forms{}, map[string]string{}, map[string]site.Problem{}, map[string]site.Problem{}}
-	base, _, _ := strings.Cut(lang, "-")
+	base, _, _ := strings.Cut(l.Lang, "-")
 	var problems []site.Problem
 	var last string
 	for _, layer := range []fs.FS{builtIn, fsys} {
@@ -50,7 +51,7 @@ func readStrings(fsys, builtIn fs.FS, lang string) (catalog, []site.Problem) {
 		case err != nil:
 			problems = append(problems, fileFault("templates/"+name, err))
 		case data != last:
-			problems = append(problems, c.addFile(name, data, lang)...)
+			problems = append(problems, c.addFile(name, arabic.PlaceTanwin(data, l.Tanwin), lang)...)
 		}
 		last = data
 	}

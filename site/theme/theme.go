@@ -158,7 +158,7 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 		}
 	}
 	tell(problems...)
-	words, more := readStrings(fsys, o.BuiltIn, o.Locale.Lang)
+	words, more := readStrings(fsys, o.BuiltIn, o.Locale)
 	tell(more...)
 	wordless := len(more) > 0 && o.BuiltIn == nil
 	icons, more := readIcons(o.Static)

@@ -83,7 +83,8 @@
     const e = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".breaking");
     let closed;
     try { closed = sessionStorage.warraqClosed; } catch { /* private mode */ }
-    if (!e || closed === e.textContent || !strip(e)) return;
+    const lead = e?.querySelector("a");
+    if (!e || closed === e.textContent || lead?.pathname === location.pathname || !strip(e)) return;
     dock.prepend(document.adoptNode(e));
     dock.hidden = false;
     dock.querySelector("button").onclick = () => {
@@ -176,6 +177,10 @@
     }
   }
   for (const nav of all("[data-live]")) setInterval(follow, 30000, nav);
+
+  // The menu shows where the reader is, where it is wider than a phone.
+  const here = document.querySelector(".sections [aria-current]"), row = here?.closest("ul");
+  if (row) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.offsetWidth) / 2;
 
   // The settings panel closes as a menu does.
   const panel = document.querySelector("details.settings");
