@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"warraq/site/arabic"
 )
 
 // PathOf is the decoded path of an address, clean, with a slash at its end
@@ -80,15 +82,17 @@ func People(s string) (out []string) {
 // ParseTime reads the forms that dates have in feeds: RFC 822 with its
 // many faults, RFC 3339, and less. It returns the zero time if none fits.
 func ParseTime(s string) time.Time {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return time.Time{}
+	if day, rest, ok := strings.Cut(s, ","); ok {
+		s = day + ", " + rest
 	}
-	if t, err := mail.ParseDate(s); err == nil && t.Year() > 1 {
+	s = strings.Join(strings.Fields(s), " ")
+	if t, _, err := arabic.ParseDate(s, time.UTC); err == nil {
 		return t
 	}
-	for _, form := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", time.DateTime, "2006-01-02 15:04:05 -0700", time.DateOnly, time.RFC850, time.ANSIC,
-		"Mon, 2 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04 -0700", "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700"} {
+	if t, err := mail.ParseDate(s); err == nil && t.Year() > 1 { // a zone of a name that means several is UTC (RFC 2822, 4.3)
+		return t
+	}
+	for _, form := range []string{time.RFC3339Nano, time.RFC850, time.ANSIC} {
 		if t, err := time.Parse(form, s); err == nil && t.Year() > 1 {
 			return t
 		}
