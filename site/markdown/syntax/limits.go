@@ -19,7 +19,7 @@ const (
 	MaxDelimiters = 1000    // of emphasis in a paragraph, before they are settled
 	MaxBrackets   = 1000    // [ that wait for a ], in a paragraph
 	MaxNotes      = 2000    // footnotes, and ten times as many references to them
-	MaxReferences = 20_000  // lines of a paragraph that defines references
+	MaxReferences = 5_000   // lines of a paragraph that defines references
 	MaxPadding    = 200_000 // cells of tables that are not written: rows shorter than the head
 	minExpansion  = 100_000 // bytes of addresses that references may repeat; or the length of the body
 )
