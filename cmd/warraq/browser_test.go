@@ -251,7 +251,7 @@ func TestUnpublishedStoriesAreMarked(t *testing.T) {
 	})
 	for _, c := range []struct{ path, title, badge string }{
 		{"/politics/2026/11/draft/", "قصة لم تكتمل", "مسودّة"},
-		{"/politics/2026/11/later/", "قصة الغد", "منشور لاحقًا"},
+		{"/politics/2026/11/later/", "قصة الغد", "مؤجَّل النشر"},
 	} {
 		n.visit(c.path)
 		n.until("the page of "+c.title+" is marked", fmt.Sprintf("[...document.querySelectorAll('main .flag')].some(f => f.checkVisibility() && f.textContent === %q)", c.badge))
