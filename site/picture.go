@@ -27,7 +27,7 @@ type Focus struct{ X, Y int }
 type Recipe struct {
 	Width, Height int
 	Focus         Focus
-	Format        string // "webp", "jpg", "png"
+	Format        string // "webp", "avif", "jpg", "png"
 }
 
 // AsIs publishes a file as it is.

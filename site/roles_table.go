@@ -32,8 +32,26 @@ var Ratios = []Ratio{{16, 9}, {4, 3}, {1, 1}}
 
 // PictureConfig says what is made of pictures.
 type PictureConfig struct {
-	Roles []Role // what the edition changes of DefaultRoles, and others of its theme
+	Roles   []Role   // what the edition changes of DefaultRoles, and others of its theme
+	Formats []string // "avif", "webp", "jpeg"; nil is the default
 }
+
+// Better are the formats that a browser chooses from before the one that every reader shows
+// (JPEG or PNG): the smallest files first.
+func (c PictureConfig) Better() (out []string) {
+	if c.Formats == nil {
+		return []string{"webp"}
+	}
+	for _, format := range []string{"avif", "webp"} {
+		if slices.Contains(c.Formats, format) {
+			out = append(out, format)
+		}
+	}
+	return out
+}
+
+// MostAVIF bounds the pixels of an AVIF that is made: each million takes some 42 MB to encode.
+const MostAVIF = 4 << 20
 
 // Role finds a role by its name.
 func (c PictureConfig) Role(name string) (Role, bool) {

@@ -1,5 +1,5 @@
 // Command pictures makes of each picture that it is given what a page would show at full
-// size, as PNG and in the three formats of pages, into a folder: for other programs to
+// size, as PNG and in the formats of pages, into a folder: for other programs to
 // judge (see .ci/picture-judge).
 //
 //	go run ./.ci/pictures OUT PICTURE…
@@ -40,6 +40,9 @@ func make(out, name string) error {
 		{Width: facts.Width, Height: facts.Height, Format: "png"},
 		{Width: facts.Width, Height: facts.Height, Format: "jpg"},
 		{Width: facts.Width, Height: facts.Height, Format: "webp"},
+	}
+	if facts.Width*facts.Height <= 1<<21 { // more is not made of pages
+		recipes = append(recipes, site.Recipe{Width: facts.Width, Height: facts.Height, Format: "avif"})
 	}
 	files, err := media.Derive(data, recipes)
 	if err != nil {

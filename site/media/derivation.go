@@ -86,18 +86,21 @@ func Derive(data []byte, recipes []site.Recipe) ([][]byte, error) {
 }
 
 // Cost is about what deriving of a picture takes in memory, in bytes.
-func Cost(data []byte) int64 {
+func Cost(data []byte, recipes []site.Recipe) int64 {
 	cost, _ := encode.Cost(data)
-	return min(cost, encode.MostMemory) + int64(len(data)) + 32<<20
+	var avif int64
+	for _, r := range recipes {
+		if r.Format == "avif" {
+			avif = max(avif, int64(r.Width)*int64(r.Height)*encode.AVIFBytes)
+		}
+	}
+	return min(cost, encode.MostMemory) + int64(len(data)) + avif + 32<<20
 }
 
 // Public gives a file's bytes as they are published where it is linked to: the metadata of
 // a picture goes, but for its rights. A file that is no picture stays as it is.
 func Public(data []byte) []byte {
 	if clean, ok := meta.Clean(data, encode.Kind(data)); ok {
-		return clean
-	}
-	if clean, ok := blankHEIF(data); ok {
 		return clean
 	}
 	return data

@@ -62,6 +62,13 @@ func Study(data []byte) (Facts, error) {
 	if info.Rights != (site.Rights{}) {
 		f.Rights = &info.Rights
 	}
+	if kind == "avif" { // a browser shows it as it is: an animation, and one that is too large here
+		cost, err := encode.Cost(data)
+		size, other := Measure("", bytes.NewReader(data))
+		if f.Width, f.Height = size.Width, size.Height; info.Animated || cost > encode.MostMemory {
+			return f, errors.Join(err, other)
+		}
+	}
 	p, err := encode.Open(data, info.Orientation)
 	if err != nil {
 		return f, told(err)
@@ -100,7 +107,7 @@ func Glance(head []byte) (Facts, error) {
 	}
 	switch {
 	case says.Animated:
-	case kind == "jpeg":
+	case kind == "jpeg", kind == "avif", kind == "heic":
 		f.Format = "jpg"
 	default:
 		f.Format = "png"

@@ -143,8 +143,9 @@ func TestRightsInEachFile(t *testing.T) {
 	if _, err := Derive([]byte("x"), recipes); err == nil {
 		t.Error("something is made of nothing")
 	}
-	if Cost(data) < int64(len(data)) {
-		t.Error("it takes less than its file")
+	few, more := Cost(data, recipes), Cost(data, []site.Recipe{{Width: 2000, Height: 1000, Format: "avif"}})
+	if few < int64(len(data)) || more < few+80<<20 {
+		t.Errorf("it takes %d bytes, and with an AVIF of two megapixels %d", few, more)
 	}
 }
 

@@ -103,8 +103,8 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 // facts measures a picture, and studies one that other sizes can be made of.
 func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
 	r := bufio.NewReader(f)
-	head, _ := r.Peek(32)
-	if int64(len(head)) < min(32, info.Size()) {
+	head, _ := r.Peek(64) // an AVIF says what it is among others
+	if int64(len(head)) < min(64, info.Size()) {
 		return Facts{}, errTruncated
 	}
 	if l.Memory == nil || encode.Kind(head) == "" || strings.HasSuffix(strings.ToLower(place), ".svg") {

@@ -4,7 +4,6 @@
 //	library.go     Library: the files that manuscripts name, found and measured
 //	derivation.go  Derivation: a source and a recipe, its key and its path
 //	media.go       Measure: the size of a picture by its header
-//	avif.go        the same for AVIF, which the standard library does not read
 //	svg.go         the same for SVG, which must not run code
 //
 // A header is a claim. Nothing here allocates by what a header claims, and
@@ -28,6 +27,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"warraq/site"
+	"warraq/site/media/heif"
 )
 
 // Size is what a picture measures, in pixels. It is zero for an SVG without a
@@ -51,7 +51,7 @@ type refusal site.Words
 
 func (r refusal) Error() string { return r.En }
 
-// formats are the pictures of pixels that browsers show, by how their files
+// formats are the pictures of pixels that browsers show, and HEIC, by how their files
 // begin; "?" stands for any byte.
 var formats = []struct {
 	magic  string
@@ -61,10 +61,10 @@ var formats = []struct {
 	{"\x89PNG\r\n\x1a\n", png.DecodeConfig},
 	{"GIF8?a", gif.DecodeConfig},
 	{"RIFF????WEBPVP8", webp.DecodeConfig},
-	{"????ftyp", avifConfig},
+	{"????ftyp", heifConfig},
 }
 
-// Measure reads a picture's header: JPEG, PNG, GIF, WebP and AVIF by how they
+// Measure reads a picture's header: JPEG, PNG, GIF, WebP, AVIF and HEIC by how they
 // begin, SVG by its name. An SVG is read whole and refused if it could run
 // code.
 func Measure(name string, r io.Reader) (Size, error) {
@@ -89,6 +89,11 @@ func Measure(name string, r io.Reader) (Size, error) {
 		return Size{c.Width, c.Height}, nil
 	}
 	return Size{}, errUnknown
+}
+
+func heifConfig(r io.Reader) (image.Config, error) {
+	p, err := heif.Read(r)
+	return image.Config{Width: p.Width, Height: p.Height}, err
 }
 
 func begins(head []byte, magic string) bool {

@@ -135,7 +135,7 @@ func (r *renderer) html(t site.Text, isPage bool) (template.HTML, error) {
 	if role, ok := r.config.Pictures.Role("inline"); ok && isPage && t.Light == "" {
 		for i, p := range t.Pictures {
 			if p.URL != "" {
-				parts := theme.PartsOf(p, role)
+				parts := theme.PartsOf(p, role, r.config.Pictures.Better())
 				replies[i] = fill.PictureReply(p, words, parts.Before, parts.Address, parts.After)
 			}
 		}

@@ -141,6 +141,7 @@ var linkFields = FieldsOf(
 type pictureField = Field[*site.PictureConfig]
 
 var pictureFields = settingsOf(
+	pictureField{"formats", readPictureFormats, list("The formats of its sizes; a JPEG or PNG is always made. AVIF is about a third smaller than WebP", choice("", pictureFormats...))},
 	pictureField{"roles", readRoles, list("What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
 )
 

@@ -27,6 +27,22 @@ func readRoles(r *Reader, c *site.PictureConfig, n *Node) {
 	}
 }
 
+// readPictureFormats reads formats. A JPEG, or a PNG, is always made: every reader shows it.
+func readPictureFormats(r *Reader, c *site.PictureConfig, n *Node) {
+	c.Formats = []string{}
+	for _, item := range n.Items {
+		var format string
+		if r.choose(item, &format, pictureFormats...); format != "" && !slices.Contains(c.Formats, format) {
+			c.Formats = append(c.Formats, format)
+		}
+	}
+	if len(n.Items) == 0 {
+		r.Expected(n, "قائمة من avif وwebp وjpeg", "a list of avif, webp and jpeg")
+	}
+}
+
+var pictureFormats = []string{"avif", "webp", "jpeg"}
+
 func readWidths(r *Reader, role *site.Role, n *Node) {
 	var widths []int
 	for _, item := range n.Items {

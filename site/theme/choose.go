@@ -36,16 +36,18 @@ type srcset struct {
 	files  string // as in the attribute srcset: "a.webp 480w, b.webp 800w"
 }
 
-// formats are those that pictures are made in, the best first, beside the one that any
-// browser shows.
-var formats = []string{"webp"}
-
 // choose gives what a browser chooses from for a picture in a role: the best of
 // formats first, and last what any browser shows.
-func choose(p site.Picture, role site.Role) (sets []srcset, shown site.Picture) {
+func choose(p site.Picture, role site.Role, formats []string) (sets []srcset, shown site.Picture) {
 	widths := widthsOf(p.Pixels, role)
 	for _, format := range formats {
-		sets = append(sets, srcsetOf(p.Pixels, role, widths, format))
+		few := widths
+		for format == "avif" && len(few) > 0 && tooLarge(p.At(role.Ratio, few[len(few)-1], format)) {
+			few = few[:len(few)-1]
+		}
+		if len(few) > 0 {
+			sets = append(sets, srcsetOf(p.Pixels, role, few, format))
+		}
 	}
 	plain := 0
 	for plain+1 < len(widths) && widths[plain+1] <= site.LeadWidth {
@@ -57,6 +59,8 @@ func choose(p site.Picture, role site.Role) (sets []srcset, shown site.Picture) 
 	}
 	return append(sets, srcsetOf(p.Pixels, role, few, p.Format)), p.Plain(role.Ratio, widths[plain])
 }
+
+func tooLarge(r site.Recipe) bool { return r.Width*r.Height > site.MostAVIF }
 
 func srcsetOf(p site.Pixels, role site.Role, widths []int, format string) srcset {
 	files := make([]string, len(widths))

@@ -1,7 +1,9 @@
 package theme
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"warraq/site"
@@ -26,9 +28,30 @@ func TestWidthsOfRoles(t *testing.T) {
 // What a browser chooses from, and what all others show.
 func TestChoice(t *testing.T) {
 	p := site.Picture{Pixels: pixelsOf(2000, 1000)}
-	sets, shown := choose(p, site.Role{Name: "card", Widths: []int{240, 480}, Ratio: site.Ratio{Across: 1, Down: 1}})
+	sets, shown := choose(p, site.Role{Name: "card", Widths: []int{240, 480}, Ratio: site.Ratio{Across: 1, Down: 1}}, []string{"webp"})
 	if len(sets) != 2 || sets[0].format != "webp" || sets[0].files != "/media/p-0a1b2c3d-240x240.webp 240w, /media/p-0a1b2c3d-480x480.webp 480w" ||
 		sets[1].files != "/media/p-0a1b2c3d-240x240.jpg 240w, /media/p-0a1b2c3d-480x480.jpg 480w" || shown.URL != "/media/p-0a1b2c3d-480x480.jpg" || shown.Width != 480 || shown.Height != 480 {
 		t.Errorf("%v, %+v", sets, shown)
+	}
+}
+
+// The better formats stand first; a size that takes too much memory has no AVIF.
+func TestFormats(t *testing.T) {
+	p := site.Picture{Pixels: pixelsOf(3000, 2000)}
+	role := site.Role{Widths: []int{480, 3000}}
+	for want, c := range map[string]site.PictureConfig{
+		"webp 2, jpg":         {},
+		"jpg":                 {Formats: []string{"jpeg"}},
+		"webp 2, jpg ":        {Formats: []string{"jpeg", "webp"}},
+		"avif 1, webp 2, jpg": {Formats: []string{"webp", "avif"}},
+	} {
+		got := ""
+		sets, _ := choose(p, role, c.Better())
+		for _, s := range sets[:len(sets)-1] {
+			got += fmt.Sprintf("%s %d, ", s.format, 1+strings.Count(s.files, ", "))
+		}
+		if got += sets[len(sets)-1].format; got != strings.TrimSpace(want) {
+			t.Errorf("%v: %s, want %s", c.Formats, got, want)
+		}
 	}
 }

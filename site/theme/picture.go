@@ -12,13 +12,14 @@ import (
 // stands in the place of its address and adds attributes, and what stands after it.
 type PictureParts struct{ Before, Address, After string }
 
-// PartsOf makes the markup of a picture in a role. A picture that no other sizes are made
+// PartsOf makes the markup of a picture in a role, in better formats than every reader
+// shows (site.PictureConfig.Better). A picture that no other sizes are made
 // of is its address and its size alone.
-func PartsOf(p site.Picture, role site.Role) PictureParts {
+func PartsOf(p site.Picture, role site.Role, formats []string) PictureParts {
 	if p.Stem == "" {
 		return PictureParts{Address: p.Attributes()}
 	}
-	sets, shown := choose(p, role)
+	sets, shown := choose(p, role, formats)
 	sizes := template.HTMLEscapeString(role.Sizes)
 	if !role.First { // a lazy picture is chosen when its place is known
 		sizes = "auto, " + sizes
@@ -51,7 +52,7 @@ func picture(edition *site.Config, words bidi.Paragraph) func(p site.Picture, na
 		if p.URL == "" {
 			return "", nil
 		}
-		parts := PartsOf(p, role)
+		parts := PartsOf(p, role, c.Better())
 		var alt, when string
 		if !role.Silent {
 			alt = template.HTMLEscapeString(words.Line(p.Alt))

@@ -8,10 +8,15 @@ import (
 	"image/png"
 
 	"golang.org/x/image/webp"
+
+	"warraq/site/media/heif"
 )
 
 // MostMemory bounds what decoding a picture takes, in bytes.
 const MostMemory = 200 << 20
+
+// AVIFBytes is what encoding an AVIF takes for each pixel, in bytes.
+const AVIFBytes = 42
 
 // Cost is what decoding a picture takes, in bytes, by what its header says.
 func Cost(data []byte) (int64, error) {
@@ -25,6 +30,16 @@ func Cost(data []byte) (int64, error) {
 	case "gif":
 		c, err := gif.DecodeConfig(r)
 		return pixels(c.Width, c.Height) * 2, err
+	case "avif", "heic":
+		p, err := heif.Read(r)
+		each := int64(18) // planes, colours in the library twice, and colours here
+		if Kind(data) == "heic" {
+			each = 8 // planes in the library twice, and here
+		}
+		if p.Deep {
+			each *= 2
+		}
+		return pixels(p.Width, p.Height) * each, err
 	case "webp":
 		c, err := webp.DecodeConfig(r)
 		return pixels(c.Width, c.Height) * 8, err

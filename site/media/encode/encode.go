@@ -11,7 +11,8 @@
 // # Libraries
 //
 // Colour profiles, scaling and JPEG are kovidgoyal/imaging's, in its packages that run no
-// other program. WebP is written by package libwebp.
+// other program. WebP is written by package libwebp, AVIF is written and read by libavif, and
+// HEIC is read by libheif: all three run in a sandbox (package wasm).
 package encode
 
 import (
@@ -29,6 +30,7 @@ import (
 	"github.com/kovidgoyal/imaging/prism/meta/icc"
 
 	"warraq/site"
+	"warraq/site/media/heif"
 )
 
 // Version changes when the same picture and recipe come to give other bytes.
@@ -37,8 +39,9 @@ const Version = "1"
 // Picture is a decoded picture. It is not safe for concurrent use.
 type Picture struct {
 	pixels  image.Image
-	turn    int          // how it is turned to be shown: an orientation of EXIF, 1 to 8
-	profile *icc.Profile // of its colours; nil for sRGB
+	turn    int           // how it is turned to be shown: an orientation of EXIF, 1 to 8
+	profile *icc.Profile  // of its colours; nil for sRGB
+	codes   *icc.Pipeline // what brings its colours to sRGB, where codes say which they are
 	opaque  bool
 }
 
@@ -64,21 +67,20 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 		return nil, err
 	}
 	p = &Picture{pixels: pixels, turn: orientation, opaque: imaging.IsOpaque(pixels)}
+	if kind := Kind(data); kind == "avif" || kind == "heic" {
+		return p, p.boxed(data, kind)
+	}
 	if md, _, err := autometa.Load(bytes.NewReader(data)); err == nil && md != nil {
-		p.colours(md, data)
+		p.colours(md)
 	}
 	return p, nil
 }
 
 // colours finds out which colours the pixels mean. Four inks are brought to sRGB at
 // once: no later step knows them.
-func (p *Picture) colours(md *meta.Data, data []byte) {
+func (p *Picture) colours(md *meta.Data) {
 	if md.CICP.IsSet {
-		if !md.CICP.IsSRGB() {
-			if img, err := imaging.Decode(bytes.NewReader(data), imaging.Backends(imaging.GO_IMAGE), imaging.AutoOrientation(false)); err == nil {
-				p.pixels = img
-			}
-		}
+		p.codes = md.CICP.PipelineToSRGB()
 		return
 	}
 	profile, err := md.ICCProfile()
@@ -92,6 +94,23 @@ func (p *Picture) colours(md *meta.Data, data []byte) {
 		return
 	}
 	p.profile = profile
+}
+
+// boxed finds out how the pixels of an AVIF or HEIC are turned, and which colours they mean.
+// libheif has turned those of a HEIC.
+func (p *Picture) boxed(data []byte, kind string) error {
+	says, err := heif.Read(bytes.NewReader(data))
+	if p.turn = 1; kind == "avif" {
+		p.turn = says.Turn
+	}
+	if says.Profile != nil {
+		if profile, err := icc.DecodeProfile(bytes.NewReader(says.Profile)); err == nil && !profile.IsSRGB() {
+			p.profile = profile
+		}
+	} else if c := says.Colours; c != nil && c.Primaries > 2 { // 1 are those of sRGB, 2 is not known
+		p.codes = meta.CodingIndependentCodePoints{ColorPrimaries: c.Primaries, TransferCharacteristics: c.Transfer, VideoFullRange: 1, IsSet: true}.PipelineToSRGB()
+	}
+	return err
 }
 
 func toSRGB(profile *icc.Profile, img image.Image) (image.Image, error) {
@@ -126,7 +145,7 @@ func (p *Picture) Colour() string {
 			small.Set(x, y, p.pixels.At(b.Min.X+(2*x+1)*b.Dx()/(2*side), b.Min.Y+(2*y+1)*b.Dy()/(2*side)))
 		}
 	}
-	var shown image.Image = small
+	var shown image.Image = p.decoded(small)
 	if p.profile != nil {
 		if img, err := toSRGB(p.profile, small); err == nil {
 			shown = img
@@ -186,8 +205,23 @@ func (p *Picture) scaled(recipes []site.Recipe) *image.NRGBA {
 			img = converted
 		}
 	}
-	return imaging.AsNRGBA(upright(img, p.turn))
+	return p.decoded(imaging.AsNRGBA(upright(img, p.turn)))
 }
+
+// decoded brings colours to sRGB that codes name.
+func (p *Picture) decoded(img *image.NRGBA) *image.NRGBA {
+	if p.codes == nil {
+		return img
+	}
+	img = imaging.Clone(img)
+	for pix := img.Pix; len(pix) >= 4; pix = pix[4:] {
+		r, g, b := p.codes.Transform(float64(pix[0])/255, float64(pix[1])/255, float64(pix[2])/255)
+		pix[0], pix[1], pix[2] = share(r), share(g), share(b)
+	}
+	return img
+}
+
+func share(f float64) uint8 { return uint8(min(max(0, math.Round(f*255)), 255)) }
 
 // upright turns a picture as EXIF says it must be shown.
 func upright(img image.Image, orientation int) image.Image {

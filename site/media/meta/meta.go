@@ -19,6 +19,7 @@ import (
 	"github.com/bep/imagemeta"
 
 	"warraq/site"
+	"warraq/site/media/heif"
 )
 
 // Info is what a file says.
@@ -30,7 +31,7 @@ type Info struct {
 }
 
 // formats are the containers, by the names of package encode.
-var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP}
+var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP, "avif": imagemeta.AVIF, "heic": imagemeta.HEIF}
 
 // field is where a tag goes.
 type field struct {
@@ -80,9 +81,10 @@ func Read(data []byte, kind string) Info {
 	if !ok {
 		return info
 	}
+	boxed := kind == "avif" || kind == "heic" // boxes say how these are turned
 	found := make([]string, len(from))
 	take := func(t imagemeta.TagInfo) error {
-		if t.Source == imagemeta.EXIF && t.Tag == "Orientation" && strings.HasPrefix(t.Namespace, "IFD0") {
+		if t.Source == imagemeta.EXIF && t.Tag == "Orientation" && !boxed && strings.HasPrefix(t.Namespace, "IFD0") {
 			if n, ok := t.Value.(uint16); ok && n >= 1 && n <= 8 {
 				info.Orientation = int(n)
 			}
@@ -94,7 +96,11 @@ func Read(data []byte, kind string) Info {
 		}
 		return nil
 	}
-	tags(data, format, imagemeta.EXIF|imagemeta.IPTC|imagemeta.XMP, take)
+	sources := imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP
+	if boxed {
+		sources &^= imagemeta.IPTC
+	}
+	tags(data, format, sources, take)
 	if kind == "png" {
 		tags(pngXMP(data), imagemeta.JPEG, imagemeta.XMP, take)
 	}
@@ -210,6 +216,8 @@ func animated(data []byte, kind string) bool {
 		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&0x02 != 0
 	case "gif":
 		return gifFrames(data) > 1
+	case "avif":
+		return heif.Animated(data)
 	}
 	return false
 }

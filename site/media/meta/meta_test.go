@@ -8,6 +8,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/media/encode/libwebp"
+	"warraq/site/media/heif"
 )
 
 var whole = site.Rights{
@@ -221,4 +223,30 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+// An AVIF that says whose it is says that and stays an AVIF; one that is linked to keeps it,
+// and a HEIC is turned by its boxes.
+func TestRightsInAVIF(t *testing.T) {
+	data, err := os.ReadFile("../encode/testdata/quartersP3.avif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rights := site.Rights{Credit: "المدار", Creator: "منى <ش>", License: "https://example.org/l"}
+	named := Write(data, "avif", rights)
+	if got := Read(named, "avif"); got.Rights != rights || got.Orientation != 1 || got.Animated {
+		t.Errorf("says %+v", got)
+	}
+	before, _ := heif.Read(bytes.NewReader(data))
+	if after, err := heif.Read(bytes.NewReader(named)); err != nil || after.Width != before.Width || len(named) < len(data)+200 {
+		t.Errorf("%+v, %v", after, err)
+	}
+	clean, ok := Clean(named, "avif")
+	if got := Read(clean, "avif").Rights; !ok || got != rights || len(clean) != len(named) {
+		t.Errorf("the linked file says %+v", got)
+	}
+	secret := Write(data, "avif", site.Rights{Caption: strings.Repeat("x", 900), Credit: "المدار"})
+	if clean, _ := Clean(bytes.ReplaceAll(secret, []byte("dc:description"), []byte("dc:latitude000")), "avif"); bytes.Contains(clean, []byte("latitude")) {
+		t.Error("a place is left")
+	}
 }

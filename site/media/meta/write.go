@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/media/heif"
 )
 
 // The namespaces of XMP that are read and written (IPTC Photo Metadata Standard 2023.2).
@@ -16,7 +17,7 @@ const (
 	creativeCommons = "http://creativecommons.org/ns"
 )
 
-// Write puts rights into a file that was made here: "webp", "jpg" or "png". A file of
+// Write puts rights into a file that was made here: "webp", "avif", "jpg" or "png". A file of
 // another kind stays as it is.
 func Write(data []byte, format string, r site.Rights) []byte {
 	if r == (site.Rights{}) {
@@ -29,13 +30,16 @@ func Write(data []byte, format string, r site.Rights) []byte {
 		return pngWith(data, 1, packet(r))
 	case "webp":
 		return riffWith(data, 1, packet(r))
+	case "avif":
+		return heif.With(data, packet(r))
 	}
 	return data
 }
 
 // Clean gives the same pixels in a file that says no more than whose they are: of what is
 // not pixels only rights, the colour profile and the orientation stay. What follows the
-// picture goes too. A file of another kind stays as it is; ok says that it is clean.
+// picture goes too. An AVIF or HEIC keeps its rights only where it had XMP. A file of
+// another kind stays as it is; ok says that it is clean.
 func Clean(data []byte, kind string) (clean []byte, ok bool) {
 	info := Read(data, kind)
 	var xmp []byte
@@ -49,6 +53,8 @@ func Clean(data []byte, kind string) (clean []byte, ok bool) {
 		clean = pngWith(data, info.Orientation, xmp)
 	case "webp":
 		clean = riffWith(data, info.Orientation, xmp)
+	case "avif", "heic":
+		return heif.Blank(data, xmp)
 	default:
 		return data, kind == "gif"
 	}

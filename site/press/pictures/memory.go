@@ -89,9 +89,9 @@ func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([
 		return f, err
 	}
 	if !known {
-		m.budget.take(media.Cost(data))
+		m.budget.take(media.Cost(data, nil))
 		f, err = study(data)
-		m.budget.give(media.Cost(data))
+		m.budget.give(media.Cost(data, nil))
 		if err != nil {
 			return f, err
 		}
@@ -184,7 +184,7 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 			return nil, errChanged
 		}
 	}
-	cost := media.Cost(data)
+	cost := media.Cost(data, left)
 	m.budget.take(cost)
 	defer m.budget.give(cost)
 	made, err := media.Derive(data, left)

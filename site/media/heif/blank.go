@@ -1,15 +1,16 @@
-package media
+package heif
 
 import (
 	"bytes"
 	"encoding/binary"
 )
 
-// blankHEIF gives an AVIF or HEIC with zeros in place of its Exif and XMP: where it was
-// taken, and by which machine. The file keeps its length, for its boxes say where their
+// Blank gives an AVIF or HEIC with zeros in place of its Exif, and spaces in place of its
+// XMP: where it was taken, and by which machine. What xmp says takes the place of the first
+// XMP where it fits; it may be nil. The file keeps its length, for its boxes say where their
 // bytes lie (ISO/IEC 14496-12, 8.11). ok is false for another kind of file, and for one
 // whose items cannot be found.
-func blankHEIF(data []byte) (clean []byte, ok bool) {
+func Blank(data, xmp []byte) (clean []byte, ok bool) {
 	var content []byte // of the box meta, after version and flags
 	for i, b := range boxes(data) {
 		switch {
@@ -22,7 +23,7 @@ func blankHEIF(data []byte) (clean []byte, ok bool) {
 	if content == nil {
 		return nil, false
 	}
-	var said map[int]bool
+	var said map[int]string
 	var places []extent
 	idat := []byte(nil)
 	for _, b := range boxes(content) {
@@ -43,7 +44,8 @@ func blankHEIF(data []byte) (clean []byte, ok bool) {
 		within = cap(data) - cap(idat) // a box is a slice of data
 	}
 	for _, e := range places {
-		if !said[e.item] {
+		kind := said[e.item]
+		if kind == "" {
 			continue
 		}
 		from := e.offset
@@ -56,14 +58,27 @@ func blankHEIF(data []byte) (clean []byte, ok bool) {
 		if e.length == 0 { // to the end
 			e.length = int64(len(clean)) - from
 		}
-		clear(clean[from : from+e.length])
+		place := clean[from : from+e.length]
+		if clear(place); kind == "mime" {
+			fill := xmp
+			if len(fill) > len(place) {
+				fill = nil
+			}
+			if n := copy(place, fill); n > 0 {
+				xmp = nil
+			}
+			for i := len(fill); i < len(place); i++ {
+				place[i] = ' '
+			}
+		}
 	}
 	return clean, true
 }
 
-// itemsThatSay reads iinf: the items that are Exif, or of a MIME type, as XMP is.
-func itemsThatSay(data []byte) map[int]bool {
-	out := map[int]bool{}
+// itemsThatSay reads iinf: the items that are Exif, or of a MIME type, as XMP is, with
+// their types.
+func itemsThatSay(data []byte) map[int]string {
+	out := map[int]string{}
 	skip := 6 // version, flags, and a count of two bytes
 	if len(data) > 0 && data[0] > 0 {
 		skip = 8
@@ -77,7 +92,7 @@ func itemsThatSay(data []byte) map[int]bool {
 			item, kind = int(binary.BigEndian.Uint32(b.data[4:])), b.data[10:]
 		}
 		if k := string(kind[:4]); k == "Exif" || k == "mime" {
-			out[item] = true
+			out[item] = k
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-package media
+package heif
 
 import (
 	"bytes"
@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// heif makes a file with three items: pixels, Exif, XMP. Where inIdat is true, Exif lies
+// sample makes a file with three items: pixels, Exif, XMP. Where inIdat is true, Exif lies
 // in the box idat.
-func heif(inIdat bool) []byte {
+func sample(inIdat bool) []byte {
 	be := binary.BigEndian
 	wrap := func(name string, parts ...[]byte) []byte {
 		body := slices.Concat(parts...)
@@ -44,8 +44,8 @@ func heif(inIdat bool) []byte {
 // An AVIF that is published does not say where it was taken.
 func TestAnAVIFSaysNothing(t *testing.T) {
 	for _, inIdat := range []bool{false, true} {
-		data := heif(inIdat)
-		clean, ok := blankHEIF(data)
+		data := sample(inIdat)
+		clean, ok := Blank(data, nil)
 		if !ok || len(clean) != len(data) || !bytes.Contains(clean, []byte("the pixels")) || bytes.Contains(clean, []byte("desk 7")) {
 			t.Fatalf("in idat %v: %v, %q", inIdat, ok, clean)
 		}
@@ -53,10 +53,10 @@ func TestAnAVIFSaysNothing(t *testing.T) {
 			t.Errorf("in idat %v: %d places are left", inIdat, left)
 		}
 		for cut := range data {
-			_, _ = blankHEIF(data[:cut]) // damaged files stop nothing
+			_, _ = Blank(data[:cut], nil) // damaged files stop nothing
 		}
 	}
-	if _, ok := blankHEIF([]byte("\x00\x00\x00\x10moovabcdefgh")); ok {
+	if _, ok := Blank([]byte("\x00\x00\x00\x10moovabcdefgh"), nil); ok {
 		t.Error("a film is taken for a picture")
 	}
 }
