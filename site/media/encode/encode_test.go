@@ -370,7 +370,7 @@ func TestHEICAndAVIF(t *testing.T) {
 	red, green, blue, light := color.NRGBA{200, 30, 30, 255}, color.NRGBA{30, 160, 60, 255}, color.NRGBA{40, 60, 190, 255}, color.NRGBA{230, 230, 230, 255}
 	for name, four := range map[string][4]color.NRGBA{
 		"quarters.heic":   {red, green, blue, light},
-		"quarters10.avif": {green, light, red, blue}, // its box irot says a quarter against the clock
+		"quarters10.avif": {green, light, red, blue},                                                       // its box irot says a quarter against the clock
 		"quartersP3.avif": {{218, 0, 6, 255}, {0, 163, 41, 255}, {34, 61, 198, 255}, {230, 230, 230, 255}}, // Display P3 by its codes; computed with the matrix of CSS Color 4
 	} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
