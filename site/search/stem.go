@@ -60,6 +60,11 @@ func entries(base string, lam bool) []entry {
 	for _, rest := range cuts(base) {
 		out = append(out, entryOf(rest))
 	}
+	for _, e := range out { // «قانونا» is «قانون» with tanwin rather than «our قانو»
+		if rest, ok := strings.CutSuffix(e.stem+e.ending, "نا"); ok {
+			out = append(out, entryOf(rest+"ن"))
+		}
+	}
 	for _, e := range out {
 		for _, other := range broken[e.stem] {
 			out = append(out, entryOf(other))
