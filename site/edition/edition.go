@@ -45,7 +45,7 @@ func New(from Sources) (*site.Edition, []site.Problem) {
 	for _, pin := range from.Config.Front.Pins {
 		g.due(pin.Until)
 	}
-	g.due(tomorrow(from.Clock.Now.In(from.Config.Zone))) // the front page says which day it is
+	g.due(tomorrow(from.Clock.Now.In(cmp.Or(from.Config.Zone, time.UTC)))) // the front page says which day it is
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
