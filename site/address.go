@@ -141,9 +141,9 @@ func RefKindOf(target string) RefKind {
 	switch ext := ExtensionOf(target); {
 	case ext == "" && fileAfterSign.MatchString(target):
 		return RefFile
-	case LooksLikeHost(target) && ext != ".md", ext == ".", ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json":
+	case LooksLikeHost(target) && ext != ".md", ext == ".", ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json" && strings.HasPrefix(target, "/"): // a feed
 		return RefLink
-	case len(ext) <= 6 && strings.IndexFunc(ext, func(r rune) bool { return r >= 0x80 }) < 0:
+	case len(ext) <= len(".geojson") && strings.IndexFunc(ext, func(r rune) bool { return r >= 0x80 }) < 0:
 		return RefFile
 	}
 	return RefLink

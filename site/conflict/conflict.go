@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strings"
 
 	"warraq/site"
 )
@@ -119,6 +120,16 @@ func inOrder(src []byte, marks []int) bool {
 // marks are no example of code, even in a fence.
 func Whole(src []byte, marks []int) bool {
 	return inOrder(src, slices.DeleteFunc(slices.Clone(marks), func(at int) bool { return at > 0 && src[at-1] != '\n' && src[at-1] != '\r' }))
+}
+
+// In is the problem of a text that is published as it is. A file of bytes has none, and a
+// difference shows such marks as it should.
+func In(path string, data []byte) (p site.Problem, found bool) {
+	marks := Marks(data)
+	if len(marks) == 0 || bytes.IndexByte(data, 0) >= 0 || strings.HasSuffix(path, ".diff") || strings.HasSuffix(path, ".patch") {
+		return site.Problem{}, false
+	}
+	return Problem(path, data, marks[0]), true
 }
 
 // Problem is the problem of a file with conflict marks, of which the first

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -176,15 +177,18 @@ func (l Listed) Info(content fs.FS) (fs.FileInfo, error) {
 	return info, err
 }
 
-// Conflicts finds the templates that git could not merge: HTML may hold its marks.
-func Conflicts(templates fs.FS) (problems []site.Problem) {
-	_ = fs.WalkDir(templates, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return nil //nolint:nilerr // the theme reports what cannot be read
-		}
-		if data, err := fs.ReadFile(templates, name); err == nil {
-			if marks := conflict.Marks(data); len(marks) > 0 {
-				problems = append(problems, conflict.Problem("templates/"+name, data, marks[0]))
+// textKinds are the names of files that hold text and are published as they are, or that pages are
+// made with.
+var textKinds = regexp.MustCompile(`(?i)\.(?:csv|tsv|(?:geo)?json|txt|vtt|srt|ics|bib|tex|xml|ya?ml|toml|svg|html?|css|m?js|webmanifest|htaccess)$|/_(?:headers|redirects)$`)
+
+// Conflicts finds the text files of a folder that git could not merge, but for manuscripts and
+// edition.yaml: their own reading tells it.
+func Conflicts(folder fs.FS, under string) (problems []site.Problem) {
+	_ = fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
+		if at := path.Join(under, name); err == nil && e.Type().IsRegular() && textKinds.MatchString(at) && at != "content/"+site.SettingsFile {
+			data, _ := fs.ReadFile(folder, name) // who publishes it reports what cannot be read
+			if p, found := conflict.In(at, data); found {
+				problems = append(problems, p)
 			}
 		}
 		return nil

@@ -8,10 +8,13 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/conflict"
+	"warraq/site/folders"
 	"warraq/site/media/encode"
 )
 
@@ -65,7 +68,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		return a, errHidden
 	case site.NounOf(name) != site.NounNone && !strings.HasPrefix(place, "/"):
 		return a, errOurs
-	case IsLitter(name):
+	case folders.IsLitter(name):
 		return a, errLitter
 	case !strings.HasPrefix(place, "/"):
 		if err := kept(name); err != nil {
@@ -96,9 +99,32 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 		if facts, err = l.facts(place, info, f); err != nil {
 			return a, err
 		}
+	} else if err := unfit(name, info, f); err != nil {
+		return a, err
 	}
 	return l.shown(a, out, info, facts), nil
 }
+
+// unfit is why a text is not published: git could not merge it, or it is a key.
+func unfit(name string, info fs.FileInfo, f io.Reader) error {
+	r := bufio.NewReader(f)
+	if head, _ := r.Peek(512); info.Size() > mostRead || bytes.IndexByte(head, 0) >= 0 {
+		return nil
+	}
+	data, err := io.ReadAll(io.LimitReader(r, mostRead))
+	if p, found := conflict.In("content/"+name, data); found && err == nil {
+		return twoVersions{p}
+	}
+	if err == nil && folders.HoldsKey(data) {
+		return errPrivate
+	}
+	return err
+}
+
+// twoVersions is a text with the marks of a conflict.
+type twoVersions struct{ site.Problem }
+
+func (t twoVersions) Error() string { return t.Message.En }
 
 // facts measures a picture, and studies one that other sizes can be made of.
 func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
@@ -177,6 +203,9 @@ func (l *Library) from(place string) (fs.FS, string) {
 // is a warning: the story goes out without the file.
 func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 	p := site.Problem{Path: "content/" + file, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
+	if t, ok := errors.AsType[twoVersions](err); ok {
+		return t.Problem
+	}
 	switch {
 	case errors.Is(err, ErrMissing) && l.hasAsWritten(file, a.Src):
 		p.Message = site.Say("الملف %s موجود، لكن في اسمه علامة لها معنى في العناوين", "there is the file %s, but its name has a sign that means something in addresses", a.Src)
@@ -196,6 +225,14 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 		p.Message = site.Words{
 			Ar: "لا تُعرض هذه الصورة، فتُنشر القصة من غيرها: " + reason.Ar,
 			En: "this picture cannot be shown, and the story goes out without it: " + reason.En,
+		}
+		if !a.Picture && slices.Contains([]error{errHidden, errOurs, errActive, errPrivate, errLitter}, err) {
+			p.Message = site.Words{
+				Ar: "لا يُنشر هذا الملف، فتُنشر القصة من غيره: " + reason.Ar,
+				En: "this file is not published, and the story goes out without it: " + reason.En,
+			}
+			p.Hint = site.Say("ضعه في static إن كان للنشر", "put it in static if it is to be published")
+			return p
 		}
 		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
 	}

@@ -21,7 +21,6 @@ import (
 	"warraq/site/conflict"
 	"warraq/site/folders"
 	"warraq/site/manuscript"
-	"warraq/site/media"
 	"warraq/site/minify"
 )
 
@@ -112,12 +111,6 @@ func withEmbeds(files []site.File, c *site.Config) []site.File {
 	return slices.Delete(files, at, at+1)
 }
 
-// differences are the kinds of files that show marks of a conflict as they should.
-var differences = []string{".diff", ".patch"}
-
-// dotFiles are the names that begin with a dot and that hosts look for.
-var dotFiles = []string{".well-known", ".htaccess", ".nojekyll", ".domains"}
-
 // staticFiles reads static/.
 func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	names, problems := staticNames(static)
@@ -132,8 +125,12 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 			problems = append(problems, p)
 			continue
 		}
-		if marks := conflict.Marks(data); len(marks) > 0 && arabic.Valid(data) && !slices.Contains(differences, path.Ext(name)) {
-			problems = append(problems, conflict.Problem(path.Join("static", name), data, marks[0]))
+		if folders.HoldsKey(data) {
+			problems = append(problems, folders.PrivateProblem(name))
+			continue
+		}
+		if p, found := conflict.In(path.Join("static", name), data); found {
+			problems = append(problems, p)
 			continue
 		}
 		out = append(out, site.File{Path: name, Data: data})
@@ -141,9 +138,8 @@ func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
 	return out, problems
 }
 
-// staticNames lists static/, in NFC. Go source beside the built-in assets, and names
-// that begin with a dot, but for dotFiles, and backups stay out. Those that are no litter of git
-// or a file manager are told.
+// staticNames lists static/, in NFC. Go source beside the built-in assets stays out, and what
+// folders.LeavesOut names.
 func staticNames(static fs.FS) (out []string, problems []site.Problem) {
 	if static == nil {
 		return nil, nil
@@ -157,26 +153,12 @@ func staticNames(static fs.FS) (out []string, problems []site.Problem) {
 			}
 			return fs.SkipDir
 		}
-		isHidden := strings.HasPrefix(e.Name(), ".") && name != "." && !slices.Contains(dotFiles, e.Name())
-		isLitter := !e.IsDir() && !isHidden && media.IsLitter(name)
-		if isLitter {
-			problems = append(problems, site.Problem{
-				Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
-				Message: site.Say("لا يُنشر %s: نسخة احتياطية أو ملف تركه برنامج", "%s is not published: a backup, or a file that a program left behind", name),
-				Hint:    site.Say("احذفه، أو غيّر اسمه إن كان للنشر", "remove it, or rename it if it is to be published"),
-			})
-		}
-		if isHidden && !strings.HasPrefix(e.Name(), ".git") && e.Name() != ".DS_Store" {
-			problems = append(problems, site.Problem{
-				Path: path.Join("static", name), Rule: "file/hidden", Level: site.LevelNote,
-				Message: site.Say("لا يُنشر %s: اسمه يبدأ بنقطة", "%s is not published: its name begins with a dot", name),
-				Hint:    site.Say("غيّر اسمه إن كان للنشر", "rename it, if it is to be published"),
-			})
-		}
+		isOut, told := folders.LeavesOut(name, e.IsDir())
+		problems = append(problems, told...)
 		switch {
-		case e.IsDir() && isHidden:
+		case e.IsDir() && isOut:
 			return fs.SkipDir
-		case !e.IsDir() && !isHidden && !isLitter && path.Ext(name) != ".go":
+		case !e.IsDir() && !isOut && path.Ext(name) != ".go":
 			out = append(out, arabic.NFC(name))
 		}
 		return nil

@@ -43,6 +43,11 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	if err := c.list(ctx, folder, in.Jobs); err != nil {
 		return nil, site.Failure("لا تُسرد ملفات content: %v", "listing content: %v", err)
 	}
+	for _, under := range []string{"content", "static", "templates"} {
+		if tree, err := fs.Sub(in.Source, under); err == nil {
+			c.report(manuscript.Conflicts(tree, under)...)
+		}
+	}
 	l := &Listing{
 		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
 		library: &media.Library{Content: folder, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config},

@@ -221,7 +221,7 @@ func (p *Paper) openTheme() {
 	})
 	report(problems)
 	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {
-		report(manuscript.Conflicts(own))
+		report(manuscript.Conflicts(own, "templates"))
 	}
 	p.looks.assets, problems = readAssets(static, config)
 	report(problems)

@@ -10,7 +10,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site"
-	"warraq/site/media"
+	"warraq/site/folders"
 )
 
 // An editor clicks on a page and wants its manuscript; saves a manuscript and
@@ -257,7 +257,7 @@ func TestFilesOfStaticKeepTheirNames(t *testing.T) {
 		}
 	}
 	for name := range s.old {
-		if strings.HasSuffix(name, ".env") || strings.Contains(name, ".git/") || strings.Contains(name, "DS_Store") || media.IsLitter(name) || name == "css/site.css" {
+		if strings.HasSuffix(name, ".env") || strings.Contains(name, ".git/") || strings.Contains(name, "DS_Store") || folders.IsLitter(name) || name == "css/site.css" {
 			t.Errorf("%s is published", name)
 		}
 	}
@@ -287,11 +287,33 @@ func TestOnlyAnEditionWithEmbedsHasTheirScript(t *testing.T) {
 	}
 }
 
-// A backup that an editor left in static/ is told, not dropped in silence.
-func TestBackupsInStaticAreTold(t *testing.T) {
-	files := fstest.MapFS{"a.css~": {}, "a.css": {}, "Thumbs.db": {}, "js/x.swp": {}, "v1.2.zip": {}}
-	names, problems := staticNames(files)
-	if !slices.Equal(names, []string{"a.css", "v1.2.zip"}) || len(problems) != 3 {
-		t.Errorf("published are %q, told are %+v", names, problems)
+// Of what lies in static/ by mistake, keys, databases and backups are told and stay out; what a
+// system keeps for itself stays out in silence; what hosts look for goes out.
+func TestWhatLiesInStaticByMistake(t *testing.T) {
+	const public = "a.css v1.2.zip .htaccess .nojekyll .well-known/security.txt _headers _redirects CNAME config.php"
+	const told = "a.css~ js/x.swp x.bak ~$a.docx .env .well-known/.env .svn/entries backup.sql dump.sql.gz id_rsa wp-config.php wp-config-old.php.txt deploy.txt"
+	const silent = "Thumbs.db js/desktop.ini .DS_Store ._a.css .a.css.swp .gitignore .git/config .#a.css .Spotlight-V100/x"
+	files := fstest.MapFS{}
+	for name := range strings.FieldsSeq(public + " " + told + " " + silent) {
+		files[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	files["deploy.txt"].Data = []byte("-----BEGIN OPENSSH PRIVATE KEY-----\nx")
+	out, problems := staticFiles(files)
+	var published []string
+	for _, f := range out {
+		published = append(published, f.Path)
+	}
+	want := strings.Fields(public)
+	slices.Sort(want)
+	if !slices.Equal(published, want) {
+		t.Errorf("published are %q, want %q", published, want)
+	}
+	for name := range strings.FieldsSeq(strings.ReplaceAll(told, ".svn/entries", ".svn")) {
+		if !slices.ContainsFunc(problems, func(p site.Problem) bool { return p.Path == "static/"+name }) {
+			t.Errorf("%s is not told", name)
+		}
+	}
+	if len(problems) != len(strings.Fields(told)) {
+		t.Errorf("%d are told: %v", len(problems), problems)
 	}
 }

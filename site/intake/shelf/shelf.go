@@ -4,6 +4,7 @@
 package shelf
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"unicode"
 
 	"warraq/site"
+	"warraq/site/folders"
 	"warraq/site/intake"
 	"warraq/site/newsroom"
 )
@@ -80,7 +82,12 @@ func (s *Shelf) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, unread(name, err)
 	}
-	return &incoming{file, name, mostMedia}, nil
+	in := &incoming{bufio.NewReader(file), file, name, mostMedia}
+	if head, _ := in.start.Peek(folders.KeyHead); folders.IsPrivate(name) || folders.IsHidden(name) || folders.HoldsKey(head) { // whoever sent it meant no reader
+		_ = file.Close()
+		return nil, intake.RefuseFile(name, "فيه بريد أو قاعدة بيانات أو مفتاح أو كلمة سر، فلا يوضع حيث يُنشر", "it holds mail, a database, a key or a password: it is not put where it would be published")
+	}
+	return in, nil
 }
 
 // mostMedia bounds a file that comes in: no film of a page is as large.
@@ -88,6 +95,7 @@ const mostMedia = 8 << 30
 
 // incoming is a file while it is read.
 type incoming struct {
+	start *bufio.Reader
 	fs.File
 	name string
 	left int64
@@ -95,7 +103,7 @@ type incoming struct {
 
 // Read implements io.Reader.
 func (f *incoming) Read(b []byte) (int, error) {
-	n, err := f.File.Read(b)
+	n, err := f.start.Read(b)
 	if f.left -= int64(n); f.left < 0 {
 		return 0, intake.RefuseFile(f.name, "الملف أكبر من %d ميغابايت", "the file is larger than %d MB", mostMedia>>20)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"warraq/site/folders"
 	"warraq/site/intake"
 )
 
@@ -73,7 +74,7 @@ func (t *tree) beside(piece intake.Piece, from, to string) error {
 	err := t.each(from, nil, func(name string) error {
 		isOffered := intake.IsFile.MatchString(name) || download.MatchString(name)
 		if !t.done[name] && reasonOf(name, from) == "" && (from != "." || isOffered) && !slices.Contains(t.excluded, name) {
-			t.fileOf(&piece, name, path.Join(to, strings.TrimPrefix(name, from)))
+			t.fileOf(&piece, name, path.Join(to, below(name, from)))
 		}
 		return nil
 	})
@@ -82,6 +83,14 @@ func (t *tree) beside(piece intake.Piece, from, to string) error {
 	}
 	piece.Kind = intake.Files
 	return t.Give(piece)
+}
+
+// below is a file's name in a folder.
+func below(name, from string) string {
+	if from == "." {
+		return name
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(name, from), "/")
 }
 
 // fileOf adds a file to those of a piece.
@@ -94,8 +103,7 @@ func (t *tree) fileOf(piece *intake.Piece, from, to string) {
 // reasonOf says why a file that is no document is left, judged by its place below a
 // folder; "" if it is not.
 func reasonOf(name, from string) string {
-	rel := strings.TrimPrefix(strings.TrimPrefix(name, from), "/")
-	parts := strings.Split(rel, "/")
+	parts := strings.Split(below(name, from), "/")
 	base := parts[len(parts)-1]
 	ext := strings.ToLower(path.Ext(base))
 	for _, part := range parts[:len(parts)-1] {
@@ -111,7 +119,9 @@ func reasonOf(name, from string) string {
 		}
 	}
 	switch {
-	case base == ".DS_Store" || base == "Thumbs.db" || strings.HasPrefix(base, ".") && from != "static" || strings.HasSuffix(base, "~"):
+	case folders.IsPrivate(base):
+		return "mail, database, key or password"
+	case folders.IsLitter(base) || folders.IsHidden(base) || strings.HasPrefix(base, ".") && from != "static":
 		return "hidden file"
 	case slices.Contains([]string{".scss", ".sass", ".less", ".css", ".js", ".mjs", ".ts", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot"}, ext) && (from != "static" || len(parts) == 1):
 		return "template, style or script"
