@@ -12,19 +12,18 @@ type Role struct {
 	Silent bool   // the words beside it say what it shows: it has no alternative text
 }
 
-// DefaultRoles are the roles of the built-in theme. An edition may change them, and a
+// defaultRoles are the roles of the built-in theme. An edition may change them, and a
 // theme of its own name others.
-func DefaultRoles() []Role {
-	story := "(min-width: 64rem) 48rem, 100vw"
-	return []Role{
-		{Name: "lead", Widths: []int{480, 800, 1200, 1600}, Sizes: story, First: true},
-		{Name: "inline", Widths: []int{480, 800, 1200}, Sizes: "(min-width: 46rem) 44rem, 100vw"},
-		{Name: "gallery", Widths: []int{480, 800, 1200, 1600}, Sizes: story},
-		{Name: "opening", Widths: []int{480, 800, 1200}, Ratio: Ratio{16, 9}, Sizes: "(min-width: 64rem) 38rem, 100vw", First: true, Silent: true},
-		{Name: "card", Widths: []int{240, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
-		{Name: "face", Widths: []int{150, 300}, Ratio: Ratio{1, 1}, Sizes: "6.5rem", Silent: true},
-	}
+var defaultRoles = []Role{
+	{Name: "lead", Widths: []int{480, 800, 1200, 1600}, Sizes: storyWidth, First: true},
+	{Name: "inline", Widths: []int{480, 800, 1200}, Sizes: "(min-width: 46rem) 44rem, 100vw"},
+	{Name: "gallery", Widths: []int{480, 800, 1200, 1600}, Sizes: storyWidth},
+	{Name: "opening", Widths: []int{480, 800, 1200}, Ratio: Ratio{16, 9}, Sizes: "(min-width: 64rem) 38rem, 100vw", First: true, Silent: true},
+	{Name: "card", Widths: []int{240, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
+	{Name: "face", Widths: []int{150, 300}, Ratio: Ratio{1, 1}, Sizes: "6.5rem", Silent: true},
 }
+
+const storyWidth = "(min-width: 64rem) 48rem, 100vw"
 
 // Ratios are the shapes that search engines ask for of a story's lead picture, at
 // least as wide as LeadWidth. The first is that of previews too.
@@ -32,7 +31,7 @@ var Ratios = []Ratio{{16, 9}, {4, 3}, {1, 1}}
 
 // PictureConfig says what is made of pictures.
 type PictureConfig struct {
-	Roles   []Role   // what the edition changes of DefaultRoles, and others of its theme
+	Roles   []Role   // what the edition changes of the built-in theme's, and others of its theme
 	Formats []string // "avif", "webp", "jpeg"; nil is the default
 }
 
@@ -55,9 +54,11 @@ const MostAVIF = 4 << 20
 
 // Role finds a role by its name.
 func (c PictureConfig) Role(name string) (Role, bool) {
-	for _, r := range append(slices.Clip(c.Roles), DefaultRoles()...) {
-		if r.Name == name {
-			return r, true
+	for _, roles := range [][]Role{c.Roles, defaultRoles} {
+		for i := range roles {
+			if roles[i].Name == name {
+				return roles[i], true
+			}
 		}
 	}
 	return Role{}, false

@@ -61,12 +61,15 @@ func AppendQuotes(b []byte, s string, state *QuoteState) []byte {
 // paragraph is best left as it is.
 func EvenQuotes(paragraph string) bool {
 	n := 0
-	for i := range len(paragraph) {
-		if paragraph[i] == '"' && !isInch(paragraph, i) {
+	for i := 0; ; i++ {
+		next := strings.IndexByte(paragraph[i:], '"')
+		if next < 0 {
+			return n%2 == 0
+		}
+		if i += next; !isInch(paragraph, i) {
 			n++
 		}
 	}
-	return n%2 == 0
 }
 
 // pass reads a piece without straight marks.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -20,15 +21,18 @@ func (w *writer) takeCredits(doc ast.Node) {
 	if line == nil {
 		return
 	}
-	var text []byte
+	w.scratch = w.scratch[:0]
 	for n := line; n != nil; n = n.NextSibling() {
 		if t, ok := n.(*ast.Text); ok {
-			text = syntax.AppendText(text, t, w.Text)
+			w.scratch = syntax.AppendText(w.scratch, t, w.Text)
 		} else {
-			text = syntax.AppendPlain(text, n, w.Text)
+			w.scratch = syntax.AppendPlain(w.scratch, n, w.Text)
 		}
 	}
-	if w.body.Credits = Credits(string(text)); w.body.Credits == nil {
+	if bytes.IndexByte(w.scratch, '(') < 0 {
+		return
+	}
+	if w.body.Credits = Credits(string(w.scratch)); w.body.Credits == nil {
 		return
 	}
 	before, _ := line.PreviousSibling().(*ast.Text)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,7 +240,7 @@ func turnOf(n *ast.Paragraph, source []byte) string {
 	}
 	name := strings.TrimSpace(string(syntax.AppendPlain(nil, bold, source)))
 	name, colon := strings.CutSuffix(name, ":")
-	if next, ok := bold.NextSibling().(*ast.Text); !colon && (!ok || !strings.HasPrefix(strings.TrimSpace(string(next.Segment.Value(source))), ":")) {
+	if next, ok := bold.NextSibling().(*ast.Text); !colon && (!ok || !bytes.HasPrefix(bytes.TrimSpace(next.Segment.Value(source)), []byte(":"))) {
 		return ""
 	}
 	switch strings.TrimSpace(name) {

@@ -43,6 +43,7 @@ type Group struct {
 	layout Layout
 	number int
 	terms  map[string]*postings
+	spare  []*postings // of the group before it
 }
 
 // postings are the stories of a term, in blocks of which all but the last are
@@ -57,6 +58,34 @@ func (l Layout) NewGroup(number int) *Group {
 	return &Group{layout: l, number: number, terms: map[string]*postings{}}
 }
 
+// Begin makes a group an empty one again, of another number. The files of the last one
+// stay as they are.
+func (g *Group) Begin(number int) {
+	for _, p := range g.terms {
+		open := p.blocks[len(p.blocks)-1] // the files have its bytes, and the closed blocks themselves
+		p.blocks = append(p.blocks[:0], runOf{stories: open.stories[:0], at: open.at[:0]})
+		p.forms = p.forms[:0]
+		g.spare = append(g.spare, p)
+	}
+	clear(g.terms)
+	g.number = number
+}
+
+// posting gives the postings of a term.
+func (g *Group) posting(stem []byte) *postings {
+	p := g.terms[string(stem)]
+	if p != nil {
+		return p
+	}
+	if last := len(g.spare) - 1; last >= 0 {
+		p, g.spare = g.spare[last], g.spare[:last]
+	} else {
+		p = &postings{blocks: []runOf{{}}}
+	}
+	g.terms[string(stem)] = p
+	return p
+}
+
 // Add enters a part of a month, which must not be older than the ones before it.
 func (g *Group) Add(month int, part []byte) {
 	c := cursor{part}
@@ -64,11 +93,7 @@ func (g *Group) Add(month int, part []byte) {
 	for len(c.rest) > 0 {
 		shared := c.number()
 		stem = append(stem[:shared], c.bytes()...)
-		p := g.terms[string(stem)]
-		if p == nil {
-			p = &postings{blocks: []runOf{{}}}
-			g.terms[string(stem)] = p
-		}
+		p := g.posting(stem)
 		for range c.number() {
 			if form := c.bytes(); !slices.ContainsFunc(p.forms, func(f string) bool { return f == string(form) }) {
 				p.forms = append(p.forms, string(form))
@@ -131,6 +156,7 @@ func deflated(raw []byte, by *sync.Pool) []byte {
 	w := by.Get().(*zlib.Writer)
 	defer by.Put(w)
 	var out bytes.Buffer
+	out.Grow(len(raw)/2 + 64)
 	w.Reset(&out)
 	_, _ = w.Write(raw)
 	_ = w.Close() // a buffer does not fail

@@ -15,7 +15,7 @@ var rawMark = regexp.MustCompile(`\[\^[^\]\s]+\]|!\[[^\]]*\][\[(]|\]\([^)\s]*[./
 // RawMark finds such a mark in the words that a block shows, and where it stands in the
 // text. It is "" where there is none: escaped marks, and those of code, are meant.
 func RawMark(block ast.Node, source, words []byte) (at int, mark string) {
-	if !bytes.ContainsAny(words, "[{|") || block.Lines() == nil {
+	if bytes.IndexByte(words, '[') < 0 && bytes.IndexByte(words, '{') < 0 && bytes.IndexByte(words, '|') < 0 || block.Lines() == nil {
 		return 0, ""
 	}
 	if at, row := bareTable(block, source); row != "" {

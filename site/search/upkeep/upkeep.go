@@ -46,6 +46,7 @@ type Index struct {
 	layout  search.Layout
 	months  []*month // from the oldest
 	readers sync.Pool
+	groups  sync.Pool
 }
 
 // month are the stories of a month, from the oldest, and the sums of its parts.
@@ -202,7 +203,12 @@ func (x *Index) key(group int) site.Sum {
 
 // group puts a group together.
 func (x *Index) group(number int) ([]search.File, keptGroup, error) {
-	g := x.layout.NewGroup(number)
+	g, _ := x.groups.Get().(*search.Group)
+	if g == nil {
+		g = x.layout.NewGroup(number)
+	}
+	g.Begin(number)
+	defer x.groups.Put(g)
 	var part []byte
 	for _, m := range x.months {
 		for cell := number; cell < search.Cells; cell += x.layout.Groups {

@@ -50,7 +50,7 @@ func (p *paper) edition() *site.Edition {
 		p.bodies[a.BodySum] = []byte(text)
 		as = append(as, a)
 	}
-	c := &site.Config{BaseURL: "https://example.org", Permalink: "/:section/:slug/", PageSize: 20}
+	c := &site.Config{Zone: time.UTC, BaseURL: "https://example.org", Permalink: "/:section/:slug/", PageSize: 20}
 	e, _ := edition.New(edition.Sources{
 		Config: c, Manuscripts: site.Manuscripts{Articles: as}, Clock: site.Clock{Now: noon}, Files: &site.Attachments{},
 		Together: func(tasks ...func()) {

@@ -195,11 +195,13 @@ func escapeURL(s string, norm bool) string {
 			continue
 		}
 		if b.Cap() == 0 {
-			b.Grow(len(s) + 32)
+			b.Grow(i + 3*(len(s)-i))
 		}
 		const hex = "0123456789abcdef"
 		b.WriteString(s[from:i])
-		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		b.WriteByte('%')
+		b.WriteByte(hex[c>>4])
+		b.WriteByte(hex[c&15])
 		from = i + 1
 	}
 	if from == 0 {
