@@ -21,6 +21,7 @@ const (
 	longestFunc      = 80
 	largestRoom      = 2500
 	mostMethods      = 25
+	mostOfAName      = 40 // of all types of one name: one word is one thing
 	mostInInterfaces = 5
 )
 
@@ -64,8 +65,13 @@ func TestHouseIsInOrder(t *testing.T) {
 	if h.files < 100 {
 		t.Fatalf("only %d files were looked at", h.files)
 	}
+	named := map[string]int{}
 	for name, n := range h.methods {
 		h.over("type", name, "methods", n, mostMethods)
+		named[name[strings.LastIndexByte(name, '.')+1:]] += n
+	}
+	for name, n := range named {
+		h.over("the types named", name, "methods", n, mostOfAName)
 	}
 	for _, key := range slices.Sorted(maps.Keys(h.found)) {
 		t.Errorf("%s: %s", key, h.found[key])

@@ -74,10 +74,10 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 	}
 	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: cache.Notes(filepath.Join(d.common.source, ".warraq")), Quote: f.format == formats[0]}
 	var err error
-	if run.Folder, err = d.folder(ctx); err != nil {
+	if run.Content, err = d.folder(ctx); err != nil {
 		return err
 	}
-	chosen, err := d.choose(ctx, run.Folder, f.changed, f.staged, args)
+	chosen, err := d.choose(ctx, run.Content, f.changed, f.staged, args)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 }
 
 // folder lists the content folder for a review.
-func (d *tool) folder(ctx context.Context) (*review.Folder, error) {
+func (d *tool) folder(ctx context.Context) (*review.Content, error) {
 	in, err := d.input()
 	if err != nil {
 		return nil, err
@@ -123,12 +123,12 @@ func (d *tool) folder(ctx context.Context) (*review.Folder, error) {
 	return folderOf(ctx, in)
 }
 
-func folderOf(ctx context.Context, in press.Input) (*review.Folder, error) {
+func folderOf(ctx context.Context, in press.Input) (*review.Content, error) {
 	l, err := press.List(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	return &review.Folder{
+	return &review.Content{
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock,
 		Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}, nil

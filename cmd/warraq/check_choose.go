@@ -11,20 +11,20 @@ import (
 )
 
 // choose gives the manuscripts that are named, and of these those that git says changed.
-func (d *tool) choose(ctx context.Context, folder *review.Folder, since string, staged bool, args []string) ([]string, error) {
+func (d *tool) choose(ctx context.Context, folder *review.Content, since string, staged bool, args []string) ([]string, error) {
 	chosen := folder.Paths
 	if since != "" {
 		if len(args) > 0 && since == "HEAD" && !exists(args[0]) { // --changed main
 			since, args = args[0], args[1:]
 		}
-		changed, err := git.Folder(d.common.source).Changed(ctx, since)
+		changed, err := git.Checkout(d.common.source).Changed(ctx, since)
 		if err != nil {
 			return nil, err
 		}
 		chosen = review.Within(chosen, changed)
 	}
 	if staged {
-		changed, err := git.Folder(d.common.source).Staged(ctx)
+		changed, err := git.Checkout(d.common.source).Staged(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -93,7 +93,7 @@ func (d printout) listRules() {
 // in.
 func (d printout) fromRoot(ctx context.Context) func(path string) string {
 	source := filepath.ToSlash(filepath.Clean(d.common.source))
-	if prefix, err := git.Folder(d.common.source).Prefix(ctx); err == nil {
+	if prefix, err := git.Checkout(d.common.source).Prefix(ctx); err == nil {
 		source = prefix
 	} else if filepath.IsAbs(source) {
 		source = ""

@@ -75,7 +75,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	var paper *press.Paper
 	var shown *press.Preview
 	listed := in
-	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Folder, error) { return folderOf(ctx, listed) }}
+	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Content, error) { return folderOf(ctx, listed) }}
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: serve.HostsOf(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,

@@ -78,7 +78,7 @@ func FuzzJSONText(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		w := &writer{}
+		w := &jsonWriter{}
 		w.item(s)
 		ours := w.b
 		if bytes.ContainsAny(ours, "<>&\u2028\u2029") {

@@ -13,7 +13,7 @@ import (
 // graph writes the linked data of one page: nodes of schema.org in a list. A
 // node that others name has an @id.
 type graph struct {
-	writer
+	jsonWriter
 	frame  *site.Frame
 	chrome *site.Chrome
 }

@@ -9,25 +9,25 @@ import (
 	"warraq/site/arabic/bidi"
 )
 
-// writer writes JSON into a buffer. It is written by hand because a story's
+// jsonWriter writes JSON into a buffer. It is written by hand because a story's
 // page is made a hundred thousand times; its escaping is compared with
 // encoding/json by a fuzz test.
 //
 // A key with an empty value is left out. Commas come by themselves.
-type writer struct {
+type jsonWriter struct {
 	b    []byte
 	root string // scheme and host, for an href that has none
 	bidi bidi.Paragraph
 }
 
 // comma stands before whatever is not the first of its object or list.
-func (w *writer) comma() {
+func (w *jsonWriter) comma() {
 	if n := len(w.b); n > 0 && w.b[n-1] != '{' && w.b[n-1] != '[' && w.b[n-1] != ':' {
 		w.b = append(w.b, ',')
 	}
 }
 
-func (w *writer) key(name string) {
+func (w *jsonWriter) key(name string) {
 	w.comma()
 	w.b = append(w.b, '"')
 	w.b = append(w.b, name...)
@@ -36,7 +36,7 @@ func (w *writer) key(name string) {
 
 // begin begins an object or a list as the value of key; with key "" as an
 // element of a list.
-func (w *writer) begin(key string, bracket byte) {
+func (w *jsonWriter) begin(key string, bracket byte) {
 	if key != "" {
 		w.key(key)
 	} else {
@@ -46,15 +46,15 @@ func (w *writer) begin(key string, bracket byte) {
 }
 
 // open begins an object of a type of schema.org.
-func (w *writer) open(key, kind string) {
+func (w *jsonWriter) open(key, kind string) {
 	w.begin(key, '{')
 	w.text("@type", kind)
 }
 
-func (w *writer) list(key string) { w.begin(key, '[') }
+func (w *jsonWriter) list(key string) { w.begin(key, '[') }
 
 // each writes a list of n elements, and nothing if there are none.
-func (w *writer) each(key string, n int, element func(i int)) {
+func (w *jsonWriter) each(key string, n int, element func(i int)) {
 	if n == 0 {
 		return
 	}
@@ -65,24 +65,24 @@ func (w *writer) each(key string, n int, element func(i int)) {
 	w.end()
 }
 
-func (w *writer) close() { w.b = append(w.b, '}') }
+func (w *jsonWriter) close() { w.b = append(w.b, '}') }
 
-func (w *writer) end() { w.b = append(w.b, ']') }
+func (w *jsonWriter) end() { w.b = append(w.b, ']') }
 
 // raw writes a number or a truth value.
-func (w *writer) raw(key, value string) {
+func (w *jsonWriter) raw(key, value string) {
 	w.key(key)
 	w.b = append(w.b, value...)
 }
 
-func (w *writer) text(key, value string) {
+func (w *jsonWriter) text(key, value string) {
 	if value != "" {
 		w.joined(key, value)
 	}
 }
 
 // joined writes one text that comes in parts.
-func (w *writer) joined(key string, parts ...string) {
+func (w *jsonWriter) joined(key string, parts ...string) {
 	w.key(key)
 	w.b = append(w.b, '"')
 	for _, part := range parts {
@@ -92,33 +92,33 @@ func (w *writer) joined(key string, parts ...string) {
 }
 
 // item is a text in a list.
-func (w *writer) item(value string) {
+func (w *jsonWriter) item(value string) {
 	w.comma()
 	w.b = append(escapeJSON(append(w.b, '"'), value), '"')
 }
 
 // address writes an href with what it lacks of an absolute address.
-func (w *writer) address(key, href string) {
+func (w *jsonWriter) address(key, href string) {
 	if href != "" {
 		w.joined(key, before(w.root, href), href)
 	}
 }
 
 // named writes an object that has a type and a name.
-func (w *writer) named(key, kind, name string) {
+func (w *jsonWriter) named(key, kind, name string) {
 	w.open(key, kind)
 	w.text("name", name)
 	w.close()
 }
 
 // ref names a node that is described elsewhere by the parts of its @id.
-func (w *writer) ref(key string, id ...string) {
+func (w *jsonWriter) ref(key string, id ...string) {
 	w.begin(key, '{')
 	w.joined("@id", id...)
 	w.close()
 }
 
-func (w *writer) number(key string, n int64) {
+func (w *jsonWriter) number(key string, n int64) {
 	if n != 0 {
 		w.key(key)
 		w.b = strconv.AppendInt(w.b, n, 10)
@@ -126,7 +126,7 @@ func (w *writer) number(key string, n int64) {
 }
 
 // when writes an instant as RFC 3339; a day alone where the hour is unknown.
-func (w *writer) when(key string, t time.Time, hour bool) {
+func (w *jsonWriter) when(key string, t time.Time, hour bool) {
 	if t.IsZero() {
 		return
 	}
@@ -141,7 +141,7 @@ func (w *writer) when(key string, t time.Time, hour bool) {
 }
 
 // lasts writes a duration as ISO 8601, in whole seconds: PT1H2M3S.
-func (w *writer) lasts(key string, d time.Duration) {
+func (w *jsonWriter) lasts(key string, d time.Duration) {
 	if d < time.Second {
 		return
 	}

@@ -12,7 +12,7 @@ import (
 
 // JSON writes JSON Feed 1.1 (jsonfeed.org/version/1.1).
 func JSON(out io.Writer, v *View) error {
-	w := &writer{b: roomIn(out, v), root: origin(v.Self), bidi: bidi.In(v.Lang)}
+	w := &jsonWriter{b: roomIn(out, v), root: origin(v.Self), bidi: bidi.In(v.Lang)}
 	w.begin("", '{')
 	w.text("version", "https://jsonfeed.org/version/1.1")
 	w.text("title", tame(w.bidi.Line(v.Title)))
@@ -44,7 +44,7 @@ func JSON(out io.Writer, v *View) error {
 }
 
 // feedItem writes a story. One of content_html and content_text is required.
-func (w *writer) feedItem(it *Item) {
+func (w *jsonWriter) feedItem(it *Item) {
 	w.begin("", '{')
 	w.text("id", it.ID)
 	w.text("url", it.URL)
@@ -69,7 +69,7 @@ func (w *writer) feedItem(it *Item) {
 	w.close()
 }
 
-func (w *writer) feedAuthors(by []site.Byline) {
+func (w *jsonWriter) feedAuthors(by []site.Byline) {
 	w.each("authors", len(by), func(i int) {
 		w.begin("", '{')
 		w.text("name", tame(by[i].Name))
@@ -79,7 +79,7 @@ func (w *writer) feedAuthors(by []site.Byline) {
 	})
 }
 
-func (w *writer) attachment(m *site.MediaView) {
+func (w *jsonWriter) attachment(m *site.MediaView) {
 	if m == nil || m.URL == "" {
 		return
 	}

@@ -178,7 +178,7 @@ func TestDurationsAreISO8601(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		time.Hour + 2*time.Minute + 3*time.Second: "PT1H2M3S", 90 * time.Second: "PT1M30S", time.Hour: "PT1H", 400 * time.Millisecond: "",
 	} {
-		g := &writer{}
+		g := &jsonWriter{}
 		g.begin("", '{')
 		g.lasts("duration", d)
 		g.close()

@@ -17,12 +17,12 @@ import (
 // Patience is how long git may take: it waits for a pipe in the place of a .gitignore.
 var Patience = 2 * time.Minute
 
-// Folder is a newsroom's folder, the one with content/ in it.
-type Folder string
+// Checkout is a newsroom's folder, the one with content/ in it.
+type Checkout string
 
 // Changed gives the files that changed since a commit, or that git does not know, by
 // their paths under content/.
-func (f Folder) Changed(ctx context.Context, since string) ([]string, error) {
+func (f Checkout) Changed(ctx context.Context, since string) ([]string, error) {
 	if strings.HasPrefix(since, "-") {
 		return nil, site.Failure("%q ليس اسم إيداع", "%q is not the name of a commit", since)
 	}
@@ -43,13 +43,13 @@ func (f Folder) Changed(ctx context.Context, since string) ([]string, error) {
 }
 
 // Staged gives the files that the next commit changes, by their paths under content/.
-func (f Folder) Staged(ctx context.Context) ([]string, error) {
+func (f Checkout) Staged(ctx context.Context) ([]string, error) {
 	list, err := f.ask(ctx, "diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--", "content")
 	return underContent(list), err
 }
 
 // Prefix is where the folder lies in its repository: "" at its root, else "paper/".
-func (f Folder) Prefix(ctx context.Context) (string, error) {
+func (f Checkout) Prefix(ctx context.Context) (string, error) {
 	prefix, err := f.ask(ctx, "rev-parse", "--show-prefix")
 	return strings.TrimRight(prefix, "\n"), err
 }
@@ -65,7 +65,7 @@ func underContent(list string) (out []string) {
 }
 
 // ask runs git in the folder, and gives what it says.
-func (f Folder) ask(ctx context.Context, args ...string) (string, error) {
+func (f Checkout) ask(ctx context.Context, args ...string) (string, error) {
 	ctx, stop := context.WithTimeout(ctx, Patience)
 	defer stop()
 	c := exec.CommandContext(ctx, "git", args...)

@@ -61,7 +61,7 @@ func (r *repository) want(what string, got []string, err error, want ...string) 
 // know yet; never what was deleted, and nothing outside content/.
 func TestWhatChanged(t *testing.T) {
 	r := newRepository(t)
-	f, ctx := Folder(filepath.Join(r.root, "paper")), t.Context()
+	f, ctx := Checkout(filepath.Join(r.root, "paper")), t.Context()
 	got, err := f.Changed(ctx, "HEAD")
 	r.want("before a commit", got, err, "news/a.md", "news/خبر.md")
 	r.git("add", ".")
@@ -85,7 +85,7 @@ func TestWhatChanged(t *testing.T) {
 	got, err = f.Changed(ctx, "HEAD~1")
 	r.want("since the commit before", got, err, "news/a.md", "news/جديد.md")
 
-	for folder, want := range map[Folder]string{f: "paper/", Folder(r.root): ""} {
+	for folder, want := range map[Checkout]string{f: "paper/", Checkout(r.root): ""} {
 		if prefix, err := folder.Prefix(ctx); prefix != want || err != nil {
 			t.Errorf("the prefix of %s is %q, %v", folder, prefix, err)
 		}
@@ -98,16 +98,16 @@ func TestWhatGitCannotAnswer(t *testing.T) {
 	r := newRepository(t)
 	r.git("add", ".")
 	r.git("commit", "-q", "-m", "first")
-	f, ctx := Folder(filepath.Join(r.root, "paper")), t.Context()
+	f, ctx := Checkout(filepath.Join(r.root, "paper")), t.Context()
 	for _, since := range []string{"none-such", "--output=x", "-p"} {
 		if got, err := f.Changed(ctx, since); err == nil || got != nil {
 			t.Errorf("since %q: %v", since, got)
 		}
 	}
-	if _, err := Folder(t.TempDir()).Changed(ctx, "HEAD"); err == nil || !strings.HasPrefix(err.Error(), "git ls-files: ") {
+	if _, err := Checkout(t.TempDir()).Changed(ctx, "HEAD"); err == nil || !strings.HasPrefix(err.Error(), "git ls-files: ") {
 		t.Errorf("in no repository: %v", err)
 	}
-	if _, err := Folder(t.TempDir()).Staged(ctx); err == nil {
+	if _, err := Checkout(t.TempDir()).Staged(ctx); err == nil {
 		t.Error("in no repository something is staged")
 	}
 	ended, stop := context.WithTimeout(ctx, time.Nanosecond)

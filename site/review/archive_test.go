@@ -53,7 +53,7 @@ func TestArchiveFindsWhatIsOdd(t *testing.T) {
 
 // read is a sheet of a file's bytes.
 func read(path string, src []byte) Sheet {
-	return (&Folder{Config: &site.Config{}}).parse(Sheet{Path: path, Source: src})
+	return (&Content{Config: &site.Config{}}).parse(Sheet{Path: path, Source: src})
 }
 
 // The others are not parsed for their tags: their front matter says the same.
@@ -210,7 +210,7 @@ func TestAFewStoriesAreJudgedByTheWholeArchive(t *testing.T) {
 	source := room(b.String())
 	chosen := []string{"news/odd.md"}
 	check := func(keep Keeper, chosen []string) string {
-		report, err := (&Run{Folder: folderOf(t, source), Keep: keep, Began: noon}).Check(t.Context(), chosen)
+		report, err := (&Run{Content: folderOf(t, source), Keep: keep, Began: noon}).Check(t.Context(), chosen)
 		if err != nil {
 			t.Fatal(err)
 		}

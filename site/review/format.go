@@ -22,7 +22,7 @@ type Formatted struct {
 // Format writes manuscripts in their one form. It hands each one that changes to
 // save, several at once, and each one to take, in order. save may be nil. What could
 // not be listed is taken first.
-func (f *Folder) Format(ctx context.Context, chosen []string, save func(path string, old, next []byte) error, take func(Formatted)) error {
+func (f *Content) Format(ctx context.Context, chosen []string, save func(path string, old, next []byte) error, take func(Formatted)) error {
 	work := func(s Sheet) Formatted {
 		r := Formatted{Path: s.Path, Source: s.Source}
 		if s.Source == nil {

@@ -58,7 +58,7 @@ func factsOf(s Sheet) facts {
 
 // judgeLinks judges the facts of some manuscripts and enters what is wrong in out. Of the others it reads those to which a link may lead; all of them
 // where a link leads nowhere among these.
-func (f *Folder) judgeLinks(ctx context.Context, chosen []facts, out *check.Known) error {
+func (f *Content) judgeLinks(ctx context.Context, chosen []facts, out *check.Known) error {
 	known := make(map[string]facts, len(chosen))
 	for _, c := range chosen {
 		known[c.path] = c
@@ -125,7 +125,7 @@ func storyName(p string) string {
 }
 
 // judge compares the facts of some manuscripts with those of all that are known.
-func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]facts) (out []fault) {
+func (f *Content) judge(ctx context.Context, chosen []facts, known map[string]facts) (out []fault) {
 	var m site.Manuscripts
 	for _, p := range slices.Sorted(maps.Keys(known)) {
 		switch k := known[p]; {
@@ -163,7 +163,7 @@ func (f *Folder) judge(ctx context.Context, chosen []facts, known map[string]fac
 
 // judgement is one comparison.
 type judgement struct {
-	folder   *Folder
+	folder   *Content
 	resolver *site.Resolver
 	anchors  map[string][]string // the ids in stories that were asked for, by path
 	faults   []fault

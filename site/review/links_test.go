@@ -36,7 +36,7 @@ func TestSmallPicturesAreProblems(t *testing.T) {
 		source[fmt.Sprintf("content/news/%d.png", width)] = &fstest.MapFile{Data: pngOf(t, width)}
 	}
 	f := folderOf(t, source)
-	report, err := (&Run{Folder: f}).Check(t.Context(), f.Paths)
+	report, err := (&Run{Content: f}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ tags: [غزة]
 content/news/a.md:8:1 dead-anchor: the page has no place called b.md#لا
 `
 	for _, chosen := range [][]string{f.Paths, {"news/a.md"}} {
-		report, err := (&Run{Folder: f}).Check(t.Context(), chosen)
+		report, err := (&Run{Content: f}).Check(t.Context(), chosen)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +117,7 @@ func TestBuildAndCheckAgreeOnDeadLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := folderOf(t, source)
-	report, err := (&Run{Folder: f}).Check(t.Context(), f.Paths)
+	report, err := (&Run{Content: f}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}

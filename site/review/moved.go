@@ -43,7 +43,7 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 // Follow writes the links of what was moved, and those of others to it, so that they
 // lead where they led. content is the folder by now; edit saves what a change makes of a
 // manuscript.
-func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (f *Content) Follow(m Move, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	exists := func(name string) bool {
 		_, err := fs.Stat(content, name)
 		return err == nil
@@ -73,7 +73,7 @@ func (f *Folder) Follow(m Move, content fs.FS, edit func(name string, change fun
 }
 
 // withSettings are the manuscripts, and the files of settings that are there.
-func (f *Folder) withSettings(exists func(string) bool) []string {
+func (f *Content) withSettings(exists func(string) bool) []string {
 	settings := slices.DeleteFunc([]string{site.FrontFile, site.SettingsFile}, func(name string) bool { return !exists(name) })
 	return append(slices.Clip(f.Paths), settings...)
 }
@@ -98,7 +98,7 @@ func (m Move) term() (kind site.TermKind, old, name string) {
 
 // renameTerm lets stories name an author, a tag or a section as it is called by now: else they would
 // keep the old one's page.
-func (m Move) renameTerm(f *Folder, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (m Move) renameTerm(f *Content, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	kind, old, name := m.term()
 	if kind == "" {
 		return nil

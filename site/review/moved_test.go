@@ -19,7 +19,7 @@ func TestFollow(t *testing.T) {
 		"news/c.md":    {"[أ](a.md) [ب](./a.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)", "[أ](../sport/2026/b.md) [ب](../sport/2026/b.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)"},
 		"culture/d.md": {"---\nrelated: ../news/a.md\n---\n\n[أ](../news/a.md)\n", "---\nrelated: ../sport/2026/b.md\n---\n\n[أ](../sport/2026/b.md)\n"},
 	}
-	f := &Folder{Config: &site.Config{Language: "ar"}, Read: readOf(content)}
+	f := &Content{Config: &site.Config{Language: "ar"}, Read: readOf(content)}
 	for name, c := range files {
 		content[name] = &fstest.MapFile{Data: []byte(c[0])}
 		f.Paths = append(f.Paths, name)

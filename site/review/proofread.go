@@ -12,10 +12,10 @@ import (
 // Proofreader checks the story that an editor has open in the preview. It lists
 // the edition once, and again after Forget. It is safe for concurrent use.
 type Proofreader struct {
-	Open func(context.Context) (*Folder, error)
+	Open func(context.Context) (*Content, error)
 
 	mu      sync.Mutex
-	folder  *Folder
+	folder  *Content
 	checker *check.Checker
 }
 
@@ -45,7 +45,7 @@ func (r *Proofreader) Read(source string) (out []site.Problem) {
 }
 
 // ready gives what Read needs; nil if the content cannot be listed.
-func (r *Proofreader) ready() (*Folder, *check.Checker) {
+func (r *Proofreader) ready() (*Content, *check.Checker) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.folder == nil {

@@ -24,9 +24,9 @@ import (
 	"warraq/site/manuscript"
 )
 
-// Folder is a content folder whose settings were read and whose manuscripts were
+// Content is a content folder whose settings were read and whose manuscripts were
 // listed.
-type Folder struct {
+type Content struct {
 	Config   *site.Config
 	Paths    []string               // of the manuscripts, under content/, sorted
 	Stamps   map[string]cache.Stamp // of their files
@@ -53,7 +53,7 @@ const batch = 512
 // Each reads manuscripts on all cores. It calls work for many at once, and take
 // for what work gave, one at a time and in the order of paths. Sheets are read
 // and not parsed.
-func Each[T any](ctx context.Context, f *Folder, paths []string, work func(Sheet) T, take func(T)) error {
+func Each[T any](ctx context.Context, f *Content, paths []string, work func(Sheet) T, take func(T)) error {
 	done := make([]T, min(batch, len(paths)))
 	for from := 0; from < len(paths); from += batch {
 		some := paths[from:min(from+batch, len(paths))]
@@ -71,13 +71,13 @@ func Each[T any](ctx context.Context, f *Folder, paths []string, work func(Sheet
 	return nil
 }
 
-func (f *Folder) sheet(path string) Sheet {
+func (f *Content) sheet(path string) Sheet {
 	src, problems := f.Read(path)
 	return Sheet{Path: path, Source: src, Reading: manuscript.Reading{Problems: problems}}
 }
 
 // parse reads a sheet's manuscript, without the HTML of its body.
-func (f *Folder) parse(s Sheet) Sheet {
+func (f *Content) parse(s Sheet) Sheet {
 	if s.Source != nil {
 		s.parsed = true
 		o := f.Options()
@@ -88,7 +88,7 @@ func (f *Folder) parse(s Sheet) Sheet {
 }
 
 // Options are those with which the edition's manuscripts are read and written.
-func (f *Folder) Options() manuscript.Options {
+func (f *Content) Options() manuscript.Options {
 	c := f.Config
 	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home}
 }

@@ -29,14 +29,14 @@ func room(archive string) fstest.MapFS {
 }
 
 // folderOf lists a newsroom's folder.
-func folderOf(t *testing.T, source fs.FS) *Folder {
+func folderOf(t *testing.T, source fs.FS) *Content {
 	t.Helper()
 	clock := site.Clock{Now: noon}
 	l, err := press.List(t.Context(), press.Input{Source: source, Jobs: 4, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Folder{
+	return &Content{
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: clock, Read: l.Read, Each: l.Each, Resolve: l.Resolve,
 	}
 }
@@ -106,7 +106,7 @@ date: 2024-09-14
 ---
 ذهب الى البيت.
 `))
-	report, err := (&Run{Folder: f}).Check(t.Context(), f.Paths)
+	report, err := (&Run{Content: f}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ date: 2024-09-14
 	f := folderOf(t, source)
 	for _, keep := range []bool{true, false} {
 		var saved []string
-		report, err := (&Run{Folder: f}).Fix(t.Context(), f.Paths, keep, func(path string, old, fixed []byte) error {
+		report, err := (&Run{Content: f}).Fix(t.Context(), f.Paths, keep, func(path string, old, fixed []byte) error {
 			saved = append(saved, path+": "+string(fixed[strings.LastIndex(string(fixed), "---\n")+4:]))
 			if string(old) != string(source["content/"+path].Data) {
 				t.Errorf("%s was not what is handed over as old", path)
@@ -172,7 +172,7 @@ date: 2024-09-14
 	}
 	full := errors.New("the disk is full")
 	calls := 0
-	if _, err := (&Run{Folder: f}).Fix(t.Context(), f.Paths, false, func(string, []byte, []byte) error { calls++; return full }); !errors.Is(err, full) || calls != 1 {
+	if _, err := (&Run{Content: f}).Fix(t.Context(), f.Paths, false, func(string, []byte, []byte) error { calls++; return full }); !errors.Is(err, full) || calls != 1 {
 		t.Errorf("a failed save: %v after %d calls", err, calls)
 	}
 }
@@ -194,7 +194,7 @@ func TestQuoteIsOfOneLine(t *testing.T) {
 func TestProofreaderReadsWhatIsOpen(t *testing.T) {
 	source := room("-- content/edition.yaml --\ntitle: صحيفة\n-- content/news/a.md --\n---\ntitle: خبر\ndate: 2024-09-14\nsummary: م\nagencies: [رويترز]\n---\nذهب الى البيت.\n")
 	opened := 0
-	p := &Proofreader{Open: func(context.Context) (*Folder, error) { opened++; return folderOf(t, source), nil }}
+	p := &Proofreader{Open: func(context.Context) (*Content, error) { opened++; return folderOf(t, source), nil }}
 	for range 2 {
 		if got := p.Read("content/news/a.md"); len(got) != 1 || got[0].Rule != "misspelt" || got[0].Line != 7 {
 			t.Errorf("found %+v", got)
@@ -211,7 +211,7 @@ func TestProofreaderReadsWhatIsOpen(t *testing.T) {
 	if got := p.Read("templates/a.html"); got != nil {
 		t.Errorf("of a template: %+v", got)
 	}
-	broken := &Proofreader{Open: func(context.Context) (*Folder, error) { return nil, fs.ErrPermission }}
+	broken := &Proofreader{Open: func(context.Context) (*Content, error) { return nil, fs.ErrPermission }}
 	if got := broken.Read("content/news/a.md"); got != nil {
 		t.Errorf("of a folder that cannot be listed: %+v", got)
 	}

@@ -18,7 +18,7 @@ import (
 
 // Run is one review of an edition. Version and Began guard what it remembers.
 type Run struct {
-	Folder  *Folder
+	Content *Content
 	Version cache.Sum // of the tool: another one remembers nothing
 	Began   time.Time
 	Keep    Keeper // of what the archive's words are; nil: nothing is remembered
@@ -75,14 +75,14 @@ type found struct {
 
 // open makes the checker, and gives the problems of the settings.
 func (r *Run) open() []Remark {
-	r.archive, r.known = newArchive(), knownOf(r.Folder)
-	checker, problems := check.New(r.Folder.Config, r.known, r.Folder.Clock.Now)
+	r.archive, r.known = newArchive(), knownOf(r.Content)
+	checker, problems := check.New(r.Content.Config, r.known, r.Content.Clock.Now)
 	r.checker = checker
-	return plain(append(slices.Clone(r.Folder.Problems), problems...))
+	return plain(append(slices.Clone(r.Content.Problems), problems...))
 }
 
 // knownOf is what the paths of an edition tell: its authors and sections.
-func knownOf(f *Folder) *check.Known {
+func knownOf(f *Content) *check.Known {
 	known := &check.Known{Authors: map[string]bool{}, Sections: map[string]bool{}, Faults: map[string][]check.Fault{}}
 	for _, p := range f.Paths {
 		switch site.NounOf(p) {
@@ -110,7 +110,7 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	var read []facts
 	var named []mention
 	first := func(s Sheet) (f found) {
-		s = r.Folder.parse(s)
+		s = r.Content.parse(s)
 		if s.isReadable() {
 			f.remarks = r.remarks(s, r.checker.Look(s.manuscript()))
 			f.sample, f.facts = r.archive.sample(s), factsOf(s)
@@ -129,7 +129,7 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 		named = append(named, f.mentions...)
 		report.Problems = append(report.Problems, f.remarks...)
 	}
-	if err := Each(ctx, r.Folder, chosen, first, take); err != nil {
+	if err := Each(ctx, r.Content, chosen, first, take); err != nil {
 		return nil, err
 	}
 	if r.Web != nil {
@@ -137,7 +137,7 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 			return nil, err
 		}
 	}
-	if err := r.Folder.judgeLinks(ctx, read, r.known); err != nil {
+	if err := r.Content.judgeLinks(ctx, read, r.known); err != nil {
 		return nil, err
 	}
 	if err := r.learn(ctx, chosen, memory); err != nil {
@@ -145,10 +145,10 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	}
 	suspects := r.archive.settle(r.known)
 	again := func(s Sheet) []Remark {
-		s = r.Folder.parse(s)
+		s = r.Content.parse(s)
 		return r.remarks(s, r.checker.Again(s.manuscript()))
 	}
-	err := Each(ctx, r.Folder, Within(suspects, chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
+	err := Each(ctx, r.Content, Within(suspects, chosen), again, func(more []Remark) { report.Problems = append(report.Problems, more...) })
 	return report.sorted(), err
 }
 
@@ -157,21 +157,21 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 // before: nothing is said to be fixed.
 func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(path string, old, fixed []byte) error) (*Report, error) {
 	report := &Report{Checked: len(chosen), Problems: r.open()}
-	if err := Each(ctx, r.Folder, r.Folder.Paths, r.archive.sample, r.archive.add); err != nil {
+	if err := Each(ctx, r.Content, r.Content.Paths, r.archive.sample, r.archive.add); err != nil {
 		return nil, err
 	}
 	r.archive.settle(r.known)
 	work := func(s Sheet) (f found) {
-		s = r.Folder.parse(s)
+		s = r.Content.parse(s)
 		f.path, f.source = s.Path, s.Source
 		if s.isReadable() {
 			before := s
 			read := func(src []byte) check.Manuscript {
-				s = r.Folder.parse(Sheet{Path: s.Path, Source: src})
+				s = r.Content.parse(Sheet{Path: s.Path, Source: src})
 				return s.manuscript()
 			}
 			if f.fixed, f.fixes = r.checker.Fix(s.manuscript(), read); keep && f.fixes > 0 {
-				s = r.Folder.parse(before)
+				s = r.Content.parse(before)
 			}
 			f.remarks = r.remarks(s, r.checker.Check(s.manuscript()))
 		}
@@ -179,7 +179,7 @@ func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(pat
 		return f
 	}
 	var failed error
-	err := Each(ctx, r.Folder, chosen, work, func(f found) {
+	err := Each(ctx, r.Content, chosen, work, func(f found) {
 		if f.fixes > 0 && failed == nil {
 			failed = save(f.path, f.source, f.fixed)
 		}

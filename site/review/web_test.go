@@ -74,7 +74,7 @@ func look(t *testing.T, private bool, kept notes, bodies ...string) (*Web, strin
 	}
 	f := folderOf(t, room(b.String()))
 	w := &Web{Private: private, Now: noon, Keep: kept, Together: press.Together(Hosts)}
-	report, err := (&Run{Folder: f, Web: w, Keep: kept}).Check(t.Context(), f.Paths)
+	report, err := (&Run{Content: f, Web: w, Keep: kept}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}

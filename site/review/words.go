@@ -33,7 +33,7 @@ const mostDrift = 50
 // recall reads the memory, for a review of a part of the manuscripts. It returns
 // nil if there is none, or none of use.
 func (r *Run) recall(chosen []string) *memory {
-	if r.Keep == nil || len(chosen) == len(r.Folder.Paths) {
+	if r.Keep == nil || len(chosen) == len(r.Content.Paths) {
 		return nil
 	}
 	var m memory
@@ -51,19 +51,19 @@ func (r *Run) recall(chosen []string) *memory {
 		if m.stale[f.Path] {
 			continue
 		}
-		if now := r.Folder.Stamps[f.Path]; now != m.Stamps[i] || cache.Racy(now, m.Began) {
+		if now := r.Content.Stamps[f.Path]; now != m.Stamps[i] || cache.Racy(now, m.Began) {
 			m.stale[f.Path] = true
 			if now != (cache.Stamp{}) {
 				m.drift = append(m.drift, f.Path)
 			}
 		}
 	}
-	for _, p := range r.Folder.Paths {
+	for _, p := range r.Content.Paths {
 		if !known[p] && !m.stale[p] {
 			m.drift = append(m.drift, p)
 		}
 	}
-	if len(m.drift)*mostDrift > len(r.Folder.Paths)+mostDrift {
+	if len(m.drift)*mostDrift > len(r.Content.Paths)+mostDrift {
 		return nil
 	}
 	return &m
@@ -75,15 +75,15 @@ func (r *Run) learn(ctx context.Context, chosen []string, m *memory) error {
 	if m != nil {
 		r.archive.narrowDown()
 		if r.archive.recall(&m.Archive, func(path string) bool { return m.stale[path] }) {
-			return Each(ctx, r.Folder, m.drift, r.archive.sample, r.archive.add)
+			return Each(ctx, r.Content, m.drift, r.archive.sample, r.archive.add)
 		}
 	}
 	read := make(map[string]bool, len(chosen))
 	for _, p := range chosen {
 		read[p] = true
 	}
-	others := slices.DeleteFunc(slices.Clone(r.Folder.Paths), func(p string) bool { return read[p] })
-	if err := Each(ctx, r.Folder, others, r.archive.sample, r.archive.add); err != nil {
+	others := slices.DeleteFunc(slices.Clone(r.Content.Paths), func(p string) bool { return read[p] })
+	if err := Each(ctx, r.Content, others, r.archive.sample, r.archive.add); err != nil {
 		return err
 	}
 	r.remember()
@@ -99,7 +99,7 @@ func (r *Run) remember() {
 	}
 	m := memory{Version: r.Version, Began: r.Began.UnixNano(), Archive: *kept, Stamps: make([]cache.Stamp, len(kept.Files))}
 	for i, f := range kept.Files {
-		m.Stamps[i] = r.Folder.Stamps[f.Path]
+		m.Stamps[i] = r.Content.Stamps[f.Path]
 	}
 	_ = r.Keep.Save(wordsFile, cache.Marshal(&m))
 }

@@ -106,9 +106,11 @@ func byMonth(docs []Document) (months [][]Document, layout Layout) {
 }
 
 // indexOf makes the index of stories with one reader.
-func indexOf(docs []Document) library { return indexBy(docs, func() *Reader { return new(Reader) }) }
+func indexOf(docs []Document) library {
+	return indexBy(docs, func() *MonthReader { return new(MonthReader) })
+}
 
-func indexBy(docs []Document, reader func() *Reader) library {
+func indexBy(docs []Document, reader func() *MonthReader) library {
 	months, layout := byMonth(docs)
 	out := library{files: map[string][]byte{}, layout: layout}
 	groups := make([]*Group, layout.Groups)
@@ -253,13 +255,13 @@ func TestClosedBlocksAreNotTouched(t *testing.T) {
 func TestWhoReadsAMonthLeavesNoTrace(t *testing.T) {
 	docs := archive(1500)
 	want := indexOf(docs)
-	used := new(Reader)
+	used := new(MonthReader)
 	used.Begin()
 	for _, d := range slices.Backward(docs) {
 		used.Read(d)
 	}
 	used.Parts()
-	got := indexBy(docs, func() *Reader { return used })
+	got := indexBy(docs, func() *MonthReader { return used })
 	for name, raw := range want.files {
 		if string(got.files[name]) != string(raw) {
 			t.Errorf("%s differs", name)
@@ -283,7 +285,7 @@ func TestResultsAreJSONInOneByteALetter(t *testing.T) {
 
 func BenchmarkRead(b *testing.B) {
 	docs := archive(500)
-	var r Reader
+	var r MonthReader
 	for b.Loop() {
 		r.Begin()
 		for _, d := range docs {

@@ -21,10 +21,10 @@ const gap = 8
 // mostKnown bounds a lexicon: names and numbers have no end.
 const mostKnown = 1 << 16
 
-// Reader reads months of stories and remembers what it worked out of each word:
+// MonthReader reads months of stories and remembers what it worked out of each word:
 // a language has few words and uses them often. The zero value is ready; a
-// Reader is for one goroutine.
-type Reader struct {
+// MonthReader is for one goroutine.
+type MonthReader struct {
 	lexicon lexicon
 	numbers map[string]int32 // of stems
 	stems   []stemState      // by number
@@ -86,16 +86,16 @@ type runOf struct {
 }
 
 // Begin starts a month.
-func (r *Reader) Begin() {
+func (r *MonthReader) Begin() {
 	if r.numbers == nil || r.lexicon.count > mostKnown {
-		*r = Reader{lexicon: newLexicon(), numbers: map[string]int32{}, plain: r.plain, parts: r.parts}
+		*r = MonthReader{lexicon: newLexicon(), numbers: map[string]int32{}, plain: r.plain, parts: r.parts}
 	}
 	r.month++
 	r.stories = 0
 }
 
 // Read takes the words of the month's next story.
-func (r *Reader) Read(d Document) {
+func (r *MonthReader) Read(d Document) {
 	r.story++
 	r.stories++
 	r.place = 0
@@ -118,14 +118,14 @@ func (r *Reader) Read(d Document) {
 }
 
 // words enters the words of a text.
-func (r *Reader) words(s []byte, title bool) {
+func (r *MonthReader) words(s []byte, title bool) {
 	for from, to := nextRaw(s, 0); from < to; from, to = nextRaw(s, to) {
 		r.word(s[from:to], title)
 	}
 	r.place += gap
 }
 
-func (r *Reader) word(raw []byte, title bool) {
+func (r *MonthReader) word(raw []byte, title bool) {
 	i, ok := r.lexicon.find(raw)
 	if !ok {
 		i = r.lexicon.add(raw, r.workOut(string(raw)))
@@ -146,7 +146,7 @@ func (r *Reader) word(raw []byte, title bool) {
 
 // workOut says what a written word is looked up by. One with a sign is a name
 // («@») or a section («#»), which is looked up as it is.
-func (r *Reader) workOut(raw string) (out []known) {
+func (r *MonthReader) workOut(raw string) (out []known) {
 	sign := raw[:len(raw)-len(strings.TrimLeft(raw, "#@"))]
 	if sign == "#" {
 		return []known{r.known(raw, "")}
@@ -164,7 +164,7 @@ func (r *Reader) workOut(raw string) (out []known) {
 	return out
 }
 
-func (r *Reader) known(stem, ending string) known {
+func (r *MonthReader) known(stem, ending string) known {
 	n, ok := r.numbers[stem]
 	if !ok {
 		n = int32(len(r.stems))
@@ -182,7 +182,7 @@ func (r *Reader) known(stem, ending string) known {
 	return known{stem: n, form: s.forms[i]}
 }
 
-func (r *Reader) enter(k *known, title bool) {
+func (r *MonthReader) enter(k *known, title bool) {
 	s := &r.stems[k.stem]
 	if s.story != r.story {
 		if s.places == 0 {
@@ -221,7 +221,7 @@ func (w *writtenStem) add(s *stemState) {
 }
 
 // Parts ends the month and gives what its cells say; nothing of an empty one. The
-// bytes are the Reader's, and stay as they are until it ends another month. An
+// bytes are the MonthReader's, and stay as they are until it ends another month. An
 // entry, in the order of stems, is
 //
 //	how many bytes the stem shares with the one before it; the rest
@@ -229,7 +229,7 @@ func (w *writtenStem) add(s *stemState) {
 //	how many stories; the number of the last; the stories; their places
 //
 // All numbers are uvarint, and before all bytes stands their length.
-func (r *Reader) Parts() *[Cells][]byte {
+func (r *MonthReader) Parts() *[Cells][]byte {
 	slices.SortFunc(r.used, func(a, b int32) int { return cmp.Compare(r.written[a].text, r.written[b].text) })
 	for cell := range r.parts {
 		r.parts[cell] = r.parts[cell][:0]

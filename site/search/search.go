@@ -4,7 +4,7 @@
 //
 // # The way of a story
 //
-//	Document ──Reader─► parts of its month    its words, stemmed; a cell of the dictionary each
+//	Document ──MonthReader─► parts of its month    its words, stemmed; a cell of the dictionary each
 //	parts ────Group───► Files                 a cell of all months: what the browser fetches
 //	Documents ────────► Fragment              what a result shows
 //

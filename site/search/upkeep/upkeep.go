@@ -78,7 +78,7 @@ type keptFile struct {
 
 // Open brings the months of an index up to date.
 func Open(ctx context.Context, in Input) (*Index, error) {
-	x := &Index{in: in, readers: sync.Pool{New: func() any { return new(search.Reader) }}}
+	x := &Index{in: in, readers: sync.Pool{New: func() any { return new(search.MonthReader) }}}
 	var err error
 	if in.Store == nil {
 		x.pack, err = cache.NewPack()
@@ -165,7 +165,7 @@ func (x *Index) hasAll(m *month) bool {
 
 // read reads the stories of a month.
 func (x *Index) read(m *month) error {
-	r := x.readers.Get().(*search.Reader)
+	r := x.readers.Get().(*search.MonthReader)
 	defer x.readers.Put(r)
 	r.Begin()
 	for _, s := range m.stories {

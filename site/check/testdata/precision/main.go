@@ -54,7 +54,7 @@ func run(only string, n int, seed uint64, file string, names []string) error {
 			return err
 		}
 	}
-	report, err := (&review.Run{Folder: texts.folder(only), Quote: true}).Check(context.Background(), texts.paths())
+	report, err := (&review.Run{Content: texts.folder(only), Quote: true}).Check(context.Background(), texts.paths())
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ type texts map[string][]byte
 
 func (t texts) paths() []string { return slices.Sorted(maps.Keys(t)) }
 
-func (t texts) folder(only string) *review.Folder {
+func (t texts) folder(only string) *review.Content {
 	config := settings.DefaultConfig()
 	config.Zone, config.Checks = time.UTC, map[string]string{}
 	for i := range check.Rules {
@@ -129,7 +129,7 @@ func (t texts) folder(only string) *review.Folder {
 			config.Checks[id] = "off"
 		}
 	}
-	return &review.Folder{
+	return &review.Content{
 		Config: config, Paths: t.paths(), Clock: site.Clock{Now: time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)},
 		Read: func(path string) ([]byte, []site.Problem) { return t[path], nil },
 		Each: func(_ context.Context, n int, do func(int) error) (err error) {
