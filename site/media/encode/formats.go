@@ -67,8 +67,8 @@ const (
 	webpMethod  = 2
 )
 
-// The options of AVIF. Quality 55 looks as WebP of 75 does (see .ci/picture-cost), and speed
-// 8 takes twice as long as 10, for 2 % of the bytes.
+// The options of AVIF. By SSIM, quality 55 looks as WebP of 75 does, with a quarter fewer
+// bytes; speed 8 takes twice as long as 10, for 2 to 9 % fewer.
 const (
 	avifQuality = 55
 	avifSpeed   = 10
