@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Pixels is a picture that other sizes can be made of. The zero Pixels is that of a
@@ -101,4 +102,24 @@ type Rights struct {
 	Copyright string
 	License   string // an address
 	Origin    string // the digital source type: an address of IPTC's vocabulary
+}
+
+// PictureFile is a picture's file as it lies in a newsroom's folder, whether or not a story
+// shows it.
+type PictureFile struct {
+	Place         string // see Place
+	Size          int64  // in bytes
+	Width, Height int
+	Fault         Words // why it cannot be shown; the zero Words where it can
+	AsIs          bool  // readers get the file itself: no sizes are made of it
+	Located       bool  // it says where it was taken
+	Provenance    bool  // it has content credentials (C2PA)
+}
+
+// File is the path under the newsroom's folder.
+func (f PictureFile) File() string {
+	if name, ok := strings.CutPrefix(f.Place, "/"); ok {
+		return "static/" + name
+	}
+	return "content/" + f.Place
 }

@@ -33,6 +33,9 @@ var Ratios = []Ratio{{16, 9}, {4, 3}, {1, 1}}
 type PictureConfig struct {
 	Roles   []Role   // what the edition changes of the built-in theme's, and others of its theme
 	Formats []string // "avif", "webp", "jpeg"; nil is the default
+
+	Originals   bool // a picture with content credentials is published untouched too
+	CleanStatic bool // pictures in static/ lose their metadata, but for rights
 }
 
 // Better are the formats that a browser chooses from before the one that every reader shows

@@ -128,10 +128,14 @@ func folderOf(ctx context.Context, in press.Input) (*review.Content, error) {
 	if err != nil {
 		return nil, err
 	}
+	return listed(l, in), nil
+}
+
+func listed(l *press.Listing, in press.Input) *review.Content {
 	return &review.Content{
 		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock,
-		Read: l.Read, Each: l.Each, Resolve: l.Resolve,
-	}, nil
+		Read: l.Read, Each: l.Each, Says: l.Says, Resolve: l.Resolve,
+	}
 }
 
 // printWeb says how many addresses were asked for, and which could not be judged.

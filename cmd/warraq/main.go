@@ -45,6 +45,7 @@ var commands = []func(*tool) *cobra.Command{
 	mvCommand,
 	importCommand,
 	checkCommand,
+	mediaCommand,
 	fmtCommand,
 	versionCommand,
 	completionCommand,

@@ -93,11 +93,25 @@ func missingAlt(p *pass) {
 }
 
 func missingCaption(p *pass) {
-	p.sayFigures(func(f figure) bool { return f.caption == "" && !f.inline })
+	p.sayFigures(func(f figure) bool { return f.caption == "" && !f.inline && p.says(f).Caption == "" })
 }
 
 func missingCredit(p *pass) {
-	p.sayFigures(func(f figure) bool { return f.credit == "" && !f.inline && !f.isFilm })
+	p.sayFigures(func(f figure) bool {
+		if f.credit != "" || f.inline || f.isFilm {
+			return false
+		}
+		file := p.says(f)
+		return file.Credit == "" && file.Creator == ""
+	})
+}
+
+// says is what the file of a picture says, which is shown where the story is silent.
+func (p *pass) says(f figure) site.Rights {
+	if p.c.known.Says == nil || p.m.Article == nil {
+		return site.Rights{}
+	}
+	return p.c.known.Says(site.Place(p.m.Article.Base, f.src))
 }
 
 func (p *pass) sayFigures(lacks func(figure) bool) {

@@ -18,6 +18,8 @@ type Known struct {
 	Words    map[string]Usual   // by a rare spelling
 	Tags     map[string]Usual   // by a label that nearly is another one
 	Faults   map[string][]Fault // by path under content/
+
+	Says func(place string) site.Rights // what the file of a picture says of it (site.Place); may be nil
 }
 
 // Usual is how the edition spells something, and how often.

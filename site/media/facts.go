@@ -22,6 +22,9 @@ type Facts struct {
 	Format string // of the sizes that any reader shows; "" where none are made of it
 	Colour string
 	Rights *site.Rights // nil if it says nothing
+
+	Located    bool // it says where it was taken
+	Provenance bool // it has content credentials (C2PA)
 }
 
 // Memory keeps facts between builds.
@@ -58,7 +61,7 @@ func told(err error) error {
 func Study(data []byte) (Facts, error) {
 	kind := encode.Kind(data)
 	info := meta.Read(data, kind)
-	f := Facts{}
+	f := Facts{Located: info.Located, Provenance: info.Provenance}
 	if info.Rights != (site.Rights{}) {
 		f.Rights = &info.Rights
 	}
@@ -98,7 +101,7 @@ func Glance(head []byte) (Facts, error) {
 	}
 	kind := encode.Kind(head)
 	says := meta.Read(head, kind)
-	f := Facts{Width: size.Width, Height: size.Height}
+	f := Facts{Width: size.Width, Height: size.Height, Located: says.Located, Provenance: says.Provenance}
 	if says.Orientation >= 5 {
 		f.Width, f.Height = f.Height, f.Width
 	}

@@ -11,6 +11,7 @@ import (
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
+	"warraq/site/press/pictures"
 )
 
 // Listing is a newsroom's folder of which only the settings were read: for who
@@ -71,6 +72,25 @@ func (l *Listing) Read(name string) ([]byte, []site.Problem) {
 // Each calls do for 0 to n-1 on all cores.
 func (l *Listing) Each(ctx context.Context, n int, do func(i int) error) error {
 	return each(ctx, l.in.Jobs, n, do)
+}
+
+// Says gives what the file of a picture says of it.
+func (l *Listing) Says(place string) site.Rights { return l.library.Says(place) }
+
+// Survey looks at the files of all pictures in content/ and the newsroom's static/.
+func (l *Listing) Survey(ctx context.Context) ([]site.PictureFile, error) {
+	static, err := fs.Sub(l.in.Source, "static")
+	if err != nil {
+		return nil, err
+	}
+	library := media.Library{Content: l.folder, Static: folders.AnyForm(static), Config: l.Config, Memory: pictures.New(l.in.Store, 0)}
+	places := library.Pictures()
+	out := make([]site.PictureFile, len(places))
+	err = l.Each(ctx, len(places), func(i int) error {
+		out[i] = library.Survey(places[i])
+		return nil
+	})
+	return out, err
 }
 
 // Resolve groups manuscripts into an edition, and gives its resolver. The

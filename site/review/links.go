@@ -27,7 +27,7 @@ type facts struct {
 // Google asks for 1,200 px of a story's lead picture, a column of text on a
 // good screen shows 640.
 const (
-	leadWidth = 1200
+	leadWidth = site.LeadWidth
 	bodyWidth = 640
 )
 

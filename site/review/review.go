@@ -8,6 +8,7 @@
 //	vocabulary.go words and how often they stand, quickly
 //	words.go      the archive's words, kept between two runs
 //	links.go      links inside the site, places in pages, pictures that are too small
+//	pictures.go   the files of pictures: unused, heavy, damaged, telling too much
 //	addresses.go  addresses of the web that manuscripts name
 //	web.go        whether those answer, asked as robots.txt allows
 //	proofread.go  the margin notes of the preview
@@ -35,6 +36,7 @@ type Content struct {
 
 	Read    func(path string) ([]byte, []site.Problem)                                             // the bytes of a manuscript, or why there are none
 	Each    func(ctx context.Context, n int, do func(i int) error) error                           // on all cores; the first error stops the rest
+	Says    func(place string) site.Rights                                                         // what the file of a picture says of it; may be nil
 	Resolve func(ctx context.Context, asking []*site.Article, all site.Manuscripts) *site.Resolver // of an edition; the pictures of those that ask are measured
 }
 

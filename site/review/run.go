@@ -83,7 +83,7 @@ func (r *Run) open() []Remark {
 
 // knownOf is what the paths of an edition tell: its authors and sections.
 func knownOf(f *Content) *check.Known {
-	known := &check.Known{Authors: map[string]bool{}, Sections: map[string]bool{}, Faults: map[string][]check.Fault{}}
+	known := &check.Known{Authors: map[string]bool{}, Sections: map[string]bool{}, Faults: map[string][]check.Fault{}, Says: f.Says}
 	for _, p := range f.Paths {
 		switch site.NounOf(p) {
 		case site.NounSection, site.NounHome:

@@ -27,6 +27,7 @@ type Info struct {
 	Rights      site.Rights
 	Orientation int  // of EXIF, 1 to 8
 	Provenance  bool // it has content credentials (C2PA)
+	Located     bool // it says where it was taken
 	Animated    bool
 }
 
@@ -89,6 +90,7 @@ func Read(data []byte, kind string) Info {
 				info.Orientation = int(n)
 			}
 		}
+		info.Located = info.Located || t.Tag == latitude
 		for i, f := range from {
 			if f.source == t.Source && f.tag == t.Tag && strings.HasPrefix(t.Namespace, f.namespace) && found[i] == "" {
 				found[i] = text(t.Value)
@@ -123,7 +125,10 @@ func Read(data []byte, kind string) Info {
 }
 
 // needed are the tags that say how others are written, and how a picture is turned.
-var needed = []string{"Orientation", "CodedCharacterSet"}
+var needed = []string{"Orientation", "CodedCharacterSet", latitude}
+
+// latitude is half of where a photograph was taken, in EXIF and in XMP.
+const latitude = "GPSLatitude"
 
 // tags hands the tags of a file on. What was read before a fault stays.
 func tags(data []byte, format imagemeta.ImageFormat, sources imagemeta.Source, take imagemeta.HandleTagFunc) {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site"
+	"warraq/site/media"
+	"warraq/site/press"
+	"warraq/site/review"
+)
+
+func mediaCommand(d *tool) *cobra.Command {
+	var f buildFlags
+	c := d.command("media", d.say("راجع الصور", "review the pictures"), 0, 0, func(ctx context.Context, _ []string) error {
+		return d.reviewPictures(ctx, f)
+	})
+	c.Long = d.say(
+		"يراجع صور الموقع كلها: ما لا نص بديلًا له ولا مصدر، وما هو أصغر من مكانه، وما لا تذكره قصة، وما هو ثقيل أو تالف، وما يقول في static أين التُقط، وما فيه بيانات منشأ (C2PA).",
+		"Reviews all pictures: those without alternative text or credit, too small for their place, named by no story, heavy, damaged, telling in static/ where they were taken, or with content credentials (C2PA).")
+	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
+	return c
+}
+
+func (d *tool) reviewPictures(ctx context.Context, f buildFlags) error {
+	in, err := d.input()
+	if err != nil {
+		return err
+	}
+	if in.Store, err = d.openStore(f); err != nil {
+		return err
+	}
+	if in.Store != nil {
+		defer func() { _ = in.Store.Close() }() // what is known of pictures is kept in files of its own
+	}
+	listing, err := press.List(ctx, in)
+	if err != nil {
+		return err
+	}
+	files, err := listing.Survey(ctx)
+	if err != nil {
+		return err
+	}
+	run := review.Run{Content: listed(listing, in), Quote: !d.common.json}
+	report, err := run.Pictures(ctx, review.Shelf{Files: files, Names: namesOf})
+	if err != nil {
+		return err
+	}
+	format := formats[0]
+	if d.common.json {
+		format = "json"
+	}
+	return printout{d}.report(ctx, format, report)
+}
+
+// namesOf lists the files that a manuscript names, by place.
+func namesOf(a *site.Article, s *site.Section, author *site.Author) (places []string) {
+	for _, asked := range media.Asks(a, s, author) {
+		places = append(places, asked.Place, site.Place("/", asked.Src))
+	}
+	if a != nil {
+		for _, r := range a.Refs { // a plain link
+			places = append(places, site.Place(a.Base, r.Target))
+		}
+	}
+	return places
+}

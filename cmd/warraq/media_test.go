@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"warraq/site"
+	"warraq/site/media/meta"
+)
+
+// photograph is a JPEG of a size.
+func photograph(width, height int) []byte {
+	var b bytes.Buffer
+	_ = jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)), nil)
+	return b.Bytes()
+}
+
+// with puts a segment at the head of a JPEG.
+func with(photo []byte, marker byte, body string) []byte {
+	head := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, marker}, uint16(len(body)+2))
+	return slices.Concat(head, []byte(body), photo[2:])
+}
+
+const located = "http://ns.adobe.com/xap/1.0/\x00" + `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="31,57.1N" exif:GPSLongitude="35,54.6E"/></rdf:RDF></x:xmpmeta>`
+
+// newsroomOfPictures has a picture of each kind that media tells of, and one that is fine.
+func newsroomOfPictures(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	whole := photograph(1300, 800)
+	signed := meta.Write(whole, "jpg", site.Rights{Credit: "المدار"})
+	var film bytes.Buffer
+	frames := &gif.GIF{}
+	noise := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		f := image.NewPaletted(image.Rect(0, 0, 700, 400), color.Palette{color.Black, color.White, color.Gray{90}, color.Gray{150}})
+		for i := range f.Pix {
+			f.Pix[i] = byte(noise.IntN(4))
+		}
+		frames.Image, frames.Delay = append(frames.Image, f), append(frames.Delay, 9)
+	}
+	if err := gif.EncodeAll(&film, frames); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{
+		"content/edition.yaml":     "title: المدار\nbase_url: https://example.org\n",
+		"content/news/signed.md":   "---\ntitle: أولى\ndate: 2026-11-01\nimage: {src: signed.jpg, alt: ساحة, caption: الساحة}\n---\nنص.\n",
+		"content/news/bare.md":     "---\ntitle: ثانية\ndate: 2026-11-01\nimage: {src: bare.jpg, caption: الساحة}\n---\nنص.\n\n![رقص](film.gif \"رقص (المدار)\")\n",
+		"content/news/narrow.md":   "---\ntitle: ثالثة\ndate: 2026-11-01\nimage: {src: narrow.jpg, alt: ساحة, caption: الساحة, credit: المدار}\n---\nنص.\n\n![قطع](cut.jpg \"قطع (المدار)\")\n",
+		"content/news/signed.jpg":  string(signed),
+		"content/news/bare.jpg":    string(whole),
+		"content/news/narrow.jpg":  string(photograph(1100, 700)),
+		"content/news/cut.jpg":     string(whole[:len(whole)/2]),
+		"content/news/alone.jpg":   string(with(whole, 0xeb, "JP\x00\x01\x00\x00\x00\x01\x00\x00\x00\x20jumb\x00\x00\x00\x18jumdc2pa")),
+		"content/news/.hidden.jpg": "no picture",
+		"content/news/film.gif":    film.String(),
+		"static/img/place.jpg":     string(with(whole, 0xe1, located)),
+		"static/img/fine.jpg":      string(whole),
+	} {
+		save(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+	}
+	return dir
+}
+
+// media tells of each picture what is wrong with it, and of nothing else; a damaged one
+// makes the exit status 1.
+func TestMedia(t *testing.T) {
+	dir := newsroomOfPictures(t)
+	want := map[string]string{
+		"content/news/bare.md:4":   "missing-alt missing-credit",
+		"content/news/narrow.md:4": "small-picture",
+		"content/news/cut.jpg":     "picture/damaged",
+		"content/news/alone.jpg":   "picture/provenance picture/unused",
+		"content/news/film.gif":    "picture/heavy",
+		"static/img/place.jpg":     "picture/located",
+	}
+	var out, talk bytes.Buffer
+	code := run(t.Context(), []string{"media", "--lang", "en", "--source", dir, "--cache", "none"}, strings.NewReader(""), &out, &talk)
+	got := map[string]string{}
+	for line := range strings.Lines(out.String()) {
+		if at, rest, ok := strings.Cut(line, ": "); ok && strings.HasSuffix(line, "]\n") {
+			parts := strings.Split(at, ":")
+			at = strings.Join(parts[:min(2, len(parts))], ":")
+			rule := rest[strings.LastIndexByte(rest, '[')+1:]
+			got[at] = strings.TrimSpace(got[at] + " " + strings.TrimSuffix(rule, "]\n"))
+		}
+	}
+	if !maps.Equal(got, want) || code != exitProblems {
+		t.Errorf("status %d\n%v\nwant\n%v\n%s%s", code, got, want, out.String(), talk.String())
+	}
+	save(t, filepath.Join(dir, "content/news/cut.jpg"), string(photograph(1300, 800)))
+	save(t, filepath.Join(dir, "content/edition.yaml"), "title: المدار\nbase_url: https://example.org\npictures: {clean_static: true, originals: keep}\nchecks: {missing-credit: off}\n")
+	out.Reset()
+	code = run(t.Context(), []string{"media", "--json", "--source", dir, "--cache", "none"}, strings.NewReader(""), &out, &talk)
+	if code != exitFine || strings.Contains(out.String(), "located") || strings.Contains(out.String(), "provenance") || strings.Contains(out.String(), "missing-credit") || !strings.Contains(out.String(), `"checked":8`) {
+		t.Errorf("status %d: %s", code, out.String())
+	}
+}

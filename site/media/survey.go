@@ -1,0 +1,90 @@
+package media
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/folders"
+	"warraq/site/media/encode"
+	"warraq/site/media/meta"
+)
+
+// pictureTypes are the extensions of pictures.
+var pictureTypes = []string{".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".svg"}
+
+// IsPicture tells by its name whether a file is to be a picture.
+func IsPicture(name string) bool {
+	return slices.Contains(pictureTypes, strings.ToLower(path.Ext(name)))
+}
+
+// Pictures lists the places of all files that are to be pictures. What is hidden, or a
+// backup, is none.
+func (l *Library) Pictures() (places []string) {
+	for _, folder := range []struct {
+		fsys fs.FS
+		root string
+	}{{l.Content, ""}, {l.Static, "/"}} {
+		if folder.fsys == nil {
+			continue
+		}
+		_ = fs.WalkDir(folder.fsys, ".", func(name string, e fs.DirEntry, err error) error {
+			hidden := strings.HasPrefix(path.Base(name), ".") && name != "."
+			switch {
+			case err != nil || e.IsDir() && hidden:
+				return fs.SkipDir
+			case e.Type().IsRegular() && !hidden && IsPicture(name) && !folders.IsLitter(name):
+				places = append(places, folder.root+arabic.NFC(name))
+			}
+			return nil
+		})
+	}
+	return places
+}
+
+// Survey looks at the file of a picture, as a build does that shows it.
+func (l *Library) Survey(place string) site.PictureFile {
+	p := site.PictureFile{Place: place}
+	from, name := l.from(place)
+	if info, err := fs.Stat(from, name); err == nil {
+		p.Size = info.Size()
+	}
+	a, err := l.Look(place, true)
+	if err != nil {
+		p.Fault = site.Reason(err)
+		if r, ok := errors.AsType[refusal](err); ok {
+			p.Fault = site.Words(r)
+		}
+		return p
+	}
+	p.Width, p.Height, p.AsIs = a.Width, a.Height, a.Pixels.Stem == "" || strings.HasPrefix(place, "/")
+	says := l.read(place)
+	p.Located, p.Provenance = says.Located, says.Provenance
+	return p
+}
+
+// Says gives what the file of a picture says of it: nothing where there is none.
+func (l *Library) Says(place string) site.Rights { return l.read(place).Rights }
+
+// read reads the metadata at the head of a file.
+func (l *Library) read(place string) meta.Info {
+	from, name := l.from(place)
+	if !fs.ValidPath(name) {
+		return meta.Info{}
+	}
+	f, err := from.Open(name)
+	if err != nil {
+		return meta.Info{}
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, hastyRead))
+	if err != nil {
+		return meta.Info{}
+	}
+	return meta.Read(head, encode.Kind(head))
+}
