@@ -41,8 +41,8 @@ async function shoot(p, width, height, scheme, media = 'screen') {
   if (fullPage && p.kind !== 'redirect') { // lazy pictures come when they are scrolled to
     await page.evaluate(async () => {
       const shown = [...document.images].filter((i) => i.getClientRects().length);
-      for (const i of shown) i.loading = 'eager';
-      for (let tries = 0; tries < 100 && !shown.every((i) => i.complete && i.naturalWidth); tries++) await new Promise((done) => setTimeout(done, 50));
+      for (const i of shown) { i.loading = 'eager'; i.decoding = 'sync'; }
+      for (let tries = 0; tries < 400 && !shown.every((i) => i.complete && i.naturalWidth); tries++) await new Promise((done) => setTimeout(done, 50));
       await Promise.all(shown.map((i) => i.decode().catch(() => {})));
     });
     await settle(page);

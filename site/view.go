@@ -268,6 +268,8 @@ type Block struct {
 	Columns int    // of cards, on a wide screen, where the style has columns
 	Tone    string // one of settings.Tones
 	Cards   []*Card
+
+	OfSection bool // its stories are all of the section that it names
 }
 
 // TermsView is an index of terms: tags, authors, agencies, series.
@@ -308,6 +310,14 @@ type ArchiveYear struct {
 	URL    string
 	Count  int
 	Months []MonthLink
+	Days   []Calendar // its twelve months by days, on its own page
+}
+
+// Calendar is a month by days. The first day of a week is the audience's.
+type Calendar struct {
+	Month time.Time
+	URL   string // of the month; "" where it has no story
+	Weeks [][7]Day
 }
 
 // MonthView is a month of the archive as a calendar.

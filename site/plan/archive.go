@@ -22,18 +22,25 @@ func (p *archivePages) entries(add func(Entry)) {
 	}
 	months := p.edition.ByMonth(p.edition.Stories)
 	years := p.years(months)
+	days := make([][]dayStories, len(months))
+	for i, m := range months {
+		days[i] = daysOf(m)
+	}
 	add(page(site.ArchiveRoot, "archive.html", func() *site.ArchiveView { return p.index(site.ArchiveRoot, years) }))
 	for i := range years {
 		address := site.ArchiveRoot + strconv.Itoa(years[i].Year) + "/"
-		add(page(address, "archive.html", func() *site.ArchiveView { return p.index(address, years[i:i+1]) }))
+		add(page(address, "archive.html", func() *site.ArchiveView {
+			year := years[i]
+			year.Days = p.calendars(year.Year, months, days)
+			return p.index(address, []site.ArchiveYear{year})
+		}))
 	}
 	for i, m := range months {
 		if m.Month.IsZero() {
 			continue // stories without a date
 		}
-		days := daysOf(m)
-		add(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days) }))
-		for _, d := range days {
+		add(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days[i]) }))
+		for _, d := range days[i] {
 			add(page(d.address, "day.html", func() *site.ListView { return p.day(d) }))
 		}
 	}
@@ -55,6 +62,21 @@ func (p *archivePages) years(months []site.MonthStories) []site.ArchiveYear {
 		y := &out[len(out)-1]
 		y.Count += len(m.Stories)
 		y.Months = append(y.Months, site.MonthLink{Month: m.Month, URL: p.edition.Config.URL(monthAddress(m.Month)), Count: len(m.Stories)})
+	}
+	return out
+}
+
+// calendars are the twelve months of a year.
+func (p *archivePages) calendars(year int, months []site.MonthStories, days [][]dayStories) []site.Calendar {
+	out := make([]site.Calendar, 12)
+	for i := range out {
+		month := time.Date(year, time.Month(i+1), 1, 0, 0, 0, 0, p.edition.Config.Zone)
+		out[i] = site.Calendar{Month: month, Weeks: p.weeks(month, nil)}
+	}
+	for i, m := range months {
+		if m.Month.Year() == year {
+			out[m.Month.Month()-1] = site.Calendar{Month: m.Month, URL: p.edition.Config.URL(monthAddress(m.Month)), Weeks: p.weeks(m.Month, days[i])}
+		}
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func (p *frontPage) light() *site.FrontView {
 // frontLatest is how many of the newest stories the front page lists, and
 // frontMoments how many entries of a live lead.
 const (
-	frontLatest  = 9
+	frontLatest  = 8
 	frontMoments = 3
 )
 
@@ -197,7 +197,7 @@ func (p *frontPage) block(b site.FrontBlock, places *places) (site.Block, bool) 
 	}
 	chosen := p.stories(b.Stories)
 	others, more := p.blockStories(b)
-	block := site.Block{Title: b.Title, Tone: b.Tone, Cards: places.take(limit, chosen, others)}
+	block := site.Block{Title: b.Title, Tone: b.Tone, OfSection: b.Section != "" && len(chosen) == 0, Cards: places.take(limit, chosen, others)}
 	if len(block.Cards) == 0 {
 		return block, false
 	}

@@ -90,7 +90,7 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 		}
 		seen[title] = true
 	}
-	if got, want := titlesOf(v.Latest), []string{"s0019", "s0018", "s0017", "s0016", "s0015", "s0014", "s0013", "s0012", "s0011"}; !slices.Equal(got, want) {
+	if got, want := titlesOf(v.Latest), []string{"s0019", "s0018", "s0017", "s0016", "s0015", "s0014", "s0013", "s0012"}; !slices.Equal(got, want) {
 		t.Errorf("the newest are %v, want %v", got, want)
 	}
 	if v.Breaking == nil || v.Alert == nil || titlesOf([]*site.Card{v.Alert})[0] != "s0009" {
@@ -389,6 +389,37 @@ func TestAuthorsAndAgencies(t *testing.T) {
 		}
 		if podcast := viewAt[feed.View](t, p, "podcast.xml"); len(podcast.Items) != 1 || !podcast.Podcast || podcast.Items[0].Media.Size != 9 {
 			t.Errorf("the podcast is %+v", podcast)
+		}
+	}
+}
+
+// The page of a year is its calendar: twelve months, each day with stories leads to
+// them, and a month without stories leads nowhere.
+func TestAYearIsACalendar(t *testing.T) {
+	c := config()
+	c.Pages.Archive = true
+	as := []*site.Article{article("politics/a.md", time.Date(2024, 2, 29, 9, 0, 0, 0, time.UTC)), article("politics/b.md", time.Date(2024, 2, 29, 10, 0, 0, 0, time.UTC)), article("politics/c.md", noon)}
+	v := viewAt[site.ArchiveView](t, planOf(paperOf(c, as...)), "archive/2024/index.html")
+	if len(v.Years) != 1 || len(v.Years[0].Days) != 12 {
+		t.Fatalf("it shows %+v", v.Years)
+	}
+	for i, m := range v.Years[0].Days {
+		days, linked := 0, []string(nil)
+		for _, week := range m.Weeks {
+			for _, d := range week {
+				if !d.Date.IsZero() {
+					days++
+				}
+				if d.URL != "" {
+					linked = append(linked, d.URL, fmt.Sprint(d.Count))
+				}
+			}
+		}
+		if want := time.Date(2024, time.Month(i+2), 0, 0, 0, 0, 0, time.UTC).Day(); days != want {
+			t.Errorf("month %d has %d days, want %d", i+1, days, want)
+		}
+		if has := i == 1; has != (m.URL != "") || has != slices.Equal(linked, []string{"/news/archive/2024/02/29/", "2"}) {
+			t.Errorf("month %d leads to %q, its days to %v", i+1, m.URL, linked)
 		}
 	}
 }
