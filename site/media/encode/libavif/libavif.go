@@ -45,30 +45,13 @@ type Options struct {
 var one sync.Mutex
 
 // Encode gives the file of a picture. One is encoded at a time.
-func Encode(img *image.NRGBA, o Options) (file []byte, err error) {
+func Encode(img *image.NRGBA, o Options) ([]byte, error) {
 	one.Lock()
 	defer one.Unlock()
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	pixels := wasm.Tight(premultiplied(img))
 	const halved = 3 // the planes of colour, both ways
-	err = encoder.Run(func(i wasm.Instance) error {
-		at, err := i.Put(pixels)
-		if err != nil {
-			return err
-		}
-		size, err := i.Put(make([]byte, 8))
-		if err != nil {
-			return err
-		}
-		out, err := i.Call("encode", at, uint64(w), uint64(h), size, uint64(o.Quality), uint64(o.Quality), uint64(o.Speed), halved)
-		if err != nil {
-			return err
-		}
-		data, err := i.Bytes(uint64(out), i.Number(size))
-		file = slices.Clone(data)
-		return err
+	return encoder.Encode(wasm.Tight(premultiplied(img)), func(at, size uint64) []uint64 {
+		return []uint64{at, uint64(img.Rect.Dx()), uint64(img.Rect.Dy()), size, uint64(o.Quality), uint64(o.Quality), uint64(o.Speed), halved}
 	})
-	return file, err
 }
 
 // premultiplied is a picture whose colours are as dark as it is transparent.

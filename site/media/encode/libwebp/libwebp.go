@@ -11,7 +11,6 @@ package libwebp
 import (
 	_ "embed"
 	"image"
-	"slices"
 
 	"warraq/site/media/encode/wasm"
 )
@@ -29,27 +28,12 @@ type Options struct {
 }
 
 // Encode gives the file of a picture.
-func Encode(img *image.NRGBA, o Options) (file []byte, err error) {
+func Encode(img *image.NRGBA, o Options) ([]byte, error) {
 	lossless := uint64(0)
 	if o.Lossless {
 		lossless = 1
 	}
-	err = program.Run(func(i wasm.Instance) error {
-		pixels, err := i.Put(wasm.Tight(img))
-		if err != nil {
-			return err
-		}
-		size, err := i.Put(make([]byte, 8))
-		if err != nil {
-			return err
-		}
-		out, err := i.Call("encode", pixels, uint64(img.Rect.Dx()), uint64(img.Rect.Dy()), size, 0, uint64(o.Quality), uint64(o.Method), lossless, 0)
-		if err != nil {
-			return err
-		}
-		data, err := i.Bytes(uint64(out), i.Number(size))
-		file = slices.Clone(data)
-		return err
+	return program.Encode(wasm.Tight(img), func(at, size uint64) []uint64 {
+		return []uint64{at, uint64(img.Rect.Dx()), uint64(img.Rect.Dy()), size, 0, uint64(o.Quality), uint64(o.Method), lossless, 0}
 	})
-	return file, err
 }

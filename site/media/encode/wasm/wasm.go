@@ -10,6 +10,7 @@ import (
 	"errors"
 	"image"
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/tetratelabs/wazero"
@@ -117,6 +118,29 @@ func (i Instance) Bytes(at uint64, n int) ([]byte, error) {
 func (i Instance) Number(at uint64) int {
 	n, _ := i.module.Memory().ReadUint32Le(uint32(at))
 	return int(n)
+}
+
+// Encode gives the file that the function encode makes of pixels. args are its arguments, for
+// the addresses of the pixels and of the number of bytes that it writes.
+func (p *Program) Encode(pixels []byte, args func(at, size uint64) []uint64) (file []byte, err error) {
+	err = p.Run(func(i Instance) error {
+		at, err := i.Put(pixels)
+		if err != nil {
+			return err
+		}
+		size, err := i.Put(make([]byte, 8))
+		if err != nil {
+			return err
+		}
+		out, err := i.Call("encode", args(at, size)...)
+		if err != nil {
+			return err
+		}
+		data, err := i.Bytes(uint64(out), i.Number(size))
+		file = slices.Clone(data)
+		return err
+	})
+	return file, err
 }
 
 // Tight gives the pixels of a picture row after row, with nothing between.
