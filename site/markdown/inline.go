@@ -98,14 +98,17 @@ func (w *phraser) inline(n ast.Node) {
 	}
 }
 
-func (w *phraser) span(open string, n ast.Node, end string) {
+func (w *phraser) span(open string, n ast.Node, end string) { w.nested(open, n, end, w.inside) }
+
+// nested writes what a node holds between tags; too deep, without them.
+func (w *page) nested(open string, n ast.Node, end string, inner func(ast.Node)) {
 	if w.depth >= maxDepth {
-		w.inside(n)
+		inner(n)
 		return
 	}
 	w.depth++
 	w.put(open)
-	w.inside(n)
+	inner(n)
 	w.put(end)
 	w.depth--
 }

@@ -102,17 +102,7 @@ func (w *writer) block(n ast.Node) {
 }
 
 // frame writes a container between its tags.
-func (w *writer) frame(open string, n ast.Node, end string) {
-	if w.depth >= maxDepth {
-		w.blocks(n)
-		return
-	}
-	w.depth++
-	w.put(open)
-	w.blocks(n)
-	w.put(end)
-	w.depth--
-}
+func (w *writer) frame(open string, n ast.Node, end string) { w.nested(open, n, end, w.blocks) }
 
 func (w *page) put(s string) { w.out = append(w.out, s...) }
 
