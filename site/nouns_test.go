@@ -54,7 +54,7 @@ func TestProblemsAreSortedAndSpeakBothLanguages(t *testing.T) {
 	ps := []Problem{
 		{Path: "b.md", Line: 2}, {Path: "a.md", Line: 10, Col: 4}, {Path: "a.md", Line: 9, Message: Say("خطأ %d", "fault %d", 3), Level: LevelError}, {Path: "a.md"},
 	}
-	SortProblems(ps)
+	slices.SortStableFunc(ps, ComparePlaces)
 	var places []string
 	for _, p := range ps {
 		places = append(places, p.Place())

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -78,10 +77,6 @@ func (p Problem) Place() string {
 		return fmt.Sprintf("%s:%d:%d", path, p.Line, p.Col)
 	}
 }
-
-// SortProblems puts problems in the order of their places, so that two runs
-// print the same.
-func SortProblems(ps []Problem) { slices.SortStableFunc(ps, ComparePlaces) }
 
 // ComparePlaces orders problems by where they are.
 func ComparePlaces(a, b Problem) int {

@@ -134,12 +134,6 @@ type Frame struct {
 	Twin   string // href of the light twin on a full page, of the full page on a light one
 }
 
-// Framed is any View.
-type Framed interface{ GetFrame() *Frame }
-
-// GetFrame gives the frame of any View.
-func (f *Frame) GetFrame() *Frame { return f }
-
 // ArticleView is all that a story's page may show; its light twin and its
 // tombstone show the same View with another template.
 type ArticleView struct {

@@ -4,9 +4,6 @@ package site
 // makes. Each is a choice of edition.yaml, because every file costs a host
 // something: the light twins of old stories, the feeds of small terms.
 
-// LightMonths is how many months of stories have light twins by default.
-const LightMonths = 12
-
 // IsLight says whether a story has a light twin: stories of the last months
 // have, counted back from the newest story.
 func (e *Edition) IsLight(s *Story) bool {

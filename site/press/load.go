@@ -210,7 +210,7 @@ func (c *loaded) sorted() []site.Problem {
 	c.mu.Lock()
 	all := slices.Clone(c.problems)
 	c.mu.Unlock()
-	site.SortProblems(all)
+	slices.SortStableFunc(all, site.ComparePlaces)
 	said := map[site.Words]bool{}
 	return slices.DeleteFunc(slices.Compact(all), func(p site.Problem) bool { // a template fails on many pages
 		if p.Level != site.LevelNote {

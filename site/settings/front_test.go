@@ -107,7 +107,7 @@ func TestEditionInFull(t *testing.T) {
 	same(t, "permalink", c.Permalink, "/:year/:slug/")
 	same(t, "accents", c.Accent+c.AccentDark, "#123456#abc")
 	same(t, "unsafe HTML", c.UnsafeHTML, true)
-	same(t, "pages", c.Pages, site.Pages{LiteMonths: site.LightMonths})
+	same(t, "pages", c.Pages, site.Pages{LiteMonths: 12})
 	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "json rss")
 	same(t, "checks", c.Checks["tatweel"]+c.Checks["weekday"], "offerror")
 	same(t, "footer", c.Menus.Footer[0].URL, "/about/")

@@ -13,12 +13,15 @@ import (
 	"warraq/site/conflict"
 )
 
+// lightMonths is how many months of stories have light twins, if an edition does not say.
+const lightMonths = 12
+
 // DefaultConfig is an edition that says nothing of itself.
 func DefaultConfig() *site.Config {
 	return &site.Config{
 		Title: "صحيفة", BaseURL: "https://example.org", Language: "ar", TimeZone: "UTC", Zone: time.UTC,
 		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 24,
-		Pages: site.Pages{Lite: true, LiteMonths: site.LightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
+		Pages: site.Pages{Lite: true, LiteMonths: lightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
 		Feeds: site.FeedConfig{Limit: 20, Formats: []string{"rss", "atom", "json"}, Terms: true},
 	}
 }
