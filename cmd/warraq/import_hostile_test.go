@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
@@ -15,6 +14,7 @@ import (
 
 	"warraq/site/intake"
 	"warraq/site/intake/forms"
+	"warraq/site/intake/testdata/judge"
 )
 
 // hostileWords are titles, names, slugs and addresses that mean something to YAML,
@@ -184,7 +184,7 @@ func TestImportPassesOverWhatCannotBeRead(t *testing.T) {
 	paper, archive := filepath.Join(room, "paper"), filepath.Join(room, "site.zip")
 	story := "---\ntitle: أ\ndate: 2024-01-01\n---\n![](bomb.jpg)\n"
 	long := strings.Repeat("x", 300)
-	data := archiveOf(t, "hugo.toml", "title = 'x'\n", "content/news/a/index.md", story, "content/news/a/bomb.jpg", strings.Repeat("\x00", 8<<20), `static/`+long+`.png`, "png", "../../out.md", "---\ntitle: x\n---\n")
+	data := judge.Zip(t, "hugo.toml", "title = 'x'\n", "content/news/a/index.md", story, "content/news/a/bomb.jpg", strings.Repeat("\x00", 8<<20), `static/`+long+`.png`, "png", "../../out.md", "---\ntitle: x\n---\n")
 	if err := os.WriteFile(archive, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -220,29 +220,10 @@ func TestAnArchiveOfManyBombsIsRefused(t *testing.T) {
 		parts = append(parts, fmt.Sprintf("static/%d.png", i), strings.Repeat("\x00", 1<<20))
 	}
 	file := filepath.Join(t.TempDir(), "bombs.zip")
-	if err := os.WriteFile(file, archiveOf(t, parts...), 0o600); err != nil {
+	if err := os.WriteFile(file, judge.Zip(t, parts...), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if code, said := runs(t, "import", "--source", t.TempDir(), file); code != exitMisuse || !strings.Contains(said, "swells beyond reason") {
 		t.Errorf("status %d: %s", code, said)
 	}
-}
-
-func archiveOf(t *testing.T, files ...string) []byte {
-	t.Helper()
-	var data bytes.Buffer
-	z := zip.NewWriter(&data)
-	for i := 0; i < len(files); i += 2 {
-		w, err := z.Create(files[i])
-		if err == nil {
-			_, err = w.Write([]byte(files[i+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return data.Bytes()
 }

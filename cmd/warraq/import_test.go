@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"warraq/site/intake/testdata/judge"
 )
 
 // WordPress.com hands out its export packed; it comes in as it is. One that
@@ -16,7 +18,7 @@ func TestPackedExportIsTakenIn(t *testing.T) {
 	room := t.TempDir()
 	take := func(name, text string) (int, string) {
 		archive := filepath.Join(room, name)
-		if err := os.WriteFile(archive, archiveOf(t, "paper.2024-09-14.000.xml", text), 0o600); err != nil {
+		if err := os.WriteFile(archive, judge.Zip(t, "paper.2024-09-14.000.xml", text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		var out, talk bytes.Buffer

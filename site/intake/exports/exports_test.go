@@ -3,48 +3,37 @@ package exports
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"fmt"
 	"io/fs"
-	"maps"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
-	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
 	"warraq/site/intake"
 	"warraq/site/intake/forms"
-	"warraq/site/manuscript"
+	"warraq/site/intake/testdata/judge"
 )
-
-var update = flag.Bool("update", false, "rewrite what tests expect")
 
 // all are the readers, in the order in which the command tries them.
 var all = []intake.Reader{WordPressReader, FeedReader, JSONReader, MediumReader}
 
-func testOptions() intake.Options {
-	return intake.Options{
-		Options: manuscript.Options{Lang: "ar", Zone: time.UTC}, Now: time.Date(2024, time.September, 20, 12, 0, 0, 0, time.UTC),
-		Sections: map[string]string{"سياسة": "politics", "اقتصاد": "economy"},
-	}
+// testOptions are the judge's.
+func testOptions() intake.Options { return judge.Options() }
+
+// read reads a source, of which a single file is read as such.
+func read(s judge.Source, take intake.Taker) (*intake.Tally, error) {
+	return readBy(testOptions(), s, take)
 }
 
-// source is what a test imports: files, of which a single one is read as such.
-type source struct{ files, media fstest.MapFS }
-
-func (s source) read(o intake.Options, take intake.Taker) (*intake.Tally, error) {
-	if len(s.media) > 0 {
-		o.Media = s.media
+func readBy(o intake.Options, s judge.Source, take intake.Taker) (*intake.Tally, error) {
+	if len(s.Media) > 0 {
+		o.Media = s.Media
 	}
-	open := func() (*intake.Source, error) { return forms.OpenTree(all, "", s.files) }
-	if len(s.files) == 1 {
-		for _, f := range s.files {
+	open := func() (*intake.Source, error) { return forms.OpenTree(all, "", s.Files) }
+	if len(s.Files) == 1 {
+		for _, f := range s.Files {
 			open = func() (*intake.Source, error) {
 				return forms.OpenFile(all, "", bytes.NewReader(f.Data), int64(len(f.Data)))
 			}
@@ -57,81 +46,9 @@ func (s source) read(o intake.Options, take intake.Taker) (*intake.Tally, error)
 	return in.Read(o, take)
 }
 
-// Each file in testdata/imports is another system's export: what it holds, the
-// manuscripts that it becomes, and what an editor is told.
-func TestImports(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	if len(files) < 8 {
-		t.Fatalf("%d exports, want at least 8", len(files))
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			in := source{fstest.MapFS{}, fstest.MapFS{}}
-			given := slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
-				return !strings.HasPrefix(f.Name, "in/") && !strings.HasPrefix(f.Name, "media/")
-			})
-			for _, f := range given {
-				if name, ok := strings.CutPrefix(f.Name, "in/"); ok {
-					in.files[name] = &fstest.MapFile{Data: f.Data}
-				} else {
-					in.media[strings.TrimPrefix(f.Name, "media/")] = &fstest.MapFile{Data: f.Data}
-				}
-			}
-			got := &txtar.Archive{Comment: archive.Comment, Files: append(given, imported(t, in)...)}
-			if *update {
-				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want, got := string(txtar.Format(archive)), string(txtar.Format(got)); got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
-		})
-	}
-}
-
-// imported are the manuscripts of a source, and a file of what was told. All
-// must be read without an error, and what is found must be taken or skipped.
-func imported(t *testing.T, in source) (out []txtar.File) {
-	t.Helper()
-	var told strings.Builder
-	tally, err := in.read(testOptions(), func(p intake.Piece) error {
-		for _, n := range p.Notes {
-			fmt.Fprintf(&told, "%s: %s: %s: %s\n", p.Path, n.Kind, n.En, n.Text)
-		}
-		for _, m := range p.Media {
-			fmt.Fprintf(&told, "%s: file: %s -> %s\n", p.Path, m.From, m.To)
-		}
-		if p.Kind == intake.Files {
-			return nil
-		}
-		if p.Kind == intake.Story || p.Kind == intake.Page {
-			if r := manuscript.Read(p.Path, p.Bytes(), testOptions().Options); r.Article == nil {
-				t.Errorf("%s cannot be read: %v", p.Path, r.Problems)
-			}
-		}
-		out = append(out, txtar.File{Name: "content/" + p.Path, Data: p.Bytes()})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := tally.Missing(); n != 0 {
-		t.Errorf("of what was found, %d is neither taken nor skipped", n)
-	}
-	for reason, n := range tally.Skipped {
-		if names := tally.Left[reason]; len(names) != n && reason != "comment" {
-			t.Errorf("%d skipped as %s, %d named", n, reason, len(names))
-		}
-	}
-	fmt.Fprintf(&told, "found %s; taken %s; skipped %s\n", tally.Found, tally.Taken, tally.Skipped)
-	return append(out, txtar.File{Name: "told", Data: []byte(told.String())})
-}
+// Each file in testdata is another system's export: what it holds, the manuscripts that it
+// becomes, and what an editor is told.
+func TestImports(t *testing.T) { judge.Documents(t, 8, read) }
 
 // What could read files, fill the memory or fool the reader is refused, with
 // the line where it stands.
@@ -155,7 +72,7 @@ func TestHostileSourcesAreRefused(t *testing.T) {
 		"JSON of something else":      {`{"a": 1}`, "no export of Ghost or Blogger"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := source{files: fstest.MapFS{"x": {Data: []byte(c.source)}}}.read(testOptions(), func(intake.Piece) error { return nil })
+			_, err := read(judge.Source{Files: fstest.MapFS{"x": {Data: []byte(c.source)}}}, func(intake.Piece) error { return nil })
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
@@ -172,8 +89,8 @@ func TestNamesNeverLeadOut(t *testing.T) {
 <content:encoded>&lt;img src="https://x.example/wp-content/uploads/../../../secret.jpg"&gt;</content:encoded></item>
 <item><title>.</title><wp:post_name>%2e%2e%2f%2e%2e%2fx</wp:post_name><wp:post_type>page</wp:post_type></item>
 </channel></rss>`
-	in := source{files: fstest.MapFS{"x.xml": {Data: []byte(export)}}, media: fstest.MapFS{"ok.jpg": {}}}
-	_, err := in.read(testOptions(), func(p intake.Piece) error {
+	in := judge.Source{Files: fstest.MapFS{"x.xml": {Data: []byte(export)}}, Media: fstest.MapFS{"ok.jpg": {}}}
+	_, err := read(in, func(p intake.Piece) error {
 		for _, name := range append([]string{p.Path}, to(p.Media)...) {
 			if !fs.ValidPath(name) || !filepath.IsLocal(name) || strings.Contains(name, "..") {
 				t.Errorf("%s would be written at %q", p.Origin, name)
@@ -249,34 +166,6 @@ func FuzzImports(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		run := func() map[string]string {
-			out := map[string]string{}
-			_, err := source{files: fstest.MapFS{"x": {Data: data}}}.read(testOptions(), func(p intake.Piece) error {
-				if !fs.ValidPath(p.Path) {
-					t.Errorf("the path %q", p.Path)
-				}
-				if out[p.Path] != "" {
-					t.Errorf("%s is given twice", p.Path)
-				}
-				out[p.Path] = string(p.Bytes())
-				return nil
-			})
-			if err != nil {
-				return nil
-			}
-			return out
-		}
-		first := run()
-		for name, text := range first {
-			if !utf8.ValidString(text) {
-				t.Errorf("%s is not UTF-8", name)
-			}
-			if problems := manuscript.Read("a/"+filepath.Base(name), []byte(text), testOptions().Options).Problems; len(problems) > 0 && problems[0].Rule == "front-matter/yaml" {
-				t.Errorf("%s: %v\n%s", name, problems[0], text)
-			}
-		}
-		if !maps.Equal(first, run()) {
-			t.Error("two imports of one export differ")
-		}
+		judge.Any(t, judge.Source{Files: fstest.MapFS{"x": {Data: data}}}, read)
 	})
 }

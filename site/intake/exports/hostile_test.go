@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"warraq/site/intake"
+	"warraq/site/intake/testdata/judge"
 )
 
 // oneItem is an export of WordPress with one story, which also holds more.
@@ -33,8 +34,8 @@ func counted(n int, form string) string {
 // readOne reads an export of one story.
 func readOne(t *testing.T, data string) (story intake.Piece, tally *intake.Tally) {
 	t.Helper()
-	in := source{files: fstest.MapFS{"export.xml": {Data: []byte(data)}}}
-	tally, err := in.read(testOptions(), func(p intake.Piece) error {
+	in := judge.Source{Files: fstest.MapFS{"export.xml": {Data: []byte(data)}}}
+	tally, err := read(in, func(p intake.Piece) error {
 		if p.Kind == intake.Story {
 			story = p
 		}

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site/intake"
+	"warraq/site/intake/testdata/judge"
 )
 
 // Ghost's Content API and its migration tools write a post with all that belongs to
@@ -103,7 +104,7 @@ func TestOtherJSONIsRefused(t *testing.T) {
 		"[{}\n,":                       "line 2: the JSON cannot be read",
 		"{\"posts\":[\n{\"data\":5}]}": `line 2: the JSON cannot be read: "data" is a number`,
 	} {
-		_, err := source{files: fstest.MapFS{"x": {Data: []byte(export)}}}.read(testOptions(), func(intake.Piece) error { return nil })
+		_, err := read(judge.Source{Files: fstest.MapFS{"x": {Data: []byte(export)}}}, func(intake.Piece) error { return nil })
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", export, err, want)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"warraq/site/intake"
 	"warraq/site/intake/forms"
+	"warraq/site/intake/testdata/judge"
 )
 
 // bodyOf is the body of the one story of an export.
@@ -154,7 +155,7 @@ func TestATableGivesWordPressWordsAMeaning(t *testing.T) {
 	}
 	got := map[string]intake.Piece{}
 	export := wxr(item(`[chart id="7"] [box]كلام[/box]`, meta1("byline", "خاص")+meta1("secret", "x")) + typed("acme_entry", "", ""))
-	if _, err := (source{files: fstest.MapFS{"x": {Data: []byte(export)}}}).read(o, func(p intake.Piece) error {
+	if _, err := readBy(o, judge.Source{Files: fstest.MapFS{"x": {Data: []byte(export)}}}, func(p intake.Piece) error {
 		got[p.Path] = p
 		return nil
 	}); err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site/intake"
+	"warraq/site/intake/testdata/judge"
 )
 
 // exported is a WXR file with these items; item has one with this text.
@@ -31,7 +32,7 @@ func meta1(key, value string) string {
 func pieces(t *testing.T, text string) (map[string]intake.Piece, *intake.Tally) {
 	t.Helper()
 	out := map[string]intake.Piece{}
-	tally, err := source{files: fstest.MapFS{"x": {Data: []byte(text)}}}.read(testOptions(), func(p intake.Piece) error {
+	tally, err := read(judge.Source{Files: fstest.MapFS{"x": {Data: []byte(text)}}}, func(p intake.Piece) error {
 		out[p.Path] = p
 		return nil
 	})

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"testing"
 
 	"warraq/site/intake"
+	"warraq/site/intake/testdata/judge"
 )
 
 // testReaders know a file by its first letter, and a folder by a file in it.
@@ -38,24 +38,7 @@ func testReaders(got *string) []intake.Reader {
 	}
 }
 
-func packed(t *testing.T, files ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for i := 0; i < len(files); i += 2 {
-		w, err := z.Create(files[i])
-		if err == nil {
-			_, err = w.Write([]byte(files[i+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
+func packed(t *testing.T, files ...string) string { return string(judge.Zip(t, files...)) }
 
 // A source is known by a look or by its name; an archive is what it holds.
 func TestSourceFindsItsReader(t *testing.T) {

@@ -1,4 +1,4 @@
-package markup
+package markup_test
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"warraq/site/intake/markup"
+	"warraq/site/intake/testdata/judge"
 	"warraq/site/manuscript"
-
-	"golang.org/x/net/html"
 )
 
 // A line of plain words reads in the page as it was pasted, sign for sign
@@ -20,52 +20,16 @@ func TestLinesReadAsTheyWerePasted(t *testing.T) {
 		"```", "```go", "`كود`", "~~~", "~~شطب~~", "***", "* * *", "---", "===", "+++", ":::", ": تعريف", "| أ | ب |", "[هكذا]", "[نص](http://a.b)",
 		"[^1]: حاشية", "![صورة](a.jpg)", "<b>وسم</b>", "&amp; و&#65;", "{{< figure >}}", "{% raw %}", "{.class}", `\* شرطة`, `\`, "5*4*3", "C:\\دليل",
 	} {
-		r := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+Escape(line, true)+"\n\nبعد."), manuscript.Options{Lang: "ar", Zone: time.UTC})
+		r := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "قبل.\n\n"+markup.Escape(line, true)+"\n\nبعد."), manuscript.Options{Lang: "ar", Zone: time.UTC})
 		a, problems := r.Article, r.Problems
 		if a == nil {
 			t.Fatalf("%q: %v", line, problems)
 		}
 		bare := strings.NewReplacer(" ", "").Replace
-		if got, want := bare(plainHTML(string(a.Body))), bare("قبل."+line+"بعد."); got != want {
+		if got, want := bare(judge.Seen(string(a.Body))), bare("قبل."+line+"بعد."); got != want {
 			t.Errorf("%q reads %q, want %q\n%s", line, got, want, a.Body)
 		}
 	}
-}
-
-func plainHTML(body string) string {
-	var out strings.Builder
-	hidden := 0
-	for z := html.NewTokenizer(strings.NewReader(body)); ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return out.String()
-		case html.TextToken:
-			if hidden == 0 {
-				out.WriteString(string(z.Text()) + " ")
-			}
-		case html.StartTagToken:
-			token := z.Token()
-			for _, attr := range token.Attr {
-				if attr.Key == "alt" {
-					out.WriteString(" " + attr.Val + " ")
-				}
-				if attr.Key == "class" && attr.Val == "visually-hidden" {
-					hidden++
-				}
-			}
-		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "span" && hidden > 0 {
-				hidden--
-			}
-		}
-	}
-}
-
-// wordsOf are the runs of letters, marks and digits.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc((strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
-	})
 }
 
 // Plain words stay plain words, whatever signs of Markdown they hold.
@@ -81,13 +45,13 @@ func FuzzEscape(f *testing.F) {
 		if !utf8.ValidString(s) || s == "" || strings.ContainsAny(s, "\x00\"'") {
 			return
 		}
-		a := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+Escape(s, true)+"\n\ny"), manuscript.Options{Lang: "ar", Zone: time.UTC}).Article
+		a := manuscript.Read("a/b.md", manuscript.Compose(manuscript.Matter{{Key: "title", Value: "t"}, {Key: "date", Value: "2024-01-01"}}, "x\n\n"+markup.Escape(s, true)+"\n\ny"), manuscript.Options{Lang: "ar", Zone: time.UTC}).Article
 		if a == nil {
 			t.Skip()
 		}
-		got, want := strings.Join(wordsOf(plainHTML(string(a.Body))), ""), strings.Join(wordsOf("x "+s+" y"), "")
+		got, want := strings.Join(judge.Words(judge.Seen(string(a.Body))), ""), strings.Join(judge.Words("x "+s+" y"), "")
 		if got != want {
-			t.Errorf("%q as %q reads %q, want %q\n%s", s, Escape(s, true), got, want, a.Body)
+			t.Errorf("%q as %q reads %q, want %q\n%s", s, markup.Escape(s, true), got, want, a.Body)
 		}
 	})
 }

@@ -1,67 +1,38 @@
 package pasted
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
-	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
 	unicode16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/tools/txtar"
 
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/testdata/judge"
 	"warraq/site/manuscript"
 )
 
-var update = flag.Bool("update", false, "rewrite what tests expect")
+// testOptions are the judge's.
+func testOptions() intake.Options { return judge.Options() }
 
-// noon is the clock of these tests.
-var noon = time.Date(2024, time.September, 20, 12, 0, 0, 0, time.UTC)
-
-func testOptions() intake.Options {
-	return intake.Options{Options: manuscript.Options{Lang: "ar", Zone: time.UTC}, Now: noon, Sections: map[string]string{"سياسة": "politics", "اقتصاد": "economy"}}
-}
-
-// Each file in testdata/pasted is a page in the form of one kind of site: what
+// Each file in testdata is a page in the form of one kind of site: what
 // was pasted, the story that it becomes, and what an editor is told.
 func TestPasted(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	if len(files) < 11 {
-		t.Fatalf("%d pages, want at least 11", len(files))
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			paste := string(archive.Files[0].Data)
-			p, err := Pasted(paste, testOptions())
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := []txtar.File{archive.Files[0], {Name: "content/" + p.Path, Data: p.Bytes()}, {Name: "notes", Data: []byte(printNotes(p))}}
-			if *update {
-				archive.Files = got
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want, got := string(txtar.Format(archive)), string(txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: got})); got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
-			wordsSurvive(t, paste, p)
-		})
-	}
+	judge.Archives(t, 11, func(t *testing.T, archive *txtar.Archive) []txtar.File {
+		paste := string(archive.Files[0].Data)
+		p, err := Pasted(paste, testOptions())
+		if err != nil {
+			t.Fatal(err)
+		}
+		wordsSurvive(t, paste, p)
+		return []txtar.File{archive.Files[0], {Name: "content/" + p.Path, Data: p.Bytes()}, {Name: "notes", Data: []byte(printNotes(p))}}
+	})
 }
 
 // The marks that nobody sees, and the line ends of other systems, change nothing
@@ -146,12 +117,12 @@ func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 		t.Fatalf("the story cannot be read: %v", problems)
 	}
 	matter, _, _ := strings.Cut(strings.TrimPrefix(string(p.Bytes()), "---\n"), "\n---\n")
-	elsewhere := wordsOf(matter + " " + printNotes(p) + " " + a.Date.Format("2006 01 02 2 1 15 04"))
+	elsewhere := judge.Words(matter + " " + printNotes(p) + " " + a.Date.Format("2006 01 02 2 1 15 04"))
 	told := map[string]bool{}
 	for _, w := range elsewhere {
 		told[w] = true
 	}
-	page := wordsOf(plainHTML(string(a.Body)))
+	page := judge.Words(judge.Seen(string(a.Body)))
 	at := 0
 	lines := cutLines(paste)
 	for i := 1; i < len(lines); i++ {
@@ -160,7 +131,7 @@ func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 		}
 	}
 	for _, l := range lines {
-		for _, w := range wordsOf(strings.ReplaceAll(l.text, "صورة من:", " صورة من:")) { // a label that some pages glue to the word before it
+		for _, w := range judge.Words(strings.ReplaceAll(l.text, "صورة من:", " صورة من:")) { // a label that some pages glue to the word before it
 			if at < len(page) && page[at] == w {
 				at++
 			} else if !told[w] && !isLabel(w) {
@@ -190,42 +161,6 @@ func isLabel(w string) bool {
 		}
 	}
 	return false
-}
-
-func plainHTML(body string) string {
-	var out strings.Builder
-	hidden := 0
-	for z := html.NewTokenizer(strings.NewReader(body)); ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return out.String()
-		case html.TextToken:
-			if hidden == 0 {
-				out.WriteString(string(z.Text()) + " ")
-			}
-		case html.StartTagToken:
-			token := z.Token()
-			for _, attr := range token.Attr {
-				if attr.Key == "alt" {
-					out.WriteString(" " + attr.Val + " ")
-				}
-				if attr.Key == "class" && attr.Val == "visually-hidden" {
-					hidden++
-				}
-			}
-		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "span" && hidden > 0 {
-				hidden--
-			}
-		}
-	}
-}
-
-// wordsOf are the runs of letters, marks and digits.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(arabic.ASCIIDigits(strings.ReplaceAll(s, "\u0640", "")), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
-	})
 }
 
 // Whatever is pasted, no word of it is lost, and what comes out can be read.

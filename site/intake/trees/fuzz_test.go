@@ -1,15 +1,11 @@
 package trees
 
 import (
-	"io/fs"
-	"maps"
-	"path"
 	"testing"
 	"testing/fstest"
-	"unicode/utf8"
 
 	"warraq/site/intake"
-	"warraq/site/manuscript"
+	"warraq/site/intake/testdata/judge"
 )
 
 // FuzzTree reads a folder in which one file holds any bytes: what comes out can be
@@ -37,34 +33,8 @@ func FuzzTree(f *testing.F) {
 		}
 		place := places[int(at)%len(places)]
 		root[place] = &fstest.MapFile{Data: data}
-		run := func() map[string]string {
-			out := map[string]string{}
-			_, err := Tree(root, testOptions(), func(p intake.Piece) error {
-				if p.Kind == intake.Files {
-					return nil
-				}
-				if !fs.ValidPath(p.Path) {
-					t.Errorf("the path %q", p.Path)
-				}
-				out[p.Path] = string(p.Bytes())
-				return nil
-			})
-			if err != nil {
-				return nil
-			}
-			return out
-		}
-		first := run()
-		for name, text := range first {
-			if !utf8.ValidString(text) {
-				t.Errorf("%s is not UTF-8", name)
-			}
-			if problems := manuscript.Read("a/"+path.Base(name), []byte(text), testOptions().Options).Problems; len(problems) > 0 && problems[0].Rule == "front-matter/yaml" {
-				t.Errorf("%s: %v\n%s", name, problems[0], text)
-			}
-		}
-		if !maps.Equal(first, run()) {
-			t.Error("two imports of one folder differ")
-		}
+		judge.Any(t, judge.Source{Files: root}, func(s judge.Source, take intake.Taker) (*intake.Tally, error) {
+			return Tree(s.Files, testOptions(), take)
+		})
 	})
 }
