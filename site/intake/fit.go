@@ -43,8 +43,11 @@ func tellCodes(tally *Tally, piece *Piece) {
 			tally.Codes = map[string]int{}
 		}
 		tally.Codes[sign.Name]++
-		piece.Notes = append(piece.Notes, Note{Kind: Guessed, At: above + sign.Line, Text: sign.Text, Words: site.Words{
-			Ar: "رمز لا نعرف معناه؛ بقي في النص، و--map يقول ما هو", En: "a code whose meaning is not known; it stays in the text, and --map says what it is"}})
+		words := site.Words{Ar: "رمز لا نعرف معناه؛ بقي في النص، و--map يقول ما هو", En: "a code whose meaning is not known; it stays in the text, and --map says what it is"}
+		if sign.IsLogic() {
+			words = site.Words{Ar: "شرط أو حلقة أو متغير من قالب؛ لا يُنفّذ هنا، وبقي ما فيه", En: "a condition, loop or variable of a template; it is not run here, and what it encloses stays"}
+		}
+		piece.Notes = append(piece.Notes, Note{Kind: Guessed, At: above + sign.Line, Text: sign.Text, Words: words})
 	}
 }
 

@@ -12,6 +12,11 @@ type Sign struct {
 	Line int    // of the manuscript, from 1
 }
 
+// IsLogic says that a sign is one of a template's conditions, loops and variables: none is run here.
+func (s Sign) IsLogic() bool { return logic.MatchString(s.Text) }
+
+var logic = regexp.MustCompile(`^\{%-?\s*(?:if|elsif|else|unless|for|case|when|tablerow|assign|capture|cycle|increment|decrement|break|continue|set|set_global)\b|^\{\{[<%]\s*(?:page|post|site|content|layout)\.`)
+
 // leftForms are the signs of the languages of templates: Hugo's, Liquid's and Zola's,
 // and WordPress's with an argument.
 var leftForms = []*regexp.Regexp{

@@ -3,6 +3,7 @@ package trees
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"warraq/site/intake"
 )
@@ -105,5 +106,27 @@ func TestCodesWithoutAMeaningAreToldByLine(t *testing.T) {
 	}
 	if told := tally.Notes[len(tally.Notes)-1].En; !strings.Contains(told, "chart 2, poll 1") {
 		t.Errorf("the sum is told as %q", told)
+	}
+}
+
+// Liquid's logic is told by its line as not run, values that nobody knows are never shown, and code
+// shows what was written.
+func TestLiquidIsNotRun(t *testing.T) {
+	root := fstest.MapFS{
+		"_config.yml": {Data: []byte("url: https://old.example\n")},
+		"_posts/2026-11-01-a.md": {Data: []byte("---\ntitle: خبر\n---\n\n{% if page.x %}\nأول\n{% else %}\nثان\n{% endif %}\n\n" +
+			"{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nقيمة {{ page.x }}، وشيفرة `{{ x }}`.\n")},
+	}
+	files := imported(t, root)
+	body, told := string(files[0].Data), string(files[len(files)-1].Data)
+	for _, want := range []string{"قيمة {{< page.x >}}، وشيفرة `{{ x }}`.", "- {{< post.title >}}", "أول", "ثان"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%q is missing in %s", want, body)
+		}
+	}
+	for _, code := range []string{"{% if page.x %}", "{% else %}", "{% for post in site.posts %}", "{{< page.x >}}"} {
+		if !strings.Contains(told, "it is not run here, and what it encloses stays: "+code) {
+			t.Errorf("%s is not told: %s", code, told)
+		}
 	}
 }

@@ -188,10 +188,13 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 			case strings.HasPrefix(value, "site.baseurl"), strings.HasPrefix(value, "site.url"):
 				return ""
 			}
-			if words := t.valueOf(value, doc); words != "" {
-				return words
-			}
-			return "{{< " + strings.Trim(strings.ReplaceAll(value, ">}}", ""), "<>") + " >}}" // which the build tells of, and never shows
+			return cmp.Or(t.valueOf(value, doc), code)
+		})
+		text = codes.OutsideSpans(text, func(text string) string {
+			return liquidValue.ReplaceAllStringFunc(text, func(code string) string { // which the build tells of, and never shows
+				value := liquidValue.FindStringSubmatch(code)[1]
+				return "{{< " + strings.Trim(strings.ReplaceAll(value, ">}}", ""), "<>") + " >}}"
+			})
 		})
 		text = signInLink.ReplaceAllStringFunc(text, func(link string) string {
 			piece.Tell(intake.Guessed, doc.line, link, site.Words{Ar: "رابط في عنوانه رمز لا نعرف معناه", En: "a link with a code in its address that is not known"})
@@ -298,7 +301,7 @@ func (t *jekyllTree) valueOf(value string, doc document) string {
 	name := strings.TrimSpace(before(value, "|"))
 	front, keys, _ := strings.Cut(name, ".")
 	m := map[string]manuscript.Matter{"page": doc.matter, "post": doc.matter, "site": t.config}[front]
-	if m == nil || keys == "" || strings.Contains(value, "| date") {
+	if m == nil || strings.Contains(doc.body, "for "+front+" in") || keys == "" || strings.Contains(value, "| date") {
 		return ""
 	}
 	all := strings.Split(keys, ".")
