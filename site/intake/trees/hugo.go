@@ -19,7 +19,8 @@ var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 // hugoTree is a folder of Hugo's or Zola's.
 type hugoTree struct {
 	*tree
-	below map[string]int // how many texts lie below a folder
+	below       map[string]int // how many texts lie below a folder
+	hasSections bool           // a folder has an _index.md
 }
 
 // read reads a folder of Hugo's, or of Zola's.
@@ -98,6 +99,7 @@ func (t *hugoTree) learn(name string) error {
 		t.below[dir]++
 	}
 	base, lang := t.language(path.Dir(name), strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	t.hasSections = t.hasSections || base == "_index"
 	if short := base; short != "_index" {
 		at := path.Join(path.Dir(name), base)
 		if short == "index" {
@@ -338,7 +340,7 @@ func (t *hugoTree) section(doc document, dir string) error {
 		piece.Tell(intake.Guessed, 1, why, site.Words{Ar: "قسم مسودة: لا تُنشر قصصه هنا أيضًا", En: "a section that is a draft: its stories are not published here either"})
 	}
 	piece.Matter.Add("aliases", texts(doc.matter, "aliases"))
-	old := rooted(t.langDir, urlize(dir)+"/")
+	old := rooted(t.langDir, t.urlized(dir)+"/")
 	if form := within(t.config, "permalinks", "section").Text(dir); form != "" {
 		old = rooted(t.langDir, t.expand(form, doc.matter, parts{own: urlize(path.Base(dir)), slug: urlize(path.Base(dir)), dir: dir, base: urlize(path.Base(dir)), title: urlize(title)}))
 	}
@@ -393,14 +395,20 @@ func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 		address := t.expand(form, m, parts{own: own, slug: urlize(slug), dir: dir, base: urlize(base), title: title})
 		return rooted(t.langDir, address)
 	}
-	address := path.Join("/", t.langDir, urlize(path.Join(dir, slug)))
-	if t.config.Text("disablePathToLower") == "true" {
-		address = path.Join("/", t.langDir, dir, strings.ReplaceAll(slug, " ", "-"))
-	}
+	address := path.Join("/", t.langDir, t.urlized(path.Join(dir, slug)))
 	if t.ugly {
 		return address + ".html"
 	}
 	return address + "/"
+}
+
+// urlized is a path as a part of an address. Of the generators that nobody names, those that
+// have no _index.md keep capitals.
+func (t *hugoTree) urlized(at string) string {
+	if t.config.Text("disablePathToLower") == "true" || t.kind == "content" && !t.hasSections {
+		return strings.ReplaceAll(at, " ", "-")
+	}
+	return urlize(at)
 }
 
 // newPlace is where a file of the content folder lies from now on, as a link names

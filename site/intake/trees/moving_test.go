@@ -88,7 +88,8 @@ func TestOldAddressesStayWhateverTheSettingsSay(t *testing.T) {
 		"Hugo: a language with a host":        {[]string{"hugo.toml", "[languages.en]\n[languages.ar]\nbaseURL = 'https://ar.x.example'", "content/local/a.md", matter + "---\n"}, []string{"/local/a/"}},
 		"Hugo: an own address has none":       {[]string{"hugo.toml", "[languages.en]\n[languages.ar]\n", "content/local/a.md", matter + "url: /own/\naliases: [/x/, y]\n---\n"}, []string{"/own/", "/x/", "/ar/local/y"}},
 		"Hugo: with a base and a dated name":  {[]string{"hugo.toml", "baseURL = 'https://x.example/'", "content/local/2022-03-04-a.md", matter + "aliases: [y]\n---\n"}, []string{"/local/2022-03-04-a/", "/local/y"}},
-		"a folder of no known system":         {[]string{"local/A_b.md", "---\ntitle: x\n---\n"}, []string{"/local/a_b/"}},
+		"a folder of no known system":         {[]string{"local/A_b.md", "---\ntitle: x\n---\n"}, []string{"/local/A_b/"}}, // as syrianarchive.org links to its own
+		"Hugo: the content folder alone":      {[]string{"local/_index.md", "---\ntitle: y\n---\n", "local/A_b.md", "---\ntitle: x\n---\n"}, []string{"/local/a_b/"}},
 		"Hugo: permalinks by kind":            {[]string{"config/_default/permalinks.yaml", "page:\n  local: /:sections[last]/:contentbasename/\n", "content/local/x/a.md", matter + "---\n"}, []string{"/x/a/"}},
 		"Hugo: an Arabic title":               {[]string{"hugo.toml", "[permalinks]\nlocal = '/:title/'", "content/local/a.md", "---\ntitle: \"آخر الأنباء: عاجل\"\n---\n"}, []string{"/آخر-الأنباء-عاجل/"}},
 		"Hugo: an alias below its section":    {[]string{"content/local/a.md", matter + "aliases: [older, /oldest/]\n---\n"}, []string{"/local/a/", "/local/older", "/oldest/"}},

@@ -34,7 +34,7 @@ var Reader = intake.Reader{Form: "tree", KnowsTree: func(root fs.FS) bool { retu
 // Tree takes in a folder. An error is a *SourceError, or that of reading or of take.
 func Tree(root fs.FS, o intake.Options, take intake.Taker) (*intake.Tally, error) {
 	t := &tree{Import: intake.NewImport(o, take), root: root, kind: TreeKind(root), content: "content", addresses: map[string]string{}, heads: map[string]string{}, done: map[string]bool{}, byName: map[string]string{}}
-	read := (&hugoTree{t, map[string]int{}}).read
+	read := (&hugoTree{tree: t, below: map[string]int{}}).read
 	switch t.kind {
 	case "jekyll", "hexo":
 		read = (&jekyllTree{t}).read
