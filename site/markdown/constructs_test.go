@@ -206,6 +206,8 @@ func TestProblemsOfBodies(t *testing.T) {
 		"أ {{< لا ينتهي":                                         "body/shortcode 1:3",
 		"{% include x %}\n\n<div>\n{{< y >}} {{< y >}}\n</div>":  "body/shortcode 1:1, body/shortcode 4:1",
 		"نص <form>أ</form> <form>":                               "body/html 1:4",
+		"نص <?php echo \"أ\"; ?> <!-- ت -->":                     "body/html 1:4",
+		"<?php\necho 1;\n?>":                                     "body/html 1:1",
 		"<svg><p>أ</p></svg>":                                    "body/html 1:1",
 		"<iframe src=\"https://a.org/x\"></iframe>":              "body/frame 1:1",
 		"<iframe src=\"https://youtu.be/jNQXAC9IVRw\"></iframe>": "",

@@ -153,6 +153,11 @@ func (w *sanitizer) html(markup string, place func(int) int) {
 			w.startTag(z.Token(), pos, kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			w.endTag(z.Token().Data)
+		case html.CommentToken:
+			if raw := z.Raw(); raw[1] == '?' { // code of PHP, which was meant to be seen
+				name, _, _ := strings.Cut(string(raw[1:min(len(raw), 12)]), " ")
+				w.dropped(strings.TrimRight(name, "\n>"), pos, true)
+			}
 		}
 	}
 }
