@@ -298,8 +298,7 @@ func (w *writer) followMoved() {
 	w.moved = nil
 }
 
-// settleSpans makes the offsets of a body's spans those of the file. A heading
-// is given the id that was written for it.
+// settleSpans makes the offsets of spans those of the file, and gives headings their ids.
 func (w *writer) settleSpans(src []byte, start int) {
 	var origin []int32
 	if len(w.Text) != len(src)-start || !bytes.Equal(w.Text, src[start:]) {
@@ -318,9 +317,7 @@ func (w *writer) settleSpans(src []byte, start int) {
 			w.body.Targets = append(w.body.Targets, *p)
 		}
 	}
-	if w.body.Targets != nil {
-		w.body.Spans = slices.DeleteFunc(w.body.Spans, func(p site.Span) bool { return p.Kind == site.SpanTarget })
-	}
+	w.body.Spans = slices.DeleteFunc(w.body.Spans, func(p site.Span) bool { return p.Kind == site.SpanTarget })
 }
 
 // origins gives for each byte of a tidied text its byte of src.

@@ -16,10 +16,9 @@ import (
 	"warraq/site/markdown/syntax"
 )
 
-// Raw HTML in a manuscript is read tag by tag, and only known elements and
-// attributes are written (syntax.Elements), each where HTML allows it and each
-// closed. Words are kept, except in elements that hold no text, such as script.
-// A problem names each element that was dropped, once a file.
+// Raw HTML in a manuscript is read tag by tag, and only known elements and attributes are written
+// (syntax.Elements), each where HTML allows it and each closed. Words are kept, except in elements
+// that hold no text, such as script. A problem names each element that was dropped, once a file.
 //
 // An edition that trusts its manuscripts (unsafe_html) keeps raw HTML as it is.
 
@@ -154,9 +153,8 @@ func (w *sanitizer) html(markup string, place func(int) int) {
 		case html.EndTagToken:
 			w.endTag(z.Token().Data)
 		case html.CommentToken:
-			if raw := z.Raw(); raw[1] == '?' { // code of PHP, which was meant to be seen
-				name, _, _ := strings.Cut(string(raw[1:min(len(raw), 12)]), " ")
-				w.dropped(strings.TrimRight(name, "\n>"), pos, true)
+			if z.Raw()[1] == '?' {
+				w.dropped("?php ?", pos, true)
 			}
 		}
 	}
