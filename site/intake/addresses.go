@@ -61,7 +61,7 @@ var photon = regexp.MustCompile(`^i[0-9]\.wp\.com$`)
 // isFileHost says that a host is the source's, or one of the names below it that files
 // have: cdn.paper.example, paper.files.wordpress.com.
 func isFileHost(hosts map[string]bool, host string) bool {
-	if hosts[host] || hosts[strings.Replace(host, ".files.wordpress.com", ".wordpress.com", 1)] {
+	if hosts[host] || host == "blogger.googleusercontent.com" && hosts["bp.blogspot.com"] || hosts[strings.Replace(host, ".files.wordpress.com", ".wordpress.com", 1)] {
 		return true
 	}
 	for own := range hosts {

@@ -69,14 +69,20 @@ func bloggerKind(e *element) string {
 }
 
 func (f *syndication) post(e *element, kind string) intake.Post {
-	link := linkOf(e)
+	link, date := linkOf(e), e.value("pubDate", "published", "dc:date", "dcterms:issued", "dcterms:created", "updated")
 	p := intake.Post{
 		Kind: intake.Story, Origin: cmp.Or(e.value("guid", "id"), link), Line: e.line, Title: markup.PlainText(e.value("title")), Link: link,
-		Date:    intake.ParseTime(e.value("pubDate", "published", "dc:date", "dcterms:issued", "dcterms:created", "updated")),
+		Date:    intake.ParseTime(date),
 		Updated: intake.ParseTime(e.value("updated", "dcterms:modified", "lastBuildDate")),
 	}
 	if kind == "page" {
 		p.Kind = intake.Page
+	}
+	if strings.HasPrefix(p.Origin, "tag:blogger.com,") {
+		f.AddHost("https://bp.blogspot.com/") // where it keeps pictures
+	}
+	if p.Date.IsZero() && date != "" {
+		p.Tell(intake.Guessed, date, "تاريخ لا يُفهم؛ تُركت القصة بلا تاريخ", "a date that is not understood; the story has none")
 	}
 	p.Slug, p.ID = slugOf(link), shortID(p.Origin)
 	if name := e.value("blogger:filename"); name != "" {
@@ -94,6 +100,7 @@ func (f *syndication) post(e *element, kind string) intake.Post {
 		}
 	}
 	f.media(&p, e)
+	poster(&p)
 	unbracketed(&p, f.Options.Map)
 	return p
 }

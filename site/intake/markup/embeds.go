@@ -33,7 +33,7 @@ func (c *conversion) source(n *html.Node) string {
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
-	if src = c.address(src); !IsAddress(src) && !strings.HasPrefix(src, "/") {
+	if src = c.address(src); !IsAddress(src) && !strings.HasPrefix(src, "/") && (!IsMedia.MatchString(src) || strings.Contains(src, ":")) {
 		return ""
 	}
 	return src

@@ -20,6 +20,16 @@ func (c *conversion) standIn(n *html.Node) bool {
 	case furniture.MatchString(Attribute(n, "class")):
 		n.Parent.RemoveChild(n)
 		return true
+	case strings.Contains(Attribute(n, "class"), "tr-caption-container"): // Blogger's figure
+		for d := range n.Descendants() {
+			switch {
+			case strings.Contains(Attribute(d, "class"), "tr-caption"):
+				d.Data, d.DataAtom = "figcaption", atom.Figcaption
+			case d.DataAtom == atom.Tbody || d.DataAtom == atom.Tr || d.DataAtom == atom.Td:
+				d.Data, d.DataAtom = "div", atom.Div
+			}
+		}
+		n.Data, n.DataAtom = "figure", atom.Figure
 	case n.Data == "amp-img":
 		n.Data, n.DataAtom = "img", atom.Img
 	case n.DataAtom == atom.Iframe && strings.Contains(Attribute(n, "class"), "wp-embedded-content"):

@@ -4,6 +4,7 @@
 package markup
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -352,6 +353,9 @@ func (c *conversion) picture(n *html.Node, caption string) string {
 		if v := Attribute(n, lazy); v != "" && (src == "" || strings.HasPrefix(src, "data:")) {
 			src = v
 		}
+	}
+	if all := strings.Fields(cmp.Or(Attribute(n, "srcset"), Attribute(n, "data-srcset"))); src == "" && len(all) > 0 {
+		src = strings.TrimSuffix(all[0], ",")
 	}
 	if src == "" || strings.HasPrefix(src, "data:") {
 		return Escape(caption, true)

@@ -26,6 +26,17 @@ func TestTheBoxesOfSystemsAreRead(t *testing.T) {
 			"[عنوان](https://y.example/a)\n\nوصف\n\nهدى · المرقاب\n\nاقرأ",
 		},
 		{
+			"Blogger's picture with a caption",
+			`<table class="tr-caption-container"><tbody><tr><td><a href="https://1.bp.blogspot.com/s1600/x.jpg"><img src="https://1.bp.blogspot.com/s320/x.jpg" alt="بديل"></a></td></tr>` +
+				`<tr><td class="tr-caption">شرح <b>الصورة</b></td></tr></tbody></table>`,
+			`![بديل](https://1.bp.blogspot.com/s320/x.jpg "شرح الصورة")`,
+		},
+		{
+			"pictures by their sizes alone, and a film beside the page",
+			`<p><img srcset="/b.jpg 1x, /c.jpg 2x" alt="ب"></p><video src="e.mp4"></video><video src="javascript:e.mp4"></video>`,
+			"![ب](/b.jpg)\n\n![](e.mp4)",
+		},
+		{
 			"a card of a page without a title",
 			`<figure class="kg-bookmark-card"><a href="https://y.example/a"></a></figure>`,
 			"[https://y.example/a](https://y.example/a)",
