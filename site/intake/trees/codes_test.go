@@ -3,7 +3,6 @@ package trees
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"warraq/site/intake"
 )
@@ -112,13 +111,15 @@ func TestCodesWithoutAMeaningAreToldByLine(t *testing.T) {
 // Liquid's logic is told by its line as not run, values that nobody knows are never shown, and code
 // shows what was written.
 func TestLiquidIsNotRun(t *testing.T) {
-	root := fstest.MapFS{
-		"_config.yml": {Data: []byte("url: https://old.example\n")},
-		"_posts/2026-11-01-a.md": {Data: []byte("---\ntitle: خبر\n---\n\n{% if page.x %}\nأول\n{% else %}\nثان\n{% endif %}\n\n" +
-			"{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nقيمة {{ page.x }}، وشيفرة `{{ x }}`.\n")},
+	got, _ := pieces(t, "_config.yml", "url: https://old.example\n", "_posts/2026-11-01-a.md", "---\ntitle: خبر\n---\n\n{% if page.x %}\nأول\n{% else %}\nثان\n{% endif %}\n\n"+
+		"{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nقيمة {{ page.x }}، وشيفرة `{{ x }}`.\n")
+	var body, told string
+	for _, p := range got {
+		body += string(p.Bytes())
+		for _, n := range p.Notes {
+			told += n.En + ": " + n.Text + "\n"
+		}
 	}
-	files := imported(t, root)
-	body, told := string(files[0].Data), string(files[len(files)-1].Data)
 	for _, want := range []string{"قيمة {{< page.x >}}، وشيفرة `{{ x }}`.", "- {{< post.title >}}", "أول", "ثان"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%q is missing in %s", want, body)
