@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // Pixels is a picture that other sizes can be made of. The zero Pixels is that of a
@@ -16,6 +15,8 @@ type Pixels struct {
 	Format string // of the sizes that every reader shows: "jpg", "png" where a part is transparent
 	Colour string // the mean colour, in CSS; "" where a part is transparent
 	Focus  Focus
+
+	Original string // the address of the file itself, which has content credentials; "" where it is not published
 }
 
 // Focus is the point of a picture that stays in sight when it is cut to a shape,
@@ -114,12 +115,4 @@ type PictureFile struct {
 	AsIs          bool  // readers get the file itself: no sizes are made of it
 	Located       bool  // it says where it was taken
 	Provenance    bool  // it has content credentials (C2PA)
-}
-
-// File is the path under the newsroom's folder.
-func (f PictureFile) File() string {
-	if name, ok := strings.CutPrefix(f.Place, "/"); ok {
-		return "static/" + name
-	}
-	return "content/" + f.Place
 }

@@ -37,6 +37,21 @@ func (l layered) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// Lstat describes the upper file, else the lower one, and opens neither.
+func (l layered) Lstat(name string) (fs.FileInfo, error) {
+	info, err := fs.Lstat(l.upper, name)
+	if err == nil && info.IsDir() {
+		return info, nil
+	}
+	if lower, other := fs.Lstat(l.lower, name); other == nil && (err != nil || lower.IsDir()) {
+		return lower, nil
+	}
+	return info, err
+}
+
+// ReadLink gives the target of a symbolic link.
+func (l layered) ReadLink(name string) (string, error) { return fs.ReadLink(l.upper, name) }
+
 // hides says that an upper file has the name of a lower folder.
 func (l layered) hides(name string, upper fs.File) bool {
 	info, err := fs.Stat(l.lower, name)

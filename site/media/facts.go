@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"strings"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -130,7 +132,12 @@ func (l *Library) pixels(place string, f Facts) site.Pixels {
 		return site.Pixels{}
 	}
 	s := Source{Name: place, Hash: f.Hash}
+	var original string
+	if f.Provenance && l.Config.Pictures.Originals && !strings.HasPrefix(place, "/") {
+		original = l.Config.URL("/" + arabic.NFC(s.stem()) + "-" + s.Mark() + "-original" + path.Ext(place))
+	}
 	return site.Pixels{
-		Stem: l.Config.URL("/" + arabic.NFC(s.stem())), Mark: s.Mark(), Width: f.Width, Height: f.Height, Format: f.Format, Colour: f.Colour,
+		Original: original,
+		Stem:     l.Config.URL("/" + arabic.NFC(s.stem())), Mark: s.Mark(), Width: f.Width, Height: f.Height, Format: f.Format, Colour: f.Colour,
 	}
 }

@@ -68,6 +68,9 @@ func (l *Library) Survey(place string) site.PictureFile {
 	return p
 }
 
+// IsLocated says that a picture's file tells where it was taken.
+func IsLocated(data []byte) bool { return meta.Read(data, encode.Kind(data)).Located }
+
 // Says gives what the file of a picture says of it: nothing where there is none.
 func (l *Library) Says(place string) site.Rights { return l.read(place).Rights }
 

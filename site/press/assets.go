@@ -5,7 +5,6 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -13,15 +12,12 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"syscall"
 
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
-	"warraq/site/conflict"
-	"warraq/site/folders"
-	"warraq/site/manuscript"
 	"warraq/site/minify"
+	"warraq/site/press/carried"
 )
 
 // assets are the files of static/, ready to be published. The theme's style
@@ -38,7 +34,7 @@ type assets struct {
 func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	a := assets{}
 	names := map[string]string{} // as in static/ to as published
-	files, problems := staticFiles(static)
+	files, problems := carried.Files(static)
 	a.has = make(map[string]bool, len(files))
 	files = withEmbeds(files, c)
 	var sheet []byte
@@ -109,62 +105,6 @@ func withEmbeds(files []site.File, c *site.Config) []site.File {
 		files[to].Data = slices.Concat(files[to].Data, []byte("\n"), files[at].Data)
 	}
 	return slices.Delete(files, at, at+1)
-}
-
-// staticFiles reads static/.
-func staticFiles(static fs.FS) (out []site.File, problems []site.Problem) {
-	names, problems := staticNames(static)
-	for _, name := range names {
-		data, err := fs.ReadFile(folders.AnyForm(static), name)
-		if err != nil {
-			p := manuscript.Unreadable(name, err)
-			p.Path = "static/" + name
-			if errno := syscall.Errno(0); !errors.As(err, &errno) || errno == syscall.ENOENT || errno == syscall.ELOOP {
-				p.Level = site.LevelWarning // it is no file; one that the disk does not give is an error
-			}
-			problems = append(problems, p)
-			continue
-		}
-		if folders.HoldsKey(data) {
-			problems = append(problems, folders.PrivateProblem(name))
-			continue
-		}
-		if p, found := conflict.In(path.Join("static", name), data); found {
-			problems = append(problems, p)
-			continue
-		}
-		out = append(out, site.File{Path: name, Data: data})
-	}
-	return out, problems
-}
-
-// staticNames lists static/, in NFC. Go source beside the built-in assets stays out, and what
-// folders.LeavesOut names.
-func staticNames(static fs.FS) (out []string, problems []site.Problem) {
-	if static == nil {
-		return nil, nil
-	}
-	_ = fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			if name != "." || !errors.Is(err, fs.ErrNotExist) {
-				p := manuscript.Unreadable(name, err)
-				p.Path = path.Join("static", name) + "/"
-				problems = append(problems, p)
-			}
-			return fs.SkipDir
-		}
-		isOut, told := folders.LeavesOut(name, e.IsDir())
-		problems = append(problems, told...)
-		switch {
-		case e.IsDir() && isOut:
-			return fs.SkipDir
-		case !e.IsDir() && !isOut && path.Ext(name) != ".go":
-			out = append(out, arabic.NFC(name))
-		}
-		return nil
-	})
-	slices.Sort(out)
-	return slices.Compact(out), problems
 }
 
 // name enters the files that the chrome speaks of.

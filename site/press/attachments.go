@@ -6,6 +6,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/media"
+	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 )
 
@@ -34,21 +35,23 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	c.report(problems...)
 }
 
-// shown lists the files under content/ that published manuscripts show: a
-// picture of a story under embargo stays home.
-func (p *Paper) shown() (out []site.Attachment) {
+// shown lists the files under content/ that published manuscripts show as they are, but for
+// their metadata, and the originals of pictures that are published untouched: a picture of a
+// story under embargo stays home.
+func (p *Paper) shown() (out []carried.File) {
 	if len(p.content.files.Known) == 0 {
 		return nil
 	}
 	seen := map[string]bool{}
 	p.asked(func(a media.Asked) {
 		file := p.content.files.Known[a.Place]
+		path, clean := file.Path, true
 		if a.Picture && file.Pixels.Stem != "" { // its sizes are published
-			return
+			path, clean = pictures.Original(p.content.config, file.Pixels), false
 		}
-		if file.Path != "" && file.Place[0] != '/' && !seen[file.Path] {
-			seen[file.Path] = true
-			out = append(out, file)
+		if path != "" && file.Place[0] != '/' && !seen[path] {
+			seen[path] = true
+			out = append(out, carried.File{Path: path, From: p.content.content, Name: file.Place, Clean: clean})
 		}
 	})
 	return out

@@ -11,6 +11,7 @@ import (
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
+	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 )
 
@@ -103,8 +104,8 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 		c.documents = append(c.documents, &document{path: a.Path, article: a})
 	}
 	c.findFiles(ctx, l.in.Jobs)
-	c.static, _ = staticNames(c.library.Static) // a build reports what is wrong
-	c.builtIn, _ = staticNames(l.in.Static)
+	c.static, _ = carried.Names(c.library.Static) // a build reports what is wrong
+	c.builtIn, _ = carried.Names(l.in.Static)
 	from := c.sources(all, l.in)
 	e, _ := edition.New(from) // a build reports what is wrong
 	static := make(map[string]bool, len(from.Static))

@@ -16,6 +16,7 @@ import (
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/media"
+	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 )
 
@@ -113,8 +114,8 @@ func (c *loaded) whole(ctx context.Context, jobs int) {
 // openLibrary opens the folders of files that manuscripts name.
 func (c *loaded) openLibrary(in Input) {
 	c.library = &media.Library{Content: c.content, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config, Memory: c.memory, Hasty: in.OnRequest}
-	c.static, _ = staticNames(c.library.Static) // readAssets reports what is wrong
-	c.builtIn, _ = staticNames(in.Static)
+	c.static, _ = carried.Names(c.library.Static) // carried.Files reports what is wrong
+	c.builtIn, _ = carried.Names(in.Static)
 }
 
 // list names the manuscripts of content/ and looks at their stamps.

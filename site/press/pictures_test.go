@@ -214,12 +214,14 @@ func TestPicturesAreMadeOnce(t *testing.T) {
 	}
 	small := illustratedPaper()
 	small["content/politics/visit/lead.jpg"].Data = photo(300, 200)
-	visit := small["content/politics/visit/index.md"]
-	visit.Data = bytes.Replace(visit.Data, []byte("[الصورة كاملة](in.jpg)"), nil, 1) // a file that is linked to is copied
+	small["static/img/place.jpg"] = &fstest.MapFile{Data: withPlace(photo(30, 20)), Mode: 0o644, ModTime: noon}
 	source := &opened{ReadLinkFS: small}
 	s := &shelf{}
 	build(source, s)
 	first := s.old
+	if first["static/img/place.jpg"] != nil || first["img/place.jpg"] == nil || first["media/politics/visit/in.jpg"] == nil {
+		t.Fatal("a file that is linked to, or lies in static/, is not published")
+	}
 	if source.pictures() == 0 {
 		t.Fatal("a cold build opens no picture")
 	}
@@ -361,5 +363,85 @@ func damage(t *testing.T, name string, i int) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// withPlace is a photograph that says where it was taken (XMP), and withCredentials one that has
+// content credentials (C2PA: a box of JUMBF in APP11).
+func withPlace(photo []byte) []byte {
+	return withSegment(photo, 0xe1, "http://ns.adobe.com/xap/1.0/\x00"+`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="31,57.1N"/></rdf:RDF></x:xmpmeta>`)
+}
+
+func withCredentials(photo []byte) []byte {
+	return withSegment(photo, 0xeb, "JP\x00\x01\x00\x00\x00\x01\x00\x00\x00\x20jumb\x00\x00\x00\x18jumdc2pa")
+}
+
+func withSegment(photo []byte, marker byte, body string) []byte {
+	return slices.Concat([]byte{0xff, 0xd8, 0xff, marker, byte((len(body) + 2) >> 8), byte(len(body) + 2)}, []byte(body), photo[2:])
+}
+
+// What lies in static/ goes out as it is, and it is told once where a picture of it says where it
+// was taken, also by a warm build; by choice it goes out clean.
+func TestPicturesOfStatic(t *testing.T) {
+	source := illustratedPaper()
+	for _, name := range []string{"a", "b"} {
+		source["static/img/"+name+".jpg"] = &fstest.MapFile{Data: withPlace(photo(30, 20)), Mode: 0o644, ModTime: noon}
+	}
+	store, err := cache.Open(t.TempDir(), cache.Sum{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	in := input(source)
+	in.Store = store
+	told := func(p *Paper) (n int) {
+		for _, problem := range p.Problems {
+			if problem.Rule == "picture/located" && problem.Path == "static/img/a.jpg" && strings.Contains(problem.Message.En, "(2 of them") {
+				n++
+			}
+		}
+		return n
+	}
+	s := &shelf{}
+	for range 2 {
+		p, _ := s.print(t, in)
+		if !bytes.Equal(s.old["img/a.jpg"], source["static/img/a.jpg"].Data) || told(p) != 1 {
+			t.Errorf("the file has %d bytes; told %d times: %v", len(s.old["img/a.jpg"]), told(p), p.Problems)
+		}
+	}
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "pictures: {clean_static: true}\n"...)
+	p, _ := s.print(t, in)
+	if got := s.old["img/b.jpg"]; len(got) == 0 || bytes.Contains(got, []byte("GPS")) || told(p) != 0 {
+		t.Errorf("clean, the file has %d bytes: %v", len(got), p.Problems)
+	}
+}
+
+// By choice the original of a picture with content credentials is published untouched, and the
+// page leads to it; one of an embargoed story is not.
+func TestOriginals(t *testing.T) {
+	source := illustratedPaper()
+	for _, name := range []string{"visit/lead.jpg", "held/secret.jpg"} {
+		f := source["content/politics/"+name]
+		f.Data = withCredentials(f.Data)
+	}
+	originals := func() (names []string) {
+		s := &shelf{}
+		s.print(t, input(source))
+		for name, data := range s.old {
+			if strings.Contains(name, "-original.") {
+				names = append(names, name)
+				if page := s.old["politics/2026/11/visit/index.html"]; !bytes.Equal(data, source["content/politics/visit/lead.jpg"].Data) || !bytes.Contains(page, []byte(`href="/`+name+`"`)) && !bytes.Contains(page, []byte(`href=/`+name)) {
+					t.Errorf("%s: %d bytes; the page leads there: %v", name, len(data), bytes.Contains(page, []byte(name)))
+				}
+			}
+		}
+		return names
+	}
+	if got := originals(); len(got) != 0 {
+		t.Errorf("%v are published", got)
+	}
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "pictures: {originals: keep}\n"...)
+	if got := originals(); len(got) != 1 || !strings.HasPrefix(got[0], "media/politics/visit/lead-") {
+		t.Errorf("%v are published", got)
 	}
 }

@@ -205,11 +205,14 @@ func (p *Paper) Mark(name string) {
 	p.marked = now
 }
 
+// static is the newsroom's static/ over the built-in one.
+func (p *Paper) static() fs.FS { return folders.Overlay(p.in.Source, "static", p.in.Static) }
+
 // openTheme parses the templates, the newsroom's over the built-in ones.
 func (p *Paper) openTheme() {
 	config := p.content.config
 	templates := folders.Overlay(p.in.Source, "templates", p.in.Templates)
-	static := folders.Overlay(p.in.Source, "static", p.in.Static)
+	static := p.static()
 	p.looks = &looks{}
 	report := func(problems []site.Problem) { p.looks.problems = append(p.looks.problems, problems...) }
 	for root, over := range map[string]fs.FS{"templates": templates, "static": static} {

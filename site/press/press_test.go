@@ -11,6 +11,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/folders"
+	"warraq/site/press/carried"
 )
 
 // An editor clicks on a page and wants its manuscript; saves a manuscript and
@@ -298,7 +299,7 @@ func TestWhatLiesInStaticByMistake(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: []byte("x")}
 	}
 	files["deploy.txt"].Data = []byte("-----BEGIN OPENSSH PRIVATE KEY-----\nx")
-	out, problems := staticFiles(files)
+	out, problems := carried.Files(files)
 	var published []string
 	for _, f := range out {
 		published = append(published, f.Path)

@@ -11,6 +11,7 @@ import (
 	"warraq/site"
 	"warraq/site/media"
 	"warraq/site/plan"
+	"warraq/site/press/carried"
 	"warraq/site/search/upkeep"
 	"warraq/site/theme"
 )
@@ -167,12 +168,15 @@ func (v *Preview) find(path string) (e plan.Entry, read func() ([]byte, error), 
 func (v *Preview) listAssets() {
 	for _, f := range v.shown.assets.files {
 		v.files[f.Path] = func() ([]byte, error) { return f.Data, nil }
+		if f.Data == nil {
+			v.files[f.Path] = carried.OfStatic(v.shown.static(), f.Path, v.shown.content.config).Read
+		}
 	}
 }
 
 func (v *Preview) listShown() {
-	for _, a := range v.shown.shown() {
-		v.files[a.Path] = func() ([]byte, error) { return v.shown.content.library.Read(a.Place) }
+	for _, f := range v.shown.shown() {
+		v.files[f.Path] = f.Read
 	}
 }
 

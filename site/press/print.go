@@ -12,8 +12,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
-	"warraq/site/media"
 	"warraq/site/plan"
+	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -277,22 +277,21 @@ func (r *run) remember(path string, key, sum site.Sum, n needs) {
 // finish publishes the theme's assets, the files that published manuscripts
 // show, and the search index.
 func (r *run) finish(ctx context.Context) error {
+	var carry []carried.File
 	for _, f := range r.paper.assets.files {
-		if err := r.out.Put(ctx, f); err != nil {
+		if f.Data == nil {
+			carry = append(carry, carried.OfStatic(r.paper.static(), f.Path, r.paper.content.config))
+		} else if err := r.out.Put(ctx, f); err != nil {
 			return err
 		}
 	}
-	shown := r.paper.shown()
-	err := each(ctx, r.paper.in.Jobs, len(shown), func(i int) error {
-		data, err := r.paper.content.library.Read(shown[i].Place)
-		if err != nil {
-			return err
-		}
-		return r.out.Put(ctx, site.File{Path: shown[i].Path, Data: media.Public(data)})
-	})
-	if err != nil {
+	carry = append(carry, r.paper.shown()...)
+	c := carried.Carrier{Store: r.paper.in.Store, Began: r.paper.content.memory.Began, Out: r.out}
+	if err := each(ctx, r.paper.in.Jobs, len(carry), func(i int) error { return c.Carry(ctx, carry[i]) }); err != nil {
 		return err
 	}
+	c.Sweep()
+	r.paper.content.report(c.Problems()...)
 	if err := r.pictures(ctx); err != nil {
 		return err
 	}

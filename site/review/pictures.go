@@ -64,10 +64,13 @@ func (r *Run) Pictures(ctx context.Context, shelf Shelf) (*Report, error) {
 
 // judgePicture says what is wrong with a file. isNamed: a manuscript names it.
 func judgePicture(f site.PictureFile, isNamed bool, c site.PictureConfig) (out []site.Problem) {
-	say := func(rule string, level site.Level, message, hint site.Words) {
-		out = append(out, site.Problem{Path: f.File(), Rule: "picture/" + rule, Level: level, Message: message, Hint: hint})
+	isStatic, root := strings.HasPrefix(f.Place, "/"), "content"
+	if isStatic {
+		root = "static"
 	}
-	isStatic := strings.HasPrefix(f.Place, "/")
+	say := func(rule string, level site.Level, message, hint site.Words) {
+		out = append(out, site.Problem{Path: path.Join(root, f.Place), Rule: "picture/" + rule, Level: level, Message: message, Hint: hint})
+	}
 	name, weight := path.Base(f.Place), float64(f.Size)/(1<<20)
 	if f.Fault != (site.Words{}) {
 		say("damaged", site.LevelError,

@@ -46,8 +46,8 @@ var factsShape = cache.Shape(media.Facts{})
 type Memory struct {
 	store  *cache.Store // may be nil
 	files  *cache.Files // may be nil
-	began  int64
-	Quick  bool // no picture is decoded to study it
+	Began  int64        // when the build that filled the store began to read
+	Quick  bool         // no picture is decoded to study it
 	budget *budget
 	hashes sync.Map // places to the hashes of their files
 }
@@ -55,7 +55,7 @@ type Memory struct {
 // New makes the memory of a build over a store, which may be nil. began is when the build
 // that filled the store began to read, for the racy guard.
 func New(store *cache.Store, began int64) *Memory {
-	return &Memory{store: store, files: store.Files(filesOfPictures), began: began, budget: newBudget(mostAtOnce)}
+	return &Memory{store: store, files: store.Files(filesOfPictures), Began: began, budget: newBudget(mostAtOnce)}
 }
 
 // Recall gives what is known of a file with the same stamp.
@@ -66,7 +66,7 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 	}
 	data, ok := m.store.Get(factsTable, place)
 	stamp := cache.StampOf(info)
-	if !ok || cache.Unmarshal(data, &known) != nil || known.Stamp != stamp || cache.Racy(stamp, m.began) {
+	if !ok || cache.Unmarshal(data, &known) != nil || known.Stamp != stamp || cache.Racy(stamp, m.Began) {
 		return media.Facts{}, false
 	}
 	m.hashes.Store(place, known.Facts.Hash)

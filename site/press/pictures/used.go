@@ -117,6 +117,14 @@ func Sources(config *site.Config, files map[string]site.Attachment) map[string]s
 	return out
 }
 
+// Original is the output path of the file of a picture where it is published untouched, or "".
+func Original(c *site.Config, p site.Pixels) string {
+	if p.Original == "" {
+		return ""
+	}
+	return pathOf(c, p.Original)
+}
+
 func pathOf(c *site.Config, href string) string {
 	path, err := url.PathUnescape(strings.TrimPrefix(href, c.BasePath()+"/"))
 	if err != nil {
