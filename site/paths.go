@@ -68,7 +68,7 @@ func IsManuscript(name string) bool {
 
 // hiddenFolders are folders that keep what is in them out of sight, at any level:
 // Jekyll's drafts, Hugo's archetypes, and what newsrooms call the like.
-var hiddenFolders = []string{"drafts", "_drafts", "private", "unpublished", "archetypes", "مسودات"}
+var hiddenFolders = []string{"drafts", "_drafts", "private", "unpublished", "archetypes", "node_modules", "trash", "مسودات"}
 
 // HiddenFolder is the outermost folder of a path that keeps what is in it out of
 // sight; "" if there is none.

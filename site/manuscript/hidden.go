@@ -116,6 +116,9 @@ func (r *fileReader) hidesBy(how hiding, n *settings.Node) (hide, read bool) {
 		return n.Kind != settings.Scalar || text != "", true
 	case ifParts:
 		return r.hidesByParts(n), true
+	case ifNoMap:
+		hide, _ = r.hidesWithin(how, n)
+		return hide || settings.IsFlag(n) && !r.Flag(n), true
 	}
 	return r.hidesWithin(how, n)
 }
@@ -243,7 +246,7 @@ func mayHide(src []byte) bool {
 			continue
 		}
 		key := settings.FoldKey(strings.Trim(part[:i], " \t\"'-\ufeff"))
-		if how := hidings[key]; key == "<<" || how != 0 && how != ifParams && how != ifNotPath && how != ifDraft && how != ifDraftType {
+		if how := hidings[key]; key == "<<" || how != 0 && how != ifParams && how != ifNotPath && how != ifDraft && how != ifDraftType && how != ifNoMap {
 			return true
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	ifAny                         // password: …
 	ifParts                       // build: {render: never}
 	ifCascade                     // cascade: {draft: true}, for what lies below a section
+	ifNoMap                       // sitemap: false, sitemap: {disable: true}
 	ifParams                      // params: {draft: true}, among keys of the site's own
 )
 
@@ -30,10 +31,10 @@ var hidings = map[string]hiding{
 	"private": ifTrue, "isprivate": ifTrue, "protected": ifTrue, "membersonly": ifTrue, "emailonly": ifTrue, "subscribersonly": ifTrue,
 	"hidden": ifTrue, "hide": ifYes, "ishidden": ifTrue, "unlisted": ifTrue, "unpublished": ifTrue, "headless": ifTrue,
 	"deleted": ifTrue, "trashed": ifTrue, "encrypt": ifTrue, "encrypted": ifTrue, "eleventyexcludefromcollections": ifTrue,
-	"internal": ifTrue, "secret": ifTrue, "confidential": ifTrue, "wip": ifTrue, "embargoed": ifTrue, "archived": ifTrue, "expired": ifTrue, "removed": ifTrue,
+	"internal": ifTrue, "secret": ifTrue, "confidential": ifTrue, "wip": ifTrue, "embargoed": ifTrue, "offtherecord": ifTrue, "sitemapexclude": ifTrue, "excludefromsitemap": ifTrue, "sitemap": ifNoMap, "archived": ifTrue, "expired": ifTrue, "removed": ifTrue,
 	"excludefrombuild": ifTrue, "excludefromcollections": ifTrue, "paywall": ifTrue, "paywalled": ifTrue, "premium": ifTrue, "restricted": ifTrue,
 
-	"skip": ifYes, "ignore": ifYes, "exclude": ifYes, "output": ifNo, "publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
+	"skip": ifYes, "ignore": ifYes, "exclude": ifYes, "disable": ifYes, "disabled": ifYes, "output": ifNo, "publish": ifNotDate, "published": ifNotDate, "ispublished": ifFalse, "public": ifFalse, "ispublic": ifFalse,
 	"render": ifNo, "routable": ifNo, "visible": ifNo, "listed": ifNo, "enabled": ifNo, "discoverable": ifFalse,
 	"publishable": ifFalse, "approved": ifNo, "online": ifNo, "active": ifNo, "isactive": ifNo, "ready": ifNo, "منشور": ifFalse, "منشورة": ifFalse, "نشر": ifNo,
 
@@ -41,11 +42,12 @@ var hidings = map[string]hiding{
 	"status": ifWord, "poststatus": ifWord, "visibility": ifWord,
 	"privacy": ifWord, "workflow": ifWord, "workflowstate": ifWord, "workflowstatus": ifWord, "access": ifWord, "accesslevel": ifWord,
 	"حالة": ifWord, "الحالة": ifWord, "state": ifKnown, "stage": ifKnown,
-	"type": ifDraftType, "tags": ifDraft, "tag": ifDraft, "keywords": ifDraft, "categories": ifDraft, "category": ifDraft,
+	"type": ifDraftType, "layout": ifDraft, "tags": ifDraft, "tag": ifDraft, "keywords": ifDraft, "categories": ifDraft, "category": ifDraft,
 	"publishedat": ifNoDate, "publishedon": ifNoDate, "publisheddate": ifNoDate, "datepublished": ifNoDate,
 	"robots": ifNoRobots, "metarobots": ifNoRobots, "noindex": ifTrue, "robotsnoindex": ifTrue,
 	"password": ifAny, "postpassword": ifAny,
 	"build": ifParts, "cascade": ifCascade, "params": ifParams, "meta": ifParams, "extra": ifParams, "ghost": ifParams, "seo": ifParams,
+	"metadata": ifParams, "custom": ifParams, "customfields": ifParams, "fields": ifParams, "data": ifParams, "properties": ifParams,
 }
 
 // publicWords are the values of status and its like that keep nothing out of
