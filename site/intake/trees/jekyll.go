@@ -344,8 +344,12 @@ func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 	if p.Date.IsZero() && strings.Contains(form, ":year") {
 		return ""
 	}
-	categories := ""
-	for _, line := range p.Sections {
+	categories, lines := "", p.Sections
+	if all, ok := lookup(m, "categories").([]any); ok && t.kind == "hexo" && len(all) > 0 { // [[a, b], [c]]: the last has the address (hexo, post_permalink.ts)
+		last, _ := all[len(all)-1].([]string)
+		lines = lines[max(0, len(lines)-max(1, len(last))):]
+	}
+	for _, line := range lines {
 		category := strings.ToLower(line[0].Title)
 		if t.kind == "hexo" {
 			category = strings.ReplaceAll(category, " ", "-")
@@ -355,6 +359,9 @@ func (t *jekyllTree) address(doc document, p intake.Post, kind string) string {
 		if !slices.Contains(strings.Split(categories, "/"), category) {
 			categories = path.Join(categories, category)
 		}
+	}
+	if t.kind == "hexo" {
+		categories = cmp.Or(categories, t.config.Text("default_category"), "uncategorized")
 	}
 	slug := cmp.Or(m.Text("slug"), p.Slug)
 	name := parts{slug: slug, dir: categories, base: slug, title: slug, collection: kind, path: strings.TrimSuffix(folder, "/index")}
