@@ -1,6 +1,7 @@
 package pasted
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -63,5 +64,23 @@ func TestTheOpeningsOfAgencies(t *testing.T) {
 				t.Errorf("the text begins %.60q", p.Body)
 			}
 		})
+	}
+}
+
+// Pages of every country date their stories by the months that it has (CLDR 48: ar, ar-SY,
+// ar-DZ, ar-MA).
+func TestTheMonthsOfEveryCountry(t *testing.T) {
+	for _, months := range []string{
+		"يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+		"كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
+		"جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+		"يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
+	} {
+		for i, name := range strings.Fields(months) {
+			line := "الأحد 14 " + strings.ReplaceAll(name, "_", " ") + " 2021"
+			if got, want := pasteOf(t, testOptions(), line).Matter.Text("date"), fmt.Sprintf("2021-%02d-14", i+1); got != want {
+				t.Errorf("%s is dated %s, want %s", line, got, want)
+			}
+		}
 	}
 }

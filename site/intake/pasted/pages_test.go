@@ -200,3 +200,34 @@ func TestWhatLeadsToOtherStoriesGoes(t *testing.T) {
 		})
 	}
 }
+
+// The foot of a story: who is named as its source, its subjects, and what only a desk reads.
+func TestTheFootOfAPage(t *testing.T) {
+	for _, c := range []struct{ name, foot, want string }{
+		{"a source", "المصدر: رويترز، أ ف ب", "agencies: رويترز، أ ف ب"},
+		{"sources in brackets", "(رويترز، د ب أ)", "agencies: رويترز، د ب أ"},
+		{"the desk's initials before them", "م.ق/ع.ج (رويترز)", "agencies: رويترز"},
+		{"a place and an agency", "بيروت - رويترز", "agencies: رويترز, dateline: بيروت"},
+		{"hashtags", "#ميناء #سفن_كبيرة", "tags: ميناء، سفن كبيرة"},
+		{"subjects behind a label", "كلمات مفتاحية: ميناء، سفن", "tags: ميناء، سفن"},
+		{"subjects below a label", "الوسوم\nميناء\nسفن", "tags: ميناء، سفن"},
+		{"what follows the story", "الأكثر قراءة\nقصة أخرى عن ميناء آخر\nقصة ثالثة", ""},
+		{"the mark of the end", "// انتهى //\n14:22 ت م", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := Pasted("عودة الملاحة إلى الميناء القديم بعد عامين\n14 سبتمبر 2024\n\n"+running+"\n\n"+running2+"\n\n"+c.foot, testOptions())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, pair := range p.Matter {
+				if words := listOf(pair.Value); words != "" && pair.Key != "title" && pair.Key != "date" {
+					got = append(got, pair.Key+": "+words)
+				}
+			}
+			if said := strings.Join(got, ", "); said != c.want || p.Body != running+"\n\n"+running2 {
+				t.Errorf("it says %q, want %q; the text ends %.80q", said, c.want, strings.TrimPrefix(p.Body, running))
+			}
+		})
+	}
+}
