@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Cut the fonts in static/fonts again.
 
-    npm install @fontsource-variable/noto-naskh-arabic@5.3.0 @expo-google-fonts/ibm-plex-sans-arabic@0.4.2
+    npm install @fontsource-variable/{noto-naskh-arabic,beiruti,vazirmatn,markazi-text,reem-kufi}@5.3.0 @expo-google-fonts/ibm-plex-sans-arabic@0.4.2
     python3 .ci/subset-fonts.py path/to/node_modules      # needs fonttools and brotli
 
 Arabic, digits and punctuation are one file a face, so that an Arabic page
 fetches two; Latin letters, the signs of U+FDF2 and U+FDFA to U+FDFC, and the
 marks of the Qur'an are fetched where a page has them. The families are
 renamed: Plex is a reserved font name (OFL 1.1, clause 3). What is cut here is
-what unicode-range says in css/site.css.
+what unicode-range says in css/looks/. The faces of the looks but the first stand
+in folders of their own: only the look that an edition chooses is published.
 """
 import copy
 import os
@@ -16,6 +17,7 @@ import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 MODULES = sys.argv[1]
 NASKH = MODULES + "/@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-%s-wght-normal.woff2"
@@ -67,19 +69,42 @@ def merge(into, other, chars):
 
 
 def naskh(part):
-    font = TTFont(NASKH % part, recalcTimestamp=False)
+    return variable(NASKH % part)
+
+
+def variable(path):
+    font = TTFont(path, recalcTimestamp=False)
     for name in font.getGlyphOrder():
         font["glyf"][name].expand(font["glyf"])
         font["gvar"].variations.get(name)
-    del font["HVAR"]
+    if "HVAR" in font:
+        del font["HVAR"]
     return font
 
 
-def whole_naskh():
-    font = naskh("arabic")
-    merge(font, naskh("latin"), PUNCTUATION)
-    font.save(os.path.join(OUT, ".merged.ttf"))
+def whole(arabic, latin):
+    merge(arabic, latin, PUNCTUATION)
+    arabic.save(os.path.join(OUT, ".merged.ttf"))
     return TTFont(os.path.join(OUT, ".merged.ttf"), recalcTimestamp=False)
+
+
+def whole_naskh():
+    return whole(naskh("arabic"), naskh("latin"))
+
+
+def look(folder, package, family, weights):
+    """Cut a face of a look: Arabic and Latin, in one weight or a range of them."""
+    files = f"{MODULES}/@fontsource-variable/{package}/files/{package}-%s-wght-normal.woff2"
+    os.makedirs(os.path.join(OUT, folder), exist_ok=True)
+    name = folder + "/" + package.split("-")[0]
+    for part, font, chars, features in (
+        ("arabic-preload", whole(variable(files % "arabic"), variable(files % "latin")), ARABIC + PUNCTUATION, SHAPING),
+        ("latin", variable(files % "latin"), LATIN, ["kern", "liga", "ccmp"]),
+    ):
+        font = instancer.instantiateVariableFont(font, {"wght": weights})
+        for glyph in font.getGlyphOrder() if "gvar" in font else []:
+            font["gvar"].variations.setdefault(glyph, [])
+        cut(font, family, chars, features, f"{name}-{part}")
 
 
 def cut(font, family, chars, features, name):
@@ -98,10 +123,14 @@ def cut(font, family, chars, features, name):
     print(f"{os.path.getsize(path):7} {name}")
 
 
-cut(whole_naskh(), "Warraq Naskh", ARABIC + PUNCTUATION, SHAPING, "naskh-arabic-preload")
+cut(whole_naskh(), "Warraq Naskh", ARABIC + PUNCTUATION, SHAPING, "newspaper/naskh-arabic-preload")
 cut(whole_naskh(), "Warraq Quran", ARABIC + QURAN + SIGNS + PUNCTUATION, SHAPING + ["liga", "calt"], "naskh-quran")
 cut(whole_naskh(), "Warraq Naskh Signs", SIGNS, [], "naskh-signs")
-cut(naskh("latin"), "Warraq Naskh Latin", LATIN, ["kern", "liga", "ccmp"], "naskh-latin")
-cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans", ARABIC + PUNCTUATION, SHAPING, "sans-arabic-preload")
-cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans Latin", LATIN, ["kern", "liga", "ccmp"], "sans-latin")
+cut(naskh("latin"), "Warraq Naskh Latin", LATIN, ["kern", "liga", "ccmp"], "newspaper/naskh-latin")
+cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans", ARABIC + PUNCTUATION, SHAPING, "newspaper/sans-arabic-preload")
+cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans Latin", LATIN, ["kern", "liga", "ccmp"], "newspaper/sans-latin")
+look("headline", "beiruti", "Warraq Headline", 750)
+look("headline", "vazirmatn", "Warraq Plain", (400, 700))
+look("magazine", "reem-kufi", "Warraq Kufi", 600)
+look("magazine", "markazi-text", "Warraq Book", (400, 700))
 os.remove(os.path.join(OUT, ".merged.ttf"))

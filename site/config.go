@@ -26,6 +26,7 @@ type Config struct {
 	HijriOffset int               // days, -2 to 2
 	Tanwin      string            // the paper's own place of tanwin: "before" an alef, "after" it, or ""
 
+	Look       string   // of the theme: one of Looks, or ""
 	Home       string   // the base_url that edition.yaml says, or "": a build may have another
 	Permalink  string   // "/:section/:year/:month/:slug/"
 	PageSize   int      // cards on a list page
@@ -48,6 +49,9 @@ type Config struct {
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
 }
+
+// Looks are those of the built-in theme; the first is the default.
+var Looks = []string{"newspaper", "headline", "magazine"}
 
 // Redirect is an address that leads to another.
 type Redirect struct {
@@ -103,7 +107,7 @@ type FeedConfig struct {
 type Front struct {
 	Lead      Ref
 	Boost     int    // how much weight the lead has: 1 (0 is 1), 2 or 3
-	Tone      string // of the lead: one of settings.Tones, or ""
+	Tone      string // of the lead: "urgent", "mourning", "investigation" or "dossier", or ""
 	Secondary []Ref
 	Pins      []Pin
 	Breaking  Breaking
@@ -128,7 +132,7 @@ type Breaking struct {
 type FrontBlock struct {
 	Title   string
 	Style   string // one of settings.BlockStyles
-	Tone    string // one of settings.Tones, or ""
+	Tone    string // "urgent", "mourning", "investigation" or "dossier", or ""
 	Section string
 	Tag     string
 	Type    Type

@@ -247,7 +247,7 @@ type FrontView struct {
 	Alert     *Card // the breaking strip's story, if it names one
 	Lead      *Card
 	Boost     int     // how much weight the lead has: 1, 2 or 3
-	Tone      string  // of the lead: one of settings.Tones
+	Tone      string  // of the lead: "urgent", "mourning", "investigation" or "dossier"
 	Moments   []Entry // the newest entries of a live lead
 	Secondary []*Card
 	Blocks    []Block
@@ -260,7 +260,7 @@ type Block struct {
 	URL     string // of the list that it shows the first of, or ""
 	Style   string // the form that its stories fill: one of settings.BlockStyles, "pair" or "single"
 	Columns int    // of cards, on a wide screen, where the style has columns
-	Tone    string // one of settings.Tones
+	Tone    string // "urgent", "mourning", "investigation" or "dossier"
 	Cards   []*Card
 
 	OfSection bool // its stories are all of the section that it names

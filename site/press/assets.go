@@ -2,9 +2,9 @@ package press
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha512"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -14,8 +14,8 @@ import (
 	"strings"
 
 	"warraq/site"
-	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/feed"
 	"warraq/site/minify"
 	"warraq/site/press/carried"
 )
@@ -36,7 +36,7 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	names := map[string]string{} // as in static/ to as published
 	files, problems := carried.Files(static)
 	a.has = make(map[string]bool, len(files))
-	files = withEmbeds(files, c)
+	files = withLook(withEmbeds(files, c), c.Look)
 	var sheet []byte
 	for _, f := range files {
 		if f.Path == "css/site.css" {
@@ -107,6 +107,33 @@ func withEmbeds(files []site.File, c *site.Config) []site.File {
 	return slices.Delete(files, at, at+1)
 }
 
+// withLook puts the look that the edition chose where the theme's sheet imports one,
+// and takes out the sheets and the faces of the others.
+func withLook(files []site.File, look string) []site.File {
+	look = cmp.Or(look, site.Looks[0])
+	var chosen []byte
+	files = slices.DeleteFunc(files, func(f site.File) bool {
+		for _, name := range site.Looks {
+			if f.Path == "css/looks/"+name+".css" {
+				if name == look {
+					chosen = bytes.ReplaceAll(f.Data, []byte("../../fonts/"), []byte("../fonts/"))
+				}
+				return true
+			}
+			if strings.HasPrefix(f.Path, "fonts/"+name+"/") && name != look {
+				return true
+			}
+		}
+		return false
+	})
+	for i, f := range files {
+		if f.Path == "css/site.css" {
+			files[i].Data = bytes.Replace(f.Data, []byte("@import url(looks/newspaper.css);"), chosen, 1)
+		}
+	}
+	return files
+}
+
 // name enters the files that the chrome speaks of.
 func (a *assets) name(f site.File, published string, c *site.Config) {
 	url := c.URL("/" + published)
@@ -154,36 +181,13 @@ func renameFonts(sheet []byte, at string, names map[string]string) []byte {
 
 const manifestName = "site.webmanifest"
 
-// manifest writes the web app manifest (W3C).
+// manifest adds the web app manifest.
 func (a *assets) manifest(c *site.Config) {
-	type icon struct {
-		Src     string `json:"src"`
-		Sizes   string `json:"sizes"`
-		Type    string `json:"type"`
-		Purpose string `json:"purpose,omitempty"`
+	paths := make([]string, len(a.files))
+	for i, f := range a.files {
+		paths[i] = f.Path
 	}
-	m := struct {
-		Name       string `json:"name"`
-		ShortName  string `json:"short_name"`
-		Lang       string `json:"lang"`
-		Dir        string `json:"dir"`
-		StartURL   string `json:"start_url"`
-		Display    string `json:"display"`
-		ThemeColor string `json:"theme_color,omitempty"`
-		Background string `json:"background_color"`
-		Icons      []icon `json:"icons,omitempty"`
-	}{
-		Name: c.Title, ShortName: c.Title, Lang: c.Language, Dir: arabic.Dir(c.Language), StartURL: c.URL("/"),
-		Display: "minimal-ui", ThemeColor: c.Accent, Background: "#ffffff",
-	}
-	for _, f := range a.files {
-		for kind, purpose := range map[string]string{"icons/icon-": "", "icons/maskable-": "maskable"} {
-			if size, ok := strings.CutPrefix(strings.TrimSuffix(f.Path, ".png"), kind); ok {
-				m.Icons = append(m.Icons, icon{c.URL("/" + f.Path), size + "x" + size, "image/png", purpose})
-			}
-		}
-	}
-	data, err := json.Marshal(m)
+	data, err := feed.Manifest(c, paths)
 	if err != nil {
 		return
 	}

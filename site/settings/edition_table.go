@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"maps"
 	"slices"
 
 	"warraq/site"
@@ -28,6 +29,7 @@ var editionFields = settingsOf(
 	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("Days to add to the Umm al-Qura date", -2, 2)},
 	editionField{"permalink permalinks", readPermalink, str("Pattern of a story's address, of :section :year :month :day :slug")},
 	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("Stories on a list page", 1, 500)},
+	editionField{"look", func(r *Reader, c *site.Config, n *Node) { c.Look = r.oneOf(n, looks) }, choice("The faces and the manner of the pages: a daily paper, a site of headlines, a magazine", slices.Sorted(maps.Keys(looks))...)},
 	editionField{"accent", func(r *Reader, c *site.Config, n *Node) { c.Accent = r.Colour(n) }, str("The paper's colour, such as #9b1c31")},
 	editionField{"accent_dark", func(r *Reader, c *site.Config, n *Node) { c.AccentDark = r.Colour(n) }, str("Its colour in dark mode")},
 	editionField{"unsafe_html", func(r *Reader, c *site.Config, n *Node) { c.UnsafeHTML = r.Flag(n) }, boolean("Trust raw HTML in manuscripts")},
@@ -98,7 +100,7 @@ type frontField = Field[*site.Front]
 var frontFields = settingsOf(
 	frontField{"lead", func(r *Reader, f *site.Front, n *Node) { f.Lead = r.ref(n) }, str("The first story, as a file's path under content")},
 	frontField{"boost", func(r *Reader, f *site.Front, n *Node) { f.Boost = r.within(n, 1, 3) }, whole("How much weight the first story has: 2 is wider, 3 fills the top", 1, 3)},
-	frontField{"tone", func(r *Reader, f *site.Front, n *Node) { r.tone(n, &f.Tone) }, choice("The colours of the first story", slices.Concat(toneWords, Tones)...)},
+	frontField{"tone", func(r *Reader, f *site.Front, n *Node) { f.Tone = r.oneOf(n, tones) }, choice("The colours of the first story", slices.Sorted(maps.Keys(tones))...)},
 	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("The stories beside it", str(""))},
 	frontField{"pins", readPins, list("Stories that stay among the first until an instant", object("", pinFields.schema))},
 	frontField{"breaking", func(r *Reader, f *site.Front, n *Node) {
@@ -124,7 +126,7 @@ type blockField = Field[*site.FrontBlock]
 var blockFields = settingsOf(
 	blockField{"title", func(r *Reader, b *site.FrontBlock, n *Node) { b.Title = r.Text(n) }, str("Its heading")},
 	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, BlockStyles...) }, choice("How it looks", BlockStyles...)},
-	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { r.tone(n, &b.Tone) }, choice("Its colours", slices.Concat(toneWords, Tones)...)},
+	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tone = r.oneOf(n, tones) }, choice("Its colours", slices.Sorted(maps.Keys(tones))...)},
 	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("A section's folder")},
 	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("The latest of a tag")},
 	blockField{"type", func(r *Reader, b *site.FrontBlock, n *Node) { b.Type = r.StoryType(n) }, str("The latest of a story type")},

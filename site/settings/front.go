@@ -2,7 +2,9 @@ package settings
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"warraq/site"
@@ -64,23 +66,23 @@ func readBlocks(r *Reader, f *site.Front, n *Node) {
 // for its form takes a smaller one.
 var BlockStyles = []string{"grid", "list", "faces", "strip", "feature"}
 
-// Tones are the colours that news of one kind is set in: urgent news, mourning, an
-// investigation, a dossier.
-var Tones = []string{"urgent", "mourning", "investigation", "dossier"}
-
-// tones are the names of Tones, as a desk writes them.
-var tones = map[string]string{
-	"عاجل": "urgent", "حداد": "mourning", "تحقيق": "investigation", "ملف": "dossier", "عادي": "", "plain": "",
-}
-
-// tone reads one of Tones, in Arabic or English.
-func (r *Reader) tone(n *Node, to *string) {
-	word := r.Text(n)
-	if tone, ok := tones[word]; ok {
-		*to = tone
-		return
+// tones are the words of a desk for the colours that news of one kind is set in, and looks those for the looks of the theme.
+var (
+	tones = map[string]string{
+		"عاجل": "urgent", "حداد": "mourning", "تحقيق": "investigation", "ملف": "dossier", "عادي": "",
+		"urgent": "urgent", "mourning": "mourning", "investigation": "investigation", "dossier": "dossier", "plain": "",
 	}
-	r.choose(n, to, slices.Concat(Tones, toneWords)...)
-}
+	looks = map[string]string{
+		"صحيفة": "newspaper", "عاجل": "headline", "مجلة": "magazine", "newspaper": "newspaper", "headline": "headline", "magazine": "magazine",
+	}
+)
 
-var toneWords = []string{"عاجل", "حداد", "تحقيق", "ملف", "عادي", "plain"}
+// oneOf reads one of some words, and gives what it stands for.
+func (r *Reader) oneOf(n *Node, words map[string]string) string {
+	value, ok := words[r.Text(n)]
+	if !ok {
+		known := strings.Join(slices.Sorted(maps.Keys(words)), " ")
+		r.Wrong(n, "واحد من: "+known, "one of "+known)
+	}
+	return value
+}

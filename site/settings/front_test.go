@@ -3,6 +3,7 @@ package settings
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -205,6 +206,23 @@ func TestEverySettingIsRead(t *testing.T) {
 		c, problems := ParseConfig("edition.yaml", []byte(key+": "+value+"\n"))
 		if len(problems) > 0 || reflect.DeepEqual(c, DefaultConfig()) {
 			t.Errorf("%s: %s changes nothing; %v", key, value, problems)
+		}
+	}
+}
+
+// A desk names the tone of news and the look of its paper in Arabic or English; another
+// word is told with those that there are.
+func TestTonesAndLooksInBothLanguages(t *testing.T) {
+	for word, want := range map[string]string{"حداد": "mourning", "mourning": "mourning", "عادي": "", "ملف": "dossier", "فرح": ""} {
+		f, problems := ParseFront("content/front.yaml", []byte("boost: 3\ntone: "+word+"\n"), &site.Config{})
+		if f.Tone != want || f.Boost != 3 || (len(problems) > 0) != (word == "فرح") {
+			t.Errorf("tone: %s is %q, %v", word, f.Tone, problems)
+		}
+	}
+	for word, want := range map[string]string{"مجلة": "magazine", "عاجل": "headline", "newspaper": "newspaper", "": "", "tabloid": ""} {
+		c, problems := ParseConfig("content/edition.yaml", []byte("title: أ\nlook: "+word+"\n"))
+		if c.Look != want || slices.ContainsFunc(problems, func(p site.Problem) bool { return strings.Contains(p.Hint.En, "magazine") }) != (word == "tabloid") {
+			t.Errorf("look: %s is %q, %v", word, c.Look, problems)
 		}
 	}
 }
