@@ -141,7 +141,7 @@ func RefKindOf(target string) RefKind {
 	switch ext := ExtensionOf(target); {
 	case ext == "" && fileAfterSign.MatchString(target):
 		return RefFile
-	case LooksLikeHost(target) && ext != ".md", ext == ".", ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json" && strings.HasPrefix(target, "/"): // a feed
+	case LooksLikeHost(target) && ext != ".md", ext == ".", ext == "", ext == ".md", ext == ".markdown", ext == ".html", ext == ".htm", ext == ".xml", ext == ".json" && strings.HasPrefix(target, "/"), slices.Contains(ReservedFiles, target): // a feed, or another file of the site
 		return RefLink
 	case len(ext) <= len(".geojson") && strings.IndexFunc(ext, func(r rune) bool { return r >= 0x80 }) < 0:
 		return RefFile

@@ -207,6 +207,7 @@ func TestProblemsOfBodies(t *testing.T) {
 		"{% include x %}\n\n<div>\n{{< y >}} {{< y >}}\n</div>":  "body/shortcode 1:1, body/shortcode 4:1",
 		"نص <form>أ</form> <form>":                               "body/html 1:4",
 		"نص <?php echo \"أ\"; ?> <!-- ت -->":                     "body/html 1:4",
+		"كلام\n\n  <!-- ت\n\nكلام":                               "body/comment 3:3",
 		"<?php\necho 1;\n?>":                                     "body/html 1:1",
 		"<svg><p>أ</p></svg>":                                    "body/html 1:1",
 		"<iframe src=\"https://a.org/x\"></iframe>":              "body/frame 1:1",

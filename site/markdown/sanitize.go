@@ -70,6 +70,9 @@ func (w *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 		w.noShortcode(name, place(from))
 		copy(raw[from:to], bytes.Repeat([]byte(" "), to-from))
 	}
+	if bytes.HasPrefix(bytes.TrimLeft(raw, " "), []byte("<!--")) && !bytes.Contains(raw, []byte("-->")) {
+		w.problem(n.Pos(), "body/comment", site.Say("تعليق يُفتح هنا ولا يُغلق، فلا يُنشر ما بعده", "a comment opens here and never closes; what follows is not published"), site.Say("أغلقه بـ -->", "close it with -->"))
+	}
 	if w.opts.UnsafeHTML {
 		w.trusted(raw, n.Pos())
 		return

@@ -25,7 +25,7 @@ func Clean(s string) string {
 				if r == '\n' || r == '\t' || r == '\r' {
 					return ' '
 				}
-				if arabic.IsControl(r) {
+				if arabic.IsControl(r) || '\u202a' <= r && r <= '\u202e' { // by an escape; as such, the file is refused
 					return -1
 				}
 				return r

@@ -170,3 +170,12 @@ func TestClean(t *testing.T) {
 		}
 	}
 }
+
+// A control that turns text around is no letter of a title, by what escape it comes.
+func TestCleanTurnsNothingAround(t *testing.T) {
+	for text, want := range map[string]string{"أ\u202eب": "أب", "\u202aa\u202c": "a", "\u2066x\u2069 ب": "\u2066x\u2069 ب"} {
+		if got := Clean(text); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
