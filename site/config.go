@@ -46,6 +46,7 @@ type Config struct {
 	Front     Front
 	Pages     Pages
 	Pictures  PictureConfig
+	Cards     CardConfig
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
 }

@@ -40,6 +40,7 @@ type Edition struct {
 	NextDue   time.Time       // when the next embargo lifts or story expires; zero: never
 
 	LightFrom time.Time         // the first instant whose stories have light twins; zero: all have
+	CardsFrom time.Time         // the same for social cards of their own
 	bySource  map[string]*Story // "politics/2024/shoigu"
 	byPath    map[string]*Story // "/politics/2024/09/shoigu/"
 	revised   map[string]*Story // by address: stories whose bodies alone were saved since (Revise)

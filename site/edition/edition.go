@@ -51,6 +51,7 @@ func New(from Sources) (*site.Edition, []site.Problem) {
 	g.claimStories()
 	g.sortStories()
 	g.setLightFrom()
+	g.setCardsFrom()
 	from.Together(e.Index, g.groups)
 	g.claimLists()
 	g.claimFiles()
@@ -406,4 +407,17 @@ func (g *grouping) setLightFrom() {
 	}
 	y, m, _ := g.Stories[0].Published().In(g.Zone()).Date()
 	g.LightFrom = time.Date(y, m-time.Month(months-1), 1, 0, 0, 0, 0, g.Zone())
+}
+
+// setCardsFrom finds the first day whose stories have social cards of their own.
+func (g *grouping) setCardsFrom() {
+	days := g.Config.Cards.Days
+	if days == 0 || len(g.Stories) <= site.LeastCards {
+		return
+	}
+	y, m, d := g.Stories[0].Published().In(g.Zone()).Date()
+	g.CardsFrom = time.Date(y, m, d-days+1, 0, 0, 0, 0, g.Zone())
+	if last := g.Stories[site.LeastCards-1].Published(); last.Before(g.CardsFrom) {
+		g.CardsFrom = last
+	}
 }

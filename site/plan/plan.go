@@ -8,6 +8,7 @@
 //	archive.go    years, months, days
 //	notices.go    static pages, indexes of terms, redirects, "not found", search
 //	feeds.go      RSS, Atom, JSON Feed, podcasts
+//	social.go     the pictures of links
 //	guides.go     sitemaps, robots.txt, OPML, llms.txt, oEmbed
 //	shell.go      what stands round every page: menus, head, crumbs
 //
@@ -32,6 +33,7 @@ type Input struct {
 	Related  Related
 	Assets   site.Assets
 	Locale   arabic.Locale
+	Drawing  string                 // how social cards are drawn (site.SocialCard.Address); "" where none are
 	Preview  bool                   // for the desk's eyes: no page may be indexed
 	Static   func(path string) bool // a file of static/ stands at this output path
 }
@@ -169,4 +171,6 @@ var labels = map[string]site.Words{
 	"page":     site.Say("صفحة", "page"),
 	"undated":  site.Say("بلا تاريخ", "undated"),
 	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
+	"urgent":   site.Say("عاجل", "Urgent"),
+	"verdict":  site.Say("الحكم:", "Verdict:"),
 }

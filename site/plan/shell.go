@@ -15,12 +15,13 @@ type shell struct {
 	resolver *site.Resolver
 	assets   site.Assets
 	preview  bool
+	social   *socialCards
 	chrome   map[*site.Term]*site.Chrome // nil: of pages outside every section
 	crumbs   map[*site.Term][]site.Link  // the ways from the front page to sections
 }
 
 func newShell(in Input) *shell {
-	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview}
+	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview, social: newSocialCards(in)}
 	sh.chrome, sh.crumbs = map[*site.Term]*site.Chrome{}, map[*site.Term][]site.Link{}
 	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
 		sh.chrome[t], sh.crumbs[t] = sh.newChrome(t), sh.crumb(t)
@@ -115,6 +116,8 @@ func (sh *shell) frame(kind, address, title, description string, section *site.T
 		Title: title, Description: description, Canonical: c.Abs(c.URL(address)),
 		Type: "website", Robots: "index, follow, max-image-preview:large", Lang: c.Language,
 	}
+	f.Head.Image = sh.social.shared[section]
+	f.Head.Image.URL = c.Abs(f.Head.Image.URL)
 	if title == "" {
 		f.Head.Title = c.Title
 	}

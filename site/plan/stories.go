@@ -116,7 +116,7 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 	h := &v.Head
 	h.Type, h.Published, h.Modified = "article", s.Card.Date, s.Card.Updated
 	h.Section = s.Card.Section.Title
-	h.Image = preview(s.Card.Image)
+	h.Image = p.shell.social.image(s)
 	h.Image.URL = p.edition.Config.Abs(h.Image.URL)
 	if s.Lang != "" {
 		h.Lang = s.Lang

@@ -92,7 +92,7 @@ func (d *newsdesk) again() {
 		d.t.Fatal(err)
 	}
 	defer store.Close()
-	in := input(d.source)
+	in := quick(d.source)
 	in.Clock.Now, in.Store = d.now, store
 	d.shelf.print(d.t, in)
 	if err := store.Save(); err != nil {

@@ -31,7 +31,7 @@ func TestConflictMarksAreNeverPublished(t *testing.T) {
 		}
 		source[name] = &fstest.MapFile{Data: []byte(text + "\n" + marks), Mode: 0o644, ModTime: noon}
 		s := &shelf{}
-		p, _ := s.print(t, input(source))
+		p, _ := s.print(t, quick(source))
 		if got := p.Stands(); got != stands {
 			t.Errorf("%s: the paper stands: %v", name, got)
 		}
@@ -143,7 +143,7 @@ func TestStaticFilesThatCannotBeReadAreErrors(t *testing.T) {
 			source[file] = &fstest.MapFile{Data: []byte("p{}"), Mode: 0o644, ModTime: noon}
 		}
 		s := &shelf{}
-		p, _ := s.print(t, input(unreadable{source, name}))
+		p, _ := s.print(t, quick(unreadable{source, name}))
 		if got := p.Stands(); got != stands {
 			t.Errorf("%s: the paper stands: %v", name, got)
 		}

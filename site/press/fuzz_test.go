@@ -46,7 +46,7 @@ func FuzzPaper(f *testing.F) {
 		if place != "" {
 			add(place, data)
 		}
-		in := input(source)
+		in := quick(source)
 		in.Jobs = 1
 		var p *Paper
 		var err error

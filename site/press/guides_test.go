@@ -35,7 +35,7 @@ date: 2024-09-13T09:00:00Z
 
 func TestRecordingsHaveAFeedOfTheirOwn(t *testing.T) {
 	s := &shelf{}
-	s.print(t, input(newsroom(heard)))
+	s.print(t, quick(newsroom(heard)))
 	var feeds []string
 	for name := range s.old {
 		if path.Base(name) == "podcast.xml" {
@@ -66,7 +66,7 @@ func TestRecordingsHaveAFeedOfTheirOwn(t *testing.T) {
 
 func TestGuidesLeadToTheRest(t *testing.T) {
 	s := &shelf{}
-	s.print(t, input(newsroom(heard)))
+	s.print(t, quick(newsroom(heard)))
 	for name, want := range map[string][]string{
 		"feeds.opml": {`xmlUrl="https://example.org/news/index.xml"`, `xmlUrl="https://example.org/news/culture/index.xml"`},
 		"llms.txt":   {"# المدار", "https://example.org/news/culture/"},
@@ -135,7 +135,7 @@ audio: /audio/d.mp3
 نص.
 `)
 	s := &shelf{}
-	s.print(t, input(source))
+	s.print(t, quick(source))
 	var rss struct {
 		Lengths []struct {
 			Bytes string `xml:"length,attr"`
@@ -178,7 +178,7 @@ date: 2026-11-15
 نص.
 `)
 	s := &shelf{}
-	s.print(t, input(source))
+	s.print(t, quick(source))
 	page := string(s.old["politics/2026/10/held/index.html"])
 	for name, wants := range map[string][]string{
 		"politics/2026/10/held/index.html": {`"datePublished":"2026-11-22T06:00:00+02:00"`, `datetime="2026-11-22T06:00:00+02:00"`, `article:published_time" content="2026-11-22T06:00:00+02:00"`},

@@ -54,7 +54,7 @@ func (d *newsdesk) print() Count {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	in := input(d.source)
+	in := quick(d.source)
 	in.Clock.Now, in.Store = d.now, store
 	_, n := d.shelf.print(d.t, in)
 	if err := store.Save(); err != nil {

@@ -25,7 +25,7 @@ related: [gone.md]
 
 راجع [هذه](none.md) و[تلك](port.md#x) و[القسم](/politics/) و[العدم](/no-such-section/page/).
 `)
-	p, err := Prepare(t.Context(), input(source))
+	p, err := Prepare(t.Context(), quick(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ author: lina
 نص.
 `)
 	s := &shelf{}
-	p, _ := s.print(t, input(source))
+	p, _ := s.print(t, quick(source))
 	page := text(s.old, "port/index.html")
 	const root = "/%D8%B5%D8%AD%D9%8A%D9%81%D8%A9"
 	for _, want := range []string{`"` + root + `/news/"`, `"` + root + `/port/#x"`, `"` + root + `/search/?q=%D8%B9"`, `"tel:0096612"`, `"whatsapp://send"`, `"` + root + `/authors/lina/"`, `"` + root + `/about/"`} {

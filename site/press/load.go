@@ -38,6 +38,7 @@ type folder struct {
 	content fs.FS
 	library *media.Library // of the files that manuscripts name
 	memory  *pictures.Memory
+	cards   *pictures.Cards
 	static  []string       // the paths of the files of static/, sorted
 	builtIn []string       // those that the theme has
 	linked  bool           // a manuscript has a second path, through a link
@@ -88,7 +89,6 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
 		return nil, err
 	}
-	c.told = slices.Clone(c.problems)
 	r := newRecords(in.Store, folder, c.config, c.bodies)
 	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
@@ -97,6 +97,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	c.memory = pictures.New(in.Store, r.began)
 	c.memory.Quick = in.NoImages
 	c.openLibrary(in)
+	c.told = slices.Clone(c.problems)
 	c.bodies.again = r.again(c)
 	c.whole(ctx, in.Jobs)
 	return c, nil
@@ -114,6 +115,9 @@ func (c *loaded) whole(ctx context.Context, jobs int) {
 // openLibrary opens the folders of files that manuscripts name.
 func (c *loaded) openLibrary(in Input) {
 	c.library = &media.Library{Content: c.content, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config, Memory: c.memory, Hasty: in.OnRequest}
+	var problems []site.Problem
+	c.cards, problems = c.memory.Cards(c.library)
+	c.report(problems...)
 	c.static, _ = carried.Names(c.library.Static) // carried.Files reports what is wrong
 	c.builtIn, _ = carried.Names(in.Static)
 }

@@ -78,7 +78,7 @@ func TestNoNameStopsThePaper(t *testing.T) {
 	for seed := range uint64(60) {
 		source := crowdedPaper(rand.New(rand.NewPCG(seed, 26)))
 		s := &shelf{}
-		p, _ := s.print(t, input(source))
+		p, _ := s.print(t, quick(source))
 		var paths []string
 		for at := range s.old {
 			if err := site.CheckPath(at); err != nil {

@@ -19,7 +19,7 @@ func TestAFileNamedAsAFolderOfTheTheme(t *testing.T) {
 		}
 	}
 	s := &shelf{}
-	p, _ := s.print(t, input(os.DirFS(dir)))
+	p, _ := s.print(t, quick(os.DirFS(dir)))
 	if len(p.Problems) != 1 || p.Problems[0].Path != "static/js" || !p.Stands() {
 		t.Errorf("told %v", p.Problems)
 	}

@@ -9,18 +9,31 @@ import (
 
 var errSizes = site.Failure("مقاسات أكثر من مئة لصورة واحدة", "more than a hundred sizes of one picture")
 
-// pictures publishes every size of a public picture that a page names.
+// pictures publishes every size of a public picture, and every social card, that a page
+// names.
 func (r *run) pictures(ctx context.Context) error {
 	if len(r.used.Paths()) == 0 {
 		return nil
 	}
-	return r.derive(ctx, r.used.Wanted(r.paper.pictured(), func(path string) bool {
+	kept := func(path string) bool {
 		_, published := r.out.Last(path)
 		if published { // its name says what it holds
 			r.out.Keep(path)
 		}
 		return published
-	}))
+	}
+	places := r.paper.pictured()
+	if err := r.derive(ctx, r.used.Wanted(places, kept)); err != nil {
+		return err
+	}
+	missing := r.used.Cards(r.paper.plan.SocialCards(), kept)
+	return each(ctx, r.paper.in.Jobs, len(missing), func(i int) error {
+		data, err := r.paper.content.cards.Draw(missing[i].Path, missing[i].View, places)
+		if err != nil {
+			return err
+		}
+		return r.out.Put(ctx, site.File{Path: missing[i].Path, Data: data})
+	})
 }
 
 // derive makes what is wanted, on all cores within the budget.

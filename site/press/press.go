@@ -158,7 +158,7 @@ func (p *Paper) makePlan() {
 	}
 	p.plan = plan.New(plan.Input{
 		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
-		Locale: locale(p.content.config), Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
+		Locale: locale(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
 	})
 }
 

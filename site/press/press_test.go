@@ -20,7 +20,7 @@ func TestThePreviewKnowsWhereAPageComesFrom(t *testing.T) {
 	source := archiveOf(3)
 	d := openDesk(t, source)
 	d.replace(storyFile(1), "summary:", "aliases: [/old/]\nsummary:")
-	in := input(source)
+	in := quick(source)
 	in.BaseURL = "https://example.org/news"
 	p, err := Prepare(t.Context(), in)
 	if err != nil {
@@ -55,12 +55,12 @@ func TestThePreviewKnowsWhereAPageComesFrom(t *testing.T) {
 // those of the last good one. Where all are broken there are none.
 func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 	source := archiveOf(3)
-	good, err := Prepare(t.Context(), input(source))
+	good, err := Prepare(t.Context(), quick(source))
 	if err != nil {
 		t.Fatal(err)
 	}
 	source["templates/article.html"] = &fstest.MapFile{Data: []byte("{{define \"main\"}}{{if}}{{end}}"), Mode: 0o644, ModTime: noon}
-	bad, err := Prepare(t.Context(), input(source))
+	bad, err := Prepare(t.Context(), quick(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,13 +79,13 @@ func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 		t.Errorf("another page is stopped: %v %v", found, err)
 	}
 	s := &shelf{}
-	if p, _ := s.print(t, input(source)); s.old["index.html"] == nil || s.old["politics/2026/11/s001/index.html"] != nil || p.Stands() || site.Errors(p.Problems) != 1 {
+	if p, _ := s.print(t, quick(source)); s.old["index.html"] == nil || s.old["politics/2026/11/s001/index.html"] != nil || p.Stands() || site.Errors(p.Problems) != 1 {
 		t.Errorf("the build tells %v", p.Problems)
 	}
 	source["templates/base.html"] = &fstest.MapFile{Data: []byte("{{if}}"), Mode: 0o644, ModTime: noon}
 	source["templates/lite/base.html"] = source["templates/base.html"]
 	source["templates/404.html"] = source["templates/base.html"]
-	if bad, err = Prepare(t.Context(), input(source)); err != nil {
+	if bad, err = Prepare(t.Context(), quick(source)); err != nil {
 		t.Fatal(err)
 	}
 	if data, found, err := bad.Preview(good.Preview(nil)).File("index.html"); err != nil || !found || len(data) == 0 {
@@ -98,7 +98,7 @@ func TestABrokenTemplateShowsTheLastPages(t *testing.T) {
 func TestATemplateThatFailsIsToldOnce(t *testing.T) {
 	source := archiveOf(5)
 	samples := func() (good, bad int) {
-		p, err := Prepare(t.Context(), input(source))
+		p, err := Prepare(t.Context(), quick(source))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestATemplateThatFailsIsToldOnce(t *testing.T) {
 		t.Errorf("with a broken template %d samples made, %d not", good, bad)
 	}
 	s := &shelf{}
-	p, _ := s.print(t, input(source))
+	p, _ := s.print(t, quick(source))
 	if n := site.Errors(p.Problems); n != 1 {
 		t.Errorf("%d errors told, want 1: %v", n, p.Problems)
 	}
@@ -131,7 +131,7 @@ func TestATemplateThatFailsIsToldOnce(t *testing.T) {
 
 // --explain says what decided, and from what the key was made.
 func TestExplainTellsWhatDecided(t *testing.T) {
-	in := input(archiveOf(3))
+	in := quick(archiveOf(3))
 	in.Explain = "politics/2026/11/s001/index.html"
 	s := &shelf{}
 	p, _ := s.print(t, in)
@@ -184,7 +184,7 @@ live: {start: 2026-11-18T06:00:00Z, end: 2026-11-18T20:00:00Z}
 نص.
 `)
 	s := &shelf{}
-	s.print(t, input(source))
+	s.print(t, quick(source))
 	var poll struct {
 		Count   int
 		Entries []struct{ ID, Title, Time, HTML string }
@@ -213,7 +213,7 @@ func TestAListingAnswersAsABuild(t *testing.T) {
 	source := archiveOf(3)
 	source["content/politics/.hidden.md"] = &fstest.MapFile{Data: []byte("x"), Mode: 0o644, ModTime: noon}
 	source["static/files/x.pdf"] = &fstest.MapFile{Data: []byte("x"), Mode: 0o644, ModTime: noon}
-	in := input(source)
+	in := quick(source)
 	l, err := List(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +251,7 @@ func TestFilesOfStaticKeepTheirNames(t *testing.T) {
 		source["static/"+name] = &fstest.MapFile{Data: []byte("a{color:red}"), Mode: 0o644, ModTime: noon}
 	}
 	s := &shelf{}
-	s.print(t, input(source))
+	s.print(t, quick(source))
 	for _, name := range []string{"css/custom.css", "js/ads.js", "fonts/own.woff2", "CNAME", ".htaccess", ".nojekyll", ".well-known/security.txt", "ads.txt"} {
 		if s.old[name] == nil {
 			t.Errorf("%s is not published under its name", name)
@@ -271,7 +271,7 @@ func TestOnlyAnEditionWithEmbedsHasTheirScript(t *testing.T) {
 		source := newsroom("-- content/edition.yaml --\ntitle: المدار\nbase_url: https://example.org\n" + embeds +
 			"-- content/politics/a.md --\n---\ntitle: أ\ndate: 2026-11-20\n---\nhttps://open.spotify.com/track/5As\n")
 		s := &shelf{}
-		s.print(t, input(source))
+		s.print(t, quick(source))
 		let := embeds != ""
 		for name, data := range s.old {
 			if strings.HasPrefix(name, "js/site.") && bytes.Contains(data, []byte("data-frame")) != let {

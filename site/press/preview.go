@@ -186,11 +186,11 @@ func (v *Preview) picture(path string) (data []byte, found bool) {
 	if !isSize || recipe.Width > mostShown || recipe.Height > mostShown {
 		return nil, false
 	}
+	c := v.shown.content
 	place, ok := v.pictured()[stem+" "+mark]
 	if !ok {
-		return nil, false
+		return c.cards.At(path, v.shown.plan.SocialCards(), v.pictured())
 	}
-	c := v.shown.content
 	files, err := c.memory.Derive(c.library, place, []site.Recipe{recipe}, false)
 	if err != nil {
 		return nil, false // the page tells why there is none

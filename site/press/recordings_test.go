@@ -37,7 +37,7 @@ func TestFeedsSayTheSizeOfRecordings(t *testing.T) {
 			source[at] = &fstest.MapFile{Data: []byte(text), Mode: 0o644, ModTime: noon}
 		}
 		s := &shelf{}
-		p, _ := s.print(t, input(source))
+		p, _ := s.print(t, quick(source))
 		if feed := text(s.old, "index.xml"); !strings.Contains(feed, c.enclosure) || strings.Contains(feed, "<enclosure") != (c.enclosure != "") {
 			t.Errorf("%s: want %s in %s", c.name, c.enclosure, feed)
 		}

@@ -48,13 +48,13 @@ func sizeOfPublic(site map[string][]byte, name string) bool {
 
 func TestThePreviewIsTheSite(t *testing.T) {
 	s := &shelf{}
-	p, _ := s.print(t, input(archiveOf(12)))
+	p, _ := s.print(t, quick(archiveOf(12)))
 	same(t, everything(t, p, s.old), s.old)
 }
 
 func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
 	d := openDesk(t, archiveOf(12))
-	in := input(d.source)
+	in := quick(d.source)
 	p, err := Prepare(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +112,7 @@ func TestAnyEditIsPreviewedAsACleanBuild(t *testing.T) {
 	}
 	defer store.Close()
 	build := func() (Input, *Paper, map[string][]byte) {
-		in, clean := input(d.source), &shelf{}
+		in, clean := quick(d.source), &shelf{}
 		in.Clock.Now = d.now
 		p, _ := clean.print(t, in)
 		in.Store = store
@@ -169,7 +169,7 @@ func differing(before, after fstest.MapFS) (names []string) {
 
 func TestAFaultySaveIsPreparedAnew(t *testing.T) {
 	d := openDesk(t, archiveOf(3))
-	in := input(d.source)
+	in := quick(d.source)
 	p, err := Prepare(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)

@@ -115,7 +115,7 @@ func (d *newsdesk) searchOnly() map[int]string {
 		d.t.Fatal(err)
 	}
 	defer store.Close()
-	in, clean := input(d.source), &shelf{}
+	in, clean := quick(d.source), &shelf{}
 	in.Clock.Now = d.now
 	searched(d.t, in, clean)
 	in.Store = store
@@ -154,7 +154,7 @@ func searched(t *testing.T, in Input, out *shelf) *Paper {
 
 // A preview gives the files of the search that a build gives.
 func TestAPreviewSearches(t *testing.T) {
-	in := input(wordyArchive(rand.New(rand.NewPCG(5, 6)), 90))
+	in := quick(wordyArchive(rand.New(rand.NewPCG(5, 6)), 90))
 	built := &shelf{}
 	p := searched(t, in, built)
 	v := p.Preview(nil)

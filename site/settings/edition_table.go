@@ -43,6 +43,11 @@ var editionFields = settingsOf(
 	editionField{"front", func(r *Reader, c *site.Config, n *Node) { Apply(r, frontFields, &c.Front, n) }, object("The front page; content/front.yaml goes before it", frontFields.schema)},
 	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
 	editionField{"pictures", func(r *Reader, c *site.Config, n *Node) { Apply(r, pictureFields, &c.Pictures, n) }, object("What is made of pictures", pictureFields.schema)},
+	editionField{"cards", readCards, schema{
+		"description": "بطاقات المشاركة: صورة الرابط في الرسائل والشبكات؛ لقصص آخر سبعة أيام، ولأحدث خمسين قصة على الأقل، بطاقاتها، ولما قبلها صورتها أو بطاقة قسمها؛ false لا بطاقات، وall لكل قصة — " +
+			"Social cards, the pictures of links in messengers and networks: the stories of the last seven days, and at least the newest fifty, have their own; older ones show their picture, or their section's card; false: none, all: for every story",
+		"anyOf": []schema{{"enum": []any{true, false, "all"}}, cardFields.schema()},
+	}},
 	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
 	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
@@ -138,6 +143,51 @@ var blockFields = settingsOf(
 var linkFields = FieldsOf(
 	Field[*site.Link]{Names: "name title label text", Read: func(r *Reader, to *site.Link, n *Node) { to.Title = r.Text(n) }},
 	Field[*site.Link]{Names: "url link href pageRef", Read: func(r *Reader, to *site.Link, n *Node) { to.URL = r.everywhere(n) }},
+)
+
+type cardField = Field[*site.CardConfig]
+
+var cardFields = settingsOf(
+	cardField{"look المظهر", func(r *Reader, c *site.CardConfig, n *Node) {
+		r.choose(n, &c.Look, slices.Concat(site.CardLooks...)...)
+	}, choice("المظهر — The look", slices.Concat(site.CardLooks...)...)},
+	cardField{"days", readCardDays, schema{
+		"description": "قصص كم يومًا لها بطاقاتها، أو all — Days of stories that have cards of their own, or all",
+		"anyOf":       []schema{{"type": "integer", "minimum": 1, "maximum": 36500}, {"enum": []string{"all"}}},
+	}},
+	cardField{"photos", func(r *Reader, c *site.CardConfig, n *Node) { c.NoPhoto = !r.Flag(n) }, boolean("بطاقة أيضًا لقصة لها صورة، وfalse تُظهر الصورة وحدها — Cards also for stories with a picture; false: the picture alone")},
+	cardField{"name", func(r *Reader, c *site.CardConfig, n *Node) { c.Name = r.Text(n) }, str("الاسم بدل عنوان الجريدة — The nameplate in place of the paper's title")},
+	cardField{"logo", readCardLogo, str("علامة بدل الاسم، من static: PNG أو JPEG أو WebP — A logo in place of the name, of static: PNG, JPEG or WebP")},
+	cardField{"colours colors", func(r *Reader, c *site.CardConfig, n *Node) { Apply(r, cardColourFields, &c.Colours, n) }, object("الألوان بالست عشري — Colours in hex", cardColourFields.schema)},
+	cardField{"boxes", readCardBoxes, list("ما يغيَّر من مواضع الأجزاء وأحجامها، بالبكسل في 1200×630 — What is changed of the places and sizes of parts, in pixels of 1200×630", object("", cardBoxFields.schema))},
+)
+
+type colourField = Field[*site.CardColours]
+
+var cardColourFields = settingsOf(
+	colourField{"ground", func(r *Reader, c *site.CardColours, n *Node) { c.Ground = r.Colour(n) }, str("الأرضية — Behind everything")},
+	colourField{"ink", func(r *Reader, c *site.CardColours, n *Node) { c.Ink = r.Colour(n) }, str("العنوان — The headline")},
+	colourField{"soft", func(r *Reader, c *site.CardColours, n *Node) { c.Soft = r.Colour(n) }, str("التاريخ والتوقيع — Date and byline")},
+	colourField{"accent", func(r *Reader, c *site.CardColours, n *Node) { c.Accent = r.Colour(n) }, str("لون الأقسام التي لا لون لها — Of sections that have none of their own")},
+	colourField{"urgent", func(r *Reader, c *site.CardColours, n *Node) { c.Urgent = r.Colour(n) }, str("العاجل والحكم — Urgent news and verdicts")},
+)
+
+type boxField = Field[*site.CardBox]
+
+var cardBoxFields = settingsOf(
+	boxField{"part", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.Part, site.CardParts...) }, choice("الجزء — The part", site.CardParts...)},
+	boxField{"on", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.On, site.CardKinds...) }, choice("في أي البطاقات؛ وإلا ففي كلها — On which cards, else on all", site.CardKinds...)},
+	boxField{"start", func(r *Reader, b *site.CardBox, n *Node) { b.Start = r.within(n, 0, site.CardWidth) }, whole("من أول السطر: اليمين في العربية — From where lines begin: the right in Arabic", 0, site.CardWidth)},
+	boxField{"top", func(r *Reader, b *site.CardBox, n *Node) { b.Top = r.within(n, 0, site.CardHeight) }, whole("من أعلى — From the top", 0, site.CardHeight)},
+	boxField{"width", func(r *Reader, b *site.CardBox, n *Node) { b.Width = r.within(n, 0, site.CardWidth) }, whole("العرض — Width", 0, site.CardWidth)},
+	boxField{"height", func(r *Reader, b *site.CardBox, n *Node) { b.Height = r.within(n, 0, site.CardHeight) }, whole("الارتفاع — Height", 0, site.CardHeight)},
+	boxField{"size", func(r *Reader, b *site.CardBox, n *Node) { b.Size = r.within(n, 12, 300) }, whole("أكبر حجم للحروف — The largest letters", 12, 300)},
+	boxField{"least", func(r *Reader, b *site.CardBox, n *Node) { b.Least = r.within(n, 12, 300) }, whole("أصغر حجم؛ وما زاد يُقطع — The smallest; longer words are cut", 12, 300)},
+	boxField{"colour color", func(r *Reader, b *site.CardBox, n *Node) { b.Colour = r.cardColour(n) }, str("ground أو ink أو soft أو accent أو urgent أو بالست عشري — or in hex")},
+	boxField{"fill", func(r *Reader, b *site.CardBox, n *Node) { b.Fill = r.cardColour(n) }, str("لون ما وراء الكلام — The colour behind the words")},
+	boxField{"align", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.Align, "start", "middle", "end") }, choice("المحاذاة — Which side lines keep to", "start", "middle", "end")},
+	boxField{"anchor", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.Anchor, "top", "middle", "bottom") }, choice("موضع العنوان في ارتفاعه — Where the headline stands in its height", "top", "middle", "bottom")},
+	boxField{"hidden", func(r *Reader, b *site.CardBox, n *Node) { b.Hidden = r.Flag(n) }, boolean("لا يُرسم — Not drawn")},
 )
 
 type pictureField = Field[*site.PictureConfig]

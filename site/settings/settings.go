@@ -22,6 +22,7 @@ func DefaultConfig() *site.Config {
 		Title: "صحيفة", BaseURL: "https://example.org", Language: "ar", TimeZone: "UTC", Zone: time.UTC,
 		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 24,
 		Pages: site.Pages{Lite: true, LiteMonths: lightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
+		Cards: site.CardConfig{Days: site.CardDays},
 		Feeds: site.FeedConfig{Limit: 20, Formats: []string{"rss", "atom", "json"}, Terms: true},
 	}
 }
