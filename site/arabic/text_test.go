@@ -174,3 +174,12 @@ func TestTanwinInTheWayOfTheHouse(t *testing.T) {
 	equal(t, "a count", Locale{}.Count(11, NounsFor("ar", "after")["day"], false), "11 يوماً")
 	equal(t, "a count as ever", Locale{}.Count(11, NounsFor("ar", "")["day"], false), "11 يومًا")
 }
+
+// Vowel marks are told from what plain text has too: the shadda, and the tanwin of an alef.
+func TestIsVowelled(t *testing.T) {
+	for text, want := range map[string]bool{"ليالٍ": true, "مَوْت": true, "مدّ": false, "شكراً": false, "شكرًا": false, "قال": false, "": false} {
+		if IsVowelled(text) != want {
+			t.Errorf("%q: %v, want %v", text, !want, want)
+		}
+	}
+}

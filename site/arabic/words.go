@@ -101,3 +101,9 @@ func PlaceTanwin(text, place string) string {
 	}
 	return text
 }
+
+// IsVowelled says that a text has vowel marks (U+064C to U+0652), as verse, the Qur'an
+// and careful headlines do. Plain text has the shadda, and the tanwin of an alef.
+func IsVowelled(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= '\u064c' && r <= '\u0652' && r != '\u0651' })
+}

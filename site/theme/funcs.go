@@ -39,6 +39,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"bidi":      func(s string) template.HTML { return template.HTML(f.bidi.HTML(s)) },
 		"plain":     f.bidi.Line,
 		"dir":       arabic.Dir,
+		"vowelled":  arabic.IsVowelled,
 		"join":      l.Join,
 		"bylines":   f.bylines,
 		"typeName":  f.typeName,

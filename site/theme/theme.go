@@ -38,6 +38,7 @@
 //	iso T HASTIME            for a datetime attribute: RFC 3339, or the day alone
 //	weekdays                 seven short names in the audience's order
 //	bidi S                   S with the runs isolated that would read wrong (HTML)
+//	vowelled S               whether S has vowel marks, which want more room between lines
 //	plain S                  the same for an attribute or a <title>
 //	join LIST                «أ، ب وج»
 //	bylines LIST             the names of []Byline, linked, joined
