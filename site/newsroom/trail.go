@@ -83,13 +83,13 @@ func openSame(folder *os.Root, name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := regular.OpenToRead(folder, name)
+	file, info, err := regular.OpenToRead(folder, name)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := file.Stat(); err != nil || !os.SameFile(info, looked) {
+	if !os.SameFile(info, looked) {
 		_ = file.Close()
-		return nil, cmp.Or(err, error(&fs.PathError{Op: "open", Path: name, Err: errReplaced}))
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errReplaced}
 	}
 	return file, nil
 }

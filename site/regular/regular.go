@@ -92,18 +92,18 @@ func readAll(f *os.File, info fs.FileInfo, err error) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// OpenToRead opens a file or a folder under a root for reading. Where a file ends before
-// the size that it had when it was opened, it was cut short meanwhile, and reading it
-// gives an error.
-func OpenToRead(root *os.Root, name string) (fs.File, error) {
+// OpenToRead opens a file or a folder under a root for reading, and says what it is. Where
+// a file ends before the size that it had when it was opened, it was cut short meanwhile,
+// and reading it gives an error.
+func OpenToRead(root *os.Root, name string) (fs.File, fs.FileInfo, error) {
 	f, info, err := openIn(root, name, os.O_RDONLY, 0)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case info.IsDir():
-		return f, nil
+		return f, info, nil
 	}
-	return &file{File: f, size: info.Size()}, nil
+	return &file{File: f, size: info.Size()}, info, nil
 }
 
 // file is a file of which all is read.

@@ -51,7 +51,7 @@ func TestOnlyFilesAreOpened(t *testing.T) {
 			"write":   func() error { _, err := Open(at(name), os.O_WRONLY, 0); return err },
 			"both":    func() error { _, err := Open(at(name), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644); return err },
 			"in":      func() error { _, err := ReadIn(root, name); return err },
-			"to read": func() error { _, err := OpenToRead(root, name); return err },
+			"to read": func() error { _, _, err := OpenToRead(root, name); return err },
 			"lock":    func() error { _, err := TryLock(at(name)); return err },
 			"root":    func() error { _, err := OpenRoot(at(name)); return err },
 		} {
@@ -74,7 +74,7 @@ func TestFoldersAndNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	f, err := OpenToRead(root, ".")
+	f, _, err := OpenToRead(root, ".")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,8 @@ func TestFoldersAndNothing(t *testing.T) {
 	if _, err := ReadFile(dir); !errors.Is(err, syscall.EISDIR) {
 		t.Errorf("a folder is read: %v", err)
 	}
-	for _, err := range []error{second(ReadFile(filepath.Join(dir, "none"))), second(ReadIn(root, "none")), second(OpenToRead(root, "none")), second(OpenRoot(filepath.Join(dir, "none")))} {
+	_, _, unread := OpenToRead(root, "none")
+	for _, err := range []error{unread, second(ReadFile(filepath.Join(dir, "none"))), second(ReadIn(root, "none")), second(OpenRoot(filepath.Join(dir, "none")))} {
 		if !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("what is not there: %v", err)
 		}
@@ -107,7 +108,7 @@ func TestAFileThatIsCutShort(t *testing.T) {
 	}
 	defer root.Close()
 	for _, cut := range []bool{false, true} {
-		f, err := OpenToRead(root, "a")
+		f, _, err := OpenToRead(root, "a")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +127,7 @@ func TestAFileThatIsCutShort(t *testing.T) {
 			t.Errorf("the file is not named: %v", err)
 		}
 	}
-	f, err := OpenToRead(root, "a")
+	f, _, err := OpenToRead(root, "a")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,12 +32,16 @@ func (s *Used) Paths() []string { return slices.Sorted(maps.Keys(s.paths)) }
 func Found(page []byte, base string) map[string][]string {
 	var out map[string][]string // by the picture and its focus
 	root := []byte(base + site.MediaRoot)
+	rare := len(base) + 1 // a page has more slashes than letters of "media"
 	for {
-		i := bytes.Index(page, root)
+		i := bytes.Index(page[min(rare, len(page)):], root[rare:])
 		if i < 0 {
 			return out
 		}
-		page = page[i:]
+		if page = page[i:]; !bytes.HasPrefix(page, root) {
+			page = page[1:]
+			continue
+		}
 		end := bytes.IndexAny(page, " \t\n\r\"<>\\")
 		if end < 0 {
 			end = len(page)

@@ -13,22 +13,27 @@ import (
 // direct calls a Go function with evaluated arguments.
 type direct func(args []reflect.Value) (reflect.Value, error)
 
-// applied evaluates all arguments, then calls f. The arguments lie on the
-// machine's stack while f runs.
+// applied evaluates all arguments, then calls f.
 func applied(of reflect.Type, args []value, f func(m *machine, args []reflect.Value) (reflect.Value, error)) value {
-	return value{of: of, eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
+	return value{of: of, eval: withArguments(args, f)}
+}
+
+// withArguments evaluates all arguments, then calls f. The arguments lie on the machine's stack
+// while f runs.
+func withArguments[R any](args []value, f func(m *machine, args []reflect.Value) (R, error)) func(m *machine, dot reflect.Value) (R, error) {
+	return func(m *machine, dot reflect.Value) (result R, err error) {
 		top := len(m.stack)
 		for _, a := range args {
 			v, err := a.eval(m, dot)
 			if err != nil {
-				return v, err
+				return result, err
 			}
 			m.stack = append(m.stack, v)
 		}
-		result, err := f(m, m.stack[top:])
+		result, err = f(m, m.stack[top:])
 		m.stack = m.stack[:top]
 		return result, err
-	}}
+	}
 }
 
 // strict is applied for a function that needs its arguments only.
@@ -64,6 +69,28 @@ func (s *scope) function(name string, args []value) (value, error) {
 	return constant(result), nil
 }
 
+// Typed is a function of one argument, which is called without reflection.
+func Typed[A, R any](f func(A) R) Special {
+	return typed([]reflect.Type{reflect.TypeFor[A]()}, func(in []reflect.Value) (R, error) { return f(arg[A](in[0])), nil })
+}
+
+// Typed2 is a function of two arguments that may fail, which is called without reflection.
+func Typed2[A, B, R any](f func(A, B) (R, error)) Special {
+	return typed([]reflect.Type{reflect.TypeFor[A](), reflect.TypeFor[B]()}, func(in []reflect.Value) (R, error) {
+		return f(arg[A](in[0]), arg[B](in[1]))
+	})
+}
+
+func typed[R any](types []reflect.Type, f func(in []reflect.Value) (R, error)) Special {
+	return func(args []Arg) (Call, bool) {
+		fits := func(a Arg, of reflect.Type) bool { return a.Type == of }
+		return Call{Result: reflect.TypeFor[R](), Do: func(_ any, in []reflect.Value) (reflect.Value, error) {
+			result, err := f(in)
+			return reflect.ValueOf(result), err
+		}}, slices.EqualFunc(args, types, fits)
+	}
+}
+
 func callSpecial(special Special, args []value) (value, error) {
 	known := make([]Arg, len(args))
 	for i, a := range args {
@@ -89,8 +116,13 @@ func invoke(f any, args []value) (value, error) {
 			return value{}, errUnknown
 		}
 	}
-	if d := directly(f); d != nil {
-		return strict(t.Out(0), args, d), nil
+	if text := directly(f); text != nil {
+		return textual(t.Out(0), args, text), nil
+	}
+	if f, ok := f.(func(time.Time) bool); ok {
+		return strict(boolType, args, func(in []reflect.Value) (reflect.Value, error) {
+			return reflect.ValueOf(f(arg[time.Time](in[0]))), nil
+		}), nil
 	}
 	return strict(t.Out(0), args, func(args []reflect.Value) (reflect.Value, error) {
 		out := fn.Call(args)
@@ -102,17 +134,27 @@ func invoke(f any, args []value) (value, error) {
 	}), nil
 }
 
-// directly gives a call without reflection for the signatures that pages use
-// most.
-func directly(f any) direct {
+// textual is a call of a function that makes a text of a type.
+func textual(of reflect.Type, args []value, f func(in []reflect.Value) (string, error)) value {
+	text := withArguments(args, func(_ *machine, in []reflect.Value) (string, error) { return f(in) })
+	return value{of: of, text: text, eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
+		s, err := text(m, dot)
+		if of == htmlType {
+			return reflect.ValueOf(template.HTML(s)), err
+		}
+		return reflect.ValueOf(s), err
+	}}
+}
+
+// directly gives a call without reflection for the signatures of which pages use most, and
+// which make a text.
+func directly(f any) func(in []reflect.Value) (string, error) {
 	switch f := f.(type) {
 	case func(string) string:
 		return one(f)
 	case func(string) template.HTML:
 		return one(f)
 	case func(time.Time) string:
-		return one(f)
-	case func(time.Time) bool:
 		return one(f)
 	case func(string, time.Time) string:
 		return two(f)
@@ -121,26 +163,20 @@ func directly(f any) direct {
 	case func(time.Time, string) string: // time.Time.Format
 		return two(f)
 	case func(string) (string, error):
-		return func(in []reflect.Value) (reflect.Value, error) {
-			s, err := f(arg[string](in[0]))
-			return reflect.ValueOf(s), err
-		}
+		return func(in []reflect.Value) (string, error) { return f(arg[string](in[0])) }
 	case func(string, int) (string, error):
-		return func(in []reflect.Value) (reflect.Value, error) {
-			s, err := f(arg[string](in[0]), arg[int](in[1]))
-			return reflect.ValueOf(s), err
-		}
+		return func(in []reflect.Value) (string, error) { return f(arg[string](in[0]), arg[int](in[1])) }
 	}
 	return nil
 }
 
-func one[A, R any](f func(A) R) direct {
-	return func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(f(arg[A](in[0]))), nil }
+func one[A any, R ~string](f func(A) R) func(in []reflect.Value) (string, error) {
+	return func(in []reflect.Value) (string, error) { return string(f(arg[A](in[0]))), nil }
 }
 
-func two[A, B, R any](f func(A, B) R) direct {
-	return func(in []reflect.Value) (reflect.Value, error) {
-		return reflect.ValueOf(f(arg[A](in[0]), arg[B](in[1]))), nil
+func two[A, B any, R ~string](f func(A, B) R) func(in []reflect.Value) (string, error) {
+	return func(in []reflect.Value) (string, error) {
+		return string(f(arg[A](in[0]), arg[B](in[1]))), nil
 	}
 }
 

@@ -55,25 +55,21 @@ func splitEscapers(cmds []*parse.CommandNode) ([]*parse.CommandNode, []string) {
 	return cmds, nil
 }
 
-// writer compiles the escapers of a value of a type.
-func writer(of reflect.Type, names []string) (func(out *bytes.Buffer, v reflect.Value) error, error) {
-	text, err := texter(of)
-	if err != nil {
-		return nil, err
-	}
+// writer compiles the escapers of a text of a type.
+func writer(of reflect.Type, names []string) (func(out *bytes.Buffer, s string) error, error) {
 	for _, name := range names {
 		if escapers[name] == nil {
 			return nil, errUnknown
 		}
 	}
 	if len(names) == 1 && names[0] == "_html_template_htmlescaper" && of != htmlType && !safe[of] {
-		return func(out *bytes.Buffer, v reflect.Value) error {
-			writeEscaped(out, text(v))
+		return func(out *bytes.Buffer, s string) error {
+			writeEscaped(out, s)
 			return nil
 		}, nil
 	}
-	return func(out *bytes.Buffer, v reflect.Value) error {
-		s, kind := text(v), of
+	return func(out *bytes.Buffer, s string) error {
+		kind := of
 		for _, name := range names {
 			var ok bool
 			if s, ok = escapers[name](s, kind); !ok {
@@ -83,6 +79,21 @@ func writer(of reflect.Type, names []string) (func(out *bytes.Buffer, v reflect.
 		}
 		out.WriteString(s)
 		return nil
+	}, nil
+}
+
+// textOf evaluates an expression as text.
+func textOf(v value) (func(m *machine, dot reflect.Value) (string, error), error) {
+	text, err := texter(v.of)
+	if err != nil || v.text != nil {
+		return v.text, err
+	}
+	return func(m *machine, dot reflect.Value) (string, error) {
+		value, err := v.eval(m, dot)
+		if err != nil {
+			return "", err
+		}
+		return text(value), nil
 	}, nil
 }
 

@@ -75,19 +75,24 @@ func (s *scope) action(n *parse.ActionNode) (op, error) {
 	if err != nil {
 		return nil, err
 	}
+	text, err := textOf(v)
+	if err != nil {
+		return nil, err
+	}
 	if v.constant.IsValid() {
 		var b bytes.Buffer
-		if err := write(&b, v.constant); err != nil {
+		s, _ := text(nil, reflect.Value{})
+		if err := write(&b, s); err != nil {
 			return nil, err
 		}
 		return literal(b.String()), nil
 	}
 	return func(m *machine, dot reflect.Value) error {
-		value, err := v.eval(m, dot)
+		s, err := text(m, dot)
 		if err != nil {
 			return err
 		}
-		return write(m.out, value)
+		return write(m.out, s)
 	}, nil
 }
 

@@ -12,6 +12,7 @@ type value struct {
 	of       reflect.Type
 	constant reflect.Value // valid if the expression is constant
 	eval     func(m *machine, dot reflect.Value) (reflect.Value, error)
+	text     func(m *machine, dot reflect.Value) (string, error) // the same, of a function that makes a text; else nil
 }
 
 var (
@@ -22,7 +23,7 @@ var (
 )
 
 func constant(v reflect.Value) value {
-	return value{v.Type(), v, func(*machine, reflect.Value) (reflect.Value, error) { return v, nil }}
+	return value{of: v.Type(), constant: v, eval: func(*machine, reflect.Value) (reflect.Value, error) { return v, nil }}
 }
 
 // pipeline compiles a | b | c.
