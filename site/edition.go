@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"iter"
-	"maps"
 	"time"
 )
 
@@ -39,43 +38,19 @@ type Edition struct {
 	Displaced map[string]bool // the files of static/ that give way to pages
 	NextDue   time.Time       // when the next embargo lifts or story expires; zero: never
 
-	LightFrom time.Time         // the first instant whose stories have light twins; zero: all have
-	CardsFrom time.Time         // the same for social cards of their own
-	bySource  map[string]*Story // "politics/2024/shoigu"
-	byPath    map[string]*Story // "/politics/2024/09/shoigu/"
-	revised   map[string]*Story // by address: stories whose bodies alone were saved since (Revise)
+	LightFrom time.Time // the first instant whose stories have light twins; zero: all have
+	CardsFrom time.Time // the same for social cards of their own
+	Names     Names
 }
 
-// Revise gives the edition with new bodies of some stories. What other pages
-// may show of them must be the same.
-func (e *Edition) Revise(stories ...*Story) *Edition {
-	next := *e
-	next.revised = make(map[string]*Story, len(e.revised)+len(stories))
-	maps.Copy(next.revised, e.revised)
-	for _, s := range stories {
-		next.revised[s.Address] = s
-	}
-	return &next
-}
-
-// Newest is a story with the body that it was last saved with.
-func (e *Edition) Newest(s *Story) *Story {
-	if fresh := e.revised[s.Address]; fresh != nil {
-		return fresh
-	}
-	return s
-}
-
-// Story is an Article in its place in the edition.
+// Story is an Article in its place in the edition. It holds no other story, so that
+// it stays as it is when one of them changes.
 type Story struct {
 	*Article
 	Address string // its path on the site: "/politics/2024/09/shoigu/"
 	Card    *Card
-	Draft   bool   // it is a draft, or lies in a section that is; only in a preview
-	Home    *Term  // its section; nil for a file at the root of content/
-	Older   *Story // in its section
-	Newer   *Story
-	Serial  *Term // its series, or nil
+	Draft   bool  // it is a draft, or lies in a section that is; only in a preview
+	Home    *Term // its section, as it was when the story was placed; nil for a file at the root of content/
 }
 
 // TermKind is what a Term groups stories by.
@@ -90,6 +65,12 @@ const (
 	KindSeries  TermKind = "series"
 )
 
+// TermKey names a term.
+type TermKey struct {
+	Kind TermKind
+	Slug string
+}
+
 // Term is a group of stories that has a page: a section, a tag, an author, an
 // agency, a series.
 type Term struct {
@@ -99,8 +80,8 @@ type Term struct {
 	Stories []*Story // newest first; a section's hold its sub-sections' too
 	Section *Section // of a section
 	Author  *Author  // of an author with a file of their own
-	Parent  *Term
-	Parts   []*Term // sub-sections
+	Parent  *Term    // as Story.Home: its name and its address are right, its stories may have changed since
+	Parts   []*Term  // sub-sections, likewise
 	Pages   []ListPage
 	Lost    bool   // another page has its address: it has none
 	Source  string // the manuscript that makes it, or the first that names it

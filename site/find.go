@@ -13,18 +13,15 @@ func SourceKey(p string) string {
 	return strings.TrimSuffix(p, "/index")
 }
 
-// Index lets stories be found by their files and by their addresses. Who makes an
-// edition calls it once.
-func (e *Edition) Index() {
-	e.bySource = make(map[string]*Story, len(e.Stories)+len(e.Pages))
-	e.byPath = make(map[string]*Story, len(e.Stories)+len(e.Pages))
-	for _, list := range [][]*Story{e.Stories, e.Pages} {
-		for _, s := range list {
-			e.bySource[SourceKey(s.Article.Path)] = s
-			e.byPath[s.Address] = s
-		}
-	}
+// Names find what an edition has by its names. They give nil for what it has not.
+type Names interface {
+	BySource(key string) *Story   // see SourceKey
+	ByPath(address string) *Story // "/politics/2024/09/shoigu/"
+	Term(key TermKey) *Term       // one that is listed
 }
+
+// Key is the name of a term.
+func (t *Term) Key() TermKey { return TermKey{t.Kind, t.Name.Slug} }
 
 // Find gives the story that a reference in folder base names: a file path
 // relative to base ("../economy/port.md"), one under content/ ("economy/port"),
@@ -36,41 +33,40 @@ func (e *Edition) Find(base, target string) *Story {
 		return nil
 	}
 	if rest, ok := strings.CutPrefix(target, "/"); ok {
-		if s := e.byPath[strings.TrimSuffix(target, "/")+"/"]; s != nil {
+		if s := e.Names.ByPath(strings.TrimSuffix(target, "/") + "/"); s != nil {
 			return s
 		}
-		return e.bySource[SourceKey(strings.TrimSuffix(rest, "/"))]
+		return e.Names.BySource(SourceKey(strings.TrimSuffix(rest, "/")))
 	}
 	clean := strings.TrimSuffix(target, "/")
-	if s := e.bySource[SourceKey(path.Join(base, clean))]; s != nil {
+	if s := e.Names.BySource(SourceKey(path.Join(base, clean))); s != nil {
 		return s
 	}
-	return e.bySource[SourceKey(clean)]
+	return e.Names.BySource(SourceKey(clean))
 }
 
 // Of gives the story or page that a manuscript makes, or nil.
-func (e *Edition) Of(file string) *Story { return e.bySource[SourceKey(file)] }
+func (e *Edition) Of(file string) *Story { return e.Names.BySource(SourceKey(file)) }
 
 // At gives the story or page at an address, or nil.
-func (e *Edition) At(address string) *Story { return e.byPath[address] }
+func (e *Edition) At(address string) *Story { return e.Names.ByPath(address) }
 
 // Term gives the term of a kind and slug, or nil.
-func (e *Edition) Term(kind TermKind, slug string) *Term {
-	lists := map[TermKind][]*Term{
-		KindSection: e.Sections, KindTag: e.Tags, KindAuthor: e.Authors, KindAgency: e.Agencies, KindSeries: e.Series,
+func (e *Edition) Term(kind TermKind, slug string) *Term { return e.Names.Term(TermKey{kind, slug}) }
+
+// SeriesOf gives the series of a story, or nil.
+func (e *Edition) SeriesOf(s *Story) *Term {
+	if s.Article.Series.Slug == "" {
+		return nil
 	}
-	for _, t := range lists[kind] {
-		if t.Name.Slug == slug {
-			return t
-		}
-	}
-	return nil
+	return e.Term(KindSeries, s.Article.Series.Slug)
 }
 
 // PartNumber is the place of a story in its series, from 1.
-func (s *Story) PartNumber() int {
-	if s.Serial == nil {
+func (e *Edition) PartNumber(s *Story) int {
+	t := e.SeriesOf(s)
+	if t == nil {
 		return 0
 	}
-	return len(s.Serial.Stories) - slices.Index(s.Serial.Stories, s)
+	return len(t.Stories) - slices.Index(t.Stories, s)
 }

@@ -35,7 +35,7 @@ func NewResolver(e *Edition, files *Attachments, static map[string]bool) *Resolv
 	return &Resolver{Edition: e, Files: files, static: static, lists: sync.OnceValue(e.lists), pages: sync.OnceValue(e.listPages), aliases: aliases}
 }
 
-// For is the resolver of a revised edition: one that differs in bodies alone.
+// For is the resolver of a revised edition in which every address leads where it led.
 func (r *Resolver) For(e *Edition) *Resolver {
 	next := *r
 	next.Edition = e

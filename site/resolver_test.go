@@ -233,20 +233,6 @@ func TestTheAnswersOfABody(t *testing.T) {
 	}
 }
 
-func TestARevisedEditionHasTheNewBody(t *testing.T) {
-	r := port(t, testConfig())
-	s := r.Edition.Find("", "politics/port")
-	fresh, changed := *s, *s.Article
-	changed.BodySum, fresh.Article = site.Sum{9}, &changed
-	next := r.For(r.Edition.Revise(&fresh))
-	if got := next.Edition.Newest(s).BodySum; got != (site.Sum{9}) {
-		t.Errorf("the revised edition has the body %x", got)
-	}
-	if r.Edition.Newest(s) != s || next.Edition.Newest(next.Edition.Stories[1]) != next.Edition.Stories[1] {
-		t.Error("more than that story was changed")
-	}
-}
-
 func TestFindUnderstandsEveryWayToName(t *testing.T) {
 	e := port(t, testConfig()).Edition
 	for _, c := range []struct{ base, target string }{

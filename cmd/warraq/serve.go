@@ -94,7 +94,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 				proofreader.Forget() // more than stories that it knows: one that is gone, an author, a section, the settings
 			}
 			return &serve.Site{
-				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples(), File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
+				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
 		Rebuilt: d.rebuilt, Blamed: func(p site.Problem) { d.printProblems([]site.Problem{p}) }, Proofread: proofreader.Read,

@@ -16,7 +16,7 @@ func (g *grouping) cards() (tasks []func()) {
 	for _, list := range [][]*site.Story{g.Stories, g.Pages, g.Withdrawn} {
 		for some := range slices.Chunk(list, cardsAtOnce) {
 			tasks = append(tasks, func() {
-				m := cardMaker{g, map[*site.Name][]site.Byline{}, map[string][]string{}, map[*site.Term]site.Link{}}
+				m := newCardMaker(g)
 				for _, s := range some {
 					s.Card = m.card(s)
 				}
@@ -33,6 +33,10 @@ type cardMaker struct {
 	bylines  map[*site.Name][]site.Byline
 	agencies map[string][]string
 	links    map[*site.Term]site.Link
+}
+
+func newCardMaker(g *grouping) cardMaker {
+	return cardMaker{g, map[*site.Name][]site.Byline{}, map[string][]string{}, map[*site.Term]site.Link{}}
 }
 
 func (g *cardMaker) card(s *site.Story) *site.Card {
@@ -100,7 +104,7 @@ func joined[T any](list, shared []T) []T {
 // byline shows an author as their file says, else by the name in the story. Who
 // signs nothing but a page has neither file nor stories, and no address.
 func (g *cardMaker) byline(n *site.Name) site.Byline {
-	t := g.terms[termKey{site.KindAuthor, n.Slug}]
+	t := g.Term(site.KindAuthor, n.Slug)
 	if t == nil {
 		return site.Byline{Name: n.Label}
 	}

@@ -18,9 +18,14 @@ import (
 //
 // Paths are in lower case, because some disks and hosts fold case. The folder of a
 // page is not in folders, if nothing else lies in it.
+//
+// Revisions of an edition share its claims and add to them. What a revision gives up
+// stays claimed until all is grouped again; nothing else depends on it while nobody was
+// refused.
 type claims struct {
-	files   map[string]string // an output path to its owner
-	folders map[string]string // a folder of the output to the owner of its first file
+	files     map[string]string // an output path to its owner
+	folders   map[string]string // a folder of the output to the owner of its first file
+	contested bool              // somebody was refused, or went elsewhere: another right may give another outcome
 }
 
 // take gives an output path to an owner. If it says false, the holder keeps the
@@ -31,6 +36,7 @@ func (c *claims) take(at, owner string) (holder string, ok bool) {
 	}
 	key := strings.ToLower(at)
 	if holder = cmp.Or(site.Keeper(key), c.holder(key)); holder != "" {
+		c.contested = true
 		return holder, false
 	}
 	c.files[key] = owner
@@ -65,8 +71,8 @@ func (c *claims) holder(key string) string {
 func folderOf(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
 
 // newClaims gives the site what it makes itself, and the theme its files.
-func newClaims(builtIn []string, stories int) claims {
-	c := claims{make(map[string]string, stories), map[string]string{}}
+func newClaims(builtIn []string, stories int) *claims {
+	c := &claims{files: make(map[string]string, stories), folders: map[string]string{}}
 	for _, root := range append([]string{site.SitemapRoot, site.MediaRoot}, site.ReservedRoots[1:]...) {
 		c.folders[strings.Trim(root, "/")] = root
 	}
@@ -76,6 +82,7 @@ func newClaims(builtIn []string, stories int) claims {
 	for _, name := range builtIn {
 		c.take(name, "static/"+name)
 	}
+	c.contested = false // by what stays
 	return c
 }
 
@@ -122,22 +129,32 @@ func (g *grouping) claimLists() {
 		}
 	}
 	for t := range g.Listed() {
-		t.Pages = g.paginate(t.Address, t.Stories, g.Config.PageSize, t.Kind == site.KindSection)
-		for _, p := range t.Pages[1:] {
-			if p.Number == 0 {
-				g.claims.take(site.OutputPath(p.Address), t.Address)
-				continue
-			}
-			g.claims.files[strings.ToLower(site.OutputPath(p.Address))] = t.Address // an archive has many, each in its list's folder
+		g.cut(t)
+	}
+}
+
+// cut cuts a term's list into pages.
+func (g *grouping) cut(t *site.Term) {
+	t.Pages = g.paginate(t, g.Config.PageSize)
+	for _, p := range t.Pages[1:] {
+		switch key := strings.ToLower(site.OutputPath(p.Address)); {
+		case g.claims.files[key] == t.Address: // since the edition that this one revises
+		case p.Number == 0:
+			g.claims.take(site.OutputPath(p.Address), t.Address)
+		default:
+			g.claims.files[key] = t.Address // an archive has many, each in its list's folder
 		}
 	}
 }
 
-// freeAddress is the address of a later page of a list. Where a page of an editor
+// freeAddress is the address of a later page of a term's list. Where a page of an editor
 // has it, a sign that no slug has stands before it.
-func (c *claims) freeAddress(root, name string) string {
-	for c.holder(strings.ToLower(site.OutputPath(root+name))) != "" && len(name) < site.MaxPath {
-		name = "_" + name
+func (c *claims) freeAddress(t *site.Term, root, name string) string {
+	for len(name) < site.MaxPath {
+		if holder := c.holder(strings.ToLower(site.OutputPath(root + name))); holder == "" || holder == t.Address {
+			break
+		}
+		name, c.contested = "_"+name, true
 	}
 	return root + name
 }
@@ -166,7 +183,7 @@ func (g *grouping) claimFiles() {
 			continue
 		}
 		if seen[file.Path] = true; !g.claim("/"+file.Path, "content/"+place, site.LevelWarning) {
-			known[place] = site.Attachment{Place: place}
+			known[place], g.refused = site.Attachment{Place: place}, true
 		}
 	}
 }
@@ -223,9 +240,11 @@ func (g *grouping) claimAliases() {
 		return
 	}
 	old := func(address, to, title string) {
-		if g.claims.holder(strings.ToLower(site.OutputPath(address))) == "" { // else it was given another meaning
-			g.giveUp([]string{address}, site.Alias{To: to, Title: title, File: site.SettingsFile})
+		if g.claims.holder(strings.ToLower(site.OutputPath(address))) != "" {
+			g.claims.contested = true // it was given another meaning
+			return
 		}
+		g.giveUp([]string{address}, site.Alias{To: to, Title: title, File: site.SettingsFile})
 	}
 	for root, terms := range map[string][]*site.Term{"/category/": g.Sections, "/tag/": g.Tags, "/author/": g.Authors} {
 		for _, t := range terms {

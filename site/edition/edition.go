@@ -7,7 +7,8 @@
 //	claimed     every address gets one owner; who loses it is told (claims.go)
 //	grouped     sections, tags, authors, agencies and series take their stories
 //	listed      lists are cut into pages, of which a full one never changes (list.go)
-//	shown       cards are made (card.go), and neighbours linked
+//	shown       cards are made (card.go)
+//	revised     an edition is made of the last one and of what changed (revise.go)
 //
 // The edition that comes out is immutable. The room reads no file and no clock: what
 // is said of files is in [Sources].
@@ -15,6 +16,7 @@ package edition
 
 import (
 	"cmp"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -37,8 +39,22 @@ type Sources struct {
 
 // New groups manuscripts into an edition.
 func New(from Sources) (*site.Edition, []site.Problem) {
+	m := Make(from)
+	return m.Edition, m.Problems
+}
+
+// Made is an edition, what is wrong with it, and what it takes to revise it.
+type Made struct {
+	*grouping
+	Problems []site.Problem
+	Revised  bool // of an earlier one (Revise)
+	Stands   bool // as the one that it was revised from: no story, list or address came, went or moved
+}
+
+// Make is New for who will revise the edition.
+func Make(from Sources) *Made {
 	e := &site.Edition{Config: from.Config, Now: from.Clock.Now}
-	g := grouping{Edition: e, from: from, terms: map[termKey]*site.Term{}, hidden: map[string]bool{}}
+	g := &grouping{Edition: e, from: from, terms: map[site.TermKey]*site.Term{}, hidden: map[string]bool{}, spelt: map[site.TermKey]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.due(from.Config.Front.Breaking.Until)
@@ -50,28 +66,28 @@ func New(from Sources) (*site.Edition, []site.Problem) {
 	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
 	g.sortStories()
-	g.setLightFrom()
-	g.setCardsFrom()
-	from.Together(e.Index, g.groups)
+	e.LightFrom, e.CardsFrom = lightFrom(e), cardsFrom(e)
+	g.names = &names{}
+	e.Names = g.names
+	from.Together(func() { g.names.nameStories(e) }, g.groups)
 	g.claimLists()
 	g.claimFiles()
 	g.claimAliases()
-	from.Together(append(g.cards(), func() { neighbours(e.Stories) })...)
-	return e, g.problems
-}
-
-type termKey struct {
-	kind site.TermKind
-	slug string
+	from.Together(g.cards()...)
+	g.from.Manuscripts = site.Manuscripts{} // a revision needs none of them
+	return &Made{grouping: g, Problems: g.problems}
 }
 
 // grouping is an edition while it is being made.
 type grouping struct {
 	*site.Edition
 	from     Sources
-	terms    map[termKey]*site.Term
-	hidden   map[string]bool // folders of sections that are drafts
-	claims   claims
+	terms    map[site.TermKey]*site.Term // those that are not listed too
+	hidden   map[string]bool             // folders of sections that are drafts
+	spelt    map[site.TermKey]bool       // terms that have a second name, which was told
+	claims   *claims
+	names    *names
+	refused  bool // a file of content/ has no place
 	problems []site.Problem
 }
 
@@ -82,13 +98,13 @@ func (g *grouping) sections(files []*site.Section) {
 			continue
 		}
 		if tag, ok := strings.CutPrefix(s.Dir, site.TagsDir+"/"); ok {
-			g.terms[termKey{site.KindTag, tag}] = &site.Term{
+			g.terms[site.TermKey{Kind: site.KindTag, Slug: tag}] = &site.Term{
 				Kind: site.KindTag, Section: s, Address: site.TagsRoot + tag + "/", Source: s.Path,
 				Name: site.Name{Label: s.Title, Slug: tag, Sort: s.Sort},
 			}
 			continue
 		}
-		g.terms[termKey{site.KindSection, s.Dir}] = &site.Term{
+		g.terms[site.TermKey{Kind: site.KindSection, Slug: s.Dir}] = &site.Term{
 			Kind: site.KindSection, Section: s, Address: "/" + s.Dir + "/", Source: s.Path,
 			Name: site.Name{Label: s.Title, Slug: s.Dir, Sort: s.Sort},
 		}
@@ -100,7 +116,7 @@ func (g *grouping) authors(files []*site.Author) {
 		if (a.Draft || g.hides(site.AuthorsDir)) && !g.from.Clock.Drafts {
 			continue
 		}
-		g.terms[termKey{site.KindAuthor, a.Name.Slug}] = &site.Term{
+		g.terms[site.TermKey{Kind: site.KindAuthor, Slug: a.Name.Slug}] = &site.Term{
 			Kind: site.KindAuthor, Author: a, Name: a.Name, Address: site.AuthorsRoot + a.Name.Slug + "/", Source: a.Path,
 		}
 	}
@@ -111,22 +127,10 @@ func (g *grouping) authors(files []*site.Author) {
 func (g *grouping) published(as []*site.Article) []*site.Article {
 	out := make([]*site.Article, 0, len(as))
 	for _, a := range as {
-		if !a.Expiry.IsZero() && !a.Expiry.After(g.from.Clock.Now) {
-			continue
+		shown, due := g.shows(a)
+		if g.due(due); shown {
+			out = append(out, a)
 		}
-		if !g.from.Clock.Drafts && g.isDraft(a) {
-			continue
-		}
-		future := a.Publish.After(g.from.Clock.Now)
-		if future {
-			g.due(a.Publish)
-		}
-		if future && !g.from.Clock.Future {
-			continue
-		}
-		g.due(a.Expiry)
-		g.due(a.Published().Add(site.NewsWindow))
-		out = append(out, a)
 	}
 	return out
 }
@@ -134,6 +138,25 @@ func (g *grouping) published(as []*site.Article) []*site.Article {
 // tomorrow is the beginning of the next day.
 func tomorrow(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
+}
+
+// shows says whether an article may be shown, and when what is shown of it changes next; zero: never.
+func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
+	now := g.from.Clock.Now
+	if !a.Expiry.IsZero() && !a.Expiry.After(now) || !g.from.Clock.Drafts && g.isDraft(a) {
+		return false, due
+	}
+	next := func(t time.Time) {
+		if t.After(now) && (due.IsZero() || t.Before(due)) {
+			due = t
+		}
+	}
+	if next(a.Publish); a.Publish.After(now) && !g.from.Clock.Future {
+		return false, due
+	}
+	next(a.Expiry)
+	next(a.Published().Add(site.NewsWindow))
+	return true, due
 }
 
 func (g *grouping) due(t time.Time) {
@@ -147,21 +170,26 @@ func (g *grouping) place(as []*site.Article) {
 	stories := make([]site.Story, len(as)) // at once: an archive has many
 	for i, a := range as {
 		s := &stories[i]
-		s.Article, s.Draft = a, g.isDraft(a)
+		g.placeOne(s, a)
 		switch {
 		case a.Static:
-			s.Address = "/" + a.Slug + "/"
 			g.Pages = append(g.Pages, s)
 		case a.Withdrawn != nil:
-			s.Home = g.home(a)
-			s.Address = permalink(g.Edition, s)
 			g.Withdrawn = append(g.Withdrawn, s)
 		default:
-			s.Home = g.home(a)
-			s.Address = permalink(g.Edition, s)
 			g.Stories = append(g.Stories, s)
 		}
 	}
+}
+
+func (g *grouping) placeOne(s *site.Story, a *site.Article) {
+	s.Article, s.Draft = a, g.isDraft(a)
+	if a.Static {
+		s.Address = "/" + a.Slug + "/"
+		return
+	}
+	s.Home = g.home(a)
+	s.Address = permalink(g.Edition, s)
 }
 
 // sortStories puts all manuscripts in their order. Terms take their stories in it.
@@ -197,21 +225,18 @@ func sortBySecond(stories []*site.Story, second func(*site.Story) int64, order f
 // home finds the section of a story: the one it names, else the nearest
 // folder above it that has an _index.md, else the topmost folder.
 func (g *grouping) home(a *site.Article) *site.Term {
-	dir := a.Dir
-	if a.Section != "" {
-		dir = a.Section
-	}
+	dir := cmp.Or(a.Section, a.Dir)
 	if dir == "" {
 		return nil
 	}
 	for d := dir; d != "." && d != "/"; d = path.Dir(d) {
-		if t := g.terms[termKey{site.KindSection, d}]; t != nil {
+		if t := g.terms[site.TermKey{Kind: site.KindSection, Slug: d}]; t != nil {
 			return t
 		}
 	}
 	top, _, _ := strings.Cut(dir, "/")
 	t := &site.Term{Kind: site.KindSection, Address: "/" + top + "/", Name: site.Name{Label: top, Slug: top, Sort: top}, Source: a.Path}
-	g.terms[termKey{site.KindSection, top}] = t
+	g.terms[t.Key()] = t
 	return t
 }
 
@@ -253,36 +278,47 @@ func permalink(e *site.Edition, s *site.Story) string {
 
 // groups enters every story in the terms that it names, and puts these in their order.
 func (g *grouping) groups() {
-	named := map[site.TermKind]map[*site.Name]*site.Term{site.KindTag: {}, site.KindAuthor: {}, site.KindAgency: {}, site.KindSeries: {}}
-	enter := func(s *site.Story, kind site.TermKind, n *site.Name, root string) *site.Term {
-		t := once(named[kind], n, func() *site.Term {
-			t := g.term(kind, n, root, s)
-			g.problems = append(g.problems, sameTerm(t, n, s)...)
-			return t
-		})
-		if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
-			t.Stories = append(t.Stories, s)
-		}
-		return t
-	}
+	known := map[site.TermKind]map[*site.Name]*site.Term{site.KindTag: {}, site.KindAuthor: {}, site.KindAgency: {}, site.KindSeries: {}}
 	for _, s := range g.Stories {
-		for t := s.Home; t != nil; t = g.above(t) {
+		for t := s.Home; t != nil; t = above(g.terms, t) {
 			t.Stories = append(t.Stories, s)
 		}
-		for _, n := range s.Tags {
-			enter(s, site.KindTag, n, site.TagsRoot)
-		}
-		for _, n := range s.Authors {
-			enter(s, site.KindAuthor, n, site.AuthorsRoot)
-		}
-		for _, n := range s.Agencies {
-			enter(s, site.KindAgency, n, site.AgencyRoot)
-		}
-		if s.Article.Series.Slug != "" {
-			s.Serial = enter(s, site.KindSeries, &s.Article.Series, site.SeriesRoot)
+		for kind, n := range namesOf(s) {
+			t := once(known[kind], n, func() *site.Term { return g.named(kind, n, s) })
+			if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
+				t.Stories = append(t.Stories, s)
+			}
 		}
 	}
 	g.sortTerms()
+}
+
+// namesOf are the names of the terms, sections excepted, that a story is entered in.
+func namesOf(s *site.Story) iter.Seq2[site.TermKind, *site.Name] {
+	return func(yield func(site.TermKind, *site.Name) bool) {
+		each := func(kind site.TermKind, names ...*site.Name) bool {
+			return !slices.ContainsFunc(names, func(n *site.Name) bool { return !yield(kind, n) })
+		}
+		_ = each(site.KindTag, s.Tags...) && each(site.KindAuthor, s.Authors...) && each(site.KindAgency, s.Agencies...) &&
+			(s.Article.Series.Slug == "" || yield(site.KindSeries, &s.Article.Series))
+	}
+}
+
+// roots are where the lists of terms lie.
+var roots = map[site.TermKind]string{site.KindTag: site.TagsRoot, site.KindAuthor: site.AuthorsRoot, site.KindAgency: site.AgencyRoot, site.KindSeries: site.SeriesRoot}
+
+// named is the term of a name, of whatever spelling, which is told. A new one is as the story spells it.
+func (g *grouping) named(kind site.TermKind, n *site.Name, s *site.Story) *site.Term {
+	key := site.TermKey{Kind: kind, Slug: n.Slug}
+	t := once(g.terms, key, func() *site.Term { return newTerm(kind, n, s) })
+	if told := sameTerm(t, n, s); len(told) > 0 {
+		g.problems, g.spelt[key] = append(g.problems, told...), true
+	}
+	return t
+}
+
+func newTerm(kind site.TermKind, n *site.Name, s *site.Story) *site.Term {
+	return &site.Term{Kind: kind, Name: *n, Address: roots[kind] + n.Slug + "/", Source: s.Article.Path}
 }
 
 // sameTerm warns where a story's name for a term is another name than the one that has the term's
@@ -299,20 +335,13 @@ func sameTerm(t *site.Term, n *site.Name, s *site.Story) []site.Problem {
 }
 
 // above is the section round a sub-section.
-func (g *grouping) above(t *site.Term) *site.Term {
+func above(terms map[site.TermKey]*site.Term, t *site.Term) *site.Term {
 	for d := path.Dir(t.Name.Slug); d != "." && d != "/"; d = path.Dir(d) {
-		if up := g.terms[termKey{site.KindSection, d}]; up != nil {
+		if up := terms[site.TermKey{Kind: site.KindSection, Slug: d}]; up != nil {
 			return up
 		}
 	}
 	return nil
-}
-
-// term is the term of a name, of whatever spelling.
-func (g *grouping) term(kind site.TermKind, n *site.Name, root string, s *site.Story) *site.Term {
-	return once(g.terms, termKey{kind, n.Slug}, func() *site.Term {
-		return &site.Term{Kind: kind, Name: *n, Address: root + n.Slug + "/", Source: s.Article.Path}
-	})
 }
 
 // sortTerms puts all groups in their order, so that maps leave no trace.
@@ -320,25 +349,51 @@ func (g *grouping) sortTerms() {
 	for _, t := range g.terms {
 		g.list(t)
 	}
-	byName := func(a, b *site.Term) int {
-		return cmp.Or(cmp.Compare(a.Name.Sort, b.Name.Sort), cmp.Compare(a.Name.Slug, b.Name.Slug))
-	}
-	byOrder := func(a, b *site.Term) int { return cmp.Or(cmp.Compare(order(a), order(b)), byName(a, b)) }
-	slices.SortFunc(g.Sections, byOrder)
-	for _, terms := range [][]*site.Term{g.Tags, g.Authors, g.Agencies, g.Series} {
-		slices.SortFunc(terms, byName)
+	for _, kind := range kinds {
+		slices.SortFunc(*listOf(g.Edition, kind), inList)
 	}
 	for _, t := range g.Sections {
-		if up := g.above(t); up != nil {
+		if up := above(g.terms, t); up != nil {
 			t.Parent = up
 			up.Parts = append(up.Parts, t)
 		}
 	}
+	g.names.nameTerms(g.Edition)
 }
 
-// list enters a term in its list. A term's label is that of its oldest story:
-// a new spelling changes no old page.
+// kinds are those of terms.
+var kinds = []site.TermKind{site.KindSection, site.KindTag, site.KindAuthor, site.KindAgency, site.KindSeries}
+
+// listOf is the list of all terms of a kind.
+func listOf(e *site.Edition, kind site.TermKind) *[]*site.Term {
+	return map[site.TermKind]*[]*site.Term{
+		site.KindSection: &e.Sections, site.KindTag: &e.Tags, site.KindAuthor: &e.Authors, site.KindAgency: &e.Agencies, site.KindSeries: &e.Series,
+	}[kind]
+}
+
+// inList is the order of terms of a kind.
+func inList(a, b *site.Term) int {
+	return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.Name.Sort, b.Name.Sort), cmp.Compare(a.Name.Slug, b.Name.Slug))
+}
+
+// list enters a term in its list.
 func (g *grouping) list(t *site.Term) {
+	switch spell(t); {
+	case t.Kind == site.KindSection || t.Author != nil || len(t.Stories) > 0:
+		all := listOf(g.Edition, t.Kind)
+		*all = append(*all, t)
+	case t.Kind == site.KindTag:
+		g.problems = append(g.problems, site.Problem{
+			Path: "content/" + t.Source, Rule: "edition/no-stories", Level: site.LevelWarning,
+			Message: site.Say("لا قصة بالوسم %s، فلا صفحة له", "no story has the tag %s, so it has no page", t.Name.Slug),
+			Hint:    site.Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags"),
+		})
+	}
+}
+
+// spell puts the parts of a series in their order, and gives a tag the label of its oldest
+// story: a new spelling changes no old page.
+func spell(t *site.Term) {
 	isNamed := t.Section != nil && t.Section.Title != ""
 	if n := len(t.Stories); n > 0 && t.Kind == site.KindTag && !isNamed {
 		for _, name := range t.Stories[n-1].Tags {
@@ -347,31 +402,14 @@ func (g *grouping) list(t *site.Term) {
 			}
 		}
 	}
-	switch {
-	case t.Kind == site.KindSection:
-		g.Sections = append(g.Sections, t)
-	case len(t.Stories) == 0 && t.Kind == site.KindTag:
-		g.problems = append(g.problems, site.Problem{
-			Path: "content/" + t.Source, Rule: "edition/no-stories", Level: site.LevelWarning,
-			Message: site.Say("لا قصة بالوسم %s، فلا صفحة له", "no story has the tag %s, so it has no page", t.Name.Slug),
-			Hint:    site.Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags"),
-		})
-	case len(t.Stories) == 0 && t.Author == nil:
-	case t.Kind == site.KindTag:
-		g.Tags = append(g.Tags, t)
-	case t.Kind == site.KindAuthor:
-		g.Authors = append(g.Authors, t)
-	case t.Kind == site.KindAgency:
-		g.Agencies = append(g.Agencies, t)
-	case t.Kind == site.KindSeries:
+	if t.Kind == site.KindSeries {
 		partsInOrder(t.Stories)
-		g.Series = append(g.Series, t)
 	}
 }
 
 // order is the place of a section that an editor gave it; the others come last.
 func order(t *site.Term) int {
-	if t.Section == nil || t.Section.Order == 0 {
+	if t.Kind != site.KindSection || t.Section == nil || t.Section.Order == 0 {
 		return 1 << 20
 	}
 	return t.Section.Order
@@ -388,36 +426,26 @@ func partsInOrder(ss []*site.Story) {
 	})
 }
 
-// neighbours links each story with the ones beside it in its own section.
-func neighbours(stories []*site.Story) {
-	last := map[*site.Term]*site.Story{}
-	for _, s := range stories {
-		if newer := last[s.Home]; newer != nil {
-			s.Newer, newer.Older = newer, s
-		}
-		last[s.Home] = s
+// lightFrom is the first month whose stories have light twins.
+func lightFrom(e *site.Edition) time.Time {
+	months := e.Config.Pages.LiteMonths
+	if months == 0 || len(e.Stories) == 0 || e.Stories[0].Published().IsZero() {
+		return time.Time{}
 	}
+	y, m, _ := e.Stories[0].Published().In(e.Zone()).Date()
+	return time.Date(y, m-time.Month(months-1), 1, 0, 0, 0, 0, e.Zone())
 }
 
-// setLightFrom finds the first month whose stories have light twins.
-func (g *grouping) setLightFrom() {
-	months := g.Config.Pages.LiteMonths
-	if months == 0 || len(g.Stories) == 0 || g.Stories[0].Published().IsZero() {
-		return
+// cardsFrom is the first day whose stories have social cards of their own.
+func cardsFrom(e *site.Edition) time.Time {
+	days := e.Config.Cards.Days
+	if days == 0 || len(e.Stories) <= site.LeastCards {
+		return time.Time{}
 	}
-	y, m, _ := g.Stories[0].Published().In(g.Zone()).Date()
-	g.LightFrom = time.Date(y, m-time.Month(months-1), 1, 0, 0, 0, 0, g.Zone())
-}
-
-// setCardsFrom finds the first day whose stories have social cards of their own.
-func (g *grouping) setCardsFrom() {
-	days := g.Config.Cards.Days
-	if days == 0 || len(g.Stories) <= site.LeastCards {
-		return
+	y, m, d := e.Stories[0].Published().In(e.Zone()).Date()
+	from := time.Date(y, m, d-days+1, 0, 0, 0, 0, e.Zone())
+	if last := e.Stories[site.LeastCards-1].Published(); last.Before(from) {
+		return last
 	}
-	y, m, d := g.Stories[0].Published().In(g.Zone()).Date()
-	g.CardsFrom = time.Date(y, m, d-days+1, 0, 0, 0, 0, g.Zone())
-	if last := g.Stories[site.LeastCards-1].Published(); last.Before(g.CardsFrom) {
-		g.CardsFrom = last
-	}
+	return from
 }

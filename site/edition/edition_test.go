@@ -140,7 +140,8 @@ func history(n int) []*site.Article {
 
 func pagesOf(e *site.Edition, months bool) map[string][]string {
 	out := map[string][]string{}
-	for _, p := range (&grouping{Edition: e}).paginate("/politics/", e.Stories, e.Config.PageSize, months) {
+	t := &site.Term{Kind: map[bool]site.TermKind{false: site.KindTag, true: site.KindSection}[months], Address: "/politics/", Stories: e.Stories}
+	for _, p := range (&grouping{Edition: e, claims: &claims{}}).paginate(t, e.Config.PageSize) {
 		var slugs []string
 		for _, s := range p.Stories {
 			slugs = append(slugs, s.Slug)

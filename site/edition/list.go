@@ -11,12 +11,13 @@ import (
 // oldest. A full page is sealed and never changes when stories are added at
 // the front; the open page holds from size to 2*size-1 of the newest.
 //
-// With months, each month is a bucket of its own under root ("/politics/2024/09/"),
+// In a section, each month is a bucket of its own under root ("/politics/2024/09/"),
 // so that even a back-dated story shifts the pages of one month at most; the
 // page at root then shows the latest beside the buckets.
-func (g *grouping) paginate(root string, stories []*site.Story, size int, months bool) []site.ListPage {
-	if !months {
-		pages := g.claims.bucket(root, stories, size)
+func (g *grouping) paginate(t *site.Term, size int) []site.ListPage {
+	root, stories := t.Address, t.Stories
+	if t.Kind != site.KindSection {
+		pages := g.claims.bucket(t, root, stories, size)
 		pages[0].Root = true
 		return pages
 	}
@@ -26,7 +27,7 @@ func (g *grouping) paginate(root string, stories []*site.Story, size int, months
 	}
 	pages := []site.ListPage{front}
 	for _, m := range g.ByMonth(stories) {
-		in := g.claims.bucket(g.claims.freeAddress(root, monthPath(m.Month)), m.Stories, size)
+		in := g.claims.bucket(t, g.claims.freeAddress(t, root, monthPath(m.Month)), m.Stories, size)
 		for i := range in {
 			in[i].Month = m.Month
 		}
@@ -39,13 +40,13 @@ func (g *grouping) paginate(root string, stories []*site.Story, size int, months
 
 // bucket cuts stories into an open page at root and sealed pages under it,
 // newest first.
-func (c *claims) bucket(root string, stories []*site.Story, size int) []site.ListPage {
+func (c *claims) bucket(t *site.Term, root string, stories []*site.Story, size int) []site.ListPage {
 	sealed := max(0, len(stories)/size-1)
 	open := len(stories) - sealed*size
 	pages := []site.ListPage{{Address: root, Stories: stories[:open]}}
 	for n := sealed; n >= 1; n-- {
 		from := open + (sealed-n)*size
-		pages = append(pages, site.ListPage{Address: c.freeAddress(root, strconv.Itoa(n)+"/"), Number: n, Stories: stories[from : from+size]})
+		pages = append(pages, site.ListPage{Address: c.freeAddress(t, root, strconv.Itoa(n)+"/"), Number: n, Stories: stories[from : from+size]})
 	}
 	chain(pages)
 	return pages

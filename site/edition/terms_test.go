@@ -70,10 +70,10 @@ func TestASeriesKeepsTheEditorsOrder(t *testing.T) {
 	if got := []string{series.Stories[0].Slug, series.Stories[1].Slug}; !slices.Equal(got, []string{"two", "one"}) {
 		t.Errorf("parts %v, want the last part first, whatever its date", got)
 	}
-	if n := e.Find("", "politics/two").PartNumber(); n != 2 {
+	if n := e.PartNumber(e.Find("", "politics/two")); n != 2 {
 		t.Errorf("part two is number %d", n)
 	}
-	if n := e.Find("", "politics/local").PartNumber(); n != 0 {
+	if n := e.PartNumber(e.Find("", "politics/local")); n != 0 {
 		t.Errorf("a story of no series is part %d", n)
 	}
 }
@@ -137,7 +137,8 @@ func TestStoriesWithoutADate(t *testing.T) {
 		t.Errorf("the last bucket is %v with %d stories", last.Month, len(last.Stories))
 	}
 	var addresses []string
-	for _, p := range (&grouping{Edition: e}).paginate("/politics/", e.Stories, 3, true) {
+	section := &site.Term{Kind: site.KindSection, Address: "/politics/", Stories: e.Stories}
+	for _, p := range (&grouping{Edition: e, claims: &claims{}}).paginate(section, 3) {
 		addresses = append(addresses, p.Address)
 	}
 	if !slices.Contains(addresses, "/politics/_undated/") || slices.ContainsFunc(addresses, func(a string) bool { return strings.Contains(a, "0001") }) {

@@ -127,8 +127,7 @@ func (p *feedFiles) view(ch channel, file string) *feed.View {
 			item.Tags = append(item.Tags, n.Label)
 		}
 		if c.Feeds.FullText {
-			fresh := p.edition.Newest(s)
-			item.Text = p.resolver.Text(fresh.Base, fresh.BodySum, fresh.Refs)
+			item.Text = p.resolver.Text(s.Base, s.BodySum, s.Refs)
 		}
 		if at := latest(s.Card); at.After(v.Updated) {
 			v.Updated = at

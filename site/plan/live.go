@@ -23,7 +23,6 @@ func (p *storyPages) live(add func(Entry)) {
 	for _, s := range p.edition.Stories {
 		if isOpen(s) {
 			add(page(s.Address+liveFile, Live, func() *LiveView {
-				s := p.edition.Newest(s)
 				return &LiveView{Entries: s.Entries, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs)}
 			}))
 		}

@@ -8,9 +8,14 @@ import (
 	"warraq/site"
 )
 
-// Related are the related stories of every story, in the order of
-// Edition.Stories.
-type Related [][]*site.Story
+// Related are the related stories of every story, and its neighbours in its section, all
+// as places. A place is an index of Edition.Stories, or that of a static page beyond its
+// end; -1: none. Related stories of one edition are those of another in which each story
+// has the same place and the same terms.
+type Related struct {
+	stories      [][]int32
+	older, newer []int32
+}
 
 // Ahead is how long a story's page goes on learning of newer related stories. A new
 // story changes the pages of those that it names itself, if they are no older than
@@ -30,39 +35,52 @@ const mostAhead = 2
 // the cost linear. In the sweep a story is its place in Edition.Stories, a
 // lower one for a newer story, so that only the story whose turn it is is read.
 func Relate(e *site.Edition, want int) Related {
-	if want <= 0 {
-		return nil
-	}
-	tags := map[string]*memory{}
-	sections := map[*site.Term]*memory{}
+	tags, sections := map[string]*memory{}, map[string]*memory{}
 	var terms []*memory
-	found := ranking{marks: make([]uint64, len(e.Stories))}
-	out, ahead := make(Related, len(e.Stories)), make([]lookout, len(e.Stories))
+	n := len(e.Stories)
+	found := ranking{marks: make([]uint64, n)}
+	out, ahead := Related{make([][]int32, n), make([]int32, n), make([]int32, n)}, make([]lookout, n)
 	for i, s := range slices.Backward(e.Stories) {
-		terms = terms[:0]
-		for _, n := range s.Tags {
-			terms = append(terms, recall(tags, n.Slug))
+		section := recall(sections, slugOf(s.Home))
+		out.older[i], out.newer[i] = section.last(), -1
+		if o := out.older[i]; o >= 0 {
+			out.newer[o] = int32(i)
 		}
-		section, best := recall(sections, s.Home), found.of(terms, want, len(e.Stories)-i)
-		out[i], ahead[i].chosen = nearby(e, s, want, best, section)
-		for _, o := range out[i][:ahead[i].chosen] {
-			if at, ok := place(e, o); ok && at > i {
-				ahead[at].hear(int32(i), s, o)
+		if want > 0 {
+			terms = terms[:0]
+			for _, n := range s.Tags {
+				terms = append(terms, recall(tags, n.Slug))
+			}
+			best := found.of(terms, want, n-i)
+			out.stories[i], ahead[i].chosen = nearby(e, int32(i), want, best, section)
+			for _, o := range out.stories[i][:ahead[i].chosen] {
+				if int(o) > i && int(o) < n {
+					ahead[o].hear(int32(i), s, e.Stories[o])
+				}
+			}
+			for _, c := range best[:min(mostAhead, len(best))] {
+				ahead[c.story].hear(int32(i), s, e.Stories[c.story])
+			}
+			for _, m := range terms {
+				m.add(i)
 			}
 		}
-		for _, c := range best[:min(mostAhead, len(best))] {
-			ahead[c.story].hear(int32(i), s, e.Stories[c.story])
-		}
-		for _, m := range append(terms, section) {
-			m.add(i)
-		}
+		section.add(i)
 	}
 	for i, l := range ahead {
 		if l.count > 0 {
-			out[i] = l.insert(e, out[i], want)
+			out.stories[i] = l.insert(out.stories[i], want)
 		}
 	}
 	return out
+}
+
+// slugOf is the slug of a section; "" outside all.
+func slugOf(section *site.Term) string {
+	if section == nil {
+		return ""
+	}
+	return section.Name.Slug
 }
 
 // lookout is what a story's page learns of newer stories.
@@ -83,33 +101,59 @@ func (l *lookout) hear(newer int32, s, older *site.Story) {
 }
 
 // insert puts the newer stories behind those that were chosen by hand.
-func (l *lookout) insert(e *site.Edition, related []*site.Story, want int) []*site.Story {
-	out := append(make([]*site.Story, 0, want), related[:l.chosen]...)
-	add := func(s *site.Story) {
-		if len(out) < want && !slices.Contains(out, s) {
-			out = append(out, s)
+func (l *lookout) insert(related []int32, want int) []int32 {
+	out := append(make([]int32, 0, want), related[:l.chosen]...)
+	for _, i := range slices.Concat(l.newest[:l.count], related[l.chosen:]) {
+		if len(out) < want && !slices.Contains(out, i) {
+			out = append(out, i)
 		}
-	}
-	for _, i := range l.newest[:l.count] {
-		add(e.Stories[i])
-	}
-	for _, s := range related[l.chosen:] {
-		add(s)
 	}
 	return out
 }
 
-// place finds a story in Edition.Stories.
-func place(e *site.Edition, s *site.Story) (int, bool) {
-	return slices.BinarySearchFunc(e.Stories, s, site.Newer)
+// place finds a story or a static page; -1 where it is none of the edition's.
+func place(e *site.Edition, s *site.Story) int32 {
+	if s.Static {
+		if i := slices.Index(e.Pages, s); i >= 0 {
+			return int32(len(e.Stories) + i)
+		}
+		return -1
+	}
+	if i, ok := slices.BinarySearchFunc(e.Stories, s, site.Newer); ok {
+		return int32(i)
+	}
+	return -1
 }
 
-// to gives the stories that are related to one.
-func (r Related) to(e *site.Edition, s *site.Story) []*site.Story {
-	if i, ok := place(e, s); ok && i < len(r) {
-		return r[i]
+// card gives the card of a place, or nil.
+func card(e *site.Edition, place int32) *site.Card {
+	switch n := int32(len(e.Stories)); {
+	case place < 0:
+		return nil
+	case place >= n:
+		return e.Pages[place-n].Card
 	}
-	return nil
+	return e.Stories[place].Card
+}
+
+// to gives the stories that are related to the one at a place.
+func (r Related) to(e *site.Edition, place int32) []*site.Card {
+	if place < 0 || int(place) >= len(r.stories) {
+		return nil
+	}
+	out := make([]*site.Card, len(r.stories[place]))
+	for i, other := range r.stories[place] {
+		out[i] = card(e, other)
+	}
+	return out
+}
+
+// beside gives the cards of the neighbours of the story at a place.
+func (r Related) beside(e *site.Edition, place int32) (older, newer *site.Card) {
+	if place < 0 || int(place) >= len(r.older) {
+		return nil, nil
+	}
+	return card(e, r.older[place]), card(e, r.newer[place])
 }
 
 // memory is the latest stories of a term, up to the instant of the sweep.
@@ -121,6 +165,14 @@ type memory struct {
 func (m *memory) add(i int) {
 	m.latest[m.count%len(m.latest)] = int32(i)
 	m.count++
+}
+
+// last is the latest of them; -1: none.
+func (m *memory) last() int32 {
+	if m.count == 0 {
+		return -1
+	}
+	return m.latest[(m.count-1)%len(m.latest)]
 }
 
 // each calls f with the remembered stories, newest first.
@@ -146,28 +198,31 @@ type candidate struct {
 
 // nearby lists up to want older stories, and says how many of them, the first, were
 // chosen by hand: these may be newer.
-func nearby(e *site.Edition, s *site.Story, want int, found []candidate, section *memory) (out []*site.Story, chosen int) {
-	out = make([]*site.Story, 0, want)
-	add := func(o *site.Story) {
-		if o != nil && o != s && len(out) < want && !slices.Contains(out, o) {
+func nearby(e *site.Edition, turn int32, want int, found []candidate, section *memory) (out []int32, chosen int) {
+	s := e.Stories[turn]
+	out = make([]int32, 0, want)
+	add := func(o int32) {
+		if o >= 0 && o != turn && len(out) < want && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
 	}
 	for _, r := range s.Related {
-		add(e.Find(s.Base, r.Target))
+		if o := e.Find(s.Base, r.Target); o != nil {
+			add(place(e, o))
+		}
 	}
 	chosen = len(out)
-	if s.Serial != nil {
-		for _, part := range s.Serial.Stories {
+	if t := e.SeriesOf(s); t != nil {
+		for _, part := range t.Stories {
 			if site.Newer(part, s) > 0 {
-				add(part)
+				add(place(e, part))
 			}
 		}
 	}
 	for _, c := range found {
-		add(e.Stories[c.story])
+		add(c.story)
 	}
-	section.each(func(i int32) bool { add(e.Stories[i]); return len(out) < want })
+	section.each(func(i int32) bool { add(i); return len(out) < want })
 	return out, chosen
 }
 

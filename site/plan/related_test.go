@@ -70,23 +70,31 @@ func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 		was := Relate(before, 4)
 		newest := after.Stories[0]
 		changed := 0
-		for i, s := range before.Stories {
+		for _, s := range before.Stories {
 			now := after.Find("", site.SourceKey(s.Article.Path))
-			if slices.Equal(slugs(was[i]), slugs(related.to(after, now))) {
+			if slices.Equal(slugs(was.at(before, s)), slugs(related.at(after, now))) {
 				continue
 			}
 			changed++
-			if !slices.Contains(related[0], now) || newest.Published().Sub(now.Published()) > Ahead {
-				t.Errorf("%v apart: %s: related %v became %v", apart, s.Slug, slugs(was[i]), slugs(related.to(after, now)))
+			if !slices.Contains(related.at(after, newest), now) || newest.Published().Sub(now.Published()) > Ahead {
+				t.Errorf("%v apart: %s: related %v became %v", apart, s.Slug, slugs(was.at(before, s)), slugs(related.at(after, now)))
 			}
 		}
 		if changed != want {
 			t.Errorf("%v apart: the related links of %d old stories change, want %d", apart, changed, want)
 		}
-		if n := len(related[0]); n != 4 {
+		if n := len(related.stories[0]); n != 4 {
 			t.Errorf("the newest story has %d related stories", n)
 		}
 	}
+}
+
+// at are the related stories of one.
+func (r Related) at(e *site.Edition, s *site.Story) (out []*site.Story) {
+	for _, i := range r.stories[place(e, s)] {
+		out = append(out, e.Stories[i])
+	}
+	return out
 }
 
 func slugs(ss []*site.Story) (out []string) {
@@ -114,7 +122,7 @@ func TestOlderStoriesLeadToTheResult(t *testing.T) {
 	named.Extras = &site.Extras{Related: []site.Ref{ref("result"), ref("last")}}
 	e := paper(append(as, live, claim, last, result, named)...)
 	related := Relate(e, 4)
-	of := func(name string) []string { return slugs(related.to(e, e.Find("", "politics/"+name))) }
+	of := func(name string) []string { return slugs(related.at(e, e.Find("", "politics/"+name))) }
 	if got := of("live"); len(got) == 0 || got[0] != "result" {
 		t.Errorf("the live page leads to %v", got)
 	}
@@ -137,7 +145,7 @@ func TestARareTagWeighsMore(t *testing.T) {
 	as = append(as, article("politics/rare.md", noon.Add(-200*time.Hour), "نادر"))
 	as = append(as, article("politics/story.md", noon.Add(-time.Hour), "شائع", "نادر"))
 	e := paper(as...)
-	if got := Relate(e, 4).to(e, e.Find("", "politics/story"))[0].Slug; got != "rare" {
+	if got := Relate(e, 4).at(e, e.Find("", "politics/story"))[0].Slug; got != "rare" {
 		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
 	}
 }

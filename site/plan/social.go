@@ -15,16 +15,21 @@ import (
 type socialCards struct {
 	edition *site.Edition
 	locale  arabic.Locale
-	drawing string // "" where no cards are drawn
-	shared  map[*site.Term]site.Picture
+	drawing string                  // "" where no cards are drawn
+	shared  map[string]site.Picture // by the slug of the section
 }
 
 func newSocialCards(in Input) *socialCards {
-	s := &socialCards{edition: in.Edition, locale: in.Locale, drawing: in.Drawing, shared: map[*site.Term]site.Picture{}}
-	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
-		s.shared[t] = s.picture(s.ofTerm(t))
+	s := &socialCards{edition: in.Edition, locale: in.Locale, drawing: in.Drawing, shared: map[string]site.Picture{}}
+	for _, t := range s.sharing() {
+		s.shared[slugOf(t)] = s.picture(s.ofTerm(t))
 	}
 	return s
+}
+
+// sharing are the sections, each of which has a card; nil stands for the paper.
+func (s *socialCards) sharing() []*site.Term {
+	return append([]*site.Term{nil}, s.edition.Sections...)
 }
 
 // all are the cards of an edition: of the paper, of sections, of stories.
@@ -33,7 +38,7 @@ func (s *socialCards) all() iter.Seq[*site.SocialCard] {
 		if s.drawing == "" {
 			return
 		}
-		for t := range s.shared {
+		for _, t := range s.sharing() {
 			if !yield(s.ofTerm(t)) {
 				return
 			}
@@ -67,7 +72,7 @@ func (s *socialCards) image(story *site.Story) site.Picture {
 	case photo.URL != "":
 		return preview(photo)
 	}
-	return s.shared[story.Home]
+	return s.shared[slugOf(story.Home)]
 }
 
 // picture is a card as pages name it.

@@ -55,7 +55,7 @@ func (p *storyPages) at(path string) (Entry, bool) {
 }
 
 func (p *storyPages) full(s *site.Story) Entry {
-	return page(s.Address, "article.html", func() *site.ArticleView { return p.view(p.edition.Newest(s)) })
+	return page(s.Address, "article.html", func() *site.ArticleView { return p.view(s) })
 }
 
 // light is the light twin of a story: the same View for another template, its
@@ -63,7 +63,7 @@ func (p *storyPages) full(s *site.Story) Entry {
 // title does not touch it.
 func (p *storyPages) light(s *site.Story) Entry {
 	return page(site.LiteAddress(s.Address), "lite/article.html", func() *site.ArticleView {
-		v := p.view(p.edition.Newest(s))
+		v := p.view(s)
 		light(&v.Frame, v.URL)
 		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
 		v.Text.Light = label(p.edition.Config.Language, "picture")
@@ -79,7 +79,7 @@ func (p *storyPages) light(s *site.Story) Entry {
 func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	c := p.edition.Config
 	v := &site.ArticleView{
-		Frame: p.shell.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.shell.crumbs[s.Home]...),
+		Frame: p.shell.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
 		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
@@ -94,13 +94,9 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		}
 		return p.termLink(n, site.AgencyRoot)
 	})
-	v.Related = cards(p.related.to(p.edition, s))
-	if s.Older != nil {
-		v.Older = s.Older.Card
-	}
-	if s.Newer != nil {
-		v.Newer = s.Newer.Card
-	}
+	at := place(p.edition, s)
+	v.Related = p.related.to(p.edition, at)
+	v.Older, v.Newer = p.related.beside(p.edition, at)
 	for _, i := range s.Gallery {
 		v.Gallery = append(v.Gallery, p.resolver.Files.Show(s.Base, i))
 	}
@@ -167,12 +163,13 @@ func (p *storyPages) termLink(n *site.Name, root string) site.Link {
 }
 
 func (p *storyPages) seriesNav(s *site.Story) *site.SeriesNav {
-	if s.Serial == nil || len(s.Serial.Stories) < 2 {
+	t := p.edition.SeriesOf(s)
+	if t == nil || len(t.Stories) < 2 {
 		return nil
 	}
-	parts := s.Serial.Stories // newest first
+	parts := t.Stories // newest first
 	nav := &site.SeriesNav{
-		Title: s.Serial.Name.Label, URL: p.edition.Config.URL(s.Serial.Address), Index: s.PartNumber(),
+		Title: t.Name.Label, URL: p.edition.Config.URL(t.Address), Index: p.edition.PartNumber(s),
 	}
 	for i := len(parts) - 1; i >= 0; i-- {
 		nav.Parts = append(nav.Parts, parts[i].Card)

@@ -14,7 +14,7 @@ import (
 func (d *document) asks() []media.Asked { return media.Asks(d.article, d.section, d.author) }
 
 // findFiles looks up every picture and file that the manuscripts name, each
-// once, and reports those that cannot be shown. What looked knows is not looked at again.
+// once, and notes those that cannot be shown. What looked knows is not looked at again.
 func (c *loaded) findFiles(ctx context.Context, jobs int) {
 	names := func(yield func(string, []media.Asked) bool) {
 		for _, d := range c.documents {
@@ -23,16 +23,14 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 			}
 		}
 	}
-	var problems []site.Problem
-	c.files, c.looked, problems = c.library.Find(names, c.looked, func(n int, do func(i int)) {
+	c.files, c.looked, c.unfound = c.library.Find(names, c.looked, func(n int, do func(i int)) {
 		_ = each(ctx, jobs, n, func(i int) error { do(i); return nil })
 	})
 	for _, d := range c.documents {
 		if d.article != nil && d.article.Media.Src != "" {
-			problems = append(problems, media.SizeProblem(d.article, c.files)...)
+			c.unfound = append(c.unfound, media.SizeProblem(d.article, c.files)...)
 		}
 	}
-	c.report(problems...)
 }
 
 // shown lists the files under content/ that published manuscripts show as they are, but for
@@ -81,7 +79,7 @@ func (p *Paper) asked(yield func(media.Asked)) {
 	}
 	for _, list := range [][]*site.Story{p.Edition.Stories, p.Edition.Pages} {
 		for _, s := range list {
-			show(media.Asks(p.Edition.Newest(s).Article, nil, nil))
+			show(media.Asks(s.Article, nil, nil))
 		}
 	}
 	for _, list := range [][]*site.Term{p.Edition.Sections, p.Edition.Authors, p.Edition.Tags} {

@@ -25,7 +25,9 @@ type loaded struct {
 	folder
 	documents []*document // the manuscripts, by path
 	files     *site.Attachments
-	looked    media.Finds // of files
+	looked    media.Finds    // of files
+	unfound   []site.Problem // of files
+	bundled   bool           // a page hides what lies in its folder (hideBundles)
 	bodies    *bodies
 
 	mu       sync.Mutex
@@ -99,17 +101,23 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	c.openLibrary(in)
 	c.told = slices.Clone(c.problems)
 	c.bodies.again = r.again(c)
-	c.whole(ctx, in.Jobs)
+	c.whole(ctx, in.Jobs, nil, nil)
 	return c, nil
 }
 
 // whole ends the reading of manuscripts: it reports what is wrong with them, and looks
-// at the files that they name.
-func (c *loaded) whole(ctx context.Context, jobs int) {
+// at the files that they name. These are known where last is given, of which changed are the
+// differences, and they name no others.
+func (c *loaded) whole(ctx context.Context, jobs int, last *loaded, changed []change) {
 	for _, d := range c.documents {
 		c.report(d.problems...)
 	}
-	c.findFiles(ctx, jobs)
+	if last == nil || !last.stand(changed) {
+		c.findFiles(ctx, jobs)
+	} else {
+		c.files, c.looked, c.unfound = last.files, last.looked, last.unfound
+	}
+	c.report(c.unfound...)
 }
 
 // openLibrary opens the folders of files that manuscripts name.
@@ -139,16 +147,6 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 	})
 	c.documents = slices.DeleteFunc(c.documents, func(d *document) bool { return d == nil })
 	return err
-}
-
-// group makes the edition of what was read.
-func (c *loaded) group(in Input) (*site.Edition, []site.Problem) {
-	m, due := c.manuscripts(in.Clock)
-	e, problems := edition.New(c.sources(m, in))
-	if !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
-		e.NextDue = due
-	}
-	return e, problems
 }
 
 // sources are what an edition is made of.
@@ -190,13 +188,18 @@ func (c *loaded) manuscripts(clock site.Clock) (m site.Manuscripts, due time.Tim
 	return m, due
 }
 
+// hidesBundle says that a manuscript hides what lies in its folder.
+func (d *document) hidesBundle() bool {
+	return d.article != nil && d.article.Draft && strings.HasSuffix(d.path, "/index.md")
+}
+
 // hideBundles makes drafts of what lies in the folder of an index.md that is one: Hugo
 // publishes no file beside such a page.
 func (c *loaded) hideBundles(articles []*site.Article) {
 	hidden := map[string]bool{}
 	for _, d := range c.documents {
-		if name, isPage := strings.CutSuffix(d.path, "/index.md"); isPage && d.article != nil && d.article.Draft {
-			hidden[name] = true
+		if d.hidesBundle() {
+			hidden[path.Dir(d.path)], c.bundled = true, true
 		}
 	}
 	for i, a := range articles {

@@ -3,7 +3,7 @@
 // the only room that gives work to all of the machine's cores.
 //
 //	load      content/ is read and parsed; every problem is collected (load.go, records.go)
-//	group     edition.New sorts and links what may be published
+//	group     edition.Make sorts what may be published, or edition.Revise makes it of the last edition
 //	plan      package plan says which pages there are and what each shows
 //	print     a page whose key is known is kept; else View → HTML (print.go, render.go)
 //	finish    assets, attachments of published stories, the search index (package upkeep)
@@ -29,6 +29,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/edition"
 	"warraq/site/folders"
 	"warraq/site/manuscript"
 	"warraq/site/minify"
@@ -72,6 +73,8 @@ type Paper struct {
 	in       Input
 	marked   time.Time
 	content  *loaded
+	made     *edition.Made
+	dead     []site.Problem // links that lead nowhere
 	resolver *site.Resolver
 	related  plan.Related
 	plan     *plan.Plan // nil where the templates are broken
@@ -103,30 +106,40 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 		return nil, err
 	}
 	p.Mark("load")
-	p.make(last)
+	p.make(last, nil)
 	return p, nil
 }
 
 // make groups what was read, and plans the site. The looks of an earlier paper are used, if
-// there is one, nothing is wrong with them and the settings are the same.
-func (p *Paper) make(last *Paper) {
+// there is one, nothing is wrong with them and the settings are the same; its edition is
+// revised, if only changed manuscripts differ.
+func (p *Paper) make(last *Paper, changed []change) {
 	var beside sync.WaitGroup
 	if last != nil && len(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
 		p.looks = last.looks
 	} else {
 		beside.Go(p.openTheme) // it needs the settings alone
 	}
-	var problems []site.Problem
-	p.Edition, problems = p.content.group(p.in)
-	p.content.report(problems...)
-	beside.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
+	p.group(last, changed)
+	stands := p.made.Stands // what the last paper knows of addresses and neighbours holds
+	if stands {
+		p.related = last.related
+	} else {
+		beside.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
+	}
 	p.Mark("group")
 	beside.Wait()
 	p.Mark("theme")
 	p.theme, p.assets = p.looks.theme, p.looks.assets.without(p.Edition.Displaced)
 	p.content.report(p.looks.problems...)
-	p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
-	p.content.report(deadLinks(p.resolver)...)
+	if stands && p.looks == last.looks {
+		p.resolver = last.resolver.For(p.Edition)
+		p.dead = stillDead(last.dead, p.resolver, changed)
+	} else {
+		p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
+		p.dead = deadLinks(p.resolver)
+	}
+	p.content.report(p.dead...)
 	p.makePlan()
 	p.Problems = p.content.sorted()
 	p.Mark("check")

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
 
@@ -75,10 +74,12 @@ func (v *Preview) Samples() (out []string) {
 		static bool
 	}
 	seen := map[kind]bool{}
-	for _, s := range slices.Concat(e.Stories, e.Pages) {
-		if kind := (kind{s.Type, s.Static}); !seen[kind] {
-			seen[kind] = true
-			out = append(out, site.OutputPath(s.Address))
+	for _, list := range [][]*site.Story{e.Stories, e.Pages} {
+		for _, s := range list {
+			if kind := (kind{s.Type, s.Static}); !seen[kind] {
+				seen[kind] = true
+				out = append(out, site.OutputPath(s.Address))
+			}
 		}
 	}
 	for _, terms := range [][]*site.Term{e.Sections, e.Tags, e.Authors, e.Series} {

@@ -30,7 +30,7 @@ var writers = map[string]func(w io.Writer, view any) error{
 		return feed.NewsSitemap(w, v.Publication, v.Lang, v.Items)
 	}),
 	plan.Robots: writes(writeRobots),
-	plan.Live:   writes(writeLive),
+	plan.Live:   writes(func(w io.Writer, v *plan.LiveView) error { return fill.Live(w, v.Entries, v.Body) }),
 }
 
 func writes[V any](f func(io.Writer, *V) error) func(io.Writer, any) error {

@@ -2,7 +2,6 @@ package press
 
 import (
 	"context"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -10,15 +9,15 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/edition"
+	"warraq/site/media"
 )
 
 // Revise is Prepare for when only the files at paths (under the source) were saved, made
 // or removed since the paper was prepared. It does as little as is enough:
 //
-//   - bodies changed: what other pages may show is the same, so that the edition stands
-//     but for those stories;
-//   - manuscripts changed: the edition is grouped again from what is in memory; the theme,
-//     the listing and the measures of pictures stay;
+//   - manuscripts changed: the edition is revised, or grouped again where that reaches too
+//     far (edition.Revise); the theme, the listing and the measures of pictures stay;
 //   - anything else changed: everything is prepared again, the theme excepted where only
 //     content/ changed.
 //
@@ -36,79 +35,84 @@ func (p *Paper) Revise(ctx context.Context, in Input, paths []string) (*Paper, e
 	case content == nil:
 		return prepare(ctx, in, p)
 	}
-	if next := p.withBodies(in, content, changed); next != nil {
-		return next, nil
-	}
 	next := &Paper{in: in, marked: time.Now(), content: content}
 	content.report(content.told...)
-	content.whole(ctx, in.Jobs)
+	content.whole(ctx, in.Jobs, p.content, changed)
 	next.Mark("load")
-	next.make(p)
+	next.make(p, changed)
 	return next, nil
 }
 
-// withBodies gives the paper with new bodies, or nil where more than that changed.
-func (p *Paper) withBodies(in Input, content *loaded, changed []change) *Paper {
-	due := p.Edition.NextDue // an embargo lifts, or a story expires
-	if p.plan == nil || site.Errors(p.Problems) > 0 || !due.IsZero() && !in.Clock.Now.Before(due) {
-		return nil
-	}
-	var fresh []*site.Story
-	for _, c := range changed {
-		s := p.stays(c)
-		if s == nil || len(c.before[0].problems)+len(c.after[0].problems) > 0 || !sameButBody(s.Article, c.after[0].article) {
-			return nil
+// group makes the edition of what was read: of the last one and of what changed since, where
+// that is enough.
+func (p *Paper) group(last *Paper, changed []change) {
+	c := p.content
+	if last != nil && last.made != nil {
+		if articles, ok := p.articlesOf(last, changed); ok {
+			c.bundled = last.content.bundled
+			p.made = last.made.Revise(c.sources(site.Manuscripts{}, p.in), articles)
 		}
-		for _, a := range c.after[0].asks() {
-			if _, ok := content.looked[a.Place]; !ok && !content.files.Elsewhere(a.Place) {
-				return nil
-			}
-		}
-		story := *s
-		story.Article = c.after[0].article
-		fresh = append(fresh, &story)
 	}
-	content.problems = p.content.sorted()
-	next := *p
-	next.in, next.content = in, content
-	next.Edition = p.Edition.Revise(fresh...)
-	next.resolver = p.resolver.For(next.Edition)
-	next.makePlan()
-	return &next
+	if p.made == nil {
+		m, due := c.manuscripts(p.in.Clock)
+		p.made = edition.Make(c.sources(m, p.in))
+		if e := p.made.Edition; !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
+			e.NextDue = due
+		}
+	}
+	p.Edition = p.made.Edition
+	c.report(p.made.Problems...)
 }
 
-// stays finds the published story that a manuscript gave and still gives, in its newest
-// words; or nil.
-func (p *Paper) stays(c change) *site.Story {
-	if len(c.before) == 0 || len(c.after) == 0 || c.after[0].article == nil {
-		return nil
+// articlesOf gives the articles that changed. It says false where other manuscripts did, or
+// the settings.
+func (p *Paper) articlesOf(last *Paper, changed []change) (out []edition.Change, ok bool) {
+	if len(changed) == 0 || last.content.bundled || last.content.config != p.content.config {
+		return nil, false
 	}
-	if s := p.storyOf(c.before[0].path); s != nil && s.Article == c.before[0].article {
+	for _, c := range changed {
+		var e edition.Change
+		for side, documents := range map[**site.Article][]*document{&e.Before: c.before, &e.After: c.after} {
+			for _, d := range documents {
+				if d.section != nil || d.author != nil || d.hidesBundle() {
+					return nil, false
+				}
+				if site.Errors(d.problems) == 0 {
+					*side = d.article
+				}
+			}
+		}
+		out = append(out, e)
+	}
+	return out, true
+}
+
+// stand says that each file that the changed manuscripts name was named at the same places
+// before, and nothing was wrong with it: then what was found before still holds.
+func (c *loaded) stand(changed []change) bool {
+	for _, x := range changed {
+		var asked [2][]media.Asked
+		for side, documents := range [][]*document{x.before, x.after} {
+			for _, d := range documents {
+				if d.article != nil && d.article.Media.Src != "" {
+					return false // its size is told
+				}
+				asked[side] = append(asked[side], slices.DeleteFunc(d.asks(), func(a media.Asked) bool { return site.IsRemote(a.Place) })...)
+			}
+		}
+		same := func(a, b media.Asked) bool { return a.Place == b.Place && a.Src == b.Src && a.Picture == b.Picture }
+		if !slices.EqualFunc(asked[0], asked[1], same) || slices.ContainsFunc(asked[1], func(a media.Asked) bool { return !c.files.Known[a.Place].Found }) {
+			return false
+		}
+	}
+	return true
+}
+
+// storyOf finds the story that a manuscript gives.
+func (p *Paper) storyOf(name string) *site.Story {
+	name = arabic.NFC(name)
+	if s := p.Edition.Of(name); s != nil && s.Article.Path == name {
 		return s
 	}
 	return nil
-}
-
-// storyOf finds the story that a manuscript gives, in its newest words.
-func (p *Paper) storyOf(name string) *site.Story {
-	s := p.Edition.Of(arabic.NFC(name))
-	if s == nil || s.Article.Path != arabic.NFC(name) {
-		return nil
-	}
-	return p.Edition.Newest(s)
-}
-
-// sameButBody says that two readings of a manuscript differ in nothing that
-// another page may show.
-func sameButBody(a, b *site.Article) bool {
-	x, y := *a, *b
-	for _, r := range []*site.Article{&x, &y} {
-		r.BodySum, r.Body = site.Sum{}, nil
-		r.Words = (r.Words + 179) / 180 // as minutes of reading
-		extras := *r.Extras
-		extras.Entries = nil
-		r.Headings, r.Refs, r.Extras = nil, nil, &extras
-	}
-	sameTarget := func(x, y site.Ref) bool { return x.Target == y.Target } // a new one may be dead
-	return reflect.DeepEqual(x, y) && slices.EqualFunc(a.Refs, b.Refs, sameTarget)
 }

@@ -36,8 +36,8 @@ import (
 type Site struct {
 	Base   string         // the path under which the site lies: "" or "/news"
 	Faults []site.Problem // what is wrong with the edition, sorted
-	// Samples are output paths that are tried when templates may have changed.
-	Samples []string
+	// Samples gives output paths that are tried when templates may have changed; may be nil.
+	Samples func() []string
 
 	// File gives the bytes of an output path.
 	File func(path string) (data []byte, found bool, err error)
@@ -136,8 +136,8 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 		told := s
 		if err == nil {
 			notContent := func(name string) bool { return !strings.HasPrefix(name, "content/") }
-			if known := c.known(); known == nil || slices.ContainsFunc(known, notContent) { // templates may have changed
-				pages = append(pages, s.Samples...)
+			if known := c.known(); s.Samples != nil && (known == nil || slices.ContainsFunc(known, notContent)) { // templates may have changed
+				pages = append(pages, s.Samples()...)
 			}
 			copied := *s
 			copied.Faults, told = append(slices.Clone(s.Faults), v.tryPages(s, pages)...), &copied

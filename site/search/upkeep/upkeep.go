@@ -95,7 +95,7 @@ func Open(ctx context.Context, in Input) (*Index, error) {
 			x.months = append(x.months, &month{number: number})
 		}
 		m := x.months[len(x.months)-1]
-		m.stories = append(m.stories, in.Edition.Newest(s))
+		m.stories = append(m.stories, s)
 		most = max(most, len(m.stories))
 	}
 	x.layout = search.NewLayout(len(in.Edition.Stories), most)

@@ -1,4 +1,4 @@
-package press
+package fill
 
 import (
 	"encoding/json"
@@ -6,15 +6,15 @@ import (
 	"strings"
 	"time"
 
-	"warraq/site/plan"
+	"warraq/site"
 )
 
 // mostLive is how many entries a poll brings: who has the page open has the
 // older ones.
 const mostLive = 20
 
-// writeLive writes the newest entries, each with its HTML.
-func writeLive(w io.Writer, v *plan.LiveView) error {
+// Live writes the newest entries of a live story as JSON, each with its part of the body.
+func Live(w io.Writer, entries []site.Entry, body string) error {
 	type entry struct {
 		ID     string `json:"id"`
 		Title  string `json:"title"`
@@ -25,9 +25,9 @@ func writeLive(w io.Writer, v *plan.LiveView) error {
 	out := struct {
 		Count   int     `json:"count"`
 		Entries []entry `json:"entries"`
-	}{Count: len(v.Entries), Entries: []entry{}}
-	for _, e := range v.Entries[:min(mostLive, len(v.Entries))] {
-		x := entry{ID: e.ID, Title: e.Title, Pinned: e.Pinned, HTML: entryHTML(v.Body, e.ID)}
+	}{Count: len(entries), Entries: []entry{}}
+	for _, e := range entries[:min(mostLive, len(entries))] {
+		x := entry{ID: e.ID, Title: e.Title, Pinned: e.Pinned, HTML: entryHTML(body, e.ID)}
 		if !e.Time.IsZero() {
 			x.Time = e.Time.Format(time.RFC3339)
 		}
