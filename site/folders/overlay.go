@@ -43,7 +43,7 @@ func (l layered) Lstat(name string) (fs.FileInfo, error) {
 	if err == nil && info.IsDir() {
 		return info, nil
 	}
-	if lower, other := fs.Lstat(l.lower, name); other == nil && (err != nil || lower.IsDir()) {
+	if lower, other := fs.Lstat(l.lower, name); other == nil && (info == nil || lower.IsDir()) {
 		return lower, nil
 	}
 	return info, err

@@ -113,7 +113,7 @@ func unfit(name string, info fs.FileInfo, f io.Reader) error {
 	}
 	data, err := io.ReadAll(io.LimitReader(r, mostRead))
 	if p, found := conflict.In("content/"+name, data); found && err == nil {
-		return twoVersions{p}
+		return conflictError{p}
 	}
 	if err == nil && folders.HoldsKey(data) {
 		return errPrivate
@@ -121,10 +121,10 @@ func unfit(name string, info fs.FileInfo, f io.Reader) error {
 	return err
 }
 
-// twoVersions is a text with the marks of a conflict.
-type twoVersions struct{ site.Problem }
+// conflictError is a text with the marks of a conflict.
+type conflictError struct{ site.Problem }
 
-func (t twoVersions) Error() string { return t.Message.En }
+func (t conflictError) Error() string { return t.Message.En }
 
 // facts measures a picture, and studies one that other sizes can be made of.
 func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
@@ -203,7 +203,7 @@ func (l *Library) from(place string) (fs.FS, string) {
 // is a warning: the story goes out without the file.
 func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 	p := site.Problem{Path: "content/" + file, Line: a.Line, Col: a.Col, Rule: "picture/missing", Level: site.LevelWarning}
-	if t, ok := errors.AsType[twoVersions](err); ok {
+	if t, ok := errors.AsType[conflictError](err); ok {
 		return t.Problem
 	}
 	switch {

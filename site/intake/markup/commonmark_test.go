@@ -20,7 +20,7 @@ import (
 // they name, and its words between them. Space counts only in code.
 func shape(source string) string {
 	var out strings.Builder
-	pre, items := false, 0
+	pre := false
 	depth := map[string]int{}
 	for z := html.NewTokenizer(strings.NewReader(source)); ; {
 		kind := z.Next()
@@ -38,15 +38,13 @@ func shape(source string) string {
 			continue
 		case html.EndTagToken:
 			depth[token.Data]--
-			items = depth["li"]
-			if isEmphasis := token.Data == "em" || token.Data == "strong"; isEmphasis && depth[token.Data] > 0 || token.Data == "p" && items > 0 {
+			if isEmphasis := token.Data == "em" || token.Data == "strong"; isEmphasis && depth[token.Data] > 0 || token.Data == "p" && depth["li"] > 0 {
 				continue // emphasis within the same is the same; an item's words may be a paragraph
 			}
 			out.WriteString(" </" + token.Data + "> ")
 		default:
 			depth[token.Data]++
-			items = depth["li"]
-			if isEmphasis := token.Data == "em" || token.Data == "strong"; isEmphasis && depth[token.Data] > 1 || token.Data == "p" && items > 0 {
+			if isEmphasis := token.Data == "em" || token.Data == "strong"; isEmphasis && depth[token.Data] > 1 || token.Data == "p" && depth["li"] > 0 {
 				continue
 			}
 			out.WriteString(" <" + token.Data + named(token) + "> ")
