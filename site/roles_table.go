@@ -19,7 +19,7 @@ var defaultRoles = []Role{
 	{Name: "inline", Widths: []int{480, 800, 1200}, Sizes: "(min-width: 46rem) 44rem, 100vw"},
 	{Name: "gallery", Widths: []int{480, 800, 1200, 1600}, Sizes: storyWidth},
 	{Name: "opening", Widths: []int{480, 800, 1200}, Ratio: Ratio{16, 9}, Sizes: "(min-width: 64rem) 38rem, 100vw", First: true, Silent: true},
-	{Name: "card", Widths: []int{240, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
+	{Name: "card", Widths: []int{320, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
 	{Name: "face", Widths: []int{150, 300}, Ratio: Ratio{1, 1}, Sizes: "6.5rem", Silent: true},
 }
 

@@ -3,6 +3,7 @@
 //
 //	encode.go   Open and Make: one reading of a picture, many files of it
 //	bounds.go   what a picture takes in memory, by its header, before it is decoded
+//	scale.go    how a part of a picture becomes a size of it
 //	formats.go  the decoders and encoders
 //
 // A header is a claim. Open looks at it first (Cost), and decodes nothing that would
@@ -34,7 +35,7 @@ import (
 )
 
 // Version changes when the same picture and recipe come to give other bytes.
-const Version = "1"
+const Version = "2"
 
 // Picture is a decoded picture. It is not safe for concurrent use.
 type Picture struct {
@@ -164,48 +165,22 @@ func (p *Picture) Colour() string {
 	return fmt.Sprintf("#%02x%02x%02x", most.r/most.n, most.g/most.n, most.b/most.n)
 }
 
-// Make makes a file for each recipe. All are made of one scaled copy.
+// Make makes a file for each recipe. What is made by a recipe depends on it and the picture
+// alone, and not on what else is made with it.
 func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			files, err = nil, fmt.Errorf("the encoder failed: %v", r)
 		}
 	}()
-	scaled := p.scaled(recipes)
 	files = make([][]byte, len(recipes))
+	s := scaler{p, map[int]image.Image{}, map[site.Recipe]*image.NRGBA{}}
 	for i, r := range recipes {
-		if files[i], err = encode(fit(scaled, r), r.Format, p.Flat()); err != nil {
+		if files[i], err = encode(s.size(r), r.Format, p.Flat()); err != nil {
 			return nil, err
 		}
 	}
 	return files, nil
-}
-
-// scaled is the picture upright, in sRGB, and no larger than the largest of recipes
-// needs.
-func (p *Picture) scaled(recipes []site.Recipe) *image.NRGBA {
-	width, height := p.Size()
-	scale := 0.0
-	for _, r := range recipes {
-		scale = max(scale, float64(r.Width)/float64(width), float64(r.Height)/float64(height))
-	}
-	img := p.pixels
-	if half := int(1 / max(scale, 1.0/64)); half >= 2 {
-		img = shrink(img, half)
-	}
-	w, h := int(math.Round(float64(width)*scale)), int(math.Round(float64(height)*scale))
-	if p.turn >= 5 {
-		w, h = h, w
-	}
-	if b := img.Bounds(); scale > 0 && scale < 1 && (w < b.Dx() || h < b.Dy()) {
-		img = imaging.ResizeWithOpacity(img, max(1, w), max(1, h), imaging.Lanczos, p.opaque)
-	}
-	if p.profile != nil {
-		if converted, err := toSRGB(p.profile, img); err == nil {
-			img = converted
-		}
-	}
-	return p.decoded(imaging.AsNRGBA(upright(img, p.turn)))
 }
 
 // decoded brings colours to sRGB that codes name.
@@ -222,85 +197,3 @@ func (p *Picture) decoded(img *image.NRGBA) *image.NRGBA {
 }
 
 func share(f float64) uint8 { return uint8(min(max(0, math.Round(f*255)), 255)) }
-
-// upright turns a picture as EXIF says it must be shown.
-func upright(img image.Image, orientation int) image.Image {
-	switch orientation {
-	case 2:
-		return imaging.FlipH(img)
-	case 3:
-		return imaging.Rotate180(img)
-	case 4:
-		return imaging.FlipV(img)
-	case 5:
-		return imaging.Transpose(img)
-	case 6:
-		return imaging.Rotate270(img)
-	case 7:
-		return imaging.Transverse(img)
-	case 8:
-		return imaging.Rotate90(img)
-	}
-	return img
-}
-
-// fit cuts the largest part that has the shape of a recipe, with the focus as near to
-// its middle as the edges allow, and scales it.
-func fit(img *image.NRGBA, r site.Recipe) *image.NRGBA {
-	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if b.Dx()*r.Height > b.Dy()*r.Width {
-		w = (b.Dy()*r.Width + r.Height/2) / r.Height
-	} else {
-		h = (b.Dx()*r.Height + r.Width/2) / r.Width
-	}
-	if b.Dx()-w <= 1 && b.Dy()-h <= 1 { // a rounded size is no cut
-		w, h = b.Dx(), b.Dy()
-	}
-	w, h = min(max(1, w), b.Dx()), min(max(1, h), b.Dy())
-	if w < b.Dx() || h < b.Dy() {
-		at := func(focus, all, part int) int { return min(max(0, all*(50+focus)/100-part/2), all-part) }
-		x, y := b.Min.X+at(r.Focus.X, b.Dx(), w), b.Min.Y+at(r.Focus.Y, b.Dy(), h)
-		img = img.SubImage(image.Rect(x, y, x+w, y+h)).(*image.NRGBA)
-	}
-	if w == r.Width && h == r.Height {
-		return imaging.Clone(img)
-	}
-	return imaging.AsNRGBA(imaging.Resize(img, r.Width, r.Height, imaging.Lanczos))
-}
-
-// shrink makes each square of n by n pixels one, their mean, which is the first step
-// of scaling a large photograph down. A picture of another kind stays.
-func shrink(img image.Image, n int) image.Image {
-	from, ok := img.(*image.YCbCr)
-	if !ok {
-		return img
-	}
-	w, h := from.Rect.Dx()/n, from.Rect.Dy()/n
-	to := image.NewYCbCr(image.Rect(0, 0, w, h), from.SubsampleRatio)
-	if w < 8 || h < 8 || len(to.Cb)/max(1, to.CStride)*n > len(from.Cb)/max(1, from.CStride) || to.CStride*n > from.CStride+n {
-		return img
-	}
-	shrinkPlane(to.Y, to.YStride, w, h, from.Y, from.YStride, n)
-	cw, ch := to.CStride, len(to.Cb)/to.CStride
-	cw, ch = min(cw, from.CStride/n), min(ch, len(from.Cb)/from.CStride/n)
-	shrinkPlane(to.Cb, to.CStride, cw, ch, from.Cb, from.CStride, n)
-	shrinkPlane(to.Cr, to.CStride, cw, ch, from.Cr, from.CStride, n)
-	return to
-}
-
-func shrinkPlane(to []byte, toStride, w, h int, from []byte, stride, n int) {
-	area := n * n
-	for y := range h {
-		row := to[y*toStride:][:w]
-		for x := range row {
-			sum := area / 2
-			for dy := range n {
-				for _, v := range from[(y*n+dy)*stride+x*n:][:n] {
-					sum += int(v)
-				}
-			}
-			row[x] = byte(sum / area)
-		}
-	}
-}

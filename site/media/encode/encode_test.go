@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/color/palette"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
@@ -384,6 +385,111 @@ func TestHEICAndAVIF(t *testing.T) {
 		for cut := 0; cut < len(data); cut += 7 {
 			if p, err := Open(data[:cut], 1); err == nil {
 				p.Colour()
+			}
+		}
+	}
+}
+
+// A size is the same bytes whatever else is made with it: what is kept from one build and what
+// a clean build makes are the same.
+func TestASizeDependsOnNothingElse(t *testing.T) {
+	photo := corners(640, 420)
+	for i := range photo.Pix {
+		photo.Pix[i] ^= byte(i * i >> 9 & 31 &^ (i & 3 / 3 * 255))
+	}
+	clear := corners(640, 420)
+	for y := range 100 {
+		clear.Pix[clear.PixOffset(3*y, y)+3] = 90
+	}
+	grey := image.NewGray(image.Rect(0, 0, 640, 420))
+	draw.Draw(grey, grey.Rect, photo, image.Point{}, draw.Src)
+	few := image.NewPaletted(photo.Rect, palette.WebSafe)
+	draw.Draw(few, few.Rect, photo, image.Point{}, draw.Src)
+	var all []site.Recipe
+	for _, w := range []int{600, 320, 200, 90, 40} {
+		for _, focus := range []site.Focus{{}, {X: -40, Y: 30}} {
+			all = append(all, site.Recipe{Width: w, Height: w * 42 / 64, Focus: focus, Format: "png"}, site.Recipe{Width: w, Height: w * 9 / 16, Focus: focus, Format: "png"})
+		}
+	}
+	for name, data := range map[string][]byte{"photo": jpegOf(photo), "grey": jpegOf(grey), "clear": pngOf(clear), "few": pngOf(few)} {
+		p, err := Open(data, 6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		together, err := p.Make(all)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		for i, r := range all {
+			alone, err := p.Make([]site.Recipe{r})
+			if err != nil || !bytes.Equal(alone[0], together[i]) {
+				t.Errorf("%s: %+v alone has other bytes, %v", name, r, err)
+			}
+		}
+	}
+}
+
+// What is made small shows the same as what is scaled pixel by pixel, also in a plane of colour
+// whose sides are no multiple, and where a part is transparent.
+func TestSmaller(t *testing.T) {
+	for _, size := range []int{101, 128, 333} {
+		from := corners(size, size-1)
+		for name, img := range map[string]image.Image{"colours": from, "grey": grey(from), "planes": decoded(t, jpegOf(from))} {
+			for _, n := range []int{2, 3, 5} {
+				small := shrink(img, n)
+				if b := small.Bounds(); b.Dx() < size/n-1 || b.Dx() > size/n || b.Dy() < (size-1)/n-1 {
+					t.Errorf("%s of %d by %d is %v", name, size, n, b)
+				}
+				for i := range 4 {
+					x, y := 25+50*(i%2), 25+50*(i/2)
+					want := color.NRGBAModel.Convert(img.At(size*x/100, size*y/100)).(color.NRGBA)
+					if !near(small, x, y, want, 3) {
+						t.Errorf("%s of %d by %d: quarter %d is another", name, size, n, i)
+					}
+				}
+			}
+		}
+	}
+	clear := image.NewNRGBA(image.Rect(0, 0, 16, 16))
+	for i := 0; i < len(clear.Pix); i += 8 { // each second pixel is red, the others let all through
+		copy(clear.Pix[i:], []byte{200, 30, 30, 255})
+	}
+	if got := shrinkColours(clear, 8, 8, 2).NRGBAAt(3, 3); got != (color.NRGBA{200, 30, 30, 128}) {
+		t.Errorf("half of red is %v", got)
+	}
+}
+
+func grey(img image.Image) image.Image {
+	out := image.NewGray(img.Bounds())
+	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
+	return out
+}
+
+func decoded(t *testing.T, data []byte) image.Image {
+	t.Helper()
+	img, err := decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// A picture that the camera held otherwise is cut where the reader sees the focus.
+func TestACutOfATurnedPicture(t *testing.T) {
+	shown := corners(240, 160)
+	inverse := []int{0, 1, 2, 3, 4, 5, 8, 7, 6}
+	for turn := 1; turn <= 8; turn++ {
+		stored := jpegOf(upright(shown, inverse[turn]))
+		for _, c := range []struct {
+			x, y   int // the focus, in percent
+			w, h   int
+			colour [2]int // the quarters at the start and the end
+		}{
+			{0, 50, 20, 40, [2]int{0, 2}}, {100, 50, 20, 40, [2]int{1, 3}}, {50, 0, 60, 10, [2]int{0, 1}}, {50, 100, 60, 10, [2]int{2, 3}},
+		} {
+			img := made(t, stored, turn, site.Recipe{Width: c.w, Height: c.h, Focus: site.Focus{X: c.x - 50, Y: c.y - 50}, Format: "png"})
+			if !near(img, 12, 12, quarters[c.colour[0]], 12) || !near(img, 88, 88, quarters[c.colour[1]], 12) {
+				t.Errorf("turned by %d, around %d, %d: %v and %v", turn, c.x, c.y, img.At(c.w/8, c.h/8), img.At(c.w*7/8, c.h*7/8))
 			}
 		}
 	}

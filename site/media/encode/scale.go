@@ -1,0 +1,223 @@
+package encode
+
+import (
+	"image"
+
+	"github.com/kovidgoyal/imaging"
+	"github.com/kovidgoyal/imaging/nrgb"
+
+	"warraq/site"
+)
+
+// scaler makes sizes of a picture. A size is cut out of the picture, which is first made
+// smaller by a whole number where it is more than three times as large, and then scaled:
+// Lanczos over all pixels of a large photograph takes many times as long, and shows no more.
+type scaler struct {
+	of      *Picture
+	reduced map[int]image.Image          // the picture by how many times smaller it is
+	made    map[site.Recipe]*image.NRGBA // by recipes without their format
+}
+
+// leastLeft is how much larger than a size the picture is still that it is scaled from, in
+// halves: what is cut off by Lanczos hides the edges of the squares.
+const leastLeft = 3
+
+// size is the picture upright, cut, scaled and in sRGB.
+func (s *scaler) size(r site.Recipe) *image.NRGBA {
+	r.Format = ""
+	if img := s.made[r]; img != nil {
+		return img
+	}
+	p := s.of
+	width, height := p.Size()
+	times := min(2*width/(leastLeft*r.Width), 2*height/(leastLeft*r.Height))
+	img := s.smaller(times)
+	part := p.part(img.Bounds(), r)
+	w, h := r.Width, r.Height
+	if p.turn >= 5 {
+		w, h = h, w
+	}
+	if part != img.Bounds() {
+		img = img.(interface {
+			SubImage(r image.Rectangle) image.Image
+		}).SubImage(part)
+	}
+	if part.Dx() != w || part.Dy() != h {
+		img = imaging.ResizeWithOpacity(img, w, h, imaging.Lanczos, p.opaque)
+	}
+	if p.profile != nil {
+		if converted, err := toSRGB(p.profile, img); err == nil {
+			img = converted
+		}
+	}
+	out := p.decoded(colours(upright(img, p.turn)))
+	s.made[r] = out
+	return out
+}
+
+// colours is a picture as four bytes a pixel. The library's three bytes it would ask for one by
+// one, which takes half as long as to scale them.
+func colours(img image.Image) *image.NRGBA {
+	from, ok := img.(*nrgb.Image)
+	if !ok {
+		return imaging.AsNRGBA(img)
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, from.Rect.Dx(), from.Rect.Dy()))
+	for y := range out.Rect.Dy() {
+		row, to := from.Pix[y*from.Stride:], out.Pix[y*out.Stride:][:out.Stride]
+		for ; len(to) >= 4; row, to = row[3:], to[4:] {
+			to[0], to[1], to[2], to[3] = row[0], row[1], row[2], 255
+		}
+	}
+	return out
+}
+
+// part is the largest part of a picture that has the shape of a recipe, with the focus as
+// near to its middle as the edges allow. The picture, which has the size b, is not upright.
+func (p *Picture) part(b image.Rectangle, r site.Recipe) image.Rectangle {
+	width, height := b.Dx(), b.Dy()
+	if p.turn >= 5 {
+		width, height = height, width
+	}
+	w, h := width, height
+	if width*r.Height > height*r.Width {
+		w = (height*r.Width + r.Height/2) / r.Height
+	} else {
+		h = (width*r.Height + r.Width/2) / r.Width
+	}
+	if width-w <= 1 && height-h <= 1 { // a rounded size is no cut
+		return b
+	}
+	w, h = min(max(1, w), width), min(max(1, h), height)
+	at := func(focus, all, part int) int { return min(max(0, all*(50+focus)/100-part/2), all-part) }
+	x, y := at(r.Focus.X, width, w), at(r.Focus.Y, height, h)
+	right, below := width-x-w, height-y-h // what is cut off on the other sides
+	switch p.turn {
+	case 2:
+		x = right
+	case 3:
+		x, y = right, below
+	case 4:
+		y = below
+	case 5:
+		x, y = y, x
+	case 6:
+		x, y = y, right
+	case 7:
+		x, y = below, right
+	case 8:
+		x, y = below, x
+	}
+	if p.turn >= 5 {
+		w, h = h, w
+	}
+	return image.Rect(x, y, x+w, y+h).Add(b.Min)
+}
+
+// upright turns a picture as EXIF says it must be shown.
+func upright(img image.Image, orientation int) image.Image {
+	switch orientation {
+	case 2:
+		return imaging.FlipH(img)
+	case 3:
+		return imaging.Rotate180(img)
+	case 4:
+		return imaging.FlipV(img)
+	case 5:
+		return imaging.Transpose(img)
+	case 6:
+		return imaging.Rotate270(img)
+	case 7:
+		return imaging.Transverse(img)
+	case 8:
+		return imaging.Rotate90(img)
+	}
+	return img
+}
+
+// smaller is the picture made some times smaller.
+func (s *scaler) smaller(times int) image.Image {
+	if times <= 1 {
+		return s.of.pixels
+	}
+	if s.reduced[times] == nil {
+		s.reduced[times] = shrink(s.of.pixels, times)
+	}
+	return s.reduced[times]
+}
+
+// shrink makes each square of n by n pixels one, their mean.
+func shrink(img image.Image, n int) image.Image {
+	b := img.Bounds()
+	w, h := b.Dx()/n, b.Dy()/n
+	if w < 8 || h < 8 {
+		return img
+	}
+	switch from := img.(type) {
+	case *image.YCbCr:
+		to := image.NewYCbCr(image.Rect(0, 0, w, h), from.SubsampleRatio)
+		cw, ch := to.CStride, len(to.Cb)/to.CStride
+		fw, fh := chromaOf(from)
+		if cw*n > fw || ch*n > fh { // the planes end in half a square
+			w, h = w&^1, h&^1
+			to = image.NewYCbCr(image.Rect(0, 0, w, h), from.SubsampleRatio)
+			if cw, ch = to.CStride, len(to.Cb)/to.CStride; cw*n > fw || ch*n > fh {
+				break
+			}
+		}
+		shrinkPlane(to.Y, to.YStride, w, h, from.Y, from.YStride, n)
+		shrinkPlane(to.Cb, to.CStride, cw, ch, from.Cb, from.CStride, n)
+		shrinkPlane(to.Cr, to.CStride, cw, ch, from.Cr, from.CStride, n)
+		return to
+	case *image.Gray:
+		to := image.NewGray(image.Rect(0, 0, w, h))
+		shrinkPlane(to.Pix, to.Stride, w, h, from.Pix, from.Stride, n)
+		return to
+	}
+	return shrinkColours(colours(img), w, h, n)
+}
+
+// chromaOf is the size of the planes of colour.
+func chromaOf(img *image.YCbCr) (width, height int) {
+	last := img.Rect.Max.Sub(image.Pt(1, 1))
+	end := img.COffset(last.X, last.Y)
+	return end%img.CStride + 1, end/img.CStride + 1
+}
+
+func shrinkPlane(to []byte, toStride, w, h int, from []byte, stride, n int) {
+	area := n * n
+	for y := range h {
+		row := to[y*toStride:][:w]
+		for x := range row {
+			sum := area / 2
+			for dy := range n {
+				for _, v := range from[(y*n+dy)*stride+x*n:][:n] {
+					sum += int(v)
+				}
+			}
+			row[x] = byte(sum / area)
+		}
+	}
+}
+
+// shrinkColours counts a pixel's colours as far as it does not let others through.
+func shrinkColours(from *image.NRGBA, w, h, n int) *image.NRGBA {
+	to := image.NewNRGBA(image.Rect(0, 0, w, h))
+	area := n * n
+	for y := range h {
+		for x := range w {
+			var red, green, blue, alpha int
+			for dy := range n {
+				for row := from.Pix[(y*n+dy)*from.Stride+4*x*n:][:4*n]; len(row) >= 4; row = row[4:] {
+					a := int(row[3])
+					red, green, blue, alpha = red+a*int(row[0]), green+a*int(row[1]), blue+a*int(row[2]), alpha+a
+				}
+			}
+			if p := to.Pix[y*to.Stride+4*x:][:4]; alpha > 0 {
+				half := alpha / 2
+				p[0], p[1], p[2], p[3] = byte((red+half)/alpha), byte((green+half)/alpha), byte((blue+half)/alpha), byte((alpha+area/2)/area)
+			}
+		}
+	}
+	return to
+}
