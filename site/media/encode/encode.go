@@ -174,7 +174,7 @@ func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 		}
 	}()
 	files = make([][]byte, len(recipes))
-	s := scaler{p, map[int]image.Image{}, map[site.Recipe]*image.NRGBA{}}
+	s := newScaler(p)
 	for i, r := range recipes {
 		if files[i], err = encode(s.size(r), r.Format, p.Flat()); err != nil {
 			return nil, err

@@ -15,7 +15,7 @@ func (p *Picture) Pixels(r site.Recipe) (img *image.NRGBA, err error) {
 			img, err = nil, fmt.Errorf("the picture cannot be scaled: %v", r)
 		}
 	}()
-	return fit(p.scaled([]site.Recipe{r}), r), nil
+	return newScaler(p).size(r), nil
 }
 
 // JPEG is an opaque picture in the best quality that is no heavier than MostJPEG.

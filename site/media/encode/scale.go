@@ -18,6 +18,10 @@ type scaler struct {
 	made    map[site.Recipe]*image.NRGBA // by recipes without their format
 }
 
+func newScaler(p *Picture) *scaler {
+	return &scaler{p, map[int]image.Image{}, map[site.Recipe]*image.NRGBA{}}
+}
+
 // leastLeft is how much larger than a size the picture is still that it is scaled from, in
 // halves: what is cut off by Lanczos hides the edges of the squares.
 const leastLeft = 3
