@@ -172,5 +172,5 @@ var labels = map[string]site.Words{
 	"undated":  site.Say("بلا تاريخ", "undated"),
 	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
 	"urgent":   site.Say("عاجل", "Urgent"),
-	"verdict":  site.Say("الحكم:", "Verdict:"),
+	"verdict":  site.Say("النتيجة:", "Verdict:"),
 }

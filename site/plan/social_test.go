@@ -99,7 +99,7 @@ func TestWhatACardShows(t *testing.T) {
 	if o := all[opinion.Title]; !o.Opinion || o.Byline != "هالة" || o.Role != "كاتبة" || o.Portrait.Stem != "/news/media/hala" || o.Colour != "#112233" || o.Host != "example.org" {
 		t.Errorf("opinion: %+v", o)
 	}
-	if f := all[check.Title]; f.Verdict != "مضلل" || f.Judged != "الحكم:" || f.Byline != "" {
+	if f := all[check.Title]; f.Verdict != "مضلل" || f.Judged != "النتيجة:" || f.Byline != "" {
 		t.Errorf("fact-check: %+v", f)
 	}
 	if u := all[urgent.Title]; !u.Urgent || u.Kicker != "Urgent" || u.Lang != "en" {
