@@ -2,6 +2,7 @@
 // run, all that is wrong is printed, and the exit status says whether anything was.
 import { axe } from './checks/axe.mjs';
 import { behaviour } from './checks/behaviour.mjs';
+import { blank } from './checks/blank.mjs';
 import { css } from './checks/css.mjs';
 import { headlines } from './checks/headlines.mjs';
 import { html } from './checks/html.mjs';
@@ -10,7 +11,7 @@ import { links } from './checks/links.mjs';
 import { weight } from './checks/weight.mjs';
 import { launch, pages, Report, samples, serve } from './lib.mjs';
 
-const checks = { html, links, css, weight, headlines, behaviour, axe, lighthouse };
+const checks = { html, links, css, weight, headlines, behaviour, axe, blank, lighthouse };
 
 const args = process.argv.slice(2);
 const take = (name) => { const i = args.indexOf(name); return i < 0 ? null : args.splice(i, 2)[1]; };

@@ -141,7 +141,7 @@ export function samples(all, perKind = 1) {
   return out;
 }
 
-const typeOf = /<article class=["']?story["']? data-type=["']?([\w-]+)/i;
+const typeOf = /<article class=["']?story\b[^>]*?data-type=["']?([\w-]+)/i;
 
 // Report gathers what is wrong under the name of each judge, and prints it.
 export class Report {

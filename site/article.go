@@ -281,6 +281,7 @@ type Author struct {
 	Role    string
 	Picture Image
 	Email   string
+	Bio     string // the first paragraph of the file, as text
 	Links   []Link
 	Desk    bool // an organisation, not a person
 	Aliases []string

@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// Card is all that other pages may show of a story. Editing a body leaves it
-// as it is. It is immutable once made, and shared by pointer: the theme renders
-// it once a form.
+// Card is all that other pages may show of a story. Editing a body leaves it as it is. It
+// is immutable once made, and shared by pointer: the theme renders it once a form.
 type Card struct {
 	URL      string // in an href
 	Lite     string // the light twin in an href, or ""
@@ -84,6 +83,7 @@ type Chrome struct {
 type Assets struct {
 	CSS       Asset
 	JS        Asset
+	Story     Asset // the script of stories
 	Search    Asset // the search page's script, if any
 	Icon      string
 	TouchIcon string
@@ -134,39 +134,43 @@ type Frame struct {
 	Twin   string // href of the light twin on a full page, of the full page on a light one
 }
 
-// ArticleView is all that a story's page may show; its light twin and its
-// tombstone show the same View with another template.
+// ArticleView is all that a story's page, its light twin and its tombstone may show.
 type ArticleView struct {
 	Frame
 	*Card
-	Standfirst  string
-	Dateline    string
-	Lead        Picture
-	Body        template.HTML `key:"-"` // the press makes it of Text
-	Text        Text
-	Words       int
-	Headings    []Heading
-	Corrections []Note
-	Updates     []Note
-	Sources     []Source
-	Tags        []Link
-	Desks       []Link // the agencies, with their pages
-	SeriesNav   *SeriesNav
-	Related     []*Card
-	Older       *Card // the stories beside it in its section
-	Newer       *Card
-	Gallery     []Picture
-	Media       *MediaView
-	Claim       *Claim
-	Coverage    *Coverage
-	Entries     []Entry
-	LiveJSON    string // href of the small file that a live page polls
-	Withdrawn   *Note
+	Standfirst    string
+	Dateline      string
+	Lead          Picture
+	Body          template.HTML `key:"-"` // the press makes it of Text
+	Text          Text
+	Words         int
+	Headings      []Heading
+	Corrections   []Note
+	Updates       []Note
+	Sources       []Source
+	Tags          []Link
+	Desks         []Link // the agencies, with their pages
+	SeriesNav     *SeriesNav
+	Related       []*Card
+	Beside        []*Card      // more of its section, beside the text on a wide screen
+	Elsewhere     []*Card      // of other sections, where its own has too few to stand beside it
+	Under         []*Card      // the same, under the story where none stand beside it
+	Wide          bool         // nothing stands beside the text
+	Writers       []AuthorView // those of the authors of whom there is more to say than a name
+	Older         *Card        // the stories next to it in its section
+	Newer         *Card
+	Gallery       []Picture
+	LeadInGallery bool // the gallery shows the lead picture
+	Media         *MediaView
+	Claim         *Claim
+	Coverage      *Coverage
+	Entries       []Entry
+	LiveJSON      string // href of the small file that a live page polls while the coverage goes on
+	Withdrawn     *Note
 }
 
-// Text stands for a body in a View, which the press puts beside it: the sum of
-// its HTML and what is written in the places of its references. Its zero value
-// is no body.
+// Text stands for a body in a View, which the press puts beside it: the sum of its HTML and
+// what is written in the places of its references. Its zero value is no body.
 type Text struct {
 	Sum      Sum
 	Answers  []string  // as they stand in attributes
@@ -184,6 +188,7 @@ type MediaView struct {
 	Transcript string
 	Chapters   []Chapter
 	Size       int64
+	Feed       string // href of the podcast, or ""
 }
 
 // SeriesNav is a story's place among the parts of its series.
@@ -192,12 +197,9 @@ type SeriesNav struct {
 	URL   string
 	Index int // from 1
 	Parts []*Card
-	Older *Card
-	Newer *Card
 }
 
-// ListView is a page of cards: a section, a tag, an author, an agency, a
-// series, a day of the archive.
+// ListView is a page of cards: of a section, of another term, of a day of the archive.
 type ListView struct {
 	Frame
 	Title   string
@@ -232,9 +234,10 @@ type MonthLink struct {
 	Count int
 }
 
-// AuthorView is what an author's page shows above the stories.
+// AuthorView is what an author's page shows above the stories, and a story below its text.
 type AuthorView struct {
 	Byline
+	Bio   string
 	Email string
 	Links []Link
 }

@@ -296,19 +296,20 @@ func (n *tabbed) build() {
 
 func TestAnOpenLiveStoryGrowsWithoutReload(t *testing.T) {
 	const front = "type: live\n"
-	first := "## 09:30 البداية\n\nبدأ الاجتماع."
+	first := "## 09:30 البداية\n\nبدأ الاجتماع." + strings.Repeat("\n\nوما زال الاجتماع مستمرًّا.", 60)
 	n := open(t, map[string]string{"content/edition.yaml": testEdition, "content/news/live.md": story("تغطية", front, first)})
 	n.publish()
 	n.goTo("/news/2026/11/live/")
-	n.script("window.marked = true")
+	n.script("window.marked = true; scrollTo({top: 1500, behavior: 'instant'}); window.words = [...document.querySelectorAll('.prose p')].find(p => p.getBoundingClientRect().top > 0); window.at = words.getBoundingClientRect().top")
 	n.save("content/news/live.md", story("تغطية", front, "## 10:15 بعدها\n\nانتهى **الاجتماع**.", first))
 	n.build()
 	n.until("the new entry stands first", "document.querySelector('.prose .entry h2').textContent.includes('بعدها') && document.querySelectorAll('.prose .entry').length === 2")
 	n.until("and in the list", "document.querySelector('.entries li a').textContent === 'بعدها' && document.querySelector('.entries .n').textContent === '2'")
-	n.until("and is told", "document.querySelector('.live-news').textContent !== ''")
+	n.until("and is told, and what is read stays where it was", "document.querySelector('.live-pill').textContent === 'تحديث جديد' && Math.abs(words.getBoundingClientRect().top - at) < 2")
 	n.save("content/news/live.md", story("تغطية", front, "## 10:15 بعدها\n\nانتهى الاجتماع بعد ساعة.", first))
 	n.build()
 	n.until("an entry that was mended is mended", "document.querySelector('.prose .entry').textContent.includes('بعد ساعة')")
+	n.until("the pill leads to what is new, and goes", "(document.querySelector('.live-pill button')?.click(), document.querySelector('.prose .entry').getBoundingClientRect().top < innerHeight && document.querySelector('.prose .entry').getBoundingClientRect().bottom > 0 && !document.querySelector('.live-pill button'))")
 	n.notReloaded()
 }
 

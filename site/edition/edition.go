@@ -155,6 +155,9 @@ func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
 		return false, due
 	}
 	next(a.Expiry)
+	if a.Coverage != nil {
+		next(a.Coverage.End)
+	}
 	next(a.Published().Add(site.NewsWindow))
 	return true, due
 }

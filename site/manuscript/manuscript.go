@@ -227,7 +227,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 	}
 	a.Name.Sort = arabic.CollationKey(a.Name.Label)
 	b := r.body(src, start, nil)
-	a.Body, a.Refs = b.HTML, b.Refs
+	a.Body, a.Refs, a.Bio = b.HTML, b.Refs, cutAtWord(b.Lead, summaryLength)
 	r.reading.Author = a
 }
 
@@ -237,7 +237,7 @@ func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body 
 		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits, Home: r.options.Home,
 		UnsafeHTML: r.options.UnsafeHTML, Embeds: r.options.Embeds, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
 	}
-	if a != nil {
+	if o.Lead = true; a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live
 		o.Lead = a.Summary == "" && a.Standfirst == ""
 		if o.Start = a.Date; a.Coverage != nil && !a.Coverage.Start.IsZero() {

@@ -203,7 +203,7 @@ func authorView(r *site.Resolver, t *site.Term) *site.AuthorView {
 	a := t.Author
 	v := &site.AuthorView{
 		Byline: site.Byline{Name: a.Name.Label, URL: r.Edition.Config.URL(t.Address), Role: a.Role, Desk: a.Desk},
-		Email:  a.Email, Links: a.Links,
+		Email:  a.Email, Bio: a.Bio, Links: a.Links,
 	}
 	if a.Picture.Src != "" {
 		v.Picture = r.Files.Show(site.AuthorsDir, a.Picture)

@@ -1,6 +1,10 @@
 package plan
 
-import "warraq/site"
+import (
+	"time"
+
+	"warraq/site"
+)
 
 // liveFile is the file beside a live story's page that open pages poll.
 const liveFile = "live.json"
@@ -13,15 +17,15 @@ type LiveView struct {
 	Body    string `key:"-"` // the press makes it of Text
 }
 
-// isOpen says that the coverage of a story goes on.
-func isOpen(s *site.Story) bool {
-	return s.Type == site.Live && len(s.Entries) > 0 && (s.Coverage == nil || s.Coverage.End.IsZero())
+// isOpen says that the coverage of a story goes on at an instant.
+func isOpen(s *site.Story, now time.Time) bool {
+	return s.Type == site.Live && len(s.Entries) > 0 && (s.Coverage == nil || s.Coverage.End.IsZero() || s.Coverage.End.After(now))
 }
 
 // live are the files that the pages of open coverage poll.
 func (p *storyPages) live(add func(Entry)) {
 	for _, s := range p.edition.Stories {
-		if isOpen(s) {
+		if isOpen(s, p.edition.Now) {
 			add(page(s.Address+liveFile, Live, func() *LiveView {
 				return &LiveView{Entries: s.Entries, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs)}
 			}))

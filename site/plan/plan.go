@@ -84,7 +84,7 @@ type part func(add func(Entry))
 // New makes the plan of an edition.
 func New(in Input) *Plan {
 	sh := newShell(in)
-	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related}
+	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related, writers: writers(in.Edition, in.Resolver)}
 	feeds := &feedFiles{in.Edition, in.Resolver, in.Assets.TouchIcon}
 	front := &frontPage{in.Edition, sh, feeds.ofEdition()}
 	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds}

@@ -17,6 +17,7 @@ type storyPages struct {
 	related  Related
 	tags     sync.Map // *site.Name to site.Link: to the pages of tags
 	agencies sync.Map
+	writers  map[string]site.AuthorView // by slug: the authors of whom there is more to say than a name
 }
 
 // entries are the page of every story and its light twin.
@@ -66,6 +67,7 @@ func (p *storyPages) light(s *site.Story) Entry {
 		v := p.view(s)
 		light(&v.Frame, v.URL)
 		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
+		v.Beside, v.Elsewhere, v.Under, v.Wide, v.Writers = nil, nil, nil, false, nil
 		v.Text.Light = label(p.edition.Config.Language, "picture")
 		v.Lead = v.Lead.Light()
 		for i := range v.Gallery {
@@ -97,15 +99,39 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	at := place(p.edition, s)
 	v.Related = p.related.to(p.edition, at)
 	v.Older, v.Newer = p.related.beside(p.edition, at)
-	for _, i := range s.Gallery {
-		v.Gallery = append(v.Gallery, p.resolver.Files.Show(s.Base, i))
+	for _, n := range s.Authors {
+		if w, ok := p.writers[n.Slug]; ok {
+			v.Writers = append(v.Writers, w)
+		}
 	}
-	if isOpen(s) {
+	for _, i := range s.Gallery {
+		picture := p.resolver.Files.Show(s.Base, i)
+		v.Gallery = append(v.Gallery, picture)
+		v.LeadInGallery = v.LeadInGallery || picture.URL == v.Lead.URL
+	}
+	if isOpen(s, p.edition.Now) {
 		v.LiveJSON = c.URL(s.Address + liveFile)
 	}
 	v.SeriesNav = p.seriesNav(s)
-	v.Media = media(p.resolver, s)
+	if v.Media = media(p.resolver, s); v.Media != nil && v.Media.Audio {
+		v.Media.Feed = p.edition.Config.URL("/" + site.PodcastFile)
+		if t := p.edition.SeriesOf(s); t != nil && !t.Lost {
+			v.Media.Feed = p.edition.Config.URL(t.Address + site.PodcastFile)
+		}
+	}
+	p.around(s, v, at)
 	return v
+}
+
+// writers are the authors with a file that says more than a name.
+func writers(e *site.Edition, r *site.Resolver) map[string]site.AuthorView {
+	out := map[string]site.AuthorView{}
+	for _, t := range e.Authors {
+		if t.Author != nil && (t.Author.Bio != "" || t.Author.Picture.Src != "") {
+			out[t.Name.Slug] = *authorView(r, t)
+		}
+	}
+	return out
 }
 
 func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
@@ -173,12 +199,6 @@ func (p *storyPages) seriesNav(s *site.Story) *site.SeriesNav {
 	}
 	for i := len(parts) - 1; i >= 0; i-- {
 		nav.Parts = append(nav.Parts, parts[i].Card)
-	}
-	if nav.Index > 1 {
-		nav.Older = nav.Parts[nav.Index-2]
-	}
-	if nav.Index < len(nav.Parts) {
-		nav.Newer = nav.Parts[nav.Index]
 	}
 	return nav
 }

@@ -89,7 +89,7 @@ func (a *assets) leaveOut(displaced map[string]bool) {
 }
 
 // themeFiles are the style sheets and scripts that the theme's templates name.
-var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/search.js"}
+var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/story.js", "js/search.js"}
 
 // withEmbeds makes the script of frames a part of the theme's, if the edition lets any
 // in. Others do without it.
@@ -144,6 +144,8 @@ func (a *assets) name(f site.File, published string, c *site.Config) {
 		a.named.LiteCSS = template.CSS(f.Data) // the theme's own file
 	case f.Path == "js/site.js":
 		a.named.JS = site.Asset{URL: url, Integrity: integrity(f.Data)}
+	case f.Path == "js/story.js":
+		a.named.Story = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "js/search.js":
 		a.named.Search = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "favicon.svg":

@@ -43,6 +43,8 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"join":      l.Join,
 		"bylines":   f.bylines,
 		"typeName":  f.typeName,
+		"echoes":    f.echoes,
+		"among":     f.among,
 		"picture":   picture(o.Config, f.bidi),
 		"abs":       o.Config.Abs,
 		"zero":      time.Time.IsZero,
@@ -148,6 +150,29 @@ func (l language) bylines(list []site.Byline) template.HTML {
 const typePrefix = "type_"
 
 func (l language) typeName(t site.Type) string { return l.words.plain[typePrefix+string(t)] }
+
+// alsoPrefix begins the keys of the strings that list what else a story type is called,
+// parted by commas.
+const alsoPrefix = "also_"
+
+// echoes says that a kicker has no more to say than the label of the story's type.
+func (l language) echoes(t site.Type, kicker string) bool {
+	label := l.typeName(t)
+	return label != "" && (arabic.FoldKey(label) == arabic.FoldKey(kicker) || l.among(alsoPrefix+string(t), kicker))
+}
+
+// among says that a string of the interface, a list parted by commas, has a word. Marks
+// and the forms of alef do not count.
+func (l language) among(key, word string) bool {
+	isComma := func(r rune) bool { return r == ',' || r == '،' }
+	word = arabic.FoldKey(word)
+	for w := range strings.FieldsFuncSeq(l.words.plain[key], isComma) {
+		if arabic.FoldKey(w) == word {
+			return true
+		}
+	}
+	return false
+}
 
 // clockLength writes a length as players do: 3:25, 1:02:09.
 func clockLength(d time.Duration) string {

@@ -43,6 +43,8 @@
 //	join LIST                «أ، ب وج»
 //	bylines LIST             the names of []Byline, linked, joined
 //	typeName TYPE            the label of a story type, "" for news
+//	echoes TYPE KICKER       whether the kicker says the same in other words (strings also_TYPE)
+//	among KEY WORD           whether the string KEY, a list parted by commas, has the word
 //	abs HREF                 the absolute address
 //	zero T                   whether a time is unset
 //	add A B, first N LIST, after N LIST

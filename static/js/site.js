@@ -2,7 +2,7 @@
 // this file. Settings live in localStorage.warraq; the inline script of
 // partials/head-inline.html puts them on <html> before the first paint.
 (() => {
-  const root = document.documentElement, set = root.dataset, rtl = root.dir === "rtl";
+  const root = document.documentElement, set = root.dataset;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const on = (selector, type, act) => all(selector).forEach(e => e.addEventListener(type, event => act(e, event)));
 
@@ -99,8 +99,10 @@
     keep("size", size === 2 ? "" : String(size));
   });
   on("[data-print]", "click", () => print());
+  if (!navigator.clipboard) all("[data-copy]").forEach(b => { b.hidden = true; });
   on("[data-copy]", "click", async b => {
     const label = b.querySelector("[data-done]"), before = label.textContent;
+    if (before === label.dataset.done) return;
     await navigator.clipboard.writeText(b.dataset.copy);
     label.textContent = label.dataset.done;
     b.classList.add("done");
@@ -108,13 +110,6 @@
   });
   on("[data-share]", "click", () => navigator.share({ title: document.querySelector("h1").textContent, url: document.querySelector("link[rel=canonical]")?.href || location.href }).catch(() => {}));
   if (navigator.share) all("[data-share]").forEach(b => { b.hidden = false; });
-  on("[data-seek]", "click", (a, event) => {
-    const player = a.closest(".media").querySelector("audio,video");
-    event.preventDefault();
-    player.currentTime = +a.dataset.seek;
-    player.play();
-  });
-
   // A film elsewhere is fetched only when the reader asks for it.
   on("figure.embed[data-embed=youtube] a", "click", (a, event) => {
     const id = a.closest("figure").dataset.id || /(?:v=|youtu\.be\/|embed\/|shorts\/|live\/)([\w-]{6,})/.exec(a.href)?.[1];
@@ -137,46 +132,6 @@
     if (box) box.focus();
     else link?.click();
   });
-
-  // In a gallery the arrows lead from picture to picture, in reading direction.
-  for (const gallery of all("[data-gallery]")) {
-    const shots = all(".shot", gallery);
-    shots.forEach(s => { s.tabIndex = 0; s.setAttribute("role", "group"); });
-    gallery.addEventListener("keydown", event => {
-      const step = { ArrowLeft: rtl ? 1 : -1, ArrowRight: rtl ? -1 : 1 }[event.key];
-      const next = step && shots[shots.indexOf(document.activeElement) + step];
-      if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "center" }); }
-    });
-  }
-
-  // An open live story asks for what is new, and sets it in its place; the words
-  // that the reader has before their eyes do not move.
-  async function follow(nav) {
-    const answer = document.hidden ? null : await fetch(nav.dataset.live, { cache: "no-cache" }).catch(() => null);
-    if (!answer?.ok) return;
-    const { entries, count } = await answer.json(), list = nav.querySelector("ol");
-    let added = 0;
-    for (const e of entries.reverse()) { // the oldest first, each before those that are there
-      const section = new DOMParser().parseFromString(e.html, "text/html").body.firstElementChild;
-      const old = document.getElementById(e.id)?.closest(".entry");
-      if (!section || old?.isEqualNode(section)) continue;
-      if (old) { old.replaceWith(section); continue; }
-      const first = document.querySelector(e.pinned ? ".prose .entry" : ".prose .entry:not(.pinned)");
-      if (!first) continue;
-      first.before(section);
-      const item = document.createElement("li"), link = document.createElement("a"), time = section.querySelector("time");
-      link.href = "#" + e.id;
-      link.textContent = e.title;
-      item.append(...(time ? [time.cloneNode(true), " "] : []), link);
-      (list.querySelector(e.pinned ? "li" : "li:not(.pinned)") || list.firstChild)?.before(item);
-      added++;
-    }
-    if (added) {
-      nav.querySelector(".n").textContent = digits(String(count), set.digits || (/[٠-٩]/.test(nav.querySelector(".n").textContent) ? "arab" : "latn"));
-      nav.querySelector(".live-news").textContent = nav.querySelector(".live-news").dataset.added;
-    }
-  }
-  for (const nav of all("[data-live]")) setInterval(follow, 30000, nav);
 
   // The menu shows where the reader is, where it is wider than a phone.
   const here = document.querySelector(".sections [aria-current]"), row = here?.closest("ul");
