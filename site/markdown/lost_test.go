@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -58,5 +59,19 @@ func TestReferencesTurnNoText(t *testing.T) {
 		if strings.ContainsAny(html, "\u202a\u202b\u202c\u202d\u202e\u2067") || reference == "&#x202e;" && !strings.Contains(html, "مقلوب") {
 			t.Errorf("%s: %q", reference, html)
 		}
+	}
+}
+
+// Lines that CommonMark takes for the addresses of references are found in one walk, however many
+// there are.
+func TestManyLinesThatAreTakenForAddresses(t *testing.T) {
+	const n = 20_000
+	var src strings.Builder
+	for i := range n {
+		fmt.Fprintf(&src, "[%d]: كلمة\n\n", i)
+	}
+	_, problems := Render([]byte(src.String()), 0, Options{Path: "a.md"})
+	if len(problems) != 200 || problems[0].Line != 1 || problems[1].Line != 3 {
+		t.Errorf("%d are told, from line %d", len(problems), problems[0].Line)
 	}
 }

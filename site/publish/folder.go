@@ -31,7 +31,7 @@ type Options struct {
 	// Cache is the folder of the cache, or "". The output may neither hold it nor lie in
 	// it, and it may not lie in a forbidden folder: it would be published from there.
 	Cache string
-	// Kept is the folder of what is kept between builds, or "". The output may neither
+	// Kept is the folder of what is kept between builds, or "", of which the same holds. The output may neither
 	// hold it nor lie in it; the cache may lie in it.
 	Kept string
 

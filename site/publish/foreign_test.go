@@ -140,6 +140,18 @@ func TestTheCacheIsNotKeptWhereItWouldBePublished(t *testing.T) {
 		}
 	}
 	o.Cache = ""
+	if err := os.MkdirAll(filepath.Join(root, "static", "c"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join("static", "c"), o.Kept); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Open(filepath.Join(root, "public"), o); err == nil {
+		t.Error("a link into static/ is accepted for what is kept")
+	}
+	if err := os.Remove(o.Kept); err != nil {
+		t.Fatal(err)
+	}
 	for _, out := range []string{o.Kept, filepath.Join(o.Kept, "public")} {
 		if _, err := Open(out, o); err == nil {
 			t.Errorf("publishing into %s is accepted", out)

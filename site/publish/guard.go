@@ -51,8 +51,10 @@ func guard(out string, o Options) error {
 		}
 	}
 	for _, dir := range o.Forbidden {
-		if o.Cache != "" && contains(dir, o.Cache) {
-			return site.Failure("لا يُحفظ عمل البناء في %s: %s لغير ذلك", "the cache cannot be kept in %s: %s is for other things", o.Cache, dir)
+		for _, kept := range []string{o.Cache, o.Kept} { // by a link too
+			if kept != "" && contains(dir, kept) {
+				return site.Failure("لا يُحفظ عمل البناء في %s: %s لغير ذلك", "the cache cannot be kept in %s: %s is for other things", kept, dir)
+			}
 		}
 	}
 	if o.Cache != "" && (contains(out, o.Cache) || contains(o.Cache, out)) {

@@ -60,15 +60,31 @@ func lineOf(source []byte, note *east.Footnote) int {
 // wordsTaken finds definitions of references that name no address: they were meant as words, and
 // nobody sees them.
 func wordsTaken(source []byte, pc parser.Context) (taken []Note) {
+	places := map[string][]int{} // of the labels in question, where they stand; looked for in one walk
 	for _, r := range pc.References() {
-		if bytes.ContainsAny(r.Destination(), "./#:?@") && r.Destination()[0] != '(' {
-			continue
+		if !bytes.ContainsAny(r.Destination(), "./#:?@") || r.Destination()[0] == '(' {
+			places[string(r.Label())] = nil
 		}
-		mark := append(append([]byte("["), r.Label()...), "]:"...)
-		if at := bytes.Index(source, mark); at >= 0 && bytes.Count(source, mark[:len(mark)-1]) == 1 {
-			taken = append(taken, Note{At: at, Label: string(r.Label())})
+	}
+	for at := 0; len(places) > 0; at++ {
+		next := bytes.IndexByte(source[at:], '[')
+		if next < 0 {
+			break
+		}
+		at += next
+		label, _, closed := bytes.Cut(source[at+1:min(len(source), at+1+maxLabel)], []byte("]"))
+		if known, ok := places[string(label)]; ok && closed {
+			places[string(label)] = append(known, at)
+		}
+	}
+	for label, at := range places {
+		if len(at) == 1 && bytes.HasPrefix(source[at[0]:], []byte("["+label+"]:")) {
+			taken = append(taken, Note{At: at[0], Label: label})
 		}
 	}
 	slices.SortFunc(taken, func(a, b Note) int { return a.At - b.At })
 	return taken
 }
+
+// maxLabel is how long the label of a reference may be (CommonMark 0.31, 4.7).
+const maxLabel = 1000
