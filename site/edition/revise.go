@@ -52,8 +52,8 @@ func (m *Made) Revise(from Sources, changes []Change) *Made {
 	for _, s := range r.fresh {
 		s.Card = cards.card(s)
 	}
-	r.problems = nil
-	return &Made{grouping: &r.grouping, Problems: m.Problems, Revised: true, Stands: r.stands}
+	next := r.grouping // and not r, which holds the earlier edition, and so all before it
+	return &Made{grouping: &next, Problems: m.Problems, Revised: true, Stands: r.stands}
 }
 
 // revision is an edition while it is being revised.

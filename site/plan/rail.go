@@ -115,7 +115,7 @@ func (r Related) elsewhere(e *site.Edition, at int32, n int) (out []*site.Card) 
 
 // other adds the card of a place to a list, if it is not among those related to at.
 func (r Related) other(out []*site.Card, e *site.Edition, at, o int32) []*site.Card {
-	if slices.Contains(r.stories[at], o) {
+	if slices.Contains(r.of(int(at)), o) {
 		return out
 	}
 	return append(out, e.Stories[o].Card)

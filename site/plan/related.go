@@ -13,7 +13,8 @@ import (
 // end; -1: none. Related stories of one edition are those of another in which each story
 // has the same place and the same terms.
 type Related struct {
-	stories      [][]int32
+	want         int     // how many places each story has in stories
+	stories      []int32 // in one piece: an archive has many
 	older, newer []int32
 }
 
@@ -38,8 +39,9 @@ func Relate(e *site.Edition, want int) Related {
 	tags, sections := map[string]*memory{}, map[string]*memory{}
 	var terms []*memory
 	n := len(e.Stories)
+	want = max(want, 0)
 	found := ranking{marks: make([]uint64, n)}
-	out, ahead := Related{make([][]int32, n), make([]int32, n), make([]int32, n)}, make([]lookout, n)
+	out, ahead := Related{want, make([]int32, n*want), make([]int32, n), make([]int32, n)}, make([]lookout, n)
 	for i, s := range slices.Backward(e.Stories) {
 		section := recall(sections, slugOf(s.Home))
 		out.older[i], out.newer[i] = section.last(), -1
@@ -52,8 +54,8 @@ func Relate(e *site.Edition, want int) Related {
 				terms = append(terms, recall(tags, n.Slug))
 			}
 			best := found.of(terms, want, n-i)
-			out.stories[i], ahead[i].chosen = nearby(e, int32(i), want, best, section)
-			for _, o := range out.stories[i][:ahead[i].chosen] {
+			ahead[i].chosen = nearby(e, int32(i), out.of(i)[:0], best, section)
+			for _, o := range out.of(i)[:ahead[i].chosen] {
 				if int(o) > i && int(o) < n {
 					ahead[o].hear(int32(i), s, e.Stories[o])
 				}
@@ -69,7 +71,7 @@ func Relate(e *site.Edition, want int) Related {
 	}
 	for i, l := range ahead {
 		if l.count > 0 {
-			out.stories[i] = l.insert(out.stories[i], want)
+			l.insert(out.of(i))
 		}
 	}
 	return out
@@ -101,14 +103,14 @@ func (l *lookout) hear(newer int32, s, older *site.Story) {
 }
 
 // insert puts the newer stories behind those that were chosen by hand.
-func (l *lookout) insert(related []int32, want int) []int32 {
-	out := append(make([]int32, 0, want), related[:l.chosen]...)
+func (l *lookout) insert(related []int32) {
+	out := slices.Clone(related[:l.chosen])
 	for _, i := range slices.Concat(l.newest[:l.count], related[l.chosen:]) {
-		if len(out) < want && !slices.Contains(out, i) {
+		if len(out) < len(related) && i >= 0 && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}
-	return out
+	copy(related, out)
 }
 
 // place finds a story or a static page; -1 where it is none of the edition's.
@@ -138,14 +140,21 @@ func card(e *site.Edition, place int32) *site.Card {
 
 // to gives the stories that are related to the one at a place.
 func (r Related) to(e *site.Edition, place int32) []*site.Card {
-	if place < 0 || int(place) >= len(r.stories) {
+	if place < 0 || int(place) >= len(r.older) {
 		return nil
 	}
-	out := make([]*site.Card, len(r.stories[place]))
-	for i, other := range r.stories[place] {
-		out[i] = card(e, other)
+	out := make([]*site.Card, 0, r.want)
+	for _, other := range r.of(int(place)) {
+		if other >= 0 {
+			out = append(out, card(e, other))
+		}
 	}
 	return out
+}
+
+// of are the places that a story has for others. Those that are left over, the last, are -1.
+func (r Related) of(place int) []int32 {
+	return r.stories[place*r.want : (place+1)*r.want : (place+1)*r.want]
 }
 
 // beside gives the cards of the neighbours of the story at a place.
@@ -196,13 +205,12 @@ type candidate struct {
 	score float64
 }
 
-// nearby lists up to want older stories, and says how many of them, the first, were
+// nearby fills out with older stories, and says how many of them, the first, were
 // chosen by hand: these may be newer.
-func nearby(e *site.Edition, turn int32, want int, found []candidate, section *memory) (out []int32, chosen int) {
+func nearby(e *site.Edition, turn int32, out []int32, found []candidate, section *memory) (chosen int) {
 	s := e.Stories[turn]
-	out = make([]int32, 0, want)
 	add := func(o int32) {
-		if o >= 0 && o != turn && len(out) < want && !slices.Contains(out, o) {
+		if o >= 0 && o != turn && len(out) < cap(out) && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
 	}
@@ -222,8 +230,11 @@ func nearby(e *site.Edition, turn int32, want int, found []candidate, section *m
 	for _, c := range found {
 		add(c.story)
 	}
-	section.each(func(i int32) bool { add(i); return len(out) < want })
-	return out, chosen
+	section.each(func(i int32) bool { add(i); return len(out) < cap(out) })
+	for len(out) < cap(out) {
+		out = append(out, -1)
+	}
+	return chosen
 }
 
 // ranking scores stories, of one turn of the sweep after another.

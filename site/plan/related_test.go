@@ -83,7 +83,7 @@ func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 		if changed != want {
 			t.Errorf("%v apart: the related links of %d old stories change, want %d", apart, changed, want)
 		}
-		if n := len(related.stories[0]); n != 4 {
+		if n := len(related.at(after, newest)); n != 4 {
 			t.Errorf("the newest story has %d related stories", n)
 		}
 	}
@@ -91,8 +91,10 @@ func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 
 // at are the related stories of one.
 func (r Related) at(e *site.Edition, s *site.Story) (out []*site.Story) {
-	for _, i := range r.stories[place(e, s)] {
-		out = append(out, e.Stories[i])
+	for _, i := range r.of(int(place(e, s))) {
+		if i >= 0 {
+			out = append(out, e.Stories[i])
+		}
 	}
 	return out
 }
