@@ -37,6 +37,9 @@ func (d *tool) newStory(title, section string) error {
 	if err != nil {
 		return err
 	}
+	if title = settings.Clean(title); site.CleanTarget(title) == "" {
+		return site.Failure("لا كلمة في العنوان", "the title has no word")
+	}
 	o, err := d.common.options()
 	if err != nil {
 		return err

@@ -30,6 +30,9 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 	if info, err := fs.Stat(content, to); slash || err == nil && info.IsDir() {
 		to = path.Join(to, path.Base(old))
 	}
+	if !isKept(old, to) {
+		return "", "", site.Failure("لا يُنقل إلى content/%s: ما هناك مخفيّ، أو ليس قصصًا", "nothing moves to content/%s: what is there is hidden, or no stories", to)
+	}
 	file := path.Base(old)
 	if stem := strings.TrimSuffix(file, path.Ext(file)); (stem == "index" || stem == "_index") && path.Dir(old) != "." {
 		return path.Dir(old), strings.TrimSuffix(strings.TrimSuffix(to, "/"+file), path.Ext(file)), nil
@@ -38,6 +41,19 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 		return "", "", site.Failure("اسم القصة ينتهي بـ .md: اكتب content/%s.md، أو content/%s/ إن كان مجلدًا", "a story's name ends in .md: write content/%s.md, or content/%s/ if a folder is meant", to, to)
 	}
 	return old, to, nil
+}
+
+// isKept says that a file or a folder means at a new place what it meant: no name hides it, and a
+// story does not become an author or a tag.
+func isKept(old, to string) bool {
+	noun := func(name string) site.Noun {
+		if !site.IsManuscript(name) {
+			name = path.Join(name, "x.md")
+		}
+		return site.NounOf(name)
+	}
+	is := func(name string) bool { return noun(name) == site.NounAuthor || noun(name) == site.NounTag }
+	return !strings.Contains("/"+to, "/.") && (path.Ext(old) != "" && !site.IsManuscript(old) || is(old) == is(to))
 }
 
 // Follow writes the links of what was moved, and those of others to it, so that they
