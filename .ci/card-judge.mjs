@@ -5,7 +5,7 @@
 //	.ci/card-judge.mjs [HEADLINES]
 //
 // HEADLINES has one a line; without it those of site/arabic/bidi/testdata. It needs Go and
-// Chromium ($CHROMIUM, or as it is found).
+// Chromium ($WARRAQ_CHROMIUM, or /usr/bin/chromium).
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,7 +13,7 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "..");
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "warraq-cards-"));
-const chromium = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => fs.existsSync(p));
+const chromium = process.env.WARRAQ_CHROMIUM ?? "/usr/bin/chromium";
 const fonts = path.join(root, "site/media/cards/fonts");
 
 /** Runs in the browser: measures each cluster of each headline. */

@@ -75,7 +75,7 @@ var CardParts = []string{"band", "picture", "headline", "face", "quote", "rule",
 var CardKinds = []string{"words", "picture", "face", "verdict", "section"}
 
 // CardDays is of how many days the stories have social cards of their own by default. A
-// card costs a file, and ten milliseconds of a cold build.
+// card costs a file, and six milliseconds of a cold build.
 const CardDays = 7
 
 // LeastCards is how many of the newest stories have one, however old they are.

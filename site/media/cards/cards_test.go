@@ -364,3 +364,37 @@ func FuzzFit(f *testing.F) {
 		}
 	})
 }
+
+// Any words are drawn in any look.
+func FuzzDraw(f *testing.F) {
+	for _, c := range hard() {
+		f.Add(c.Title, c.Kicker, c.Section, c.Verdict, 1)
+	}
+	f.Fuzz(func(t *testing.T, title, kicker, section, verdict string, kind int) {
+		c := site.SocialCard{
+			Lang: []string{"ar", "en"}[kind&1], Paper: section, Title: title, Kicker: kicker, Section: section, Verdict: verdict, Byline: kicker, Tagline: title,
+			Opinion: kind&2 > 0, Urgent: kind&4 > 0, Colour: "#" + verdict,
+		}
+		data, err := Draw(&c, site.CardConfig{Look: site.CardLooks[(kind>>3&0xffff)%len(site.CardLooks)][0]}, Pictures{})
+		if err != nil || len(data) > encode.MostJPEG {
+			t.Errorf("%d bytes, %v", len(data), err)
+		}
+	})
+}
+
+func BenchmarkDraw(b *testing.B) {
+	for name, c := range hard() {
+		if name != "quotes" && name != "photo" {
+			continue
+		}
+		b.Run(name, func(b *testing.B) {
+			lead, _ := Sizes(&c, site.CardConfig{})
+			p := Pictures{Lead: plain(lead, white)}
+			for b.Loop() {
+				if _, err := Draw(&c, site.CardConfig{}, p); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -8,6 +8,9 @@ import (
 	"github.com/go-text/typesetting/font"
 )
 
+// The fonts are cut by .ci/card-fonts.mjs from IBM Plex Sans Arabic and Noto Naskh Arabic,
+// under the SIL Open Font License 1.1: static/fonts has its text.
+
 //go:embed fonts/sans-bold.woff
 var sansBold []byte
 

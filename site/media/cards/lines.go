@@ -105,7 +105,7 @@ func (p *paragraph) cost(l line, width float64, isLast bool, words int) float64 
 		cost += 0.3
 	}
 	if !isLast && p.endsInParticle(l) {
-		cost += 0.08
+		cost += 0.15
 	}
 	return cost
 }

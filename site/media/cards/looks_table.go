@@ -32,11 +32,11 @@ var looks = []look{
 			{Part: "date", On: "picture", Width: 320},
 			{Part: "host", On: "picture", Start: 400, Width: 280},
 
-			{Part: "face", On: "face", Start: 820, Top: 186, Width: 300, Height: 300},
+			{Part: "face", On: "face", Start: 826, Top: 170, Width: 288, Height: 288},
 			{Part: "quote", On: "face", Start: 60, Top: 134, Width: 160, Height: 150, Size: 150, Least: 150, Colour: "accent"},
 			{Part: "headline", On: "face", Top: 268, Width: 700, Height: 272, Size: 84, Least: 42, Anchor: "top"},
-			{Part: "byline", On: "face", Start: 780, Top: 500, Width: 380, Height: 50, Size: 38, Least: 22, Colour: "ink", Align: "middle"},
-			{Part: "role", On: "face", Start: 780, Top: 556, Width: 380, Height: 44, Size: 30, Least: 20, Colour: "soft", Align: "middle"},
+			{Part: "byline", On: "face", Start: 780, Top: 490, Width: 380, Height: 54, Size: 38, Least: 22, Colour: "ink", Align: "middle"},
+			{Part: "role", On: "face", Start: 780, Top: 552, Width: 380, Height: 44, Size: 30, Least: 20, Colour: "soft", Align: "middle"},
 			{Part: "date", On: "face", Width: 400},
 			{Part: "host", On: "face", Hidden: true},
 
@@ -99,7 +99,7 @@ var looks = []look{
 			{Part: "face", On: "face", Start: 830, Top: 150, Width: 300, Height: 300},
 			{Part: "section", On: "face", Start: 64, Width: 700, Align: "start"},
 			{Part: "headline", On: "face", Start: 64, Width: 720, Size: 84, Least: 40, Align: "start"},
-			{Part: "byline", On: "face", Start: 790, Top: 466, Width: 380, Height: 48, Size: 36, Least: 22, Align: "middle", Colour: "ink"},
+			{Part: "byline", On: "face", Start: 790, Top: 474, Width: 380, Height: 54, Size: 36, Least: 22, Align: "middle", Colour: "ink"},
 			{Part: "rule", On: "face", Start: 64},
 			{Part: "name", On: "face", Start: 64, Width: 700, Align: "start"},
 

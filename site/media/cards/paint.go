@@ -29,10 +29,10 @@ func (c *canvas) text(s *setting, x, y float64, align int, colour color.RGBA) {
 	for i, l := range s.lines {
 		base := y + s.lines[0].top + float64(i)*s.pitch
 		left := x
-		switch {
-		case align == middle:
+		switch align {
+		case middle:
 			left -= l.width / 2
-		case align == right:
+		case right:
 			left -= l.width
 		}
 		const room = 0.5 // in em: glyphs reach beyond their advances

@@ -60,8 +60,9 @@ func (s *sheet) text(b site.CardBox, text string) {
 	}
 	behind := r
 	if b.Part == "verdict" { // a band: its words stay within what all networks show
-		r = image.Rect(r.Min.X+60, r.Min.Y, r.Max.X-60, min(r.Max.Y, site.CardHeight-safe))
-		line = s.set(b.Part, text, box{r.Dx(), r.Dy(), b.Size, b.Least, 1})
+		r = r.Inset(60)
+		r.Min.Y, r.Max.Y = behind.Min.Y, behind.Max.Y
+		line = s.set(b.Part, text, box{r.Dx(), r.Dy() - 2*safe, b.Size, b.Least, 1})
 	}
 	if b.Fill != "" {
 		s.canvas.fill(behind, s.named(b.Fill))

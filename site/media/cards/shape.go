@@ -97,11 +97,11 @@ func (s *shaper) isolate(p *paragraph, marked string) (outer []outerRune) {
 	inside := -1 // where the isolate began
 	rtl := false
 	for _, r := range marked {
-		switch {
-		case r == '\u2066' || r == '\u2067':
+		switch r {
+		case '\u2066', '\u2067':
 			inside, rtl = len(p.text), r == '\u2067'
 			p.isolates = append(p.isolates, 0)
-		case r == '\u2069':
+		case '\u2069':
 			outer = append(outer, outerRune{'\ufffc', inside, len(p.isolates) - 1})
 			s.runs(p.text[inside:], rtl, func(from, to, level int) {
 				p.items = append(p.items, item{from: inside + from, to: inside + to, rtl: level%2 == 1, isolate: len(p.isolates) - 1, level: level})
@@ -161,7 +161,9 @@ func (s *shaper) runs(text []rune, rtl bool, yield func(from, to, level int)) {
 		run := runs.Run(i)
 		level, end := int(run.Level), run.End
 		if !rtl && level == 2 {
-			for end = run.Start; end < run.End && !unicode.IsLetter(text[end]) && text[end] != ' '; end++ {
+			end = run.Start
+			for end < run.End && !unicode.IsLetter(text[end]) && text[end] != ' ' {
+				end++
 			}
 		}
 		if end > run.Start {

@@ -17,8 +17,3 @@ func (p *Picture) Pixels(r site.Recipe) (img *image.NRGBA, err error) {
 	}()
 	return newScaler(p).size(r), nil
 }
-
-// JPEG is an opaque picture in the best quality that is no heavier than MostJPEG.
-func JPEG(img *image.RGBA) ([]byte, error) {
-	return encode(&image.NRGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}, "jpg", false)
-}
