@@ -1,17 +1,27 @@
 // What a reader downloads. Per page: HTML, CSS and JS compressed below 50 KB;
 // JS at most 5 KB of it, and 8 KB more for the search's own script; a light page at most 20 KB, alone. Fonts: what any
 // page kind really loads, together, at most 70 KB. KB is 1,000 bytes; gzip -9
-// is judged, the worst that a reader gets, and brotli printed beside it.
+// is judged, the worst that a reader gets, and brotli printed beside it. Pictures: what
+// a phone of 360 px fetches of them before anybody scrolls, at most 150 KB.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { each, files, fresh, urlOf } from '../lib.mjs';
 import { tags } from './markup.mjs';
 
-const limit = { page: 50_000, lite: 20_000, js: 5_000, search: 8_000, fonts: 70_000 };
+const limit = { page: 50_000, lite: 20_000, js: 5_000, search: 8_000, fonts: 70_000, pictures: 150_000 };
 const gzip = (b) => zlib.gzipSync(b, { level: 9 }).length;
 const brotli = (b) => zlib.brotliCompressSync(b, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const kb = (n) => (n / 1000).toFixed(1);
+
+// ofPictures is how many bytes of pictures a phone fetches of a page that nobody scrolls.
+const ofPictures = (browser, url) => fresh(browser, async (page) => {
+  await page.setViewport({ width: 360, height: 740, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+  let bytes = 0;
+  page.on('response', async (r) => { if (r.request().resourceType() === 'image') bytes += Number(r.headers()['content-length'] ?? 0); });
+  await page.goto(url, { waitUntil: 'networkidle0' });
+  return bytes;
+});
 
 export async function weight({ root, all, list, site, browser, report }) {
   const sizes = new Map();
@@ -56,6 +66,9 @@ export async function weight({ root, all, list, site, browser, report }) {
     for (const r of got) if (r.request().resourceType() === 'font') fonts += (await r.buffer().catch(() => Buffer.alloc(0))).length;
     worst = Math.max(worst, fonts);
     if (fonts > limit.fonts) report.fail(p.name, `loads ${kb(fonts)} KB of fonts; the limit is ${kb(limit.fonts)}`);
+    const pictures = await ofPictures(browser, site.url + urlOf(p.file));
+    if (pictures > limit.pictures) report.fail(p.name, `a phone fetches ${kb(pictures)} KB of pictures; the limit is ${kb(limit.pictures)}`);
+    if (pictures) report.note(`${p.name.padEnd(14)} ${kb(pictures).padStart(6)} KB of pictures at 360 px`);
     const asked = got.filter((r) => !r.url().startsWith('data:'));
     if (p.kind.startsWith('lite') && asked.length !== 1) report.fail(p.name, `a light page is one request, not ${asked.length}: ${asked.map((r) => new URL(r.url()).pathname).join(' ')}`);
   }));

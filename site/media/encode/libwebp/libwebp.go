@@ -18,7 +18,7 @@ import (
 //go:embed webp.wasm.gz
 var packed []byte
 
-var program = wasm.New(packed, 1<<30)
+var program = wasm.New(packed, 512<<20)
 
 // Options are libwebp's.
 type Options struct {

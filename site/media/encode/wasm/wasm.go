@@ -15,6 +15,7 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
@@ -62,7 +63,7 @@ func (p *Program) Run(do func(i Instance) error) (err error) {
 	if err != nil {
 		return err
 	}
-	ctx := context.Background()
+	ctx := experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(allocate))
 	m, err := c.runtime.InstantiateModule(ctx, c.module, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
 		return err
@@ -70,6 +71,18 @@ func (p *Program) Run(do func(i Instance) error) (err error) {
 	defer func() { err = errors.Join(err, m.Close(ctx)) }()
 	return do(Instance{m})
 }
+
+// grown is memory of Go's, where the system gives none.
+type grown struct{ all []byte }
+
+func (g *grown) Reallocate(size uint64) []byte {
+	if more := int(size) - len(g.all); more > 0 {
+		g.all = append(g.all, make([]byte, more)...)
+	}
+	return g.all[:size]
+}
+
+func (g *grown) Free() { g.all = nil }
 
 // Instance is a program with memory of its own. It is not safe for concurrent use.
 type Instance struct{ module api.Module }
