@@ -2,12 +2,15 @@ package press
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"weak"
 
 	"warraq/site/cache"
 	"warraq/site/media"
@@ -186,4 +189,36 @@ func TestAFaultySaveIsPreparedAnew(t *testing.T) {
 	if len(p.Problems) == 0 || !strings.HasPrefix(p.Problems[0].Path, storyFile(1)) {
 		t.Errorf("problems %v, want one of %s", p.Problems, storyFile(1))
 	}
+}
+
+// A preview runs all day: an edition that was revised is forgotten.
+func TestARevisedPaperIsForgotten(t *testing.T) {
+	d := openDesk(t, archiveOf(12))
+	in := input(d.source)
+	revise := func(p *Paper, from, to string) *Paper {
+		d.replace(storyFile(3), from, to)
+		next, err := p.Revise(t.Context(), in, []string{storyFile(3)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !next.made.Revised {
+			t.Fatalf("%s for %s: the edition was made anew", to, from)
+		}
+		return next
+	}
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := weak.Make(p.Edition)
+	for i := range 3 {
+		p = revise(p, "tags: [", fmt.Sprintf("tags: [جديد%d, ", i))
+		p = revise(p, "title: ", "title: أول ")
+	}
+	runtime.GC()
+	runtime.GC()
+	if first.Value() != nil {
+		t.Error("the first edition is still in memory")
+	}
+	runtime.KeepAlive(p)
 }
