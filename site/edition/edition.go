@@ -57,15 +57,11 @@ func Make(from Sources) *Made {
 	g := &grouping{Edition: e, from: from, terms: map[site.TermKey]*site.Term{}, hidden: map[string]bool{}, spelt: map[site.TermKey]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
-	g.due(from.Config.Front.Breaking.Until)
-	for _, pin := range from.Config.Front.Pins {
-		g.due(pin.Until)
-	}
-	g.due(tomorrow(from.Clock.Now.In(cmp.Or(from.Config.Zone, time.UTC)))) // the front page says which day it is
+	g.dueAnyway()
 	g.place(g.published(from.Manuscripts.Articles))
 	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
-	g.sortStories()
+	sortStories(e)
 	e.LightFrom, e.CardsFrom = lightFrom(e), cardsFrom(e)
 	g.names = &names{}
 	e.Names = g.names
@@ -162,6 +158,15 @@ func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
 	return true, due
 }
 
+// dueAnyway notes when the front page changes next.
+func (g *grouping) dueAnyway() {
+	g.due(g.Config.Front.Breaking.Until)
+	for _, pin := range g.Config.Front.Pins {
+		g.due(pin.Until)
+	}
+	g.due(tomorrow(g.from.Clock.Now.In(cmp.Or(g.Config.Zone, time.UTC)))) // it says which day it is
+}
+
 func (g *grouping) due(t time.Time) {
 	if t.After(g.from.Clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
 		g.NextDue = t
@@ -196,11 +201,11 @@ func (g *grouping) placeOne(s *site.Story, a *site.Article) {
 }
 
 // sortStories puts all manuscripts in their order. Terms take their stories in it.
-func (g *grouping) sortStories() {
+func sortStories(e *site.Edition) {
 	second := func(s *site.Story) int64 { return -s.Published().Unix() }
-	sortBySecond(g.Stories, second, site.Newer)
-	sortBySecond(g.Withdrawn, second, site.Newer)
-	slices.SortFunc(g.Pages, func(a, b *site.Story) int { return cmp.Compare(a.Address, b.Address) })
+	sortBySecond(e.Stories, second, site.Newer)
+	sortBySecond(e.Withdrawn, second, site.Newer)
+	slices.SortFunc(e.Pages, func(a, b *site.Story) int { return cmp.Compare(a.Address, b.Address) })
 }
 
 // sortBySecond sorts stories by an order of which second is the first part, so that few

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"warraq/site"
 )
@@ -19,13 +20,14 @@ const mostChanges = 32
 
 // Revise makes the edition of an earlier one and of what changed since: the articles of
 // changes, the instant, and files that manuscripts name. Nothing else did. It visits the
-// stories that changed, and the terms that they are or were in. The result is the one of
+// stories that changed, and the terms that they are or were in. Where something is due since,
+// it looks at all articles, of which from has a list only then. The result is the one of
 // Make, or nil where a change reaches further than that:
 //
-//   - something is due: an embargo lifts, a story ends;
 //   - a section, a static page, a tombstone or an old address comes, goes or moves;
 //   - an address that is wanted is not free, or one is given up for which others asked;
-//   - a term has two names, or the light edition begins in another month.
+//   - a term has two names, or the light edition begins in another month;
+//   - time goes back.
 //
 // The earlier edition stays as it is.
 func (m *Made) Revise(from Sources, changes []Change) *Made {
@@ -33,7 +35,10 @@ func (m *Made) Revise(from Sources, changes []Change) *Made {
 	r := revision{grouping: *m.grouping, last: m.grouping, stands: true, terms: map[site.TermKey]*site.Term{}}
 	r.Edition, r.from = &e, from
 	e.Now = from.Clock.Now
-	if !e.NextDue.IsZero() && !from.Clock.Now.Before(e.NextDue) || len(changes) > mostChanges || !r.files() {
+	if !e.NextDue.IsZero() && !from.Clock.Now.Before(e.NextDue) {
+		changes = r.pass(changes)
+	}
+	if len(changes) > mostChanges || e.Now.Before(m.Now) || !r.files() {
 		return nil
 	}
 	for _, c := range changes {
@@ -56,11 +61,33 @@ func (m *Made) Revise(from Sources, changes []Change) *Made {
 	return &Made{grouping: &next, Problems: m.Problems, Revised: true, Stands: r.stands}
 }
 
+// pass adds to changes the articles that come, go or look different by time alone, and notes
+// when that happens next.
+func (r *revision) pass(changes []Change) []Change {
+	r.isDue, r.NextDue = true, time.Time{}
+	r.dueAnyway()
+	known := map[*site.Article]bool{}
+	for _, c := range changes {
+		known[c.After] = true
+	}
+	before, now := r.last.from.Clock.Now, r.from.Clock.Now
+	for _, a := range r.from.Manuscripts.Articles {
+		was, _ := r.last.shows(a)
+		is, due := r.shows(a)
+		if r.due(due); !known[a] && (was != is || a.Publish.After(before) != a.Publish.After(now)) {
+			changes = append(changes, Change{a, a})
+		}
+	}
+	r.from.Manuscripts = site.Manuscripts{}
+	return changes
+}
+
 // revision is an edition while it is being revised.
 type revision struct {
 	grouping
 	last        *grouping
 	stands      bool
+	isDue       bool // and what is due next is known
 	gone, fresh []*site.Story
 	terms       map[site.TermKey]*site.Term // those that are touched, as they will be; nil: gone
 }
@@ -152,6 +179,9 @@ func (r *revision) placed(a *site.Article) (s *site.Story, ok bool) {
 
 // sameDue says that it is still known when the edition changes next, and notes when that is.
 func (r *revision) sameDue(c Change) bool {
+	if r.isDue {
+		return true
+	}
 	if c.Before != nil {
 		if _, due := r.last.shows(c.Before); !due.IsZero() && due.Equal(r.NextDue) {
 			if c.After == nil {

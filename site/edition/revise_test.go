@@ -135,7 +135,16 @@ func TestARevisedEditionIsTheOneThatIsMadeAnew(t *testing.T) {
 		{"the story that is due", func(d *deskOf) { delete(d.files, "politics/ends.md") }, false, false},
 		{"another due", func(d *deskOf) { d.change("ends", func(a *site.Article) { extras(a).Expiry = noon.Add(3 * hour) }) }, false, false},
 		{"time goes on", func(d *deskOf) { d.now = noon.Add(30 * time.Minute) }, true, true},
-		{"what is due comes", func(d *deskOf) { d.now = noon.Add(90 * time.Minute) }, false, false},
+		{"what is due comes", func(d *deskOf) { d.now = noon.Add(90 * time.Minute) }, true, false},
+		{"another day", func(d *deskOf) { d.now = noon.Add(30 * hour) }, true, false},
+		{"another day, and a title", func(d *deskOf) {
+			d.now = noon.Add(30 * hour)
+			d.change("s0003", func(a *site.Article) { a.Title = "آخر" })
+		}, true, false},
+		{"an embargo lifts", func(d *deskOf) {
+			d.change("ends", func(a *site.Article) { a.Publish = noon.Add(hour) })
+			d.now = noon.Add(90 * time.Minute)
+		}, true, false},
 		{"a withdrawal", func(d *deskOf) {
 			d.change("s0003", func(a *site.Article) { extras(a).Withdrawn = &site.Note{Text: "خطأ"} })
 		}, false, false},

@@ -47,21 +47,35 @@ func (p *Paper) Revise(ctx context.Context, in Input, paths []string) (*Paper, e
 // that is enough.
 func (p *Paper) group(last *Paper, changed []change) {
 	c := p.content
+	var sections time.Time // when one of them is due
 	if last != nil && last.made != nil {
 		if articles, ok := p.articlesOf(last, changed); ok {
-			c.bundled = last.content.bundled
-			p.made = last.made.Revise(c.sources(site.Manuscripts{}, p.in), articles)
+			var all site.Manuscripts
+			if due := last.Edition.NextDue; !due.IsZero() && !p.in.Clock.Now.Before(due) {
+				all, sections = c.manuscripts(p.in.Clock)
+				ok = !c.bundled && sameSections(all, last)
+			}
+			if ok {
+				p.made = last.made.Revise(c.sources(all, p.in), articles)
+			}
 		}
 	}
 	if p.made == nil {
-		m, due := c.manuscripts(p.in.Clock)
+		var m site.Manuscripts
+		m, sections = c.manuscripts(p.in.Clock)
 		p.made = edition.Make(c.sources(m, p.in))
-		if e := p.made.Edition; !due.IsZero() && (e.NextDue.IsZero() || due.Before(e.NextDue)) {
-			e.NextDue = due
-		}
+	}
+	if e := p.made.Edition; !sections.IsZero() && (e.NextDue.IsZero() || sections.Before(e.NextDue)) {
+		e.NextDue = sections
 	}
 	p.Edition = p.made.Edition
 	c.report(p.made.Problems...)
+}
+
+// sameSections says that time hides and shows the same sections as in the last paper.
+func sameSections(now site.Manuscripts, last *Paper) bool {
+	before, _ := last.content.manuscripts(last.in.Clock)
+	return slices.EqualFunc(before.Sections, now.Sections, func(a, b *site.Section) bool { return a.Path == b.Path && a.Draft == b.Draft })
 }
 
 // articlesOf gives the articles that changed. It says false where other manuscripts did, or
