@@ -444,16 +444,17 @@ func lightFrom(e *site.Edition) time.Time {
 	return time.Date(y, m-time.Month(months-1), 1, 0, 0, 0, 0, e.Zone())
 }
 
-// cardsFrom is the first day whose stories have social cards of their own.
+// cardsFrom is the first day whose stories have social cards of their own. It is a whole
+// day, so that a new story seldom takes the card of an old one.
 func cardsFrom(e *site.Edition) time.Time {
 	days := e.Config.Cards.Days
 	if days == 0 || len(e.Stories) <= site.LeastCards {
 		return time.Time{}
 	}
-	y, m, d := e.Stories[0].Published().In(e.Zone()).Date()
-	from := time.Date(y, m, d-days+1, 0, 0, 0, 0, e.Zone())
-	if last := e.Stories[site.LeastCards-1].Published(); last.Before(from) {
-		return last
+	from := e.Stories[0].Published().In(e.Zone()).AddDate(0, 0, 1-days)
+	if last := e.Stories[site.LeastCards-1].Published().In(e.Zone()); last.Before(from) {
+		from = last
 	}
-	return from
+	y, m, d := from.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, e.Zone())
 }

@@ -48,8 +48,14 @@ func TestWhichStoriesHaveCards(t *testing.T) {
 	draft.Card.Draft = true
 	p := withCards(e)
 	all := cardsOf(p)
-	if len(all) != 2+50-2 { // the section, the paper, and 50 stories but two
-		t.Errorf("%d cards", len(all))
+	whole := 0 // the fiftieth, an hour from each other, is of the day before yesterday, which counts whole
+	for _, s := range e.Stories {
+		if !s.Published().Before(time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)) {
+			whole++
+		}
+	}
+	if whole < 50 || len(all) != 2+whole-2 { // the section, the paper, and the stories but two
+		t.Errorf("%d cards, %d stories", len(all), whole)
 	}
 	image := func(s *site.Story) site.Picture {
 		return viewAt[site.ArticleView](t, p, site.OutputPath(s.Address)).Head.Image

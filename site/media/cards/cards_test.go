@@ -297,7 +297,7 @@ func TestLines(t *testing.T) {
 		"قائمة «المدينة للجميع» تتصدر انتخابات مرسى النخيل بفارق مقعدين", "نموذج لغوي صغير يتقن الهمزة ويعمل على هاتف قديم",
 		"هل تُرفض بطاقات الهوية القديمة في مراكز الاقتراع؟", "عدّاءة من الواحة تفوز بسباق المدينة وعيناها على الرقم القياسي",
 	} {
-		b := box{1080, 372, 108, 46, mostLines}
+		b := box{1080, 372, 108, 46, mostLines, false}
 		s := d.fit(&d.bold, title, "ar", b)
 		shortest, longest := 1e9, 0.0
 		for _, l := range s.lines {
@@ -316,7 +316,7 @@ func TestLines(t *testing.T) {
 	}
 	// What has no room ends in an ellipsis, and what is one word is parted.
 	for _, title := range []string{strings.Repeat("كلمات كثيرة لا تنتهي ", 18), strings.Repeat("ب", 400), strings.Repeat("a", 400)} {
-		s := d.fit(&d.bold, title, "ar", box{600, 200, 80, 40, mostLines})
+		s := d.fit(&d.bold, title, "ar", box{600, 200, 80, 40, mostLines, false})
 		if len(s.lines) == 0 || s.height() > 200 {
 			t.Errorf("%.20s…: %d lines, %.0f high", title, len(s.lines), s.height())
 		}
@@ -326,19 +326,29 @@ func TestLines(t *testing.T) {
 			}
 		}
 	}
-	if s := d.fit(&d.bold, "غزة", "ar", box{1080, 372, 108, 46, mostLines}); s.size < 150 {
+	if s := d.fit(&d.bold, "غزة", "ar", box{1080, 372, 108, 46, mostLines, false}); s.size < 150 {
 		t.Errorf("one word is %.0f pixels high", s.size)
 	}
 }
 
-// Marks of one line do not touch those of the next.
+// Marks of one line do not touch those of the next; where they stand apart, lines stay
+// close.
 func TestTashkeelHasRoom(t *testing.T) {
 	d := drawerOf()
-	s := d.fit(&d.bold, hard()["tashkeel"].Title, "ar", box{1080, 372, 108, 46, mostLines})
-	for i, l := range s.lines[1:] {
-		if s.pitch+s.lines[i].bottom-l.top < 0 {
-			t.Errorf("lines %d and %d overlap", i+1, i+2)
+	for _, c := range []struct {
+		text   string
+		second int // where the second line begins
+		close  bool
+	}{{"ري\u0650 ب\u064e\u0651", 4, false}, {"ري\u0650 ببببببببببببببب\u064e\u0651", 4, true}} {
+		p := d.shape(&d.bold, c.text, "ar")
+		got := p.set([]line{p.line(0, c.second-1), p.line(c.second, len(p.text))}, 100, false).pitch
+		if (got == leading*100) != c.close {
+			t.Errorf("%q: lines are %.0f apart at 100", c.text, got)
 		}
+	}
+	s := d.fit(&d.bold, "توسعة ميناء مرسى النخيل تبدأ في مارس بكلفة 340 مليونًا", "ar", box{620, 372, 76, 40, mostLines, false})
+	if s.pitch > 1.4*s.size {
+		t.Errorf("one mark moves lines to %.0f at %.0f", s.pitch, s.size)
 	}
 }
 
@@ -353,7 +363,7 @@ func FuzzFit(f *testing.F) {
 		d := drawerOf()
 		defer drawers.Put(d)
 		clean, _ := d.bold.words(title)
-		s := d.fit(&d.bold, clean, "ar", box{width, height, 90, 40, mostLines})
+		s := d.fit(&d.bold, clean, "ar", box{width, height, 90, 40, mostLines, false})
 		if len(s.lines) > mostLines || s.height() > float64(height) {
 			t.Errorf("%q: %d lines, %.0f high", title, len(s.lines), s.height())
 		}

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"math"
 	"strings"
 )
 
@@ -15,7 +16,6 @@ type setting struct {
 	size  float64
 	pitch float64 // from base line to base line
 	lines []set
-	rtl   bool
 }
 
 // set is a line whose glyphs are in the order in which they are seen.
@@ -33,9 +33,12 @@ func (s *setting) height() float64 {
 	return s.lines[0].top + float64(len(s.lines)-1)*s.pitch - s.lines[len(s.lines)-1].bottom
 }
 
-// box is a place for a text: its sides, the sizes of letters, and how many lines it may
-// have.
-type box struct{ width, height, size, least, lines int }
+// box is a place for a text: its sides, the sizes of letters, how many lines it may have, and
+// whether they stand around its middle.
+type box struct {
+	width, height, size, least, lines int
+	middle                            bool
+}
 
 // fit sets a text in the largest size in which it has room. What has none in the least size
 // ends in an ellipsis.
@@ -87,7 +90,7 @@ func (p *paragraph) fit(b box) *setting {
 		if !ok {
 			continue
 		}
-		if out := p.set(lines, float64(size)); out.height() <= float64(b.height) {
+		if out := p.set(lines, float64(size), b.middle); out.height() <= float64(b.height) {
 			return out
 		}
 	}
@@ -95,17 +98,60 @@ func (p *paragraph) fit(b box) *setting {
 }
 
 // set puts lines into pixels.
-func (p *paragraph) set(lines []line, size float64) *setting {
-	out := &setting{size: size, pitch: leading * size, rtl: p.rtl}
+func (p *paragraph) set(lines []line, size float64, middle bool) *setting {
+	out := &setting{size: size, pitch: leading * size}
+	var above outline
 	for i, l := range lines {
 		s := set{glyphs: p.seen(l), width: l.width * size, top: 0.7 * size, bottom: -0.2 * size}
 		for _, g := range s.glyphs {
 			s.top, s.bottom = max(s.top, g.top*size), min(s.bottom, g.bottom*size)
 		}
+		ink := outlineOf(s.glyphs, l.width, p.rtl, middle)
 		if i > 0 { // a mark below a line and one above the next do not touch
-			out.pitch = max(out.pitch, s.top-out.lines[i-1].bottom+0.04*size)
+			out.pitch = max(out.pitch, (above.over(ink)+0.12)*size)
 		}
+		above = ink
 		out.lines = append(out.lines, s)
 	}
 	return out
+}
+
+// outline says for each part of a line, a quarter of an em wide, where its ink begins and
+// ends, from the base line upwards. Parts are counted from where lines begin, or from their
+// middle.
+type outline map[int]struct{ top, bottom float64 }
+
+func outlineOf(glyphs []glyph, width float64, rtl, middle bool) outline {
+	out, pen := outline{}, 0.0
+	for _, g := range glyphs {
+		from, to := pen+g.left, pen+g.right
+		pen += g.advance
+		switch {
+		case g.right <= g.left: // a space
+			continue
+		case middle:
+			from, to = from-width/2, to-width/2
+		case rtl:
+			from, to = width-to, width-from
+		}
+		for part := int(math.Floor(from * 4)); part <= int(math.Floor(to*4)); part++ {
+			ink, ok := out[part]
+			if !ok {
+				ink.top, ink.bottom = g.top, g.bottom
+			}
+			ink.top, ink.bottom = max(ink.top, g.top), min(ink.bottom, g.bottom)
+			out[part] = ink
+		}
+	}
+	return out
+}
+
+// over is the least distance of base lines at which a line does not touch that below it.
+func (o outline) over(below outline) (least float64) {
+	for part, ink := range o {
+		if next, ok := below[part]; ok {
+			least = max(least, next.top-ink.bottom)
+		}
+	}
+	return least
 }

@@ -101,7 +101,7 @@ func TestNoWordOfAHeadlineIsLost(t *testing.T) {
 		if !whole || clean == "" {
 			continue
 		}
-		for _, b := range []box{{1080, 372, 108, 46, mostLines}, {500, 90, 60, 40, 2}} {
+		for _, b := range []box{{1080, 372, 108, 46, mostLines, false}, {500, 90, 60, 40, 2, false}} {
 			p := d.shape(&d.bold, clean, "ar")
 			if p.fit(b) != nil {
 				size := p.fit(b).size

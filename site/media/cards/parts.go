@@ -54,7 +54,7 @@ func (s *sheet) set(part, text string, of box) *setting {
 // text draws a part of one line, in the middle of the height of its box.
 func (s *sheet) text(b site.CardBox, text string) {
 	r := s.place(b)
-	line := s.set(b.Part, text, box{b.Width - 2*pad(b), b.Height, b.Size, b.Least, 1})
+	line := s.set(b.Part, text, box{b.Width - 2*pad(b), b.Height, b.Size, b.Least, 1, false})
 	if len(line.lines) == 0 {
 		return
 	}
@@ -62,7 +62,7 @@ func (s *sheet) text(b site.CardBox, text string) {
 	if b.Part == "verdict" { // a band: its words stay within what all networks show
 		r = r.Inset(60)
 		r.Min.Y, r.Max.Y = behind.Min.Y, behind.Max.Y
-		line = s.set(b.Part, text, box{r.Dx(), r.Dy() - 2*safe, b.Size, b.Least, 1})
+		line = s.set(b.Part, text, box{r.Dx(), r.Dy() - 2*safe, b.Size, b.Least, 1, false})
 	}
 	if b.Fill != "" {
 		s.canvas.fill(behind, s.named(b.Fill))
@@ -109,7 +109,7 @@ func (s *sheet) headline(b site.CardBox) {
 	if s.view.Title == "" {
 		over = beside{}
 	}
-	of := box{b.Width, b.Height - over.height() - under.height(), b.Size, b.Least, mostLines}
+	of := box{b.Width, b.Height - over.height() - under.height(), b.Size, b.Least, mostLines, b.Align == "middle"}
 	head := s.set("headline", s.words("headline"), of)
 	if len(head.lines) == 0 {
 		over, under = beside{}, beside{}
@@ -167,7 +167,7 @@ func (s *sheet) beside(part string, head site.CardBox) beside {
 	if b.Fill != "" {
 		out.pad = b.Size * 2 / 5
 	}
-	out.setting = *s.set(part, s.words(part), box{head.Width - 4*out.pad, head.Height, b.Size, b.Least, 1})
+	out.setting = *s.set(part, s.words(part), box{head.Width - 4*out.pad, head.Height, b.Size, b.Least, 1, false})
 	return out
 }
 

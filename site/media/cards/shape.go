@@ -25,6 +25,7 @@ type glyph struct {
 	x, y        float64
 	advance     float64
 	top, bottom float64 // of its ink, from the base line upwards
+	left, right float64 // and from the pen
 }
 
 // item is a part of a text that is shaped at once: of one direction and one face. Its
@@ -244,6 +245,8 @@ func (s *shaper) glyphs(p *paragraph, it *item, face *font.Face, lang string) {
 		}
 		to.top = to.y + em(g.YBearing)
 		to.bottom = to.top + em(g.Height)
+		to.left = to.x + em(g.XBearing)
+		to.right = to.left + em(g.Width)
 		it.glyphs[i] = to
 		p.before[to.at+1] += to.advance
 	}
