@@ -109,3 +109,24 @@ func TestSettingsThatFitStay(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// Stories of one name each have a place, with the mark of the story where it has one, and in capitals
+// no two are one on any disk.
+func TestFreePath(t *testing.T) {
+	p := NewImport(Options{}, nil)
+	for _, c := range [][3]string{
+		{"news/s", "", "news/s.md"}, {"news/s", "", "news/s-2.md"}, {"news/S", "7", "news/S-7.md"}, {"news/s", "7", "news/s-3.md"}, {"news/s", "", "news/s-4.md"},
+		{"news/s-5", "", "news/s-5.md"}, {"news/s", "", "news/s-6.md"}, {"news/index", "", "news/index-2.md"}, {"news/con", "", "news/con-2.md"},
+	} {
+		if got := p.FreePath(c[0], c[1]); got != c[2] {
+			t.Errorf("FreePath(%s, %s) = %s, want %s", c[0], c[1], got, c[2])
+		}
+	}
+	last := ""
+	for range 100_000 { // each in a step
+		last = p.FreePath("x", "")
+	}
+	if last != "x-100000.md" {
+		t.Errorf("the last is %s", last)
+	}
+}

@@ -77,7 +77,7 @@ type Import struct {
 
 	take    Taker
 	hosts   map[string]bool   // of the source: links to them stay within the site
-	paths   map[string]bool   // given so far, in lower case: some file systems know no capitals
+	paths   map[string]int    // given so far, in lower case, for some file systems know no capitals; to the last number that a name was given
 	titles  map[string]string // of the folders that stories went to; "" if a piece gives the title
 	authors map[string]string // the ids of those who have a page, by name
 	aliases map[string]bool   // given so far: an old address leads to one story
@@ -89,7 +89,7 @@ type Import struct {
 // NewImport begins an import that hands its pieces to take.
 func NewImport(o Options, take Taker) *Import {
 	return &Import{
-		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]bool{}, titles: map[string]string{},
+		Options: o, take: take, hosts: map[string]bool{}, paths: map[string]int{}, titles: map[string]string{},
 		authors: map[string]string{}, aliases: map[string]bool{}, places: map[string]bool{}, Stood: Places{}, about: map[string]string{}, uploads: map[string]bool{},
 		Tally: &Tally{Found: map[string]int{}, Taken: map[Kind]int{}, Skipped: map[string]int{}},
 	}
@@ -338,21 +338,23 @@ func (p *Import) PathOf(post Post, folder string) string {
 // FreePath is a path that no other piece has: at, or at with the post's own mark, or
 // with a number. It is taken from then on.
 func (p *Import) FreePath(at, mark string) string {
-	try := at + ".md"
-	for i := 1; p.paths[strings.ToLower(try)] || path.Base(try) == "index.md" || i == 1 && !manuscript.IsPlainName(path.Base(try)); i++ {
-		switch {
-		case i == 1 && mark != "":
+	try, key := at+".md", strings.ToLower(at+".md")
+	for i := 1; p.paths[strings.ToLower(try)] > 0 || path.Base(try) == "index.md" || i == 1 && !manuscript.IsPlainName(path.Base(try)); i++ {
+		if i == 1 && mark != "" {
 			try = at + "-" + mark + ".md"
-		default:
-			try = at + "-" + strconv.Itoa(i+1) + ".md"
+			continue
 		}
+		p.paths[key] = max(p.paths[key], min(i, 2)) + 1 // numbers that were given before are not tried again
+		try = at + "-" + strconv.Itoa(p.paths[key]) + ".md"
 	}
 	p.Claim(try)
 	return try
 }
 
 // Claim takes a place under content/.
-func (p *Import) Claim(name string) { p.paths[strings.ToLower(name)] = true }
+func (p *Import) Claim(name string) {
+	p.paths[strings.ToLower(name)] = max(1, p.paths[strings.ToLower(name)])
+}
 
 // TagsOf are the tags of a post, and the sections that it is not filed under.
 func (p *Import) TagsOf(post Post) []string {
