@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/media/encode"
+	"warraq/site/media/heif"
 	"warraq/site/media/meta"
 )
 
@@ -98,9 +99,12 @@ func Cost(data []byte, recipes []site.Recipe) int64 {
 }
 
 // Public gives a file's bytes as they are published where it is linked to: the metadata of
-// a picture goes, but for its rights. A file that is no picture stays as it is.
+// a picture goes, but for its rights, and that of a film. Any other file stays as it is.
 func Public(data []byte) []byte {
 	if clean, ok := meta.Clean(data, encode.Kind(data)); ok {
+		return clean
+	}
+	if clean, ok := heif.BlankFilm(data); ok {
 		return clean
 	}
 	return data

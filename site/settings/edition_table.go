@@ -199,7 +199,7 @@ var pictureFields = settingsOf(
 		r.choose(n, &what, "strip", "keep")
 		c.Originals = what == "keep"
 	}, choice("A picture with content credentials (C2PA), which its sizes have not: keep publishes it untouched too, with all that it says", "strip", "keep")},
-	pictureField{"clean_static", func(r *Reader, c *site.PictureConfig, n *Node) { c.CleanStatic = r.Flag(n) }, boolean("Pictures in static/ go out without their metadata, but for rights")},
+	pictureField{"clean_static", func(r *Reader, c *site.PictureConfig, n *Node) { c.CleanStatic = r.Flag(n) }, boolean("Pictures and films in static/ go out without their metadata, but for rights")},
 	pictureField{"roles", readRoles, list("What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
 )
 

@@ -60,3 +60,27 @@ func TestAnAVIFSaysNothing(t *testing.T) {
 		t.Error("a film is taken for a picture")
 	}
 }
+
+// A film that is published does not say where it was taken, wherever its boxes lie, and keeps its
+// length.
+func TestAFilmSaysNothing(t *testing.T) {
+	large := slices.Concat([]byte{0, 0, 0, 1}, []byte("mdat"), []byte{0, 0, 0, 0, 0, 0, 0, 26}, []byte("the pixels"))
+	film := slices.Concat(wrap("ftyp", []byte("qt  \x00\x00\x00\x00qt  ")), large,
+		wrap("moov", wrap("mvhd", make([]byte, 20)), wrap("trak", wrap("udta", []byte("+31.95 a")), wrap("mdia", wrap("hdlr", []byte("stays")))),
+			wrap("udta", wrap("\xa9xyz", []byte("+31.95+035.91/"))), wrap("meta", []byte("+31.95 b"))), wrap("uuid", []byte("+31.95 c")))
+	clean, ok := BlankFilm(film)
+	if !ok || len(clean) != len(film) || bytes.Contains(clean, []byte("31.95")) || !bytes.Contains(clean, []byte("the pixels")) || !bytes.Contains(clean, []byte("stays")) || bytes.Count(clean, []byte("free")) != 4 {
+		t.Errorf("%v, %q", ok, clean)
+	}
+	if bytes.Count(film, []byte("31.95")) != 4 {
+		t.Error("the film that was given is changed")
+	}
+	for cut := range film {
+		_, _ = BlankFilm(film[:cut])
+	}
+	for _, other := range [][]byte{nil, []byte("ftyp"), sample(false)} {
+		if _, ok := BlankFilm(other); ok {
+			t.Errorf("%q is a film", other)
+		}
+	}
+}

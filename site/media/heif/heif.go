@@ -2,7 +2,8 @@
 // pixels.
 //
 //	heif.go    Kind, Read: which format, the size, how it is turned, its colours
-//	blank.go   Blank: a file whose Exif and XMP are zeros
+//	blank.go   Blank: a file without Exif and XMP
+//	film.go    BlankFilm: a film that does not say where it was taken
 //	write.go   With: a file that has XMP
 //
 // AVIF is HEIF with AV1 inside (AV1 Image File Format 1.1; ISO/IEC 23008-12), HEIC is HEIF

@@ -3,7 +3,7 @@
 //
 //	meta.go    Read: EXIF, IPTC-IIM and XMP to site.Rights and the orientation
 //	write.go   Write: rights into a file that was made; Clean: a file without all else
-//	jpeg.go, png.go, riff.go   the three containers
+//	jpeg.go, png.go, riff.go, gif.go   the containers
 //
 // Where a photograph was taken, with which camera and when, is nobody's business: of
 // metadata only rights are kept, and what colours and orientation need.
@@ -232,13 +232,7 @@ func gifFrames(data []byte) (n int) {
 	if len(data) < 13 {
 		return 0
 	}
-	table := func(flags byte) int {
-		if flags&0x80 == 0 {
-			return 0
-		}
-		return 3 << (flags&7 + 1)
-	}
-	i := 13 + table(data[10])
+	i := 13 + gifTable(data[10])
 	blocks := func() {
 		for i < len(data) && data[i] != 0 {
 			i += 1 + int(data[i])
@@ -254,7 +248,7 @@ func gifFrames(data []byte) (n int) {
 			if n++; i+9 >= len(data) {
 				return n
 			}
-			i += 11 + table(data[i+9])
+			i += 11 + gifTable(data[i+9])
 			blocks()
 		default:
 			return n

@@ -250,3 +250,24 @@ func TestRightsInAVIF(t *testing.T) {
 		t.Error("a place is left")
 	}
 }
+
+// A GIF keeps its frames and how often they are shown; a comment, XMP and what follows go.
+func TestGIFSaysNothing(t *testing.T) {
+	var b bytes.Buffer
+	frame := image.NewPaletted(image.Rect(0, 0, 6, 4), color.Palette{color.Black, color.White})
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{9, 9}, LoopCount: 3}); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.Bytes()
+	head := 13 + gifTable(whole[10])
+	said := bytes.Join([][]byte{whole[:head], []byte("\x21\xfe\x06\x33\x31.95N\x00"), []byte("\x21\xff\x0bXMP DataXMP\x08GPS31.95\x00"), whole[head:], []byte("<script>PK")}, nil)
+	clean, ok := Clean(said, "gif")
+	if !ok || !bytes.Equal(clean, whole) {
+		t.Errorf("%q, %v, want %q", clean, ok, whole)
+	}
+	for cut := range whole {
+		if clean, ok := Clean(whole[:cut], "gif"); ok {
+			t.Errorf("cut after %d bytes it is clean: %q", cut, clean)
+		}
+	}
+}

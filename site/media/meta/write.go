@@ -53,10 +53,12 @@ func Clean(data []byte, kind string) (clean []byte, ok bool) {
 		clean = pngWith(data, info.Orientation, xmp)
 	case "webp":
 		clean = riffWith(data, info.Orientation, xmp)
+	case "gif":
+		clean = gifOnly(data)
 	case "avif", "heic":
 		return heif.Blank(data, xmp)
 	default:
-		return data, kind == "gif"
+		return data, false
 	}
 	return clean, clean != nil
 }

@@ -143,5 +143,5 @@ func (f File) Read() ([]byte, error) {
 
 // OfStatic is the file of static/ that lies at an output path.
 func OfStatic(static fs.FS, path string, c *site.Config) File {
-	return File{Path: path, From: folders.AnyForm(static), Name: path, Static: true, Clean: c.Pictures.CleanStatic && media.IsPicture(path)}
+	return File{Path: path, From: folders.AnyForm(static), Name: path, Static: true, Clean: c.Pictures.CleanStatic}
 }
