@@ -382,7 +382,7 @@ func TestHEICAndAVIF(t *testing.T) {
 				t.Errorf("%s: quarter %d is %v, not %v", name, i, img.At(r.Width*(1+3*(i%2))/5, r.Height*(1+3*(i/2))/5), want)
 			}
 		}
-		for cut := 0; cut < len(data); cut += 7 {
+		for cut := 0; cut < len(data); cut += 61 {
 			if p, err := Open(data[:cut], 1); err == nil {
 				p.Colour()
 			}
@@ -406,9 +406,9 @@ func TestASizeDependsOnNothingElse(t *testing.T) {
 	few := image.NewPaletted(photo.Rect, palette.WebSafe)
 	draw.Draw(few, few.Rect, photo, image.Point{}, draw.Src)
 	var all []site.Recipe
-	for _, w := range []int{600, 320, 200, 90, 40} {
+	for _, w := range []int{500, 150, 40} {
 		for _, focus := range []site.Focus{{}, {X: -40, Y: 30}} {
-			all = append(all, site.Recipe{Width: w, Height: w * 42 / 64, Focus: focus, Format: "png"}, site.Recipe{Width: w, Height: w * 9 / 16, Focus: focus, Format: "png"})
+			all = append(all, site.Recipe{Width: w, Height: w * 42 / 64, Focus: focus, Format: "jpg"}, site.Recipe{Width: w, Height: w * 9 / 16, Focus: focus, Format: "jpg"})
 		}
 	}
 	for name, data := range map[string][]byte{"photo": jpegOf(photo), "grey": jpegOf(grey), "clear": pngOf(clear), "few": pngOf(few)} {
