@@ -12,6 +12,22 @@
 //
 // The edition that comes out is immutable. The room reads no file and no clock: what
 // is said of files is in [Sources].
+//
+// # Revising
+//
+// Editions share what is the same in both. So a story holds no other story: who wants its
+// neighbours, its related stories or the parts of its series asks the edition and the plan,
+// which name them by their places. A changed story is a new one in the lists that it is in,
+// and a term that has such a list is a new term; a story's Home may be an earlier version of
+// its section, of which only the name and the address are right. Names are maps of the last
+// whole making, with what changed since laid over them. Claims are one map, which only grows
+// until all is made again.
+//
+// Make and Revise take the same steps: shows, placeOne, take, spell, cut, card. Revise takes
+// them for what changed, and refuses what may change the outcome of a step for others; then
+// all is made. Who adds to an edition what depends on several stories adds it to both, and
+// to dump of revise_test.go, which compares them after each kind of edit; package press
+// compares whole sites after hundreds of random ones.
 package edition
 
 import (
