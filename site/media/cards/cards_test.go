@@ -174,6 +174,29 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// A title in letters that the fonts lack leaves the card to the section's name.
+func TestOtherLetters(t *testing.T) {
+	c := hard()["other letters"]
+	other := c
+	other.Title = "пожар"
+	a, b := drawn(t, c, site.CardConfig{}), drawn(t, other, site.CardConfig{})
+	ink := 0
+	for x := 60; x < 1140; x += 2 {
+		for y := 200; y < 540; y += 2 {
+			r, _, _, _ := a.At(x, y).RGBA()
+			if s, _, _, _ := b.At(x, y).RGBA(); r != s {
+				t.Fatalf("two titles that cannot be drawn differ at %d, %d", x, y)
+			}
+			if r < 0x4000 {
+				ink++
+			}
+		}
+	}
+	if ink < 500 {
+		t.Error("the card is empty")
+	}
+}
+
 func drawerOf() *drawer { return drawers.Get().(*drawer) }
 
 // Unicode's emoji, presentation forms and marks, as they come in headlines.
@@ -270,6 +293,8 @@ func TestNestedDirections(t *testing.T) {
 		{"en", "He said عربي 12 there", "He", "12"},
 		{"en", "He said عربي 12 there", "عربي", "12"},
 		{"en", "He said عربي 12 there", "12", "there"},
+		{"en", "23 تشرين الثاني 2026", "2026", "23"},
+		{"ar", "Water minister 23", "Water", "23"},
 	} {
 		p := d.shape(&d.bold, c.text, c.lang)
 		place := func(word string) int {

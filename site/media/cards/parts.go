@@ -111,8 +111,9 @@ func (s *sheet) headline(b site.CardBox) {
 	}
 	of := box{b.Width, b.Height - over.height() - under.height(), b.Size, b.Least, mostLines, b.Align == "middle"}
 	head := s.set("headline", s.words("headline"), of)
-	if len(head.lines) == 0 {
+	if len(head.lines) == 0 { // of letters that the fonts lack
 		over, under = beside{}, beside{}
+		head = s.set("headline", cmp.Or(s.view.Section, s.view.Paper), of)
 	}
 	r := s.place(b)
 	all := over.height() + int(head.height()+0.5) + under.height()

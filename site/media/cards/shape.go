@@ -64,8 +64,8 @@ const unitsPerEm = 1000
 func (s *shaper) shape(w *weight, text, lang string) *paragraph {
 	base := ours.In(lang)
 	p := &paragraph{rtl: base.Base != "ltr"}
-	if p.rtl && !strings.ContainsFunc(text, isRTL) { // a title in Latin letters
-		p.rtl = false
+	if rtl := strings.ContainsFunc(text, isRTL); p.rtl != rtl && (p.rtl || !strings.ContainsFunc(text, isLatin)) { // a title in Latin letters, a date in Arabic ones
+		p.rtl, base = rtl, ours.Paragraph{}
 	}
 	outer := s.isolate(p, base.Text(text))
 	s.order(p, outer)
@@ -88,6 +88,8 @@ func (s *shaper) shape(w *weight, text, lang string) *paragraph {
 	}
 	return p
 }
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
 
 func isRTL(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac) }
 
