@@ -110,7 +110,9 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 // differences, and they name no others.
 func (c *loaded) whole(ctx context.Context, jobs int, last *loaded, changed []change) {
 	for _, d := range c.documents {
-		c.report(d.problems...)
+		if len(d.problems) > 0 { // of few: reporting takes a lock
+			c.report(d.problems...)
+		}
 	}
 	if last == nil || !last.stand(changed) {
 		c.findFiles(ctx, jobs)
