@@ -3,6 +3,7 @@ package arabic
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -39,7 +40,7 @@ func CleanName(s string) string {
 
 // rewrite maps the runes of s in NFC; a dropped mark may let others compose.
 func rewrite(s string, f func(rune) rune) string {
-	return norm.NFC.String(strings.Map(f, norm.NFC.String(PlainForms(s))))
+	return NFC(strings.Map(f, NFC(PlainForms(s))))
 }
 
 // isFolded is the fast way out for ASCII and the letters that Fold keeps.
@@ -172,4 +173,30 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // NFC is Unicode's composed form of a text, in which letters and their marks
 // stand in one order (UAX #15).
-func NFC(s string) string { return norm.NFC.String(s) }
+func NFC(s string) string {
+	if isComposed(s) {
+		return s
+	}
+	return norm.NFC.String(s)
+}
+
+// isComposed is the fast way out for ASCII and for Arabic letters, signs and digits
+// without marks, which NFC leaves as they are.
+func isComposed(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < utf8.RuneSelf {
+			continue
+		}
+		if i+1 == len(s) {
+			return false
+		}
+		switch next := s[i+1]; {
+		case s[i] == 0xd8 && 0x9b <= next && next <= 0xbf: // U+061B to U+063F
+		case s[i] == 0xd9 && (0x80 <= next && next <= 0x8a || 0xa0 <= next && next <= 0xaf): // U+0640 to U+064A, U+0660 to U+066F
+		default:
+			return false
+		}
+		i++
+	}
+	return true
+}

@@ -183,3 +183,15 @@ func TestIsVowelled(t *testing.T) {
 		}
 	}
 }
+
+// NFC of a text without marks is found without the library. It is the library's: for
+// every character of two bytes, alone, between letters and cut short.
+func TestNFCIsTheLibrarys(t *testing.T) {
+	for r := range rune(0x800) {
+		for _, s := range []string{string(r), "ا" + string(r), string(r) + "ا", "وe" + string(r) + "\u0301\u0654", "ا" + string(r)[:1]} {
+			if got, want := NFC(s), norm.NFC.String(s); got != want {
+				t.Errorf("%+q: %+q, want %+q", s, got, want)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -28,14 +29,11 @@ func (w *media) loneURL(n *ast.Paragraph) bool {
 		return false
 	}
 	segment := n.Lines().At(0)
-	line := segment.Value(w.Text)
-	if len(line) > 500 {
+	line := bytes.TrimSpace(segment.Value(w.Text))
+	if len(line) > 500 || bytes.IndexByte(line, ' ') >= 0 || bytes.ContainsAny(line, "\t[]\"") || bytes.IndexByte(line, '.') < 0 {
 		return false
 	}
-	address := strings.TrimSpace(string(line))
-	if strings.ContainsAny(address, " \t[]\"") || !strings.ContainsAny(address, ".") {
-		return false
-	}
+	address := string(line)
 	if inner, ok := strings.CutPrefix(address, "<"); ok {
 		address = strings.TrimSuffix(inner, ">")
 	}
