@@ -6,10 +6,14 @@ import "strings"
 // one would take the place that the theme's links, labels and scripts mean. Those
 // that end with a hyphen have a number after it.
 var templateIDs = map[string]bool{
+	"beside":         true,
 	"browse":         true,
 	"by-month":       true,
+	"chapters":       true,
 	"claim":          true,
+	"contents":       true,
 	"corrections":    true,
+	"elsewhere":      true,
 	"entries":        true,
 	"foot-browse":    true,
 	"foot-paper":     true,
@@ -25,11 +29,14 @@ var templateIDs = map[string]bool{
 	"related":        true,
 	"search-results": true,
 	"series":         true,
+	"share":          true,
 	"sources":        true,
 	"top-title":      true,
+	"under":          true,
 	"updates":        true,
 	"block-":         true,
 	"letter-":        true,
+	"picture-":       true,
 	"year-":          true,
 }
 
