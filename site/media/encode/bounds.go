@@ -2,10 +2,12 @@ package encode
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"image/color"
 	"image/gif"
 	"image/png"
+	"io"
 
 	"golang.org/x/image/webp"
 
@@ -45,6 +47,37 @@ func Cost(data []byte) (int64, error) {
 		return pixels(c.Width, c.Height) * 8, err
 	}
 	return 0, ErrUnknown
+}
+
+// mostProfile bounds a colour profile, in bytes: those of printers have two million.
+const mostProfile = 4 << 20
+
+// profileFits says that the profile of a PNG, which is packed, is no larger than a profile is:
+// a few bytes of a file could be gigabytes of it. Those of other formats are not packed.
+func profileFits(data []byte) bool {
+	const head, chunk = 8, 12
+	if Kind(data) != "png" {
+		return true
+	}
+	for rest := data[head:]; len(rest) >= chunk; {
+		n := int(binary.BigEndian.Uint32(rest))
+		if n > len(rest)-chunk || string(rest[4:8]) == "IDAT" {
+			break
+		}
+		if string(rest[4:8]) == "iCCP" {
+			_, packed, _ := bytes.Cut(rest[8:8+n], []byte{0}) // after its name
+			r, err := zlib.NewReader(bytes.NewReader(packed[min(1, len(packed)):]))
+			if err != nil {
+				return false
+			}
+			got, err := io.Copy(io.Discard, io.LimitReader(r, mostProfile+1))
+			if err != nil || got > mostProfile {
+				return false
+			}
+		}
+		rest = rest[chunk+n:]
+	}
+	return true
 }
 
 func pixels(width, height int) int64 { return int64(width) * int64(height) }

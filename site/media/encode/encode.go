@@ -71,6 +71,9 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 	if kind := Kind(data); kind == "avif" || kind == "heic" {
 		return p, p.boxed(data, kind)
 	}
+	if !profileFits(data) {
+		return p, nil
+	}
 	if md, _, err := autometa.Load(bytes.NewReader(data)); err == nil && md != nil {
 		p.colours(md)
 	}

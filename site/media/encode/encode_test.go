@@ -2,6 +2,7 @@ package encode
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"go/build"
@@ -323,6 +324,18 @@ func TestBadPictures(t *testing.T) {
 	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
 		t.Errorf("they took %d bytes", used)
 	}
+	for _, brand := range []string{"avif", "heic"} {
+		if _, err := Open(claims(brand), 1); !errors.Is(err, ErrLarge) {
+			t.Errorf("%s that claims 60,000 by 60,000 pixels: %v", brand, err)
+		}
+	}
+	bomb := bombed()
+	runtime.ReadMemStats(&before)
+	p, err := Open(bomb, 1) // its pixels are good
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; err != nil || p.profile != nil || used > 16<<20 {
+		t.Errorf("a PNG whose profile is 200 MB: %v, and it takes %d bytes", err, used)
+	}
 }
 
 // A real photograph of twelve million pixels is within the bound, also a progressive one.
@@ -493,4 +506,35 @@ func TestACutOfATurnedPicture(t *testing.T) {
 			}
 		}
 	}
+}
+
+// bombed is a PNG whose colour profile is 200 MB of zeros, packed.
+func bombed() []byte {
+	var packed bytes.Buffer
+	w, _ := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	zeros := make([]byte, 1<<20)
+	for range 200 {
+		_, _ = w.Write(zeros)
+	}
+	_ = w.Close()
+	body := append([]byte("iCCPx\x00\x00"), packed.Bytes()...)
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
+	chunk = binary.BigEndian.AppendUint32(append(chunk, body...), crc32.ChecksumIEEE(body))
+	good := pngOf(corners(10, 10))
+	return slices.Concat(good[:33], chunk, good[33:]) // after the header
+}
+
+// claims is an AVIF or HEIC that says it has 60,000 by 60,000 pixels.
+func claims(brand string) []byte {
+	data, err := os.ReadFile("testdata/quarters.heic")
+	if err != nil {
+		return nil
+	}
+	data = bytes.ReplaceAll(data, []byte("heic"), []byte(brand))
+	for at := range data {
+		if bytes.HasPrefix(data[at:], []byte("ispe")) {
+			copy(data[at+8:], "\x00\x00\xea\x60\x00\x00\xea\x60")
+		}
+	}
+	return data
 }

@@ -52,10 +52,8 @@ func decode(data []byte) (image.Image, error) {
 	case "webp":
 		img, err := webp.Decode(r)
 		return coloured(img, bt601, false), err
-	case "avif":
-		return libavif.Decode(data)
-	case "heic":
-		return decodeHEIC(data)
+	case "avif", "heic":
+		return decodeBoxed(data)
 	}
 	return nil, ErrUnknown
 }
@@ -113,14 +111,17 @@ var (
 	bt2020 = matrix{17216, 3886}
 )
 
-// decodeHEIC decodes a HEIC. Where it does not say what its planes mean, they are those of a
-// telephone, and of a JPEG.
-func decodeHEIC(data []byte) (image.Image, error) {
-	img, err := libheif.Decode(data)
+// decodeBoxed decodes an AVIF or HEIC. Where a HEIC does not say what its planes mean, they are
+// those of a telephone, and of a JPEG.
+func decodeBoxed(data []byte) (image.Image, error) {
+	p, err := heif.Read(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	p, err := heif.Read(bytes.NewReader(data))
+	if Kind(data) == "avif" {
+		return libavif.Decode(data, p.Width*p.Height)
+	}
+	img, err := libheif.Decode(data, p.Width*p.Height)
 	if err != nil || p.Colours == nil {
 		return img, err
 	}

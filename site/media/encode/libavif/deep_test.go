@@ -13,7 +13,7 @@ func TestTenBitsAreReadAsEight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := Decode(data)
+	img, err := Decode(data, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,9 +67,9 @@ func premultiplied(img *image.NRGBA) *image.NRGBA {
 	return out
 }
 
-// Decode gives the first picture of a file, whose size the caller has looked at. It is not
-// turned, and its colours are the file's.
-func Decode(data []byte) (img *image.NRGBA, err error) {
+// Decode gives the first picture of a file. One of more than pixels, which is what its boxes
+// say, is refused. It is not turned, and its colours are the file's.
+func Decode(data []byte, pixels int) (img *image.NRGBA, err error) {
 	err = decoder.Run(func(i wasm.Instance) error {
 		file, err := i.Put(data)
 		if err != nil {
@@ -90,7 +90,7 @@ func Decode(data []byte) (img *image.NRGBA, err error) {
 		if i.Number(says+8) > 8 {
 			wide = 2
 		}
-		if w <= 0 || h <= 0 || w*h*4*wide > most {
+		if w <= 0 || h <= 0 || w > pixels || h > pixels || w*h > pixels {
 			return wasm.ErrFailed
 		}
 		out, err := i.Room(w * h * 4 * wide)
@@ -100,13 +100,13 @@ func Decode(data []byte) (img *image.NRGBA, err error) {
 		if err := decode(0, out); err != nil {
 			return err
 		}
-		pixels, err := i.Bytes(out, w*h*4*wide)
+		all, err := i.Bytes(out, w*h*4*wide)
 		if err != nil {
 			return err
 		}
 		img = image.NewNRGBA(image.Rect(0, 0, w, h))
 		for n := range img.Pix {
-			img.Pix[n] = pixels[n*wide+wide-1] // the high byte is the second
+			img.Pix[n] = all[n*wide+wide-1] // the high byte is the second
 		}
 		plain(img)
 		return nil

@@ -16,9 +16,12 @@ func TestThereAndBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := Decode(file)
+	img, err := Decode(file, 60*40)
 	if err != nil || img.Rect.Dx() != 60 || img.Rect.Dy() != 40 {
 		t.Fatalf("reads %v, %v", img, err)
+	}
+	if _, err := Decode(file, 60*40-1); err == nil {
+		t.Error("a picture that is larger than its boxes say is decoded")
 	}
 	for y := range 40 {
 		for x := range 60 {
@@ -31,7 +34,7 @@ func TestThereAndBack(t *testing.T) {
 		}
 	}
 	for cut := 0; cut < len(file); cut += 50 {
-		if _, err := Decode(file[:cut]); err == nil && cut < 200 {
+		if _, err := Decode(file[:cut], 60*40); err == nil && cut < 200 {
 			t.Errorf("%d bytes of %d are a picture", cut, len(file))
 		}
 	}

@@ -35,9 +35,9 @@ const (
 // ratios are how the planes of colour are halved.
 var ratios = map[int]image.YCbCrSubsampleRatio{1: image.YCbCrSubsampleRatio420, 2: image.YCbCrSubsampleRatio422, 3: image.YCbCrSubsampleRatio444}
 
-// Decode gives the picture of a file, whose size the caller has looked at: *image.YCbCr,
-// *image.Gray or *image.NRGBA. It is turned as it is shown, and its colours are the file's.
-func Decode(data []byte) (img image.Image, err error) {
+// Decode gives the picture of a file: *image.YCbCr, *image.Gray or *image.NRGBA. One of more
+// than pixels, which is what its boxes say, is refused. It is turned as it is shown, and its colours are the file's.
+func Decode(data []byte, pixels int) (img image.Image, err error) {
 	err = program.Run(func(i wasm.Instance) error {
 		file, err := i.Put(data)
 		if err != nil {
@@ -55,7 +55,7 @@ func Decode(data []byte) (img image.Image, err error) {
 			return err
 		}
 		w, h := i.Number(says), i.Number(says+4)
-		if w <= 0 || h <= 0 || w > most || h > most || w*h > most {
+		if w <= 0 || h <= 0 || w > pixels || h > pixels || w*h > pixels {
 			return wasm.ErrFailed
 		}
 		kind, ratio := i.Number(says+8), i.Number(says+12)
@@ -70,9 +70,9 @@ func Decode(data []byte) (img image.Image, err error) {
 		if err := decode(0, out); err != nil {
 			return err
 		}
-		pixels, err := i.Bytes(out, size.all)
+		all, err := i.Bytes(out, size.all)
 		if err == nil {
-			img = size.picture(slices.Clone(pixels))
+			img = size.picture(slices.Clone(all))
 		}
 		return err
 	})

@@ -13,15 +13,18 @@ func TestDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := Decode(file)
+	img, err := Decode(file, 40*30)
 	if err != nil || img.Bounds() != image.Rect(0, 0, 40, 30) {
 		t.Fatalf("reads %v, %v", img, err)
+	}
+	if _, err := Decode(file, 40*30-1); err == nil {
+		t.Error("a picture that is larger than its boxes say is decoded")
 	}
 	if r, g, b, _ := img.At(30, 20).RGBA(); min(r, g, b)>>8 < 220 {
 		t.Errorf("the light quarter is %d, %d, %d", r>>8, g>>8, b>>8)
 	}
 	for cut := 0; cut < len(file)-100; cut += 50 {
-		if _, err := Decode(file[:cut]); err == nil {
+		if _, err := Decode(file[:cut], 40*30); err == nil {
 			t.Errorf("%d bytes of %d are a picture", cut, len(file))
 		}
 	}

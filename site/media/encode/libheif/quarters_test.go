@@ -12,7 +12,7 @@ func TestTheColoursOfAPicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := Decode(file)
+	img, err := Decode(file, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
