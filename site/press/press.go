@@ -114,21 +114,21 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 // there is one, nothing is wrong with them and the settings are the same; its edition is
 // revised, if only changed manuscripts differ.
 func (p *Paper) make(last *Paper, changed []change) {
-	var beside sync.WaitGroup
+	var opening, related sync.WaitGroup
 	if last != nil && len(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
 		p.looks = last.looks
 	} else {
-		beside.Go(p.openTheme) // it needs the settings alone
+		opening.Go(p.openTheme) // it needs the settings alone
 	}
 	p.group(last, changed)
 	stands := p.made.Stands // what the last paper knows of addresses and neighbours holds
 	if stands {
 		p.related = last.related
 	} else {
-		beside.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
+		related.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
 	}
 	p.Mark("group")
-	beside.Wait()
+	opening.Wait()
 	p.Mark("theme")
 	p.theme, p.assets = p.looks.theme, p.looks.assets.without(p.Edition.Displaced)
 	p.content.report(p.looks.problems...)
@@ -140,6 +140,7 @@ func (p *Paper) make(last *Paper, changed []change) {
 		p.dead = deadLinks(p.resolver)
 	}
 	p.content.report(p.dead...)
+	related.Wait()
 	p.makePlan()
 	p.Problems = p.content.sorted()
 	p.Mark("check")
