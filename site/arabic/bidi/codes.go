@@ -18,6 +18,9 @@ func (sc *scanner) unitEnd(start int) int {
 	if end := isoDateEnd(sc.s, start); end > 0 {
 		return end
 	}
+	if sc.afterLatin(start) {
+		return 0
+	}
 	mid, _ := amountEnd(sc.s, start)
 	next := sc.after(mid)
 	if next == ' ' && mid+1 < len(sc.s) {

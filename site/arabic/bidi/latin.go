@@ -20,6 +20,9 @@ func (sc *scanner) latin(start int) (token, bool) {
 	signed := end + trailingSign(sc.s, start, end) + sc.quotedEnd(start, end)
 	inList := sc.listStart == start
 	sc.at, sc.latinEnd = signed, signed
+	if rest := strings.TrimLeft(sc.s[signed:], "+#-"); signed == end && isDigitAt(strings.TrimLeft(rest, " "), 0) {
+		sc.latinEnd = len(sc.s) - len(rest) // in A+ 1 000 the number keeps the sign on its side
+	}
 	next, comma := afterComma(sc.s, signed)
 	if comma && isLatinAt(sc.s, next) {
 		sc.listStart = next
