@@ -15,6 +15,9 @@ export async function behaviour({ root, list, site, browser, report }) {
   });
   await slow.close();
   await withoutTwin(list.find((p) => p.kind === 'page'));
+  await gallery(list.find((p) => p.name === 'article-gallery'));
+  await contents(list.find((p) => p.name === 'article-explainer'));
+  await copy(list.find((p) => p.name === 'article-news'));
   return `${list.length} pages, with JavaScript and without`;
 
   // look opens a page at each width in turn, and gives what was seen at 360.
@@ -51,6 +54,60 @@ export async function behaviour({ root, list, site, browser, report }) {
         await settle(page);
         if (new URL(page.url()).origin !== new URL(site.url).origin) report.fail(p.name, `${odd} leads to ${page.url()}`);
       }
+    });
+  }
+
+  // A gallery is turned by a finger and by the keys, in the direction of reading.
+  async function gallery(p) {
+    if (!p) return;
+    for (const how of ['finger', 'keys', 'buttons']) await fresh(browser, async (page) => {
+      const touch = how === 'finger';
+      await page.setViewport({ width: touch ? 360 : 1280, height: 800, isMobile: touch, hasTouch: touch });
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+      await open(page, site.url + urlOf(p.file));
+      const place = await page.evaluate(() => {
+        const strip = document.querySelector('.shots'), r = strip.getBoundingClientRect();
+        strip.focus({ preventScroll: true });
+        return { x: r.x + r.width / 2, y: r.y + 60, ahead: document.documentElement.dir === 'rtl' ? 1 : -1 };
+      });
+      if (touch) {
+        await page.touchscreen.touchStart(place.x - 100 * place.ahead, place.y);
+        for (let step = -90; step <= 130; step += 20) await page.touchscreen.touchMove(place.x + step * place.ahead, place.y);
+        await page.touchscreen.touchEnd();
+      } else if (how === 'keys') await page.keyboard.press(place.ahead > 0 ? 'ArrowLeft' : 'ArrowRight');
+      else await page.click('[data-turn="1"]');
+      const at = () => page.waitForFunction((n) => {
+        const strip = document.querySelector('.shots').getBoundingClientRect(), r = document.querySelectorAll('.shot')[n].getBoundingClientRect();
+        return Math.abs(r.x - strip.x) < 3;
+      }, { timeout: 4000 }, 1).catch(() => null);
+      if (!(await at())) report.fail(p.name, `the gallery is not turned by ${how}`);
+    });
+  }
+
+  // The list of an explainer marks the part that is read, and leads to each.
+  function contents(p) {
+    return p && fresh(browser, async (page) => {
+      await page.setViewport({ width: 1280, height: 800 });
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+      await open(page, site.url + urlOf(p.file));
+      await page.evaluate(() => document.querySelectorAll('.prose > h2')[2].scrollIntoView());
+      const marked = (n) => page.waitForFunction((i) => [...document.querySelectorAll('.contents a')].findIndex((a) => a.ariaCurrent === 'true') === i, { timeout: 4000 }, n).catch(() => null);
+      if (!(await marked(2))) report.fail(p.name, 'the list of contents does not follow the reading');
+      await page.click('.contents li:nth-child(2) a');
+      if (!(await marked(1))) report.fail(p.name, 'the list of contents does not lead to its second part');
+    });
+  }
+
+  // The button that copies a link says so in words.
+  function copy(p) {
+    return p && fresh(browser, async (page) => {
+      await page.browserContext().overridePermissions(site.url, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
+      await page.setViewport({ width: 1280, height: 800 });
+      await open(page, site.url + urlOf(p.file));
+      await page.click('.share-row [data-copy]');
+      const said = await page.waitForFunction(() => { const e = document.querySelector('.share-row [data-done]'); return e.textContent === e.dataset.done; }, { timeout: 3000 }).catch(() => null);
+      const copied = await page.evaluate(() => navigator.clipboard.readText()).catch(() => '');
+      if (!said || !copied.startsWith('http')) report.fail(p.name, `a copied link is not told, or «${copied}» was copied`);
     });
   }
 
