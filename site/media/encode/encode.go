@@ -3,6 +3,7 @@
 //
 //	encode.go   Open and Make: one reading of a picture, many files of it
 //	bounds.go   what a picture takes in memory, by its header, before it is decoded
+//	profile.go  whether a colour profile holds what it claims
 //	scale.go    how a part of a picture becomes a size of it
 //	formats.go  the decoders and encoders
 //
@@ -87,6 +88,9 @@ func (p *Picture) colours(md *meta.Data) {
 		p.codes = md.CICP.PipelineToSRGB()
 		return
 	}
+	if packed, err := md.ICCProfileData(); err != nil || len(packed) > mostProfile || !isWhole(packed) {
+		return
+	}
 	profile, err := md.ICCProfile()
 	if err != nil || profile == nil || profile.IsSRGB() {
 		return
@@ -107,7 +111,7 @@ func (p *Picture) boxed(data []byte, kind string) error {
 	if p.turn = 1; kind == "avif" {
 		p.turn = says.Turn
 	}
-	if says.Profile != nil {
+	if says.Profile != nil && isWhole(says.Profile) {
 		if profile, err := icc.DecodeProfile(bytes.NewReader(says.Profile)); err == nil && !profile.IsSRGB() {
 			p.profile = profile
 		}

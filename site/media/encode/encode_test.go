@@ -538,3 +538,34 @@ func claims(brand string) []byte {
 	}
 	return data
 }
+
+// A profile whose tables claim more than it holds is not read: the library would make room for
+// gigabytes.
+func TestProfilesThatClaimTooMuch(t *testing.T) {
+	good := profile([3][3]float64{{0.4360, 0.2225, 0.0139}, {0.3851, 0.7169, 0.0971}, {0.1431, 0.0606, 0.7139}}, 1.8)
+	if !isWhole(good) || !isWhole(nil) {
+		t.Error("a good profile is refused")
+	}
+	curve := bytes.Index(good, []byte("curv\x00\x00\x00\x00"))
+	if curve < 0 {
+		t.Fatal("the profile has no curve")
+	}
+	claims := bytes.Clone(good)
+	copy(claims[curve+8:], "\x30\x00\x00\x00")
+	grid := append([]byte("mft2\x00\x00\x00\x00\x04\x03\xff\x00"), make([]byte, 60)...)
+	stages := append([]byte("mAB \x00\x00\x00\x00\x04\x03\x00\x00"), make([]byte, 60)...)
+	stages[27] = 32
+	copy(stages[32:], "\xff\xff\xff\xff")
+	for name, p := range map[string][]byte{"a curve": claims, "a grid": grid, "stages": stages, "stages elsewhere": append(stages[:24:24], bytes.Repeat([]byte{9}, 40)...), "a cut curve": []byte("curv\x00\x00\x00\x00\x00")} {
+		if isWhole(p) {
+			t.Errorf("%s is taken", name)
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	p, err := Open(withProfile(jpegOf(corners(20, 20)), claims), 1)
+	runtime.ReadMemStats(&after)
+	if err != nil || p.profile != nil || after.TotalAlloc-before.TotalAlloc > 8<<20 {
+		t.Errorf("%v, with %d bytes", err, after.TotalAlloc-before.TotalAlloc)
+	}
+}
