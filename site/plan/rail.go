@@ -82,7 +82,9 @@ func (p *storyPages) around(s *site.Story, v *site.ArticleView, at int32) {
 		}
 		return
 	}
-	v.Under = p.related.section(p.edition, at, underStory)
+	if v.Under = p.related.section(p.edition, at, underStory); v.Wide && len(v.Under) < underStory { // no row of one
+		v.Under, v.Elsewhere = nil, p.related.elsewhere(p.edition, at, underStory)
+	}
 }
 
 // section gives the cards of up to n stories of the section of the one at a place, and

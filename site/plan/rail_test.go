@@ -54,6 +54,11 @@ func TestOtherSectionsFillTheRail(t *testing.T) {
 	if len(v.Beside) > 3 || len(v.Elsewhere) < 5 {
 		t.Fatalf("%v beside the story, %v of other sections", titlesOf(v.Beside), titlesOf(v.Elsewhere))
 	}
+	story.Words = 2 * longWords
+	long := viewAt[site.ArticleView](t, planOf(paper(append(as[20:], story)...)), "politics/2026/11/story/index.html")
+	if long.Under != nil || len(long.Elsewhere) != underStory {
+		t.Errorf("under a long story stand %v and %v", titlesOf(long.Under), titlesOf(long.Elsewhere))
+	}
 	for _, c := range v.Elsewhere {
 		if c.Section == v.Section {
 			t.Errorf("%s is of the story's own section", c.Title)
