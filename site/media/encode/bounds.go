@@ -52,16 +52,31 @@ func Cost(data []byte) (int64, error) {
 // mostProfile bounds a colour profile, in bytes: those of printers have two million.
 const mostProfile = 4 << 20
 
-// profileFits says that the profile of a PNG, which is packed, is no larger than a profile is:
-// a few bytes of a file could be gigabytes of it. Those of other formats are not packed.
+// profileFits says that the chunks of a file hold what they claim, and that the profile of a PNG,
+// which is packed, is no larger than a profile is: a few bytes of a file could be gigabytes of it.
+// Who reads profiles makes room for what is claimed.
 func profileFits(data []byte) bool {
 	const head, chunk = 8, 12
-	if Kind(data) != "png" {
+	switch Kind(data) {
+	case "webp":
+		for rest := data[12:]; len(rest) >= 8; {
+			n := int(binary.LittleEndian.Uint32(rest[4:]))
+			if n > len(rest)-8 {
+				return false
+			}
+			rest = rest[min(len(rest), 8+n+n&1):]
+		}
+		return true
+	case "png":
+	default:
 		return true
 	}
 	for rest := data[head:]; len(rest) >= chunk; {
 		n := int(binary.BigEndian.Uint32(rest))
-		if n > len(rest)-chunk || string(rest[4:8]) == "IDAT" {
+		if n > len(rest)-chunk {
+			return false
+		}
+		if string(rest[4:8]) == "IDAT" {
 			break
 		}
 		if string(rest[4:8]) == "iCCP" {

@@ -543,7 +543,7 @@ func claims(brand string) []byte {
 // gigabytes.
 func TestProfilesThatClaimTooMuch(t *testing.T) {
 	good := profile([3][3]float64{{0.4360, 0.2225, 0.0139}, {0.3851, 0.7169, 0.0971}, {0.1431, 0.0606, 0.7139}}, 1.8)
-	if !isWhole(good) || !isWhole(nil) {
+	if !isWhole(good) || isWhole(nil) {
 		t.Error("a good profile is refused")
 	}
 	curve := bytes.Index(good, []byte("curv\x00\x00\x00\x00"))
@@ -552,11 +552,14 @@ func TestProfilesThatClaimTooMuch(t *testing.T) {
 	}
 	claims := bytes.Clone(good)
 	copy(claims[curve+8:], "\x30\x00\x00\x00")
-	grid := append([]byte("mft2\x00\x00\x00\x00\x04\x03\xff\x00"), make([]byte, 60)...)
-	stages := append([]byte("mAB \x00\x00\x00\x00\x04\x03\x00\x00"), make([]byte, 60)...)
-	stages[27] = 32
-	copy(stages[32:], "\xff\xff\xff\xff")
-	for name, p := range map[string][]byte{"a curve": claims, "a grid": grid, "stages": stages, "stages elsewhere": append(stages[:24:24], bytes.Repeat([]byte{9}, 40)...), "a cut curve": []byte("curv\x00\x00\x00\x00\x00")} {
+	none := make([]byte, 132) // a header, and a table of no tags
+	tags, outside := bytes.Clone(good), bytes.Clone(good)
+	tags[128], outside[140] = 0x10, 0x10
+	grid := append(append(none[:132:132], []byte("mft2\x00\x00\x00\x00\x04\x03\xff\x00")...), make([]byte, 60)...)
+	stages := append(append(none[:132:132], []byte("mAB \x00\x00\x00\x00\x04\x03\x00\x00")...), make([]byte, 60)...)
+	stages[132+27] = 32
+	copy(stages[132+32:], "\xff\xff\xff\xff")
+	for name, p := range map[string][]byte{"a curve": claims, "a grid": grid, "stages": stages, "stages elsewhere": append(stages[:156:156], bytes.Repeat([]byte{9}, 40)...), "a cut curve": append(none[:132:132], []byte("curv\x00\x00\x00\x00\x00")...), "many tags": tags, "a tag outside": outside} {
 		if isWhole(p) {
 			t.Errorf("%s is taken", name)
 		}
@@ -567,5 +570,19 @@ func TestProfilesThatClaimTooMuch(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if err != nil || p.profile != nil || after.TotalAlloc-before.TotalAlloc > 8<<20 {
 		t.Errorf("%v, with %d bytes", err, after.TotalAlloc-before.TotalAlloc)
+	}
+}
+
+// A chunk of a WebP or a PNG that claims more than the file has is not waited for.
+func TestChunksThatClaimTooMuch(t *testing.T) {
+	webp := []byte("RIFF\x1c\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x20\x00\x00\x00\x01\x00\x00\x01\x00\x00ICCP\xff\xff\xff\xf0")
+	png := append(pngOf(corners(4, 4))[:33:33], []byte("\x7f\xff\xff\x00iCCPx\x00\x00abcdefgh")...)
+	for _, data := range [][]byte{webp, png} {
+		if profileFits(data) {
+			t.Errorf("%q is taken", data)
+		}
+	}
+	if !profileFits(pngOf(corners(4, 4))) || !profileFits(jpegOf(corners(4, 4))) {
+		t.Error("good files are refused")
 	}
 }

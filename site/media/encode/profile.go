@@ -8,6 +8,19 @@ import (
 // isWhole says that a colour profile holds what its tables claim (ICC.1:2022, 10.6, 10.10 to
 // 10.13): the library makes room for it before it looks.
 func isWhole(profile []byte) bool {
+	if len(profile) < 132 {
+		return false
+	}
+	count := int(binary.BigEndian.Uint32(profile[128:]))
+	if count > (len(profile)-132)/12 {
+		return false
+	}
+	for i := range count {
+		tag := profile[132+12*i:]
+		if at, size := int(binary.BigEndian.Uint32(tag[4:])), int(binary.BigEndian.Uint32(tag[8:])); at+size > len(profile) {
+			return false
+		}
+	}
 	for _, table := range []struct {
 		name   string
 		claims func(tag []byte) int
