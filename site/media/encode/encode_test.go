@@ -552,14 +552,20 @@ func TestProfilesThatClaimTooMuch(t *testing.T) {
 	}
 	claims := bytes.Clone(good)
 	copy(claims[curve+8:], "\x30\x00\x00\x00")
-	none := make([]byte, 132) // a header, and a table of no tags
+	none := make([]byte, 144) // a header, and a table of one tag, which follows it
+	none[131], none[139], none[143] = 1, 144, 12
+	with := func(tag string) []byte { return append(append(none[:144:144], tag...), make([]byte, 60)...) }
 	tags, outside := bytes.Clone(good), bytes.Clone(good)
 	tags[128], outside[140] = 0x10, 0x10
-	grid := append(append(none[:132:132], []byte("mft2\x00\x00\x00\x00\x04\x03\xff\x00")...), make([]byte, 60)...)
-	stages := append(append(none[:132:132], []byte("mAB \x00\x00\x00\x00\x04\x03\x00\x00")...), make([]byte, 60)...)
-	stages[132+27] = 32
-	copy(stages[132+32:], "\xff\xff\xff\xff")
-	for name, p := range map[string][]byte{"a curve": claims, "a grid": grid, "stages": stages, "stages elsewhere": append(stages[:156:156], bytes.Repeat([]byte{9}, 40)...), "a cut curve": append(none[:132:132], []byte("curv\x00\x00\x00\x00\x00")...), "many tags": tags, "a tag outside": outside} {
+	grid := with("mft2\x00\x00\x00\x00\x04\x03\xff\x00")
+	stages := with("mAB \x00\x00\x00\x00\x04\x03\x00\x00" + string(make([]byte, 15)) + "\x20\x00\x00\x00\x00\xff\xff\xff\xff")
+	elsewhere := with("mAB \x00\x00\x00\x00\x04\x03\x00\x00" + string(make([]byte, 12)) + "\x09\x09\x09\x09")
+	curves := with("mAB \x00\x00\x00\x00\x03\x03\x00\x00" + string(make([]byte, 24)) + "curv\x00\x00\x09\x00\x30\x00\x00\x00")
+	curves[143] = 90
+	if !isWhole(with("text")) {
+		t.Error("a text is refused")
+	}
+	for name, p := range map[string][]byte{"a curve": claims, "a curve with a mark": with("curv\x00\x00\x09\xb0\xa4\x27\x8c\x89"), "a grid": grid, "stages": stages, "stages elsewhere": elsewhere, "a curve among stages": curves, "many tags": tags, "a tag outside": outside} {
 		if isWhole(p) {
 			t.Errorf("%s is taken", name)
 		}

@@ -16,28 +16,40 @@ func isWhole(profile []byte) bool {
 		return false
 	}
 	for i := range count {
-		tag := profile[132+12*i:]
-		if at, size := int(binary.BigEndian.Uint32(tag[4:])), int(binary.BigEndian.Uint32(tag[8:])); at+size > len(profile) {
+		entry := profile[132+12*i:]
+		at, size := int(binary.BigEndian.Uint32(entry[4:])), int(binary.BigEndian.Uint32(entry[8:]))
+		if at+size > len(profile) || !holds(profile[at:], size) {
 			return false
 		}
 	}
-	for _, table := range []struct {
-		name   string
-		claims func(tag []byte) int
-	}{{"curv", ofCurve}, {"mft1", ofTable}, {"mft2", ofTable}, {"mAB ", ofStages}, {"mBA ", ofStages}} {
-		for at := 0; ; {
-			i := bytes.Index(profile[at:], []byte(table.name+"\x00\x00\x00\x00"))
+	return true
+}
+
+// holds says that what begins with a tag is as long as the tag claims.
+func holds(tag []byte, size int) bool {
+	if len(tag) < 12 {
+		return true // nothing is read of it
+	}
+	claim := 0
+	switch kind := string(tag[:4]); {
+	case kind == "curv":
+		claim = ofCurve(tag)
+	case len(tag) < 32:
+	case kind == "mft1" || kind == "mft2":
+		claim = ofTable(tag)
+	case kind == "mAB " || kind == "mBA ":
+		claim = ofStages(tag)
+		for inner := tag[4:max(4, size)]; claim <= len(tag); inner = inner[4:] { // curves stand in it
+			i := bytes.Index(inner, []byte("curv"))
 			if i < 0 {
 				break
 			}
-			at += i
-			if tag := profile[at:]; len(tag) < 32 && table.name != "curv" || len(tag) < 12 || table.claims(tag) > len(tag) {
+			if inner = inner[i:]; len(inner) < 12 || ofCurve(inner) > len(inner) {
 				return false
 			}
-			at += len(table.name)
 		}
 	}
-	return true
+	return claim <= len(tag)
 }
 
 func ofCurve(tag []byte) int { return 12 + 2*int(binary.BigEndian.Uint32(tag[8:])) }
