@@ -82,13 +82,14 @@
     })
   }
 
-  const scripts = doc => [...doc.querySelectorAll('script[src]')].map(s => s.getAttribute('src')).sort().join()
+  const scripts = doc => [...doc.querySelectorAll('script[src]')].map(s => s.getAttribute('src'))
 
   async function refresh() {
     const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null)
     if (!answer || answer.status === 500) return // the last good page stays
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (scripts(next) !== scripts(document)) return location.reload() // a script cannot be taken back
+    const known = scripts(document)
+    if (scripts(next).some(s => !known.includes(s))) return location.reload() // a script cannot be taken back; one that is no more, as on a page for a fault, may stay
     restyle(next)
     document.title = next.title
     const changed = morph(document.body, document.importNode(next.body, true))
