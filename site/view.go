@@ -28,7 +28,20 @@ type Card struct {
 	Draft    bool   // only in a preview
 	Future   bool   // only in a preview: its embargo has not lifted
 	Series   string
-	Key      Sum `key:"-"` // of all the above: what a page that shows the card is keyed by
+	Key      Sum       `key:"-"` // of all the above: what a page that shows the card is keyed by
+	Side     *SideCard `key:"-"`
+}
+
+// SideCard is what of a Card stands beside and under other stories: an edited summary
+// or writer changes no page there.
+type SideCard struct {
+	URL, Lite, Title, Kicker, Lang   string
+	Type                             Type
+	Section                          Link
+	Date                             time.Time
+	HasTime, Breaking, Draft, Future bool
+	Image                            Picture
+	Key                              Sum `key:"-"` // of all the above, as a Card's
 }
 
 // Byline is an author as a story shows them.
@@ -151,14 +164,14 @@ type ArticleView struct {
 	Tags          []Link
 	Desks         []Link // the agencies, with their pages
 	SeriesNav     *SeriesNav
-	Related       []*Card
-	Beside        []*Card      // more of its section, beside the text on a wide screen
-	Elsewhere     []*Card      // of other sections, where its own has too few to stand beside it
-	Under         []*Card      // the same, under the story where none stand beside it
+	Related       []*SideCard
+	Beside        []*SideCard  // more of its section, beside the text on a wide screen
+	Elsewhere     []*SideCard  // of other sections, where its own has too few to stand beside it
+	Under         []*SideCard  // the same, under the story where none stand beside it
 	Wide          bool         // nothing stands beside the text
 	Writers       []AuthorView // those of the authors of whom there is more to say than a name
-	Older         *Card        // the stories next to it in its section
-	Newer         *Card
+	Older         *SideCard    // the stories next to it in its section
+	Newer         *SideCard
 	Gallery       []Picture
 	LeadInGallery bool // the gallery shows the lead picture
 	Media         *MediaView

@@ -222,7 +222,7 @@ func pageView() *site.ArticleView {
 	v.Crumbs = []site.Link{{Title: "الرئيسية", URL: "/"}, {Title: "سياسة", URL: "/politics/"}}
 	v.Tags = []site.Link{{Title: "غزة", URL: "/tags/غزة/"}, {Title: "لبنان", URL: "/tags/لبنان/"}}
 	for i := range 9 {
-		v.Related = append(v.Related, &site.Card{Title: "خبر", Key: site.Sum{3, byte(i)}})
+		v.Related = append(v.Related, &site.SideCard{Title: "خبر", Key: site.Sum{3, byte(i)}})
 	}
 	return v
 }

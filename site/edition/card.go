@@ -67,6 +67,10 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 		c.Agencies = joined(c.Agencies, one)
 	}
 	c.Minutes = readingMinutes(s.Article)
+	c.Side = &site.SideCard{
+		URL: c.URL, Lite: c.Lite, Title: c.Title, Kicker: c.Kicker, Lang: c.Lang, Type: c.Type, Section: c.Section, Date: c.Date,
+		HasTime: c.HasTime, Breaking: c.Breaking, Draft: c.Draft, Future: c.Future, Image: c.Image,
+	}
 	return c
 }
 

@@ -55,7 +55,9 @@ func dump(e *site.Edition) string {
 			if s.Home != nil {
 				home = s.Home.Name.Slug + s.Home.Address
 			}
-			fmt.Fprintf(&b, "%s %s %q %v %s %d %+v\n", s.Article.Path, s.Address, s.Title, s.Draft, home, e.PartNumber(s), *s.Card)
+			card := *s.Card
+			card.Side = nil
+			fmt.Fprintf(&b, "%s %s %q %v %s %d %+v %+v\n", s.Article.Path, s.Address, s.Title, s.Draft, home, e.PartNumber(s), card, *s.Card.Side)
 			if e.At(s.Address) != s && !slices.Contains(e.Withdrawn, s) || e.Of(s.Article.Path) != s && !slices.Contains(e.Withdrawn, s) {
 				fmt.Fprintln(&b, "not found")
 			}

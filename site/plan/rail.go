@@ -89,7 +89,7 @@ func (p *storyPages) around(s *site.Story, v *site.ArticleView, at int32) {
 
 // section gives the cards of up to n stories of the section of the one at a place, and
 // not those that are related to it.
-func (r Related) section(e *site.Edition, at int32, n int) (out []*site.Card) {
+func (r Related) section(e *site.Edition, at int32, n int) (out []*site.SideCard) {
 	for o := r.older[at]; o >= 0 && len(out) < n; o = r.older[o] {
 		out = r.other(out, e, at, o)
 	}
@@ -100,7 +100,7 @@ func (r Related) section(e *site.Edition, at int32, n int) (out []*site.Card) {
 }
 
 // elsewhere gives the cards of up to n stories of other sections.
-func (r Related) elsewhere(e *site.Edition, at int32, n int) (out []*site.Card) {
+func (r Related) elsewhere(e *site.Edition, at int32, n int) (out []*site.SideCard) {
 	home := slugOf(e.Stories[at].Home)
 	for o := at + 1; int(o) < len(e.Stories) && len(out) < n; o++ {
 		if slugOf(e.Stories[o].Home) != home {
@@ -116,9 +116,9 @@ func (r Related) elsewhere(e *site.Edition, at int32, n int) (out []*site.Card) 
 }
 
 // other adds the card of a place to a list, if it is not among those related to at.
-func (r Related) other(out []*site.Card, e *site.Edition, at, o int32) []*site.Card {
+func (r Related) other(out []*site.SideCard, e *site.Edition, at, o int32) []*site.SideCard {
 	if slices.Contains(r.of(int(at)), o) {
 		return out
 	}
-	return append(out, e.Stories[o].Card)
+	return append(out, e.Stories[o].Card.Side)
 }

@@ -30,7 +30,7 @@ func TestTheRailIsAsLongAsTheStory(t *testing.T) {
 		t.Errorf("a long story has %d stories beside it, wide: %v", len(long.Beside), long.Wide)
 	}
 	for _, v := range []*site.ArticleView{brief, usual, longer, long} {
-		seen := map[*site.Card]bool{v.Card: true}
+		seen := map[*site.SideCard]bool{v.Card.Side: true}
 		for _, c := range slices.Concat(v.Related, v.Beside, v.Elsewhere, v.Under) {
 			if seen[c] {
 				t.Errorf("%d words: %s stands twice", v.Words, c.Title)

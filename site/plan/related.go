@@ -128,22 +128,22 @@ func place(e *site.Edition, s *site.Story) int32 {
 }
 
 // card gives the card of a place, or nil.
-func card(e *site.Edition, place int32) *site.Card {
+func card(e *site.Edition, place int32) *site.SideCard {
 	switch n := int32(len(e.Stories)); {
 	case place < 0:
 		return nil
 	case place >= n:
-		return e.Pages[place-n].Card
+		return e.Pages[place-n].Card.Side
 	}
-	return e.Stories[place].Card
+	return e.Stories[place].Card.Side
 }
 
 // to gives the stories that are related to the one at a place.
-func (r Related) to(e *site.Edition, place int32) []*site.Card {
+func (r Related) to(e *site.Edition, place int32) []*site.SideCard {
 	if place < 0 || int(place) >= len(r.older) {
 		return nil
 	}
-	out := make([]*site.Card, 0, r.want)
+	out := make([]*site.SideCard, 0, r.want)
 	for _, other := range r.of(int(place)) {
 		if other >= 0 {
 			out = append(out, card(e, other))
@@ -158,7 +158,7 @@ func (r Related) of(place int) []int32 {
 }
 
 // beside gives the cards of the neighbours of the story at a place.
-func (r Related) beside(e *site.Edition, place int32) (older, newer *site.Card) {
+func (r Related) beside(e *site.Edition, place int32) (older, newer *site.SideCard) {
 	if place < 0 || int(place) >= len(r.older) {
 		return nil, nil
 	}

@@ -29,9 +29,16 @@ func viewAt[V any](t *testing.T, p *Plan, path string) *V {
 	return nil
 }
 
-func titlesOf(cards []*site.Card) (out []string) {
+func titlesOf[C *site.Card | *site.SideCard](cards []C) (out []string) {
 	for _, c := range cards {
-		out = append(out, strings.TrimSuffix(strings.TrimPrefix(c.Title, "politics/"), ".md"))
+		title := ""
+		switch c := any(c).(type) {
+		case *site.Card:
+			title = c.Title
+		case *site.SideCard:
+			title = c.Title
+		}
+		out = append(out, strings.TrimSuffix(strings.TrimPrefix(title, "politics/"), ".md"))
 	}
 	return out
 }

@@ -197,6 +197,9 @@ func keyCards(ctx context.Context, e *site.Edition, jobs int) {
 			h.Reset()
 			h.Value(list[i].Card)
 			list[i].Card.Key = site.Sum(h.Sum())
+			h.Reset()
+			h.Value(list[i].Card.Side)
+			list[i].Card.Side.Key = site.Sum(h.Sum())
 			hashes.Put(h)
 			return nil
 		})

@@ -25,9 +25,9 @@ func BenchmarkArticle(b *testing.B) {
 	}
 	when := time.Date(2026, 11, 23, 12, 0, 0, 0, zone)
 	chrome := &site.Chrome{Title: "الصحيفة", Lang: "ar", Home: "/", Root: "https://example.org"}
-	var related []*site.Card
+	var related []*site.SideCard
 	for _, url := range []string{"/politics/1/", "/politics/2/", "/politics/3/", "/politics/4/"} {
-		related = append(related, &site.Card{Title: "عنوان قصة أخرى", URL: url, Date: when, Section: site.Link{Title: "سياسة", URL: "/politics/"}, Summary: "ملخّص القصة"})
+		related = append(related, &site.SideCard{Title: "عنوان قصة أخرى", URL: url, Date: when, Section: site.Link{Title: "سياسة", URL: "/politics/"}})
 	}
 	card := &site.Card{
 		Title: "وزير الخارجية يصل إلى دمشق في زيارة رسمية", URL: "/politics/2026/11/visit/", Date: when, HasTime: true, Type: site.News,

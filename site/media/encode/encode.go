@@ -54,7 +54,7 @@ var ErrLarge = errors.New("too many pixels")
 func Open(data []byte, orientation int) (p *Picture, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("the decoder failed: %v", r)
+			p, err = nil, fmt.Errorf("the decoder failed: %s", reason(r))
 		}
 	}()
 	cost, err := Cost(data)
@@ -177,7 +177,7 @@ func (p *Picture) Colour() string {
 func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			files, err = nil, fmt.Errorf("the encoder failed: %v", r)
+			files, err = nil, fmt.Errorf("the encoder failed: %s", reason(r))
 		}
 	}()
 	files = make([][]byte, len(recipes))

@@ -3,6 +3,7 @@ package encode
 import (
 	"fmt"
 	"image"
+	"strings"
 
 	"warraq/site"
 )
@@ -12,8 +13,14 @@ import (
 func (p *Picture) Pixels(r site.Recipe) (img *image.NRGBA, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			img, err = nil, fmt.Errorf("the picture cannot be scaled: %v", r)
+			img, err = nil, fmt.Errorf("the picture cannot be scaled: %s", reason(r))
 		}
 	}()
 	return newScaler(p).size(r), nil
+}
+
+// reason is what a library said as it gave up, without its stack.
+func reason(panicked any) string {
+	said, _, _ := strings.Cut(fmt.Sprint(panicked), "\n")
+	return said
 }

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"image"
+	"slices"
 
 	"github.com/kovidgoyal/imaging"
 	"github.com/kovidgoyal/imaging/nrgb"
@@ -42,9 +43,7 @@ func (s *scaler) size(r site.Recipe) *image.NRGBA {
 		w, h = h, w
 	}
 	if part != img.Bounds() {
-		img = img.(interface {
-			SubImage(r image.Rectangle) image.Image
-		}).SubImage(part)
+		img = cut(img, part)
 	}
 	if part.Dx() != w || part.Dy() != h {
 		img = imaging.ResizeWithOpacity(img, w, h, imaging.Lanczos, p.opaque)
@@ -57,6 +56,23 @@ func (s *scaler) size(r site.Recipe) *image.NRGBA {
 	out := p.decoded(colours(upright(img, p.turn)))
 	s.made[r] = out
 	return out
+}
+
+// cut is a part of a picture. The library that scales steps a whole row on after the
+// last one of YCbCr, so that a part has to have that row.
+func cut(img image.Image, part image.Rectangle) image.Image {
+	img = img.(interface {
+		SubImage(r image.Rectangle) image.Image
+	}).SubImage(part)
+	p, ok := img.(*image.YCbCr)
+	if !ok {
+		return img
+	}
+	longer := *p
+	longer.Y = append(slices.Clip(p.Y), make([]byte, p.YStride)...)
+	longer.Cb = append(slices.Clip(p.Cb), make([]byte, p.CStride)...)
+	longer.Cr = append(slices.Clip(p.Cr), make([]byte, p.CStride)...)
+	return &longer
 }
 
 // colours is a picture as four bytes a pixel. The library's three bytes it would ask for one by

@@ -1,0 +1,41 @@
+package encode
+
+import (
+	"image"
+	"testing"
+
+	"warraq/site"
+)
+
+// A part of a photograph is scaled whatever way its colours are stored: what a camera, a
+// screenshot or a picture editor writes (JFIF: 4:4:4, 4:2:2, 4:2:0 and the rarer ones).
+func TestPartsOfPhotographsOfAnySampling(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
+	} {
+		for _, size := range []image.Point{{1280, 720}, {1400, 900}, {1601, 903}, {720, 1280}} {
+			pixels := image.NewYCbCr(image.Rectangle{Max: size}, ratio)
+			for i := range pixels.Y {
+				pixels.Y[i] = 200
+			}
+			for i := range pixels.Cb {
+				pixels.Cb[i], pixels.Cr[i] = 128, 128
+			}
+			for turn := 1; turn <= 8; turn++ {
+				for _, r := range []site.Recipe{{Width: 320, Height: 213}, {Width: 200, Height: 200}, {Width: 600, Height: 800}} {
+					r.Focus = site.Focus{X: 50, Y: 50}
+					got := newScaler(&Picture{pixels: pixels, turn: turn, opaque: true}).size(r)
+					if got.Rect.Dx() != r.Width || got.Rect.Dy() != r.Height {
+						t.Fatalf("%v %v turned %d: %v, want %d × %d", ratio, size, turn, got.Rect, r.Width, r.Height)
+					}
+					for i, v := range got.Pix {
+						if want := uint8(200); i%4 != 3 && (v < want-2 || v > want+2) {
+							t.Fatalf("%v %v turned %d: a shade of %d in an even grey of 200", ratio, size, turn, v)
+						}
+					}
+				}
+			}
+		}
+	}
+}
