@@ -114,6 +114,9 @@ func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
 	if err != nil {
 		return err
 	}
+	if unread != nil { // what was moved is there, but not all of it could be looked at
+		failed = cmp.Or(failed, errProblems)
+	}
 	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
 	answered := d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
 	return cmp.Or(failed, answered)
