@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -47,24 +48,31 @@ func watch(ctx context.Context, o Options) <-chan change {
 	if err == nil {
 		err = o.watchAll(w)
 	}
-	if err != nil { // no watches left, or a file system without notices
+	missed := errors.Is(err, fs.ErrPermission)
+	if err != nil && !missed { // no watches left, or a file system without notices
 		if w != nil {
 			_ = w.Close()
 		}
 		go poll(ctx, o, o.look(), out)
 		return out
 	}
-	go follow(ctx, o, w, out)
+	go follow(ctx, o, w, out, missed)
 	return out
 }
 
 // addTree watches a folder and all under it. A folder that is not there is
-// seen when it is made.
+// seen when it is made. One that may not be read does not keep others from being
+// watched; the error says so.
 func addTree(w *fsnotify.Watcher, root string) error {
-	return walkLinked(root, func(path string, e fs.DirEntry, err error) error {
+	var hidden error
+	err := walkLinked(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
-			if _, gone := os.Lstat(path); gone != nil || errors.Is(err, fs.ErrPermission) {
+			if _, gone := os.Lstat(path); gone != nil {
 				return nil //nolint:nilerr // see above
+			}
+			if errors.Is(err, fs.ErrPermission) {
+				hidden = err
+				return nil
 			}
 			return err
 		}
@@ -74,8 +82,13 @@ func addTree(w *fsnotify.Watcher, root string) error {
 		if path != root && strings.HasPrefix(e.Name(), ".") {
 			return fs.SkipDir
 		}
-		return w.Add(path)
+		if err = w.Add(path); errors.Is(err, fs.ErrPermission) {
+			hidden = err
+			return fs.SkipDir
+		}
+		return err
 	})
+	return cmp.Or(err, hidden)
 }
 
 // walkLinked is filepath.WalkDir that enters root also where it is a link.
@@ -83,8 +96,9 @@ func walkLinked(root string, visit fs.WalkDirFunc) error {
 	return filepath.WalkDir(root+string(filepath.Separator), visit)
 }
 
-// follow gathers events into bursts. It ends with ctx.
-func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- change) {
+// follow gathers events into bursts. It ends with ctx. missed says that a folder could
+// not be watched: it is tried again.
+func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- change, missed bool) {
 	defer close(out)
 	defer func() { _ = w.Close() }()
 	rest := time.NewTimer(time.Hour)
@@ -93,7 +107,6 @@ func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- chan
 	look := time.NewTicker(time.Second)
 	defer look.Stop()
 	last := o.folders()
-	missed := false // a folder could not be watched
 	for {
 		ready := out
 		if !b.rested {
