@@ -66,6 +66,10 @@ type Problem struct {
 	Hint    Words  `json:"hint"`
 }
 
+// RefusedLink is the rule of a symbolic link under content/ that is not followed: what it
+// leads to is outside the newsroom, or listed already.
+const RefusedLink = "file/link"
+
 // Place is the Problem's position as editors and terminals understand it.
 func (p Problem) Place() string {
 	switch path := Visible(p.Path); {

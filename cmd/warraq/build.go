@@ -155,8 +155,8 @@ func (d *tool) report(s summary, faulty, stands bool) error {
 	}
 	switch {
 	case !stands: // CI that deploys in spite of faulty stories must not deploy this
-		return site.Failure("لم يُنشر شيء، لخطأ في الإعدادات أو القوالب؛ وإن كان هنا موقع سابق فهو كما كان",
-			"nothing is published, for a fault of the settings or templates; the last site, if there is one, stays as it was")
+		return site.Failure("لم يُنشر شيء، لخطأ في الإعدادات أو القوالب أو لمجلد لا يُقرأ؛ وإن كان هنا موقع سابق فهو كما كان",
+			"nothing is published, for a fault of the settings or templates, or a folder that cannot be read; the last site, if there is one, stays as it was")
 	case faulty:
 		return errProblems
 	}

@@ -103,9 +103,9 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 					problems = append(problems, hiddenFolder(folder))
 				}
 			case !isDir && e.Type()&fs.ModeSymlink != 0:
-				switch isFolder, err := linkedFolder(content, name, root != "."); {
-				case err != nil:
-					problems = append(problems, Unreadable(name, err))
+				switch isFolder, p := linkedFolder(content, name, root != "."); {
+				case p != nil:
+					problems = append(problems, *p)
 				case isFolder:
 					walk(name)
 				}
@@ -136,10 +136,20 @@ func hiddenFolder(name string) site.Problem {
 
 // linkedFolder says that a link leads to a folder that is followed. What leads to
 // no folder is a picture, or another file that is asked for by name.
-func linkedFolder(content fs.FS, name string, linked bool) (bool, error) {
+// A link that is refused takes nothing from the paper, as it never gave anything.
+func linkedFolder(content fs.FS, name string, linked bool) (isFolder bool, wrong *site.Problem) {
+	unreadable := func(err error) *site.Problem {
+		p := Unreadable(name, err)
+		return &p
+	}
+	refused := func(err error) *site.Problem {
+		p := unreadable(err)
+		p.Rule, p.Hint = site.RefusedLink, site.Say("احذف الرابط، أو ضع الملفات نفسها مكانه", "remove the link, or put the files themselves in its place")
+		return p
+	}
 	target, err := fs.ReadLink(content, name)
 	if err != nil {
-		return false, err
+		return false, unreadable(err)
 	}
 	at := path.Join("content", path.Dir(name), target) // in the newsroom
 	outside := path.IsAbs(target) || !fs.ValidPath(at)
@@ -147,10 +157,12 @@ func linkedFolder(content fs.FS, name string, linked bool) (bool, error) {
 	switch {
 	case err == nil && !info.IsDir(), err != nil && !outside && path.Ext(name) != "":
 		return false, nil
-	case outside || err != nil:
-		return false, site.Failure("رابط يخرج من مجلد الجريدة: %s", "a link that leads out of the newsroom: %s", target)
+	case outside:
+		return false, refused(site.Failure("رابط يخرج من مجلد الجريدة: %s", "a link that leads out of the newsroom: %s", target))
+	case err != nil:
+		return false, unreadable(site.Failure("الرابط لا يقود إلى شيء: %s", "the link leads nowhere: %s", target))
 	case linked || at == "." || strings.HasPrefix("content/"+name+"/", at+"/"):
-		return false, site.Failure("رابط داخل مجلد مربوط، أو إلى مجلد يحويه: %s", "a link within a linked folder, or to a folder round it: %s", target)
+		return false, refused(site.Failure("رابط داخل مجلد مربوط، أو إلى مجلد يحويه: %s", "a link within a linked folder, or to a folder round it: %s", target))
 	}
 	return true, nil
 }

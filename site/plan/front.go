@@ -279,16 +279,21 @@ func (p *frontPage) termNamed(terms []*site.Term, name string) *site.Term {
 	return nil
 }
 
-// breaking puts the strip of urgent news into a View until it expires.
+// breaking puts the strip of urgent news into a View until it expires. A strip about a
+// story that is not public says nothing yet: its words are the story's.
 func (p *frontPage) breaking(v *site.FrontView) {
 	b := p.edition.Config.Front.Breaking
 	if b.Text == "" || (!b.Until.IsZero() && !b.Until.After(p.edition.Now)) {
 		return
 	}
-	v.Breaking = &b
-	if s := p.edition.Find("", b.Story.Target); s != nil {
+	if b.Story.Target != "" {
+		s := p.edition.Find("", b.Story.Target)
+		if s == nil {
+			return
+		}
 		v.Alert = s.Card
 	}
+	v.Breaking = &b
 }
 
 func (p *frontPage) strip() *site.FrontView {

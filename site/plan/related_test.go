@@ -55,8 +55,8 @@ func history(n int) []*site.Article {
 	return as
 }
 
-// A new story changes the related links of few old ones: of those that it names itself,
-// and of none that is older than Ahead.
+// A new story changes the related links of few old ones: of those that it names itself
+// and that are at most Ahead older.
 func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 	const n = 120
 	for apart, want := range map[time.Duration]int{time.Hour: mostAhead, 10 * 24 * time.Hour: 0} { // those with a rare tag in common are weeks old

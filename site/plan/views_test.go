@@ -112,6 +112,10 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 	if v := viewAt[site.FrontView](t, planOf(paperOf(c, as...)), "index.html"); v.Breaking != nil {
 		t.Error("urgent news stays after its end")
 	}
+	c.Front.Breaking = site.Breaking{Text: "عاجل", Story: ref("under-embargo")}
+	if p := planOf(paperOf(c, as...)); viewAt[site.FrontView](t, p, "index.html").Breaking != nil || viewAt[site.FrontView](t, p, "breaking.html").Breaking != nil {
+		t.Error("the strip tells of a story that is not public")
+	}
 	c.Front.Breaking = site.Breaking{Text: "عاجل", Story: ref("s0001")}
 	p = planOf(paperOf(c, as...))
 	if v := viewAt[site.FrontView](t, p, "index.html"); v.Breaking != nil || viewAt[site.FrontView](t, p, "breaking.html").Breaking == nil {

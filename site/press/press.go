@@ -157,7 +157,7 @@ func (p *Paper) Stands() bool {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
 		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
-		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name"
+		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == site.RefusedLink
 		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}

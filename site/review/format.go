@@ -42,7 +42,7 @@ func (f *Content) Format(ctx context.Context, chosen []string, save func(path st
 		return r
 	}
 	for _, p := range f.Problems {
-		if p.Rule == "file/unreadable" { // folders and files that are not listed
+		if p.Rule == "file/unreadable" || p.Rule == site.RefusedLink { // folders and files that are not listed
 			take(Formatted{Path: p.Path, Problems: []site.Problem{p}})
 		}
 	}

@@ -33,7 +33,7 @@ type glyph struct {
 type item struct {
 	from, to int
 	rtl      bool
-	isolate  int // the items of an isolate are put in order by themselves; 0: of none
+	isolate  int // which isolate the item stands in, from 1; 0: in none
 	level    int // of embedding (UAX #9): within the isolate, or of the whole text
 	glyphs   []glyph
 }

@@ -46,7 +46,7 @@ func write(root string, seed uint64, n int) error {
 			return err
 		}
 	}
-	w := newWriter()
+	w := newNewsroom()
 	bytes, words := 0, 0
 	for i := range n {
 		s := w.story(seed, i)
@@ -92,15 +92,15 @@ func (s *story) manuscript() string {
 	return b.String()
 }
 
-// writer holds the names that stories share, with how often each is taken.
-type writer struct {
+// newsroom holds the names that stories share, with how often each is taken.
+type newsroom struct {
 	tags, authors       []string
 	tagRank, authorRank zipf
 	sectionRank         zipf
 }
 
-func newWriter() *writer {
-	w := &writer{tagRank: newZipf(tagCount, 1), authorRank: newZipf(authorCount, 0.6), sectionRank: newZipf(len(sections), 0.7)}
+func newNewsroom() *newsroom {
+	w := &newsroom{tagRank: newZipf(tagCount, 1), authorRank: newZipf(authorCount, 0.6), sectionRank: newZipf(len(sections), 0.7)}
 	for i := range tagCount { // a step that shares no factor with either list meets every pair once
 		w.tags = append(w.tags, facets[i%len(facets)]+" "+subjects[(i/len(facets)+i)%len(subjects)])
 	}
@@ -110,8 +110,8 @@ func newWriter() *writer {
 	return w
 }
 
-func (w *writer) story(seed uint64, i int) *story {
-	r := &source{rand.New(rand.NewPCG(seed, uint64(i)))}
+func (w *newsroom) story(seed uint64, i int) *story {
+	r := &chance{rand.New(rand.NewPCG(seed, uint64(i)))}
 	s := &story{section: sections[w.sectionRank.pick(r)]}
 	s.slug = fmt.Sprintf("%s-%s-%d", slugWords[r.IntN(len(slugWords))], slugWords[r.IntN(len(slugWords))], i)
 	s.date = newest.Add(-time.Duration(r.IntN(6*365*24*60)) * time.Minute)
@@ -140,10 +140,10 @@ func newZipf(n int, s float64) zipf {
 	return z
 }
 
-func (z zipf) pick(r *source) int { return sort.SearchFloat64s(z, r.Float64()*z[len(z)-1]) }
+func (z zipf) pick(r *chance) int { return sort.SearchFloat64s(z, r.Float64()*z[len(z)-1]) }
 
 // several gives n different names.
-func several(r *source, n int, names []string, rank zipf) []string {
+func several(r *chance, n int, names []string, rank zipf) []string {
 	var out []string
 	taken := map[int]bool{}
 	for len(out) < n {

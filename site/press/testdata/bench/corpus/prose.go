@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// source is chance, and the prose that comes of it.
-type source struct{ *rand.Rand }
+// chance writes prose as it falls.
+type chance struct{ *rand.Rand }
 
 // one takes a word, the front of the list more often than its end.
-func (r *source) one(words []string) string {
+func (r *chance) one(words []string) string {
 	return words[int(float64(len(words))*r.Float64()*r.Float64())]
 }
 
-func (r *source) maybe(oneIn int) bool { return r.IntN(oneIn) == 0 }
+func (r *chance) maybe(oneIn int) bool { return r.IntN(oneIn) == 0 }
 
-func (r *source) thing() string {
+func (r *chance) thing() string {
 	if r.maybe(3) {
 		return r.one(things)
 	}
 	return r.one(things) + " " + r.one(qualities)
 }
 
-func (r *source) person() string { return r.one(given) + " " + r.one(family) }
+func (r *chance) person() string { return r.one(given) + " " + r.one(family) }
 
-func (r *source) speaker() string {
+func (r *chance) speaker() string {
 	switch r.IntN(3) {
 	case 0:
 		return r.one(offices) + " " + r.person()
@@ -35,14 +35,14 @@ func (r *source) speaker() string {
 	return r.person()
 }
 
-func (r *source) figure() string {
+func (r *chance) figure() string {
 	if r.maybe(2) {
 		return fmt.Sprintf("%d.%d %s", 2+r.IntN(90), r.IntN(10), r.one(units))
 	}
 	return fmt.Sprintf("%d %s", 11+r.IntN(88), r.one(units))
 }
 
-func (r *source) clause() string {
+func (r *chance) clause() string {
 	c := r.one(links) + " " + r.thing()
 	switch r.IntN(7) {
 	case 0:
@@ -57,7 +57,7 @@ func (r *source) clause() string {
 	return c
 }
 
-func (r *source) headline() string {
+func (r *chance) headline() string {
 	switch r.IntN(3) {
 	case 0:
 		return r.one(places) + ": " + r.one(deeds) + " " + r.thing() + " " + r.clause()
@@ -67,7 +67,7 @@ func (r *source) headline() string {
 	return r.speaker() + ": \"" + r.thing() + " " + r.clause() + "\""
 }
 
-func (r *source) sentence() string {
+func (r *chance) sentence() string {
 	var b strings.Builder
 	if r.maybe(4) {
 		b.WriteString(r.one(openings) + "، ")
@@ -88,7 +88,7 @@ func (r *source) sentence() string {
 	return b.String() + "."
 }
 
-func (r *source) paragraph() string {
+func (r *chance) paragraph() string {
 	var out []string
 	for range 2 + r.IntN(4) {
 		out = append(out, r.sentence())
@@ -97,7 +97,7 @@ func (r *source) paragraph() string {
 }
 
 // body writes paragraphs until there are enough words, with what else a story holds among them.
-func (r *source) body(s *story) string {
+func (r *chance) body(s *story) string {
 	want := 270 + r.IntN(490)
 	blocks, words := []string{}, 0
 	for i := 0; words < want; i++ {
@@ -118,7 +118,7 @@ func (r *source) body(s *story) string {
 }
 
 // extra is the block after paragraph i that is no paragraph, if there is one.
-func (r *source) extra(i int, s *story) string {
+func (r *chance) extra(i int, s *story) string {
 	switch {
 	case i == 2:
 		return fmt.Sprintf("![%s](https://pictures.example.net/%d/%d.jpg \"%s\")", r.one(scenes)+" في "+r.one(places), s.date.Year(), r.IntN(100000), r.one(agencies))
@@ -134,7 +134,7 @@ func (r *source) extra(i int, s *story) string {
 	return ""
 }
 
-func (r *source) list() string {
+func (r *chance) list() string {
 	var out []string
 	for range 3 + r.IntN(3) {
 		out = append(out, "- "+r.thing()+" "+r.clause())
@@ -142,7 +142,7 @@ func (r *source) list() string {
 	return strings.Join(out, "\n")
 }
 
-func (r *source) table() string {
+func (r *chance) table() string {
 	var b strings.Builder
 	b.WriteString("| المدينة | المقدار | السنة |\n| --- | ---: | --- |")
 	for range 3 + r.IntN(4) {
