@@ -66,14 +66,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	kept := f.cache
-	if kept == "none" {
-		kept = ""
-	}
-	out, err := publish.Open(d.common.output, publish.Options{
-		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept, Kept: filepath.Join(d.common.source, ".warraq"),
-		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.verify || f.cache == "none",
-	})
+	out, err := d.openOutput(f)
 	if err != nil {
 		return err
 	}
@@ -87,11 +80,16 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	}
 	progress := d.progress()
 	in.Progress, in.Explain, in.NoImages = progress.Show, f.explain, f.noImages
-	paper, err := press.Prepare(ctx, in)
-	if err != nil {
-		return err
-	}
-	count, err := paper.Print(ctx, out)
+	paper, count, err := printed(ctx, in, out, func() (press.Sink, error) {
+		if err := out.Abort(); err != nil {
+			return nil, err
+		}
+		again, err := d.openOutput(f)
+		if err == nil {
+			out = again
+		}
+		return out, err
+	})
 	progress.Clear()
 	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
 		err = errors.Join(site.Failure("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
@@ -134,6 +132,40 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		d.tell("%s", "%s", line)
 	}
 	return d.report(s, faulty, stands)
+}
+
+// openOutput opens the folder of the site.
+func (d *tool) openOutput(f buildFlags) (*publish.Folder, error) {
+	kept := f.cache
+	if kept == "none" {
+		kept = ""
+	}
+	return publish.Open(d.common.output, publish.Options{
+		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept, Kept: filepath.Join(d.common.source, ".warraq"),
+		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.verify || f.cache == "none",
+	})
+}
+
+// mostTries bounds how often a build is tried again: a folder may change all the time.
+const mostTries = 3
+
+// printed prepares an edition and prints it to out: again, to what renew gives, while its pages
+// lead to sizes of pictures that could not be made.
+func printed(ctx context.Context, in press.Input, out press.Sink, renew func() (press.Sink, error)) (*press.Paper, press.Count, error) {
+	paper, err := press.Prepare(ctx, in)
+	for tries := 1; err == nil; tries++ {
+		count, err := paper.Print(ctx, out)
+		if err != nil || tries == mostTries || !paper.Unmade() {
+			return paper, count, err
+		}
+		if out, err = renew(); err != nil {
+			return nil, count, err
+		}
+		if paper, err = paper.Again(ctx); err != nil {
+			return nil, count, err
+		}
+	}
+	return nil, press.Count{}, err
 }
 
 // forbidden are folders that a site may neither hold nor lie in.

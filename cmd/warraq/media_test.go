@@ -7,8 +7,10 @@ import (
 	"image/color"
 	"image/gif"
 	"image/jpeg"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,4 +107,73 @@ func TestMedia(t *testing.T) {
 	if code != exitFine || strings.Contains(out.String(), "located") || strings.Contains(out.String(), "provenance") || strings.Contains(out.String(), "missing-credit") || !strings.Contains(out.String(), `"checked":8`) {
 		t.Errorf("status %d: %s", code, out.String())
 	}
+}
+
+// A picture of which a size cannot be made (no WebP is higher than 16,383 pixels) is on no page,
+// in the same build, with a cache and without; no later build tries it again under any name, and
+// media tells of it.
+func TestPictureOfWhichNoSizesCanBeMade(t *testing.T) {
+	for _, kept := range []string{"", "none"} {
+		dir := t.TempDir()
+		for name, data := range map[string]string{
+			"content/edition.yaml":  "title: المدار\nbase_url: https://example.org\n",
+			"content/news/a.md":     "---\ntitle: أولى\ndate: 2026-11-01\nimage: {src: tall.jpg, alt: ساحة, caption: الساحة, credit: المدار}\n---\nنص.\n",
+			"content/news/b.md":     "---\ntitle: ثانية\ndate: 2026-11-01\nimage: {src: whole.jpg, alt: ساحة, caption: الساحة, credit: المدار}\n---\nنص.\n\n![رسم](same.jpg)\n",
+			"content/news/tall.jpg": string(photograph(8, 20000)), "content/news/same.jpg": string(photograph(8, 20000)),
+			"content/news/whole.jpg": string(photograph(1300, 800)),
+		} {
+			save(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+		}
+		out := filepath.Join(dir, "out")
+		warraq := func(args ...string) (int, string) {
+			var said, talk bytes.Buffer
+			code := run(t.Context(), append(args, "--lang", "en", "--source", dir, "--output", out, "--now", "2026-11-23T12:00:00Z"), strings.NewReader(""), &said, &talk)
+			return code, said.String() + talk.String()
+		}
+		for again := range 2 {
+			code, said := warraq("build", "--cache", kept)
+			if code != exitFine || strings.Count(said, "no other sizes can be made of it") != 2 || kept == "" && again == 1 && !strings.Contains(said, " 0 made, 0 written") {
+				t.Errorf("cache %q, again %d: status %d, said %s", kept, again, code, said)
+			}
+			whole := 0
+			for name, page := range pagesOf(t, out) {
+				if strings.Contains(page, "/tall") || strings.Contains(page, "/same") {
+					t.Errorf("cache %q: %s names the picture", kept, name)
+				}
+				whole += strings.Count(page, "/media/news/whole-")
+			}
+			if whole == 0 {
+				t.Error("the other picture is nowhere")
+			}
+		}
+		if code, said := warraq("build", "--cache", kept, "--verify"); code != exitFine {
+			t.Errorf("verify: status %d, said %s", code, said)
+		}
+		if kept == "none" {
+			continue
+		}
+		for _, name := range []string{"tall", "same"} {
+			if _, said := warraq("media"); !strings.Contains(said, "content/news/"+name+".jpg: error: the picture "+name+".jpg cannot be shown: it can be read, but no other sizes") {
+				t.Errorf("media says %s", said)
+			}
+		}
+	}
+}
+
+// pagesOf reads the pages and the lists for robots of a site.
+func pagesOf(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, _ fs.DirEntry, err error) error {
+		if err == nil && slices.Contains([]string{".html", ".xml", ".json"}, filepath.Ext(name)) {
+			var data []byte
+			data, err = os.ReadFile(filepath.Join(dir, name))
+			out[name] = string(data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

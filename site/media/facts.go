@@ -27,6 +27,7 @@ type Facts struct {
 
 	Located    bool // it says where it was taken
 	Provenance bool // it has content credentials (C2PA)
+	Unmade     bool // it is decoded, and its sizes cannot be made
 }
 
 // Memory keeps facts between builds.
@@ -45,6 +46,7 @@ var (
 	errBytes     = refusal(site.Say("ملفها أكبر من 64 م.ب", "its file is larger than 64 MB"))
 	errPixels    = refusal(site.Say("بكسلاتها أكثر من أن تُصغَّر؛ احفظها بنحو 20 مليون بكسل أو أقل", "it has too many pixels to be scaled; save it with about 20 million or fewer"))
 	errTruncated = refusal(site.Say("ملفها مقطوع من آخره", "its file is cut short"))
+	errUnmade    = refusal(site.Say("تُقرأ، لكن أحجامها لا تُصنع", "it can be read, but no other sizes can be made of it"))
 	errDamaged   = refusal(site.Say("ملفها تالف أو ليس كما يدّعي", "its file is damaged, or not what it claims to be"))
 )
 

@@ -78,7 +78,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	if isPicture && l.Memory != nil {
 		if info, err := fs.Lstat(from, name); err == nil && info.Mode().IsRegular() { // Stat opens a file of a folder's folder
 			if facts, ok := l.Memory.Recall(place, info); ok {
-				return l.shown(a, out, info, facts), nil
+				return l.shown(a, out, info, facts)
 			}
 		}
 	}
@@ -102,7 +102,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	} else if err := unfit(name, info, f); err != nil {
 		return a, err
 	}
-	return l.shown(a, out, info, facts), nil
+	return l.shown(a, out, info, facts)
 }
 
 // unfit is why a text is not published: git could not merge it, or it is a key.
@@ -162,11 +162,14 @@ func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, err
 	return l.Memory.Study(place, info, data, Study)
 }
 
-// shown is a file that is there.
-func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts) site.Attachment {
+// shown is a file that is there. The error says that it cannot be shown.
+func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts) (site.Attachment, error) {
+	if f.Unmade {
+		return a, errUnmade
+	}
 	a.Width, a.Height, a.Rights, a.Pixels = f.Width, f.Height, f.Rights, l.pixels(a.Place, f)
 	a.Path, a.URL, a.Size, a.Found = out, l.Config.URL("/"+out), info.Size(), true
-	return a
+	return a, nil
 }
 
 // OnMediaBase is a file that neither content/ nor static/ has, where the edition
@@ -235,6 +238,9 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 			return p
 		}
 		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
+		if errors.Is(err, errUnmade) {
+			p.Hint = site.Say("احفظها من جديد، لا يزيد ضلعها على 16,383 بكسل (فوق ذلك لا تُكتب WebP)، أو قسّمها", "save it again with no side over 16,383 pixels, which is the most of a WebP, or divide it")
+		}
 	}
 	return p
 }

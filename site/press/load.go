@@ -96,7 +96,9 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		return nil, err
 	}
 	r.forget()
-	c.memory = pictures.New(in.Store, r.began)
+	if c.memory = in.memory; c.memory == nil {
+		c.memory = pictures.New(in.Store, r.began)
+	}
 	c.memory.Quick = in.NoImages
 	c.openLibrary(in)
 	c.told = slices.Clone(c.problems)

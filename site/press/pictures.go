@@ -36,17 +36,26 @@ func (r *run) pictures(ctx context.Context) error {
 	})
 }
 
+// Unmade says that Print could not make sizes of pictures that its pages lead to.
+func (p *Paper) Unmade() bool { return p.content.memory.Failed() }
+
+// Again prepares the paper once more, without the pictures that Print could not make.
+func (p *Paper) Again(ctx context.Context) (*Paper, error) {
+	p.in.memory = p.content.memory.Again()
+	return Prepare(ctx, p.in)
+}
+
 // derive makes what is wanted, on all cores within the budget.
 func (r *run) derive(ctx context.Context, all []*pictures.Wanted) error {
 	c, done := r.paper.content, 0
 	return each(ctx, r.paper.in.Jobs, len(all), func(i int) error {
 		w := all[i]
 		if w.Over {
-			c.blamePicture(w.Place, errSizes)
+			c.blamePicture(w.Place, errSizes, site.LevelWarning)
 		}
 		files, err := c.memory.Derive(c.library, w.Place, w.Recipes, r.paper.in.NoImages)
-		if err != nil { // the file was changed since it was studied
-			c.blamePicture(w.Place, err)
+		if err != nil {
+			c.blamePicture(w.Place, err, site.LevelError) // pages lead to them
 			return nil
 		}
 		for i, path := range w.Paths {
@@ -67,11 +76,13 @@ func (r *run) derive(ctx context.Context, all []*pictures.Wanted) error {
 }
 
 // blamePicture tells, at every story that names it, of a picture that could not be made.
-func (c *loaded) blamePicture(place string, err error) {
+func (c *loaded) blamePicture(place string, err error, level site.Level) {
 	for _, d := range c.documents {
 		for _, a := range d.asks() {
 			if a.Place == place {
-				c.report(c.library.Problem(d.path, a, err))
+				p := c.library.Problem(d.path, a, err)
+				p.Level = level
+				c.report(p)
 			}
 		}
 	}

@@ -34,6 +34,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/minify"
 	"warraq/site/plan"
+	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
 
@@ -52,6 +53,8 @@ type Input struct {
 	Store     *cache.Store                        // what the last build knew; nil: nothing
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
 	Explain   string                              // the output path whose key is explained, or ""
+
+	memory *pictures.Memory // of an earlier try of the same build; may be nil
 }
 
 // Phase is how long a part of a build took.

@@ -17,6 +17,7 @@ package pictures
 import (
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -50,12 +51,48 @@ type Memory struct {
 	Quick  bool         // no picture is decoded to study it
 	budget *budget
 	hashes sync.Map // places to the hashes of their files
+	unmade sync.Map // the hashes of files whose sizes cannot be made
+	failed atomic.Bool
+	make   func(data []byte, recipes []site.Recipe) ([][]byte, error)
 }
 
 // New makes the memory of a build over a store, which may be nil. began is when the build
 // that filled the store began to read, for the racy guard.
 func New(store *cache.Store, began int64) *Memory {
-	return &Memory{store: store, files: store.Files(filesOfPictures), Began: began, budget: newBudget(mostAtOnce)}
+	return &Memory{store: store, files: store.Files(filesOfPictures), Began: began, budget: newBudget(mostAtOnce), make: media.Derive}
+}
+
+// Failed says that something of a picture could not be made: pages may name it.
+func (m *Memory) Failed() bool { return m.failed.Load() }
+
+// Again makes the memory of another try of the same build, which knows what failed in this one.
+func (m *Memory) Again() *Memory {
+	next := New(m.store, m.Began)
+	next.Quick, next.make = m.Quick, m.make
+	m.unmade.Range(func(hash, _ any) bool { next.unmade.Store(hash, true); return true })
+	return next
+}
+
+// refuse keeps, with the hash of a file, that its sizes cannot be made.
+func (m *Memory) refuse(place string, hash site.Sum) {
+	m.unmade.Store(hash, true)
+	m.files.Put(factsKey(hash), cache.Marshal(media.Facts{Hash: hash, Unmade: true}))
+	var known studied
+	if m.store == nil {
+		return
+	}
+	if data, ok := m.store.Get(factsTable, place); ok && cache.Unmarshal(data, &known) == nil && known.Facts.Hash == hash {
+		known.Facts.Unmade = true
+		m.store.Put(factsTable, place, cache.Marshal(known))
+	}
+}
+
+// factsKey is the key of the facts of a file's bytes.
+func factsKey(hash site.Sum) cache.Sum {
+	h := cache.NewHash()
+	h.Sum16(factsShape)
+	h.Sum16(media.Derivation{Source: media.Source{Hash: hash}}.Key())
+	return h.Sum()
 }
 
 // Recall gives what is known of a file with the same stamp.
@@ -70,16 +107,19 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 		return media.Facts{}, false
 	}
 	m.hashes.Store(place, known.Facts.Hash)
+	if _, unmade := m.unmade.Load(known.Facts.Hash); unmade { // under another name
+		known.Facts.Unmade = true
+	}
 	return known.Facts, true
 }
 
 // Study gives what is known of the same bytes, else studies them.
 func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, error)) (f media.Facts, err error) {
 	hash := media.HashOf(data)
-	h := cache.NewHash()
-	h.Sum16(factsShape)
-	h.Sum16(media.Derivation{Source: media.Source{Hash: hash}}.Key())
-	key := h.Sum()
+	if _, unmade := m.unmade.Load(hash); unmade {
+		return media.Facts{Hash: hash, Unmade: true}, nil
+	}
+	key := factsKey(hash)
 	kept, ok := m.files.Get(key)
 	known := ok && cache.Unmarshal(kept, &f) == nil
 	if !known && m.Quick { // and nothing is kept of it
@@ -149,10 +189,15 @@ func (m *Memory) Sweep() {
 }
 
 // Derive gives the files of one source: those that the cache has, and the others made
-// of one reading, or nil if only what is cached is wanted.
-func (m *Memory) Derive(library *media.Library, place string, recipes []site.Recipe, onlyCached bool) ([][]byte, error) {
+// of one reading, or nil if only what is cached is wanted. What cannot be made of a file is not
+// tried again.
+func (m *Memory) Derive(library *media.Library, place string, recipes []site.Recipe, onlyCached bool) (files [][]byte, err error) {
+	defer func() {
+		if err != nil {
+			m.failed.Store(true)
+		}
+	}()
 	var data []byte
-	var err error
 	known, isKnown := m.hashes.Load(place)
 	hash, _ := known.(site.Sum)
 	if !isKnown { // it was only glanced at
@@ -161,7 +206,11 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 		}
 		hash = media.HashOf(data)
 	}
-	files := make([][]byte, len(recipes))
+	if _, unmade := m.unmade.Load(hash); unmade {
+		m.refuse(place, hash)
+		return nil, errUnmade
+	}
+	files = make([][]byte, len(recipes))
 	keyOf := func(r site.Recipe) cache.Sum {
 		return cache.Sum(media.Derivation{Source: media.Source{Hash: hash}, Recipe: r}.Key())
 	}
@@ -187,8 +236,9 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 	cost := media.Cost(data, left)
 	m.budget.take(cost)
 	defer m.budget.give(cost)
-	made, err := media.Derive(data, left)
+	made, err := m.make(data, left)
 	if err != nil {
+		m.refuse(place, hash)
 		return nil, err
 	}
 	for n, i := range missing {
@@ -198,4 +248,7 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 	return files, nil
 }
 
-var errChanged = site.Failure("تغيّر الملف أثناء البناء؛ ابنِ من جديد", "the file was changed while the site was built; build again")
+var (
+	errUnmade  = site.Failure("لا تُصنع أحجام هذه الصورة", "no other sizes can be made of this picture")
+	errChanged = site.Failure("تغيّر الملف أثناء البناء؛ ابنِ من جديد", "the file was changed while the site was built; build again")
+)

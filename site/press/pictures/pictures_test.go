@@ -170,6 +170,49 @@ func TestDerive(t *testing.T) {
 	}
 }
 
+// Sizes that cannot be made of a file's bytes are tried once, under any name: not in another try
+// of the build, which has no cache to know it by, and not in a later build.
+func TestSizesThatCannotBeMade(t *testing.T) {
+	for name, kept := range map[string]*cache.Store{"none": nil, "kept": store(t)} {
+		old := time.Now().Add(-time.Hour)
+		source := fstest.MapFS{"a.png": {Data: grey(80, 40), ModTime: old}, "b.png": {Data: grey(80, 40), ModTime: old}}
+		tries := 0
+		open := func(m *Memory) *media.Library {
+			m.make = func([]byte, []site.Recipe) ([][]byte, error) { tries++; return nil, errors.New("no") }
+			return &media.Library{Content: source, Static: fstest.MapFS{}, Config: &site.Config{}, Memory: m}
+		}
+		m := New(kept, time.Now().UnixNano())
+		l := open(m)
+		for range 2 {
+			for place := range source {
+				if _, err := l.Look(place, true); tries == 0 && err != nil {
+					t.Errorf("%s: before it is tried: %v", name, err)
+				}
+				if _, err := m.Derive(l, place, []site.Recipe{{Width: 40, Height: 20, Format: "jpg"}}, false); err == nil {
+					t.Errorf("%s: it is made", name)
+				}
+			}
+		}
+		laters := []*Memory{m.Again()}
+		if kept != nil {
+			laters = append(laters, New(kept, time.Now().UnixNano()))
+		}
+		for _, later := range laters {
+			for place := range source {
+				if a, err := open(later).Look(place, true); err == nil || a.URL != "" {
+					t.Errorf("%s: later %s is shown: %+v", name, place, a)
+				}
+			}
+			if later.Failed() {
+				t.Errorf("%s: a third try is asked for", name)
+			}
+		}
+		if !m.Failed() || tries != 1 {
+			t.Errorf("%s: %d tries; another is asked for: %v", name, tries, m.Failed())
+		}
+	}
+}
+
 // Pictures that are decoded at the same time share a bound; one beyond it goes alone.
 func TestBudget(t *testing.T) {
 	b := newBudget(10)
