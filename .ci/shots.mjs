@@ -28,16 +28,12 @@ try {
 
 async function shoot(p, width, height, scheme, media = 'screen') {
   const page = await browser.newPage();
-  if (flags.includes('--js-off') || p.kind === 'redirect') await page.setJavaScriptEnabled(false);
-  if (p.kind === 'redirect') { // the page itself, not where it leads
-    await page.setRequestInterception(true);
-    let first = true;
-    page.on('request', (r) => (r.isNavigationRequest() && !first ? r.abort() : ((first = first && !r.isNavigationRequest()), r.continue())));
-  }
+  if (flags.includes('--js-off')) await page.setJavaScriptEnabled(false);
   await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 });
   await page.emulateMediaType(media);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
-  await page.goto(site.url + urlOf(p.file), { waitUntil: p.kind === 'redirect' ? 'domcontentloaded' : 'networkidle0' });
+  if (p.kind === 'redirect') await page.setContent(p.html.replace(/<meta http-equiv=["']?refresh[^>]*>/i, '')); // the page itself, not where it leads
+  else await page.goto(site.url + urlOf(p.file), { waitUntil: 'networkidle0' });
   if (fullPage && p.kind !== 'redirect') { // lazy pictures come when they are scrolled to
     await page.evaluate(async () => {
       const shown = [...document.images].filter((i) => i.getClientRects().length);

@@ -60,7 +60,7 @@ func (p *noticePages) notFound() *site.NoticeView {
 	title := label(p.edition.Config.Language, "missing")
 	v := &site.NoticeView{Frame: p.shell.frame("notfound", "/404.html", title, "", nil), Title: title}
 	v.Head.Robots, v.Head.Canonical = "noindex", ""
-	v.Latest = cards(p.edition.Stories[:min(5, len(p.edition.Stories))])
+	v.Latest = cards(p.edition.Stories[:min(4, len(p.edition.Stories))])
 	return v
 }
 
