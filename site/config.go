@@ -113,6 +113,7 @@ type Front struct {
 	Pins      []Pin
 	Breaking  Breaking
 	Blocks    []FrontBlock
+	File      string // that names the stories: "content/front.yaml"
 }
 
 // Pin keeps a story among the first until an instant.
@@ -140,6 +141,9 @@ type FrontBlock struct {
 	Series  string
 	Stories []Ref
 	Limit   int
+
+	File      string // that names it: "content/front.yaml"
+	Line, Col int    // of what it takes its stories by
 }
 
 // CleanBaseURL gives the one form of a base URL: http or https, a host, and a

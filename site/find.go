@@ -15,9 +15,10 @@ func SourceKey(p string) string {
 
 // Names find what an edition has by its names. They give nil for what it has not.
 type Names interface {
-	BySource(key string) *Story   // see SourceKey
-	ByPath(address string) *Story // "/politics/2024/09/shoigu/"
-	Term(key TermKey) *Term       // one that is listed
+	BySource(key string) *Story             // see SourceKey
+	ByPath(address string) *Story           // "/politics/2024/09/shoigu/"
+	Term(key TermKey) *Term                 // one that is listed
+	Named(terms []*Term, name string) *Term // one of some, as a desk or a story calls it
 }
 
 // Key is the name of a term.

@@ -2,8 +2,10 @@ package edition
 
 import (
 	"maps"
+	"slices"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // names are what an edition finds its stories and terms by.
@@ -17,6 +19,17 @@ type names struct {
 func (n *names) BySource(key string) *site.Story   { return n.sources.of(key) }
 func (n *names) ByPath(address string) *site.Story { return n.paths.of(address) }
 func (n *names) Term(key site.TermKey) *site.Term  { return n.terms.of(key) }
+
+// Named finds a term by its label or slug, or by words that have its slug.
+func (n *names) Named(terms []*site.Term, name string) *site.Term {
+	for _, name := range []string{name, arabic.Slug(name)} {
+		is := func(t *site.Term) bool { return t.Name.Label == name || t.Name.Slug == name }
+		if i := slices.IndexFunc(terms, is); i >= 0 {
+			return terms[i]
+		}
+	}
+	return nil
+}
 
 // index finds values by their keys. Editions share what was not changed between them.
 type index[K comparable, V any] struct {

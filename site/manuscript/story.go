@@ -111,17 +111,22 @@ func readMedia(r *settings.Reader, a *site.Article, n *settings.Node) {
 }
 
 func readClaim(r *settings.Reader, a *site.Article, n *settings.Node) {
-	a.Claim = &site.Claim{}
+	c := &site.Claim{}
 	if n.Kind == settings.Scalar {
-		a.Claim.Text = r.Text(n)
-		return
+		c.Text = r.Text(n)
+	} else {
+		settings.Apply(r, claimFields, c, n)
 	}
-	settings.Apply(r, claimFields, a.Claim, n)
+	if n.Kind != settings.List {
+		a.Claim = c
+	}
 }
 
 func readCoverage(r *settings.Reader, a *site.Article, n *settings.Node) {
-	a.Coverage = &site.Coverage{}
-	settings.Apply(r, coverageFields, a.Coverage, n)
+	c := &site.Coverage{}
+	if settings.Apply(r, coverageFields, c, n); n.Kind == settings.Map {
+		a.Coverage = c
+	}
 }
 
 // stem is a file's name without folder and extension.

@@ -106,11 +106,13 @@ var mediaFields = settings.FieldsOf(
 	settings.Field[*site.Media]{Names: "poster image", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Poster = r.Address(n) }},
 	settings.Field[*site.Media]{Names: "duration length", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Duration = readDuration(r, n) }},
 	settings.Field[*site.Media]{Names: "size bytes", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) { m.Size = int64(max(0, r.Number(n))) }},
-	settings.Field[*site.Media]{Names: "transcript", Read: func(_ *settings.Reader, m *site.Media, n *settings.Node) {
-		m.Transcript = strings.TrimSpace(string(arabic.Tidy([]byte(n.Text))))
+	settings.Field[*site.Media]{Names: "transcript", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) {
+		if r.Text(n) != "" {
+			m.Transcript = strings.TrimSpace(string(arabic.Tidy([]byte(n.Text))))
+		}
 	}},
 	settings.Field[*site.Media]{Names: "chapters", Read: func(r *settings.Reader, m *site.Media, n *settings.Node) {
-		for _, item := range n.Items {
+		for _, item := range n.Each() {
 			var c site.Chapter
 			settings.Apply(r, chapterFields, &c, item)
 			m.Chapters = append(m.Chapters, c)
@@ -136,7 +138,7 @@ var coverageFields = settings.FieldsOf(
 	}},
 	settings.Field[*site.Coverage]{Names: "end", Read: func(r *settings.Reader, c *site.Coverage, n *settings.Node) { c.End, _ = r.Date(n, site.LevelWarning) }},
 	settings.Field[*site.Coverage]{Names: "key_points", Read: func(r *settings.Reader, c *site.Coverage, n *settings.Node) {
-		for _, item := range n.Items { // a point may hold commas
+		for _, item := range n.Each() { // a point may hold commas
 			if t := r.Text(item); t != "" {
 				c.KeyPoints = append(c.KeyPoints, t)
 			}

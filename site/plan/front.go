@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -249,9 +250,9 @@ func (p *frontPage) blockStories(b site.FrontBlock) (stories []*site.Story, more
 	case b.Section != "":
 		more = e.Term(site.KindSection, b.Section)
 	case b.Tag != "":
-		more = p.termNamed(e.Tags, b.Tag)
+		more = e.Names.Named(e.Tags, b.Tag)
 	case b.Series != "":
-		more = p.termNamed(e.Series, b.Series)
+		more = e.Names.Named(e.Series, b.Series)
 	case b.Type != "":
 		for _, s := range e.Stories[:min(len(e.Stories), 2000)] {
 			if s.Type == b.Type {
@@ -269,29 +270,17 @@ func (p *frontPage) blockStories(b site.FrontBlock) (stories []*site.Story, more
 	return stories, more
 }
 
-// termNamed finds a term by its label or slug.
-func (p *frontPage) termNamed(terms []*site.Term, name string) *site.Term {
-	for _, t := range terms {
-		if t.Name.Label == name || t.Name.Slug == name {
-			return t
-		}
-	}
-	return nil
-}
-
-// breaking puts the strip of urgent news into a View until it expires. A strip about a
-// story that is not public says nothing yet: its words are the story's.
+// breaking puts the strip of urgent news into a View until it expires. A strip without
+// words has its story's headline. A strip about a story that is not public says nothing
+// yet: its words are the story's.
 func (p *frontPage) breaking(v *site.FrontView) {
 	b := p.edition.Config.Front.Breaking
-	if b.Text == "" || (!b.Until.IsZero() && !b.Until.After(p.edition.Now)) {
+	s := p.edition.Find("", b.Story.Target)
+	if s == nil && (b.Text == "" || b.Story.Target != "") || !b.Until.IsZero() && !b.Until.After(p.edition.Now) {
 		return
 	}
-	if b.Story.Target != "" {
-		s := p.edition.Find("", b.Story.Target)
-		if s == nil {
-			return
-		}
-		v.Alert = s.Card
+	if s != nil {
+		b.Text, v.Alert = cmp.Or(b.Text, s.Title), s.Card
 	}
 	v.Breaking = &b
 }

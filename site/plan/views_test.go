@@ -116,6 +116,10 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 	if p := planOf(paperOf(c, as...)); viewAt[site.FrontView](t, p, "index.html").Breaking != nil || viewAt[site.FrontView](t, p, "breaking.html").Breaking != nil {
 		t.Error("the strip tells of a story that is not public")
 	}
+	c.Front.Breaking = site.Breaking{Story: ref("s0009")}
+	if v := viewAt[site.FrontView](t, planOf(paperOf(c, as...)), "index.html"); v.Breaking == nil || v.Breaking.Text != v.Alert.Title {
+		t.Errorf("a strip without words of its own is %v, want its story's headline", v.Breaking)
+	}
 	c.Front.Breaking = site.Breaking{Text: "عاجل", Story: ref("s0001")}
 	p = planOf(paperOf(c, as...))
 	if v := viewAt[site.FrontView](t, p, "index.html"); v.Breaking != nil || viewAt[site.FrontView](t, p, "breaking.html").Breaking == nil {

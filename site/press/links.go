@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/edition"
 )
 
 // deadLinks names the references of stories that lead nowhere: links inside
@@ -18,32 +19,27 @@ func deadLinks(r *site.Resolver) (out []site.Problem) {
 	}
 	for _, redirect := range e.Config.Redirects {
 		if to := redirect.To; !r.Link("", to.Target).Found {
-			out = append(out, deadLink("content/"+site.SettingsFile, to))
+			out = append(out, edition.DeadLink("content/"+site.SettingsFile, to))
 		}
 	}
 	for _, ref := range e.Config.Named {
 		if !r.Link("", ref.Target).Found {
-			out = append(out, deadLink("content/"+site.SettingsFile, ref))
+			out = append(out, edition.DeadLink("content/"+site.SettingsFile, ref))
 		}
 	}
-	for _, ref := range frontRefs(e.Config.Front) {
-		if ref.Target != "" && e.Find("", ref.Target) == nil {
-			out = append(out, deadLink("content/"+site.FrontFile, ref))
-		}
-	}
-	return out
+	return append(out, edition.FrontProblems(e)...)
 }
 
 // deadIn are the dead links of a story.
 func deadIn(r *site.Resolver, s *site.Story) (out []site.Problem) {
 	for _, ref := range s.Refs {
 		if ref.Kind == site.RefLink && !r.Link(s.Base, ref.Target).Found {
-			out = append(out, deadLink("content/"+s.Article.Path, ref))
+			out = append(out, edition.DeadLink("content/"+s.Article.Path, ref))
 		}
 	}
 	for _, ref := range s.Related {
 		if r.Edition.Find(s.Base, ref.Target) == nil {
-			out = append(out, deadLink("content/"+s.Article.Path, ref))
+			out = append(out, edition.DeadLink("content/"+s.Article.Path, ref))
 		}
 	}
 	return out
@@ -65,30 +61,4 @@ func stillDead(dead []site.Problem, r *site.Resolver, changed []change) []site.P
 		}
 	}
 	return out
-}
-
-func frontRefs(f site.Front) []site.Ref {
-	refs := append([]site.Ref{f.Lead, f.Breaking.Story}, f.Secondary...)
-	for _, pin := range f.Pins {
-		refs = append(refs, pin.Story)
-	}
-	for _, b := range f.Blocks {
-		refs = append(refs, b.Stories...)
-	}
-	return refs
-}
-
-func deadLink(path string, r site.Ref) site.Problem {
-	if site.LooksLikeHost(r.Target) {
-		return site.Problem{
-			Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
-			Message: site.Say("عنوان موقع آخر بلا https://، فلا يقود إلى شيء: %s", "an address of another site without https://, so it leads nowhere: %s", r.Target),
-			Hint:    site.Say("اكتبه هكذا: https://%s", "write it as https://%s", r.Target),
-		}
-	}
-	return site.Problem{
-		Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
-		Message: site.Say("لا قصة منشورة باسم «%s»", "no published story is called %q", r.Target),
-		Hint:    site.Say("قد تكون مسودة أو تحت الحظر أو غُيّر اسم ملفها", "it may be a draft, under embargo, or its file was renamed"),
-	}
 }

@@ -34,13 +34,14 @@ func readCardLogo(r *Reader, c *site.CardConfig, n *Node) {
 
 func readCardBoxes(r *Reader, c *site.CardConfig, n *Node) {
 	c.Boxes = nil
-	for _, item := range n.Items {
+	for _, item := range n.Each() {
 		var b site.CardBox
-		if Apply(r, cardBoxFields, &b, item); b.Part == "" {
+		if ok := Apply(r, cardBoxFields, &b, item); ok && b.Part == "" {
 			r.Expected(item, "جزء من البطاقة: part", "a part of the card")
-			continue
 		}
-		c.Boxes = append(c.Boxes, b)
+		if b.Part != "" {
+			c.Boxes = append(c.Boxes, b)
+		}
 	}
 }
 

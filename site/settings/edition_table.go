@@ -3,10 +3,25 @@ package settings
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
 )
+
+// lightMonths is how many months of stories have light twins, if an edition does not say.
+const lightMonths = 12
+
+// DefaultConfig is an edition that says nothing of itself.
+func DefaultConfig() *site.Config {
+	return &site.Config{
+		Title: "صحيفة", BaseURL: "https://example.org", Language: "ar", TimeZone: "UTC", Zone: time.UTC,
+		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 24,
+		Pages: site.Pages{Lite: true, LiteMonths: lightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
+		Cards: site.CardConfig{Days: site.CardDays},
+		Feeds: site.FeedConfig{Limit: 20, Formats: []string{"rss", "atom", "json"}, Terms: true},
+	}
+}
 
 type editionField = Field[*site.Config]
 
@@ -25,7 +40,7 @@ var editionFields = settingsOf(
 	}},
 	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("Digits of generated text: 123 or ١٢٣", "latn", "arab")},
 	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("Show the Umm al-Qura date beside the Gregorian")},
-	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Tanwin, "before", "after") }, choice("Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", "before", "after")},
+	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { c.Tanwin = r.oneOf(n, tanwin) }, choice("Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", slices.Sorted(maps.Keys(tanwin))...)},
 	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("Days to add to the Umm al-Qura date", -2, 2)},
 	editionField{"permalink permalinks", readPermalink, str("Pattern of a story's address, of :section :year :month :day :slug")},
 	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("Stories on a list page", 1, 500)},
@@ -40,7 +55,7 @@ var editionFields = settingsOf(
 	editionField{"menus", func(r *Reader, c *site.Config, n *Node) { Apply(r, menuFields, &c.Menus, n) }, object("Links of header and footer", menuFields.schema)},
 	editionField{"social", func(r *Reader, c *site.Config, n *Node) { c.Social = r.Links(n) }, list("Profiles elsewhere", linkSchema)},
 	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("Who answers for the paper", publisherFields.schema)},
-	editionField{"front", func(r *Reader, c *site.Config, n *Node) { Apply(r, frontFields, &c.Front, n) }, object("The front page; content/front.yaml goes before it", frontFields.schema)},
+	editionField{"front", readFront, object("The front page; content/front.yaml goes before it", frontFields.schema)},
 	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
 	editionField{"pictures", func(r *Reader, c *site.Config, n *Node) { Apply(r, pictureFields, &c.Pictures, n) }, object("What is made of pictures", pictureFields.schema)},
 	editionField{"cards", readCards, schema{
@@ -109,8 +124,7 @@ var frontFields = settingsOf(
 	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("The stories beside it", str(""))},
 	frontField{"pins", readPins, list("Stories that stay among the first until an instant", object("", pinFields.schema))},
 	frontField{"breaking", func(r *Reader, f *site.Front, n *Node) {
-		f.Breaking = site.Breaking{}
-		Apply(r, breakingFields, &f.Breaking, n)
+		f.Breaking = r.breaking(n)
 	}, object("The strip of urgent news", breakingFields.schema)},
 	frontField{"blocks", readBlocks, list("Parts of the front page, in order", object("", blockFields.schema))},
 )
@@ -134,7 +148,7 @@ var blockFields = settingsOf(
 	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tone = r.oneOf(n, tones) }, choice("Its colours", slices.Sorted(maps.Keys(tones))...)},
 	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("A section's folder")},
 	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("The latest of a tag")},
-	blockField{"type", func(r *Reader, b *site.FrontBlock, n *Node) { b.Type = r.StoryType(n) }, str("The latest of a story type")},
+	blockField{"type", readBlockType, str("The latest of a story type")},
 	blockField{"series", func(r *Reader, b *site.FrontBlock, n *Node) { b.Series = r.Text(n) }, str("The parts of a series")},
 	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("Chosen by hand, as files' paths under content", str(""))},
 	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("How many stories", 1, 100)},
@@ -213,3 +227,55 @@ var roleFields = settingsOf(
 	roleField{"first", func(r *Reader, role *site.Role, n *Node) { role.First = r.Flag(n) }, boolean("In sight when a page opens: fetched at once")},
 	roleField{"silent", func(r *Reader, role *site.Role, n *Node) { role.Silent = r.Flag(n) }, boolean("The words beside it say what it shows: no alternative text")},
 )
+
+// BlockStyles are the forms that a desk may ask for. A block with too few stories
+// for its form takes a smaller one.
+var BlockStyles = []string{"grid", "list", "faces", "strip", "feature"}
+
+// tanwin are the places of tanwin of an alef.
+var tanwin = map[string]string{"قبل": "before", "بعد": "after", "before": "before", "after": "after"}
+
+// tones are the words of a desk for the colours that news of one kind is set in, and looks those for the looks of the theme.
+var (
+	tones = map[string]string{
+		"عاجل": "urgent", "حداد": "mourning", "تحقيق": "investigation", "ملف": "dossier", "عادي": "",
+		"urgent": "urgent", "mourning": "mourning", "investigation": "investigation", "dossier": "dossier", "plain": "",
+	}
+	looks = map[string]string{
+		"صحيفة": "newspaper", "عاجل": "headline", "مجلة": "magazine", "newspaper": "newspaper", "headline": "headline", "magazine": "magazine",
+	}
+)
+
+// schema is a JSON Schema (draft 2020-12).
+type schema = map[string]any
+
+func str(about string) schema     { return schema{"type": "string", "description": about} }
+func boolean(about string) schema { return schema{"type": "boolean", "description": about} }
+
+func flagOrAll(about string) schema {
+	return schema{"enum": []any{true, false, "all"}, "description": about}
+}
+
+func whole(about string, low, high int) schema {
+	return schema{"type": "integer", "description": about, "minimum": low, "maximum": high}
+}
+
+func choice(about string, values ...string) schema {
+	return schema{"enum": values, "description": about}
+}
+
+func list(about string, item schema) schema {
+	return schema{"type": "array", "description": about, "items": item}
+}
+
+func object(about string, of func() schema) schema {
+	s := of()
+	s["description"] = about
+	return s
+}
+
+var monthChoice = choice("Names of months", monthSystems()...)
+
+var monthPositions = []string{"dateline", "body", "caption", "archive"}
+
+var pictureFormats = []string{"avif", "webp", "jpeg"}

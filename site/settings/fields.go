@@ -1,10 +1,12 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
 	"warraq/site"
+	"warraq/site/arabic"
 )
 
 // Field is one key of front matter or of settings: its names, the one to be
@@ -75,31 +77,55 @@ func FoldKey(key string) string {
 }
 
 // Apply reads the values of a map into a noun by a table. Where two keys mean
-// the same, the preferred one is taken.
-func Apply[T any](r *Reader, t *table[T], to T, matter *Node) {
-	index := t.index()
+// the same, the preferred one is taken. A setting that cannot be used keeps what it was.
+// ok says that each key is known and each setting could be used.
+func Apply[S any](r *Reader, t *table[*S], to *S, matter *Node) (ok bool) {
+	index, ok := t.index(), true
+	entries := r.entries(matter, t.keys)
 	best := make([]int8, len(t.fields)) // 1 + the rank of what is taken
-	for _, e := range matter.Entries {
+	for _, e := range entries {
 		if k, ok := index[FoldKey(e.Key)]; ok && (best[k.field] == 0 || int8(k.rank) < best[k.field]-1) {
 			best[k.field] = int8(k.rank) + 1
 		}
 	}
-	for _, e := range matter.Entries {
-		k, ok := index[FoldKey(e.Key)]
+	for _, e := range entries {
+		k, known := index[FoldKey(e.Key)]
 		switch {
-		case !ok && e.Key == "params" && !t.strict && e.Value.Kind == Map: // Hugo's place for a site's own keys
+		case !known && e.Key == "params" && !t.strict && e.Value.Kind == Map: // Hugo's place for a site's own keys
 			Apply(r, t, to, t.knownIn(e.Value))
-		case !ok:
+		case !known:
 			r.unknownKey(e, t.keys(), t.strict)
+			ok = false
 		case int(best[k.field]) != k.rank+1:
 			preferred := strings.Fields(t.fields[k.field].Names)[best[k.field]-1]
 			r.Report(e.Line, e.Col, "front-matter/same-meaning", site.LevelNote,
 				site.Say("المفتاحان %s و%s بمعنى واحد؛ أُخذ الأول", "%s and %s mean the same; the first is taken", preferred, e.Key),
 				site.Say("احذف %s", "remove %s", e.Key))
 		case e.Value.Kind != Null:
-			t.fields[k.field].Read(r, to, e.Value)
+			ok = read(r, t.fields[k.field], to, e.Value) && ok
 		}
 	}
+	return ok && matter.Kind == Map
+}
+
+// read reads one value. A setting that cannot be used is not set: it says false.
+func read[S any](r *Reader, f Field[*S], to *S, n *Node) bool {
+	before, faults := *to, r.faults
+	f.Read(r, to, n)
+	if ok := r.faults == faults; ok || !r.whole {
+		return ok
+	}
+	*to, r.faults = before, faults
+	return false
+}
+
+// entries are the entries of a map. Any other value is told, with the keys that are known.
+func (r *Reader) entries(n *Node, known func() []string) []entry {
+	if n.Kind != Map {
+		keys := " (" + strings.Join(known(), ": ") + ":)"
+		r.Expected(n, "مفاتيح وقيم"+keys, "a map of keys"+keys)
+	}
+	return n.Entries
 }
 
 // knownIn are the entries of a map that the table has. The others are the site's
@@ -140,40 +166,7 @@ func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 		site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here", e.Key), hint)
 }
 
-// nearest is the known word that is most like a misspelt one, or "": with one slip
-// in a short word, two in a long one.
+// nearest is the known key that is most like a misspelt one, or "".
 func nearest(word string, known []string) string {
-	folded, most := FoldKey(word), 1
-	if len(folded) < 4 {
-		return ""
-	}
-	if len(folded) > 7 {
-		most = 2
-	}
-	for n := 1; n <= most; n++ {
-		for _, k := range known {
-			if other := FoldKey(k); other != folded && slips(folded, other, n) {
-				return k
-			}
-		}
-	}
-	return ""
-}
-
-// slips reports whether at most n letters must be inserted, removed, replaced or
-// swapped with the next to make one word of the other.
-func slips(a, b string, n int) bool {
-	for a != "" && b != "" && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	switch {
-	case a == b:
-		return true
-	case n == 0:
-		return false
-	case a == "" || b == "":
-		return len(a)+len(b) <= n
-	}
-	swapped := len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0]
-	return slips(a[1:], b, n-1) || slips(a, b[1:], n-1) || slips(a[1:], b[1:], n-1) || swapped && slips(a[2:], b[2:], n-1)
+	return arabic.Nearest(word, slices.Values(known), FoldKey)
 }

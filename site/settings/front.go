@@ -12,13 +12,19 @@ import (
 
 // ParseFront reads front.yaml, today's layout of the front page. Its
 // dates are in the edition's zone; blocks that it does not name are those of
-// edition.yaml.
+// edition.yaml. A file that is not read at all leaves the front page to edition.yaml.
 func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Problem) {
-	front := site.Front{Blocks: c.Front.Blocks}
 	r := NewReader(path, c.Zone, c.Language)
-	if matter := r.settings(src); matter != nil {
-		Apply(r, frontFields, &front, matter)
+	front := site.Front{Blocks: c.Front.Blocks, File: r.path}
+	matter := r.settings(src)
+	if matter == nil || len(matter.Entries) == 0 && site.Errors(r.Problems) > 0 {
+		for i := range r.Problems {
+			m := &r.Problems[i].Message
+			m.Ar, m.En = m.Ar+"؛ والصفحة الأولى الآن بلا ترتيب هذا الملف", m.En+"; the front page is made without what this file lays out"
+		}
+		return c.Front, r.Problems
 	}
+	Apply(r, frontFields, &front, matter)
 	return front, r.Problems
 }
 
@@ -29,18 +35,51 @@ func SpansOf(path string, src []byte) []site.Span {
 	return spans
 }
 
+func readFront(r *Reader, c *site.Config, n *Node) {
+	c.Front.File = r.path
+	Apply(r, frontFields, &c.Front, n)
+}
+
 func readPins(r *Reader, f *site.Front, n *Node) {
 	f.Pins = nil
-	for _, item := range n.Items {
+	faults := r.faults
+	for _, item := range n.Each() {
 		var p site.Pin
+		ok := true
 		if item.Kind == Scalar {
 			p.Story = r.ref(item)
-		} else {
-			Apply(r, pinFields, &p, item)
+		} else if ok = Apply(r, pinFields, &p, item); ok && p.Story.Target == "" {
+			r.Wrong(item, "قصة: story", "a story")
 		}
-		if p.Story.Target != "" {
+		if ok && p.Story.Target != "" { // of a faulty pin nobody knows when it ends
 			f.Pins = append(f.Pins, p)
 		}
+	}
+	r.faults = faults // what is faulty is left out, and the others stay
+}
+
+// breaking reads the strip of urgent news. A faulty strip is left out: it would perhaps
+// stay for ever. One without words shows its story's headline.
+func (r *Reader) breaking(n *Node) (b site.Breaking) {
+	if !Apply(r, breakingFields, &b, n) {
+		return site.Breaking{}
+	}
+	if b.Text == "" && b.Story.Target == "" {
+		at := n
+		if words := n.Get("text"); words != nil && words.Kind == Scalar {
+			at = words
+		}
+		r.Wrong(at, "كلام الشريط في text، أو قصة في story يُؤخذ عنوانها", "the words of the strip as text, or a story, whose headline is taken")
+	}
+	return b
+}
+
+// readBlockType reads the type of the stories of a block.
+func readBlockType(r *Reader, b *site.FrontBlock, n *Node) {
+	b.Type = site.Type(strings.ToLower(r.Text(n)))
+	if b.Type != "" && !slices.Contains(site.Types, b.Type) {
+		r.faults++
+		r.At(n, "settings/value", site.LevelError, site.Say("لا نوع اسمه «%s»", "there is no type %q", string(b.Type)), hintOfType(b.Type))
 	}
 }
 
@@ -54,28 +93,29 @@ func (r *Reader) until(n *Node) time.Time {
 }
 
 func readBlocks(r *Reader, f *site.Front, n *Node) {
-	f.Blocks = nil
-	for _, item := range n.Items {
-		b := site.FrontBlock{Style: "grid", Limit: 4}
-		Apply(r, blockFields, &b, item)
-		f.Blocks = append(f.Blocks, b)
+	var blocks []site.FrontBlock
+	faults := r.faults
+	for _, item := range n.Each() {
+		b := site.FrontBlock{Style: "grid", Limit: 4, File: r.path, Line: item.Line, Col: item.Col}
+		ok := Apply(r, blockFields, &b, item)
+		for _, key := range []string{"series", "tag", "section"} { // the last counts
+			if name := item.Get(key); name != nil && name.Kind == Scalar {
+				b.Line, b.Col = name.Line, name.Col
+			}
+		}
+		switch {
+		case b.Section != "" || b.Tag != "" || b.Type != "" || b.Series != "" || len(b.Stories) > 0:
+			blocks = append(blocks, b)
+		case ok:
+			r.At(item, "settings/empty-block", site.LevelWarning,
+				site.Say("جزء من الصفحة الأولى لا يقول من أين قصصه", "a part of the front page that does not say which stories it has"),
+				site.Say("أضف section أو tag أو type أو series أو stories", "add section, tag, type, series or stories"))
+		}
+	}
+	if r.faults = faults; len(blocks) > 0 || len(n.Each()) == 0 {
+		f.Blocks = blocks
 	}
 }
-
-// BlockStyles are the forms that a desk may ask for. A block with too few stories
-// for its form takes a smaller one.
-var BlockStyles = []string{"grid", "list", "faces", "strip", "feature"}
-
-// tones are the words of a desk for the colours that news of one kind is set in, and looks those for the looks of the theme.
-var (
-	tones = map[string]string{
-		"عاجل": "urgent", "حداد": "mourning", "تحقيق": "investigation", "ملف": "dossier", "عادي": "",
-		"urgent": "urgent", "mourning": "mourning", "investigation": "investigation", "dossier": "dossier", "plain": "",
-	}
-	looks = map[string]string{
-		"صحيفة": "newspaper", "عاجل": "headline", "مجلة": "magazine", "newspaper": "newspaper", "headline": "headline", "magazine": "magazine",
-	}
-)
 
 // oneOf reads one of some words, and gives what it stands for.
 func (r *Reader) oneOf(n *Node, words map[string]string) string {

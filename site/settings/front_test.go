@@ -46,7 +46,7 @@ func TestFront(t *testing.T) {
 
 // Blocks that front.yaml does not name are those of edition.yaml.
 func TestFrontKeepsTheEditionsBlocks(t *testing.T) {
-	c, problems := ParseConfig("edition.yaml", []byte("front:\n  blocks:\n    - {title: اقتصاد}\n"))
+	c, problems := ParseConfig("edition.yaml", []byte("front:\n  blocks:\n    - {title: اقتصاد, section: economy}\n"))
 	f, more := ParseFront("front.yaml", []byte("lead: a.md\n"), c)
 	if len(problems)+len(more) > 0 || len(f.Blocks) != 1 || f.Blocks[0].Title != "اقتصاد" {
 		t.Error(f.Blocks, problems, more)

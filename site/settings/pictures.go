@@ -12,7 +12,7 @@ import (
 // readRoles reads roles; one that is called as a default role changes it.
 func readRoles(r *Reader, c *site.PictureConfig, n *Node) {
 	c.Roles = nil
-	for _, item := range n.Items {
+	for _, item := range n.Each() {
 		role := site.Role{}
 		if name := item.Get("name"); name != nil {
 			role, _ = c.Role(name.Text)
@@ -20,7 +20,7 @@ func readRoles(r *Reader, c *site.PictureConfig, n *Node) {
 		if role.Name == "" {
 			role = site.Role{Widths: []int{480, 800, 1200}, Sizes: "100vw"}
 		}
-		if Apply(r, roleFields, &role, item); role.Name == "" {
+		if ok := Apply(r, roleFields, &role, item); ok && role.Name == "" {
 			r.Expected(item, "دور له اسم: name", "a role that has a name")
 		}
 		c.Roles = append(c.Roles, role)
@@ -29,23 +29,12 @@ func readRoles(r *Reader, c *site.PictureConfig, n *Node) {
 
 // readPictureFormats reads formats. A JPEG, or a PNG, is always made: every reader shows it.
 func readPictureFormats(r *Reader, c *site.PictureConfig, n *Node) {
-	c.Formats = []string{}
-	for _, item := range n.Items {
-		var format string
-		if r.choose(item, &format, pictureFormats...); format != "" && !slices.Contains(c.Formats, format) {
-			c.Formats = append(c.Formats, format)
-		}
-	}
-	if len(n.Items) == 0 {
-		r.Expected(n, "قائمة من avif وwebp وjpeg", "a list of avif, webp and jpeg")
-	}
+	c.Formats = r.choices(n, pictureFormats...)
 }
-
-var pictureFormats = []string{"avif", "webp", "jpeg"}
 
 func readWidths(r *Reader, role *site.Role, n *Node) {
 	var widths []int
-	for _, item := range n.Items {
+	for _, item := range n.Each() {
 		widths = append(widths, r.within(item, 16, 4000))
 	}
 	slices.Sort(widths)

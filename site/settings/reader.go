@@ -32,6 +32,7 @@ type Notes struct {
 	path     string // as Problems name it: "content/…"
 	unread   bool   // the front matter is broken: what it holds is not known
 	whole    bool   // the file is all settings: it has no front matter
+	faults   int    // how many values could not be used, but for settings that kept what they were
 	Problems []site.Problem
 }
 

@@ -13,20 +13,6 @@ import (
 	"warraq/site/conflict"
 )
 
-// lightMonths is how many months of stories have light twins, if an edition does not say.
-const lightMonths = 12
-
-// DefaultConfig is an edition that says nothing of itself.
-func DefaultConfig() *site.Config {
-	return &site.Config{
-		Title: "صحيفة", BaseURL: "https://example.org", Language: "ar", TimeZone: "UTC", Zone: time.UTC,
-		Months: map[string]string{}, Digits: string(arabic.Latn), Permalink: "/:section/:year/:month/:slug/", PageSize: 24,
-		Pages: site.Pages{Lite: true, LiteMonths: lightMonths, Archive: true, Agencies: true, Search: true, Related: 4},
-		Cards: site.CardConfig{Days: site.CardDays},
-		Feeds: site.FeedConfig{Limit: 20, Formats: []string{"rss", "atom", "json"}, Terms: true},
-	}
-}
-
 // ParseConfig reads edition.yaml. What cannot be used is a Problem of level
 // error, and keeps its default.
 func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
@@ -171,10 +157,18 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 	return arabic.NFC(plain)
 }
 
-// Wrong says that a setting cannot be used.
+// Wrong says that a setting cannot be used. It is told once.
 func (r *Notes) Wrong(n *Node, ar, en string) {
-	r.At(n, "settings/value", site.LevelError,
-		site.Say("لا تصلح القيمة: %s", "the value cannot be used: %s", n.Text), site.Words{Ar: "يُنتظر " + ar, En: "expected is " + en})
+	const rule = "settings/value"
+	r.faults++
+	if i := len(r.Problems) - 1; i >= 0 && r.Problems[i].Rule == rule && r.Problems[i].Line == n.Line && r.Problems[i].Col == n.Col {
+		return
+	}
+	message := site.Say("لا تصلح القيمة: %s", "the value cannot be used: %s", n.Text)
+	if n.Kind != Scalar || strings.TrimSpace(n.Text) == "" {
+		message = site.Say("لا تصلح القيمة هنا", "the value cannot be used")
+	}
+	r.At(n, rule, site.LevelError, message, site.Words{Ar: "يُنتظر " + ar, En: "expected is " + en})
 }
 
 func readEditionLanguage(r *Reader, c *site.Config, n *Node) {
@@ -204,26 +198,25 @@ func readAudience(r *Reader, c *site.Config, n *Node) {
 	c.Audience = code
 }
 
-var monthPositions = []string{"dateline", "body", "caption", "archive"}
-
 func readMonths(r *Reader, c *site.Config, n *Node) {
 	if n.Kind == Scalar {
-		c.Months[""] = r.monthNames(n)
+		r.monthNames(c, "", n)
 		return
 	}
-	for _, e := range n.Entries {
+	for _, e := range r.entries(n, func() []string { return monthPositions }) {
 		if !slices.Contains(monthPositions, e.Key) {
 			r.unknownKey(e, monthPositions, true)
 			continue
 		}
-		c.Months[e.Key] = r.monthNames(e.Value)
+		r.monthNames(c, e.Key, e.Value)
 	}
 }
 
-func (r *Reader) monthNames(n *Node) string {
+func (r *Reader) monthNames(c *site.Config, at string, n *Node) {
 	var name string
-	r.choose(n, &name, monthSystems()...)
-	return name
+	if r.choose(n, &name, monthSystems()...); name != "" {
+		c.Months[at] = name
+	}
 }
 
 func monthSystems() []string {
@@ -256,8 +249,8 @@ func (r *Reader) choose(n *Node, to *string, values ...string) {
 
 // within is a whole number within bounds.
 func (r *Reader) within(n *Node, low, high int) int {
-	v := r.Number(n)
-	if v < low || v > high {
+	faults, v := r.faults, r.Number(n)
+	if r.faults == faults && (v < low || v > high) {
 		bounds := strconv.Itoa(low) + "–" + strconv.Itoa(high)
 		r.Wrong(n, "عدد بين "+bounds, "a number in "+bounds)
 	}
@@ -291,7 +284,7 @@ func readPermalink(r *Reader, c *site.Config, n *Node) {
 
 func readChecks(r *Reader, c *site.Config, n *Node) {
 	c.Checks = map[string]string{}
-	for _, e := range n.Entries {
+	for _, e := range r.entries(n, func() []string { return []string{"tatweel"} }) {
 		var level string
 		r.choose(e.Value, &level, "off", "note", "warning", "error")
 		c.Checks[e.Key] = level
@@ -299,13 +292,22 @@ func readChecks(r *Reader, c *site.Config, n *Node) {
 }
 
 func readFormats(r *Reader, f *site.FeedConfig, n *Node) {
-	f.Formats = nil
-	for _, item := range n.Items {
-		var format string
-		if r.choose(item, &format, "rss", "atom", "json"); format != "" && !slices.Contains(f.Formats, format) {
-			f.Formats = append(f.Formats, format)
+	f.Formats = r.choices(n, "rss", "atom", "json")
+}
+
+// choices are some of a few values, each once; there must be one.
+func (r *Reader) choices(n *Node, values ...string) (out []string) {
+	for _, item := range n.Each() {
+		var value string
+		if r.choose(item, &value, values...); value != "" && !slices.Contains(out, value) {
+			out = append(out, value)
 		}
 	}
+	if len(out) == 0 {
+		known := strings.Join(values, " ")
+		r.Wrong(n, "قائمة من: "+known, "a list of "+known)
+	}
+	return out
 }
 
 func readLite(r *Reader, p *site.Pages, n *Node) {
@@ -324,36 +326,6 @@ func (r *Reader) flagOrAll(n *Node) (on, all bool) {
 	}
 	return r.Flag(n), false
 }
-
-// schema is a JSON Schema (draft 2020-12).
-type schema = map[string]any
-
-func str(about string) schema     { return schema{"type": "string", "description": about} }
-func boolean(about string) schema { return schema{"type": "boolean", "description": about} }
-
-func flagOrAll(about string) schema {
-	return schema{"enum": []any{true, false, "all"}, "description": about}
-}
-
-func whole(about string, low, high int) schema {
-	return schema{"type": "integer", "description": about, "minimum": low, "maximum": high}
-}
-
-func choice(about string, values ...string) schema {
-	return schema{"enum": values, "description": about}
-}
-
-func list(about string, item schema) schema {
-	return schema{"type": "array", "description": about, "items": item}
-}
-
-func object(about string, of func() schema) schema {
-	s := of()
-	s["description"] = about
-	return s
-}
-
-var monthChoice = choice("Names of months", monthSystems()...)
 
 // schema describes a map of the table's keys.
 func (t *table[T]) schema() schema {

@@ -119,13 +119,6 @@ func (r *source) lostMarks(lost []lostMark) {
 	}
 }
 
-// proseKeys hold words of a person, in which a # with a space after it is hardly a
-// comment. They are folded as FoldKey does.
-var proseKeys = []string{
-	"title", "headline", "localetitle", "standfirst", "subtitle", "deck", "subheading", "kicker", "overline", "summary", "description", "excerpt", "lead",
-	"alt", "caption", "credit", "text", "name", "dateline",
-}
-
 // proseLine is a line with a key and words, as far as its #.
 var proseLine = regexp.MustCompile(`^\s*(?:- +)*([\w-]+):[ \t]+(?:[^"'|>\[{&*!#][^#]*?)??[ \t]*$`)
 

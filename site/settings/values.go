@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -38,6 +39,11 @@ func Clean(s string) string {
 
 // Expected reports a value of another kind than the key needs.
 func (r *Notes) Expected(n *Node, ar, en string) {
+	if r.whole {
+		r.Wrong(n, ar, en)
+		return
+	}
+	r.faults++
 	hint := site.Say("راجع القيمة", "fix the value")
 	if n.Kind != Scalar {
 		hint = site.Say("إن كانت كلامًا فيه : أو [ أو { فضعه كله بين علامتي \"", "if these are words with : or [ or {, put the whole of them between \" marks")
@@ -61,22 +67,16 @@ func (r *Reader) Text(n *Node) string {
 // stop a story from being published.
 func (r *Reader) Flag(n *Node) bool {
 	word := flagWord(n)
-	if slices.Contains(yes, word) {
+	if n.Kind == Scalar && slices.Contains(yes, word) {
 		return true
 	}
 	if n.Kind != Scalar || word != "" && !slices.Contains(no, word) {
+		r.faults++
 		r.At(n, "front-matter/true-or-false", site.LevelError,
 			site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
 	}
 	return false
 }
-
-// yes and no are the spellings of true and false, folded. خطأ is none of them: as a
-// value it is a reason.
-var (
-	yes = []string{"true", "yes", "on", "y", "t", "1", "نعم", "اجل", "صح", "صحيح"}
-	no  = []string{"false", "no", "off", "n", "f", "0", "لا", "كلا"}
-)
 
 // flagWord is a value as yes and no have it.
 func flagWord(n *Node) string {
@@ -112,8 +112,12 @@ func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	}
 	t, hasTime, err := arabic.ParseDate(n.Text, r.Zone)
 	if err != nil {
-		r.At(n, "front-matter/date", level,
-			site.Words{Ar: fmt.Sprintf("لا يُقرأ تاريخًا: %q", n.Text), En: err.Error()},
+		r.faults++
+		message := site.Words{Ar: fmt.Sprintf("لا يُقرأ تاريخًا: %q", n.Text), En: err.Error()}
+		if n.Kind != Scalar {
+			message = site.Say("ليس تاريخًا", "this is not a date")
+		}
+		r.At(n, "front-matter/date", level, message,
 			site.Say("اكتبه هكذا: 2026-11-23 أو 2026-11-23T09:30:00+03:00", "write it as 2026-11-23 or 2026-11-23T09:30:00+03:00"))
 		return time.Time{}, false
 	}
@@ -155,6 +159,7 @@ func (r *Reader) Address(n *Node) string {
 	case site.LooksLikeFile(target):
 		hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
 	}
+	r.faults++
 	r.At(n, "front-matter/link-scheme", level, site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s", target), hint)
 	return ""
 }
@@ -177,15 +182,23 @@ func (r *Reader) everywhere(n *Node) string {
 
 // Refs are stories chosen by hand.
 func (r *Reader) Refs(n *Node) (out []site.Ref) {
+	faults := r.faults
 	for _, item := range n.Each() {
 		if target := r.Address(item); target != "" {
 			out = append(out, site.Ref{Kind: site.RefLink, Target: target, Line: item.Line, Col: item.Col})
 		}
 	}
+	if len(out) > 0 { // what is faulty is left out, and the others stay
+		r.faults = faults
+	}
 	return out
 }
 
 func (r *Reader) ref(n *Node) site.Ref {
+	if len(n.Items) > 1 {
+		r.Expected(n, "قصة واحدة", "one story")
+		return site.Ref{}
+	}
 	if all := r.Refs(n); len(all) > 0 {
 		return all[0]
 	}
@@ -194,10 +207,14 @@ func (r *Reader) ref(n *Node) site.Ref {
 
 // Links are addresses, or maps with a name and an address.
 func (r *Reader) Links(n *Node) (out []site.Link) {
-	for _, item := range n.Items {
+	for _, item := range n.Each() {
 		var l site.Link
 		if item.Kind == Map {
-			Apply(r, linkFields, &l, item)
+			faults := r.faults
+			if Apply(r, linkFields, &l, item); l.URL == "" && r.faults == faults {
+				r.Expected(item, "عنوان: url", "an address: url")
+			}
+			l.Title = cmp.Or(l.Title, l.URL)
 		} else {
 			l.URL = r.everywhere(item)
 			l.Title = l.URL
@@ -216,19 +233,23 @@ func (r *Reader) StoryType(n *Node) site.Type {
 	if slices.Contains(site.Types, t) {
 		return t
 	}
+	if t != "" && t != "post" && t != "posts" && t != "page" && t != "article" { // what other generators call any story
+		r.At(n, "front-matter/type", site.LevelWarning,
+			site.Say("لا نوع اسمه «%s»؛ عُدّت القصة خبرًا", "there is no type %q; the story is taken for news", string(t)), hintOfType(t))
+	}
+	return site.News
+}
+
+// hintOfType says which type may be meant, or which there are.
+func hintOfType(t site.Type) site.Words {
 	known := make([]string, len(site.Types))
 	for i, k := range site.Types {
 		known[i] = string(k)
 	}
-	hint := site.Say("المعروف: %s", "known are: %s", strings.Join(known, " "))
 	if guess := nearest(string(t), known); guess != "" {
-		hint = site.Say("لعلك تقصد %s", "did you mean %s?", guess)
+		return site.Say("لعلك تقصد %s", "did you mean %s?", guess)
 	}
-	if t != "" && t != "post" && t != "posts" && t != "page" && t != "article" { // what other generators call any story
-		r.At(n, "front-matter/type", site.LevelWarning,
-			site.Say("لا نوع اسمه «%s»؛ عُدّت القصة خبرًا", "there is no type %q; the story is taken for news", string(t)), hint)
-	}
-	return site.News
+	return site.Say("المعروف: %s", "known are: %s", strings.Join(known, " "))
 }
 
 var colourPattern = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
@@ -237,6 +258,7 @@ var colourPattern = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
 func (r *Reader) Colour(n *Node) string {
 	c := r.Text(n)
 	if c != "" && !colourPattern.MatchString(c) {
+		r.faults++
 		r.At(n, "settings/colour", site.LevelError,
 			site.Say("ليس لونًا: %s", "not a colour: %s", c), site.Say("اكتبه هكذا: \"#9b1c31\"", "write it as \"#9b1c31\""))
 		return ""
