@@ -114,5 +114,6 @@ type PictureFile struct {
 	Fault         Words // why it cannot be shown; the zero Words where it can
 	AsIs          bool  // readers get the file itself: no sizes are made of it
 	Located       bool  // it says where it was taken
+	Unclean       bool  // its metadata cannot be taken out
 	Provenance    bool  // it has content credentials (C2PA)
 }

@@ -100,6 +100,18 @@ func TestMedia(t *testing.T) {
 	if !maps.Equal(got, want) || code != exitProblems {
 		t.Errorf("status %d\n%v\nwant\n%v\n%s%s", code, got, want, out.String(), talk.String())
 	}
+	place := with(photograph(1300, 800), 0xe1, located)
+	save(t, filepath.Join(dir, "static/img/cut place.jpg"), string(place[:len(place)/2]))
+	for settings, want := range map[string]string{"": "static/img/cut place.jpg: warning: the picture cut place.jpg says where it was taken, and goes out as it is", "pictures: {clean_static: true}\n": "static/img/cut place.jpg: error: the picture cut place.jpg says where it was taken, which cannot be taken out"} {
+		save(t, filepath.Join(dir, "content/edition.yaml"), "title: المدار\nbase_url: https://example.org\n"+settings)
+		out.Reset()
+		if code := run(t.Context(), []string{"media", "--lang", "en", "--source", dir, "--cache", "none"}, strings.NewReader(""), &out, &talk); code != exitProblems || !strings.Contains(out.String(), want) {
+			t.Errorf("status %d: want %s\n%s", code, want, out.String())
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, "static/img/cut place.jpg")); err != nil {
+		t.Fatal(err)
+	}
 	save(t, filepath.Join(dir, "content/news/cut.jpg"), string(photograph(1300, 800)))
 	save(t, filepath.Join(dir, "content/edition.yaml"), "title: المدار\nbase_url: https://example.org\npictures: {clean_static: true, originals: keep}\nchecks: {missing-credit: off}\n")
 	out.Reset()

@@ -99,13 +99,15 @@ func Cost(data []byte, recipes []site.Recipe) int64 {
 }
 
 // Public gives a file's bytes as they are published where it is linked to: the metadata of
-// a picture goes, but for its rights, and that of a film. Any other file stays as it is.
-func Public(data []byte) []byte {
-	if clean, ok := meta.Clean(data, encode.Kind(data)); ok {
-		return clean
+// a picture goes, but for its rights, and that of a film. ok is false where it cannot be taken
+// out: the file is damaged, or a TIFF that says where it was taken. Any other file stays as it is.
+func Public(name string, data []byte) (public []byte, ok bool) {
+	switch kind := encode.Kind(data); {
+	case kind != "":
+		clean, ok := meta.Clean(data, kind)
+		return clean, ok && !meta.Read(clean, kind).Located
+	case heif.IsFilm(name, data):
+		return heif.BlankFilm(data)
 	}
-	if clean, ok := heif.BlankFilm(data); ok {
-		return clean
-	}
-	return data
+	return data, !IsLocated(data)
 }

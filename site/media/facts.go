@@ -81,6 +81,9 @@ func Study(data []byte) (Facts, error) {
 		return f, told(err)
 	}
 	if f.Width, f.Height = p.Size(); info.Animated {
+		if _, ok := Public("", data); !ok { // it is published as it is, but for its metadata
+			return f, errDamaged
+		}
 		return f, nil
 	}
 	f.Format = "jpg"

@@ -134,10 +134,11 @@ func TestRightsInEachFile(t *testing.T) {
 			t.Errorf("%s says %+v", kind, got)
 		}
 	}
-	if got := meta.Read(Public(data), "jpeg").Rights; got != rights {
-		t.Errorf("the linked file says %+v", got)
+	if linked, ok := Public("a.jpg", data); !ok || meta.Read(linked, "jpeg").Rights != rights {
+		t.Errorf("the linked file says %+v", meta.Read(linked, "jpeg").Rights)
 	}
-	if pdf := []byte("%PDF-1.7"); !bytes.Equal(Public(pdf), pdf) {
+	pdf := []byte("%PDF-1.7")
+	if linked, ok := Public("a.pdf", pdf); !ok || !bytes.Equal(linked, pdf) {
 		t.Error("another file is changed")
 	}
 	if _, err := Derive([]byte("x"), recipes); err == nil {

@@ -1,6 +1,7 @@
 package media
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -54,8 +55,14 @@ func (l *Library) Survey(place string) site.PictureFile {
 	if info, err := fs.Stat(from, name); err == nil {
 		p.Size = info.Size()
 	}
+	says := l.read(place)
+	p.Located, p.Provenance = says.Located, says.Provenance
 	a, err := l.Look(place, true)
 	if err != nil {
+		if data, err := l.Read(place); err == nil && p.Size <= mostBytes {
+			_, ok := Public(name, data)
+			p.Unclean = !ok
+		}
 		p.Fault = site.Reason(err)
 		if r, ok := errors.AsType[refusal](err); ok {
 			p.Fault = site.Words(r)
@@ -63,13 +70,17 @@ func (l *Library) Survey(place string) site.PictureFile {
 		return p
 	}
 	p.Width, p.Height, p.AsIs = a.Width, a.Height, a.Pixels.Stem == "" || strings.HasPrefix(place, "/")
-	says := l.read(place)
-	p.Located, p.Provenance = says.Located, says.Provenance
 	return p
 }
 
 // IsLocated says that a picture's file tells where it was taken.
-func IsLocated(data []byte) bool { return meta.Read(data, encode.Kind(data)).Located }
+func IsLocated(data []byte) bool {
+	kind := encode.Kind(data)
+	if kind == "" && (bytes.HasPrefix(data, []byte("II*\x00")) || bytes.HasPrefix(data, []byte("MM\x00*"))) {
+		kind = "tiff"
+	}
+	return meta.Read(data, kind).Located
+}
 
 // Says gives what the file of a picture says of it: nothing where there is none.
 func (l *Library) Says(place string) site.Rights { return l.read(place).Rights }

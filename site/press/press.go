@@ -34,6 +34,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/minify"
 	"warraq/site/plan"
+	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -160,7 +161,7 @@ func (p *Paper) Stands() bool {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
 		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
-		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == site.RefusedLink
+		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == carried.Unclean || problem.Rule == site.RefusedLink
 		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}

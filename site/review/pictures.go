@@ -72,6 +72,14 @@ func judgePicture(f site.PictureFile, isNamed bool, c site.PictureConfig) (out [
 		out = append(out, site.Problem{Path: path.Join(root, f.Place), Rule: "picture/" + rule, Level: level, Message: message, Hint: hint})
 	}
 	name, weight := path.Base(f.Place), float64(f.Size)/(1<<20)
+	switch {
+	case f.Located && isStatic && !c.CleanStatic:
+		say("located", site.LevelWarning, site.Say("تقول الصورة %s أين التُقطت، وتُنشر كما هي", "the picture %s says where it was taken, and goes out as it is", name),
+			site.Say("في edition.yaml: pictures: {clean_static: true} يحذف ذلك عند النشر", "pictures: {clean_static: true} in edition.yaml leaves that out of what is published"))
+	case f.Located && isStatic && f.Unclean:
+		say("located", site.LevelError, site.Say("تقول الصورة %s أين التُقطت، ولا يمكن حذف ذلك، فلا تُنشر", "the picture %s says where it was taken, which cannot be taken out, so it is not published", name),
+			site.Say("صدّرها من جديد، أو احذفها", "export it again, or remove it"))
+	}
 	if f.Fault != (site.Words{}) {
 		say("damaged", site.LevelError,
 			site.Words{Ar: "لا تُعرض الصورة " + name + ": " + f.Fault.Ar, En: "the picture " + name + " cannot be shown: " + f.Fault.En},
@@ -89,10 +97,6 @@ func judgePicture(f site.PictureFile, isNamed bool, c site.PictureConfig) (out [
 	case f.Size > heavyFile:
 		say("heavy", site.LevelNote, site.Say("ملف الصورة %s حجمه %.1f م.ب", "the file of the picture %s has %.1f MB", name, weight),
 			site.Say("لا يصل القراء، لكنه يثقل المستودع والبناء", "readers do not get it, but repository and build carry it"))
-	}
-	if f.Located && isStatic && !c.CleanStatic {
-		say("located", site.LevelWarning, site.Say("تقول الصورة %s أين التُقطت، وتُنشر كما هي", "the picture %s says where it was taken, and goes out as it is", name),
-			site.Say("في edition.yaml: pictures: {clean_static: true} يحذف ذلك عند النشر", "pictures: {clean_static: true} in edition.yaml leaves that out of what is published"))
 	}
 	if f.Provenance && !c.Originals {
 		say("provenance", site.LevelNote, site.Say("في الصورة %s بيانات منشأ (C2PA)، ولا تبقى في الأحجام المنشورة", "the picture %s has content credentials (C2PA), which the published sizes have not", name),

@@ -20,7 +20,7 @@ func Blank(data, xmp []byte) (clean []byte, ok bool) {
 			content = b.data[4:]
 		}
 	}
-	if content == nil {
+	if content == nil || rest(content) > 0 || rest(data) > 0 && !bytes.HasPrefix(data[min(len(data)-rest(data)+4, len(data)):], []byte("mdat")) {
 		return nil, false
 	}
 	var said map[int]string

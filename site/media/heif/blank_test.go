@@ -76,10 +76,18 @@ func TestAFilmSaysNothing(t *testing.T) {
 		t.Error("the film that was given is changed")
 	}
 	for cut := range film {
-		_, _ = BlankFilm(film[:cut])
+		if cut, ok := BlankFilm(film[:cut]); ok && bytes.Contains(cut, []byte("31.95")) {
+			t.Errorf("clean, and says %q", cut)
+		}
+	}
+	if _, ok := BlankFilm(film[:len(film)-1]); ok {
+		t.Error("a film that is cut short is clean")
+	}
+	if old := film[20:]; !IsFilm("a.MOV", old) || IsFilm("a.txt", old) || !IsFilm("a.txt", film) {
+		t.Error("an old film, which has no ftyp, is one by its name")
 	}
 	for _, other := range [][]byte{nil, []byte("ftyp"), sample(false)} {
-		if _, ok := BlankFilm(other); ok {
+		if IsFilm("a.mov", other) {
 			t.Errorf("%q is a film", other)
 		}
 	}

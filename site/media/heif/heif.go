@@ -199,6 +199,15 @@ func boxes(data []byte) (out []box) {
 	return out
 }
 
+// rest is how many bytes stand after the boxes of a part: a cut one, or one of 64 bits.
+func rest(data []byte) int {
+	n := len(data)
+	for _, b := range boxes(data) {
+		n -= 8 + len(b.data)
+	}
+	return n
+}
+
 // primary reads pitm: version, flags, and an ID of two bytes, or four.
 func primary(data []byte) int {
 	switch {

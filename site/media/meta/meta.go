@@ -32,7 +32,7 @@ type Info struct {
 }
 
 // formats are the containers, by the names of package encode.
-var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP, "avif": imagemeta.AVIF, "heic": imagemeta.HEIF}
+var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP, "avif": imagemeta.AVIF, "heic": imagemeta.HEIF, "tiff": imagemeta.TIFF}
 
 // field is where a tag goes.
 type field struct {

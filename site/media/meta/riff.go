@@ -22,9 +22,13 @@ func riffWith(data []byte, orientation int, xmp []byte) []byte {
 	if len(data) < 20 || string(data[:4]) != "RIFF" || string(data[8:12]) != "WEBP" {
 		return nil
 	}
+	end := 8 + int64(binary.LittleEndian.Uint32(data[4:]))
+	if end < 12 || end > int64(len(data)+1) { // some count the byte that fills the last chunk
+		return nil
+	}
 	var first string
 	var head, body []byte
-	for rest := data[12:min(len(data), 8+int(binary.LittleEndian.Uint32(data[4:])))]; len(rest) >= 8; {
+	for rest := data[12:min(int64(len(data)), end)]; len(rest) >= 8; {
 		name := string(rest[:4])
 		n := int64(binary.LittleEndian.Uint32(rest[4:]))
 		size := min(8+n+n&1, int64(len(rest)))

@@ -12,6 +12,7 @@ package carried
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -25,7 +26,7 @@ import (
 )
 
 // types are the extensions of what is carried: no theme, text or manifest needs its bytes.
-var types = strings.Fields(".jpg .jpeg .jpe .png .gif .webp .avif .heic .heif .tif .tiff .mp4 .m4v .mov .webm .ogv .mp3 .m4a .aac .ogg .oga .opus .wav .flac .pdf .zip .gz .epub .docx .xlsx .pptx")
+var types = strings.Fields(".jpg .jpeg .jpe .png .gif .webp .avif .heic .heif .tif .tiff .jfif .pjpeg .pjp .apng .dng .mp4 .m4v .mov .qt .3gp .3g2 .webm .ogv .mp3 .m4a .aac .ogg .oga .opus .wav .flac .pdf .zip .gz .epub .docx .xlsx .pptx")
 
 // Is says that a file of static/ is carried, by its name.
 func Is(name string) bool { return slices.Contains(types, strings.ToLower(path.Ext(name))) }
@@ -84,6 +85,9 @@ func (c *Carrier) Carry(ctx context.Context, f File) error {
 	data, err := f.Read()
 	if err != nil {
 		p := unreadable(f.Name, err)
+		if errors.Is(err, errUnclean) {
+			p = uncleanProblem(f.Name)
+		}
 		if !f.Static {
 			p.Path = "content/" + f.Name
 		}
@@ -135,10 +139,27 @@ func (c *Carrier) Problems() []site.Problem {
 // Read gives the bytes of a file as they are published.
 func (f File) Read() ([]byte, error) {
 	data, err := fs.ReadFile(f.From, f.Name)
-	if err == nil && f.Clean {
-		data = media.Public(data)
+	if err != nil || !f.Clean {
+		return data, err
 	}
-	return data, err
+	data, ok := media.Public(f.Name, data)
+	if !ok {
+		return nil, errUnclean
+	}
+	return data, nil
+}
+
+var errUnclean = site.Failure("لا تُحذف من الملف بياناته", "the file cannot lose its metadata")
+
+// Unclean is the rule of what is not published because its metadata cannot be taken out.
+const Unclean = "file/unclean"
+
+func uncleanProblem(name string) site.Problem {
+	return site.Problem{
+		Path: "static/" + name, Rule: Unclean, Level: site.LevelError,
+		Message: site.Say("لا يُنشر هذا الملف: لا يُقرأ إلى آخره، فلا يمكن أن تُحذف منه بيانات مثل مكان التقاطه", "this file is not published: it cannot be read to its end, so that what it says of itself, as where it was taken, cannot be taken out"),
+		Hint:    site.Say("صدّره من جديد من برنامج الصور أو الأفلام (الصور JPEG أو PNG أو WebP)، أو احذفه", "export it again from a program for pictures or films (pictures as JPEG, PNG or WebP), or remove it"),
+	}
 }
 
 // OfStatic is the file of static/ that lies at an output path.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/media"
 )
 
 // Of static/ the texts come with their bytes, what is only carried by its name; no key, no two
@@ -127,5 +129,62 @@ func TestPicturesOfStaticThatSayWhereTheyWereTaken(t *testing.T) {
 	}
 	if clean := OfStatic(files, "a.jpg", &site.Config{Pictures: site.PictureConfig{CleanStatic: true}}); !clean.Clean || !OfStatic(files, "d.mp4", &site.Config{Pictures: site.PictureConfig{CleanStatic: true}}).Clean || OfStatic(files, "d.mp4", &site.Config{}).Clean {
 		t.Error("pictures and films of static/ are cleaned by choice, and only then")
+	}
+}
+
+// What is to lose its metadata and cannot is left out, and told as an error, each time; what
+// can goes out without it.
+func TestWhatCannotLoseItsMetadata(t *testing.T) {
+	store, err := cache.Open(t.TempDir(), cache.Sum{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	jpeg := photo()
+	exif := jpeg[12 : len(jpeg)-2]
+	box := func(name, body string) string {
+		return string(binary.BigEndian.AppendUint32(nil, uint32(8+len(body)))) + name + body
+	}
+	where := box("moov", box("udta", box("\xa9xyz", "+31.95+035.91/")))
+	webp := "WEBPVP8X\x0a\x00\x00\x00" + strings.Repeat("\x00", 10)
+	damaged := map[string]string{
+		"cut.jpg": string(jpeg[:len(jpeg)-2]), "cut.png": "\x89PNG\r\n\x1a\n" + box("eXIf", string(exif)), "cut.gif": "GIF89a\x01\x00\x01\x00\x00\x00\x00!\xfe",
+		"zero.webp": "RIFF\x00\x00\x00\x00" + webp, "cut.webp": "RIFF\xff\x00\x00\x00" + webp, "cut.heic": box("ftyp", "heic\x00\x00\x00\x00mif1") + box("meta", "\x00\x00\x00\x00")[:10],
+		"cut.mp4": box("ftyp", "isom\x00\x00\x00\x00isom") + where + box("mdat", "pixels")[:10], "old.mov": where[:len(where)-1], "place.tif": string(exif), "cut.jfif": string(jpeg[:40]),
+	}
+	whole := map[string]string{"a.jpg": string(jpeg), "a.mov": where, "a.mp3": "ID3", "b.mp4": "a film", "c.jpg": "no picture"}
+	files := fstest.MapFS{}
+	for _, some := range []map[string]string{damaged, whole} {
+		for name, data := range some {
+			files[name] = &fstest.MapFile{Data: []byte(data)}
+		}
+	}
+	for _, static := range []bool{true, false} {
+		for range 2 {
+			out := sink{}
+			c := Carrier{Store: store, Began: 1 << 62, Out: out}
+			for name := range files {
+				if err := c.Carry(context.Background(), File{Path: name, From: files, Name: name, Clean: true, Static: static}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			told := map[string]bool{}
+			for _, p := range c.Problems() {
+				if p.Level != site.LevelError || p.Rule != Unclean {
+					t.Errorf("told %+v", p)
+				}
+				told[path.Base(p.Path)] = strings.HasPrefix(p.Path, map[bool]string{true: "static/", false: "content/"}[static])
+			}
+			for name := range files {
+				bytes, published := out[name]
+				data := string(bytes)
+				if _, isWhole := whole[name]; published != isWhole || told[name] == isWhole {
+					t.Errorf("%s: published %v, told %v", name, published, told[name])
+				}
+				if media.IsLocated([]byte(data)) || strings.Contains(data, "35.91") {
+					t.Errorf("%s says where it was taken", name)
+				}
+			}
+		}
 	}
 }
