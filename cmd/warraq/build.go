@@ -122,7 +122,13 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
-	if f.verbose {
+	d.tellOf(paper, f.verbose)
+	return d.report(s, faulty, stands)
+}
+
+// tellOf says what was asked about a build: its phases, slow templates, and why a file was made.
+func (d *tool) tellOf(paper *press.Paper, verbose bool) {
+	if verbose {
 		printPhases(d.stderr, paper.Phases)
 		for _, left := range paper.Slow() {
 			d.tell("قالب بطيء: %s", "a slow template: %s", left)
@@ -131,7 +137,6 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	for _, line := range paper.Explained {
 		d.tell("%s", "%s", line)
 	}
-	return d.report(s, faulty, stands)
 }
 
 // openOutput opens the folder of the site.
