@@ -30,7 +30,8 @@ var law = []struct{ pkg, imports, why string }{
 
 	{"site/edition", "site/arabic", "manuscripts become an Edition, pure: the nouns and what makes another name of a name"},
 	{"site/conflict", "", "marks in bytes: the same in settings, stories, templates and static files"},
-	{"site/settings", "site/conflict site/arabic site/arabic/bidi", "edition.yaml and front.yaml are read into nouns; it knows no manuscript"},
+	{"site/settings/nodes", "", "values with their places; it knows no key"},
+	{"site/settings", "site/conflict site/arabic site/arabic/bidi site/settings/nodes", "edition.yaml and front.yaml are read into nouns; it knows no manuscript"},
 	{"site/markdown", "site/arabic site/arabic/bidi site/markdown/syntax site/markdown/hours", "a body to HTML and spans; it knows no front matter"},
 	{"site/markdown/syntax", "site/arabic", "a body to goldmark's tree and spans; it writes no HTML"},
 	{"site/markdown/hours", "site/arabic", "the times of headings are words and dates; it knows no Markdown"},

@@ -105,13 +105,13 @@ func (j *jsonTree) value(depth int) (*Node, error) {
 				n.Items = append(n.Items, v)
 				continue
 			}
-			n.Entries = append(n.Entries, entry{key.(string), line, col, v})
+			n.Entries = append(n.Entries, entry{Key: key.(string), Line: line, Col: col, Value: v})
 		}
 		n.Entries = lastOfEach(n.Entries)
 		_, err = j.Token()
 		return n, err
 	case string:
-		n.Text, n.From, n.To = t, from+1, to-1
+		n.Text, n.Quoted, n.From, n.To = t, true, from+1, to-1
 	default:
 		n.Text = fmt.Sprint(t)
 	}

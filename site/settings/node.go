@@ -7,55 +7,21 @@ import (
 	"slices"
 
 	"warraq/site"
+	"warraq/site/settings/nodes"
 )
 
 // Node is a value of front matter or settings, with its place.
-type Node struct {
-	Kind      Kind
-	Text      string // of a scalar
-	Items     []*Node
-	Entries   []entry
-	Line, Col int // from 1
-	From, To  int // of a scalar in the file, without its marks; both 0 where that is unknown
-}
+type Node = nodes.Node
 
-// Kind says what a Node holds.
-type Kind uint8
+type entry = nodes.Entry
 
 // The kinds of a Node.
 const (
-	Null Kind = iota
-	Scalar
-	List
-	Map
+	Null   = nodes.Null
+	Scalar = nodes.Scalar
+	List   = nodes.List
+	Map    = nodes.Map
 )
-
-type entry struct {
-	Key       string
-	Line, Col int
-	Value     *Node
-}
-
-// Each gives the items of a list, or any other value as the only item.
-func (n *Node) Each() []*Node {
-	if n.Kind == List {
-		return n.Items
-	}
-	return []*Node{n}
-}
-
-// Get finds the value of a key, or nil.
-func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, e := range n.Entries {
-		if e.Key == key {
-			return e.Value
-		}
-	}
-	return nil
-}
 
 // split finds the front matter by its fence, parses it, and gives where the
 // body begins.
@@ -74,23 +40,8 @@ func (r *source) split(src []byte) (int, *Node) {
 	for i := range r.Problems[said:] {
 		r.Problems[said+i].Line += lines
 	}
-	n.lower(lines)
+	n.Lower(lines)
 	return body, n
-}
-
-// lower moves a node down by some lines.
-func (n *Node) lower(lines int) {
-	if n == nil {
-		return
-	}
-	n.Line += lines
-	for _, item := range n.Items {
-		item.lower(lines)
-	}
-	for i := range n.Entries {
-		n.Entries[i].Line += lines
-		n.Entries[i].Value.lower(lines)
-	}
 }
 
 // matter parses the front matter whose fence stands at a byte.

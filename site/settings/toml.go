@@ -10,13 +10,14 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"warraq/site"
+	"warraq/site/settings/nodes"
 )
 
 // toml parses TOML that begins at a byte of the file. The library checks it
 // first; its parser of single expressions then gives the place of each value. The
 // bounds are those of YAML.
 func (r *source) toml(text []byte, at int) *Node {
-	line := firstLine(at)
+	line := nodes.FirstLine(at)
 	if len(text) > maxMatter || tomlIsLarge(text) {
 		r.tooLarge(line)
 		return &Node{Kind: Map, Line: line, Col: 1}
@@ -100,7 +101,7 @@ func (t *tomlTree) place(offset uint32) (line, col int) {
 // under finds the value of a dotted key, and makes the tables that are not there
 // yet. In an array of tables it goes to the last one; where the key of one ends,
 // it adds one.
-func (t *tomlTree) under(n *Node, key unstable.Iterator, last Kind) *Node {
+func (t *tomlTree) under(n *Node, key unstable.Iterator, last nodes.Kind) *Node {
 	for key.Next() {
 		k, kind := key.Node(), Map
 		if key.IsLast() {
@@ -110,7 +111,7 @@ func (t *tomlTree) under(n *Node, key unstable.Iterator, last Kind) *Node {
 		next := n.Get(string(k.Data))
 		if next == nil {
 			next = &Node{Kind: kind, Line: line, Col: col}
-			n.Entries = append(n.Entries, entry{string(k.Data), line, col, next})
+			n.Entries = append(n.Entries, entry{Key: string(k.Data), Line: line, Col: col, Value: next})
 		}
 		if next.Kind == List {
 			if kind == List {
@@ -152,7 +153,7 @@ func (t *tomlTree) value(v *unstable.Node, line, col int) *Node {
 		}
 		return n
 	case unstable.String:
-		n.Text = string(v.Data)
+		n.Text, n.Quoted = string(v.Data), true
 		marks := 1
 		if raw := t.Raw(v.Raw); len(raw) >= 6 && (bytes.HasPrefix(raw, []byte(`"""`)) || bytes.HasPrefix(raw, []byte("'''"))) {
 			marks = 3

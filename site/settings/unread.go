@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warraq/site"
+	"warraq/site/settings/nodes"
 )
 
 // valueLine is a line with a key, or with the dash of a list, and what stands after it.
@@ -53,7 +54,7 @@ var blockMark = regexp.MustCompile(`^[|>][-+0-9]*(?:[ \t]+#.*)?$`)
 func opensBelow(value string) bool {
 	switch value[0] {
 	case '"', '\'':
-		return closingQuote(value) < 0
+		return nodes.ClosingQuote(value) < 0
 	case '[':
 		return strings.Count(value, "[") > strings.Count(value, "]")
 	case '{':

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warraq/site"
+	"warraq/site/settings/nodes"
 )
 
 // The bounds of front matter and of settings: bytes; values, to which aliases can
@@ -33,23 +33,15 @@ func (r *Notes) tooLarge(line int) {
 // yaml parses YAML that begins at a byte of the file: in its first line, or in
 // its second if a fence is above it.
 func (r *source) yaml(text []byte, at int) *Node {
-	if n := plainYAML(text, at); n != nil {
+	if n := nodes.Plain(text, at); n != nil {
 		return n
 	}
 	return r.anyYAML(text, at)
 }
 
-// firstLine is the line of a text that begins at a byte of the file.
-func firstLine(at int) int {
-	if at > len("\ufeff") {
-		return 2
-	}
-	return 1
-}
-
 // anyYAML parses whatever YAML there may be.
 func (r *source) anyYAML(text []byte, at int) *Node {
-	line := firstLine(at)
+	line := nodes.FirstLine(at)
 	empty := &Node{Kind: Map, Line: line, Col: 1}
 	if len(text) > maxMatter {
 		r.tooLarge(line)
@@ -95,7 +87,7 @@ var (
 
 // lostWords warns where a comment has probably taken the end of a value.
 func (r *source) lostWords(n *Node, text []byte, at int) {
-	line := firstLine(at)
+	line := nodes.FirstLine(at)
 	for rest := text; len(rest) > 0 && !r.full(site.LevelWarning); line++ {
 		from := at + len(text) - len(rest)
 		var whole []byte
@@ -109,8 +101,8 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 		if whole[i+1] == ' ' && (r.whole || !takesWords(whole, i)) {
 			continue
 		}
-		inside := n.any(func(v *Node) bool { return v.From <= from+i && from+i < v.To })
-		empty := value == "" && !n.any(func(v *Node) bool { return v.Kind == Null && v.Line == line }) // its value is below it
+		inside := n.Any(func(v *Node) bool { return v.From <= from+i && from+i < v.To })
+		empty := value == "" && !n.Any(func(v *Node) bool { return v.Kind == Null && v.Line == line }) // its value is below it
 		if inside || empty || flagOrNumber.MatchString(value) {
 			continue
 		}
@@ -118,12 +110,6 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 			site.Say("يعدّ YAML ما بعد # تعليقًا، فلم يُقرأ «%s»", "YAML takes what follows # for a comment, so %q was not read", string(whole[i:hash[1]])),
 			site.Say("ضع القيمة كلها بين علامتي \"، أو ضع التعليق في سطر وحده", "put the whole value between \" marks, or the comment in a line of its own"))
 	}
-}
-
-// any says that something is true of a node or of one below it.
-func (n *Node) any(is func(*Node) bool) bool {
-	return is(n) || slices.ContainsFunc(n.Items, func(item *Node) bool { return item.any(is) }) ||
-		slices.ContainsFunc(n.Entries, func(e entry) bool { return e.Value.any(is) })
 }
 
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
@@ -225,7 +211,7 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		return t.node(y.Alias, depth+1)
 	case yaml.ScalarNode:
 		if y.Tag != "!!null" {
-			n.Kind, n.Text = Scalar, y.Value
+			n.Kind, n.Text, n.Quoted = Scalar, y.Value, y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 			if t.aliases == 0 {
 				t.takenMark(y)
 				n.From, n.To = t.extent(y)
@@ -242,25 +228,13 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 			k := y.Content[i]
 			v := t.node(y.Content[i+1], depth+1)
 			if k.Tag == "!!merge" {
-				defer n.merge(v)
+				defer n.Merge(v)
 				continue
 			}
-			n.Entries = append(n.Entries, entry{k.Value, k.Line + t.line, k.Column, v})
+			n.Entries = append(n.Entries, entry{Key: k.Value, Line: k.Line + t.line, Col: k.Column, Value: v})
 		}
 	}
 	return n
-}
-
-// merge adds the keys of <<: those of a map, or of a list of maps, that the map
-// does not have itself (YAML's merge key type).
-func (n *Node) merge(from *Node) {
-	for _, part := range from.Each() {
-		for _, e := range part.Entries {
-			if n.Get(e.Key) == nil {
-				n.Entries = append(n.Entries, e)
-			}
-		}
-	}
 }
 
 // extent finds a scalar in the file; it returns 0, 0 if it cannot.
@@ -289,7 +263,7 @@ func (t *yamlTree) extent(y *yaml.Node) (from, to int) {
 	case len(rest) == 0:
 		return 0, 0
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		end := closingQuote(rest)
+		end := nodes.ClosingQuote(rest)
 		if end < 0 {
 			return 0, 0
 		}

@@ -3,6 +3,8 @@ package settings
 import (
 	"reflect"
 	"testing"
+
+	"warraq/site/settings/nodes"
 )
 
 // FuzzPlainYAML compares the fast reader of front matter with yaml v4: what
@@ -46,7 +48,7 @@ func FuzzPlainYAML(f *testing.F) {
 		if !r.isText([]byte(s)) {
 			return
 		}
-		quick := plainYAML([]byte(s), 2)
+		quick := nodes.Plain([]byte(s), 2)
 		if quick == nil {
 			return
 		}

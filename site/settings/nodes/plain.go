@@ -1,4 +1,4 @@
-package settings
+package nodes
 
 import (
 	"bytes"
@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// plainYAML reads the YAML that nearly all front matter is, without a parser's
+// Plain reads the YAML that nearly all front matter is, without a parser's
 // cost: keys at the margin; values that are scalars on one line, lists of them
 // in brackets or by dashes, or one map within. It returns nil for all other YAML,
 // also for faulty YAML, which the library then reports. Its nodes are those of
-// the library (FuzzPlainYAML).
-func plainYAML(text []byte, at int) *Node {
+// the library (FuzzPlainYAML of package settings).
+func Plain(text []byte, at int) *Node {
 	if !isPlainText(text) {
 		return nil
 	}
-	line := firstLine(at)
+	line := FirstLine(at)
 	p := plainReader{rest: string(text), line: line - 1, end: at + len(text)}
 	root := p.mapping(0)
 	if root == nil || p.odd || len(root.Entries) == 0 {
@@ -148,7 +148,7 @@ func (p *plainReader) mapping(indent int) *Node {
 		if !ok || len(n.Entries) == maxPlain || n.Get(key) != nil {
 			return nil
 		}
-		e := entry{Key: key, Line: p.line, Col: indent + 1}
+		e := Entry{Key: key, Line: p.line, Col: indent + 1}
 		if n.Line == 0 {
 			n.Line, n.Col = e.Line, e.Col
 		}
@@ -236,7 +236,7 @@ func (p *plainReader) brackets(i int, text string) *Node {
 func itemEnd(s string) int {
 	lead := len(s) - len(strings.TrimLeft(s, " "))
 	if lead < len(s) && (s[lead] == '"' || s[lead] == '\'') {
-		end := closingQuote(s[lead:])
+		end := ClosingQuote(s[lead:])
 		if end < 0 {
 			return -1
 		}
@@ -252,8 +252,8 @@ func itemEnd(s string) int {
 	return len(s)
 }
 
-// closingQuote finds the end of a quoted scalar.
-func closingQuote[T string | []byte](s T) int {
+// ClosingQuote finds the end of a quoted scalar; -1 if it does not end.
+func ClosingQuote[T string | []byte](s T) int {
 	quote := s[0]
 	for i := 1; i < len(s); i++ {
 		switch {
@@ -273,7 +273,7 @@ func (p *plainReader) scalar(i int, text string, flow bool) *Node {
 	n := p.scalarAt(i, text)
 	switch text[0] {
 	case '"', '\'':
-		if closingQuote(text) != len(text)-1 {
+		if ClosingQuote(text) != len(text)-1 {
 			return nil
 		}
 		var ok bool
@@ -281,6 +281,7 @@ func (p *plainReader) scalar(i int, text string, flow bool) *Node {
 		if !ok {
 			return nil
 		}
+		n.Quoted = true
 		n.From++
 		n.To--
 		return n
