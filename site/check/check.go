@@ -47,6 +47,7 @@ import (
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/check/counted"
 	"warraq/site/check/prose"
 )
 
@@ -202,6 +203,8 @@ type pass struct {
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
+	counts []counted.Hit // see numbers.go; made when first asked for
+	summed bool
 }
 
 // say reports a finding. The words of the rule are formats of args.

@@ -1,6 +1,9 @@
 package check
 
-import "warraq/site"
+import (
+	"warraq/site"
+	"warraq/site/check/counted"
+)
 
 const (
 	isError   = site.LevelError
@@ -130,6 +133,30 @@ var Rules = []Rule{
 	{
 		ID: "rare-twin", Level: isWarning, Late: true, check: rareTwin,
 		Message: both("«%s» نادرة في الأرشيف؛ فيه «%s» %d مرة", "%q is rare in the archive; it has %q %d times"), Hint: both("راجع الهمزة والتاء المربوطة والألف المقصورة", "look at the hamza, ة and ه, ى and ي"),
+	},
+	{
+		ID: "counted-noun", Level: isWarning, check: miscounted(counted.Form),
+		Message: both("«%s» بعد هذا العدد تُكتب «%s»", "%q should be %q after this number"),
+		Hint:    both("من 3 إلى 10 جمع، ومن 11 إلى 99 مفرد منصوب، وبعد مئة وألف مفرد مجرور", "3 to 10 take the plural, 11 to 99 the singular in the accusative, hundreds and thousands the singular in the genitive"),
+		Bad:     "قُتل 11 أشخاص وعشرون جندي في الهجوم.", Good: "قُتل 11 شخصًا وعشرون جنديًا في الهجوم.",
+	},
+	{
+		ID: "number-gender", Level: isWarning, check: miscounted(counted.Gender, counted.Parts),
+		Message: both("العدد «%s» هنا «%s»", "the number %q is %q here"),
+		Hint:    both("العدد من 3 إلى 10 يخالف المعدود: ثلاثة رجال وثلاث نساء", "numbers of 3 to 10 have the other gender than what they count: ثلاثة رجال، ثلاث نساء"),
+		Bad:     "حضر ثلاث رجال وأحد عشرة لاعبًا.", Good: "حضر ثلاثة رجال وأحد عشر لاعبًا.",
+	},
+	{
+		ID: "number-case", Level: isWarning, check: miscounted(counted.Case),
+		Message: both("العدد «%s» هنا «%s»", "the number %q is %q here"),
+		Hint:    both("الفاعل مرفوع، والمثنى يفقد نونه إذا أضيف", "a subject is in the nominative; a dual loses its nun before what it counts"),
+		Bad:     "تضرر مئتي منزل.", Good: "تضرر مئتا منزل.",
+	},
+	{
+		ID: "ordinal", Level: isWarning, check: miscounted(counted.Ordinal),
+		Message: both("«%s» هنا «%s»", "%q is %q here"),
+		Hint:    both("العدد الترتيبي يوافق موصوفه بجزأيه: الساعة الثالثة عشرة", "an ordinal agrees with its noun in both parts: الساعة الثالثة عشرة"),
+		Bad:     "للمرة الثاني في القرن الحادي عشرة.", Good: "للمرة الثانية في القرن الحادي عشر.",
 	},
 	{
 		ID: "month-names", Level: isWarning, check: mixedMonths,
