@@ -158,8 +158,11 @@ func TestStaticFilesThatCannotBeReadAreErrors(t *testing.T) {
 // One bad file is one page less: the site is the one that it would be without the
 // file, and an error names it.
 func TestOneBadFileChangesNothingElse(t *testing.T) {
-	trials := 500
-	if testing.Short() {
+	trials := 100
+	switch {
+	case *long:
+		trials = 500
+	case testing.Short():
 		trials = 40
 	}
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(smallPaper())), func(name string) bool { return !site.IsManuscript(name) })
