@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/settings"
 )
@@ -69,7 +70,10 @@ func (d *tool) init(dir string, withHooks bool) error {
 		})
 	}
 	if fresh {
-		if err := cmp.Or(save("content/edition.schema.json", settings.Schema()), copyAll(skeleton, "skeleton")); err != nil {
+		if err := cmp.Or(
+			save("content/edition.schema.json", settings.EditionSchema()), save("content/front.schema.json", settings.FrontSchema()),
+			save("content/story.schema.json", manuscript.StorySchema()), copyAll(skeleton, "skeleton"),
+		); err != nil {
 			return err
 		}
 	}

@@ -27,44 +27,44 @@ type editionField = Field[*site.Config]
 
 // editionFields are the keys of edition.yaml. The JSON Schema is made of them.
 var editionFields = settingsOf(
-	editionField{"title", func(r *Reader, c *site.Config, n *Node) { c.Title = r.Text(n) }, str("The name of the paper")},
-	editionField{"tagline", func(r *Reader, c *site.Config, n *Node) { c.Tagline = r.Text(n) }, str("A line under the name")},
-	editionField{"description", func(r *Reader, c *site.Config, n *Node) { c.Description = r.Text(n) }, str("What the paper is, for search engines and feeds")},
-	editionField{"base_url baseURL", readBaseURL, str("The address of the site's root, with https://; it may hold a sub-path")},
-	editionField{"language lang languageCode locale", readEditionLanguage, str("BCP 47, such as ar")},
-	editionField{"time_zone timeZone", readZone, str("IANA name, such as Asia/Beirut; dates that name no zone are in it")},
-	editionField{"audience country", readAudience, str("ISO 3166 country code: chooses month names and week days; empty is pan-Arab")},
+	editionField{"title", func(r *Reader, c *site.Config, n *Node) { c.Title = r.Text(n) }, str("اسم الجريدة — The name of the paper")},
+	editionField{"tagline", func(r *Reader, c *site.Config, n *Node) { c.Tagline = r.Text(n) }, str("سطر تحت الاسم — A line under the name")},
+	editionField{"description", func(r *Reader, c *site.Config, n *Node) { c.Description = r.Text(n) }, str("ما الجريدة، لمحركات البحث والخلاصات — What the paper is, for search engines and feeds")},
+	editionField{"base_url baseURL", readBaseURL, str("عنوان جذر الموقع، بـhttps://، وقد يكون فيه مسار — The address of the site's root, with https://; it may hold a sub-path")},
+	editionField{"language lang languageCode locale", readEditionLanguage, str("لغة الجريدة برمز BCP 47، مثل ar — BCP 47, such as ar")},
+	editionField{"time_zone timeZone", readZone, str("المنطقة الزمنية باسم IANA، مثل Asia/Beirut؛ فيها كل تاريخ لا يذكر منطقة — IANA name, such as Asia/Beirut; dates that name no zone are in it")},
+	editionField{"audience country", readAudience, str("رمز البلد بحسب ISO 3166: يختار أسماء الشهور وأول الأسبوع؛ وفراغه لكل العرب — ISO 3166 country code: chooses month names and week days; empty is pan-Arab")},
 	editionField{"months", readMonths, schema{
-		"description": "Names of months, for all positions or by position", "type": []string{"string", "object"},
+		"description": "أسماء الشهور، لكل المواضع أو لكل موضع — Names of months, for all positions or by position", "type": []string{"string", "object"},
 		"properties": schema{"dateline": monthChoice, "body": monthChoice, "caption": monthChoice, "archive": monthChoice}, "additionalProperties": false,
 	}},
-	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("Digits of generated text: 123 or ١٢٣", "latn", "arab")},
-	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("Show the Umm al-Qura date beside the Gregorian")},
-	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { c.Tanwin = r.oneOf(n, tanwin) }, choice("Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", slices.Sorted(maps.Keys(tanwin))...)},
-	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("Days to add to the Umm al-Qura date", -2, 2)},
-	editionField{"permalink permalinks", readPermalink, str("Pattern of a story's address, of :section :year :month :day :slug")},
-	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("Stories on a list page", 1, 500)},
-	editionField{"look", func(r *Reader, c *site.Config, n *Node) { c.Look = r.oneOf(n, looks) }, choice("The faces and the manner of the pages: a daily paper, a site of headlines, a magazine", slices.Sorted(maps.Keys(looks))...)},
-	editionField{"accent", func(r *Reader, c *site.Config, n *Node) { c.Accent = r.Colour(n) }, str("The paper's colour, such as #9b1c31")},
-	editionField{"accent_dark", func(r *Reader, c *site.Config, n *Node) { c.AccentDark = r.Colour(n) }, str("Its colour in dark mode")},
-	editionField{"unsafe_html", func(r *Reader, c *site.Config, n *Node) { c.UnsafeHTML = r.Flag(n) }, boolean("Trust raw HTML in manuscripts")},
-	editionField{"media_base", readMediaBase, str("Where pictures are that neither content nor static has, such as https://media.example.org")},
-	editionField{"redirects", readRedirects, schema{"description": "Addresses that were given up, and where they lead now", "type": "object", "additionalProperties": schema{"type": "string"}}},
-	editionField{"old_addresses", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.OldAddresses, "wordpress") }, choice("Whose addresses of sections, tags, authors and feeds still lead somewhere", "wordpress")},
-	editionField{"embeds", readEmbeds, list("Sites whose frames are shown in a story when the reader clicks; a Content-Security-Policy must allow them in frame-src", choice("", embedSites...))},
-	editionField{"menus", func(r *Reader, c *site.Config, n *Node) { Apply(r, menuFields, &c.Menus, n) }, object("Links of header and footer", menuFields.schema)},
-	editionField{"social", func(r *Reader, c *site.Config, n *Node) { c.Social = r.Links(n) }, list("Profiles elsewhere", linkSchema)},
-	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("Who answers for the paper", publisherFields.schema)},
-	editionField{"front", readFront, object("The front page; content/front.yaml goes before it", frontFields.schema)},
-	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("Which kinds of pages are made", pagesFields.schema)},
-	editionField{"pictures", func(r *Reader, c *site.Config, n *Node) { Apply(r, pictureFields, &c.Pictures, n) }, object("What is made of pictures", pictureFields.schema)},
+	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("أرقام ما يكتبه الموقع: 123 أو ١٢٣ — Digits of generated text: 123 or ١٢٣", "latn", "arab")},
+	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("أظهر تاريخ أم القرى بجانب الميلادي — Show the Umm al-Qura date beside the Gregorian")},
+	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { c.Tanwin = r.oneOf(n, tanwin) }, choice("موضع تنوين الألف: قبلها (أيضًا) أو بعدها (أيضاً) — Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", slices.Sorted(maps.Keys(tanwin))...)},
+	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("أيام تُزاد على تاريخ أم القرى — Days to add to the Umm al-Qura date", -2, 2)},
+	editionField{"permalink permalinks", readPermalink, str("صورة عنوان القصة، من :section و:year و:month و:day و:slug — Pattern of a story's address, of :section :year :month :day :slug")},
+	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("عدد القصص في صفحة القائمة — Stories on a list page", 1, 500)},
+	editionField{"look", func(r *Reader, c *site.Config, n *Node) { c.Look = r.oneOf(n, looks) }, choice("خطوط الصفحات وهيئتها: صحيفة يومية، أو موقع عاجل، أو مجلة — The faces and the manner of the pages: a daily paper, a site of headlines, a magazine", slices.Sorted(maps.Keys(looks))...)},
+	editionField{"accent", func(r *Reader, c *site.Config, n *Node) { c.Accent = r.Colour(n) }, str("لون الجريدة، مثل #9b1c31 — The paper's colour, such as #9b1c31")},
+	editionField{"accent_dark", func(r *Reader, c *site.Config, n *Node) { c.AccentDark = r.Colour(n) }, str("لونها في الوضع الداكن — Its colour in dark mode")},
+	editionField{"unsafe_html", func(r *Reader, c *site.Config, n *Node) { c.UnsafeHTML = r.Flag(n) }, boolean("ثِق بما في القصص من HTML — Trust raw HTML in manuscripts")},
+	editionField{"media_base", readMediaBase, str("مكان صور ليست في content ولا static، مثل https://media.example.org — Where pictures are that neither content nor static has, such as https://media.example.org")},
+	editionField{"redirects", readRedirects, schema{"description": "عناوين تُركت، وإلى أين تقود الآن — Addresses that were given up, and where they lead now", "type": "object", "additionalProperties": schema{"type": "string"}}},
+	editionField{"old_addresses", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.OldAddresses, "wordpress") }, choice("عناوين أي نظام سابق للأقسام والوسوم والكتّاب والخلاصات تبقى تقود إلى مكانها — Whose addresses of sections, tags, authors and feeds still lead somewhere", "wordpress")},
+	editionField{"embeds", readEmbeds, list("مواقع تُعرض إطاراتها في القصة حين ينقر القارئ؛ وعلى Content-Security-Policy أن تسمح بها في frame-src — Sites whose frames are shown in a story when the reader clicks; a Content-Security-Policy must allow them in frame-src", choice("", embedSites...))},
+	editionField{"menus", func(r *Reader, c *site.Config, n *Node) { Apply(r, menuFields, &c.Menus, n) }, object("روابط رأس الصفحة وذيلها — Links of header and footer", menuFields.schema)},
+	editionField{"social", func(r *Reader, c *site.Config, n *Node) { c.Social = r.Links(n) }, list("حسابات الجريدة في مواقع أخرى — Profiles elsewhere", linkSchema)},
+	editionField{"publisher", func(r *Reader, c *site.Config, n *Node) { Apply(r, publisherFields, &c.Publisher, n) }, object("من المسؤول عن الجريدة — Who answers for the paper", publisherFields.schema)},
+	editionField{"front", readFront, object("الصفحة الأولى؛ ويتقدم عليها content/front.yaml — The front page; content/front.yaml goes before it", frontFields.schema)},
+	editionField{"pages", func(r *Reader, c *site.Config, n *Node) { Apply(r, pagesFields, &c.Pages, n) }, object("أي أنواع الصفحات تُصنع — Which kinds of pages are made", pagesFields.schema)},
+	editionField{"pictures", func(r *Reader, c *site.Config, n *Node) { Apply(r, pictureFields, &c.Pictures, n) }, object("ما يُصنع من الصور — What is made of pictures", pictureFields.schema)},
 	editionField{"cards", readCards, schema{
 		"description": "بطاقات المشاركة: صورة الرابط في الرسائل والشبكات؛ لقصص آخر سبعة أيام، ولأحدث خمسين قصة على الأقل، بطاقاتها، ولما قبلها صورتها أو بطاقة قسمها؛ false لا بطاقات، وall لكل قصة — " +
 			"Social cards, the pictures of links in messengers and networks: the stories of the last seven days, and at least the newest fifty, have their own; older ones show their picture, or their section's card; false: none, all: for every story",
 		"anyOf": []schema{{"enum": []any{true, false, "all"}}, cardFields.schema()},
 	}},
-	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("What the feeds hold", feedFields.schema)},
-	editionField{"checks check", readChecks, schema{"description": "Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
+	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("ما في الخلاصات — What the feeds hold", feedFields.schema)},
+	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 
 // embedSites are the sites that an edition may let into frames: package markdown knows
@@ -72,86 +72,88 @@ var editionFields = settingsOf(
 var embedSites = []string{"datawrapper", "flourish", "spotify", "soundcloud", "telegram", "facebook", "instagram", "tiktok", "x", "youtube", "vimeo", "dailymotion", "map"}
 
 var menuFields = settingsOf(
-	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = r.Links(n) }, list("Links of the header; without it, the sections", linkSchema)},
-	Field[*site.Menus]{"footer", func(r *Reader, m *site.Menus, n *Node) { m.Footer = r.Links(n) }, list("Links of the footer", linkSchema)},
+	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = r.Links(n) }, list("روابط الرأس؛ وبغيرها الأقسام — Links of the header; without it, the sections", linkSchema)},
+	Field[*site.Menus]{"footer", func(r *Reader, m *site.Menus, n *Node) { m.Footer = r.Links(n) }, list("روابط الذيل — Links of the footer", linkSchema)},
 )
 
-var linkSchema = schema{"type": "object", "properties": schema{"title": schema{"type": "string"}, "name": schema{"type": "string"}, "url": schema{"type": "string"}}, "required": []string{"url"}}
+var linkSchema = schema{"type": "object", "properties": schema{
+	"name": str("كلام الرابط — The words of the link"), "url": str("العنوان — The address"),
+}, "required": []string{"url"}}
 
 type publisherField = Field[*site.Publisher]
 
 var publisherFields = settingsOf(
-	publisherField{"name", func(r *Reader, p *site.Publisher, n *Node) { p.Name = r.Text(n) }, str("The organisation")},
-	publisherField{"legal_name", func(r *Reader, p *site.Publisher, n *Node) { p.LegalName = r.Text(n) }, str("Its registered name")},
-	publisherField{"url", func(r *Reader, p *site.Publisher, n *Node) { p.URL = r.everywhere(n) }, str("Its own site")},
-	publisherField{"logo", func(r *Reader, p *site.Publisher, n *Node) { p.Logo = r.everywhere(n) }, str("A file of the site, at least 112 pixels high")},
-	publisherField{"founded", func(r *Reader, p *site.Publisher, n *Node) { p.Founded = r.Text(n) }, str("Year or date")},
-	publisherField{"email", func(r *Reader, p *site.Publisher, n *Node) { p.Email = r.Text(n) }, str("For readers")},
-	publisherField{"principles publishing_principles", func(r *Reader, p *site.Publisher, n *Node) { p.Principles = r.everywhere(n) }, str("Page of the publishing principles")},
-	publisherField{"corrections corrections_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Corrections = r.everywhere(n) }, str("Page of the corrections policy")},
-	publisherField{"ethics ethics_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Ethics = r.everywhere(n) }, str("Page of the ethics policy")},
-	publisherField{"ownership ownership_funding", func(r *Reader, p *site.Publisher, n *Node) { p.Ownership = r.everywhere(n) }, str("Page on owners and funding")},
+	publisherField{"name", func(r *Reader, p *site.Publisher, n *Node) { p.Name = r.Text(n) }, str("المؤسسة — The organisation")},
+	publisherField{"legal_name", func(r *Reader, p *site.Publisher, n *Node) { p.LegalName = r.Text(n) }, str("اسمها المسجل — Its registered name")},
+	publisherField{"url", func(r *Reader, p *site.Publisher, n *Node) { p.URL = r.everywhere(n) }, str("موقعها — Its own site")},
+	publisherField{"logo", func(r *Reader, p *site.Publisher, n *Node) { p.Logo = r.everywhere(n) }, str("ملف من الموقع، ارتفاعه 112 بكسلًا على الأقل — A file of the site, at least 112 pixels high")},
+	publisherField{"founded", func(r *Reader, p *site.Publisher, n *Node) { p.Founded = r.Text(n) }, str("سنة أو تاريخ — Year or date")},
+	publisherField{"email", func(r *Reader, p *site.Publisher, n *Node) { p.Email = r.Text(n) }, str("للقراء — For readers")},
+	publisherField{"principles publishing_principles", func(r *Reader, p *site.Publisher, n *Node) { p.Principles = r.everywhere(n) }, str("صفحة مبادئ النشر — Page of the publishing principles")},
+	publisherField{"corrections corrections_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Corrections = r.everywhere(n) }, str("صفحة سياسة التصويب — Page of the corrections policy")},
+	publisherField{"ethics ethics_policy", func(r *Reader, p *site.Publisher, n *Node) { p.Ethics = r.everywhere(n) }, str("صفحة ميثاق الأخلاق — Page of the ethics policy")},
+	publisherField{"ownership ownership_funding", func(r *Reader, p *site.Publisher, n *Node) { p.Ownership = r.everywhere(n) }, str("صفحة الملكية والتمويل — Page on owners and funding")},
 )
 
 type pagesField = Field[*site.Pages]
 
 var pagesFields = settingsOf(
-	pagesField{"lite", readLite, flagOrAll("Light twins of the newest stories and of sections; all: of every story and list")},
-	pagesField{"lite_months", func(r *Reader, p *site.Pages, n *Node) { p.LiteMonths = r.within(n, 1, 1200) }, whole("Months of stories that have light twins", 1, 1200)},
-	pagesField{"archive", func(r *Reader, p *site.Pages, n *Node) { p.Archive = r.Flag(n) }, boolean("An archive by month")},
-	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("A page for each agency")},
-	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("A search page")},
-	pagesField{"related", func(r *Reader, p *site.Pages, n *Node) { p.Related = r.within(n, 0, 20) }, whole("Related stories under a story", 0, 20)},
+	pagesField{"lite", readLite, flagOrAll("نسخ خفيفة لأحدث القصص وللأقسام؛ وall لكل قصة وقائمة — Light twins of the newest stories and of sections; all: of every story and list")},
+	pagesField{"lite_months", func(r *Reader, p *site.Pages, n *Node) { p.LiteMonths = r.within(n, 1, 1200) }, whole("قصص كم شهرًا لها نسخ خفيفة — Months of stories that have light twins", 1, 1200)},
+	pagesField{"archive", func(r *Reader, p *site.Pages, n *Node) { p.Archive = r.Flag(n) }, boolean("أرشيف بالشهور — An archive by month")},
+	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("صفحة لكل وكالة — A page for each agency")},
+	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("صفحة بحث — A search page")},
+	pagesField{"related", func(r *Reader, p *site.Pages, n *Node) { p.Related = r.within(n, 0, 20) }, whole("عدد القصص ذات الصلة تحت القصة — Related stories under a story", 0, 20)},
 )
 
 type feedField = Field[*site.FeedConfig]
 
 var feedFields = settingsOf(
-	feedField{"limit", func(r *Reader, f *site.FeedConfig, n *Node) { f.Limit = r.within(n, 1, 500) }, whole("Items in a feed", 1, 500)},
-	feedField{"full_text", func(r *Reader, f *site.FeedConfig, n *Node) { f.FullText = r.Flag(n) }, boolean("Whole stories, else summaries")},
-	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.everywhere(n) }, str("WebSub hub")},
-	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("Write llms.txt")},
-	feedField{"formats", readFormats, list("The first is the main one", choice("", "rss", "atom", "json"))},
-	feedField{"terms", readTermFeeds, flagOrAll("Also for tags, authors and series: in the main form where there are two stories; all: for each, in every form")},
+	feedField{"limit", func(r *Reader, f *site.FeedConfig, n *Node) { f.Limit = r.within(n, 1, 500) }, whole("عدد القصص في الخلاصة — Items in a feed", 1, 500)},
+	feedField{"full_text", func(r *Reader, f *site.FeedConfig, n *Node) { f.FullText = r.Flag(n) }, boolean("القصص كاملة، وإلا فملخصات — Whole stories, else summaries")},
+	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.everywhere(n) }, str("موزع WebSub — WebSub hub")},
+	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("اكتب llms.txt — Write llms.txt")},
+	feedField{"formats", readFormats, list("الأولى هي الأصل — The first is the main one", choice("", "rss", "atom", "json"))},
+	feedField{"terms", readTermFeeds, flagOrAll("وللوسوم والكتّاب والسلاسل أيضًا: بالصيغة الأصل حيث قصتان؛ وall لكل واحد بكل صيغة — Also for tags, authors and series: in the main form where there are two stories; all: for each, in every form")},
 )
 
 type frontField = Field[*site.Front]
 
 var frontFields = settingsOf(
-	frontField{"lead", func(r *Reader, f *site.Front, n *Node) { f.Lead = r.ref(n) }, str("The first story, as a file's path under content")},
-	frontField{"boost", func(r *Reader, f *site.Front, n *Node) { f.Boost = r.within(n, 1, 3) }, whole("How much weight the first story has: 2 is wider, 3 fills the top", 1, 3)},
-	frontField{"tone", func(r *Reader, f *site.Front, n *Node) { f.Tone = r.oneOf(n, tones) }, choice("The colours of the first story", slices.Sorted(maps.Keys(tones))...)},
-	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("The stories beside it", str(""))},
-	frontField{"pins", readPins, list("Stories that stay among the first until an instant", object("", pinFields.schema))},
+	frontField{"lead", func(r *Reader, f *site.Front, n *Node) { f.Lead = r.ref(n) }, str("القصة الأولى، بمسار ملفها تحت content — The first story, as a file's path under content")},
+	frontField{"boost", func(r *Reader, f *site.Front, n *Node) { f.Boost = r.within(n, 1, 3) }, whole("ثقل القصة الأولى: 2 أعرض، و3 تملأ أعلى الصفحة — How much weight the first story has: 2 is wider, 3 fills the top", 1, 3)},
+	frontField{"tone", func(r *Reader, f *site.Front, n *Node) { f.Tone = r.oneOf(n, tones) }, choice("ألوان القصة الأولى — The colours of the first story", slices.Sorted(maps.Keys(tones))...)},
+	frontField{"secondary", func(r *Reader, f *site.Front, n *Node) { f.Secondary = r.Refs(n) }, list("القصص التي بجانبها — The stories beside it", str(""))},
+	frontField{"pins", readPins, list("قصص تبقى بين الأوائل إلى وقت — Stories that stay among the first until an instant", object("", pinFields.schema))},
 	frontField{"breaking", func(r *Reader, f *site.Front, n *Node) {
 		f.Breaking = r.breaking(n)
-	}, object("The strip of urgent news", breakingFields.schema)},
-	frontField{"blocks", readBlocks, list("Parts of the front page, in order", object("", blockFields.schema))},
+	}, object("شريط العاجل — The strip of urgent news", breakingFields.schema)},
+	frontField{"blocks", readBlocks, list("أجزاء الصفحة الأولى بترتيبها — Parts of the front page, in order", object("", blockFields.schema))},
 )
 
 var pinFields = settingsOf(
-	Field[*site.Pin]{"story", func(r *Reader, p *site.Pin, n *Node) { p.Story = r.ref(n) }, str("A file's path under content")},
-	Field[*site.Pin]{"until", func(r *Reader, p *site.Pin, n *Node) { p.Until = r.until(n) }, str("A date or an instant")},
+	Field[*site.Pin]{"story", func(r *Reader, p *site.Pin, n *Node) { p.Story = r.ref(n) }, str("مسار ملف تحت content — A file's path under content")},
+	Field[*site.Pin]{"until", func(r *Reader, p *site.Pin, n *Node) { p.Until = r.until(n) }, str("تاريخ أو وقت — A date or an instant")},
 )
 
 var breakingFields = settingsOf(
-	Field[*site.Breaking]{"text", func(r *Reader, b *site.Breaking, n *Node) { b.Text = arabic.QuotesIn(r.Text(n), r.Lang) }, str("One line")},
-	Field[*site.Breaking]{"story", func(r *Reader, b *site.Breaking, n *Node) { b.Story = r.ref(n) }, str("A file's path under content")},
-	Field[*site.Breaking]{"until", func(r *Reader, b *site.Breaking, n *Node) { b.Until = r.until(n) }, str("When the strip goes")},
+	Field[*site.Breaking]{"text", func(r *Reader, b *site.Breaking, n *Node) { b.Text = arabic.QuotesIn(r.Text(n), r.Lang) }, str("سطر واحد — One line")},
+	Field[*site.Breaking]{"story", func(r *Reader, b *site.Breaking, n *Node) { b.Story = r.ref(n) }, str("مسار ملف تحت content — A file's path under content")},
+	Field[*site.Breaking]{"until", func(r *Reader, b *site.Breaking, n *Node) { b.Until = r.until(n) }, str("متى يزول الشريط — When the strip goes")},
 )
 
 type blockField = Field[*site.FrontBlock]
 
 var blockFields = settingsOf(
-	blockField{"title", func(r *Reader, b *site.FrontBlock, n *Node) { b.Title = r.Text(n) }, str("Its heading")},
-	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, BlockStyles...) }, choice("How it looks", BlockStyles...)},
-	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tone = r.oneOf(n, tones) }, choice("Its colours", slices.Sorted(maps.Keys(tones))...)},
-	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("A section's folder")},
-	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("The latest of a tag")},
-	blockField{"type", readBlockType, str("The latest of a story type")},
-	blockField{"series", func(r *Reader, b *site.FrontBlock, n *Node) { b.Series = r.Text(n) }, str("The parts of a series")},
-	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("Chosen by hand, as files' paths under content", str(""))},
-	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("How many stories", 1, 100)},
+	blockField{"title", func(r *Reader, b *site.FrontBlock, n *Node) { b.Title = r.Text(n) }, str("عنوانه — Its heading")},
+	blockField{"style", func(r *Reader, b *site.FrontBlock, n *Node) { r.choose(n, &b.Style, BlockStyles...) }, choice("هيئته — How it looks", BlockStyles...)},
+	blockField{"tone", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tone = r.oneOf(n, tones) }, choice("ألوانه — Its colours", slices.Sorted(maps.Keys(tones))...)},
+	blockField{"section", func(r *Reader, b *site.FrontBlock, n *Node) { b.Section = r.Text(n) }, str("مجلد قسم — A section's folder")},
+	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("أحدث وسم — The latest of a tag")},
+	blockField{"type", readBlockType, str("أحدث نوع من القصص — The latest of a story type")},
+	blockField{"series", func(r *Reader, b *site.FrontBlock, n *Node) { b.Series = r.Text(n) }, str("أجزاء سلسلة — The parts of a series")},
+	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("قصص يختارها المكتب، بمسارات ملفاتها تحت content — Chosen by hand, as files' paths under content", str(""))},
+	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("كم قصة — How many stories", 1, 100)},
 )
 
 var linkFields = FieldsOf(
@@ -197,7 +199,7 @@ var cardBoxFields = settingsOf(
 	boxField{"height", func(r *Reader, b *site.CardBox, n *Node) { b.Height = r.within(n, 0, site.CardHeight) }, whole("الارتفاع — Height", 0, site.CardHeight)},
 	boxField{"size", func(r *Reader, b *site.CardBox, n *Node) { b.Size = r.within(n, 12, 300) }, whole("أكبر حجم للحروف — The largest letters", 12, 300)},
 	boxField{"least", func(r *Reader, b *site.CardBox, n *Node) { b.Least = r.within(n, 12, 300) }, whole("أصغر حجم؛ وما زاد يُقطع — The smallest; longer words are cut", 12, 300)},
-	boxField{"colour color", func(r *Reader, b *site.CardBox, n *Node) { b.Colour = r.cardColour(n) }, str("ground أو ink أو soft أو accent أو urgent أو بالست عشري — or in hex")},
+	boxField{"colour color", func(r *Reader, b *site.CardBox, n *Node) { b.Colour = r.cardColour(n) }, str("ground أو ink أو soft أو accent أو urgent أو بالست عشري — ground, ink, soft, accent, urgent, or a colour in hex")},
 	boxField{"fill", func(r *Reader, b *site.CardBox, n *Node) { b.Fill = r.cardColour(n) }, str("لون ما وراء الكلام — The colour behind the words")},
 	boxField{"align", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.Align, "start", "middle", "end") }, choice("المحاذاة — Which side lines keep to", "start", "middle", "end")},
 	boxField{"anchor", func(r *Reader, b *site.CardBox, n *Node) { r.choose(n, &b.Anchor, "top", "middle", "bottom") }, choice("موضع العنوان في ارتفاعه — Where the headline stands in its height", "top", "middle", "bottom")},
@@ -207,25 +209,25 @@ var cardBoxFields = settingsOf(
 type pictureField = Field[*site.PictureConfig]
 
 var pictureFields = settingsOf(
-	pictureField{"formats", readPictureFormats, list("The formats of its sizes; a JPEG or PNG is always made. AVIF is about a third smaller than WebP", choice("", pictureFormats...))},
+	pictureField{"formats", readPictureFormats, list("صيغ أحجام الصورة؛ وتُصنع JPEG أو PNG دائمًا. وAVIF أصغر من WebP بنحو الثلث — The formats of its sizes; a JPEG or PNG is always made. AVIF is about a third smaller than WebP", choice("", pictureFormats...))},
 	pictureField{"originals", func(r *Reader, c *site.PictureConfig, n *Node) {
 		var what string
 		r.choose(n, &what, "strip", "keep")
 		c.Originals = what == "keep"
-	}, choice("A picture with content credentials (C2PA), which its sizes have not: keep publishes it untouched too, with all that it says", "strip", "keep")},
-	pictureField{"clean_static", func(r *Reader, c *site.PictureConfig, n *Node) { c.CleanStatic = r.Flag(n) }, boolean("Pictures and films in static/ go out without their metadata, but for rights")},
-	pictureField{"roles", readRoles, list("What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
+	}, choice("صورة فيها بيانات منشأ (C2PA) لا تبقى في أحجامها: keep تنشرها كما هي أيضًا، بكل ما تقوله — A picture with content credentials (C2PA), which its sizes have not: keep publishes it untouched too, with all that it says", "strip", "keep")},
+	pictureField{"clean_static", func(r *Reader, c *site.PictureConfig, n *Node) { c.CleanStatic = r.Flag(n) }, boolean("تُنشر صور static/ وأفلامها بلا بياناتها، إلا الحقوق — Pictures and films in static/ go out without their metadata, but for rights")},
+	pictureField{"roles", readRoles, list("ما يُصنع من الصورة لكل استعمال تسميه القوالب: {{picture .Image \"card\"}} — What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
 )
 
 type roleField = Field[*site.Role]
 
 var roleFields = settingsOf(
-	roleField{"name", func(r *Reader, role *site.Role, n *Node) { role.Name = r.Text(n) }, str("lead, inline, gallery, opening, card, face, or one of your templates")},
-	roleField{"widths", readWidths, list("Widths in pixels of the files that a browser chooses from", whole("", 16, 4000))},
-	roleField{"ratio", readRatio, str("The shape that it is cut to, such as 16/9; original keeps its own")},
-	roleField{"sizes", func(r *Reader, role *site.Role, n *Node) { role.Sizes = r.Text(n) }, str("How wide it is shown, as in the attribute sizes of HTML")},
-	roleField{"first", func(r *Reader, role *site.Role, n *Node) { role.First = r.Flag(n) }, boolean("In sight when a page opens: fetched at once")},
-	roleField{"silent", func(r *Reader, role *site.Role, n *Node) { role.Silent = r.Flag(n) }, boolean("The words beside it say what it shows: no alternative text")},
+	roleField{"name", func(r *Reader, role *site.Role, n *Node) { role.Name = r.Text(n) }, str("lead أو inline أو gallery أو opening أو card أو face، أو اسم في قوالبك — lead, inline, gallery, opening, card, face, or one of your templates")},
+	roleField{"widths", readWidths, list("عروض الملفات بالبكسل، يختار المتصفح منها — Widths in pixels of the files that a browser chooses from", whole("", 16, 4000))},
+	roleField{"ratio", readRatio, str("الشكل الذي تُقص إليه، مثل 16/9؛ وoriginal تبقي شكلها — The shape that it is cut to, such as 16/9; original keeps its own")},
+	roleField{"sizes", func(r *Reader, role *site.Role, n *Node) { role.Sizes = r.Text(n) }, str("عرضها في الصفحة، كما في خاصية sizes في HTML — How wide it is shown, as in the attribute sizes of HTML")},
+	roleField{"first", func(r *Reader, role *site.Role, n *Node) { role.First = r.Flag(n) }, boolean("تُرى حين تُفتح الصفحة، فتُجلب فورًا — In sight when a page opens: fetched at once")},
+	roleField{"silent", func(r *Reader, role *site.Role, n *Node) { role.Silent = r.Flag(n) }, boolean("الكلام الذي بجانبها يقول ما فيها، فلا نص بديلًا — The words beside it say what it shows: no alternative text")},
 )
 
 // BlockStyles are the forms that a desk may ask for. A block with too few stories
@@ -274,7 +276,7 @@ func object(about string, of func() schema) schema {
 	return s
 }
 
-var monthChoice = choice("Names of months", monthSystems()...)
+var monthChoice = choice("أسماء الشهور — Names of months", monthSystems()...)
 
 var monthPositions = []string{"dateline", "body", "caption", "archive"}
 

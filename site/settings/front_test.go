@@ -149,7 +149,7 @@ func TestUnusableSettings(t *testing.T) {
 // The JSON Schema that editors complete keys with describes what is read.
 func TestSchemaOfParts(t *testing.T) {
 	var s map[string]any
-	if err := json.Unmarshal(Schema(), &s); err != nil {
+	if err := json.Unmarshal(EditionSchema(), &s); err != nil {
 		t.Fatal(err)
 	}
 	part := func(path ...string) map[string]any {

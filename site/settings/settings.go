@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -335,17 +334,4 @@ func (t *table[T]) schema() schema {
 		properties[name] = f.shape
 	}
 	return schema{"type": "object", "properties": properties, "additionalProperties": false}
-}
-
-// Schema is the JSON Schema of edition.yaml, for editors that complete keys
-// by a comment «# yaml-language-server: $schema=…».
-func Schema() []byte {
-	s := editionFields.schema()
-	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	s["title"] = "edition.yaml"
-	out, err := json.MarshalIndent(s, "", "  ")
-	if err != nil {
-		panic(err) // the table is literal
-	}
-	return append(out, '\n')
 }

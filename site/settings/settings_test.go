@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"warraq/site"
 )
@@ -69,7 +70,7 @@ func TestSchema(t *testing.T) {
 	var s struct {
 		Properties map[string]struct{ Type any }
 	}
-	if err := json.Unmarshal(Schema(), &s); err != nil {
+	if err := json.Unmarshal(EditionSchema(), &s); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(len(s.Properties), len(editionFields.fields)) {
@@ -79,6 +80,31 @@ func TestSchema(t *testing.T) {
 		if _, ok := s.Properties[key]; !ok {
 			t.Errorf("no %s", key)
 		}
+	}
+}
+
+// Each key of a settings file says in Arabic and in English what it is for.
+func TestEveryKeyIsExplained(t *testing.T) {
+	for _, k := range slices.Concat(EditionKeys(), FrontKeys()) {
+		if !strings.ContainsFunc(k.About.Ar, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) || !strings.ContainsFunc(k.About.En, unicode.IsLower) {
+			t.Errorf("%s: %q, %q", k.Path, k.About.Ar, k.About.En)
+		}
+	}
+	at := func(path string) Key {
+		keys := slices.Concat(EditionKeys(), FrontKeys())
+		return keys[slices.IndexFunc(keys, func(k Key) bool { return k.Path == path })]
+	}
+	if k := at("base_url"); !slices.Equal(k.Also, []string{"baseURL"}) || k.Kind != "text" {
+		t.Errorf("%+v", k)
+	}
+	if k := at("blocks[].style"); !slices.Equal(k.Values, BlockStyles) {
+		t.Errorf("%+v", k)
+	}
+	if k := at("pages.lite"); !slices.Equal(k.Values, []string{"true", "false", "all"}) {
+		t.Errorf("%+v", k)
+	}
+	if k := at("cards.boxes[].top"); k.Kind != "number" {
+		t.Errorf("%+v", k)
 	}
 }
 
