@@ -84,6 +84,14 @@ export async function open(page, url) {
   await settle(page);
 }
 
+// draw opens a page with the paper's own faces: a face that came late is used from the
+// next page on, and is then at hand.
+export async function draw(page, url) {
+  await open(page, url);
+  await page.reload({ waitUntil: 'load' });
+  await settle(page);
+}
+
 // settle waits for the fonts that the layout asks for, and for two frames. Where
 // JavaScript is off no promise is ever kept, so it asks again and again.
 export async function settle(page) {

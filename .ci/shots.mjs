@@ -33,7 +33,10 @@ async function shoot(p, width, height, scheme, media = 'screen') {
   await page.emulateMediaType(media);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   if (p.kind === 'redirect') await page.setContent(p.html.replace(/<meta http-equiv=["']?refresh[^>]*>/i, '')); // the page itself, not where it leads
-  else await page.goto(site.url + urlOf(p.file), { waitUntil: 'networkidle0' });
+  else {
+    await page.goto(site.url + urlOf(p.file), { waitUntil: 'networkidle0' });
+    await page.reload({ waitUntil: 'networkidle0' }); // a face that came late is used from now on
+  }
   if (fullPage && p.kind !== 'redirect') { // lazy pictures come when they are scrolled to
     await page.evaluate(async () => {
       const shown = [...document.images].filter((i) => i.getClientRects().length);

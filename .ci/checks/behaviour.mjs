@@ -139,7 +139,7 @@ export async function behaviour({ root, list, site, browser, report }) {
       await settle(page);
       const shifts = await page.evaluate(() => window.shifts);
       const cls = shifts.reduce((sum, [v]) => sum + v, 0);
-      if (cls >= 0.02) report.fail(`${p.name} ${width}`, `things jump while fonts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
+      if (cls >= 0.01) report.fail(`${p.name} ${width}`, `things jump while fonts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
     });
   }
 }

@@ -3,7 +3,7 @@
 // 200 px up and down, as beside a column in the middle. In it a square of 20 px is empty
 // if all of it has one colour and no picture or player covers it; blank is what empty
 // rectangles of at least 200 × 200 px cover.
-import { each, fresh, open, urlOf } from '../lib.mjs';
+import { draw, each, fresh, urlOf } from '../lib.mjs';
 
 const limit = 0.15;
 
@@ -12,7 +12,7 @@ export async function blank({ list, site, browser, report }) {
   await each(list.filter((p) => p.kind !== 'redirect' && !p.kind.startsWith('lite')), (p) => fresh(browser, async (page) => {
     await page.setViewport({ width: 1280, height: 900 });
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-    await open(page, site.url + urlOf(p.file));
+    await draw(page, site.url + urlOf(p.file));
     const { box, covered } = await page.evaluate(async () => {
       for (const i of document.images) i.loading = 'eager';
       const rect = (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top + scrollY, r.right, r.bottom + scrollY]; };

@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fresh, open, urlOf } from '../lib.mjs';
+import { draw, fresh, urlOf } from '../lib.mjs';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../goldens');
 const kinds = ['front', 'article', 'article-opinion', 'article-factcheck', 'article-explainer', 'article-interview', 'article-gallery', 'article-live', 'section', 'author', 'archive', 'page'];
@@ -37,7 +37,7 @@ async function shot(browser, url, width, height) {
   return fresh(browser, async (page) => {
     await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
-    await open(page, url);
+    await draw(page, url);
     const png = await page.screenshot({ encoding: 'base64' });
     return page.evaluate(async (data) => {
       const image = Object.assign(new Image(), { src: 'data:image/png;base64,' + data });

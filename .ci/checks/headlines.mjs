@@ -5,7 +5,7 @@
 // 5 %, and no mark of one line on a letter of the next: lines are drawn red and blue
 // by turns, and a pixel that has both colours is a collision.
 import { readFile } from 'node:fs/promises';
-import { fresh, open, urlOf } from '../lib.mjs';
+import { draw, fresh, urlOf } from '../lib.mjs';
 
 const limit = { screen: 4, lines: 3, tall: 0.05, widows: 0.05 };
 const widths = [360, 768, 1280];
@@ -17,7 +17,7 @@ export async function headlines({ all, site, browser, report }) {
   await fresh(browser, async (page) => {
     for (const width of widths) {
       await page.setViewport({ width, height: width === 360 ? 740 : 900, isMobile: width < 500, hasTouch: width < 500 });
-      await open(page, site.url + urlOf(front.file));
+      await draw(page, site.url + urlOf(front.file));
       if (width === 360) {
         const seen = await page.evaluate(() => [...document.querySelectorAll('main .hed')].filter((h) => h.checkVisibility() && h.getBoundingClientRect().bottom <= innerHeight).length);
         report.note(`${seen} headlines on the first screen at 360 × 740`);
