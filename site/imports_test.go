@@ -83,6 +83,8 @@ var law = []struct{ pkg, imports, why string }{
 
 	{"site/git", "", "git is asked what changed; what that means for stories is not its concern"},
 	{"site/console", "", "text for people: it must not depend on what they are told"},
+	{"cmd/warraq/manual", "site site/check site/manuscript site/settings", "the handbook's reference is made of the tables in the code"},
+	{"cmd/warraq", "cmd/warraq/manual", "the handbook is in the binary"},
 	{"cmd/warraq", "templates static", "the default theme is in the binary"},
 	{"cmd/warraq", "site/*", "the command puts the rooms together"},
 }

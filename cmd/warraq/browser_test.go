@@ -63,26 +63,32 @@ func open(t *testing.T, files map[string]string) *tabbed {
 	return n
 }
 
-// serve runs the command until the test ends, and gives its address.
+// serve previews the newsroom until the test ends, and gives its address.
 func (n *tabbed) serve(more ...string) string {
-	ctx, stop := context.WithCancel(context.Background())
+	address, stop := listening(n.T, append([]string{"serve", "--source", n.root, "--port", "0", "--lang", "ar", "--editor", "edit:{path}:{line}"}, more...)...)
+	n.Cleanup(stop)
+	return address
+}
+
+// listening runs a command that serves, and gives the address that it says, without a path.
+func listening(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		args := append([]string{"serve", "--source", n.root, "--port", "0", "--lang", "ar", "--editor", "edit:{path}:{line}"}, more...)
 		code := run(ctx, args, strings.NewReader(""), in, io.Discard)
 		if in.Close(); code != exitFine {
-			n.Errorf("serve ended with %d", code)
+			t.Errorf("%s ended with %d", args[0], code)
 		}
 	})
-	n.Cleanup(func() { stop(); wg.Wait() })
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		n.Fatal(err)
+		t.Fatal(err)
 	}
 	_, rest, _ := strings.Cut(line, "http://")
-	address, _, _ := strings.Cut(rest, "/")
-	return "http://" + address
+	address, _, _ = strings.Cut(rest, "/")
+	return "http://" + address, func() { cancel(); wg.Wait() }
 }
 
 func (n *tabbed) save(name, text string) {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"warraq/cmd/warraq/manual"
 )
 
 // Help and misuse in the language of messages. The library that reads the
@@ -51,12 +53,15 @@ func (d help) speak(root *cobra.Command) {
 	root.RunE = func(*cobra.Command, []string) error { return root.Help() }
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{
-		Use:   d.say("help [أمر]", "help [COMMAND]"),
+		Use:   d.say("help [أمر أو صفحة]", "help [COMMAND|PAGE]"),
 		Args:  d.takes(0, 1),
-		Short: d.say("ما يفعله أمر", "say what a command does"),
+		Short: d.say("ما يفعله أمر، أو صفحة من الدليل", "say what a command does, or print a page of the handbook"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if len(rest) > 0 {
+				if page, ok := manual.Find(d.lang, rest[0]); ok {
+					return d.printPage(root.OutOrStdout(), page)
+				}
 				return d.unknownCommand(root, rest[0])
 			}
 			return errors.Join(err, c.Help())
@@ -66,6 +71,9 @@ func (d help) speak(root *cobra.Command) {
 				if c.IsAvailableCommand() {
 					names = append(names, c.Name()+"\t"+c.Short)
 				}
+			}
+			for _, row := range d.topics() {
+				names = append(names, row[0]+"\t"+row[1])
 			}
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
@@ -85,6 +93,9 @@ func (d help) usage(c *cobra.Command) error {
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) { own = append(own, d.describe(f)) })
 	c.InheritedFlags().VisitAll(func(f *pflag.Flag) { common = append(common, d.describe(f)) })
 	d.printRows(w, d.say("الأوامر:", "Commands:"), commands)
+	if !c.HasParent() {
+		d.printRows(w, d.say("صفحات الدليل (warraq help صفحة، أو warraq manual):", "Pages of the handbook (warraq help PAGE, or warraq manual):"), d.topics())
+	}
 	d.printRows(w, d.say("الخيارات:", "Flags:"), own)
 	d.printRows(w, d.say("خيارات كل الأوامر:", "Flags of every command:"), common)
 	return nil

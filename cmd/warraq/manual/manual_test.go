@@ -1,0 +1,63 @@
+package manual
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+var write = flag.Bool("write", false, "write the pages of the reference from the tables")
+
+// The pages of the reference are what the tables in the code say.
+func TestReferenceIsUpToDate(t *testing.T) {
+	for _, lang := range Languages {
+		for name, want := range Reference(lang) {
+			file := filepath.Join(lang, filepath.FromSlash(name))
+			if *write {
+				if err := os.WriteFile(file, want, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			got, err := os.ReadFile(file)
+			if err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%s is not what the tables say: go test ./cmd/warraq/manual -write (%v)", file, err)
+			}
+		}
+	}
+}
+
+// Each page is there in each language, and says in a sentence what it is about.
+func TestEachPageIsInEachLanguage(t *testing.T) {
+	var want []string
+	for _, lang := range Languages {
+		var topics []string
+		for _, p := range Pages(lang) {
+			if topics = append(topics, p.Topic); p.Title == "" || p.About == "" || len(p.Body) < 100 {
+				t.Errorf("%s: %s: no title, no standfirst or no words: %q, %q", lang, p.Topic, p.Title, p.About)
+			}
+		}
+		if want == nil {
+			want = topics
+		}
+		if !slices.Equal(topics, want) {
+			t.Errorf("%s has %q, %s has %q", Languages[0], want, lang, topics)
+		}
+	}
+	if len(want) < 6 {
+		t.Errorf("only %d pages", len(want))
+	}
+	if _, ok := Find("ar", "no-such-page"); ok {
+		t.Error("a page that is not there is found")
+	}
+	if p, ok := Find("en", "settings"); !ok || p.Title != "The settings of the paper" {
+		t.Errorf("%+v", p)
+	}
+	if _, err := fs.Stat(Newsroom("ar"), "content/edition.yaml"); err != nil {
+		t.Error(err)
+	}
+}
