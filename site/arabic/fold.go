@@ -135,6 +135,17 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !isPrefixSign(r) || unicode.IsControl(r) || 0xfe00 <= r && r <= 0xfe0f
 }
 
+// IsBlank says that a text has nothing to be seen: spaces, characters without a shape, and
+// marks (tashkeel) without a letter that would carry them.
+func IsBlank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) && !unicode.IsMark(r) && !isInvisible(r) && r != '\u2800' { // a Braille cell without dots
+			return false
+		}
+	}
+	return true
+}
+
 // isPrefixSign tells format characters with a shape: number and year signs, the end of ayah.
 func isPrefixSign(r rune) bool { return 0x0600 <= r && r <= 0x0605 || r == 0x06dd || r == 0x08e2 }
 

@@ -336,7 +336,10 @@ func (r *fileReader) noTitle(matter *settings.Node) {
 	line, hint := 1, site.Say("أضف سطر title: في رأس الملف", "add a line title: at the head of the file")
 	if n := matter.Get("title"); n != nil {
 		line = max(n.Line, 1)
-		hint = site.Say("ضع العنوان كله بين علامتي \"، هكذا: title: \"خبر\"", "put the whole title between \" marks, as in title: \"words\"")
+		hint = site.Say("اكتب العنوان بعد title:", "write the title after title:")
+		if n.Kind != settings.Scalar && n.Kind != settings.Null {
+			hint = site.Say("ضع العنوان كله بين علامتي \"، هكذا: title: \"خبر\"", "put the whole title between \" marks, as in title: \"words\"")
+		}
 	}
 	r.Lacks(line, "front-matter/no-title", site.LevelError, site.Say("لا عنوان لهذه القصة", "this story has no title"), hint)
 }

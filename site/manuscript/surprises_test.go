@@ -39,6 +39,28 @@ func TestAHeadlineIsReadAsWrittenOrTold(t *testing.T) {
 	}
 }
 
+// A value of characters without a shape, or of marks without a letter, is none: a headline of
+// such is missing, and no empty line stands over or under one.
+func TestAValueThatShowsNothingIsNone(t *testing.T) {
+	for _, nothing := range []string{"\u200b", "\u200f\u200e", "\u064e\u0651", "\u2800", "\u3164", "\ufeff\u00ad", "\u00a0\u064b"} {
+		a, problems := parse("a/b.md", []byte("---\ndate: 2024-09-14\ntitle: \""+nothing+"\"\nkicker: \""+nothing+"\"\nstandfirst: \""+nothing+"\"\nimage: {src: a.jpg, alt: \""+nothing+"\", caption: \""+nothing+"\"}\n---\nنص"), testOptions)
+		var rules []string
+		for _, p := range problems {
+			rules = append(rules, p.Rule)
+		}
+		slices.Sort(rules)
+		want := []string{"front-matter/invisible", "front-matter/invisible", "front-matter/invisible", "front-matter/invisible", "front-matter/invisible", "front-matter/no-title"}
+		if a.Title+a.Kicker+a.Standfirst+a.Image.Alt+a.Image.Caption != "" || !slices.Equal(rules, want) {
+			t.Errorf("%+q: %+v, told %v", nothing, a, rules)
+		}
+	}
+	for _, something := range []string{"\u200fخ", "ـ", "؟", "خَبَرٌ", "🕊", "1", "ﷺ"} {
+		if a, problems := parse("a/b.md", []byte("---\ndate: 2024-09-14\ntitle: \""+something+"\"\n---\nنص"), testOptions); a.Title != something || len(problems) > 0 {
+			t.Errorf("%+q is shown as %+q: %v", something, a.Title, problems)
+		}
+	}
+}
+
 // A line further down, a list, words of several lines: the value that YAML cannot read
 // is found where it stands.
 func TestTheValueThatYAMLCannotReadIsFound(t *testing.T) {

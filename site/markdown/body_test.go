@@ -68,6 +68,7 @@ func TestBody(t *testing.T) {
 		"Hugo's shortcode":        {"{{< youtube jNQXAC9IVRw >}}", `<figure class="embed" data-embed="youtube" data-id="jNQXAC9IVRw"><a href="https://www.youtube.com/watch?v=jNQXAC9IVRw" rel="noopener">شاهد المقطع على يوتيوب</a></figure>`},
 		"a post on X":             {"https://twitter.com/user/status/123", `<figure class="embed" data-embed="x" data-id="123"><a href="https://x.com/user/status/123" rel="noopener">منشور على إكس لـ<bdi dir="ltr">@user</bdi></a></figure>`},
 		"a recording to play":     {"speech.mp3", `<figure class="media"><audio controls preload="none" src="speech.mp3"></audio></figure>`},
+		"headings of nothing":     {"## \u200f\nنص\n\n##\n\n## \u064e\u200b", "<p>نص</p>"},
 		"a definition":            {"مصطلح\n: شرحه", "<dl><dt>مصطلح</dt><dd>شرحه</dd></dl>"},
 		"a table scrolls":         {"| أ | ب |\n|---|--:|\n| 1 | 2 |", `<div class="table" tabindex="0" role="region" aria-label="جدول"><table><thead><tr><th scope="col">أ</th><th scope="col" class="align-end">ب</th></tr></thead><tbody><tr><td>1</td><td class="align-end">2</td></tr></tbody></table></div>`},
 		"attributes of a block":   {"كلام\n{.lead lang=en dir=ltr onclick=x}", `<p class="lead" lang="en" dir="ltr">كلام</p>`},

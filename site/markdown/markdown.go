@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,19 +135,17 @@ func (w *writer) heading(n *ast.Heading) {
 	level := byte(min(max(n.Level+w.shift, 2), 6))
 	w.put("<h")
 	w.out = append(w.out, '0'+level)
-	id := syntax.Attribute(n, "id")
 	at := len(w.out)
 	w.out = append(w.out, '>')
 	from := len(w.plain)
 	w.phrase(n)
 	words := collapse(w.plain[from:])
+	if arabic.IsBlank(words) && bytes.IndexByte(w.out[at:], site.MarkOpen) < 0 { // nothing to see, not even a picture
+		w.out = w.out[:at-len("<h2")]
+		return
+	}
 	w.gap()
-	if id == "" {
-		id = arabic.Anchor(words)
-	}
-	if id == "" {
-		id = "heading"
-	}
+	id := cmp.Or(syntax.Attribute(n, "id"), arabic.Anchor(words), "heading")
 	if w.ids[id] != 0 && syntax.Attribute(n, "id") != "" && !ofTemplate(id) {
 		w.problem(n.Pos(), "body/twice-id", site.Say("المعرّف #%s لعنوانين؛ الروابط إليه تقود إلى الأول", "two headings have the id #%s; links to it lead to the first", id),
 			site.Say("غيّر أحدهما", "change one of them"))

@@ -40,7 +40,7 @@ var editionFields = settingsOf(
 	}},
 	editionField{"digits", func(r *Reader, c *site.Config, n *Node) { r.choose(n, &c.Digits, "latn", "arab") }, choice("أرقام ما يكتبه الموقع: 123 أو ١٢٣ — Digits of generated text: 123 or ١٢٣", "latn", "arab")},
 	editionField{"hijri", func(r *Reader, c *site.Config, n *Node) { c.Hijri = r.Flag(n) }, boolean("أظهر تاريخ أم القرى بجانب الميلادي — Show the Umm al-Qura date beside the Gregorian")},
-	editionField{"tanwin", func(r *Reader, c *site.Config, n *Node) { c.Tanwin = r.oneOf(n, tanwin) }, choice("موضع تنوين الألف: قبلها (أيضًا) أو بعدها (أيضاً) — Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", slices.Sorted(maps.Keys(tanwin))...)},
+	editionField{"tanwin", readTanwin, choice("موضع تنوين الألف: قبلها (أيضًا) أو بعدها (أيضاً) — Where the paper writes tanwin of an alef: before it (أيضًا) or after it (أيضاً)", slices.Sorted(maps.Keys(tanwin))...)},
 	editionField{"hijri_offset", func(r *Reader, c *site.Config, n *Node) { c.HijriOffset = r.within(n, -2, 2) }, whole("أيام تُزاد على تاريخ أم القرى — Days to add to the Umm al-Qura date", -2, 2)},
 	editionField{"permalink permalinks", readPermalink, str("صورة عنوان القصة، من :section و:year و:month و:day و:slug — Pattern of a story's address, of :section :year :month :day :slug")},
 	editionField{"page_size paginate", func(r *Reader, c *site.Config, n *Node) { c.PageSize = r.within(n, 1, 500) }, whole("عدد القصص في صفحة القائمة — Stories on a list page", 1, 500)},

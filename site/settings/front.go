@@ -117,12 +117,20 @@ func readBlocks(r *Reader, f *site.Front, n *Node) {
 	}
 }
 
+// readTanwin reads where the paper writes tanwin of an alef.
+func readTanwin(r *Reader, c *site.Config, n *Node) {
+	value, ok := tanwin[r.Text(n)]
+	if !ok {
+		r.Wrong(n, "قبل (أيضًا) أو بعد (أيضاً)", "before (أيضًا) or after (أيضاً)")
+	}
+	c.Tanwin = value
+}
+
 // oneOf reads one of some words, and gives what it stands for.
 func (r *Reader) oneOf(n *Node, words map[string]string) string {
 	value, ok := words[r.Text(n)]
 	if !ok {
-		known := strings.Join(slices.Sorted(maps.Keys(words)), " ")
-		r.Wrong(n, "واحد من: "+known, "one of "+known)
+		r.noSuch(n, slices.Sorted(maps.Keys(words)))
 	}
 	return value
 }

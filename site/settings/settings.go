@@ -158,6 +158,10 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 
 // Wrong says that a setting cannot be used. It is told once.
 func (r *Notes) Wrong(n *Node, ar, en string) {
+	r.wrong(n, site.Words{Ar: "المطلوب " + ar, En: "write " + en})
+}
+
+func (r *Notes) wrong(n *Node, hint site.Words) {
 	const rule = "settings/value"
 	r.faults++
 	if i := len(r.Problems) - 1; i >= 0 && r.Problems[i].Rule == rule && r.Problems[i].Line == n.Line && r.Problems[i].Col == n.Col {
@@ -167,7 +171,7 @@ func (r *Notes) Wrong(n *Node, ar, en string) {
 	if n.Kind != Scalar || strings.TrimSpace(n.Text) == "" {
 		message = site.Say("لا تصلح القيمة هنا", "the value cannot be used")
 	}
-	r.At(n, rule, site.LevelError, message, site.Words{Ar: "يُنتظر " + ar, En: "expected is " + en})
+	r.At(n, rule, site.LevelError, message, hint)
 }
 
 func readEditionLanguage(r *Reader, c *site.Config, n *Node) {
@@ -243,7 +247,20 @@ func (r *Reader) choose(n *Node, to *string, values ...string) {
 		*to = v
 		return
 	}
-	r.Wrong(n, "واحد من: "+strings.Join(values, " "), "one of "+strings.Join(values, " "))
+	r.noSuch(n, values)
+}
+
+// noSuch says that a value is none of the known words.
+func (r *Notes) noSuch(n *Node, known []string) {
+	all, guess := strings.Join(known, " "), ""
+	if n.Kind == Scalar {
+		guess = nearest(n.Text, known)
+	}
+	if guess == "" {
+		r.Wrong(n, "واحد من: "+all, "one of: "+all)
+		return
+	}
+	r.wrong(n, site.Say("لعلك تقصد %s؛ والمعروف: %s", "did you mean %s? known are: %s", guess, all))
 }
 
 // within is a whole number within bounds.

@@ -52,15 +52,22 @@ func (r *Notes) Expected(n *Node, ar, en string) {
 		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, hint)
 }
 
-// Text is a scalar.
+// Text is a scalar. One that shows nothing is none, and is told: it would make an empty line.
 func (r *Reader) Text(n *Node) string {
-	if n.Kind != Scalar {
-		if n.Kind != Null {
-			r.Expected(n, "نصّ", "text")
-		}
+	switch {
+	case n.Kind == Null:
 		return ""
+	case n.Kind != Scalar:
+		r.Expected(n, "نصّ", "text")
+		return ""
+	case !arabic.IsBlank(n.Text):
+		return Clean(n.Text)
+	case strings.TrimSpace(n.Text) != "":
+		r.At(n, "front-matter/invisible", site.LevelWarning,
+			site.Say("ليس في هذه القيمة ما يُرى: علامات وحركات بلا حروف", "there is nothing to see in this value: it has signs or marks without letters"),
+			site.Say("اكتبها من جديد، أو احذف السطر", "write it again, or remove the line"))
 	}
-	return Clean(n.Text)
+	return ""
 }
 
 // Flag is true or false. Any other value is an error: it may have been meant to
