@@ -66,8 +66,9 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/media/meta", "site/media/heif", "what a picture's file says; it knows no pixels"},
 	{"site/media/cards", "site/arabic site/arabic/bidi site/media/encode", "words are set as the paper's pages show them, and become a JPEG"},
 	{"site/arabic/lexicon", "", "word lists: data of the language, which know no rules"},
-	{"site/check", "site/arabic site/check/counted site/check/prose", "rules are values over spans: they read no files"},
+	{"site/check", "site/arabic site/check/counted site/check/grammar site/check/prose", "rules are values over spans: they read no files"},
 	{"site/check/counted", "site/arabic site/arabic/lexicon site/check/prose", "numbers and what they count, in the words of a text"},
+	{"site/check/grammar", "site/arabic/lexicon site/check/prose", "mistakes that one or two words tell"},
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},

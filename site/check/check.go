@@ -47,7 +47,6 @@ import (
 	"unicode/utf8"
 
 	"warraq/site"
-	"warraq/site/check/counted"
 	"warraq/site/check/prose"
 )
 
@@ -203,8 +202,7 @@ type pass struct {
 
 	months []monthMention // see months.go; made when first asked for
 	sought bool
-	counts []counted.Hit // see numbers.go; made when first asked for
-	summed bool
+	shared sharedHits // what several rules are told by one look
 }
 
 // say reports a finding. The words of the rule are formats of args.

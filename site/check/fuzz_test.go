@@ -44,6 +44,11 @@ var keeps = map[string]func(string) string{
 	"hamza-wasl":        replaced("إ", "ا"),
 	"headline-stop":     without("."),
 	"near-tags":         arabic.FoldKey,
+	"many-marks":        without("؟!"),
+	"percent-before":    without("%٪"),
+	"glued-number":      without(" "),
+	"apart-article":     without(" \u0640\u00a0"),
+	"tanwin-broken":     without("ا\u064b\u064e"),
 }
 
 func without(chars string) func(string) string {
@@ -204,7 +209,7 @@ var pieces = []string{
 	"14", "١٤", "۱۴", "1,234", "٣٫٥", "2024", "سبتمبر", "أيلول", "السبت", "\u06a9تاب", "عل\u06cc", "پدر", "\ufefbعب", "\ufe76", "كتا\u200bب", "\u200f", "\u200e", "\u200c", "\ufeff",
 	"أ", "ق.م", "د.", "AFP", "G20", "COVID-19", "https://example.org/a,b;c?d", "a@b.org", "`كود , `", "`", "**", "*", "_", "~~", "&nbsp;", "&", "\\", "<b>", "</b>", "<", ">",
 	"<!-- check: off latin-mark -->", "<!--", "-->", "[نص ,](a.md \"عنوان ,\")", "![](b.jpg)", "![", "](a.jpg)", "{{< youtube x >}}", "{.name}", "﴿قل , هو﴾", "- ", "1. ", "> ", "# ", "| ", "| --- |", "```", "    ",
-	"لا", "لا", "القرار", "القرار", "إن", "آية", "انشاء", "الله", "ال",
+	"%5", "50دولار", "ال", "هادئً", "قراراَ", "؟؟", "لا", "لا", "القرار", "القرار", "إن", "آية", "انشاء", "الله", "ال",
 }
 
 // matters are beginnings of manuscripts.

@@ -200,24 +200,37 @@ const firstWeekday = 1924
 // wrongWeekday finds dates with the name of another weekday.
 func wrongWeekday(p *pass) {
 	for _, m := range p.monthMentions() {
-		if !m.day {
-			continue
+		if m.day {
+			if date, ok := dateOf(p, m); ok {
+				p.weekdayOf(m.first-1, date)
+			}
 		}
-		n := m.first - 2
-		if n >= 0 && (p.Of(p.Words[n]) == "الموافق" || p.Of(p.Words[n]) == "في") {
-			n--
+	}
+	for i := range p.Numbers {
+		if date, ok := numericDate(p.Text, i); ok {
+			p.weekdayOf(int(p.Numbers[i]), date)
 		}
-		if n < 0 || p.Words[n].Block != p.Words[m.first].Block || strings.Trim(between(p.Text, n, m.first-1), " ،,(") != "" {
-			continue
+	}
+	for n := range p.Words {
+		if first, date, ok := spelledDate(p.Text, n); ok {
+			p.weekdayOf(first, date)
 		}
-		day, ok := weekdayNames()[p.Of(p.Words[n])]
-		if !ok || n > 0 && isListed(p.Text, n) {
-			continue
-		}
-		if date, ok := dateOf(p, m); ok && date.Weekday() != day {
-			right := arabic.Locale{}.Weekday(date.Weekday())
-			p.say(int(p.Words[n].From), int(p.Words[n].To), p.Of(p.Words[n]), right, date.Format(time.DateOnly))
-		}
+	}
+}
+
+// weekdayOf compares the weekday before the word that a date begins at with the date.
+func (p *pass) weekdayOf(first int, date time.Time) {
+	n := first - 1
+	if n >= 0 && (p.Of(p.Words[n]) == "الموافق" || p.Of(p.Words[n]) == "في") {
+		n--
+	}
+	if n < 0 || p.Words[n].Block != p.Words[first].Block || strings.Trim(between(p.Text, n, first), " ،,(") != "" {
+		return
+	}
+	day, ok := weekdayNames()[p.Of(p.Words[n])]
+	if ok && date.Weekday() != day && (n == 0 || !isListed(p.Text, n)) {
+		right := arabic.Locale{}.Weekday(date.Weekday())
+		p.say(int(p.Words[n].From), int(p.Words[n].To), p.Of(p.Words[n]), right, date.Format(time.DateOnly))
 	}
 }
 

@@ -77,6 +77,10 @@ func spaceBefore(p *pass) {
 				continue
 			}
 			if last := p.beforeEmphasis(b, from); !isEdge(last) && last != '\n' && belongsBefore(b, at, mark, last) {
+				if next := b.After(at + len(mark)); mark == ":" && !isGap(next) { // «قال :لن»
+					p.fix(from, at+len(mark), ": ", mark)
+					continue
+				}
 				p.fix(from, at, "", mark)
 			}
 		}
@@ -110,6 +114,9 @@ func belongsBefore(b *prose.Block, i int, mark string, last rune) bool {
 	case "%", "٪":
 		return unicode.IsDigit(last) && !unicode.IsDigit(next)
 	}
+	if mark == ":" && prose.IsArabicLetter(last) && (prose.IsArabicLetter(next) || next == '«' || next == '"') {
+		return true // «قال :لن»
+	}
 	return (prose.IsArabicLetter(last) || prose.IsMark(last) || last == '»' || last == ')') && isGap(next)
 }
 
@@ -135,6 +142,8 @@ func wantsSpace(k *prose.Text, w, v prose.Word, mark string) bool {
 	switch mark {
 	case "،", "؛", "؟", "!", "؟!", "»،", "»؛", ")،", ")؛":
 		return v.Has&(prose.HasArabic|prose.HasDigit|prose.HasIndic|prose.HasLatin) != 0
+	case "…":
+		return v.Has&prose.HasArabic != 0 && (w.Has|v.Has)&prose.HasLatin == 0 && prose.Letters(k.Of(w)) >= 2 && prose.Letters(k.Of(v)) >= 2
 	case ":", ".", "».", ").", "»:", "):":
 		// د.محمد, ق.م, هـ.: abbreviations are short
 		return v.Has&prose.HasArabic != 0 && v.Has&prose.HasLatin == 0 && w.Has&(prose.HasDigit|prose.HasIndic|prose.HasLatin) == 0 &&

@@ -3,6 +3,7 @@ package check
 import (
 	"warraq/site"
 	"warraq/site/check/counted"
+	"warraq/site/check/grammar"
 )
 
 const (
@@ -79,6 +80,51 @@ var Rules = []Rule{
 		ID: "waw-space", Level: isWarning, Fixes: true, check: wawSpace,
 		Message: both("واو العطف مفصولة عن كلمتها", "«و» stands apart from its word"), Hint: both("ألصقها بما بعدها", "put it at the word after it"),
 		Bad: "قال الوزير و أضاف.", Good: "قال الوزير وأضاف.",
+	},
+	{
+		ID: "many-marks", Level: isWarning, Fixes: true, check: manyMarks,
+		Message: both("علامة مكررة: %s", "a mark more than once: %s"), Hint: both("تكفي واحدة", "one is enough"),
+		Bad: "ماذا جرى؟؟ لا أحد يدري!!", Good: "ماذا جرى؟ لا أحد يدري!",
+	},
+	{
+		ID: "percent-before", Level: isWarning, Fixes: true, check: percentBefore,
+		Message: both("علامة النسبة قبل عددها؛ الصواب %s", "a percent sign before its number; it should be %s"), Hint: both("اكتبها بعد العدد؛ يعرضها المتصفح عن يساره", "write it after the number; browsers show it on the left"),
+		Bad: "ارتفع النمو بنسبة %5 هذا العام.", Good: "ارتفع النمو بنسبة 5% هذا العام.",
+	},
+	{
+		ID: "glued-number", Level: isWarning, Fixes: true, check: gluedNumber,
+		Message: both("عدد ملتصق بكلمة؛ الصواب «%s»", "a number without a space beside it; it should be %q"), Hint: both("أضف مسافة", "add one"),
+		Bad: "بلغ السعر 50دولارًا في عام2024.", Good: "بلغ السعر 50 دولارًا في عام 2024.",
+	},
+	{
+		ID: "apart-article", Level: isWarning, Fixes: true, check: apartArticle,
+		Message: both("«ال» مفصولة عن العدد؛ الصواب «%s»", "the article stands apart from its number; it should be %q"), Hint: both("صِلها بتطويل: الـ20", "join them with a tatweel: الـ20"),
+		Bad: "اشترى ال 20 دبابة الأولى.", Good: "اشترى الـ20 دبابة الأولى.",
+	},
+	{
+		ID: "two-currencies", Level: isWarning, check: twoCurrencies,
+		Message: both("العملة مكررة: %s", "the currency stands twice: %s"), Hint: both("اكتب الرمز أو الاسم", "write the sign or the name"),
+		Bad: "بلغ السعر $50 دولار.", Good: "بلغ السعر 50 دولارًا.",
+	},
+	{
+		ID: "quote-side", Level: isWarning, check: straySpace,
+		Message: both("علامة \" ملتصقة بالكلمة الأخرى", "a \" stands beside the wrong word"), Hint: both("ألصقها بما بين العلامتين", "put it at the words that are quoted"),
+		Bad: `قال إن" الأزمة انتهت".`, Good: `قال إن "الأزمة انتهت".`,
+	},
+	{
+		ID: "typewriter-quote", Level: isWarning, check: typewriterQuotes,
+		Message: both("فاصلتان مكان علامة التنصيص", "two commas for a quotation mark"), Hint: both("اكتب « و»", "write « and »"),
+		Bad: "قال ,,إن الأزمة انتهت.", Good: "قال: «إن الأزمة انتهت».",
+	},
+	{
+		ID: "tanwin-broken", Level: isWarning, Fixes: true, check: brokenTanwin,
+		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("تنوين الفتح على ألف أو على ما قبلها", "tanwin stands on an alef, or on the letter before it"),
+		Bad: "كان الوضع هادئً وأصدر قراراَ.", Good: "كان الوضع هادئًا وأصدر قراراً.",
+	},
+	{
+		ID: "no-stop", Level: isWarning, check: noStop,
+		Message: both("فقرة بلا علامة في آخرها", "a paragraph without a mark at its end"), Hint: both("أنهها بنقطة", "end it with a full stop"),
+		Bad: "انتهى الاجتماع وخرج الجميع راضين", Good: "انتهى الاجتماع وخرج الجميع راضين.",
 	},
 	{
 		ID: "tatweel", Level: isWarning, Fixes: true, check: stretched,
@@ -159,6 +205,41 @@ var Rules = []Rule{
 		Bad:     "للمرة الثاني في القرن الحادي عشرة.", Good: "للمرة الثانية في القرن الحادي عشر.",
 	},
 	{
+		ID: "inna", Level: isWarning, check: ungrammatical(grammar.Inna),
+		Message: both("«%s» هنا «%s»", "%q is %q here"), Hint: both("«إن» بعد القول وحيث وإذ، و«أن» بعد إلا وغير وأكد", "إن after قال, حيث and إذ; أن after إلا, غير and أكد"),
+		Bad: "قال أن الأزمة انتهت، حيث أنها طالت.", Good: "قال إن الأزمة انتهت، حيث إنها طالت.",
+	},
+	{
+		ID: "jussive", Level: isWarning, check: ungrammatical(grammar.Jussive),
+		Message: both("«%s» هنا «%s»", "%q is %q here"), Hint: both("بعد «لم» يُحذف حرف العلة أو النون", "after «لم» a weak letter or the nun falls"),
+		Bad: "لم يستطيع الجيش دخول المدينة.", Good: "لم يستطع الجيش دخول المدينة.",
+	},
+	{
+		ID: "plural-case", Level: isWarning, check: ungrammatical(grammar.Case),
+		Message: both("«%s» هنا «%s»", "%q is %q here"), Hint: both("اسم إن منصوب، وما بعد حرف الجر مجرور، والفاعل مرفوع", "after إن the accusative, after a preposition the genitive; a subject is in the nominative"),
+		Bad: "إن المسلمون في أوروبا يطالبون بحقوقهم.", Good: "إن المسلمين في أوروبا يطالبون بحقوقهم.",
+	},
+	{
+		ID: "agreement", Level: isWarning, check: ungrammatical(grammar.Agree),
+		Message: both("«%s» هنا «%s»", "%q is %q here"), Hint: both("الصفة توافق موصوفها", "an adjective agrees with its noun"),
+		Bad: "القوات الخاص دخلت المدينة.", Good: "القوات الخاصة دخلت المدينة.",
+	},
+	{
+		ID: "al-ghayr", Level: isWarning, check: ungrammatical(grammar.Ghayr),
+		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("أل تدخل على ما بعد «غير»", "the article belongs to what «غير» negates"),
+		Bad: "حضر الضيوف الغير مدعوين.", Good: "حضر الضيوف غير المدعوين.",
+	},
+	{
+		ID: "waw-alef", Level: isWarning, check: ungrammatical(grammar.Alef),
+		Message: both("ألف زائدة في «%s»؛ الصواب «%s»", "an alef too many in %q; it should be %q"), Hint: both("الألف بعد واو الجماعة في الفعل وحده", "only the و of a verb in the plural has an alef"),
+		Bad: "أرجوا منكم الحضور، فمهندسو الشركة هنا.", Good: "أرجو منكم الحضور، فمهندسو الشركة هنا.",
+	},
+	{
+		ID: "nafs", Level: Off, check: ungrammatical(grammar.Nafs),
+		Message: both("«%s» الأفصح «%s»", "%q is better %q"), Hint: both("التوكيد بعد المؤكد", "«نفس» stands after what it stresses"),
+		Bad: "قُبض على نفس الشخص.", Good: "قُبض على الشخص نفسه.",
+	},
+	{
 		ID: "month-names", Level: isWarning, check: mixedMonths,
 		Message: both("«%s» بخلاف أسماء الشهور في سائر القصة؛ فيها «%s»", "%q is not of the month names of the rest of the story, which would be %q"), Hint: both("اكتب القصة بتسمية واحدة للشهور، أو باسمين معًا: مايو/أيار", "keep to one set of names, or write both: مايو/أيار"),
 		Bad: "من 3 يناير 2024 و5 فبراير 2024 إلى 7 أيار 2024.", Good: "من 3 يناير 2024 و5 فبراير 2024 إلى 7 مايو 2024.",
@@ -167,6 +248,16 @@ var Rules = []Rule{
 		ID: "weekday", Level: isError, check: wrongWeekday,
 		Message: both("%[3]s ليس %[1]s بل %[2]s", "%[3]s is not %[1]s but %[2]s"), Hint: both("صحّح اليوم أو التاريخ", "correct the weekday or the date"),
 		Bad: "وصل الأحد 14 سبتمبر 2024.", Good: "وصل السبت 14 سبتمبر 2024.",
+	},
+	{
+		ID: "no-such-day", Level: isError, check: noSuchDay,
+		Message: both("لا يوم في التقويم هو %s", "no calendar has the day %s"), Hint: both("صحّح اليوم أو الشهر", "correct the day or the month"),
+		Bad: "وصل في 31 يونيو 2024.", Good: "وصل في 30 يونيو 2024.",
+	},
+	{
+		ID: "hijri-month", Level: isWarning, check: wrongHijri,
+		Message: both("«%s» صوابها «%s»", "%q should be %q"), Hint: both("جمادى مؤنث وربيع مذكر", "جمادى is feminine, ربيع is masculine"),
+		Bad: "في 15 جمادى الأول 1446.", Good: "في 15 جمادى الأولى 1446.",
 	},
 	{
 		ID: "leftover", Level: isWarning, check: leftover,

@@ -21,7 +21,9 @@ func repeated(p *pass) {
 		if s != p.Of(v) || strings.Trim(p.Ink[w.To:v.From], " \n") != "" || prose.Letters(s) < 2 || mayRepeat(s) || isMeant(p.Text, n) {
 			continue
 		}
-		if isParticle(prose.Bare(s, w.Has)) {
+		if says[s] && !isReligious(p.Text, n) {
+			p.say(int(v.From), int(v.To), s)
+		} else if isParticle(prose.Bare(s, w.Has)) {
 			p.fix(int(w.To), int(v.To), "", s)
 		} else if prose.Letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
 			p.say(int(v.From), int(v.To), s)
@@ -37,7 +39,18 @@ func isParticle(s string) bool { return particles[s] || particles[strings.TrimPr
 func isMeant(k *prose.Text, n int) bool {
 	w, v := k.Words[n-1], k.Words[n]
 	b := &k.Blocks[v.Block]
-	return thrice(k, n) || isQuote(b.Before(int(w.From))) || isQuote(b.After(int(v.To))) || spells(k, n) || !isParticle(k.Of(v)) && wordsOfLine(k, v) < 10
+	return thrice(k, n) || isQuote(b.Before(int(w.From))) || isQuote(b.After(int(v.To))) || spells(k, n) || !isParticle(k.Of(v)) && !says[k.Of(v)] && wordsOfLine(k, v) < 10
+}
+
+// isReligious says that a word stands in a saying of the Prophet: «قال: قال رسول الله».
+func isReligious(k *prose.Text, n int) bool {
+	for i := max(0, n-8); i < min(len(k.Words), n+8); i++ {
+		switch k.Of(k.Words[i]) {
+		case "رسول", "الله", "النبي", "الرسول", "نبي":
+			return true
+		}
+	}
+	return false
 }
 
 func isQuote(r rune) bool { return r != 0 && strings.ContainsRune("\"'«»“”‘’", r) }

@@ -175,3 +175,22 @@ var monthSpellings = map[string]string{"يونيه": "يونيو", "يونية":
 
 // weekdaySpellings are other spellings of the days of the week.
 var weekdaySpellings = map[string]time.Weekday{"الإثنين": time.Monday, "الاربعاء": time.Wednesday, "الأثنين": time.Monday}
+
+// currencies are the signs of currencies and how their names begin.
+var currencies = map[rune]string{'$': "دولار", '€': "يورو", '£': "جنيه", '¥': "ين"}
+
+// multiples stand between a number and its currency.
+var multiples = prose.Set("ألف آلاف مليون ملايين مليونا مليار مليارات تريليون")
+
+// beforeNumbers are words that are written apart from a number.
+var beforeNumbers = prose.Set("في من إلى على عام سنة يوم نحو منذ حوالي بنسبة نسبة قبل بعد بين عن")
+
+// says are verbs of reporting, which no sentence has twice in a row.
+var says = prose.Set("قال قالت أكد أكدت أعلن أعلنت أضاف أضافت أوضح أوضحت وقال وأضاف وأكد يقول تقول")
+
+// sentenceVerbs are verbs that sentences of news begin with.
+var sentenceVerbs = prose.Set(`قال قالت أكد أكدت أعلن أعلنت أضاف أضافت أوضح أوضحت أشار أشارت ذكر ذكرت كشف كشفت أفاد أفادت نفى نفت دعا دعت طالب طالبت حذر حذرت
+	وصل وصلت غادر غادرت التقى التقت اجتمع اجتمعت زار زارت شارك شاركت حضر حضرت عقد عقدت بدأ بدأت انتهى انتهت استقبل استقبلت قتل قتلت قُتل قُتلت أصيب أصيبت اعتقل
+	اعتقلت انتقد انتقدت رفض رفضت وافق وافقت قرر قررت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت بلغ بلغت سجل سجلت شهد شهدت فاز فازت خسر خسرت تعادل حقق حققت
+	كان كانت تضرر تضررت انهار انهارت اندلع اندلعت وقع وقعت توفي توفيت نشر نشرت أصدر أصدرت أطلق أطلقت افتتح افتتحت وقّع تسلم تسلمت تولى تولت عاد عادت
+	أجرى أجرت نظم نظمت خرج خرجت دخل دخلت استمر استمرت يستمر تستمر يواصل تواصل تعتزم يعتزم تسعى يسعى يتوقع جرى جرت تم يعاني تعاني يواجه تواجه اشترى باع`)
