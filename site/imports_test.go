@@ -80,6 +80,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
+	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
 	{"site/serve", "site/regular", "the preview is handed functions: it builds nothing itself"},
 
 	{"site/git", "", "git is asked what changed; what that means for stories is not its concern"},

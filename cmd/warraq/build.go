@@ -12,6 +12,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
+	"warraq/site/publish/pack"
 	"warraq/site/review"
 )
 
@@ -37,6 +38,7 @@ type buildFlags struct {
 	explain  string
 	verify   bool
 	noImages bool
+	to       string
 }
 
 func buildCommand(d *tool) *cobra.Command {
@@ -51,6 +53,7 @@ func buildCommand(d *tool) *cobra.Command {
 	c.Flags().StringVar(&f.profile, "profile", "", d.say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
 	c.Flags().StringVar(&f.explain, "explain", "", d.say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
 	c.Flags().BoolVar(&f.verify, "verify", false, d.say("ابنِ من غير المحفوظ وقارن بالموقع المنشور", "build without the cache and compare with the published site"))
+	c.Flags().StringVar(&f.to, "to", "folder", d.say("`صورة` الموقع: folder، أو ملف واحد: pack أو tar أو zip (الافتراضي: public.pack …)", "the `FORM` of the site: folder, or one file: pack, tar or zip (by default public.pack …)"))
 	c.Flags().BoolVar(&f.noImages, "no-images", false, d.say("لا تُصغّر صورًا؛ يُنشر ما حُفظ منها", "scale no pictures; those that the cache has are published"))
 	return c
 }
@@ -101,7 +104,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
 	faulty, stands := site.Errors(paper.Problems) > 0, paper.Stands()
 	if f.verify {
-		return d.verify(paper, out)
+		return d.verify(paper, out.(*publish.Folder)) // openOutput saw to it
 	}
 	if stands && !(f.strict && faulty) {
 		stats, err := out.Commit(ctx)
@@ -139,16 +142,55 @@ func (d *tool) tellOf(paper *press.Paper, verbose bool) {
 	}
 }
 
-// openOutput opens the folder of the site.
-func (d *tool) openOutput(f buildFlags) (*publish.Folder, error) {
+// openOutput opens the folder of the site, or its file.
+func (d *tool) openOutput(f buildFlags) (publish.Target, error) {
 	kept := f.cache
 	if kept == "none" {
 		kept = ""
 	}
-	return publish.Open(d.common.output, publish.Options{
+	o := publish.Options{
 		Source: d.common.source, Forbidden: d.forbidden(), Cache: kept, Kept: filepath.Join(d.common.source, ".warraq"),
 		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.verify || f.cache == "none",
-	})
+	}
+	if f.to == "folder" {
+		return publish.Open(d.common.output, o)
+	}
+	create := singles[f.to]
+	switch {
+	case create == nil:
+		return nil, site.Failure("--to يريد folder أو pack أو tar أو zip لا %q", "--to wants folder, pack, tar or zip, not %q", f.to)
+	case f.verify:
+		return nil, site.Failure("--verify يقارن مجلدًا: اتركه مع --to %s", "--verify compares a folder: leave it out with --to %s", f.to)
+	}
+	name := d.common.output
+	if name == filepath.Join(d.common.source, "public") { // nobody named one
+		name += "." + f.to
+	}
+	if err := publish.Guard(name, o); err != nil {
+		return nil, err
+	}
+	return create(name, o.Sum)
+}
+
+// singles are the files that a whole site can be.
+var singles = map[string]func(name string, sum func([]byte) site.Sum) (publish.Target, error){
+	"pack": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
+		return opened(pack.Create(name, sum))
+	},
+	"tar": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
+		return opened(pack.CreateTar(name, sum))
+	},
+	"zip": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
+		return opened(pack.CreateZip(name, sum))
+	},
+}
+
+// opened gives a target of no value where there is none.
+func opened[T publish.Target](target T, err error) (publish.Target, error) {
+	if err != nil {
+		return nil, err
+	}
+	return target, nil
 }
 
 // mostTries bounds how often a build is tried again: a folder may change all the time.

@@ -33,6 +33,18 @@ func settle(path string) (string, error) {
 	return filepath.Join(dir, filepath.Base(path)), err
 }
 
+// Guard is guard for a file that a site is published into.
+func Guard(file string, o Options) error {
+	out, err := settle(file)
+	if err != nil {
+		return site.Failure("لا يصلح %s للموقع: %v", "cannot publish the site into %s: %v", file, err)
+	}
+	if info, err := os.Stat(out); err == nil && info.IsDir() {
+		return site.Failure("%s مجلد، ويُنتظر اسم ملف", "%s is a folder, and the name of a file is expected", file)
+	}
+	return guard(out, o)
+}
+
 // guard refuses an output folder whose files could be the only copy of
 // something.
 func guard(out string, o Options) error {

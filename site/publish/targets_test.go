@@ -16,6 +16,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/publish"
+	"warraq/site/publish/pack"
 )
 
 func sum(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
@@ -42,6 +43,37 @@ func TestFolder(t *testing.T) {
 					got[p] = string(data)
 					return err
 				})
+			},
+		}
+	})
+}
+
+// A pack is a target like any other.
+func TestPack(t *testing.T) {
+	conforms(t, func(t *testing.T) place {
+		name := filepath.Join(t.TempDir(), "site.pack")
+		return place{
+			begin: func() (publish.Target, error) { return pack.Create(name, sum) },
+			read: func() (map[string]string, error) {
+				got := map[string]string{}
+				p, err := pack.OpenFile(name)
+				if err != nil {
+					return nil, err
+				}
+				defer p.Close()
+				paths, err := p.Paths()
+				for _, path := range paths {
+					f, err := p.Open(path)
+					if err != nil {
+						return nil, err
+					}
+					data, err := f.Read()
+					if err != nil {
+						return nil, err
+					}
+					got[path] = string(data)
+				}
+				return got, err
 			},
 		}
 	})

@@ -1,0 +1,125 @@
+package pack
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"warraq/site"
+	"warraq/site/regular"
+)
+
+// Pack is a pack that is read. It is safe for concurrent use.
+type Pack struct {
+	from io.ReaderAt
+	size int64
+	head *head
+}
+
+// New reads the head of a pack of a size in bytes.
+func New(from io.ReaderAt, size int64) (*Pack, error) {
+	h, err := readHead(from, size)
+	if err != nil {
+		return nil, err
+	}
+	return &Pack{from, size, h}, nil
+}
+
+// File is a file of a pack.
+type File struct {
+	Sum    site.Sum // of its bytes
+	Length int64    // of its bytes
+	Gzip   bool     // Stored is gzip of them
+	Stored *io.SectionReader
+}
+
+// Open finds a file by its path. The error is fs.ErrNotExist where the pack has none.
+func (p *Pack) Open(path string) (File, error) {
+	e, err := p.find(path)
+	if err != nil {
+		return File{}, err
+	}
+	return File{e.sum, e.length, e.gzip, io.NewSectionReader(p.from, e.offset, e.stored)}, nil
+}
+
+func (p *Pack) find(path string) (entry, error) {
+	k := keyOf(path)
+	from, to := int64(p.head.first[k.bucket()]), int64(p.head.first[k.bucket()+1])
+	b := make([]byte, (to-from)*recordSize)
+	if n, err := p.from.ReadAt(b, p.head.records+from*recordSize); n < len(b) {
+		return entry{}, cmp.Or(err, error(errForeign))
+	}
+	for ; len(b) > 0; b = b[recordSize:] {
+		if bytes.Equal(b[:len(k)], k[:]) {
+			e := readEntry(b)
+			return e, p.head.check(e)
+		}
+	}
+	return entry{}, fs.ErrNotExist
+}
+
+// Read gives the bytes of the file.
+func (f File) Read() ([]byte, error) {
+	var from io.Reader = f.Stored
+	if f.Gzip {
+		z, err := gzip.NewReader(f.Stored)
+		if err != nil {
+			return nil, errForeign
+		}
+		from = io.LimitReader(z, f.Length+1) // no bomb
+	}
+	data, err := io.ReadAll(from)
+	if err == nil && int64(len(data)) != f.Length {
+		err = errForeign
+	}
+	return data, err
+}
+
+// Paths are the paths of all files, in byte order.
+func (p *Pack) Paths() (paths []string, err error) {
+	z, err := gzip.NewReader(io.NewSectionReader(p.from, p.head.paths, p.head.pathBytes))
+	if err != nil {
+		return nil, errForeign
+	}
+	lines := bufio.NewScanner(z)
+	for lines.Scan() && int64(len(paths)) <= p.head.files {
+		paths = append(paths, lines.Text())
+	}
+	if lines.Err() != nil || int64(len(paths)) != p.head.files {
+		return nil, errForeign
+	}
+	return paths, nil
+}
+
+// Disk is a pack in a file of this machine.
+type Disk struct {
+	*Pack
+	file *os.File
+}
+
+// OpenFile opens the pack in a file.
+func OpenFile(name string) (*Disk, error) {
+	f, err := regular.Open(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		var p *Pack
+		if p, err = New(f, info.Size()); err == nil {
+			return &Disk{p, f}, nil
+		}
+	}
+	if errors.Is(err, errForeign) {
+		err = site.Failure("%s: %v", "%s: %v", name, err)
+	}
+	return nil, errors.Join(err, f.Close())
+}
+
+// Close closes the file.
+func (d *Disk) Close() error { return d.file.Close() }

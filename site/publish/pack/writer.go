@@ -1,0 +1,312 @@
+package pack
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"warraq/site"
+	"warraq/site/publish"
+	"warraq/site/regular"
+)
+
+// Writer is the publish.Target that makes a pack: see the package comment.
+type Writer struct {
+	name string // of the pack
+	sum  func([]byte) site.Sum
+	lock *regular.Lock
+	last *Disk // nil where there is none
+
+	mu    sync.Mutex
+	next  map[string]entry // by path; those of last have offsets of last
+	kept  map[string]bool
+	spool *os.File
+	into  *bufio.Writer // to the spool
+	end   int64         // of what was written into it
+	fault error
+	over  bool
+}
+
+// Create begins a build of the pack in a file. sum hashes the bytes of a file, as in publish.Options.
+func Create(name string, sum func([]byte) site.Sum) (_ *Writer, err error) {
+	w := &Writer{name: name, sum: sum, next: map[string]entry{}, kept: map[string]bool{}}
+	if w.lock, err = regular.TryLock(name + ".warraq-lock"); err != nil {
+		return nil, site.Failure("لا تُكتب الحزمة %s: %v", "cannot write the pack %s: %v", name, err)
+	}
+	if w.lock == nil {
+		return nil, site.Failure("بناء آخر يكتب الآن الحزمة %s؛ انتظره أو أوقفه", "another build is writing the pack %s: wait until it has ended, or end it", name)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, w.Abort())
+		}
+	}()
+	if w.last, err = OpenFile(name); err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, site.Failure("%v؛ احذف الملف أو سمِّ غيره", "%v; delete the file, or name another one", err)
+		}
+		w.last = nil
+	}
+	if w.spool, err = regular.Open(name+".warraq-new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err != nil {
+		return nil, site.Failure("لا تُكتب الحزمة: %v", "cannot write the pack: %v", err)
+	}
+	w.into = bufio.NewWriterSize(w.spool, 1<<20)
+	return w, nil
+}
+
+// Last gives the hash of a file of the last edition.
+func (w *Writer) Last(path string) (site.Sum, bool) {
+	if w.last == nil {
+		return site.Sum{}, false
+	}
+	e, err := w.last.find(path)
+	return e.sum, err == nil
+}
+
+// Keep takes a file of the last edition into the next one.
+func (w *Writer) Keep(path string) {
+	e, err := entry{}, fs.ErrNotExist
+	if w.last != nil {
+		e, err = w.last.find(path)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err != nil {
+		_ = w.fail(path, err)
+	} else if w.claim(path, e) == nil {
+		w.kept[path] = true
+	}
+}
+
+// Put takes a new file into the next edition.
+func (w *Writer) Put(_ context.Context, file site.File) error {
+	if err := site.CheckPath(file.Path); err != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.fail(file.Path, err)
+	}
+	e := entry{key: keyOf(file.Path), sum: w.sum(file.Data), length: int64(len(file.Data))}
+	if last, ok := w.Last(file.Path); ok && last == e.sum {
+		w.Keep(file.Path)
+		return nil
+	}
+	stored := file.Data
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	if isText(file.Path) {
+		if deflate(buf, file.Data); buf.Len() < len(file.Data) {
+			stored, e.gzip = buf.Bytes(), true
+		}
+	}
+	e.stored = int64(len(stored))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	e.offset = w.end
+	if err := w.claim(file.Path, e); err != nil {
+		return err
+	}
+	n, err := w.into.Write(stored)
+	if w.end += int64(n); err != nil {
+		return w.fail(file.Path, err)
+	}
+	return nil
+}
+
+// claim enters a path into the next edition.
+func (w *Writer) claim(path string, e entry) error {
+	if _, twice := w.next[path]; twice {
+		return w.fail(path, site.Failure("ملفان من الموقع يريدان هذا المسار", "two files of the edition want this path"))
+	}
+	w.next[path] = e
+	return nil
+}
+
+// fail notes the first error: Commit fails with it.
+func (w *Writer) fail(path string, err error) error {
+	err = site.Failure("لا يُكتب %s: %v", "cannot write %s: %v", path, err)
+	if w.fault == nil {
+		w.fault = err
+	}
+	return err
+}
+
+// Commit makes the next edition the pack.
+func (w *Writer) Commit(ctx context.Context) (stats publish.Stats, err error) {
+	defer func() { err = errors.Join(err, w.Abort()) }()
+	if w.fault != nil {
+		return stats, w.fault
+	}
+	paths := slices.Sorted(maps.Keys(w.next))
+	has := func(path string) bool { _, ok := w.next[path]; return ok }
+	if err := publish.CheckClashes(paths, has); err != nil {
+		return stats, err
+	}
+	if stats, err = w.stats(paths); err != nil {
+		return publish.Stats{}, err
+	}
+	if stats.Written+stats.Removed == 0 && w.last != nil {
+		return stats, context.Cause(ctx)
+	}
+	if err := w.write(ctx, paths); err != nil {
+		return publish.Stats{}, site.Failure("لا تُكتب الحزمة %s: %v", "cannot write the pack %s: %v", w.name, err)
+	}
+	return stats, nil
+}
+
+// stats tells what the next edition changes.
+func (w *Writer) stats(paths []string) (s publish.Stats, err error) {
+	for _, p := range paths {
+		if w.kept[p] {
+			s.Kept++
+		} else {
+			s.Changed = append(s.Changed, p)
+		}
+	}
+	if w.last != nil {
+		old, err := w.last.Paths()
+		if err != nil {
+			return s, site.Failure("%s: %v؛ احذف الملف وابنِ من جديد", "%s: %v; delete the file and build again", w.name, err)
+		}
+		for _, p := range old {
+			if _, ok := w.next[p]; !ok {
+				s.Gone = append(s.Gone, p)
+			}
+		}
+	}
+	s.Written, s.Removed = len(s.Changed), len(s.Gone)
+	return s, nil
+}
+
+// write writes the next pack whole, and puts it in the place of the last.
+func (w *Writer) write(ctx context.Context, paths []string) (err error) {
+	if err := w.into.Flush(); err != nil {
+		return err
+	}
+	next := w.name + ".warraq-next"
+	f, err := regular.Open(next, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = errors.Join(err, f.Close()); err != nil {
+			os.Remove(next)
+			return
+		}
+		err = os.Rename(next, w.name)
+	}()
+	if _, err := f.Seek(headSize, io.SeekStart); err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(f, 1<<20)
+	h, at := &head{files: int64(len(paths))}, int64(headSize)
+	entries := make([]entry, 0, len(paths))
+	for i, p := range paths {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		e := w.next[p]
+		var from io.ReaderAt = w.spool
+		if w.kept[p] {
+			from = w.last.from
+		}
+		if _, err := io.Copy(out, io.NewSectionReader(from, e.offset, e.stored)); err != nil {
+			return site.Failure("%s: %v", "%s: %v", p, err)
+		}
+		e.key, e.offset = keyOf(p), at
+		at += e.stored
+		h.first[e.key.bucket()+1]++
+		entries = append(entries, e)
+	}
+	for b := range buckets {
+		h.first[b+1] += h.first[b]
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return bytes.Compare(a.key[:], b.key[:]) })
+	h.records = at
+	var record []byte
+	for _, e := range entries {
+		record = e.appendTo(record[:0])
+		_, _ = out.Write(record) // Flush tells
+	}
+	h.paths = h.records + int64(len(entries))*recordSize
+	if h.pathBytes, err = writePaths(out, paths); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	_, err = f.WriteAt(h.bytes(), 0)
+	return err
+}
+
+// writePaths writes the list of paths, and says how many bytes it has.
+func writePaths(out io.Writer, paths []string) (int64, error) {
+	counted := &counter{Writer: out}
+	z := gzip.NewWriter(counted)
+	for _, p := range paths {
+		_, _ = io.WriteString(z, p+"\n") // Close tells
+	}
+	err := z.Close()
+	return counted.n, err
+}
+
+// counter counts the bytes that pass.
+type counter struct {
+	io.Writer
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.Writer.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// Abort ends the build without publishing. After Commit it does nothing.
+func (w *Writer) Abort() (err error) {
+	if w.over {
+		return nil
+	}
+	w.over = true
+	if w.last != nil {
+		err = w.last.Close()
+	}
+	if w.spool != nil {
+		err = errors.Join(err, w.spool.Close())
+		os.Remove(w.name + ".warraq-new")
+	}
+	os.Remove(w.lock.Path())
+	return errors.Join(err, w.lock.Unlock())
+}
+
+// texts are the files that gzip makes shorter.
+var texts = strings.Fields(".html .css .js .mjs .json .xml .svg .txt .webmanifest .map .ics .csv .opml .rss .atom .md .wasm")
+
+func isText(name string) bool { return slices.Contains(texts, strings.ToLower(path.Ext(name))) }
+
+var (
+	buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	zippers = sync.Pool{New: func() any {
+		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is right
+		return z
+	}}
+)
+
+// deflate writes data as gzip, the same bytes each time.
+func deflate(buf *bytes.Buffer, data []byte) {
+	buf.Reset()
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(buf)
+	_, _ = z.Write(data) // a buffer does not fail
+	_ = z.Close()
+}
