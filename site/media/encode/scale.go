@@ -46,7 +46,7 @@ func (s *scaler) size(r site.Recipe) *image.NRGBA {
 		img = cut(img, part)
 	}
 	if part.Dx() != w || part.Dy() != h {
-		img = imaging.ResizeWithOpacity(img, w, h, imaging.Lanczos, p.opaque)
+		img = resize(img, w, h, p.opaque)
 	}
 	if p.profile != nil {
 		if converted, err := toSRGB(p.profile, img); err == nil {
@@ -56,6 +56,15 @@ func (s *scaler) size(r site.Recipe) *image.NRGBA {
 	out := p.decoded(colours(upright(img, p.turn)))
 	s.made[r] = out
 	return out
+}
+
+// resize scales a picture. The library scales along first, and then reads a picture of three
+// bytes pixel by pixel: with four it does not.
+func resize(img image.Image, w, h int, opaque bool) image.Image {
+	if b := img.Bounds(); opaque && b.Dx() != w && b.Dy() != h {
+		img = colours(imaging.ResizeWithOpacity(img, w, b.Dy(), imaging.Lanczos, true))
+	}
+	return imaging.ResizeWithOpacity(img, w, h, imaging.Lanczos, opaque)
 }
 
 // cut is a part of a picture. The library that scales steps a whole row on after the
