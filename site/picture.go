@@ -105,15 +105,15 @@ type Rights struct {
 	Origin    string // the digital source type: an address of IPTC's vocabulary
 }
 
-// PictureFile is a picture's file as it lies in a newsroom's folder, whether or not a story
-// shows it.
+// PictureFile is a picture's file in a newsroom's folder, whether or not a story shows it.
 type PictureFile struct {
 	Place         string // see Place
 	Size          int64  // in bytes
 	Width, Height int
-	Fault         Words // why it cannot be shown; the zero Words where it can
+	Fault, Remedy Words // why it cannot be shown, and how to mend that; zero Words where it can
 	AsIs          bool  // readers get the file itself: no sizes are made of it
 	Located       bool  // it says where it was taken
 	Unclean       bool  // its metadata cannot be taken out
 	Provenance    bool  // it has content credentials (C2PA)
+	Cleaned       bool  // it is a drawing of which a part is not published, for it would run
 }

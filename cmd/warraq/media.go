@@ -17,8 +17,8 @@ func mediaCommand(d *tool) *cobra.Command {
 		return d.reviewPictures(ctx, f)
 	})
 	c.Long = d.say(
-		"يراجع صور الموقع كلها: ما لا نص بديلًا له ولا مصدر، وما هو أصغر من مكانه، وما لا تذكره قصة، وما هو ثقيل أو تالف، وما يقول في static أين التُقط، وما فيه بيانات منشأ (C2PA).",
-		"Reviews all pictures: those without alternative text or credit, too small for their place, named by no story, heavy, damaged, telling in static/ where they were taken, or with content credentials (C2PA).")
+		"يراجع صور الموقع كلها: ما لا نص بديلًا له ولا مصدر، وما هو أصغر من مكانه، وما تذكره قصة وليس هناك، وما لا تذكره قصة، وما هو ثقيل أو تالف، وما يقول في static أين التُقط، وما فيه بيانات منشأ (C2PA).",
+		"Reviews all pictures: those without alternative text or credit, too small for their place, missing, named by no story, heavy, damaged, telling in static/ where they were taken, or with content credentials (C2PA).")
 	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
 	return c
 }
@@ -43,7 +43,9 @@ func (d *tool) reviewPictures(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	run := review.Run{Content: listed(listing, in), Quote: !d.common.json}
-	report, err := run.Pictures(ctx, review.Shelf{Files: files, Names: namesOf})
+	report, err := run.Pictures(ctx, review.Shelf{Files: files, Names: func(path string, a *site.Article, s *site.Section, author *site.Author) ([]string, []site.Problem) {
+		return namesOf(a, s, author), listing.Absent(path, media.Asks(a, s, author))
+	}})
 	if err != nil {
 		return err
 	}

@@ -55,21 +55,29 @@ func newsroomOfPictures(t *testing.T) string {
 		t.Fatal(err)
 	}
 	for name, data := range map[string]string{
-		"content/edition.yaml":     "title: المدار\nbase_url: https://example.org\n",
-		"content/news/signed.md":   "---\ntitle: أولى\ndate: 2026-11-01\nimage: {src: signed.jpg, alt: ساحة, caption: الساحة}\n---\nنص.\n",
-		"content/news/bare.md":     "---\ntitle: ثانية\ndate: 2026-11-01\nimage: {src: bare.jpg, caption: الساحة}\n---\nنص.\n\n![رقص](film.gif \"رقص (المدار)\")\n",
-		"content/news/narrow.md":   "---\ntitle: ثالثة\ndate: 2026-11-01\nimage: {src: narrow.jpg, alt: ساحة, caption: الساحة, credit: المدار}\n---\nنص.\n\n![قطع](cut.jpg \"قطع (المدار)\")\n",
-		"content/news/signed.jpg":  string(signed),
-		"content/news/bare.jpg":    string(whole),
-		"content/news/narrow.jpg":  string(photograph(1100, 700)),
-		"content/news/cut.jpg":     string(whole[:len(whole)/2]),
-		"content/news/alone.jpg":   string(with(whole, 0xeb, "JP\x00\x01\x00\x00\x00\x01\x00\x00\x00\x20jumb\x00\x00\x00\x18jumdc2pa")),
-		"content/news/.hidden.jpg": "no picture",
-		"content/news/film.gif":    film.String(),
-		"static/img/place.jpg":     string(with(whole, 0xe1, located)),
-		"static/img/fine.jpg":      string(whole),
+		"content/edition.yaml":          "title: المدار\nbase_url: https://example.org\n",
+		"content/news/signed.md":        "---\ntitle: أولى\ndate: 2026-11-01\nimage: {src: signed.jpg, alt: ساحة, caption: الساحة}\n---\nنص.\n",
+		"content/news/bare.md":          "---\ntitle: ثانية\ndate: 2026-11-01\nimage: {src: bare.jpg, caption: الساحة}\n---\nنص.\n\n![رقص](film.gif \"رقص (المدار)\")\n",
+		"content/news/narrow.md":        "---\ntitle: ثالثة\ndate: 2026-11-01\nimage: {src: narrow.jpg, alt: ساحة, caption: الساحة, credit: المدار}\n---\nنص.\n\n![قطع](cut.jpg \"قطع (المدار)\")\n",
+		"content/news/signed.jpg":       string(signed),
+		"content/news/bare.jpg":         string(whole),
+		"content/news/narrow.jpg":       string(photograph(1100, 700)),
+		"content/news/cut.jpg":          string(whole[:len(whole)/2]),
+		"content/news/alone.jpg":        string(with(whole, 0xeb, "JP\x00\x01\x00\x00\x00\x01\x00\x00\x00\x20jumb\x00\x00\x00\x18jumdc2pa")),
+		"content/news/.hidden.jpg":      "no picture",
+		"content/news/film.gif":         film.String(),
+		"content/news/absent.md":        "---\ntitle: رابعة\ndate: 2026-11-01\nimage: {src: none.jpg, alt: ساحة, credit: المدار}\n---\nنص.\n\n![مجلد](folder.jpg \"مجلد (المدار)\")\n\n![رابط](link.jpg \"رابط (المدار)\")\n\n![من هناك](/uploads/a.jpg \"هناك (المدار)\")\n\n![من هناك](/uploads/b.jpg \"هناك (المدار)\")\n\n![رسم](map.svg \"رسم (المدار)\")\n\n![قنبلة](bomb.svg \"رسم (المدار)\")\n\n![فارغة](empty.jpg \"رسم (المدار)\")\n",
+		"content/news/folder.jpg/x.txt": "",
+		"content/news/map.svg":          `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600" onload="alert(1)"/>`,
+		"content/news/bomb.svg":         `<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>`,
+		"content/news/empty.jpg":        "",
+		"static/img/place.jpg":          string(with(whole, 0xe1, located)),
+		"static/img/fine.jpg":           string(whole),
 	} {
 		save(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+	}
+	if err := os.Symlink("gone.jpg", filepath.Join(dir, "content/news/link.jpg")); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
@@ -85,6 +93,11 @@ func TestMedia(t *testing.T) {
 		"content/news/alone.jpg":   "picture/provenance picture/unused",
 		"content/news/film.gif":    "picture/heavy",
 		"static/img/place.jpg":     "picture/located",
+		"content/news/absent.md:4": "picture/missing",
+		"content/news/absent.md:8": "picture/unreadable", "content/news/absent.md:10": "picture/unreadable",
+		"content/news/absent.md:12": "picture/elsewhere",
+		"content/news/map.svg":      "picture/cleaned",
+		"content/news/bomb.svg":     "picture/damaged", "content/news/empty.jpg": "picture/damaged",
 	}
 	var out, talk bytes.Buffer
 	code := run(t.Context(), []string{"media", "--lang", "en", "--source", dir, "--cache", "none"}, strings.NewReader(""), &out, &talk)
@@ -100,6 +113,11 @@ func TestMedia(t *testing.T) {
 	if !maps.Equal(got, want) || code != exitProblems {
 		t.Errorf("status %d\n%v\nwant\n%v\n%s%s", code, got, want, out.String(), talk.String())
 	}
+	for _, reason := range []string{"folder.jpg cannot be read, and the story goes out without it: it is a folder", "link.jpg cannot be read, and the story goes out without it: it is a link to a file that is not there", "bomb.svg cannot be shown: the SVG has definitions (a DTD)", "empty.jpg cannot be shown: its file is empty"} {
+		if !strings.Contains(out.String(), reason) {
+			t.Errorf("does not say %q:\n%s", reason, out.String())
+		}
+	}
 	place := with(photograph(1300, 800), 0xe1, located)
 	save(t, filepath.Join(dir, "static/img/cut place.jpg"), string(place[:len(place)/2]))
 	for settings, want := range map[string]string{"": "static/img/cut place.jpg: warning: the picture cut place.jpg says where it was taken, and goes out as it is", "pictures: {clean_static: true}\n": "static/img/cut place.jpg: error: the picture cut place.jpg says where it was taken, which cannot be taken out"} {
@@ -112,11 +130,14 @@ func TestMedia(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "static/img/cut place.jpg")); err != nil {
 		t.Fatal(err)
 	}
-	save(t, filepath.Join(dir, "content/news/cut.jpg"), string(photograph(1300, 800)))
+	for _, name := range []string{"cut.jpg", "empty.jpg"} {
+		save(t, filepath.Join(dir, "content/news", name), string(photograph(1300, 800)))
+	}
+	save(t, filepath.Join(dir, "content/news/bomb.svg"), `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"/>`)
 	save(t, filepath.Join(dir, "content/edition.yaml"), "title: المدار\nbase_url: https://example.org\npictures: {clean_static: true, originals: keep}\nchecks: {missing-credit: off}\n")
 	out.Reset()
 	code = run(t.Context(), []string{"media", "--json", "--source", dir, "--cache", "none"}, strings.NewReader(""), &out, &talk)
-	if code != exitFine || strings.Contains(out.String(), "located") || strings.Contains(out.String(), "provenance") || strings.Contains(out.String(), "missing-credit") || !strings.Contains(out.String(), `"checked":8`) {
+	if code != exitFine || strings.Contains(out.String(), "located") || strings.Contains(out.String(), "provenance") || strings.Contains(out.String(), "missing-credit") || !strings.Contains(out.String(), `"checked":11`) {
 		t.Errorf("status %d: %s", code, out.String())
 	}
 }

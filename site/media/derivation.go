@@ -100,7 +100,8 @@ func Cost(data []byte, recipes []site.Recipe) int64 {
 
 // Public gives a file's bytes as they are published where it is linked to: the metadata of
 // a picture goes, but for its rights, and that of a film. ok is false where it cannot be taken
-// out: the file is damaged, or a TIFF that says where it was taken. Any other file stays as it is.
+// out: the file is damaged, or a TIFF that says where it was taken. A drawing
+// loses what would run. Any other file stays as it is.
 func Public(name string, data []byte) (public []byte, ok bool) {
 	switch kind := encode.Kind(data); {
 	case kind != "":
@@ -108,6 +109,9 @@ func Public(name string, data []byte) (public []byte, ok bool) {
 		return clean, ok && !meta.Read(clean, kind).Located
 	case heif.IsFilm(name, data):
 		return heif.BlankFilm(data)
+	case IsSVG(name):
+		clean, _, err := cleanSVG(data)
+		return clean, err == nil
 	}
 	return data, !IsLocated(data)
 }

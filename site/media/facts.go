@@ -27,7 +27,10 @@ type Facts struct {
 
 	Located    bool // it says where it was taken
 	Provenance bool // it has content credentials (C2PA)
-	Unmade     bool // it is decoded, and its sizes cannot be made
+	Cleaned    bool // it is a drawing with what would run, which is not published
+
+	Refused site.Words // why it cannot be shown; the zero Words where it can
+	AsItIs  site.Words // why it cannot be shown as it is, but cleaned
 }
 
 // Memory keeps facts between builds.
@@ -46,6 +49,7 @@ var (
 	errBytes     = refusal(site.Say("ملفها أكبر من 64 م.ب", "its file is larger than 64 MB"))
 	errPixels    = refusal(site.Say("بكسلاتها أكثر من أن تُصغَّر؛ احفظها بنحو 20 مليون بكسل أو أقل", "it has too many pixels to be scaled; save it with about 20 million or fewer"))
 	errTruncated = refusal(site.Say("ملفها مقطوع من آخره", "its file is cut short"))
+	errEmpty     = refusal(site.Say("ملفها فارغ", "its file is empty"))
 	errUnmade    = refusal(site.Say("تُقرأ، لكن أحجامها لا تُصنع", "it can be read, but no other sizes can be made of it"))
 	errDamaged   = refusal(site.Say("ملفها تالف أو ليس كما يدّعي", "its file is damaged, or not what it claims to be"))
 )
@@ -59,6 +63,46 @@ func told(err error) error {
 		return errTruncated
 	}
 	return fmt.Errorf("%w: %w", errDamaged, err)
+}
+
+// Unmade are the facts of a picture that is decoded, and whose sizes cannot be made.
+func Unmade(hash site.Sum) Facts { return Facts{Hash: hash, Refused: site.Words(errUnmade)} }
+
+// refused are the facts of a file that cannot be shown, and where the reason is in the file.
+func refused(err error) (Facts, error) {
+	r, ok := errors.AsType[refusal](err)
+	if !ok {
+		return Facts{}, err
+	}
+	words := site.Reason(err)
+	words.Ar = r.Ar
+	return Facts{Refused: words}, nil
+}
+
+// studyFile finds the facts of a file that has the name of a picture. A file that cannot be
+// shown is not an error: it need not be read again to know it.
+func studyFile(name string, data []byte) (f Facts, err error) {
+	size, err := Measure(name, bytes.NewReader(data)) // the header, before the pixels
+	switch isSVG := IsSVG(name); {
+	case isSVG && err != nil:
+		if f, err = refused(err); err != nil {
+			return f, err
+		}
+		clean, active, err := cleanSVG(data)
+		if err != nil {
+			return refused(err)
+		}
+		size, err = measureSVG(bytes.NewReader(clean))
+		return Facts{Width: size.Width, Height: size.Height, Cleaned: active, AsItIs: f.Refused}, err
+	case isSVG:
+		return Facts{Width: size.Width, Height: size.Height}, nil
+	case err == nil:
+		f, err = Study(data)
+	}
+	if err != nil {
+		return refused(err)
+	}
+	return f, nil
 }
 
 // Study finds the facts of a picture by decoding it.

@@ -3,6 +3,7 @@ package media
 import (
 	"errors"
 	"iter"
+	"slices"
 
 	"warraq/site"
 )
@@ -63,6 +64,24 @@ func (l *Library) Find(names iter.Seq2[string, []Asked], known Finds, each func(
 		}
 	}
 	return files, finds, problems
+}
+
+// Absent tells of the pictures that the manuscript at a path names and that are not there.
+func (l *Library) Absent(path string, asked []Asked) []site.Problem {
+	pictures := slices.DeleteFunc(slices.Clone(asked), func(a Asked) bool { return !a.Picture })
+	names := func(yield func(string, []Asked) bool) { yield(path, pictures) }
+	_, finds, problems := l.Find(names, nil, func(n int, do func(i int)) {
+		for i := range n {
+			do(i)
+		}
+	})
+	problems = slices.DeleteFunc(problems, func(p site.Problem) bool { return p.Rule != "picture/elsewhere" })
+	for _, a := range pictures {
+		if fault := finds[a.Place].fault; errors.Is(fault, ErrMissing) || isNoFile(fault) {
+			problems = append(problems, l.Problem(path, a, fault))
+		}
+	}
+	return problems
 }
 
 // find finds a file. Other tools name one of static/ without the slash.

@@ -49,7 +49,29 @@ var (
 	errLitter  = refusal(site.Say("نسخة احتياطية أو ملف تركه برنامج، فلا يُنشر", "a backup, or a file that a program left behind, so it is not published"))
 )
 
-var errNotFile = errors.New("neither a file nor a folder")
+// noFile is why there is no file at a place where something lies.
+type noFile struct{ why site.Words }
+
+func (n noFile) Error() string { return n.why.En }
+
+var (
+	errFolder   = noFile{site.Say("هو مجلد", "it is a folder")}
+	errNotFile  = noFile{site.Say("ليس ملفًا", "it is no file")}
+	errDangling = noFile{site.Say("هو رابط إلى ملف لا وجود له", "it is a link to a file that is not there")}
+)
+
+// unopened is why a file is not opened: ErrMissing where nothing lies at its place.
+func unopened(from fs.FS, name string, err error) error {
+	if info, other := fs.Lstat(from, name); other != nil {
+		return ErrMissing
+	} else if errors.Is(err, fs.ErrNotExist) && info.Mode()&fs.ModeSymlink != 0 {
+		return errDangling
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return noFile{site.Reason(err)}
+}
 
 // Look finds the file at a place, and measures it if it is to be shown as a
 // picture. Where the error says that it cannot be shown, the attachment has no
@@ -84,14 +106,17 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	}
 	f, err := from.Open(name)
 	if err != nil {
-		if strings.HasPrefix(place, "/") {
+		if err = unopened(from, name, err); err == ErrMissing && strings.HasPrefix(place, "/") { //nolint:errorlint // it is no other's
 			a.URL = l.Config.URL(place)
 		}
-		return a, ErrMissing
+		return a, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	switch {
+	case err == nil && info.IsDir():
+		return a, errFolder
+	case err != nil || !info.Mode().IsRegular():
 		return a, errNotFile
 	}
 	facts := Facts{}
@@ -130,17 +155,21 @@ func (t conflictError) Error() string { return t.Message.En }
 func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, error) {
 	r := bufio.NewReader(f)
 	head, _ := r.Peek(64) // an AVIF says what it is among others
-	if int64(len(head)) < min(64, info.Size()) {
+	switch {
+	case info.Size() == 0:
+		return Facts{}, errEmpty
+	case int64(len(head)) < min(64, info.Size()):
 		return Facts{}, errTruncated
 	}
-	if l.Memory == nil || encode.Kind(head) == "" || strings.HasSuffix(strings.ToLower(place), ".svg") {
+	isSVG := IsSVG(place)
+	if l.Memory == nil && !isSVG {
 		size, err := Measure(place, r)
 		return Facts{Width: size.Width, Height: size.Height}, err
 	}
 	if info.Size() > mostBytes {
 		return Facts{}, errBytes
 	}
-	if l.Hasty {
+	if l.Hasty && !isSVG && encode.Kind(head) != "" {
 		head, err := io.ReadAll(io.LimitReader(r, hastyRead))
 		if err != nil {
 			return Facts{}, err
@@ -156,19 +185,28 @@ func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, err
 	if int64(len(data)) < info.Size() {
 		return Facts{}, errTruncated
 	}
-	if _, err := Measure(place, bytes.NewReader(data)); err != nil { // the header, before the pixels
-		return Facts{}, err
+	study := func(data []byte) (Facts, error) { return studyFile(place, data) }
+	if l.Memory == nil {
+		return study(data)
 	}
-	return l.Memory.Study(place, info, data, Study)
+	return l.Memory.Study(place, info, data, study)
 }
 
-// shown is a file that is there. The error says that it cannot be shown.
+// shown is a file that is there. The error says that it cannot be shown; errCleaned, that it
+// is shown without a part of it.
 func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts) (site.Attachment, error) {
-	if f.Unmade {
-		return a, errUnmade
+	isStatic := strings.HasPrefix(a.Place, "/") // it goes out as it is
+	switch {
+	case f.Refused != (site.Words{}):
+		return a, refusal(f.Refused)
+	case isStatic && f.AsItIs != (site.Words{}):
+		return a, refusal(f.AsItIs)
 	}
 	a.Width, a.Height, a.Rights, a.Pixels = f.Width, f.Height, f.Rights, l.pixels(a.Place, f)
 	a.Path, a.URL, a.Size, a.Found = out, l.Config.URL("/"+out), info.Size(), true
+	if f.Cleaned {
+		return a, errCleaned
+	}
 	return a, nil
 }
 
@@ -219,6 +257,22 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 	case errors.Is(err, ErrMissing):
 		p.Message = site.Say("لا ملف باسم content/%s، فتُنشر القصة من غيره", "there is no content/%s; the story goes out without it", a.Place)
 		p.Hint = site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or correct its name")
+	case errors.Is(err, errCleaned):
+		p.Rule = "picture/cleaned"
+		p.Message = site.Words{Ar: errCleaned.Ar + "، فيُنشر من دونه", En: errCleaned.En + "; it is published without that"}
+		p.Hint = site.Say("إن تغيّر الرسم فاحفظه من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "if the drawing looks otherwise now, save it again as a plain SVG, or as PNG")
+	case isNoFile(err):
+		p.Rule = "picture/unreadable"
+		none, _ := errors.AsType[noFile](err)
+		at := path.Join("content", a.Place)
+		if strings.HasPrefix(a.Place, "/") {
+			at = "static" + a.Place
+		}
+		p.Message = site.Words{
+			Ar: fmt.Sprintf("لا يُقرأ %s، فتُنشر القصة من غيره: %s", at, none.why.Ar),
+			En: fmt.Sprintf("%s cannot be read, and the story goes out without it: %s", at, none.why.En),
+		}
+		p.Hint = site.Say("ضع الملف نفسه مكانه", "put the file itself in its place")
 	default:
 		p.Rule = "picture/unreadable"
 		reason := site.Reason(err)
@@ -237,12 +291,25 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 			p.Hint = site.Say("ضعه في static إن كان للنشر", "put it in static if it is to be published")
 			return p
 		}
-		p.Hint = site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
-		if errors.Is(err, errUnmade) {
-			p.Hint = site.Say("احفظها من جديد، لا يزيد ضلعها على 16,383 بكسل (فوق ذلك لا تُكتب WebP)، أو قسّمها", "save it again with no side over 16,383 pixels, which is the most of a WebP, or divide it")
-		}
+		p.Hint = remedy(err)
 	}
 	return p
+}
+
+// remedy says how a picture that cannot be shown is mended.
+func remedy(err error) site.Words {
+	switch {
+	case errors.Is(err, errUnmade):
+		return site.Say("احفظها من جديد، لا يزيد ضلعها على 16,383 بكسل (فوق ذلك لا تُكتب WebP)، أو قسّمها", "save it again with no side over 16,383 pixels, which is the most of a WebP, or divide it")
+	case errors.Is(err, errEntities):
+		return site.Say("احفظها من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "save it again as a plain SVG, or as PNG")
+	}
+	return site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
+}
+
+func isNoFile(err error) bool {
+	_, is := errors.AsType[noFile](err)
+	return is
 }
 
 // signs write the signs that mean something in an address.

@@ -16,6 +16,7 @@ package media
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"image"
 	"image/gif"
@@ -68,7 +69,7 @@ var formats = []struct {
 // begin, SVG by its name. An SVG is read whole and refused if it could run
 // code.
 func Measure(name string, r io.Reader) (Size, error) {
-	if strings.HasSuffix(strings.ToLower(name), ".svg") {
+	if IsSVG(name) {
 		return measureSVG(r)
 	}
 	b := bufio.NewReader(io.LimitReader(r, mostRead))
@@ -79,6 +80,8 @@ func Measure(name string, r io.Reader) (Size, error) {
 		}
 		c, err := f.config(b)
 		switch {
+		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+			return Size{}, errTruncated
 		case err != nil:
 			return Size{}, fmt.Errorf("%w: %w", errUnknown, err)
 		case c.Width <= 0 || c.Height <= 0:
@@ -90,6 +93,9 @@ func Measure(name string, r io.Reader) (Size, error) {
 	}
 	return Size{}, errUnknown
 }
+
+// IsSVG tells a drawing by its name.
+func IsSVG(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".svg") }
 
 func heifConfig(r io.Reader) (image.Config, error) {
 	p, err := heif.Read(r)

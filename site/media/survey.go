@@ -58,12 +58,12 @@ func (l *Library) Survey(place string) site.PictureFile {
 	says := l.read(place)
 	p.Located, p.Provenance = says.Located, says.Provenance
 	a, err := l.Look(place, true)
-	if err != nil {
+	if p.Cleaned = errors.Is(err, errCleaned); err != nil && !p.Cleaned {
 		if data, err := l.Read(place); err == nil && p.Size <= mostBytes {
 			_, ok := Public(name, data)
 			p.Unclean = !ok
 		}
-		p.Fault = site.Reason(err)
+		p.Fault, p.Remedy = site.Reason(err), remedy(err)
 		if r, ok := errors.AsType[refusal](err); ok {
 			p.Fault = site.Words(r)
 		}

@@ -78,6 +78,11 @@ func (l *Listing) Each(ctx context.Context, n int, do func(i int) error) error {
 // Says gives what the file of a picture says of it.
 func (l *Listing) Says(place string) site.Rights { return l.library.Says(place) }
 
+// Absent tells of the pictures that a manuscript names and that are not there.
+func (l *Listing) Absent(path string, asked []media.Asked) []site.Problem {
+	return l.library.Absent(path, asked)
+}
+
 // Survey looks at the files of all pictures in content/ and the newsroom's static/.
 func (l *Listing) Survey(ctx context.Context) ([]site.PictureFile, error) {
 	static, err := fs.Sub(l.in.Source, "static")

@@ -14,7 +14,9 @@ import (
 // Shelf is what a newsroom has of pictures.
 type Shelf struct {
 	Files []site.PictureFile
-	Names func(a *site.Article, s *site.Section, author *site.Author) (places []string) // the files that a manuscript names; two of the three are nil
+	// Names gives the files that the manuscript at a path names, and tells of the pictures
+	// among them that are not there. Two of a, s and author are nil.
+	Names func(path string, a *site.Article, s *site.Section, author *site.Author) (places []string, absent []site.Problem)
 }
 
 // pictureRules are the rules of package check on how a story shows a picture.
@@ -46,13 +48,24 @@ func (r *Run) Pictures(ctx context.Context, shelf Shelf) (*Report, error) {
 		return nil, err
 	}
 	report.Problems = slices.DeleteFunc(report.Problems, func(m Remark) bool { return !slices.Contains(pictureRules, m.Rule) })
-	named := map[string]bool{}
-	err = Each(ctx, r.Content, folder.Paths, func(s Sheet) []string {
+	named, told := map[string]bool{}, map[site.Words]bool{}
+	type names struct {
+		places []string
+		absent []site.Problem
+	}
+	err = Each(ctx, r.Content, folder.Paths, func(s Sheet) (n names) {
 		s = r.Content.parse(s)
-		return shelf.Names(s.Article, s.Section, s.Author)
-	}, func(places []string) {
-		for _, place := range places {
+		n.places, n.absent = shelf.Names(s.Path, s.Article, s.Section, s.Author)
+		return n
+	}, func(n names) {
+		for _, place := range n.places {
 			named[place] = true
+		}
+		for _, p := range n.absent {
+			if p.Rule != "picture/elsewhere" || !told[p.Message] { // once of a folder
+				report.Problems = append(report.Problems, plain([]site.Problem{p})...)
+			}
+			told[p.Message] = true
 		}
 	})
 	for _, f := range shelf.Files {
@@ -83,7 +96,7 @@ func judgePicture(f site.PictureFile, isNamed bool, c site.PictureConfig) (out [
 	if f.Fault != (site.Words{}) {
 		say("damaged", site.LevelError,
 			site.Words{Ar: "لا تُعرض الصورة " + name + ": " + f.Fault.Ar, En: "the picture " + name + " cannot be shown: " + f.Fault.En},
-			site.Say("احفظها من جديد، أو احذفها", "save it again, or remove it"))
+			f.Remedy)
 		return out
 	}
 	if !isNamed && !isStatic { // templates and style sheets name those of static/
@@ -97,6 +110,10 @@ func judgePicture(f site.PictureFile, isNamed bool, c site.PictureConfig) (out [
 	case f.Size > heavyFile:
 		say("heavy", site.LevelNote, site.Say("ملف الصورة %s حجمه %.1f م.ب", "the file of the picture %s has %.1f MB", name, weight),
 			site.Say("لا يصل القراء، لكنه يثقل المستودع والبناء", "readers do not get it, but repository and build carry it"))
+	}
+	if f.Cleaned {
+		say("cleaned", site.LevelWarning, site.Say("في الرسم %s برنامج أو ما ليس رسمًا، فيُنشر من دونه", "the drawing %s holds a script, or what is not of a drawing; it is published without that", name),
+			site.Say("إن تغيّر الرسم فاحفظه من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "if the drawing looks otherwise now, save it again as a plain SVG, or as PNG"))
 	}
 	if f.Provenance && !c.Originals {
 		say("provenance", site.LevelNote, site.Say("في الصورة %s بيانات منشأ (C2PA)، ولا تبقى في الأحجام المنشورة", "the picture %s has content credentials (C2PA), which the published sizes have not", name),

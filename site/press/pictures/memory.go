@@ -76,13 +76,13 @@ func (m *Memory) Again() *Memory {
 // refuse keeps, with the hash of a file, that its sizes cannot be made.
 func (m *Memory) refuse(place string, hash site.Sum) {
 	m.unmade.Store(hash, true)
-	m.files.Put(factsKey(hash), cache.Marshal(media.Facts{Hash: hash, Unmade: true}))
+	m.files.Put(factsKey(hash), cache.Marshal(media.Unmade(hash)))
 	var known studied
 	if m.store == nil {
 		return
 	}
 	if data, ok := m.store.Get(factsTable, place); ok && cache.Unmarshal(data, &known) == nil && known.Facts.Hash == hash {
-		known.Facts.Unmade = true
+		known.Facts = media.Unmade(hash)
 		m.store.Put(factsTable, place, cache.Marshal(known))
 	}
 }
@@ -108,7 +108,7 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 	}
 	m.hashes.Store(place, known.Facts.Hash)
 	if _, unmade := m.unmade.Load(known.Facts.Hash); unmade { // under another name
-		known.Facts.Unmade = true
+		return media.Unmade(known.Facts.Hash), true
 	}
 	return known.Facts, true
 }
@@ -117,12 +117,15 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, error)) (f media.Facts, err error) {
 	hash := media.HashOf(data)
 	if _, unmade := m.unmade.Load(hash); unmade {
-		return media.Facts{Hash: hash, Unmade: true}, nil
+		return media.Unmade(hash), nil
 	}
 	key := factsKey(hash)
+	if media.IsSVG(place) { // whether it is one, its name says
+		key = cache.Of(append(key[:], "svg"...))
+	}
 	kept, ok := m.files.Get(key)
 	known := ok && cache.Unmarshal(kept, &f) == nil
-	if !known && m.Quick { // and nothing is kept of it
+	if !known && m.Quick && !media.IsSVG(place) { // and nothing is kept of it
 		m.hashes.Store(place, hash)
 		f, err = media.Glance(data)
 		f.Hash = hash
