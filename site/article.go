@@ -3,30 +3,9 @@ package site
 import (
 	"reflect"
 	"time"
+
+	"warraq/site/own"
 )
-
-// Type is a story's form. It chooses the template, the label and the
-// schema.org type.
-type Type string
-
-// The story types. An unknown type is a Problem.
-const (
-	News      Type = "news"
-	Opinion   Type = "opinion"
-	Analysis  Type = "analysis"
-	Report    Type = "report"
-	Interview Type = "interview"
-	Explainer Type = "explainer"
-	FactCheck Type = "factcheck"
-	Gallery   Type = "gallery"
-	Video     Type = "video"
-	Audio     Type = "audio"
-	Live      Type = "live"
-)
-
-// Types lists every story type, in the order in which they are explained to
-// an editor.
-var Types = []Type{News, Opinion, Analysis, Report, Interview, Explainer, FactCheck, Gallery, Video, Audio, Live}
 
 // Name is a term as an author wrote it and as the tool knows it. Two labels
 // with one slug («غزة» and «غزّة») are one term.
@@ -183,6 +162,8 @@ type Extras struct {
 	Aliases     []string
 
 	Translations []Translation // in other editions
+
+	Params own.Fields // what the paper added of its own
 }
 
 // Published is the time that readers and robots are told, and that lists are
@@ -269,6 +250,7 @@ type Section struct {
 	Publish     time.Time // as of an Article: all that lies below appears with it
 	Expiry      time.Time // and disappears
 	Sort        string
+	Params      own.Fields // as of an Article
 	Refs        []Ref
 	Body        []byte
 	BodySum     Sum // as of an Article
@@ -286,6 +268,7 @@ type Author struct {
 	Desk    bool // an organisation, not a person
 	Aliases []string
 	Draft   bool // the file must not be public; the name that stories give is
+	Params  own.Fields
 	Refs    []Ref
 	Body    []byte
 	BodySum Sum // as of an Article

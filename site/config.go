@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"warraq/site/own"
 )
 
 // Config is what content/edition.yaml says, with defaults filled in.
@@ -49,6 +51,9 @@ type Config struct {
 	Cards     CardConfig
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
+
+	Params     own.Fields // of the paper, for all its pages
+	CardParams []string   // the params of stories that other pages may show
 }
 
 // Looks are those of the built-in theme; the first is the default.

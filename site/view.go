@@ -3,6 +3,8 @@ package site
 import (
 	"html/template"
 	"time"
+
+	"warraq/site/own"
 )
 
 // Card is all that other pages may show of a story. Editing a body leaves it as it is. It
@@ -28,8 +30,9 @@ type Card struct {
 	Draft    bool   // only in a preview
 	Future   bool   // only in a preview: its embargo has not lifted
 	Series   string
-	Key      Sum       `key:"-"` // of all the above: what a page that shows the card is keyed by
-	Side     *SideCard `key:"-"`
+	Params   own.Params // those of the story that edition.yaml names in card_params
+	Key      Sum        `key:"-"` // of all the above: what a page that shows the card is keyed by
+	Side     *SideCard  `key:"-"`
 }
 
 // SideCard is what of a Card stands beside and under other stories: an edited summary
@@ -41,7 +44,8 @@ type SideCard struct {
 	Date                             time.Time
 	HasTime, Breaking, Draft, Future bool
 	Image                            Picture
-	Key                              Sum `key:"-"` // of all the above, as a Card's
+	Params                           own.Params // as of a Card
+	Key                              Sum        `key:"-"` // of all the above, as a Card's
 }
 
 // Byline is an author as a story shows them.
@@ -85,9 +89,10 @@ type Chrome struct {
 	Assets      Assets
 	Search      string // href of the search page, or ""
 	Archive     string
-	Lite        string // href of the light front page, or ""
-	Breaking    string // href of the strip's fragment, or ""
-	Robots      string // for the whole site: "noindex" in a preview
+	Lite        string     // href of the light front page, or ""
+	Breaking    string     // href of the strip's fragment, or ""
+	Params      own.Params // of the paper, from edition.yaml
+	Robots      string     // for the whole site: "noindex" in a preview
 	Preview     bool
 	Key         Sum `key:"-"` // of all the above, as a Card's
 }
@@ -178,6 +183,7 @@ type ArticleView struct {
 	Claim         *Claim
 	Coverage      *Coverage
 	Entries       []Entry
+	Params        own.Params
 	LiveJSON      string // href of the small file that a live page polls while the coverage goes on
 	Withdrawn     *Note
 }
@@ -225,9 +231,10 @@ type ListView struct {
 	Pager   Pager
 	Parts   []Link // sub-sections
 	Author  *AuthorView
-	Feed    string    // href of the list's feed, or ""
-	Opinion bool      // shown with faces
-	Date    time.Time // of an archive day
+	Feed    string     // href of the list's feed, or ""
+	Opinion bool       // shown with faces
+	Date    time.Time  // of an archive day
+	Params  own.Params // of the section, the author or the tag
 }
 
 // Pager leads through a list. Its pages are counted from the oldest, so that
@@ -356,6 +363,7 @@ type PageView struct {
 	Body    template.HTML `key:"-"`
 	Text    Text
 	Updated time.Time
+	Params  own.Params
 	Ledger  []Correction // on the corrections page: all that was corrected
 }
 

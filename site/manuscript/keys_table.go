@@ -89,7 +89,10 @@ var storyShapes = map[string]settings.Shape{
 	"featured": about("flag", "من أوائل الصفحة الأولى — Among the first of the front page"),
 	"pinned":   about("flag", "مثل featured — As featured"),
 	"breaking": about("flag", "خبر عاجل — Breaking news"),
+	"params":   paramsShape,
 }
+
+var paramsShape = about("map", "حقول من عند الجريدة، تعرضها قوالبها: {{.Params.name}} — Fields of the paper's own, which its templates show: {{.Params.name}}")
 
 // sectionShapes describe the keys of a section's _index.md.
 var sectionShapes = map[string]settings.Shape{
@@ -102,6 +105,7 @@ var sectionShapes = map[string]settings.Shape{
 	"expiryDate":  about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
 	"draft":       about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
 	"opinion":     about("flag", "قسم رأي — A section of opinion"),
+	"params":      paramsShape,
 }
 
 // authorShapes describe the keys of a file in authors.
@@ -114,4 +118,5 @@ var authorShapes = map[string]settings.Shape{
 	"aliases": about("list", "عناوينه القديمة — Old addresses"),
 	"draft":   about("flag", "لا تُنشر صفحته — The author's page is not published"),
 	"desk":    about("flag", "قسم أو مكتب لا شخص — A desk, not a person"),
+	"params":  paramsShape,
 }

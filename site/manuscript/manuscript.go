@@ -23,6 +23,13 @@
 //	type                         news, opinion, analysis, report, interview, explainer,
 //	                             factcheck, gallery, video, audio, live
 //	series, corrections, updates, related, sources, dateline, featured, breaking, lang
+//	params {…}                   fields of the paper's own, for its templates: {{.Params.rating}}
+//
+// A field of params is of the kind that it is written as: text, a number, true or false, a date,
+// a list or a map. A number in quotation marks, or with a zero before it, is text. A section, an
+// author and a tag have params too, and edition.yaml those of the paper ({{.Chrome.Params.name}}).
+// Other pages see of a story's params those that edition.yaml lists in card_params: .Params of
+// its Card.
 //
 // A date is RFC 3339, 2024-09-14 with or without a time, or as a person writes
 // it («14 سبتمبر 2024»), in the edition's zone.

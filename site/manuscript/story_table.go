@@ -70,6 +70,7 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "featured", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
 	articleField{Names: "pinned pin sticky", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
 	articleField{Names: "breaking", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Breaking = r.Flag(n) }},
+	articleField{Names: "params", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Params = settings.Params(r, n) }},
 )
 
 type sectionField = settings.Field[*site.Section]
@@ -84,6 +85,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: expiryKeys, Read: readSectionExpiry},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
+	sectionField{Names: "params", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Params = settings.Params(r, n) }},
 )
 
 type authorField = settings.Field[*site.Author]
@@ -97,6 +99,7 @@ var authorFields = settings.FieldsOf(
 	authorField{Names: "aliases redirect_from", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
 	authorField{Names: "draft", Read: func(*settings.Reader, *site.Author, *settings.Node) {}},
 	authorField{Names: "desk", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Desk = r.Flag(n) }},
+	authorField{Names: "params", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Params = settings.Params(r, n) }},
 )
 
 var mediaFields = settings.FieldsOf(

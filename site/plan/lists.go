@@ -119,8 +119,11 @@ func (p *listPages) view(l *listed) *site.ListView {
 	} else if lp.Number > 0 {
 		v.Head.Robots = "noindex, follow"
 	}
+	if t.Section != nil {
+		v.Params = t.Section.Params.Params()
+	}
 	if t.Author != nil {
-		v.Author = authorView(p.resolver, t)
+		v.Author, v.Params = authorView(p.resolver, t), t.Author.Params.Params()
 	}
 	if v.Feed != "" {
 		v.Head.Feeds = []site.FeedLink{{Title: title, URL: v.Feed, Type: feedKinds[p.edition.Config.Feeds.Formats[0]].mime}}

@@ -35,7 +35,7 @@ func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 		Title: c.Title, Tagline: c.Tagline, Description: c.Description, Lang: c.Language, Dir: arabic.Dir(c.Language),
 		Home: c.URL("/"), Base: c.BasePath(), Root: c.Root(),
 		Footer: sh.menu(c.Menus.Footer, section), Social: c.Social, Accent: c.Accent, AccentDark: c.AccentDark,
-		Publisher: sh.publisher(), Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview,
+		Publisher: sh.publisher(), Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview, Params: c.Params.Params(),
 	}
 	chrome.Menu = sh.menu(c.Menus.Main, section)
 	if len(c.Menus.Main) == 0 {

@@ -84,7 +84,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		Frame: p.shell.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
-		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image,
+		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image, Params: s.Article.Params.Params(),
 		Text: p.resolver.Text(s.Base, s.BodySum, s.Refs),
 	}
 	p.shell.link(&v.Frame, s.Address, p.edition.IsLight(s))

@@ -52,6 +52,16 @@ lead: politics/s002.md
 		source[name] = f
 	}
 	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
+	for name, more := range map[string]string{ // what the paper added of its own
+		"partials/kicker.html": "{{.Params.rating}}", "partials/toolbar.html": "{{.Params.rating}}{{with .Params.place}}{{.city}}{{end}}",
+		"partials/list-head.html": "{{.Params.lead}}", "partials/footer.html": "{{.Params.motto}}",
+	} {
+		data, err := templates.FS.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		source["templates/"+name] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: append(data, more...)}
+	}
 	return source
 }
 
@@ -230,6 +240,13 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		{"a partial of their own", func() {
 			toggle("templates/partials/card.html", `<article><a href="{{.URL}}">{{.Title}}</a></article>`)
 		}},
+		{"a field", func() {
+			without := regexp.MustCompile(`(?m)^params:.*\n`).ReplaceAllString(text, "")
+			d.write(any, strings.Replace(without, "---\n", fmt.Sprintf("---\nparams: {rating: %d, place: {city: القاهرة %d}}\n", i%5, i%3), 1))
+		}},
+		{"a section's fields", func() {
+			settings("content/politics/_index.md", "title: ", fmt.Sprintf("params: {lead: %d}\ntitle: ", i))
+		}},
 		{"a font", func() { d.write("static/fonts/own.woff2", fmt.Sprint("wOF2", r.IntN(3))) }},
 	}
 	for _, line := range settingLines {
@@ -244,6 +261,7 @@ var settingLines = []string{
 	"tagline: شعار الصحيفة", "description: وصف الصحيفة", `accent_dark: "#ffb0c0"`, "hijri: true", "hijri_offset: 1", "months: {body: syriac, map: {}}", "digits: latn",
 	"media_base: https://media.example.org", "redirects: {/was/here/: /politics/}", "old_addresses: wordpress", "embeds: [youtube]", "unsafe_html: true",
 	"social: [{title: x, url: https://x.example/paper}]", "publisher: {name: دار النشر, founded: 1990, email: desk@example.org}", "checks: {tatweel: error}", "time_zone: Asia/Beirut",
+	"card_params: [rating, place]", "params: {motto: شعار}",
 }
 
 var oldDate = regexp.MustCompile(`date: \S+`)

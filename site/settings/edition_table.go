@@ -64,6 +64,10 @@ var editionFields = settingsOf(
 		"anyOf": []schema{{"enum": []any{true, false, "all"}}, cardFields.schema()},
 	}},
 	editionField{"feeds", func(r *Reader, c *site.Config, n *Node) { Apply(r, feedFields, &c.Feeds, n) }, object("ما في الخلاصات — What the feeds hold", feedFields.schema)},
+	editionField{"params", func(r *Reader, c *site.Config, n *Node) { c.Params = Params(r, n) }, schema{
+		"description": "حقول الجريدة نفسها، تقرؤها القوالب كلها: {{.Chrome.Params.name}} — The paper's own fields, for all templates", "type": "object",
+	}},
+	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 

@@ -90,9 +90,14 @@ func Apply[S any](r *Reader, t *table[*S], to *S, matter *Node) (ok bool) {
 	}
 	for _, e := range entries {
 		k, known := index[FoldKey(e.Key)]
+		if e.Key == paramsKey && !t.strict && e.Value.Kind == Map {
+			said := len(r.Problems)
+			Apply(r, t, to, t.knownIn(e.Value, best))
+			mild := func(p site.Problem) bool { return p.Level != site.LevelError } // the site's own may be of another kind
+			r.Problems = append(r.Problems[:said], slices.DeleteFunc(r.Problems[said:], mild)...)
+		}
 		switch {
-		case !known && e.Key == "params" && !t.strict && e.Value.Kind == Map: // Hugo's place for a site's own keys
-			Apply(r, t, to, t.knownIn(e.Value))
+		case !known && e.Key == paramsKey && !t.strict && e.Value.Kind == Map:
 		case !known:
 			r.unknownKey(e, t.keys(), t.strict)
 			ok = false
@@ -128,13 +133,16 @@ func (r *Reader) entries(n *Node, known func() []string) []entry {
 	return n.Entries
 }
 
-// knownIn are the entries of a map that the table has. The others are the site's
-// own, and mean nothing here.
-func (t *table[T]) knownIn(n *Node) *Node {
+// paramsKey is Hugo's place for a site's own keys, and for some that Hugo itself has not.
+const paramsKey = "params"
+
+// knownIn are the entries of a map that the table has, but for those of fields that have
+// another value. The others are the site's own.
+func (t *table[T]) knownIn(n *Node, taken []int8) *Node {
 	known := *n
 	known.Entries = nil
 	for _, e := range n.Entries {
-		if _, ok := t.index()[FoldKey(e.Key)]; ok {
+		if k, ok := t.index()[FoldKey(e.Key)]; ok && e.Key != paramsKey && taken[k.field] == 0 {
 			known.Entries = append(known.Entries, e)
 		}
 	}

@@ -77,12 +77,15 @@ func TestValues(t *testing.T) {
 		"texts: {a: b}":               {noun{}, "front-matter/value warning"},
 		"refs: a.md":                  {noun{refs: []site.Ref{{Kind: site.RefLink, Target: "a.md", Line: 2, Col: 7}}}, ""},
 		"links: [/a/, {name: ب, url: 'https://b.org'}, {name: ج}]": {noun{links: []site.Link{{Title: "/a/", URL: "/a/"}, {Title: "ب", URL: "https://b.org"}}}, "front-matter/value warning"},
-		"tetx: أ":                  {noun{}, "front-matter/unknown-key warning"},
-		"adrress: /a/":             {noun{}, "front-matter/unknown-key warning"},
-		"layout: x":                {noun{}, "front-matter/unknown-key note"},
-		"text: أ\ntitle: ب":        {noun{text: "أ"}, "front-matter/same-meaning note"},
-		"publish_date: 2026-11-23": {noun{date: day}, ""},
-		"params: {text: أ}":        {noun{text: "أ"}, ""},
+		"tetx: أ":                           {noun{}, "front-matter/unknown-key warning"},
+		"adrress: /a/":                      {noun{}, "front-matter/unknown-key warning"},
+		"layout: x":                         {noun{}, "front-matter/unknown-key note"},
+		"text: أ\ntitle: ب":                 {noun{text: "أ"}, "front-matter/same-meaning note"},
+		"publish_date: 2026-11-23":          {noun{date: day}, ""},
+		"params: {text: أ}":                 {noun{text: "أ"}, ""},
+		"params: {text: [أ], own: {a: b}}":  {noun{}, ""}, // of the site's own kind
+		"text: أ\nparams: {text: ب}":        {noun{text: "أ"}, ""},
+		"params: {address: 'javascript:x'}": {noun{}, "front-matter/link-scheme error"},
 	} {
 		got, rules := readNoun(lines)
 		if fmt.Sprint(got) != fmt.Sprint(c.want) || rules != c.rules {

@@ -19,6 +19,12 @@
 // Templates are minified when they are loaded, so a page is assembled and
 // never minified again. Package program executes them.
 //
+// # Fields of the paper's own
+//
+// .Params has what params: says, in the views of stories, static pages, sections, tags and authors;
+// .Chrome.Params that of edition.yaml; .Params of a card what card_params lists. A field that is not
+// there is empty: {{with .Params.rating}}{{.}}{{end}}.
+//
 // # Functions
 //
 //	once NAME PTR            the partial NAME of a card or of .Chrome, rendered once and used again

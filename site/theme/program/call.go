@@ -100,7 +100,10 @@ func callSpecial(special Special, args []value) (value, error) {
 	if !ok {
 		return value{}, errUnknown
 	}
-	return applied(call.Result, args, func(m *machine, args []reflect.Value) (reflect.Value, error) { return call.Do(m.page, args) }), nil
+	return applied(call.Result, args, func(m *machine, args []reflect.Value) (reflect.Value, error) {
+		v, err := call.Do(m.page, args)
+		return inner(v), err
+	}), nil
 }
 
 // invoke calls a Go function. The common signatures are called directly, the
@@ -112,7 +115,7 @@ func invoke(f any, args []value) (value, error) {
 		return value{}, errUnknown
 	}
 	for i, a := range args {
-		if a.of == nil || !a.of.AssignableTo(t.In(i)) {
+		if a.of == nil || a.of != anyType && !a.of.AssignableTo(t.In(i)) { // a value of another type than that panics, and html/template tells
 			return value{}, errUnknown
 		}
 	}
@@ -199,6 +202,10 @@ func builtin(name string, args []value) (value, error) {
 		return strict(intType, args, func(in []reflect.Value) (reflect.Value, error) { return reflect.ValueOf(in[0].Len()), nil }), nil
 	case name == "index" && len(args) == 2 && args[0].of != nil && args[0].of.Kind() == reflect.Slice && args[1].of == intType:
 		return strict(args[0].of.Elem(), args, at), nil
+	case name == "index" && len(args) == 2 && args[0].of != nil && isOwn(args[0].of) && args[1].of == stringType:
+		return strict(anyType, args, func(in []reflect.Value) (reflect.Value, error) {
+			return inner(in[0].MapIndex(in[1].Convert(in[0].Type().Key()))), nil
+		}), nil
 	case known(args) && (name == "print" || name == "printf" && len(args) > 0 && args[0].of == stringType):
 		return applied(stringType, args, func(m *machine, in []reflect.Value) (reflect.Value, error) {
 			of := make([]any, len(in))
@@ -246,7 +253,7 @@ func measurable(t reflect.Type) bool {
 
 func at(in []reflect.Value) (reflect.Value, error) {
 	if i := int(in[1].Int()); i >= 0 && i < in[0].Len() {
-		return in[0].Index(i), nil
+		return inner(in[0].Index(i)), nil
 	}
 	return reflect.Value{}, errors.New("index out of range")
 }
@@ -288,6 +295,8 @@ func comparison(holds func(int) bool, args []value) (value, error) {
 	switch {
 	case a == nil || b == nil:
 		return value{}, errUnknown
+	case a == anyType || b == anyType:
+		return comparisonOfAny(holds, args), nil
 	case a.Kind() == reflect.String && b.Kind() == reflect.String:
 		sign = func(x, y reflect.Value) int { return strings.Compare(x.String(), y.String()) }
 	case isInt(a) && isInt(b):
@@ -298,6 +307,23 @@ func comparison(holds func(int) bool, args []value) (value, error) {
 	return strict(boolType, args, func(in []reflect.Value) (reflect.Value, error) {
 		return reflect.ValueOf(holds(sign(in[0], in[1]))), nil
 	}), nil
+}
+
+// comparisonOfAny compares two values when they are there.
+func comparisonOfAny(holds func(int) bool, args []value) value {
+	equality := holds(1) == holds(-1)
+	return strict(boolType, args, func(in []reflect.Value) (reflect.Value, error) {
+		x, y := in[0], in[1]
+		switch {
+		case x.Kind() == reflect.String && y.Kind() == reflect.String:
+			return reflect.ValueOf(holds(strings.Compare(x.String(), y.String()))), nil
+		case isInt(x.Type()) && isInt(y.Type()):
+			return reflect.ValueOf(holds(cmp.Compare(x.Int(), y.Int()))), nil
+		case equality && (x.Type() == anyType) != (y.Type() == anyType): // one of them is not there
+			return reflect.ValueOf(holds(1)), nil
+		}
+		return reflect.Value{}, errUnknown
+	})
 }
 
 func isInt(t reflect.Type) bool { return t.Kind() >= reflect.Int && t.Kind() <= reflect.Int64 }

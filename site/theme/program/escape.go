@@ -84,6 +84,15 @@ func writer(of reflect.Type, names []string) (func(out *bytes.Buffer, s string) 
 
 // textOf evaluates an expression as text.
 func textOf(v value) (func(m *machine, dot reflect.Value) (string, error), error) {
+	if v.of == anyType {
+		return func(m *machine, dot reflect.Value) (string, error) {
+			value, err := v.eval(m, dot)
+			if err != nil {
+				return "", err
+			}
+			return textOfAny(value)
+		}, nil
+	}
 	text, err := texter(v.of)
 	if err != nil || v.text != nil {
 		return v.text, err
@@ -95,6 +104,23 @@ func textOf(v value) (func(m *machine, dot reflect.Value) (string, error), error
 		}
 		return text(value), nil
 	}, nil
+}
+
+// textOfAny is the text of a value of a type that needs no more than to be escaped.
+func textOfAny(v reflect.Value) (string, error) {
+	switch {
+	case v.Type() == stringType:
+		return v.String(), nil
+	case v.Type() == intType:
+		return strconv.FormatInt(v.Int(), 10), nil
+	case v.Type() == boolType:
+		return strconv.FormatBool(v.Bool()), nil
+	case v.Type() == reflect.TypeFor[float64]():
+		return fmt.Sprint(v.Float()), nil
+	case v.Type() == anyType: // nothing is there
+		return "", nil
+	}
+	return "", errUnknown
 }
 
 // texter turns a value of a type into text as html/template does.

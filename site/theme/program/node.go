@@ -165,20 +165,24 @@ func (s *scope) arms(n *parse.BranchNode, dot reflect.Type) (yes, no []op, err e
 func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 	in := s.inner(s.dot)
 	v, err := in.pipeline(n.Pipe.Cmds)
-	if err != nil || v.of == nil || (v.of.Kind() != reflect.Slice && v.of.Kind() != reflect.Array) {
+	if err != nil || v.of == nil || v.of != anyType && v.of.Kind() != reflect.Slice && v.of.Kind() != reflect.Array {
 		return nil, errUnknown
+	}
+	elem := anyType
+	if v.of != anyType {
+		elem = v.of.Elem()
 	}
 	index, element := -1, -1
 	switch decl := n.Pipe.Decl; {
 	case n.Pipe.IsAssign || len(decl) > 2:
 		return nil, errUnknown
 	case len(decl) == 1:
-		element = in.declare(decl[0].Ident[0], v.of.Elem())
+		element = in.declare(decl[0].Ident[0], elem)
 	case len(decl) == 2:
 		index = in.declare(decl[0].Ident[0], intType)
-		element = in.declare(decl[1].Ident[0], v.of.Elem())
+		element = in.declare(decl[1].Ident[0], elem)
 	}
-	body, none, err := in.arms(&n.BranchNode, v.of.Elem())
+	body, none, err := in.arms(&n.BranchNode, elem)
 	if err != nil {
 		return nil, err
 	}
@@ -187,8 +191,11 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 		if err != nil {
 			return err
 		}
-		if list.Len() == 0 {
+		switch isList := list.Kind() == reflect.Slice || list.Kind() == reflect.Array; {
+		case isList && list.Len() == 0, list.Kind() == reflect.Interface: // which is nil
 			return runAll(none, m, dot)
+		case !isList:
+			return errUnknown
 		}
 		for i := range list.Len() {
 			m.at = n
@@ -196,6 +203,9 @@ func (s *scope) rangeNode(n *parse.RangeNode) (op, error) {
 				return m.beyond(err)
 			}
 			item := list.Index(i)
+			if elem == anyType {
+				item = inner(item)
+			}
 			if index >= 0 {
 				m.set(index, reflect.ValueOf(i))
 			}

@@ -9,11 +9,16 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 )
 
 // cases are templates over site.ArticleView that hold every construct that
 // programs compile, in every place that escapers know.
 var cases = []string{
+	`{{.Params.text}}|{{.Params.n}}|{{.Params.half}}|{{.Params.yes}}|{{.Params.none}}|{{.Params.team.name}} <a title="{{.Params.text}}" href="{{.Params.url}}">{{$.Card.Params.text}}</a>`,
+	`{{with .Params.team}}{{.name}}{{.none}}{{else}}-{{end}}{{if .Params.none}}some{{else}}none{{end}}{{if .Params.yes}}yes{{end}}{{$x := .Params.n}}{{$x}}`,
+	`{{range .Params.list}}{{.}},{{else}}empty{{end}}{{range $i, $t := .Params.teams}}{{$i}}{{$t.name}}{{if eq $t.name "stop"}}{{break}}{{end}}{{end}}{{range .Params.none}}x{{else}}none{{end}}`,
+	`{{if eq .Params.text "stop"}}stop{{end}}{{if ne .Params.none "a"}}ne{{end}}{{if gt .Params.n 2}}gt{{end}}{{when .Params.day}}{{template "own" .Params.team}}{{define "own"}}[{{.name}}]{{end}}{{index .Params "text"}}{{index .Params "an absent one"}}`,
 	`plain {{.Title}} {{.Words}} {{.Breaking}}`,
 	`<title>{{.Title}} | {{.Head.Title}}</title>`,
 	`<a href="{{.URL}}" title="{{.Title}}">{{.Kicker}}</a>`,
@@ -36,6 +41,10 @@ var cases = []string{
 	`<p data-x={{.Title}}>unquoted</p><!-- c -->{{/* comment */}}`,
 	`<button onclick="f({{.Title}})">js</button>`,
 	`{{template "fixed"}}{{define "fixed"}}{{print .}}{{end}}`, // no data: print would have to know of it
+	`{{.Params.day}} {{.Params.list}} {{.Params.team}}`,
+	`{{range .Params.n}}x{{end}}{{range .Params.yes}}x{{end}}`,
+	`{{if lt .Params.none 2}}x{{end}}`, `{{if eq .Params.n "a"}}x{{end}}`, `{{if eq .Params.half 3}}x{{end}}`, `{{if eq .Params.none .Params.absent}}x{{end}}`, `{{if eq .Params.list .Params.none}}x{{end}}`,
+	`{{when .Params.text}}`, `{{when .Params.none}}`, `{{.Params.text.name}}`, `{{.Params.list.name}}`, `{{.Params.none.name}}`, `{{.Params.day.Year}}`, `<script>var x = {{.Params.text}}</script>`,
 	`{{.SeriesNav.Title}}`, // fails where there is no series
 	`{{.Nothing}}`,         // fails always
 }
@@ -70,6 +79,11 @@ func view(text, url string, n int) *caseView {
 		Card:  &site.Card{Title: text, URL: url, Kicker: text, Type: site.Type(text), Date: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)},
 		Words: n, Lead: site.Picture{URL: url, Alt: text, Width: n}, Body: template.HTML("<p>" + template.HTMLEscapeString(text) + "</p>"),
 	}
+	v.Params = own.Params{
+		"text": text, "url": url, "n": n, "half": float64(n) / 2, "yes": n > 2, "day": v.Card.Date, "team": own.Params{"name": text},
+		"list": []any{text, n, nil}, "teams": []any{own.Params{"name": text}, own.Params{}},
+	}
+	v.Card.Params = own.Params{"text": url}
 	for i := range n % 5 {
 		v.Tags = append(v.Tags, site.Link{Title: text, URL: url, Current: i%2 == 0})
 	}
@@ -104,7 +118,7 @@ func agree(t *testing.T, text string, v *caseView) (compared bool) {
 
 // compiled is how many of the cases are constructs that a theme's programs make;
 // the others may be left to html/template.
-const compiled = 19
+const compiled = 23
 
 func TestProgramsAgree(t *testing.T) {
 	texts := []string{"", "خبر عاجل", `<script>alert("x")</script> & 'q' +1`, "stop", "a\x00b\u2028c", "news"}

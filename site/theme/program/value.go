@@ -19,6 +19,7 @@ var (
 	boolType   = reflect.TypeFor[bool]()
 	intType    = reflect.TypeFor[int]()
 	stringType = reflect.TypeFor[string]()
+	anyType    = reflect.TypeFor[any]() // of a value whose own type is known when it is there: a field of the paper's own
 	errNil     = errors.New("nil pointer")
 )
 
@@ -147,6 +148,9 @@ func field(v value, name string) (value, error) {
 	if _, isMethod := v.of.MethodByName(name); isMethod {
 		return callMethod(name, []value{v})
 	}
+	if v.of == anyType || isOwn(v.of) {
+		return entry(v, name), nil
+	}
 	structure := v.of
 	if structure.Kind() == reflect.Pointer {
 		structure = structure.Elem()
@@ -161,6 +165,7 @@ func field(v value, name string) (value, error) {
 	if !ok || !f.IsExported() {
 		return v, errUnknown
 	}
+	dynamic := f.Type == anyType
 	return value{of: f.Type, eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
 		at, err := v.eval(m, dot)
 		if err != nil {
@@ -175,6 +180,39 @@ func field(v value, name string) (value, error) {
 			}
 			at = at.Field(i)
 		}
+		if dynamic {
+			at = inner(at)
+		}
 		return at, nil
 	}}, nil
+}
+
+// isOwn says that a type is that of fields of the paper's own: a map of names to anything.
+func isOwn(t reflect.Type) bool {
+	return t.Kind() == reflect.Map && t.Key().Kind() == reflect.String && t.Elem() == anyType
+}
+
+// entry is the value of a name in a map of anything.
+func entry(v value, name string) value {
+	return value{of: anyType, eval: func(m *machine, dot reflect.Value) (reflect.Value, error) {
+		at, err := v.eval(m, dot)
+		if err != nil {
+			return at, err
+		}
+		if !isOwn(at.Type()) {
+			return at, errUnknown
+		}
+		return inner(at.MapIndex(reflect.ValueOf(name).Convert(at.Type().Key()))), nil
+	}}
+}
+
+// inner is what an interface holds; what holds nothing is a nil interface.
+func inner(v reflect.Value) reflect.Value {
+	switch {
+	case !v.IsValid():
+		return reflect.Zero(anyType)
+	case v.Kind() == reflect.Interface && v.Type() == anyType && !v.IsNil():
+		return v.Elem()
+	}
+	return v
 }

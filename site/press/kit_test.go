@@ -1,0 +1,102 @@
+package press
+
+import (
+	"maps"
+	"strings"
+	"testing"
+)
+
+// fieldsDesk is a small paper whose templates show fields of its own.
+func fieldsDesk(t *testing.T) *newsdesk {
+	t.Helper()
+	source := archiveOf(6)
+	maps.Copy(source, newsroom(`
+-- content/politics/s002.md --
+---
+title: القصة 2
+date: 2026-11-19T12:00:00Z
+params:
+  rating: 4
+  seats: 12.5
+  open: true
+  vote: 2026-12-01
+  code: "007"
+  parties: [أ, ب]
+  mayor: {name: هدى, since: 2019}
+---
+متن.
+-- content/authors/mona.md --
+---
+name: منى
+params: {beat: البلديات}
+---
+-- templates/partials/kicker.html --
+<p>{{with .Params.rating}}[{{.}} نجوم]{{end}}</p>
+-- templates/partials/toolbar.html --
+<p>{{add .Params.rating 1}} {{.Params.seats}} {{if .Params.open}}مفتوح{{end}} {{date "dateline" .Params.vote}} {{.Params.code}} {{range .Params.parties}}<i>{{.}}</i>{{end}} {{.Params.mayor.name}} {{.Params.absent}}.</p>
+-- templates/partials/footer.html --
+<footer>{{.Params.motto}}</footer>
+`))
+	source["content/politics/_index.md"].Data = []byte("---\ntitle: سياسة\nparams: {lead: مقدمة القسم}\n---\n")
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "params: {motto: الحقيقة أولًا}\n"...)
+	source["templates/partials/toolbar.html"].Data = []byte("{{if .Params.mayor}}" + string(source["templates/partials/toolbar.html"].Data) + "{{end}}")
+	d := openDesk(t, source)
+	d.print()
+	return d
+}
+
+// A field of a story is shown as what it was written as, and edited it makes its page again and
+// no other, unless edition.yaml says that cards have it.
+func TestFieldsOfAStory(t *testing.T) {
+	d := fieldsDesk(t)
+	const page = "politics/2026/11/s002/index.html"
+	for _, want := range []string{"5 12.5 مفتوح 1 ديسمبر 2026 007 <i>أ</i><i>ب</i> هدى .", "<footer>الحقيقة أولًا</footer>"} {
+		if !strings.Contains(string(d.shelf.old[page]), want) {
+			t.Errorf("the page does not show %q:\n%s", want, d.shelf.old[page])
+		}
+	}
+	list := func() string { return string(d.shelf.old["politics/index.html"]) }
+	if strings.Contains(list(), "نجوم]") {
+		t.Error("the list shows a field that no card has")
+	}
+	d.replace("content/politics/s002.md", "rating: 4", "rating: 5")
+	d.print()
+	d.wrote(page)
+
+	d.replace("content/edition.yaml", "params: {", "card_params: [rating, absent]\nparams: {")
+	d.print()
+	if !strings.Contains(list(), "[5 نجوم]") {
+		t.Error("the list does not show the field that cards have")
+	}
+	d.replace("content/politics/s002.md", "seats: 12.5", "seats: 13")
+	d.print()
+	d.wrote(page)
+	d.replace("content/politics/s002.md", "rating: 5", "rating: 3")
+	d.print()
+	if !strings.Contains(list(), "[3 نجوم]") {
+		t.Error("the list shows what the field was")
+	}
+}
+
+// A section's and an author's fields are on their pages, and nowhere else.
+func TestFieldsOfListsAndPages(t *testing.T) {
+	d := fieldsDesk(t)
+	d.write("templates/section.html", `{{define "main"}}<p>{{.Params.lead}}</p>{{range .Cards}}{{.Title}}{{end}}{{end}}`)
+	d.write("templates/author.html", `{{define "main"}}<p>{{.Params.beat}}</p>{{end}}`)
+	d.write("templates/page.html", `{{define "main"}}<p>{{.Params.phone}}</p>{{end}}`)
+	d.write("content/pages/about.md", "---\ntitle: من نحن\nparams: {phone: 0123}\n---\n")
+	d.replace("content/politics/s002.md", "title:", "authors: [mona]\ntitle:")
+	d.print()
+	for name, want := range map[string]string{"politics/index.html": "مقدمة القسم", "authors/mona/index.html": "البلديات", "about/index.html": "<p>0123"} {
+		if !strings.Contains(string(d.shelf.old[name]), want) {
+			t.Errorf("%s does not show %q", name, want)
+		}
+	}
+	d.replace("content/politics/_index.md", "مقدمة القسم", "مقدمة أخرى")
+	d.print()
+	for _, name := range d.shelf.put {
+		if !strings.HasPrefix(name, "politics/index.html") && !strings.HasPrefix(name, "politics/2026/11/") && !strings.HasPrefix(name, "politics/") {
+			t.Errorf("a section's field made %s", name)
+		}
+	}
+}
