@@ -13,7 +13,7 @@ import (
 )
 
 func (w *phraser) link(n *ast.Link) {
-	open := w.openLink(syntax.Resolved(n.Destination), n.Pos(), string(syntax.Unreference(util.UnescapePunctuations(n.Title))))
+	open := w.openLink(syntax.Resolved(n.Destination), n.Pos(), syntax.Resolved(n.Title))
 	w.inside(n)
 	w.closeLink(open)
 }

@@ -179,3 +179,16 @@ func TestSpansOfOddTexts(t *testing.T) {
 		}
 	}
 }
+
+// Escapes and references are read in one pass, in text as in addresses (CommonMark 2.4: «\&ouml; not
+// a character entity»), and a reference has letters and digits alone.
+func TestEscapedReferences(t *testing.T) {
+	for written, want := range map[string]string{
+		`\&ouml; not a character entity`: `&ouml; not a character entity`, `&A0\&ac;`: `&A0&ac;`, `\\&amp;`: `\&`,
+		`/b\&amp;c`: `/b&amp;c`, `&ouml;&A0&amp;`: `ö&A0&`, `&ة;&lt;`: `&ة;<`, `&#1576;\&#1576;`: `ب&#1576;`, `a & b;`: `a & b;`,
+	} {
+		if got := Resolved([]byte(written)); got != want {
+			t.Errorf("%q reads %q, want %q", written, got, want)
+		}
+	}
+}

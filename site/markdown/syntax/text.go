@@ -11,7 +11,16 @@ import (
 // AppendText adds the characters that a text node stands for.
 func AppendText(dst []byte, t *ast.Text, source []byte) []byte {
 	value := t.Segment.Value(source)
-	if t.IsRaw() || bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 {
+	if t.IsRaw() {
+		return append(dst, value...)
+	}
+	return appendResolved(dst, value)
+}
+
+// appendResolved adds what is meant by a text with escapes and character references, which are read in one
+// pass: \&amp; is five characters.
+func appendResolved(dst, value []byte) []byte {
+	if bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 {
 		return append(dst, value...)
 	}
 	for i := 0; i < len(value); i++ {
@@ -41,6 +50,9 @@ func entity(s []byte) (characters []byte, length int) {
 		return s[:1], 1
 	}
 	reference := s[:end+1]
+	if bytes.ContainsFunc(reference[1:end], func(r rune) bool { return r != '#' && !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z') }) {
+		return s[:1], 1 // another one may begin before the end
+	}
 	if out := Unreference(reference); !bytes.Equal(out, reference) {
 		return out, end + 1
 	}
@@ -79,10 +91,8 @@ func AppendPlain(dst []byte, n ast.Node, source []byte) []byte {
 	return dst
 }
 
-// Resolved is a destination as it was meant: without escapes and references.
-func Resolved(destination []byte) string {
-	return string(Unreference(util.UnescapePunctuations(destination)))
-}
+// Resolved is the destination or the title of a link as it was meant: without escapes and references.
+func Resolved(written []byte) string { return string(appendResolved(nil, written)) }
 
 // IsVerse reports whether the word after a fence makes a poem of its block.
 func IsVerse(info string) bool { return info == "شعر" || info == "verse" || info == "poem" }
