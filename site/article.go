@@ -154,6 +154,7 @@ type Extras struct {
 	Claim    *Claim
 	Coverage *Coverage
 	Entries  []Entry
+	OfEntry  bool // Summary is the beginning of an entry, for nothing stands before them
 
 	Corrections []Note
 	Updates     []Note

@@ -26,6 +26,7 @@ type Clock struct {
 type Edition struct {
 	Config    *Config
 	Now       time.Time
+	Future    bool     // as the Clock said: what waits for its time is in it
 	Stories   []*Story // newest first
 	Pages     []*Story // static, by path
 	Withdrawn []*Story // tombstones, newest first

@@ -83,24 +83,6 @@ func HiddenFolder(name string) string {
 	return ""
 }
 
-// The addresses that the site keeps for its own lists.
-const (
-	HomeRoot    = "/"
-	TagsRoot    = "/tags/"
-	AuthorsRoot = "/authors/"
-	AgencyRoot  = "/agencies/"
-	SeriesRoot  = "/series/"
-	ArchiveRoot = "/archive/"
-	SearchRoot  = "/search/"
-	LiteRoot    = "/lite/"
-)
-
-// ReservedRoots are the addresses that no section, story or alias may have.
-var ReservedRoots = []string{HomeRoot, TagsRoot, AuthorsRoot, AgencyRoot, SeriesRoot, ArchiveRoot, SearchRoot, LiteRoot}
-
-// ReservedFiles are files that the site makes at its root, or may make.
-var ReservedFiles = []string{"/404.html", "/breaking.html", "/podcast.xml", "/site.webmanifest", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/index.xml", "/atom.xml", "/feed.json", "/feeds.opml", "/llms.txt"}
-
 // IsReservedDir says that a folder at the top of content/ cannot be a section,
 // because the site has something else at its address.
 func IsReservedDir(name string) bool {
@@ -175,10 +157,6 @@ func OutputPath(address string) string {
 // MaxPath bounds the bytes of a path: longer ones fit on no disk.
 const MaxPath = 1000
 
-// BesideFiles are what the site may make beside the page of a list or a story. No
-// folder may have such a name.
-var BesideFiles = []string{"index.xml", "atom.xml", "feed.json", PodcastFile, "live.json", "oembed.json"}
-
 // Keeper is the part of the site that alone names the files at a path in lower
 // case, or "".
 func Keeper(at string) string {
@@ -197,12 +175,6 @@ func Keeper(at string) string {
 	}
 	return ""
 }
-
-// The folders of the site's own files.
-const (
-	SitemapRoot = "/sitemaps/"
-	MediaRoot   = "/media/"
-)
 
 // IsStoryFolder tells whether all stories can stand under a folder of this name, at
 // the site's root or deeper. Else each would be left out, or hidden by its host.

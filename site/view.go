@@ -195,6 +195,7 @@ type Text struct {
 	Answers  []string  // as they stand in attributes
 	Pictures []Picture // beside Answers, where other sizes can be made; else nil
 	Light    string    // on a light page: the words that a picture is loaded by; else ""
+	Without  []string  // the ids of the entries that are left out of it
 }
 
 // MediaView is a Media whose references are answered.

@@ -1,8 +1,30 @@
 package site
 
+import (
+	"slices"
+	"time"
+)
+
 // This file says which of the files that readers could do without a paper
 // makes. Each is a choice of edition.yaml, because every file costs a host
-// something: the light twins of old stories, the feeds of small terms.
+// something: the light twins of old stories, the feeds of small terms. It also says what
+// of live coverage waits for its time.
+
+// Waits says that an entry of live coverage is dated later than an instant.
+func (e *Entry) Waits(now time.Time) bool { return e.Time.After(now) }
+
+// Shown are the entries of an article whose time has come, and the ids of the others.
+func (e *Edition) Shown(a *Article) (shown []Entry, waiting []string) {
+	for i := range a.Entries {
+		if a.Entries[i].Waits(e.Now) && !e.Future {
+			waiting = append(waiting, a.Entries[i].ID)
+		}
+	}
+	if shown = a.Entries; len(waiting) > 0 {
+		shown = slices.DeleteFunc(slices.Clone(shown), func(x Entry) bool { return x.Waits(e.Now) })
+	}
+	return shown, waiting
+}
 
 // IsLight says whether a story has a light twin: stories of the last months
 // have, counted back from the newest story.

@@ -49,7 +49,11 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 	if g.IsLight(s) {
 		c.Lite = g.Config.URL(site.LiteAddress(s.Address))
 	}
-	if at := changed(s.Article); at.After(c.Date) {
+	entries, waiting := g.Shown(s.Article)
+	if s.OfEntry && len(waiting) > 0 {
+		c.Summary = ""
+	}
+	if at := changed(s.Article, entries); at.After(c.Date) {
 		c.Updated = at.In(g.Zone())
 	}
 	if s.Home != nil {
@@ -75,9 +79,14 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 }
 
 // changed is when a story was changed last: as its front matter says, or by its
-// newest dated correction or update.
-func changed(a *site.Article) time.Time {
+// newest dated correction or update, or its newest entry that is shown.
+func changed(a *site.Article, entries []site.Entry) time.Time {
 	at := a.Lastmod
+	for i := range entries {
+		if t := entries[i].Time; t.After(at) {
+			at = t
+		}
+	}
 	for _, n := range slices.Concat(a.Corrections, a.Updates) {
 		if n.Date.After(at) {
 			at = n.Date

@@ -69,12 +69,13 @@ type Made struct {
 
 // Make is New for who will revise the edition.
 func Make(from Sources) *Made {
-	e := &site.Edition{Config: from.Config, Now: from.Clock.Now}
+	e := &site.Edition{Config: from.Config, Now: from.Clock.Now, Future: from.Clock.Future}
 	g := &grouping{Edition: e, from: from, terms: map[site.TermKey]*site.Term{}, hidden: map[string]bool{}, spelt: map[site.TermKey]bool{}}
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.dueAnyway()
 	g.place(g.published(from.Manuscripts.Articles))
+	g.problems = append(g.problems, waiting(e)...)
 	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
 	g.claimStories()
 	sortStories(e)
@@ -170,6 +171,9 @@ func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
 	if a.Coverage != nil {
 		next(a.Coverage.End)
 	}
+	for i := range a.Entries {
+		next(a.Entries[i].Time)
+	}
 	next(a.Published().Add(site.NewsWindow))
 	return true, due
 }
@@ -181,6 +185,21 @@ func (g *grouping) dueAnyway() {
 		g.due(pin.Until)
 	}
 	g.due(tomorrow(g.from.Clock.Now.In(cmp.Or(g.Config.Zone, time.UTC)))) // it says which day it is
+}
+
+// waiting tells of entries of live coverage that wait for their time: an hour may be
+// misspelt.
+func waiting(e *site.Edition) (out []site.Problem) {
+	for _, s := range e.Stories {
+		if _, ids := e.Shown(s.Article); len(ids) > 0 {
+			out = append(out, site.Problem{
+				Path: "content/" + s.Article.Path, Rule: "edition/waiting-entry", Level: site.LevelNote,
+				Message: site.Say("مداخل من التغطية لم يحن وقتها، فلا تظهر قبله: %d", "entries of the coverage are of a later time, and appear then: %d", len(ids)),
+				Hint:    site.Say("إن كان الوقت خطأ فصححه في عنوان المدخل", "if the time is wrong, correct it in the entry's heading"),
+			})
+		}
+	}
+	return out
 }
 
 func (g *grouping) due(t time.Time) {

@@ -74,12 +74,17 @@ func (r *revision) pass(changes []Change) []Change {
 	for _, a := range r.from.Manuscripts.Articles {
 		was, _ := r.last.shows(a)
 		is, due := r.shows(a)
-		if r.due(due); !known[a] && (was != is || a.Publish.After(before) != a.Publish.After(now)) {
+		if r.due(due); !known[a] && (was != is || a.Publish.After(before) != a.Publish.After(now) || comes(a, before, now)) {
 			changes = append(changes, Change{a, a})
 		}
 	}
 	r.from.Manuscripts = site.Manuscripts{}
 	return changes
+}
+
+// comes says that the time of an entry of live coverage comes between two instants.
+func comes(a *site.Article, before, now time.Time) bool {
+	return slices.ContainsFunc(a.Entries, func(e site.Entry) bool { return e.Waits(before) != e.Waits(now) })
 }
 
 // revision is an edition while it is being revised.

@@ -317,11 +317,6 @@ const summaryLength = 200
 // takeBody copies what was read from the body into the article.
 func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
-	for _, e := range b.Entries { // the newest entry of a live story is its last change
-		if e.Time.After(a.Date) && e.Time.After(a.Lastmod) {
-			a.Lastmod = e.Time
-		}
-	}
 	for _, credit := range b.Credits {
 		n := nameOf(credit)
 		if !slices.ContainsFunc(a.Agencies, func(known *site.Name) bool { return known.Slug == n.Slug }) {
@@ -333,6 +328,7 @@ func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 	}
 	if a.Summary == "" {
 		a.Summary = cutAtWord(b.Lead, summaryLength)
+		a.OfEntry = b.OfEntry
 	}
 	r.turnQuotes(a)
 }

@@ -51,6 +51,7 @@ type Body struct {
 	Headings []site.Heading
 	Words    int
 	Lead     string // the first paragraph in plain words
+	OfEntry  bool   // it is one of an entry
 	Credits  []string
 	Entries  []site.Entry
 

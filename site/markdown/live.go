@@ -64,6 +64,7 @@ func (w *writer) live(doc ast.Node) bool {
 		}
 	}
 	w.settle()
+	w.body.OfEntry = w.body.Lead == ""
 	for i := range entries {
 		w.entry(&entries[i], parts[i])
 	}

@@ -127,7 +127,7 @@ func (p *feedFiles) view(ch channel, file string) *feed.View {
 			item.Tags = append(item.Tags, n.Label)
 		}
 		if c.Feeds.FullText {
-			item.Text = p.resolver.Text(s.Base, s.BodySum, s.Refs)
+			item.Text = text(p.edition, p.resolver, s)
 		}
 		if at := latest(s.Card); at.After(v.Updated) {
 			v.Updated = at

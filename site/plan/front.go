@@ -59,7 +59,8 @@ func (p *frontPage) view() *site.FrontView {
 			v.Boost = 1
 		}
 		if lead.Type == site.Live {
-			v.Moments = lead.Entries[:min(len(lead.Entries), frontMoments)]
+			v.Moments, _ = e.Shown(lead.Article)
+			v.Moments = v.Moments[:min(len(v.Moments), frontMoments)]
 		}
 	}
 	v.Secondary = p.secondary(places)

@@ -17,6 +17,13 @@ type LiveView struct {
 	Body    string `key:"-"` // the press makes it of Text
 }
 
+// text is the body of a story as far as its time has come.
+func text(e *site.Edition, r *site.Resolver, s *site.Story) site.Text {
+	t := r.Text(s.Base, s.BodySum, s.Refs)
+	_, t.Without = e.Shown(s.Article)
+	return t
+}
+
 // isOpen says that the coverage of a story goes on at an instant.
 func isOpen(s *site.Story, now time.Time) bool {
 	return s.Type == site.Live && len(s.Entries) > 0 && (s.Coverage == nil || s.Coverage.End.IsZero() || s.Coverage.End.After(now))
@@ -27,7 +34,8 @@ func (p *storyPages) live(add func(Entry)) {
 	for _, s := range p.edition.Stories {
 		if isOpen(s, p.edition.Now) {
 			add(page(s.Address+liveFile, Live, func() *LiveView {
-				return &LiveView{Entries: s.Entries, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs)}
+				entries, _ := p.edition.Shown(s.Article)
+				return &LiveView{Entries: entries, Text: text(p.edition, p.resolver, s)}
 			}))
 		}
 	}

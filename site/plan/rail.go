@@ -32,7 +32,7 @@ func isWide(s *site.Story) bool { return s.Words > longWords && s.Type != site.L
 
 // height is how high the column of a story is.
 func height(s *site.Story, v *site.ArticleView) int {
-	h := endHeight + int(wordHeight*float64(s.Words)) + headingHeight*len(s.Headings) + entryHeight*len(s.Entries) + writerHeight*len(v.Writers)
+	h := endHeight + int(wordHeight*float64(s.Words)) + headingHeight*len(s.Headings) + entryHeight*len(v.Entries) + writerHeight*len(v.Writers)
 	if s.Image.Src != "" && v.Media == nil && !v.LeadInGallery {
 		h += leadHeight
 	}

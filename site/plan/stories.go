@@ -81,12 +81,12 @@ func (p *storyPages) light(s *site.Story) Entry {
 func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	c := p.edition.Config
 	v := &site.ArticleView{
-		Frame: p.shell.frame("article", s.Address, s.Title, s.Article.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
+		Frame: p.shell.frame("article", s.Address, s.Title, s.Card.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
-		Claim: s.Claim, Coverage: s.Coverage, Entries: s.Entries, Lead: s.Card.Image, Params: s.Article.Params.Params(),
-		Text: p.resolver.Text(s.Base, s.BodySum, s.Refs),
+		Claim: s.Claim, Coverage: s.Coverage, Lead: s.Card.Image, Params: s.Article.Params.Params(), Text: text(p.edition, p.resolver, s),
 	}
+	v.Entries, _ = p.edition.Shown(s.Article)
 	p.shell.link(&v.Frame, s.Address, p.edition.IsLight(s))
 	p.head(s, v)
 	v.Tags = links(s.Article.Tags, &p.tags, func(n *site.Name) site.Link { return p.termLink(n, site.TagsRoot) })

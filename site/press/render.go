@@ -72,6 +72,7 @@ type renderer struct {
 // filled is what a site.Text stands for.
 type filled struct {
 	sum     site.Sum
+	without []string
 	replies []fill.Reply
 	html    template.HTML
 }
@@ -140,12 +141,12 @@ func (r *renderer) html(t site.Text, isPage bool) (template.HTML, error) {
 			}
 		}
 	}
-	if r.last.sum != t.Sum || !slices.Equal(r.last.replies, replies) {
-		err := r.bodies.read(t.Sum, func(body []byte) { r.body = fill.Resolve(r.body[:0], body, replies) })
+	if r.last.sum != t.Sum || !slices.Equal(r.last.without, t.Without) || !slices.Equal(r.last.replies, replies) {
+		err := r.bodies.read(t.Sum, func(body []byte) { r.body = fill.Resolve(r.body[:0], fill.Without(body, t.Without), replies) })
 		if err != nil {
 			return "", err
 		}
-		r.last = filled{t.Sum, replies, template.HTML(r.body)}
+		r.last = filled{t.Sum, t.Without, replies, template.HTML(r.body)}
 	}
 	if t.Light != "" {
 		return fill.TapToLoad(r.last.html, t.Light), nil

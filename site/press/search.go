@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/press/fill"
 	"warraq/site/search/upkeep"
 )
 
@@ -16,7 +17,10 @@ func (p *Paper) hasSearch() bool {
 // searchIndex opens the search index of the paper.
 func (p *Paper) searchIndex(ctx context.Context) (*upkeep.Index, error) {
 	return upkeep.Open(ctx, upkeep.Input{
-		Edition: p.Edition, Store: p.in.Store, Body: p.content.bodies.read,
+		Edition: p.Edition, Store: p.in.Store, Body: func(s *site.Story, use func([]byte)) error {
+			_, waiting := p.Edition.Shown(s.Article)
+			return p.content.bodies.read(s.BodySum, func(body []byte) { use(fill.Without(body, waiting)) })
+		},
 		Each: func(ctx context.Context, n int, do func(i int) error) error { return each(ctx, p.in.Jobs, n, do) },
 	})
 }

@@ -27,7 +27,7 @@ const table = "search"
 type Input struct {
 	Edition *site.Edition
 	Store   *cache.Store                                                 // may be nil
-	Body    func(sum site.Sum, use func(body []byte)) error              // gives the HTML of a story for as long as use runs
+	Body    func(s *site.Story, use func(body []byte)) error             // gives the HTML of what a story shows for as long as use runs
 	Each    func(ctx context.Context, n int, do func(i int) error) error // does for 0 to n-1, several at once
 }
 
@@ -128,6 +128,8 @@ func (x *Index) update(m *month) error {
 				words.String(t.Slug)
 			}
 			words.Sum16(s.BodySum)
+			_, waiting := x.in.Edition.Shown(s.Article)
+			words.Value(waiting)
 		}
 		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang})
 		result.Value(d.Authors)
@@ -170,7 +172,7 @@ func (x *Index) read(m *month) error {
 	r.Begin()
 	for _, s := range m.stories {
 		d := x.document(s)
-		if err := x.in.Body(s.BodySum, func(body []byte) { d.Body = body; r.Read(d) }); err != nil {
+		if err := x.in.Body(s, func(body []byte) { d.Body = body; r.Read(d) }); err != nil {
 			return err
 		}
 	}

@@ -65,9 +65,9 @@ func (p *paper) edition() *site.Edition {
 func (p *paper) open(t *testing.T, store *cache.Store) *Index {
 	t.Helper()
 	p.read = 0
-	x, err := Open(t.Context(), Input{Edition: p.edition(), Store: store, Each: inTurn, Body: func(sum site.Sum, use func([]byte)) error {
+	x, err := Open(t.Context(), Input{Edition: p.edition(), Store: store, Each: inTurn, Body: func(s *site.Story, use func([]byte)) error {
 		p.read++
-		use(p.bodies[sum])
+		use(p.bodies[s.BodySum])
 		return nil
 	}})
 	if err != nil {
