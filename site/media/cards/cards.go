@@ -38,7 +38,7 @@ import (
 )
 
 // Version changes when the same View comes to be drawn otherwise.
-const Version = "4"
+const Version = "5"
 
 // Pictures are those of a card, each cut as Sizes says; nil where there is none.
 type Pictures struct{ Lead, Portrait, Logo image.Image }

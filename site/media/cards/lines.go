@@ -3,6 +3,8 @@ package cards
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -107,13 +109,22 @@ func (p *paragraph) cost(l line, width float64, isLast bool, words int) float64 
 	if !isLast && p.endsInParticle(l) {
 		cost += 0.15
 	}
+	if l.from > 0 && p.beginsWithDash(l) {
+		cost += 0.3
+	}
 	return cost
+}
+
+// beginsWithDash says that the first word of a line is a sign that parts what is before it from
+// what is after it: at the head of a line it would begin a list.
+func (p *paragraph) beginsWithDash(l line) bool {
+	return l.to-l.from > 1 && strings.ContainsRune("-–—|/•·", p.text[l.from]) && p.text[l.from+1] == ' '
 }
 
 // particles lean on the word that follows.
 var particles = map[string]bool{"إلى": true, "على": true, "حتى": true, "منذ": true, "غير": true}
 
-// endsInParticle says that the last word of a line is short: في، من، عن، لا, a dash.
+// endsInParticle says that the last word of a line is short: في، من، عن، لا.
 func (p *paragraph) endsInParticle(l line) bool {
 	letters := 0
 	for i := l.to - 1; i >= l.from && p.text[i] != ' '; i-- {
@@ -122,6 +133,9 @@ func (p *paragraph) endsInParticle(l line) bool {
 		}
 	}
 	word := string(p.text[l.to-letters : l.to])
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) && !unicode.IsDigit(r) { // a dash ends what is before it
+		return false
+	}
 	return letters > 0 && letters < l.to-l.from && (utf8.RuneCountInString(word) <= 2 || particles[word])
 }
 

@@ -92,6 +92,29 @@ func TestNoOtherLinesAreBetter(t *testing.T) {
 	}
 }
 
+// A line ends neither in a word or number that leans on the next one, nor begins with a sign
+// that parts what is said.
+func TestWhereALineMayEnd(t *testing.T) {
+	d := drawerOf()
+	for _, title := range []string{
+		"مباشر | تغطية مستمرة: غارات على الضاحية – ثلاثة قتلى – نزوح مئات العائلات",
+		"مجلس النواب يقر الموازنة العامة للدولة في جلسة المساء بأغلبية 84 صوتًا من أصل 130",
+		"صور من موسم قطاف الزيتون في القرى الجبلية - تقرير من الميدان عن سنة بلا مطر",
+	} {
+		p := d.shape(&d.bold, title, "ar")
+		for width := 10.0; width < 16; width += 0.5 {
+			lines, _ := p.lines(width, mostLines)
+			for i, l := range lines {
+				words := strings.Fields(string(p.text[l.from:l.to]))
+				first, last := words[0], words[len(words)-1]
+				if i > 0 && strings.Contains("–|-", first) || i < len(lines)-1 && len(words) > 1 && strings.Contains(" على من عن في 84 ", " "+last+" ") {
+					t.Errorf("%s at %v em: a line is %q", title, width, words)
+				}
+			}
+		}
+	}
+}
+
 // A headline that has room is drawn whole, word for word; one that has none is its beginning,
 // up to a word, and an ellipsis.
 func TestNoWordOfAHeadlineIsLost(t *testing.T) {

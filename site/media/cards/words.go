@@ -1,11 +1,14 @@
 package cards
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"warraq/site/arabic"
 )
+
+var inBrackets = regexp.MustCompile(`\s*(\([^()]*\)|\[[^\[\]]*\])`)
 
 const (
 	mostLetters = 400 // of a text that is drawn: a longer one is cut before it is shaped
@@ -13,14 +16,21 @@ const (
 )
 
 // words makes of a text what can be drawn: one line of characters that the fonts have.
-// Emoji, controls and signs without a glyph are dropped. whole is false where a letter
+// Emoji, controls and signs without a glyph are dropped, and so is what stands in brackets
+// and has such letters: a name as others write it. whole is false where another letter
 // or a digit is among them: what is left says something else.
 func (w *weight) words(text string) (clean string, whole bool) {
 	var out strings.Builder
 	whole = true
 	letters, marks := 0, 0
 	space, joiner := false, rune(0)
-	for _, r := range arabic.NFC(arabic.PlainForms(cutBytes(text))) {
+	text = inBrackets.ReplaceAllStringFunc(arabic.NFC(arabic.PlainForms(cutBytes(text))), func(s string) string {
+		if strings.ContainsFunc(s, func(r rune) bool { return (unicode.IsLetter(r) || unicode.IsDigit(r)) && w.faceOf(r) == nil }) {
+			return ""
+		}
+		return s
+	})
+	for _, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			space, joiner = out.Len() > 0, 0

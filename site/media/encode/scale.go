@@ -15,12 +15,13 @@ import (
 // Lanczos over all pixels of a large photograph takes many times as long, and shows no more.
 type scaler struct {
 	of      *Picture
-	reduced map[int]image.Image          // the picture by how many times smaller it is
-	made    map[site.Recipe]*image.NRGBA // by recipes without their format
+	reduced map[int]image.Image // the picture by how many times smaller it is
+	last    site.Recipe         // what was made last, without its format: the formats of a size come one after another
+	made    *image.NRGBA
 }
 
 func newScaler(p *Picture) *scaler {
-	return &scaler{p, map[int]image.Image{}, map[site.Recipe]*image.NRGBA{}}
+	return &scaler{of: p, reduced: map[int]image.Image{}}
 }
 
 // leastLeft is how much larger than a size the picture is still that it is scaled from, in
@@ -30,8 +31,8 @@ const leastLeft = 3
 // size is the picture upright, cut, scaled and in sRGB.
 func (s *scaler) size(r site.Recipe) *image.NRGBA {
 	r.Format = ""
-	if img := s.made[r]; img != nil {
-		return img
+	if r == s.last && s.made != nil {
+		return s.made
 	}
 	p := s.of
 	width, height := p.Size()
@@ -54,7 +55,7 @@ func (s *scaler) size(r site.Recipe) *image.NRGBA {
 		}
 	}
 	out := p.decoded(colours(upright(img, p.turn)))
-	s.made[r] = out
+	s.last, s.made = r, out
 	return out
 }
 
