@@ -83,18 +83,29 @@ func (s *shaper) fit(w *weight, text, lang string, b box) *setting {
 	return &setting{}
 }
 
-// fit is nil where the text has no room.
-func (p *paragraph) fit(b box) *setting {
+// smaller is how much smaller letters may be for no line to end or begin awkwardly.
+const smaller = 0.85
+
+// fit is nil where the text has no room. It takes the largest letters, or somewhat smaller ones.
+func (p *paragraph) fit(b box) (largest *setting) {
 	for size := b.size; size >= b.least; size -= max(1, size/40) {
+		if largest != nil && float64(size) < smaller*largest.size {
+			break
+		}
 		lines, ok := p.lines(float64(b.width)/float64(size), b.lines)
 		if !ok {
 			continue
 		}
-		if out := p.set(lines, float64(size), b.middle); out.height() <= float64(b.height) {
+		out := p.set(lines, float64(size), b.middle)
+		switch isAwkward := p.areAwkward(lines); {
+		case out.height() > float64(b.height):
+		case !isAwkward:
 			return out
+		case largest == nil:
+			largest = out
 		}
 	}
-	return nil
+	return largest
 }
 
 // set puts lines into pixels.

@@ -115,6 +115,16 @@ func (p *paragraph) cost(l line, width float64, isLast bool, words int) float64 
 	return cost
 }
 
+// areAwkward says that a line ends in a word that leans on the next one, or begins with a dash.
+func (p *paragraph) areAwkward(lines []line) bool {
+	for i, l := range lines {
+		if i < len(lines)-1 && p.endsInParticle(l) || i > 0 && p.beginsWithDash(l) {
+			return true
+		}
+	}
+	return false
+}
+
 // beginsWithDash says that the first word of a line is a sign that parts what is before it from
 // what is after it: at the head of a line it would begin a list.
 func (p *paragraph) beginsWithDash(l line) bool {
