@@ -115,6 +115,7 @@ type Article struct {
 	Draft    bool
 	Featured bool
 	Breaking bool
+	Members  bool // only its teaser is public, and its body is no more than that
 
 	Date    time.Time // when it was written; its address names it
 	Lastmod time.Time

@@ -50,7 +50,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/intake/exports", "site/intake site/intake/documents site/intake/markup site/intake/codes site/arabic site/manuscript", "an export's stories become Posts of intake"},
 	{"site/intake/trees", "site/folders site/intake site/intake/markup site/intake/codes site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
-	{"site/theme", "site/arabic site/arabic/bidi site/theme/program", "a Page to HTML: templates get typed Views and the language"},
+	{"site/theme", "site/own site/arabic site/arabic/bidi site/theme/program", "a Page to HTML: templates get typed Views and the language"},
 	{"site/theme/program", "", "escaped templates run fast; it knows no theme"},
 	{"site/feed", "site/arabic site/arabic/bidi", "what robots read is made of the nouns alone"},
 	{"site/search", "site/arabic site/arabic/bidi", "what the search box reads is made of the nouns alone"},

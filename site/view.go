@@ -92,7 +92,9 @@ type Chrome struct {
 	Lite        string     // href of the light front page, or ""
 	Breaking    string     // href of the strip's fragment, or ""
 	Params      own.Params // of the paper, from edition.yaml
-	Robots      string     // for the whole site: "noindex" in a preview
+	Analytics   own.Analytics
+	Ads         own.Ads
+	Robots      string // for the whole site: "noindex" in a preview
 	Preview     bool
 	Key         Sum `key:"-"` // of all the above, as a Card's
 }
@@ -186,6 +188,7 @@ type ArticleView struct {
 	Params        own.Params
 	LiveJSON      string // href of the small file that a live page polls while the coverage goes on
 	Withdrawn     *Note
+	Members       bool // Body is what everybody may read of it
 }
 
 // Text stands for a body in a View, which the press puts beside it: the sum of its HTML and

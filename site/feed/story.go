@@ -3,6 +3,7 @@ package feed
 import (
 	"cmp"
 	"html/template"
+	"strconv"
 	"time"
 
 	"warraq/site"
@@ -74,7 +75,7 @@ func (s story) words() {
 		s.named("contentLocation", "Place", v.Dateline)
 	}
 	s.number("wordCount", int64(v.Words))
-	s.raw("isAccessibleForFree", "true")
+	s.raw("isAccessibleForFree", strconv.FormatBool(!v.Members))
 	s.whole()
 	s.open("speakable", "SpeakableSpecification")
 	s.list("cssSelector")

@@ -88,6 +88,7 @@ var storyShapes = map[string]settings.Shape{
 	"related":  about("list", "قصص ذات صلة، بمسارات ملفاتها — Related stories, as their files' paths"),
 	"featured": about("flag", "من أوائل الصفحة الأولى — Among the first of the front page"),
 	"pinned":   about("flag", "مثل featured — As featured"),
+	"members":  about("flag", "للمشتركين: لا يُنشر من المتن إلا ما قبل <!--more-->، أو فقرتان — For members: no more of the body is published than what stands before <!--more-->, or two paragraphs"),
 	"breaking": about("flag", "خبر عاجل — Breaking news"),
 	"params":   paramsShape,
 }

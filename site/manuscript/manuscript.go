@@ -247,6 +247,7 @@ func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body 
 	if o.Lead = true; a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live
 		o.Lead = a.Summary == "" && a.Standfirst == ""
+		o.Teaser = a.Members && !o.Spans // a copy desk reads all of it
 		if o.Start = a.Date; a.Coverage != nil && !a.Coverage.Start.IsZero() {
 			o.Start = a.Coverage.Start
 		}
@@ -322,6 +323,9 @@ func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
 		if !slices.ContainsFunc(a.Agencies, func(known *site.Name) bool { return known.Slug == n.Slug }) {
 			a.Agencies = append(a.Agencies, n)
 		}
+	}
+	if a.Members {
+		a.Media, a.Gallery = site.Media{}, nil // they are no teaser
 	}
 	if a.Summary == "" {
 		a.Summary = a.Standfirst

@@ -69,6 +69,7 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "related", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Related = r.Refs(n) }},
 	articleField{Names: "featured", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
 	articleField{Names: "pinned pin sticky", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Featured = r.Flag(n) || a.Featured }},
+	articleField{Names: "members members_only paywall", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Members = r.Flag(n) }},
 	articleField{Names: "breaking", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Breaking = r.Flag(n) }},
 	articleField{Names: "params", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Params = settings.Params(r, n) }},
 )

@@ -74,6 +74,7 @@ type Options struct {
 	Embeds     []string // the sites whose frames a reader may ask for
 	Credits    bool     // a last line in brackets names agencies
 	Lead       bool     // give the first paragraph in plain words
+	Teaser     bool     // render no more than syntax.CutTeaser leaves
 
 	// Of a live story; Live is false for all others.
 	Live  bool

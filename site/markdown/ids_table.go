@@ -26,6 +26,7 @@ var templateIDs = map[string]bool{
 	"list-title":     true,
 	"main":           true,
 	"q":              true,
+	"members":        true,
 	"related":        true,
 	"search-results": true,
 	"series":         true,

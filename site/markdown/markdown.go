@@ -21,6 +21,9 @@ const maxDepth = 60
 
 // document writes the whole body.
 func (w *writer) document(doc ast.Node) {
+	if w.opts.Teaser {
+		syntax.CutTeaser(doc, w.Text)
+	}
 	if w.opts.Credits {
 		w.takeCredits(doc)
 	}

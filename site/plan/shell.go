@@ -36,6 +36,7 @@ func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 		Home: c.URL("/"), Base: c.BasePath(), Root: c.Root(),
 		Footer: sh.menu(c.Menus.Footer, section), Social: c.Social, Accent: c.Accent, AccentDark: c.AccentDark,
 		Publisher: sh.publisher(), Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview, Params: c.Params.Params(),
+		Analytics: c.Analytics, Ads: c.Ads,
 	}
 	chrome.Menu = sh.menu(c.Menus.Main, section)
 	if len(c.Menus.Main) == 0 {

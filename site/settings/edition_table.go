@@ -7,6 +7,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/own"
 )
 
 // lightMonths is how many months of stories have light twins, if an edition does not say.
@@ -68,6 +69,8 @@ var editionFields = settingsOf(
 		"description": "حقول الجريدة نفسها، تقرؤها القوالب كلها: {{.Chrome.Params.name}} — The paper's own fields, for all templates", "type": "object",
 	}},
 	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
+	editionField{"analytics", func(r *Reader, c *site.Config, n *Node) { Apply(r, analyticsFields, &c.Analytics, n) }, object("عدّاد القراء؛ لا يكون إلا إن طُلب، ولا كعكات فيه — The counter of readers: none unless it is named, and without cookies", analyticsFields.schema)},
+	editionField{"ads", func(r *Reader, c *site.Config, n *Node) { Apply(r, adFields, &c.Ads, n) }, object("أين يقف الإعلان الذي في templates/partials/ad.html — Where the ad of templates/partials/ad.html stands", adFields.schema)},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 
@@ -108,6 +111,24 @@ var pagesFields = settingsOf(
 	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("صفحة لكل وكالة — A page for each agency")},
 	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("صفحة بحث — A search page")},
 	pagesField{"related", func(r *Reader, p *site.Pages, n *Node) { p.Related = r.within(n, 0, 20) }, whole("عدد القصص ذات الصلة تحت القصة — Related stories under a story", 0, 20)},
+)
+
+type analyticsField = Field[*own.Analytics]
+
+var analyticsFields = settingsOf(
+	analyticsField{"plausible", func(r *Reader, a *own.Analytics, n *Node) { a.Plausible = r.Text(n) }, str("النطاق في Plausible، مثل example.org — The domain at Plausible, such as example.org")},
+	analyticsField{"goatcounter", func(r *Reader, a *own.Analytics, n *Node) { a.GoatCounter = counter(r, n) }, str("الاسم في GoatCounter، أو عنوان عدّاد عندكم — The name at GoatCounter, or the address of your own")},
+	analyticsField{"matomo", func(r *Reader, a *own.Analytics, n *Node) { a.Matomo = folderAddress(r, n) }, str("عنوان Matomo — The address of a Matomo")},
+	analyticsField{"matomo_site", func(r *Reader, a *own.Analytics, n *Node) { a.MatomoSite = r.within(n, 1, 1<<30) }, whole("رقم الموقع فيه — The number of the site there", 1, 1<<30)},
+)
+
+type adField = Field[*own.Ads]
+
+var adFields = settingsOf(
+	adField{"after", func(r *Reader, a *own.Ads, n *Node) { a.After = r.within(n, 1, 1000) }, whole("بعد كم فقرة من القصة يقف أول إعلان — After how many paragraphs of a story the first stands", 1, 1000)},
+	adField{"every", func(r *Reader, a *own.Ads, n *Node) { a.Every = r.within(n, 1, 1000) }, whole("وبعد كم فقرة منه التالي؛ وبغيره واحد — And after how many the next one; without it, one alone", 1, 1000)},
+	adField{"blocks", func(r *Reader, a *own.Ads, n *Node) { a.Blocks = r.within(n, 1, 100) }, whole("بعد كم جزء من الصفحة الأولى يقف إعلان — After how many blocks of the front page one stands", 1, 100)},
+	adField{"height", func(r *Reader, a *own.Ads, n *Node) { a.Height = r.within(n, 1, 2000) }, whole("ارتفاع مكانه بالبكسل، فلا تقفز الصفحة حين يأتي — The height of its place in pixels: the page does not jump when it comes", 1, 2000)},
 )
 
 type feedField = Field[*site.FeedConfig]

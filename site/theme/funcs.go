@@ -48,6 +48,8 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"picture":   picture(o.Config, f.bidi),
 		"abs":       o.Config.Abs,
 		"zero":      time.Time.IsZero,
+		"parts":     parts,
+		"stands":    stands,
 		"add":       func(a, b int) int { return a + b },
 		"first":     part(first).function,
 		"after":     part(after).function,

@@ -54,6 +54,8 @@
 //	abs HREF                 the absolute address
 //	zero T                   whether a time is unset
 //	add A B, first N LIST, after N LIST
+//	parts BODY ADS           a body, divided where ads: of edition.yaml says
+//	stands I N               whether something stands behind the item I: behind each Nth
 //	icon NAME                static/icons/NAME.svg, inlined
 //	picture PICTURE ROLE     a picture in the sizes of its role: lead, inline, gallery, opening, card, face
 //
