@@ -75,8 +75,9 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
 	{"site/press/fill", "site/arabic/bidi", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
+	{"site/press/known", "site/cache site/plan", "what is kept of pages: keys, and what the edition was asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards", "what is made of pictures is kept from build to build"},
-	{"site/press", "site/edition site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/carried site/press/fill site/press/pictures site/arabic/bidi",
+	{"site/press", "site/edition site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/carried site/press/fill site/press/known site/press/pictures site/arabic/bidi",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 

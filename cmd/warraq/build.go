@@ -77,7 +77,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	if in.Store, err = d.openStore(f); err != nil {
 		return err
 	}
-	press.PaceMemory(in.Store)
+	paceMemory(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}

@@ -67,9 +67,13 @@ func (h *Hash) Sum() Sum {
 
 // Reset empties h and keeps its buffer.
 func (h *Hash) Reset() {
-	h.w.buf = h.w.buf[:0]
+	h.w.buf, h.w.stood = h.w.buf[:0], h.w.stood[:0]
 	h.stream = nil
 }
+
+// Stood gives the first four bytes of each Key that stood for its struct since the last Reset,
+// until the next.
+func (h *Hash) Stood() []byte { return h.w.stood }
 
 func (h *Hash) drain() {
 	if len(h.w.buf) >= spill {

@@ -277,13 +277,13 @@ func (s *Store) remove(name string, t *table, key Sum) {
 }
 
 // Sweep forgets what of a table was neither got nor put since the last Sweep:
-// what a whole build did not ask for.
-func (s *Store) Sweep(table string) {
+// what a whole build did not ask for. It says how much that is.
+func (s *Store) Sweep(table string) (forgotten int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := s.tables[table]
 	if t == nil {
-		return
+		return 0
 	}
 	var gone []Sum
 	for key, i := range t.index {
@@ -296,6 +296,7 @@ func (s *Store) Sweep(table string) {
 	for _, key := range gone {
 		s.remove(table, t, key)
 	}
+	return len(gone)
 }
 
 // each goes through a table.

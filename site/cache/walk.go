@@ -18,6 +18,7 @@ import (
 type walker struct {
 	buf    []byte
 	record bool
+	stood  []byte // of each key that stood for a value, the first four bytes
 	depth  int
 	tell   bool
 	path   []byte
@@ -153,6 +154,7 @@ func (w *walker) pointer(p *plan, at unsafe.Pointer) {
 	if p.elem.keyed && !w.record {
 		if key := (*[16]byte)(unsafe.Add(at, p.elem.key)); *key != [16]byte{} {
 			w.buf = append(append(w.buf, 2), key[:]...)
+			w.stood = append(w.stood, key[:4]...)
 			if w.tell {
 				w.say(fmt.Sprintf("%s %x", p.elem.typ.Name(), *key))
 			}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -200,6 +201,10 @@ func TestARevisedEditionIsTheOneThatIsMadeAnew(t *testing.T) {
 			if (got != nil) != c.revised {
 				t.Fatalf("revised: %v", got != nil)
 			}
+			if changes := before.differences(d); len(changes) > 0 && d.now.Equal(noon) {
+				moves := !c.stands && c.what != "another due" && c.what != "a picture" || c.what == "a draft's title" || c.what == "a static page's title"
+				unmoved(t, first, Make(from), changes, !moves)
+			}
 			if now := dump(first.Edition); now != was {
 				t.Error("the earlier edition changed")
 			}
@@ -223,6 +228,35 @@ func TestARevisedEditionIsTheOneThatIsMadeAnew(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// unmoved asks an edition whether changes moved a story. If none did, their stories had the
+// cards that they are said to have had, and all others have theirs.
+func unmoved(t *testing.T, first, now *Made, changes []Change, want bool) {
+	t.Helper()
+	before, ok := now.Unmoved(changes)
+	if ok != want {
+		t.Errorf("no story moved: %v", ok)
+	}
+	if !ok {
+		return
+	}
+	said := map[string]bool{}
+	same := func(a, b *site.Card) bool {
+		x, y := *a, *b
+		x.Side, y.Side = nil, nil
+		return reflect.DeepEqual(x, y) && reflect.DeepEqual(a.Side, b.Side)
+	}
+	for _, s := range before {
+		if said[s.Article.Path] = true; !same(s.Card, first.Of(s.Article.Path).Card) {
+			t.Errorf("%s had the card %+v", s.Article.Path, *s.Card)
+		}
+	}
+	for _, s := range first.Stories {
+		if is := now.At(s.Address); is == nil || !said[s.Article.Path] && !same(is.Card, s.Card) {
+			t.Errorf("%s has another card", s.Article.Path)
+		}
 	}
 }
 

@@ -46,6 +46,20 @@ type Entry struct {
 	view     func() any
 }
 
+// ByCards says that the entry's View has of single stories, but for its own, nothing but
+// cards by pointer, and otherwise only what stays while no story, list or address comes, goes
+// or moves, and the settings, the theme and the files of sections, authors and pages stay.
+func (e Entry) ByCards() bool { return byCards[e.Template] }
+
+// KindsByCards are the templates of such entries.
+func KindsByCards() []string { return slices.Sorted(maps.Keys(byCards)) }
+
+// byCards are the templates of stories and of pages of lists.
+var byCards = map[string]bool{
+	"article.html": true, "lite/article.html": true, "section.html": true, "opinion.html": true, "tag.html": true,
+	"author.html": true, "agency.html": true, "series.html": true, "lite/list.html": true, "day.html": true,
+}
+
 // Page gives the entry's page.
 func (e Entry) Page() site.Page { return site.Page{Path: e.Path, Template: e.Template, View: e.view()} }
 

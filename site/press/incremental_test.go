@@ -22,6 +22,7 @@ type newsdesk struct {
 	t      *testing.T
 	source fstest.MapFS
 	shelf  shelf
+	paper  *Paper // of the last print
 	cache  string
 	now    time.Time
 	ticks  int
@@ -56,7 +57,8 @@ func (d *newsdesk) print() Count {
 	}
 	in := quick(d.source)
 	in.Clock.Now, in.Store = d.now, store
-	_, n := d.shelf.print(d.t, in)
+	var n Count
+	d.paper, n = d.shelf.print(d.t, in)
 	if err := store.Save(); err != nil {
 		d.t.Fatal(err)
 	}

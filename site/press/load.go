@@ -17,6 +17,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/media"
 	"warraq/site/press/carried"
+	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 )
 
@@ -28,6 +29,9 @@ type loaded struct {
 	looked    media.Finds    // of files
 	unfound   []site.Problem // of files
 	bundled   bool           // a page hides what lies in its folder (hideBundles)
+	frame     known.Frame    // that the last build left
+	edited    []change       // since, if nothing else was
+	others    bool
 	bodies    *bodies
 
 	mu       sync.Mutex
@@ -91,11 +95,13 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
 		return nil, err
 	}
+	c.frame = known.TakeFrame(in.Store)
 	r := newRecords(in.Store, folder, c.config, c.bodies)
 	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}
 	r.forget()
+	c.edited, c.others = r.edited, r.others
 	if c.memory = in.memory; c.memory == nil {
 		c.memory = pictures.New(in.Store, r.began)
 	}

@@ -198,16 +198,21 @@ func keyCards(ctx context.Context, e *site.Edition, jobs int) {
 	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
 		_ = each(ctx, jobs, len(list), func(i int) error {
 			h := hashes.Get().(*cache.Hash)
-			h.Reset()
-			h.Value(list[i].Card)
-			list[i].Card.Key = site.Sum(h.Sum())
-			h.Reset()
-			h.Value(list[i].Card.Side)
-			list[i].Card.Side.Key = site.Sum(h.Sum())
+			keyCard(h, list[i].Card)
 			hashes.Put(h)
 			return nil
 		})
 	}
+}
+
+// keyCard gives a card its keys.
+func keyCard(h *cache.Hash, c *site.Card) {
+	h.Reset()
+	h.Value(c)
+	c.Key = site.Sum(h.Sum())
+	h.Reset()
+	h.Value(c.Side)
+	c.Side.Key = site.Sum(h.Sum())
 }
 
 // Slow names the templates that were left to html/template, which is several times

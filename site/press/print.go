@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +13,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/plan"
 	"warraq/site/press/carried"
+	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -45,11 +45,14 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	if p.plan == nil {
 		return Count{}, nil // its templates are broken; the problems say so
 	}
+	r := &run{paper: p, out: out, answers: known.Answers{Edition: p.Edition}, used: pictures.NewUsed()}
+	var frame known.Frame
 	if p.in.Store != nil {
 		p.keyAll(ctx)
+		frame = p.frame()
+		r.spared = p.spared(frame)
 		p.Mark("key")
 	}
-	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}, used: pictures.NewUsed()}
 	if err := r.pages(ctx); err != nil {
 		return r.count, err
 	}
@@ -60,8 +63,11 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 		return r.count, err
 	}
 	if p.in.Store != nil {
-		p.in.Store.Sweep(pageTable) // what is known of pages that the site no longer has
+		known.Forget(p.in.Store) // pages that the site no longer has
 		p.content.memory.Sweep()
+		if len(r.faults) == 0 {
+			frame.Leave(p.in.Store)
+		}
 	}
 	p.Mark("finish")
 	p.Problems = p.content.sorted()
@@ -72,7 +78,8 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 type run struct {
 	paper   *Paper
 	out     Sink
-	answers answers
+	answers known.Answers
+	spared  *known.Spared // nil: none
 	used    *pictures.Used
 	mu      sync.Mutex
 	count   Count
@@ -134,6 +141,9 @@ func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
 			if ctx.Err() != nil {
 				return nil
 			}
+			if w.spare(e) {
+				continue
+			}
 			if err := w.make(ctx, e.Page()); err != nil {
 				return err
 			}
@@ -160,26 +170,24 @@ type worker struct {
 func (w *worker) make(ctx context.Context, p site.Page) error {
 	r := w.run
 	w.count.Pages++
-	var key, sum site.Sum
-	known := false
+	var key site.Sum
+	stands := false
 	if r.paper.in.Store != nil {
 		key = w.key(p)
-		sum, known = r.last(p.Path, key)
-		published, ok := r.out.Last(p.Path)
-		known = known && ok && published == sum
+		stands = r.stands(p.Path, key)
 	}
 	if p.Path == r.paper.in.Explain {
-		r.explain(p, known)
+		r.explain(p, stands)
 	}
-	if known {
+	if stands {
 		w.count.Reused++
 		r.out.Keep(p.Path)
 		return nil
 	}
 	w.count.Rendered++
-	var asked questions
+	var asked known.Questions
 	w.out.Reset()
-	err := w.renderer.render(&w.out, p, func(q site.Query) []*site.Card { return asked.ask(&r.answers, q) })
+	err := w.renderer.render(&w.out, p, func(q site.Query) []*site.Card { return asked.Ask(&r.answers, q) })
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) {
 		r.blame(fault, p.Path)
@@ -190,7 +198,7 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	}
 	lists := r.used.Note(r.paper.in.Store, pictures.Found(w.out.Bytes(), r.paper.content.config.BasePath()))
 	if r.paper.in.Store != nil {
-		r.remember(p.Path, key, site.Sum(cache.Of(w.out.Bytes())), needs{asked, lists})
+		known.Page{Key: key, Sum: site.Sum(cache.Of(w.out.Bytes())), Cards: w.hash.Stood(), Needs: known.Needs{Asked: asked, Sizes: lists}}.Keep(r.paper.in.Store, p.Path)
 	}
 	return r.out.Put(ctx, site.File{Path: p.Path, Data: w.out.Bytes()})
 }
@@ -255,23 +263,36 @@ func (r *run) explain(p site.Page, known bool) {
 	r.paper.Explained = append([]string{verdict, maker}, cache.Explain(p.View)...)
 }
 
-// last gives the sum of the file that the last build made with this key, where
-// what it asked then has the same answers now.
-func (r *run) last(path string, key site.Sum) (sum site.Sum, ok bool) {
-	data, ok := r.paper.in.Store.Get(pageTable, path)
-	const sums = 2 * len(sum)
-	if !ok || len(data) < sums || site.Sum(data[:len(sum)]) != key {
-		return sum, false
+// spare keeps a page without making its key, where that is enough.
+func (w *worker) spare(e plan.Entry) bool {
+	r := w.run
+	if r.spared == nil || !e.ByCards() || e.Path == r.paper.in.Explain {
+		return false
 	}
-	n, ok := needsOf(data[sums:])
-	if !ok || !r.answers.areStill(n.Asked) || !r.used.Keep(r.paper.in.Store, n.Sizes) {
-		return sum, false
+	page, ok := known.Read(r.paper.in.Store, e.Path)
+	if !ok || !r.spared.Has(e.Path, page) || !r.isPublished(e.Path, page) {
+		return false
 	}
-	return site.Sum(data[len(sum):sums]), true
+	w.count.Pages++
+	w.count.Reused++
+	r.out.Keep(e.Path)
+	return true
 }
 
-func (r *run) remember(path string, key, sum site.Sum, n needs) {
-	r.paper.in.Store.Put(pageTable, path, slices.Concat(key[:], sum[:], n.bytes()))
+// stands says that the last build made a file with this key, and that the sink has it.
+func (r *run) stands(path string, key site.Sum) bool {
+	page, ok := known.Read(r.paper.in.Store, path)
+	return ok && page.Key == key && r.isPublished(path, page)
+}
+
+// isPublished says that the sink has a page as the last build made it, and that what it
+// rests on beside its key is the same.
+func (r *run) isPublished(path string, page known.Page) bool {
+	if !r.answers.AreStill(page.Asked) || !r.used.Keep(r.paper.in.Store, page.Sizes) {
+		return false
+	}
+	published, ok := r.out.Last(path)
+	return ok && published == page.Sum
 }
 
 // finish publishes the theme's assets, the files that published manuscripts

@@ -29,7 +29,6 @@ func RecordShape() cache.Sum { return cache.Shape(record{}) }
 // The tables of the store.
 const (
 	manuscriptTable = "manuscript"
-	pageTable       = "page"
 	buildTable      = "build"
 )
 
@@ -42,6 +41,10 @@ type records struct {
 	options  manuscript.Options
 	settings site.Sum
 	began    int64 // when the build that filled the store began, for the racy guard
+
+	mu     sync.Mutex
+	edited []change // manuscripts that the store knows with other bytes
+	others bool     // and others are there, gone or not known, or too many were edited
 }
 
 func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *records {
@@ -80,11 +83,19 @@ func (r *records) read(d *document) error {
 	src, err := readInto(s.source, r.content, d.path)
 	if err != nil {
 		d.problems = []site.Problem{manuscript.Unreadable(d.path, err)}
+		r.note(change{})
 		return nil
 	}
 	s.source = src
 	source := site.Sum(cache.Of(src))
 	if !ok || known.Source != source {
+		c := change{after: []*document{d}}
+		if ok {
+			before := &document{path: d.path}
+			before.fill(known)
+			c.before = []*document{before}
+		}
+		r.note(c)
 		known = r.parse(d.path, s)
 		if err := r.bodies.takeFrom(&known); err != nil {
 			return err
@@ -194,9 +205,24 @@ func (r *records) again(c *loaded) func(sum site.Sum) error {
 	}
 }
 
+// mostEdited bounds how many manuscripts are compared with what they were.
+const mostEdited = 1000
+
+// note enters a manuscript that is not as the store knows it.
+func (r *records) note(c change) {
+	if r.store == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.others = r.others || len(c.before) == 0 || len(r.edited) == mostEdited; !r.others {
+		r.edited = append(r.edited, c)
+	}
+}
+
 // forget drops the records of manuscripts that are gone.
 func (r *records) forget() {
 	if r.store != nil {
-		r.store.Sweep(manuscriptTable)
+		r.others = r.store.Sweep(manuscriptTable) > 0 || r.others
 	}
 }

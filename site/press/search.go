@@ -6,6 +6,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press/fill"
+	"warraq/site/press/known"
 	"warraq/site/search/upkeep"
 )
 
@@ -39,12 +40,7 @@ func (r *run) search(ctx context.Context) error {
 
 // Has says that the sink has the file of a key.
 func (r *run) Has(path string, key site.Sum) bool {
-	if r.paper.in.Store == nil {
-		return false
-	}
-	sum, known := r.last(path, key)
-	published, ok := r.out.Last(path)
-	return known && ok && published == sum
+	return r.paper.in.Store != nil && r.stands(path, key)
 }
 
 // Put brings a file to the sink, where it is not the one of its key already.
@@ -62,7 +58,7 @@ func (r *run) Put(ctx context.Context, path string, key site.Sum, data func() []
 	n = Count{Pages: 1, Rendered: 1}
 	made := data()
 	if r.paper.in.Store != nil {
-		r.remember(path, key, site.Sum(cache.Of(made)), needs{})
+		known.Page{Key: key, Sum: site.Sum(cache.Of(made))}.Keep(r.paper.in.Store, path)
 	}
 	return r.out.Put(ctx, site.File{Path: path, Data: made})
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"warraq/site/cache"
+	"warraq/site/press/known"
 	"warraq/site/search"
 )
 
@@ -144,7 +145,7 @@ func searched(t *testing.T, in Input, out *shelf) *Paper {
 		t.Fatal(err)
 	}
 	out.next, out.put = map[string][]byte{}, nil
-	r := &run{paper: p, out: out, answers: answers{edition: p.Edition}}
+	r := &run{paper: p, out: out, answers: known.Answers{Edition: p.Edition}}
 	if err := r.search(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,65 @@
+package known
+
+import (
+	"sync"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/plan"
+)
+
+// answer is what the edition says to a question in this build.
+type answer struct {
+	cards []*site.Card
+	sum   site.Sum
+}
+
+// Answers asks the edition, each question once a build. It is safe for
+// concurrent use.
+type Answers struct {
+	Edition *site.Edition
+
+	known sync.Map // site.Query to *answer
+}
+
+func (as *Answers) to(q site.Query) *answer {
+	if known, ok := as.known.Load(q); ok {
+		return known.(*answer)
+	}
+	h := cache.NewHash()
+	cards := plan.Ask(as.Edition, q)
+	h.Value(&cards)
+	a, _ := as.known.LoadOrStore(q, &answer{cards, site.Sum(h.Sum())})
+	return a.(*answer)
+}
+
+// Questions are what one page asked, each once, with the answers that it got.
+type Questions []Question
+
+// Question is one of them.
+type Question struct {
+	Query site.Query
+	Sum   site.Sum // of the answer
+}
+
+// Ask gives the answer to a question, and notes both.
+func (qs *Questions) Ask(as *Answers, q site.Query) []*site.Card {
+	a := as.to(q)
+	for _, known := range *qs {
+		if known.Query == q {
+			return a.cards
+		}
+	}
+	*qs = append(*qs, Question{q, a.sum})
+	return a.cards
+}
+
+// AreStill says that what a page asked has the answers that it had.
+func (as *Answers) AreStill(asked Questions) bool {
+	for _, q := range asked {
+		if as.to(q.Query).sum != q.Sum {
+			return false
+		}
+	}
+	return true
+}
