@@ -57,6 +57,7 @@ type Config struct {
 
 	Params     own.Fields // of the paper, for all its pages
 	CardParams []string   // the params of stories that other pages may show
+	Types      own.Types  // of stories, beside those of Warraq
 }
 
 // Looks are those of the built-in theme; the first is the default.

@@ -36,7 +36,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/markdown", "site/arabic site/arabic/bidi site/markdown/syntax site/markdown/hours", "a body to HTML and spans; it knows no front matter"},
 	{"site/markdown/syntax", "site/arabic", "a body to goldmark's tree and spans; it writes no HTML"},
 	{"site/markdown/hours", "site/arabic", "the times of headings are words and dates; it knows no Markdown"},
-	{"site/manuscript", "site/conflict site/arabic", "an Article depends on one file: nothing else is read"},
+	{"site/manuscript", "site/conflict site/own site/arabic", "an Article depends on one file: nothing else is read"},
 	{"site/manuscript", "site/markdown site/settings", "a file is its front matter and its body, and these two read them"},
 	{"site/newsroom", "site/arabic site/regular", "the one way to write manuscripts must not depend on who writes"},
 

@@ -186,6 +186,7 @@ type ArticleView struct {
 	Coverage      *Coverage
 	Entries       []Entry
 	Params        own.Params
+	Schema        string // of a type of the paper's own: what it is in the words of schema.org
 	LiveJSON      string // href of the small file that a live page polls while the coverage goes on
 	Withdrawn     *Note
 	Members       bool // Body is what everybody may read of it

@@ -87,7 +87,7 @@ func (f *flags) options() (manuscript.Options, error) {
 		p := manuscript.Unreadable(site.SettingsFile, err)
 		err = site.Failure("%s: %s", "%s: %s", p.Path, p.Message)
 	}
-	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits}, err
+	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits, Types: c.Types}, err
 }
 
 func (f *flags) sections(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"strconv"
+	"strings"
 	"time"
 
 	"warraq/site"
@@ -30,7 +31,7 @@ type story struct {
 // publisher, what its form adds, and the way to it.
 func Story(v *site.ArticleView) template.JS {
 	s := story{start(&v.Frame, 0), v}
-	s.open("", cmp.Or(articleKinds[v.Type], "NewsArticle"))
+	s.open("", cmp.Or(v.Schema, articleKinds[v.Type], "NewsArticle"))
 	s.joined("@id", v.Head.Canonical, "#article")
 	s.words()
 	s.dates()
@@ -69,7 +70,7 @@ func (s story) words() {
 	}
 	s.text("inLanguage", s.language(v.Lang))
 	s.text("articleSection", v.Section.Title)
-	if v.Type != site.Live { // dateline belongs to NewsArticle
+	if v.Type != site.Live && (v.Schema == "" || strings.HasSuffix(v.Schema, "NewsArticle")) { // dateline belongs to NewsArticle
 		s.text("dateline", v.Dateline)
 	} else if v.Dateline != "" {
 		s.named("contentLocation", "Place", v.Dateline)

@@ -40,6 +40,7 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 	read(site.SettingsFile, func(data []byte) {
 		config, more := settings.ParseConfig(site.SettingsFile, data)
 		c, problems = config, append(problems, more...)
+		problems = append(problems, takenNames(c)...)
 	})
 	if clean, ok := site.CleanBaseURL(baseURL); ok {
 		c.BaseURL = clean

@@ -50,6 +50,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/conflict"
 	"warraq/site/markdown"
+	"warraq/site/own"
 	"warraq/site/settings"
 )
 
@@ -61,6 +62,7 @@ type Options struct {
 	Embeds     []string       // the sites whose frames a reader may ask for
 	Digits     string         // "latn" or "arab", for what is generated
 	Home       string         // the edition's base_url: an address under it is one inside the site; "" if unknown
+	Types      own.Types      // of stories, of the edition's own
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
 	Into       []byte         // memory for the HTML of the body; nil: new memory
@@ -98,7 +100,7 @@ type fileReader struct {
 // are nil if the file cannot be read at all.
 func Read(file string, src []byte, o Options) Reading {
 	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
-	r.Home = o.Home
+	r.Home, r.Types = o.Home, o.Types
 	noun := site.NounOf(file)
 	start, matter := r.Open(src)
 	conflict := r.conflict(src, start)
@@ -158,7 +160,9 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(arabic.NFC(r.file)) // a disk may decompose names
 	r.place(a)
 	hidden, matter := r.hides(matter)
-	settings.Apply(r.Reader, articleFields, a, matter)
+	ofType := r.takeOwn(matter)
+	settings.Apply(r.Reader, articleFields, a, ofType.rest)
+	a.Params = append(a.Params, r.declared(ofType)...)
 	if n := matter.Get("withdrawn"); n != nil && n.Kind == settings.Null {
 		r.At(n, "front-matter/withdrawn", site.LevelError,
 			site.Say("withdrawn بلا قيمة: لا يُعرف أسُحبت القصة أم لا، فلم تُنشر", "withdrawn has no value: it does not say whether the story was withdrawn, so it is not published"),

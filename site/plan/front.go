@@ -199,6 +199,9 @@ func (p *frontPage) block(b site.FrontBlock, places *places) (site.Block, bool) 
 	}
 	chosen := p.stories(b.Stories)
 	others, more := p.blockStories(b)
+	if t := p.edition.Config.Types.Find(string(b.Type)); t != nil {
+		b.Title = cmp.Or(b.Title, t.Plural)
+	}
 	block := site.Block{Title: b.Title, Tone: b.Tone, OfSection: b.Section != "" && len(chosen) == 0, Cards: places.take(limit, chosen, others)}
 	if len(block.Cards) == 0 {
 		return block, false

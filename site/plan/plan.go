@@ -33,9 +33,10 @@ type Input struct {
 	Related  Related
 	Assets   site.Assets
 	Locale   arabic.Locale
-	Drawing  string                 // how social cards are drawn (site.SocialCard.Address); "" where none are
-	Preview  bool                   // for the desk's eyes: no page may be indexed
-	Static   func(path string) bool // a file of static/ stands at this output path
+	Drawing  string                     // how social cards are drawn (site.SocialCard.Address); "" where none are
+	Preview  bool                       // for the desk's eyes: no page may be indexed
+	Static   func(path string) bool     // a file of static/ stands at this output path
+	Has      func(template string) bool // the theme has a template for pages; nil: none of a type of the paper's own
 }
 
 // Entry is one line of a plan: where a file of the site will stand. Page puts
@@ -98,7 +99,7 @@ type part func(add func(Entry))
 // New makes the plan of an edition.
 func New(in Input) *Plan {
 	sh := newShell(in)
-	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related, writers: writers(in.Edition, in.Resolver)}
+	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related, writers: writers(in.Edition, in.Resolver), has: in.Has}
 	feeds := &feedFiles{in.Edition, in.Resolver, in.Assets.TouchIcon}
 	front := &frontPage{in.Edition, sh, feeds.ofEdition()}
 	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds}

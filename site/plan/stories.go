@@ -17,6 +17,7 @@ type storyPages struct {
 	related  Related
 	tags     sync.Map // *site.Name to site.Link: to the pages of tags
 	agencies sync.Map
+	has      func(template string) bool
 	writers  map[string]site.AuthorView // by slug: the authors of whom there is more to say than a name
 }
 
@@ -56,14 +57,23 @@ func (p *storyPages) at(path string) (Entry, bool) {
 }
 
 func (p *storyPages) full(s *site.Story) Entry {
-	return page(s.Address, "article.html", func() *site.ArticleView { return p.view(s) })
+	return page(s.Address, p.template("", s), func() *site.ArticleView { return p.view(s) })
+}
+
+// template is that of a story, or of its light twin: the one of its type where the type is the paper's own and
+// the theme has one for it.
+func (p *storyPages) template(dir string, s *site.Story) string {
+	if t := p.edition.Config.Types.Find(string(s.Type)); t != nil && p.has != nil && p.has(dir+t.File()) {
+		return dir + t.File()
+	}
+	return dir + "article.html"
 }
 
 // light is the light twin of a story: the same View for another template, its
 // pictures shown on demand, and without what leads elsewhere: a neighbour's new
 // title does not touch it.
 func (p *storyPages) light(s *site.Story) Entry {
-	return page(site.LiteAddress(s.Address), "lite/article.html", func() *site.ArticleView {
+	return page(site.LiteAddress(s.Address), p.template("lite/", s), func() *site.ArticleView {
 		v := p.view(s)
 		light(&v.Frame, v.URL)
 		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
@@ -108,6 +118,9 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		picture := p.resolver.Files.Show(s.Base, i)
 		v.Gallery = append(v.Gallery, picture)
 		v.LeadInGallery = v.LeadInGallery || picture.URL == v.Lead.URL
+	}
+	if t := c.Types.Find(string(s.Type)); t != nil {
+		v.Schema = t.Schema
 	}
 	if isOpen(s, p.edition.Now) {
 		v.LiveJSON = c.URL(s.Address + liveFile)

@@ -247,6 +247,13 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		{"a section's fields", func() {
 			settings("content/politics/_index.md", "title: ", fmt.Sprintf("params: {lead: %d}\ntitle: ", i))
 		}},
+		{"a type of their own", func() { setting("types: {obituary: {label: نعي, fields: {died: date}}}") }},
+		{"a story of that type", func() {
+			d.write("content/politics/nizar.md", fmt.Sprintf("---\ntitle: رحيل %d\ndate: 2026-11-21\ntype: obituary\ndied: 2026-11-%02d\n---\n", i, 1+i%20))
+		}},
+		{"the template of that type", func() {
+			toggle("templates/types/obituary.html", `{{define "main"}}<h1>{{typeName .Type}} {{.Title}}</h1>{{.Params.died}}{{end}}`)
+		}},
 		{"a font", func() { d.write("static/fonts/own.woff2", fmt.Sprint("wOF2", r.IntN(3))) }},
 	}
 	for _, line := range settingLines {

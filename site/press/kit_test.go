@@ -100,3 +100,56 @@ func TestFieldsOfListsAndPages(t *testing.T) {
 		}
 	}
 }
+
+// A story of a type of the paper's own has the template of the type, its name and its linked data; one without
+// a template is shown as any story.
+func TestStoriesOfTheirOwnTypes(t *testing.T) {
+	source := archiveOf(4)
+	maps.Copy(source, newsroom(`
+-- content/politics/nizar.md --
+---
+title: رحيل شاعر
+date: 2026-11-23T08:00:00Z
+type: obituary
+died: 2026-11-19
+dateline: دمشق
+---
+متن.
+-- content/politics/book.md --
+---
+title: كتاب
+date: 2026-11-20
+type: review
+---
+متن.
+-- content/front.yaml --
+lead: politics/s003.md
+blocks: [{type: obituary, stories: politics/nizar.md}]
+-- templates/types/obituary.html --
+{{define "main"}}<h1>{{typeName .Type}}: {{.Title}}</h1><p>{{date "dateline" .Params.died}}</p>{{.Body}}{{end}}
+`))
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "types: {obituary: {label: نعي, plural: وفيات, schema: Article, fields: {died: {kind: date, required: true}}}, review: {label: مراجعة}}\n"...)
+	d := openDesk(t, source)
+	d.print()
+	for name, wants := range map[string][]string{
+		"politics/2026/11/nizar/index.html":      {"<h1>نعي: رحيل شاعر</h1>", "<p>19 نوفمبر 2026", `"@type":"Article"`, `"contentLocation":{"@type":"Place","name":"دمشق"}`, "<title>رحيل شاعر"},
+		"politics/2026/11/book/index.html":       {`<b class="flag flag-review">مراجعة</b>`, `"@type":"NewsArticle"`},
+		"politics/index.html":                    {`data-type="obituary"`, "نعي</b>"},
+		"index.html":                             {"وفيات"},
+		"lite/politics/2026/11/nizar/index.html": {"<b>نعي</b>"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(string(d.shelf.old[name]), want) {
+				t.Errorf("%s does not show %s", name, want)
+			}
+		}
+	}
+	d.replace("templates/types/obituary.html", "<h1>", "<h1 class=x>")
+	d.print()
+	d.wrote("politics/2026/11/nizar/index.html")
+	d.replace("content/politics/nizar.md", "died: 2026-11-19\n", "")
+	d.print()
+	if _, ok := d.shelf.old["politics/2026/11/nizar/index.html"]; ok {
+		t.Error("a story without a field that its type requires is public")
+	}
+}

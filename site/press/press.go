@@ -176,7 +176,7 @@ func (p *Paper) makePlan() {
 	}
 	p.plan = plan.New(plan.Input{
 		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
-		Locale: locale(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] },
+		Locale: locale(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] }, Has: p.theme.Has,
 	})
 }
 
@@ -245,13 +245,14 @@ func (p *Paper) openTheme() {
 		report(folders.Hidden(over, root))
 	}
 	var problems []site.Problem
+	ownTemplates, err := fs.Sub(p.in.Source, "templates")
+	if err == nil {
+		report(manuscript.Conflicts(ownTemplates, "templates"))
+	}
 	p.looks.theme, problems = theme.Parse(templates, theme.Options{
-		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Static: static, Minify: minify.Template,
+		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template,
 	})
 	report(problems)
-	if own, err := fs.Sub(p.in.Source, "templates"); err == nil {
-		report(manuscript.Conflicts(own, "templates"))
-	}
 	p.looks.assets, problems = readAssets(static, config)
 	report(problems)
 }
@@ -275,5 +276,5 @@ func locale(c *site.Config) arabic.Locale {
 
 // options are what every manuscript of the edition is read with.
 func options(c *site.Config) manuscript.Options {
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types}
 }

@@ -56,6 +56,7 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *r
 	h.Value(c.Embeds)
 	h.Value(c.Digits)
 	h.Value(c.Home)
+	h.Value(c.Types)
 	r.settings = site.Sum(h.Sum())
 	if store != nil {
 		if data, ok := store.Get(buildTable, "began"); ok {

@@ -71,6 +71,10 @@ var editionFields = settingsOf(
 	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
 	editionField{"analytics", func(r *Reader, c *site.Config, n *Node) { Apply(r, analyticsFields, &c.Analytics, n) }, object("عدّاد القراء؛ لا يكون إلا إن طُلب، ولا كعكات فيه — The counter of readers: none unless it is named, and without cookies", analyticsFields.schema)},
 	editionField{"ads", func(r *Reader, c *site.Config, n *Node) { Apply(r, adFields, &c.Ads, n) }, object("أين يقف الإعلان الذي في templates/partials/ad.html — Where the ad of templates/partials/ad.html stands", adFields.schema)},
+	editionField{"types", readTypes, schema{
+		"description": "أنواع قصص من عند الجريدة: type: obituary وقالبه templates/types/obituary.html — Types of stories of the paper's own, and their templates",
+		"type":        "object", "additionalProperties": typeFields.schema(),
+	}},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 
@@ -86,6 +90,27 @@ var menuFields = settingsOf(
 var linkSchema = schema{"type": "object", "properties": schema{
 	"name": str("كلام الرابط — The words of the link"), "url": str("العنوان — The address"),
 }, "required": []string{"url"}}
+
+type typeField = Field[*own.Type]
+
+var typeFields = settingsOf(
+	typeField{"label", func(r *Reader, t *own.Type, n *Node) { t.Label = r.Text(n) }, str("اسم النوع على القصة — What a story of the type is called")},
+	typeField{"plural", func(r *Reader, t *own.Type, n *Node) { t.Plural = r.Text(n) }, str("اسمه جمعًا، عنوانًا لقائمة منها — What several are called, over a list of them")},
+	typeField{"template", readTypeTemplate, str("قالب صفحاته؛ وإلا فهو types/NAME.html، وإن لم يوجد فقالب القصة — The template of its pages; else types/NAME.html, or that of any story")},
+	typeField{"schema", func(r *Reader, t *own.Type, n *Node) { r.choose(n, &t.Schema, own.Schemas...) }, choice("نوعه في schema.org — Its type in schema.org", own.Schemas...)},
+	typeField{"fields", readDeclared, schema{
+		"description": "حقوله، في params القصة أو في صدرها — Its fields, in params of a story or beside its other keys", "type": "object",
+		"additionalProperties": schema{"anyOf": []schema{choice("نوع القيمة — The kind of its value", own.Kinds...), declaredFields.schema()}},
+	}},
+)
+
+type declaredField = Field[*own.Declared]
+
+var declaredFields = settingsOf(
+	declaredField{"kind", readKind, choice("نوع القيمة — The kind of its value", own.Kinds...)},
+	declaredField{"required", func(r *Reader, d *own.Declared, n *Node) { d.Required = r.Flag(n) }, boolean("لا تُنشر قصة من غيره — No story is published without it")},
+	declaredField{"choices", func(r *Reader, d *own.Declared, n *Node) { d.Choices = r.Texts(n) }, list("ما يجوز أن يكون — What it may be", str("قيمة — A value"))},
+)
 
 type publisherField = Field[*site.Publisher]
 

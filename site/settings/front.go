@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"warraq/site"
@@ -15,6 +14,7 @@ import (
 // edition.yaml. A file that is not read at all leaves the front page to edition.yaml.
 func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Problem) {
 	r := NewReader(path, c.Zone, c.Language)
+	r.Types = c.Types
 	front := site.Front{Blocks: c.Front.Blocks, File: r.path}
 	matter := r.settings(src)
 	if matter == nil || len(matter.Entries) == 0 && site.Errors(r.Problems) > 0 {
@@ -76,10 +76,10 @@ func (r *Reader) breaking(n *Node) (b site.Breaking) {
 
 // readBlockType reads the type of the stories of a block.
 func readBlockType(r *Reader, b *site.FrontBlock, n *Node) {
-	b.Type = site.Type(strings.ToLower(r.Text(n)))
-	if b.Type != "" && !slices.Contains(site.Types, b.Type) {
+	b.Type = site.Type(typeName(r.Text(n)))
+	if b.Type != "" && !isType(r, b.Type) {
 		r.faults++
-		r.At(n, "settings/value", site.LevelError, site.Say("لا نوع اسمه «%s»", "there is no type %q", string(b.Type)), hintOfType(b.Type))
+		r.At(n, "settings/value", site.LevelError, site.Say("لا نوع اسمه «%s»", "there is no type %q", string(b.Type)), hintOfType(r, b.Type))
 	}
 }
 

@@ -50,3 +50,42 @@ func TestFieldsAreClean(t *testing.T) {
 		}
 	}
 }
+
+// A type of the paper's own has its labels, its template, its type of schema.org and its fields; what is
+// wrong with one is told where it stands.
+func TestTypesOfTheirOwn(t *testing.T) {
+	c, problems := ParseConfig("edition.yaml", []byte(`front: {blocks: [{type: obituary}]}
+types:
+  Obituary:
+    label: نعي
+    plural: وفيات
+    template: types/gone.html
+    schema: Article
+    fields:
+      born: date
+      died: {required: true, kind: date}
+      city: {choices: [القاهرة, بيروت]}
+      work:
+  مراجعة:
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if got := fmt.Sprint(c.Types); got != "[{obituary نعي وفيات types/gone.html Article [{born false 4 [] 9 7} {died true 4 [] 10 7} {city false 0 [القاهرة بيروت] 11 7} {work false 0 [] 12 7}] 6 15} {مراجعة مراجعة مراجعة   [] 0 0}]" {
+		t.Error(got)
+	}
+	if c.Front.Blocks[0].Type != "obituary" || c.Types.Find("obituary").File() != "types/gone.html" || c.Types.Find("مراجعة").File() != "types/مراجعة.html" {
+		t.Errorf("%+v", c.Front.Blocks)
+	}
+	for text, place := range map[string]string{
+		"types: x": "1:8", "types: [a]": "1:8", "types: {news: {label: x}}": "1:9", "types: {post: {label: x}}": "1:9", "types: {'a b': }": "1:9", "types: {a/b: {label: x}}": "1:9",
+		"types: {a: x}": "1:12", "types: {a: {lable: x}}": "1:13", "types: {a: {schema: Obituary}}": "1:21", "types: {a: {template: x.txt}}": "1:23", "types: {a: {template: partials/x.html}}": "1:23",
+		"types: {a: {fields: [b]}}": "1:21", "types: {a: {fields: {b: when}}}": "1:25", "types: {a: {fields: {b: {kind: x}}}}": "1:32", "types: {a: {fields: {b: {requird: true}}}}": "1:26",
+		"front: {blocks: [{type: obituary}]}\ntypes: {obit: }": "1:25",
+	} {
+		_, problems := ParseConfig("edition.yaml", []byte(text))
+		if len(problems) != 1 || fmt.Sprintf("%d:%d", problems[0].Line, problems[0].Col) != place || problems[0].Level != site.LevelError {
+			t.Errorf("%s: %v, want one at %s", text, problems, place)
+		}
+	}
+}

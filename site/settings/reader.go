@@ -25,6 +25,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/arabic/bidi"
+	"warraq/site/own"
 )
 
 // Notes gathers what is wrong with one file.
@@ -45,6 +46,8 @@ type Reader struct {
 	Zone *time.Location // of dates that name none
 	Lang string         // of the edition
 	Home string         // its base_url; "" where that is not known
+
+	Types own.Types // of the edition's own
 
 	named []site.Ref // addresses inside the site, of settings
 }

@@ -21,6 +21,7 @@ func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 		if n := matter.Get("base_url"); n != nil {
 			r.Home, _ = site.CleanBaseURL(n.Text)
 		}
+		r.Types = typesIn(matter.Get("types")) // a block of the front page may name one
 		Apply(r, editionFields, c, matter)
 		c.Home, c.Named = r.Home, r.named
 	}

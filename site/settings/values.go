@@ -233,26 +233,31 @@ func (r *Reader) Links(n *Node) (out []site.Link) {
 	return out
 }
 
-// StoryType is one of site.Types; any other word is news, and a problem unless
+// StoryType is one of site.Types or of the edition's own; any other word is news, and a problem unless
 // other generators use it for all stories.
 func (r *Reader) StoryType(n *Node) site.Type {
-	t := site.Type(strings.ToLower(r.Text(n)))
-	if slices.Contains(site.Types, t) {
+	t := site.Type(typeName(r.Text(n)))
+	if isType(r, t) {
 		return t
 	}
 	if t != "" && t != "post" && t != "posts" && t != "page" && t != "article" { // what other generators call any story
 		r.At(n, "front-matter/type", site.LevelWarning,
-			site.Say("لا نوع اسمه «%s»؛ عُدّت القصة خبرًا", "there is no type %q; the story is taken for news", string(t)), hintOfType(t))
+			site.Say("لا نوع اسمه «%s»؛ عُدّت القصة خبرًا", "there is no type %q; the story is taken for news", string(t)), hintOfType(r, t))
 	}
 	return site.News
 }
 
+func isType(r *Reader, t site.Type) bool {
+	return slices.Contains(site.Types, t) || r.Types.Find(string(t)) != nil
+}
+
 // hintOfType says which type may be meant, or which there are.
-func hintOfType(t site.Type) site.Words {
+func hintOfType(r *Reader, t site.Type) site.Words {
 	known := make([]string, len(site.Types))
 	for i, k := range site.Types {
 		known[i] = string(k)
 	}
+	known = append(known, r.Types.Names()...)
 	if guess := nearest(string(t), known); guess != "" {
 		return site.Say("لعلك تقصد %s", "did you mean %s?", guess)
 	}

@@ -19,40 +19,41 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 	l := o.Locale
 	f := language{l, words, arabic.NounsFor(l.Lang, l.Tanwin), bidi.In(l.Lang)}
 	plain := template.FuncMap{
-		"t":         f.text,
-		"tn":        f.plural,
-		"count":     func(noun string, n int) (string, error) { return f.count(noun, n, false) },
-		"countGen":  func(noun string, n int) (string, error) { return f.count(noun, n, true) },
-		"number":    l.Number,
-		"date":      func(pos string, t time.Time) string { return unless(t, l.Date(t, pos)) },
-		"fulldate":  func(pos string, t time.Time) string { return unless(t, l.FullDate(t, pos)) },
-		"datetime":  func(pos string, t time.Time) string { return unless(t, l.DateTime(t, pos)) },
-		"monthyear": func(pos string, t time.Time) string { return unless(t, l.MonthYear(t, pos)) },
-		"month":     func(t time.Time) string { return t.Format("2006-01") },
-		"clock":     l.Time,
-		"hijri":     f.hijri,
-		"duration":  func(d time.Duration) string { return l.Digits.Format(clockLength(d)) },
-		"iso":       site.ISO,
-		"day":       func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Day())) },
-		"year":      func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Year())) },
-		"weekdays":  f.weekdays,
-		"bidi":      func(s string) template.HTML { return template.HTML(f.bidi.HTML(s)) },
-		"plain":     f.bidi.Line,
-		"dir":       arabic.Dir,
-		"vowelled":  arabic.IsVowelled,
-		"join":      l.Join,
-		"bylines":   f.bylines,
-		"typeName":  f.typeName,
-		"echoes":    f.echoes,
-		"among":     f.among,
-		"picture":   picture(o.Config, f.bidi),
-		"abs":       o.Config.Abs,
-		"zero":      time.Time.IsZero,
-		"parts":     parts,
-		"stands":    stands,
-		"add":       func(a, b int) int { return a + b },
-		"first":     part(first).function,
-		"after":     part(after).function,
+		"t":          f.text,
+		"tn":         f.plural,
+		"count":      func(noun string, n int) (string, error) { return f.count(noun, n, false) },
+		"countGen":   func(noun string, n int) (string, error) { return f.count(noun, n, true) },
+		"number":     l.Number,
+		"date":       func(pos string, t time.Time) string { return unless(t, l.Date(t, pos)) },
+		"fulldate":   func(pos string, t time.Time) string { return unless(t, l.FullDate(t, pos)) },
+		"datetime":   func(pos string, t time.Time) string { return unless(t, l.DateTime(t, pos)) },
+		"monthyear":  func(pos string, t time.Time) string { return unless(t, l.MonthYear(t, pos)) },
+		"month":      func(t time.Time) string { return t.Format("2006-01") },
+		"clock":      l.Time,
+		"hijri":      f.hijri,
+		"duration":   func(d time.Duration) string { return l.Digits.Format(clockLength(d)) },
+		"iso":        site.ISO,
+		"day":        func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Day())) },
+		"year":       func(t time.Time) string { return l.Digits.Format(fmt.Sprint(t.Year())) },
+		"weekdays":   f.weekdays,
+		"bidi":       func(s string) template.HTML { return template.HTML(f.bidi.HTML(s)) },
+		"plain":      f.bidi.Line,
+		"dir":        arabic.Dir,
+		"vowelled":   arabic.IsVowelled,
+		"join":       l.Join,
+		"bylines":    f.bylines,
+		"typeName":   f.typeName,
+		"typePlural": f.typePlural,
+		"echoes":     f.echoes,
+		"among":      f.among,
+		"picture":    picture(o.Config, f.bidi),
+		"abs":        o.Config.Abs,
+		"zero":       time.Time.IsZero,
+		"parts":      parts,
+		"stands":     stands,
+		"add":        func(a, b int) int { return a + b },
+		"first":      part(first).function,
+		"after":      part(after).function,
 		"icon": func(name string) (template.HTML, error) {
 			if svg, ok := icons[name]; ok {
 				return svg, nil
@@ -62,7 +63,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 	}
 	special := map[string]program.Special{
 		"once": t.onceCall, "first": part(first).call, "after": part(after).call,
-		"picture": program.Typed2(picture(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName),
+		"picture": program.Typed2(picture(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName), "typePlural": program.Typed(f.typePlural),
 	}
 	for name, kind := range queries {
 		special[name] = queryCall(kind)
@@ -152,6 +153,8 @@ func (l language) bylines(list []site.Byline) template.HTML {
 const typePrefix = "type_"
 
 func (l language) typeName(t site.Type) string { return l.words.plain[typePrefix+string(t)] }
+
+func (l language) typePlural(t site.Type) string { return l.words.plain[pluralPrefix+string(t)] }
 
 // alsoPrefix begins the keys of the strings that list what else a story type is called,
 // parted by commas.

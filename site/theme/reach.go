@@ -189,9 +189,9 @@ func (r *reaching) read(c call, reached map[string]string) {
 	switch c.fn {
 	case "t", "tn":
 		enter(c, reached, "string ", r.words.source)
-	case "typeName":
+	case "typeName", "typePlural":
 		for key, text := range r.words.source {
-			if strings.HasPrefix(key, typePrefix) {
+			if strings.HasPrefix(key, typePrefix) || strings.HasPrefix(key, pluralPrefix) {
 				reached["string "+key] = text
 			}
 		}

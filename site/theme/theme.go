@@ -11,6 +11,8 @@
 //	partials/*.html    parts, used as {{template "partials/card.html" .}}
 //	strings/ar.json    the words of the interface, one file a language
 //
+//	types/obituary.html      the stories of a type of the paper's own (types: in edition.yaml); lite/types/…: their light twins
+//
 // A page file that defines no "main" stands alone. A template sees one View
 // (package site, view.go) and nothing else. Theme.Sum is the hash of all the
 // rest that it reaches (reach.go), so that a page is made again when any of it
@@ -49,6 +51,7 @@
 //	join LIST                «أ، ب وج»
 //	bylines LIST             the names of []Byline, linked, joined
 //	typeName TYPE            the label of a story type, "" for news
+//	typePlural TYPE          what several stories of a type of the paper's own are called
 //	echoes TYPE KICKER       whether the kicker says the same in other words (strings also_TYPE)
 //	among KEY WORD           whether the string KEY, a list parted by commas, has the word
 //	abs HREF                 the absolute address
@@ -95,6 +98,7 @@ type Options struct {
 	Config  *site.Config
 	Locale  arabic.Locale
 	BuiltIn fs.FS                               // the built-in templates, for the strings that a newsroom's file lacks; may be nil
+	Own     fs.FS                               // the newsroom's own templates alone; may be nil
 	Static  fs.FS                               // for icons
 	Minify  func(source []byte) ([]byte, error) // of a template's source; nil leaves it
 }
@@ -172,6 +176,9 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	words, more := readStrings(fsys, o.BuiltIn, o.Locale)
 	tell(more...)
 	wordless := len(more) > 0 && o.BuiltIn == nil
+	if o.Config != nil {
+		words.own(o.Config.Types)
+	}
 	icons, more := readIcons(o.Static)
 	tell(more...)
 	t.funcs = t.functions(o, words, icons)
@@ -194,6 +201,10 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	}
 	r := t.reaching(sources, words, icons, o) // before escaping, which renames what is reached
 	tell(r.check()...)
+	tell(r.unknown(o)...)
+	if o.Config != nil {
+		tell(lacking(t, o.Config.Types)...)
+	}
 	tell(endlessIn(t.partials, t.pages)...)
 	t.sums = r.sums()
 	t.spread(r)
@@ -239,7 +250,7 @@ func (t *Theme) assemble(s source) (set *template.Template, entry string, err er
 	}
 	entry = s.name
 	if !isEmpty(set.Lookup("main")) {
-		entry = path.Join(path.Dir(s.name), "base.html")
+		entry = baseOf(s.name, t.partials)
 	}
 	return set, entry, t.share(set, entry)
 }

@@ -1,0 +1,130 @@
+package settings
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/own"
+)
+
+// readTypes reads the types of stories that the paper has of its own.
+func readTypes(r *Reader, c *site.Config, n *Node) {
+	c.Types = nil
+	for _, e := range r.entries(n, func() []string { return []string{"obituary"} }) {
+		t := own.Type{Name: typeName(e.Key)}
+		at := &Node{Kind: Scalar, Text: e.Key, Line: e.Line, Col: e.Col}
+		switch {
+		case slices.Contains(site.Types, site.Type(t.Name)):
+			r.Wrong(at, "اسم غير أسماء أنواع ورّاق", "a name that no type of Warraq has")
+			continue
+		case t.Name == "" || t.Name != arabic.Slug(t.Name) || slices.Contains(notTypes, t.Name):
+			r.Wrong(at, "اسم نوع بحروف وأرقام وشرطات، مثل obituary", "the name of a type, of letters, digits and hyphens, such as obituary")
+			continue
+		case e.Value.Kind == Null:
+		case !Apply(r, typeFields, &t, e.Value):
+			continue
+		}
+		if t.Label == "" {
+			t.Label = e.Key
+		}
+		if t.Plural == "" {
+			t.Plural = t.Label
+		}
+		c.Types = append(c.Types, t)
+	}
+}
+
+func typeName(word string) string { return arabic.NFC(strings.ToLower(strings.TrimSpace(word))) }
+
+// notTypes are words that other generators write as the type of any story, or to hide it.
+var notTypes = []string{"post", "posts", "page", "article", "draft", "drafts", "private", "unpublished", "مسودة", "مسودات"}
+
+// typesIn are the names alone, which stories and blocks may have.
+func typesIn(n *Node) (out own.Types) {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.Entries {
+		out = append(out, own.Type{Name: typeName(e.Key)})
+	}
+	return out
+}
+
+func readTypeTemplate(r *Reader, t *own.Type, n *Node) {
+	name := strings.TrimPrefix(path.Clean("/"+r.Text(n)), "/")
+	if !strings.HasSuffix(name, ".html") || strings.HasPrefix(name, "partials/") || path.Base(name) == "base.html" {
+		r.Wrong(n, "ملف قالب مثل types/obituary.html", "the file of a template, such as types/obituary.html")
+		return
+	}
+	t.Template, t.Line, t.Col = name, n.Line, n.Col
+}
+
+// readDeclared reads the fields that the stories of a type have.
+func readDeclared(r *Reader, t *own.Type, n *Node) {
+	t.Fields = nil
+	for _, e := range r.entries(n, func() []string { return []string{"name"} }) {
+		d := own.Declared{Name: arabic.NFC(e.Key), Line: e.Line, Col: e.Col}
+		switch e.Value.Kind {
+		case Null:
+		case Scalar: // born: date
+			readKind(r, &d, e.Value)
+		default:
+			if !Apply(r, declaredFields, &d, e.Value) {
+				continue
+			}
+		}
+		t.Fields = append(t.Fields, d)
+	}
+}
+
+func readKind(r *Reader, d *own.Declared, n *Node) {
+	var word string
+	if r.choose(n, &word, own.Kinds...); word != "" {
+		d.Kind = own.KindOf(word)
+	}
+}
+
+// DeclaredValue reads the value of a field that a type declares. ok is false where it is of
+// another kind, which is told.
+func DeclaredValue(r *Reader, d own.Declared, n *Node) (v own.Value, ok bool) {
+	faults, level := r.faults, site.LevelWarning
+	if d.Required {
+		level = site.LevelError
+	}
+	wrong := func(ar, en string) {
+		r.faults++
+		r.At(n, "front-matter/field", level, site.Say("لا يصلح هذا قيمة للحقل %s", "this cannot be the value of %s", d.Name), site.Words{Ar: "يُنتظر " + ar, En: "expected is " + en})
+	}
+	v = value(r, n)
+	switch text := cleanLines(n.Text); {
+	case d.Kind == own.Text && n.Kind == Scalar:
+		v = own.Value{Kind: own.Text, Text: text}
+	case d.Kind == own.Number && n.Kind == Scalar:
+		digits := arabic.ASCIIDigits(strings.NewReplacer("\u066b", ".", "_", "", "\u066c", "", ",", "").Replace(text))
+		if v = (own.Value{Kind: own.Number, Text: digits}); !own.IsNumber(digits) {
+			wrong("عدد", "a number")
+		}
+	case d.Kind == own.Bool && n.Kind == Scalar:
+		if v = (own.Value{Kind: own.Bool, True: IsFlag(n) && r.Flag(n)}); !IsFlag(n) {
+			wrong("true أو false", "true or false")
+		}
+	case d.Kind == own.Date && n.Kind == Scalar:
+		t, _ := r.Date(n, level)
+		v = own.Value{Kind: own.Date, Time: t}
+	case d.Kind == own.List && n.Kind == Scalar:
+		v = own.Value{Kind: own.List}
+		for _, item := range r.Texts(n) {
+			v.Items = append(v.Items, own.Value{Kind: own.Text, Text: item})
+		}
+	case d.Kind != own.None && v.Kind != d.Kind:
+		wrong("قيمة من نوع "+own.Kinds[d.Kind-own.Text], "a value of the kind "+own.Kinds[d.Kind-own.Text])
+	}
+	if r.faults == faults && len(d.Choices) > 0 && !slices.Contains(d.Choices, v.Text) {
+		choices := strings.Join(d.Choices, " ")
+		wrong("واحد من: "+choices, "one of "+choices)
+	}
+	return v, r.faults == faults
+}

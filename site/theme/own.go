@@ -1,0 +1,167 @@
+package theme
+
+import (
+	"html/template"
+	"io/fs"
+	"iter"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/own"
+)
+
+// pluralPrefix begins the keys of the strings that name several stories of a type.
+const pluralPrefix = "types_"
+
+// own enters what the types of the paper's own are called.
+func (c catalog) own(types own.Types) {
+	for _, t := range types {
+		for key, text := range map[string]string{typePrefix + t.Name: t.Label, pluralPrefix + t.Name: t.Plural} {
+			c.plain[key], c.source[key] = text, strconv.Quote(text)
+			delete(c.plural, key)
+		}
+	}
+}
+
+// Has says that the theme has a template for pages, which may be faulty.
+func (t *Theme) Has(name string) bool {
+	_, faulty := t.faults[name]
+	return t.pages[name] != nil || faulty
+}
+
+// baseOf is the base.html that a page stands in: the nearest one, from its folder upwards.
+func baseOf(name string, shared *template.Template) string {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if base := dir + "/base.html"; shared.Lookup(base) != nil {
+			return base
+		}
+	}
+	return "base.html"
+}
+
+// unknown warns of the newsroom's own files of a theme that make nothing: a slip in a name, mostly.
+func (r *reaching) unknown(o Options) (out []site.Problem) {
+	builtIn := filesOf(o.BuiltIn)
+	added := slices.DeleteFunc(filesOf(o.Own), func(name string) bool {
+		return slices.Contains(builtIn, name) || isNote(name) || r.isOwn(name, o.Config)
+	})
+	if len(added) == 0 || len(builtIn) == 0 {
+		return nil
+	}
+	reached := map[string]bool{}
+	for _, s := range r.sources {
+		for name := range r.page(s.name) {
+			if name != "templates/"+s.name {
+				reached[strings.TrimPrefix(name, "templates/")] = true
+			}
+		}
+	}
+	for _, name := range added {
+		if !reached[name] {
+			out = append(out, unknownFile(name, slices.Values(builtIn), o.Config))
+		}
+	}
+	return out
+}
+
+// filesOf are the files of a folder, but for hidden ones.
+func filesOf(fsys fs.FS) (out []string) {
+	if fsys == nil {
+		return nil
+	}
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error { // who reads them reports errors
+		switch {
+		case err != nil:
+		case name != "." && strings.HasPrefix(path.Base(name), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir():
+			out = append(out, name)
+		}
+		return nil
+	})
+	return out
+}
+
+// isNote says that a file is no template and not meant for one: those who write a theme keep others beside them.
+func isNote(name string) bool {
+	return !slices.Contains([]string{".html", ".htm", ".xhtml", ".tmpl", ".gohtml", ".tpl", ".hbs", ".njk", ".liquid"}, strings.ToLower(path.Ext(name)))
+}
+
+// isOwn says that a file is a template of the kinds that a newsroom adds.
+func (r *reaching) isOwn(name string, c *site.Config) bool {
+	if path.Ext(name) != ".html" {
+		return false
+	}
+	if base := path.Base(name); base == "base.html" {
+		return slices.ContainsFunc(r.sources, func(s source) bool { return strings.HasPrefix(s.name, path.Dir(name)+"/") && s.name != name })
+	}
+	return c != nil && slices.ContainsFunc(c.Types, func(t own.Type) bool { return name == t.File() || name == "lite/"+t.File() })
+}
+
+// unknownFile is the Problem of a file that makes nothing.
+func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Problem {
+	p := site.Problem{
+		Path: "templates/" + name, Rule: "theme/unknown-file", Level: site.LevelWarning,
+		Message: site.Say("لا صفحة تُصنع بهذا القالب", "no page is made with this file"),
+		Hint:    site.Say("راجع اسمه ومكانه، أو احذفه", "check its name and its folder, or remove it"),
+	}
+	known := builtIn
+	if c != nil {
+		known = func(yield func(string) bool) {
+			for _, t := range c.Types {
+				if !yield(t.File()) {
+					return
+				}
+			}
+			builtIn(yield)
+		}
+	}
+	fold := func(s string) string { return strings.ToLower(arabic.NFC(s)) }
+	guess := arabic.Nearest(name, known, fold)
+	if guess == "" { // the right name in another folder, or with another end
+		stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+		for k := range known {
+			if strings.TrimSuffix(path.Base(k), path.Ext(k)) == stem {
+				guess = k
+				break
+			}
+		}
+	}
+	switch of, isType := strings.CutPrefix(name, own.TypesDir); {
+	case guess != "":
+		p.Hint = site.Say("لعلك تقصد templates/%s", "did you mean templates/%s?", guess)
+	case isType && path.Ext(of) == ".html":
+		of = strings.TrimSuffix(of, ".html")
+		p.Hint = site.Say("لا نوع باسم %s: أضفه إلى types في edition.yaml", "there is no type %s: add it to types in edition.yaml", of)
+	case strings.HasPrefix(name, "partials/"):
+		p.Hint = site.Say(`أدرجه في قالب: {{template "%s" .}}`, `use it in a template: {{template "%s" .}}`, name)
+	}
+	return p
+}
+
+// lacking are the Problems of templates that types of the paper's own name and that are not there.
+func lacking(t *Theme, types own.Types) (out []site.Problem) {
+	for _, of := range types {
+		if of.Template == "" || t.Has(of.Template) {
+			continue
+		}
+		p := site.Problem{
+			Path: "content/" + site.SettingsFile, Line: of.Line, Col: of.Col, Rule: "theme/unknown-name", Level: site.LevelError,
+			Message: site.Say("لا قالب باسم %s", "there is no template %s", of.Template),
+			Hint:    site.Say("ضعه في templates/%s", "put it at templates/%s", of.Template),
+		}
+		names := slices.Values(slices.Sorted(maps.Keys(t.pages)))
+		if guess := arabic.Nearest(of.Template, names, strings.ToLower); guess != "" {
+			p.Hint = site.Say("لعلك تقصد %s", "did you mean %s?", guess)
+		}
+		out = append(out, p)
+	}
+	return out
+}
