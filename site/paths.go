@@ -9,33 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// Noun is what a file under content/ is, as its path tells.
-type Noun uint8
-
-// The nouns of a content folder.
-const (
-	NounNone     Noun = iota // nothing that Warraq reads by itself: a picture, a film, a hidden file
-	NounStory                // a story
-	NounPage                 // a static page: content/pages/…
-	NounSection              // the _index.md of a section
-	NounAuthor               // authors/<id>.md
-	NounTag                  // what an edition says of a tag: tags/<tag>.md, or Hugo's tags/<tag>/_index.md
-	NounHome                 // the topmost _index.md: edition.yaml says what it would
-	NounSettings             // edition.yaml
-	NounFront                // front.yaml
-)
-
-// The names of files and folders of content/ that mean something.
-const (
-	SettingsFile = "edition.yaml"
-	FrontFile    = "front.yaml"
-	SectionFile  = "_index.md"
-	sectionStem  = "_index." // _index.ar.md is Hugo's for one of several languages
-	AuthorsDir   = "authors"
-	TagsDir      = "tags"
-	PagesDir     = "pages"
-)
-
 // NounOf says what a file is by its path under content/.
 func NounOf(name string) Noun {
 	dir, base := path.Dir(name), path.Base(name)
@@ -65,10 +38,6 @@ func IsManuscript(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".md" || ext == ".markdown"
 }
-
-// hiddenFolders are folders that keep what is in them out of sight, at any level:
-// Jekyll's drafts, Hugo's archetypes, and what newsrooms call the like.
-var hiddenFolders = []string{"drafts", "_drafts", "private", "unpublished", "archetypes", "node_modules", "trash", "مسودات"}
 
 // HiddenFolder is the outermost folder of a path that keeps what is in it out of
 // sight; "" if there is none.

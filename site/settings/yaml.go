@@ -14,12 +14,11 @@ import (
 	"warraq/site/settings/nodes"
 )
 
-// The bounds of front matter and of settings: bytes; values, to which aliases can
-// blow a document up; levels; keys with dots in TOML.
+// The bounds of front matter and of settings: bytes; values; levels; keys with dots in TOML.
 const (
 	maxMatter = 1 << 20
-	maxNodes  = 20000
-	maxLevels = 50
+	maxNodes  = nodes.MaxNodes
+	maxLevels = nodes.MaxLevels
 )
 
 // tooLarge reports front matter, or settings, beyond a bound, where they begin.
