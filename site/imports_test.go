@@ -52,6 +52,7 @@ var law = []struct{ pkg, imports, why string }{
 
 	{"site/theme", "site/own site/arabic site/arabic/bidi site/theme/program", "a Page to HTML: templates get typed Views and the language"},
 	{"site/theme/program", "", "escaped templates run fast; it knows no theme"},
+	{"site/theme/copies", "", "files are compared; what is in a template is known elsewhere"},
 	{"site/feed", "site/arabic site/arabic/bidi", "what robots read is made of the nouns alone"},
 	{"site/search", "site/arabic site/arabic/bidi", "what the search box reads is made of the nouns alone"},
 	{"site/search/upkeep", "site/search site/cache", "an index that is kept from build to build needs both, and nothing of how pages are made"},

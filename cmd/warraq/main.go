@@ -47,6 +47,7 @@ var commands = []func(*tool) *cobra.Command{
 	checkCommand,
 	mediaCommand,
 	fmtCommand,
+	themeCommand,
 	manualCommand,
 	versionCommand,
 	completionCommand,

@@ -433,3 +433,21 @@ func TestAYearIsACalendar(t *testing.T) {
 		}
 	}
 }
+
+// Views say what each template shows: what the pages of a paper of all kinds have.
+func TestViewsAreThoseOfThePages(t *testing.T) {
+	p := planOf(paper(history(60)...))
+	seen := 0
+	for page := range p.Pages() {
+		want, known := Views[page.Template]
+		if !strings.HasSuffix(page.Template, ".html") {
+			continue
+		}
+		if seen++; !known || reflect.TypeOf(want) != reflect.TypeOf(page.View) {
+			t.Errorf("%s shows %T, and Views says %T", page.Template, page.View, want)
+		}
+	}
+	if seen < 60 {
+		t.Errorf("only %d pages", seen)
+	}
+}

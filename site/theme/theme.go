@@ -419,7 +419,9 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	if errors.As(err, &known) {
 		return known
 	}
-	return &TemplateError{Problem: of.problem(p.Template, err)}
+	fault := of.problem(p.Template, err)
+	nameFields(&fault, err, p.View)
+	return &TemplateError{Problem: fault}
 }
 
 func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card, failed int) error {
