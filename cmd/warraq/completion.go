@@ -16,7 +16,7 @@ func completionCommand(d *tool) *cobra.Command {
 		Short: d.say("إكمال الأوامر: bash وzsh وfish وpowershell", "complete commands: bash, zsh, fish, powershell"),
 		Long: d.say("اكتب ما يُكمل به سطر الأوامر أسماء الأوامر والخيارات:\n\n    source <(warraq completion bash)\n    warraq completion fish | source\n    warraq completion zsh > \"${fpath[1]}/_warraq\"",
 			"Write what lets a shell complete commands and flags:\n\n    source <(warraq completion bash)\n    warraq completion fish | source\n    warraq completion zsh > \"${fpath[1]}/_warraq\""),
-		Args:      d.takes(1, 1),
+		Args:      d.help().Takes(1, 1),
 		ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {
 			switch root := c.Root(); args[0] {

@@ -16,6 +16,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // zones on machines that have none
 
+	"warraq/cmd/warraq/usage"
 	"warraq/site/console"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
-	help{&d.terminal}.speak(root)
+	d.help().Speak(root)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitFine
@@ -103,7 +104,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // many words it takes at least and at most.
 func (d *tool) command(use, short string, least, most int, run func(ctx context.Context, args []string) error) *cobra.Command {
 	return &cobra.Command{
-		Use: use, Short: short, Args: d.takes(least, most),
+		Use: use, Short: short, Args: d.help().Takes(least, most),
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), args) },
 	}
 }
@@ -122,4 +123,27 @@ func systemLanguage() string {
 		return "ar"
 	}
 	return "en"
+}
+
+// languageOf finds --lang before the flags are read, for whoever asks for help
+// or misspells a flag. The last counts; it is "" where nothing of use is said.
+func languageOf(args []string) (lang string) {
+	for i, a := range args {
+		value, ok := strings.CutPrefix(a, "--lang=")
+		switch {
+		case a == "--":
+			return lang
+		case a == "--lang" && i+1 < len(args):
+			value, ok = args[i+1], true
+		}
+		if ok && (value == "ar" || value == "en") {
+			lang = value
+		}
+	}
+	return lang
+}
+
+// help says what commands do.
+func (d *terminal) help() usage.Help {
+	return usage.Help{Say: d.say, Isolate: d.isolate, Lang: func() string { return d.lang }}
 }

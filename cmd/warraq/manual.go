@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -35,18 +34,4 @@ func serveManual(ctx context.Context, d *tool, f serveFlags) (err error) {
 	}
 	d.common.source = dir
 	return d.serve(ctx, f)
-}
-
-// printPage prints a page of the handbook as it is written.
-func (d *terminal) printPage(to io.Writer, p manual.Page) error {
-	_, err := io.WriteString(to, p.Title+"\n"+p.About+"\n\n"+p.Body+"\n")
-	return err
-}
-
-// topics are the pages of the handbook, for help.
-func (d *terminal) topics() (rows [][2]string) {
-	for _, p := range manual.Pages(d.lang) {
-		rows = append(rows, [2]string{p.Topic, p.About})
-	}
-	return rows
 }

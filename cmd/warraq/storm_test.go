@@ -175,7 +175,7 @@ func (s *storm) settled() {
 }
 
 // usage is what a server must not need more of the longer it runs.
-func usage() (goroutines, descriptors int, heap uint64) {
+func used() (goroutines, descriptors int, heap uint64) {
 	quick.CloseIdleConnections()
 	time.Sleep(300 * time.Millisecond)
 	runtime.GC()
@@ -203,10 +203,10 @@ func TestAStormPasses(t *testing.T) {
 		s.address = s.serve("--now", stormNow)
 		s.rage(steps)
 		s.settled()
-		goroutines, descriptors, heap := usage()
+		goroutines, descriptors, heap := used()
 		s.rage(steps)
 		s.settled()
-		goroutines2, descriptors2, heap2 := usage()
+		goroutines2, descriptors2, heap2 := used()
 		t.Logf("goroutines %d, %d; descriptors %d, %d; heap %d, %d KB", goroutines, goroutines2, descriptors, descriptors2, heap>>10, heap2>>10)
 		if goroutines2 > goroutines+2 || descriptors2 > descriptors+2 || heap2 > heap+heap/4+4<<20 {
 			t.Error("the second half of the storm left more behind than the first")

@@ -16,9 +16,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/newsroom"
-	"warraq/site/plan"
-	"warraq/site/theme"
 	"warraq/site/theme/copies"
+	"warraq/site/theme/views"
 	"warraq/static"
 	"warraq/templates"
 )
@@ -131,7 +130,7 @@ func diffTheme(d *tool, paths []string) error {
 // describeView prints the fields that a template may name, and those of the values in them.
 func describeView(d *tool, args []string) error {
 	if len(args) == 0 {
-		for _, name := range slices.Sorted(maps.Keys(plan.Views)) {
+		for _, name := range slices.Sorted(maps.Keys(views.ByTemplate)) {
 			if err := d.answer("%s", "%s", name); err != nil {
 				return err
 			}
@@ -139,10 +138,10 @@ func describeView(d *tool, args []string) error {
 		return nil
 	}
 	name := strings.TrimPrefix(filepath.ToSlash(args[0]), "templates/")
-	view := plan.Views[cmp.Or(strings.TrimSuffix(name, ".html"), name)+".html"]
+	view := views.ByTemplate[cmp.Or(strings.TrimSuffix(name, ".html"), name)+".html"]
 	if view == nil {
-		return site.Failure("لا قالب صفحة باسم %q؛ القوالب: %s", "there is no template of a page named %q; there are: %s", args[0], strings.Join(slices.Sorted(maps.Keys(plan.Views)), " "))
+		return site.Failure("لا قالب صفحة باسم %q؛ القوالب: %s", "there is no template of a page named %q; there are: %s", args[0], strings.Join(slices.Sorted(maps.Keys(views.ByTemplate)), " "))
 	}
-	_, err := d.stdout.Write(theme.Describe(view))
+	_, err := d.stdout.Write(views.Describe(view))
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/feed"
+	"warraq/site/theme/views"
 )
 
 // viewAt gives the View of the file at an output path.
@@ -434,17 +435,17 @@ func TestAYearIsACalendar(t *testing.T) {
 	}
 }
 
-// Views say what each template shows: what the pages of a paper of all kinds have.
+// Package views says what each template shows: what the pages of a paper of all kinds have.
 func TestViewsAreThoseOfThePages(t *testing.T) {
 	p := planOf(paper(history(60)...))
 	seen := 0
 	for page := range p.Pages() {
-		want, known := Views[page.Template]
+		want, known := views.ByTemplate[page.Template]
 		if !strings.HasSuffix(page.Template, ".html") {
 			continue
 		}
 		if seen++; !known || reflect.TypeOf(want) != reflect.TypeOf(page.View) {
-			t.Errorf("%s shows %T, and Views says %T", page.Template, page.View, want)
+			t.Errorf("%s shows %T, and package views says %T", page.Template, page.View, want)
 		}
 	}
 	if seen < 60 {

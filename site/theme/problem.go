@@ -3,14 +3,18 @@ package theme
 import (
 	"errors"
 	"html/template"
+	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/theme/program"
+	"warraq/site/theme/views"
 )
 
 // TemplateError is a page that its template could not make.
@@ -134,4 +138,31 @@ func explained(text string) (message, hint site.Words) {
 		text = strings.ToValidUTF8(text[:200], "") + "…"
 	}
 	return site.Words{Ar: text, En: text}, lookAtLine
+}
+
+// noField is the error of a template that names a field which is not there.
+var noField = regexp.MustCompile(`can't evaluate field (\S+) in type \*?(?:\w+\.)?(\w+)`)
+
+// nameFields says which fields there are, where a template names another.
+func nameFields(p *site.Problem, err error, view any) {
+	m := noField.FindStringSubmatch(err.Error())
+	if m == nil || view == nil {
+		return
+	}
+	types := views.Types(reflect.TypeOf(view))
+	at := slices.IndexFunc(types, func(t reflect.Type) bool { return t.Name() == m[2] })
+	if at < 0 {
+		return
+	}
+	var names []string
+	for _, f := range views.Fields(types[at]) {
+		names = append(names, f.Name)
+	}
+	all := strings.Join(names, " ")
+	p.Hint = site.Say("حقوله: %s", "its fields: %s", all)
+	if near := arabic.Nearest(m[1], slices.Values(names), strings.ToLower); near != "" {
+		p.Hint = site.Say("لعلك تقصد %s؛ حقوله: %s", "did you mean %s? Its fields: %s", near, all)
+	} else if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, m[1]) }); i >= 0 {
+		p.Hint = site.Say("اكتبه %s: الحروف الكبيرة غير الصغيرة", "write it %s: capital letters count", names[i])
+	}
 }
