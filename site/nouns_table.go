@@ -25,6 +25,7 @@ const (
 	AuthorsDir   = "authors"
 	TagsDir      = "tags"
 	PagesDir     = "pages"
+	DataDir      = "data" // files that templates show: not what the folder has of stories
 )
 
 // hiddenFolders are folders that keep what is in them out of sight, at any level:

@@ -48,13 +48,16 @@ title: من نحن
 lead: politics/s002.md
 -- templates/partials/crumbs.html --
 <p>0</p>
+-- content/data/league.csv --
+team,points
+الأهلي,30
 `) {
 		source[name] = f
 	}
 	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
 	for name, more := range map[string]string{ // what the paper added of its own
 		"partials/kicker.html": "{{.Params.rating}}", "partials/toolbar.html": "{{.Params.rating}}{{with .Params.place}}{{.city}}{{end}}",
-		"partials/list-head.html": "{{.Params.lead}}", "partials/footer.html": "{{.Params.motto}}",
+		"partials/list-head.html": `{{.Params.lead}}{{range data "league"}}{{.team}} {{.points}}{{end}}`, "partials/footer.html": "{{.Params.motto}}",
 	} {
 		data, err := templates.FS.ReadFile(name)
 		if err != nil {
@@ -187,7 +190,7 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			d.write("templates/strings/ar.json", string(stringsWith(fmt.Sprintf("الأحدث %d", r.IntN(4)))))
 		}},
 		{"a page's template", func() {
-			toggle("templates/page.html", `{{define "main"}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
+			toggle("templates/page.html", `{{define "main"}}{{range data "league"}}{{.points}}{{end}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
 		}},
 		{"the shell", func() {
 			toggle("templates/lite/base.html", `<!doctype html><title>{{.Head.Title}}</title>{{block "main" .}}{{end}}`)
@@ -246,6 +249,13 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		}},
 		{"a section's fields", func() {
 			settings("content/politics/_index.md", "title: ", fmt.Sprintf("params: {lead: %d}\ntitle: ", i))
+		}},
+		{"a data file", func() {
+			d.write("content/data/league.csv", fmt.Sprintf("team,points\nالأهلي,%d\n\"الزمالك\",%d\n", i, i%7))
+		}},
+		{"a data file that nobody shows", func() { toggle("content/data/other.json", `{"a": [1, 2]}`) }},
+		{"a faulty data file", func() {
+			d.write("content/data/league.csv", []string{"team,points\n\"الأهلي,3\n", "", "points\nx\n"}[i%3])
 		}},
 		{"a type of their own", func() { setting("types: {obituary: {label: نعي, fields: {died: date}}}") }},
 		{"a story of that type", func() {

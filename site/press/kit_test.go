@@ -153,3 +153,67 @@ blocks: [{type: obituary, stories: politics/nizar.md}]
 		t.Error("a story without a field that its type requires is public")
 	}
 }
+
+// A page that shows a data file is made again when the file changes, and no other is; a faulty file is as an
+// empty one, and stops no page.
+func TestDataFiles(t *testing.T) {
+	source := archiveOf(6)
+	maps.Copy(source, newsroom(`
+-- content/data/election.csv --
+المرشح;أصوات
+هدى;١٢٠٠
+نور;٩٠
+-- content/data/league.yaml --
+- {team: الأهلي, points: 30}
+-- content/pages/results.md --
+---
+title: النتائج
+---
+-- content/pages/about.md --
+---
+title: من نحن
+---
+-- templates/page.html --
+{{define "main"}}<h1>{{.Title}}</h1>{{if eq .Title "النتائج"}}{{range data "election"}}<i>{{.المرشح}}={{.أصوات}}</i>{{else}}لا شيء{{end}}{{end}}{{end}}
+-- templates/section.html --
+{{define "main"}}{{once "partials/table.html" .Chrome}}{{range .Cards}}{{.Title}}{{end}}{{end}}
+-- templates/partials/table.html --
+{{range data "league"}}<b>{{.team}} {{.points}}</b>{{end}}
+`))
+	d := openDesk(t, source)
+	d.print()
+	for name, want := range map[string]string{"results/index.html": "<i>هدى=1200</i><i>نور=90</i>", "politics/index.html": "<b>الأهلي 30</b>"} {
+		if !strings.Contains(string(d.shelf.old[name]), want) {
+			t.Errorf("%s does not show %s: %s", name, want, d.shelf.old[name])
+		}
+	}
+	if n := d.print(); n.Rendered != 0 {
+		t.Errorf("%d files were made of what did not change", n.Rendered)
+	}
+	d.replace("content/data/election.csv", "٩٠", "٩١")
+	d.print()
+	d.wrote("results/index.html")
+	d.replace("content/data/league.yaml", "30", "33")
+	d.print()
+	for _, name := range d.shelf.put {
+		if !strings.HasPrefix(name, "politics/") || !strings.Contains(string(d.shelf.old[name]), "الأهلي 33") {
+			t.Errorf("the league made %s", name)
+		}
+	}
+	if len(d.shelf.put) == 0 {
+		t.Error("the league's new points are on no page")
+	}
+	d.write("content/data/unasked.csv", "a\n1\n")
+	d.print()
+	d.wrote()
+	d.write("content/data/election.csv", "a,b\n\"1\n")
+	p, _ := d.shelf.print(t, quick(d.source))
+	if !p.Stands() || !strings.Contains(string(d.shelf.old["results/index.html"]), "لا شيء") {
+		t.Error("a faulty data file stops the paper")
+	}
+	delete(d.source, "content/data/election.csv")
+	p, _ = d.shelf.print(t, quick(d.source))
+	if p.Stands() {
+		t.Error("a template names a data file that is not there, and nobody is told")
+	}
+}

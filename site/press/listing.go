@@ -13,6 +13,7 @@ import (
 	"warraq/site/media"
 	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
+	"warraq/site/settings/data"
 )
 
 // Listing is a newsroom's folder of which only the settings were read: for who
@@ -41,6 +42,8 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	c := &loaded{}
 	var problems []site.Problem
 	c.config, problems = manuscript.Settings(folder, in.BaseURL)
+	c.report(problems...)
+	_, problems = data.Load(folder, c.config.Zone)
 	c.report(problems...)
 	if err := c.list(ctx, folder, in.Jobs); err != nil {
 		return nil, site.Failure("لا تُسرد ملفات content: %v", "listing content: %v", err)

@@ -19,6 +19,7 @@ import (
 	"warraq/site/press/carried"
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
+	"warraq/site/settings/data"
 )
 
 // loaded is everything that was read of a content folder.
@@ -45,8 +46,9 @@ type folder struct {
 	library *media.Library // of the files that manuscripts name
 	memory  *pictures.Memory
 	cards   *pictures.Cards
-	static  []string       // the paths of the files of static/, sorted
-	builtIn []string       // those that the theme has
+	static  []string // the paths of the files of static/, sorted
+	builtIn []string // those that the theme has
+	data    *data.Files
 	linked  bool           // a manuscript has a second path, through a link
 	told    []site.Problem // of the settings and of the listing
 }
@@ -107,6 +109,8 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	}
 	c.memory.Quick = in.NoImages
 	c.openLibrary(in)
+	c.data, problems = data.Load(folder, c.config.Zone)
+	c.report(problems...)
 	c.told = slices.Clone(c.problems)
 	c.bodies.again = r.again(c)
 	c.whole(ctx, in.Jobs, nil, nil)

@@ -150,7 +150,7 @@ func (p *Paper) make(last *Paper, changed []change) {
 	p.Mark("check")
 }
 
-// Stands says that the paper can be published. A faulty story, section, author or
+// Stands says that the paper can be published. A faulty story, section, author, data file or
 // front.yaml is left out, and stops nothing else; a fault of the templates or the
 // settings is one of every page.
 func (p *Paper) Stands() bool {
@@ -161,7 +161,7 @@ func (p *Paper) Stands() bool {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
 		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
-		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == carried.Unclean || problem.Rule == site.RefusedLink
+		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile || strings.HasPrefix(name, site.DataDir+"/")) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == carried.Unclean || problem.Rule == site.RefusedLink
 		if problem.Level == site.LevelError && !leftOut {
 			return false
 		}

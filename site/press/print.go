@@ -45,7 +45,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	if p.plan == nil {
 		return Count{}, nil // its templates are broken; the problems say so
 	}
-	r := &run{paper: p, out: out, answers: known.Answers{Edition: p.Edition}, used: pictures.NewUsed()}
+	r := &run{paper: p, out: out, answers: known.Answers{Edition: p.Edition, Data: p.content.data}, used: pictures.NewUsed()}
 	var frame known.Frame
 	if p.in.Store != nil {
 		p.keyAll(ctx)
@@ -187,7 +187,10 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	w.count.Rendered++
 	var asked known.Questions
 	w.out.Reset()
-	err := w.renderer.render(&w.out, p, func(q site.Query) []*site.Card { return asked.Ask(&r.answers, q) })
+	err := w.renderer.render(&w.out, p, theme.Ask{
+		Cards: func(q site.Query) []*site.Card { return asked.Ask(&r.answers, q) },
+		Data:  func(name string) (any, error) { return asked.ReadData(&r.answers, name) },
+	})
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) {
 		r.blame(fault, p.Path)

@@ -77,8 +77,8 @@ type filled struct {
 	html    template.HTML
 }
 
-// render writes a page. ask answers what its templates ask of the edition.
-func (r *renderer) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+// render writes a page. ask answers what its templates ask.
+func (r *renderer) render(out *bytes.Buffer, p site.Page, ask theme.Ask) error {
 	if err := r.fill(p.View); err != nil {
 		return err
 	}

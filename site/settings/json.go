@@ -9,9 +9,10 @@ import (
 
 // json parses the object at the beginning of a file.
 func (r *source) json(src []byte, start int) (int, *Node) {
-	rest := src[start:min(len(src), start+maxMatter)]
-	end, n, err := nodes.JSON(src, start, start+len(rest))
-	if errors.Is(err, nodes.ErrTooMany) || err != nil && len(src)-start > maxMatter {
+	size, values := r.bounds()
+	rest := src[start:min(len(src), start+size)]
+	end, n, err := nodes.JSON(src, start, start+len(rest), values)
+	if errors.Is(err, nodes.ErrTooMany) || err != nil && len(src)-start > size {
 		line, _ := site.LineCol(src, start)
 		r.tooLarge(line)
 		return len(src), &Node{Kind: Map, Line: 1, Col: 1}

@@ -1,7 +1,10 @@
 package settings
 
 import (
+	"bytes"
+	"path"
 	"strings"
+	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -58,4 +61,34 @@ func readCardParams(r *Reader, c *site.Config, n *Node) {
 	for _, name := range r.Texts(n) {
 		c.CardParams = append(c.CardParams, arabic.NFC(name))
 	}
+}
+
+// Data reads a file that is all YAML or, by its name, JSON, of any form. Its dates are in zone.
+func Data(name string, src []byte, zone *time.Location) (own.Value, []site.Problem) {
+	r := NewReader(name, zone, "")
+	r.whole, r.data = true, true
+	if !r.IsText(src) {
+		return own.Value{}, r.Problems
+	}
+	r.bidi(src)
+	text := bytes.TrimPrefix(src, []byte("\ufeff"))
+	if len(bytes.TrimSpace(text)) == 0 {
+		return own.Value{}, r.Problems
+	}
+	var n *Node
+	if strings.EqualFold(path.Ext(name), ".json") {
+		end := 0
+		end, n = r.json(text, 0)
+		if rest := bytes.TrimSpace(text[end:]); len(rest) > 0 && site.Errors(r.Problems) == 0 {
+			line, col := site.LineCol(text, len(text)-len(bytes.TrimLeft(text[end:], " \t\r\n")))
+			r.Report(line, col, "front-matter/json", site.LevelError,
+				site.Say("في الملف كلام بعد آخر القيمة", "there is more after the end of the value"), site.Say("احذفه، أو اجمع القيم في قائمة [ ]", "remove it, or put the values into a list [ ]"))
+		}
+	} else {
+		n = r.yaml(text, 0)
+	}
+	if site.Errors(r.Problems) > 0 {
+		return own.Value{}, r.Problems
+	}
+	return value(r, n), r.Problems
 }

@@ -33,6 +33,7 @@ type Notes struct {
 	path     string // as Problems name it: "content/…"
 	unread   bool   // the front matter is broken: what it holds is not known
 	whole    bool   // the file is all settings: it has no front matter
+	data     bool   // it is data: larger, and of any form
 	faults   int    // how many values could not be used, but for settings that kept what they were
 	Problems []site.Problem
 }
@@ -102,7 +103,7 @@ const maxSize = 8 << 20
 // Open reads the front matter and says where the body begins: -1 if the bytes
 // are not text.
 func (r *source) Open(src []byte) (start int, matter *Node) {
-	if !r.isText(src) {
+	if !r.IsText(src) {
 		return -1, nil
 	}
 	start, matter = r.split(src)
@@ -111,8 +112,8 @@ func (r *source) Open(src []byte) (start int, matter *Node) {
 	return start, matter
 }
 
-// isText checks the encoding: UTF-8, with or without a byte order mark.
-func (r *source) isText(src []byte) bool {
+// IsText checks the encoding: UTF-8, with or without a byte order mark.
+func (r *source) IsText(src []byte) bool {
 	refuse := func(offset int, rule string, message, hint site.Words) bool {
 		line, col := site.LineCol(src, offset)
 		r.Report(line, col, rule, site.LevelError, message, hint)

@@ -31,7 +31,7 @@ func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 // settings parses a file that is all YAML.
 func (r *source) settings(src []byte) *Node {
 	r.whole = true
-	if !r.isText(src) {
+	if !r.IsText(src) {
 		return nil
 	}
 	r.bidi(src)

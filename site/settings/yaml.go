@@ -21,11 +21,20 @@ const (
 	maxLevels = nodes.MaxLevels
 )
 
+// bounds are the bytes and the values that a file may have.
+func (r *Notes) bounds() (size, values int) {
+	if r.data {
+		return maxSize, 25 * maxNodes
+	}
+	return maxMatter, maxNodes
+}
+
 // tooLarge reports front matter, or settings, beyond a bound, where they begin.
 func (r *Notes) tooLarge(line int) {
+	size, values := r.bounds()
 	r.Report(line, 1, "front-matter/too-deep", site.LevelError,
-		site.Say("رأس الملف أعمق أو أكبر من أن يُقرأ: فيه أكثر من %d قيمة أو %d مستوى أو ميغابايت",
-			"the front matter is too deep or too large: more than %d values, %d levels or a megabyte", maxNodes, maxLevels),
+		site.Say("رأس الملف أعمق أو أكبر من أن يُقرأ: فيه أكثر من %d قيمة أو %d مستوى أو %d ميغابايت",
+			"the front matter is too deep or too large: more than %d values, %d levels or %d MB", values, maxLevels, size>>20),
 		site.Say("بسّطه، أو قسّم الملف", "make it simpler, or split the file"))
 }
 
@@ -42,7 +51,8 @@ func (r *source) yaml(text []byte, at int) *Node {
 func (r *source) anyYAML(text []byte, at int) *Node {
 	line := nodes.FirstLine(at)
 	empty := &Node{Kind: Map, Line: line, Col: 1}
-	if len(text) > maxMatter {
+	size, values := r.bounds()
+	if len(text) > size {
 		r.tooLarge(line)
 		return empty
 	}
@@ -54,12 +64,14 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 	if len(doc.Content) == 0 {
 		return empty
 	}
-	tree := yamlTree{text: text, at: at, line: line - 1, budget: maxNodes, starts: lineStarts(text)}
+	tree := yamlTree{text: text, at: at, line: line - 1, budget: values, starts: lineStarts(text)}
 	n := tree.node(doc.Content[0], 0)
 	switch {
 	case tree.budget < 0:
 		r.tooLarge(line)
 		return empty
+	case n.Kind != Map && r.data:
+		return n
 	case n.Kind != Map:
 		r.Report(n.Line, n.Col, "front-matter/no-keys", site.LevelError,
 			site.Say("رأس الملف ليس مفاتيح وقيمًا", "the front matter is not keys and values"), site.Say("اكتب كل سطر هكذا: title: عنوان", "write each line as title: words"))

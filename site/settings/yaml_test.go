@@ -45,7 +45,7 @@ func FuzzPlainYAML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		r := NewReader("x.md", nil, "")
-		if !r.isText([]byte(s)) {
+		if !r.IsText([]byte(s)) {
 			return
 		}
 		quick := nodes.Plain([]byte(s), 2)

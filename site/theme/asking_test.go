@@ -30,12 +30,12 @@ func TestTemplatesAsk(t *testing.T) {
 	render := func(th *Theme) (string, []site.Query, error) {
 		var asked []site.Query
 		var out bytes.Buffer
-		err := th.Render(&out, site.Page{Template: "page.html", View: &site.PageView{Title: "politics"}}, func(q site.Query) []*site.Card {
+		err := th.Render(&out, site.Page{Template: "page.html", View: &site.PageView{Title: "politics"}}, Ask{Cards: func(q site.Query) []*site.Card {
 			if !slices.Contains(asked, q) {
 				asked = append(asked, q)
 			}
 			return []*site.Card{{Title: string(q.Kind) + "/" + q.Of + "<"}}
-		})
+		}})
 		return out.String(), asked, err
 	}
 	th := parse(`{{range latest 2}}{{.Title}}{{end}}{{range latest 2 .Title}}{{.Title}}{{end}}{{range tagged 3 "غزة"}}{{.Title}}{{end}}{{len (series 0 "س")}}{{once "partials/p.html" .Chrome}}`)

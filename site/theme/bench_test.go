@@ -44,7 +44,7 @@ func BenchmarkArticle(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out.Reset()
-		if err := th.Render(&out, page, nil); err != nil {
+		if err := th.Render(&out, page, theme.Ask{}); err != nil {
 			b.Fatal(err)
 		}
 	}

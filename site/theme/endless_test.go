@@ -27,7 +27,7 @@ func TestATemplateWithoutEndIsTold(t *testing.T) {
 			continue
 		}
 		var out bytes.Buffer
-		err := th.Render(&out, site.Page{Path: "/", Template: "page.html", View: &view{make([]struct{}, 1<<20)}}, nil)
+		err := th.Render(&out, site.Page{Path: "/", Template: "page.html", View: &view{make([]struct{}, 1<<20)}}, theme.Ask{})
 		var told *theme.TemplateError
 		if !errors.As(err, &told) || !strings.HasPrefix(told.Problem.Path, "templates/p") || told.Problem.Line == 0 {
 			t.Errorf("%s: told %+v", name, err)

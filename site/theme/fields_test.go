@@ -23,7 +23,7 @@ func TestFieldsThatExistAreNamed(t *testing.T) {
 			t.Fatal(problems)
 		}
 		view := &site.ArticleView{Frame: site.Frame{Chrome: &site.Chrome{}}, Card: &site.Card{}, Related: []*site.SideCard{{}}}
-		err := parsed.Render(new(bytes.Buffer), site.Page{Path: "a/index.html", Template: "article.html", View: view}, nil)
+		err := parsed.Render(new(bytes.Buffer), site.Page{Path: "a/index.html", Template: "article.html", View: view}, theme.Ask{})
 		fault, ok := errors.AsType[*theme.TemplateError](err)
 		if !ok || !strings.Contains(fault.Problem.Hint.En, want) || fault.Problem.Line != 1 {
 			t.Errorf("%s: %v; %s", text, err, fault.Problem.Hint.En)

@@ -62,7 +62,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		},
 	}
 	special := map[string]program.Special{
-		"once": t.onceCall, "first": part(first).call, "after": part(after).call,
+		"once": t.onceCall, "data": dataCall, "first": part(first).call, "after": part(after).call,
 		"picture": program.Typed2(picture(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName), "typePlural": program.Typed(f.typePlural),
 	}
 	for name, kind := range queries {

@@ -115,12 +115,12 @@ func TestEveryFaultIsToldPlainly(t *testing.T) {
 				continue
 			}
 			var told *theme.TemplateError
-			err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html", View: v}, nil)
+			err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html", View: v}, theme.Ask{})
 			if !errors.As(err, &told) {
 				t.Errorf("%.80s: makes a page, %v", c.text, err)
 				continue
 			}
-			if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html", View: v}, nil); err != nil {
+			if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html", View: v}, theme.Ask{}); err != nil {
 				t.Errorf("%.80s: stops another page: %v", c.text, err)
 			}
 			if told.Told && (len(problems) != 1 || problems[0] != told.Problem) {
@@ -198,7 +198,7 @@ func TestAFolderOfTemplatesThatCannotBeListed(t *testing.T) {
 		t.Errorf("told %v", problems)
 	}
 	var told *theme.TemplateError
-	if err := th.Render(new(bytes.Buffer), site.Page{Template: "lite/front.html"}, nil); !errors.As(err, &told) || told.Problem.Path != "templates/lite" {
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "lite/front.html"}, theme.Ask{}); !errors.As(err, &told) || told.Problem.Path != "templates/lite" {
 		t.Errorf("the page's fault is %v", err)
 	}
 }
@@ -219,11 +219,11 @@ func TestTemplatesThatAreNoFiles(t *testing.T) {
 			t.Errorf("told %v, want %s", problems, c.says)
 			continue
 		}
-		if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html"}, nil); err != nil {
+		if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html"}, theme.Ask{}); err != nil {
 			t.Error(err)
 		}
 		var told *theme.TemplateError
-		if err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html"}, nil); !errors.As(err, &told) || !told.Told {
+		if err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html"}, theme.Ask{}); !errors.As(err, &told) || !told.Told {
 			t.Errorf("the page is made: %v", err)
 		}
 	}
@@ -310,7 +310,7 @@ func TestAFaultOfAllPagesIsCheap(t *testing.T) {
 	}
 	var told *theme.TemplateError
 	for range 50 {
-		if err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html", View: &menu{}}, nil); !errors.As(err, &told) {
+		if err := th.Render(new(bytes.Buffer), site.Page{Template: "page.html", View: &menu{}}, theme.Ask{}); !errors.As(err, &told) {
 			t.Fatal(err)
 		}
 	}
@@ -318,7 +318,7 @@ func TestAFaultOfAllPagesIsCheap(t *testing.T) {
 	for i := range v.Items {
 		v.Items[i] = &menu{Title: "x"}
 	}
-	if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html", View: v}, nil); err != nil {
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "other.html", View: v}, theme.Ask{}); err != nil {
 		t.Errorf("a long page is stopped with the others: %v", err)
 	}
 }

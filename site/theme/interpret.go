@@ -45,6 +45,7 @@ func (i *interpreter) functions() template.FuncMap {
 		"printf": func(format string, args ...any) (string, error) {
 			return i.making.work.Print("printf", append([]any{format}, args...)...)
 		},
+		"data": func(name string) (any, error) { return i.making.data(name) },
 		"js": func(args ...any) (string, error) {
 			s, err := i.making.work.Print("print", args...)
 			if err != nil {

@@ -7,20 +7,52 @@ import (
 	"warraq/site/theme/program"
 )
 
-// making is what one page is made with: its way to ask the edition, and the work
-// that was done for it.
+// Ask answers what the templates of a page ask while it is made. A function that is nil answers
+// nothing.
+type Ask struct {
+	Cards func(site.Query) []*site.Card
+	Data  func(name string) (any, error) // the value of a data file; the error says that there is none
+}
+
+// making is what one page is made with: its way to ask, and the work that was done for it.
 type making struct {
-	answer func(site.Query) []*site.Card
+	answer Ask
 	asked  int
 	work   program.Work
 }
 
 func (m *making) ask(q site.Query) []*site.Card {
-	if m.answer == nil {
+	if m.answer.Cards == nil {
 		return nil
 	}
 	m.asked++
-	return m.answer(q)
+	return m.answer.Cards(q)
+}
+
+func (m *making) data(name string) (any, error) {
+	if m.answer.Data == nil {
+		return nil, nil
+	}
+	m.asked++
+	v, err := m.answer.Data(name)
+	if err != nil {
+		err = said(site.Reason(err))
+	}
+	return v, err
+}
+
+// dataCall compiles {{data "election"}}.
+func dataCall(args []program.Arg) (program.Call, bool) {
+	if len(args) != 1 || !args[0].Is(reflect.String) && args[0].Type != reflect.TypeFor[any]() {
+		return program.Call{}, false
+	}
+	return program.Call{Result: reflect.TypeFor[any](), Do: func(page any, in []reflect.Value) (reflect.Value, error) {
+		if in[0].Kind() != reflect.String {
+			return in[0], program.ErrLeft
+		}
+		v, err := page.(*making).data(in[0].String())
+		return reflect.ValueOf(v), err
+	}}, true
 }
 
 // queries are the functions that ask. latest may do without a name.

@@ -70,6 +70,10 @@
 //	tagged N TAG             tagged 3 "غزة"
 //	by N AUTHOR              by the author's id or name
 //	series N NAME            the parts of a series
+//
+// One reads a file of content/data; a page that asked is made again when the file changes:
+//
+//	data NAME                the value of NAME.yaml, .json or .csv: {{range data "election"}}{{.candidate}} {{.votes}}{{end}}
 package theme
 
 import (
@@ -388,7 +392,7 @@ func (t *Theme) Sum(name string) site.Sum { return t.sums[name] }
 
 // Render writes a page. The error is a TemplateError where the template is at
 // fault.
-func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card) error {
+func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask Ask) error {
 	for name := p.Template; ; name = path.Dir(name) { // its folder may be what could not be read
 		if fault, faulty := t.faults[name]; faulty {
 			return &TemplateError{Problem: fault, Told: true}
@@ -424,7 +428,7 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*s
 	return &TemplateError{Problem: fault}
 }
 
-func (t *Theme) render(out *bytes.Buffer, p site.Page, ask func(site.Query) []*site.Card, failed int) error {
+func (t *Theme) render(out *bytes.Buffer, p site.Page, ask Ask, failed int) error {
 	m := &making{answer: ask, work: program.Work{Failed: failed}}
 	return t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, m)
 }

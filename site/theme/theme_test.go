@@ -50,9 +50,9 @@ func render(t *testing.T, th *theme.Theme, view any) (string, error) {
 	t.Helper()
 	var fast, slow bytes.Buffer
 	page := site.Page{Path: "/", Template: "page.html", View: view}
-	fastErr := th.Render(&fast, page, nil)
+	fastErr := th.Render(&fast, page, theme.Ask{})
 	th.Interpret(true)
-	slowErr := th.Render(&slow, page, nil)
+	slowErr := th.Render(&slow, page, theme.Ask{})
 	th.Interpret(false)
 	if fast.String() != slow.String() || (fastErr == nil) != (slowErr == nil) {
 		t.Errorf("a program makes %q, %v; html/template %q, %v", &fast, fastErr, &slow, slowErr)
@@ -254,7 +254,7 @@ func TestFaultsOfATheme(t *testing.T) {
 	} {
 		for _, minify := range []func([]byte) ([]byte, error){nil, oneLine} {
 			th, problems := parse(c.files, func(o *theme.Options) { o.Minify = minify })
-			stopped := th == nil || th.Render(new(bytes.Buffer), site.Page{Template: "page.html"}, nil) != nil
+			stopped := th == nil || th.Render(new(bytes.Buffer), site.Page{Template: "page.html"}, theme.Ask{}) != nil
 			if len(problems) == 0 || stopped != (c.files["partials/p.html"] == "") { // no page shows that partial
 				t.Errorf("%v is a theme", c.files)
 				continue
@@ -299,7 +299,7 @@ func TestFaultsOfAPage(t *testing.T) {
 		}
 	}
 	th, _ := parse(nil, nil)
-	if err := th.Render(new(bytes.Buffer), site.Page{Template: "none.html"}, nil); err == nil || th.Sum("none.html") != (site.Sum{}) {
+	if err := th.Render(new(bytes.Buffer), site.Page{Template: "none.html"}, theme.Ask{}); err == nil || th.Sum("none.html") != (site.Sum{}) {
 		t.Errorf("there is a template none.html: %v", err)
 	}
 }

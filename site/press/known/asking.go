@@ -6,6 +6,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/plan"
+	"warraq/site/settings/data"
 )
 
 // answer is what the edition says to a question in this build.
@@ -18,6 +19,7 @@ type answer struct {
 // concurrent use.
 type Answers struct {
 	Edition *site.Edition
+	Data    *data.Files
 
 	known sync.Map // site.Query to *answer
 }
@@ -25,6 +27,9 @@ type Answers struct {
 func (as *Answers) to(q site.Query) *answer {
 	if known, ok := as.known.Load(q); ok {
 		return known.(*answer)
+	}
+	if q.Kind == queryData {
+		return &answer{nil, as.Data.Sum(q.Of)}
 	}
 	h := cache.NewHash()
 	cards := plan.Ask(as.Edition, q)
@@ -52,6 +57,15 @@ func (qs *Questions) Ask(as *Answers, q site.Query) []*site.Card {
 	}
 	*qs = append(*qs, Question{q, a.sum})
 	return a.cards
+}
+
+// queryData is the kind of a question for a data file, whose answer is known by the hash of its bytes.
+const queryData site.QueryKind = "data"
+
+// ReadData gives the value of a data file, and notes the question.
+func (qs *Questions) ReadData(as *Answers, name string) (any, error) {
+	qs.Ask(as, site.Query{Kind: queryData, Of: name})
+	return as.Data.Get(name)
 }
 
 // AreStill says that what a page asked has the answers that it had.

@@ -16,10 +16,10 @@ const (
 	MaxLevels = 50
 )
 
-// JSON reads the value of a file that begins at a byte of it and ends before another. It gives
-// where the value ends; also of what is not JSON.
-func JSON(src []byte, start, before int) (end int, n *Node, err error) {
-	j := jsonTree{Decoder: json.NewDecoder(bytes.NewReader(src[start:before])), Ruler: site.Ruler{Text: src}, start: start, budget: MaxNodes}
+// JSON reads the value of a file that begins at a byte of it and ends before another, of most values at
+// the most. It gives where the value ends; also of what is not JSON.
+func JSON(src []byte, start, before, most int) (end int, n *Node, err error) {
+	j := jsonTree{Decoder: json.NewDecoder(bytes.NewReader(src[start:before])), Ruler: site.Ruler{Text: src}, start: start, budget: most}
 	j.UseNumber()
 	n, err = j.value(0)
 	return start + int(j.InputOffset()), n, err
@@ -43,7 +43,7 @@ func (j *jsonTree) token() (t json.Token, from, to int, err error) {
 
 var errTooDeep = errors.New("too many levels")
 
-// ErrTooMany is the error of a value beyond MaxNodes.
+// ErrTooMany is the error of too many values.
 var ErrTooMany = errors.New("too many values")
 
 // lastOfEach leaves the last of the entries that have a key.
