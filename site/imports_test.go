@@ -70,8 +70,10 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/media/meta", "site/media/heif", "what a picture's file says; it knows no pixels"},
 	{"site/media/cards", "site/arabic site/arabic/bidi site/media/encode", "words are set as the paper's pages show them, and become a JPEG"},
 	{"site/arabic/lexicon", "", "word lists: data of the language, which know no rules"},
-	{"site/check", "site/arabic site/check/counted site/check/grammar site/check/prose", "rules are values over spans: they read no files"},
+	{"site/check", "site/arabic site/check/counted site/check/dates site/check/dictionary site/check/grammar site/check/prose", "rules are values over spans: they read no files"},
 	{"site/check/counted", "site/arabic site/arabic/lexicon site/check/prose", "numbers and what they count, in the words of a text"},
+	{"site/check/dates", "site/arabic site/check/prose", "dates are read in the words of a text"},
+	{"site/check/dictionary", "site/arabic/lexicon site/check/prose", "words that are no words, by a list of words"},
 	{"site/check/grammar", "site/arabic/lexicon site/check/prose", "mistakes that one or two words tell"},
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 

@@ -47,6 +47,8 @@ import (
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/check/dates"
+	"warraq/site/check/dictionary"
 	"warraq/site/check/prose"
 )
 
@@ -59,6 +61,7 @@ type Rule struct {
 	Bad     string     // an example: the body of a story, or a whole file that begins with ---
 	Good    string     // and what it should be; if the rule fixes, what it makes of Bad
 	Fixes   bool       // some findings come with a fix that is safe to make unseen
+	Once    bool       // all findings of a paragraph have one cause, and are told as one
 	Foreign bool       // also for stories that are not in Arabic
 	Late    bool       // asks what all stories together know
 
@@ -80,8 +83,9 @@ type Manuscript struct {
 // Finding is a Problem with the piece of the file that it is about.
 type Finding struct {
 	site.Problem
-	From, To int   // in bytes; equal where nothing but the place is meant
-	Fix      *Edit // nil: it takes an editor
+	From, To int    // in bytes; equal where nothing but the place is meant
+	Fix      *Edit  // nil: it takes an editor
+	More     []Edit // the fixes of what else has this cause in the paragraph
 }
 
 // Edit puts other words in place of a piece of a file.
@@ -98,11 +102,13 @@ type Checker struct {
 	known  *Known
 	config *site.Config
 	now    time.Time
+
+	speller *dictionary.Speller
 }
 
 // New makes a Checker of the rules that the edition wants. known may be nil.
 func New(c *site.Config, known *Known, now time.Time) (*Checker, []site.Problem) {
-	k := &Checker{known: known, config: c, now: now}
+	k := &Checker{known: known, config: c, now: now, speller: dictionary.New()}
 	if k.known == nil {
 		k.known = &Known{}
 	}
@@ -200,14 +206,14 @@ type pass struct {
 	silences []silence
 	last     place // that at gave
 
-	months []monthMention // see months.go; made when first asked for
+	months []dates.Mention // see months.go; made when first asked for
 	sought bool
 	shared sharedHits // what several rules are told by one look
 }
 
 // say reports a finding. The words of the rule are formats of args.
 func (p *pass) say(from, to int, args ...any) *Finding {
-	if p.silenced(from) {
+	if p.silenced(from) || p.rule.Once && p.again(from) {
 		return nil
 	}
 	p.found = append(p.found, Finding{
@@ -220,11 +226,30 @@ func (p *pass) say(from, to int, args ...any) *Finding {
 	return &p.found[len(p.found)-1]
 }
 
+// again says that the present rule has told of something in the paragraph of a place.
+func (p *pass) again(at int) bool {
+	n := len(p.found) - 1
+	if n < 0 || p.found[n].Rule != p.rule.ID {
+		return false
+	}
+	b := p.BlockAt(at)
+	return b != nil && b.Kind != prose.Field && b == p.BlockAt(p.found[n].From)
+}
+
 // fix reports a finding with what should stand there, if it is safe to put it there.
 func (p *pass) fix(from, to int, text string, args ...any) {
-	f := p.say(from, to, args...)
-	if f != nil && p.mayPut(from, to, text) {
-		f.Fix = &Edit{from, to, strings.Clone(text)} // it may be a piece of the ink
+	if p.silenced(from) {
+		return
+	}
+	edit := Edit{from, to, strings.Clone(text)} // it may be a piece of the ink
+	if p.rule.Once && p.again(from) {
+		if last := &p.found[len(p.found)-1]; p.mayPut(from, to, text) {
+			last.More = append(last.More, edit)
+		}
+		return
+	}
+	if f := p.say(from, to, args...); p.mayPut(from, to, text) {
+		f.Fix = &edit
 	}
 }
 
@@ -291,6 +316,7 @@ func editsOf(found []Finding) (out []Edit) {
 		if f.Fix != nil {
 			out = append(out, *f.Fix)
 		}
+		out = append(out, f.More...)
 	}
 	slices.SortStableFunc(out, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	last := -1

@@ -81,12 +81,19 @@ func persianLetters(p *pass) {
 			}
 			return r
 		}, s)
-		if strings.HasSuffix(s, "\u06cc") || strings.HasSuffix(s, "\u06d2") {
+		if strings.HasSuffix(s, "\u06cc") || strings.HasSuffix(s, "\u06d2") || besidePersian(p.Text, n) { // یاسر هاشمی: it may be a name
 			p.say(int(w.From), int(w.To), s)
 		} else {
 			p.fix(int(w.From), int(w.To), mended, s)
 		}
 	}
+}
+
+// besidePersian says that the word before or after one has letters of its keyboard too.
+func besidePersian(k *prose.Text, n int) bool {
+	w := k.Words[n]
+	return n > 0 && k.Words[n-1].Block == w.Block && k.Words[n-1].Has&prose.HasForeign != 0 ||
+		n+1 < len(k.Words) && k.Words[n+1].Block == w.Block && k.Words[n+1].Has&prose.HasForeign != 0
 }
 
 // isForeignWord says that a word has letters that no Arabic word has.

@@ -3,6 +3,7 @@ package check
 import (
 	"warraq/site"
 	"warraq/site/check/counted"
+	"warraq/site/check/dictionary"
 	"warraq/site/check/grammar"
 )
 
@@ -132,12 +133,12 @@ var Rules = []Rule{
 		Bad: "صدر الكتــاب أمس عن دار بـ«القاهرة» في القرن الـ20.", Good: "صدر الكتاب أمس عن دار بـ«القاهرة» في القرن الـ20.",
 	},
 	{
-		ID: "presentation-form", Level: isWarning, Fixes: true, check: oldForms, Foreign: true,
+		ID: "presentation-form", Level: isWarning, Fixes: true, Once: true, check: oldForms, Foreign: true,
 		Message: both("حروف من ترميز قديم؛ الصواب %s", "letters of an old encoding; it should be %s"), Hint: both("لا يجدها بحث ولا يقرؤها قارئ شاشة", "no search finds them, no screen reader reads them"),
 		Bad: "قال \ufefbعب في المباراة.", Good: "قال لاعب في المباراة.",
 	},
 	{
-		ID: "persian-letter", Level: isWarning, Fixes: true, check: persianLetters,
+		ID: "persian-letter", Level: isWarning, Fixes: true, Once: true, check: persianLetters,
 		Message: both("في «%s» حرف من لوحة مفاتيح فارسية أو أردية", "%q has a letter of a Persian or Urdu keyboard"), Hint: both("اكتب ك ي ه العربية", "write the Arabic ك ي ه"),
 		Bad: "صدر ال\u06a9تاب أمس.", Good: "صدر الكتاب أمس.",
 	},
@@ -147,7 +148,7 @@ var Rules = []Rule{
 		Bad: "صدر الكتا\u200bب أمس.", Good: "صدر الكتاب أمس.",
 	},
 	{
-		ID: "tanwin-place", Level: isWarning, Fixes: true, check: tanwinPlace,
+		ID: "tanwin-place", Level: isWarning, Fixes: true, Once: true, check: tanwinPlace,
 		Message: both("تنوين الفتح في غير موضعه المعتمد؛ المعتمد %s", "tanwin is not in its usual place, which is %s"), Hint: both("اختر موضعًا واحدًا: «اً» أو «ًا»", "choose one place: «اً» or «ًا»"),
 		Bad: "جاء يوماً وقال خيراً ثم مضى سريعًا.", Good: "جاء يوماً وقال خيراً ثم مضى سريعاً.",
 	},
@@ -157,7 +158,7 @@ var Rules = []Rule{
 		Bad: "وصل مساءاً إلى بيروت.", Good: "وصل مساءً إلى بيروت.",
 	},
 	{
-		ID: "mixed-digits", Level: isWarning, Fixes: true, check: mixedDigits,
+		ID: "mixed-digits", Level: isWarning, Fixes: true, Once: true, check: mixedDigits,
 		Message: both("«%s» بخلاف أرقام سائر القصة؛ فيها %s", "%q is not in the digits of the rest of the story, which would be %s"), Hint: both("اكتب القصة بأرقام واحدة", "write a story in one system of digits"),
 		Bad: "في 14 سبتمبر 2024 وصل ٢٠ شخصًا.", Good: "في 14 سبتمبر 2024 وصل 20 شخصًا.",
 	},
@@ -175,6 +176,21 @@ var Rules = []Rule{
 		ID: "hamza-wasl", Level: isWarning, Fixes: true, check: wrongHamza,
 		Message: both("همزة وصل كُتبت قطعًا: «%s» صوابها «%s»", "a hamza that is not written: %q should be %q"), Hint: both("مصادر الخماسي والسداسي واسم وامرأة ألفها بلا همزة", "verbal nouns of the forms VII, VIII and X, اسم and امرأة have none"),
 		Bad: "جرت الإنتخابات أمس.", Good: "جرت الانتخابات أمس.",
+	},
+	{
+		ID: "egyptian-hamza", Level: isWarning, check: egyptianHamza,
+		Message: both("«%s» تكتبها صحف غير مصر «%s»", "papers outside Egypt write %q as %q"), Hint: both("في صحيفة مصرية: checks: {egyptian-hamza: off}", "in an Egyptian paper: checks: {egyptian-hamza: off}"),
+		Bad: "المسئول عن الملف رفض.", Good: "المسؤول عن الملف رفض.",
+	},
+	{
+		ID: "spelling", Level: isWarning, check: unspelt(dictionary.Spelling),
+		Message: both("«%s»: لعلها «%s»", "%q may be meant for %q"), Hint: both("راجع الهمزة والتاء المربوطة والألف المقصورة وواو الجماعة؛ <!-- check: off spelling --> يُسكتها", "look at the hamza, ة and ه, ى and ي, the alef of a plural; <!-- check: off spelling --> silences this"),
+		Bad: "أعلنت الوزاره أن الذين قتلو مدنيون.", Good: "أعلنت الوزارة أن الذين قتلوا مدنيون.",
+	},
+	{
+		ID: "glued-words", Level: isWarning, check: unspelt(dictionary.Glued),
+		Message: both("كلمتان ملتصقتان: «%s»؛ الصواب «%s»", "two words without a space: %q should be %q"), Hint: both("أضف مسافة", "add one"),
+		Bad: "وصل الوفد إلىالمدينة.", Good: "وصل الوفد إلى المدينة.",
 	},
 	{
 		ID: "rare-twin", Level: isWarning, Late: true, check: rareTwin,

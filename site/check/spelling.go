@@ -116,6 +116,18 @@ func misspelt(p *pass) {
 	}
 }
 
+// egyptianHamza finds a hamza on ى that papers outside Egypt write on و: مسئول، شئون.
+func egyptianHamza(p *pass) {
+	for _, w := range p.Words {
+		if w.Has&^prose.HasMark != prose.HasArabic || w.To-w.From < 8 {
+			continue
+		}
+		if s := p.Of(w); hamzaOnYeh[strings.TrimPrefix(s, "و")] {
+			p.say(int(w.From), int(w.To), s, strings.NewReplacer("ئ", "ؤ", "ء", "ؤ").Replace(s))
+		}
+	}
+}
+
 // followed says that the next word is by.
 func followed(k *prose.Text, n int, by string) bool {
 	return n+1 < len(k.Words) && k.Words[n+1].Block == k.Words[n].Block && k.Of(k.Words[n+1]) == by && k.Ink[k.Words[n].To:k.Words[n+1].From] == " "

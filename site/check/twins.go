@@ -115,7 +115,7 @@ func rareTwin(p *pass) {
 	for _, w := range p.Words {
 		if prose.IsCounted(w) && w.Has&prose.IsPart == 0 {
 			s := prose.Bare(p.Of(w), w.Has)
-			if usual, ok := p.c.known.Words[s]; ok {
+			if usual, ok := p.c.known.Words[s]; ok && !p.spells(int(w.From)) {
 				p.say(int(w.From), int(w.To), s, usual.Text, usual.Count)
 			}
 		}

@@ -204,9 +204,9 @@ func TestAFewStoriesAreJudgedByTheWholeArchive(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("-- content/edition.yaml --\ntitle: صحيفة\nchecks: {missing-summary: off, missing-source: off, repeated-word: off}\n")
 	for i := range 60 {
-		fmt.Fprintf(&b, "-- content/news/%02d.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزة]\n---\nالسعودية أمس %d.\n", i, i)
+		fmt.Fprintf(&b, "-- content/news/%02d.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزة]\n---\nالكفرعويدية أمس %d.\n", i, i)
 	}
-	b.WriteString("-- content/news/odd.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزّة]\n---\nالسعوديه أمس.\n")
+	b.WriteString("-- content/news/odd.md --\n---\ntitle: خبر\ndate: 2024-09-14\ntags: [غزّة]\n---\nالكفرعويديه أمس.\n")
 	source := room(b.String())
 	chosen := []string{"news/odd.md"}
 	check := func(keep Keeper, chosen []string) string {

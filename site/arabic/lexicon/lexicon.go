@@ -1,6 +1,7 @@
 // Package lexicon is word lists of the Arabic language: data, and how it is read.
 //
 //	nouns.txt   counted nouns with their gender and plurals, written for this project
+//	words.bin   words of written Arabic and how common they are (words.LICENSE)
 //
 // It knows no rules: what a list means for a story is said in the room that asks.
 package lexicon

@@ -45,3 +45,25 @@ func TestForms(t *testing.T) {
 		t.Errorf("not in the list: %v", forms)
 	}
 }
+
+func TestWords(t *testing.T) {
+	b := Words()
+	if b.Len() < 200_000 {
+		t.Fatalf("%d words, want more", b.Len())
+	}
+	for word, least := range map[string]int{"من": 24, "الحكومة": 17, "وزارة": 14, "ألمانيا": 12, "ءاذان": 0, "الوزارة": 13} {
+		if got := b.LevelOf([]byte(word)); got < least || least == 0 && got > 5 {
+			t.Errorf("%s has the level %d, want %d", word, got, least)
+		}
+	}
+	for _, word := range []string{"قاهزظة", "م", ""} {
+		if n := b.Find([]byte(word)); n >= 0 {
+			t.Errorf("%q is the word %d", word, n)
+		}
+	}
+	for n := range b.Len() {
+		if b.Find(b.word(n)) != n {
+			t.Fatalf("%s is not found", b.word(n))
+		}
+	}
+}

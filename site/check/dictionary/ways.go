@@ -1,0 +1,310 @@
+package dictionary
+
+import "strings"
+
+// way is how a word is misspelt.
+type way uint8
+
+const (
+	hamza      way = iota + 1 // of the first letter
+	seat                      // of the others
+	taMarbuta                 // ه for ة, with an article
+	possessive                // ه for ة, without: the word may be «his …»
+	hehOrTa                   // ة for ه or ت
+	maqsura                   // ى for ي, and the other way round
+	wawAlef                   // اجتمعو
+	nunTanwin                 // مغلقن
+	zah                       // ض for ظ, and the other way round
+	oneLetter
+	glued
+)
+
+// absent is the level of a word that the list does not have.
+const absent = 2
+
+// workOut says what a word should be, by itself.
+func (s *Speller) workOut(word string) verdict {
+	r := []rune(word)
+	own := s.book.LevelOf([]byte(word))
+	known := own > 0
+	if right[word] || names[word] || len(r) < shortest || s.joined(word) {
+		return verdict{}
+	}
+	if !known {
+		own = absent
+		if want := s.unglue(r); want != "" {
+			return verdict{want, glued}
+		}
+	}
+	best, level := verdict{}, 0
+	try := func(w way, steps int, candidate []rune) {
+		text := string(candidate)
+		if at := s.book.LevelOf([]byte(text)); at > level && at-own >= steps {
+			best, level = verdict{text, w}, at
+		}
+	}
+	for _, c := range []struct {
+		of     func(r []rune, try func(steps int, candidate []rune))
+		way    way
+		absent bool // only for words that the list does not have
+	}{
+		{hamzas, hamza, false}, {hehs, taMarbuta, false}, {possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
+		{waws, wawAlef, false}, {seats, seat, false}, {dads, zah, false}, {nuns, nunTanwin, true},
+	} {
+		if !c.absent || !known {
+			c.of(r, func(steps int, candidate []rune) { try(c.way, steps, candidate) })
+		}
+	}
+	if best.want == "" && !known && len(r) >= longWord && !s.derived(word) {
+		letters(r, func(candidate []rune) { try(oneLetter, commonest-absent, candidate) })
+	}
+	return best
+}
+
+// longWord is the shortest in which one letter may be wrong, and commonest the level of
+// what it may be wrong for.
+const longWord, commonest = 7, 15
+
+// put is r with another letter in a place.
+func put(r []rune, at int, by ...rune) []rune {
+	out := make([]rune, 0, len(r)+len(by))
+	return append(append(append(out, r[:at]...), by...), r[at+1:]...)
+}
+
+// hamzas are what else the first letter may be, after prefixes.
+func hamzas(r []rune, try func(int, []rune)) {
+	for _, p := range [...]string{"", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "كال", "فال", "ول", "وب"} {
+		n := len([]rune(p))
+		if len(r) < n+3 || string(r[:n]) != p {
+			continue
+		}
+		switch r[n] {
+		case 'ا':
+			try(2, put(r, n, 'أ'))
+			try(2, put(r, n, 'إ'))
+			try(3, put(r, n, 'آ'))
+		case 'أ':
+			if r[n+1] != 'ل' { // or the article would be made of it
+				try(5, put(r, n, 'ا'))
+			}
+			try(7, put(r, n, 'إ'))
+		case 'إ':
+			try(5, put(r, n, 'ا'))
+			try(7, put(r, n, 'أ'))
+		case 'آ':
+			try(6, put(r, n, 'أ'))
+			if r[n+1] != 'ل' {
+				try(6, put(r, n, 'ا'))
+			}
+		}
+	}
+}
+
+func hasArticle(r []rune) bool {
+	s := string(r)
+	for _, p := range [...]string{"ال", "وال", "بال", "فال", "كال", "لل", "ولل"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func hehs(r []rune, try func(int, []rune)) {
+	if last := len(r) - 1; r[last] == 'ه' && hasArticle(r) {
+		try(4, put(r, last, 'ة'))
+	}
+}
+
+func possessives(r []rune, try func(int, []rune)) {
+	if last := len(r) - 1; r[last] == 'ه' && !hasArticle(r) {
+		try(5, put(r, last, 'ة'))
+	}
+}
+
+// roots are words whose ه is of the root: مياه. Where a word is left without it, it is
+// «his», and ة is another word.
+func (s *Speller) roots(r []rune, try func(int, []rune)) {
+	last := len(r) - 1
+	if r[last] != 'ة' {
+		return
+	}
+	c := put(r, last, 'ه')
+	if s.book.LevelOf([]byte(string(r[:last]))) < s.book.LevelOf([]byte(string(c)))-3 {
+		try(5, c)
+	}
+}
+
+func tas(r []rune, try func(int, []rune)) {
+	if last := len(r) - 1; r[last] == 'ة' {
+		try(6, put(r, last, 'ت'))
+	}
+}
+
+func yehs(r []rune, try func(int, []rune)) {
+	switch last := len(r) - 1; r[last] {
+	case 'ى':
+		steps := 2
+		if !hasArticle(r) {
+			steps = 3
+			if first := strings.TrimLeft(string(r), "وفس"); strings.ContainsRune("يتنأ", []rune(first)[0]) { // «يروى» is right
+				steps = 5
+			}
+		}
+		try(steps, put(r, last, 'ي'))
+	case 'ي':
+		try(4, put(r, last, 'ى'))
+	}
+}
+
+func waws(r []rune, try func(int, []rune)) {
+	if last := len(r) - 1; r[last] == 'و' && len(r) > 3 {
+		try(4, put(r, last, 'و', 'ا'))
+	}
+}
+
+func nuns(r []rune, try func(int, []rune)) {
+	if last := len(r) - 1; r[last] == 'ن' && len(r) > 4 && !strings.ContainsRune("يواهك", r[last-1]) { // which end a dual, a plural or a pronoun
+		try(5, put(r, last, 'ا'))
+	}
+}
+
+func dads(r []rune, try func(int, []rune)) {
+	for i, c := range r {
+		switch c {
+		case 'ض':
+			try(8, put(r, i, 'ظ'))
+		case 'ظ':
+			try(8, put(r, i, 'ض'))
+		}
+	}
+}
+
+// seats are the other places of a hamza within a word.
+func seats(r []rune, try func(int, []rune)) {
+	const steps, other = 5, 8 // of two seats of a hamza, both may be right: يؤخذ، يأخذ
+	for i := 1; i < len(r); i++ {
+		switch r[i] {
+		case 'أ', 'ؤ', 'ئ', 'ء':
+			if r[i-1] == 'ا' && (r[i] != 'ء' || i == len(r)-1 || pronouns[string(r[i+1:])]) {
+				continue // زملاؤه، زملائه، زملاءه: by case
+			}
+			for _, c := range [...]rune{'أ', 'ؤ', 'ئ', 'ء', 'إ'} {
+				if c != r[i] {
+					try(other, put(r, i, c))
+				}
+			}
+			if r[i] == 'ؤ' {
+				try(steps, put(r, i, 'و', 'ء'))
+				try(steps, put(r, i, 'ؤ', 'و'))
+			}
+			if r[i] == 'ئ' {
+				try(steps, put(r, i, 'ي', 'ء'))
+			}
+			if r[i] == 'ء' {
+				try(other, put(r, i)) // ترأءس
+				if r[i-1] == 'ا' {
+					try(other, append(put(r[:i], i-1, 'أ'), r[i+1:]...)) // بداءت
+				}
+			}
+		case 'و':
+			try(steps, put(r, i, 'ؤ'))
+		case 'ا':
+			try(steps, put(r, i, 'أ'))
+			if i == len(r)-1 {
+				try(steps+1, put(r, i, 'ا', 'ء'))
+			}
+		}
+	}
+}
+
+// alphabet is what a wrong letter may be.
+const alphabet = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإئؤ"
+
+// letters are the words that one letter makes of a word: another one, one more, one
+// less, or two that change places.
+func letters(r []rune, try func([]rune)) {
+	for i := range r {
+		if i+1 < len(r) && r[i] != r[i+1] {
+			c := put(r, i, r[i+1])
+			c[i+1] = r[i]
+			try(c)
+		}
+		if i > 0 {
+			try(put(r, i))
+		}
+		for _, c := range alphabet {
+			if c != r[i] && i > 0 {
+				try(put(r, i, c))
+			}
+			try(put(r, i, r[i], c))
+		}
+	}
+}
+
+// unglue parts two words where one ends that can only be last: «إلىالمدينة», or where a
+// particle follows a common word: «الوفدفي».
+func (s *Speller) unglue(r []rune) string {
+	for i := 2; i+3 <= len(r); i++ {
+		last := r[i-1]
+		if last != 'ى' && last != 'ة' {
+			continue
+		}
+		left, right := string(r[:i]), string(r[i:])
+		if s.book.LevelOf([]byte(left)) >= 10 && s.book.LevelOf([]byte(right)) >= 8 {
+			return left + " " + right
+		}
+	}
+	word := string(r)
+	for _, particle := range [...]string{"في", "على", "إلى", "من", "عن", "التي", "الذي"} {
+		if left, ok := strings.CutSuffix(word, particle); ok && len(left) >= 2*4 && hasArticle([]rune(left)) && s.book.LevelOf([]byte(left)) >= 8 {
+			return left + " " + particle
+		}
+		if right, ok := strings.CutPrefix(strings.TrimPrefix(word, "و"), particle); ok && strings.HasPrefix(right, "ال") && len(right) >= 2*5 && s.book.LevelOf([]byte(right)) >= 8 {
+			return strings.TrimSuffix(word, right) + " " + right
+		}
+	}
+	return ""
+}
+
+// joined says that a word is «و» or «ف» and a word that is right: «وأحد» is not «واحد».
+func (s *Speller) joined(word string) bool {
+	for _, p := range [...]string{"ب", "ل", "ك", "وب", "ول"} {
+		if rest, ok := strings.CutPrefix(word, p); ok && (right[rest] || names[rest]) {
+			return true
+		}
+	}
+	for _, p := range [...]string{"و", "ف"} {
+		if rest, ok := strings.CutPrefix(word, p); ok && len(rest) >= 2*3 && (right[rest] || s.book.LevelOf([]byte(rest)) >= 9 && s.workOut(rest).want == "") {
+			return true
+		}
+	}
+	return false
+}
+
+// derived says that a word is one of the list with prefixes and endings.
+func (s *Speller) derived(word string) bool {
+	for _, p := range prefixes {
+		rest, ok := strings.CutPrefix(word, p)
+		if !ok || len(rest) < 2*3 {
+			continue
+		}
+		for _, e := range endings {
+			stem, ok := strings.CutSuffix(rest, e)
+			if !ok || len(stem) < 2*2 || e == "" && p == "" {
+				continue
+			}
+			for _, end := range [...]string{"", "ة", "ى", "ا"} {
+				if s.book.Find([]byte(stem+end)) >= 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var prefixes = []string{"", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وس", "وك", "فل", "أ", "ي", "ت", "ن", "وي", "وت", "سي", "ست"}
+
+var endings = []string{"", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ني", "ي", "ون", "ين", "ان", "ات", "ة", "ته", "تها", "تهم", "تنا", "ت", "وا", "تم", "اته", "اتها", "اتهم", "ا", "ية",
+	"يا", "يين", "يون", "يات", "يه", "يها", "وه", "وها", "تي", "تين", "تان", "و", "يي", "يت"}
