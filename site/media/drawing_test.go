@@ -57,3 +57,24 @@ func TestCleaningADrawing(t *testing.T) {
 		})
 	}
 }
+
+func FuzzCleaningADrawing(f *testing.F) {
+	for _, seed := range []string{
+		`<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg">]><svg xmlns="&n;" onload='a' width = "4"><script/><a href="javascript:1" xlink:href='b'><!-- c --></a></svg>`,
+		`<svg xmlns:s="http://ns.adobe.com/x/" s:a="1"><s:b><![CDATA[<script>]]></s:b><?xml-stylesheet?><set attributeName="onclick"/><text>&lt;&#60;</text></svg>`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		clean, _, err := cleanSVG(data)
+		if err != nil {
+			return
+		}
+		if _, err := measureSVG(bytes.NewReader(clean)); err != nil {
+			t.Errorf("%q becomes %q, which is refused: %v", data, clean, err)
+		}
+		if again, active, err := cleanSVG(clean); err != nil || active || !bytes.Equal(again, clean) {
+			t.Errorf("%q becomes %q, and then %q, %t, %v", data, clean, again, active, err)
+		}
+	})
+}

@@ -30,8 +30,8 @@ type naming struct {
 func (l *Library) Find(names iter.Seq2[string, []Asked], known Finds, each func(n int, do func(i int))) (*site.Attachments, Finds, []site.Problem) {
 	files, finds := l.Attachments(), Finds{}
 	var problems []site.Problem
-	var all, places []naming // of places, the first that names it
-	told := map[string]bool{}
+	var all, places []naming // of places, the first that shows it, else the first that names it
+	told, at := map[string]bool{}, map[string]int{}
 	for path, asked := range names {
 		for _, a := range asked {
 			if files.Elsewhere(a.Place) {
@@ -42,9 +42,13 @@ func (l *Library) Find(names iter.Seq2[string, []Asked], known Finds, each func(
 				continue
 			}
 			all = append(all, naming{a, path})
-			if _, ok := finds[a.Place]; !ok {
-				finds[a.Place] = find{}
+			i, ok := at[a.Place]
+			switch {
+			case !ok:
+				at[a.Place] = len(places)
 				places = append(places, naming{a, path})
+			case a.Picture && !places[i].Picture: // a plain link asks for no size of it
+				places[i] = naming{a, path}
 			}
 		}
 	}

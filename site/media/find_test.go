@@ -129,3 +129,21 @@ func TestTheSizeOfARecording(t *testing.T) {
 		}
 	}
 }
+
+// A picture that one story links to and another shows is measured, whichever comes first.
+func TestAPictureThatIsAlsoLinkedTo(t *testing.T) {
+	l := &Library{Content: fstest.MapFS{"news/a.png": {Data: pngHeader(40, 30)}}, Static: fstest.MapFS{}, Config: &site.Config{BaseURL: "https://example.org"}}
+	link, shown := Asked{Place: "news/a.png", Src: "a.png"}, Asked{Place: "news/a.png", Src: "a.png", Picture: true}
+	for _, asked := range [][]Asked{{link, shown}, {shown, link}} {
+		names := func(yield func(string, []Asked) bool) {
+			_ = yield("news/1.md", asked[:1]) && yield("news/2.md", asked[1:])
+		}
+		files, finds, problems := l.Find(names, nil, inTurn)
+		again, _, _ := l.Find(names, finds, func(n int, do func(int)) { inTurn(n, do) })
+		for _, f := range []*site.Attachments{files, again} {
+			if a := f.At("news/a.png"); len(problems) > 0 || a.Width != 40 || a.Height != 30 {
+				t.Errorf("%+v, %v", a, problems)
+			}
+		}
+	}
+}
