@@ -6,6 +6,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -54,5 +55,9 @@ func make(out, name string) error {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(out, base+".clean"+filepath.Ext(name)), media.Public(data), 0o666)
+	public, ok := media.Public(name, data)
+	if !ok {
+		return errors.New("its metadata cannot be taken out")
+	}
+	return os.WriteFile(filepath.Join(out, base+".clean"+filepath.Ext(name)), public, 0o666)
 }
