@@ -88,6 +88,9 @@ var law = []struct{ pkg, imports, why string }{
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
 	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
+	{"site/publish/deploy", "site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
+	{"site/publish/bucket", "site/publish/deploy", "object storage is one of the places that a deploy brings a site to"},
+	{"site/publish/places", "site/publish site/publish/bucket site/publish/deploy site/settings", "a target of edition.yaml finds its place"},
 	{"site/serve", "site/regular", "the preview is handed functions: it builds nothing itself"},
 
 	{"site/git", "", "git is asked what changed; what that means for stories is not its concern"},
@@ -106,6 +109,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/chromedp/chromedp", "", "the browser tests drive Chromium"},
 	{"github.com/fsnotify/fsnotify", "site/serve", "each system tells of changed files in its own way"},
 	{"github.com/gofrs/flock", "site/regular", "each system locks files in its own way"},
+	{"github.com/minio/minio-go/v7", "site/publish/bucket", "signed requests, errors and credentials of S3 and what is compatible with it; 4 MB of the binary"},
 	{"github.com/pelletier/go-toml/v2", "site/settings", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/usage", "commands, help and shell completion"},

@@ -29,6 +29,9 @@ type summary struct {
 	Milliseconds int64          `json:"milliseconds"`
 }
 
+// faulty says that a story has an error.
+func (s *summary) faulty() bool { return site.Errors(s.Problems) > 0 }
+
 // buildFlags are those of build alone.
 type buildFlags struct {
 	strict   bool
@@ -59,23 +62,36 @@ func buildCommand(d *tool) *cobra.Command {
 }
 
 func (d *tool) build(ctx context.Context, f buildFlags) error {
+	s, stands, err := d.make(ctx, f, nil)
+	if err != nil || f.verify {
+		return err
+	}
+	return d.report(s, stands)
+}
+
+// make builds the site into the folder. change, if it is not nil, changes what is built.
+// stands says that nothing is wrong which keeps all of the edition back.
+func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)) (s summary, stands bool, err error) {
 	start := time.Now()
 	stop, err := startProfile(f.profile)
 	if err != nil {
-		return err
+		return s, false, err
 	}
 	defer stop()
 	in, err := d.input()
 	if err != nil {
-		return err
+		return s, false, err
+	}
+	if change != nil {
+		change(&in)
 	}
 	out, err := d.openOutput(f)
 	if err != nil {
-		return err
+		return s, false, err
 	}
 	defer func() { _ = out.Abort() }() // the next build clears away what stays
 	if in.Store, err = d.openStore(f); err != nil {
-		return err
+		return s, false, err
 	}
 	paceMemory(in.Store)
 	if in.Store != nil {
@@ -99,17 +115,17 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 			"some of what the last build kept was damaged, and is dropped now; build again"), in.Store.Save())
 	}
 	if err != nil {
-		return err
+		return s, false, err
 	}
-	s := summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
-	faulty, stands := site.Errors(paper.Problems) > 0, paper.Stands()
+	s = summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
+	stands = paper.Stands()
 	if f.verify {
-		return d.verify(paper, out.(*publish.Folder)) // openOutput saw to it
+		return s, stands, d.verify(paper, out.(*publish.Folder)) // openOutput saw to it
 	}
-	if stands && !(f.strict && faulty) {
-		stats, err := out.Commit(ctx)
+	if stands && !(f.strict && s.faulty()) {
+		stats, err := publish.CommitAs(ctx, out, in.Preview)
 		if err != nil {
-			return err
+			return s, stands, err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
 		s.Problems = append(s.Problems, review.Gone(paper.Edition, stats.Gone)...)
@@ -117,7 +133,7 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 	paper.Mark("switch")
 	if in.Store != nil {
 		if err := in.Store.Save(); err != nil {
-			return errKeeping(err)
+			return s, stands, errKeeping(err)
 		}
 	}
 	paper.Mark("save")
@@ -125,12 +141,12 @@ func (d *tool) build(ctx context.Context, f buildFlags) error {
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
-	d.tellOf(paper, f.verbose)
-	return d.report(s, faulty, stands)
+	tellOf(&d.terminal, paper, f.verbose)
+	return s, stands, nil
 }
 
 // tellOf says what was asked about a build: its phases, slow templates, and why a file was made.
-func (d *tool) tellOf(paper *press.Paper, verbose bool) {
+func tellOf(d *terminal, paper *press.Paper, verbose bool) {
 	if verbose {
 		printPhases(d.stderr, paper.Phases)
 		for _, left := range paper.Slow() {
@@ -224,7 +240,7 @@ func (d *tool) forbidden() (out []string) {
 }
 
 // report prints what a build did: JSON on standard output, or words on standard error.
-func (d *tool) report(s summary, faulty, stands bool) error {
+func (d *tool) report(s summary, stands bool) error {
 	if d.common.json {
 		if err := d.writeJSON(s, ""); err != nil {
 			return err
@@ -236,7 +252,7 @@ func (d *tool) report(s summary, faulty, stands bool) error {
 	case !stands: // CI that deploys in spite of faulty stories must not deploy this
 		return site.Failure("لم يُنشر شيء، لخطأ في الإعدادات أو القوالب أو لمجلد لا يُقرأ؛ وإن كان هنا موقع سابق فهو كما كان",
 			"nothing is published, for a fault of the settings or templates, or a folder that cannot be read; the last site, if there is one, stays as it was")
-	case faulty:
+	case s.faulty():
 		return errProblems
 	}
 	return nil

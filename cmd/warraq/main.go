@@ -41,6 +41,7 @@ const (
 var commands = []func(*tool) *cobra.Command{
 	buildCommand,
 	serveCommand,
+	deployCommand,
 	initCommand,
 	newCommand,
 	mvCommand,

@@ -14,12 +14,13 @@
 // removed. Nothing published changes before Commit: a build that fails, or is
 // killed, or fills the disk, leaves the site as it was.
 //
-// Three things of Warraq stand in the folder beside the site. Their names begin
+// Four things of Warraq stand in the folder beside the site. Their names begin
 // with ".warraq-": web servers do not serve such names, and deploying leaves them
 // out.
 //
 //	.warraq-manifest   what was published (see below)
 //	.warraq-lock       held by a running build; it says which
+//	.warraq-preview    the site has what is not public: it is not deployed
 //	.warraq-stage/     the next edition until it is whole
 //	    tree/…         its new files
 //	    manifest       its manifest

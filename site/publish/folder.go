@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -194,6 +195,23 @@ func (f *Folder) fail(err error) error {
 		f.failed = err
 	}
 	return err
+}
+
+// Stood is a published file as its edition had it.
+type Stood struct {
+	Sum  site.Sum
+	Size int64
+}
+
+// Published gives the files of the published edition, by path in order.
+func Published(f *Folder) iter.Seq2[string, Stood] {
+	return func(yield func(path string, file Stood) bool) {
+		for _, e := range f.order {
+			if !yield(e.path, Stood{e.sum, e.size}) {
+				return
+			}
+		}
+	}
 }
 
 // Abort gives the folder back as it was.

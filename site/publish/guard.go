@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,7 +10,38 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/regular"
 )
+
+// previewMark is the name of what stands beside a site that has what is not public.
+const previewMark = site.OwnPrefix + "preview"
+
+// CommitAs is Commit, and notes beside a folder whether it has what is not public.
+func CommitAs(ctx context.Context, target Target, preview bool) (Stats, error) {
+	f, ok := target.(*Folder)
+	if !ok {
+		return target.Commit(ctx)
+	}
+	mark := filepath.Join(f.dir, previewMark)
+	if preview {
+		if err := regular.Replace(mark, nil); err != nil {
+			return Stats{}, err
+		}
+	}
+	stats, err := f.Commit(ctx)
+	if err == nil && !preview {
+		if err = os.Remove(mark); errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+	}
+	return stats, err
+}
+
+// IsPreview says that a site has, or may have, what is not public.
+func IsPreview(out string) bool {
+	_, err := os.Lstat(filepath.Join(out, previewMark))
+	return !errors.Is(err, fs.ErrNotExist)
+}
 
 // settle gives the real, absolute place of a path, of which only a beginning
 // need exist.
@@ -41,6 +73,15 @@ func Guard(file string, o Options) error {
 	}
 	if info, err := os.Stat(out); err == nil && info.IsDir() {
 		return site.Failure("%s مجلد، ويُنتظر اسم ملف", "%s is a folder, and the name of a file is expected", file)
+	}
+	return guard(out, o)
+}
+
+// GuardFolder is guard for another folder that a site is brought to.
+func GuardFolder(dir string, o Options) error {
+	out, err := settle(dir)
+	if err != nil {
+		return err
 	}
 	return guard(out, o)
 }

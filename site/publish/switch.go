@@ -18,6 +18,9 @@ type stand struct {
 
 func (s *stand) place(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
 
+// Read gives the bytes of a file of the site as they are now.
+func (s *stand) Read(path string) ([]byte, error) { return s.disk.read(s.place(path)) }
+
 // begin writes the next manifest and then the journal, with which the switch
 // begins. It gives what the journal says: each stale file as it is now.
 func (s *stand) begin(edition, stale []*entry, sum func([]byte) site.Sum) (removals []*entry, err error) {

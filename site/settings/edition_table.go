@@ -75,6 +75,7 @@ var editionFields = settingsOf(
 		"description": "أنواع قصص من عند الجريدة: type: obituary وقالبه templates/types/obituary.html — Types of stories of the paper's own, and their templates",
 		"type":        "object", "additionalProperties": typeFields.schema(),
 	}},
+	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 

@@ -1,0 +1,197 @@
+package deploy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"warraq/site"
+)
+
+// Options say how a deploy is done.
+type Options struct {
+	Hash  Hash
+	Files []File                            // the built site, by path in order; Kind is filled in
+	Open  func(path string) ([]byte, error) // its bytes
+
+	Unlisted  bool    // robots are to leave all of it out
+	MaxDelete float64 // so many percent of the files may leave the site at once
+	DeleteNow bool    // what leaves is deleted with this deploy, and its kept bytes too
+	All       bool    // every file is sent
+	Overwrite bool    // also over a site that another program put there
+	History   int     // the bytes of so many editions are kept for Rollback
+	Verify    int     // so many of the sent files are read back
+	Back      int     // Rollback: so many editions; Files and Open are not looked at
+	Dry       bool    // nothing is written
+
+	By      string        // who deploys, for the lock
+	Machine string        // where By runs, if it is known that no other deploy runs there; or ""
+	Life    time.Duration // of a lock, 2 minutes if 0
+	Took    func(*Plan)   // is told the plan, before anything is sent
+	Sent    func(done, total int)
+	Now     func() time.Time
+}
+
+// Report is what a deploy did.
+type Report struct {
+	Plan    *Plan
+	Head    Head   // after it
+	Resumed string // who had begun what this finished, or ""
+	Nothing bool   // the place had it all
+}
+
+// run is one deploy.
+type run struct {
+	Options
+	place   Place
+	heads   heads
+	report  Report
+	base    *list
+	state   state
+	cutKept []string // what deploys that were cut may have kept
+}
+
+// mostTries bounds how often a deploy begins again because another was quicker.
+const mostTries = 3
+
+// Run brings a site to a place.
+func Run(ctx context.Context, place Place, o Options) (Report, error) {
+	r := &run{Options: o, place: place, heads: heads{place: place}}
+	if r.Life == 0 {
+		r.Life = 2 * time.Minute
+	}
+	if c, ok := place.(Clock); ok {
+		r.Now = c.Now
+	}
+	if _, ok := place.(Keeper); !ok {
+		r.History = 0
+	}
+	r.Files = slices.Clone(o.Files)
+	for i, f := range r.Files {
+		r.Files[i].Kind = r.Hash.kindOf(r.headers(f.Path))
+	}
+	for tries := 1; ; tries++ {
+		err := r.once(ctx)
+		if tries == mostTries || !errors.Is(err, errLate) {
+			return r.report, err
+		}
+		select {
+		case <-time.After(time.Duration(tries) * 300 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (r *run) headers(path string) Headers {
+	h := headersOf(path)
+	if h.Unlisted = r.Unlisted; h.Unlisted {
+		h.Cache = "no-cache"
+	}
+	return h
+}
+
+// errLate says that another wrote the head between reading and locking: all is read again.
+var errLate = site.Failure("نشر غيرك في الوجهة في الأثناء؛ أعد الأمر", "somebody else deployed to the target meanwhile; repeat the command")
+
+// once plans and carries out.
+func (r *run) once(ctx context.Context) error {
+	if err := patient(ctx, func() error { // a lock may have gone by the time
+		if err := r.heads.read(ctx); err != nil {
+			return err
+		}
+		return r.refuseLocked(r.heads.head.Lock)
+	}); err != nil {
+		return err
+	}
+	head := r.heads.head
+	if r.Back == 0 && r.hasAll(head) {
+		r.report = Report{Plan: &Plan{}, Head: head, Nothing: true}
+		return nil
+	}
+	if err := r.refuseOther(ctx, head); err != nil {
+		return err
+	}
+	if err := r.look(ctx, head); err != nil {
+		return err
+	}
+	if r.Back > 0 {
+		if err := r.goBack(ctx, head); err != nil {
+			return err
+		}
+	}
+	plan := r.state.plan(r.Files, r.DeleteNow)
+	r.report.Plan, r.report.Head = plan, head
+	if r.report.Nothing = plan.Empty() && head.Lock == nil; r.Took != nil {
+		r.Took(plan)
+	}
+	if err := plan.tooMany(len(r.base.files), r.MaxDelete); err != nil {
+		return err
+	}
+	if r.Dry || r.report.Nothing {
+		return nil
+	}
+	return r.carryOut(ctx, plan)
+}
+
+// hasAll says that nothing is to be done, by the head alone.
+func (r *run) hasAll(head Head) bool {
+	sum := (&list{files: r.Files}).site(r.Hash)
+	return head.Lock == nil && head.Edition > 0 && head.Waiting == 0 && !r.All && head.Site == fmt.Sprintf("%x", sum[:])
+}
+
+// look finds out what the place has.
+func (r *run) look(ctx context.Context, head Head) error {
+	var err error
+	if r.base, err = r.heads.list(ctx, r.Hash, head.List); err != nil {
+		return err
+	}
+	var cut []*list
+	sent := 0
+	if lock := head.Lock; lock != nil {
+		r.report.Resumed, sent = lock.By, lock.Sent
+		for _, name := range lock.Lists {
+			l, err := r.heads.list(ctx, r.Hash, name)
+			if err != nil {
+				return err
+			}
+			cut = append(cut, l)
+		}
+		r.cutKept = lock.Kept
+	}
+	r.state = stateOf(r.base, cut, sent)
+	if r.All {
+		for path, s := range r.state {
+			s.doubtful = true
+			r.state[path] = s
+		}
+	}
+	return nil
+}
+
+// refuseOther refuses a place with a front page that is not ours.
+func (r *run) refuseOther(ctx context.Context, head Head) error {
+	if head.Edition > 0 || head.Lock != nil || r.Overwrite {
+		return nil
+	}
+	_, _, err := r.place.Read(ctx, "index.html")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	return site.Failure("في الوجهة موقع لم ينشره ورّاق؛ إن كان لك فأعد الأمر مع --overwrite", "the target has a site that warraq did not put there; if it is yours, repeat the command with --overwrite")
+}
+
+// refuseLocked refuses a place where another deploy runs.
+func (r *run) refuseLocked(lock *Lock) error {
+	if lock == nil || r.Dry || r.Now().After(lock.Until) || lock.Machine != "" && lock.Machine == r.Machine {
+		return nil
+	}
+	return stale{site.Failure("ينشر غيرك في هذه الوجهة الآن: %s، منذ %s؛ انتظره، فإن كان قد توقف انتهى قفله في %s",
+		"somebody else deploys to this target now: %s, since %s; wait, and if that deploy is dead its lock ends at %s",
+		lock.By, lock.Since.Format(time.DateTime), lock.Until.Format(time.DateTime))}
+}

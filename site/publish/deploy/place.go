@@ -1,0 +1,57 @@
+package deploy
+
+import (
+	"context"
+	"time"
+
+	"warraq/site"
+)
+
+// Place is where readers get a site. Keys are paths of files as site.CheckPath wants
+// them, or begin with ".warraq-deploy/". Each method tries again by itself what is
+// worth it, and its errors are for editors: see site.Failure.
+type Place interface {
+	// Read gives the bytes at a key and the tag of this version. Where there is nothing
+	// the error is fs.ErrNotExist.
+	Read(ctx context.Context, key string) (data []byte, tag string, err error)
+	// Swap writes a small object if the place still has the version of the tag; "" says
+	// that it has none. Else the error is ErrChanged.
+	Swap(ctx context.Context, key string, data []byte, was string) (tag string, err error)
+	// Send brings objects to their keys, over what is there, in any order. A reader gets
+	// the old bytes or the new ones, never a part. done is called once for each, from any
+	// goroutine, when the object stands.
+	Send(ctx context.Context, objects []Object, done func(i int)) error
+	// Remove deletes. A key that is not there is not an error.
+	Remove(ctx context.Context, keys []string) error
+}
+
+// Keeper is a Place that can copy by itself: the bytes of older editions stay for
+// Rollback.
+type Keeper interface {
+	// Keep copies objects to other keys. One that is not there is left out.
+	Keep(ctx context.Context, copies []Copy) error
+}
+
+// Clock is a Place that tells the time. All who deploy there then have one clock.
+type Clock interface{ Now() time.Time }
+
+// Copy is one copy of a Keeper.
+type Copy struct{ From, To string }
+
+// Object is a file on its way.
+type Object struct {
+	Key  string
+	Size int64
+	Headers
+	Open func() ([]byte, error) // its bytes, as the plan has them
+}
+
+// Headers are what a place answers beside the bytes.
+type Headers struct {
+	Type     string // Content-Type
+	Cache    string // Cache-Control
+	Unlisted bool   // robots are to leave it out, where a place can say so
+}
+
+// ErrChanged says that another has written meanwhile.
+var ErrChanged = site.Failure("كتب غيرك في الوجهة في الأثناء", "somebody else wrote to the target meanwhile")

@@ -1,0 +1,130 @@
+package places
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/publish"
+	"warraq/site/publish/deploy"
+	"warraq/site/settings"
+)
+
+func TestChoose(t *testing.T) {
+	one := []settings.Deployment{{Name: "live"}}
+	two := append(one, settings.Deployment{Name: "office"})
+	for _, c := range []struct {
+		all  []settings.Deployment
+		name []string
+		want string
+	}{
+		{one, nil, "live"}, {two, []string{"office"}, "office"},
+		{nil, nil, "edition.yaml has no target"}, {two, nil, "name the target: live office"}, {two, []string{"x"}, "known are: live office"},
+	} {
+		got, err := choose(c.all, c.name)
+		if told := site.Reason(err).En; got.Name != c.want && (err == nil || !strings.Contains(told, c.want)) {
+			t.Errorf("%v of %v: %v, %v", c.name, c.all, got.Name, err)
+		}
+	}
+}
+
+func TestOpen(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "a")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "b")
+	paper := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(paper, "content"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	o := publish.Options{Source: paper, Forbidden: []string{filepath.Join(paper, "content")}}
+	for want, to := range map[string]settings.Deployment{
+		"s3://paper/below/":                {Bucket: "paper"},
+		filepath.Join(paper, "www/below"):  {Folder: "www"},
+		"holds, the folder of its source":  {Folder: "../" + filepath.Base(paper), Prefix: "x"},
+		"content is for other things":      {Folder: "content"},
+		"endpoint cannot be used: an addr": {Bucket: "paper", Endpoint: "x"},
+	} {
+		prefix := "below/"
+		if strings.Contains(want, "source") {
+			prefix = ""
+		}
+		place, err := open(to, prefix, o)
+		if got := fmt.Sprint(place, err); !strings.Contains(got, want) {
+			t.Errorf("%+v: %s, want %s", to, got, want)
+		}
+	}
+}
+
+// A site goes to a folder; what is not public does so as a preview alone.
+func TestSend(t *testing.T) {
+	paper := t.TempDir()
+	content := filepath.Join(paper, "content")
+	if err := os.MkdirAll(content, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(content, "edition.yaml"), []byte("base_url: https://example.org\ndeploy: {office: {folder: www}}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	hash := func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
+	o := publish.Options{Source: paper, Kept: filepath.Join(paper, ".warraq"), Sum: hash}
+	send := func(asked Asked, preview bool) (Report, error) {
+		t.Helper()
+		out, err := publish.Open(filepath.Join(paper, "public"), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := out.Put(t.Context(), site.File{Path: "index.html", Data: []byte("front")}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := publish.CommitAs(t.Context(), out, preview); err != nil {
+			t.Fatal(err)
+		}
+		if out, err = publish.Open(filepath.Join(paper, "public"), o); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = out.Abort() }()
+		to, problems, err := Find(os.DirFS(paper), nil, &asked, o)
+		if err != nil {
+			return Report{}, fmt.Errorf("%w %v", err, problems)
+		}
+		if got, want := to.Address(""), "https://example.org/preview/"+asked.Preview; got != want {
+			t.Errorf("the address is %s, want %s", got, want)
+		}
+		return to.Send(t.Context(), out, filepath.Join(paper, "public"), deploy.Options{Hash: hash, Now: time.Now})
+	}
+	r, err := send(Asked{MaxDelete: -1, Dry: true}, false)
+	if words := r.Words(true); err != nil || !strings.Contains(words[0].En, "nothing was sent to "+filepath.Join(paper, "www")+": new 1") {
+		t.Errorf("%v, %v", words, err)
+	}
+	for path, sign := range r.Listed(true) {
+		if path != "index.html" || sign != "+" {
+			t.Errorf("%s %s", sign, path)
+		}
+	}
+	if r, err = send(Asked{MaxDelete: 7}, false); err != nil || !strings.Contains(r.Words(false)[0].Ar, "النشرة 1") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if r, err = send(Asked{MaxDelete: -1}, false); err != nil || !strings.Contains(r.Words(false)[0].En, "nothing changed") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err = send(Asked{MaxDelete: -1}, true); err == nil || !strings.Contains(err.Error(), "built with drafts") {
+		t.Error(err)
+	}
+	if r, err = send(Asked{MaxDelete: -1, Preview: "غد"}, true); err != nil || !r.Sent {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if data, err := os.ReadFile(filepath.Join(paper, "www/preview/غد/index.html")); string(data) != "front" {
+		t.Error(err)
+	}
+	for says, asked := range map[string]Asked{
+		"go with --preview alone": {Clock: site.Clock{Future: true}}, "name of a preview": {Preview: "a/b"}, "above zero": {Back: -1}, "0–100": {MaxDelete: 101},
+	} {
+		if _, _, err := Find(os.DirFS(paper), nil, &asked, o); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%+v: %v", asked, err)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package places
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"warraq/site"
+	"warraq/site/publish"
+	"warraq/site/publish/deploy"
+)
+
+// Report is what a deploy did, or would do, for machines and for people.
+type Report struct {
+	Target   string         `json:"target"`
+	Where    string         `json:"where"`
+	Edition  int            `json:"edition"`
+	Files    int            `json:"files"`
+	New      []string       `json:"new"`
+	Changed  []string       `json:"changed"`
+	Removed  []string       `json:"removed"` // they are deleted by the next deploy
+	Deleted  []string       `json:"deleted"`
+	Bytes    int64          `json:"bytes"`
+	Sent     bool           `json:"sent"`
+	Resumed  string         `json:"resumed,omitempty"`
+	Requests map[string]int `json:"requests,omitempty"`
+}
+
+// take takes a built site for what is sent. One that has what is not public is sent as a
+// preview alone.
+func take(o *deploy.Options, dir string, built *publish.Folder) error {
+	for path, file := range publish.Published(built) {
+		o.Files = append(o.Files, deploy.File{Path: path, Sum: file.Sum, Size: file.Size})
+	}
+	switch {
+	case len(o.Files) == 0:
+		return site.Failure("لا موقع مبني في %s", "no site is built in %s", dir)
+	case publish.IsPreview(dir) && !o.Unlisted:
+		return site.Failure("بُني %s بمسوّدات أو بقصص لم يحن نشرها؛ ابنِ من غيرها", "%s was built with drafts or stories under embargo; build without them", dir)
+	}
+	o.Open = built.Read
+	return nil
+}
+
+// Send deploys the site that is built in a folder, nil for a rollback. Of the options it
+// wants Hash, Now and Sent.
+func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o deploy.Options) (Report, error) {
+	a := t.asked
+	o.Unlisted, o.DeleteNow, o.Overwrite, o.All, o.Back, o.Dry = a.Preview != "", a.DeleteNow, a.Overwrite, a.All, a.Back, a.Dry
+	o.History, o.MaxDelete, o.Verify, o.By = t.History, float64(t.MaxDelete), 3, deploy.Self()
+	if a.MaxDelete >= 0 {
+		o.MaxDelete = float64(a.MaxDelete)
+	}
+	if built != nil {
+		if err := take(&o, dir, built); err != nil {
+			return Report{}, err
+		}
+	}
+	where := fmt.Sprint(t.Place)
+	release, machine, err := deploy.Alone(t.dir, where, o.Hash)
+	if err != nil {
+		return Report{}, err
+	}
+	defer release()
+	o.Machine = machine
+	r, err := deploy.Run(ctx, t.Place, o)
+	if err != nil {
+		return Report{}, err
+	}
+	says := Report{
+		Target: t.Name, Where: where, Edition: r.Head.Edition, Files: r.Head.Files, Resumed: r.Resumed, Sent: !o.Dry && !r.Nothing, Bytes: r.Plan.Bytes,
+		New: deploy.Paths(r.Plan.New), Changed: deploy.Paths(r.Plan.Changed), Removed: deploy.Paths(r.Plan.Removed), Deleted: deploy.Paths(r.Plan.Deleted),
+	}
+	if counted, ok := t.Place.(interface{ Requests() map[string]int }); ok {
+		says.Requests = counted.Requests()
+	}
+	return says, nil
+}
+
+// Listed gives each path of the plan and its sign, if asked: + new, ~ changed, - leaves the
+// site, x is deleted.
+func (r *Report) Listed(asked bool) iter.Seq2[string, string] {
+	return func(yield func(path, sign string) bool) {
+		for i, paths := range [][]string{r.New, r.Changed, r.Removed, r.Deleted} {
+			for _, p := range paths {
+				if !asked || !yield(p, string("+~-x"[i])) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Words say what was done, or would be.
+func (r *Report) Words(dry bool) (out []site.Words) {
+	if r.Resumed != "" && !dry {
+		out = append(out, site.Say("أُتمّ نشر توقف في وسطه: %s", "a deploy that had stopped half-way was finished: %s", r.Resumed))
+	}
+	counts := site.Say("جديد %d، متغيّر %d، يزول %d، حُذف %d، %.1f ميغابايت", "new %d, changed %d, leaving %d, deleted %d, %.1f MB",
+		len(r.New), len(r.Changed), len(r.Removed), len(r.Deleted), float64(r.Bytes)/1e6)
+	switch {
+	case dry:
+		return append(out, site.Say("لم يُرسل شيء إلى %s: %s", "nothing was sent to %s: %s", r.Where, counts))
+	case !r.Sent:
+		return append(out, site.Say("لم يتغيّر شيء في %s", "nothing changed at %s", r.Where))
+	}
+	out = append(out, site.Say("%s: النشرة %d، %s", "%s: edition %d, %s", r.Where, r.Edition, counts))
+	if len(r.Removed) > 0 {
+		out = append(out, site.Say("ما يزول يُحذف في النشر التالي، و--delete-now تحذفه فورًا", "what leaves is deleted by the next deploy; --delete-now deletes it at once"))
+	}
+	return out
+}

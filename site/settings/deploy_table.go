@@ -1,0 +1,165 @@
+package settings
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"warraq/site"
+)
+
+// Deployment is a place of edition.yaml where the site is sent to. One of Bucket, Folder,
+// Rsync, Rclone and Git is not "". Keys and passwords are never here: they are in the
+// environment.
+type Deployment struct {
+	Name string
+
+	Bucket, Endpoint, Region string // object storage
+	Instance                 bool   // the machine has a role there
+	Folder                   string // on this machine
+	Rsync                    string // "user@host:/var/www/paper"
+	Rclone                   string // "remote:paper"
+	Git, Branch              string // a remote or an address, and the branch of the site
+
+	Prefix    string // below which the site lies in a bucket, "" or "paper/"
+	History   int    // editions that can be brought back
+	MaxDelete int    // percent of the files that may leave the site at once
+}
+
+type deployField = Field[*Deployment]
+
+var deployFields = settingsOf(
+	deployField{"bucket", func(r *Reader, d *Deployment, n *Node) { d.Bucket = bare(r, n) }, str("اسم مستودع S3 أو ما يماثله؛ ومفاتيحه من AWS_ACCESS_KEY_ID وAWS_SECRET_ACCESS_KEY أو ~/.aws — The name of a bucket of S3 or of what is compatible with it; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws")},
+	deployField{"endpoint", readEndpoint, str("عنوان المستودع مثل https://s3.example.org؛ وإلا فأمازون — The storage's address, such as https://s3.example.org; without it Amazon's")},
+	deployField{"region", func(r *Reader, d *Deployment, n *Node) { d.Region = bare(r, n) }, str("المنطقة، مثل eu-central-1 أو auto — Such as eu-central-1, or auto")},
+	deployField{"prefix", readPrefix, str("مجلد في المستودع مثل paper — A folder of the bucket, such as paper")},
+	deployField{"instance", func(r *Reader, d *Deployment, n *Node) { d.Instance = r.Flag(n) }, boolean("لهذا الجهاز دور عند المضيف يعطيه المفاتيح — This machine has a role at the provider, which gives it keys")},
+	deployField{"folder", func(r *Reader, d *Deployment, n *Node) { d.Folder = bare(r, n) }, str("مجلد في هذا الجهاز مثل /var/www/paper — A folder of this machine, such as /var/www/paper")},
+	deployField{"rsync", func(r *Reader, d *Deployment, n *Node) { d.Rsync = bare(r, n) }, str("لبرنامج rsync: user@host:/var/www/paper — For the program rsync: user@host:/var/www/paper")},
+	deployField{"rclone", func(r *Reader, d *Deployment, n *Node) { d.Rclone = bare(r, n) }, str("لبرنامج rclone: remote:paper — For the program rclone: remote:paper")},
+	deployField{"git", func(r *Reader, d *Deployment, n *Node) { d.Git = bare(r, n) }, str("اسم مستودع git بعيد أو عنوانه؛ والموقع نسخة واحدة في فرع — A remote of the newsroom's repository, or a repository's address; the site is one commit of a branch")},
+	deployField{"branch", func(r *Reader, d *Deployment, n *Node) { d.Branch = bare(r, n) }, str("فرع git، وإلا فهو gh-pages — The branch of git; gh-pages if it is not said")},
+	deployField{"history", func(r *Reader, d *Deployment, n *Node) { d.History = r.within(n, 0, 50) }, whole("كم نشرة يمكن الرجوع إليها بـdeploy --rollback، وتحفظ الوجهة ملفاتها — Editions that deploy --rollback can bring back, of which the target keeps the bytes", 0, 50)},
+	deployField{"max_delete", func(r *Reader, d *Deployment, n *Node) { d.MaxDelete = r.within(n, 0, 100) }, whole("أقصى ما يزول من الملفات بنشر واحد، بالمئة — Percent of the files that may leave the site with one deploy", 0, 100)},
+)
+
+// kindsOfTarget are the keys of which a target has one.
+var kindsOfTarget = []string{"bucket", "folder", "rsync", "rclone", "git"}
+
+// secretKeys are parts of keys under which people write what belongs in no file of a newsroom.
+var secretKeys = []string{"secret", "password", "passwd", "token", "accesskey", "keyid", "credential", "apikey", "privatekey"}
+
+// Deployments gives the targets of edition.yaml, in its order.
+func Deployments(path string, src []byte) ([]Deployment, []site.Problem) {
+	r := NewReader(path, nil, "")
+	matter := r.settings(src)
+	if matter == nil {
+		return nil, r.Problems
+	}
+	n := matter.Get("deploy")
+	if n == nil {
+		return nil, r.Problems
+	}
+	return deployments(r, n), r.Problems
+}
+
+// readDeploy checks the targets with the other settings.
+func readDeploy(r *Reader, _ *site.Config, n *Node) { deployments(r, n) }
+
+func deployments(r *Reader, n *Node) (all []Deployment) {
+	if n.Kind != Map {
+		r.Wrong(n, "أسماء وجهات وما هي", "names of targets, and what each is")
+		return nil
+	}
+	for _, e := range n.Entries {
+		d := Deployment{Name: e.Key, Branch: "gh-pages", History: 3, MaxDelete: 5}
+		if e.Value.Kind == Map && hasSecrets(r, e.Value) {
+			continue
+		}
+		if !Apply(r, deployFields, &d, e.Value) {
+			continue
+		}
+		kinds := 0
+		for _, kind := range []string{d.Bucket, d.Folder, d.Rsync, d.Rclone, d.Git} {
+			if kind != "" {
+				kinds++
+			}
+		}
+		if kinds != 1 {
+			r.Expected(e.Value, "واحد من: "+strings.Join(kindsOfTarget, " "), "one of "+strings.Join(kindsOfTarget, " "))
+			continue
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// hasSecrets refuses keys and passwords, and shows none of them.
+func hasSecrets(r *Reader, n *Node) (found bool) {
+	for _, e := range n.Entries {
+		if slices.ContainsFunc(secretKeys, func(part string) bool { return strings.Contains(FoldKey(e.Key), part) }) {
+			found = true
+			r.Report(e.Line, e.Col, "settings/secret", site.LevelError,
+				site.Say("مفتاح أو كلمة سر في ملف يقرؤه كل من له المستودع: %s", "a key or a password in a file that all who have the newsroom can read: %s", e.Key),
+				site.Say("احذفه وغيّره، وضعه في البيئة: AWS_ACCESS_KEY_ID وAWS_SECRET_ACCESS_KEY", "remove it, replace it, and put it into the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"))
+		}
+	}
+	return found
+}
+
+// bare is a text that no program may take for an option, and no password.
+func bare(r *Reader, n *Node) string {
+	text := r.Text(n)
+	switch {
+	case hasPassword(text):
+		r.Report(n.Line, n.Col, "settings/secret", site.LevelError,
+			site.Say("كلمة سر في عنوان", "a password in an address"),
+			site.Say("احذفها وغيّرها، وضعها حيث يطلبها البرنامج: مفتاح SSH، أو مساعد git", "remove it, replace it, and put it where the program looks for it: a key of SSH, a credential helper of git"))
+		r.faults++
+		return ""
+	case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "-") || strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f }):
+		r.Wrong(n, "اسم لا يبدأ بشرطة", "a name that does not begin with a dash")
+		return ""
+	}
+	return text
+}
+
+// hasPassword says that an address has a user with a password; of the web, any user, for it
+// may be a token.
+func hasPassword(text string) bool {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		rest = text
+	}
+	authority, _, _ := strings.Cut(rest, "/")
+	user, _, has := strings.Cut(authority, "@")
+	return has && (strings.Contains(user, ":") || ok && strings.HasPrefix(strings.ToLower(scheme), "http"))
+}
+
+func readEndpoint(r *Reader, d *Deployment, n *Node) {
+	faults := r.faults
+	d.Endpoint = bare(r, n)
+	u, err := url.Parse(d.Endpoint)
+	if r.faults == faults && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.Trim(u.Path, "/") != "") {
+		d.Endpoint = ""
+		r.Expected(n, "عنوان مثل https://s3.example.org", "an address such as https://s3.example.org")
+		r.faults++
+	}
+}
+
+func readPrefix(r *Reader, d *Deployment, n *Node) {
+	d.Prefix = strings.Trim(r.Text(n), "/")
+	if d.Prefix != "" && site.CheckPath(d.Prefix) != nil {
+		d.Prefix = ""
+		r.Wrong(n, "مسار مثل paper", "a path such as paper")
+		return
+	}
+	if d.Prefix != "" {
+		d.Prefix += "/"
+	}
+}
+
+var deploySchema = schema{
+	"description": "أين يُنشر الموقع: اسم كل وجهة وما هي — Where warraq deploy sends the site: the name of each target, and what it is",
+	"type":        "object", "additionalProperties": deployFields.schema(),
+}
