@@ -52,8 +52,9 @@ type Config struct {
 	Feeds     FeedConfig
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
 
-	Analytics own.Analytics
-	Ads       own.Ads
+	Environments map[string]own.Environment // by name
+	Analytics    own.Analytics
+	Ads          own.Ads
 
 	Params     own.Fields // of the paper, for all its pages
 	CardParams []string   // the params of stories that other pages may show

@@ -3,13 +3,17 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"warraq/site"
+	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/static"
@@ -28,6 +32,8 @@ type flags struct {
 	json    bool
 	lang    string
 
+	environment string
+
 	clock time.Time
 }
 
@@ -35,6 +41,7 @@ func (f *flags) register(set *pflag.FlagSet, d *terminal) {
 	set.StringVar(&f.source, "source", ".", d.say("`مجلد` الجريدة، وفيه content/", "the newsroom's `FOLDER`, with content/ in it"))
 	set.StringVar(&f.output, "output", "", d.say("`مجلد` الموقع الناتج (الافتراضي: public في مجلد الجريدة)", "the `FOLDER` where the site goes (default: public under the source)"))
 	set.StringVar(&f.baseURL, "base-url", "", d.say("`عنوان` بدل base_url في edition.yaml", "the `ADDRESS` in place of the edition's base_url"))
+	set.StringVar(&f.environment, "environment", "", d.say("`اسم` بيئة في environments من edition.yaml", "the `NAME` of one of edition.yaml's environments"))
 	set.BoolVar(&f.drafts, "drafts", false, d.say("أظهر المسوّدات", "show drafts"))
 	set.BoolVar(&f.future, "future", false, d.say("أظهر القصص التي لم يحن نشرها", "show stories under embargo"))
 	set.StringVar(&f.now, "now", "", d.say("`وقت` البناء بصيغة RFC 3339، ولا ساعة له غيره (الافتراضي: الآن)", "the build's only clock, a `TIME` of RFC 3339 (default: the present)"))
@@ -82,8 +89,30 @@ func (d *tool) input() (press.Input, error) {
 	if err != nil {
 		return press.Input{}, err
 	}
-	return press.Input{
+	in := press.Input{
 		Source: files, Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.jobs,
 		Clock: site.Clock{Now: f.clock, Drafts: f.drafts, Future: f.future}, Preview: f.drafts || f.future,
-	}, nil
+	}
+	return in, f.enter(&in)
+}
+
+// enter takes what the environment says that was asked for.
+func (f *flags) enter(in *press.Input) error {
+	if f.environment == "" {
+		return nil
+	}
+	content, err := fs.Sub(in.Source, "content")
+	if err != nil {
+		return err
+	}
+	config, _ := manuscript.Settings(content, "") // the build tells of its faults
+	env, ok := config.Environments[f.environment]
+	if !ok {
+		return site.Failure("لا بيئة باسم %q في edition.yaml؛ فيه: %s", "edition.yaml has no environment %q; it has: %s", f.environment, strings.Join(slices.Sorted(maps.Keys(config.Environments)), " "))
+	}
+	if f.baseURL == "" {
+		in.BaseURL = env.BaseURL
+	}
+	in.Clock.Drafts, in.Clock.Future, in.Preview = in.Clock.Drafts || env.Drafts, in.Clock.Future || env.Future, in.Preview || env.NoIndex
+	return nil
 }

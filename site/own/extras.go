@@ -26,3 +26,11 @@ func (a Ads) Breaks(n int) (after []int) {
 	}
 	return after
 }
+
+// Environment is another way to build the paper: a staging site, say.
+type Environment struct {
+	BaseURL string // in the place of the paper's, or ""
+	NoIndex bool   // no page may be indexed
+	Drafts  bool   // drafts are shown
+	Future  bool   // and stories under embargo
+}

@@ -69,6 +69,11 @@ var editionFields = settingsOf(
 		"description": "حقول الجريدة نفسها، تقرؤها القوالب كلها: {{.Chrome.Params.name}} — The paper's own fields, for all templates", "type": "object",
 	}},
 	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
+	editionField{"environments", readEnvironments, schema{
+		"description":          "بيئات أخرى تُبنى بها الجريدة: warraq build --environment staging — Other ways to build the paper: warraq build --environment staging",
+		"type":                 "object",
+		"additionalProperties": environmentFields.schema(),
+	}},
 	editionField{"analytics", func(r *Reader, c *site.Config, n *Node) { Apply(r, analyticsFields, &c.Analytics, n) }, object("عدّاد القراء؛ لا يكون إلا إن طُلب، ولا كعكات فيه — The counter of readers: none unless it is named, and without cookies", analyticsFields.schema)},
 	editionField{"ads", func(r *Reader, c *site.Config, n *Node) { Apply(r, adFields, &c.Ads, n) }, object("أين يقف الإعلان الذي في templates/partials/ad.html — Where the ad of templates/partials/ad.html stands", adFields.schema)},
 	editionField{"types", readTypes, schema{
@@ -137,6 +142,15 @@ var pagesFields = settingsOf(
 	pagesField{"agencies", func(r *Reader, p *site.Pages, n *Node) { p.Agencies = r.Flag(n) }, boolean("صفحة لكل وكالة — A page for each agency")},
 	pagesField{"search", func(r *Reader, p *site.Pages, n *Node) { p.Search = r.Flag(n) }, boolean("صفحة بحث — A search page")},
 	pagesField{"related", func(r *Reader, p *site.Pages, n *Node) { p.Related = r.within(n, 0, 20) }, whole("عدد القصص ذات الصلة تحت القصة — Related stories under a story", 0, 20)},
+)
+
+type environmentField = Field[*own.Environment]
+
+var environmentFields = settingsOf(
+	environmentField{"base_url baseURL", func(r *Reader, e *own.Environment, n *Node) { e.BaseURL = environmentAddress(r, n) }, str("العنوان بدل عنوان الجريدة — The address in the place of the paper's")},
+	environmentField{"noindex", func(r *Reader, e *own.Environment, n *Node) { e.NoIndex = r.Flag(n) }, boolean("لا تدخل صفحاته محركات البحث — Search engines leave its pages out")},
+	environmentField{"drafts", func(r *Reader, e *own.Environment, n *Node) { e.Drafts = r.Flag(n) }, boolean("تظهر المسوّدات — Drafts are shown")},
+	environmentField{"future", func(r *Reader, e *own.Environment, n *Node) { e.Future = r.Flag(n) }, boolean("تظهر قصص لم يحن نشرها — Stories under embargo are shown")},
 )
 
 type analyticsField = Field[*own.Analytics]

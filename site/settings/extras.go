@@ -4,7 +4,36 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"warraq/site"
+	"warraq/site/own"
 )
+
+// readEnvironments reads the environments of a paper. One that shows what is not public is not
+// indexed.
+func readEnvironments(r *Reader, c *site.Config, n *Node) {
+	if n.Kind != Map {
+		r.Expected(n, "بيئات بأسمائها، مثل staging: {base_url: …}", "environments by name, such as staging: {base_url: …}")
+		return
+	}
+	c.Environments = map[string]own.Environment{}
+	for _, e := range n.Entries {
+		var env own.Environment
+		if !Apply(r, environmentFields, &env, e.Value) {
+			continue // of a faulty one nobody knows what it shows
+		}
+		env.NoIndex = env.NoIndex || env.Drafts || env.Future
+		c.Environments[e.Key] = env
+	}
+}
+
+func environmentAddress(r *Reader, n *Node) string {
+	address, ok := site.CleanBaseURL(r.Text(n))
+	if !ok {
+		r.Expected(n, "عنوان مثل https://staging.example.org", "an address such as https://staging.example.org")
+	}
+	return address
+}
 
 var counterName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
