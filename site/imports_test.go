@@ -78,11 +78,12 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
+	{"site/press/bundle", "", "files of static/ become what browsers take; it knows no page"},
 	{"site/press/fill", "site/arabic/bidi", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
 	{"site/press/known", "site/cache site/plan site/settings/data", "what is kept of pages: keys, and what the edition and data files were asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards", "what is made of pictures is kept from build to build"},
-	{"site/press", "site/edition site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/carried site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
+	{"site/press", "site/edition site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/bundle site/press/carried site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 
@@ -107,6 +108,7 @@ var law = []struct{ pkg, imports, why string }{
 var modules = []struct{ path, rooms, why string }{
 	{"github.com/JohannesKaufmann/html-to-markdown/v2", "site/intake/markup", "others' HTML to Markdown is not what this project exists for"},
 	{"github.com/chromedp/chromedp", "", "the browser tests drive Chromium"},
+	{"github.com/evanw/esbuild", "site/press/bundle", "style sheets and scripts with imports, and TypeScript, become one small file"},
 	{"github.com/fsnotify/fsnotify", "site/serve", "each system tells of changed files in its own way"},
 	{"github.com/gofrs/flock", "site/regular", "each system locks files in its own way"},
 	{"github.com/minio/minio-go/v7", "site/publish/bucket", "signed requests, errors and credentials of S3 and what is compatible with it; 4 MB of the binary"},

@@ -74,6 +74,15 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 	return a, problems
 }
 
+// add adds what templates asked for.
+func (a *assets) add(files []site.File) {
+	for _, f := range files {
+		if !a.has[f.Path] {
+			a.files, a.has[f.Path] = append(a.files, f), true
+		}
+	}
+}
+
 // without gives the assets without some files, by their published paths.
 func (a *assets) without(displaced map[string]bool) assets {
 	out := assets{a.named, slices.Clone(a.files), maps.Clone(a.has)}

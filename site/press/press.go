@@ -34,6 +34,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/minify"
 	"warraq/site/plan"
+	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
@@ -249,12 +250,14 @@ func (p *Paper) openTheme() {
 	if err == nil {
 		report(manuscript.Conflicts(ownTemplates, "templates"))
 	}
+	bundled := &bundle.Assets{Static: static, URL: config.URL}
 	p.looks.theme, problems = theme.Parse(templates, theme.Options{
-		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template,
+		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Asset: bundled.Get,
 	})
 	report(problems)
 	p.looks.assets, problems = readAssets(static, config)
 	report(problems)
+	p.looks.assets.add(bundled.Files())
 }
 
 // locale is how the edition writes dates and numbers.

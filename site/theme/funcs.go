@@ -50,6 +50,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"abs":        o.Config.Abs,
 		"zero":       time.Time.IsZero,
 		"parts":      parts,
+		"asset":      o.asset,
 		"stands":     stands,
 		"add":        func(a, b int) int { return a + b },
 		"first":      part(first).function,

@@ -24,6 +24,7 @@ type reaching struct {
 	icons   map[string]template.HTML
 	locale  string
 	baseURL string
+	asset   func(name string) (site.Asset, error)
 }
 
 // call is one use of a function in a template, or of a template by another
@@ -37,7 +38,7 @@ type call struct {
 }
 
 func (t *Theme) reaching(sources []source, words catalog, icons map[string]template.HTML, o Options) *reaching {
-	r := &reaching{theme: t, sources: sources, calls: map[string][]call{}, words: words, icons: icons}
+	r := &reaching{theme: t, sources: sources, calls: map[string][]call{}, words: words, icons: icons, asset: o.asset}
 	l := o.Locale
 	r.locale = fmt.Sprintf("%s %s %s %s %v %d %v", l.Lang, l.Country, l.Months, l.Digits, l.Hijri, l.HijriOffset, l.Zone)
 	for _, k := range slices.Sorted(maps.Keys(l.MonthsAt)) {
@@ -98,6 +99,16 @@ func (r *reaching) check() (out []site.Problem) {
 			isString := c.fn == "t" || c.fn == "tn"
 			p := site.Problem{Path: "templates/" + s.name, Line: c.line, Col: c.col, Rule: "theme/unknown-name", Level: site.LevelError}
 			switch faulty, known := r.words.faulty[c.arg]; {
+			case c.fn == "asset":
+				_, err := r.asset(c.arg)
+				if c.known && err == nil {
+					continue
+				}
+				p.Message = site.Say("تأخذ asset اسمًا مكتوبًا: asset \"css/paper.css\"", "asset wants a name that is written outright: asset \"css/paper.css\"")
+				if c.known {
+					p.Message = site.Reason(err)
+				}
+				p.Hint = site.Say("أصلح الملف أو اسمه", "correct the file, or its name")
 			case !c.known:
 				anyName = anyName || isString
 				continue
@@ -197,6 +208,9 @@ func (r *reaching) read(c call, reached map[string]string) {
 		}
 	case "icon":
 		enter(c, reached, "static/icons/", r.icons)
+	case "asset":
+		a, _ := r.asset(c.arg) // check tells
+		reached["asset "+c.arg] = a.URL + a.Integrity
 	case "abs":
 		reached["base URL"] = r.baseURL
 	}

@@ -57,6 +57,7 @@
 //	abs HREF                 the absolute address
 //	zero T                   whether a time is unset
 //	add A B, first N LIST, after N LIST
+//	asset NAME               {URL, Integrity} of a sheet or script of static/, with what it imports, under a name of its bytes
 //	parts BODY ADS           a body, divided where ads: of edition.yaml says
 //	stands I N               whether something stands behind the item I: behind each Nth
 //	icon NAME                static/icons/NAME.svg, inlined
@@ -101,10 +102,11 @@ import (
 type Options struct {
 	Config  *site.Config
 	Locale  arabic.Locale
-	BuiltIn fs.FS                               // the built-in templates, for the strings that a newsroom's file lacks; may be nil
-	Own     fs.FS                               // the newsroom's own templates alone; may be nil
-	Static  fs.FS                               // for icons
-	Minify  func(source []byte) ([]byte, error) // of a template's source; nil leaves it
+	BuiltIn fs.FS                                 // the built-in templates, for the strings that a newsroom's file lacks; may be nil
+	Own     fs.FS                                 // the newsroom's own templates alone; may be nil
+	Static  fs.FS                                 // for icons
+	Asset   func(name string) (site.Asset, error) // makes a style sheet or a script of static/ ready; may be nil
+	Minify  func(source []byte) ([]byte, error)   // of a template's source; nil leaves it
 }
 
 // Theme renders pages. It is safe for concurrent use.
