@@ -144,11 +144,16 @@ export function samples(all, perKind = 1) {
       const type = typeOf.exec(p.html)?.[1] ?? 'news';
       if (!types.has(type) || p.html.length > types.get(type).html.length) types.set(type, p); // the longest of each
     }
+    for (const p of list) { // and one of each tone
+      const tone = toneOf.exec(p.html)?.[1];
+      if (tone && !types.has(`tone-${tone}`)) types.set(`tone-${tone}`, p);
+    }
     for (const [type, p] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) if (!picked.includes(p)) out.push({ ...p, name: `${kind}-${type}` });
   }
   return out;
 }
 
+const toneOf = /<article class=["']?story\b[^>]*?data-tone=["']?([\w-]+)/i;
 const typeOf = /<article class=["']?story\b[^>]*?data-type=["']?([\w-]+)/i;
 
 // Report gathers what is wrong under the name of each judge, and prints it.

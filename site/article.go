@@ -149,6 +149,8 @@ type Extras struct {
 	Series   Name
 	Part     int    // its place in the series; 0: by date
 	Dateline string // the place it was written at
+	Tone     string // "urgent", "mourning", "investigation", "dossier", or ""
+	Life     string // the years of whom an obituary is about
 
 	Gallery  []Image
 	Media    Media
@@ -247,6 +249,7 @@ type Section struct {
 	Order       int
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
+	OldestFirst bool   // of a series: its list begins with the first part
 	Aliases     []string
 	Draft       bool      // it and all that lies below it must not be public
 	Publish     time.Time // as of an Article: all that lies below appears with it

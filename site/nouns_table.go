@@ -11,6 +11,7 @@ const (
 	NounSection              // the _index.md of a section
 	NounAuthor               // authors/<id>.md
 	NounTag                  // what an edition says of a tag: tags/<tag>.md, or Hugo's tags/<tag>/_index.md
+	NounSeries               // what an edition says of a series: series/<series>.md, or series/<series>/_index.md
 	NounHome                 // the topmost _index.md: edition.yaml says what it would
 	NounSettings             // edition.yaml
 	NounFront                // front.yaml
@@ -24,6 +25,7 @@ const (
 	sectionStem  = "_index." // _index.ar.md is Hugo's for one of several languages
 	AuthorsDir   = "authors"
 	TagsDir      = "tags"
+	SeriesDir    = "series"
 	PagesDir     = "pages"
 	DataDir      = "data" // files that templates show: not what the folder has of stories
 )

@@ -9,7 +9,7 @@ func TestAPathTellsTheNoun(t *testing.T) {
 	for name, want := range map[string]Noun{
 		"edition.yaml": NounSettings, "front.yaml": NounFront, "politics/front.yaml": NounNone, "politics/a.png": NounNone,
 		"_index.md": NounHome, "politics/_index.md": NounSection, "politics/2024/x.MARKDOWN": NounStory, "x.md": NounStory,
-		"authors/mona.md": NounAuthor, "authors/old/mona.md": NounStory, "tags/x.md": NounTag, "tags/x/_index.md": NounTag, "tags/_index.md": NounSection, "tags/old/x.md": NounStory, "pages/about.md": NounPage, "pages/legal/terms.md": NounPage,
+		"authors/mona.md": NounAuthor, "authors/old/mona.md": NounStory, "tags/x.md": NounTag, "tags/x/_index.md": NounTag, "tags/_index.md": NounSection, "tags/old/x.md": NounStory, "series/x.md": NounSeries, "series/x/_index.md": NounSeries, "series/_index.md": NounSection, "series/old/x.md": NounStory, "pages/about.md": NounPage, "pages/legal/terms.md": NounPage,
 	} {
 		if got := NounOf(name); got != want {
 			t.Errorf("%s is %d, want %d", name, got, want)

@@ -21,8 +21,10 @@ func NounOf(name string) Noun {
 		return NounNone
 	case strings.HasPrefix(base, sectionStem) && dir == ".":
 		return NounHome
-	case dir == TagsDir && !strings.HasPrefix(base, sectionStem), path.Dir(dir) == TagsDir && strings.HasPrefix(base, sectionStem):
+	case isTermFile(TagsDir, dir, base):
 		return NounTag
+	case isTermFile(SeriesDir, dir, base):
+		return NounSeries
 	case strings.HasPrefix(base, sectionStem):
 		return NounSection
 	case dir == AuthorsDir:
@@ -32,6 +34,17 @@ func NounOf(name string) Noun {
 	}
 	return NounStory
 }
+
+// isTermFile says that a file is that of a term: root/<term>.md, or root/<term>/_index.md.
+func isTermFile(root, dir, base string) bool {
+	if strings.HasPrefix(base, sectionStem) {
+		return path.Dir(dir) == root
+	}
+	return dir == root
+}
+
+// IsTermFile says that a noun is an author, a tag or a series, which stories name.
+func (n Noun) IsTermFile() bool { return n == NounAuthor || n == NounTag || n == NounSeries }
 
 // IsManuscript tells by a file's name whether it is read as a manuscript.
 func IsManuscript(name string) bool {

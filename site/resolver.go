@@ -87,6 +87,10 @@ func (r *Resolver) termOf(places ...string) *Term {
 			kind, dir = KindAuthor, path.Base(at)
 		case NounTag:
 			kind, dir = KindTag, path.Base(at)
+		case NounSeries:
+			if i := slices.IndexFunc(r.Edition.Series, func(t *Term) bool { return t.Source == place }); i >= 0 {
+				kind, dir = KindSeries, r.Edition.Series[i].Name.Slug
+			}
 		case NounSection:
 		default:
 			dir = strings.TrimSuffix(strings.TrimSuffix(place, ".md"), "/_index")

@@ -30,6 +30,7 @@ type Card struct {
 	Draft    bool   // only in a preview
 	Future   bool   // only in a preview: its embargo has not lifted
 	Series   string
+	Tone     string     // as of an Article
 	Params   own.Params // those of the story that edition.yaml names in card_params
 	Key      Sum        `key:"-"` // of all the above: what a page that shows the card is keyed by
 	Side     *SideCard  `key:"-"`
@@ -39,6 +40,7 @@ type Card struct {
 // or writer changes no page there.
 type SideCard struct {
 	URL, Lite, Title, Kicker, Lang   string
+	Tone                             string
 	Type                             Type
 	Section                          Link
 	Date                             time.Time
@@ -160,6 +162,7 @@ type ArticleView struct {
 	*Card
 	Standfirst    string
 	Dateline      string
+	Life          string
 	Lead          Picture
 	Body          template.HTML `key:"-"` // the press makes it of Text
 	Text          Text
@@ -238,6 +241,8 @@ type ListView struct {
 	Author  *AuthorView
 	Feed    string     // href of the list's feed, or ""
 	Opinion bool       // shown with faces
+	Serial  bool       // a series that begins with its first part
+	First   int        // of a serial one: the number of the first part here
 	Date    time.Time  // of an archive day
 	Params  own.Params // of the section, the author or the tag
 }

@@ -110,16 +110,14 @@ func (g *grouping) sections(files []*site.Section) {
 		if g.hides(s.Dir) && !g.from.Clock.Drafts {
 			continue
 		}
-		if tag, ok := strings.CutPrefix(s.Dir, site.TagsDir+"/"); ok {
-			g.terms[site.TermKey{Kind: site.KindTag, Slug: tag}] = &site.Term{
-				Kind: site.KindTag, Section: s, Address: site.TagsRoot + tag + "/", Source: s.Path,
-				Name: site.Name{Label: s.Title, Slug: tag, Sort: s.Sort},
+		kind, slug, address := site.KindSection, s.Dir, "/"+s.Dir+"/"
+		for _, of := range []site.TermKind{site.KindTag, site.KindSeries} {
+			if name, ok := strings.CutPrefix(address, roots[of]); ok && name != "" {
+				kind, slug = of, strings.TrimSuffix(name, "/")
 			}
-			continue
 		}
-		g.terms[site.TermKey{Kind: site.KindSection, Slug: s.Dir}] = &site.Term{
-			Kind: site.KindSection, Section: s, Address: "/" + s.Dir + "/", Source: s.Path,
-			Name: site.Name{Label: s.Title, Slug: s.Dir, Sort: s.Sort},
+		g.terms[site.TermKey{Kind: kind, Slug: slug}] = &site.Term{
+			Kind: kind, Section: s, Address: address, Source: s.Path, Name: site.Name{Label: s.Title, Slug: slug, Sort: s.Sort},
 		}
 	}
 }
@@ -425,22 +423,27 @@ func (g *grouping) list(t *site.Term) {
 	case t.Kind == site.KindSection || t.Author != nil || len(t.Stories) > 0:
 		all := listOf(g.Edition, t.Kind)
 		*all = append(*all, t)
-	case t.Kind == site.KindTag:
+	case t.Kind == site.KindTag || t.Kind == site.KindSeries:
+		ar, en := "بالوسم", "has the tag"
+		if t.Kind == site.KindSeries {
+			ar, en = "من السلسلة", "is of the series"
+		}
 		g.problems = append(g.problems, site.Problem{
 			Path: "content/" + t.Source, Rule: "edition/no-stories", Level: site.LevelWarning,
-			Message: site.Say("لا قصة بالوسم %s، فلا صفحة له", "no story has the tag %s, so it has no page", t.Name.Slug),
-			Hint:    site.Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags"),
+			Message: site.Say("لا قصة "+ar+" %s، فلا صفحة لها", "no story "+en+" %s, so it has no page", t.Name.Slug),
+			Hint:    site.Say("سمِّ الملف كما تسميه القصص؛ وإن كان قصة فانقله من %s", "name the file as stories do; if it is a story, move it out of %s", strings.Trim(roots[t.Kind], "/")),
 		})
 	}
 }
 
 // spell puts the parts of a series in their order, and gives a tag the label of its oldest
-// story: a new spelling changes no old page.
+// story: a new spelling changes no old page. So it does with a series that has a file
+// without a title.
 func spell(t *site.Term) {
 	isNamed := t.Section != nil && t.Section.Title != ""
-	if n := len(t.Stories); n > 0 && t.Kind == site.KindTag && !isNamed {
-		for _, name := range t.Stories[n-1].Tags {
-			if name.Slug == t.Name.Slug {
+	if n := len(t.Stories); n > 0 && !isNamed && (t.Kind == site.KindTag || t.Kind == site.KindSeries && t.Section != nil) {
+		for kind, name := range namesOf(t.Stories[n-1]) {
+			if kind == t.Kind && name.Slug == t.Name.Slug {
 				t.Name = *name
 			}
 		}

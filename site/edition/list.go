@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,6 +17,9 @@ import (
 // page at root then shows the latest beside the buckets.
 func (g *grouping) paginate(t *site.Term, size int) []site.ListPage {
 	root, stories := t.Address, t.Stories
+	if t.Kind == site.KindSeries && t.Section != nil && t.Section.OldestFirst {
+		return g.claims.serial(t, root, stories, size)
+	}
 	if t.Kind != site.KindSection {
 		pages := g.claims.bucket(t, root, stories, size)
 		pages[0].Root = true
@@ -48,6 +52,21 @@ func (c *claims) bucket(t *site.Term, root string, stories []*site.Story, size i
 		from := open + (sealed-n)*size
 		pages = append(pages, site.ListPage{Address: c.freeAddress(t, root, strconv.Itoa(n)+"/"), Number: n, Stories: stories[from : from+size]})
 	}
+	chain(pages)
+	return pages
+}
+
+// serial cuts the parts of a series into pages that one reads on from the first: the page
+// at root holds the oldest. It too is sealed once the open page, the last, is full.
+func (c *claims) serial(t *site.Term, root string, stories []*site.Story, size int) []site.ListPage {
+	parts := slices.Clone(stories)
+	slices.Reverse(parts)
+	sealed := max(0, len(parts)/size-1)
+	pages := []site.ListPage{{Address: root, Root: true, Stories: parts[:min(size, len(parts))]}}
+	for n := 1; n <= sealed; n++ {
+		pages = append(pages, site.ListPage{Address: c.freeAddress(t, root, strconv.Itoa(n+1)+"/"), Number: n + 1, Stories: parts[n*size : (n+1)*size]})
+	}
+	pages[sealed].Stories = parts[sealed*size:]
 	chain(pages)
 	return pages
 }

@@ -351,7 +351,7 @@ func (r *revision) settle() bool {
 	for _, key := range slices.SortedFunc(maps.Keys(r.terms), func(a, b site.TermKey) int { return strings.Compare(a.Slug+string(a.Kind), b.Slug+string(b.Kind)) }) {
 		t, old := r.terms[key], r.last.Term(key.Kind, key.Slug)
 		isFilled := t.Section != nil || t.Author != nil
-		if len(t.Stories) == 0 && !isFilled || len(t.Stories) == 0 && t.Kind == site.KindTag || old == nil {
+		if len(t.Stories) == 0 && !isFilled || len(t.Stories) == 0 && (t.Kind == site.KindTag || t.Kind == site.KindSeries) || old == nil {
 			if !r.comesOrGoes(t, old) {
 				return false
 			}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,48 @@ func TestAnAliasThatCannotBeAFile(t *testing.T) {
 	for _, p := range problems {
 		if p.Path != "content/politics/a.md" || len(p.Message.En) > 500 {
 			t.Errorf("%s: %.300s", p.Path, p.Message.En)
+		}
+	}
+}
+
+// A series whose file says so begins with its first part: what is new comes at its end, and
+// the pages before stay as they are. Else a list begins with the newest.
+func TestASeriesIsReadFromItsFirstPart(t *testing.T) {
+	pages := func(parts int, oldestFirst bool) (out []string) {
+		c := testConfig()
+		c.PageSize = 2
+		m := site.Manuscripts{Sections: []*site.Section{{Path: "series/rihlat.md", Dir: "series/rihlat", Description: "مقدمة", OldestFirst: oldestFirst}}}
+		for n := 1; n <= parts; n++ {
+			a := article("politics/"+strconv.Itoa(n)+".md", noon.Add(time.Duration(n-100)*time.Hour))
+			a.Extras = &site.Extras{Series: site.Name{Label: "رحلات", Slug: "rihlat"}}
+			m.Articles = append(m.Articles, a)
+		}
+		e, problems := New(Sources{Config: c, Manuscripts: m, Clock: site.Clock{Now: noon}, Files: &site.Attachments{}, Together: atOnce})
+		series := e.Term(site.KindSeries, "rihlat")
+		if len(problems) > 0 || series.Name.Label != "رحلات" || series.Section == nil {
+			t.Fatal(series, problems)
+		}
+		for _, p := range series.Pages {
+			line := p.Address
+			for _, s := range p.Stories {
+				line += " " + strings.Trim(s.Article.Path, "politcs/.md")
+			}
+			out = append(out, line+" older "+p.Older+" newer "+p.Newer)
+		}
+		return out
+	}
+	for _, test := range []struct {
+		parts       int
+		oldestFirst bool
+		want        []string
+	}{
+		{3, true, []string{"/series/rihlat/ 1 2 3 older  newer "}},
+		{5, true, []string{"/series/rihlat/ 1 2 older /series/rihlat/2/ newer ", "/series/rihlat/2/ 3 4 5 older  newer /series/rihlat/"}},
+		{6, true, []string{"/series/rihlat/ 1 2 older /series/rihlat/2/ newer ", "/series/rihlat/2/ 3 4 older /series/rihlat/3/ newer /series/rihlat/", "/series/rihlat/3/ 5 6 older  newer /series/rihlat/2/"}},
+		{5, false, []string{"/series/rihlat/ 5 4 3 older /series/rihlat/1/ newer ", "/series/rihlat/1/ 2 1 older  newer /series/rihlat/"}},
+	} {
+		if got := pages(test.parts, test.oldestFirst); !slices.Equal(got, test.want) {
+			t.Errorf("%d parts, oldest first %v:\n got %q\nwant %q", test.parts, test.oldestFirst, got, test.want)
 		}
 	}
 }

@@ -60,7 +60,11 @@ func (m *markup) channel(v *View) {
 	if v.Podcast {
 		m.element("itunes:author", v.Publisher)
 		m.element("itunes:explicit", "false")
-		m.element("itunes:type", "episodic")
+		kind := "episodic"
+		if v.Serial { // players begin with the first part
+			kind = "serial"
+		}
+		m.element("itunes:type", kind)
 		m.empty("itunes:category", "text", "News")
 		if v.Email != "" {
 			m.raw("<itunes:owner>")
@@ -161,6 +165,9 @@ func (m *markup) enclosure(root string, media *site.MediaView) {
 func (m *markup) episode(root string, it *Item) {
 	if by := writers(it.Card); len(by) > 0 {
 		m.element("itunes:author", by[0].Name)
+	}
+	if it.Part > 0 {
+		m.element("itunes:episode", strconv.Itoa(it.Part))
 	}
 	if it.Media == nil {
 		return

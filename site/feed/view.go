@@ -22,6 +22,7 @@ type View struct {
 	Updated     time.Time
 	Items       []Item
 	Podcast     bool
+	Serial      bool // a podcast whose parts follow one another
 }
 
 // Item is a story in a feed.
@@ -33,4 +34,5 @@ type Item struct {
 	Text  site.Text
 	Tags  []string
 	Media *site.MediaView
+	Part  int // of a series; 0: not told
 }

@@ -277,7 +277,7 @@ func notBlank(lines []string) []string {
 // come last.
 func (f *formatter) order() func(key string) int {
 	switch site.NounOf(f.file) {
-	case site.NounSection, site.NounTag:
+	case site.NounSection, site.NounTag, site.NounSeries:
 		return sectionFields.Rank
 	case site.NounAuthor:
 		return authorFields.Rank

@@ -50,6 +50,8 @@ var storyShapes = map[string]settings.Shape{
 	"permalink":    about("text", "عنوان قديم، كما كتبه نظام سابق — An old address, as another system wrote it"),
 
 	"authors":    about("list", "أسماء الكتّاب، أو أسماء ملفاتهم في authors — The writers' names, or those of their files in authors"),
+	"tone":       about("text", "كيف تُعرض: عاجل أو حداد أو تحقيق أو ملف — How it looks: urgent, mourning, investigation or dossier"),
+	"life":       about("text", "سنوات من تنعاه القصة، مثل 1934–2026 — The years of whom an obituary is about, such as 1934–2026"),
 	"agencies":   about("list", "الوكالات — The news agencies"),
 	"dateline":   about("text", "المكان الذي كُتبت فيه — Where it was written"),
 	"tags":       about("list", "الوسوم — The tags"),
@@ -97,16 +99,17 @@ var paramsShape = about("map", "حقول من عند الجريدة، تعرضه
 
 // sectionShapes describe the keys of a section's _index.md.
 var sectionShapes = map[string]settings.Shape{
-	"title":       about("text", "اسم القسم — The section's name"),
-	"description": about("text", "ما فيه — What it holds"),
-	"order":       about("number", "مكانه بين الأقسام — Its place among sections"),
-	"accent":      about("text", "لونه — Its colour"),
-	"aliases":     about("list", "عناوينه القديمة — Its old addresses"),
-	"publishDate": about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
-	"expiryDate":  about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
-	"draft":       about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
-	"opinion":     about("flag", "قسم رأي — A section of opinion"),
-	"params":      paramsShape,
+	"title":        about("text", "اسم القسم — The section's name"),
+	"description":  about("text", "ما فيه — What it holds"),
+	"order":        about("number", "مكانه بين الأقسام — Its place among sections"),
+	"accent":       about("text", "لونه — Its colour"),
+	"aliases":      about("list", "عناوينه القديمة — Its old addresses"),
+	"publishDate":  about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
+	"expiryDate":   about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
+	"draft":        about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
+	"oldest_first": about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
+	"opinion":      about("flag", "قسم رأي — A section of opinion"),
+	"params":       paramsShape,
 }
 
 // authorShapes describe the keys of a file in authors.

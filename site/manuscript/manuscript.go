@@ -115,7 +115,7 @@ func Read(file string, src []byte, o Options) Reading {
 		r.reading.Section = &site.Section{Path: r.file, Dir: arabic.NFC(path.Dir(r.file)), Draft: true}
 	case start < 0:
 	case r.isNameless(noun):
-	case noun == site.NounSection, noun == site.NounTag:
+	case noun == site.NounSection, noun == site.NounTag, noun == site.NounSeries:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
 		r.author(src, start, matter)
@@ -182,18 +182,31 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := arabic.NFC(path.Dir(r.file))
 	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
-	if site.NounOf(r.file) == site.NounTag { // its stories name it, if its file does not
-		tag := stem(r.file)
-		if strings.HasPrefix(tag, "_index") {
-			tag = path.Base(dir)
+	noun := site.NounOf(r.file)
+	if noun != site.NounSection { // its stories name it, if its file does not
+		name := stem(r.file)
+		if strings.HasPrefix(name, "_index") {
+			name = path.Base(dir)
 		}
-		s.Dir, s.Title = site.TagsDir+"/"+tagOf(tag).Slug, ""
+		s.Dir, s.Title = site.TagsDir+"/"+tagOf(name).Slug, ""
 	}
 	if cascade := matter.Get("cascade"); cascade != nil {
 		readCascade(r.Reader, s, cascade)
 	}
 	s.Draft, matter = r.hidesAll(src[:start], matter)
 	settings.Apply(r.Reader, sectionFields, s, matter)
+	if noun == site.NounSeries { // its title is its name, as stories write it
+		s.Dir = site.SeriesDir + "/" + nameOf(cmp.Or(s.Title, stem(r.file), "_")).Slug
+		if strings.HasPrefix(stem(r.file), "_index") && s.Title == "" {
+			s.Dir = site.SeriesDir + "/" + nameOf(path.Base(dir)).Slug
+		}
+	}
+	if n := matter.Get("oldest_first"); s.OldestFirst && noun != site.NounSeries {
+		s.OldestFirst = false
+		r.At(n, "front-matter/oldest-first", site.LevelWarning,
+			site.Say("oldest_first لملف سلسلة، مثل series/x.md؛ وهذه القائمة تبدأ بالأحدث", "oldest_first is for the file of a series, such as series/x.md; this list begins with the newest"),
+			site.Say("احذف السطر", "remove the line"))
+	}
 	s.Title, s.Description = arabic.QuotesIn(s.Title, r.options.Lang), arabic.QuotesIn(s.Description, r.options.Lang)
 	s.Sort = arabic.CollationKey(s.Title)
 	b := r.body(src, start, nil)
@@ -201,14 +214,14 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	r.reading.Section = s
 }
 
-// isNameless says that the file of an author or a tag has no name of its own, and tells.
+// isNameless says that the file of an author, a tag or a series has no name of its own, and tells.
 func (r *fileReader) isNameless(noun site.Noun) bool {
-	if noun != site.NounAuthor && noun != site.NounTag || stem(r.file) != "index" {
+	if !noun.IsTermFile() || stem(r.file) != "index" {
 		return false
 	}
 	r.Report(1, 1, "file/nameless", site.LevelError,
-		site.Say("هذا ملف كاتب أو وسم، واسمه index", "this is the file of an author or a tag, and its name is index"),
-		site.Say("سمِّه باسم الكاتب أو الوسم: authors/huda.md", "name it after the author or the tag: authors/huda.md"))
+		site.Say("هذا ملف كاتب أو وسم أو سلسلة، واسمه index", "this is the file of an author, a tag or a series, and its name is index"),
+		site.Say("سمِّه باسم صاحبه: authors/huda.md", "name it after what it is about: authors/huda.md"))
 	return true
 }
 

@@ -63,6 +63,7 @@ var unmarked = strings.NewReplacer(" ", "%20", `"`, "%22", "'", "%27", "<", "%3C
 var naming = map[site.TermKind]*regexp.Regexp{
 	site.KindAuthor:  regexp.MustCompile(`^(?:authors?|byline)(?:\.(?:id|name|title))?$`),
 	site.KindTag:     regexp.MustCompile(`^(?:tags?|keywords|categor(?:y|ies)|(?:front\.)?blocks\.tag)$`),
+	site.KindSeries:  regexp.MustCompile(`^(?:series(?:\.(?:name|title))?|(?:front\.)?blocks\.series)$`),
 	site.KindSection: regexp.MustCompile(`^(?:sections?|(?:front\.)?blocks\.section)$`),
 }
 
@@ -82,7 +83,7 @@ func RenameTerm(file string, src []byte, o Options, kind site.TermKind, old, nam
 				if at := strings.Trim(words, "/"); at == old || strings.HasPrefix(at, old+"/") {
 					return strings.Replace(part, words, name+strings.TrimPrefix(at, old), 1)
 				}
-			case words != "" && (kind == site.KindTag && tagOf(words).Slug == tagOf(old).Slug || kind == site.KindAuthor && arabic.Slug(words) == arabic.Slug(old)):
+			case words != "" && (kind == site.KindTag && tagOf(words).Slug == tagOf(old).Slug || (kind == site.KindAuthor || kind == site.KindSeries) && arabic.Slug(words) == arabic.Slug(old)):
 				return strings.Replace(part, words, name, 1)
 			}
 			return part

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"warraq/site"
@@ -128,6 +129,13 @@ func readCoverage(r *settings.Reader, a *site.Article, n *settings.Node) {
 		a.Coverage = c
 	}
 }
+
+// hyphenBetween is a hyphen, or a pair of them, between two years.
+var hyphenBetween = regexp.MustCompile(`(\p{Nd}\S*)\s*-{1,2}\s*(\p{Nd})`)
+
+// years writes a span of years with a dash, which runs in the direction of the text where
+// a hyphen would keep the older year on the left.
+func years(words string) string { return hyphenBetween.ReplaceAllString(words, "$1–$2") }
 
 // stem is a file's name without folder and extension.
 func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }

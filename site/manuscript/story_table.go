@@ -51,6 +51,8 @@ var articleFields = settings.FieldsOf(
 
 	articleField{Names: "authors author byline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Authors = readPeople(r, n, a.Authors) }},
 	articleField{Names: "agencies agency", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Agencies = readNames(r, n, a.Agencies) }},
+	articleField{Names: "tone", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tone = settings.Tone(r, n) }},
+	articleField{Names: "life lifespan", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Life = years(r.Text(n)) }},
 	articleField{Names: "dateline place location", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Dateline = r.Text(n) }},
 	articleField{Names: "tags tag keywords", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readTags(r, n, a.Tags) }},
 	articleField{Names: "categories category", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Tags = readTags(r, n, a.Tags) }},
@@ -85,6 +87,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: publishKeys, Read: readSectionPublish},
 	sectionField{Names: expiryKeys, Read: readSectionExpiry},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
+	sectionField{Names: "oldest_first", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.OldestFirst = r.Flag(n) }},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
 	sectionField{Names: "params", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Params = settings.Params(r, n) }},
 )

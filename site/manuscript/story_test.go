@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -257,5 +258,32 @@ func TestNamesWithoutEnd(t *testing.T) {
 		if n := max(len(r.Article.Tags), len(r.Article.Authors), len(r.Article.Agencies)); n != mostNames || told != 1 {
 			t.Errorf("%s: %d names, told %d times: %v", key, n, told, r.Problems)
 		}
+	}
+}
+
+// A story's tone is a word of the desk's, in either language, and the years of a life are
+// joined by a dash. A series' file is named by its title, and only it says where a list begins.
+func TestToneLifeAndSeries(t *testing.T) {
+	for words, want := range map[string][2]string{
+		"tone: حداد\nlife: 1934-2026\n": {"mourning", "1934–2026"}, "tone: mourning\nlife: ١٩٣٤ -- ٢٠٢٦\n": {"mourning", "١٩٣٤–٢٠٢٦"},
+		"tone: عادي\nlife: نحو 1934 – 20 آب 2026\n": {"", "نحو 1934 – 20 آب 2026"}, "tone: تحقيق\n": {"investigation", ""},
+	} {
+		a, problems := parse("a/b.md", []byte("---\ntitle: خبر\ndate: 2024-09-14\n"+words+"---\nنص"), testOptions)
+		if got := [2]string{a.Tone, a.Life}; got != want || len(problems) > 0 {
+			t.Errorf("%q: %q, told %v", words, got, problems)
+		}
+	}
+	if a, problems := parse("a/b.md", []byte("---\ntitle: خبر\ndate: 2024-09-14\ntone: حزن\n---\nنص"), testOptions); a.Tone != "" || len(problems) != 1 || problems[0].Line != 4 {
+		t.Errorf("a tone that is none: %q, told %v", a.Tone, problems)
+	}
+	for file, want := range map[string]string{"series/x.md": "series/نهر-بلا-ماء true", "series/x/_index.md": "series/نهر-بلا-ماء true", "tags/x.md": "tags/x false", "economy/_index.md": "economy false"} {
+		r := Read(file, []byte("---\ntitle: نهر بلا ماء\noldest_first: true\n---\n"), testOptions)
+		got := r.Section.Dir + " " + strconv.FormatBool(r.Section.OldestFirst)
+		if told := len(r.Problems) == 1 && r.Problems[0].Rule == "front-matter/oldest-first"; got != want || told != strings.HasSuffix(want, "false") {
+			t.Errorf("%s: %s, told %v", file, got, r.Problems)
+		}
+	}
+	if r := Read("series/rihlat.md", []byte("---\n---\n"), testOptions); r.Section.Dir != "series/rihlat" {
+		t.Errorf("a series' file without a title is %s", r.Section.Dir)
 	}
 }

@@ -59,20 +59,20 @@ func (p *feedFiles) entries(add func(Entry)) {
 // podcasts are the feeds of the edition's recordings, and of each series that
 // has some.
 func (p *feedFiles) podcasts(add func(Entry)) {
-	each := func(ch channel) {
+	each := func(ch channel, serial bool) {
 		if ch.stories = recordings(ch.stories); len(ch.stories) > 0 {
-			add(page(ch.address+site.PodcastFile, RSS, func() *feed.View { return p.podcast(ch) }))
+			add(page(ch.address+site.PodcastFile, RSS, func() *feed.View { return p.podcast(ch, serial) }))
 		}
 	}
-	each(p.paper())
+	each(p.paper(), false)
 	for _, t := range p.edition.Series {
-		each(channelOf(t))
+		each(channelOf(t), t.Section != nil && t.Section.OldestFirst)
 	}
 }
 
-func (p *feedFiles) podcast(ch channel) *feed.View {
+func (p *feedFiles) podcast(ch channel, serial bool) *feed.View {
 	v := p.view(ch, site.PodcastFile)
-	v.Podcast, v.Email = true, p.edition.Config.Publisher.Email
+	v.Podcast, v.Serial, v.Email = true, serial, p.edition.Config.Publisher.Email
 	return v
 }
 
@@ -122,7 +122,7 @@ func (p *feedFiles) view(ch channel, file string) *feed.View {
 		v.Description = c.Description
 	}
 	for _, s := range ch.stories[:min(c.Feeds.Limit, len(ch.stories))] {
-		item := feed.Item{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: media(p.resolver, s)}
+		item := feed.Item{Card: s.Card, ID: c.Abs(s.Card.URL), URL: c.Abs(s.Card.URL), Media: media(p.resolver, s), Part: s.Part}
 		for _, n := range s.Article.Tags[:min(len(s.Article.Tags), mostTags)] {
 			item.Tags = append(item.Tags, n.Label)
 		}

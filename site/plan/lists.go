@@ -107,6 +107,9 @@ func (p *listPages) view(l *listed) *site.ListView {
 		Feed: p.feeds.link(t), Pager: p.pager(t, lp),
 	}
 	p.shell.link(&v.Frame, lp.Address, l.light)
+	if t.Kind == site.KindSeries && t.Section != nil && t.Section.OldestFirst {
+		v.Serial, v.First = true, 1+max(0, lp.Number-1)*p.edition.Config.PageSize
+	}
 	if t.IsOpinion() {
 		v.Kind = "opinion"
 	}

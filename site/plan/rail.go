@@ -14,7 +14,6 @@ const (
 	endHeight     = 290 // what closes a story: agencies, tags, share row, light edition
 	wordHeight    = 4.4 // of running text: 12 words a line, and the room between paragraphs
 	headingHeight = 50
-	entryHeight   = 60   // more than that, of an entry's head
 	pictureHeight = 430  // of a picture in the text
 	writerHeight  = 130  // of an author's card
 	cardHeight    = 116  // of a small card in the rail
@@ -32,7 +31,7 @@ func isWide(s *site.Story) bool { return s.Words > longWords && s.Type != site.L
 
 // height is how high the column of a story is.
 func height(s *site.Story, v *site.ArticleView) int {
-	h := endHeight + int(wordHeight*float64(s.Words)) + headingHeight*len(s.Headings) + entryHeight*len(v.Entries) + writerHeight*len(v.Writers)
+	h := endHeight + int(wordHeight*float64(s.Words)) + headingHeight*len(s.Headings) + writerHeight*len(v.Writers)
 	if s.Image.Src != "" && v.Media == nil && !v.LeadInGallery {
 		h += leadHeight
 	}

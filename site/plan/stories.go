@@ -92,7 +92,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	c := p.edition.Config
 	v := &site.ArticleView{
 		Frame: p.shell.frame("article", s.Address, s.Title, s.Card.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
-		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words, Headings: s.Headings,
+		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Life: s.Life, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
 		Claim: s.Claim, Coverage: s.Coverage, Lead: s.Card.Image, Params: s.Article.Params.Params(), Members: s.Members, Text: text(p.edition, p.resolver, s),
 	}

@@ -44,7 +44,7 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 }
 
 // isKept says that a file or a folder means at a new place what it meant: no name hides it, and a
-// story does not become an author or a tag.
+// story does not become an author, a tag or a series.
 func isKept(old, to string) bool {
 	noun := func(name string) site.Noun {
 		if !site.IsManuscript(name) {
@@ -52,7 +52,7 @@ func isKept(old, to string) bool {
 		}
 		return site.NounOf(name)
 	}
-	is := func(name string) bool { return noun(name) == site.NounAuthor || noun(name) == site.NounTag }
+	is := func(name string) bool { return noun(name).IsTermFile() }
 	return !strings.Contains("/"+to, "/.") && (path.Ext(old) != "" && !site.IsManuscript(old) || is(old) == is(to))
 }
 
@@ -103,6 +103,8 @@ func (m Move) term() (kind site.TermKind, old, name string) {
 		kind, old, name = site.KindAuthor, stem(m.Old), stem(m.Name)
 	case was == site.NounTag && is == was:
 		kind, old, name = site.KindTag, stem(m.Old), strings.ReplaceAll(stem(m.Name), "-", " ")
+	case was == site.NounSeries && is == was:
+		kind, old, name = site.KindSeries, stem(m.Old), strings.ReplaceAll(stem(m.Name), "-", " ")
 	case !site.IsManuscript(m.Old):
 		kind, old, name = site.KindSection, m.Old, m.Name
 	}
@@ -120,7 +122,7 @@ func (m Move) renameTerm(f *Content, exists func(string) bool, edit func(name st
 		return nil
 	}
 	for _, file := range f.withSettings(exists) {
-		if noun := site.NounOf(file); noun == site.NounSection || noun == site.NounAuthor || noun == site.NounTag {
+		if noun := site.NounOf(file); noun == site.NounSection || noun.IsTermFile() {
 			continue
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {

@@ -346,3 +346,6 @@ var monthChoice = choice("أسماء الشهور — Names of months", monthSys
 var monthPositions = []string{"dateline", "body", "caption", "archive"}
 
 var pictureFormats = []string{"avif", "webp", "jpeg"}
+
+// Tone reads in which tone news is set.
+func Tone(r *Reader, n *Node) string { return r.oneOf(n, tones) }
