@@ -68,17 +68,28 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 	if d.published.t.IsZero() && d.updated.t.IsZero() {
 		return d, false
 	}
-	var ok bool
-	if d.place, d.agency, ok = besides(rest); ok {
+	if place, agency, ok := besides(rest); ok {
+		d.place, d.agency = place, agency
 		return d, true
 	}
-	name, rest, ok := strings.Cut(rest, "|")
-	name = strings.TrimSpace(name)
-	if _, _, bare := besides(rest); ok && bare && isName(name) {
+	for part := range strings.SplitSeq(rest, "|") { // «السبت 14-09-2024 | كتب: سلمى حداد |»
+		part = strings.TrimSpace(part)
+		_, _, bare := besides(part)
+		name, labelled := bylineOf(part)
+		switch {
+		case bare:
+			continue
+		case !labelled && isName(part):
+			name = part
+		case !labelled:
+			return d, false
+		}
+		if d.author != "" || !strings.Contains(rest, "|") {
+			return d, false
+		}
 		d.author = name
-		return d, true
 	}
-	return d, false
+	return d, d.author != ""
 }
 
 // longestDating is more bytes than a line has that says when, where and by whom.

@@ -13,11 +13,16 @@ import (
 
 // picture takes the lines of the picture that stands above the story.
 func (d *clipping) picture(i int) bool {
-	if d.lead != nil && d.lead.caption != "" && d.lead.credit != "" {
-		return false
-	}
 	text := d.lines[i].text
 	credit, isCredit := cutLabel(text, creditLabels)
+	if d.lead != nil && d.lead.caption != "" && d.lead.credit != "" {
+		if !isCredit || credit == "" || isPictureMark(text) || !creditNames[arabic.Fold(d.lead.credit)] {
+			return false
+		}
+		d.lead.caption, d.lead.credit = d.lines[d.lead.at].text, credit // «… - صورة أرشيفية», «تصوير: سمير»
+		d.take(i)
+		return true
+	}
 	caption, isCaption := cutLabel(text, captionLabels)
 	if next, ok := d.labelAlone(i); ok && (isCredit || isCaption) && !isPictureMark(text) {
 		d.take(i)
@@ -71,10 +76,14 @@ var (
 // captioned reads a picture's line: «caption (credit)», «caption © credit»,
 // «caption صورة من: credit», «caption - أرشيفية».
 func captioned(text string) (caption, credit string, ok bool) {
-	for _, form := range []*regexp.Regexp{copyright, creditSign} {
-		if m := form.FindStringSubmatch(text); m != nil {
-			return strings.TrimSpace(m[1]), m[2], true
-		}
+	if m := copyright.FindStringSubmatch(text); m != nil {
+		return strings.TrimSpace(m[1]), m[2], true
+	}
+	if m := creditSign.FindStringSubmatch(text); m != nil {
+		return strings.TrimRight(strings.TrimSpace(m[1]), ".،"), m[2], true // the stop parts the two
+	}
+	if cut, ok := strings.CutSuffix(text, ")."); ok && len(strings.Fields(text)) <= 9 { // «caption (credit).»
+		text = cut + ")"
 	}
 	if m := creditDash.FindStringSubmatch(text); m != nil && creditNames[arabic.Fold(m[2])] {
 		return m[1], m[2], true

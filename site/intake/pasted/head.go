@@ -162,13 +162,46 @@ func (d *clipping) between(title, last int) {
 			d.date(i, dates)
 		case d.clock(i) || i > title && d.echo(i):
 		case d.signed(i) || d.picture(i):
-		case i > title && d.standfirst == "" && utf8.RuneCountInString(text) > 30 && !isBullet(text):
+		case i > title && d.standfirst == "" && !isRole(text) && withoutRole(text) == text && utf8.RuneCountInString(text) > 30 && !isBullet(text):
 			d.standfirst = d.take(i)
 			d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
-		case d.byline == "" && isName(text) && d.besideDate(i):
-			d.byline = d.take(i)
+		case i > title && isRole(text):
+			d.drop(i, "عن الكاتب", "about the author")
+		case i > title && d.byline == "" && isName(withoutRole(text)) && (d.besideDate(i) && !d.signedBelow(i) || d.saidTwice(i) || withoutRole(text) != text):
+			d.byline = withoutRole(d.take(i))
+			d.again(i)
 			d.guess(i, text, "عُدّ اسم الكاتب", "taken for the author's name")
+		case i > title:
+			d.alone(i)
 		}
+	}
+}
+
+// isRole recognizes the line that tells who an author is: «صحافي يمني. مراسل الجريدة في اليمن.»
+func isRole(text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	return roles[arabic.Fold(first)] && rest != "" && len(strings.Fields(text)) <= 14
+}
+
+// signedBelow says that the line after one names the author.
+func (d *paste) signedBelow(i int) bool {
+	if i+1 == len(d.lines) {
+		return false
+	}
+	sign, ok := signatureOf(d.lines[i+1].text)
+	_, labelled := bylineOf(d.lines[i+1].text)
+	return labelled || ok && sign.person != ""
+}
+
+// saidTwice says that the line after one is the same.
+func (d *paste) saidTwice(i int) bool {
+	return i+1 < len(d.lines) && d.lines[i+1].text == d.lines[i].text
+}
+
+// again drops the lines after one that say the same.
+func (d *paste) again(i int) {
+	for j := i + 1; j < len(d.lines) && d.lines[j].text == d.lines[i].text; j++ {
+		d.drop(j, "السطر مرة أخرى", "the line again")
 	}
 }
 
@@ -188,12 +221,57 @@ func (d *paste) besideDate(i int) bool {
 // signatures, up to the first paragraph.
 func (d *clipping) leadLines(after int) {
 	for _, i := range d.left() {
-		if i <= after && d.lines[i].number < d.lines[after].number {
+		if i <= after && d.lines[i].number < d.lines[after].number || d.lines[i].taken {
 			continue
 		}
-		if !d.echo(i) && !d.signed(i) && !d.picture(i) {
-			return
+		if !d.echo(i) && !d.signed(i) && !d.picture(i) && !d.filedFrom(i) && !d.alone(i) {
+			break
 		}
+	}
+	d.belowStandfirst()
+}
+
+// alone takes a short line between the head and the text: what the lead picture shows,
+// or what it is called where its own line follows.
+func (d *clipping) alone(i int) bool {
+	text := d.lines[i].text
+	next := i + 1
+	for next < len(d.lines) && d.lines[next].taken {
+		next++
+	}
+	if n := len(strings.Fields(text)); n < 2 || n > 8 || next == len(d.lines) || endsSentence(text) || strings.ContainsAny(text, "؟?!:#@…«\"") || strings.Contains(text, "..") || isBullet(text) || turn.MatchString(text) {
+		return false
+	}
+	following := d.lines[next].text
+	if strings.HasPrefix(following, text) && following != text {
+		if _, _, ok := captioned(following); ok {
+			d.drop(i, "نص الصورة البديل", "what the picture is called")
+			return true
+		}
+	}
+	_, isSign := signatureOf(following)
+	if d.lead != nil || !isParagraph(following) && !isSign || d.lines[next].block != d.lines[i].block {
+		return false
+	}
+	d.leadFigure(i).caption = d.take(i)
+	d.guess(i, text, "عُدّ شرح صورة", "taken for a picture's caption")
+	return true
+}
+
+// belowStandfirst takes the lead picture that stands below the first paragraph, which is
+// the standfirst then: «caption», «صورة من: credit».
+func (d *clipping) belowStandfirst() {
+	left := d.left()
+	if d.lead != nil || d.standfirst != "" || len(left) < 4 || !isParagraph(d.lines[left[0]].text) || isParagraph(d.lines[left[1]].text) {
+		return
+	}
+	credit, ok := cutLabel(d.lines[left[2]].text, creditLabels)
+	if caption := d.lines[left[1]].text; ok && credit != "" && !endsSentence(caption) && isHeadline(caption) {
+		text := d.lines[left[0]].text
+		d.standfirst = d.take(left[0])
+		d.guess(left[0], text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
+		d.leadFigure(left[1]).caption, d.lead.credit = d.take(left[1]), credit
+		d.take(left[2])
 	}
 }
 
@@ -203,6 +281,10 @@ func (d *clipping) echo(i int) bool {
 	text := d.lines[i].text
 	folded, title := arabic.Fold(text), arabic.Fold(d.title)
 	switch {
+	case d.lead != nil && d.lead.at != i && text == d.lead.caption && text != "":
+		d.drop(i, "شرح الصورة مرة أخرى", "the picture's line again")
+	case i > 0 && d.lines[i-1].taken && d.lines[i-1].text == text && !isParagraph(text):
+		d.drop(i, "السطر مرة أخرى", "the line again")
 	case folded == title:
 		d.drop(i, "العنوان مرة أخرى", "the headline again")
 	case d.lead != nil && text == d.lines[d.lead.at].text:

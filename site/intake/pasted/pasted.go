@@ -261,9 +261,10 @@ func (d *paste) seeAlso(from int) {
 			d.drop(from, "صورة قصة أخرى", "another story's picture")
 		}
 	}
+	within := from > 1 && d.lines[from-2].block == d.lines[from-1].block // no blank line tells where the headlines end
 	for i := from; i < len(d.lines); i++ {
 		text := d.lines[i].text
-		if isPictureMark(text) || !isHeadline(text) || i > from && d.lines[i].block != d.lines[from-1].block {
+		if within && i > from || isPictureMark(text) || !isHeadline(text) || i > from && d.lines[i].block != d.lines[from-1].block {
 			return
 		}
 		d.drop(i, "عنوان قصة أخرى", "another story's headline")
@@ -277,11 +278,12 @@ func (d *clipping) settle() {
 	m.Add("title", d.title)
 	m.Add("standfirst", d.standfirst)
 	date := d.published
-	if date.t.IsZero() {
+	if date.t.IsZero() { // the day of import is not the story's
 		date = moment{t: o.Now.In(o.Location())}
-		d.piece.Tell(intake.Guessed, 0, "", site.Say("لا تاريخ في النص؛ وُضع تاريخ اليوم", "the text has no date; today's was put"))
+		d.piece.Tell(intake.ToDo, 0, "date", site.Say("لا تاريخ في النص: اكتب date في الملف قبل النشر", "the text has no date: write date into the file before it is published"))
+	} else {
+		m.Add("date", site.ISO(date.t, date.hasTime))
 	}
-	m.Add("date", site.ISO(date.t, date.hasTime))
 	if d.updated.t.After(date.t) {
 		m.Add("lastmod", site.ISO(d.updated.t, d.updated.hasTime))
 	}

@@ -15,6 +15,11 @@ import (
 // «القاهرة: سلمى حداد», «بيونغ يانغ ـ العربي الجديد».
 func (d *clipping) signed(i int) bool {
 	text := d.lines[i].text
+	if names, ok := cutLabel(text, sourceLabels); ok && names != "" && areAgencies(strings.Trim(names, "«»\"'()")) {
+		d.agency(intake.CutNames(strings.Trim(names, "«»\"'()"))...)
+		d.take(i)
+		return true
+	}
 	if name, ok := bylineOf(text); ok {
 		d.byline = joinNames(d.byline, name)
 		d.take(i)
@@ -100,12 +105,21 @@ func signatureOf(text string) (sign signature, ok bool) {
 	if agency, place, ok := strings.Cut(text, " من "); ok && agencyNames[arabic.Fold(agency)] && len(strings.Fields(place)) <= 3 && !endsSentence(place) {
 		return signature{place: place, agency: agency}, true
 	}
+	text = strings.TrimSpace(handle.ReplaceAllString(text, ""))
+	if m := withPlace.FindStringSubmatch(text); m != nil && places[arabic.Fold(m[2])] && isName(m[1]) {
+		return signature{place: m[2], person: m[1]}, true // «سلمى حداد (بيروت)»
+	}
 	parts := signSeparator.Split(text, -1)
 	if len(parts) < 2 || len(parts) > 3 {
 		return sign, false
 	}
 	for _, part := range parts {
 		part = strings.Trim(part, " «»\"':")
+		if m := withPlace.FindStringSubmatch(part); m != nil && places[arabic.Fold(m[2])] && sign.place == "" { // «الكاف (تونس)»
+			sign.place = m[1]
+			continue
+		}
+		part = strings.Trim(part, "()")
 		switch folded := arabic.Fold(part); {
 		case places[folded] && sign.place == "" && (!agencyNames[folded] || sign == signature{}):
 			sign.place = part
@@ -118,6 +132,39 @@ func signatureOf(text string) (sign signature, ok bool) {
 		}
 	}
 	return sign, sign.place != "" || sign.agency != ""
+}
+
+// withPlace is a name with a place in brackets; handle is a name in a network.
+var (
+	withPlace = regexp.MustCompile(`^([\p{L}\p{M} .]{2,40}?) ?\(([\p{L}\p{M} ]{2,30})\)$`)
+	handle    = regexp.MustCompile(`(?:^| )(?:@[\w.]+|[\w.]+@)(?: |$)`)
+)
+
+// filedFrom reads «شبين – محمد سليمان» before the text, where no name is known: a place of
+// a word or two, and a person.
+func (d *clipping) filedFrom(i int) bool {
+	parts := signSeparator.Split(d.lines[i].text, -1)
+	if d.byline != "" || d.dateline != "" || len(parts) != 2 || utf8.RuneCountInString(d.lines[i].text) > 40 {
+		return false
+	}
+	if n := len(strings.Fields(parts[0])); n < 1 || n > 2 || !isName("- "+parts[0]) || !isName(parts[1]) || len(strings.Fields(parts[1])) > 3 {
+		return false
+	}
+	text := d.take(i)
+	d.dateline, d.byline = parts[0], parts[1]
+	d.guess(i, text, "عُدّ توقيعًا: مكان أو وكالة، واسم كاتب", "taken for a signature: a place or an agency, and an author's name")
+	return true
+}
+
+// withoutRole cuts «كاتب وصحافي» from behind a name.
+func withoutRole(text string) string {
+	words := strings.Fields(text)
+	for n, w := range words {
+		if n > 1 && roles[arabic.Fold(strings.TrimPrefix(w, "و"))] {
+			return strings.TrimRight(strings.Join(words[:n], " "), " ،,-–")
+		}
+	}
+	return text
 }
 
 // openingDateline takes «بيونغ يانغ ـ العربي الجديد: », «أثينا 14 سبتمبر
