@@ -88,6 +88,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
+	{"site/publish/origin", "site/publish/pack", "HTTP over a pack; what a pack is, is known there"},
 	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
 	{"site/publish/deploy", "site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
 	{"site/publish/bucket", "site/publish/deploy", "object storage is one of the places that a deploy brings a site to"},

@@ -49,6 +49,7 @@ var commands = []func(*tool) *cobra.Command{
 	checkCommand,
 	mediaCommand,
 	fmtCommand,
+	servePackCommand,
 	themeCommand,
 	manualCommand,
 	versionCommand,

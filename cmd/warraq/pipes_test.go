@@ -177,7 +177,7 @@ func TestNoFlagWaitsForAPipe(t *testing.T) {
 	}
 	for _, args := range [][]string{
 		{"build", "--profile", "pipe.out"}, {"build", "--cache", "pipe.out"}, {"build", "--output", "pipe.out"}, {"build", "--output", "pipe.out/x"}, {"build", "--source", "pipe.out"},
-		{"check", "--source", "pipe.out"}, {"new", "خبر", "--source", "pipe.out"}, {"init", "pipe.out"}, {"import", "pasted.txt", "--source", "pipe.out"}, {"serve", "--port", "0", "--source", "pipe.out"},
+		{"check", "--source", "pipe.out"}, {"new", "خبر", "--source", "pipe.out"}, {"init", "pipe.out"}, {"import", "pasted.txt", "--source", "pipe.out"}, {"serve", "--port", "0", "--source", "pipe.out"}, {"serve-pack", "pipe.out", "--port", "0"}, {"build", "--to", "pack", "--output", "pipe.out"}, {"build", "--to", "zip", "--output", "pipe.out"},
 		{"new", "خبر", "--section", "news/pipe.md"}, {"mv", "content/news/a.md", "content/news/pipe.md"}, {"mv", "content/news/a.md", "content/news/pipe.md/"},
 		{"check", "content/news/pipe.md"}, {"fmt", "content/news/pipe.md"}, {"mv", "content/news/pipe.md", "content/news/b.md"},
 		{"import", "old", "--map", "pipe.out"}, {"import", "old.json", "--media", "pipe.out"}, {"import", "pipe.out"}, {"import", "pipe.out", "--from", "tree"}, {"import", "pasted.txt", "--section", "news/pipe.md"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -110,5 +111,32 @@ func TestPreviewSurvivesOddFiles(t *testing.T) {
 		if status, body := get(path); strings.Contains(body, "secret") {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
+	}
+}
+
+// A site in one file is served with the headers that a deploy gives its files.
+func TestServePack(t *testing.T) {
+	dir := t.TempDir()
+	n := &tabbed{T: t, root: dir}
+	n.save("content/edition.yaml", "title: الصحيفة\nbase_url: https://example.org/x\n")
+	n.save("content/news/a.md", "---\ntitle: وصول الوفد\ndate: 2026-11-20\n---\n\nنص.\n")
+	file := filepath.Join(dir, "site.pack")
+	var talk bytes.Buffer
+	if code := run(t.Context(), []string{"build", "--source", dir, "--to", "pack", "--output", file, "--now", "2026-11-23T12:00:00Z"}, strings.NewReader(""), io.Discard, &talk); code != exitFine {
+		t.Fatal(talk.String())
+	}
+	address, stop := listening(t, "serve-pack", file, "--root", "/x", "--port", "0")
+	defer stop()
+	resp, err := http.Get(address + "/x/news/2026/11/a/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	page, err := io.ReadAll(resp.Body)
+	if err != nil || !bytes.Contains(page, []byte("<h1>وصول الوفد</h1>")) || !strings.Contains(resp.Header.Get("Cache-Control"), "stale-while-revalidate") || resp.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("%v %s %v\n%.300s", err, resp.Status, resp.Header, page)
+	}
+	if code := run(t.Context(), []string{"serve-pack", filepath.Join(dir, "content/edition.yaml"), "--port", "0", "--lang", "en"}, strings.NewReader(""), io.Discard, &talk); code != exitMisuse || !strings.Contains(talk.String(), "is no pack") {
+		t.Errorf("a file that is no pack: %d, %s", code, talk.String())
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/site"
+	"warraq/site/console"
 	"warraq/site/newsroom"
 	"warraq/site/theme/copies"
 	"warraq/site/theme/views"
@@ -48,19 +49,9 @@ func listTheme(d *tool) error {
 	if err != nil {
 		return err
 	}
-	files, err := t.List()
-	for _, f := range files {
-		state := map[copies.State]string{
-			copies.BuiltIn: "", copies.Own: d.say("لكم", "yours"), copies.Same: d.say("نسخة لم تتغير: يمكن حذفها", "an unchanged copy: it can go"),
-			copies.Behind: d.say("لكم، وتغيّر الأصل بعدها", "yours, and the built-in file has changed since"), copies.Added: d.say("لكم وحدكم", "yours alone"),
-		}[f.State]
-		if f.From != "" {
-			state += d.say("؛ من ", "; from ") + f.From
-		}
-		_, printed := fmt.Fprintln(d.stdout, strings.TrimRight(fmt.Sprintf("%-44s %s", site.Visible(f.Path), state), " "))
-		err = cmp.Or(err, printed)
-	}
-	return err
+	lines, err := t.Lines(d.say)
+	_, printed := fmt.Fprint(&console.Talk{To: d.stdout}, strings.Join(lines, ""))
+	return cmp.Or(err, printed)
 }
 
 // eject writes copies of built-in files into the newsroom. It never writes over a file.
@@ -78,7 +69,7 @@ func eject(d *tool, paths []string) (err error) {
 		name = filepath.ToSlash(filepath.Clean(name))
 		data, err := t.Read(name)
 		if err != nil {
-			return noThemeFile(t, name)
+			return t.Lacks(name)
 		}
 		if err := room.Save(name, "", copies.Marked(name, version(), data)); err != nil {
 			return err
@@ -90,57 +81,26 @@ func eject(d *tool, paths []string) (err error) {
 	return nil
 }
 
-// noThemeFile says that the built-in theme has no file of a path, and which is meant perhaps.
-func noThemeFile(t copies.Theme, name string) error {
-	if near := t.Near(name); near != "" {
-		return site.Failure("لا ملف باسم %s في القوالب الأصلية؛ لعلك تقصد %s", "the built-in theme has no file %s; did you mean %s?", name, near)
-	}
-	return site.Failure("لا ملف باسم %s في القوالب الأصلية؛ الملفات في warraq theme list", "the built-in theme has no file %s; warraq theme list names the files", name)
-}
-
 func diffTheme(d *tool, paths []string) error {
 	t, err := copiesOf(d)
 	if err != nil {
 		return err
 	}
-	files, err := t.List()
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		isAsked := len(paths) == 0 || slices.ContainsFunc(paths, func(p string) bool { return filepath.ToSlash(filepath.Clean(p)) == f.Path })
-		if !isAsked || f.State != copies.Own && f.State != copies.Behind {
-			continue
-		}
-		builtIn, err := t.Read(f.Path)
-		if err != nil {
-			return err
-		}
-		own, err := fs.ReadFile(t.Newsroom, f.Path)
-		if err != nil {
-			return err
-		}
-		if _, err := d.stdout.Write(diff.Diff("warraq/"+f.Path, builtIn, f.Path, copies.Unmarked(own))); err != nil {
-			return err
-		}
-	}
-	return nil
+	text, err := t.Differences(paths, diff.Diff)
+	_, printed := d.stdout.Write(text)
+	return cmp.Or(err, printed)
 }
 
 // describeView prints the fields that a template may name, and those of the values in them.
 func describeView(d *tool, args []string) error {
+	templates := slices.Sorted(maps.Keys(views.ByTemplate))
 	if len(args) == 0 {
-		for _, name := range slices.Sorted(maps.Keys(views.ByTemplate)) {
-			if err := d.answer("%s", "%s", name); err != nil {
-				return err
-			}
-		}
-		return nil
+		return d.answer("%s", "%s", strings.Join(templates, "\n"))
 	}
 	name := strings.TrimPrefix(filepath.ToSlash(args[0]), "templates/")
 	view := views.ByTemplate[cmp.Or(strings.TrimSuffix(name, ".html"), name)+".html"]
 	if view == nil {
-		return site.Failure("لا قالب صفحة باسم %q؛ القوالب: %s", "there is no template of a page named %q; there are: %s", args[0], strings.Join(slices.Sorted(maps.Keys(views.ByTemplate)), " "))
+		return site.Failure("لا قالب صفحة باسم %q؛ القوالب: %s", "there is no template of a page named %q; there are: %s", args[0], strings.Join(templates, " "))
 	}
 	_, err := d.stdout.Write(views.Describe(view))
 	return err

@@ -68,6 +68,12 @@ const (
 	cacheFile    = "public, max-age=3600, stale-while-revalidate=86400"
 )
 
+// Served gives the Content-Type and the Cache-Control of a file by its path.
+func Served(p string) (kind, cache string) {
+	h := headersOf(p)
+	return h.Type, h.Cache
+}
+
 // headersOf are the headers of a file by its path.
 func headersOf(p string) Headers {
 	base, ext := path.Base(p), strings.ToLower(path.Ext(p))

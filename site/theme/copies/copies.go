@@ -25,6 +25,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"warraq/site"
 )
 
 // Theme is the built-in theme and a newsroom's own files.
@@ -129,6 +131,47 @@ func (t Theme) Read(name string) ([]byte, error) {
 	return data, nil
 }
 
+// Lines are the files, a line each, with what a newsroom has of them in the language of say.
+func (t Theme) Lines(say func(ar, en string) string) (lines []string, err error) {
+	files, err := t.List()
+	for _, f := range files {
+		state := [...]string{
+			BuiltIn: "", Own: say("لكم", "yours"), Same: say("نسخة لم تتغير: يمكن حذفها", "an unchanged copy: it can go"),
+			Behind: say("لكم، وتغيّر الأصل بعدها", "yours, and the built-in file has changed since"), Added: say("لكم وحدكم", "yours alone"),
+		}[f.State]
+		if f.From != "" {
+			state += say("؛ من ", "; from ") + f.From
+		}
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("%-44s %s", f.Path, state), " ")+"\n")
+	}
+	return lines, err
+}
+
+// Differences are those of changed copies from the built-in files, as diff writes them: of some paths, or
+// of all where none is given.
+func (t Theme) Differences(paths []string, diff func(oldName string, old []byte, newName string, new []byte) []byte) (out []byte, err error) {
+	files, err := t.List()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		isAsked := len(paths) == 0 || slices.ContainsFunc(paths, func(p string) bool { return path.Clean(p) == f.Path })
+		if !isAsked || f.State != Own && f.State != Behind {
+			continue
+		}
+		builtIn, err := t.Read(f.Path)
+		if err != nil {
+			return nil, err
+		}
+		own, err := fs.ReadFile(t.Newsroom, f.Path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, diff("warraq/"+f.Path, builtIn, f.Path, Unmarked(own))...)
+	}
+	return out, nil
+}
+
 // Near is the built-in file with the name of another path, the one with the shortest way, or "".
 func (t Theme) Near(name string) (near string) {
 	files, err := t.List()
@@ -138,6 +181,14 @@ func (t Theme) Near(name string) (near string) {
 		}
 	}
 	return near
+}
+
+// Lacks is the error that says that there is no built-in file of a path, and which is meant perhaps.
+func (t Theme) Lacks(name string) error {
+	if near := t.Near(name); near != "" {
+		return site.Failure("لا ملف باسم %s في القوالب الأصلية؛ لعلك تقصد %s", "the built-in theme has no file %s; did you mean %s?", name, near)
+	}
+	return site.Failure("لا ملف باسم %s في القوالب الأصلية؛ الملفات في warraq theme list", "the built-in theme has no file %s; warraq theme list names the files", name)
 }
 
 // Marked is a built-in file as a newsroom's copy begins.

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"warraq/site/publish/deploy"
+	"warraq/site/publish/origin"
+	"warraq/site/serve"
+)
+
+func servePackCommand(d *tool) *cobra.Command {
+	var port int
+	var host, root string
+	var worker bool
+	c := d.command(d.say("serve-pack ملف|عنوان", "serve-pack FILE|URL"), d.say("قدّم موقعًا هو ملف واحد (build --to pack)، خلف أي CDN", "serve a site that is one file (build --to pack), behind any CDN"), 0, 1, func(ctx context.Context, args []string) error {
+		switch {
+		case worker:
+			_, err := d.stdout.Write(origin.Worker)
+			return err
+		case len(args) == 0:
+			return errors.New(d.say("يلزم ملف الحزمة أو عنوانها", "the file or the address of a pack is missing"))
+		}
+		listener, err := serve.Listen(host, port)
+		if err != nil {
+			return err
+		}
+		return origin.Serve(ctx, listener, args[0], root, deploy.Served, origin.Listening{
+			Ready: func(address string) {
+				_ = d.answer("الموقع على %s (للإيقاف: Ctrl-C)", "the site is at %s (stop with Ctrl-C)", address)
+			},
+			Edition: func() { d.tell("نشرة جديدة", "a new edition") },
+			Fault:   func(err error) { d.tell("تبقى النشرة السابقة: %v", "the last edition stays: %v", err) },
+		})
+	})
+	c.Flags().IntVar(&port, "port", 8080, d.say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
+	c.Flags().StringVar(&host, "host", "127.0.0.1", d.say("`عنوان` الاستماع", "the `ADDRESS` to listen on"))
+	c.Flags().StringVar(&root, "root", "/", d.say("`مسار` الموقع، كما في base_url", "the `PATH` of the site, as in base_url"))
+	c.Flags().BoolVar(&worker, "worker", false, d.say("اطبع برنامجًا يفعل هذا عند حافة شبكة (Cloudflare Workers وأمثالها)", "print a script that does this at the edge of a network (Cloudflare Workers and the like)"))
+	return c
+}
