@@ -68,7 +68,8 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p = &Picture{pixels: pixels, turn: orientation, opaque: imaging.IsOpaque(pixels)}
+	p = &Picture{turn: orientation, opaque: imaging.IsOpaque(pixels)}
+	p.pixels = p.plain(pixels)
 	if kind := Kind(data); kind == "avif" || kind == "heic" {
 		return p, p.boxed(data, kind)
 	}
@@ -79,6 +80,20 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 		p.colours(md)
 	}
 	return p, nil
+}
+
+// plain gives pixels of which each colour is a byte in a layout that is scaled without a copy:
+// eight bits of a colour are all that is published.
+func (p *Picture) plain(img image.Image) image.Image {
+	switch from := img.(type) {
+	case *image.RGBA:
+		if p.opaque {
+			return &image.NRGBA{Pix: from.Pix, Stride: from.Stride, Rect: from.Rect}
+		}
+	case *image.NRGBA64, *image.RGBA64:
+		return imaging.AsNRGBA(img)
+	}
+	return img
 }
 
 // colours finds out which colours the pixels mean. Four inks are brought to sRGB at

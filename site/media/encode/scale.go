@@ -71,11 +71,12 @@ func resize(img image.Image, w, h int, opaque bool) image.Image {
 // cut is a part of a picture. The library that scales steps a whole row on after the
 // last one of YCbCr, so that a part has to have that row.
 func cut(img image.Image, part image.Rectangle) image.Image {
+	bottom := img.Bounds().Max.Y
 	img = img.(interface {
 		SubImage(r image.Rectangle) image.Image
 	}).SubImage(part)
 	p, ok := img.(*image.YCbCr)
-	if !ok {
+	if !ok || part.Max.Y+2 <= bottom {
 		return img
 	}
 	longer := *p
@@ -204,7 +205,7 @@ func shrink(img image.Image, n int) image.Image {
 		shrinkPlane(to.Pix, to.Stride, w, h, from.Pix, from.Stride, n)
 		return to
 	}
-	return shrinkColours(colours(img), w, h, n)
+	return shrinkColours(img, w, h, n)
 }
 
 // chromaOf is the size of the planes of colour.
@@ -230,15 +231,17 @@ func shrinkPlane(to []byte, toStride, w, h int, from []byte, stride, n int) {
 	}
 }
 
-// shrinkColours counts a pixel's colours as far as it does not let others through.
-func shrinkColours(from *image.NRGBA, w, h, n int) *image.NRGBA {
+// shrinkColours counts a pixel's colours as far as it does not let others through. The
+// colours of as many rows are looked up at once as become one.
+func shrinkColours(img image.Image, w, h, n int) *image.NRGBA {
 	to := image.NewNRGBA(image.Rect(0, 0, w, h))
-	area := n * n
+	area, at := n*n, img.Bounds().Min
 	for y := range h {
+		from := colours(cut(img, image.Rect(0, y*n, w*n, y*n+n).Add(at)))
 		for x := range w {
 			var red, green, blue, alpha int
 			for dy := range n {
-				for row := from.Pix[(y*n+dy)*from.Stride+4*x*n:][:4*n]; len(row) >= 4; row = row[4:] {
+				for row := from.Pix[dy*from.Stride+4*x*n:][:4*n]; len(row) >= 4; row = row[4:] {
 					a := int(row[3])
 					red, green, blue, alpha = red+a*int(row[0]), green+a*int(row[1]), blue+a*int(row[2]), alpha+a
 				}

@@ -16,6 +16,7 @@ package pictures
 
 import (
 	"io/fs"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -175,7 +176,14 @@ func (b *budget) take(n int64) {
 	b.taken += n
 }
 
+// muchAtOnce is what one picture leaves behind that is collected before the next: the heap of
+// a build may grow by a part of what it holds, and pixels are much of that.
+const muchAtOnce = 96 << 20
+
 func (b *budget) give(n int64) {
+	if n >= muchAtOnce {
+		runtime.GC()
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.taken -= n
