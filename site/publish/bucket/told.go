@@ -19,7 +19,7 @@ import (
 )
 
 // told says what an answer means, for editors; the storage's own words are not shown,
-// for they may hold what was signed. An error that may pass is a deploy.Passing.
+// for they may hold what was signed. An error that may pass is a deploy.PassingError.
 func (b *Bucket) told(key string, err error) error {
 	if err == nil {
 		return nil
@@ -56,7 +56,7 @@ func (b *Bucket) told(key string, err error) error {
 	case status == http.StatusNotImplemented || code == minio.NotImplemented:
 		return site.Failure("لا يعرف هذا المستودع الكتابة المشروطة (If-Match)، وبها يُقفل", "this storage does not know conditional writes (If-Match), by which it is locked")
 	case status/100 == 5, status == http.StatusRequestTimeout, status == http.StatusTooManyRequests, status == http.StatusConflict, status == 0, slices.Contains([]string{"RequestTimeout", "SlowDown", "Throttling", "BadDigest", "IncompleteBody"}, code):
-		return &deploy.Passing{Err: site.Failure("المستودع معطل أو مشغول (%d %s)؛ جُرّب مرارًا", "the storage is down or busy (%d %s); it was tried several times", status, code)}
+		return &deploy.PassingError{Err: site.Failure("المستودع معطل أو مشغول (%d %s)؛ جُرّب مرارًا", "the storage is down or busy (%d %s); it was tried several times", status, code)}
 	}
 	return site.Failure("رفض المستودع %s (%d %s)", "the storage refuses %s (%d %s)", key, answer.StatusCode, answer.Code)
 }
@@ -85,7 +85,7 @@ func (b *Bucket) cut(err error) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		inner = context.DeadlineExceeded
 	}
-	return &deploy.Passing{Err: site.Failure("انقطع الاتصال بالمستودع %s: %v", "the connection to the storage %s failed: %v", b.host(), inner)}
+	return &deploy.PassingError{Err: site.Failure("انقطع الاتصال بالمستودع %s: %v", "the connection to the storage %s failed: %v", b.host(), inner)}
 }
 
 func (b *Bucket) host() string { return b.client.EndpointURL().Host }

@@ -37,6 +37,9 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 	}
 	held.stop()
 	if err != nil {
+		if r.whole {
+			return err
+		}
 		if lost := context.Cause(held.ctx); lost != nil && ctx.Err() == nil && !errors.Is(lost, context.Canceled) {
 			err = lost
 		} else {
@@ -46,11 +49,18 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 	}
 	after := r.after(before, next, name, kept.name)
 	after.Purged = r.purged(before, p, after.History)
+	if r.whole {
+		r.tidy(ctx, before, after)
+	}
 	if err := r.heads.write(ctx, after); err != nil {
+		if r.whole && errors.Is(err, ErrChanged) {
+			return errLate
+		}
 		return site.Failure("أُرسل كل شيء ولم يُكتب ذلك في الوجهة؛ أعد الأمر: %v", "everything was sent, and this could not be written down at the target; repeat the command: %v", err)
 	}
-	r.report.Head = after
-	r.tidy(ctx, before, after)
+	if r.report.Head = after; !r.whole {
+		r.tidy(ctx, before, after)
+	}
 	return nil
 }
 
@@ -96,6 +106,9 @@ type holding struct {
 
 // lock takes the place, and moves the end of the lock on until stop.
 func (r *run) lock(ctx context.Context, name, kept string) (*holding, error) {
+	if r.whole {
+		return &holding{ctx: ctx, stop: func() {}}, nil
+	}
 	now := r.Now().UTC()
 	next := r.heads.head
 	lists, keeps := []string{name}, []string{kept}

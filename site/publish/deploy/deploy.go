@@ -51,6 +51,7 @@ type run struct {
 	report  Report
 	base    *list
 	state   state
+	whole   bool     // the place is a Whole
 	cutKept []string // what deploys that were cut may have kept
 }
 
@@ -68,6 +69,9 @@ func Run(ctx context.Context, place Place, o Options) (Report, error) {
 	}
 	if _, ok := place.(Keeper); !ok {
 		r.History = 0
+	}
+	if w, ok := place.(Whole); ok && w.Whole() {
+		r.whole, r.Verify = true, 0
 	}
 	r.Files = slices.Clone(o.Files)
 	for i, f := range r.Files {

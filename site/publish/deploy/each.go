@@ -18,17 +18,17 @@ type Tries struct {
 // longestWait bounds the wait between two tries.
 const longestWait = 20 * time.Second
 
-// Passing marks an error after which the same call may do better. Pause, if it is not 0, is
+// PassingError marks an error after which the same call may do better. Pause, if it is not 0, is
 // how long the other side asks to be left alone.
-type Passing struct {
+type PassingError struct {
 	Err   error
 	Pause time.Duration
 }
 
-func (p *Passing) Error() string { return p.Err.Error() }
-func (p *Passing) Unwrap() error { return p.Err }
+func (p *PassingError) Error() string { return p.Err.Error() }
+func (p *PassingError) Unwrap() error { return p.Err }
 
-// Again calls until it does not give a Passing error any more, with a random wait that
+// Again calls until it does not give a PassingError error any more, with a random wait that
 // grows (full jitter), so that many callers do not come back all at once.
 func (t Tries) Again(ctx context.Context, call func() error) error {
 	most, wait := t.Most, t.First
@@ -40,7 +40,7 @@ func (t Tries) Again(ctx context.Context, call func() error) error {
 	}
 	for try := 1; ; try++ {
 		err := call()
-		var passing *Passing
+		var passing *PassingError
 		if err == nil || !errors.As(err, &passing) {
 			return err
 		}

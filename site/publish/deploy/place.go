@@ -35,6 +35,10 @@ type Keeper interface {
 // Clock is a Place that tells the time. All who deploy there then have one clock.
 type Clock interface{ Now() time.Time }
 
+// Whole is a Place that shows readers nothing before Swap, and then all at once. It needs
+// no lock: the Swap of the second fails.
+type Whole interface{ Whole() bool }
+
 // Copy is one copy of a Keeper.
 type Copy struct{ From, To string }
 

@@ -12,6 +12,7 @@ import (
 	"warraq/site"
 	"warraq/site/publish"
 	"warraq/site/publish/bucket"
+	"warraq/site/publish/carriers"
 	"warraq/site/publish/deploy"
 	"warraq/site/settings"
 )
@@ -110,11 +111,17 @@ func choose(all []settings.Deployment, name []string) (settings.Deployment, erro
 // open opens a target. The site lies below a prefix, which is "" or ends with a slash; o
 // says what a folder of this machine may not be.
 func open(to settings.Deployment, prefix string, o publish.Options) (deploy.Place, error) {
-	if to.Bucket != "" {
+	switch {
+	case to.Bucket != "":
 		return bucket.Open(bucket.Options{Endpoint: to.Endpoint, Region: to.Region, Name: to.Bucket, Prefix: prefix, Instance: to.Instance})
-	}
-	if to.Folder == "" {
-		return nil, site.Failure("لا تُعرف بعد وجهة مثل %s", "a target such as %s is not known yet", to.Name)
+	case to.Rsync != "":
+		return carriers.OpenRsync(to.Rsync, prefix), nil
+	case to.Rclone != "":
+		return carriers.OpenRclone(to.Rclone, prefix), nil
+	case to.Git != "" && prefix != "":
+		return nil, site.Failure("لا معاينة في فرع من git، ولا prefix: الموقع كله نسخة واحدة", "a branch of git has no preview and no prefix: the whole site is one commit")
+	case to.Git != "":
+		return carriers.OpenGit(o.Source, to.Git, to.Branch, carriers.GitDir(o.Kept, to.Git+" "+to.Branch), deploy.Self()), nil
 	}
 	dir := to.Folder
 	if !filepath.IsAbs(dir) {

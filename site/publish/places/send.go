@@ -3,6 +3,7 @@ package places
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
 
 	"warraq/site"
@@ -55,6 +56,9 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 		if err := take(&o, dir, built); err != nil {
 			return Report{}, err
 		}
+	}
+	if c, ok := t.Place.(io.Closer); ok {
+		defer func() { _ = c.Close() }() // what an unfinished deploy left
 	}
 	where := fmt.Sprint(t.Place)
 	release, machine, err := deploy.Alone(t.dir, where, o.Hash)
