@@ -141,13 +141,13 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
-	tellOf(&d.terminal, paper, f.verbose)
+	tellOf(&d.terminal, paper, f)
 	return s, stands, nil
 }
 
 // tellOf says what was asked about a build: its phases, slow templates, and why a file was made.
-func tellOf(d *terminal, paper *press.Paper, verbose bool) {
-	if verbose {
+func tellOf(d *terminal, paper *press.Paper, f buildFlags) {
+	if f.verbose {
 		printPhases(d.stderr, paper.Phases)
 		for _, left := range paper.Slow() {
 			d.tell("قالب بطيء: %s", "a slow template: %s", left)
@@ -155,6 +155,10 @@ func tellOf(d *terminal, paper *press.Paper, verbose bool) {
 	}
 	for _, line := range paper.Explained {
 		d.tell("%s", "%s", line)
+	}
+	if f.explain != "" && len(paper.Explained) == 0 {
+		d.tell("%s: لا صفحة في الموقع بهذا المسار. يُكتب كما في مجلد الموقع؛ فإن كان صحيحًا فالقصة مسودة أو لم يحن وقتها",
+			"%s: no page of the site has this path. Write it as in the site's folder; if it is right, its story is a draft or under embargo", f.explain)
 	}
 }
 
