@@ -2,10 +2,16 @@ package main
 
 import (
 	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,6 +44,10 @@ func TestHelpPrintsAPageOfTheHandbook(t *testing.T) {
 			t.Errorf("status %d\n%s%s", code, out.String(), talk.String())
 		}
 		out.Reset()
+		if run(t.Context(), []string{"help", "first-paper", "--lang", lang}, strings.NewReader(""), &out, &talk); !strings.Contains(out.String(), "(warraq help settings)") || strings.Contains(out.String(), "[](") {
+			t.Errorf("a link to another page is printed as it is written:\n%s", out.String())
+		}
+		out.Reset()
 		if run(t.Context(), []string{"help", "--lang", lang}, strings.NewReader(""), &out, &talk); !strings.Contains(out.String(), "story-keys") {
 			t.Errorf("help does not name the pages:\n%s", out.String())
 		}
@@ -62,4 +72,68 @@ func TestManualIsServed(t *testing.T) {
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 		t.Errorf("left %v, %v", left, err)
 	}
+}
+
+// The messages of which the handbook says the cause and the mend are messages of the tool: at
+// least sixty, in each language.
+func TestTroublesOfTheHandbookAreTold(t *testing.T) {
+	said := literalsOf(t, "../../site", ".")
+	for _, lang := range manual.Languages {
+		page, ok := manual.Find(lang, "troubleshooting")
+		rows := 0
+		for line := range strings.SplitSeq(page.Body, "\n") {
+			cells := strings.Split(line, " | ")
+			message := strings.NewReplacer(`\`, "", "| ", "").Replace(cells[0])
+			if !ok || len(cells) != 3 || message == "---" || message == "الرسالة" || message == "Message" {
+				continue
+			}
+			if rows++; !slices.ContainsFunc(said, func(text string) bool { return isOf(text, message) }) {
+				t.Errorf("%s: nothing says %q", lang, message)
+			}
+		}
+		if rows < 60 {
+			t.Errorf("%s: only %d messages", lang, rows)
+		}
+	}
+}
+
+// isOf says that a text with verbs of fmt is a message with … in their places.
+func isOf(text, message string) bool {
+	for piece := range strings.SplitSeq(message, "…") {
+		before, after, ok := strings.Cut(text, piece)
+		if !ok || strings.TrimSpace(before) != "" && !strings.Contains(before, "%") {
+			return false
+		}
+		text = after
+	}
+	return true
+}
+
+// literalsOf are the string literals of the Go files below some folders, but for tests.
+func literalsOf(t *testing.T, roots ...string) (out []string) {
+	t.Helper()
+	for _, root := range roots {
+		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					if text, err := strconv.Unquote(lit.Value); err == nil {
+						out = append(out, text)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
 }

@@ -13,8 +13,8 @@ import (
 //
 //	<!-- check: off straight-quotes, repeated-word -->
 //
-// On a line of its own it is for the block that follows it, among words for its
-// line. In the front matter it is a comment of YAML, «# check: off
+// On a line of its own it is for the block that follows it, be it a table or a list, among words
+// for its line. In the front matter it is a comment of YAML, «# check: off
 // headline-length», and for all of the front matter.
 type silence struct {
 	prose.Comment
@@ -59,12 +59,7 @@ func (p *pass) reachOf(l *silence) (from, to int) {
 		return 0, p.m.Body
 	}
 	if l.Alone {
-		for _, b := range p.Blocks {
-			if b.From >= l.To {
-				return l.From, b.To
-			}
-		}
-		return l.From, len(p.Ink)
+		return l.From, p.EndOfNext(l.To)
 	}
 	return bytes.LastIndexByte(p.m.Source[:l.From], '\n') + 1, l.To + lineLength(p.m.Source[l.To:])
 }

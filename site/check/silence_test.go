@@ -11,6 +11,8 @@ func TestSilence(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"the next block":    {"<!-- check: off tatweel -->\nكتــاب\n\nكتــاب", "4 tatweel"},
 		"over several":      {"<!-- check: off tatweel -->\n\nكتــاب\nكتــاب", ""},
+		"a whole table":     {"<!-- check: off tatweel -->\n\n| كتــاب | كتــاب |\n| --- | --- |\n| كتــاب | كتــاب |\n\nكتــاب", "7 tatweel"},
+		"a whole list":      {"<!-- check: off tatweel -->\n- كتــاب\n- كتــاب\n\nكتــاب", "5 tatweel"},
 		"its line":          {"كتــاب <!-- check: off tatweel --> كتــاب\nكتــاب", "2 tatweel"},
 		"several rules":     {"<!-- check: off latin-mark, tatweel -->\nكتــاب", ""},
 		"another rule":      {"<!-- check: off latin-mark -->\nكتــاب", "2 tatweel"},

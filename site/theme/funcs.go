@@ -13,8 +13,8 @@ import (
 	"warraq/site/theme/program"
 )
 
-// functions is the whole list of what a template may call, as the package
-// comment explains it.
+// functions is the whole list of what a template may call, as Described
+// explains it.
 func (t *Theme) functions(o Options, words catalog, icons map[string]template.HTML) program.Functions {
 	l := o.Locale
 	f := language{l, words, arabic.NounsFor(l.Lang, l.Tanwin), bidi.In(l.Lang)}

@@ -29,52 +29,10 @@
 //
 // # Functions
 //
-//	once NAME PTR            the partial NAME of a card or of .Chrome, rendered once and used again
-//	t KEY                    a string of the interface
-//	tn KEY N                 the same in its plural form for N
-//	count NOUN N             «٣ دقائق»: minute hour day week month year article comment view result picture
-//	countGen NOUN N          the same after a preposition: «قبل دقيقتين»
-//	number N                 with the edition's digits and separators
-//	date POS T               «14 سبتمبر 2024»; POS is dateline, body, caption or archive
-//	fulldate POS T           with the weekday
-//	datetime POS T           with the hour
-//	monthyear POS T          «سبتمبر 2024»
-//	clock T, day T, year T   «3:05 م», «14», «2024»
-//	month T                  2024-09, as a form's field wants it
-//	duration D               «3:25», of a film or a chapter
-//	hijri T                  the Umm al-Qura date, "" where the edition has it off
-//	iso T HASTIME            for a datetime attribute: RFC 3339, or the day alone
-//	weekdays                 seven short names in the audience's order
-//	bidi S                   S with the runs isolated that would read wrong (HTML)
-//	vowelled S               whether S has vowel marks, which want more room between lines
-//	plain S                  the same for an attribute or a <title>
-//	join LIST                «أ، ب وج»
-//	bylines LIST             the names of []Byline, linked, joined
-//	typeName TYPE            the label of a story type, "" for news
-//	typePlural TYPE          what several stories of a type of the paper's own are called
-//	echoes TYPE KICKER       whether the kicker says the same in other words (strings also_TYPE)
-//	among KEY WORD           whether the string KEY, a list parted by commas, has the word
-//	abs HREF                 the absolute address
-//	zero T                   whether a time is unset
-//	add A B, first N LIST, after N LIST
-//	asset NAME               {URL, Integrity} of a sheet or script of static/, with what it imports, under a name of its bytes
-//	parts BODY ADS           a body, divided where ads: of edition.yaml says
-//	stands I N               whether something stands behind the item I: behind each Nth
-//	icon NAME                static/icons/NAME.svg, inlined
-//	picture PICTURE ROLE     a picture in the sizes of its role: lead, inline, gallery, opening, card, face
-//
-// Four functions ask the edition. Their answer is a list of cards, newest
-// first, at most N (0: all); a page that asked is made again when the answer
-// changes, and only then.
-//
-//	latest N [SECTION]       of the paper, or of a section by its folder: latest 5 "politics"
-//	tagged N TAG             tagged 3 "غزة"
-//	by N AUTHOR              by the author's id or name
-//	series N NAME            the parts of a series
-//
-// One reads a file of content/data; a page that asked is made again when the file changes:
-//
-//	data NAME                the value of NAME.yaml, .json or .csv: {{range data "election"}}{{.candidate}} {{.votes}}{{end}}
+// Described (functions_table.go) lists all functions, each with a call of it. Four of them ask the
+// edition: latest, tagged, by, series. Their answer is a list of cards, newest first, at most N (0:
+// all); a page that asked is made again when the answer changes, and only then. data reads a file of
+// content/data; a page that asked is made again when the file changes.
 package theme
 
 import (

@@ -61,3 +61,23 @@ func TestEachPageIsInEachLanguage(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Each field that a template can show has a sentence in both languages; the table has none for a
+// field that is not there.
+func TestEachFieldOfTemplatesIsDescribed(t *testing.T) {
+	used := map[string]bool{}
+	for _, of := range typesShown() {
+		for i := range of.NumField() {
+			f := of.Field(i)
+			if words := aboutField(of, f.Name); isShown(f) && (words.Ar == "" || words.En == "") {
+				t.Errorf("nothing is said of %s.%s: a line of views_table.go", of.Name(), f.Name)
+			}
+			used[of.Name()+"."+f.Name], used[f.Name] = true, true
+		}
+	}
+	for name := range fieldWords {
+		if !used[name] {
+			t.Errorf("views_table.go tells of %s, which is not there", name)
+		}
+	}
+}

@@ -38,6 +38,12 @@ var sheets = []sheet{
 	{"rules", site.Say("قواعد المراجعة", "The rules of the copy desk"),
 		site.Say("ما ينبّه إليه warraq check، وكيف يُصوَّب", "What warraq check tells, and how it is put right"),
 		func(w *writer) { w.rules() }},
+	{"views", site.Say("حقول القوالب", "The fields of templates"),
+		site.Say("ما تراه كل صفحة من القالب", "What each page of the theme can show"),
+		func(w *writer) { w.views() }},
+	{"functions", site.Say("دوال القوالب", "The functions of templates"),
+		site.Say("ما يناديه قالب", "What a template may call"),
+		func(w *writer) { w.functions() }},
 }
 
 // Reference writes the pages of the reference in a language, by their names in its newsroom.

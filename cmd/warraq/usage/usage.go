@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -47,7 +48,7 @@ func (d Help) Speak(root *cobra.Command) {
 			c, rest, err := root.Find(args)
 			if len(rest) > 0 {
 				if page, ok := manual.Find(d.Lang(), rest[0]); ok {
-					return printPage(root.OutOrStdout(), page)
+					return d.printPage(root.OutOrStdout(), page)
 				}
 				return d.unknownCommand(root, rest[0])
 			}
@@ -176,9 +177,17 @@ func (d Help) Takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// printPage prints a page of the handbook as it is written.
-func printPage(to io.Writer, p manual.Page) error {
-	_, err := io.WriteString(to, p.Title+"\n"+p.About+"\n\n"+p.Body+"\n")
+// toPage is a link to another page of the handbook, which has that page's title where it is shown.
+var toPage = regexp.MustCompile(`\[\]\((?:\.\./\w+/)?([\w-]+)\.md\)`)
+
+// printPage prints a page of the handbook as it is written, with the topic of each page that it leads to.
+func (d Help) printPage(to io.Writer, p manual.Page) error {
+	body := toPage.ReplaceAllStringFunc(p.Body, func(link string) string {
+		topic := toPage.FindStringSubmatch(link)[1]
+		page, _ := manual.Find(d.Lang(), topic)
+		return page.Title + " (warraq help " + topic + ")"
+	})
+	_, err := io.WriteString(to, p.Title+"\n"+p.About+"\n\n"+body+"\n")
 	return err
 }
 

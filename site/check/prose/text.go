@@ -5,6 +5,7 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -245,4 +246,22 @@ func Set(words string) map[string]bool {
 		set[w] = true
 	}
 	return set
+}
+
+// EndOfNext is where what follows an offset ends: a paragraph, a heading, or a whole table or list,
+// whose cells or items are blocks here.
+func (k *Text) EndOfNext(at int) (end int) {
+	var kind BlockKind
+	for _, b := range k.Blocks {
+		switch {
+		case b.From < at:
+		case end == 0:
+			end, kind = b.To, b.Kind
+		case b.Kind != kind || kind != Cell && kind != Item || strings.Contains(k.Ink[end:max(end, b.From)], "\n\n"):
+			return end
+		default:
+			end = b.To
+		}
+	}
+	return cmp.Or(end, len(k.Ink))
 }

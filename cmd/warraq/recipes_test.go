@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"warraq/cmd/warraq/manual"
+)
+
+// recipe is a part of the handbook's page of recipes: files for a newsroom, and what its
+// site has then.
+type recipe struct {
+	name   string
+	files  [][2]string // path and text
+	expect [][2]string // path under the output, and a piece of the file
+	lines  int
+}
+
+var fenced = regexp.MustCompile("(?s)\n```(\\w+) (\\S+)\n(.*?)\n```")
+
+// recipesOf reads the page: a heading a recipe, and in it fences with a path after the language.
+func recipesOf(t *testing.T, lang string) (out []recipe) {
+	t.Helper()
+	page, ok := manual.Find(lang, "recipes")
+	if !ok {
+		t.Fatalf("no page of recipes in %s", lang)
+	}
+	for _, part := range strings.Split(page.Body, "\n## ")[1:] {
+		name, _, _ := strings.Cut(part, "\n")
+		r := recipe{name: name}
+		for _, m := range fenced.FindAllStringSubmatch(part, -1) {
+			if block := [2]string{m[2], m[3]}; m[1] == "expect" {
+				r.expect = append(r.expect, block)
+			} else {
+				r.files, r.lines = append(r.files, block), r.lines+1+strings.Count(m[3], "\n")
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// lay puts a recipe's files into a newsroom. Of edition.yaml it has some keys, which take the
+// place of those that are there.
+func (r recipe) lay(t *testing.T, newsroom string) {
+	t.Helper()
+	for _, f := range r.files {
+		name, text := filepath.Join(newsroom, filepath.FromSlash(f[0])), f[1]+"\n"
+		if f[0] == "content/edition.yaml" {
+			old, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, key := range regexp.MustCompile(`(?m)^\w+:`).FindAllString(text, -1) {
+				old = regexp.MustCompile(`(?m)^`+key+`.*\n(?:[ -].*\n)*`).ReplaceAll(old, nil)
+			}
+			text = string(old) + text
+		}
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Each recipe of the handbook does what it says, in a paper as init makes it, in at most twenty
+// lines, and with no warning.
+func TestRecipesOfTheHandbook(t *testing.T) {
+	var built [][][2]string
+	for _, lang := range manual.Languages {
+		recipes := recipesOf(t, lang)
+		if len(recipes) < 10 {
+			t.Errorf("%s has %d recipes", lang, len(recipes))
+		}
+		for _, r := range recipes {
+			work := slices.Concat(r.files, r.expect)
+			if slices.ContainsFunc(built, func(other [][2]string) bool { return slices.Equal(other, work) }) {
+				continue // the same in another language
+			}
+			built = append(built, work)
+			t.Run(lang+"/"+r.name, func(t *testing.T) {
+				if len(r.files) == 0 || len(r.expect) == 0 || r.lines > 20 {
+					t.Fatalf("%d files, %d expectations, %d lines", len(r.files), len(r.expect), r.lines)
+				}
+				room := filepath.Join(t.TempDir(), "paper")
+				for _, args := range [][]string{{"init", room, "--now", "2026-12-10T12:00:00Z"}, {"build", "--source", room, "--now", "2026-12-10T12:00:00Z", "--no-images", "--cache", "none", "--lang", "en"}} {
+					var out, talk bytes.Buffer
+					if args[0] == "build" {
+						r.lay(t, room)
+					}
+					if code := run(t.Context(), args, strings.NewReader(""), &out, &talk); code != exitFine || strings.Contains(talk.String(), "warning:") {
+						t.Fatalf("%s: status %d\n%s", args[0], code, talk.String())
+					}
+				}
+				for _, e := range r.expect {
+					got, err := os.ReadFile(filepath.Join(room, filepath.FromSlash(e[0])))
+					if err != nil || !strings.Contains(string(got), strings.TrimSpace(e[1])) {
+						t.Errorf("%s has no %q: %v\n%.3000s", e[0], e[1], err, got)
+					}
+				}
+			})
+		}
+	}
+}
