@@ -125,6 +125,10 @@ var fieldWords = map[string]site.Words{
 	"ArticleView.Coverage":      site.Say("التغطية الحية، أو لا شيء", "the live coverage, or nothing"),
 	"ArticleView.Entries":       site.Say("مداخل التغطية، أحدثها أولًا", "the entries of the coverage, the newest first"),
 	"ArticleView.LiveJSON":      site.Say("عنوان الملف الذي تسأله صفحة حية، ما دامت التغطية", "the address of the file that a live page polls, while it goes on"),
+	"Tone":                      site.Say("النبرة: urgent أو mourning أو investigation أو dossier", "the tone: urgent, mourning, investigation or dossier"),
+	"ArticleView.Life":          site.Say("سنوات من يُنعى", "the years of whom an obituary is about"),
+	"ListView.Serial":           site.Say("سلسلة تبدأ بجزئها الأول", "a series that begins with its first part"),
+	"ListView.First":            site.Say("رقم أول جزء هنا، في سلسلة كهذه", "the number of the first part here, of such a series"),
 	"ArticleView.Schema":        site.Say("نوعها في schema.org، لنوع من أنواعك؛ أو فارغ", "its type of schema.org, of a type of your own; or empty"),
 	"ArticleView.Withdrawn":     site.Say("سبب سحبها وتاريخه، أو لا شيء", "why and when it was withdrawn, or nothing"),
 
@@ -177,7 +181,6 @@ var fieldWords = map[string]site.Words{
 	"FrontView.Alert":     site.Say("قصة الشريط، أو لا شيء", "the story of the strip, or nothing"),
 	"FrontView.Lead":      site.Say("القصة الأولى", "the first story"),
 	"FrontView.Boost":     site.Say("وزنها: 1 أو 2 أو 3", "its weight: 1, 2 or 3"),
-	"FrontView.Tone":      site.Say("نبرتها: urgent أو mourning أو investigation أو dossier", "its tone: urgent, mourning, investigation or dossier"),
 	"FrontView.Moments":   site.Say("أحدث مداخل القصة الأولى إن كانت حية", "the newest entries of a live first story"),
 	"FrontView.Secondary": site.Say("القصص التي بجانبها", "the stories beside it"),
 	"FrontView.Blocks":    site.Say("الكتل", "the blocks"),
@@ -186,7 +189,6 @@ var fieldWords = map[string]site.Words{
 	"Block.URL":           site.Say("القائمة التي هي أولها، أو فارغ", "the list that it shows the first of, or empty"),
 	"Block.Style":         site.Say("الهيئة: grid أو list أو faces أو strip أو feature أو package أو pair أو single", "the form: grid, list, faces, strip, feature, package, pair or single"),
 	"Block.Columns":       site.Say("أعمدتها في شاشة عريضة", "its columns on a wide screen"),
-	"Block.Tone":          site.Say("نبرتها", "its tone"),
 	"Block.OfSection":     site.Say("قصصها كلها من القسم الذي تسمّيه", "its stories are all of the section that it names"),
 
 	// The archive
