@@ -88,7 +88,7 @@ func TestTroublesOfTheHandbookAreTold(t *testing.T) {
 				continue
 			}
 			if rows++; !slices.ContainsFunc(said, func(text string) bool { return isOf(text, message) }) {
-				t.Errorf("%s: nothing says %q", lang, message)
+				t.Errorf("%s: desk/troubleshooting.md has %q, which nothing says", lang, message)
 			}
 		}
 		if rows < 60 {
