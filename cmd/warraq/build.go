@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -148,7 +149,9 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 // tellOf says what was asked about a build: its phases, slow templates, and why a file was made.
 func tellOf(d *terminal, paper *press.Paper, f buildFlags) {
 	if f.verbose {
-		printPhases(d.stderr, paper.Phases)
+		for _, p := range paper.Phases {
+			fmt.Fprintf(d.stderr, "%12s  %7.3f s\n", p.Name, p.Took.Seconds())
+		}
 		for _, left := range paper.Slow() {
 			d.tell("قالب بطيء: %s", "a slow template: %s", left)
 		}

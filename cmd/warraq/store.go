@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -68,13 +66,6 @@ func (d *tool) verify(paper *press.Paper, out *publish.Folder) error {
 		err = cmp.Or(err, d.answer("زائد: %s", "should not be there: %s", path))
 	}
 	return cmp.Or(err, errProblems)
-}
-
-// printPhases is the table of -v.
-func printPhases(w io.Writer, phases []press.Phase) {
-	for _, p := range phases {
-		fmt.Fprintf(w, "%12s  %7.3f s\n", p.Name, p.Took.Seconds())
-	}
 }
 
 // startProfile begins the profile that the file's name asks for.
