@@ -167,7 +167,8 @@ type Extras struct {
 
 	Translations []Translation // in other editions
 
-	Params own.Fields // what the paper added of its own
+	Params     own.Fields      // what the paper added of its own
+	Components []own.Component // of the body, in order; its marks count them
 }
 
 // Published is the time that readers and robots are told, and that lists are
@@ -256,6 +257,7 @@ type Section struct {
 	Expiry      time.Time // and disappears
 	Sort        string
 	Params      own.Fields // as of an Article
+	Components  []own.Component
 	Refs        []Ref
 	Body        []byte
 	BodySum     Sum // as of an Article
@@ -263,20 +265,21 @@ type Section struct {
 
 // Author is a person or a desk that signs stories, from content/authors/<id>.md.
 type Author struct {
-	Path    string
-	Name    Name // Slug is the id
-	Role    string
-	Picture Image
-	Email   string
-	Bio     string // the first paragraph of the file, as text
-	Links   []Link
-	Desk    bool // an organisation, not a person
-	Aliases []string
-	Draft   bool // the file must not be public; the name that stories give is
-	Params  own.Fields
-	Refs    []Ref
-	Body    []byte
-	BodySum Sum // as of an Article
+	Path       string
+	Name       Name // Slug is the id
+	Role       string
+	Picture    Image
+	Email      string
+	Bio        string // the first paragraph of the file, as text
+	Links      []Link
+	Desk       bool // an organisation, not a person
+	Aliases    []string
+	Draft      bool // the file must not be public; the name that stories give is
+	Params     own.Fields
+	Components []own.Component
+	Refs       []Ref
+	Body       []byte
+	BodySum    Sum // as of an Article
 }
 
 // ISO writes an instant as ISO 8601 and HTML's datetime have it: as a day where no hour

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"warraq/site/own"
 )
 
 // Resolver says where a reference of a manuscript leads. Planning, checking,
@@ -254,8 +256,8 @@ func (e *Edition) lists() map[string]*Term {
 
 // Text gives a body as a View holds it: with the answers to its references, as
 // they stand in attributes.
-func (r *Resolver) Text(base string, sum Sum, refs []Ref) Text {
-	t := Text{Sum: sum}
+func (r *Resolver) Text(base string, sum Sum, refs []Ref, components []own.Component) Text {
+	t := Text{Sum: sum, Components: components}
 	if len(refs) > 0 {
 		t.Answers = make([]string, len(refs))
 	}

@@ -211,7 +211,7 @@ func TestALinkToAFileKeepsItsPage(t *testing.T) {
 		"https://x.example.org/r.pdf?a#b=1": "https://x.example.org/r.pdf?a#b=1",
 		"none.pdf#page=3":                   "",
 	} {
-		if got := r.Text("politics", site.Sum{}, []site.Ref{{Kind: site.RefFile, Target: target}}).Answers[0]; got != want {
+		if got := r.Text("politics", site.Sum{}, []site.Ref{{Kind: site.RefFile, Target: target}}, nil).Answers[0]; got != want {
 			t.Errorf("%s leads to %q, want %q", target, got, want)
 		}
 	}
@@ -223,7 +223,7 @@ func TestTheAnswersOfABody(t *testing.T) {
 	text := r.Text("politics", site.Sum{1}, []site.Ref{
 		{Kind: site.RefLink, Target: "port.md?a=1&b='2'"}, {Kind: site.RefPicture, Target: "a.png"}, {Kind: site.RefPicture, Target: "none.png"},
 		{Kind: site.RefFile, Target: "/files/x.pdf"}, {Kind: site.RefPicture, Target: "https://img.example.org/a.png?x=1&y=2"}, {Kind: site.RefPicture, Target: "/uploads/2019/a.jpg"},
-	})
+	}, nil)
 	want := []string{
 		"/politics/2026/11/port/?a=1&amp;b=&#39;2&#39;", `/media/politics/a.png" width="30" height="20`, "",
 		"/files/x.pdf", "https://img.example.org/a.png?x=1&amp;y=2", "/uploads/2019/a.jpg",

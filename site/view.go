@@ -203,6 +203,8 @@ type Text struct {
 	Pictures []Picture // beside Answers, where other sizes can be made; else nil
 	Light    string    // on a light page: the words that a picture is loaded by; else ""
 	Without  []string  // the ids of the entries that are left out of it
+
+	Components []own.Component
 }
 
 // MediaView is a Media whose references are answered.

@@ -133,7 +133,7 @@ func folderOf(ctx context.Context, in press.Input) (*review.Content, error) {
 
 func listed(l *press.Listing, in press.Input) *review.Content {
 	return &review.Content{
-		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Clock: in.Clock,
+		Config: l.Config, Paths: l.Paths, Stamps: l.Stamps, Problems: l.Problems, Components: l.Components, Clock: in.Clock,
 		Read: l.Read, Each: l.Each, Says: l.Says, Resolve: l.Resolve,
 	}
 }

@@ -63,6 +63,7 @@ type Options struct {
 	Digits     string         // "latn" or "arab", for what is generated
 	Home       string         // the edition's base_url: an address under it is one inside the site; "" if unknown
 	Types      own.Types      // of stories, of the edition's own
+	Components []string       // the names of the theme's components
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
 	Into       []byte         // memory for the HTML of the body; nil: new memory
@@ -210,7 +211,7 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	s.Title, s.Description = arabic.QuotesIn(s.Title, r.options.Lang), arabic.QuotesIn(s.Description, r.options.Lang)
 	s.Sort = arabic.CollationKey(s.Title)
 	b := r.body(src, start, nil)
-	s.Body, s.Refs = b.HTML, b.Refs
+	s.Body, s.Refs, s.Components = b.HTML, b.Refs, b.Components
 	r.reading.Section = s
 }
 
@@ -251,7 +252,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 	}
 	a.Name.Sort = arabic.CollationKey(a.Name.Label)
 	b := r.body(src, start, nil)
-	a.Body, a.Refs, a.Bio = b.HTML, b.Refs, cutAtWord(b.Lead, summaryLength)
+	a.Body, a.Refs, a.Components, a.Bio = b.HTML, b.Refs, b.Components, cutAtWord(b.Lead, summaryLength)
 	r.reading.Author = a
 }
 
@@ -259,7 +260,7 @@ func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 func (r *fileReader) body(src []byte, start int, a *site.Article) markdown.Body {
 	o := markdown.Options{
 		Path: r.file, Edition: r.options.Lang, Zone: r.options.Zone, Digits: r.options.Digits, Home: r.options.Home,
-		UnsafeHTML: r.options.UnsafeHTML, Embeds: r.options.Embeds, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
+		UnsafeHTML: r.options.UnsafeHTML, Embeds: r.options.Embeds, Components: r.options.Components, Spans: r.options.Spans, Bare: r.options.Bare, Into: r.options.Into,
 	}
 	if o.Lead = true; a != nil {
 		o.Lang, o.Credits, o.Live = a.Lang, !a.Static, a.Type == site.Live
@@ -334,7 +335,7 @@ const summaryLength = 200
 
 // takeBody copies what was read from the body into the article.
 func (r *fileReader) takeBody(a *site.Article, b markdown.Body) {
-	a.Body, a.Refs, a.Headings, a.Words, a.Entries = b.HTML, b.Refs, b.Headings, b.Words, b.Entries
+	a.Body, a.Refs, a.Headings, a.Words, a.Entries, a.Components = b.HTML, b.Refs, b.Headings, b.Words, b.Entries, b.Components
 	for _, credit := range b.Credits {
 		n := nameOf(credit)
 		if !slices.ContainsFunc(a.Agencies, func(known *site.Name) bool { return known.Slug == n.Slug }) {

@@ -8,7 +8,8 @@
 // page, media, sanitizer, phraser, writer.
 //
 // A reference stands in the HTML as a mark with its index in Body.Refs; whoever
-// knows the edition writes the answer there.
+// knows the edition writes the answer there. A component of the theme stands as the two marks of package own,
+// with its index in Body.Components, around what is its body.
 package markdown
 
 import (
@@ -25,6 +26,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/arabic/bidi"
 	"warraq/site/markdown/syntax"
+	"warraq/site/own"
 )
 
 // Body is what Render makes of the Markdown of one manuscript.
@@ -55,6 +57,8 @@ type Body struct {
 	Credits  []string
 	Entries  []site.Entry
 
+	Components []own.Component // the marks of HTML count them
+
 	// Set only if Options.Spans is true.
 	Spans   []site.Span // sorted; offsets are those of the file
 	Anchors []string    // the ids in the body, which a link can lead to
@@ -72,6 +76,7 @@ type Options struct {
 	Digits     string   // "latn" or "arab", for what is generated
 	UnsafeHTML bool     // trust raw HTML
 	Embeds     []string // the sites whose frames a reader may ask for
+	Components []string // the names of the theme's components
 	Credits    bool     // a last line in brackets names agencies
 	Lead       bool     // give the first paragraph in plain words
 	Teaser     bool     // render no more than syntax.CutTeaser leaves
@@ -93,7 +98,7 @@ func Render(src []byte, start int, o Options) (Body, []site.Problem) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.begin(src, start, o)
-	doc, spans, told := syntax.Parse(w.Text, o.Spans)
+	doc, spans, told := syntax.Parse(w.Text, syntax.Options{Spans: o.Spans, Components: o.Components, Live: o.Live})
 	w.body.Spans = spans
 	w.excess(told.Excess)
 	w.lostNotes(told)
@@ -153,9 +158,12 @@ type media struct{ page }
 // sanitizer writes the raw HTML of a manuscript.
 type sanitizer struct {
 	media
-	raw  []rawElement
-	base int    // where the raw elements of the present container begin
-	mute string // a raw element whose content is dropped
+	raw []rawElement
+
+	bases  []int  // base as it was around each component that is open
+	within int    // components that are open
+	base   int    // where the raw elements of the present container begin
+	mute   string // a raw element whose content is dropped
 }
 
 // phraser writes the words and marks inside a block.

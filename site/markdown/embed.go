@@ -2,25 +2,15 @@ package markdown
 
 import (
 	"bytes"
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"warraq/site"
+	"warraq/site/markdown/embeds"
 	"warraq/site/markdown/syntax"
 )
-
-// embed is a page of another site that a story shows as a card with a link.
-// Nothing is asked of that site before the reader follows it.
-type embed struct {
-	provider string
-	id       string
-	url      string
-	user     string
-	frame    string // what a frame would show; "" if it may not be framed
-}
 
 // loneURL writes a paragraph that is one address: of a film, of a file to
 // play, or of a post. Any other address stays a link.
@@ -46,18 +36,18 @@ func (w *media) loneURL(n *ast.Paragraph) bool {
 		w.put("</figure>")
 		return true
 	}
-	e, ok := embedOf(address)
+	e, ok := embeds.Of(address)
 	if ok {
 		w.embed(e)
 	}
 	return ok
 }
 
-func (w *media) embed(e embed) {
-	w.put(`<figure class="embed" data-embed="` + e.provider + `"`)
-	w.attr("data-id", e.id)
-	if slices.Contains(w.opts.Embeds, e.provider) {
-		w.attr("data-frame", e.frame)
+func (w *media) embed(e embeds.Embed) {
+	w.put(`<figure class="embed" data-embed="` + e.Provider + `"`)
+	w.attr("data-id", e.ID)
+	if slices.Contains(w.opts.Embeds, e.Provider) {
+		w.attr("data-frame", e.Frame)
 	}
 	w.put(">")
 	w.embedLink(e)
@@ -65,16 +55,16 @@ func (w *media) embed(e embed) {
 	w.gap()
 }
 
-func (w *media) embedLink(e embed) {
+func (w *media) embedLink(e embeds.Embed) {
 	if w.links == 0 {
 		w.put(`<a href="`)
-		w.out = appendURL(w.out, e.url)
+		w.out = appendURL(w.out, e.URL)
 		w.put(`" rel="noopener">`)
 	}
-	w.put(w.labels.embeds[e.provider])
-	if e.user != "" {
+	w.put(w.labels.embeds[e.Provider])
+	if e.User != "" {
 		w.put(w.labels.post + `<bdi dir="ltr">@`)
-		w.out = appendEscaped(w.out, e.user)
+		w.out = appendEscaped(w.out, e.User)
 		w.put("</bdi>")
 	}
 	if w.links == 0 {
@@ -82,74 +72,8 @@ func (w *media) embedLink(e embed) {
 	}
 }
 
-// embedOf knows the sites whose pages become cards. An address that shows no
-// single film or post is not one.
-func embedOf(address string) (embed, bool) {
-	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "//") {
-		return embed{}, false
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return embed{}, false
-	}
-	host := strings.ToLower(u.Hostname())
-	for _, part := range []string{"www.", "m.", "mobile.", "web.", "music.", "player."} {
-		host = strings.TrimPrefix(host, part)
-	}
-	if host == "youtube.com" || host == "youtu.be" || host == "youtube-nocookie.com" {
-		return youtube(host, u)
-	}
-	for _, known := range embedHosts {
-		if known.host != host {
-			continue
-		}
-		if m := known.path.FindStringSubmatch(u.Path); m != nil {
-			u.Scheme = "https"
-			e := embed{provider: known.provider, url: u.String()}
-			if len(m) > 2 {
-				e.user, e.id = m[1], m[2]
-			} else if len(m) > 1 {
-				e.id = m[1]
-			}
-			e.frame = strings.Replace(known.frame, "$self", e.url, 1)
-			if known.canon != "" {
-				e.url = strings.NewReplacer("$user", e.user, "$id", e.id).Replace(known.canon)
-			}
-			if known.frame != "$self" {
-				e.frame = strings.NewReplacer("$user", e.user, "$id", e.id, "$url", url.QueryEscape(e.url)).Replace(known.frame)
-			}
-			if e.user == "i" || !namesWho[e.provider] {
-				e.user = ""
-			}
-			return e, true
-		}
-	}
-	return embed{}, false
-}
-
-func youtube(host string, u *url.URL) (embed, bool) {
-	query := u.Query()
-	id := query.Get("v")
-	if host == "youtu.be" {
-		id = strings.Trim(u.Path, "/")
-	} else if m := youtubePath.FindStringSubmatch(u.Path); m != nil {
-		id = m[1]
-	}
-	if !youtubeID.MatchString(id) {
-		return embed{}, false
-	}
-	e := embed{provider: "youtube", id: id, url: "https://www.youtube.com/watch?v=" + id}
-	for _, key := range []string{"t", "start"} {
-		if at := query.Get(key); at != "" && youtubeTime.MatchString(at) {
-			e.url += "&t=" + at
-			break
-		}
-	}
-	return e, true
-}
-
 // loneShortcode writes a paragraph that is one shortcode.
-func (w *media) loneShortcode(n *ast.Paragraph) bool {
+func (w *sanitizer) loneShortcode(n *ast.Paragraph) bool {
 	s, ok := n.FirstChild().(*syntax.Shortcode)
 	if !ok {
 		return false
@@ -159,6 +83,10 @@ func (w *media) loneShortcode(n *ast.Paragraph) bool {
 			return false
 		}
 	}
+	if s.IsComponent() {
+		w.component(s)
+		return true
+	}
 	if s.Name == "figure" {
 		title := s.Arg(-1, "caption", "title")
 		if attr := s.Arg(-1, "attr"); attr != "" {
@@ -167,7 +95,7 @@ func (w *media) loneShortcode(n *ast.Paragraph) bool {
 		w.figure(picture{src: s.Arg(0, "src"), alt: s.Arg(-1, "alt"), title: title, link: s.Arg(-1, "link"), pos: s.Pos(), around: n})
 		return true
 	}
-	if e, ok := embedOf(s.Address()); ok {
+	if e, ok := embeds.Of(s.Address()); ok {
 		w.embed(e)
 		return true
 	}
@@ -177,13 +105,17 @@ func (w *media) loneShortcode(n *ast.Paragraph) bool {
 
 // inlineShortcode writes a shortcode among words.
 func (w *phraser) inlineShortcode(s *syntax.Shortcode) {
+	if s.IsComponent() {
+		w.component(s)
+		return
+	}
 	if s.Name == "figure" {
 		if src := s.Arg(0, "src"); !w.badPicture(src, s.Pos()) && mediaTag(src) == "" {
 			w.img(src, s.Arg(-1, "alt", "caption"), s.Pos())
 		}
 		return
 	}
-	if e, ok := embedOf(s.Address()); ok {
+	if e, ok := embeds.Of(s.Address()); ok {
 		w.embedLink(e)
 		return
 	}
@@ -208,5 +140,5 @@ func (w *media) noShortcode(name string, pos int) {
 	}
 	w.problem(pos, "body/shortcode",
 		site.Say("لا نعرف الرمز المختصر «%s»، فتُرك خارج النص", "there is no shortcode %q here; it was left out", name),
-		site.Say("المفهوم منها: youtube و tweet و figure", "understood are youtube, tweet and figure"))
+		syntax.HintOfSign(name, w.opts.Components))
 }

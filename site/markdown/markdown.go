@@ -86,6 +86,8 @@ func (w *writer) block(n ast.Node) {
 		w.codeBlock(n, nil)
 	case *ast.ThematicBreak:
 		w.put("<hr>")
+	case *syntax.Component:
+		w.component(n.Shortcode)
 	case *syntax.Speaker, *ast.LinkReferenceDefinition:
 	case *east.Table:
 		w.table(n)
@@ -115,7 +117,7 @@ func (w *page) gap() { w.plain = append(w.plain, '\n') }
 
 // paragraph writes a paragraph, or the figure or card that it means.
 func (w *writer) paragraph(n *ast.Paragraph) {
-	if w.figures(n) || w.loneURL(n) || w.loneShortcode(n) {
+	if w.figures(n) || w.loneURL(n) || loneComponent(w, n) || w.loneShortcode(n) {
 		return
 	}
 	w.put("<p")
@@ -128,7 +130,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		return
 	}
 	w.put("</p>")
-	if w.opts.Lead && w.body.Lead == "" && w.depth == 0 {
+	if w.opts.Lead && w.body.Lead == "" && w.depth == 0 && w.within == 0 {
 		w.body.Lead = collapse(w.plain[from:])
 	}
 	w.gap()

@@ -13,6 +13,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/markdown/embeds"
 	"warraq/site/markdown/syntax"
 )
 
@@ -422,7 +423,7 @@ func (w *sanitizer) rawPlayer(tag string, attrs map[string]string, pos int) {
 // asked of that site before the reader follows it.
 func (w *sanitizer) rawFrame(attrs map[string]string, pos int) {
 	src := attrs["src"]
-	if e, ok := embedOf(src); ok {
+	if e, ok := embeds.Of(src); ok {
 		if w.phrasing == 0 {
 			w.embed(e)
 		} else {

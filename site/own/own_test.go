@@ -54,3 +54,26 @@ func TestParams(t *testing.T) {
 		t.Error("Get")
 	}
 }
+
+// A component's template sees its arguments by their names and without.
+func TestComponentViews(t *testing.T) {
+	c := Component{Name: "result", Args: Fields{{"n", Plain("3", beirut)}}, Rest: []Value{Plain("x", beirut)}}
+	v := c.View(ComponentPage{Title: "خبر"}, "<p>")
+	if v.Args["n"] != 3 || v.Rest[0] != "x" || v.Body != "<p>" || v.Page.Title != "خبر" {
+		t.Errorf("%+v", v)
+	}
+	if Mark("/", 12) != "\x04/12\x05" {
+		t.Error("a mark")
+	}
+}
+
+// A type is shown by the template that is named, else by that of its name.
+func TestTypes(t *testing.T) {
+	all := Types{{Name: "obituary"}, {Name: "review", Template: "x/review.html"}}
+	if all.Find("obituary").File() != "types/obituary.html" || all.Find("review").File() != "x/review.html" || all.Find("news") != nil || len(all.Names()) != 2 {
+		t.Error(all)
+	}
+	if KindOf("text") != Text || KindOf("map") != Map || KindOf("x") != None {
+		t.Error("kinds")
+	}
+}

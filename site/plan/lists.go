@@ -222,9 +222,9 @@ func authorView(r *site.Resolver, t *site.Term) *site.AuthorView {
 func (p *listPages) text(t *site.Term) site.Text {
 	switch {
 	case t.Section != nil:
-		return p.resolver.Text(t.Section.Dir, t.Section.BodySum, t.Section.Refs)
+		return p.resolver.Text(t.Section.Dir, t.Section.BodySum, t.Section.Refs, t.Section.Components)
 	case t.Author != nil:
-		return p.resolver.Text(site.AuthorsDir, t.Author.BodySum, t.Author.Refs)
+		return p.resolver.Text(site.AuthorsDir, t.Author.BodySum, t.Author.Refs, t.Author.Components)
 	}
 	return site.Text{}
 }

@@ -19,7 +19,7 @@ type LiveView struct {
 
 // text is the body of a story as far as its time has come.
 func text(e *site.Edition, r *site.Resolver, s *site.Story) site.Text {
-	t := r.Text(s.Base, s.BodySum, s.Refs)
+	t := r.Text(s.Base, s.BodySum, s.Refs, s.Components)
 	_, t.Without = e.Shown(s.Article)
 	return t
 }

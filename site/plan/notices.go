@@ -28,7 +28,7 @@ func (p *noticePages) pages(add func(Entry)) {
 func (p *noticePages) static(s *site.Story) *site.PageView {
 	v := &site.PageView{
 		Frame: p.shell.frame("page", s.Address, s.Title, s.Article.Summary, nil, p.shell.homeCrumb()),
-		Title: s.Title, Intro: s.Standfirst, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs), Updated: s.Lastmod, Params: s.Article.Params.Params(),
+		Title: s.Title, Intro: s.Standfirst, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs, s.Components), Updated: s.Lastmod, Params: s.Article.Params.Params(),
 	}
 	if policy := p.edition.Config.Publisher.Corrections; policy != "" && strings.TrimSuffix(policy, "/")+"/" == s.Address {
 		v.Ledger = p.ledger()

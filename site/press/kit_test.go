@@ -217,3 +217,80 @@ title: من نحن
 		t.Error("a template names a data file that is not there, and nobody is told")
 	}
 }
+
+// A component is what its template makes of its arguments, its body and data; light pages and feeds have its light
+// template, or its body. Its template and its data make the pages again that have it, and no other.
+func TestComponentsOfBodies(t *testing.T) {
+	source := archiveOf(4)
+	maps.Copy(source, newsroom(`
+-- content/data/votes.csv --
+city,votes
+cairo,10
+-- content/politics/vote.md --
+---
+title: النتائج
+date: 2026-11-22T20:00:00Z
+---
+مقدمة.
+
+{{< result city="cairo" >}}
+شرح **النتيجة**، راجع [قصة](s001.md).
+{{< /result >}}
+
+{{< chart 7 >}}
+-- content/pages/about.md --
+---
+title: من نحن
+---
+{{< chart 8 >}}
+-- templates/components/result.html --
+<figure>{{$city := .Args.city}}{{range data "votes"}}{{if eq .city $city}}{{.votes}} صوت{{end}}{{end}}: {{.Page.Title}}{{.Body}}</figure>
+-- templates/components/chart.html --
+<svg>{{index .Rest 0}}</svg>
+-- templates/components/chart.lite.html --
+<p>رسم {{index .Rest 0}}</p>
+`))
+	source["content/edition.yaml"].Data = []byte(strings.Replace(string(source["content/edition.yaml"].Data), "feeds: {", "feeds: {full_text: true, ", 1))
+	d := openDesk(t, source)
+	d.print()
+	const page = "politics/2026/11/vote/index.html"
+	const inner = "شرح <strong>النتيجة</strong>، راجع <a href="
+	for name, wants := range map[string][]string{
+		page:               {"<figure>10 صوت: النتائج<p>" + inner + `"/politics/2026/11/s001/">قصة</a>.</p></figure><svg>7</svg>`},
+		"lite/" + page:     {"<p>" + inner + `"/politics/2026/11/s001/">قصة</a>.</p>`, "<p>رسم 7</p>"},
+		"index.xml":        {"<p>" + inner + `"https://example.org/politics/2026/11/s001/">`, "<p>رسم 7</p>"},
+		"about/index.html": {"<svg>8</svg>"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(string(d.shelf.old[name]), want) {
+				t.Errorf("%s does not show %s: %s", name, want, d.shelf.old[name])
+			}
+		}
+	}
+	for name, data := range d.shelf.old {
+		if (strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".xml")) && (strings.ContainsAny(string(data), "\x04\x05") || strings.Contains(string(data), "{{<")) {
+			t.Errorf("%s shows a mark", name)
+		}
+	}
+	d.replace("content/data/votes.csv", "10", "11")
+	d.print()
+	d.wrote(page)
+	d.replace("templates/components/result.html", "صوت", "صوتًا")
+	d.print()
+	d.wrote(page)
+	d.replace("templates/components/chart.lite.html", "رسم", "مخطط")
+	d.print()
+	for _, name := range d.shelf.put {
+		if name != "lite/"+page && !strings.HasSuffix(name, ".xml") {
+			t.Errorf("the light template made %s", name)
+		}
+	}
+	d.write("templates/components/other.html", "x")
+	d.print()
+	d.wrote()
+	d.replace("templates/components/result.html", ".Args.city", ".Args.city.name.x")
+	p, _ := d.shelf.print(t, quick(d.source))
+	if p.Stands() || !strings.Contains(p.Problems[len(p.Problems)-1].Message.En, "content/politics/vote.md") {
+		t.Errorf("a component that fails is not told: %v", p.Problems)
+	}
+}

@@ -14,15 +14,17 @@ import (
 	"warraq/site/press/carried"
 	"warraq/site/press/pictures"
 	"warraq/site/settings/data"
+	"warraq/site/theme"
 )
 
 // Listing is a newsroom's folder of which only the settings were read: for who
 // judges manuscripts and builds nothing (package review).
 type Listing struct {
-	Config   *site.Config
-	Paths    []string               // of the manuscripts, under content/
-	Stamps   map[string]cache.Stamp // of their files
-	Problems []site.Problem         // of the settings, and of files that cannot be read
+	Config     *site.Config
+	Paths      []string               // of the manuscripts, under content/
+	Stamps     map[string]cache.Stamp // of their files
+	Components []string               // the names of those that the theme has
+	Problems   []site.Problem         // of the settings, and of files that cannot be read
 
 	in      Input
 	folder  fs.FS
@@ -54,7 +56,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 		}
 	}
 	l := &Listing{
-		Config: c.config, Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
+		Config: c.config, Components: theme.Components(folders.Overlay(in.Source, "templates", in.Templates)), Problems: c.sorted(), Stamps: make(map[string]cache.Stamp, len(c.documents)), in: in, folder: folder,
 		library: &media.Library{Content: folder, Static: folders.AnyForm(folders.Overlay(in.Source, "static", in.Static)), Config: c.config},
 	}
 	for _, d := range c.documents {

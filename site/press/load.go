@@ -20,6 +20,7 @@ import (
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/settings/data"
+	"warraq/site/theme"
 )
 
 // loaded is everything that was read of a content folder.
@@ -41,16 +42,17 @@ type loaded struct {
 
 // folder is what stays as it is while manuscripts alone are saved (reread.go).
 type folder struct {
-	config  *site.Config
-	content fs.FS
-	library *media.Library // of the files that manuscripts name
-	memory  *pictures.Memory
-	cards   *pictures.Cards
-	static  []string // the paths of the files of static/, sorted
-	builtIn []string // those that the theme has
-	data    *data.Files
-	linked  bool           // a manuscript has a second path, through a link
-	told    []site.Problem // of the settings and of the listing
+	config     *site.Config
+	content    fs.FS
+	library    *media.Library // of the files that manuscripts name
+	memory     *pictures.Memory
+	cards      *pictures.Cards
+	static     []string // the paths of the files of static/, sorted
+	builtIn    []string // those that the theme has
+	data       *data.Files
+	components []string       // the names of those that the theme has
+	linked     bool           // a manuscript has a second path, through a link
+	told       []site.Problem // of the settings and of the listing
 }
 
 // document is one manuscript and what it says. It is not changed once it is read.
@@ -98,7 +100,8 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		return nil, err
 	}
 	c.frame = known.TakeFrame(in.Store)
-	r := newRecords(in.Store, folder, c.config, c.bodies)
+	c.components = theme.Components(folders.Overlay(in.Source, "templates", in.Templates))
+	r := newRecords(in.Store, folder, c.config, c.components, c.bodies)
 	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}

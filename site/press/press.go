@@ -27,7 +27,6 @@ import (
 	"time"
 
 	"warraq/site"
-	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/edition"
 	"warraq/site/folders"
@@ -120,7 +119,7 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 // revised, if only changed manuscripts differ.
 func (p *Paper) make(last *Paper, changed []change) {
 	var opening, related sync.WaitGroup
-	if last != nil && len(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
+	if last != nil && site.Errors(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
 		p.looks = last.looks
 	} else {
 		opening.Go(p.openTheme) // it needs the settings alone
@@ -177,7 +176,7 @@ func (p *Paper) makePlan() {
 	}
 	p.plan = plan.New(plan.Input{
 		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
-		Locale: locale(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] }, Has: p.theme.Has,
+		Locale: theme.LocaleOf(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] }, Has: p.theme.Has,
 	})
 }
 
@@ -252,7 +251,7 @@ func (p *Paper) openTheme() {
 	}
 	bundled := &bundle.Assets{Static: static, URL: config.URL}
 	p.looks.theme, problems = theme.Parse(templates, theme.Options{
-		Config: config, Locale: locale(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Asset: bundled.Get,
+		Config: config, Locale: theme.LocaleOf(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Asset: bundled.Get,
 	})
 	report(problems)
 	p.looks.assets, problems = readAssets(static, config)
@@ -260,24 +259,7 @@ func (p *Paper) openTheme() {
 	p.looks.assets.add(bundled.Files())
 }
 
-// locale is how the edition writes dates and numbers.
-func locale(c *site.Config) arabic.Locale {
-	l := arabic.Locale{
-		Lang: c.Language, Country: c.Audience, Months: arabic.Months(c.Months[""]), Digits: arabic.Digits(c.Digits),
-		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, Tanwin: c.Tanwin, MonthsAt: map[string]arabic.Months{},
-	}
-	if l.Months == "" {
-		l.Months = arabic.MonthsOf(c.Audience)
-	}
-	for at, system := range c.Months {
-		if at != "" {
-			l.MonthsAt[at] = arabic.Months(system)
-		}
-	}
-	return l
-}
-
 // options are what every manuscript of the edition is read with.
-func options(c *site.Config) manuscript.Options {
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types}
+func options(c *site.Config, components []string) manuscript.Options {
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types, Components: components}
 }

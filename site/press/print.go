@@ -13,6 +13,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/plan"
 	"warraq/site/press/carried"
+	"warraq/site/press/components"
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
@@ -251,6 +252,7 @@ func (w *worker) key(p site.Page) site.Sum {
 	w.hash.Reset()
 	w.hash.Sum16(w.run.paper.maker(p.Template))
 	w.hash.Value(p.View)
+	components.Key(w.hash, w.run.paper.theme, p.View)
 	return site.Sum(w.hash.Sum())
 }
 

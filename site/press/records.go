@@ -47,8 +47,8 @@ type records struct {
 	others bool     // and others are there, gone or not known, or too many were edited
 }
 
-func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *records {
-	r := &records{store: store, content: content, bodies: b, options: options(c)}
+func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []string, b *bodies) *records {
+	r := &records{store: store, content: content, bodies: b, options: options(c, components)}
 	h := cache.NewHash()
 	h.String(c.Zone.String())
 	h.Value(c.Language)
@@ -57,6 +57,7 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, b *bodies) *r
 	h.Value(c.Digits)
 	h.Value(c.Home)
 	h.Value(c.Types)
+	h.Value(components)
 	r.settings = site.Sum(h.Sum())
 	if store != nil {
 		if data, ok := store.Get(buildTable, "began"); ok {

@@ -11,7 +11,9 @@ import (
 	"warraq/site/arabic/bidi"
 	"warraq/site/cache"
 	"warraq/site/feed"
+	"warraq/site/own"
 	"warraq/site/plan"
+	"warraq/site/press/components"
 	"warraq/site/press/fill"
 	"warraq/site/theme"
 )
@@ -29,26 +31,12 @@ var writers = map[string]func(w io.Writer, view any) error{
 	plan.NewsSitemap: writes(func(w io.Writer, v *plan.NewsView) error {
 		return feed.NewsSitemap(w, v.Publication, v.Lang, v.Items)
 	}),
-	plan.Robots: writes(writeRobots),
+	plan.Robots: writes(func(w io.Writer, v *plan.RobotsView) error { return feed.Robots(w, v.Closed, v.Sitemaps) }),
 	plan.Live:   writes(func(w io.Writer, v *plan.LiveView) error { return fill.Live(w, v.Entries, v.Body) }),
 }
 
 func writes[V any](f func(io.Writer, *V) error) func(io.Writer, any) error {
 	return func(w io.Writer, view any) error { return f(w, view.(*V)) }
-}
-
-// writeRobots writes robots.txt (RFC 9309).
-func writeRobots(w io.Writer, v *plan.RobotsView) error {
-	rule := "Disallow:\n"
-	if v.Closed {
-		rule = "Disallow: /\n"
-	}
-	text := "User-agent: *\n" + rule
-	for _, s := range v.Sitemaps {
-		text += "Sitemap: " + s + "\n"
-	}
-	_, err := io.WriteString(w, text)
-	return err
 }
 
 // maker is what a page is made of: its template's sum. A new version of the
@@ -65,8 +53,9 @@ type renderer struct {
 	theme  *theme.Theme
 	bodies *bodies
 	config *site.Config
-	body   []byte // the memory of a body while its references are answered
-	last   filled // which the light twin shows after the page
+	ask    theme.Ask // of the page that is made
+	body   []byte    // the memory of a body while its references are answered
+	last   filled    // which the light twin shows after the page
 }
 
 // filled is what a site.Text stands for.
@@ -79,6 +68,7 @@ type filled struct {
 
 // render writes a page. ask answers what its templates ask.
 func (r *renderer) render(out *bytes.Buffer, p site.Page, ask theme.Ask) error {
+	r.ask = ask
 	if err := r.fill(p.View); err != nil {
 		return err
 	}
@@ -93,17 +83,17 @@ func (r *renderer) render(out *bytes.Buffer, p site.Page, ask theme.Ask) error {
 func (r *renderer) fill(view any) (err error) {
 	switch v := view.(type) {
 	case *site.ArticleView:
-		v.Body, err = r.html(v.Text, true)
+		v.Body, err = r.html(v.Text, true, own.ComponentPage{Title: v.Title, URL: v.URL, Kind: v.Kind, Section: v.Section.Title, Lang: v.Lang, Date: v.Date, Params: v.Params})
 		if isFull := v.Withdrawn == nil && v.Text.Light == ""; isFull {
 			v.Head.JSONLD = feed.Story(v)
 		}
 	case *site.ListView:
-		v.Body, err = r.html(v.Text, true)
+		v.Body, err = r.html(v.Text, true, own.ComponentPage{Title: v.Title, Kind: v.Kind, Params: v.Params})
 		if !strings.HasPrefix(v.Kind, plan.LightKind) {
 			v.Head.JSONLD = feed.List(v)
 		}
 	case *site.PageView:
-		v.Body, err = r.html(v.Text, true)
+		v.Body, err = r.html(v.Text, true, own.ComponentPage{Title: v.Title, Kind: v.Kind, Params: v.Params})
 		v.Head.JSONLD = feed.Page(v)
 	case *site.FrontView:
 		if v.Kind == plan.FrontKind {
@@ -112,22 +102,22 @@ func (r *renderer) fill(view any) (err error) {
 	case *feed.View:
 		for i := range v.Items {
 			item := &v.Items[i]
-			if item.Body, err = r.html(item.Text, false); err != nil {
+			if item.Body, err = r.html(item.Text, false, own.ComponentPage{Title: item.Title, URL: item.URL, Kind: "feed", Light: true}); err != nil {
 				return err
 			}
 			item.Body = fill.Absolute(item.Body, v.Root, item.URL)
 		}
 	case *plan.LiveView:
 		var body template.HTML
-		body, err = r.html(v.Text, true)
+		body, err = r.html(v.Text, true, own.ComponentPage{Kind: "live"})
 		v.Body = string(body)
 	}
 	return err
 }
 
 // html gives the body that a Text stands for. isPage says that a browser shows it, which
-// chooses among the sizes of a picture.
-func (r *renderer) html(t site.Text, isPage bool) (template.HTML, error) {
+// chooses among the sizes of a picture. Components see page.
+func (r *renderer) html(t site.Text, isPage bool, page own.ComponentPage) (template.HTML, error) {
 	if t.Sum == (site.Sum{}) {
 		return "", nil
 	}
@@ -148,8 +138,19 @@ func (r *renderer) html(t site.Text, isPage bool) (template.HTML, error) {
 		}
 		r.last = filled{t.Sum, t.Without, replies, template.HTML(r.body)}
 	}
-	if t.Light != "" {
-		return fill.TapToLoad(r.last.html, t.Light), nil
+	html := r.last.html
+	if len(t.Components) > 0 {
+		page.Light = page.Light || t.Light != ""
+		made, err := fill.Expand(string(html), func(i int, inner string) (string, error) {
+			return components.Make(r.theme, r.ask, t.Components, i, page, inner)
+		})
+		if err != nil {
+			return "", err
+		}
+		html = template.HTML(made)
 	}
-	return r.last.html, nil
+	if t.Light != "" {
+		return fill.TapToLoad(html, t.Light), nil
+	}
+	return html, nil
 }

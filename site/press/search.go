@@ -20,7 +20,7 @@ func (p *Paper) searchIndex(ctx context.Context) (*upkeep.Index, error) {
 	return upkeep.Open(ctx, upkeep.Input{
 		Edition: p.Edition, Store: p.in.Store, Body: func(s *site.Story, use func([]byte)) error {
 			_, waiting := p.Edition.Shown(s.Article)
-			return p.content.bodies.read(s.BodySum, func(body []byte) { use(fill.Without(body, waiting)) })
+			return p.content.bodies.read(s.BodySum, func(body []byte) { use(fill.Unmarked(fill.Without(body, waiting))) })
 		},
 		Each: func(ctx context.Context, n int, do func(i int) error) error { return each(ctx, p.in.Jobs, n, do) },
 	})

@@ -8,6 +8,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/edition"
 	"warraq/site/plan"
+	"warraq/site/press/components"
 	"warraq/site/press/known"
 )
 
@@ -31,7 +32,7 @@ func (p *Paper) frame() known.Frame {
 	for _, template := range plan.KindsByCards() {
 		sums = append(sums, p.maker(template))
 	}
-	h.Value(sums)
+	h.Value(append(sums, components.Sums(p.theme, c.components)...))
 	return known.Frame{Sum: site.Sum(h.Sum()), Now: e.Now, Due: e.NextDue}
 }
 

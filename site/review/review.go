@@ -28,11 +28,12 @@ import (
 // Content is a content folder whose settings were read and whose manuscripts were
 // listed.
 type Content struct {
-	Config   *site.Config
-	Paths    []string               // of the manuscripts, under content/, sorted
-	Stamps   map[string]cache.Stamp // of their files
-	Problems []site.Problem         // of the settings, and of files that cannot be read
-	Clock    site.Clock
+	Config     *site.Config
+	Paths      []string               // of the manuscripts, under content/, sorted
+	Stamps     map[string]cache.Stamp // of their files
+	Problems   []site.Problem         // of the settings, and of files that cannot be read
+	Components []string               // the names of those that the theme has
+	Clock      site.Clock
 
 	Read    func(path string) ([]byte, []site.Problem)                                             // the bytes of a manuscript, or why there are none
 	Each    func(ctx context.Context, n int, do func(i int) error) error                           // on all cores; the first error stops the rest
@@ -92,7 +93,7 @@ func (f *Content) parse(s Sheet) Sheet {
 // Options are those with which the edition's manuscripts are read and written.
 func (f *Content) Options() manuscript.Options {
 	c := f.Config
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Types: c.Types}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Types: c.Types, Components: f.Components}
 }
 
 // isReadable says that a sheet is text that can be judged.

@@ -102,6 +102,9 @@ func (r *reaching) isOwn(name string, c *site.Config) bool {
 	if base := path.Base(name); base == "base.html" {
 		return slices.ContainsFunc(r.sources, func(s source) bool { return strings.HasPrefix(s.name, path.Dir(name)+"/") && s.name != name })
 	}
+	if strings.HasPrefix(name, own.ComponentsDir) {
+		return true
+	}
 	return c != nil && slices.ContainsFunc(c.Types, func(t own.Type) bool { return name == t.File() || name == "lite/"+t.File() })
 }
 
@@ -164,4 +167,34 @@ func lacking(t *Theme, types own.Types) (out []site.Problem) {
 		out = append(out, p)
 	}
 	return out
+}
+
+// Components are the names of the components that templates have, sorted.
+func Components(templates fs.FS) (out []string) {
+	files, _ := fs.ReadDir(templates, strings.TrimSuffix(own.ComponentsDir, "/")) // who reads them reports errors
+	for _, f := range files {
+		name, isOne := strings.CutSuffix(f.Name(), own.FullEnd)
+		if isOne && !f.IsDir() && !strings.HasSuffix(f.Name(), own.LightEnd) && name == strings.Trim(name, ".") && !strings.ContainsAny(name, " /") {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// LocaleOf is how the edition writes dates and numbers.
+func LocaleOf(c *site.Config) arabic.Locale {
+	l := arabic.Locale{
+		Lang: c.Language, Country: c.Audience, Months: arabic.Months(c.Months[""]), Digits: arabic.Digits(c.Digits),
+		Zone: c.Zone, Hijri: c.Hijri, HijriOffset: c.HijriOffset, Tanwin: c.Tanwin, MonthsAt: map[string]arabic.Months{},
+	}
+	if l.Months == "" {
+		l.Months = arabic.MonthsOf(c.Audience)
+	}
+	for at, system := range c.Months {
+		if at != "" {
+			l.MonthsAt[at] = arabic.Months(system)
+		}
+	}
+	return l
 }

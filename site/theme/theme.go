@@ -13,6 +13,9 @@
 //
 //	types/obituary.html      the stories of a type of the paper's own (types: in edition.yaml); lite/types/…: their light twins
 //
+//	components/result.html   a component of a body, {{< result id="x" >}}…{{< /result >}}: it sees an own.ComponentView;
+//	                         components/result.lite.html on light pages and in feeds
+//
 // A page file that defines no "main" stands alone. A template sees one View
 // (package site, view.go) and nothing else. Theme.Sum is the hash of all the
 // rest that it reaches (reach.go), so that a page is made again when any of it

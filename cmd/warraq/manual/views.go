@@ -16,7 +16,7 @@ import (
 // shown are the Views of the theme's pages, in the order of the reference.
 var shown = []any{
 	site.FrontView{}, site.ArticleView{}, site.ListView{}, site.PageView{}, site.TermsView{}, site.ArchiveView{}, site.MonthView{},
-	site.NoticeView{}, site.RedirectView{},
+	site.NoticeView{}, site.RedirectView{}, own.ComponentView{},
 }
 
 // typesShown are the types of shown, then those that their fields lead to, in the order in which they are met.
@@ -46,7 +46,9 @@ func templatesOf(of reflect.Type) (files []string) {
 }
 
 // inner are fields that a template has no use for: keys, and what the press fills in.
-var inner = []reflect.Type{reflect.TypeFor[site.Sum](), reflect.TypeFor[site.Text](), reflect.TypeFor[site.Pixels](), reflect.TypeFor[site.Focus](), reflect.TypeFor[site.Ref]()}
+var inner = []reflect.Type{reflect.TypeFor[site.Sum](), reflect.TypeFor[site.Text](), reflect.TypeFor[site.Pixels](), reflect.TypeFor[site.Focus](), reflect.TypeFor[site.Ref](),
+	reflect.TypeFor[own.Component](), reflect.TypeFor[own.Field](), reflect.TypeFor[own.Value](),
+}
 
 // elem is what pointers and lists hold.
 func elem(of reflect.Type) reflect.Type {

@@ -75,7 +75,7 @@ func TestTree(t *testing.T) {
 		"أ\n{ليس وصفًا}": `Paragraph("أ" "{ليس وصفًا}")`,
 		"أ\n{{< x >}}":   `Paragraph("أ" Shortcode{x [] map[]})`,
 	} {
-		doc, spans, _ := Parse([]byte(src), false)
+		doc, spans, _ := Parse([]byte(src), Options{})
 		if got := strings.TrimSuffix(strings.TrimPrefix(outline(doc, []byte(src)), "Document("), ")"); strings.ReplaceAll(got, `" "`, "") != strings.ReplaceAll(want, `" "`, "") {
 			t.Errorf("%s\n got %s\nwant %s", src, got, want)
 		}
@@ -95,7 +95,7 @@ func TestAttribute(t *testing.T) {
 		"أ\n{title=\"ب\"}":      "||",
 		"أ":                     "||",
 	} {
-		doc, _, _ := Parse([]byte(src), false)
+		doc, _, _ := Parse([]byte(src), Options{})
 		n := doc.FirstChild()
 		if got := Attribute(n, "class") + "|" + Attribute(n, "id") + "|" + Attribute(n, "lang"); got != want {
 			t.Errorf("%s: %s, want %s", src, got, want)
@@ -166,7 +166,7 @@ func TestTextsOfMarks(t *testing.T) {
 // Spans are sorted and lie within the text, whatever it is.
 func TestSpansOfOddTexts(t *testing.T) {
 	for _, src := range []string{"", "\n", "#", "```", "```\n", "<!--", "<div", "![", "![]()", "[]()", "[^1]: x", "|", "| |\n|-|\n| |", "- ", "> ", "{.x}", "`` ` ``", "@", "a@", "@b", "://", "x://", "﴿", "﴾﴿", "&amp", "\\", "a\\\n", "<b", "</b>", "<pre>\n", "<!-- a\n\nb -->c"} {
-		_, spans, _ := Parse([]byte(src), true)
+		_, spans, _ := Parse([]byte(src), Options{Spans: true})
 		last := 0
 		for _, s := range spans {
 			if s.From < last || s.To > len(src) || s.From >= s.To {

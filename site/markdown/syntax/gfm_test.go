@@ -10,7 +10,7 @@ import (
 
 // joined is a tree in one line, with neighbouring texts as one.
 func joined(src string) string {
-	doc, _, _ := Parse([]byte(src), false)
+	doc, _, _ := Parse([]byte(src), Options{})
 	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(outline(doc, []byte(src)), "Document("), ")"), `" "`, "")
 }
 
@@ -66,7 +66,7 @@ func TestItemsOfArabicDigits(t *testing.T) {
 		"١.بلا مسافة":                            `Paragraph("١.بلا مسافة")`,
 		"نص\n٢. لا تقطع القائمة ما ليست من واحد": `Paragraph("نص""٢. لا تقطع القائمة ما ليست من واحد")`,
 	} {
-		doc, _, _ := Parse([]byte(src), false)
+		doc, _, _ := Parse([]byte(src), Options{})
 		got := strings.ReplaceAll(joined(src), `""`, "")
 		if list, ok := doc.FirstChild().(*ast.List); ok {
 			got += fmt.Sprint(" from ", list.Start)
@@ -93,7 +93,7 @@ func TestAddressesWithSpaces(t *testing.T) {
 		"[نص](<أ ب.png>)":             "أ ب.png",
 	} {
 		got := ""
-		doc, _, _ := Parse([]byte(src), false)
+		doc, _, _ := Parse([]byte(src), Options{})
 		_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			switch n := n.(type) {
 			case *ast.Link:
@@ -127,7 +127,7 @@ func TestMarksThatStayedWordsAreFound(t *testing.T) {
 		"[قال] و{كلام} و|":                "",
 		"| أ | ب |\n|---|---|\n| ج | د |": "",
 	} {
-		doc, _, _ := Parse([]byte(src), false)
+		doc, _, _ := Parse([]byte(src), Options{})
 		block := doc.FirstChild()
 		at, got := RawMark(block, []byte(src), AppendPlain(nil, block, []byte(src)))
 		if got != want || got != "" && !strings.HasPrefix(src[at:], got) {
@@ -147,7 +147,7 @@ func TestWhatNobodySeesIsTold(t *testing.T) {
 		"نص[^أ]\n\n[^أ]: حاشية\n\n[^أ]: أخرى":  "note أ at 30 twice",
 		"نص[^أ]\n\n[^أ]: حاشية":                "",
 	} {
-		_, _, told := Parse([]byte(src), false)
+		_, _, told := Parse([]byte(src), Options{})
 		var got []string
 		for _, n := range told.Taken {
 			got = append(got, fmt.Sprintf("taken %s at %d", n.Label, n.At))

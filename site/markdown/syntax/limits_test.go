@@ -40,11 +40,11 @@ func TestEachBoundIsToldWhereItIsPassed(t *testing.T) {
 		{"marks of emphasis in a paragraph", func(n int) string { return strings.Repeat("*ا ", n) }, MaxDelimiters, ManyDelimiters, "*"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, _, told := Parse([]byte(c.of(c.most)), false); len(told.Excess) > 0 {
+			if _, _, told := Parse([]byte(c.of(c.most)), Options{}); len(told.Excess) > 0 {
 				t.Errorf("of %d is told %v", c.most, told.Excess)
 			}
 			src := c.of(3 * c.most)
-			doc, _, told := Parse([]byte(src), false)
+			doc, _, told := Parse([]byte(src), Options{})
 			at, ok := told.Excess[c.excess]
 			if !ok || !strings.HasPrefix(src[at:], c.at) {
 				t.Fatalf("of %d is told %v, want %d at a %q", 3*c.most, told.Excess, c.excess, c.at)
@@ -59,7 +59,7 @@ func TestEachBoundIsToldWhereItIsPassed(t *testing.T) {
 // Beyond a bound, what follows in the next paragraph is read as ever.
 func TestABoundOfAParagraphEndsWithIt(t *testing.T) {
 	for _, src := range []string{strings.Repeat("[", 3*MaxBrackets), strings.Repeat("*ا ", 5*MaxDelimiters)} {
-		doc, _, _ := Parse([]byte(src+"\n\n**غليظ** [هنا](/x/)"), false)
+		doc, _, _ := Parse([]byte(src+"\n\n**غليظ** [هنا](/x/)"), Options{})
 		if got, want := outline(doc.LastChild(), []byte(src+"\n\n**غليظ** [هنا](/x/)")), `Paragraph(Emphasis("غليظ") " " Link("هنا"))`; got != want {
 			t.Errorf("behind %.10s the paragraph is %s, want %s", src, got, want)
 		}

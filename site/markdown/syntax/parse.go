@@ -35,6 +35,7 @@ var inlineParsers = []util.PrioritizedValue{
 var grammar = parser.NewParser(
 	parser.WithBlockParsers(
 		util.Prioritized(headingParser{parser.NewSetextHeadingParser(parser.WithHeadingAttribute())}, 100),
+		util.Prioritized(componentParser{}, 150),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(nestedParser{numberedParser{parser.NewListParser()}}, 300),
 		util.Prioritized(nestedParser{numberedParser{parser.NewListItemParser()}}, 400),
@@ -78,22 +79,34 @@ type Told struct {
 	Taken  []Note // lines «[مصدر]: رويترز» that CommonMark takes for the address of a reference
 }
 
+// Options are what a tree depends on beside the text.
+type Options struct {
+	Spans      bool     // give spans
+	Components []string // the names of the theme's components
+	Live       bool     // headings part the text
+}
+
 // Parse reads a text into a tree, and into spans if they are asked for. Their
 // offsets are those of the text. The tree of a text with too many marks is empty.
-func Parse(source []byte, spans bool) (ast.Node, []site.Span, Told) {
+func Parse(source []byte, o Options) (ast.Node, []site.Span, Told) {
 	if at := manyMarks(source); at >= 0 {
 		return ast.NewDocument(), nil, Told{Excess: map[Excess]int{TooManyMarks: at}}
 	}
 	l := &limits{source: source, told: map[Excess]int{}}
 	pc := parser.NewContext(parser.WithIDs(noIDs{}))
 	pc.Set(limitsKey, l)
-	if !spans {
+	if len(o.Components) > 0 {
+		pc.Set(componentsKey, o.Components)
+	}
+	if !o.Spans {
 		doc := grammar.Parse(text.NewReader(source), parser.WithContext(pc))
+		pair(doc, o)
 		return doc, nil, Told{l.told, l.notes, wordsTaken(source, pc)}
 	}
 	ends := map[ast.Node]linkEnd{}
 	pc.Set(linkEnds, ends)
 	doc := grammar.Parse(text.NewReader(source), parser.WithContext(pc))
+	pair(doc, o)
 	s := &spanner{text: source, ends: ends, spans: make([]site.Span, 0, 16+len(source)/64)}
 	s.blocks(doc, site.SpanParagraph)
 	slices.SortStableFunc(s.spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })

@@ -18,6 +18,12 @@ type Shortcode struct {
 	Open  bool              // it has no end, and is its two signs alone: «{{<»
 	args  []string          // without a name
 	named map[string]string // with one
+
+	Begin, End *Shortcode // of a component: where its body begins and ends; nil where it has none
+	Index      int        // of a component, for who writes it
+	ofTheme    bool       // it is the sign of a component
+	closed     bool       // it ends with a slash, as a sign without a body does
+	written    []argument
 }
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
@@ -106,19 +112,28 @@ func CutShortcode(raw []byte) (from, to int, name string, ok bool) {
 func newShortcode(inner string) *Shortcode {
 	s := &Shortcode{named: map[string]string{}}
 	inner = strings.TrimSpace(inner)
+	s.closed = strings.HasSuffix(inner, "/")
 	inner = strings.Trim(strings.TrimSuffix(inner, "/"), "- \t\n") // Liquid: {%- name -%}
 	for inner != "" {
 		var key, value string
 		if i := strings.IndexAny(inner, "= \t\n\"`"); i > 0 && inner[i] == '=' {
 			key, inner = inner[:i], inner[i+1:]
 		}
+		quoted := strings.HasPrefix(inner, `"`) || strings.HasPrefix(inner, "`")
 		value, inner = cutValue(inner)
 		inner = strings.TrimLeft(inner, " \t\n")
+		if key == "" && value == "/" && s.Name == "" { // {{< / name >}}
+			s.Name = "/"
+			continue
+		}
+		if s.Name != "" && s.Name != "/" {
+			s.written = append(s.written, argument{key, value, quoted})
+		}
 		switch {
 		case key != "":
 			s.named[key] = value
-		case s.Name == "":
-			s.Name = value
+		case s.Name == "" || s.Name == "/":
+			s.Name += value
 		default:
 			s.args = append(s.args, value)
 		}

@@ -1,20 +1,20 @@
-package markdown
+package embeds
 
 import (
 	"regexp"
 )
 
-// embedHosts say which paths of a site show one thing: with one group its id,
+// Hosts say which paths of a site show one thing: with one group its id,
 // with two who made it, or its kind, and its id. In an address $user and $id stand for
 // them, and $url for the whole address as the value of a query.
 //
 // A frame's address is that of the site's own documentation for embedding. "" means
 // that its pages may not be framed, "$self" that the address itself is the frame's.
-var embedHosts = []struct {
-	provider, host string
+var Hosts = []struct {
+	Provider, host string
 	path           *regexp.Regexp
 	canon          string // its address, or "" for as written
-	frame          string
+	Frame          string
 }{
 	{"x", "twitter.com", xPath, "https://x.com/$user/status/$id", xFrame},
 	{"x", "x.com", xPath, "https://x.com/$user/status/$id", xFrame},
