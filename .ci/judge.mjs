@@ -3,16 +3,18 @@
 import { axe } from './checks/axe.mjs';
 import { behaviour } from './checks/behaviour.mjs';
 import { blank } from './checks/blank.mjs';
+import { contrast } from './checks/contrast.mjs';
 import { css } from './checks/css.mjs';
 import { goldens } from './checks/goldens.mjs';
 import { headlines } from './checks/headlines.mjs';
 import { html } from './checks/html.mjs';
+import { interaction } from './checks/interaction.mjs';
 import { lighthouse } from './checks/lighthouse.mjs';
 import { links } from './checks/links.mjs';
 import { weight } from './checks/weight.mjs';
 import { launch, pages, Report, samples, serve } from './lib.mjs';
 
-const checks = { html, links, css, weight, headlines, goldens, behaviour, axe, blank, lighthouse };
+const checks = { html, links, css, weight, headlines, goldens, behaviour, interaction, axe, contrast, blank, lighthouse };
 
 const args = process.argv.slice(2);
 const take = (name) => { const i = args.indexOf(name); return i < 0 ? null : args.splice(i, 2)[1]; };

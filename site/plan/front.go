@@ -207,6 +207,9 @@ func (p *frontPage) block(b site.FrontBlock, places *places) (site.Block, bool) 
 		return block, false
 	}
 	block.Style, block.Columns = form(b.Style, block.Cards)
+	if len(chosen) == 0 && block.Style != "faces" { // the desk did not lay it out
+		pictured(block.Cards)
+	}
 	if more != nil {
 		block.URL = p.edition.Config.URL(more.Address)
 		if block.Title == "" {
@@ -215,6 +218,13 @@ func (p *frontPage) block(b site.FrontBlock, places *places) (site.Block, bool) 
 	}
 	waits := block.Style == "single" && len(chosen) == 0 && block.Cards[0].Image.URL == "" && b.Style != "faces"
 	return block, !waits
+}
+
+// pictured puts the first card with a picture before the others.
+func pictured(cards []*site.Card) {
+	if i := slices.IndexFunc(cards, func(c *site.Card) bool { return c.Image.URL != "" }); i > 0 {
+		copy(cards, slices.Concat(cards[i:i+1], cards[:i]))
+	}
 }
 
 // form is the style that some cards fill, with its columns on a wide screen:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -450,5 +451,26 @@ func TestViewsAreThoseOfThePages(t *testing.T) {
 	}
 	if seen < 60 {
 		t.Errorf("only %d pages", seen)
+	}
+}
+
+// A block that the desk did not lay out begins with its newest picture; the rest stay in order.
+func TestABlockBeginsWithAPicture(t *testing.T) {
+	card := func(title, picture string) *site.Card {
+		return &site.Card{Title: title, Image: site.Picture{URL: picture}}
+	}
+	for _, test := range []struct{ pictures, want string }{{"..x.x", "20134"}, {"x..", "012"}, {"...", "012"}, {".x", "10"}, {"", ""}} {
+		var cards []*site.Card
+		for i, p := range test.pictures {
+			cards = append(cards, card(strconv.Itoa(i), strings.Trim(string(p), ".")))
+		}
+		pictured(cards)
+		got := ""
+		for _, c := range cards {
+			got += c.Title
+		}
+		if got != test.want {
+			t.Errorf("%q: %s, want %s", test.pictures, got, test.want)
+		}
 	}
 }

@@ -68,7 +68,7 @@
   // An open live story asks for what is new and sets it in its place. The words that the
   // reader has before their eyes do not move; a pill tells how many are new, and leads there.
   const pill = document.querySelector("[data-live]"), nav = document.querySelector(".entries");
-  const fresh = new Set();
+  const fresh = new Set(), known = {}; // the entries as they were last sent
   const seen = new IntersectionObserver(list => { for (const e of list) if (e.isIntersecting && e.boundingClientRect.top > 0) { fresh.delete(e.target); seen.unobserve(e.target); tell(); } });
 
   function tell() {
@@ -98,7 +98,9 @@
     for (const e of entries.reverse()) { // the oldest first, each before those that are there
       const section = new DOMParser().parseFromString(e.html, "text/html").body.firstElementChild;
       const old = document.getElementById(e.id)?.closest(".entry");
-      if (!section || old?.isEqualNode(section)) continue;
+      const same = known[e.id] ? known[e.id] === e.html : old?.isEqualNode(section);
+      known[e.id] = e.html;
+      if (!section || same) continue;
       if (old) {
         old.replaceWith(section);
         if (fresh.delete(old)) { fresh.add(section); seen.observe(section); }
