@@ -193,6 +193,36 @@ func TestPictureOfWhichNoSizesCanBeMade(t *testing.T) {
 	}
 }
 
+// A fault of the settings is told at once: no picture is decoded or scaled for a site that will
+// not be published. The next build makes the site whole.
+func TestNoPictureIsScaledForAFaultyEdition(t *testing.T) {
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "content/news/a.md"), "---\ntitle: أولى\ndate: 2026-11-01\nimage: {src: a.jpg, alt: ساحة, credit: المدار}\n---\nنص.\n")
+	save(t, filepath.Join(dir, "content/news/a.jpg"), string(photograph(1300, 800)))
+	build := func(settings string) (code, kept int) {
+		save(t, filepath.Join(dir, "content/edition.yaml"), "title: المدار\nbase_url: https://example.org\n"+settings)
+		var said, talk bytes.Buffer
+		code = run(t.Context(), []string{"build", "--source", dir, "--output", filepath.Join(dir, "out"), "--cache", filepath.Join(dir, "kept")}, strings.NewReader(""), &said, &talk)
+		_ = filepath.WalkDir(filepath.Join(dir, "kept", "pictures"), func(_ string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				kept++
+			}
+			return nil
+		})
+		return code, kept
+	}
+	if code, kept := build("zone: Asia/Amman\n"); code != exitMisuse || kept != 0 {
+		t.Errorf("status %d; %d files are kept of pictures", code, kept)
+	}
+	if code, kept := build(""); code != exitFine || kept == 0 {
+		t.Errorf("status %d; %d files are kept of pictures", code, kept)
+	}
+	sizes, err := filepath.Glob(filepath.Join(dir, "out/media/news/a-*.webp"))
+	if len(sizes) == 0 || err != nil {
+		t.Errorf("no sizes: %v", err)
+	}
+}
+
 // pagesOf reads the pages and the lists for robots of a site.
 func pagesOf(t *testing.T, dir string) map[string]string {
 	t.Helper()

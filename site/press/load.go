@@ -110,7 +110,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if c.memory = in.memory; c.memory == nil {
 		c.memory = pictures.New(in.Store, r.began)
 	}
-	c.memory.Quick = in.NoImages
+	c.memory.Quick = in.NoImages || site.Errors(problems) > 0 && in.Settings == nil // nothing is published then
 	c.openLibrary(in)
 	c.data, problems = data.Load(folder, c.config.Zone)
 	c.report(problems...)
