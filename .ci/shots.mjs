@@ -47,7 +47,8 @@ async function shoot(p, width, height, scheme, media = 'screen') {
     await settle(page);
   }
   const name = media === 'print' ? `${p.name}-print-${scheme}` : `${p.name}-${width}-${scheme}`;
-  await page.screenshot({ path: path.join(out, name + '.png'), fullPage });
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight); // Chromium shifts what is shorter and runs from right to left
+  await page.screenshot({ path: path.join(out, name + '.png'), fullPage: fullPage && tall });
   console.log(`${name}.png ${decodeURI(urlOf(p.file))}`);
   await page.close();
 }

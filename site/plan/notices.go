@@ -124,10 +124,9 @@ func (p *noticePages) termIndex(address, title, kind string, terms []*site.Term)
 		if len(t.Stories) == 0 {
 			continue
 		}
-		l := site.TermLink{Title: t.Name.Label, URL: p.edition.Config.URL(t.Address), Count: len(t.Stories), Latest: t.Stories[0].Card.Date}
+		l := site.TermLink{Title: t.Name.Label, URL: p.edition.Config.URL(t.Address), Count: len(t.Stories), Latest: t.Stories[0].Card.Date, Role: intro(t)}
 		if t.Author != nil {
-			a := authorView(p.resolver, t)
-			l.Role, l.Picture = a.Role, a.Picture
+			l.Picture = authorView(p.resolver, t).Picture
 		}
 		letter := arabic.Initial(t.Name.Label)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Letter != letter {
