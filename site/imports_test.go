@@ -52,7 +52,8 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/intake/exports", "site/intake site/intake/documents site/intake/markup site/intake/codes site/arabic site/manuscript", "an export's stories become Posts of intake"},
 	{"site/intake/trees", "site/folders site/intake site/intake/markup site/intake/codes site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
-	{"site/theme", "site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
+	{"site/theme", "site/theme/functions site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
+	{"site/theme/functions", "site/own site/arabic", "what templates call of values alone"},
 	{"site/theme/program", "", "escaped templates run fast; it knows no theme"},
 	{"site/theme/views", "", "what a template may name is known from the Views alone"},
 	{"site/theme/copies", "", "files are compared; what is in a template is known elsewhere"},
@@ -81,7 +82,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
 	{"site/press/bundle", "", "files of static/ become what browsers take; it knows no page"},
 	{"site/press/components", "site/own site/cache site/feed site/plan site/theme", "a component is made by the theme, and a page's key rests on what makes its own"},
-	{"site/press/fill", "site/own site/arabic/bidi", "bodies are completed by answers; where they lead is known elsewhere"},
+	{"site/press/fill", "site/own site/arabic/bidi site/markdown", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
 	{"site/press/known", "site/cache site/plan site/settings/data", "what is kept of pages: keys, and what the edition and data files were asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards", "what is made of pictures is kept from build to build"},

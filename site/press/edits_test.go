@@ -190,7 +190,7 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			d.write("templates/strings/ar.json", string(stringsWith(fmt.Sprintf("الأحدث %d", r.IntN(4)))))
 		}},
 		{"a page's template", func() {
-			toggle("templates/page.html", `{{define "main"}}{{range data "league"}}{{.points}}{{end}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
+			toggle("templates/page.html", `{{define "main"}}{{date "body" today}}{{range sort (data "league") "points"}}{{.points}}{{end}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
 		}},
 		{"the shell", func() {
 			toggle("templates/lite/base.html", `<!doctype html><title>{{.Head.Title}}</title>{{block "main" .}}{{end}}`)

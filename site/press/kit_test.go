@@ -2,8 +2,10 @@ package press
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // fieldsDesk is a small paper whose templates show fields of its own.
@@ -292,5 +294,34 @@ title: من نحن
 	p, _ := d.shelf.print(t, quick(d.source))
 	if p.Stands() || !strings.Contains(p.Problems[len(p.Problems)-1].Message.En, "content/politics/vote.md") {
 		t.Errorf("a component that fails is not told: %v", p.Problems)
+	}
+}
+
+// A page that asks for the day is made again on another day, and no page for the clock alone.
+func TestPagesOfToday(t *testing.T) {
+	source := archiveOf(3)
+	maps.Copy(source, newsroom(`
+-- content/pages/about.md --
+---
+title: من نحن
+params: {vote: 2026-12-01, note: "**غدًا** [هنا](/politics/)", share: 12.5}
+---
+-- templates/page.html --
+{{define "main"}}{{if eq .Title "من نحن"}}<p>بقي {{days today .Params.vote}}: {{markdownify .Params.note}} {{number .Params.share}} {{number 1200}} {{add 1 2}}</p>{{end}}{{end}}
+`))
+	d := openDesk(t, source)
+	d.print()
+	if got := string(d.shelf.old["about/index.html"]); !strings.Contains(got, `<p>بقي 8: <strong>غدًا</strong> <a href="/politics/">هنا</a> 12.5 1,200 3</p>`) {
+		t.Error(got)
+	}
+	d.now = d.now.Add(time.Hour)
+	d.print()
+	if slices.Contains(d.shelf.put, "about/index.html") {
+		t.Error("the page was made again on the same day")
+	}
+	d.now = d.now.AddDate(0, 0, 1)
+	d.print()
+	if got := string(d.shelf.old["about/index.html"]); !strings.Contains(got, "بقي 7:") {
+		t.Error(got)
 	}
 }

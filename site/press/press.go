@@ -35,6 +35,7 @@ import (
 	"warraq/site/plan"
 	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
+	"warraq/site/press/fill"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -251,7 +252,7 @@ func (p *Paper) openTheme() {
 	}
 	bundled := &bundle.Assets{Static: static, URL: config.URL}
 	p.looks.theme, problems = theme.Parse(templates, theme.Options{
-		Config: config, Locale: theme.LocaleOf(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Asset: bundled.Get,
+		Config: config, Locale: theme.LocaleOf(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Markdown: fill.Markdown(config), Asset: bundled.Get,
 	})
 	report(problems)
 	p.looks.assets, problems = readAssets(static, config)

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"time"
 
 	"warraq/site"
 	"warraq/site/media"
 	"warraq/site/plan"
 	"warraq/site/press/carried"
+	"warraq/site/press/known"
 	"warraq/site/search/upkeep"
 	"warraq/site/theme"
 )
@@ -144,7 +146,7 @@ func (v *Preview) File(path string) (data []byte, found bool, err error) {
 	}
 	var out bytes.Buffer
 	r := renderer{theme: p.theme, bodies: p.content.bodies, config: p.content.config}
-	err = r.render(&out, entry.Page(), theme.Ask{Cards: func(q site.Query) []*site.Card { return plan.Ask(p.Edition, q) }, Data: p.content.data.Get})
+	err = r.render(&out, entry.Page(), theme.Ask{Cards: func(q site.Query) []*site.Card { return plan.Ask(p.Edition, q) }, Today: func() time.Time { return known.Today(p.Edition) }, Data: p.content.data.Get})
 	var fault *theme.TemplateError
 	if errors.As(err, &fault) && fault.Told && v.last != nil {
 		return v.last.File(path)

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"strings"
 	"sync"
+	"time"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -190,6 +191,7 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	w.out.Reset()
 	err := w.renderer.render(&w.out, p, theme.Ask{
 		Cards: func(q site.Query) []*site.Card { return asked.Ask(&r.answers, q) },
+		Today: func() time.Time { return asked.Today(&r.answers) },
 		Data:  func(name string) (any, error) { return asked.ReadData(&r.answers, name) },
 	})
 	var fault *theme.TemplateError

@@ -3,13 +3,17 @@ package theme
 import (
 	"fmt"
 	"html/template"
+	"maps"
+	"math"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/arabic/bidi"
+	"warraq/site/theme/functions"
 	"warraq/site/theme/program"
 )
 
@@ -23,7 +27,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"tn":         f.plural,
 		"count":      func(noun string, n int) (string, error) { return f.count(noun, n, false) },
 		"countGen":   func(noun string, n int) (string, error) { return f.count(noun, n, true) },
-		"number":     l.Number,
+		"number":     f.number,
 		"date":       func(pos string, t time.Time) string { return unless(t, l.Date(t, pos)) },
 		"fulldate":   func(pos string, t time.Time) string { return unless(t, l.FullDate(t, pos)) },
 		"datetime":   func(pos string, t time.Time) string { return unless(t, l.DateTime(t, pos)) },
@@ -52,7 +56,6 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"parts":      parts,
 		"asset":      o.asset,
 		"stands":     stands,
-		"add":        func(a, b int) int { return a + b },
 		"first":      part(first).function,
 		"after":      part(after).function,
 		"icon": func(name string) (template.HTML, error) {
@@ -62,7 +65,12 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 			return "", wrong("لا أيقونة باسم «%s» في static/icons", "no icon %q in static/icons", name)
 		},
 	}
+	maps.Copy(plain, functions.All())
+	if plain["markdownify"] = o.Markdown; o.Markdown == nil {
+		plain["markdownify"] = func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
+	}
 	special := map[string]program.Special{
+		"add": program.Typed2(func(a, b int) (int, error) { return a + b, nil }), "number": f.numberCall, "today": todayCall,
 		"once": t.onceCall, "data": dataCall, "first": part(first).call, "after": part(after).call,
 		"picture": program.Typed2(picture(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName), "typePlural": program.Typed(f.typePlural),
 	}
@@ -148,6 +156,45 @@ func (l language) bylines(list []site.Byline) template.HTML {
 		fmt.Fprintf(&b, `<a rel="author" href="%s">%s</a>`, template.HTMLEscapeString(a.URL), name)
 	}
 	return template.HTML(b.String())
+}
+
+// number writes a number, whole or not.
+func (l language) number(n any) (string, error) {
+	switch n := n.(type) {
+	case int:
+		return l.Number(n), nil
+	case float64:
+		text := strconv.FormatFloat(math.Abs(n), 'f', -1, 64)
+		whole, part, _ := strings.Cut(text, ".")
+		i, err := strconv.Atoi(whole)
+		if err != nil {
+			return l.Digits.Format(text), nil
+		}
+		out := l.Number(i)
+		if part != "" {
+			point := "."
+			if l.Digits == arabic.Arab {
+				point = "\u066b"
+			}
+			out += point + l.Digits.Format(part)
+		}
+		if n < 0 {
+			out = "-" + out
+		}
+		return out, nil
+	}
+	return "", wrong("number تأخذ عددًا", "number wants a number")
+}
+
+// numberCall compiles {{number .N}}, also of a value whose type is known when it is there.
+func (l language) numberCall(args []program.Arg) (program.Call, bool) {
+	if len(args) != 1 || !args[0].Is(reflect.Int) && args[0].Type != reflect.TypeFor[any]() {
+		return program.Call{}, false
+	}
+	return program.Call{Result: reflect.TypeFor[string](), Do: func(_ any, in []reflect.Value) (reflect.Value, error) {
+		s, err := l.number(in[0].Interface())
+		return reflect.ValueOf(s), err
+	}}, true
 }
 
 // typePrefix begins the keys of the strings that name story types.

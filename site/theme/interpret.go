@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync"
 	"text/template/parse"
+	"time"
 
 	"warraq/site"
 	"warraq/site/theme/program"
@@ -45,7 +46,8 @@ func (i *interpreter) functions() template.FuncMap {
 		"printf": func(format string, args ...any) (string, error) {
 			return i.making.work.Print("printf", append([]any{format}, args...)...)
 		},
-		"data": func(name string) (any, error) { return i.making.data(name) },
+		"today": func() time.Time { return i.making.today() },
+		"data":  func(name string) (any, error) { return i.making.data(name) },
 		"js": func(args ...any) (string, error) {
 			s, err := i.making.work.Print("print", args...)
 			if err != nil {

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"reflect"
+	"time"
 
 	"warraq/site"
 	"warraq/site/theme/program"
@@ -11,6 +12,7 @@ import (
 // nothing.
 type Ask struct {
 	Cards func(site.Query) []*site.Card
+	Today func() time.Time               // the beginning of the edition's day, in its zone
 	Data  func(name string) (any, error) // the value of a data file; the error says that there is none
 }
 
@@ -39,6 +41,21 @@ func (m *making) data(name string) (any, error) {
 		err = said(site.Reason(err))
 	}
 	return v, err
+}
+
+func (m *making) today() time.Time {
+	if m.answer.Today == nil {
+		return time.Time{}
+	}
+	m.asked++
+	return m.answer.Today()
+}
+
+// todayCall compiles {{today}}.
+func todayCall(args []program.Arg) (program.Call, bool) {
+	return program.Call{Result: reflect.TypeFor[time.Time](), Do: func(page any, _ []reflect.Value) (reflect.Value, error) {
+		return reflect.ValueOf(page.(*making).today()), nil
+	}}, len(args) == 0
 }
 
 // dataCall compiles {{data "election"}}.

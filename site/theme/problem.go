@@ -36,7 +36,8 @@ func (e *TemplateError) Fault() site.Problem { return e.Problem }
 // said is an error of a function of ours, in both languages.
 type said site.Words
 
-func (s said) Error() string { return s.En }
+func (s said) Error() string     { return s.En }
+func (s said) Words() site.Words { return site.Words(s) }
 
 func wrong(ar, en string, args ...any) error { return said(site.Say(ar, en, args...)) }
 
@@ -66,7 +67,7 @@ func (t *Theme) problem(name string, err error) site.Problem {
 	where, text := name+":1", err.Error()
 	var escape *template.Error
 	var beyond *program.BeyondError
-	var own said
+	var own interface{ Words() site.Words }
 	var known *TemplateError
 	if errors.As(err, &known) {
 		return known.Problem
@@ -98,7 +99,7 @@ func (t *Theme) problem(name string, err error) site.Problem {
 		of, text = m[1], text[len(m[0]):]
 	}
 	if errors.As(err, &own) {
-		p.Message, p.Hint = site.Words(own), lookAtLine
+		p.Message, p.Hint = own.Words(), lookAtLine
 	} else {
 		p.Message, p.Hint = explained(strings.TrimSpace(text))
 	}

@@ -17,14 +17,15 @@ import (
 // nothing but their arguments and the locale are not looked at; what the others
 // read is listed in read.
 type reaching struct {
-	theme   *Theme
-	sources []source
-	calls   map[string][]call // by source
-	words   catalog
-	icons   map[string]template.HTML
-	locale  string
-	baseURL string
-	asset   func(name string) (site.Asset, error)
+	theme    *Theme
+	sources  []source
+	calls    map[string][]call // by source
+	words    catalog
+	icons    map[string]template.HTML
+	locale   string
+	baseURL  string
+	markdown string // what markdownify makes depends on
+	asset    func(name string) (site.Asset, error)
 }
 
 // call is one use of a function in a template, or of a template by another
@@ -46,6 +47,7 @@ func (t *Theme) reaching(sources []source, words catalog, icons map[string]templ
 	}
 	if o.Config != nil {
 		r.baseURL = o.Config.BaseURL
+		r.markdown = fmt.Sprint(o.Config.BaseURL, o.Config.Language, o.Config.Digits, o.Config.UnsafeHTML, o.Config.Embeds)
 		r.locale += fmt.Sprintf(" %+v", o.Config.Pictures)
 	}
 	for _, s := range sources {
@@ -211,6 +213,8 @@ func (r *reaching) read(c call, reached map[string]string) {
 	case "asset":
 		a, _ := r.asset(c.arg) // check tells
 		reached["asset "+c.arg] = a.URL + a.Integrity
+	case "markdownify":
+		reached["markdown"] = r.markdown
 	case "abs":
 		reached["base URL"] = r.baseURL
 	}

@@ -61,13 +61,14 @@ import (
 
 // Options are what a theme needs beside its files.
 type Options struct {
-	Config  *site.Config
-	Locale  arabic.Locale
-	BuiltIn fs.FS                                 // the built-in templates, for the strings that a newsroom's file lacks; may be nil
-	Own     fs.FS                                 // the newsroom's own templates alone; may be nil
-	Static  fs.FS                                 // for icons
-	Asset   func(name string) (site.Asset, error) // makes a style sheet or a script of static/ ready; may be nil
-	Minify  func(source []byte) ([]byte, error)   // of a template's source; nil leaves it
+	Config   *site.Config
+	Locale   arabic.Locale
+	BuiltIn  fs.FS                                 // the built-in templates, for the strings that a newsroom's file lacks; may be nil
+	Own      fs.FS                                 // the newsroom's own templates alone; may be nil
+	Static   fs.FS                                 // for icons
+	Asset    func(name string) (site.Asset, error) // makes a style sheet or a script of static/ ready; may be nil
+	Markdown func(text string) template.HTML       // what markdownify makes of Markdown; may be nil
+	Minify   func(source []byte) ([]byte, error)   // of a template's source; nil leaves it
 }
 
 // Theme renders pages. It is safe for concurrent use.

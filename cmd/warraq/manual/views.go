@@ -104,7 +104,7 @@ func (w *writer) typed(of reflect.Type) string {
 	}
 	kinds := map[reflect.Kind]site.Words{
 		reflect.String: site.Say("نص", "text"), reflect.Bool: site.Say("صواب أو خطأ", "true or false"),
-		reflect.Int: site.Say("عدد", "number"), reflect.Int64: site.Say("عدد", "number"),
+		reflect.Interface: site.Say("أي قيمة", "any value"), reflect.Int: site.Say("عدد", "number"), reflect.Int64: site.Say("عدد", "number"),
 	}
 	name := "[" + part.Name() + "](#" + strings.ToLower(part.Name()) + ")"
 	if words, ok := named[part]; ok {

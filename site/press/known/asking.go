@@ -2,6 +2,7 @@ package known
 
 import (
 	"sync"
+	"time"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -28,8 +29,11 @@ func (as *Answers) to(q site.Query) *answer {
 	if known, ok := as.known.Load(q); ok {
 		return known.(*answer)
 	}
-	if q.Kind == queryData {
+	switch q.Kind {
+	case queryData:
 		return &answer{nil, as.Data.Sum(q.Of)}
+	case queryToday:
+		return &answer{nil, site.Sum(cache.Of([]byte(as.today().Format(time.DateOnly))))}
 	}
 	h := cache.NewHash()
 	cards := plan.Ask(as.Edition, q)
@@ -61,6 +65,23 @@ func (qs *Questions) Ask(as *Answers, q site.Query) []*site.Card {
 
 // queryData is the kind of a question for a data file, whose answer is known by the hash of its bytes.
 const queryData site.QueryKind = "data"
+
+// queryToday is that of a question for the day of the edition.
+const queryToday site.QueryKind = "today"
+
+// Today gives the beginning of the edition's day, and notes the question.
+func (qs *Questions) Today(as *Answers) time.Time {
+	qs.Ask(as, site.Query{Kind: queryToday})
+	return as.today()
+}
+
+func (as *Answers) today() time.Time { return Today(as.Edition) }
+
+// Today is the beginning of an edition's day.
+func Today(e *site.Edition) time.Time {
+	y, m, d := e.Now.In(e.Zone()).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, e.Zone())
+}
 
 // ReadData gives the value of a data file, and notes the question.
 func (qs *Questions) ReadData(as *Answers, name string) (any, error) {
