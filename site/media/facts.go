@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -54,12 +55,15 @@ var (
 	errDamaged   = refusal(site.Say("ملفها تالف أو ليس كما يدّعي", "its file is damaged, or not what it claims to be"))
 )
 
+// cutShort are the words of decoders for less than they expect, where it is no error of package io.
+var cutShort = []string{"short Huffman data", "short segment length", "not enough pixel data", "not enough image data", "short chunk data", "missing SOS marker"}
+
 // told says in words why a picture cannot be decoded.
 func told(err error) error {
 	switch {
 	case errors.Is(err, encode.ErrLarge):
 		return errPixels
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), slices.ContainsFunc(cutShort, func(said string) bool { return strings.HasSuffix(err.Error(), said) }):
 		return errTruncated
 	}
 	return fmt.Errorf("%w: %w", errDamaged, err)

@@ -3,10 +3,13 @@ package pictures
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"io/fs"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -210,6 +213,40 @@ func TestSizesThatCannotBeMade(t *testing.T) {
 		if !m.Failed() || tries != 1 {
 			t.Errorf("%s: %d tries; another is asked for: %v", name, tries, m.Failed())
 		}
+	}
+}
+
+// shut are files that can be looked at, and not opened.
+type shut struct{ fstest.MapFS }
+
+func (shut) Open(string) (fs.File, error) { return nil, fs.ErrPermission }
+
+// What is wrong with a file that cannot be shown, or not whole, is known to the next build
+// without opening the file.
+func TestABrokenPictureIsReadOnce(t *testing.T) {
+	old := time.Now().Add(-time.Hour)
+	source, kept := fstest.MapFS{}, store(t)
+	for name, data := range map[string]string{
+		"cut.png": string(grey(80, 40)[:60]), "text.jpg": strings.Repeat("ليست صورة ", 20), "bomb.svg": `<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><svg width="4" height="3">&c;</svg>`,
+		"run.svg": `<svg width="4" height="3"><script>1</script><path d="M0 0 h4 v3"/></svg>`, "plain.svg": `<svg width="4" height="3"><path d="M0 0 h4 v3 h-4 z"/></svg>`,
+	} {
+		source[name] = &fstest.MapFile{Data: []byte(data), ModTime: old}
+	}
+	look := func(files fs.FS) map[string]string {
+		l := &media.Library{Content: files, Static: fstest.MapFS{}, Config: &site.Config{}, Memory: New(kept, time.Now().UnixNano())}
+		out := map[string]string{}
+		for name := range source {
+			a, err := l.Look(name, true)
+			out[name] = fmt.Sprint(a.URL, a.Width, err)
+		}
+		return out
+	}
+	first := look(source)
+	if again := look(shut{source}); !maps.Equal(again, first) {
+		t.Errorf("the next build knows\n%v, not\n%v", again, first)
+	}
+	if first["run.svg"] == first["plain.svg"] || !strings.HasSuffix(first["plain.svg"], "<nil>") || !strings.HasSuffix(first["cut.png"], "cut short") {
+		t.Errorf("known is %v", first)
 	}
 }
 
