@@ -424,14 +424,14 @@ func (g *grouping) list(t *site.Term) {
 		all := listOf(g.Edition, t.Kind)
 		*all = append(*all, t)
 	case t.Kind == site.KindTag || t.Kind == site.KindSeries:
-		ar, en := "بالوسم", "has the tag"
+		ar, en, hint := "بالوسم", "has the tag", site.Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags")
 		if t.Kind == site.KindSeries {
-			ar, en = "من السلسلة", "is of the series"
+			ar, en, hint = "من السلسلة", "is of the series", site.Say("اجعل title اسم السلسلة كما تكتبه القصص؛ وإن كان قصة فانقله من series", "let title be the name of the series as stories write it; if it is a story, move it out of series")
 		}
 		g.problems = append(g.problems, site.Problem{
 			Path: "content/" + t.Source, Rule: "edition/no-stories", Level: site.LevelWarning,
 			Message: site.Say("لا قصة "+ar+" %s، فلا صفحة لها", "no story "+en+" %s, so it has no page", t.Name.Slug),
-			Hint:    site.Say("سمِّ الملف كما تسميه القصص؛ وإن كان قصة فانقله من %s", "name the file as stories do; if it is a story, move it out of %s", strings.Trim(roots[t.Kind], "/")),
+			Hint:    hint,
 		})
 	}
 }
