@@ -199,7 +199,7 @@ func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts
 	switch {
 	case f.Refused != (site.Words{}):
 		return a, refusal(f.Refused)
-	case isStatic && f.AsItIs != (site.Words{}):
+	case isStatic && f.Cleaned:
 		return a, refusal(f.AsItIs)
 	}
 	a.Width, a.Height, a.Rights, a.Pixels = f.Width, f.Height, f.Rights, l.pixels(a.Place, f)

@@ -351,7 +351,7 @@ func TestLibrary(t *testing.T) {
 			"politics/bad.jpg":    {Data: []byte("text")},
 			"politics/dir/x":      {},
 		},
-		Static: fstest.MapFS{"img/logo.svg": {Data: []byte(`<svg width="4" height="3"/>`)}, "img/run.svg": {Data: []byte(`<svg onload="x"/>`)}},
+		Static: fstest.MapFS{"img/logo.svg": {Data: []byte(`<svg width="4" height="3"/>`)}, "img/run.svg": {Data: []byte(`<svg onload="x"/>`)}, "img/ai.svg": {Data: []byte(`<!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg">]><svg xmlns="&n;" width="4" height="3"/>`)}},
 		Config: &site.Config{BaseURL: "https://example.org/news"},
 	}
 	if a := l.Attachments(); !a.Folders["img"] || a.Folders["politics"] {
@@ -372,6 +372,7 @@ func TestLibrary(t *testing.T) {
 		{"/img/none.png", true, site.Attachment{URL: "/news/img/none.png"}, "picture/missing", site.LevelWarning, "لا ملف باسم static/img/none.png"},
 		{"../secret.png", true, site.Attachment{}, "picture/missing", site.LevelWarning, "لا ملف باسم content/../secret.png، فتُنشر القصة من غيره"},
 		{"politics/bad.jpg", true, site.Attachment{}, "picture/unreadable", site.LevelWarning, "لا تُعرض هذه الصورة، فتُنشر القصة من غيرها: ليست صورة تعرضها المتصفحات"},
+		{"/img/ai.svg", true, site.Attachment{Path: "img/ai.svg", URL: "/news/img/ai.svg", Width: 4, Height: 3, Size: 96, Found: true}, "", "", ""},
 		{"/img/run.svg", true, site.Attachment{}, "picture/unreadable", site.LevelWarning, "لا تُعرض هذه الصورة، فتُنشر القصة من غيرها: في ملف SVG برنامج"},
 		{"politics/dir", false, site.Attachment{}, "picture/unreadable", site.LevelWarning, ""},
 	} {
