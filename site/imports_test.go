@@ -84,9 +84,10 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/press/components", "site/own site/cache site/feed site/plan site/theme", "a component is made by the theme, and a page's key rests on what makes its own"},
 	{"site/press/fill", "site/own site/arabic/bidi site/markdown", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
+	{"site/press/assets", "site/cache site/feed site/minify site/press/carried", "files of the theme get their names; no page is known here"},
 	{"site/press/known", "site/cache site/plan site/settings/data", "what is kept of pages: keys, and what the edition and data files were asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards", "what is made of pictures is kept from build to build"},
-	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/bundle site/press/carried site/press/components site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
+	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/assets site/press/bundle site/press/carried site/press/components site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 

@@ -12,6 +12,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
+	"warraq/site/press/known"
 	"warraq/site/publish"
 	"warraq/site/publish/pack"
 	"warraq/site/review"
@@ -94,12 +95,12 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 	if in.Store, err = d.openStore(f); err != nil {
 		return s, false, err
 	}
-	paceMemory(in.Store)
+	press.PaceMemory(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.progress()
-	in.Progress, in.Explain, in.NoImages = progress.Show, f.explain, f.noImages
+	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.explain, f.noImages, publishedBy(out, in.Preview)
 	paper, count, err := printed(ctx, in, out, func() (press.Sink, error) {
 		if err := out.Abort(); err != nil {
 			return nil, err
@@ -118,6 +119,10 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 	if err != nil {
 		return s, false, err
 	}
+	if last := paper.Last(); last != nil {
+		tellOf(&d.terminal, paper, f)
+		return saidAgain(last, start), true, nil
+	}
 	s = summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
 	stands = paper.Stands()
 	if f.verify {
@@ -129,6 +134,7 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 			return s, stands, err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
+		paper.Leave(count, stats.Edition)
 		s.Problems = append(s.Problems, review.Gone(paper.Edition, stats.Gone)...)
 	}
 	paper.Mark("switch")
@@ -163,6 +169,25 @@ func tellOf(d *terminal, paper *press.Paper, f buildFlags) {
 		d.tell("%s: لا صفحة في الموقع بهذا المسار. يُكتب كما في مجلد الموقع؛ فإن كان صحيحًا فالقصة مسودة أو لم يحن وقتها",
 			"%s: no page of the site has this path. Write it as in the site's folder; if it is right, its story is a draft or under embargo", f.explain)
 	}
+}
+
+// saidAgain is the summary of a build that was not made, for the last one was of the same.
+func saidAgain(last *known.Last, start time.Time) summary {
+	s := summary{Pages: last.Pages, Reused: last.Pages, Problems: append([]site.Problem{}, last.Problems...), Published: true}
+	if !last.Due.IsZero() {
+		s.NextDue = &last.Due
+	}
+	s.Milliseconds = time.Since(start).Milliseconds()
+	return s
+}
+
+// publishedBy asks a folder which edition it has.
+func publishedBy(out publish.Target, preview bool) func() site.Sum {
+	folder, ok := out.(*publish.Folder)
+	if !ok {
+		return nil
+	}
+	return func() site.Sum { return publish.Standing(folder, preview) }
 }
 
 // openOutput opens the folder of the site, or its file.
@@ -223,7 +248,7 @@ const mostTries = 3
 // lead to sizes of pictures that could not be made.
 func printed(ctx context.Context, in press.Input, out press.Sink, renew func() (press.Sink, error)) (*press.Paper, press.Count, error) {
 	paper, err := press.Prepare(ctx, in)
-	for tries := 1; err == nil; tries++ {
+	for tries := 1; err == nil && paper.Last() == nil; tries++ {
 		count, err := paper.Print(ctx, out)
 		if err != nil || tries == mostTries || !paper.Unmade() {
 			return paper, count, err
@@ -235,7 +260,7 @@ func printed(ctx context.Context, in press.Input, out press.Sink, renew func() (
 			return nil, count, err
 		}
 	}
-	return nil, press.Count{}, err
+	return paper, press.Count{}, err
 }
 
 // forbidden are folders that a site may neither hold nor lie in.

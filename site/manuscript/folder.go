@@ -70,10 +70,10 @@ type Listed struct {
 // Linked says that the file may have another path too.
 func (l Listed) Linked() bool { return l.linked || l.entry.Type()&fs.ModeSymlink != 0 }
 
-// List names the manuscripts of a content folder, by path. What begins with a
-// dot is not the edition's. A link to a folder of the newsroom is a folder; links
+// List names the manuscripts of a content folder, by path, and the other files in it. What
+// begins with a dot is not the edition's. A link to a folder of the newsroom is a folder; links
 // in that folder are not followed further.
-func List(content fs.FS) (out []Listed, problems []site.Problem) {
+func List(content fs.FS) (out, others []Listed, problems []site.Problem) {
 	told := map[string]bool{}
 	var walk func(root string)
 	walk = func(root string) {
@@ -114,6 +114,8 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 				p := Unreadable(name, errNotFile)
 				p.Rule, p.Level = "file/irregular", site.LevelWarning
 				problems = append(problems, p)
+			case !isDir:
+				others = append(others, Listed{name, e, root != "."})
 			}
 			if isDir && (hidden || err != nil) {
 				return fs.SkipDir
@@ -123,7 +125,7 @@ func List(content fs.FS) (out []Listed, problems []site.Problem) {
 	}
 	walk(".")
 	slices.SortFunc(out, func(a, b Listed) int { return strings.Compare(a.Path, b.Path) })
-	return out, problems
+	return out, others, problems
 }
 
 // hiddenFolder tells of a folder whose name hides what is in it.

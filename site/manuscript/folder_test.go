@@ -54,7 +54,7 @@ func TestList(t *testing.T) {
 		"rooted.md":       {Mode: fs.ModeSymlink, Data: []byte("/etc/passwd")},
 		"in.md":           {Mode: fs.ModeSymlink, Data: []byte("news/b.md")},
 	}
-	listed, problems := List(folder)
+	listed, _, problems := List(folder)
 	var names, refused []string
 	for _, l := range listed {
 		names = append(names, l.Path)
@@ -93,7 +93,7 @@ func TestLinkedFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed, problems := List(content)
+	listed, _, problems := List(content)
 	var names, told []string
 	for _, l := range listed {
 		names = append(names, l.Path)

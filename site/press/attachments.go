@@ -66,7 +66,13 @@ func (p *Paper) pictured() map[string]string {
 			public[place] = file
 		}
 	}
-	p.asked(func(a media.Asked) { public[a.Place] = all[a.Place] })
+	if len(all) > 0 {
+		p.asked(func(a media.Asked) {
+			if file, ok := all[a.Place]; ok {
+				public[a.Place] = file
+			}
+		})
+	}
 	return pictures.Sources(p.content.config, public)
 }
 

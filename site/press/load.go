@@ -34,6 +34,9 @@ type loaded struct {
 	frame     known.Frame    // that the last build left
 	edited    []change       // since, if nothing else was
 	others    bool
+	rest      []*document // files of content/ that are no manuscripts
+	inputs    *known.Inputs
+	last      *known.Last // what the last build said, where nothing changed since: then nothing more is read
 	bodies    *bodies
 
 	mu       sync.Mutex
@@ -99,6 +102,9 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	if err := errors.Join(c.list(ctx, folder, in.Jobs), <-opened); err != nil {
 		return nil, err
 	}
+	if c.lookBack(in); c.last != nil {
+		return c, nil
+	}
 	c.frame = known.TakeFrame(in.Store)
 	c.components = theme.Components(folders.Overlay(in.Source, "templates", in.Templates))
 	r := newRecords(in.Store, folder, c.config, c.components, c.bodies)
@@ -149,20 +155,22 @@ func (c *loaded) openLibrary(in Input) {
 
 // list names the manuscripts of content/ and looks at their stamps.
 func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
-	listed, problems := manuscript.List(folder)
+	listed, others, problems := manuscript.List(folder)
 	c.report(problems...)
 	c.linked = slices.ContainsFunc(listed, manuscript.Listed.Linked)
-	c.documents = make([]*document, len(listed))
+	n, listed := len(listed), append(listed, others...)
+	all := make([]*document, len(listed))
 	err := each(ctx, jobs, len(listed), func(i int) error {
 		info, err := listed[i].Info(folder)
-		if err != nil {
+		if err != nil && i < n {
 			c.report(manuscript.Unreadable(listed[i].Path, err))
-			return nil
+		} else if err == nil {
+			all[i] = &document{path: listed[i].Path, stamp: cache.StampOf(info)}
 		}
-		c.documents[i] = &document{path: listed[i].Path, stamp: cache.StampOf(info)}
 		return nil
 	})
-	c.documents = slices.DeleteFunc(c.documents, func(d *document) bool { return d == nil })
+	c.documents = slices.DeleteFunc(all[:n:n], func(d *document) bool { return d == nil })
+	c.rest = all[n:]
 	return err
 }
 

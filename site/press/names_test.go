@@ -115,7 +115,7 @@ func TestNoNameStopsThePaper(t *testing.T) {
 				t.Errorf("%d: %s is neither published nor told", seed, source)
 			}
 		}
-		for _, name := range p.assets.files {
+		for _, name := range p.assets.Files {
 			if s.old[name.Path] == nil {
 				t.Errorf("%d: %s is lost", seed, name.Path)
 			}

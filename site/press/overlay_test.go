@@ -23,7 +23,7 @@ func TestAFileNamedAsAFolderOfTheTheme(t *testing.T) {
 	if len(p.Problems) != 1 || p.Problems[0].Path != "static/js" || !p.Stands() {
 		t.Errorf("told %v", p.Problems)
 	}
-	if p.assets.named.JS.URL == "" || s.old[strings.TrimPrefix(p.assets.named.JS.URL, "/")] == nil || s.old["css/own.css"] == nil {
-		t.Errorf("the theme lost its scripts: %s, %v", p.assets.named.JS.URL, p.assets.has)
+	if p.assets.Named.JS.URL == "" || s.old[strings.TrimPrefix(p.assets.Named.JS.URL, "/")] == nil || s.old["css/own.css"] == nil {
+		t.Errorf("the theme lost its scripts: %s, %v", p.assets.Named.JS.URL, p.assets.Has)
 	}
 }

@@ -33,6 +33,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/minify"
 	"warraq/site/plan"
+	"warraq/site/press/assets"
 	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
 	"warraq/site/press/fill"
@@ -53,6 +54,7 @@ type Input struct {
 	NoImages  bool                                // publish the sizes of pictures that the cache has, and make none
 	Jobs      int                                 // workers; 0: one a core
 	Store     *cache.Store                        // what the last build knew; nil: nothing
+	Published func() site.Sum                     // of the edition that is published; zero if not all of it is as it was left; may be nil (Paper.Last)
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
 	Explain   string                              // the output path whose key is explained, or ""
 
@@ -84,14 +86,14 @@ type Paper struct {
 	related  plan.Related
 	plan     *plan.Plan // nil where the templates are broken
 	theme    *theme.Theme
-	assets   assets
+	assets   assets.Assets
 	looks    *looks // of which theme and assets are
 }
 
 // looks are what all pages have of templates/ and static/.
 type looks struct {
 	theme    *theme.Theme
-	assets   assets
+	assets   assets.Assets
 	problems []site.Problem
 }
 
@@ -111,6 +113,10 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 		return nil, err
 	}
 	p.Mark("load")
+	if p.content.last != nil {
+		p.Problems = p.content.last.Problems
+		return p, nil
+	}
 	p.make(last, nil)
 	return p, nil
 }
@@ -135,13 +141,13 @@ func (p *Paper) make(last *Paper, changed []change) {
 	p.Mark("group")
 	opening.Wait()
 	p.Mark("theme")
-	p.theme, p.assets = p.looks.theme, p.looks.assets.without(p.Edition.Displaced)
+	p.theme, p.assets = p.looks.theme, p.looks.assets.Without(p.Edition.Displaced)
 	p.content.report(p.looks.problems...)
 	if stands && p.looks == last.looks {
 		p.resolver = last.resolver.For(p.Edition)
 		p.dead = stillDead(last.dead, p.resolver, changed)
 	} else {
-		p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.has)
+		p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.Has)
 		p.dead = deadLinks(p.resolver)
 	}
 	p.content.report(p.dead...)
@@ -161,7 +167,7 @@ func (p *Paper) Stands() bool {
 	for _, problem := range p.Problems {
 		name, ofContent := strings.CutPrefix(problem.Path, "content/")
 		file, ofStatic := strings.CutPrefix(problem.Path, "static/")
-		ofTheme := slices.Contains(themeFiles, file) || strings.HasSuffix(file, "/")
+		ofTheme := slices.Contains(assets.ThemeFiles, file) || strings.HasSuffix(file, "/")
 		leftOut := ofContent && (site.IsManuscript(name) || name == site.FrontFile || strings.HasPrefix(name, site.DataDir+"/")) || ofStatic && file != "" && !ofTheme || problem.Rule == "file/folder-name" || problem.Rule == carried.Unclean || problem.Rule == site.RefusedLink
 		if problem.Level == site.LevelError && !leftOut {
 			return false
@@ -176,8 +182,8 @@ func (p *Paper) makePlan() {
 		return
 	}
 	p.plan = plan.New(plan.Input{
-		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.named,
-		Locale: theme.LocaleOf(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.has[path] }, Has: p.theme.Has,
+		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.Named,
+		Locale: theme.LocaleOf(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.Has[path] }, Has: p.theme.Has,
 	})
 }
 
@@ -255,9 +261,9 @@ func (p *Paper) openTheme() {
 		Config: config, Locale: theme.LocaleOf(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Markdown: fill.Markdown(config), Asset: bundled.Get,
 	})
 	report(problems)
-	p.looks.assets, problems = readAssets(static, config)
+	p.looks.assets, problems = assets.Read(static, config)
 	report(problems)
-	p.looks.assets.add(bundled.Files())
+	p.looks.assets.Add(bundled.Files())
 }
 
 // options are what every manuscript of the edition is read with.

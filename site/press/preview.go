@@ -169,7 +169,7 @@ func (v *Preview) find(path string) (e plan.Entry, read func() ([]byte, error), 
 }
 
 func (v *Preview) listAssets() {
-	for _, f := range v.shown.assets.files {
+	for _, f := range v.shown.assets.Files {
 		v.files[f.Path] = func() ([]byte, error) { return f.Data, nil }
 		if f.Data == nil {
 			v.files[f.Path] = carried.OfStatic(v.shown.static(), f.Path, v.shown.content.config).Read

@@ -51,8 +51,8 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 	var frame known.Frame
 	if p.in.Store != nil {
 		p.keyAll(ctx)
-		frame = p.frame()
-		r.spared = p.spared(frame)
+		frame = frameOf(p)
+		r.spared = sparedBy(p, frame)
 		p.Mark("key")
 	}
 	if err := r.pages(ctx); err != nil {
@@ -306,7 +306,7 @@ func (r *run) isPublished(path string, page known.Page) bool {
 // show, and the search index.
 func (r *run) finish(ctx context.Context) error {
 	var carry []carried.File
-	for _, f := range r.paper.assets.files {
+	for _, f := range r.paper.assets.Files {
 		if f.Data == nil {
 			carry = append(carry, carried.OfStatic(r.paper.static(), f.Path, r.paper.content.config))
 		} else if err := r.out.Put(ctx, f); err != nil {

@@ -59,18 +59,23 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []
 	h.Value(c.Types)
 	h.Value(components)
 	r.settings = site.Sum(h.Sum())
-	if store != nil {
-		if data, ok := store.Get(buildTable, "began"); ok {
-			var at time.Time
-			if at.UnmarshalBinary(data) == nil {
-				r.began = at.UnixNano()
-			}
-		}
+	if r.began = began(store); store != nil {
 		if data, err := time.Now().MarshalBinary(); err == nil {
 			store.Put(buildTable, "began", data)
 		}
 	}
 	return r
+}
+
+// began is when the build that filled the store began to read.
+func began(store *cache.Store) int64 {
+	var at time.Time
+	if store != nil {
+		if data, ok := store.Get(buildTable, "began"); !ok || at.UnmarshalBinary(data) != nil {
+			return 0
+		}
+	}
+	return at.UnixNano()
 }
 
 // read fills in what a manuscript says.

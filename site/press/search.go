@@ -12,7 +12,7 @@ import (
 
 // hasSearch says that the site has a search box.
 func (p *Paper) hasSearch() bool {
-	return p.plan != nil && p.Edition.Config.Pages.Search && p.assets.named.Search.URL != ""
+	return p.plan != nil && p.Edition.Config.Pages.Search && p.assets.Named.Search.URL != ""
 }
 
 // searchIndex opens the search index of the paper.

@@ -12,14 +12,14 @@ import (
 	"warraq/site/press/known"
 )
 
-// frame is what all pages share, in this build. Of single stories it has nothing.
-func (p *Paper) frame() known.Frame {
+// frameOf is what all pages of a paper share. Of single stories it has nothing.
+func frameOf(p *Paper) known.Frame {
 	c, e := p.content, p.Edition
 	h := cache.NewHash()
 	h.Value(c.config)
 	h.Value(c.files.Known)
 	h.Value(c.files.Folders)
-	h.Value(p.assets.has)
+	h.Value(p.assets.Has)
 	h.String(c.cards.Drawing)
 	for _, t := range []any{p.in.Clock.Drafts, p.in.Clock.Future, p.in.Preview, p.in.NoImages, e.LightFrom, e.CardsFrom} {
 		h.Value(t)
@@ -36,9 +36,9 @@ func (p *Paper) frame() known.Frame {
 	return known.Frame{Sum: site.Sum(h.Sum()), Now: e.Now, Due: e.NextDue}
 }
 
-// spared finds the pages that are as the last build made them, where only texts of stories
+// sparedBy finds the pages of a paper that are as the last build made them, where only texts of stories
 // were edited since. It returns nil where more may differ.
-func (p *Paper) spared(now known.Frame) *known.Spared {
+func sparedBy(p *Paper, now known.Frame) *known.Spared {
 	c := p.content
 	if c.others || c.bundled || !c.frame.Stands(now) {
 		return nil

@@ -28,6 +28,7 @@ func TestEditedTextsSpareTheOtherPages(t *testing.T) {
 		source[name] = f
 	}
 	d := openDesk(t, source)
+	d.remembers = true
 	d.write("content/politics/_index.md", "---\ntitle: سياسة\n---\n\nراجع [قصة](s003.md).\n")
 	for i := range 9 {
 		d.write(fmt.Sprintf("content/economy/e%d.md", i), fmt.Sprintf("---\ntitle: اقتصاد %d\ndate: 2026-11-%02d\nsummary: خلاصة\nauthors: [mona]\nseries: البحر\nupdates: [{date: 2026-11-21, text: جديد}]\n---\n\nراجع [القصة](../politics/s0%02d.md) و[الميناء](port.md).\n", i, i+1, 10+i))
@@ -80,7 +81,7 @@ func TestEditedTextsSpareTheOtherPages(t *testing.T) {
 }
 
 // spares says whether the last print spared pages.
-func (d *newsdesk) spares() bool { return d.paper.spared(d.paper.frame()) != nil }
+func (d *newsdesk) spares() bool { return sparedBy(d.paper, frameOf(d.paper)) != nil }
 
 // A build that ends before its pages are made leaves nothing that a later one may trust.
 func TestABuildThatEndsEarlySparesNothingAfterIt(t *testing.T) {

@@ -20,6 +20,7 @@ func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 	defer f.mu.Unlock()
 	edition, stale, stats := f.compare()
 	if f.failed == nil && stats.Written+stats.Removed == 0 && !f.moved && len(f.next) == 0 && !f.empty {
+		stats.Edition = f.edition
 		return stats, f.disk.removeAll(f.stage)
 	}
 	removals, err := f.prepare(ctx, edition, stale)
@@ -29,6 +30,7 @@ func (f *Folder) Commit(ctx context.Context) (Stats, error) {
 	if err := f.carryOut(removals); err != nil {
 		return Stats{}, site.Failure("توقف النشر في وسطه، ويتمّه البناء التالي: %v", "publishing stopped half-way, and the next build will finish it: %v", err)
 	}
+	stats.Edition = f.edition
 	return stats, nil
 }
 

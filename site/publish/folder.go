@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -106,6 +107,7 @@ func (f *Folder) takeStock(o Options) error {
 	}
 	if err == nil {
 		f.order, err = parseManifest(data, f.sum)
+		f.edition = f.sum(data)
 	}
 	if err != nil {
 		return site.Failure("لا تُقرأ قائمة الملفات في %s: %v؛ احذف المجلد وابنِ من جديد", "cannot read the list of files in %s: %v; delete the folder and build again", f.dir, err)
@@ -140,6 +142,22 @@ func (f *Folder) refuseStrangers() error {
 	}
 	f.empty = true
 	return nil
+}
+
+// Standing is the hash of the edition that a folder has: of its manifest, which has the hash
+// of each file. It is zero if not all files are as they were published, as far as Last says it,
+// or if the folder is marked as CommitAs would not mark it.
+func Standing(f *Folder, preview bool) site.Sum {
+	if len(f.order) == 0 || IsPreview(f.dir) != preview {
+		return site.Sum{}
+	}
+	if <-f.sampled; !f.trusted {
+		f.ahead.Wait()
+		if slices.ContainsFunc(f.order, func(e *entry) bool { return e.ahead.Load() != asLeft }) {
+			return site.Sum{}
+		}
+	}
+	return f.edition
 }
 
 // Last gives the hash of the published file at path. It is as it was published if

@@ -112,7 +112,7 @@ func TestEditions(t *testing.T) {
 	second := tree{"index.html": "2", "سياسة/خبر/index.html": "s", "css/site.css": "c", "css/new.css": "n"}
 	stats = publish(t, dir, second)
 	wantTree(t, dir, second)
-	want := Stats{Written: 2, Kept: 2, Removed: 1, Changed: []string{"css/new.css", "index.html"}, Gone: []string{"old/a/b.html"}}
+	want := Stats{Written: 2, Kept: 2, Removed: 1, Edition: stats.Edition, Changed: []string{"css/new.css", "index.html"}, Gone: []string{"old/a/b.html"}}
 	if fmt.Sprint(stats) != fmt.Sprint(want) {
 		t.Errorf("the second edition gives %+v, want %+v", stats, want)
 	}

@@ -75,3 +75,53 @@ func TestASampleSpeaksForManyFiles(t *testing.T) {
 	}
 	t.Error("1000 builds did not notice an edited file")
 }
+
+// A folder tells which edition is published, if its files are as they were left: few are all
+// looked at, and of many a sample.
+func TestAFolderTellsItsEdition(t *testing.T) {
+	for _, many := range []int{1, 0} { // a sample speaks, or all are looked at
+		dir, edition := t.TempDir(), tree{}
+		for i := range 4 * sampleOf {
+			edition[fmt.Sprintf("%d/%d.html", i/sampleOf, i)] = fmt.Sprint("page ", i)
+		}
+		f, err := Open(dir, Options{Sum: half})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if Standing(f, false) != (site.Sum{}) {
+			t.Error("nothing is published, and a folder tells an edition")
+		}
+		for path, data := range edition {
+			if err := f.Put(t.Context(), site.File{Path: path, Data: []byte(data)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		stats, err := f.Commit(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := func() *Folder {
+			f, err := Open(dir, Options{Sum: half, many: many})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = f.Abort() })
+			return f
+		}
+		f = open()
+		if stats.Edition == (site.Sum{}) || Standing(f, false) != stats.Edition {
+			t.Errorf("many %d: published %x, found %x", many, stats.Edition, Standing(f, false))
+		}
+		if Standing(f, true) != (site.Sum{}) {
+			t.Error("a site without the mark of a preview stands as one")
+		}
+		_ = f.Abort()
+		if err := os.RemoveAll(filepath.Join(dir, "2")); err != nil {
+			t.Fatal(err)
+		}
+		if f = open(); Standing(f, false) != (site.Sum{}) {
+			t.Errorf("many %d: a folder is gone, and the site is as it was left", many)
+		}
+		_ = f.Abort()
+	}
+}

@@ -11,9 +11,10 @@ import (
 
 // stand is where a site stands on the disk, and where the next one is staged.
 type stand struct {
-	dir   string
-	stage string
-	disk  disk
+	dir     string
+	stage   string
+	disk    disk
+	edition site.Sum // of the manifest of what is published
 }
 
 func (s *stand) place(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
@@ -27,9 +28,11 @@ func (s *stand) begin(edition, stale []*entry, sum func([]byte) site.Sum) (remov
 	if err := s.makeDir(s.stage); err != nil {
 		return nil, err
 	}
-	if err := s.disk.writeWhole(filepath.Join(s.stage, "manifest"), formatManifest(edition, sum)); err != nil {
+	manifest := formatManifest(edition, sum)
+	if err := s.disk.writeWhole(filepath.Join(s.stage, "manifest"), manifest); err != nil {
 		return nil, err
 	}
+	s.edition = sum(manifest)
 	for _, e := range stale {
 		m, err := s.disk.look(s.place(e.path))
 		switch {

@@ -57,6 +57,7 @@ var _ Target = (*Folder)(nil)
 // Stats tell what a Commit changed.
 type Stats struct {
 	Written, Kept, Removed int
+	Edition                site.Sum // of a folder: as Standing gives it next time
 	Changed                []string // the paths that were written, in order
 	Gone                   []string // the paths that left the edition, in order
 }

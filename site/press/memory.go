@@ -1,4 +1,4 @@
-package main
+package press
 
 import (
 	"os"
@@ -17,10 +17,10 @@ const memoryCeiling = 3500 << 20
 // takes a twentieth less of the processor than with half of it.
 const heapFloor = 128 << 20
 
-// paceMemory keeps the memory of a process that makes one build small. A cold build
+// PaceMemory keeps the memory of a process that makes one build small. A cold build
 // makes much garbage, which is collected early. A warm build makes little, and keeps
 // most of what it takes. GOGC and GOMEMLIMIT win over this.
-func paceMemory(store *cache.Store) {
+func PaceMemory(store *cache.Store) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryCeiling)
 	}

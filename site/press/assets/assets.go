@@ -1,4 +1,9 @@
-package press
+// Package assets makes the files of static/ ready to be published: the theme's own get names
+// with a fingerprint, the look that the edition chose takes its place, and all are minified.
+//
+// What is only carried over has its bytes in package carried; what pages say of the files is
+// [site.Assets].
+package assets
 
 import (
 	"bytes"
@@ -20,22 +25,22 @@ import (
 	"warraq/site/press/carried"
 )
 
-// assets are the files of static/, ready to be published. The theme's style
+// Assets are the files of static/, ready to be published. The theme's style
 // sheets, scripts and fonts carry a fingerprint in their names, so that a host may
 // let browsers keep them for ever. Everything else keeps its name: templates and
 // other sites link to it.
-type assets struct {
-	named site.Assets
-	files []site.File
-	has   map[string]bool // their published paths
+type Assets struct {
+	Named site.Assets
+	Files []site.File     // what is only carried has no Data
+	Has   map[string]bool // their published paths
 }
 
-// readAssets reads the newsroom's static/ over the built-in one.
-func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
-	a := assets{}
+// Read reads the newsroom's static/ over the built-in one.
+func Read(static fs.FS, c *site.Config) (Assets, []site.Problem) {
+	a := Assets{}
 	names := map[string]string{} // as in static/ to as published
 	files, problems := carried.Files(static)
-	a.has = make(map[string]bool, len(files))
+	a.Has = make(map[string]bool, len(files))
 	files = withLook(withEmbeds(files, c), c.Look)
 	var sheet []byte
 	for _, f := range files {
@@ -54,51 +59,51 @@ func readAssets(static fs.FS, c *site.Config) (assets, []site.Problem) {
 		if ext == ".css" {
 			f.Data = renameFonts(f.Data, f.Path, names)
 		}
-		if slices.Contains(themeFiles, f.Path) {
+		if slices.Contains(ThemeFiles, f.Path) {
 			names[f.Path] = fingerprinted(f.Path, f.Data)
 		}
 		a.name(f, names[f.Path], c)
 		if to := names[f.Path]; to != "" {
 			f.Path = to
 		}
-		if a.has[f.Path] { // a copy of what an older build named
+		if a.Has[f.Path] { // a copy of what an older build named
 			a.leaveOut(map[string]bool{f.Path: true})
 		}
-		a.files = append(a.files, f)
-		a.has[f.Path] = true
+		a.Files = append(a.Files, f)
+		a.Has[f.Path] = true
 	}
-	if a.named.Manifest = c.URL("/" + manifestName); !a.has[manifestName] {
+	if a.Named.Manifest = c.URL("/" + manifestName); !a.Has[manifestName] {
 		a.manifest(c)
 	}
-	slices.SortFunc(a.files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(a.Files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
 	return a, problems
 }
 
-// add adds what templates asked for.
-func (a *assets) add(files []site.File) {
+// Add adds what templates asked for.
+func (a *Assets) Add(files []site.File) {
 	for _, f := range files {
-		if !a.has[f.Path] {
-			a.files, a.has[f.Path] = append(a.files, f), true
+		if !a.Has[f.Path] {
+			a.Files, a.Has[f.Path] = append(a.Files, f), true
 		}
 	}
 }
 
-// without gives the assets without some files, by their published paths.
-func (a *assets) without(displaced map[string]bool) assets {
-	out := assets{a.named, slices.Clone(a.files), maps.Clone(a.has)}
+// Without gives the assets without some files, by their published paths.
+func (a *Assets) Without(displaced map[string]bool) Assets {
+	out := Assets{a.Named, slices.Clone(a.Files), maps.Clone(a.Has)}
 	out.leaveOut(displaced)
 	return out
 }
 
 // leaveOut takes out files by their published paths.
-func (a *assets) leaveOut(displaced map[string]bool) {
-	a.files, a.has = slices.Clone(a.files), maps.Clone(a.has) // other papers have them too
-	a.files = slices.DeleteFunc(a.files, func(f site.File) bool { return displaced[f.Path] })
-	maps.DeleteFunc(a.has, func(path string, _ bool) bool { return displaced[path] })
+func (a *Assets) leaveOut(displaced map[string]bool) {
+	a.Files, a.Has = slices.Clone(a.Files), maps.Clone(a.Has) // other papers have them too
+	a.Files = slices.DeleteFunc(a.Files, func(f site.File) bool { return displaced[f.Path] })
+	maps.DeleteFunc(a.Has, func(path string, _ bool) bool { return displaced[path] })
 }
 
-// themeFiles are the style sheets and scripts that the theme's templates name.
-var themeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/story.js", "js/search.js"}
+// ThemeFiles are the style sheets and scripts that the theme's templates name.
+var ThemeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/story.js", "js/search.js"}
 
 // withEmbeds makes the script of frames a part of the theme's, if the edition lets any
 // in. Others do without it.
@@ -144,25 +149,25 @@ func withLook(files []site.File, look string) []site.File {
 }
 
 // name enters the files that the chrome speaks of.
-func (a *assets) name(f site.File, published string, c *site.Config) {
+func (a *Assets) name(f site.File, published string, c *site.Config) {
 	url := c.URL("/" + published)
 	switch {
 	case f.Path == "css/site.css":
-		a.named.CSS = site.Asset{URL: url, Integrity: integrity(f.Data)}
+		a.Named.CSS = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "css/lite.css":
-		a.named.LiteCSS = template.CSS(f.Data) // the theme's own file
+		a.Named.LiteCSS = template.CSS(f.Data) // the theme's own file
 	case f.Path == "js/site.js":
-		a.named.JS = site.Asset{URL: url, Integrity: integrity(f.Data)}
+		a.Named.JS = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "js/story.js":
-		a.named.Story = site.Asset{URL: url, Integrity: integrity(f.Data)}
+		a.Named.Story = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "js/search.js":
-		a.named.Search = site.Asset{URL: url, Integrity: integrity(f.Data)}
+		a.Named.Search = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "favicon.svg":
-		a.named.Icon = c.URL("/favicon.svg")
+		a.Named.Icon = c.URL("/favicon.svg")
 	case f.Path == "icons/apple-touch-icon.png" || f.Path == "icons/180.png" || f.Path == "icons/icon-180.png":
-		a.named.TouchIcon = c.URL("/" + f.Path)
+		a.Named.TouchIcon = c.URL("/" + f.Path)
 	case published != "" && strings.Contains(f.Path, "preload"):
-		a.named.Fonts = append(a.named.Fonts, url)
+		a.Named.Fonts = append(a.Named.Fonts, url)
 	}
 }
 
@@ -193,15 +198,15 @@ func renameFonts(sheet []byte, at string, names map[string]string) []byte {
 const manifestName = "site.webmanifest"
 
 // manifest adds the web app manifest.
-func (a *assets) manifest(c *site.Config) {
-	paths := make([]string, len(a.files))
-	for i, f := range a.files {
+func (a *Assets) manifest(c *site.Config) {
+	paths := make([]string, len(a.Files))
+	for i, f := range a.Files {
 		paths[i] = f.Path
 	}
 	data, err := feed.Manifest(c, paths)
 	if err != nil {
 		return
 	}
-	a.files = append(a.files, site.File{Path: manifestName, Data: data})
-	a.has[manifestName] = true
+	a.Files = append(a.Files, site.File{Path: manifestName, Data: data})
+	a.Has[manifestName] = true
 }
