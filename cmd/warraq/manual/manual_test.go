@@ -81,3 +81,20 @@ func TestEachFieldOfTemplatesIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// The two newsrooms have one theme: the same templates and sheets, but for their strings.
+func TestTheNewsroomsHaveOneTheme(t *testing.T) {
+	for _, pattern := range []string{"templates/*.html", "templates/partials/*.html", "static/css/*.css"} {
+		names, err := fs.Glob(Newsroom("ar"), pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %v, %v", pattern, names, err)
+		}
+		for _, name := range names {
+			ar, err := fs.ReadFile(Newsroom("ar"), name)
+			en, other := fs.ReadFile(Newsroom("en"), name)
+			if err != nil || other != nil || !bytes.Equal(ar, en) {
+				t.Errorf("%s is not the same in both: %v, %v", name, err, other)
+			}
+		}
+	}
+}

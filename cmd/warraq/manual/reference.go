@@ -21,7 +21,7 @@ type sheet struct {
 // sheets are the pages that are made of tables.
 var sheets = []sheet{
 	{"story-keys", site.Say("مفاتيح القصة", "The keys of a story"),
-		site.Say("ما يُكتب في صدر القصة بين خطّي ---", "What stands between the two lines of --- at the beginning of a story"),
+		site.Say("ما يُكتب في أول ملف القصة", "What stands at the beginning of a story"),
 		func(w *writer) { w.keys(manuscript.StoryKeys()) }},
 	{"section-keys", site.Say("مفاتيح القسم", "The keys of a section"),
 		site.Say("ما يُكتب في صدر _index.md", "What stands at the beginning of _index.md"),

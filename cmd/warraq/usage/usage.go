@@ -177,15 +177,17 @@ func (d Help) Takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// toPage is a link to another page of the handbook, which has that page's title where it is shown.
-var toPage = regexp.MustCompile(`\[\]\((?:\.\./\w+/)?([\w-]+)\.md\)`)
+// toPage is a link to another page of the handbook.
+var toPage = regexp.MustCompile(`\[([^\]\n]*)\]\((?:\.\./\w+/)?([\w-]+)\.md\)`)
 
 // printPage prints a page of the handbook as it is written, with the topic of each page that it leads to.
 func (d Help) printPage(to io.Writer, p manual.Page) error {
 	body := toPage.ReplaceAllStringFunc(p.Body, func(link string) string {
-		topic := toPage.FindStringSubmatch(link)[1]
-		page, _ := manual.Find(d.Lang(), topic)
-		return page.Title + " (warraq help " + topic + ")"
+		parts := toPage.FindStringSubmatch(link)
+		if _, ok := manual.Find(d.Lang(), parts[2]); !ok {
+			return link // an example
+		}
+		return parts[1] + " (warraq help " + parts[2] + ")"
 	})
 	_, err := io.WriteString(to, p.Title+"\n"+p.About+"\n\n"+body+"\n")
 	return err
