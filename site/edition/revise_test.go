@@ -265,7 +265,7 @@ func openDesk() *deskOf {
 	d.config.Pages.LiteMonths = 12
 	d.sections = []*site.Section{
 		{Dir: "politics", Title: "سياسة", Order: 1, Path: "politics/_index.md"}, {Dir: "politics/local", Title: "محليات", Path: "politics/local/_index.md"},
-		{Dir: "tags/ملف", Path: "tags/ملف.md"},
+		{Dir: "tags/ملف", Path: "tags/ملف.md"}, {Dir: "series/سلسلة", Path: "series/x.md", OldestFirst: true},
 	}
 	d.authors = []*site.Author{{Path: "authors/mona.md", Name: site.Name{Label: "منى", Slug: "mona", Sort: "منى"}}}
 	d.known["politics/a.png"] = site.Attachment{Place: "politics/a.png", Path: "media/politics/a.png", URL: "/media/politics/a.png", Found: true}
