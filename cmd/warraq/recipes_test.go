@@ -17,7 +17,8 @@ import (
 type recipe struct {
 	name   string
 	files  [][2]string // path and text
-	expect [][2]string // path under the output, and a piece of the file
+	expect [][2]string // path, and a piece of the file
+	args   []string    // of the build
 	lines  int
 }
 
@@ -34,9 +35,12 @@ func recipesOf(t *testing.T, lang string) (out []recipe) {
 		name, _, _ := strings.Cut(part, "\n")
 		r := recipe{name: name}
 		for _, m := range fenced.FindAllStringSubmatch(part, -1) {
-			if block := [2]string{m[2], m[3]}; m[1] == "expect" {
+			switch block := [2]string{m[2], m[3]}; {
+			case m[1] == "expect":
 				r.expect = append(r.expect, block)
-			} else {
+			case m[2] == "run":
+				r.args = strings.Fields(m[3])[2:] // after warraq build
+			default:
 				r.files, r.lines = append(r.files, block), r.lines+1+strings.Count(m[3], "\n")
 			}
 		}
@@ -90,7 +94,8 @@ func TestRecipesOfTheHandbook(t *testing.T) {
 					t.Fatalf("%d files, %d expectations, %d lines", len(r.files), len(r.expect), r.lines)
 				}
 				room := filepath.Join(t.TempDir(), "paper")
-				for _, args := range [][]string{{"init", room, "--now", "2026-12-10T12:00:00Z"}, {"build", "--source", room, "--now", "2026-12-10T12:00:00Z", "--no-images", "--cache", "none", "--lang", "en"}} {
+				build := append([]string{"build", "--source", room, "--output", filepath.Join(room, "public"), "--now", "2026-12-10T12:00:00Z", "--no-images", "--cache", "none", "--lang", "en"}, r.args...)
+				for _, args := range [][]string{{"init", room, "--now", "2026-12-10T12:00:00Z"}, build} {
 					var out, talk bytes.Buffer
 					if args[0] == "build" {
 						r.lay(t, room)
