@@ -10,16 +10,17 @@ import (
 	"warraq/site/own"
 )
 
-// mostComponents bounds what a theme is asked to make for one body.
-const mostComponents = 500
+const (
+	mostComponents = 500                                          // of one body: each is made by the theme
+	anyMark        = string(site.MarkOpen) + string(own.MarkOpen) // what a picture or a component begins with
+)
 
 // component writes the sign of a component: the mark where it begins or ends, which the press puts
 // what the theme makes of it around.
 func (w *sanitizer) component(s *syntax.Shortcode) {
 	switch {
 	case s.Ends() && s.Begin == nil:
-		name := strings.TrimPrefix(s.Name, "/")
-		w.problem(s.Pos(), "body/component", site.Say("ينتهي هنا المكوّن %s ولم يبدأ قبله بين إخوته", "the component %s ends here, and does not begin before it on the same level", name),
+		w.problem(s.Pos(), "body/component", site.Say("ينتهي هنا المكوّن %s ولم يبدأ قبله بين إخوته", "the component %s ends here, and does not begin before it on the same level", strings.TrimPrefix(s.Name, "/")),
 			site.Say("احذفه، أو ضع البداية والنهاية كلًّا في سطر وحده", "remove it, or put its beginning and its end in lines of their own"))
 	case s.Ends():
 		if s.Begin.Index >= 0 {

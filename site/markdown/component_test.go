@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"warraq/site/own"
 )
@@ -85,4 +87,48 @@ func TestComponentsOfALiveStory(t *testing.T) {
 	if len(body.Components) != 2 {
 		t.Error(body.Components)
 	}
+}
+
+// FuzzComponents: whatever is written, each component begins once, and none overlaps another.
+func FuzzComponents(f *testing.F) {
+	for _, md := range []string{
+		"{{< box >}}\nأ\n{{< /box >}}", "أ {{< box >}}ب{{< /box >}}", "- {{< box >}}\n\n> {{< /box >}}", "[{{< box >}}](a) ![{{< box >}}x{{< /box >}}](a.png)", "| {{< box >}} | {{< /box >}} |\n|---|---|\n| a | b |",
+		"## {{< box >}} أ {{< /box >}}\n\n[^1]\n\n[^1]: {{< box >}}\n", "<div>\n\n{{< box >}}\n\n</div>\n\n{{< /box >}}", "<script>\n\n{{< box >}}</script>{{< /box >}}", "**{{< box >}}** {{< /box >}}", "{{< box\n>}}\n{{< /box >}}", "{{< / box >}}{{< box / >}}",
+		"## 10:00 أ\n{{< box >}}\n## 11:00 ب\n{{< /box >}}", "&#4;0&#5;", "    {{< box >}}\n```\n{{< /box >}}\n```",
+	} {
+		f.Add(md, true)
+		f.Add(md, false)
+	}
+	f.Fuzz(func(t *testing.T, md string, odd bool) {
+		if !utf8.ValidString(md) {
+			t.Skip("such a file is refused")
+		}
+		o := testBody
+		o.Components, o.Live, o.UnsafeHTML, o.Spans = []string{"box"}, odd, !odd, odd
+		body, _ := Render([]byte(md), 0, o)
+		var open []string
+		begun := 0
+		rest := string(body.HTML)
+		for {
+			_, after, ok := strings.Cut(rest, string(own.MarkOpen))
+			if !ok {
+				break
+			}
+			mark, tail, closed := strings.Cut(after, string(own.MarkClose))
+			if rest = tail; !closed {
+				t.Fatalf("%q: a mark without an end", md)
+			}
+			if index, ends := strings.CutPrefix(mark, "/"); !ends {
+				begun++
+				open = append(open, mark)
+			} else if at := slices.Index(open, index); at < 0 {
+				t.Fatalf("%q: %s ends within %v", md, index, open)
+			} else {
+				open = open[:at]
+			}
+		}
+		if begun != len(body.Components) {
+			t.Fatalf("%q: %d of %d begin: %q", md, begun, len(body.Components), body.HTML)
+		}
+	})
 }

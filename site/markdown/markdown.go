@@ -145,7 +145,7 @@ func (w *writer) heading(n *ast.Heading) {
 	from := len(w.plain)
 	w.phrase(n)
 	words := collapse(w.plain[from:])
-	if arabic.IsBlank(words) && bytes.IndexByte(w.out[at:], site.MarkOpen) < 0 { // nothing to see, not even a picture
+	if arabic.IsBlank(words) && !bytes.ContainsAny(w.out[at:], anyMark) { // nothing to see, not even a picture
 		w.out = w.out[:at-len("<h2")]
 		return
 	}

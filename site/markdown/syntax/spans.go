@@ -63,12 +63,20 @@ func (s *spanner) blocks(parent ast.Node, kind site.SpanKind) {
 			}
 		case *ast.HTMLBlock:
 			s.htmlBlock(n)
+		case *Component:
+			s.sign(n.Shortcode)
 		case *ast.LinkReferenceDefinition:
 			s.target(n.Pos()+len("[")+len(n.Label)+len("]:"), n.Destination)
 		default:
 			s.blocks(n, kind)
 		}
 	}
+}
+
+// sign makes spans of the addresses that a shortcode names.
+func (s *spanner) sign(n *Shortcode) {
+	s.target(n.Pos(), []byte(n.Arg(0, "src")))
+	s.target(n.Pos(), []byte(n.Arg(-1, "link")))
 }
 
 // lines makes one span of all lines of a block.
@@ -146,8 +154,7 @@ func (s *spanner) inline(n ast.Node) {
 			s.title(s.ends[n], n.Title)
 		}
 	case *Shortcode:
-		s.target(n.Pos(), []byte(n.Arg(0, "src")))
-		s.target(n.Pos(), []byte(n.Arg(-1, "link")))
+		s.sign(n)
 	case *ast.Image:
 		s.picture(n)
 	case *ast.AutoLink:

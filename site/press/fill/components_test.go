@@ -14,11 +14,11 @@ func TestComponentsAreExpanded(t *testing.T) {
 		"أ {0}{/0} ب":              "أ [0:] ب",
 		"{0}أ{1}ب{/1}{/0}{2}ج{/2}": "[0:أ[1:ب]][2:ج]",
 		"بلا مكوّنات":              "بلا مكوّنات",
-		"{0}أ":                     "أ",
+		"{0}أ":                     "[0:]أ",
 		"أ{/0}ب":                   "أب",
 		"{0}أ{/1}ب{/0}":            "[0:أب]",
 		"{x}أ{":                    "أ",
-		"{0}{1}أ{/0}":              "أ",
+		"{0}{1}أ{/0}":              "[0:[1:]أ]",
 	} {
 		got, err := Expand(marks.Replace(body), func(i int, inner string) (string, error) { return fmt.Sprintf("[%d:%s]", i, inner), nil })
 		if got != want || err != nil {
