@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -111,6 +112,49 @@ func TestRecipesOfTheHandbook(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// Whoever follows the first page of the handbook to the letter has a paper whose front page leads with
+// the story written there, and no warning.
+func TestTheFirstPaperOfTheHandbook(t *testing.T) {
+	for _, lang := range manual.Languages {
+		page, _ := manual.Find(lang, "first-paper")
+		block := func(begins string) string {
+			m := regexp.MustCompile("(?s)```\\w+\n(" + regexp.QuoteMeta(begins) + ".*?\n)```").FindStringSubmatch(page.Body)
+			if m == nil {
+				t.Fatalf("%s: no block that begins with %q", lang, begins)
+			}
+			return m[1]
+		}
+		room := filepath.Join(t.TempDir(), "my-paper")
+		do := func(args ...string) string {
+			var out, talk bytes.Buffer
+			args = append(args, "--now", "2026-11-27T12:00:00Z", "--lang", "en")
+			if code := run(t.Context(), args, strings.NewReader(""), &out, &talk); code != exitFine || strings.Contains(out.String()+talk.String(), "warning:") {
+				t.Fatalf("%s: %q: status %d\n%s%s", lang, args, code, out.String(), talk.String())
+			}
+			return strings.TrimSpace(out.String())
+		}
+		do("init", room)
+		recipe{files: [][2]string{{"content/edition.yaml", block("title: صوت")}}}.lay(t, room)
+		file := do("new", "المرفأ يفتح رصيفه الثالث", "--section", "news", "--source", room)
+		if name := strings.NewReplacer("السنة", "2026", "YEAR", "2026", "الشهر", "11", "MONTH", "11").Replace(page.Body); !strings.Contains(name, "`"+file[strings.Index(file, "content/"):]+"`") {
+			t.Errorf("%s: the handbook does not say that the file is %s", lang, file)
+		}
+		story := strings.Replace(block("---\ntitle: المرفأ"), "draft: true\n", block("image:"), 1)
+		picture, err := os.ReadFile(filepath.Join(room, "content/images/well.jpg"))
+		for name, data := range map[string][]byte{file: []byte(story), filepath.Join(filepath.Dir(file), "quay.jpg"): picture, filepath.Join(room, "content/front.yaml"): []byte(block("lead:"))} {
+			if err := errors.Join(err, os.WriteFile(name, data, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		do("check", "--source", room)
+		do("build", "--source", room, "--no-images", "--cache", "none", "--strict")
+		front, err := os.ReadFile(filepath.Join(room, "public/index.html"))
+		if _, top, _ := strings.Cut(string(front), `class="top-lead"`); err != nil || !strings.Contains(top[:min(len(top), 1500)], "رصيفه الثالث") || !strings.Contains(string(front), "صوت الميناء") {
+			t.Errorf("%s: the front page does not lead with the story: %v\n%.1500s", lang, err, top)
 		}
 	}
 }
