@@ -202,6 +202,11 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 			s.Dir = site.SeriesDir + "/" + nameOf(path.Base(dir)).Slug
 		}
 	}
+	if n := matter.Get("date"); n != nil && noun.IsTermFile() {
+		r.At(n, "file/no-story", site.LevelError,
+			site.Say("ليس هنا مكان القصص، فلا تُنشر هذه قصةً: الملفات هنا لصفحات الوسوم والسلاسل", "this is no place for stories, and none is published: a file here is that of a tag or a series"),
+			site.Say("إن كان قصة فانقله إلى مجلد قسم: warraq mv؛ وإلا فاحذف سطر date", "if it is a story, move it into the folder of a section with warraq mv; if not, remove the line date"))
+	}
 	if n := matter.Get("oldest_first"); s.OldestFirst && noun != site.NounSeries {
 		s.OldestFirst = false
 		r.At(n, "front-matter/oldest-first", site.LevelWarning,
