@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,10 +16,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"warraq/cmd/warraq/manual"
+	"warraq/site"
 	"warraq/site/check"
 	"warraq/site/intake"
 	"warraq/site/intake/shelf"
+	"warraq/site/manuscript"
 	"warraq/site/review"
+	"warraq/site/settings"
 )
 
 var write = flag.Bool("write", false, "write the handbook's page of commands")
@@ -107,4 +112,87 @@ func keysOf(of reflect.Type) (keys []string) {
 		}
 	}
 	return keys
+}
+
+// Each command line in the handbook names a command and flags that there are, and as many words as it takes.
+func TestCommandLinesOfTheHandbook(t *testing.T) {
+	d := &tool{terminal: terminal{lang: "en"}}
+	fence, line := regexp.MustCompile("(?s)```(?:sh|text)[^\n]*\n(.*?)\n```"), regexp.MustCompile(`(?m)(?:^|&& |\$\(|\| |exec )(warraq [^#;|&)>\n]+)`)
+	inline := regexp.MustCompile("`(warraq [^`\n]+)`")
+	seen := 0
+	for _, lang := range manual.Languages {
+		for _, page := range manual.Pages(lang) {
+			var lines []string
+			for _, block := range fence.FindAllStringSubmatch(page.Body, -1) {
+				for _, m := range line.FindAllStringSubmatch(block[1], -1) {
+					lines = append(lines, m[1])
+				}
+			}
+			for _, m := range inline.FindAllStringSubmatch(page.Body, -1) {
+				lines = append(lines, m[1])
+			}
+			for _, written := range lines {
+				if strings.Contains(written, "[") || strings.HasPrefix(written, "warraq help") {
+					continue // the page of commands, and pages of this handbook
+				}
+				root := &cobra.Command{Use: "warraq"}
+				(&flags{}).register(root.PersistentFlags(), &d.terminal)
+				for _, command := range commands {
+					root.AddCommand(command(d))
+				}
+				written, _, _ = strings.Cut(written, " > ")
+				args := strings.Fields(regexp.MustCompile(`"[^"]*"`).ReplaceAllString(written, "words"))[1:]
+				c, rest, err := root.Find(args)
+				if err == nil && c == root {
+					err = fmt.Errorf("there is no such command")
+				}
+				if err == nil {
+					err = c.ParseFlags(rest)
+				}
+				if err == nil && len(args) > 1 {
+					err = c.ValidateArgs(c.Flags().Args())
+				}
+				if seen++; err != nil {
+					t.Errorf("%s/%s: %q: %v", lang, page.Topic, written, err)
+				}
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d command lines", seen)
+	}
+}
+
+// Each piece of YAML in the handbook is settings, a front page, front matter or a table for import, and is read
+// without a fault.
+func TestPiecesOfYAMLInTheHandbook(t *testing.T) {
+	pieces := regexp.MustCompile("(?s)```yaml[^\n]*\n(.*?)\n```")
+	seen := 0
+	for _, lang := range manual.Languages {
+		for _, page := range manual.Pages(lang) {
+			for _, m := range pieces.FindAllStringSubmatch(page.Body, -1) {
+				src := []byte(m[1] + "\n")
+				config, problems := settings.ParseConfig("content/edition.yaml", append([]byte("title: x\nbase_url: https://example.org\n"), lacking(src, "title", "base_url")...))
+				told := [][]site.Problem{problems}
+				_, problems = settings.ParseFront("content/front.yaml", src, config)
+				story := manuscript.Read("news/x.md", slices.Concat([]byte("---\ntitle: x\ndate: 2026-11-27\n"), lacking(src, "title", "date"), []byte("---\nx\n")), manuscript.Options{})
+				told = append(told, problems, story.Problems)
+				_, err := intake.ReadMapping("words.yaml", src, manuscript.Options{})
+				if seen++; err != nil && !slices.ContainsFunc(told, func(ps []site.Problem) bool { return len(ps) == 0 }) {
+					t.Errorf("%s/%s: nothing reads\n%s\nwithout a fault: %v", lang, page.Topic, src, told)
+				}
+			}
+		}
+	}
+	if seen < 30 {
+		t.Errorf("only %d pieces", seen)
+	}
+}
+
+// lacking leaves out the lines of some keys.
+func lacking(src []byte, keys ...string) []byte {
+	for _, key := range keys {
+		src = regexp.MustCompile(`(?m)^`+key+`:.*\n`).ReplaceAll(src, nil)
+	}
+	return src
 }
