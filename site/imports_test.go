@@ -96,6 +96,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
 	{"site/publish/deploy", "site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
 	{"site/publish/bucket", "site/publish/deploy", "object storage is one of the places that a deploy brings a site to"},
+	{"site/publish/hosts", "site/cache site/publish site/regular site/settings", "what hosts want is made of what pages need, kept from build to build, and of the settings"},
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},
 	{"site/publish/places", "site/publish site/publish/bucket site/publish/carriers site/publish/deploy site/settings", "a target of edition.yaml finds its place"},
 	{"site/serve", "site/regular", "the preview is handed functions: it builds nothing itself"},

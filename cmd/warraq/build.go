@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"warraq/site/press"
 	"warraq/site/press/known"
 	"warraq/site/publish"
+	"warraq/site/publish/hosts"
 	"warraq/site/publish/pack"
 	"warraq/site/review"
 )
@@ -100,8 +102,9 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.progress()
+	hosted := hosts.Watch(in.Source, in.Store)
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.explain, f.noImages, publishedBy(out, in.Preview)
-	paper, count, err := printed(ctx, in, out, func() (press.Sink, error) {
+	paper, count, err := printed(ctx, in, hosted.Over(out), func() (press.Sink, error) {
 		if err := out.Abort(); err != nil {
 			return nil, err
 		}
@@ -109,7 +112,7 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 		if err == nil {
 			out = again
 		}
-		return out, err
+		return hosted.Over(out), err
 	})
 	progress.Clear()
 	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
@@ -129,13 +132,14 @@ func (d *tool) make(ctx context.Context, f buildFlags, change func(*press.Input)
 		return s, stands, d.verify(paper, out.(*publish.Folder)) // openOutput saw to it
 	}
 	if stands && !(f.strict && s.faulty()) {
-		stats, err := publish.CommitAs(ctx, out, in.Preview)
+		stats, more, err := hosted.Commit(ctx, out, paper.Edition, in.Preview, filepath.Join(d.common.source, ".warraq", "hosting"))
 		if err != nil {
 			return s, stands, err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
+		paper.Problems = append(paper.Problems, more...)
 		paper.Leave(count, stats.Edition)
-		s.Problems = append(s.Problems, review.Gone(paper.Edition, stats.Gone)...)
+		s.Problems = slices.Concat(s.Problems, more, review.Gone(paper.Edition, stats.Gone))
 	}
 	paper.Mark("switch")
 	if in.Store != nil {
@@ -203,7 +207,7 @@ func (d *tool) openOutput(f buildFlags) (publish.Target, error) {
 	if f.to == "folder" {
 		return publish.Open(d.common.output, o)
 	}
-	create := singles[f.to]
+	create := pack.Forms[f.to]
 	switch {
 	case create == nil:
 		return nil, site.Failure("--to يريد folder أو pack أو tar أو zip لا %q", "--to wants folder, pack, tar or zip, not %q", f.to)
@@ -218,27 +222,6 @@ func (d *tool) openOutput(f buildFlags) (publish.Target, error) {
 		return nil, err
 	}
 	return create(name, o.Sum)
-}
-
-// singles are the files that a whole site can be.
-var singles = map[string]func(name string, sum func([]byte) site.Sum) (publish.Target, error){
-	"pack": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
-		return opened(pack.Create(name, sum))
-	},
-	"tar": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
-		return opened(pack.CreateTar(name, sum))
-	},
-	"zip": func(name string, sum func([]byte) site.Sum) (publish.Target, error) {
-		return opened(pack.CreateZip(name, sum))
-	},
-}
-
-// opened gives a target of no value where there is none.
-func opened[T publish.Target](target T, err error) (publish.Target, error) {
-	if err != nil {
-		return nil, err
-	}
-	return target, nil
 }
 
 // mostTries bounds how often a build is tried again: a folder may change all the time.

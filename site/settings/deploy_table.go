@@ -163,3 +163,15 @@ var deploySchema = schema{
 	"description": "أين يُنشر الموقع: اسم كل وجهة وما هي — Where warraq deploy sends the site: the name of each target, and what it is",
 	"type":        "object", "additionalProperties": deployFields.schema(),
 }
+
+// hosts are those whose own files can be written; package hosts knows them.
+var hosts = []string{"netlify", "cloudflare", "github", "gitlab", "vercel", "firebase", "azure", "nginx", "caddy", "apache", "s3"}
+
+// Hosting gives the hosts of edition.yaml whose files are written beside the site.
+func Hosting(path string, src []byte) []string {
+	r := NewReader(path, nil, "")
+	if matter := r.settings(src); matter != nil && matter.Get("hosting") != nil {
+		return r.choices(matter.Get("hosting"), hosts...)
+	}
+	return nil
+}

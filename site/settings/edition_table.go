@@ -80,6 +80,7 @@ var editionFields = settingsOf(
 		"description": "أنواع قصص من عند الجريدة: type: obituary وقالبه templates/types/obituary.html — Types of stories of the paper's own, and their templates",
 		"type":        "object", "additionalProperties": typeFields.schema(),
 	}},
+	editionField{"hosting", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, hosts...) }, list("المضيف الذي تُكتب ملفاته مع الموقع: تحويلات وترويسات وContent-Security-Policy — Hosts whose own files are written with the site: redirects, headers, Content-Security-Policy", choice("", hosts...))},
 	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )

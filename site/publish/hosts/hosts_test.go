@@ -1,0 +1,241 @@
+package hosts
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/publish"
+)
+
+// A policy lets through what pages fetch and run, and nothing else. The hash of the script
+// is that of the example in the specification of CSP (W3C, Content Security Policy Level 3).
+func TestPolicy(t *testing.T) {
+	for page, want := range map[string]string{
+		`<script>alert('Hello, world.');</script>`:                             "script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=';",
+		`<SCRIPT >alert('Hello, world.');</script>`:                            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
+		`<script type=application/ld+json>{"a":"<b>"}</script>`:                "script-src 'self';",
+		`<script src=/js/site.js defer></script>`:                              "script-src 'self';",
+		`<script src="https://plausible.io/js/script.js"></script>`:            "script-src 'self' https://plausible.io;",
+		`<script data-goatcounter="https://x.goatcounter.com/count"></script>`: "connect-src 'self' https://x.goatcounter.com;",
+		`<style>p{}</style>`:    "style-src 'self' 'sha256-",
+		`<p style="color:red">`: "style-src-attr 'unsafe-inline'",
+		`<img alt="a > b" src="https://pic.example.org/x.jpg">`:                "img-src 'self' data: https://pic.example.org;",
+		`<img srcset="/a.jpg 1x, //cdn.example.org/b.jpg 2x">`:                 "img-src 'self' data: https://cdn.example.org;",
+		`<video poster=https://c.example/p.jpg src=https://b.example/f.mp4>`:   "media-src 'self' https://b.example;",
+		`<figure class=embed data-embed=youtube>`:                              "frame-src https://www.youtube-nocookie.com;",
+		`<figure data-embed=map data-frame="https://maps.example/?q=1&amp;z">`: "frame-src https://maps.example;",
+		`<p>5 < 6 and <b`: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'self'",
+		`<img src="https://a.example;script-src *">`: "img-src 'self' data:;",
+	} {
+		var n Needs
+		n.Page([]byte(page))
+		var again Needs
+		again.Recall(n.Text())
+		if got := again.Policy(); !strings.Contains(got, want) || strings.Contains(got, "https://a.example;") {
+			t.Errorf("%s\ngives %s\nwant  %s", page, got, want)
+		}
+	}
+	var many Needs
+	for i := range 40 {
+		many.Page(fmt.Appendf(nil, `<img src="https://p%d.example/x.jpg">`, i))
+	}
+	if got := many.Policy(); !strings.Contains(got, "img-src 'self' data: https:;") {
+		t.Errorf("of many hosts: %s", got)
+	}
+}
+
+var example = &Site{
+	BaseURL: "https://paper.example", Policy: "default-src 'self'", Hashed: []string{"css/site.ce4cd7dfb8.css"},
+	Redirects: []Redirect{{"/%D9%82%D8%AF%D9%8A%D9%85/", "/%D8%AC%D8%AF%D9%8A%D8%AF/"}, {"/old.html", "https://other.example/"}},
+}
+
+// Each host gets its files in its own words, with every redirect as 301, the headers, and
+// the files that never change.
+func TestWrite(t *testing.T) {
+	for _, c := range []struct {
+		host, file string
+		wants      []string
+	}{
+		{"netlify", "_redirects", []string{"/%D9%82%D8%AF%D9%8A%D9%85/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301!\n", "/old.html https://other.example/ 301!\n"}},
+		{"netlify", "_headers", []string{"/*\n  Content-Security-Policy: default-src 'self'\n", "/css/site.ce4cd7dfb8.css\n  Cache-Control: public, max-age=31536000, immutable\n", "Strict-Transport-Security"}},
+		{"cloudflare", "_redirects", []string{"/old.html https://other.example/ 301\n"}},
+		{"github", "CNAME", []string{"paper.example\n"}},
+		{"github", ".nojekyll", nil},
+		{"vercel", "vercel.json", []string{`"source": "/%D9%82%D8%AF%D9%8A%D9%85/"`, `"statusCode": 301`, `"X-Content-Type-Options"`, `site\\.ce4cd7dfb8\\.css`}},
+		{"firebase", "firebase.json", []string{`"source": "/قديم/"`, `"type": 301`, `"Referrer-Policy"`}},
+		{"azure", "staticwebapp.config.json", []string{`"route": "/old.html"`, `"rewrite": "/404.html"`, `"globalHeaders"`}},
+		{"apache", ".htaccess", []string{"RedirectMatch 301 \"^/قديم/?$\" \"/%D8%AC%D8%AF%D9%8A%D8%AF/\"\n", `RedirectMatch 301 "^/old\.html/?$"`, "ErrorDocument 404 /404.html", `Header always set Content-Security-Policy "default-src 'self'"`}},
+		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", `add_header Content-Security-Policy "default-src 'self'" always;`}},
+		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\"\n", `"https://other.example/" 301`, "rewrite * /404.html"}},
+		{"s3", "s3-website.json", []string{`"Key": "404.html"`}},
+	} {
+		out, found := Write(c.host, example), false
+		for _, f := range append(out.Public, out.Aside...) {
+			if f.Path != c.file {
+				continue
+			}
+			found = true
+			for _, want := range c.wants {
+				if !strings.Contains(string(f.Data), want) {
+					t.Errorf("%s of %s has no %q:\n%s", c.file, c.host, want, f.Data)
+				}
+			}
+			if strings.HasSuffix(f.Path, ".json") && !json.Valid(f.Data) {
+				t.Errorf("%s is not JSON:\n%s", f.Path, f.Data)
+			}
+		}
+		if !found {
+			t.Errorf("%s gets no %s", c.host, c.file)
+		}
+	}
+	if out := Write("gitlab", example); len(out.Public)+len(out.Aside) > 0 {
+		t.Errorf("gitlab: %v", out)
+	}
+	if out := Write("github", &Site{BaseURL: "https://sara.github.io/paper"}); len(out.Public) != 1 {
+		t.Errorf("an address of GitHub's own: %v", out.Public)
+	}
+	below := &Site{BaseURL: "http://x.example/paper", Redirects: []Redirect{{"/paper/a/", "/paper/b/"}}}
+	if text := string(Write("netlify", below).Public[0].Data); !strings.HasPrefix(text, "/paper/*\n") || strings.Contains(text, "Strict-Transport") {
+		t.Errorf("below a path, without TLS:\n%s", text)
+	}
+}
+
+// A site that a host does not take is told with the numbers, and what makes it smaller.
+func TestExceeds(t *testing.T) {
+	files := func(n int, size int64) func(func(string, int64) bool) {
+		return func(yield func(string, int64) bool) {
+			for i := range n {
+				if !yield(fmt.Sprintf("a/%d", i), size) {
+					return
+				}
+			}
+		}
+	}
+	many := &Site{Policy: strings.Repeat("x", 2001), Redirects: make([]Redirect, 2100)}
+	for _, c := range []struct {
+		host  string
+		site  *Site
+		n     int
+		size  int64
+		wants []string
+	}{
+		{"cloudflare", many, 20001, 1, []string{"20001 files, and cloudflare takes at most 20000", "2100 redirects, and cloudflare takes at most 2000", "2001 bytes"}},
+		{"cloudflare", example, 20000, 26 << 20, []string{"a/0 has 26 MB, and cloudflare takes no file over 25"}},
+		{"github", example, 2000, 1 << 20, []string{"2000 MB, and github takes at most 1024"}},
+		{"netlify", example, 54001, 1, []string{"the folder a has 54001 files, and netlify takes at most 54000"}},
+		{"vercel", example, 15000, 1, nil},
+		{"nginx", many, 54001, 1, nil},
+	} {
+		var got []string
+		for _, p := range Exceeds(c.host, c.site, files(c.n, c.size)) {
+			if got = append(got, p.Message.En); p.Level != site.LevelWarning || p.Hint.Ar == "" || p.Message.Ar == p.Message.En {
+				t.Errorf("%+v", p)
+			}
+		}
+		if all := strings.Join(got, "\n"); len(got) != len(c.wants) {
+			t.Errorf("%s: %s, want %q", c.host, all, c.wants)
+		} else {
+			for _, want := range c.wants {
+				if !strings.Contains(all, want) {
+					t.Errorf("%s: %s, want %q", c.host, all, want)
+				}
+			}
+		}
+	}
+	if len(Taken("cloudflare", many.Redirects)) != 2000 || len(Taken("nginx", many.Redirects)) != 2100 {
+		t.Error("the redirects that a host takes")
+	}
+}
+
+// A build's files are looked at on their way; what its newsroom has of a host's files goes
+// before ours, and the policy is the same when the next build makes only some of the pages.
+func TestWatch(t *testing.T) {
+	dir := t.TempDir()
+	store, err := cache.Open(filepath.Join(dir, "cache"), cache.Sum{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = store.Close() }()
+	source := fstest.MapFS{"content/edition.yaml": {Data: []byte("hosting: [netlify, github, caddy]\n")}}
+	e := &site.Edition{Config: &site.Config{BaseURL: "https://paper.example"}, Aliases: []site.Alias{{Address: "/قديم/", To: "https://other.example/"}}}
+	build := func(source fstest.MapFS, kept []string, files map[string]string) []string {
+		t.Helper()
+		out, err := publish.Open(filepath.Join(dir, "public"), publish.Options{Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := Watch(source, store)
+		sink := w.Over(out)
+		for _, path := range kept {
+			if _, known := sink.Last(path); !known {
+				t.Errorf("%s is not known", path)
+			}
+			sink.Keep(path)
+		}
+		for path, data := range files {
+			if _, known := sink.Last(path); known && len(w.hosts) > 0 && path == "_redirects" {
+				t.Errorf("%s would be kept", path)
+			}
+			if err := sink.Put(t.Context(), site.File{Path: path, Data: []byte(data)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		stats, _, err := w.Commit(t.Context(), out, e, false, filepath.Join(dir, "aside"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return stats.Changed
+	}
+	plain := fstest.MapFS{"content/edition.yaml": {Data: []byte("title: x\n")}}
+	build(plain, nil, map[string]string{"index.html": "<script>alert('Hello, world.');</script>"})
+	w := Watch(source, store)
+	if out, err := publish.Open(filepath.Join(dir, "public"), publish.Options{Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }}); err != nil {
+		t.Fatal(err)
+	} else if _, known := w.Over(out).Last("index.html"); known {
+		t.Error("a page that nobody has looked at is kept: the policy would lack it")
+	} else {
+		_ = out.Abort()
+	}
+	static := map[string]string{"_redirects": "/a /b 302", "CNAME": "mine.example\n"}
+	first := map[string]string{"index.html": "<script>alert('Hello, world.');</script>", "a/index.html": "<p>", "css/site.ce4cd7dfb8.css": "p{}"}
+	maps.Copy(first, static)
+	build(source, nil, first)
+	read := func(name string) string {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Error(err)
+		}
+		return string(data)
+	}
+	if got, want := read("public/_redirects"), "/a /b 302\n/%D9%82%D8%AF%D9%8A%D9%85/ https://other.example/ 301!\n"; got != want {
+		t.Errorf("_redirects is %q, want %q", got, want)
+	}
+	if got := read("public/CNAME"); got != "mine.example\n" {
+		t.Errorf("CNAME is %q", got)
+	}
+	headers := read("public/_headers")
+	if !strings.Contains(headers, "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=") || !strings.Contains(headers, "/css/site.ce4cd7dfb8.css\n") {
+		t.Errorf("_headers is\n%s", headers)
+	}
+	if !strings.Contains(read("aside/Caddyfile"), "paper.example {") {
+		t.Error("no Caddyfile")
+	}
+	second := map[string]string{"a/index.html": "<p>new"}
+	maps.Copy(second, static)
+	if changed := build(source, []string{"index.html", "css/site.ce4cd7dfb8.css"}, second); !slices.Equal(changed, []string{"a/index.html"}) {
+		t.Errorf("the second build wrote %q", changed)
+	}
+	build(plain, []string{"index.html"}, static)
+	if got := read("public/_redirects"); got != "/a /b 302" {
+		t.Errorf("without a host _redirects is %q", got)
+	}
+}
