@@ -41,9 +41,10 @@
 //
 // A word is folded (arabic.Fold) and loses its article with what is written
 // before it («وبالكتاب» to «كتاب»). Its stem is always its beginning, so that
-// inflected forms stand together in one shard. One-letter prefixes and broken
-// plurals enter a story under further stems. The browser folds, strips the
-// article and looks its word up among the forms; it does not stem.
+// inflected forms stand together in one shard. One-letter prefixes, verbs of others than
+// «he», adjectives of short nouns, broken plurals and other spellings (lexicon.Classes)
+// enter a story under further stems. The browser folds, strips the article and looks its
+// word up among the forms; it does not stem, but takes the commoner of «ولبنان» and «لبنان».
 package search
 
 import (

@@ -65,9 +65,45 @@ func entries(base string, lam bool) []entry {
 			out = append(out, entryOf(rest+"ن"))
 		}
 	}
+	for _, form := range verbs(base) {
+		out = append(out, entryOf(form))
+	}
 	for _, e := range out {
 		for _, other := range broken[e.stem] {
 			out = append(out, entryOf(other))
+		}
+	}
+	return out
+}
+
+// verbs are the past tense of «he» that a verb of others may be of: «قالت» of «قال»,
+// «يهاجم» and «تهاجم» of «هاجم»; and the noun of a short adjective: «بحري» of «بحر».
+func verbs(form string) (out []string) {
+	letters := len(form) / 2
+	if rest, ok := strings.CutSuffix(form, "ا"); ok && letters == 4 { // «عضوا»
+		out = append(out, rest)
+	}
+	if letters < 4 || nouns[form] {
+		return out
+	}
+	if rest, ok := strings.CutSuffix(form, "ت"); ok && !strings.HasSuffix(rest, "ا") {
+		out = append(out, rest)
+	}
+	switch rest := form[2:]; {
+	case strings.HasPrefix(form, "ي"), strings.HasPrefix(form, "ت") && letters == 5 && strings.HasPrefix(rest[2:], "ا"):
+		out = append(out, rest)
+	}
+	if first := form[:2]; first == "ي" || first == "ت" {
+		switch rest := form[2:]; {
+		case letters == 4: // «يعلن» of «أعلن»
+			out = append(out, "ا"+rest)
+		case strings.HasPrefix(rest, "ست"): // «يستقبل» of «استقبل», «يستقيل» of «استقال»
+			out = append(out, "ا"+rest, "ا"+strings.ReplaceAll(rest, "ي", "ا"))
+		}
+	}
+	for _, e := range [...]string{"ي", "يه", "يين", "يون"} {
+		if rest, ok := strings.CutSuffix(form, e); ok && len(rest) == 2*3 && !strings.HasPrefix(rest[2:], "ا") {
+			out = append(out, rest)
 		}
 	}
 	return out

@@ -100,6 +100,14 @@ func readWord(raw string, yield func(w word)) {
 	if folded == "" {
 		return
 	}
+	if name, ok := strings.CutPrefix(folded, "عبدال"); ok && utf8.RuneCountInString(name) > 2 { // «عبدالناصر», as «عبد الناصر»
+		readWord("عبد", yield)
+		readWord("ال"+name, yield)
+		return
+	}
+	if number := strings.TrimLeft(folded, "وفبلكا"); number != folded && isDigits(number) { // «و1967»
+		folded, raw = number, number
+	}
 	if isStop(raw, folded) || utf8.RuneCountInString(folded) == 1 && folded[0] > '9' {
 		yield(word{base: folded, stop: true})
 		return
@@ -107,6 +115,8 @@ func readWord(raw string, yield func(w word)) {
 	base, article := bare(raw, folded)
 	yield(word{base: base, lam: strings.HasSuffix(article, "لل")})
 }
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // isStop tells the words that readers do not search for. Folding makes the preposition
 // «على» the name «علي», so that one is known by its spelling.
@@ -130,7 +140,7 @@ func bare(raw, folded string) (base, article string) {
 		if !ok {
 			continue
 		}
-		if utf8.RuneCountInString(rest) < 2 || isHamzated(raw) || isRootAl(folded) {
+		if utf8.RuneCountInString(rest) < 2 || !strings.HasSuffix(a, "لل") && isHamzated(raw) || isRootAl(folded) {
 			return folded, ""
 		}
 		if strings.HasSuffix(a, "لل") {

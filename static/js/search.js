@@ -25,7 +25,7 @@
     for (const a of m.articles) {
       if (!folded.startsWith(a)) continue;
       const rest = folded.slice(a.length);
-      if (rest.length < 2 || /^[^اأإآ\u0671]*[أإآ]/.test(raw) || m.roots.has(folded.replace(/^[وفبكل]+/, ""))) return folded;
+      if (rest.length < 2 || !a.endsWith("لل") && /^[^اأإآ\u0671]*[أإآ]/.test(raw) || m.roots.has(folded.replace(/^[وفبكل]+/, ""))) return folded;
       return a.endsWith("لل") ? "ل" + rest : rest;
     }
     return folded;
@@ -36,7 +36,7 @@
     const out = [];
     let place = 0;
     for (const { 0: raw, index } of text.matchAll(wordRunes)) {
-      for (const folded of fold(raw).split(" ")) {
+      for (const folded of fold(raw).replace(/^عبدال(?=...)/, "عبد ال").replace(/^[وفبلكا]+(?=\d+$)/, "").split(" ")) {
         if (!folded) continue;
         const stop = folded === "علي" ? raw.endsWith("ى") : m.stops.has(folded) || (folded.length === 1 && folded > "9");
         out.push({ base: stop ? "" : bare(raw, folded, m), place: place++, index, end: index + raw.length });
@@ -130,13 +130,46 @@
   // find gives the entries of the dictionary that a word means: those with this
   // very form; else the one that it inflects; what begins with it while it is
   // typed, or where there is nothing else.
-  const mostBeginnings = 24;
+  // A word that is rare as it stands may be a common one with «و», a preposition or an
+  // ending: «ولبنان», «تأسست».
+  const mostBeginnings = 24, rare = 200, commoner = 3;
+  const weight = found => found.reduce((n, e) => n + e.stories.length - 3 + 9e4 * e.ends.length, 0);
+  const exactly = async word => (await shardOf(word)).filter(e => e.forms.includes(word));
+  const cuts = w => {
+    const rest = w.replace(/^[وف](?=...)/, "");
+    return [...new Set([rest, rest.replace(/^[بلك](?=...)/, ""), w.replace(/(...)[تا]$/, "$1")])].filter(x => x !== w);
+  };
   async function find(word, typing) {
     const all = await shardOf(word);
-    let found = all.filter(e => e.forms.includes(word));
+    let found = await exactly(word);
+    if (!typing && weight(found) < rare) for (const w of cuts(word)) {
+      const other = await exactly(w);
+      if (weight(other) > commoner * weight(found)) found = other;
+    }
     if (!found.length && !typing) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
     if (word.length > 2 && (typing || !found.length)) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word)))])].slice(0, mostBeginnings);
     return found;
+  }
+
+  // meant gives the commonest word that is one letter from a word that finds nothing, or
+  // "". It looks where words begin alike, and at what two changed letters would begin.
+  const slip = (a, b) => {
+    let i = 0, j = 0;
+    while (a[i] && a[i] === b[i]) i++;
+    while (a.length - j > i && b.length - j > i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+    const x = a.length - i - j, y = b.length - i - j;
+    return x < 2 && y < 2 || x === 2 && y === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+  };
+  async function meant(word) {
+    if (word.length < 4) return "";
+    const starts = new Set([word, word[1] + word[0] + word.slice(2), word[0] + word[2] + word[1] + word.slice(3), word[0] + word.slice(2)]);
+    let best = "", most = 0;
+    for (const e of (await Promise.all([...starts].map(shardOf))).flat()) {
+      const n = weight([e]);
+      const form = n > most && e.forms.find(f => f !== word && slip(f, word));
+      if (form) [best, most] = [form, n];
+    }
+    return best;
   }
 
   // A wanted is one word of the question: its stories, complete from floor on.
@@ -192,16 +225,28 @@
         const least = wanted.reduce((a, b) => a.stories.size <= b.stories.size ? a : b);
         const hits = [...least.stories.keys()].filter(id => id > floor && wanted.every(w => w.stories.has(id)) && phrases.every(p => inOrder(p, id)))
           .filter(id => { const month = Math.floor(id / 2 ** m.bits); return month >= from && month <= to; });
-        const title = id => words.reduce((sum, x) => sum + x.w.stories.get(id)[0], 0);
+        // what a title says counts by how rare the word is, and a year halves the rest
+        const newest = Math.max(...hits), month = id => Math.floor(id / 2 ** m.bits);
+        const score = new Map(hits.map(id => [id, words.reduce((sum, x) => sum + x.w.stories.get(id)[0] * (1 + Math.log(m.n / x.w.stories.size)), 2 ** ((month(id) - month(newest)) / 12))]));
         if (hits.length >= n || floor < 0) {
-          hits.sort((a, b) => question.sort && title(b) - title(a) || b - a);
+          hits.sort((a, b) => question.sort !== "new" && score.get(b) - score.get(a) || b - a);
           return Object.assign(hits, { all: floor < 0 });
         }
         const w = wanted.find(w => w.floor() === floor);
         await w.older(wanted.filter(v => v !== w));
       }
     }
-    return { next, forms: new Set(wanted.flatMap(w => [...w.forms])), m };
+    // instead is the question with its lone words put right, or "".
+    async function instead() {
+      let q = question.q;
+      for (const x of words) if (!x.w.stories.size) {
+        const other = await meant(x.base);
+        if (!other) return "";
+        q = q.slice(0, x.index) + other + q.slice(x.end);
+      }
+      return q === question.q || /["«“”]/.test(q) ? "" : q;
+    }
+    return { next, instead, forms: new Set(wanted.flatMap(w => [...w.forms])), m };
   }
 
   const perFragment = 12, results = new TextDecoder("windows-1256");
@@ -249,11 +294,17 @@
     const asked = question.q || question.section || question.author;
     if (!asked) { status.textContent = ""; list.replaceChildren(); more.hidden = true; return; }
     try {
-      const a = await ask(question, typing), hits = await a.next(question.sort ? 10 * shown : shown + 1);
+      const a = await ask(question, typing), hits = await a.next(shown + 1);
       const rows = await Promise.all(hits.slice(0, shown).map(async id => hit(await fragment(id, a.m), a)));
       if (mine !== turn) return;
       list.replaceChildren(...rows);
-      status.textContent = !hits.length ? say.none : hits.all ? count(hits.length) : say.over + " " + count(hits.length - 1);
+      const other = !hits.length && !typing && await a.instead();
+      if (mine !== turn) return;
+      if (other) {
+        const link = element("a", "", isolated(other));
+        link.href = "?" + new URLSearchParams({ q: other });
+        status.replaceChildren(say.none + " " + say.meant + " ", link, say.ask);
+      } else status.textContent = !hits.length ? say.none : hits.all ? count(hits.length) : say.over + " " + count(hits.length - 1);
       more.hidden = hits.length <= shown;
     } catch {
       if (mine === turn) status.textContent = say.failed;

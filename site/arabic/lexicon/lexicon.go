@@ -1,6 +1,7 @@
 // Package lexicon is word lists of the Arabic language: data, and how it is read.
 //
 //	nouns.txt   counted nouns with their gender and plurals, written for this project
+//	classes.txt words that a reader means by one another: plurals, spellings
 //	words.bin   words of written Arabic and how common they are (words.LICENSE)
 //
 // It knows no rules: what a list means for a story is said in the room that asks.
@@ -14,6 +15,25 @@ import (
 
 //go:embed nouns.txt
 var nounsText string
+
+//go:embed classes.txt
+var classesText string
+
+// Classes are words that a reader means by one another: those of classes.txt, and each
+// counted noun with its plurals.
+var Classes = sync.OnceValue(func() (out [][]string) {
+	for line := range strings.Lines(classesText) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] != "#" {
+			out = append(out, words)
+		}
+	}
+	for _, n := range Nouns() {
+		if len(n.Plurals) > 0 {
+			out = append(out, append([]string{n.Singular}, n.Plurals...))
+		}
+	}
+	return out
+})
 
 // Gender is that of a noun.
 type Gender byte
