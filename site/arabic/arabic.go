@@ -87,7 +87,7 @@ func Dir(lang string) string {
 		}
 	}
 	switch language(tag) {
-	case "ar", "arc", "arz", "ary", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "ps", "sd", "syr", "ug", "ur", "yi":
+	case "ar", "arc", "arz", "ary", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "ps", "sd", "syr", "ug", "ur", "yi", "azb", "bal", "bqi", "glk", "prs", "pnb", "sdh", "skr":
 		return "rtl"
 	}
 	return "ltr"

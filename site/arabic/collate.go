@@ -11,8 +11,7 @@ import (
 // count for nothing, Arabic comes before Latin and numbers after both. Equal
 // keys mean that only what is ignored differs; the name itself settles those.
 func CollationKey(s string) string {
-	folded := strings.TrimLeftFunc(rewrite(s, collationRune), func(r rune) bool { return !isIndexed(r) })
-	folded = cutArticle(folded)
+	folded := indexed(s)
 	var b strings.Builder
 	b.Grow(len(folded) + len(s) + 1)
 	for _, r := range folded {
@@ -30,7 +29,7 @@ func CollationKey(s string) string {
 // Initial is the letter under which an index shows a name: «ا» for «أحمد»,
 // «غ» for «الغاز», "A" for "apple", "#" for what begins with no letter.
 func Initial(s string) string {
-	folded := cutArticle(strings.TrimLeftFunc(rewrite(s, collationRune), func(r rune) bool { return !isIndexed(r) }))
+	folded := indexed(s)
 	r, _ := utf8.DecodeRuneInString(folded)
 	if folded == "" || !unicode.IsLetter(r) {
 		return "#"
@@ -41,16 +40,28 @@ func Initial(s string) string {
 	return string(unicode.ToUpper(r))
 }
 
+// indexed is a name folded, from its first letter or digit on, without its article. An
+// article's alef has no hamza: «ألمانيا» has none.
+func indexed(s string) string {
+	folded := strings.TrimLeftFunc(rewrite(s, collationRune), func(r rune) bool { return !isIndexed(r) })
+	switch first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(NFC(s), func(r rune) bool { return !isIndexed(r) })); first {
+	case 'أ', 'إ', 'آ':
+		return folded
+	}
+	return cutArticle(folded)
+}
+
 func isIndexed(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Nd, r) }
 
-// cutArticle takes «ال» from a word, but not from «الله» or «الي».
+// cutArticle takes «ال» from a word, but not from «الله» or «الي», nor from what is of
+// the root where the writer left its hamza out: «المانيا».
 func cutArticle(s string) string {
 	rest, ok := strings.CutPrefix(s, "ال")
 	if !ok || strings.HasPrefix(s, "الله") {
 		return s
 	}
 	word, _, _ := strings.Cut(rest, " ")
-	if utf8.RuneCountInString(word) < 2 {
+	if first, _, _ := strings.Cut(s, " "); utf8.RuneCountInString(word) < 2 || isRootAl(first) {
 		return s
 	}
 	return rest

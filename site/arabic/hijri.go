@@ -7,7 +7,7 @@ import (
 
 // HijriDate is «11 ربيع الأول 1446 هـ»: the civil Umm al-Qura calendar of
 // Saudi Arabia, moved by the edition's offset. It is false outside of the
-// calendar's table (1356 to 1500 AH, March 1937 to November 2077).
+// calendar's table (1300 to 1500 AH, November 1882 to November 2077).
 func (l Locale) HijriDate(t time.Time) (string, bool) {
 	year, month, day, ok := Hijri(l.in(t).AddDate(0, 0, l.HijriOffset))
 	if !ok {

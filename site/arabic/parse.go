@@ -19,6 +19,8 @@ import (
 //	14 سبتمبر 2024                 any month system, with or without hamza, doubled: مايو/أيار
 //	السبت، 14 سبتمبر 2024          the weekday must be that day's
 //	14/9/2024                      the day first
+//	14 سبتمبر (أيلول) 2024          and «14 - سبتمبر - 2024»
+//	11 ربيع الأول 1446 هـ الموافق 14 سبتمبر 2024   one day in both calendars, in either order
 //	11 ربيع الأول 1446 هـ           Umm al-Qura, and so 1446-03-11: a year before 1600 is Hijri
 //	14 سبتمبر 2024، 3:05 م          «م» and «مساءً», «ص» and «صباحًا», or 24 hours
 //	Sat, 14 Sep 2024 10:00:00 GMT  RFC 5322 (RSS, WordPress), RFC 1123
@@ -147,12 +149,40 @@ func (p *dateParser) parse() (time.Time, bool, error) {
 	if err != nil {
 		return time.Time{}, false, err
 	}
+	if p.skip("الموافق", "موافق", "يوافق", "الموافقه") {
+		if day, err = p.twin(day); err != nil {
+			return time.Time{}, false, err
+		}
+	}
 	clock, hasTime, err := p.clock()
 	if err != nil || !hasTime {
 		return day, false, err
 	}
 	y, m, d := day.Date()
 	return time.Date(y, m, d, 0, 0, int(clock/time.Second), int(clock%time.Second), p.zone), true, nil
+}
+
+// twin reads the same day in the other calendar: «11 ربيع الأول 1446 هـ الموافق 14 سبتمبر
+// 2024». The Gregorian one counts; a sighting of the moon may shift the other by two days.
+func (p *dateParser) twin(day time.Time) (time.Time, error) {
+	lunar := p.hijri || p.year < hijriBefore
+	p.day, p.month, p.year, p.hijri = 0, 0, 0, false
+	if err := p.date(); err != nil {
+		return day, err
+	}
+	other, err := p.calendar()
+	const shift = 2 * 24 * time.Hour
+	switch {
+	case err != nil:
+		return day, err
+	case lunar == (p.hijri || p.year < hijriBefore):
+		return day, errors.New("expected the day in the other calendar after الموافق")
+	case other.Sub(day).Abs() > shift+time.Hour:
+		return day, fmt.Errorf("%s and %s are not one day", day.Format(time.DateOnly), other.Format(time.DateOnly))
+	case lunar:
+		return other, nil
+	}
+	return day, nil
 }
 
 func (p *dateParser) peek() string {
@@ -218,7 +248,7 @@ func (p *dateParser) date() error {
 		if !p.monthName() {
 			return fmt.Errorf("%q is not the name of a month: expected one as in 14 سبتمبر 2024", p.peek())
 		}
-		p.skip("-", ",")
+		p.skip("-", "- ", ",")
 	}
 	if p.year, ok = p.number(4); !ok || p.year < 1000 {
 		return errors.New("expected a year of four digits")
@@ -246,7 +276,7 @@ func (p *dateParser) monthName() bool {
 		return false
 	}
 	at := p.at
-	if p.skip("/", "-", "- ") {
+	if _, isMonth := monthWords()[p.peek()]; p.skip("/", "-", "- ") || isMonth || p.peek() == "كانون" || p.peek() == "تشرين" { // «سبتمبر (أيلول)»
 		month, hijri := p.month, p.hijri
 		if !p.oneMonth() || p.month != month || p.hijri != hijri {
 			p.month, p.hijri, p.at = month, hijri, at

@@ -62,7 +62,7 @@ func TestHijriDates(t *testing.T) {
 	equal(t, "the day of the edition's zone", late, "2 رجب 1445 هـ")
 	moved, _ := Locale{HijriOffset: 1}.HijriDate(at)
 	equal(t, "a sighting a day later", moved, "3 رجب 1445 هـ")
-	for _, day := range []string{"0001-01-01", "1937-03-13", "2077-11-17", "9999-12-31"} {
+	for _, day := range []string{"0001-01-01", "1882-11-11", "2077-11-17", "9999-12-31"} {
 		if s, ok := (Locale{}).HijriDate(instant(t, day+"T00:00:00Z")); ok || s != "" {
 			t.Errorf("%s is outside of the table, and is %s", day, s)
 		}
@@ -142,14 +142,14 @@ func TestEveryDigit(t *testing.T) {
 // An index of names: the article is passed over, hamza and tashkeel do not
 // matter, accents do not part Latin names, numbers come last.
 func TestIndexOfNames(t *testing.T) {
-	want := []string{"آدم", "أحمد", "إدريس", "التونسي", "ثريا", "الغزالي", "كريم", "هدى", "الياس", "Élan", "Emil", "Übermensch", "Zoë", "2024", "٣٠"}
+	want := []string{"آدم", "أحمد", "إدريس", "ألعاب", "إلكترونيات", "ألمانيا", "إلياس", "الياس", "التونسي", "ثريا", "الغزالي", "كريم", "هدى", "اليمن", "Élan", "Emil", "Übermensch", "Zoë", "2024", "٣٠"}
 	got := slices.Clone(want)
 	slices.Reverse(got)
 	sorted(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	for name, initial := range map[string]string{"Élan": "E", "إدريس": "ا", "ؤ": "ا", "التونسي": "ت", "ال": "ا", "الي": "ا", "\u0301": "#", "٣٠": "#", "ةَ": "ت"} {
+	for name, initial := range map[string]string{"Élan": "E", "إدريس": "ا", "ؤ": "ا", "التونسي": "ت", "ألمانيا": "ا", "المانيا": "ا", "«ألعاب»": "ا", "إلكترونيات": "ا", "إلياس": "ا", "المغرب": "م", "الكويت": "ك", "ال": "ا", "الي": "ا", "\u0301": "#", "٣٠": "#", "ةَ": "ت"} {
 		equal(t, name, Initial(name), initial)
 	}
 	if CollationKey("على") == CollationKey("علي") {
@@ -166,7 +166,10 @@ func TestMoreDates(t *testing.T) {
 		"14 سبتمبر 2024 15:05 م": "2024-09-14 15:05", "Sat 14 Sep 2024": "2024-09-14 00:00", "14 أيلول 2024 ميلادي": "2024-09-14 00:00",
 		"2024-09-14t10:00:00z": "", "14 رجب / سبتمبر 1445": "", "2024-09-14 10:00:00 Z": "2024-09-14 10:00", "14 سبتمبر 2024 13:00 ص": "", "14 سبتمبر 2024 0:30 م": "",
 		"سبتمبر": "", "سبتمبر السبت": "", "14/x/2024": "", "14/9-2024": "", "14 سبتمبر 24": "", "14 سبتمبر 2024 هـ": "", "14 سبتمبر 2024 10:": "", "14 سبتمبر 2024 10:00:": "",
-		"14 سبتمبر 2024 10:60": "", "14 سبتمبر 2024 10:00:61": "", "14 سبتمبر 2024 10": "", "31 شعبان 1445": "", "1 محرم 1300": "",
+		"14 سبتمبر 2024 10:60": "", "14 سبتمبر 2024 10:00:61": "", "14 سبتمبر 2024 10": "", "31 شعبان 1445": "", "1 محرم 1299": "", "1 محرم 1300": "1882-11-12 00:00",
+		"14 سبتمبر (أيلول) 2024": "2024-09-14 00:00", "14 - سبتمبر - 2024": "2024-09-14 00:00", "5 يناير (كانون الثاني) 2024": "2024-01-05 00:00", "14 سبتمبر (مايو) 2024": "",
+		"11 ربيع الأول 1446 هـ الموافق 14 سبتمبر 2024": "2024-09-14 00:00", "السبت 14 سبتمبر 2024 الموافق 11 ربيع الأول 1446 هـ": "2024-09-14 00:00", "1446/3/11 هـ الموافق 2024/09/14 م": "2024-09-14 00:00",
+		"11 ربيع الأول 1446 هـ الموافق 24 سبتمبر 2024": "", "14 سبتمبر 2024 الموافق 15 سبتمبر 2024": "",
 	} {
 		got, _, err := ParseDate(s, nil)
 		switch {
@@ -174,7 +177,7 @@ func TestMoreDates(t *testing.T) {
 			t.Errorf("%s is %v", s, got)
 		case want != "" && (err != nil || got.Format("2006-01-02 15:04") != want):
 			t.Errorf("%s is %v, %v; want %s", s, got, err, want)
-		case err != nil && !strings.Contains(err.Error(), "expected") && !strings.Contains(err.Error(), "no such"):
+		case err != nil && !strings.Contains(err.Error(), "expected") && !strings.Contains(err.Error(), "no such") && !strings.Contains(err.Error(), "not one day"):
 			t.Errorf("%s: %v does not say what was expected", s, err)
 		}
 	}
@@ -242,7 +245,7 @@ func TestMoreWords(t *testing.T) {
 // Every day of the table has one Hijri date, which leads back to it; a lunar
 // year has 354 or 355 days.
 func TestHijriCalendarIsWhole(t *testing.T) {
-	day := time.Date(1937, time.March, 14, 0, 0, 0, 0, time.UTC) // 1 Muharram 1356
+	day := time.Date(1882, time.November, 12, 0, 0, 0, 0, time.UTC) // 1 Muharram 1300
 	lengths := map[int]int{}
 	for {
 		year, month, d, ok := Hijri(day)
@@ -256,13 +259,13 @@ func TestHijriCalendarIsWhole(t *testing.T) {
 		day = day.AddDate(0, 0, 1)
 	}
 	equal(t, "the first day after 1500", day.Format(time.DateOnly), "2077-11-17")
-	equal(t, "years", len(lengths), 1500-1356+1)
+	equal(t, "years", len(lengths), 1500-1300+1)
 	for year, days := range lengths {
 		if days != 354 && days != 355 {
 			t.Errorf("%d has %d days", year, days)
 		}
 	}
-	for _, wrong := range [][3]int{{1355, 1, 1}, {1501, 1, 1}, {1446, 0, 1}, {1446, 13, 1}, {1446, 1, 0}, {1446, 1, 31}} {
+	for _, wrong := range [][3]int{{1299, 1, 1}, {1501, 1, 1}, {1446, 0, 1}, {1446, 13, 1}, {1446, 1, 0}, {1446, 1, 31}} {
 		if at, ok := gregorian(wrong[0], wrong[1], wrong[2], time.UTC); ok {
 			t.Errorf("%v is %s", wrong, at)
 		}

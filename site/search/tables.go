@@ -15,11 +15,8 @@ var stopWords = folded(`من في إلى عن على مع أن إن أنه إن�
 	فيهم منه منها منهم عنه عنها عليه عليها عليهم إليه إليها معه معها ولا وما ولم ولن وقد وهو وهي وفي ومن وعن وإن وأن فإن وكان وكانت وذلك وهذا وهذه كانا عبر
 	تم يتم وتم سوف هناك هنا جدا فقط مثل ذات ذو`)
 
-// rootAl are words whose first letters «ال» are of the root, as they are
-// written without the hamza that would tell; folded.
-var rootAl = sorted(`ألمانيا ألماني ألمانية ألمان ألبانيا ألباني ألبانية إلكتروني إلكترونية إلكترونيا إلكترونات إلكترون ألعاب ألغام ألقاب ألبان ألوان
-	ألبوم ألماس آلاف آلية آليات إلغاء إلزام إلزامي إلزامية إلقاء إلحاق إلهام ألف ألفا ألاسكا إلياس إليزابيث ألكسندر ألم آلام الله
-	التزام التزامات التقاء التحاق التهاب التهابات التفاف التماس التقى التحق التزم التقت`)
+// rootAl are words whose first letters «ال» are of the root, folded.
+var rootAl = sorted(arabic.RootAl)
 
 // broken leads from a stem to the words that are its broken plurals or singular, or
 // other spellings of it.
