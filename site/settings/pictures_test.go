@@ -33,15 +33,15 @@ func TestRolesOfPictures(t *testing.T) {
 
 // The formats of sizes are chosen; what is no format is told.
 func TestFormatsOfPictures(t *testing.T) {
-	for text, want := range map[string][]string{"[avif, webp, jpeg]": {"avif", "webp"}, "[jpeg]": nil, "[jpeg, avif, avif]": {"avif"}} {
+	for text, want := range map[string][]string{"[avif, webp, jpeg]": {"avif", "webp"}, "[jpeg]": nil, "[jpeg, avif, avif]": {"avif"}, "avif": {"avif"}} {
 		c, problems := ParseConfig("edition.yaml", []byte("title: أ\nbase_url: https://example.org\npictures: {formats: "+text+"}\n"))
 		if got := c.Pictures.Better(); len(problems) > 0 || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %v, %v; want %v", text, got, problems, want)
 		}
 	}
-	for _, text := range []string{"[]", "[gif]", "avif: 1"} {
-		if _, problems := ParseConfig("edition.yaml", []byte("title: أ\nbase_url: https://example.org\npictures: {formats: "+text+"}\n")); len(problems) == 0 {
-			t.Errorf("%s is taken", text)
+	for _, text := range []string{"[]", "[gif]", "[jpg]", "{avif: 1}", "[null]", "''"} {
+		if _, problems := ParseConfig("edition.yaml", []byte("title: أ\nbase_url: https://example.org\npictures: {formats: "+text+"}\n")); len(problems) != 1 {
+			t.Errorf("%s is told as %v", text, problems)
 		}
 	}
 }

@@ -320,7 +320,7 @@ func (r *Reader) choices(n *Node, values ...string) (out []string) {
 			out = append(out, value)
 		}
 	}
-	if len(out) == 0 {
+	if len(n.Each()) == 0 { // of another value that cannot be used it was told
 		known := strings.Join(values, " ")
 		r.Wrong(n, "قائمة من: "+known, "a list of "+known)
 	}
