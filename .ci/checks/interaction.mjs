@@ -9,7 +9,7 @@ export async function interaction({ root, list, site, browser, report }) {
   const named = (name) => list.find((p) => p.name === name);
   let n = 0;
   for (const [what, name, width, act] of [
-    ['menu', 'section', 360, menu], ['settings', 'article-news', 360, settings], ['live page', 'article-live', 1280, live],
+    ['menu', 'section', 360, menu], ['dates', 'front', 360, dates], ['settings', 'article-news', 360, settings], ['live page', 'article-live', 1280, live],
     ['strip', 'article-news', 360, strip], ['thumbs', 'front', 360, thumbs], ['thumbs', 'article-news', 360, thumbs], ['thumbs', 'article-gallery', 360, thumbs],
     ['thumbs', 'article-audio', 360, thumbs], ['thumbs', 'search', 360, thumbs], ['thumbs', 'notfound', 360, thumbs],
     ['print', 'front', 794, print], ['print', 'article-news', 794, print], ['print', 'article-gallery', 794, print], ['print', 'article-factcheck', 794, print],
@@ -33,6 +33,18 @@ export async function interaction({ root, list, site, browser, report }) {
       if (r.left < 0 || r.right > innerWidth) wrong.push('the section that one is in is out of sight');
       if (row.scrollWidth > row.clientWidth && getComputedStyle(row).maskImage === 'none') wrong.push('nothing says that the menu goes on');
       return wrong;
+    });
+  }
+
+  // The longest date of any audience widens no phone.
+  async function dates(page, p) {
+    await open(page, site.url + urlOf(p.file));
+    return page.evaluate(() => {
+      const one = document.documentElement.scrollWidth;
+      document.querySelector('.edition-date time').textContent = 'الأربعاء، 30 ديسمبر/كانون الأول 2026';
+      const hijri = document.querySelector('.edition-date .hijri') ?? document.querySelector('.edition-date').appendChild(Object.assign(document.createElement('span'), { className: 'hijri' }));
+      hijri.textContent = '20 جمادى الآخرة 1448 هـ';
+      return [one, document.documentElement.scrollWidth].filter((w) => w > innerWidth || w > 360).map((w) => `the page is ${w} px wide`);
     });
   }
 
