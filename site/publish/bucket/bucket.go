@@ -24,6 +24,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -50,7 +51,11 @@ type Bucket struct {
 	o      Options
 	client *minio.Core
 	wire   *wire
+	large  sync.Mutex // held while a large file is in memory
 }
+
+// large is from which size on files are sent one at a time.
+const large = 16 << 20
 
 var (
 	_ deploy.Place  = (*Bucket)(nil)
@@ -161,6 +166,10 @@ func (b *Bucket) put(ctx context.Context, key string, data []byte, opts minio.Pu
 func (b *Bucket) Send(ctx context.Context, objects []deploy.Object, done func(i int)) error {
 	return deploy.Each(ctx, b.o.Workers, len(objects), func(ctx context.Context, i int) error {
 		o := objects[i]
+		if o.Size > large {
+			b.large.Lock()
+			defer b.large.Unlock()
+		}
 		data, err := o.Open()
 		if err != nil {
 			return err

@@ -68,7 +68,7 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 func (r *run) after(before Head, next *list, name, kept string) Head {
 	sum := next.site(r.Hash)
 	h := Head{Warraq: format, Waiting: len(next.leaving), History: r.history(before)}
-	h.Stand = Stand{Edition: before.Edition + 1, List: name, Site: fmt.Sprintf("%x", sum[:]), Files: len(next.files), At: r.Now().UTC().Truncate(time.Second), By: r.By, Kept: kept}
+	h.Stand = Stand{Edition: before.Edition + 1, List: name, Site: fmt.Sprintf("%x", sum[:]), Files: len(next.files), At: r.Now().UTC().Truncate(time.Second), Kept: kept}
 	for _, f := range next.files {
 		h.Bytes += f.Size
 	}
@@ -232,7 +232,8 @@ func (r *run) bytes(f File) ([]byte, error) {
 
 // verify reads a few of the sent files back.
 func (r *run) verify(ctx context.Context, p *Plan) error {
-	sent := p.order()
+	const largest = 4 << 20 // of what is worth reading back
+	sent := slices.DeleteFunc(p.order(), func(f File) bool { return f.Size > largest })
 	for n := 0; n < r.Verify && len(sent) > 0; n++ {
 		i := len(sent) - 1 // the front page, if it was sent
 		if n > 0 {

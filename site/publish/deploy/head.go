@@ -38,11 +38,11 @@ type Stand struct {
 	Files   int       `json:"files"`
 	Bytes   int64     `json:"bytes"`
 	At      time.Time `json:"at,omitzero"`
-	By      string    `json:"by,omitempty"`
 	Kept    string    `json:"kept,omitempty"` // the list of what its deploy overwrote or deleted
 }
 
-// Lock says who deploys.
+// Lock says who deploys. Where all may read the place, all may read this: it goes with the
+// deploy.
 type Lock struct {
 	By      string    `json:"by"`
 	Machine string    `json:"machine,omitempty"` // where its process would be known to have ended

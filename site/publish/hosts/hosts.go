@@ -70,6 +70,9 @@ func (s *Site) base() string {
 	return strings.TrimSuffix(u.EscapedPath(), "/")
 }
 
+// previews is where deploy --preview puts what no search engine is to list.
+const previews = "/preview/"
+
 // immutable is the Cache-Control of a file whose name holds its hash.
 const immutable = "public, max-age=31536000, immutable"
 
@@ -113,6 +116,7 @@ func (s *Site) rules() string {
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "  %s: %s\n", h.name, h.value)
 	}
+	fmt.Fprintf(&b, "%s%s*\n  X-Robots-Tag: noindex\n", s.base(), previews)
 	for _, p := range s.Hashed {
 		fmt.Fprintf(&b, "%s/%s\n  Cache-Control: %s\n", s.base(), (&url.URL{Path: p}).EscapedPath(), immutable)
 	}
@@ -221,6 +225,8 @@ func (s *Site) nginx() string {
 	headers("  ")
 	b.WriteString("}\nlocation ~ \\.webmanifest$ {\n  types {}\n  default_type application/manifest+json;\n")
 	headers("  ")
+	fmt.Fprintf(&b, "}\nlocation %s%s {\n  add_header X-Robots-Tag noindex always;\n", s.base(), previews)
+	headers("  ")
 	b.WriteString("}\n")
 	for _, r := range s.Redirects {
 		if from := decoded(r.From); !strings.Contains(from+r.To, "$") {
@@ -236,7 +242,7 @@ func (s *Site) caddy() string {
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "\t\t%s \"%s\"\n", h.name, strings.ReplaceAll(h.value, `"`, `\"`))
 	}
-	fmt.Fprintf(&b, "\t}\n\t@hashed path_regexp hashed %s\n\theader @hashed Cache-Control \"%s\"\n\t@own path_regexp own /\\.warraq-\n\trespond @own 404\n", hashedNames, immutable)
+	fmt.Fprintf(&b, "\t}\n\t@hashed path_regexp hashed %s\n\theader @hashed Cache-Control \"%s\"\n\t@preview path %s%s*\n\theader @preview X-Robots-Tag noindex\n\t@own path_regexp own /\\.warraq-\n\trespond @own 404\n", hashedNames, immutable, s.base(), previews)
 	for i, r := range s.Redirects {
 		fmt.Fprintf(&b, "\t@r%d path %s\n\tredir @r%d %s 301\n", i, caddyQuote(decoded(r.From)), i, caddyQuote(r.To))
 	}
@@ -257,7 +263,7 @@ func (s *Site) apache() string {
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "  Header always set %s \"%s\"\n", h.name, strings.ReplaceAll(h.value, `"`, `\"`))
 	}
-	fmt.Fprintf(&b, "  <If \"%%{REQUEST_URI} =~ m#%s#\">\n    Header always set Cache-Control \"%s\"\n  </If>\n</IfModule>\n", hashedNames, immutable)
+	fmt.Fprintf(&b, "  <If \"%%{REQUEST_URI} =~ m#%s#\">\n    Header always set Cache-Control \"%s\"\n  </If>\n  <If \"%%{REQUEST_URI} =~ m#^%s%s#\">\n    Header always set X-Robots-Tag noindex\n  </If>\n</IfModule>\n", hashedNames, immutable, s.base(), previews)
 	b.WriteString("<IfModule mod_deflate.c>\n  AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json application/xml image/svg+xml text/plain\n</IfModule>\n")
 	b.WriteString("<FilesMatch \"^\\.warraq-\">\n  Require all denied\n</FilesMatch>\n")
 	for _, r := range s.Redirects {

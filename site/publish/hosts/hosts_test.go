@@ -66,16 +66,16 @@ func TestWrite(t *testing.T) {
 		wants      []string
 	}{
 		{"netlify", "_redirects", []string{"/%D9%82%D8%AF%D9%8A%D9%85/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301!\n", "/old.html https://other.example/ 301!\n"}},
-		{"netlify", "_headers", []string{"/*\n  Content-Security-Policy: default-src 'self'\n", "/css/site.ce4cd7dfb8.css\n  Cache-Control: public, max-age=31536000, immutable\n", "Strict-Transport-Security"}},
+		{"netlify", "_headers", []string{"/*\n  Content-Security-Policy: default-src 'self'\n", "/css/site.ce4cd7dfb8.css\n  Cache-Control: public, max-age=31536000, immutable\n", "Strict-Transport-Security", "/preview/*\n  X-Robots-Tag: noindex\n"}},
 		{"cloudflare", "_redirects", []string{"/old.html https://other.example/ 301\n"}},
 		{"github", "CNAME", []string{"paper.example\n"}},
 		{"github", ".nojekyll", nil},
 		{"vercel", "vercel.json", []string{`"source": "/%D9%82%D8%AF%D9%8A%D9%85/"`, `"statusCode": 301`, `"X-Content-Type-Options"`, `site\\.ce4cd7dfb8\\.css`}},
 		{"firebase", "firebase.json", []string{`"source": "/قديم/"`, `"type": 301`, `"Referrer-Policy"`}},
 		{"azure", "staticwebapp.config.json", []string{`"route": "/old.html"`, `"rewrite": "/404.html"`, `"globalHeaders"`}},
-		{"apache", ".htaccess", []string{"RedirectMatch 301 \"^/قديم/?$\" \"/%D8%AC%D8%AF%D9%8A%D8%AF/\"\n", `RedirectMatch 301 "^/old\.html/?$"`, "ErrorDocument 404 /404.html", `Header always set Content-Security-Policy "default-src 'self'"`}},
-		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", `add_header Content-Security-Policy "default-src 'self'" always;`}},
-		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\"\n", `"https://other.example/" 301`, "rewrite * /404.html"}},
+		{"apache", ".htaccess", []string{"RedirectMatch 301 \"^/قديم/?$\" \"/%D8%AC%D8%AF%D9%8A%D8%AF/\"\n", `RedirectMatch 301 "^/old\.html/?$"`, "ErrorDocument 404 /404.html", "m#^/preview/#", `Header always set Content-Security-Policy "default-src 'self'"`}},
+		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", "location /preview/ {\n  add_header X-Robots-Tag noindex always;\n", `add_header Content-Security-Policy "default-src 'self'" always;`}},
+		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\"\n", `"https://other.example/" 301`, "rewrite * /404.html", "@preview path /preview/*\n"}},
 		{"s3", "s3-website.json", []string{`"Key": "404.html"`}},
 	} {
 		out, found := Write(c.host, example), false
