@@ -11,6 +11,7 @@ type Component struct {
 	Name string
 	Args Fields  // by their names
 	Rest []Value // without a name, in order
+	Lone bool    // its body is words in a paragraph of its own, and has no <p>
 	Line int     `key:"-"` // in the manuscript
 	Col  int     `key:"-"`
 }

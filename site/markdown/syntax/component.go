@@ -83,7 +83,8 @@ func (s *Shortcode) Ends() bool { return strings.HasPrefix(s.Name, "/") }
 // IsComponent says that a sign is one of a component.
 func (s *Shortcode) IsComponent() bool { return s.ofTheme }
 
-// IsLoneComponent says that a paragraph is one component with its body, and nothing else.
+// IsLoneComponent says that a paragraph is one component with its body, and nothing else; the
+// component is Lone then.
 func IsLoneComponent(n *ast.Paragraph, source []byte) bool {
 	s, ok := n.FirstChild().(*Shortcode)
 	if !ok || !s.ofTheme || s.Ends() || s.End == nil {
@@ -94,6 +95,7 @@ func IsLoneComponent(n *ast.Paragraph, source []byte) bool {
 			return false
 		}
 	}
+	s.Lone = true
 	return true
 }
 

@@ -21,6 +21,7 @@ type Shortcode struct {
 
 	Begin, End *Shortcode // of a component: where its body begins and ends; nil where it has none
 	Index      int        // of a component, for who writes it
+	Lone       bool       // of a component that is a paragraph
 	ofTheme    bool       // it is the sign of a component
 	closed     bool       // it ends with a slash, as a sign without a body does
 	written    []argument

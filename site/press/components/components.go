@@ -22,7 +22,11 @@ func Make(t *theme.Theme, ask theme.Ask, all []own.Component, i int, page own.Co
 		return inner, nil
 	}
 	name := file(all[i].Name, page.Light)
-	if !t.Has(name) {
+	switch {
+	case t.Has(name):
+	case all[i].Lone && inner != "":
+		return "<p>" + inner + "</p>", nil
+	default:
 		return inner, nil
 	}
 	var out bytes.Buffer

@@ -29,12 +29,12 @@ func themeOf(t *testing.T, files map[string]string) *theme.Theme {
 // A full page has the component's template; a light page and a feed have its light one, else its body.
 func TestMake(t *testing.T) {
 	th := themeOf(t, map[string]string{"components/box.html": `<b>{{.Args.id}}{{.Body}}</b>`, "components/box.lite.html": `{{.Args.id}}:{{.Page.Title}}`, "components/map.html": "map {{.Args.id}}"})
-	all := []own.Component{{Name: "box", Args: own.Fields{{Name: "id", Value: own.Value{Kind: own.Text, Text: "<x>"}}}}, {Name: "map"}, {Name: "gone"}}
+	all := []own.Component{{Name: "box", Args: own.Fields{{Name: "id", Value: own.Value{Kind: own.Text, Text: "<x>"}}}}, {Name: "map", Lone: true}, {Name: "gone"}}
 	for _, c := range []struct {
 		i     int
 		light bool
 		want  string
-	}{{0, false, "<b>&lt;x&gt;<i>in</i></b>"}, {0, true, "&lt;x&gt;:T"}, {1, false, "map "}, {1, true, "<i>in</i>"}, {2, false, "<i>in</i>"}, {3, false, "<i>in</i>"}, {-1, true, "<i>in</i>"}} {
+	}{{0, false, "<b>&lt;x&gt;<i>in</i></b>"}, {0, true, "&lt;x&gt;:T"}, {1, false, "map "}, {1, true, "<p><i>in</i></p>"}, {2, false, "<i>in</i>"}, {3, false, "<i>in</i>"}, {-1, true, "<i>in</i>"}} {
 		got, err := Make(th, theme.Ask{}, all, c.i, own.ComponentPage{Title: "T", Light: c.light}, "<i>in</i>")
 		if got != c.want || err != nil {
 			t.Errorf("%d, light %v: %q, %v, want %q", c.i, c.light, got, err, c.want)
