@@ -36,7 +36,7 @@ func (w *sanitizer) component(s *syntax.Shortcode) {
 	default:
 		s.Index = len(w.body.Components)
 		line, col := w.place(s.Pos())
-		w.body.Components = append(w.body.Components, own.Component{Name: s.Name, Args: s.Named(w.opts.Zone), Rest: s.Unnamed(w.opts.Zone), Lone: s.Lone, Line: line, Col: col})
+		w.body.Components = append(w.body.Components, own.Component{Name: s.Name, Args: s.Named(w.opts.Zone), Rest: s.Unnamed(w.opts.Zone), Lone: s.Lone, File: w.path, Line: line, Col: col})
 		w.put(own.Mark("", s.Index))
 		if s.End == nil {
 			w.put(own.Mark("/", s.Index))

@@ -12,7 +12,8 @@ type Component struct {
 	Args Fields  // by their names
 	Rest []Value // without a name, in order
 	Lone bool    // its body is words in a paragraph of its own, and has no <p>
-	Line int     `key:"-"` // in the manuscript
+	File string  `key:"-"` // the manuscript, under content/
+	Line int     `key:"-"` // and where in it
 	Col  int     `key:"-"`
 }
 

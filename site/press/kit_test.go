@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"warraq/site"
+	"warraq/site/cache"
 )
 
 // fieldsDesk is a small paper whose templates show fields of its own.
@@ -290,10 +293,53 @@ title: من نحن
 	d.write("templates/components/other.html", "x")
 	d.print()
 	d.wrote()
-	d.replace("templates/components/result.html", ".Args.city", ".Args.city.name.x")
-	p, _ := d.shelf.print(t, quick(d.source))
-	if p.Stands() || !strings.Contains(p.Problems[len(p.Problems)-1].Message.En, "content/politics/vote.md") {
-		t.Errorf("a component that fails is not told: %v", p.Problems)
+}
+
+// A component that fails by what is written in one story leaves that story without it, told in the story's line; it is
+// told in each build until it is mended, and nothing else stops.
+func TestAComponentThatFails(t *testing.T) {
+	source := archiveOf(4)
+	maps.Copy(source, newsroom(`
+-- content/data/votes.csv --
+city
+cairo
+-- content/politics/vote.md --
+---
+title: النتائج
+date: 2026-11-22T20:00:00Z
+---
+مقدمة.
+
+{{< result of="vtes" >}}
+شرح.
+{{< /result >}}
+-- templates/components/result.html --
+<figure>{{len (data .Args.of)}}</figure>
+`))
+	d := openDesk(t, source)
+	for range 2 {
+		store, err := cache.Open(d.cache, cache.Of([]byte("test")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := quick(d.source)
+		in.Store = store
+		p, _ := d.shelf.print(t, in)
+		if err := store.Save(); err != nil {
+			t.Fatal(err)
+		}
+		store.Close()
+		if page := string(d.shelf.old["politics/2026/11/vote/index.html"]); !p.Stands() || !strings.Contains(page, "<p>مقدمة.</p><p>شرح.</p>") {
+			t.Errorf("the paper stands: %v; the page is %s", p.Stands(), page)
+		}
+		if len(p.Problems) != 1 || p.Problems[0].Place() != "content/politics/vote.md:7:1" || !strings.Contains(p.Problems[0].Message.En, "did you mean votes?") || p.Problems[0].Level != site.LevelError {
+			t.Errorf("told is %v", p.Problems)
+		}
+	}
+	d.replace("content/politics/vote.md", "vtes", "votes")
+	d.print()
+	if page := string(d.shelf.old["politics/2026/11/vote/index.html"]); !strings.Contains(page, "<figure>1</figure>") {
+		t.Error(page)
 	}
 }
 

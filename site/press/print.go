@@ -188,6 +188,8 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	}
 	w.count.Rendered++
 	var asked known.Questions
+	var lost []components.Lost
+	w.renderer.lost = &lost
 	w.out.Reset()
 	err := w.renderer.render(&w.out, p, theme.Ask{
 		Cards: func(q site.Query) []*site.Card { return asked.Ask(&r.answers, q) },
@@ -202,8 +204,11 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	if err != nil {
 		return err
 	}
+	for _, l := range lost {
+		r.paper.content.report(l.Problem())
+	}
 	lists := r.used.Note(r.paper.in.Store, pictures.Found(w.out.Bytes(), r.paper.content.config.BasePath()))
-	if r.paper.in.Store != nil {
+	if r.paper.in.Store != nil && len(lost) == 0 { // what is lost must be told again
 		known.Page{Key: key, Sum: site.Sum(cache.Of(w.out.Bytes())), Cards: w.hash.Stood(), Needs: known.Needs{Asked: asked, Sizes: lists}}.Keep(r.paper.in.Store, p.Path)
 	}
 	return r.out.Put(ctx, site.File{Path: p.Path, Data: w.out.Bytes()})

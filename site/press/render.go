@@ -53,9 +53,10 @@ type renderer struct {
 	theme  *theme.Theme
 	bodies *bodies
 	config *site.Config
-	ask    theme.Ask // of the page that is made
-	body   []byte    // the memory of a body while its references are answered
-	last   filled    // which the light twin shows after the page
+	ask    theme.Ask          // of the page that is made
+	lost   *[]components.Lost // of the page: those that fail, and are left out; nil: a page fails with them
+	body   []byte             // the memory of a body while its references are answered
+	last   filled             // which the light twin shows after the page
 }
 
 // filled is what a site.Text stands for.
@@ -142,7 +143,12 @@ func (r *renderer) html(t site.Text, isPage bool, page own.ComponentPage) (templ
 	if len(t.Components) > 0 {
 		page.Light = page.Light || t.Light != ""
 		made, err := fill.Expand(string(html), func(i int, inner string) (string, error) {
-			return components.Make(r.theme, r.ask, t.Components, i, page, inner)
+			made, err := components.Make(r.theme, r.ask, t.Components, i, page, inner)
+			if lost := components.LostBy(err, t.Components, i); lost != nil && r.lost != nil {
+				*r.lost = append(*r.lost, *lost)
+				return components.Without(t.Components, i, inner), nil
+			}
+			return made, err
 		})
 		if err != nil {
 			return "", err

@@ -5,6 +5,7 @@ package components
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 
 	"warraq/site"
@@ -22,16 +23,44 @@ func Make(t *theme.Theme, ask theme.Ask, all []own.Component, i int, page own.Co
 		return inner, nil
 	}
 	name := file(all[i].Name, page.Light)
-	switch {
-	case t.Has(name):
-	case all[i].Lone && inner != "":
-		return "<p>" + inner + "</p>", nil
-	default:
-		return inner, nil
+	if !t.Has(name) {
+		return Without(all, i, inner), nil
 	}
 	var out bytes.Buffer
 	err := t.Render(&out, site.Page{Template: name, View: all[i].View(page, template.HTML(inner))}, ask)
 	return out.String(), err
+}
+
+// Without is what stands in the place of a component that is not made: its body.
+func Without(all []own.Component, i int, inner string) string {
+	if all[i].Lone && inner != "" {
+		return "<p>" + inner + "</p>"
+	}
+	return inner
+}
+
+// Lost is a component that its template could not make of its arguments.
+type Lost struct {
+	of    own.Component
+	fault *theme.TemplateError
+}
+
+// LostBy gives the component that an error of Make is about; nil where it is about more than that.
+func LostBy(err error, all []own.Component, i int) *Lost {
+	var fault *theme.TemplateError
+	if !errors.As(err, &fault) {
+		return nil
+	}
+	return &Lost{all[i], fault}
+}
+
+// Problem tells of it, in the manuscript that names the component.
+func (l Lost) Problem() site.Problem {
+	return site.Problem{
+		Path: "content/" + l.of.File, Line: l.of.Line, Col: l.of.Col, Rule: "body/component", Level: site.LevelError,
+		Message: site.Say("لم يُصنع المكوّن %s، والصفحة من دونه: %s: %s", "the component %s cannot be made, and the page is without it: %s: %s", l.of.Name, l.fault.Problem.Place(), l.fault.Problem.Message),
+		Hint:    site.Say("راجع ما كُتب فيه، ثم قالبه", "check what is written in it, then its template"),
+	}
 }
 
 func file(name string, light bool) string {

@@ -1,6 +1,7 @@
 package components
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -77,5 +78,19 @@ func TestKey(t *testing.T) {
 				t.Errorf("%s: the key of %s changes: %v", file, name, key != before[name])
 			}
 		}
+	}
+}
+
+// What a component lacks is told where it is written; an error of the disk is not its own.
+func TestLost(t *testing.T) {
+	th := themeOf(t, map[string]string{"components/box.html": `{{len .Args.x}}`})
+	all := []own.Component{{Name: "box", File: "a.md", Line: 3, Col: 2}}
+	_, err := Make(th, theme.Ask{}, all, 0, own.ComponentPage{}, "")
+	lost := LostBy(err, all, 0)
+	if lost == nil || lost.Problem().Place() != "content/a.md:3:2" || !strings.Contains(lost.Problem().Message.En, "templates/components/box.html:1") || lost.Problem().Message.Ar == lost.Problem().Message.En {
+		t.Errorf("%v, %v", err, lost)
+	}
+	if LostBy(errors.New("a disk"), all, 0) != nil || LostBy(nil, all, 0) != nil {
+		t.Error("another error")
 	}
 }
