@@ -174,9 +174,7 @@ func (p *Import) titleOf(post Post, body string, piece *Piece) string {
 }
 
 // isLegible says that a text has anything that a reader sees.
-func isLegible(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' })
-}
+func isLegible(s string) bool { return !arabic.IsBlank(s) }
 
 // Markdown converts HTML. Text that cannot be converted is kept as its words, and told.
 func (p *Import) Markdown(source string, line int, piece *Piece) string {

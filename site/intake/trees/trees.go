@@ -206,12 +206,12 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 		body = markup.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 	}
 	piece.Body = strings.Trim(t.ownFiles(body, piece), "\n")
-	if title := piece.Matter.Text("title"); title == "" && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
+	if title := piece.Matter.Text("title"); arabic.IsBlank(title) && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
 		title := titleOf(doc.name)
 		if m := heading.FindStringSubmatch(piece.Body); m != nil {
 			title = m[1]
 		}
-		piece.Matter.Add("title", title)
+		piece.Matter.Set("title", title)
 	}
 	return t.Give(*piece)
 }
