@@ -160,6 +160,7 @@ func (s *Store) read() error {
 	s.log = &logWriter{log: whole, file: f}
 	os.Remove(s.path(newName)) // what a killed build left, and at the end of the log
 	os.Remove(s.path(newestName))
+	s.Rest()
 	return f.Truncate(whole.size)
 }
 
@@ -178,6 +179,14 @@ func (s *Store) begin(why string) (err error) {
 		s.log = newLog(f, s.version)
 	}
 	return err
+}
+
+// Rest lets the system take back the memory of what was read: it lies in the file still, and
+// is read again where it is asked for.
+func (s *Store) Rest() {
+	if len(s.saved) >= mapped {
+		unload(s.saved)
+	}
 }
 
 func (s *Store) table(name string) *table {

@@ -384,3 +384,29 @@ func TestASaveThatFailsIsMadeUpFor(t *testing.T) {
 	want(t, s, "pages", "a", "1")
 	wantBlob(t, pack(t, s), 1)
 }
+
+// What a large store has is looked at where it lies. It is there after the memory was given
+// back, what was handed out before included.
+func TestALargeStoreRests(t *testing.T) {
+	dir, value := t.TempDir(), func(i int) []byte { return bytes.Repeat([]byte{byte(i), byte(i >> 8), 7}, 400_000) }
+	s := open(t, dir)
+	const n = 30
+	for i := range n {
+		s.Put("t", string(rune('a'+i)), value(i))
+	}
+	if err := s.Save(); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s = open(t, dir)
+	first, _ := s.Get("t", "a")
+	s.Rest()
+	if !bytes.Equal(first, value(0)) {
+		t.Error("what was handed out is lost")
+	}
+	for i := range n {
+		if got, ok := s.Get("t", string(rune('a'+i))); !ok || !bytes.Equal(got, value(i)) {
+			t.Errorf("value %d is lost", i)
+		}
+	}
+}
