@@ -111,7 +111,7 @@ func stage(objects []deploy.Object) (s staged, done func(), err error) {
 		if err == nil {
 			name := filepath.Join(dir, filepath.FromSlash(o.Key))
 			if err = os.MkdirAll(filepath.Dir(name), 0o777); err == nil {
-				err = regular.Replace(name, data)
+				err = write(name, data)
 			}
 		}
 		if err != nil {
@@ -120,6 +120,16 @@ func stage(objects []deploy.Object) (s staged, done func(), err error) {
 		}
 	}
 	return staged{dir}, done, nil
+}
+
+// write makes a file; its name may be the longest that a disk takes.
+func write(name string, data []byte) error {
+	f, err := regular.Open(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // batches cuts objects into parts that a disk has room for.

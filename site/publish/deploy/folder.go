@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"warraq/site"
@@ -108,13 +110,20 @@ func (f *Folder) Send(ctx context.Context, objects []Object, done func(i int)) e
 func (f *Folder) write(key string, data []byte) error {
 	name := f.place(key)
 	err := regular.Replace(name, data)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			return err
+		}
+		err = regular.Replace(name, data)
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return err
+	if errors.Is(err, syscall.ENAMETOOLONG) { // the name has no room for an ending while it is written
+		sum := sha256.Sum256([]byte(key))
+		short := f.place(fmt.Sprintf("%snew-%x", own, sum[:8]))
+		if err = regular.Replace(short, data); err == nil {
+			err = os.Rename(short, name)
+		}
 	}
-	return regular.Replace(name, data)
+	return err
 }
 
 // Keep copies files.

@@ -43,6 +43,7 @@ func folder(t *testing.T, dir string, o deploy.Options) (deploy.Report, error) {
 func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "www")
 	one, two := gazette(3, "one"), gazette(2, "two")
+	one["media/"+strings.Repeat("خ", 125)+".html"] = "the longest name that a disk takes"
 	for _, p := range []paper{one, two} {
 		if _, err := folder(t, dir, p.options()); err != nil {
 			t.Fatal(err)
