@@ -49,15 +49,15 @@ var (
 	errLitter  = refusal(site.Say("نسخة احتياطية أو ملف تركه برنامج، فلا يُنشر", "a backup, or a file that a program left behind, so it is not published"))
 )
 
-// noFile is why there is no file at a place where something lies.
-type noFile struct{ why site.Words }
+// noFileError is why there is no file at a place where something lies.
+type noFileError struct{ why site.Words }
 
-func (n noFile) Error() string { return n.why.En }
+func (n noFileError) Error() string { return n.why.En }
 
 var (
-	errFolder   = noFile{site.Say("هو مجلد", "it is a folder")}
-	errNotFile  = noFile{site.Say("ليس ملفًا", "it is no file")}
-	errDangling = noFile{site.Say("هو رابط إلى ملف لا وجود له", "it is a link to a file that is not there")}
+	errFolder   = noFileError{site.Say("هو مجلد", "it is a folder")}
+	errNotFile  = noFileError{site.Say("ليس ملفًا", "it is no file")}
+	errDangling = noFileError{site.Say("هو رابط إلى ملف لا وجود له", "it is a link to a file that is not there")}
 )
 
 // unopened is why a file is not opened: ErrMissing where nothing lies at its place.
@@ -70,7 +70,7 @@ func unopened(from fs.FS, name string, err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}
-	return noFile{site.Reason(err)}
+	return noFileError{site.Reason(err)}
 }
 
 // Look finds the file at a place, and measures it if it is to be shown as a
@@ -263,7 +263,7 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 		p.Hint = site.Say("إن تغيّر الرسم فاحفظه من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "if the drawing looks otherwise now, save it again as a plain SVG, or as PNG")
 	case isNoFile(err):
 		p.Rule = "picture/unreadable"
-		none, _ := errors.AsType[noFile](err)
+		none, _ := errors.AsType[noFileError](err)
 		at := path.Join("content", a.Place)
 		if strings.HasPrefix(a.Place, "/") {
 			at = "static" + a.Place
@@ -308,7 +308,7 @@ func remedy(err error) site.Words {
 }
 
 func isNoFile(err error) bool {
-	_, is := errors.AsType[noFile](err)
+	_, is := errors.AsType[noFileError](err)
 	return is
 }
 
