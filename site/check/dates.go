@@ -1,7 +1,6 @@
 package check
 
 import (
-	"strings"
 	"time"
 
 	"warraq/site/check/dates"
@@ -23,9 +22,10 @@ func noSuchDay(p *pass) {
 			p.say(from, to, p.Ink[from:to])
 		}
 	}
-	for n := 1; n < len(p.Words); n++ {
-		if w := p.Words[n]; w.Has == prose.HasArabic && hijriDays[p.Of(w)] && dates.NumberBefore(p.Text, n) == 31 {
-			from, to := int(p.Words[n-1].From), int(w.To)
+	for _, number := range p.Numbers {
+		n := int(number) + 1
+		if n < len(p.Words) && p.Words[n].Has == prose.HasArabic && dates.NumberBefore(p.Text, n) == 31 && hijriDays[p.Of(p.Words[n])] {
+			from, to := int(p.Words[n-1].From), int(p.Words[n].To)
 			p.say(from, to, p.Ink[from:to])
 		}
 	}
@@ -33,12 +33,13 @@ func noSuchDay(p *pass) {
 
 // wrongHijri finds Hijri months with the gender of others: جمادى الأول، ربيع الثانية.
 func wrongHijri(p *pass) {
-	for n := 1; n < len(p.Words); n++ {
-		w, v := p.Words[n-1], p.Words[n]
-		if v.Has != prose.HasArabic || w.Has != prose.HasArabic {
+	list := hijriPairs()
+	for n, w := range p.Words[:max(0, len(p.Words)-1)] {
+		if w.Has != prose.HasArabic || !list.MayHold(p.Of(w)) {
 			continue
 		}
-		right := hijriPairs[strings.TrimPrefix(p.Of(w), "و")][p.Of(v)]
+		v := p.Words[n+1]
+		right := list.Words[p.Of(w)][p.Of(v)]
 		if right != "" && w.Block == v.Block && p.Ink[w.To:v.From] == " " {
 			wrong := p.Ink[w.From:v.To]
 			p.say(int(w.From), int(v.To), wrong, right)

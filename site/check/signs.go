@@ -124,21 +124,26 @@ func straySpace(p *pass) {
 		if !b.IsArabic() {
 			continue
 		}
-		count := 0
-		for range b.SignsOf(prose.Straight) {
-			count++
-		}
-		n := 0
+		var marks []int
 		for at := range b.SignsOf(prose.Straight) {
-			n++
-			last, next := b.Before(at), b.After(at+1)
-			opens := n%2 == 1
-			if count%2 == 0 && (opens && prose.IsArabicLetter(last) && next == ' ' || !opens && last == ' ' && prose.IsArabicLetter(next)) {
-				p.say(at, at+1)
-				break // what follows is paired by it
+			marks = append(marks, at)
+		}
+		for n := 0; n+1 < len(marks) && len(marks)%2 == 0; n += 2 {
+			at, end := marks[n], marks[n+1]
+			if opensRight(b, at) && prose.IsArabicLetter(b.LetterBefore(end)) && !prose.IsArabicLetter(b.After(end+1)) {
+				continue
 			}
+			if prose.IsArabicLetter(b.Before(at)) && b.After(at+1) == ' ' && prose.IsArabicLetter(b.LetterBefore(end)) && !prose.IsArabicLetter(b.After(end+1)) {
+				p.say(at, at+1)
+			}
+			break // what follows is paired by it
 		}
 	}
+}
+
+// opensRight says that a mark stands before its word, and apart from the one before it.
+func opensRight(b *prose.Block, at int) bool {
+	return !isGap(b.After(at+1)) && (!prose.IsArabicLetter(b.Before(at)) || strings.ContainsRune("وبلكف", b.Before(at)))
 }
 
 // typewriterQuotes finds commas and grave accents that stand for quotation marks.
@@ -197,15 +202,13 @@ func noStop(p *pass) {
 	closed := 0
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		if b.Kind != prose.Paragraph || !b.IsArabic() || strings.ContainsAny(p.Ink[b.From:b.To], "\n") {
+		if b.Kind != prose.Paragraph || !b.IsArabic() || strings.IndexByte(p.Ink[b.From:b.To], '\n') >= 0 {
 			continue
 		}
 		text := strings.TrimRight(p.Ink[b.From:b.To], " \u00a0")
-		if len(strings.Fields(text)) < shortestSentence || strings.HasSuffix(text, "\x01") {
-			continue
-		}
 		last, _ := utf8.DecodeLastRuneInString(text)
 		switch first, _, _ := strings.Cut(text, " "); {
+		case last == prose.Blot || strings.Count(text, " ") < shortestSentence-1:
 		case !prose.IsArabicLetter(last) && !prose.IsMark(last):
 			closed++
 		case sentenceVerbs[strings.TrimPrefix(first, "و")]:

@@ -118,11 +118,12 @@ func misspelt(p *pass) {
 
 // egyptianHamza finds a hamza on ى that papers outside Egypt write on و: مسئول، شئون.
 func egyptianHamza(p *pass) {
+	list := hamzaOnYeh()
 	for _, w := range p.Words {
-		if w.Has&^prose.HasMark != prose.HasArabic || w.To-w.From < 8 {
+		if w.Has != prose.HasArabic {
 			continue
 		}
-		if s := p.Of(w); hamzaOnYeh[strings.TrimPrefix(s, "و")] {
+		if s := p.Of(w); list.MayHold(s) && list.Words[s] {
 			p.say(int(w.From), int(w.To), s, strings.NewReplacer("ئ", "ؤ", "ء", "ؤ").Replace(s))
 		}
 	}

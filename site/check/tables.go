@@ -1,8 +1,13 @@
 package check
 
-import "warraq/site/check/prose"
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
 
-import "time"
+	"warraq/site/check/prose"
+)
 
 // wrongWords are words that are wrong wherever they stand, each with what it
 // should be. A ? before that says that an editor must decide («الي» may be إليّ,
@@ -189,19 +194,25 @@ var says = prose.Set("قال قالت أكد أكدت أعلن أعلنت أضا
 // sentenceVerbs are verbs that sentences of news begin with.
 var sentenceVerbs = prose.Set(`قال قالت أكد أكدت أعلن أعلنت أضاف أضافت أوضح أوضحت أشار أشارت ذكر ذكرت كشف كشفت أفاد أفادت نفى نفت دعا دعت طالب طالبت حذر حذرت
 	وصل وصلت غادر غادرت التقى التقت اجتمع اجتمعت زار زارت شارك شاركت حضر حضرت عقد عقدت بدأ بدأت انتهى انتهت استقبل استقبلت قتل قتلت قُتل قُتلت أصيب أصيبت اعتقل
-	اعتقلت انتقد انتقدت رفض رفضت وافق وافقت قرر قررت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت بلغ بلغت سجل سجلت شهد شهدت فاز فازت خسر خسرت تعادل حقق حققت
+	اعتقلت انتقد انتقدت رفض رفضت وافق وافقت قرر قررت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت بلغ بلغت شهد شهدت فاز فازت خسر خسرت تعادل حقق حققت
 	كان كانت تضرر تضررت انهار انهارت اندلع اندلعت وقع وقعت توفي توفيت نشر نشرت أصدر أصدرت أطلق أطلقت افتتح افتتحت وقّع تسلم تسلمت تولى تولت عاد عادت
 	أجرى أجرت نظم نظمت خرج خرجت دخل دخلت استمر استمرت يستمر تستمر يواصل تواصل تعتزم يعتزم تسعى يسعى يتوقع جرى جرت تم يعاني تعاني يواجه تواجه اشترى باع`)
 
 // hamzaOnYeh are words whose hamza Egyptian papers write on ى and others on و.
-var hamzaOnYeh = prose.Set(`مسئول المسئول لمسئول للمسئول مسئولا مسئولين المسئولين مسئولون المسئولون مسئولة المسئولة مسئولية المسئولية مسئوليات المسئوليات
+var hamzaOnYeh = sync.OnceValue(func() *prose.Lexicon[bool] {
+	words := prose.Set(`مسئول المسئول لمسئول للمسئول مسئولا مسئولين المسئولين مسئولون المسئولون مسئولة المسئولة مسئولية المسئولية مسئوليات المسئوليات
 	للمسئولين لمسئولين مسئولي مسئولو شئون الشئون لشئون للشئون بشئون بالشئون شئونه شئونها رءوس الرءوس فئوس كئوس الكئوس`)
+	for _, w := range slices.Collect(maps.Keys(words)) {
+		words["و"+w] = true
+	}
+	return prose.NewLexicon(words)
+})
 
 // hijriDays are months that have 29 or 30 days, by a word that means little else beside a number.
 var hijriDays = prose.Set("محرم المحرم صفر رجب شعبان رمضان شوال")
 
 // hijriPairs are months of two words that are often wrong.
-var hijriPairs = func() map[string]map[string]string {
+var hijriPairs = sync.OnceValue(func() *prose.Lexicon[map[string]string] {
 	jumada := map[string]string{
 		"الأول": "جمادى الأولى", "الاول": "جمادى الأولى", "الاولى": "جمادى الأولى", "أول": "جمادى الأولى", "الثاني": "جمادى الآخرة", "الثانى": "جمادى الآخرة", "الآخر": "جمادى الآخرة", "الاخر": "جمادى الآخرة", "الأخر": "جمادى الآخرة",
 		"ثاني": "جمادى الآخرة", "الأخرى": "جمادى الآخرة", "الاخرة": "جمادى الآخرة", "الأخرة": "جمادى الآخرة",
@@ -211,5 +222,9 @@ var hijriPairs = func() map[string]map[string]string {
 		misspelt[wrong] = right
 	}
 	rabi := map[string]string{"الأولى": "ربيع الأول", "الاولى": "ربيع الأول", "الثانية": "ربيع الآخر", "الآخرة": "ربيع الآخر", "الأخر": "ربيع الآخر", "الاخر": "ربيع الآخر"}
-	return map[string]map[string]string{"جمادى": jumada, "جمادي": misspelt, "جماد": misspelt, "جمادا": misspelt, "ربيع": rabi}
-}()
+	all := map[string]map[string]string{}
+	for _, and := range [...]string{"", "و"} {
+		all[and+"جمادى"], all[and+"جمادي"], all[and+"جماد"], all[and+"جمادا"], all[and+"ربيع"] = jumada, misspelt, misspelt, misspelt, rabi
+	}
+	return prose.NewLexicon(all)
+})

@@ -212,7 +212,7 @@ func seats(r []rune, try func(int, []rune)) {
 		case 'ا':
 			try(steps, put(r, i, 'أ'))
 			if i == len(r)-1 {
-				try(steps+1, put(r, i, 'ا', 'ء'))
+				try(other, put(r, i, 'ا', 'ء'))
 			}
 		}
 	}
