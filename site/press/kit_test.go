@@ -83,6 +83,21 @@ func TestFieldsOfAStory(t *testing.T) {
 	}
 }
 
+// A field of another kind than a template thinks of is shown as it is written: one story's slip stops no paper.
+func TestASlipInAField(t *testing.T) {
+	d := fieldsDesk(t)
+	d.replace("content/politics/s002.md", "vote: 2026-12-01", "vote: غدًا")
+	d.write("templates/partials/toolbar.html", `<p>{{date "dateline" .Params.vote}}|{{number .Params.seats}}|{{number .Params.code}}|{{iso .Params.vote false}}|{{if not (zero .Params.vote)}}z{{end}}{{days today .Params.vote}}|{{percent .Params.code 3}}</p>`)
+	d.print()
+	p, _ := d.shelf.print(t, quick(d.source))
+	if page := string(d.shelf.old["politics/2026/11/s002/index.html"]); !strings.Contains(page, "<p>غدًا|12.5|007|غدًا|z|</p>") || !p.Stands() {
+		t.Errorf("%v, %s", p.Problems, page)
+	}
+	if page := string(d.shelf.old["politics/2026/11/s001/index.html"]); !strings.Contains(page, "<p>|||||</p>") {
+		t.Error(page)
+	}
+}
+
 // A section's and an author's fields are on their pages, and nowhere else.
 func TestFieldsOfListsAndPages(t *testing.T) {
 	d := fieldsDesk(t)

@@ -161,6 +161,10 @@ func (l language) bylines(list []site.Byline) template.HTML {
 // number writes a number, whole or not.
 func (l language) number(n any) (string, error) {
 	switch n := n.(type) {
+	case nil:
+		return "", nil
+	case string: // a field or a cell with a word in the place of a number
+		return n, nil
 	case int:
 		return l.Number(n), nil
 	case float64:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"reflect"
 	"strconv"
 	"sync"
@@ -56,6 +57,9 @@ func (i *interpreter) functions() template.FuncMap {
 			s = template.JSEscapeString(s)
 			return s, i.making.work.Made(len(s))
 		},
+	}
+	if i.theme != nil {
+		maps.Copy(out, datesOfAny(i.theme.funcs.Plain))
 	}
 	for name, kind := range queries {
 		out[name] = func(n int, of ...string) ([]*site.Card, error) {

@@ -37,6 +37,7 @@ func table(name string, src []byte, zone *time.Location) (any, []site.Problem) {
 	}
 	columns := t.columns(head)
 	var rows [][]string
+	var lines []int
 	for cells := len(head); ; {
 		row, ok := t.next()
 		if !ok {
@@ -50,11 +51,12 @@ func table(name string, src []byte, zone *time.Location) (any, []site.Problem) {
 			t.tell(site.LevelWarning, site.Say("في هذا السطر %d من الخانات، وفي السطر الأول %d", "this line has %d cells, and the first line %d", len(row), len(head)),
 				site.Say("ضع الكلام الذي فيه الفاصلة بين علامتي \"", "put words that hold the separator between \" marks"))
 		}
-		rows = append(rows, row)
+		rows, lines = append(rows, row), append(lines, t.line)
 	}
 	if site.Errors(r.Problems) > 0 {
 		return nil, r.Problems
 	}
+	t.tellOdd(columns, rows, lines)
 	return valuesOf(columns, rows), r.Problems
 }
 
@@ -162,6 +164,29 @@ func valuesOf(columns []string, rows [][]string) []any {
 		out[n] = values
 	}
 	return out
+}
+
+// tellOdd tells of a word in a column of numbers, which are all text for its sake.
+func (t *reader) tellOdd(columns []string, rows [][]string, lines []int) {
+	for i, name := range columns {
+		numbers, odd := 0, -1
+		for n, row := range rows {
+			switch {
+			case i >= len(row) || row[i] == "":
+			case own.IsNumber(numberIn(row[i])):
+				numbers++
+			case odd >= 0 || strings.ContainsAny(arabic.ASCIIDigits(row[i]), "0123456789"): // a code, or one of several words
+				numbers = -len(rows)
+			default:
+				odd = n
+			}
+		}
+		if name != "" && odd >= 0 && numbers > 2 {
+			t.line = lines[odd]
+			t.tell(site.LevelWarning, site.Say("في عمود الأعداد «%s» كلام هنا، فصار العمود كله نصًا: %s", "in the column of numbers %q here is a word, and so the whole column is text: %s", name, rows[odd][i]),
+				site.Say("اتركها فارغة إن لم يكن عدد", "leave it empty where there is no number"))
+		}
+	}
 }
 
 // isNumeric says that a column has numbers, and nothing else but empty cells.

@@ -27,7 +27,7 @@ func All() template.FuncMap {
 		"truncate": truncate, "textOf": textOf, "replace": replace, "split": split, "slug": arabic.Slug, "lower": strings.ToLower,
 		"safeURL": func(s string) template.URL { return template.URL(s) }, "safeHTML": func(s string) template.HTML { return template.HTML(s) },
 		"safeCSS": func(s string) template.CSS { return template.CSS(s) }, "safeAttr": func(s string) template.HTMLAttr { return template.HTMLAttr(s) },
-		"days": days, "years": years, "addDays": func(n int, t time.Time) time.Time { return t.AddDate(0, 0, n) }, "addMonths": func(n int, t time.Time) time.Time { return t.AddDate(0, n, 0) },
+		"days": days, "years": years, "addDays": func(n int, of any) any { return later(of, 0, n) }, "addMonths": func(n int, of any) any { return later(of, n, 0) },
 	}
 }
 

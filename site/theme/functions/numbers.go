@@ -7,49 +7,35 @@ import (
 	"warraq/site"
 )
 
-// Numbers are whole as long as their arguments and their result are.
+// Numbers are whole as long as their arguments and their result are. Of what is no number, as a cell of a table
+// where a word stands, and of a division by zero there is no result: one slip in one file must stop no page.
 
-func add(a, b any) (any, error) {
-	return with("add", a, b, func(x, y float64) float64 { return x + y })
-}
+func add(a, b any) any { return with(a, b, func(x, y float64) float64 { return x + y }) }
 
-func sub(a, b any) (any, error) {
-	return with("sub", a, b, func(x, y float64) float64 { return x - y })
-}
+func sub(a, b any) any { return with(a, b, func(x, y float64) float64 { return x - y }) }
 
-func mul(a, b any) (any, error) {
-	return with("mul", a, b, func(x, y float64) float64 { return x * y })
-}
+func mul(a, b any) any { return with(a, b, func(x, y float64) float64 { return x * y }) }
 
-func least(a, b any) (any, error) { return with("min", a, b, math.Min) }
+func div(a, b any) any { return with(a, b, func(x, y float64) float64 { return x / y }) }
 
-func most(a, b any) (any, error) { return with("max", a, b, math.Max) }
+func mod(a, b any) any { return with(a, b, math.Mod) }
 
-func mod(a, b any) (any, error) { return divided("mod", a, b, math.Mod) }
+func least(a, b any) any { return with(a, b, math.Min) }
 
-func div(a, b any) (any, error) {
-	return divided("div", a, b, func(x, y float64) float64 { return x / y })
-}
+func most(a, b any) any { return with(a, b, math.Max) }
 
 // percent is how much of a whole a part is, from 0 to 100.
-func percent(part, whole any) (any, error) {
-	return divided("percent", part, whole, func(x, y float64) float64 { return 100 * x / y })
+func percent(part, whole any) any {
+	return with(part, whole, func(x, y float64) float64 { return 100 * x / y })
 }
 
-func divided(name string, a, b any, f func(x, y float64) float64) (any, error) {
-	if y, ok := numberOf(b); ok && y == 0 {
-		return nil, site.Failure("%s: القسمة على صفر", "%s divides by zero", name)
-	}
-	return with(name, a, b, f)
-}
-
-func with(name string, a, b any, f func(x, y float64) float64) (any, error) {
+func with(a, b any, f func(x, y float64) float64) any {
 	x, ok := numberOf(a)
 	y, both := numberOf(b)
-	if !ok || !both {
-		return nil, site.Failure("%s تأخذ عددين", "%s wants two numbers", name)
+	if n := f(x, y); ok && both && !math.IsNaN(n) && !math.IsInf(n, 0) {
+		return tidy(n)
 	}
-	return tidy(f(x, y)), nil
+	return nil
 }
 
 // mostExact is the largest whole number up to which a float64 has each.
@@ -65,9 +51,12 @@ func tidy(n float64) any {
 
 // round rounds a number to some digits behind the point: round 1 2.55.
 func round(digits int, n any) (any, error) {
-	x, ok := numberOf(n)
-	if !ok || digits < 0 || digits > 15 {
+	if digits < 0 || digits > 15 {
 		return nil, site.Failure("round تأخذ عدد المنازل ثم عددًا: round 1 2.55", "round wants how many digits, then a number: round 1 2.55")
+	}
+	x, ok := numberOf(n)
+	if !ok {
+		return nil, nil
 	}
 	by := math.Pow10(digits)
 	return tidy(math.Round(x*by) / by), nil
@@ -90,20 +79,41 @@ func sum(of any, field ...string) (any, error) {
 	return tidy(total), nil
 }
 
-// days are the whole days from one date to another, by their calendars.
-func days(from, to time.Time) int {
-	midnight := func(t time.Time) time.Time {
-		y, m, d := t.Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return int(midnight(to).Sub(midnight(from)).Hours() / 24)
+// days are the whole days from one date to another, by their calendars; nothing where one of them is no date.
+func days(from, to any) any {
+	return between(from, to, func(a, b time.Time) int {
+		midnight := func(t time.Time) time.Time {
+			y, m, d := t.Date()
+			return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+		}
+		return int(midnight(b).Sub(midnight(a)).Hours() / 24)
+	})
 }
 
 // years are the whole years from one date to another: how old somebody is.
-func years(from, to time.Time) int {
-	n := to.Year() - from.Year()
-	if to.Month() < from.Month() || to.Month() == from.Month() && to.Day() < from.Day() {
-		n--
+func years(from, to any) any {
+	return between(from, to, func(a, b time.Time) int {
+		n := b.Year() - a.Year()
+		if b.Month() < a.Month() || b.Month() == a.Month() && b.Day() < a.Day() {
+			n--
+		}
+		return n
+	})
+}
+
+func between(from, to any, f func(a, b time.Time) int) any {
+	a, ok := from.(time.Time)
+	b, both := to.(time.Time)
+	if !ok || !both || a.IsZero() || b.IsZero() {
+		return nil
 	}
-	return n
+	return f(a, b)
+}
+
+// later is a date some days and months later; what is no date stays as it is.
+func later(of any, months, days int) any {
+	if t, ok := of.(time.Time); ok {
+		return t.AddDate(0, months, days)
+	}
+	return of
 }
