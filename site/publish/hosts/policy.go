@@ -171,12 +171,12 @@ func (n *Needs) Policy() string {
 		if len(sources) > mostSources && directive != "script-src" && directive != "style-src" {
 			sources = []string{"https:"}
 		}
-		switch {
-		case directive == "style-src-attr" || directive == "frame-src":
+		switch directive {
+		case "style-src-attr", "frame-src":
 			if len(sources) == 0 {
 				continue
 			}
-		case directive == "img-src": // icons of the style sheet
+		case "img-src": // icons of the style sheet
 			sources = slices.Concat([]string{"'self'", "data:"}, slices.DeleteFunc(sources, func(s string) bool { return s == "data:" }))
 		default:
 			sources = append([]string{"'self'"}, sources...)
