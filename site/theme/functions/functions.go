@@ -98,7 +98,7 @@ func where(of any, path string, args ...any) (any, error) {
 	case 2:
 		s, ok := args[0].(string)
 		if !ok {
-			return nil, badSign
+			return nil, errSign
 		}
 		sign, args = s, args[1:]
 	default:
@@ -106,12 +106,12 @@ func where(of any, path string, args ...any) (any, error) {
 	}
 	holds, ok := signs[sign]
 	if !ok {
-		return nil, badSign
+		return nil, errSign
 	}
 	return keep("where", of, func(item any) bool { return holds(valueAt(reflect.ValueOf(item), path), args[0]) })
 }
 
-var badSign = site.Failure("العلامة في where واحدة من: == != < <= > >= in has", "a sign of where is one of == != < <= > >= in has")
+var errSign = site.Failure("العلامة في where واحدة من: == != < <= > >= in has", "a sign of where is one of == != < <= > >= in has")
 
 var signs = map[string]func(a, b any) bool{
 	"==":  equal,
