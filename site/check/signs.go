@@ -101,7 +101,6 @@ func twoCurrencies(p *pass) {
 			if sign = b.After(to); currencies[sign] == "" {
 				continue
 			}
-			to += utf8.RuneLen(sign)
 		} else {
 			from -= utf8.RuneLen(sign)
 		}

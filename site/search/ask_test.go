@@ -52,7 +52,10 @@ func askedOf(t *testing.T, docs func(int) []Document, indexes int, questions []s
 			}
 		}
 	}
-	list, _ := json.Marshal(questions)
+	list, err := json.Marshal(questions)
+	if err != nil {
+		t.Fatal(err)
+	}
 	command := exec.Command(node, "-e", `
 		const fs = require("fs"), dir = process.argv[1] + "/";
 		globalThis.DecompressionStream = class {};

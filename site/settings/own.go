@@ -77,7 +77,7 @@ func Data(name string, src []byte, zone *time.Location) (own.Value, []site.Probl
 	}
 	var n *Node
 	if strings.EqualFold(path.Ext(name), ".json") {
-		end := 0
+		var end int
 		end, n = r.json(text, 0)
 		if rest := bytes.TrimSpace(text[end:]); len(rest) > 0 && site.Errors(r.Problems) == 0 {
 			line, col := site.LineCol(text, len(text)-len(bytes.TrimLeft(text[end:], " \t\r\n")))

@@ -253,9 +253,9 @@ func isType(r *Reader, t site.Type) bool {
 
 // hintOfType says which type may be meant, or which there are.
 func hintOfType(r *Reader, t site.Type) site.Words {
-	known := make([]string, len(site.Types))
-	for i, k := range site.Types {
-		known[i] = string(k)
+	known := make([]string, 0, len(site.Types))
+	for _, k := range site.Types {
+		known = append(known, string(k))
 	}
 	known = append(known, r.Types.Names()...)
 	if guess := nearest(string(t), known); guess != "" {

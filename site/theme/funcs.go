@@ -172,7 +172,7 @@ func (l language) number(n any) (string, error) {
 		whole, part, _ := strings.Cut(text, ".")
 		i, err := strconv.Atoi(whole)
 		if err != nil {
-			return l.Digits.Format(text), nil
+			return l.Digits.Format(text), nil //nolint:nilerr // a number beyond an int is written without groups
 		}
 		out := l.Number(i)
 		if part != "" {

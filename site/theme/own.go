@@ -86,7 +86,7 @@ func filesOf(fsys fs.FS) (out []string) {
 		case !d.IsDir():
 			out = append(out, name)
 		}
-		return nil
+		return nil //nolint:nilerr // who reads the files tells of it
 	})
 	return out
 }

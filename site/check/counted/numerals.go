@@ -13,7 +13,7 @@ func (d *desk) numeral(n int, what word) int {
 	case ones:
 		return d.ones(n, what)
 	case ten, few10:
-		if d.endsNumber(n, what) {
+		if d.endsNumber(n) {
 			return n
 		}
 		d.fewNoun(n, what)
@@ -178,7 +178,7 @@ func definite(s string) *form {
 
 // endsNumber says that a ten is the end of a number that numerals does not know as one:
 // القرن التاسع عشر، الخمسة عشر، إثني عشر، ست وعشرة.
-func (d *desk) endsNumber(n int, what word) bool {
+func (d *desk) endsNumber(n int) bool {
 	s := strings.TrimPrefix(arabic.Fold(d.before(n)), "و")
 	for _, p := range [...]string{"ال", "بال", "لل", "ب", "ل", "ف"} {
 		if rest, ok := strings.CutPrefix(s, p); ok && foldedUnits()[rest] {

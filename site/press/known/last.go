@@ -47,7 +47,7 @@ func (in *Inputs) Tree(from fs.FS, root string) {
 		}
 		if err != nil || !info.Mode().IsRegular() {
 			in.Unsure()
-			return nil
+			return nil //nolint:nilerr // the tree is not known for sure, and that is noted
 		}
 		in.File(name, cache.StampOf(info))
 		return nil

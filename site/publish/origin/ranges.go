@@ -2,6 +2,7 @@ package origin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -61,7 +62,7 @@ func (r *Remote) ReadAt(b []byte, at int64) (int, error) {
 		return 0, site.Failure("أجاب %s: %s", "%s answered %s", r.url, resp.Status)
 	}
 	n, err := io.ReadFull(resp.Body, b)
-	if err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = io.EOF
 	}
 	return n, err

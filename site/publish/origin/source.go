@@ -2,6 +2,7 @@ package origin
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -42,7 +43,7 @@ func (s *source) next(ctx context.Context) (*pack.Pack, error) {
 		return nil, err
 	}
 	if s.old != nil {
-		_ = s.old.Close() // it was read only
+		_ = s.old.Close() // it was read, and not written
 	}
 	s.old, s.disk = s.disk, disk
 	return disk.Pack, nil
@@ -87,7 +88,9 @@ func Serve(ctx context.Context, listener net.Listener, name, root string, header
 			ending, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 			defer stop()
 			err := server.Shutdown(ending)
-			<-served
+			if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+				err = errors.Join(err, ended)
+			}
 			return err
 		case <-tick.C:
 		}

@@ -62,7 +62,7 @@ func (a *Archive) convert() (err error) {
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer func() { _ = p.Close() }() // it was read, and not written
 	next := a.name + ".warraq-next"
 	f, err := regular.Open(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {

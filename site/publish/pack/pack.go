@@ -52,7 +52,7 @@ func (p *Pack) find(path string) (entry, error) {
 	from, to := int64(p.head.first[k.bucket()]), int64(p.head.first[k.bucket()+1])
 	b := make([]byte, (to-from)*recordSize)
 	if n, err := p.from.ReadAt(b, p.head.records+from*recordSize); n < len(b) {
-		return entry{}, cmp.Or(err, error(errForeign))
+		return entry{}, cmp.Or(err, errForeign)
 	}
 	for ; len(b) > 0; b = b[recordSize:] {
 		if bytes.Equal(b[:len(k)], k[:]) {

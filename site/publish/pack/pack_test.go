@@ -156,7 +156,7 @@ func readTar(data []byte) (map[string]string, error) {
 	got, in := map[string]string{}, tar.NewReader(bytes.NewReader(data))
 	for {
 		h, err := in.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return got, nil
 		}
 		if err != nil {
@@ -183,7 +183,7 @@ func readZip(data []byte) (map[string]string, error) {
 		}
 		b, err := io.ReadAll(r) // it checks the CRC
 		if err != nil || f.NonUTF8 || f.Flags&0x800 == 0 && strings.ContainsRune(f.Name, 'خ') {
-			return nil, fmt.Errorf("%s: %v", f.Name, err)
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 		got[f.Name] = string(b)
 	}

@@ -100,7 +100,7 @@ func (t Theme) look(name string) (File, error) {
 	}
 	data, err := fs.ReadFile(t.Newsroom, name)
 	if err != nil {
-		return f, nil // none, or one that the build tells of
+		return f, nil //nolint:nilerr // none, or one that the build tells of
 	}
 	rest, hash := data, ""
 	if m := mark.FindSubmatch(data); m != nil {
@@ -193,7 +193,7 @@ func (t Theme) Lacks(name string) error {
 
 // Marked is a built-in file as a newsroom's copy begins.
 func Marked(name, version string, data []byte) []byte {
-	line := ""
+	var line string
 	switch path.Ext(name) {
 	case ".html":
 		line = "{{- /* warraq %s %s */ -}}\n"
