@@ -26,6 +26,9 @@ func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []chang
 	next.bodies.again = r.again(next)
 	for _, full := range paths {
 		name, ok := strings.CutPrefix(full, "content/")
+		if ok && c.isPassing(name) {
+			continue
+		}
 		if !ok || !c.isPlain(name) {
 			return nil, nil, nil
 		}
@@ -53,6 +56,22 @@ func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []chang
 
 // change is a manuscript as it was and as it is; either may be missing.
 type change struct{ before, after []*document }
+
+// isPassing says that a file has come and gone, and that nothing was known of it: many editors save
+// through another file beside the story.
+func (c *loaded) isPassing(name string) bool {
+	isOf := func(place string) bool { return place == name || strings.HasPrefix(place, name+"/") }
+	if _, err := fs.Lstat(c.content, name); !errors.Is(err, fs.ErrNotExist) || site.IsManuscript(name) || c.holds(name+"/") ||
+		name == site.SettingsFile || name == site.FrontFile || strings.HasPrefix(name+"/", site.DataDir+"/") {
+		return false
+	}
+	for place := range c.files.Known {
+		if isOf(place) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.told, func(p site.Problem) bool { return isOf(strings.TrimPrefix(p.Path, "content/")) })
+}
 
 // isPlain says that a name is that of a manuscript of which the listing said nothing, and
 // that no other spelling of it is the same.

@@ -226,3 +226,29 @@ func TestARevisedPaperIsForgotten(t *testing.T) {
 	}
 	runtime.KeepAlive(p)
 }
+
+// An editor that saves through another file beside the story has no more made again than one
+// that does not: of a file that has come and gone nothing was known.
+func TestASaveThroughAnotherFile(t *testing.T) {
+	d := openDesk(t, archiveOf(12))
+	in := quick(d.source)
+	p, err := Prepare(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range []struct {
+		passing string
+		stands  bool
+	}{{"content/politics/sedX1y2z3", true}, {"content/politics/.a.md.swp", true}, {"content/politics/4913", true}, {"content/data/x.csv", false}, {"content/front.yaml", false}, {"static/x", false}} {
+		d.write(storyFile(3), fmt.Sprintf("---\ntitle: القصة 3\ndate: 2026-11-01\n---\nمتن %d.\n", i))
+		if p, err = p.Revise(t.Context(), in, []string{c.passing, storyFile(3)}); err != nil {
+			t.Fatal(err)
+		}
+		if i > 0 && p.made.Stands != c.stands {
+			t.Errorf("%s: the edition was kept: %v", c.passing, p.made.Stands)
+		}
+		clean := &shelf{}
+		clean.print(t, in)
+		same(t, everything(t, p, clean.old), clean.old)
+	}
+}
