@@ -48,7 +48,7 @@ func (s *Speller) workOut(word string) verdict {
 		way    way
 		absent bool // only for words that the list does not have
 	}{
-		{hamzas, hamza, false}, {hehs, taMarbuta, false}, {possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
+		{s.hamzas, hamza, false}, {hehs, taMarbuta, false}, {possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
 		{waws, wawAlef, false}, {seats, seat, false}, {dads, zah, false}, {nuns, nunTanwin, true},
 	} {
 		if !c.absent || !known {
@@ -72,7 +72,7 @@ func put(r []rune, at int, by ...rune) []rune {
 }
 
 // hamzas are what else the first letter may be, after prefixes.
-func hamzas(r []rune, try func(int, []rune)) {
+func (s *Speller) hamzas(r []rune, try func(int, []rune)) {
 	for _, p := range [...]string{"", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "كال", "فال", "ول", "وب"} {
 		n := len([]rune(p))
 		if len(r) < n+3 || string(r[:n]) != p {
@@ -80,6 +80,10 @@ func hamzas(r []rune, try func(int, []rune)) {
 		}
 		switch r[n] {
 		case 'ا':
+			if s.commands(r[n+1:]) {
+				try(8, put(r, n, 'أ'))
+				break
+			}
 			try(2, put(r, n, 'أ'))
 			try(2, put(r, n, 'إ'))
 			try(3, put(r, n, 'آ'))
@@ -98,6 +102,11 @@ func hamzas(r []rune, try func(int, []rune)) {
 			}
 		}
 	}
+}
+
+// commands says that a word without its first alef may be a command with «him» or «it»: اكتبه، اذكره.
+func (s *Speller) commands(r []rune) bool {
+	return len(r) == 4 && r[3] == 'ه' && s.book.LevelOf([]byte(string(r[:3]))) > 0
 }
 
 func hasArticle(r []rune) bool {
