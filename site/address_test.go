@@ -65,3 +65,35 @@ func TestAddressesByTheirLooks(t *testing.T) {
 		}
 	}
 }
+
+// What a browser could run is no address of a page, and a colon in a file's name makes no scheme of it.
+func TestWhatAnAddressMayBe(t *testing.T) {
+	for target, want := range map[string][3]bool{ // a page may lead there, it runs, it looks like a file
+		"https://example.org/a.png": {true, false, false}, "mailto:a@example.org": {true, false, true}, "tel:+9626": {true, false, false}, "whatsapp://send?text=a": {true, false, false},
+		"javascript:alert(1)//.png": {false, true, false}, "VBScript:x.png": {false, true, false}, "data:text/html,x.png": {false, true, false},
+		"a:b.png": {false, false, true}, "file:///etc/passwd": {false, false, false}, "خبر:صورة.jpg": {false, false, true},
+	} {
+		scheme := SchemeOf(target)
+		if got := [3]bool{IsLinkScheme(scheme), RunsScript(scheme), LooksLikeFile(target)}; got != want {
+			t.Errorf("%s (%s): %v, want %v", target, scheme, got, want)
+		}
+	}
+}
+
+// The types of films and recordings are those of IANA's registry, whatever the system's own table says; an
+// address of a page with a film on it is no file for a podcast player.
+func TestTypesOfFilmsAndRecordings(t *testing.T) {
+	for target, want := range map[string]string{"a.MP3": "audio/mpeg", "/x/b.m4a?v=1": "audio/mp4", "https://example.org/c.webm#t=3": "video/webm", "d.mov": "video/quicktime", "e.txt": "", "f": ""} {
+		if got := MediaTypeOf(target); got != want {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+	for address, want := range map[string]bool{
+		"https://cdn.example.org/stream": true, "https://www.youtube.com/watch?v=x": false, "//youtu.be/x": false, "https://open.spotify.com/episode/1": false,
+		"https://notyoutube.com/x": true, "https://vimeo.com/1/film.mp4": true,
+	} {
+		if IsMediaFile(address) != want {
+			t.Errorf("%s: a file: %v", address, !want)
+		}
+	}
+}

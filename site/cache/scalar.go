@@ -57,6 +57,13 @@ var quarters = func() (z [129]*time.Location) {
 	return z
 }()
 
+// Unnamed is a time as it comes back from a store: the same instant and distance from UTC, in a zone without
+// a name.
+func Unnamed(t time.Time) time.Time {
+	_, offset := t.Zone()
+	return t.In(fixedZone(offset))
+}
+
 func fixedZone(offset int) *time.Location {
 	if offset == 0 {
 		return time.UTC

@@ -50,6 +50,21 @@ type Fields []Field
 // time.Time, a []any or Params.
 type Params map[string]any
 
+// Times calls a function with each time among the fields, to change it.
+func (f Fields) Times(do func(...*time.Time)) {
+	for i := range f {
+		f[i].Value.times(do)
+	}
+}
+
+func (v *Value) times(do func(...*time.Time)) {
+	do(&v.Time)
+	for i := range v.Items {
+		v.Items[i].times(do)
+	}
+	v.Map.Times(do)
+}
+
 // Get gives the value of a name; its kind is None if there is none.
 func (f Fields) Get(name string) Value {
 	for _, field := range f {
