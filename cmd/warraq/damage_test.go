@@ -61,7 +61,7 @@ func TestDamagedBodyIsMadeAgain(t *testing.T) {
 func TestACacheThatIsNoneIsMadeAnew(t *testing.T) {
 	root := t.TempDir()
 	n := &tabbed{T: t, root: root}
-	n.save("content/edition.yaml", "title: جريدة\nbase_url: https://example.org/\n")
+	n.save("content/edition.yaml", "title: جريدة\nbase_url: https://example.org/\ncards: false\npages: {search: false, lite: false, archive: false}\n")
 	const story = "---\ntitle: خبر\ndate: 2026-11-20\n---\n\nكلمات الخبر.\n"
 	n.save("content/news/a.md", story)
 	kept, public := filepath.Join(root, ".warraq"), filepath.Join(root, "public")

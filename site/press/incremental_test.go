@@ -215,7 +215,7 @@ var long = flag.Bool("long", false, "make many more random edits")
 // View holds more than its template shows.
 func TestAnyEditEndsInACleanBuild(t *testing.T) {
 	t.Parallel()
-	edits := 120
+	edits := 80
 	switch {
 	case *long:
 		edits = 500

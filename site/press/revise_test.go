@@ -100,7 +100,7 @@ func TestRevisingIsAsGoodAsPreparing(t *testing.T) {
 // same problems.
 func TestAnyEditIsPreviewedAsACleanBuild(t *testing.T) {
 	t.Parallel()
-	edits := 60
+	edits := 40
 	switch {
 	case *long:
 		edits = 500

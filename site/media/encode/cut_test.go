@@ -14,7 +14,7 @@ func TestPartsOfPhotographsOfAnySampling(t *testing.T) {
 		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
 		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
 	} {
-		for _, size := range []image.Point{{1280, 720}, {1400, 900}, {1601, 903}, {720, 1280}} {
+		for _, size := range []image.Point{{640, 360}, {700, 450}, {801, 453}, {360, 640}} {
 			pixels := image.NewYCbCr(image.Rectangle{Max: size}, ratio)
 			for i := range pixels.Y {
 				pixels.Y[i] = 200
@@ -23,7 +23,7 @@ func TestPartsOfPhotographsOfAnySampling(t *testing.T) {
 				pixels.Cb[i], pixels.Cr[i] = 128, 128
 			}
 			for turn := 1; turn <= 8; turn++ {
-				for _, r := range []site.Recipe{{Width: 320, Height: 213}, {Width: 200, Height: 200}, {Width: 600, Height: 800}} {
+				for _, r := range []site.Recipe{{Width: 160, Height: 107}, {Width: 100, Height: 100}, {Width: 300, Height: 400}} {
 					r.Focus = site.Focus{X: 50, Y: 50}
 					got := newScaler(&Picture{pixels: pixels, turn: turn, opaque: true}).size(r)
 					if got.Rect.Dx() != r.Width || got.Rect.Dy() != r.Height {
