@@ -181,3 +181,17 @@ func swap(ctx context.Context, p deploy.Place, key string, data []byte, was stri
 	}
 	return tag, err
 }
+
+// fetched reads a file that a program puts into a folder of its own under a name.
+func fetched(name string, fetch func(dir string) error) (data []byte, version string, err error) {
+	dir, err := os.MkdirTemp("", "warraq-deploy-")
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := fetch(dir); err != nil {
+		return nil, "", err
+	}
+	data, err = regular.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	return data, "=" + string(data), err
+}

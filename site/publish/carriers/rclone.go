@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"warraq/site/publish/deploy"
-	"warraq/site/regular"
 )
 
 // Rclone is whatever the program rclone knows, by a remote of its own settings.
@@ -60,17 +59,9 @@ func (r *Rclone) carry(ctx context.Context, args ...string) error {
 
 // Read fetches a file.
 func (r *Rclone) Read(ctx context.Context, key string) ([]byte, string, error) {
-	dir, err := os.MkdirTemp("", "warraq-deploy-")
-	if err != nil {
-		return nil, "", err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	name := filepath.Join(dir, "file")
-	if err := r.carry(ctx, "copyto", r.below(key), name); err != nil {
-		return nil, "", err
-	}
-	data, err := regular.ReadFile(name)
-	return data, "=" + string(data), err
+	return fetched("file", func(dir string) error {
+		return r.carry(ctx, "copyto", r.below(key), filepath.Join(dir, "file"))
+	})
 }
 
 // Swap writes a file that still is what was read.

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"warraq/site/publish/deploy"
-	"warraq/site/regular"
 )
 
 // Rsync is a folder that the program rsync reaches: of another machine over SSH, or of a
@@ -53,16 +53,7 @@ func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // Read fetches a file.
 func (r *Rsync) Read(ctx context.Context, key string) ([]byte, string, error) {
-	dir, err := os.MkdirTemp("", "warraq-deploy-")
-	if err != nil {
-		return nil, "", err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	if err := r.carry(ctx, nil, "--", r.to+key, dir+"/"); err != nil {
-		return nil, "", err
-	}
-	data, err := regular.ReadFile(filepath.Join(dir, filepath.Base(filepath.FromSlash(key))))
-	return data, "=" + string(data), err
+	return fetched(path.Base(key), func(dir string) error { return r.carry(ctx, nil, "--", r.to+key, dir+"/") })
 }
 
 // Swap writes a file that still is what was read.
