@@ -24,6 +24,14 @@ type Names interface {
 // Key is the name of a term.
 func (t *Term) Key() TermKey { return TermKey{t.Kind, t.Name.Slug} }
 
+// Slug is that of a section, "" outside all.
+func (t *Term) Slug() string {
+	if t == nil {
+		return ""
+	}
+	return t.Name.Slug
+}
+
 // Find gives the story that a reference in folder base names: a file path
 // relative to base ("../economy/port.md"), one under content/ ("economy/port"),
 // or an address of the site ("/economy/2024/09/port/"). It is nil where the

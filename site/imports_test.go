@@ -79,7 +79,8 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/check/grammar", "site/arabic/lexicon site/check/prose", "mistakes that one or two words tell"},
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 
-	{"site/plan", "site/arabic site/feed", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
+	{"site/plan", "site/arabic site/feed site/plan/related", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
+	{"site/plan/related", "", "which stories lead to which is known from the edition alone"},
 	{"site/press/bundle", "", "files of static/ become what browsers take; it knows no page"},
 	{"site/press/components", "site/own site/cache site/feed site/plan site/theme", "a component is made by the theme, and a page's key rests on what makes its own"},
 	{"site/press/fill", "site/own site/arabic/bidi site/markdown", "bodies are completed by answers; where they lead is known elsewhere"},
@@ -87,7 +88,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/press/assets", "site/cache site/feed site/minify site/press/carried", "files of the theme get their names; no page is known here"},
 	{"site/press/known", "site/cache site/plan site/settings/data", "what is kept of pages: keys, and what the edition and data files were asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards", "what is made of pictures is kept from build to build"},
-	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/assets site/press/bundle site/press/carried site/press/components site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
+	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/plan/related site/theme site/feed site/search/upkeep site/media site/folders site/minify site/press/assets site/press/bundle site/press/carried site/press/components site/press/fill site/press/known site/press/pictures site/settings/data site/arabic/bidi",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript", "content is read and judged, not built"},
 

@@ -24,13 +24,14 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/plan/related"
 )
 
 // Input is all that a plan depends on.
 type Input struct {
 	Edition  *site.Edition
 	Resolver *site.Resolver
-	Related  Related
+	Related  related.Places
 	Assets   site.Assets
 	Locale   arabic.Locale
 	Drawing  string                     // how social cards are drawn (site.SocialCard.Address); "" where none are

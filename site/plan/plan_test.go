@@ -14,13 +14,14 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/cache"
 	"warraq/site/feed"
+	"warraq/site/plan/related"
 )
 
 // planOf plans an edition whose attachments are all missing.
 func planOf(e *site.Edition) *Plan {
 	files := &site.Attachments{Config: e.Config, Known: map[string]site.Attachment{}, Folders: map[string]bool{}}
 	return New(Input{
-		Edition: e, Resolver: site.NewResolver(e, files, nil), Related: Relate(e, 4), Locale: arabic.Locale{Lang: "ar", Zone: time.UTC},
+		Edition: e, Resolver: site.NewResolver(e, files, nil), Related: related.Of(e, 4), Locale: arabic.Locale{Lang: "ar", Zone: time.UTC},
 		Static: func(path string) bool { return path == "robots.txt" },
 	})
 }
@@ -179,7 +180,7 @@ func TestANewStoryLeavesOldPagesAlone(t *testing.T) {
 			}
 		}
 	}
-	if stories != 2*n || changed[""] > 1+mostAhead || changed["lite/"] != mostAhead { // a light twin has no neighbours
+	if stories != 2*n || changed[""] > 1+related.MostAhead || changed["lite/"] != related.MostAhead { // a light twin has no neighbours
 		t.Errorf("of %d old pages change %v", stories, changed)
 	}
 }

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"slices"
-
-	"warraq/site"
-)
+import "warraq/site"
 
 // This file says what stands beside a story on a wide screen, and what under it: a rail
 // as long as the story, that neither ends in white nor goes on alone. It reckons in
@@ -67,57 +63,21 @@ func beside(s *site.Story, v *site.ArticleView) int {
 // show some that came after.
 func (p *storyPages) around(s *site.Story, v *site.ArticleView, at int32) {
 	v.Wide = isWide(s)
-	if at < 0 || int(at) >= len(p.related.older) {
+	if !p.related.Has(at) {
 		return
 	}
 	if n := beside(s, v); !v.Wide && n >= fewestBeside {
-		v.Beside = p.related.section(p.edition, at, n)
+		v.Beside = p.related.Section(p.edition, at, n)
 		if len(v.Beside) > 2 && v.Beside[0].Image.URL != "" { // it is shown large
 			n = max(2, n-largeCards)
 			v.Beside = v.Beside[:min(n, len(v.Beside))]
 		}
 		if rest := n - len(v.Beside) - 1; rest > 0 { // its title takes the place of one
-			v.Elsewhere = p.related.elsewhere(p.edition, at, rest)
+			v.Elsewhere = p.related.Elsewhere(p.edition, at, rest)
 		}
 		return
 	}
-	if v.Under = p.related.section(p.edition, at, underStory); v.Wide && len(v.Under) < underStory { // no row of one
-		v.Under, v.Elsewhere = nil, p.related.elsewhere(p.edition, at, underStory)
+	if v.Under = p.related.Section(p.edition, at, underStory); v.Wide && len(v.Under) < underStory { // no row of one
+		v.Under, v.Elsewhere = nil, p.related.Elsewhere(p.edition, at, underStory)
 	}
-}
-
-// section gives the cards of up to n stories of the section of the one at a place, and
-// not those that are related to it.
-func (r Related) section(e *site.Edition, at int32, n int) (out []*site.SideCard) {
-	for o := r.older[at]; o >= 0 && len(out) < n; o = r.older[o] {
-		out = r.other(out, e, at, o)
-	}
-	for o := r.newer[at]; o >= 0 && len(out) < n; o = r.newer[o] {
-		out = r.other(out, e, at, o)
-	}
-	return out
-}
-
-// elsewhere gives the cards of up to n stories of other sections.
-func (r Related) elsewhere(e *site.Edition, at int32, n int) (out []*site.SideCard) {
-	home := slugOf(e.Stories[at].Home)
-	for o := at + 1; int(o) < len(e.Stories) && len(out) < n; o++ {
-		if slugOf(e.Stories[o].Home) != home {
-			out = r.other(out, e, at, o)
-		}
-	}
-	for o := at - 1; o >= 0 && len(out) < n; o-- {
-		if slugOf(e.Stories[o].Home) != home {
-			out = r.other(out, e, at, o)
-		}
-	}
-	return out
-}
-
-// other adds the card of a place to a list, if it is not among those related to at.
-func (r Related) other(out []*site.SideCard, e *site.Edition, at, o int32) []*site.SideCard {
-	if slices.Contains(r.of(int(at)), o) {
-		return out
-	}
-	return append(out, e.Stories[o].Card.Side)
 }

@@ -24,7 +24,7 @@ func newShell(in Input) *shell {
 	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview, social: newSocialCards(in)}
 	sh.chrome, sh.crumbs = map[string]*site.Chrome{}, map[string][]site.Link{}
 	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
-		sh.chrome[slugOf(t)], sh.crumbs[slugOf(t)] = sh.newChrome(t), sh.crumb(t)
+		sh.chrome[t.Slug()], sh.crumbs[t.Slug()] = sh.newChrome(t), sh.crumb(t)
 	}
 	return sh
 }
@@ -110,14 +110,14 @@ func within(t *site.Term, address string) bool {
 
 // frame starts a View of a page at address.
 func (sh *shell) frame(kind, address, title, description string, section *site.Term, crumbs ...site.Link) site.Frame {
-	chrome := sh.chrome[slugOf(section)]
+	chrome := sh.chrome[section.Slug()]
 	c := sh.edition.Config
 	f := site.Frame{Kind: kind, Chrome: chrome, Crumbs: crumbs}
 	f.Head = site.Head{
 		Title: title, Description: description, Canonical: c.Abs(c.URL(address)),
 		Type: "website", Robots: "index, follow, max-image-preview:large", Lang: c.Language,
 	}
-	f.Head.Image = sh.social.shared[slugOf(section)]
+	f.Head.Image = sh.social.shared[section.Slug()]
 	f.Head.Image.URL = c.Abs(f.Head.Image.URL)
 	if title == "" {
 		f.Head.Title = c.Title

@@ -22,7 +22,7 @@ type socialCards struct {
 func newSocialCards(in Input) *socialCards {
 	s := &socialCards{edition: in.Edition, locale: in.Locale, drawing: in.Drawing, shared: map[string]site.Picture{}}
 	for _, t := range s.sharing() {
-		s.shared[slugOf(t)] = s.picture(s.ofTerm(t))
+		s.shared[t.Slug()] = s.picture(s.ofTerm(t))
 	}
 	return s
 }
@@ -72,7 +72,7 @@ func (s *socialCards) image(story *site.Story) site.Picture {
 	case photo.URL != "":
 		return preview(photo)
 	}
-	return s.shared[slugOf(story.Home)]
+	return s.shared[story.Home.Slug()]
 }
 
 // picture is a card as pages name it.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"warraq/site"
+	"warraq/site/plan/related"
 )
 
 // storyPages are the pages of stories, their light twins, the tombstones of
@@ -14,7 +15,7 @@ type storyPages struct {
 	edition  *site.Edition
 	resolver *site.Resolver
 	shell    *shell
-	related  Related
+	related  related.Places
 	tags     sync.Map // *site.Name to site.Link: to the pages of tags
 	agencies sync.Map
 	has      func(template string) bool
@@ -91,7 +92,7 @@ func (p *storyPages) light(s *site.Story) Entry {
 func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	c := p.edition.Config
 	v := &site.ArticleView{
-		Frame: p.shell.frame("article", s.Address, s.Title, s.Card.Summary, s.Home, p.shell.crumbs[slugOf(s.Home)]...),
+		Frame: p.shell.frame("article", s.Address, s.Title, s.Card.Summary, s.Home, p.shell.crumbs[s.Home.Slug()]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Life: s.Life, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
 		Claim: s.Claim, Coverage: s.Coverage, Lead: s.Card.Image, Params: s.Article.Params.Params(), Members: s.Members, Text: text(p.edition, p.resolver, s),
@@ -106,9 +107,9 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		}
 		return p.termLink(n, site.AgencyRoot)
 	})
-	at := place(p.edition, s)
-	v.Related = p.related.to(p.edition, at)
-	v.Older, v.Newer = p.related.beside(p.edition, at)
+	at := related.Place(p.edition, s)
+	v.Related = p.related.To(p.edition, at)
+	v.Older, v.Newer = p.related.Beside(p.edition, at)
 	for _, n := range s.Authors {
 		if w, ok := p.writers[n.Slug]; ok {
 			v.Writers = append(v.Writers, w)

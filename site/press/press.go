@@ -33,6 +33,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/minify"
 	"warraq/site/plan"
+	"warraq/site/plan/related"
 	"warraq/site/press/assets"
 	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
@@ -83,7 +84,7 @@ type Paper struct {
 	made     *edition.Made
 	dead     []site.Problem // links that lead nowhere
 	resolver *site.Resolver
-	related  plan.Related
+	related  related.Places
 	plan     *plan.Plan // nil where the templates are broken
 	theme    *theme.Theme
 	assets   assets.Assets
@@ -125,7 +126,7 @@ func prepare(ctx context.Context, in Input, last *Paper) (*Paper, error) {
 // there is one, nothing is wrong with them and the settings are the same; its edition is
 // revised, if only changed manuscripts differ.
 func (p *Paper) make(last *Paper, changed []change) {
-	var opening, related sync.WaitGroup
+	var opening, relating sync.WaitGroup
 	if last != nil && site.Errors(last.looks.problems) == 0 && reflect.DeepEqual(last.content.config, p.content.config) {
 		p.looks = last.looks
 	} else {
@@ -136,7 +137,7 @@ func (p *Paper) make(last *Paper, changed []change) {
 	if stands {
 		p.related = last.related
 	} else {
-		related.Go(func() { p.related = plan.Relate(p.Edition, p.content.config.Pages.Related) })
+		relating.Go(func() { p.related = related.Of(p.Edition, p.content.config.Pages.Related) })
 	}
 	p.Mark("group")
 	opening.Wait()
@@ -151,7 +152,7 @@ func (p *Paper) make(last *Paper, changed []change) {
 		p.dead = deadLinks(p.resolver)
 	}
 	p.content.report(p.dead...)
-	related.Wait()
+	relating.Wait()
 	p.makePlan()
 	p.Problems = p.content.sorted()
 	p.Mark("check")

@@ -1,4 +1,4 @@
-package plan
+package related
 
 import (
 	"fmt"
@@ -12,15 +12,6 @@ import (
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-func config() *site.Config {
-	return &site.Config{
-		Title: "المدار", BaseURL: "https://example.org/news", Language: "ar", Zone: time.UTC,
-		Permalink: "/:section/:year/:month/:slug/", PageSize: 3,
-		Pages: site.Pages{Lite: true, Archive: true, Search: true, Agencies: true, Related: 4},
-		Feeds: site.FeedConfig{Limit: 5, Formats: []string{"rss", "atom", "json"}, Terms: true, LLMs: true},
-	}
-}
-
 func article(path string, date time.Time, tags ...string) *site.Article {
 	a := site.NewArticle(path)
 	a.Dir, a.Slug, a.Title, a.Date, a.Publish = "politics", path[len("politics/"):len(path)-len(".md")], path, date, date
@@ -30,13 +21,21 @@ func article(path string, date time.Time, tags ...string) *site.Article {
 	return a
 }
 
-func paper(as ...*site.Article) *site.Edition { return paperOf(config(), as...) }
+// history are n stories of one section, with two tags in turn.
+func history(n int) []*site.Article {
+	as := make([]*site.Article, n)
+	for i := range as {
+		as[i] = article(fmt.Sprintf("politics/s%04d.md", i), noon, fmt.Sprint("t", i%7), fmt.Sprint("u", i%3))
+	}
+	return as
+}
 
-func paperOf(c *site.Config, as ...*site.Article) *site.Edition {
+func ref(name string) site.Ref { return site.Ref{Target: "politics/" + name + ".md"} }
+
+func paper(as ...*site.Article) *site.Edition {
 	e, _ := edition.New(edition.Sources{
-		Config: c, Clock: site.Clock{Now: noon},
-		Manuscripts: site.Manuscripts{Articles: as, Sections: []*site.Section{{Dir: "politics", Title: "سياسة", Order: 1}}},
-		Files:       &site.Attachments{},
+		Config: &site.Config{BaseURL: "https://example.org", Language: "ar", Permalink: "/:section/:slug/", PageSize: 3},
+		Clock:  site.Clock{Now: noon}, Manuscripts: site.Manuscripts{Articles: as}, Files: &site.Attachments{},
 		Together: func(tasks ...func()) {
 			for _, do := range tasks {
 				do()
@@ -46,28 +45,19 @@ func paperOf(c *site.Config, as ...*site.Article) *site.Edition {
 	return e
 }
 
-// history are n stories of one section, an hour apart, with two tags in turn.
-func history(n int) []*site.Article {
-	as := make([]*site.Article, n)
-	for i := range as {
-		as[i] = article(fmt.Sprintf("politics/s%04d.md", i), noon.Add(time.Duration(i-n)*time.Hour), fmt.Sprint("t", i%7), fmt.Sprint("u", i%3))
-	}
-	return as
-}
-
 // A new story changes the related links of few old ones: of those that it names itself
 // and that are at most Ahead older.
 func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 	const n = 120
-	for apart, want := range map[time.Duration]int{time.Hour: mostAhead, 10 * 24 * time.Hour: 0} { // those with a rare tag in common are weeks old
+	for apart, want := range map[time.Duration]int{time.Hour: MostAhead, 10 * 24 * time.Hour: 0} { // those with a rare tag in common are weeks old
 		all := history(n + 1)
 		for i, a := range all {
 			a.Date = noon.Add(time.Duration(i-n-1) * apart)
 			a.Publish = a.Date
 		}
 		before, after := paper(all[:n]...), paper(all...)
-		related := Relate(after, 4)
-		was := Relate(before, 4)
+		related := Of(after, 4)
+		was := Of(before, 4)
 		newest := after.Stories[0]
 		changed := 0
 		for _, s := range before.Stories {
@@ -90,8 +80,8 @@ func TestAppendingAStoryChangesFewOldRelatedLinks(t *testing.T) {
 }
 
 // at are the related stories of one.
-func (r Related) at(e *site.Edition, s *site.Story) (out []*site.Story) {
-	for _, i := range r.of(int(place(e, s))) {
+func (r Places) at(e *site.Edition, s *site.Story) (out []*site.Story) {
+	for _, i := range r.of(int(Place(e, s))) {
 		if i >= 0 {
 			out = append(out, e.Stories[i])
 		}
@@ -123,7 +113,7 @@ func TestOlderStoriesLeadToTheResult(t *testing.T) {
 	named := at("named", 10*day)
 	named.Extras = &site.Extras{Related: []site.Ref{ref("result"), ref("last")}}
 	e := paper(append(as, live, claim, last, result, named)...)
-	related := Relate(e, 4)
+	related := Of(e, 4)
 	of := func(name string) []string { return slugs(related.at(e, e.Find("", "politics/"+name))) }
 	if got := of("live"); len(got) == 0 || got[0] != "result" {
 		t.Errorf("the live page leads to %v", got)
@@ -147,7 +137,50 @@ func TestARareTagWeighsMore(t *testing.T) {
 	as = append(as, article("politics/rare.md", noon.Add(-200*time.Hour), "نادر"))
 	as = append(as, article("politics/story.md", noon.Add(-time.Hour), "شائع", "نادر"))
 	e := paper(as...)
-	if got := Relate(e, 4).at(e, e.Find("", "politics/story"))[0].Slug; got != "rare" {
+	if got := Of(e, 4).at(e, e.Find("", "politics/story"))[0].Slug; got != "rare" {
 		t.Errorf("the first related story is %s, want the one that shares the rare tag", got)
+	}
+}
+
+// Beside a story stand its section's others, older ones first, and what is related to it stands there no second
+// time; a story of another section is found elsewhere. A page has no neighbours.
+func TestWhatStandsBesideAStory(t *testing.T) {
+	var as []*site.Article
+	for i := range 6 {
+		as = append(as, article(fmt.Sprintf("politics/s%d.md", i), noon.Add(time.Duration(i-6)*time.Hour)))
+	}
+	away := article("politics/away.md", noon.Add(-90*time.Minute))
+	away.Dir = "sport"
+	page := article("politics/about.md", noon)
+	page.Static = true
+	as[0].Extras = &site.Extras{Related: []site.Ref{ref("about")}}
+	e := paper(append(as, away, page)...)
+	r := Of(e, 2)
+	titles := func(cards []*site.SideCard) (out []string) {
+		for _, c := range cards {
+			out = append(out, c.Title[len("politics/"):len(c.Title)-len(".md")])
+		}
+		return out
+	}
+	at := func(name string) int32 { return Place(e, e.Find("", "politics/"+name)) }
+	older, newer := r.Beside(e, at("s3"))
+	for what, c := range map[string][2][]string{
+		"related":   {titles(r.To(e, at("s3"))), {"s2", "s1"}},
+		"by hand":   {titles(r.To(e, at("s0"))), {"about"}},
+		"section":   {titles(r.Section(e, at("s3"), 4)), {"s0", "s4", "s5"}},
+		"elsewhere": {titles(r.Elsewhere(e, at("s3"), 4)), {"away"}},
+		"from away": {titles(r.Elsewhere(e, at("away"), 2)), {"s4", "s3"}},
+		"beside":    {titles([]*site.SideCard{older, newer}), {"s2", "s4"}},
+		"of a page": {titles(r.To(e, at("about"))), nil},
+	} {
+		if !slices.Equal(c[0], c[1]) {
+			t.Errorf("%s: %v, want %v", what, c[0], c[1])
+		}
+	}
+	if a, b := r.Beside(e, at("about")); a != nil || b != nil {
+		t.Errorf("a page has neighbours: %v %v", a, b)
+	}
+	if got := Place(e, &site.Story{Article: &site.Article{Static: true}}); got != -1 {
+		t.Errorf("what is not of the edition has the place %d", got)
 	}
 }

@@ -1,4 +1,7 @@
-package plan
+// Package related finds the stories that others lead to: related ones, and the neighbours in a section.
+//
+// Belongs here: which stories these are. Does not: what a page shows of them (package plan).
+package related
 
 import (
 	"math"
@@ -8,11 +11,11 @@ import (
 	"warraq/site"
 )
 
-// Related are the related stories of every story, and its neighbours in its section, all
+// Places are the related stories of every story, and its neighbours in its section, all
 // as places. A place is an index of Edition.Stories, or that of a static page beyond its
 // end; -1: none. Related stories of one edition are those of another in which each story
 // has the same place and the same terms.
-type Related struct {
+type Places struct {
 	want         int     // how many places each story has in stories
 	stories      []int32 // in one piece: an archive has many
 	older, newer []int32
@@ -23,10 +26,10 @@ type Related struct {
 // this: never the archive.
 const Ahead = 30 * 24 * time.Hour
 
-// mostAhead is how many newer stories a page leads to at most.
-const mostAhead = 2
+// MostAhead is how many newer stories a page leads to at most.
+const MostAhead = 2
 
-// Relate finds for every story up to want others: those chosen by hand, then the
+// Of finds for every story up to want others: those chosen by hand, then the
 // newest that name it as related within Ahead, by hand or by their tags, then the
 // earlier parts of its series, then earlier stories by shared tags (a rare tag weighs
 // more), then the section's. A tag's rarity is counted up to the story's own day: a new
@@ -35,15 +38,15 @@ const mostAhead = 2
 // One sweep from the oldest story, with a short memory for each term, keeps
 // the cost linear. In the sweep a story is its place in Edition.Stories, a
 // lower one for a newer story, so that only the story whose turn it is is read.
-func Relate(e *site.Edition, want int) Related {
+func Of(e *site.Edition, want int) Places {
 	tags, sections := map[string]*memory{}, map[string]*memory{}
 	var terms []*memory
 	n := len(e.Stories)
 	want = max(want, 0)
 	found := ranking{marks: make([]uint64, n)}
-	out, ahead := Related{want, make([]int32, n*want), make([]int32, n), make([]int32, n)}, make([]lookout, n)
+	out, ahead := Places{want, make([]int32, n*want), make([]int32, n), make([]int32, n)}, make([]lookout, n)
 	for i, s := range slices.Backward(e.Stories) {
-		section := recall(sections, slugOf(s.Home))
+		section := recall(sections, s.Home.Slug())
 		out.older[i], out.newer[i] = section.last(), -1
 		if o := out.older[i]; o >= 0 {
 			out.newer[o] = int32(i)
@@ -60,7 +63,7 @@ func Relate(e *site.Edition, want int) Related {
 					ahead[o].hear(int32(i), s, e.Stories[o])
 				}
 			}
-			for _, c := range best[:min(mostAhead, len(best))] {
+			for _, c := range best[:min(MostAhead, len(best))] {
 				ahead[c.story].hear(int32(i), s, e.Stories[c.story])
 			}
 			for _, m := range terms {
@@ -77,19 +80,11 @@ func Relate(e *site.Edition, want int) Related {
 	return out
 }
 
-// slugOf is the slug of a section; "" outside all.
-func slugOf(section *site.Term) string {
-	if section == nil {
-		return ""
-	}
-	return section.Name.Slug
-}
-
 // lookout is what a story's page learns of newer stories.
 type lookout struct {
 	chosen int // how many are related by hand: they come before
 	count  int
-	newest [mostAhead]int32
+	newest [MostAhead]int32
 }
 
 // hear remembers that a newer story names an older one, if it came soon enough. The
@@ -99,7 +94,7 @@ func (l *lookout) hear(newer int32, s, older *site.Story) {
 		return
 	}
 	copy(l.newest[1:], l.newest[:])
-	l.newest[0], l.count = newer, min(l.count+1, mostAhead)
+	l.newest[0], l.count = newer, min(l.count+1, MostAhead)
 }
 
 // insert puts the newer stories behind those that were chosen by hand.
@@ -113,8 +108,8 @@ func (l *lookout) insert(related []int32) {
 	copy(related, out)
 }
 
-// place finds a story or a static page; -1 where it is none of the edition's.
-func place(e *site.Edition, s *site.Story) int32 {
+// Place finds a story or a static page; -1 where it is none of the edition's.
+func Place(e *site.Edition, s *site.Story) int32 {
 	if s.Static {
 		if i := slices.Index(e.Pages, s); i >= 0 {
 			return int32(len(e.Stories) + i)
@@ -138,9 +133,12 @@ func card(e *site.Edition, place int32) *site.SideCard {
 	return e.Stories[place].Card.Side
 }
 
-// to gives the stories that are related to the one at a place.
-func (r Related) to(e *site.Edition, place int32) []*site.SideCard {
-	if place < 0 || int(place) >= len(r.older) {
+// Has says that a place is that of a story of the edition.
+func (r Places) Has(place int32) bool { return place >= 0 && int(place) < len(r.older) }
+
+// To gives the stories that are related to the one at a place.
+func (r Places) To(e *site.Edition, place int32) []*site.SideCard {
+	if !r.Has(place) {
 		return nil
 	}
 	out := make([]*site.SideCard, 0, r.want)
@@ -153,16 +151,52 @@ func (r Related) to(e *site.Edition, place int32) []*site.SideCard {
 }
 
 // of are the places that a story has for others. Those that are left over, the last, are -1.
-func (r Related) of(place int) []int32 {
+func (r Places) of(place int) []int32 {
 	return r.stories[place*r.want : (place+1)*r.want : (place+1)*r.want]
 }
 
-// beside gives the cards of the neighbours of the story at a place.
-func (r Related) beside(e *site.Edition, place int32) (older, newer *site.SideCard) {
-	if place < 0 || int(place) >= len(r.older) {
+// Beside gives the cards of the neighbours of the story at a place.
+func (r Places) Beside(e *site.Edition, place int32) (older, newer *site.SideCard) {
+	if !r.Has(place) {
 		return nil, nil
 	}
 	return card(e, r.older[place]), card(e, r.newer[place])
+}
+
+// Section gives the cards of up to n stories of the section of the one at a place, and
+// not those that are related to it.
+func (r Places) Section(e *site.Edition, at int32, n int) (out []*site.SideCard) {
+	for o := r.older[at]; o >= 0 && len(out) < n; o = r.older[o] {
+		out = r.other(out, e, at, o)
+	}
+	for o := r.newer[at]; o >= 0 && len(out) < n; o = r.newer[o] {
+		out = r.other(out, e, at, o)
+	}
+	return out
+}
+
+// Elsewhere gives the cards of up to n stories of other sections.
+func (r Places) Elsewhere(e *site.Edition, at int32, n int) (out []*site.SideCard) {
+	home := e.Stories[at].Home.Slug()
+	for o := at + 1; int(o) < len(e.Stories) && len(out) < n; o++ {
+		if e.Stories[o].Home.Slug() != home {
+			out = r.other(out, e, at, o)
+		}
+	}
+	for o := at - 1; o >= 0 && len(out) < n; o-- {
+		if e.Stories[o].Home.Slug() != home {
+			out = r.other(out, e, at, o)
+		}
+	}
+	return out
+}
+
+// other adds the card of a place to a list, if it is not among those related to at.
+func (r Places) other(out []*site.SideCard, e *site.Edition, at, o int32) []*site.SideCard {
+	if slices.Contains(r.of(int(at)), o) {
+		return out
+	}
+	return append(out, e.Stories[o].Card.Side)
 }
 
 // memory is the latest stories of a term, up to the instant of the sweep.
@@ -216,14 +250,14 @@ func nearby(e *site.Edition, turn int32, out []int32, found []candidate, section
 	}
 	for _, r := range s.Related {
 		if o := e.Find(s.Base, r.Target); o != nil {
-			add(place(e, o))
+			add(Place(e, o))
 		}
 	}
 	chosen = len(out)
 	if t := e.SeriesOf(s); t != nil {
 		for _, part := range t.Stories {
 			if site.Newer(part, s) > 0 {
-				add(place(e, part))
+				add(Place(e, part))
 			}
 		}
 	}
