@@ -33,9 +33,9 @@ var openers = []string{"Create", "DirFS", "Open", "OpenFile", "OpenRoot", "ReadF
 
 // waitless are the files that open without site/regular, and why they do not wait.
 var waitless = map[string]string{
-	"cmd/warraq/import.go":       "what comes in may come from a pipe, if somebody writes to it",
-	"site/publish/commit.go":     "it walks folders, and opens no file",
-	"site/publish/disk_other.go": "it makes a file that is not there",
+	"cmd/warraq/importing/import.go": "what comes in may come from a pipe, if somebody writes to it",
+	"site/publish/commit.go":         "it walks folders, and opens no file",
+	"site/publish/disk_other.go":     "it makes a file that is not there",
 }
 
 // tables are files of data, which are as long as the data are.

@@ -106,9 +106,13 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/console", "", "text for people: it must not depend on what they are told"},
 	{"cmd/warraq/manual", "site site/check site/manuscript site/own site/settings site/theme site/theme/views", "the handbook's reference is made of the tables in the code"},
 	{"cmd/warraq/usage", "cmd/warraq/manual", "help prints pages of the handbook"},
-	{"cmd/warraq", "cmd/warraq/manual cmd/warraq/usage", "the handbook is in the binary, and help tells of it"},
+	{"cmd/warraq/command", "cmd/warraq/usage templates static", "help speaks to a terminal; the default theme is in the binary"},
+	{"cmd/warraq/command", "site/*", "flags name a newsroom, and errors are said in words"},
+	{"cmd/warraq/building", "cmd/warraq/command site/*", "a build puts the rooms together"},
+	{"cmd/warraq/importing", "cmd/warraq/command site/*", "so does an import"},
+	{"cmd/warraq", "cmd/warraq/*", "the program is its commands"},
 	{"cmd/warraq", "templates static", "the default theme is in the binary"},
-	{"cmd/warraq", "site/*", "the command puts the rooms together"},
+	{"cmd/warraq", "site/*", "a command puts the rooms together"},
 }
 
 // modules are the direct modules of go.mod: the module, the packages that may
@@ -122,8 +126,8 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/minio/minio-go/v7", "site/publish/bucket", "signed requests, errors and credentials of S3 and what is compatible with it; 4 MB of the binary"},
 	{"github.com/pelletier/go-toml/v2", "site/settings", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq", "the diff of fmt --diff; testscript and txtar in tests"},
-	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/usage", "commands, help and shell completion"},
-	{"github.com/spf13/pflag", "cmd/warraq cmd/warraq/usage", "cobra's flags, of which usage is printed in two languages"},
+	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/building cmd/warraq/command cmd/warraq/importing cmd/warraq/usage", "commands, help and shell completion"},
+	{"github.com/spf13/pflag", "cmd/warraq/command cmd/warraq/usage", "cobra's flags, of which usage is printed in two languages"},
 	{"github.com/tdewolff/minify/v2", "site/minify", "smaller HTML, CSS, JS, JSON, SVG and XML"},
 	{"github.com/temoto/robotstxt", "site/review", "dead links are looked for as politely as a search engine does"},
 	{"github.com/yuin/goldmark", "site/markdown site/markdown/syntax", "CommonMark"},

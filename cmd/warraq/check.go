@@ -14,6 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/building"
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/newsroom"
@@ -37,54 +39,54 @@ type checkFlags struct {
 // formats are the shapes of what check says, the first by default.
 var formats = []string{"text", "json", "sarif", "github"}
 
-func checkCommand(d *tool) *cobra.Command {
+func checkCommand(d *command.Tool) *cobra.Command {
 	var f checkFlags
-	c := d.command(d.say("check [مسار…]", "check [PATH…]"), d.say("راجع القصص بعين المحرر", "check stories as a copy editor does"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
+	c := d.Command(d.Say("check [مسار…]", "check [PATH…]"), d.Say("راجع القصص بعين المحرر", "check stories as a copy editor does"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
 		if f.rules {
 			printout{d}.listRules()
 			return nil
 		}
-		return d.check(ctx, f, args)
+		return checkContent(ctx, d, f, args)
 	})
-	c.Long = d.say(
+	c.Long = d.Say(
 		"يراجع القصص، أو ما ذُكر منها من ملفات ومجلدات. لكل قاعدة مستوى في edition.yaml: checks: {tatweel: off}.\nوفي القصة: <!-- check: off tatweel -->",
 		"Checks all stories, or the files and folders named. edition.yaml gives each rule its level: checks: {tatweel: off}.\nIn a story: <!-- check: off tatweel -->")
-	c.Flags().StringVar(&f.format, "format", formats[0], d.say("`صيغة` الناتج: text أو json أو sarif أو github", "the `FORMAT`: text, json, sarif (code scanning) or github (annotations)"))
-	c.Flags().BoolVar(&f.fix, "fix", false, d.say("أصلح ما يُصلح بأمان", "fix what can be fixed safely"))
-	c.Flags().BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر ما يغيّره --fix ولا تغيّر شيئًا", "show what --fix would change, and change nothing"))
-	c.Flags().StringVar(&f.changed, "changed", "", d.say("الملفات التي تغيّرت في git منذ `إيداع` وحدها (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
+	c.Flags().StringVar(&f.format, "format", formats[0], d.Say("`صيغة` الناتج: text أو json أو sarif أو github", "the `FORMAT`: text, json, sarif (code scanning) or github (annotations)"))
+	c.Flags().BoolVar(&f.fix, "fix", false, d.Say("أصلح ما يُصلح بأمان", "fix what can be fixed safely"))
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, d.Say("أظهر ما يغيّره --fix ولا تغيّر شيئًا", "show what --fix would change, and change nothing"))
+	c.Flags().StringVar(&f.changed, "changed", "", d.Say("الملفات التي تغيّرت في git منذ `إيداع` وحدها (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
 	c.Flags().Lookup("changed").NoOptDefVal = "HEAD"
-	c.Flags().BoolVar(&f.staged, "staged", false, d.say("ملفات الإيداع القادم وحدها", "only files that the next commit changes"))
-	c.Flags().BoolVar(&f.links, "links", false, d.say("اسأل الشبكة هل تجيب العناوين التي في القصص", "ask the web whether the addresses that stories name still answer"))
-	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.say("مع --links: عناوين الشبكات الخاصة أيضًا، والوسيط الذي في متغيرات البيئة", "with --links: addresses of private networks too, and the proxy of the environment"))
-	c.Flags().BoolVar(&f.rules, "rules", false, d.say("اسرد القواعد", "list the rules"))
+	c.Flags().BoolVar(&f.staged, "staged", false, d.Say("ملفات الإيداع القادم وحدها", "only files that the next commit changes"))
+	c.Flags().BoolVar(&f.links, "links", false, d.Say("اسأل الشبكة هل تجيب العناوين التي في القصص", "ask the web whether the addresses that stories name still answer"))
+	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.Say("مع --links: عناوين الشبكات الخاصة أيضًا، والوسيط الذي في متغيرات البيئة", "with --links: addresses of private networks too, and the proxy of the environment"))
+	c.Flags().BoolVar(&f.rules, "rules", false, d.Say("اسرد القواعد", "list the rules"))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
+func checkContent(ctx context.Context, d *command.Tool, f checkFlags, args []string) error {
 	untouched := make([]byte, 64<<20) // so that a small heap is not collected all the time; it takes no memory
 	defer runtime.KeepAlive(untouched)
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
-	if d.common.json && f.format == formats[0] {
+	if d.Common.JSON && f.format == formats[0] {
 		f.format = "json"
 	}
 	if !slices.Contains(formats, f.format) {
 		return site.Failure("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s", f.format, strings.Join(formats, " "))
 	}
-	run := review.Run{Version: toolVersion(), Began: time.Now(), Keep: cache.Notes(filepath.Join(d.common.source, ".warraq")), Quote: f.format == formats[0]}
+	run := review.Run{Version: building.ToolVersion(), Began: time.Now(), Keep: cache.Notes(filepath.Join(d.Common.Source, ".warraq")), Quote: f.format == formats[0]}
 	var err error
-	if run.Content, err = d.folder(ctx); err != nil {
+	if run.Content, err = folder(ctx, d); err != nil {
 		return err
 	}
-	chosen, err := d.choose(ctx, run.Content, f.changed, f.staged, args)
+	chosen, err := choose(ctx, d, run.Content, f.changed, f.staged, args)
 	if err != nil {
 		return err
 	}
 	var report *review.Report
 	switch {
 	case f.fix || f.dryRun:
-		room, opened := d.common.room()
+		room, opened := d.Common.Room()
 		if opened != nil {
 			return opened
 		}
@@ -101,7 +103,7 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 			report.Diff = diffs.String()
 		}
 	case f.links:
-		run.Web = &review.Web{Private: f.linksPrivate, Now: d.common.clock, Keep: run.Keep, Together: press.Together(review.Hosts)}
+		run.Web = &review.Web{Private: f.linksPrivate, Now: d.Common.Clock, Keep: run.Keep, Together: press.Together(review.Hosts)}
 		if report, err = run.Check(ctx, chosen); err == nil {
 			printout{d}.printWeb(run.Web)
 		}
@@ -115,8 +117,8 @@ func (d *tool) check(ctx context.Context, f checkFlags, args []string) error {
 }
 
 // folder lists the content folder for a review.
-func (d *tool) folder(ctx context.Context) (*review.Content, error) {
-	in, err := d.input()
+func folder(ctx context.Context, d *command.Tool) (*review.Content, error) {
+	in, err := d.Input()
 	if err != nil {
 		return nil, err
 	}
@@ -140,9 +142,9 @@ func listed(l *press.Listing, in press.Input) *review.Content {
 
 // printWeb says how many addresses were asked for, and which could not be judged.
 func (d printout) printWeb(w *review.Web) {
-	d.tell("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d", "addresses: %d; asked: %d, dead: %d, not judged: %d", w.Named, w.Asked, w.Dead, len(w.Unknown))
+	d.Tell("عناوين: %d؛ سُئل عنها: %d، لا تجيب: %d، لم تُحسم: %d", "addresses: %d; asked: %d, dead: %d, not judged: %d", w.Named, w.Asked, w.Dead, len(w.Unknown))
 	unknown := slices.Sorted(maps.Keys(w.Unknown))
-	for _, a := range unknown[:min(len(unknown), mostAlike)] {
-		d.tell("  %s: %s", "  %s: %s", a, w.Unknown[a])
+	for _, a := range unknown[:min(len(unknown), command.MostAlike)] {
+		d.Tell("  %s: %s", "  %s: %s", a, w.Unknown[a])
 	}
 }

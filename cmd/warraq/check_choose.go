@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/git"
 	"warraq/site/newsroom"
@@ -11,20 +12,20 @@ import (
 )
 
 // choose gives the manuscripts that are named, and of these those that git says changed.
-func (d *tool) choose(ctx context.Context, folder *review.Content, since string, staged bool, args []string) ([]string, error) {
+func choose(ctx context.Context, d *command.Tool, folder *review.Content, since string, staged bool, args []string) ([]string, error) {
 	chosen := folder.Paths
 	if since != "" {
 		if len(args) > 0 && since == "HEAD" && !exists(args[0]) { // --changed main
 			since, args = args[0], args[1:]
 		}
-		changed, err := git.Checkout(d.common.source).Changed(ctx, since)
+		changed, err := git.Checkout(d.Common.Source).Changed(ctx, since)
 		if err != nil {
 			return nil, err
 		}
 		chosen = review.Within(chosen, changed)
 	}
 	if staged {
-		changed, err := git.Checkout(d.common.source).Staged(ctx)
+		changed, err := git.Checkout(d.Common.Source).Staged(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -35,7 +36,7 @@ func (d *tool) choose(ctx context.Context, folder *review.Content, since string,
 	}
 	named := make([]string, len(args))
 	for i, arg := range args {
-		p, err := newsroom.PlaceOf(d.common.source, arg)
+		p, err := newsroom.PlaceOf(d.Common.Source, arg)
 		switch {
 		case err != nil:
 			return nil, err

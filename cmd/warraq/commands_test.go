@@ -15,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"warraq/cmd/warraq/building"
+	"warraq/cmd/warraq/command"
 	"warraq/cmd/warraq/manual"
 	"warraq/site"
 	"warraq/site/check"
@@ -29,24 +31,24 @@ var write = flag.Bool("write", false, "write the handbook's page of commands")
 
 // commandsPage is the page of the handbook that lists commands and their flags, in a language.
 func commandsPage(lang string) []byte {
-	d := &tool{terminal: terminal{lang: lang}}
+	d := &command.Tool{Terminal: command.Terminal{Lang: lang}}
 	root := &cobra.Command{Use: "warraq"}
-	d.common.register(root.PersistentFlags(), &d.terminal)
+	d.Common.Register(root.PersistentFlags(), &d.Terminal)
 	for _, command := range commands {
 		root.AddCommand(command(d))
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "---\ntitle: %s\nstandfirst: %s\ndate: 2026-11-27\n---\n", d.say("الأوامر", "The commands"), d.say("ما يفعله كل أمر، وخياراته", "What each command does, and its flags"))
+	fmt.Fprintf(&b, "---\ntitle: %s\nstandfirst: %s\ndate: 2026-11-27\n---\n", d.Say("الأوامر", "The commands"), d.Say("ما يفعله كل أمر، وخياراته", "What each command does, and its flags"))
 	list := func(c *cobra.Command) {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", c.CommandPath(), sentenceOf(strings.Join(strings.Fields(c.Short), " ")))
 		if use := strings.TrimSuffix(c.UseLine(), " [flags]"); c.HasParent() {
-			fmt.Fprintf(&b, "\n```sh\n%s%s\n```\n", use, d.say(" [خيارات]", " [flags]"))
+			fmt.Fprintf(&b, "\n```sh\n%s%s\n```\n", use, d.Say(" [خيارات]", " [flags]"))
 		}
 		flags := c.LocalFlags()
 		if !flags.HasAvailableFlags() {
 			return
 		}
-		fmt.Fprintf(&b, "\n| %s | %s |\n| --- | --- |\n", d.say("الخيار", "Flag"), d.say("ما يفعله", "What it does"))
+		fmt.Fprintf(&b, "\n| %s | %s |\n| --- | --- |\n", d.Say("الخيار", "Flag"), d.Say("ما يفعله", "What it does"))
 		flags.VisitAll(func(f *pflag.Flag) {
 			if value, about := pflag.UnquoteUsage(f); f.Name != "help" {
 				fmt.Fprintf(&b, "| `%s` | %s |\n", strings.TrimSpace("--"+f.Name+" "+value), strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "{", `\{`, "[", `\[`).Replace(about))
@@ -59,7 +61,7 @@ func commandsPage(lang string) []byte {
 			list(each)
 		}
 	}
-	return bytes.Replace(b.Bytes(), []byte("\n## warraq\n\n\n"), []byte("\n## "+d.say("خيارات كل الأوامر", "Flags of every command")+"\n"), 1)
+	return bytes.Replace(b.Bytes(), []byte("\n## warraq\n\n\n"), []byte("\n## "+d.Say("خيارات كل الأوامر", "Flags of every command")+"\n"), 1)
 }
 
 func sentenceOf(s string) string {
@@ -94,7 +96,7 @@ func TestMachinesAreToldOf(t *testing.T) {
 			}
 		}
 		output, _ := manual.Find(lang, "json-output")
-		for _, said := range []any{summary{}, deployed{}, review.Report{}, review.Remark{}, check.Edit{}, shelf.Record{}, intake.Note{}} {
+		for _, said := range []any{building.Summary{}, building.Deployed{}, review.Report{}, review.Remark{}, check.Edit{}, shelf.Record{}, intake.Note{}} {
 			for _, key := range keysOf(reflect.TypeOf(said)) {
 				if !strings.Contains(output.Body, "`"+key+"`") {
 					t.Errorf("%s: json-output does not tell of the key %s of %T", lang, key, said)
@@ -116,7 +118,7 @@ func keysOf(of reflect.Type) (keys []string) {
 
 // Each command line in the handbook names a command and flags that there are, and as many words as it takes.
 func TestCommandLinesOfTheHandbook(t *testing.T) {
-	d := &tool{terminal: terminal{lang: "en"}}
+	d := &command.Tool{Terminal: command.Terminal{Lang: "en"}}
 	fence, line := regexp.MustCompile("(?s)```(?:sh|text)[^\n]*\n(.*?)\n```"), regexp.MustCompile(`(?m)(?:^|&& |\$\(|\| |exec )(warraq [^#;|&)>\n]+)`)
 	inline := regexp.MustCompile("`(warraq [^`\n]+)`")
 	seen := 0
@@ -136,7 +138,7 @@ func TestCommandLinesOfTheHandbook(t *testing.T) {
 					continue // the page of commands, and pages of this handbook
 				}
 				root := &cobra.Command{Use: "warraq"}
-				(&flags{}).register(root.PersistentFlags(), &d.terminal)
+				(&command.Flags{}).Register(root.PersistentFlags(), &d.Terminal)
 				for _, command := range commands {
 					root.AddCommand(command(d))
 				}

@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/manuscript"
@@ -26,47 +27,47 @@ type fmtFlags struct {
 	stdinPath string
 }
 
-func fmtCommand(d *tool) *cobra.Command {
+func fmtCommand(d *command.Tool) *cobra.Command {
 	var f fmtFlags
-	c := d.command(d.say("fmt [مسار…|-]", "fmt [PATH…|-]"), d.say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
+	c := d.Command(d.Say("fmt [مسار…|-]", "fmt [PATH…|-]"), d.Say("اكتب القصص كلها بصورة واحدة", "write all manuscripts in one form"), 0, math.MaxInt, func(ctx context.Context, args []string) error {
 		if f.stdinPath == "" && !slices.Contains(args, "-") {
-			return d.format(ctx, f, args)
+			return format(ctx, d, f, args)
 		}
 		if len(args) > 1 || len(args) == 1 && args[0] != "-" || f.check || f.dryRun || f.changed != "" {
-			return errors.New(d.say("نصّ المحرر وحده: لا مسارات معه ولا --check أو --dry-run أو --changed", "an editor's text stands alone: no paths beside it, no --check, --dry-run or --changed"))
+			return errors.New(d.Say("نصّ المحرر وحده: لا مسارات معه ولا --check أو --dry-run أو --changed", "an editor's text stands alone: no paths beside it, no --check, --dry-run or --changed"))
 		}
-		return d.formatStdin(f.stdinPath)
+		return formatStdin(d, f.stdinPath)
 	})
-	c.Long = d.say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
+	c.Long = d.Say(`رتّب مفاتيح صدر القصة، واحذف علامات الاقتباس التي لا تلزم والفراغ في أواخر السطور، ووحّد صورة
 الحروف (NFC). لا يتغيّر معنى ولا كلمة.`,
 		`Put front matter in order, drop quotation marks that are not needed and space at the ends of
 lines, and compose letters (NFC). No meaning changes, and no word.`)
 	set := c.Flags()
-	set.BoolVar(&f.check, "check", false, d.say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
-	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))
-	set.StringVar(&f.changed, "changed", "", d.say("ما تغيّر في git منذ `إيداع` وحده (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
-	set.StringVar(&f.stdinPath, "stdin-filepath", "", d.say("النص في المدخل القياسي، وهذا `مسار` ملفه: فللأقسام والكتّاب مفاتيح تخصّها", "the text is on standard input, and this is the `PATH` of its file: sections and authors have keys of their own"))
+	set.BoolVar(&f.check, "check", false, d.Say("سمِّ ما ليس مرتبًا، وحالة الخروج 1، ولا تكتب شيئًا", "name what is not formatted, with exit status 1, and write nothing"))
+	set.BoolVar(&f.dryRun, "dry-run", false, d.Say("أظهر الفروق ولا تكتب شيئًا", "show the differences, and write nothing"))
+	set.StringVar(&f.changed, "changed", "", d.Say("ما تغيّر في git منذ `إيداع` وحده (من غير قيمة: منذ الأخير)", "only files that git says changed since a `COMMIT` (without a value: the last)"))
+	set.StringVar(&f.stdinPath, "stdin-filepath", "", d.Say("النص في المدخل القياسي، وهذا `مسار` ملفه: فللأقسام والكتّاب مفاتيح تخصّها", "the text is on standard input, and this is the `PATH` of its file: sections and authors have keys of their own"))
 	set.Lookup("changed").NoOptDefVal = "HEAD"
 	return c
 }
 
 // formatStdin formats an editor's text; path is where it is to be saved, or "".
-func (d *tool) formatStdin(path string) error {
+func formatStdin(d *command.Tool, path string) error {
 	name := "stdin.md"
 	if path != "" {
 		var err error
-		if name, err = newsroom.PlaceOf(d.common.source, path); err != nil {
+		if name, err = newsroom.PlaceOf(d.Common.Source, path); err != nil {
 			return err
 		}
 		if !site.IsManuscript(name) {
 			return site.Failure("%s ليس ملف Markdown", "%s is no Markdown file", path)
 		}
 	}
-	src, err := io.ReadAll(d.stdin)
+	src, err := io.ReadAll(d.Stdin)
 	if err != nil {
 		return err
 	}
-	o, err := d.common.options()
+	o, err := d.Common.Options()
 	if err != nil {
 		return err
 	}
@@ -75,37 +76,37 @@ func (d *tool) formatStdin(path string) error {
 		for i := range problems {
 			problems[i].Path = cmp.Or(path, "stdin")
 		}
-		d.printProblems(problems)
-		return errProblems
+		d.PrintProblems(problems)
+		return command.ErrProblems
 	}
-	_, err = d.stdout.Write(out)
+	_, err = d.Stdout.Write(out)
 	return err
 }
 
 // format writes manuscripts in their form, and reports those that cannot be read.
-func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
-	folder, err := d.folder(ctx)
+func format(ctx context.Context, d *command.Tool, f fmtFlags, args []string) error {
+	folder, err := folder(ctx, d)
 	if err != nil {
 		return err
 	}
-	chosen, err := d.choose(ctx, folder, f.changed, false, args)
+	chosen, err := choose(ctx, d, folder, f.changed, false, args)
 	if err != nil {
 		return err
 	}
 	var save func(path string, old, next []byte) error
 	if !f.check && !f.dryRun {
-		room, err := d.common.room()
+		room, err := d.Common.Room()
 		if err != nil {
 			return err
 		}
 		defer func() { _ = room.Close() }()
 		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
-	changed, faulty, out := 0, 0, &console.Talk{To: d.stdout}
+	changed, faulty, out := 0, 0, &console.Talk{To: d.Stdout}
 	err = folder.Format(ctx, chosen, save, func(p review.Formatted) {
 		if len(p.Problems) > 0 {
 			faulty++
-			d.printProblems(p.Problems)
+			d.PrintProblems(p.Problems)
 		}
 		if p.Next == nil {
 			return
@@ -120,9 +121,9 @@ func (d *tool) format(ctx context.Context, f fmtFlags, args []string) error {
 	if err = cmp.Or(err, out.Err); err != nil {
 		return err
 	}
-	d.tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))
+	d.Tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))
 	if faulty > 0 || f.check && changed > 0 {
-		return errProblems
+		return command.ErrProblems
 	}
 	return nil
 }

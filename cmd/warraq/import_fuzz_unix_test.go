@@ -20,6 +20,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"warraq/cmd/warraq/importing"
 	"warraq/site/intake"
 	"warraq/site/intake/forms"
 	"warraq/site/intake/shelf"
@@ -101,9 +102,9 @@ func importBytes(t *testing.T, dir string, isTree bool, data []byte) {
 				root[parts[i]] = &fstest.MapFile{Data: []byte(parts[i+1])}
 			}
 		}
-		source, err = forms.OpenTree(readers, "", root)
+		source, err = forms.OpenTree(importing.Readers, "", root)
 	} else {
-		source, err = forms.OpenFile(readers, "", bytes.NewReader(data), int64(len(data)))
+		source, err = forms.OpenFile(importing.Readers, "", bytes.NewReader(data), int64(len(data)))
 	}
 	if err != nil {
 		return

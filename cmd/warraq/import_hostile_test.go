@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"warraq/cmd/warraq/importing"
 	"warraq/site/intake"
 	"warraq/site/intake/forms"
 	"warraq/site/intake/testdata/judge"
@@ -131,7 +132,7 @@ func TestAPieceOfAnExportIsNoCopy(t *testing.T) {
 				if len(piece) < 200 {
 					continue
 				}
-				source, err := forms.OpenFile(readers, "", strings.NewReader(piece), int64(len(piece)))
+				source, err := forms.OpenFile(importing.Readers, "", strings.NewReader(piece), int64(len(piece)))
 				refusal, refused := errors.AsType[*intake.SourceError](err)
 				switch {
 				case refused && (refusal.Line < 1 || refusal.Message.Ar == ""):

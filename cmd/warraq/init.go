@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/settings"
@@ -28,18 +29,18 @@ var (
 	hooks embed.FS
 )
 
-func initCommand(d *tool) *cobra.Command {
+func initCommand(d *command.Tool) *cobra.Command {
 	withHooks := false
-	c := d.command(d.say("init مجلد", "init DIR"), d.say("أنشئ موقعًا جديدًا", "make a new site"), 1, 1, func(_ context.Context, args []string) error {
-		return d.init(args[0], withHooks)
+	c := d.Command(d.Say("init مجلد", "init DIR"), d.Say("أنشئ موقعًا جديدًا", "make a new site"), 1, 1, func(_ context.Context, args []string) error {
+		return initNewsroom(d, args[0], withHooks)
 	})
-	c.Flags().BoolVar(&withHooks, "hooks", false, d.say("خطّاف git يراجع القصص، وسير عمل لـGitHub وGitLab؛ وفي جريدة قائمة هذه وحدها",
+	c.Flags().BoolVar(&withHooks, "hooks", false, d.Say("خطّاف git يراجع القصص، وسير عمل لـGitHub وGitLab؛ وفي جريدة قائمة هذه وحدها",
 		"a git hook that checks stories, and workflows for GitHub and GitLab; in a newsroom that is there already, these alone"))
 	return c
 }
 
-// init writes a working site, or the hooks of one. What is there already stays.
-func (d *tool) init(dir string, withHooks bool) error {
+// initNewsroom writes a working site, or the hooks of one. What is there already stays.
+func initNewsroom(d *command.Tool, dir string, withHooks bool) error {
 	_, err := os.Stat(filepath.Join(dir, "content"))
 	fresh := err != nil || !withHooks
 	room, err := newsroom.Make(dir)
@@ -51,7 +52,7 @@ func (d *tool) init(dir string, withHooks bool) error {
 	save := func(name string, data []byte) error {
 		err := room.Save(name, "", data)
 		if refusal, refused := errors.AsType[*newsroom.Refusal](err); refused && refusal.Reason == newsroom.Exists {
-			d.tell("موجود، لم يُمسّ: %s", "exists, left alone: %s", filepath.Join(dir, filepath.FromSlash(name)))
+			d.Tell("موجود، لم يُمسّ: %s", "exists, left alone: %s", filepath.Join(dir, filepath.FromSlash(name)))
 			return nil
 		}
 		made++
@@ -66,7 +67,7 @@ func (d *tool) init(dir string, withHooks bool) error {
 			if err != nil {
 				return err
 			}
-			return save(strings.TrimPrefix(name, folder+"/"), bytes.ReplaceAll(data, []byte("{{date}}"), []byte(d.common.clock.Format(time.DateOnly))))
+			return save(strings.TrimPrefix(name, folder+"/"), bytes.ReplaceAll(data, []byte("{{date}}"), []byte(d.Common.Clock.Format(time.DateOnly))))
 		})
 	}
 	if fresh {
@@ -81,7 +82,7 @@ func (d *tool) init(dir string, withHooks bool) error {
 		if err := cmp.Or(copyAll(hooks, "hooks"), os.Chmod(filepath.Join(dir, ".githooks", "pre-commit"), 0o755)); err != nil {
 			return err
 		}
-		_ = d.answer("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks", "to run the hook before each commit: git config core.hooksPath .githooks")
+		_ = d.Answer("لتشغيل الخطّاف قبل كل إيداع: git config core.hooksPath .githooks", "to run the hook before each commit: git config core.hooksPath .githooks")
 	}
-	return d.answer("%d ملفات في %s؛ جرّب: warraq build --source %s", "%d files in %s; try: warraq build --source %s", made, dir, dir)
+	return d.Answer("%d ملفات في %s؛ جرّب: warraq build --source %s", "%d files in %s; try: warraq build --source %s", made, dir, dir)
 }

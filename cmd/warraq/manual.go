@@ -7,31 +7,32 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/command"
 	"warraq/cmd/warraq/manual"
 	"warraq/site/serve"
 )
 
-func manualCommand(d *tool) *cobra.Command {
+func manualCommand(d *command.Tool) *cobra.Command {
 	f := serveFlags{noDrafts: true, host: "127.0.0.1", editor: serve.EditorAddress(os.Getenv)}
-	c := d.command("manual", d.say("افتح الدليل في المتصفح", "show the handbook in a browser"), 0, 0, func(ctx context.Context, _ []string) error {
+	c := d.Command("manual", d.Say("افتح الدليل في المتصفح", "show the handbook in a browser"), 0, 0, func(ctx context.Context, _ []string) error {
 		return serveManual(ctx, d, f)
 	})
-	c.Flags().IntVar(&f.port, "port", 1314, d.say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
-	c.Flags().BoolVar(&f.open, "open", false, d.say("افتح المتصفح", "open the browser"))
+	c.Flags().IntVar(&f.port, "port", 1314, d.Say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
+	c.Flags().BoolVar(&f.open, "open", false, d.Say("افتح المتصفح", "open the browser"))
 	return c
 }
 
 // serveManual serves the handbook: its newsroom is in the binary, and stands in a folder of its own while it
 // is served.
-func serveManual(ctx context.Context, d *tool, f serveFlags) (err error) {
+func serveManual(ctx context.Context, d *command.Tool, f serveFlags) (err error) {
 	dir, err := os.MkdirTemp("", "warraq-manual-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if err := os.CopyFS(dir, manual.Newsroom(d.lang)); err != nil {
+	if err := os.CopyFS(dir, manual.Newsroom(d.Lang)); err != nil {
 		return err
 	}
-	d.common.source = dir
-	return d.serve(ctx, f)
+	d.Common.Source = dir
+	return servePaper(ctx, d, f)
 }

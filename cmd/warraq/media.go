@@ -5,30 +5,32 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/building"
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/media"
 	"warraq/site/press"
 	"warraq/site/review"
 )
 
-func mediaCommand(d *tool) *cobra.Command {
-	var f buildFlags
-	c := d.command("media", d.say("راجع الصور", "review the pictures"), 0, 0, func(ctx context.Context, _ []string) error {
-		return d.reviewPictures(ctx, f)
+func mediaCommand(d *command.Tool) *cobra.Command {
+	var f building.Flags
+	c := d.Command("media", d.Say("راجع الصور", "review the pictures"), 0, 0, func(ctx context.Context, _ []string) error {
+		return reviewPictures(ctx, d, f)
 	})
-	c.Long = d.say(
+	c.Long = d.Say(
 		"يراجع صور الموقع كلها: ما لا نص بديلًا له ولا مصدر، وما هو أصغر من مكانه، وما تذكره قصة وليس هناك، وما لا تذكره قصة، وما هو ثقيل أو تالف، وما يقول في static أين التُقط، وما فيه بيانات منشأ (C2PA).",
 		"Reviews all pictures: those without alternative text or credit, too small for their place, missing, named by no story, heavy, damaged, telling in static/ where they were taken, or with content credentials (C2PA).")
-	c.Flags().StringVar(&f.cache, "cache", "", d.say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
+	c.Flags().StringVar(&f.Cache, "cache", "", d.Say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
 	return c
 }
 
-func (d *tool) reviewPictures(ctx context.Context, f buildFlags) error {
-	in, err := d.input()
+func reviewPictures(ctx context.Context, d *command.Tool, f building.Flags) error {
+	in, err := d.Input()
 	if err != nil {
 		return err
 	}
-	if in.Store, err = d.openStore(f); err != nil {
+	if in.Store, err = building.OpenStore(d, f); err != nil {
 		return err
 	}
 	if in.Store != nil {
@@ -42,7 +44,7 @@ func (d *tool) reviewPictures(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	run := review.Run{Content: listed(listing, in), Quote: !d.common.json}
+	run := review.Run{Content: listed(listing, in), Quote: !d.Common.JSON}
 	report, err := run.Pictures(ctx, review.Shelf{Files: files, Names: func(path string, a *site.Article, s *site.Section, author *site.Author) ([]string, []site.Problem) {
 		return namesOf(a, s, author), listing.Absent(path, media.Asks(a, s, author))
 	}})
@@ -50,7 +52,7 @@ func (d *tool) reviewPictures(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	format := formats[0]
-	if d.common.json {
+	if d.Common.JSON {
 		format = "json"
 	}
 	return printout{d}.report(ctx, format, report)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/folders"
 	"warraq/site/manuscript"
@@ -20,20 +21,20 @@ import (
 	"warraq/site/review"
 )
 
-func mvCommand(d *tool) *cobra.Command {
+func mvCommand(d *command.Tool) *cobra.Command {
 	var dryRun bool
-	short := d.say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address")
-	c := d.command(d.say("mv قديم جديد", "mv OLD NEW"), short, 2, 2, func(ctx context.Context, args []string) error {
-		return d.move(ctx, args[0], args[1], dryRun)
+	short := d.Say("انقل قصة أو مجلدًا، وأبقِ عنوانه المنشور", "move a story or a folder, and keep its published address")
+	c := d.Command(d.Say("mv قديم جديد", "mv OLD NEW"), short, 2, 2, func(ctx context.Context, args []string) error {
+		return move(ctx, d, args[0], args[1], dryRun)
 	})
-	c.Flags().BoolVar(&dryRun, "dry-run", false, d.say("أخبر بما ينتقل ولا تنقل شيئًا", "tell what would move, and move nothing"))
+	c.Flags().BoolVar(&dryRun, "dry-run", false, d.Say("أخبر بما ينتقل ولا تنقل شيئًا", "tell what would move, and move nothing"))
 	return c
 }
 
 // placeToMove is a path under content/, as a person writes it: from where they are, or from content/
 // on, if such a file is meant.
-func (d *tool) placeToMove(arg string, fromContent bool) (string, error) {
-	place, err := newsroom.PlaceOf(d.common.source, arg)
+func placeToMove(d *command.Tool, arg string, fromContent bool) (string, error) {
+	place, err := newsroom.PlaceOf(d.Common.Source, arg)
 	if clean := path.Clean(filepath.ToSlash(arg)); fromContent && err != nil && filepath.IsLocal(arg) {
 		return clean, nil
 	}
@@ -42,20 +43,20 @@ func (d *tool) placeToMove(arg string, fromContent bool) (string, error) {
 
 // move moves a manuscript with the files beside it, or a folder, and writes the
 // addresses that it had into its aliases. What leads nowhere after it is told.
-func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
-	_, missing := fs.Stat(d.common.content(), path.Clean(filepath.ToSlash(from)))
-	old, err := d.placeToMove(from, missing == nil)
+func move(ctx context.Context, d *command.Tool, from, to string, dryRun bool) error {
+	_, missing := fs.Stat(d.Common.Content(), path.Clean(filepath.ToSlash(from)))
+	old, err := placeToMove(d, from, missing == nil)
 	if err != nil {
 		return err
 	}
-	name, err := d.placeToMove(to, missing == nil)
+	name, err := placeToMove(d, to, missing == nil)
 	if err == nil {
-		old, name, err = review.Destination(d.common.content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
+		old, name, err = review.Destination(d.Common.Content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
 	}
 	if err != nil {
 		return err
 	}
-	in, err := d.input()
+	in, err := d.Input()
 	if err != nil {
 		return err
 	}
@@ -68,9 +69,9 @@ func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
 	}
 	moved := review.Move{Old: old, Name: name, Beside: before.Beside(old)}
 	if dryRun {
-		return d.tellMove(moved, review.Places(before.Edition, old))
+		return tellMove(d, moved, review.Places(before.Edition, old))
 	}
-	room, err := d.common.room()
+	room, err := d.Common.Room()
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
 	}
 	folder, err := folderOf(ctx, in)
 	if err == nil {
-		err = folder.Follow(moved, folders.AnyForm(d.common.content()), room.Edit)
+		err = folder.Follow(moved, folders.AnyForm(d.Common.Content()), room.Edit)
 	}
 	var after *press.Paper
 	if err == nil {
@@ -107,32 +108,32 @@ func (d *tool) move(ctx context.Context, from, to string, dryRun bool) error {
 			})
 		}
 		if owed != nil {
-			failed = cmp.Or(failed, errProblems)
-			d.tell("خطأ: content/%s: أضف aliases: [%s] بيدك: %v", "error: content/%s: add aliases: [%s] by hand: %v", moved, was[file], owed)
+			failed = cmp.Or(failed, command.ErrProblems)
+			d.Tell("خطأ: content/%s: أضف aliases: [%s] بيدك: %v", "error: content/%s: add aliases: [%s] by hand: %v", moved, was[file], owed)
 		}
 	}
 	if err != nil {
 		return err
 	}
 	if unread != nil { // what was moved is there, but not all of it could be looked at
-		failed = cmp.Or(failed, errProblems)
+		failed = cmp.Or(failed, command.ErrProblems)
 	}
-	d.printProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
-	answered := d.answer("%s", "%s", filepath.Join(d.common.source, "content", filepath.FromSlash(name)))
+	d.PrintProblems(slices.DeleteFunc(after.Problems, func(p site.Problem) bool { return slices.Contains(before.Problems, p) }))
+	answered := d.Answer("%s", "%s", filepath.Join(d.Common.Source, "content", filepath.FromSlash(name)))
 	return cmp.Or(failed, answered)
 }
 
 // tellMove says what would move, and which addresses would lead to it.
-func (d *tool) tellMove(m review.Move, was map[string]string) error {
-	if _, err := fs.Stat(d.common.content(), m.Name); err == nil {
+func tellMove(d *command.Tool, m review.Move, was map[string]string) error {
+	if _, err := fs.Stat(d.Common.Content(), m.Name); err == nil {
 		return site.Failure("الملف موجود: %s", "the file exists: %s", m.Name)
 	}
-	said := d.answer("content/%s ← content/%s", "content/%s → content/%s", m.Old, m.Name)
+	said := d.Answer("content/%s ← content/%s", "content/%s → content/%s", m.Old, m.Name)
 	for _, file := range slices.Sorted(maps.Keys(m.Beside)) {
-		said = cmp.Or(said, d.answer("معه content/%s", "with content/%s", file))
+		said = cmp.Or(said, d.Answer("معه content/%s", "with content/%s", file))
 	}
 	for _, file := range slices.Sorted(maps.Keys(was)) {
-		said = cmp.Or(said, d.answer("يبقى العنوان %s", "the address %s stays", was[file]))
+		said = cmp.Or(said, d.Answer("يبقى العنوان %s", "the address %s stays", was[file]))
 	}
 	return said
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/building"
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
@@ -27,25 +29,25 @@ type serveFlags struct {
 	editor   string
 }
 
-func serveCommand(d *tool) *cobra.Command {
+func serveCommand(d *command.Tool) *cobra.Command {
 	var f serveFlags
-	c := d.command("serve", d.say("عاين الموقع وأنت تكتب", "preview the site while writing"), 0, 0, func(ctx context.Context, _ []string) error {
-		return d.serve(ctx, f)
+	c := d.Command("serve", d.Say("عاين الموقع وأنت تكتب", "preview the site while writing"), 0, 0, func(ctx context.Context, _ []string) error {
+		return servePaper(ctx, d, f)
 	})
-	c.Flags().IntVar(&f.port, "port", 1313, d.say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
-	c.Flags().StringVar(&f.host, "host", "127.0.0.1", d.say("`عنوان` الاستماع؛ وغير هذا يُري الشبكة ما لم يُنشر", "the `ADDRESS` to listen on; another one shows unpublished stories to the network"))
-	c.Flags().BoolVar(&f.open, "open", false, d.say("افتح المتصفح", "open the browser"))
-	c.Flags().BoolVar(&f.poll, "poll", false, d.say("انظر في الملفات كل ثانية (أقراص الشبكة)", "look at the files once a second (network drives)"))
-	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, d.say("أظهر ما يُنشر وحده", "show only what is published"))
-	c.Flags().StringVar(&f.editor, "editor", serve.EditorAddress(os.Getenv), d.say("`عنوان` يفتح الملف في محررك، بحسب $VISUAL أو $EDITOR", "the `ADDRESS` that opens a file in your editor, by $VISUAL or $EDITOR"))
+	c.Flags().IntVar(&f.port, "port", 1313, d.Say("`رقم` المنفذ، أو أول خالٍ بعده إن كان مشغولًا", "the port's `NUMBER`; the next free one if it is taken"))
+	c.Flags().StringVar(&f.host, "host", "127.0.0.1", d.Say("`عنوان` الاستماع؛ وغير هذا يُري الشبكة ما لم يُنشر", "the `ADDRESS` to listen on; another one shows unpublished stories to the network"))
+	c.Flags().BoolVar(&f.open, "open", false, d.Say("افتح المتصفح", "open the browser"))
+	c.Flags().BoolVar(&f.poll, "poll", false, d.Say("انظر في الملفات كل ثانية (أقراص الشبكة)", "look at the files once a second (network drives)"))
+	c.Flags().BoolVar(&f.noDrafts, "no-drafts", false, d.Say("أظهر ما يُنشر وحده", "show only what is published"))
+	c.Flags().StringVar(&f.editor, "editor", serve.EditorAddress(os.Getenv), d.Say("`عنوان` يفتح الملف في محررك، بحسب $VISUAL أو $EDITOR", "the `ADDRESS` that opens a file in your editor, by $VISUAL or $EDITOR"))
 	return c
 }
 
-func (d *tool) serve(ctx context.Context, f serveFlags) error {
+func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 	if scheme := site.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
 		return site.Failure("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected", f.editor, serve.EditorAddress(func(string) string { return "" }))
 	}
-	in, err := d.input()
+	in, err := d.Input()
 	if err != nil {
 		return err
 	}
@@ -56,18 +58,18 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	in.Clock.Drafts, in.Clock.Future = !f.noDrafts, !f.noDrafts
 	in.Preview, in.OnRequest = true, true
 	debug.SetGCPercent(50) // it runs all day beside the editor's other programs, with two plans in hand while it makes one
-	root, err := filepath.Abs(d.common.source)
+	root, err := filepath.Abs(d.Common.Source)
 	if err != nil {
 		return err
 	}
-	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), toolVersion()); err != nil {
+	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "preview"), building.ToolVersion()); err != nil {
 		return err
 	}
 	defer func() { _ = in.Store.Close() }()
 	address := "http://" + listener.Addr().String() + "/"
-	_ = d.answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
+	_ = d.Answer("المعاينة على %s (للإيقاف: Ctrl-C)", "preview at %s (stop with Ctrl-C)", address)
 	if !serve.IsLoopback(f.host) {
-		d.invitePhone(listener.Addr().(*net.TCPAddr))
+		invitePhone(&d.Terminal, listener.Addr().(*net.TCPAddr))
 	}
 	if f.open {
 		openBrowser(address)
@@ -78,9 +80,9 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Content, error) { return folderOf(ctx, listed) }}
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: serve.HostsOf(f.host), Root: root, Folders: []string{"content", "templates", "static"},
-		Poll: f.poll, Lang: d.lang, Say: d.words, Editor: f.editor,
+		Poll: f.poll, Lang: d.Lang, Say: d.Words, Editor: f.editor,
 		Rebuild: func(ctx context.Context, changed []string) (*serve.Site, error) {
-			if d.common.now == "" {
+			if d.Common.Now == "" {
 				in.Clock.Now = time.Now()
 			}
 			next, err := remake(ctx, paper, in, changed)
@@ -97,7 +99,7 @@ func (d *tool) serve(ctx context.Context, f serveFlags) error {
 				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
-		Rebuilt: d.rebuilt, Blamed: func(p site.Problem) { d.printProblems([]site.Problem{p}) }, Proofread: proofreader.Read,
+		Rebuilt: func(s *serve.Site, took time.Duration, err error) { rebuilt(d, s, took, err) }, Blamed: func(p site.Problem) { d.PrintProblems([]site.Problem{p}) }, Proofread: proofreader.Read,
 	})
 }
 
@@ -114,17 +116,17 @@ func remake(ctx context.Context, last *press.Paper, in press.Input, changed []st
 		return nil, err
 	}
 	if err := in.Store.Save(); err != nil {
-		return nil, errKeeping(err)
+		return nil, building.ErrKeeping(err)
 	}
 	return paper, nil
 }
 
 // rebuilt says how a making went, at once and in the terminal too.
-func (d *tool) rebuilt(s *serve.Site, took time.Duration, err error) {
+func rebuilt(d *command.Tool, s *serve.Site, took time.Duration, err error) {
 	if err != nil {
-		d.tell("خطأ: %v", "error: %v", err)
+		d.Tell("خطأ: %v", "error: %v", err)
 		return
 	}
-	d.tell("جاهز في %d م.ث؛ الأخطاء: %d", "ready in %d ms; errors: %d", took.Milliseconds(), site.Errors(s.Faults))
-	d.printProblems(slices.DeleteFunc(slices.Clone(s.Faults), func(p site.Problem) bool { return p.Level != site.LevelError }))
+	d.Tell("جاهز في %d م.ث؛ الأخطاء: %d", "ready in %d ms; errors: %d", took.Milliseconds(), site.Errors(s.Faults))
+	d.PrintProblems(slices.DeleteFunc(slices.Clone(s.Faults), func(p site.Problem) bool { return p.Level != site.LevelError }))
 }

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"warraq/cmd/warraq/command"
 
 	"github.com/spf13/cobra"
 )
 
-func versionCommand(d *tool) *cobra.Command {
-	return d.command("version", d.say("أي نسخة هذه", "say which version this is"), 0, 0, func(context.Context, []string) error {
-		_, err := fmt.Fprintf(d.stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+func versionCommand(d *command.Tool) *cobra.Command {
+	return d.Command("version", d.Say("أي نسخة هذه", "say which version this is"), 0, 0, func(context.Context, []string) error {
+		_, err := fmt.Fprintf(d.Stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 		return err
 	})
 }

@@ -1,4 +1,6 @@
-package main
+// Package importing is warraq import: what comes in is opened, read, written and told.
+// How a form is read belongs to site/intake.
+package importing
 
 import (
 	"bytes"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/intake"
@@ -35,41 +38,43 @@ type importFlags struct {
 	overwrite bool
 }
 
-func importCommand(d *tool) *cobra.Command {
+// Command is warraq import. skeleton is a newsroom's first folder.
+func Command(d *command.Tool, skeleton fs.FS) *cobra.Command {
 	var f importFlags
-	short := d.say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive")
-	c := d.command(d.say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"), short, 0, 1, func(ctx context.Context, args []string) error {
-		in := importJob{tool: d, importFlags: f, name: append(args, "-")[0]}
+	short := d.Say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive")
+	c := d.Command(d.Say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"), short, 0, 1, func(ctx context.Context, args []string) error {
+		in := importJob{Tool: d, importFlags: f, skeleton: skeleton, name: append(args, "-")[0]}
 		defer in.close()
 		return in.run(ctx)
 	})
-	c.Long = d.say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
+	c.Long = d.Say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
 أو خلاصة RSS أو Atom، أو مجلد Hugo أو Jekyll. يُعرف الشكل من نظرة، و--from يسمّيه.
 ما غيّرتَه بعد إدخال سابق يبقى كما هو، و--overwrite يكتب فوقه.`,
 		`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
 Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is recognized;
 --from names it. What you changed since an earlier import stays; --overwrite writes over it.`)
 	set := c.Flags()
-	set.StringVar(&f.from, "from", "", d.say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
-	set.StringVar(&f.section, "section", "", d.say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
-	set.StringVar(&f.media, "media", "", d.say("`مجلد` مرفوعات النظام الآخر، وتأتي صورها معها", "the `FOLDER` of the other system's uploads, whose pictures come along"))
-	set.StringVar(&f.table, "map", "", d.say("`ملف` جدول يقول معنى حقول المصدر ورموزه وأنواعه: fields وshortcodes وtypes", "the `FILE` of a table that says what the source's fields, shortcodes and types mean"))
-	set.BoolVar(&f.clipboard, "clipboard", false, d.say("اقرأ حافظة النظام", "read the system's clipboard"))
-	set.BoolVar(&f.dryRun, "dry-run", false, d.say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
-	set.BoolVar(&f.overwrite, "overwrite", false, d.say("اكتب فوق الملفات المختلفة", "write over files that differ"))
-	_ = c.RegisterFlagCompletionFunc("section", d.common.sections)
+	set.StringVar(&f.from, "from", "", d.Say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
+	set.StringVar(&f.section, "section", "", d.Say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
+	set.StringVar(&f.media, "media", "", d.Say("`مجلد` مرفوعات النظام الآخر، وتأتي صورها معها", "the `FOLDER` of the other system's uploads, whose pictures come along"))
+	set.StringVar(&f.table, "map", "", d.Say("`ملف` جدول يقول معنى حقول المصدر ورموزه وأنواعه: fields وshortcodes وtypes", "the `FILE` of a table that says what the source's fields, shortcodes and types mean"))
+	set.BoolVar(&f.clipboard, "clipboard", false, d.Say("اقرأ حافظة النظام", "read the system's clipboard"))
+	set.BoolVar(&f.dryRun, "dry-run", false, d.Say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
+	set.BoolVar(&f.overwrite, "overwrite", false, d.Say("اكتب فوق الملفات المختلفة", "write over files that differ"))
+	_ = c.RegisterFlagCompletionFunc("section", d.Common.Sections)
 	return c
 }
 
-// readers are the forms that import knows, in the order in which a look tries
+// Readers are the forms that import knows, in the order in which a look tries
 // them: any text that is of no other form is pasted copy.
-var readers = []intake.Reader{exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader}
+var Readers = []intake.Reader{exports.WordPressReader, exports.FeedReader, exports.JSONReader, trees.Reader, exports.MediumReader, pasted.Reader}
 
 type importJob struct {
-	*tool
+	*command.Tool
 	importFlags
-	name   string // of the source, for messages
-	closes []func() error
+	skeleton fs.FS  // a newsroom's first folder
+	name     string // of the source, for messages
+	closes   []func() error
 }
 
 func (in *importJob) close() {
@@ -80,15 +85,15 @@ func (in *importJob) close() {
 
 // run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
-	if in.section, err = sectionFolder(in.section); err != nil {
+	if in.section, err = command.SectionFolder(in.section); err != nil {
 		return err
 	}
 	source, err := in.open()
 	if err != nil {
 		return in.refused(err)
 	}
-	flags, o := &in.common, intake.Options{Section: in.section}
-	if o.Options, err = flags.options(); err != nil {
+	flags, o := &in.Common, intake.Options{Section: in.section}
+	if o.Options, err = flags.Options(); err != nil {
 		return err
 	}
 	if in.table != "" {
@@ -109,9 +114,9 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	}
 	rack := &shelf.Shelf{Counts: map[shelf.State]int{}, Media: files, DryRun: in.dryRun, Overwrite: in.overwrite}
 	if in.dryRun {
-		rack.Room, err = newsroom.Open(flags.source)
+		rack.Room, err = newsroom.Open(flags.Source)
 	} else {
-		rack.Room, err = newsroom.Make(flags.source, "content", "static")
+		rack.Room, err = newsroom.Make(flags.Source, "content", "static")
 	}
 	switch {
 	case err == nil:
@@ -123,12 +128,12 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	var edition []byte
 	if source.Form != pasted.Reader.Form {
 		var said string
-		if said, edition, o, err = rack.Newsroom(flags.content(), flags.options, skeleton).Welcome(source, o, in.say); err != nil {
+		if said, edition, o, err = rack.Newsroom(flags.Content(), flags.Options, in.skeleton).Welcome(source, o, in.Say); err != nil {
 			return in.refused(err)
 		}
-		fmt.Fprint(in.stderr, said)
+		fmt.Fprint(in.Stderr, said)
 	}
-	o.Now, o.Sections = flags.clock.In(o.Location()), intake.SectionsOf(flags.content(), o.Options)
+	o.Now, o.Sections = flags.Clock.In(o.Location()), intake.SectionsOf(flags.Content(), o.Options)
 	report := in.newReport(source.Form)
 	if err := rack.PutEdition(edition); err != nil {
 		return err
@@ -169,19 +174,19 @@ func (in *importJob) open() (*intake.Source, error) {
 		in.name = "clipboard"
 		text, err := clipboard()
 		if errors.Is(err, errNoClipboard) {
-			return nil, errors.New(in.say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
+			return nil, errors.New(in.Say("لا برنامج يقرأ الحافظة هنا: ثبّت wl-paste أو xclip أو xsel، أو الصق النص في ملف",
 				"no program here reads the clipboard: install wl-paste, xclip or xsel, or paste the text into a file"))
 		}
 		if err != nil {
 			return nil, site.Failure("لا تُقرأ الحافظة: %v", "the clipboard cannot be read: %v", err)
 		}
-		return forms.OpenFile(readers, in.from, bytes.NewReader(text), int64(len(text)))
+		return forms.OpenFile(Readers, in.from, bytes.NewReader(text), int64(len(text)))
 	case in.name == "-":
 		in.name = "stdin"
-		if console.IsTerminal(in.stdin) {
-			fmt.Fprintln(in.stderr, in.say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
+		if console.IsTerminal(in.Stdin) {
+			fmt.Fprintln(in.Stderr, in.Say("الصق النص ثم اضغط Ctrl-D", "paste the text, then press Ctrl-D"))
 		}
-		return in.spool(in.stdin)
+		return in.spool(in.Stdin)
 	}
 	info, err := os.Stat(in.name)
 	switch {
@@ -194,7 +199,7 @@ func (in *importJob) open() (*intake.Source, error) {
 		if err != nil {
 			return nil, err
 		}
-		return forms.OpenTree(readers, in.from, tree)
+		return forms.OpenTree(Readers, in.from, tree)
 	}
 	file, err := os.OpenFile(in.name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that nobody writes to is empty
 	if err != nil {
@@ -204,7 +209,7 @@ func (in *importJob) open() (*intake.Source, error) {
 	if !info.Mode().IsRegular() { // a pipe: <(…)
 		return in.spool(file)
 	}
-	return forms.OpenFile(readers, in.from, file, info.Size())
+	return forms.OpenFile(Readers, in.from, file, info.Size())
 }
 
 // folder opens a folder for reading: no link leads out of it, and no pipe is waited for.
@@ -233,5 +238,5 @@ func (in *importJob) spool(stream io.Reader) (*intake.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return forms.OpenFile(readers, in.from, file, size)
+	return forms.OpenFile(Readers, in.from, file, size)
 }

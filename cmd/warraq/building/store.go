@@ -1,4 +1,4 @@
-package main
+package building
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"runtime/trace"
 	"strings"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
@@ -16,26 +17,26 @@ import (
 	"warraq/site/regular"
 )
 
-// openStore opens what the last build kept, or nothing.
-func (d *tool) openStore(f buildFlags) (*cache.Store, error) {
-	if f.cache == "none" || f.verify {
+// OpenStore opens what the last build kept, or nothing.
+func OpenStore(d *command.Tool, f Flags) (*cache.Store, error) {
+	if f.Cache == "none" || f.Verify {
 		return nil, nil
 	}
-	if f.cache != "" { // it must be a folder; what lies at the default place may be anything
-		if err := os.MkdirAll(f.cache, 0o777); err != nil {
+	if f.Cache != "" { // it must be a folder; what lies at the default place may be anything
+		if err := os.MkdirAll(f.Cache, 0o777); err != nil {
 			return nil, site.Failure("لا يُفتح مجلد ما يُحفظ بين بناءين: %v", "cannot open the cache: %v", err)
 		}
 	}
-	return cache.Open(cmp.Or(f.cache, filepath.Join(d.common.source, ".warraq")), toolVersion())
+	return cache.Open(cmp.Or(f.Cache, filepath.Join(d.Common.Source, ".warraq")), ToolVersion())
 }
 
-// errKeeping says that a build's work is not kept for the next one.
-func errKeeping(err error) error {
+// ErrKeeping says that a build's work is not kept for the next one.
+func ErrKeeping(err error) error {
 	return site.Failure("لا يُحفظ عمل البناء للذي يليه: %v", "cannot save the cache: %v", err)
 }
 
-// toolVersion is the hash of this program: the cache of another one is not used.
-func toolVersion() cache.Sum {
+// ToolVersion is the hash of this program: the cache of another one is not used.
+func ToolVersion() cache.Sum {
 	h := cache.NewHash()
 	shape := press.RecordShape()
 	h.Bytes(shape[:])
@@ -48,28 +49,28 @@ func toolVersion() cache.Sum {
 }
 
 // verify compares a build without the cache with what is published.
-func (d *tool) verify(paper *press.Paper, out *publish.Folder) error {
+func verify(d *command.Tool, paper *press.Paper, out *publish.Folder) error {
 	if !paper.Stands() {
-		d.printProblems(paper.Problems)
-		d.tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
-		return errProblems
+		d.PrintProblems(paper.Problems)
+		d.Tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
+		return command.ErrProblems
 	}
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {
-		return d.answer("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes")
+		return d.Answer("الموقع المنشور مطابق لبناء نظيف", "the published site is what a clean build makes")
 	}
 	var err error
 	for _, path := range written {
-		err = cmp.Or(err, d.answer("يختلف: %s", "differs: %s", path))
+		err = cmp.Or(err, d.Answer("يختلف: %s", "differs: %s", path))
 	}
 	for _, path := range removed {
-		err = cmp.Or(err, d.answer("زائد: %s", "should not be there: %s", path))
+		err = cmp.Or(err, d.Answer("زائد: %s", "should not be there: %s", path))
 	}
-	return cmp.Or(err, errProblems)
+	return cmp.Or(err, command.ErrProblems)
 }
 
-// startProfile begins the profile that the file's name asks for.
-func startProfile(name string) (stop func(), err error) {
+// StartProfile begins the profile that the file's name asks for.
+func StartProfile(name string) (stop func(), err error) {
 	if name == "" {
 		return func() {}, nil
 	}

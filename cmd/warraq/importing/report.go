@@ -1,4 +1,4 @@
-package main
+package importing
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 
+	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/intake"
@@ -24,23 +25,23 @@ type importReport struct {
 }
 
 func (in *importJob) newReport(form string) *importReport {
-	if in.common.json {
-		fmt.Fprintf(in.stdout, "{\"format\":%q,\"pieces\":[", form)
+	if in.Common.JSON {
+		fmt.Fprintf(in.Stdout, "{\"format\":%q,\"pieces\":[", form)
 	}
-	return &importReport{importJob: in, format: form, progress: in.tool.progress()}
+	return &importReport{importJob: in, format: form, progress: in.Progress()}
 }
 
 func (r *importReport) add(p intake.Piece, state shelf.State) error {
 	r.Add(p, state)
-	r.progress.Show(r.say("إدخال", "import"), r.Pieces, 0)
+	r.progress.Show(r.Say("إدخال", "import"), r.Pieces, 0)
 	switch {
-	case r.common.json:
+	case r.Common.JSON:
 		comma := ","[:min(1, r.Pieces-1)]
 		data, err := json.Marshal(shelf.RecordOf(p, state))
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.stdout, "%s\n%s", comma, console.JSON(data))
+		_, err = fmt.Fprintf(r.Stdout, "%s\n%s", comma, console.JSON(data))
 		return err
 	case r.format == pasted.Reader.Form:
 		return r.tellStory(p)
@@ -53,17 +54,17 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 func (r *importReport) tellStory(p intake.Piece) error {
 	file := path.Join("content", p.Path)
 	if r.dryRun {
-		if _, err := (&console.Talk{To: r.stdout}).Write(p.Bytes()); err != nil {
+		if _, err := (&console.Talk{To: r.Stdout}).Write(p.Bytes()); err != nil {
 			return err
 		}
-		r.tell("%s (لم يُكتب)", "%s (not written)", file)
+		r.Tell("%s (لم يُكتب)", "%s (not written)", file)
 	} else {
-		if err := r.answer("%s", "%s", file); err != nil {
+		if err := r.Answer("%s", "%s", file); err != nil {
 			return err
 		}
 	}
-	for _, line := range shelf.Told(p, r.say) {
-		fmt.Fprintf(r.stderr, "  %s\n", r.isolate(line))
+	for _, line := range shelf.Told(p, r.Say) {
+		fmt.Fprintf(r.Stderr, "  %s\n", r.Isolate(line))
 	}
 	return nil
 }
@@ -74,29 +75,29 @@ func (r *importReport) end(t *intake.Tally, s *shelf.Shelf) error {
 	var refused []string
 	var result error
 	for _, e := range append(t.Refused, s.Unread...) {
-		refused, result = append(refused, site.Reason(r.refused(e)).In(r.lang)), errProblems
+		refused, result = append(refused, site.Reason(r.refused(e)).In(r.Lang)), command.ErrProblems
 	}
-	if r.common.json {
+	if r.Common.JSON {
 		data, err := json.Marshal(map[string]any{"found": t.Found, "taken": t.Taken, "drafts": t.Drafts, "skipped": t.Skipped, "left": t.Left,
 			"missing": t.Missing(), "refused": append([]string{}, refused...), "notes": t.Notes, "files": s.Counts})
 		if err == nil {
-			_, err = fmt.Fprintf(r.stdout, "\n],%s\n", console.JSON(data[1:]))
+			_, err = fmt.Fprintf(r.Stdout, "\n],%s\n", console.JSON(data[1:]))
 		}
 		return cmp.Or(err, result)
 	}
 	for _, line := range refused {
-		fmt.Fprintln(r.stderr, line)
+		fmt.Fprintln(r.Stderr, line)
 	}
-	lines := r.KeptLines(r.say, mostAlike)
+	lines := r.KeptLines(r.Say, command.MostAlike)
 	if r.format != pasted.Reader.Form {
-		fmt.Fprintln(r.stdout, shelf.Sums(r.format, t, s, r.say))
-		lines = slices.Concat(r.Lines(r.say), shelf.LeftOut(t, r.say), lines)
+		fmt.Fprintln(r.Stdout, shelf.Sums(r.format, t, s, r.Say))
+		lines = slices.Concat(r.Lines(r.Say), shelf.LeftOut(t, r.Say), lines)
 	}
 	for _, note := range t.Notes {
-		lines = append(lines, r.words(note))
+		lines = append(lines, r.Words(note))
 	}
 	for _, line := range lines {
-		fmt.Fprintln(r.stderr, r.isolate(line))
+		fmt.Fprintln(r.Stderr, r.Isolate(line))
 	}
 	return result
 }

@@ -1,0 +1,124 @@
+package building
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warraq/cmd/warraq/command"
+	"warraq/site"
+	"warraq/site/cache"
+	"warraq/site/press"
+	"warraq/site/publish"
+	"warraq/site/publish/deploy"
+	"warraq/site/publish/places"
+)
+
+type deployFlags struct {
+	places.Asked
+	build   Flags
+	noBuild bool
+	plan    bool
+	dry     bool
+}
+
+// Deployed is what a deploy says to machines.
+type Deployed struct {
+	places.Report
+	Milliseconds int64    `json:"milliseconds"`
+	Build        *Summary `json:"build,omitempty"`
+}
+
+// DeployCommand is warraq deploy.
+func DeployCommand(d *command.Tool) *cobra.Command {
+	f := deployFlags{build: Flags{To: "folder"}}
+	c := d.Command(d.Say("deploy [وجهة]", "deploy [TARGET]"), d.Say("ابنِ الموقع وأرسل ما تغيّر منه إلى حيث يقرؤه الناس", "build the site, and send what changed to where readers get it"), 0, 1, func(ctx context.Context, args []string) error {
+		return deploySite(ctx, d, f, args)
+	})
+	c.Flags().BoolVar(&f.noBuild, "no-build", false, d.Say("أرسل ما بُني من قبل", "send what was built before"))
+	c.Flags().BoolVar(&f.plan, "plan", false, d.Say("اذكر كل ملف يُرسل أو يزول، ولا ترسل شيئًا", "list each file that would be sent or leave, and send nothing"))
+	c.Flags().BoolVar(&f.dry, "dry-run", false, d.Say("قل كم يُرسل ويزول، ولا ترسل شيئًا", "say how much would be sent and leave, and send nothing"))
+	c.Flags().StringVar(&f.Preview, "preview", "", d.Say("انشر معاينة تحت preview/`اسم`/ في الوجهة، لا تفهرسها محركات البحث؛ ومعها تجوز --drafts و--future", "publish a preview below preview/`NAME`/ of the target, which search engines leave out; it may have --drafts and --future"))
+	c.Flags().IntVar(&f.MaxDelete, "max-delete", -1, d.Say("أقصى ما يزول من ملفات الموقع `بالمئة` (الافتراضي: 5، أو max_delete في edition.yaml)", "the `PERCENT` of the files that may leave the site at once (default: 5, or max_delete of edition.yaml)"))
+	c.Flags().BoolVar(&f.DeleteNow, "delete-now", false, d.Say("احذف ما زال من الموقع فورًا، وما حُفظ منه للرجوع إليه", "delete what leaves the site at once, and what of it is kept for --rollback"))
+	c.Flags().BoolVar(&f.Overwrite, "overwrite", false, d.Say("اكتب فوق موقع لم ينشره ورّاق", "write over a site that warraq did not put there"))
+	c.Flags().BoolVar(&f.All, "all", false, d.Say("أرسل كل الملفات", "send every file"))
+	c.Flags().IntVar(&f.Back, "rollback", 0, d.Say("أعد الوجهة `عدد` نشرات إلى الوراء", "bring the target back by a `NUMBER` of editions"))
+	c.Flags().Lookup("rollback").NoOptDefVal = "1"
+	c.Flags().BoolVar(&f.build.Strict, "strict", false, d.Say("لا ترسل شيئًا إن كان في أي قصة خطأ", "send nothing if any story has an error"))
+	c.Flags().StringVar(&f.build.Cache, "cache", "", d.Say("`مجلد` ما يُحفظ من عمل البناء", "the `FOLDER` where the last build's work is kept"))
+	c.Flags().BoolVar(&f.build.NoImages, "no-images", false, d.Say("لا تُصغّر صورًا", "scale no pictures"))
+	return c
+}
+
+func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []string) error {
+	start := time.Now()
+	in, err := d.Input()
+	if err != nil {
+		return err
+	}
+	f.Clock, f.Dry = in.Clock, f.plan || f.dry
+	to, problems, err := places.Find(in.Source, args, &f.Asked, publish.Options{
+		Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
+	})
+	if err != nil {
+		d.PrintProblems(problems)
+		return err
+	}
+	var change func(*press.Input)
+	if f.Preview != "" {
+		d.Common.Output += "-preview"
+		if f.build.Cache == "" {
+			f.build.Cache = filepath.Join(d.Common.Source, ".warraq", "previews")
+		}
+		change = func(in *press.Input) { in.BaseURL, in.Preview = to.Address(in.BaseURL), true }
+	}
+	var says Deployed
+	if !f.noBuild && f.Back == 0 {
+		built, stands, err := Make(ctx, d, f.build, change)
+		if err != nil {
+			return err
+		}
+		if says.Build = &built; !built.Published {
+			return report(d, built, stands)
+		}
+		if !d.Common.JSON {
+			d.PrintProblems(built.Problems)
+		}
+	}
+	progress := d.Progress()
+	o := deploy.Options{
+		Hash: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Now: time.Now,
+		Sent: func(done, total int) { progress.Show(d.Say("أُرسل", "sent"), done, total) },
+	}
+	var built *publish.Folder
+	if f.Back == 0 {
+		out, err := openOutput(d, f.build)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = out.Abort() }() // nobody builds into it meanwhile
+		built = out.(*publish.Folder)      // by f.build.To
+	}
+	says.Report, err = to.Send(ctx, built, d.Common.Output, o)
+	if progress.Clear(); err != nil {
+		return err
+	}
+	if says.Milliseconds = time.Since(start).Milliseconds(); d.Common.JSON {
+		err = d.WriteJSON(says, "")
+	} else {
+		for path, sign := range says.Listed(f.plan) {
+			err = errors.Join(err, d.Answer("%[1]s %[2]s", "%[1]s %[2]s", sign, path))
+		}
+		for _, words := range says.Words(f.Dry) {
+			d.Tell("%s", "%s", words)
+		}
+	}
+	if err == nil && says.Build != nil && says.Build.faulty() {
+		err = command.ErrProblems
+	}
+	return err
+}

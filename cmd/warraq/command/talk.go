@@ -1,0 +1,90 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"warraq/site"
+	"warraq/site/arabic/bidi"
+	"warraq/site/console"
+)
+
+// MostAlike is how many problems of one rule are shown; --json has all.
+const MostAlike = 50
+
+// PrintProblems shows what is wrong, one problem a line with its hint.
+func (d *Terminal) PrintProblems(ps []site.Problem) {
+	shown := map[string]int{}
+	for _, p := range ps {
+		if shown[p.Rule]++; shown[p.Rule] > MostAlike && p.Level != site.LevelError {
+			continue
+		}
+		fmt.Fprintf(d.Stderr, "%s: %s: %s\n", p.Place(), d.Level(p.Level), d.Isolate(d.Words(p.Message)+" — "+d.Words(p.Hint)))
+	}
+	d.PrintMore(shown)
+}
+
+// Tell says something to the person at the terminal, and Answer what was asked for. Both
+// end the line, say errors in the reader's language and make other texts visible.
+func (d *Terminal) Tell(ar, en string, args ...any) {
+	fmt.Fprintln(d.Stderr, site.Say(ar, en, args...).In(d.Lang))
+}
+
+func (d *Terminal) Answer(ar, en string, args ...any) error {
+	_, err := fmt.Fprintln(&console.Talk{To: d.Stdout}, site.Say(ar, en, args...).In(d.Lang))
+	return err
+}
+
+// WriteJSON writes a value for a program. What would steer a terminal is escaped.
+func (d *Terminal) WriteJSON(v any, indent string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", indent)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := d.Stdout.Write(console.JSON(b.Bytes()))
+	return err
+}
+
+// Words are in the tool's language, with isolates where Arabic would be read in the wrong order.
+func (d *Terminal) Words(w site.Words) string {
+	if d.Lang == "ar" {
+		return bidi.Paragraph{}.Text(w.Ar)
+	}
+	return w.In(d.Lang)
+}
+
+// PrintMore tells of what rules there were more problems than were shown.
+func (d *Terminal) PrintMore(shown map[string]int) {
+	for _, rule := range slices.Sorted(maps.Keys(shown)) {
+		if more := shown[rule] - MostAlike; more > 0 {
+			d.Tell("و%d غيرها من نوع %s؛ الكل مع --json", "and %d more of %s; --json lists all", more, rule)
+		}
+	}
+}
+
+func (d *Terminal) Level(l site.Level) string {
+	return map[site.Level]string{
+		site.LevelError: d.Say("خطأ", "error"), site.LevelWarning: d.Say("تنبيه", "warning"), site.LevelNote: d.Say("ملاحظة", "note"),
+	}[l]
+}
+
+func (d *Terminal) Isolate(s string) string {
+	if s = strings.TrimSuffix(s, " — "); d.Lang == "ar" {
+		return console.Isolate(s)
+	}
+	return s
+}
+
+// Progress shows long work on a terminal, and is silent elsewhere.
+func (d *Tool) Progress() *console.Progress {
+	if t, ok := d.Stderr.(*console.Talk); ok && console.IsTerminal(t) && !d.Common.JSON {
+		return &console.Progress{To: t.To}
+	}
+	return &console.Progress{}
+}
