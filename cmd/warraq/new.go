@@ -12,7 +12,7 @@ import (
 	"warraq/site"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
-	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 func newCommand(d *command.Tool) *cobra.Command {
@@ -31,7 +31,7 @@ func newStory(d *command.Tool, title, section string) error {
 	if err != nil {
 		return err
 	}
-	if title = settings.Clean(title); site.CleanTarget(title) == "" {
+	if title = notation.Clean(title); site.CleanTarget(title) == "" {
 		return site.Failure("لا كلمة في العنوان", "the title has no word")
 	}
 	o, err := d.Common.Options()

@@ -15,6 +15,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/markdown"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // Matter is front matter in the making: what an importer knows of a story.
@@ -37,7 +38,7 @@ func (m *Matter) Add(key string, value any) {
 
 // index is where a key stands; -1 if it is not there.
 func (m Matter) index(key string) int {
-	return slices.IndexFunc(m, func(p Pair) bool { return settings.FoldKey(p.Key) == settings.FoldKey(key) })
+	return slices.IndexFunc(m, func(p Pair) bool { return notation.FoldKey(p.Key) == notation.FoldKey(key) })
 }
 
 // Text is the value of a key that holds a string; "" if there is none.
@@ -64,7 +65,7 @@ func (m *Matter) Set(key string, value any) {
 
 // IsStoryKey says that a key means something in the front matter of a story.
 func IsStoryKey(key string) bool {
-	_, hides := hidings[settings.FoldKey(key)]
+	_, hides := hidings[notation.FoldKey(key)]
 	return hides || articleFields.Rank(key) < articleFields.Rank("")
 }
 
@@ -92,7 +93,7 @@ func Compose(m Matter, body string) []byte {
 
 func writePair(out *strings.Builder, p Pair, indent string) {
 	if p.Note != "" {
-		out.WriteString(indent + "# " + settings.Clean(p.Note) + "\n")
+		out.WriteString(indent + "# " + notation.Clean(p.Note) + "\n")
 	}
 	out.WriteString(indent + scalarYAML(p.Key) + ":")
 	writeValue(out, p.Value, indent)
@@ -155,7 +156,7 @@ var plainScalar = regexp.MustCompile(`^(?:[\p{Arabic}\p{Latin}/][\p{L}\p{M}\p{N}
 var notText = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|~)$`)
 
 func scalarYAML(s string) string {
-	if s = settings.Clean(s); plainScalar.MatchString(s) && !notText.MatchString(s) {
+	if s = notation.Clean(s); plainScalar.MatchString(s) && !notText.MatchString(s) {
 		return s
 	}
 	return quoteYAML(s)
@@ -241,5 +242,5 @@ tags: []
 
 // quoteYAML writes a text as YAML's double-quoted scalar, which JSON's is.
 func quoteYAML(s string) string {
-	return strconv.Quote(settings.Clean(s))
+	return strconv.Quote(notation.Clean(s))
 }

@@ -11,6 +11,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/markdown"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // Format writes a manuscript in the house style: the keys of YAML front matter
@@ -188,7 +189,7 @@ func rewritten(src string, spans []site.Span, write func(site.Span) string) stri
 
 // composeFront puts values and comments in NFC, but for addresses.
 func composeFront(src string, matter *settings.Node) string {
-	return rewritten(src, settings.Spans([]byte(src), matter), func(s site.Span) string {
+	return rewritten(src, notation.Spans([]byte(src), matter), func(s site.Span) string {
 		text := src[s.From:s.To]
 		if strings.Contains(text, "/") && (strings.Contains(text, "://") || !strings.Contains(text, " ")) {
 			return text
@@ -207,7 +208,7 @@ func requoted(src string, matter *settings.Node) string {
 	words := map[int]string{}
 	var walk func(n *settings.Node)
 	walk = func(n *settings.Node) {
-		if n.From > 0 && strings.IndexByte("\"'", src[n.From-1]) >= 0 && settings.Clean(n.Text) == n.Text && !strings.Contains(src[n.From:n.To], "\n") {
+		if n.From > 0 && strings.IndexByte("\"'", src[n.From-1]) >= 0 && notation.Clean(n.Text) == n.Text && !strings.Contains(src[n.From:n.To], "\n") {
 			from, to, text := n.From-1, n.To+1, scalarYAML(n.Text)
 			if strings.HasPrefix(src[to:], ",") && !strings.HasPrefix(src[to:], ", ") { // a space follows the comma between items
 				to, text = to+1, text+", "

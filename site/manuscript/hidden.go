@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // hides says that the front matter, or the path, keeps the file out of sight. It
@@ -18,7 +19,7 @@ func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
 	hidden := r.hiddenByName()
 	some := false
 	for _, e := range matter.Entries {
-		some = some || hidings[settings.FoldKey(e.Key)] != 0
+		some = some || hidings[notation.FoldKey(e.Key)] != 0
 	}
 	if !some {
 		return hidden, matter
@@ -26,7 +27,7 @@ func (r *fileReader) hides(matter *settings.Node) (bool, *settings.Node) {
 	rest := *matter
 	rest.Entries = matter.Entries[:0:0]
 	for _, e := range matter.Entries {
-		key := settings.FoldKey(e.Key)
+		key := notation.FoldKey(e.Key)
 		hide, read := false, false
 		if how := hidings[key]; how != 0 && (e.Value.Kind != settings.Null || how == ifNoDate) {
 			hide, read = r.hidesBy(how, e.Value)
@@ -133,7 +134,7 @@ func (r *fileReader) hidesByWord(n *settings.Node) bool {
 		return true
 	}
 	r.At(n, "front-matter/status", site.LevelError,
-		site.Say("قيمة لا تقول أيُنشر الملف أم لا، فلم يُنشر: %s", "a value that does not say whether the file is public, so it is not published: %s", settings.Clean(n.Text)),
+		site.Say("قيمة لا تقول أيُنشر الملف أم لا، فلم يُنشر: %s", "a value that does not say whether the file is public, so it is not published: %s", notation.Clean(n.Text)),
 		site.Say("اكتب published أو draft، أو احذف السطر", "write published or draft, or remove the line"))
 	return false // the error keeps the file out of sight
 }
@@ -166,7 +167,7 @@ var slugs sync.Map
 // hidesByParts reads Hugo's build: {render: never, list: never}, or false.
 func (r *fileReader) hidesByParts(n *settings.Node) bool {
 	for _, e := range n.Entries {
-		switch word := strings.ToLower(e.Value.Text); settings.FoldKey(e.Key) {
+		switch word := strings.ToLower(e.Value.Text); notation.FoldKey(e.Key) {
 		case "render":
 			if word != "always" && word != "true" {
 				return true
@@ -185,7 +186,7 @@ func (r *fileReader) hidesByParts(n *settings.Node) bool {
 func (r *fileReader) hidesWithin(how hiding, n *settings.Node) (hide, read bool) {
 	for _, part := range n.Each() {
 		for _, e := range part.Entries {
-			if inner := hidings[settings.FoldKey(e.Key)]; inner != 0 && (e.Value.Kind != settings.Null || inner == ifNoDate) {
+			if inner := hidings[notation.FoldKey(e.Key)]; inner != 0 && (e.Value.Kind != settings.Null || inner == ifNoDate) {
 				hides, _ := r.hidesBy(inner, e.Value)
 				hide = hide || hides
 			}
@@ -245,7 +246,7 @@ func mayHide(src []byte) bool {
 		if i < 0 {
 			continue
 		}
-		key := settings.FoldKey(strings.Trim(part[:i], " \t\"'-\ufeff"))
+		key := notation.FoldKey(strings.Trim(part[:i], " \t\"'-\ufeff"))
 		if how := hidings[key]; key == "<<" || how != 0 && how != ifParams && how != ifNotPath && how != ifDraft && how != ifDraftType && how != ifNoMap {
 			return true
 		}

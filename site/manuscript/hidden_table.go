@@ -25,7 +25,7 @@ const (
 
 // hidings are the keys by which other tools keep a file out of sight: Hugo,
 // Jekyll, Eleventy, Zola, WordPress, Ghost, Hexo, Pelican, Nikola, Grav, Lektor,
-// Astro, Docusaurus, Obsidian. They are folded as settings.FoldKey does.
+// Astro, Docusaurus, Obsidian. They are folded as notation.FoldKey does.
 var hidings = map[string]hiding{
 	"draft": ifTrue, "isdraft": ifTrue, "مسودة": ifTrue, "مسودّة": ifTrue,
 	"private": ifTrue, "isprivate": ifTrue, "protected": ifTrue, "membersonly": ifTrue, "emailonly": ifTrue, "subscribersonly": ifTrue,

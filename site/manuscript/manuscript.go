@@ -52,6 +52,7 @@ import (
 	"warraq/site/markdown"
 	"warraq/site/own"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // Options are what Read needs beside the file.
@@ -128,7 +129,7 @@ func Read(file string, src []byte, o Options) Reading {
 			start = len(src)
 		}
 		r.reading.Start = start
-		r.reading.Spans = append(settings.Spans(src[:start], matter), r.reading.Spans...)
+		r.reading.Spans = append(notation.Spans(src[:start], matter), r.reading.Spans...)
 	}
 	if conflict { // what else is wrong with the front matter follows from it
 		r.Problems = slices.DeleteFunc(r.Problems, func(p site.Problem) bool { return strings.HasPrefix(p.Rule, "front-matter/") })

@@ -4,6 +4,7 @@ import (
 	"warraq/site"
 	"warraq/site/own"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // ownMatter is the front matter of a story, parted by what the story's own type declares.
@@ -58,7 +59,7 @@ func (o *ownMatter) without(n *settings.Node, outer bool) *settings.Node {
 // name is the declared field that a key means, or "".
 func (o *ownMatter) name(key string) string {
 	for _, d := range o.of.Fields {
-		if settings.FoldKey(d.Name) == settings.FoldKey(key) {
+		if notation.FoldKey(d.Name) == notation.FoldKey(key) {
 			return d.Name
 		}
 	}
@@ -72,7 +73,7 @@ func (r *fileReader) declared(o ownMatter) (out own.Fields) {
 	}
 	for _, d := range o.of.Fields {
 		n := o.found[d.Name]
-		isThere := n != nil && n.Kind != settings.Null && (n.Kind != settings.Scalar || settings.Clean(n.Text) != "")
+		isThere := n != nil && n.Kind != settings.Null && (n.Kind != settings.Scalar || notation.Clean(n.Text) != "")
 		if isThere {
 			if v, ok := settings.DeclaredValue(r.Reader, d, n); ok {
 				out = append(out, own.Field{Name: d.Name, Value: v})
@@ -95,7 +96,7 @@ func (r *fileReader) declared(o ownMatter) (out own.Fields) {
 func takenNames(c *site.Config) (out []site.Problem) {
 	for _, t := range c.Types {
 		for _, d := range t.Fields {
-			_, hides := hidings[settings.FoldKey(d.Name)]
+			_, hides := hidings[notation.FoldKey(d.Name)]
 			if hides || articleFields.Rank(d.Name) < articleFields.Rank("") {
 				out = append(out, site.Problem{
 					Path: "content/" + site.SettingsFile, Line: d.Line, Col: d.Col, Rule: "settings/taken-name", Level: site.LevelError,

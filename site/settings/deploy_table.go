@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/settings/notation"
 )
 
 // Deployment is a place of edition.yaml where the site is sent to. One of Bucket, Folder,
@@ -52,7 +53,7 @@ var secretKeys = []string{"secret", "password", "passwd", "token", "accesskey", 
 // Deployments gives the targets of edition.yaml, in its order.
 func Deployments(path string, src []byte) ([]Deployment, []site.Problem) {
 	r := NewReader(path, nil, "")
-	matter := r.settings(src)
+	matter := readAll(r, src)
 	if matter == nil {
 		return nil, r.Problems
 	}
@@ -97,7 +98,7 @@ func deployments(r *Reader, n *Node) (all []Deployment) {
 // hasSecrets refuses keys and passwords, and shows none of them.
 func hasSecrets(r *Reader, n *Node) (found bool) {
 	for _, e := range n.Entries {
-		if slices.ContainsFunc(secretKeys, func(part string) bool { return strings.Contains(FoldKey(e.Key), part) }) {
+		if slices.ContainsFunc(secretKeys, func(part string) bool { return strings.Contains(notation.FoldKey(e.Key), part) }) {
 			found = true
 			r.Report(e.Line, e.Col, "settings/secret", site.LevelError,
 				site.Say("مفتاح أو كلمة سر في ملف يقرؤه كل من له المستودع: %s", "a key or a password in a file that all who have the newsroom can read: %s", e.Key),
@@ -115,7 +116,7 @@ func bare(r *Reader, n *Node) string {
 		r.Report(n.Line, n.Col, "settings/secret", site.LevelError,
 			site.Say("كلمة سر في عنوان", "a password in an address"),
 			site.Say("احذفها وغيّرها، وضعها حيث يطلبها البرنامج: مفتاح SSH، أو مساعد git", "remove it, replace it, and put it where the program looks for it: a key of SSH, a credential helper of git"))
-		r.faults++
+		r.Faults++
 		return ""
 	case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "-") || strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f }):
 		r.Wrong(n, "اسم لا يبدأ بشرطة", "a name that does not begin with a dash")
@@ -137,13 +138,13 @@ func hasPassword(text string) bool {
 }
 
 func readEndpoint(r *Reader, d *Deployment, n *Node) {
-	faults := r.faults
+	faults := r.Faults
 	d.Endpoint = bare(r, n)
 	u, err := url.Parse(d.Endpoint)
-	if r.faults == faults && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.Trim(u.Path, "/") != "") {
+	if r.Faults == faults && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.Trim(u.Path, "/") != "") {
 		d.Endpoint = ""
 		r.Expected(n, "عنوان مثل https://s3.example.org", "an address such as https://s3.example.org")
-		r.faults++
+		r.Faults++
 	}
 }
 
@@ -170,7 +171,7 @@ var hosts = []string{"netlify", "cloudflare", "github", "gitlab", "vercel", "fir
 // Hosting gives the hosts of edition.yaml whose files are written beside the site.
 func Hosting(path string, src []byte) []string {
 	r := NewReader(path, nil, "")
-	if matter := r.settings(src); matter != nil && matter.Get("hosting") != nil {
+	if matter := readAll(r, src); matter != nil && matter.Get("hosting") != nil {
 		return r.choices(matter.Get("hosting"), hosts...)
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/settings/nodes"
+	"warraq/site/settings/notation"
 )
 
 // Field is one key of front matter or of settings: its names, the one to be
@@ -40,7 +42,7 @@ func (t *table[T]) index() map[string]named {
 		for i, f := range t.fields {
 			for rank, name := range strings.Fields(f.Names) {
 				for name := range strings.SplitSeq(name, "|") {
-					t.byName[FoldKey(name)] = named{i, rank}
+					t.byName[notation.FoldKey(name)] = named{i, rank}
 				}
 			}
 		}
@@ -50,7 +52,7 @@ func (t *table[T]) index() map[string]named {
 
 // Rank is the place of a key in the table. Unknown keys come last.
 func (t *table[T]) Rank(key string) int {
-	if k, ok := t.index()[FoldKey(key)]; ok {
+	if k, ok := t.index()[notation.FoldKey(key)]; ok {
 		return k.field
 	}
 	return len(t.fields)
@@ -65,31 +67,20 @@ func (t *table[T]) keys() []string {
 	return out
 }
 
-// FoldKey makes publishDate, publish_date and publish-date one key, as Hugo
-// and its themes do.
-func FoldKey(key string) string {
-	for i := range len(key) {
-		if c := key[i]; 'A' <= c && c <= 'Z' || c == '_' || c == '-' {
-			return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
-		}
-	}
-	return key
-}
-
 // Apply reads the values of a map into a noun by a table. Where two keys mean
 // the same, the preferred one is taken. A setting that cannot be used keeps what it was.
 // ok says that each key is known and each setting could be used.
-func Apply[S any](r *Reader, t *table[*S], to *S, matter *Node) (ok bool) {
+func Apply[S any](r *Reader, t *table[*S], to *S, values *Node) (ok bool) {
 	index, ok := t.index(), true
-	entries := r.entries(matter, t.keys)
+	entries := r.entries(values, t.keys)
 	best := make([]int8, len(t.fields)) // 1 + the rank of what is taken
 	for _, e := range entries {
-		if k, ok := index[FoldKey(e.Key)]; ok && (best[k.field] == 0 || int8(k.rank) < best[k.field]-1) {
+		if k, ok := index[notation.FoldKey(e.Key)]; ok && (best[k.field] == 0 || int8(k.rank) < best[k.field]-1) {
 			best[k.field] = int8(k.rank) + 1
 		}
 	}
 	for _, e := range entries {
-		k, known := index[FoldKey(e.Key)]
+		k, known := index[notation.FoldKey(e.Key)]
 		if e.Key == paramsKey && !t.strict && e.Value.Kind == Map {
 			said := len(r.Problems)
 			Apply(r, t, to, t.knownIn(e.Value, best))
@@ -110,22 +101,22 @@ func Apply[S any](r *Reader, t *table[*S], to *S, matter *Node) (ok bool) {
 			ok = read(r, t.fields[k.field], to, e.Value) && ok
 		}
 	}
-	return ok && matter.Kind == Map
+	return ok && values.Kind == Map
 }
 
 // read reads one value. A setting that cannot be used is not set: it says false.
 func read[S any](r *Reader, f Field[*S], to *S, n *Node) bool {
-	before, faults := *to, r.faults
+	before, faults := *to, r.Faults
 	f.Read(r, to, n)
-	if ok := r.faults == faults; ok || !r.whole {
+	if ok := r.Faults == faults; ok || !r.Whole {
 		return ok
 	}
-	*to, r.faults = before, faults
+	*to, r.Faults = before, faults
 	return false
 }
 
 // entries are the entries of a map. Any other value is told, with the keys that are known.
-func (r *Reader) entries(n *Node, known func() []string) []entry {
+func (r *Reader) entries(n *Node, known func() []string) []nodes.Entry {
 	if n.Kind != Map {
 		keys := " (" + strings.Join(known(), ": ") + ":)"
 		r.Expected(n, "مفاتيح وقيم"+keys, "a map of keys"+keys)
@@ -142,7 +133,7 @@ func (t *table[T]) knownIn(n *Node, taken []int8) *Node {
 	known := *n
 	known.Entries = nil
 	for _, e := range n.Entries {
-		if k, ok := t.index()[FoldKey(e.Key)]; ok && e.Key != paramsKey && taken[k.field] == 0 {
+		if k, ok := t.index()[notation.FoldKey(e.Key)]; ok && e.Key != paramsKey && taken[k.field] == 0 {
 			known.Entries = append(known.Entries, e)
 		}
 	}
@@ -151,8 +142,8 @@ func (t *table[T]) knownIn(n *Node, taken []int8) *Node {
 
 // unknownKey reports a key that does nothing. One that is nearly a known key is
 // probably a misspelling, and a warning.
-func (r *Reader) unknownKey(e entry, known []string, strict bool) {
-	if r.full(site.LevelNote) && !IsFlag(e.Value) && !strict {
+func (r *Reader) unknownKey(e nodes.Entry, known []string, strict bool) {
+	if r.Full(site.LevelNote) && !IsFlag(e.Value) && !strict {
 		return
 	}
 	guess := nearest(e.Key, known)
@@ -176,5 +167,5 @@ func (r *Reader) unknownKey(e entry, known []string, strict bool) {
 
 // nearest is the known key that is most like a misspelt one, or "".
 func nearest(word string, known []string) string {
-	return arabic.Nearest(word, slices.Values(known), FoldKey)
+	return arabic.Nearest(word, slices.Values(known), notation.FoldKey)
 }

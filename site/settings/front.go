@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/settings/notation"
 )
 
 // ParseFront reads front.yaml, today's layout of the front page. Its
@@ -15,8 +16,8 @@ import (
 func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Problem) {
 	r := NewReader(path, c.Zone, c.Language)
 	r.Types = c.Types
-	front := site.Front{Blocks: c.Front.Blocks, File: r.path}
-	matter := r.settings(src)
+	front := site.Front{Blocks: c.Front.Blocks, File: r.Path}
+	matter := readAll(r, src)
 	if matter == nil || len(matter.Entries) == 0 && site.Errors(r.Problems) > 0 {
 		for i := range r.Problems {
 			m := &r.Problems[i].Message
@@ -30,19 +31,19 @@ func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Pro
 
 // SpansOf are the values of a file that is all YAML, each with the path of its key.
 func SpansOf(path string, src []byte) []site.Span {
-	spans := fieldSpans(nil, "", NewReader(path, nil, "").settings(src))
+	spans := notation.FieldSpans(nil, "", readAll(NewReader(path, nil, ""), src))
 	slices.SortStableFunc(spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
 	return spans
 }
 
 func readFront(r *Reader, c *site.Config, n *Node) {
-	c.Front.File = r.path
+	c.Front.File = r.Path
 	Apply(r, frontFields, &c.Front, n)
 }
 
 func readPins(r *Reader, f *site.Front, n *Node) {
 	f.Pins = nil
-	faults := r.faults
+	faults := r.Faults
 	for _, item := range n.Each() {
 		var p site.Pin
 		ok := true
@@ -55,7 +56,7 @@ func readPins(r *Reader, f *site.Front, n *Node) {
 			f.Pins = append(f.Pins, p)
 		}
 	}
-	r.faults = faults // what is faulty is left out, and the others stay
+	r.Faults = faults // what is faulty is left out, and the others stay
 }
 
 // breaking reads the strip of urgent news. A faulty strip is left out: it would perhaps
@@ -78,7 +79,7 @@ func (r *Reader) breaking(n *Node) (b site.Breaking) {
 func readBlockType(r *Reader, b *site.FrontBlock, n *Node) {
 	b.Type = site.Type(typeName(r.Text(n)))
 	if b.Type != "" && !isType(r, b.Type) {
-		r.faults++
+		r.Faults++
 		r.At(n, "settings/value", site.LevelError, site.Say("لا نوع اسمه «%s»", "there is no type %q", string(b.Type)), hintOfType(r, b.Type))
 	}
 }
@@ -94,9 +95,9 @@ func (r *Reader) until(n *Node) time.Time {
 
 func readBlocks(r *Reader, f *site.Front, n *Node) {
 	var blocks []site.FrontBlock
-	faults := r.faults
+	faults := r.Faults
 	for _, item := range n.Each() {
-		b := site.FrontBlock{Style: "grid", Limit: 4, File: r.path, Line: item.Line, Col: item.Col}
+		b := site.FrontBlock{Style: "grid", Limit: 4, File: r.Path, Line: item.Line, Col: item.Col}
 		ok := Apply(r, blockFields, &b, item)
 		for _, key := range []string{"series", "tag", "section"} { // the last counts
 			if name := item.Get(key); name != nil && name.Kind == Scalar {
@@ -112,7 +113,7 @@ func readBlocks(r *Reader, f *site.Front, n *Node) {
 				site.Say("أضف section أو tag أو type أو series أو stories", "add section, tag, type, series or stories"))
 		}
 	}
-	if r.faults = faults; len(blocks) > 0 || len(n.Each()) == 0 {
+	if r.Faults = faults; len(blocks) > 0 || len(n.Each()) == 0 {
 		f.Blocks = blocks
 	}
 }
@@ -130,7 +131,7 @@ func readTanwin(r *Reader, c *site.Config, n *Node) {
 func (r *Reader) oneOf(n *Node, words map[string]string) string {
 	value, ok := words[r.Text(n)]
 	if !ok {
-		r.noSuch(n, slices.Sorted(maps.Keys(words)))
+		noSuch(r, n, slices.Sorted(maps.Keys(words)))
 	}
 	return value
 }

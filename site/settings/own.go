@@ -9,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/own"
+	"warraq/site/settings/notation"
 )
 
 // Params are the fields of a map, each of the kind that it is written as.
@@ -46,11 +47,11 @@ func value(r *Reader, n *Node) own.Value {
 // cleanLines is Clean for a text that may have several lines.
 func cleanLines(text string) string {
 	if !strings.Contains(text, "\n") {
-		return Clean(text)
+		return notation.Clean(text)
 	}
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = Clean(line)
+		lines[i] = notation.Clean(line)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -66,11 +67,11 @@ func readCardParams(r *Reader, c *site.Config, n *Node) {
 // Data reads a file that is all YAML or, by its name, JSON, of any form. Its dates are in zone.
 func Data(name string, src []byte, zone *time.Location) (own.Value, []site.Problem) {
 	r := NewReader(name, zone, "")
-	r.whole, r.data = true, true
+	r.Whole, r.Data = true, true
 	if !r.IsText(src) {
 		return own.Value{}, r.Problems
 	}
-	r.bidi(src)
+	r.Controls(src)
 	text := bytes.TrimPrefix(src, []byte("\ufeff"))
 	if len(bytes.TrimSpace(text)) == 0 {
 		return own.Value{}, r.Problems
@@ -78,14 +79,14 @@ func Data(name string, src []byte, zone *time.Location) (own.Value, []site.Probl
 	var n *Node
 	if strings.EqualFold(path.Ext(name), ".json") {
 		var end int
-		end, n = r.json(text, 0)
+		end, n = r.JSON(text, 0)
 		if rest := bytes.TrimSpace(text[end:]); len(rest) > 0 && site.Errors(r.Problems) == 0 {
 			line, col := site.LineCol(text, len(text)-len(bytes.TrimLeft(text[end:], " \t\r\n")))
 			r.Report(line, col, "front-matter/json", site.LevelError,
 				site.Say("في الملف كلام بعد آخر القيمة", "there is more after the end of the value"), site.Say("احذفه، أو اجمع القيم في قائمة [ ]", "remove it, or put the values into a list [ ]"))
 		}
 	} else {
-		n = r.yaml(text, 0)
+		n = r.YAML(text, 0)
 	}
 	if site.Errors(r.Problems) > 0 {
 		return own.Value{}, r.Problems

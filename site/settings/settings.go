@@ -17,7 +17,7 @@ import (
 func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 	c := DefaultConfig()
 	r := NewReader(path, nil, "")
-	if matter := r.settings(src); matter != nil {
+	if matter := readAll(r, src); matter != nil {
 		if n := matter.Get("base_url"); n != nil {
 			r.Home, _ = site.CleanBaseURL(n.Text)
 		}
@@ -28,19 +28,19 @@ func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
 	return c, r.Problems
 }
 
-// settings parses a file that is all YAML.
-func (r *source) settings(src []byte) *Node {
-	r.whole = true
+// readAll parses a file that is all YAML.
+func readAll(r *Reader, src []byte) *Node {
+	r.Whole = true
 	if !r.IsText(src) {
 		return nil
 	}
-	r.bidi(src)
+	r.Controls(src)
 	if marks := conflict.Marks(src); len(marks) > 0 {
-		r.Problems = append(r.Problems, conflict.Problem(r.path, src, marks[0]))
+		r.Problems = append(r.Problems, conflict.Problem(r.Path, src, marks[0]))
 		return nil
 	}
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))
-	return r.yaml(src, 0)
+	return r.YAML(src, 0)
 }
 
 func readBaseURL(r *Reader, c *site.Config, n *Node) { r.base(n, &c.BaseURL, "https://example.org") }
@@ -157,24 +157,6 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 	return arabic.NFC(plain)
 }
 
-// Wrong says that a setting cannot be used. It is told once.
-func (r *Notes) Wrong(n *Node, ar, en string) {
-	r.wrong(n, site.Words{Ar: "المطلوب " + ar, En: "write " + en})
-}
-
-func (r *Notes) wrong(n *Node, hint site.Words) {
-	const rule = "settings/value"
-	r.faults++
-	if i := len(r.Problems) - 1; i >= 0 && r.Problems[i].Rule == rule && r.Problems[i].Line == n.Line && r.Problems[i].Col == n.Col {
-		return
-	}
-	message := site.Say("لا تصلح القيمة: %s", "the value cannot be used: %s", n.Text)
-	if n.Kind != Scalar || strings.TrimSpace(n.Text) == "" {
-		message = site.Say("لا تصلح القيمة هنا", "the value cannot be used")
-	}
-	r.At(n, rule, site.LevelError, message, hint)
-}
-
 func readEditionLanguage(r *Reader, c *site.Config, n *Node) {
 	if tag := strings.ReplaceAll(r.Text(n), "_", "-"); site.IsLanguageTag(tag) {
 		c.Language = tag
@@ -248,11 +230,11 @@ func (r *Reader) choose(n *Node, to *string, values ...string) {
 		*to = v
 		return
 	}
-	r.noSuch(n, values)
+	noSuch(r, n, values)
 }
 
 // noSuch says that a value is none of the known words.
-func (r *Notes) noSuch(n *Node, known []string) {
+func noSuch(r *Reader, n *Node, known []string) {
 	all, guess := strings.Join(known, " "), ""
 	if n.Kind == Scalar {
 		guess = nearest(n.Text, known)
@@ -261,13 +243,13 @@ func (r *Notes) noSuch(n *Node, known []string) {
 		r.Wrong(n, "واحد من: "+all, "one of: "+all)
 		return
 	}
-	r.wrong(n, site.Say("لعلك تقصد %s؛ والمعروف: %s", "did you mean %s? known are: %s", guess, all))
+	r.WrongBut(n, site.Say("لعلك تقصد %s؛ والمعروف: %s", "did you mean %s? known are: %s", guess, all))
 }
 
 // within is a whole number within bounds.
 func (r *Reader) within(n *Node, low, high int) int {
-	faults, v := r.faults, r.Number(n)
-	if r.faults == faults && (v < low || v > high) {
+	faults, v := r.Faults, r.Number(n)
+	if r.Faults == faults && (v < low || v > high) {
 		bounds := strconv.Itoa(low) + "–" + strconv.Itoa(high)
 		r.Wrong(n, "عدد بين "+bounds, "a number in "+bounds)
 	}

@@ -90,12 +90,12 @@ func readKind(r *Reader, d *own.Declared, n *Node) {
 // DeclaredValue reads the value of a field that a type declares. ok is false where it is of
 // another kind, which is told.
 func DeclaredValue(r *Reader, d own.Declared, n *Node) (v own.Value, ok bool) {
-	faults, level := r.faults, site.LevelWarning
+	faults, level := r.Faults, site.LevelWarning
 	if d.Required {
 		level = site.LevelError
 	}
 	wrong := func(ar, en string) {
-		r.faults++
+		r.Faults++
 		r.At(n, "front-matter/field", level, site.Say("لا يصلح هذا قيمة للحقل %s", "this cannot be the value of %s", d.Name), site.Words{Ar: "يُنتظر " + ar, En: "expected is " + en})
 	}
 	v = value(r, n)
@@ -122,9 +122,9 @@ func DeclaredValue(r *Reader, d own.Declared, n *Node) (v own.Value, ok bool) {
 	case d.Kind != own.None && v.Kind != d.Kind:
 		wrong("قيمة من نوع "+own.Kinds[d.Kind-own.Text], "a value of the kind "+own.Kinds[d.Kind-own.Text])
 	}
-	if r.faults == faults && len(d.Choices) > 0 && !slices.Contains(d.Choices, v.Text) {
+	if r.Faults == faults && len(d.Choices) > 0 && !slices.Contains(d.Choices, v.Text) {
 		choices := strings.Join(d.Choices, " ")
 		wrong("واحد من: "+choices, "one of "+choices)
 	}
-	return v, r.faults == faults
+	return v, r.Faults == faults
 }

@@ -11,46 +11,11 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/settings/notation"
 )
 
 // The methods below read the value of a key. If a value cannot be read, they
 // report it and return the zero value.
-
-// Clean makes one line of a value, without control characters.
-func Clean(s string) string {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ', c == 0x7f, c == 0xc2, 0xe1 <= c && c <= 0xe3, // with which controls and spaces begin
-			c == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' '):
-			s = strings.Map(func(r rune) rune {
-				if r == '\n' || r == '\t' || r == '\r' {
-					return ' '
-				}
-				if arabic.IsControl(r) || '\u202a' <= r && r <= '\u202e' { // by an escape; as such, the file is refused
-					return -1
-				}
-				return r
-			}, s)
-			return strings.Join(strings.Fields(s), " ")
-		}
-	}
-	return s
-}
-
-// Expected reports a value of another kind than the key needs.
-func (r *Notes) Expected(n *Node, ar, en string) {
-	if r.whole {
-		r.Wrong(n, ar, en)
-		return
-	}
-	r.faults++
-	hint := site.Say("راجع القيمة", "fix the value")
-	if n.Kind != Scalar {
-		hint = site.Say("إن كانت كلامًا فيه : أو [ أو { فضعه كله بين علامتي \"", "if these are words with : or [ or {, put the whole of them between \" marks")
-	}
-	r.At(n, "front-matter/value", site.LevelWarning,
-		site.Words{Ar: "هنا يُنتظر " + ar, En: en + " is expected here"}, hint)
-}
 
 // Text is a scalar. One that shows nothing is none, and is told: it would make an empty line.
 func (r *Reader) Text(n *Node) string {
@@ -61,7 +26,7 @@ func (r *Reader) Text(n *Node) string {
 		r.Expected(n, "نصّ", "text")
 		return ""
 	case !arabic.IsBlank(n.Text):
-		return Clean(n.Text)
+		return notation.Clean(n.Text)
 	case strings.TrimSpace(n.Text) != "":
 		r.At(n, "front-matter/invisible", site.LevelWarning,
 			site.Say("ليس في هذه القيمة ما يُرى: علامات وحركات بلا حروف", "there is nothing to see in this value: it has signs or marks without letters"),
@@ -78,7 +43,7 @@ func (r *Reader) Flag(n *Node) bool {
 		return true
 	}
 	if n.Kind != Scalar || word != "" && !slices.Contains(no, word) {
-		r.faults++
+		r.Faults++
 		r.At(n, "front-matter/true-or-false", site.LevelError,
 			site.Say("القيمة ليست true ولا false", "the value is neither true nor false"), site.Say("اكتب true أو false", "write true or false"))
 	}
@@ -119,7 +84,7 @@ func (r *Reader) Date(n *Node, level site.Level) (t time.Time, hasTime bool) {
 	}
 	t, hasTime, err := arabic.ParseDate(n.Text, r.Zone)
 	if err != nil {
-		r.faults++
+		r.Faults++
 		message := site.Words{Ar: fmt.Sprintf("لا يُقرأ تاريخًا: %q", n.Text), En: err.Error()}
 		if n.Kind != Scalar {
 			message = site.Say("ليس تاريخًا", "this is not a date")
@@ -166,7 +131,7 @@ func (r *Reader) Address(n *Node) string {
 	case site.LooksLikeFile(target):
 		hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
 	}
-	r.faults++
+	r.Faults++
 	r.At(n, "front-matter/link-scheme", level, site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s", target), hint)
 	return ""
 }
@@ -189,14 +154,14 @@ func (r *Reader) everywhere(n *Node) string {
 
 // Refs are stories chosen by hand.
 func (r *Reader) Refs(n *Node) (out []site.Ref) {
-	faults := r.faults
+	faults := r.Faults
 	for _, item := range n.Each() {
 		if target := r.Address(item); target != "" {
 			out = append(out, site.Ref{Kind: site.RefLink, Target: target, Line: item.Line, Col: item.Col})
 		}
 	}
 	if len(out) > 0 { // what is faulty is left out, and the others stay
-		r.faults = faults
+		r.Faults = faults
 	}
 	return out
 }
@@ -217,8 +182,8 @@ func (r *Reader) Links(n *Node) (out []site.Link) {
 	for _, item := range n.Each() {
 		var l site.Link
 		if item.Kind == Map {
-			faults := r.faults
-			if Apply(r, linkFields, &l, item); l.URL == "" && r.faults == faults {
+			faults := r.Faults
+			if Apply(r, linkFields, &l, item); l.URL == "" && r.Faults == faults {
 				r.Expected(item, "عنوان: url", "an address: url")
 			}
 			l.Title = cmp.Or(l.Title, l.URL)
@@ -270,7 +235,7 @@ var colourPattern = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
 func (r *Reader) Colour(n *Node) string {
 	c := r.Text(n)
 	if c != "" && !colourPattern.MatchString(c) {
-		r.faults++
+		r.Faults++
 		r.At(n, "settings/colour", site.LevelError,
 			site.Say("ليس لونًا: %s", "not a colour: %s", c), site.Say("اكتبه هكذا: \"#9b1c31\"", "write it as \"#9b1c31\""))
 		return ""

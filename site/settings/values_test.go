@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/settings/notation"
 )
 
 // noun has a field for each kind of value.
@@ -113,7 +114,7 @@ func TestSpans(t *testing.T) {
 		r := NewReader("a.md", nil, "")
 		start, n := r.Open([]byte(src))
 		var got []string
-		for _, s := range Spans([]byte(src[:start]), n) {
+		for _, s := range notation.Spans([]byte(src[:start]), n) {
 			kind, text := "1", src[s.From:s.To]
 			if s.Kind == site.SpanComment {
 				kind, text = "2", s.Key
@@ -165,10 +166,10 @@ func TestClean(t *testing.T) {
 		"a\u007fb":      "ab",
 		"﴿أ﴾ \u200fب":   "﴿أ﴾ \u200fب",
 	} {
-		if got := Clean(in); got != want {
+		if got := notation.Clean(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
-		if again := Clean(Clean(in)); again != want {
+		if again := notation.Clean(notation.Clean(in)); again != want {
 			t.Errorf("%q, cleaned twice: %q", in, again)
 		}
 	}
@@ -177,8 +178,8 @@ func TestClean(t *testing.T) {
 // A control that turns text around is no letter of a title, by what escape it comes.
 func TestCleanTurnsNothingAround(t *testing.T) {
 	for text, want := range map[string]string{"أ\u202eب": "أب", "\u202aa\u202c": "a", "\u2066x\u2069 ب": "\u2066x\u2069 ب"} {
-		if got := Clean(text); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
+		if got := notation.Clean(text); got != want {
+			t.Errorf("notation.Clean(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/own"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // mostCells bounds a table: a newsroom's largest have a hundredth of it.
@@ -90,7 +91,7 @@ func separator(name string, text []byte) (comma rune, above int) {
 // reader gives the lines of a table that hold anything.
 type reader struct {
 	*csv.Reader
-	notes *settings.Notes
+	notes *notation.Notes
 	above int // lines
 	line  int // the one that was read last
 }
@@ -121,7 +122,7 @@ func (t *reader) next() (cells []string, ok bool) {
 		t.line = line + t.above
 		some := false
 		for i, cell := range cells {
-			cells[i] = settings.Clean(cell)
+			cells[i] = notation.Clean(cell)
 			some = some || cells[i] != ""
 		}
 		if some {

@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ const (
 
 // bounds are the bytes and the values that a file may have.
 func (r *Notes) bounds() (size, values int) {
-	if r.data {
+	if r.Data {
 		return maxSize, 25 * maxNodes
 	}
 	return maxMatter, maxNodes
@@ -38,9 +38,9 @@ func (r *Notes) tooLarge(line int) {
 		site.Say("بسّطه، أو قسّم الملف", "make it simpler, or split the file"))
 }
 
-// yaml parses YAML that begins at a byte of the file: in its first line, or in
+// YAML parses YAML that begins at a byte of the file: in its first line, or in
 // its second if a fence is above it.
-func (r *source) yaml(text []byte, at int) *Node {
+func (r *Notes) YAML(text []byte, at int) *Node {
 	if n := nodes.Plain(text, at); n != nil {
 		return n
 	}
@@ -48,7 +48,7 @@ func (r *source) yaml(text []byte, at int) *Node {
 }
 
 // anyYAML parses whatever YAML there may be.
-func (r *source) anyYAML(text []byte, at int) *Node {
+func (r *Notes) anyYAML(text []byte, at int) *Node {
 	line := nodes.FirstLine(at)
 	empty := &Node{Kind: Map, Line: line, Col: 1}
 	size, values := r.bounds()
@@ -70,7 +70,7 @@ func (r *source) anyYAML(text []byte, at int) *Node {
 	case tree.budget < 0:
 		r.tooLarge(line)
 		return empty
-	case n.Kind != Map && r.data:
+	case n.Kind != Map && r.Data:
 		return n
 	case n.Kind != Map:
 		r.Report(n.Line, n.Col, "front-matter/no-keys", site.LevelError,
@@ -97,9 +97,9 @@ var (
 )
 
 // lostWords warns where a comment has probably taken the end of a value.
-func (r *source) lostWords(n *Node, text []byte, at int) {
+func (r *Notes) lostWords(n *Node, text []byte, at int) {
 	line := nodes.FirstLine(at)
-	for rest := text; len(rest) > 0 && !r.full(site.LevelWarning); line++ {
+	for rest := text; len(rest) > 0 && !r.Full(site.LevelWarning); line++ {
 		from := at + len(text) - len(rest)
 		var whole []byte
 		whole, rest = cutLine(rest)
@@ -109,7 +109,7 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 		}
 		i := hash[0] + 1
 		value := strings.TrimSpace(keyOrDash.ReplaceAllString(string(whole[:i]), ""))
-		if whole[i+1] == ' ' && (r.whole || !takesWords(whole, i)) {
+		if whole[i+1] == ' ' && (r.Whole || !takesWords(whole, i)) {
 			continue
 		}
 		inside := n.Any(func(v *Node) bool { return v.From <= from+i && from+i < v.To })
@@ -126,7 +126,7 @@ func (r *source) lostWords(n *Node, text []byte, at int) {
 var yamlPlace = regexp.MustCompile(`(?:yaml: )?(?:[a-z ]*)line (\d+)(?:, column (\d+))?: (.*)`)
 
 // yamlError reports where YAML is broken. The library gives the place in words.
-func (r *source) yamlError(err error, text []byte, line int) {
+func (r *Notes) yamlError(err error, text []byte, line int) {
 	var all *yaml.LoadErrors
 	messages := []string{err.Error()}
 	if errors.As(err, &all) {

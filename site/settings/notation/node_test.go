@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"fmt"
@@ -47,7 +47,7 @@ func TestNotations(t *testing.T) {
 		"of Windows":     {"\ufeff---\r\na: ب\r\n---\r\nنص", `{a="ب"}`},
 		"of old Macs":    {"---\ra: ب\r---\rنص", `{a="ب"}`},
 	} {
-		r := NewReader("a.md", nil, "ar")
+		r := &Notes{Path: "content/a.md"}
 		start, n := r.Open([]byte(c[0]))
 		if got := said(n); got != c[1] || len(r.Problems) > 0 {
 			t.Errorf("%s: %s, want %s; %v", name, got, c[1], r.Problems)
@@ -67,7 +67,7 @@ func TestPlaces(t *testing.T) {
 		"+++\na = 'ب'\nc = [\"د\", 5]\nd = 1979-05-27T07:32:00Z\n[e]\nf = '''ز'''\n+++\n",
 		"{\n\t\"a\" : \"ب\",\r\n\"c\":[ 12 ,{\"d\":true}]}",
 	} {
-		r := NewReader("a.md", nil, "ar")
+		r := &Notes{Path: "content/a.md"}
 		_, n := r.Open([]byte(src))
 		count := 0
 		var walk func(n *Node)
@@ -126,7 +126,7 @@ func TestBrokenFiles(t *testing.T) {
 		"an isolate":         {"نص \u2067ب", "text/bidi-control", "content/a.md:1:4"},
 		"a tag character":    {"نص \U000e0041", "text/tag-character", "content/a.md:1:4"},
 	} {
-		r := NewReader("a.md", nil, "ar")
+		r := &Notes{Path: "content/a.md"}
 		r.Open([]byte(c.src))
 		found := false
 		for _, p := range r.Problems {

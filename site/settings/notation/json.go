@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"errors"
@@ -7,8 +7,8 @@ import (
 	"warraq/site/settings/nodes"
 )
 
-// json parses the object at the beginning of a file.
-func (r *source) json(src []byte, start int) (int, *Node) {
+// JSON parses the object at the beginning of a file.
+func (r *Notes) JSON(src []byte, start int) (int, *Node) {
 	size, values := r.bounds()
 	rest := src[start:min(len(src), start+size)]
 	end, n, err := nodes.JSON(src, start, start+len(rest), values)

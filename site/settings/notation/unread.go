@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"bytes"
@@ -73,7 +73,7 @@ func quotedYAML(words string) string {
 
 // unreadValue reports a value that YAML does not read as it stands, with the line to
 // be written instead.
-func (r *source) unreadValue(text []byte, line int) bool {
+func (r *Notes) unreadValue(text []byte, line int) bool {
 	at, col, key, value := badValue(text)
 	if at == 0 {
 		return false
@@ -112,7 +112,7 @@ func (t *yamlTree) takenMark(y *yaml.Node) {
 }
 
 // lostMarks warns of them.
-func (r *source) lostMarks(lost []lostMark) {
+func (r *Notes) lostMarks(lost []lostMark) {
 	for _, m := range lost {
 		r.Report(m.line, m.col, "front-matter/sign", site.LevelWarning,
 			site.Say("يعدّ YAML «%s» في أول القيمة علامة له، فلم يُقرأ منها", "YAML takes %q at the beginning of the value for a sign of its own, so it was not read", Clean(m.text)),

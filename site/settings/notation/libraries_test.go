@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"encoding/json"
@@ -11,8 +11,6 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v4"
-
-	"warraq/site"
 )
 
 // words are texts that notations write in many ways.
@@ -85,7 +83,7 @@ func TestWhatTheLibrariesWriteIsReadBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := NewReader("a.md", nil, "ar")
+			r := &Notes{Path: "content/a.md"}
 			start, node := r.Open([]byte(n.open + string(text) + n.close + "نص"))
 			slices.SortFunc(node.Entries, func(a, b entry) int { return strings.Compare(a.Key, b.Key) })
 			sorted(node)
@@ -122,52 +120,16 @@ func TestAHeadlineThatYAMLDoesNotRead(t *testing.T) {
 		`it's: 'so' and so`: `title: "it's: 'so' and so"`,
 		`'أ' و\ب: ج`:        `title: '''أ'' و\ب: ج'`,
 	} {
-		r := NewReader("a.md", nil, "ar")
+		r := &Notes{Path: "content/a.md"}
 		r.Open([]byte("---\ndate: 2024-09-14\ntitle: " + value + "\n---\n"))
 		if len(r.Problems) == 0 || r.Problems[0].Place() != "content/a.md:3:8" || !strings.HasSuffix(r.Problems[0].Hint.En, ", as in "+hint) {
 			t.Errorf("%s: %+v", value, r.Problems)
 			continue
 		}
-		again := NewReader("a.md", nil, "ar")
+		again := &Notes{Path: "content/a.md"}
 		_, n := again.Open([]byte("---\ndate: 2024-09-14\n" + hint + "\n---\n"))
 		if got := n.Get("title"); len(again.Problems) > 0 || got == nil || got.Text != value {
 			t.Errorf("the line %s is read as %s: %v", hint, said(n), again.Problems)
-		}
-	}
-}
-
-// The spans of settings are their values, each by the path of its key.
-func TestSpansOfSettings(t *testing.T) {
-	src := "title: صحيفة\nmenus:\n  main:\n    - {title: أ, url: /a/}\n    - title: ب\n      url: /b/\nfeeds: [news, all]\n"
-	var got []string
-	for _, s := range SpansOf("edition.yaml", []byte(src)) {
-		got = append(got, s.Key+" "+src[s.From:s.To])
-		if s.Kind != site.SpanField {
-			t.Errorf("%s is no value", s.Key)
-		}
-	}
-	want := []string{"title صحيفة", "menus.main.title أ", "menus.main.url /a/", "menus.main.title ب", "menus.main.url /b/", "feeds news", "feeds all"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-// An address that was given up is answered where a file can answer it; else its writer is
-// told, whatever its form.
-func TestAddressesThatWereGivenUp(t *testing.T) {
-	for address, want := range map[string]string{
-		"/economy/old/": "/economy/old/", "/%D9%82%D8%AF%D9%8A%D9%85/": "/قديم/", "/قديم.html": "/قديم.html", "https://paper.example/ar/old/": "/old/", "https://paper.example/ar/old/#x": "/old/",
-		"https://other.example/old/": "told", "/?p=7": "told", "https://paper.example/ar/?p=7": "told", "/old/*": "told", "old/": "told", "/": "told", "/a/../b": "told", "/a//b": "told", `/a\b`: "told", "/a#b": "told", "/%zz": "told",
-		"": "",
-	} {
-		r := NewReader("a.md", nil, "ar")
-		r.Home = "https://paper.example/ar"
-		got := r.OldAddress(address, &Node{Line: 1, Col: 1})
-		if len(r.Problems) > 0 {
-			got += "told"
-		}
-		if got != want {
-			t.Errorf("%s is %q, want %q: %v", address, got, want, r.Problems)
 		}
 	}
 }

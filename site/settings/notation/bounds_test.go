@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"fmt"
@@ -36,7 +36,7 @@ func TestTooLarge(t *testing.T) {
 		"JSON keys":        "{" + numbered(30000, "\"k%d\": 1,") + "\"z\": 1}",
 		"JSON list":        "{\"a\": [" + strings.Repeat("{},", 30000) + "{}]}",
 	} {
-		r := NewReader("a.md", nil, "ar")
+		r := &Notes{Path: "content/a.md"}
 		_, n := r.Open([]byte(src))
 		if len(r.Problems) != 1 || r.Problems[0].Rule != "front-matter/too-deep" || r.Problems[0].Level != site.LevelError || r.Problems[0].Line < 1 {
 			t.Errorf("%s: %.300v", name, r.Problems)
@@ -57,7 +57,7 @@ func laughs(n int) string {
 
 // Of ten thousand unknown keys some are told, and an error after them still is.
 func TestManyUnknownKeys(t *testing.T) {
-	r := NewReader("a.md", nil, "ar")
+	r := &Notes{Path: "content/a.md"}
 	for i := range 10000 {
 		r.Report(i, 1, "a", site.LevelNote, site.Words{}, site.Words{})
 	}

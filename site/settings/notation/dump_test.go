@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"fmt"

@@ -1,4 +1,9 @@
-package settings
+// Package notation reads text in YAML, TOML or JSON, front matter or a whole file, into Nodes,
+// and gathers what is wrong with it: of the encoding, of the notation, of a value.
+//
+// Not here: which keys a noun has, and what their values mean (package settings); the fast reader
+// of plain YAML (package nodes).
+package notation
 
 import (
 	"bytes"
@@ -25,7 +30,7 @@ const (
 
 // split finds the front matter by its fence, parses it, and gives where the
 // body begins.
-func (r *source) split(src []byte) (int, *Node) {
+func (r *Notes) split(src []byte) (int, *Node) {
 	start := 0
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
 		start = 3
@@ -45,11 +50,11 @@ func (r *source) split(src []byte) (int, *Node) {
 }
 
 // matter parses the front matter whose fence stands at a byte.
-func (r *source) matter(src []byte, start int) (int, *Node) {
+func (r *Notes) matter(src []byte, start int) (int, *Node) {
 	none := &Node{Kind: Map, Line: 1, Col: 1}
 	switch rest := src[start:]; {
 	case fenced(rest, "---"):
-		return r.between(src, start, "---", r.yaml)
+		return r.between(src, start, "---", r.YAML)
 	case otherFence.Match(rest):
 		r.Report(1, 1, "front-matter/form", site.LevelError,
 			site.Say("صورة لرأس الملف لا تُقرأ", "a form of front matter that is not read"),
@@ -58,7 +63,7 @@ func (r *source) matter(src []byte, start int) (int, *Node) {
 	case fenced(rest, "+++"):
 		return r.between(src, start, "+++", r.toml)
 	case bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("{{")):
-		return r.json(src, start)
+		return r.JSON(src, start)
 	}
 	return start, none
 }
@@ -86,7 +91,7 @@ func fenced(src []byte, fence string) bool {
 }
 
 // between parses the lines up to the next fence.
-func (r *source) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
+func (r *Notes) between(src []byte, start int, fence string, parse func(text []byte, at int) *Node) (int, *Node) {
 	_, text := cutLine(src[start:])
 	at := len(src) - len(text)
 	for rest := text; len(rest) > 0; {
@@ -103,7 +108,7 @@ func (r *source) between(src []byte, start int, fence string, parse func(text []
 
 // Spans are the spans of a front matter that was read from head.
 func Spans(head []byte, matter *Node) []site.Span {
-	spans := fieldSpans(nil, "", matter)
+	spans := FieldSpans(nil, "", matter)
 	slices.SortStableFunc(spans, func(a, b site.Span) int { return cmp.Compare(a.From, b.From) })
 	if bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("{")) {
 		return spans
@@ -111,15 +116,15 @@ func Spans(head []byte, matter *Node) []site.Span {
 	return withComments(spans, head)
 }
 
-// fieldSpans adds a span for each scalar under a key.
-func fieldSpans(spans []site.Span, key string, n *Node) []site.Span {
+// FieldSpans adds a span for each scalar under a key.
+func FieldSpans(spans []site.Span, key string, n *Node) []site.Span {
 	switch {
 	case n == nil:
 	case n.From < n.To:
 		spans = append(spans, site.Span{From: n.From, To: n.To, Kind: site.SpanField, Key: key})
 	case n.Kind == List:
 		for _, item := range n.Items {
-			spans = fieldSpans(spans, key, item)
+			spans = FieldSpans(spans, key, item)
 		}
 	case n.Kind == Map:
 		for _, e := range n.Entries {
@@ -127,7 +132,7 @@ func fieldSpans(spans []site.Span, key string, n *Node) []site.Span {
 			if key != "" {
 				inner = key + "." + inner
 			}
-			spans = fieldSpans(spans, inner, e.Value)
+			spans = FieldSpans(spans, inner, e.Value)
 		}
 	}
 	return spans

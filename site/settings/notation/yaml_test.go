@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"reflect"
@@ -44,7 +44,7 @@ func FuzzPlainYAML(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		r := NewReader("x.md", nil, "")
+		r := &Notes{Path: "content/x.md"}
 		if !r.IsText([]byte(s)) {
 			return
 		}

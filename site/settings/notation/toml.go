@@ -1,4 +1,4 @@
-package settings
+package notation
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ import (
 // toml parses TOML that begins at a byte of the file. The library checks it
 // first; its parser of single expressions then gives the place of each value. The
 // bounds are those of YAML.
-func (r *source) toml(text []byte, at int) *Node {
+func (r *Notes) toml(text []byte, at int) *Node {
 	line := nodes.FirstLine(at)
 	if len(text) > maxMatter || tomlIsLarge(text) {
 		r.tooLarge(line)
