@@ -15,7 +15,7 @@ import (
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/folders"
-	"warraq/site/manuscript"
+	"warraq/site/manuscript/amend"
 	"warraq/site/newsroom"
 	"warraq/site/press"
 	"warraq/site/review"
@@ -104,7 +104,7 @@ func move(ctx context.Context, d *command.Tool, from, to string, dryRun bool) er
 		owed := err
 		if owed == nil {
 			owed = room.Edit(moved, func(src []byte) ([]byte, error) {
-				return manuscript.AddAlias(moved, src, was[file], folder.Options())
+				return amend.AddAlias(moved, src, was[file], folder.Options())
 			})
 		}
 		if owed != nil {

@@ -1,8 +1,10 @@
-package manuscript
+package amend
 
 import (
 	"errors"
 	"testing"
+
+	"warraq/site/manuscript"
 )
 
 // An old address goes into the front matter in the form that is there, and
@@ -23,13 +25,13 @@ func TestAddAlias(t *testing.T) {
 		"Windows":        {"---\r\ntitle: أ\r\n---\r\nنص.\r\n", "---\r\ntitle: أ\r\naliases: [/news/2026/11/غزة/]\r\n---\r\nنص.\r\n"},
 		"a long text":    {"---\nsummary: |\n  أ\n  ب\n---\nنص", "---\nsummary: |\n  أ\n  ب\naliases: [/news/2026/11/غزة/]\n---\nنص"},
 	} {
-		out, err := AddAlias("news/a.md", []byte(c[0]), old, Options{})
+		out, err := AddAlias("news/a.md", []byte(c[0]), old, manuscript.Options{})
 		if err != nil || string(out) != c[1] {
 			t.Errorf("%s: %v\n got %q\nwant %q", name, err, out, c[1])
 		}
 	}
 	for name, src := range map[string]string{"unclosed": "---\ntitle: أ\n", "a map": "---\naliases: {a: b}\n---\n", "UTF-16": "\xff\xfe"} {
-		if _, err := AddAlias("news/a.md", []byte(src), old, Options{}); !errors.Is(err, ErrAlias) {
+		if _, err := AddAlias("news/a.md", []byte(src), old, manuscript.Options{}); !errors.Is(err, ErrForm) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
