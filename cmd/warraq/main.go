@@ -17,6 +17,7 @@ import (
 
 	"warraq/cmd/warraq/building"
 	"warraq/cmd/warraq/command"
+	"warraq/cmd/warraq/desk"
 	"warraq/cmd/warraq/importing"
 	"warraq/site/console"
 
@@ -45,6 +46,11 @@ var commands = []func(*command.Tool) *cobra.Command{
 	building.DeployCommand,
 	initCommand,
 	newCommand,
+	desk.StatusCommand,
+	desk.PublishCommand,
+	desk.UnpublishCommand,
+	desk.WithdrawCommand,
+	desk.CorrectCommand,
 	mvCommand,
 	importCommand,
 	checkCommand,

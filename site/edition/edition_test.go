@@ -207,3 +207,42 @@ func TestAFolderInCapitalsTakesNoSectionsAddress(t *testing.T) {
 		}
 	}
 }
+
+// Each story is in one state, those that appear next come first.
+func TestWheres(t *testing.T) {
+	at := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+	article := func(path string, change func(*site.Article)) *site.Article {
+		a := site.NewArticle("news/" + path + ".md")
+		a.Dir, a.Slug, a.Title = "news", path, path
+		a.Date = at.Add(-time.Hour)
+		a.Publish = a.Date
+		change(a)
+		return a
+	}
+	all := []*site.Article{
+		article("live", func(*site.Article) {}),
+		article("soon", func(a *site.Article) { a.Publish = at.Add(time.Hour) }),
+		article("sooner", func(a *site.Article) { a.Publish = at.Add(time.Minute) }),
+		article("draft", func(a *site.Article) { a.Draft = true }),
+		article("gone", func(a *site.Article) { a.Expiry = at }),
+		article("withdrawn", func(a *site.Article) { a.Withdrawn = &site.Note{Date: at} }),
+		article("faulty", func(*site.Article) {}),
+	}
+	m := Make(Sources{Config: testConfig(), Manuscripts: site.Manuscripts{Articles: all[:6]}, Clock: site.Clock{Now: at}, Files: &site.Attachments{}, Together: atOnce})
+	got := map[string]Where{}
+	order := ""
+	for _, w := range m.Wheres(all, map[string]bool{"news/faulty.md": true}) {
+		got[w.Title] = w
+		if w.State == Due {
+			order += w.Title + " "
+		}
+	}
+	for title, want := range map[string]State{"live": Live, "soon": Due, "sooner": Due, "draft": Draft, "gone": Expired, "withdrawn": Withdrawn, "faulty": Faulty} {
+		if got[title].State != want {
+			t.Errorf("%s is %s, want %s", title, got[title].State, want)
+		}
+	}
+	if order != "sooner soon " || got["live"].Address == "" || got["soon"].Address != "" || got["faulty"].Address != "" || !got["soon"].At.Equal(at.Add(time.Hour)) {
+		t.Errorf("%s%+v", order, got)
+	}
+}

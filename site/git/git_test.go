@@ -120,3 +120,47 @@ func TestWhatGitCannotAnswer(t *testing.T) {
 		t.Errorf("without git: %v", err)
 	}
 }
+
+// A commit has the files that are named, and nothing else that is staged. One that a hook
+// refuses leaves nothing behind.
+func TestCommitsNamedFilesAlone(t *testing.T) {
+	for key, value := range map[string]string{"GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org", "GIT_COMMITTER_NAME": "desk", "GIT_COMMITTER_EMAIL": "desk@example.org"} {
+		t.Setenv(key, value)
+	}
+	r := newRepository(t)
+	r.git("config", "commit.gpgsign", "false")
+	f, ctx := Checkout(filepath.Join(r.root, "paper")), t.Context()
+	r.git("add", ".")
+	r.git("commit", "-qm", "first")
+	r.write("paper/content/news/a.md", "2")
+	r.write("paper/content/news/[x] جديد.md", "1")
+	r.write("paper/static/x.css", "2")
+	r.git("add", "paper/static")
+	hook := filepath.Join(r.root, ".git/hooks/pre-commit")
+	if err := os.MkdirAll(filepath.Dir(hook), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(hook, []byte("#!/bin/sh\necho no >&2\nexit 1\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	files := []string{"news/a.md", "news/[x] جديد.md"}
+	if err := f.Commit(ctx, "نشر: خبر", files); err == nil || !strings.Contains(err.Error(), "no") {
+		t.Errorf("the hook refused it: %v", err)
+	}
+	got, err := f.Staged(ctx)
+	r.want("staged after a refusal", got, err)
+	if err := os.Remove(hook); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Commit(ctx, "نشر: خبر", files); err != nil {
+		t.Fatal(err)
+	}
+	got, err = f.Changed(ctx, "HEAD")
+	r.want("changed after it", got, err)
+	if out, err := f.ask(ctx, "show", "--name-only", "--format=%s", "-z", "HEAD"); err != nil || strings.Contains(out, "x.css") || !strings.Contains(out, "نشر: خبر") || !strings.Contains(out, "جديد") {
+		t.Errorf("%q, %v", out, err)
+	}
+	if out, err := f.ask(ctx, "diff", "--cached", "--name-only"); err != nil || out != "paper/static/x.css\n" {
+		t.Errorf("still staged: %q, %v", out, err)
+	}
+}

@@ -1,9 +1,16 @@
 package manuscript
 
-import "warraq/site/settings"
+import (
+	"strings"
+
+	"warraq/site/settings"
+)
 
 // StoryKeys describes the keys of a story's front matter, in the order in which Format writes them.
 func StoryKeys() []settings.Key { return articleFields.Keys(storyShapes) }
+
+// LiftKeys are all names of the key that says when a story appears, the one to be preferred first.
+func LiftKeys() []string { return strings.Split(publishKeys+"|"+publishedKeys, "|") }
 
 // SectionKeys does the same for a section's _index.md.
 func SectionKeys() []settings.Key { return sectionFields.Keys(sectionShapes) }

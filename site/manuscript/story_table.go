@@ -11,8 +11,9 @@ import (
 
 // The keys by which other tools say when a story appears, and when it disappears.
 const (
-	publishKeys = "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|scheduled|scheduledFor|scheduledAt"
-	expiryKeys  = "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish"
+	publishKeys   = "publishDate|pubDate|embargo|embargoUntil|embargoedUntil|publishAt|publishOn|publishTime|goLive|scheduled|scheduledFor|scheduledAt"
+	expiryKeys    = "expiryDate|unpublishDate|expires|expiresAt|expiresOn|expireDate|expirationDate|expiration|expire|unpublishAt|unpublishOn|unpublish"
+	publishedKeys = "published|publish|publishedAt|publishedOn|publishedDate|datePublished"
 )
 
 type articleField = settings.Field[*site.Article]
@@ -34,7 +35,7 @@ var articleFields = settings.FieldsOf(
 		a.Lastmod, _ = r.Date(n, site.LevelWarning)
 	}},
 	articleField{Names: publishKeys, Read: readPublish},
-	articleField{Names: "published|publish|publishedAt|publishedOn|publishedDate|datePublished", Read: readPublished},
+	articleField{Names: publishedKeys, Read: readPublished},
 	articleField{Names: expiryKeys, Read: readExpiry},
 	articleField{Names: "draft", Read: func(*settings.Reader, *site.Article, *settings.Node) {}}, // its place; hidden.go reads it
 	articleField{Names: "withdrawn", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Withdrawn = readWithdrawn(r, n) }},

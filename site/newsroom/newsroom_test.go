@@ -373,3 +373,44 @@ func TestADanglingLinkStays(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Several files are saved all or none, and can be brought back.
+func TestRewritesAllOrNone(t *testing.T) {
+	dir := t.TempDir()
+	room, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = room.Close() }()
+	is := func(name, want string) {
+		t.Helper()
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("%s is %q, %v; want %q", name, got, err, want)
+		}
+	}
+	for _, name := range []string{"a", "b"} {
+		if err := room.Save(name, "", []byte("1")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := []Rewrite{{"a", []byte("1"), []byte("2")}, {"b", []byte("0"), []byte("2")}}
+	if _, err := room.Rewrite(files); err == nil {
+		t.Error("a file is not what was read, and all are saved")
+	}
+	is("a", "1")
+	if _, err := room.Rewrite([]Rewrite{files[0], files[0]}); err == nil { // it changes in between
+		t.Error("one file is saved twice")
+	}
+	is("a", "1")
+	files[1].Old = []byte("1")
+	undo, err := room.Rewrite(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is("b", "2")
+	if err := undo(); err != nil {
+		t.Fatal(err)
+	}
+	is("a", "1")
+	is("b", "1")
+}

@@ -78,6 +78,7 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 	}
 	var says Deployed
 	if !f.noBuild && f.Back == 0 {
+		f.Began = start
 		built, stands, err := Make(ctx, d, f.build, change)
 		if err != nil {
 			return err

@@ -18,6 +18,7 @@ import (
 	"warraq/site"
 	"warraq/site/manuscript"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // ErrForm says that a front matter has a form in which the change cannot be made.
@@ -29,7 +30,7 @@ type Front struct {
 	o      manuscript.Options
 	src    string
 	start  int // where the body begins
-	matter *settings.Node
+	matter *notation.Node
 	faults int
 }
 
@@ -58,7 +59,7 @@ func (f *Front) Bytes() []byte { return []byte(f.src) }
 
 // Get gives the value of the first key that has one of the names, however these are
 // spelt, or nil.
-func (f *Front) Get(names ...string) *settings.Node {
+func (f *Front) Get(names ...string) *notation.Node {
 	if i := f.index(names); i >= 0 {
 		return f.matter.Entries[i].Value
 	}
@@ -68,11 +69,16 @@ func (f *Front) Get(names ...string) *settings.Node {
 // index is the first entry that has one of the names; -1 if there is none.
 func (f *Front) index(names []string) int {
 	for i, e := range f.matter.Entries {
-		if slices.ContainsFunc(names, func(name string) bool { return settings.FoldKey(name) == settings.FoldKey(e.Key) }) {
+		if has(e.Key, names) {
 			return i
 		}
 	}
 	return -1
+}
+
+// has says that a key is one of the names.
+func has(key string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return notation.FoldKey(name) == notation.FoldKey(key) })
 }
 
 // Set gives a key a value: a string, a bool, or a manuscript.Matter of strings. A key that
@@ -84,13 +90,13 @@ func (f *Front) Set(key string, value any, others ...string) error {
 	}
 	e := f.matter.Entries[i]
 	n, want := e.Value, plainOf(value)
-	if n.Kind == settings.Scalar && n.From > 0 {
+	if n.Kind == notation.Scalar && n.From > 0 {
 		from, to := f.outerMarks(n)
 		if f.try(e.Key, want, f.src[:from]+f.inline(value)+f.src[to:]) == nil {
 			return nil
 		}
 	}
-	if f.notation() == yaml {
+	if f.form() == yaml {
 		if from, to, ok := f.lines(i); ok {
 			return f.try(e.Key, want, f.src[:from]+f.block(e.Key, value)+f.src[to:])
 		}
@@ -116,11 +122,25 @@ func (f *Front) Remove(names ...string) error {
 	return nil
 }
 
+// Only takes out each key but the first that has one of the names.
+func (f *Front) Only(names ...string) error {
+	first := f.index(names)
+	for i := len(f.matter.Entries) - 1; i > first && first >= 0; i-- {
+		if has(f.matter.Entries[i].Key, names) {
+			if err := f.remove(i); err != nil {
+				return err
+			}
+			i = len(f.matter.Entries)
+		}
+	}
+	return nil
+}
+
 // Append adds an item, a string or a manuscript.Matter of strings, to the list of a key. A
 // single value becomes the first of two.
 func (f *Front) Append(key string, item any, others ...string) error {
 	i := f.index(append([]string{key}, others...))
-	if i < 0 || f.matter.Entries[i].Value.Kind == settings.Null {
+	if i < 0 || f.matter.Entries[i].Value.Kind == notation.Null {
 		var list any = []string{asText(item)}
 		if m, ok := item.(manuscript.Matter); ok {
 			list = []manuscript.Matter{m}
@@ -152,7 +172,7 @@ func (f *Front) try(key string, want any, src string) error {
 		return ErrForm
 	}
 	body := next.src[next.start:]
-	if f.notation() == none { // a blank line parts a new front matter from the body
+	if f.form() == none { // a blank line parts a new front matter from the body
 		body = strings.TrimPrefix(body, f.lineEnd())
 	}
 	if body != f.src[f.start:] {
@@ -170,17 +190,17 @@ func (f *Front) try(key string, want any, src string) error {
 }
 
 // plain is a value without places.
-func plain(n *settings.Node) any {
+func plain(n *notation.Node) any {
 	switch n.Kind {
-	case settings.Scalar:
+	case notation.Scalar:
 		return n.Text
-	case settings.List:
+	case notation.List:
 		out := make([]any, len(n.Items))
 		for i, item := range n.Items {
 			out[i] = plain(item)
 		}
 		return out
-	case settings.Map:
+	case notation.Map:
 		out := make(map[string]any, len(n.Entries))
 		for _, e := range n.Entries {
 			out[e.Key] = plain(e.Value)
@@ -214,7 +234,7 @@ func plainOf(value any) any {
 		}
 		return out
 	}
-	return settings.Clean(asText(value))
+	return notation.Clean(asText(value))
 }
 
 func asText(value any) string {
@@ -223,8 +243,8 @@ func asText(value any) string {
 }
 
 // isText says of a value that it is a text.
-func isText(text string) func(*settings.Node) bool {
-	return func(n *settings.Node) bool { return n.Kind == settings.Scalar && n.Text == text }
+func isText(text string) func(*notation.Node) bool {
+	return func(n *notation.Node) bool { return n.Kind == notation.Scalar && n.Text == text }
 }
 
 // lineEnd is what ends the lines of the front matter, or of the body where there is none.
@@ -239,7 +259,7 @@ func (f *Front) lineEnd() string {
 }
 
 // outerMarks is the extent of a scalar with its quotation marks.
-func (f *Front) outerMarks(n *settings.Node) (from, to int) {
+func (f *Front) outerMarks(n *notation.Node) (from, to int) {
 	from, to = n.From, n.To
 	for range 3 { // TOML has marks of three
 		if from == 0 || to >= len(f.src) || strings.IndexByte("\"'", f.src[from-1]) < 0 || f.src[to] != f.src[from-1] {

@@ -9,21 +9,21 @@ import (
 	"unicode/utf8"
 
 	"warraq/site/manuscript"
-	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
-// notation is how a front matter is written.
-type notation uint8
+// form is how a front matter is written.
+type form uint8
 
 const (
-	none notation = iota
+	none form = iota
 	yaml
 	toml
 	object // JSON
 )
 
-// notation tells how the front matter is written.
-func (f *Front) notation() notation {
+// form tells how the front matter is written.
+func (f *Front) form() form {
 	switch mark := strings.TrimLeft(strings.TrimPrefix(f.src[:f.start], "\ufeff"), " \t\r\n"); {
 	case strings.HasPrefix(mark, "---"):
 		return yaml
@@ -39,7 +39,7 @@ func (f *Front) notation() notation {
 // follow, and of JSON.
 func (f *Front) with(key string, value any) string {
 	head, body, end := f.src[:f.start], f.src[f.start:], f.lineEnd()
-	switch f.notation() {
+	switch f.form() {
 	case none:
 		return head + "---" + end + f.block(key, value) + "---" + end + end + body
 	case yaml:
@@ -67,7 +67,7 @@ func (f *Front) block(key string, value any) string {
 
 // inline is a value as it stands in a line, behind its key.
 func (f *Front) inline(value any) string {
-	if s, ok := value.(string); ok && f.notation() == yaml {
+	if s, ok := value.(string); ok && f.form() == yaml {
 		return strings.TrimSpace(strings.TrimPrefix(f.block("k", s), "k:"))
 	}
 	return f.flow(value)
@@ -81,7 +81,7 @@ func (f *Front) flow(value any) string {
 		return strconv.FormatBool(v)
 	case manuscript.Matter:
 		for _, p := range v {
-			parts = append(parts, map[notation]string{yaml: p.Key + ": ", toml: p.Key + " = ", object: strconv.Quote(p.Key) + ": "}[f.notation()]+f.flow(p.Value))
+			parts = append(parts, map[form]string{yaml: p.Key + ": ", toml: p.Key + " = ", object: strconv.Quote(p.Key) + ": "}[f.form()]+f.flow(p.Value))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case []manuscript.Matter:
@@ -95,8 +95,8 @@ func (f *Front) flow(value any) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
-	text := settings.Clean(asText(value))
-	if _, err := time.Parse(time.RFC3339, text); err == nil && f.notation() == toml {
+	text := notation.Clean(asText(value))
+	if _, err := time.Parse(time.RFC3339, text); err == nil && f.form() == toml {
 		return text
 	}
 	return strconv.Quote(text)
@@ -144,7 +144,7 @@ func (f *Front) lines(i int) (from, to int, ok bool) {
 // remove takes out an entry.
 func (f *Front) remove(i int) error {
 	e := f.matter.Entries[i]
-	if f.notation() == object {
+	if f.form() == object {
 		from, to := f.member(i)
 		return f.try(e.Key, nil, f.src[:from]+f.src[to:])
 	}
@@ -198,17 +198,17 @@ func (f *Front) offset(line, col int) (at int) {
 // an entry.
 func (f *Front) longer(i int, item any) (out []string) {
 	n := f.matter.Entries[i].Value
-	if n.Kind == settings.Scalar && n.From > 0 { // one value becomes a list
+	if n.Kind == notation.Scalar && n.From > 0 { // one value becomes a list
 		from, to := f.outerMarks(n)
 		for _, first := range []string{f.src[from:to], strconv.Quote(n.Text)} {
 			out = append(out, f.src[:from]+"["+first+", "+f.flow(item)+"]"+f.src[to:])
 		}
 		return out
 	}
-	if n.Kind != settings.List || len(n.Items) == 0 {
+	if n.Kind != notation.List || len(n.Items) == 0 {
 		return nil
 	}
-	if _, to, ok := f.lines(i); ok && f.notation() == yaml {
+	if _, to, ok := f.lines(i); ok && f.form() == yaml {
 		last := n.Items[len(n.Items)-1]
 		line := f.src[f.offset(last.Line, 1):]
 		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
@@ -217,11 +217,11 @@ func (f *Front) longer(i int, item any) (out []string) {
 		}
 	}
 	at := f.endOf(n.Items[len(n.Items)-1])
-	if n.Items[len(n.Items)-1].Kind == settings.Map {
+	if n.Items[len(n.Items)-1].Kind == notation.Map {
 		at += strings.IndexByte(f.src[at:], '}') + 1
 	}
 	out = append(out, f.src[:at]+", "+f.flow(item)+f.src[at:])
-	if m, ok := item.(manuscript.Matter); ok && f.notation() == toml { // [[corrections]]
+	if m, ok := item.(manuscript.Matter); ok && f.form() == toml { // [[corrections]]
 		if _, to, ok := f.lines(i); ok || f.matter.Entries[i].Col > 1 {
 			if !ok {
 				to = strings.LastIndex(f.src[:f.start], "+++")
@@ -248,8 +248,8 @@ func (f *Front) dashed(indent string, item any) string {
 }
 
 // endOf is where the last scalar of a value ends.
-func (f *Front) endOf(n *settings.Node) (end int) {
-	if n.Kind == settings.Scalar {
+func (f *Front) endOf(n *notation.Node) (end int) {
+	if n.Kind == notation.Scalar {
 		_, end = f.outerMarks(n)
 	}
 	for _, item := range n.Items {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"warraq/site"
 	"warraq/site/publish"
@@ -27,6 +28,7 @@ type Asked struct {
 	All       bool
 	Back      int // Rollback: so many editions
 	Dry       bool
+	Began     time.Time // when the build that is sent began to read; zero if that is not known
 }
 
 // previewRoot is where previews lie, below the site's own address.

@@ -128,3 +128,25 @@ func TestSend(t *testing.T) {
 		}
 	}
 }
+
+// A deploy is remembered, beside what builds keep, until one follows of which it is not known
+// what it sent.
+func TestRemembersTheLastDeploy(t *testing.T) {
+	kept := t.TempDir()
+	began := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+	target := &Target{Deployment: settings.Deployment{Name: "موقع/x"}, asked: &Asked{Began: began}, dir: kept}
+	if err := target.remember(3); err != nil {
+		t.Fatal(err)
+	}
+	if got := LastOf(os.DirFS(kept)); len(got) != 1 || got[0].Target != "موقع/x" || got[0].Edition != 3 || !got[0].Began.Equal(began) {
+		t.Errorf("%+v", got)
+	}
+	target.asked = &Asked{Dry: true}
+	if err := target.remember(4); err != nil || len(LastOf(os.DirFS(kept))) != 1 {
+		t.Errorf("a dry run: %v, %v", err, LastOf(os.DirFS(kept)))
+	}
+	target.asked = &Asked{Back: 1}
+	if err := target.remember(4); err != nil || len(LastOf(os.DirFS(kept))) != 0 {
+		t.Errorf("a rollback: %v, %v", err, LastOf(os.DirFS(kept)))
+	}
+}

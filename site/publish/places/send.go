@@ -75,6 +75,9 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 		Target: t.Name, Where: where, Edition: r.Head.Edition, Files: r.Head.Files, Resumed: r.Resumed, Sent: !o.Dry && !r.Nothing, Bytes: r.Plan.Bytes,
 		New: deploy.Paths(r.Plan.New), Changed: deploy.Paths(r.Plan.Changed), Removed: deploy.Paths(r.Plan.Removed), Deleted: deploy.Paths(r.Plan.Deleted),
 	}
+	if err := t.remember(r.Head.Edition); err != nil {
+		return says, err
+	}
 	if counted, ok := t.Place.(interface{ Requests() map[string]int }); ok {
 		says.Requests = counted.Requests()
 	}
