@@ -90,8 +90,24 @@ func (b Paragraph) Line(plain string) string {
 	return leadMark(b.Text(plain))
 }
 
-// isolate returns s itself, and allocates nothing, if there is nothing to do.
+// mostPasses bounds how often a text is looked through.
+const mostPasses = 4
+
+// isolate wraps what needs it. An isolate may part a sign from the word that it stood before: «A+ 0A+»
+// needs a second look, for the first + then ends its run of letters.
 func (b Paragraph) isolate(s string, html bool, write func(out *strings.Builder, t token)) string {
+	for range mostPasses {
+		next := b.pass(s, html, write)
+		if next == s {
+			break
+		}
+		s = next
+	}
+	return s
+}
+
+// pass returns s itself, and allocates nothing, if there is nothing to do.
+func (b Paragraph) pass(s string, html bool, write func(out *strings.Builder, t token)) string {
 	sc := scanner{text: text{s, html}, base: b.Base, latinEnd: -1, listStart: -1}
 	next := sc.next
 	if b.Base == "ltr" {
