@@ -167,8 +167,34 @@ type Extras struct {
 
 	Translations []Translation // in other editions
 
+	Filed   []Filed  // the terms of the paper's own taxonomies that it is entered in
+	Weights []Weight // its place on the pages of terms
+
 	Params     own.Fields      // what the paper added of its own
 	Components []own.Component // of the body, in order; its marks count them
+}
+
+// Filed is a term that a story is entered in.
+type Filed struct {
+	Kind  TermKind
+	Name  *Name
+	Above bool // not named by the story: it holds one that is
+}
+
+// Weight is a place on the pages of terms of a kind: the lowest comes first, and stories without one come last.
+type Weight struct {
+	Kind TermKind
+	At   int
+}
+
+// Weight is a story's place on the pages of terms of a kind; 0 is none.
+func (x *Extras) Weight(kind TermKind) int {
+	for _, w := range x.Weights {
+		if w.Kind == kind {
+			return w.At
+		}
+	}
+	return 0
 }
 
 // Published is the time that readers and robots are told, and that lists are
@@ -244,13 +270,13 @@ const (
 // a section of its folder's name.
 type Section struct {
 	Path        string // its file under content/, or ""
-	Dir         string // its folder under content/: "society/health"
+	Dir         string // its folder under content/: "society/health"; of a term its kind's folder and its slug: "tags/غزة"
+	Base        string // the folder against which its pictures and links resolve
 	Title       string
 	Description string
 	Order       int
 	Accent      string // a CSS colour, or ""
 	Opinion     bool   // shown with faces
-	Search      int    // how its stories stand among results of the search: 1 higher, -1 lower
 	OldestFirst bool   // of a series: its list begins with the first part
 	Aliases     []string
 	Draft       bool      // it and all that lies below it must not be public

@@ -2,9 +2,10 @@ package site
 
 import (
 	"cmp"
-	"net/url"
 	"path"
 	"strings"
+
+	"warraq/site/uri"
 )
 
 // Attachment is a file that manuscripts name: a picture, a film, a document.
@@ -33,41 +34,24 @@ type Attachments struct {
 // its path under content/, its path under static/ after a slash, or an address
 // elsewhere.
 func Place(base, src string) string {
-	if IsRemote(src) {
+	if uri.IsRemote(src) {
 		return src
 	}
 	if i := strings.IndexAny(src, "?#"); i >= 0 {
 		src = src[:i]
 	}
-	src = Decoded(src)
-	if IsRemote(src) || strings.HasPrefix(src, "/") {
+	src = uri.Decoded(src)
+	if uri.IsRemote(src) || strings.HasPrefix(src, "/") {
 		return src
 	}
 	return path.Join(base, src)
-}
-
-// IsRemote says that an address names a host.
-func IsRemote(src string) bool {
-	return strings.HasPrefix(src, "//") || strings.Contains(src, "://")
-}
-
-// Decoded undoes percent-encoding: an editor may write an address either way.
-// What is not well encoded stays as it is.
-func Decoded(s string) string {
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
 }
 
 // Elsewhere says that a file is not ours to publish: it is on another site, or
 // under a folder at the root that static/ does not have, as where an archive's
 // pictures are on another server.
 func (a *Attachments) Elsewhere(place string) bool {
-	return IsRemote(place) || a.UnknownFolder(place) != ""
+	return uri.IsRemote(place) || a.UnknownFolder(place) != ""
 }
 
 // UnknownFolder is the folder at the root that a file is named under, where
@@ -88,7 +72,7 @@ func (a *Attachments) UnknownFolder(place string) string {
 // At answers what is known of the file at a place.
 func (a *Attachments) At(place string) Attachment {
 	switch {
-	case IsRemote(place):
+	case uri.IsRemote(place):
 		return Attachment{Place: place, URL: place, Found: true}
 	case a.UnknownFolder(place) != "":
 		return Attachment{Place: place, URL: a.Config.URL(place), Found: true}

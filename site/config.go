@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"warraq/site/own"
+	"warraq/site/uri"
 )
 
 // Config is what content/edition.yaml says, with defaults filled in.
@@ -56,9 +57,19 @@ type Config struct {
 	Analytics    own.Analytics
 	Ads          own.Ads
 
-	Params     own.Fields // of the paper, for all its pages
-	CardParams []string   // the params of stories that other pages may show
-	Types      own.Types  // of stories, beside those of Warraq
+	Params     own.Fields     // of the paper, for all its pages
+	CardParams []string       // the params of stories that other pages may show
+	Types      own.Types      // of stories, beside those of Warraq
+	Taxonomies own.Taxonomies // by which stories are grouped, beside tags
+}
+
+// Kinds are those of all terms of the edition, in the order in which their lists are made.
+func (c *Config) Kinds() []TermKind {
+	kinds := []TermKind{KindSection, KindTag, KindAuthor, KindSeries, KindAgency}
+	for _, t := range c.Taxonomies {
+		kinds = append(kinds, TermKind(t.Name))
+	}
+	return kinds
 }
 
 // Looks are those of the built-in theme; the first is the default.
@@ -165,7 +176,7 @@ func CleanBaseURL(address string) (clean string, ok bool) {
 		u.RawQuery != "" || u.Fragment != "" || !isHost(u) || !isBasePath(u.Path) {
 		return "", false
 	}
-	return u.Scheme + "://" + u.Host + EscapePath(strings.TrimSuffix(path.Clean("/"+u.Path), "/")), true
+	return u.Scheme + "://" + u.Host + uri.EscapePath(strings.TrimSuffix(path.Clean("/"+u.Path), "/")), true
 }
 
 // isHost tells whether a URL names a host in letters of any script, and a port that
@@ -209,7 +220,7 @@ func (c *Config) Root() string { return strings.TrimSuffix(c.BaseURL, c.BasePath
 // URL turns a path of the site ("/tags/غزة/") into what stands in an href:
 // under the base path, percent-encoded with upper-case hex (RFC 3986).
 func (c *Config) URL(path string) string {
-	return c.BasePath() + EscapePath(path)
+	return c.BasePath() + uri.EscapePath(path)
 }
 
 // Abs turns a value of URL into an absolute address, for feeds, canonical
@@ -220,38 +231,3 @@ func (c *Config) Abs(href string) string {
 	}
 	return c.Root() + href
 }
-
-const upperHex = "0123456789ABCDEF"
-
-// EscapePath percent-encodes a path: what RFC 3986 calls pchar, and the slash,
-// stay.
-func EscapePath(path string) string {
-	n := 0
-	for i := range len(path) {
-		if !isPathByte(path[i]) {
-			n++
-		}
-	}
-	if n == 0 {
-		return path
-	}
-	out := make([]byte, 0, len(path)+2*n)
-	for i := range len(path) {
-		if b := path[i]; isPathByte(b) {
-			out = append(out, b)
-		} else {
-			out = append(out, '%', upperHex[b>>4], upperHex[b&15])
-		}
-	}
-	return string(out)
-}
-
-// pathBytes are the bytes that stand in a path as they are.
-var pathBytes = func() (table [256]bool) {
-	for b := range table {
-		table[b] = 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || strings.IndexByte("-._~!$()*+,;=:@/", byte(b)) >= 0
-	}
-	return table
-}()
-
-func isPathByte(b byte) bool { return pathBytes[b] }

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -36,8 +37,10 @@ type Edition struct {
 	Authors   []*Term
 	Agencies  []*Term
 	Series    []*Term
-	Displaced map[string]bool // the files of static/ that give way to pages
-	NextDue   time.Time       // when the next embargo lifts or story expires; zero: never
+	Own       [][]*Term             // of the paper's own taxonomies, as Config has them
+	Indexes   map[TermKind]*Section // what files say of the lists of all terms of a kind: tags/_index.md
+	Displaced map[string]bool       // the files of static/ that give way to pages
+	NextDue   time.Time             // when the next embargo lifts or story expires; zero: never
 
 	LightFrom time.Time // the first instant whose stories have light twins; zero: all have
 	CardsFrom time.Time // the same for social cards of their own
@@ -57,7 +60,8 @@ type Story struct {
 // TermKind is what a Term groups stories by.
 type TermKind string
 
-// The kinds of a Term; each is also the name of its page's kind.
+// The kinds of a Term; each is also the name of its page's kind. A taxonomy of the paper's own is a kind of its
+// name.
 const (
 	KindSection TermKind = "section"
 	KindTag     TermKind = "tag"
@@ -66,6 +70,54 @@ const (
 	KindSeries  TermKind = "series"
 )
 
+// Root is where the lists of terms of a kind lie: "/tags/".
+func (k TermKind) Root() string {
+	switch k {
+	case KindSection:
+		return HomeRoot
+	case KindTag:
+		return TagsRoot
+	case KindAuthor:
+		return AuthorsRoot
+	case KindAgency:
+		return AgencyRoot
+	case KindSeries:
+		return SeriesRoot
+	}
+	return "/" + string(k) + "/"
+}
+
+// IsOwn says that a kind is a taxonomy of the paper's own.
+func (k TermKind) IsOwn() bool {
+	return k != KindSection && k != KindTag && k != KindAuthor && k != KindAgency && k != KindSeries
+}
+
+// IsTag says that stories name terms of a kind by labels alone, which may be spelt in several ways: tags, and what
+// the paper has of its own.
+func (k TermKind) IsTag() bool { return k == KindTag || k.IsOwn() }
+
+// ListOf is the list of all terms of a kind, which its maker alone changes.
+func (e *Edition) ListOf(kind TermKind) *[]*Term {
+	switch kind {
+	case KindSection:
+		return &e.Sections
+	case KindTag:
+		return &e.Tags
+	case KindAuthor:
+		return &e.Authors
+	case KindAgency:
+		return &e.Agencies
+	case KindSeries:
+		return &e.Series
+	}
+	for i, t := range e.Config.Taxonomies {
+		if t.Name == string(kind) {
+			return &e.Own[i]
+		}
+	}
+	return new([]*Term)
+}
+
 // TermKey names a term.
 type TermKey struct {
 	Kind TermKind
@@ -73,7 +125,7 @@ type TermKey struct {
 }
 
 // Term is a group of stories that has a page: a section, a tag, an author, an
-// agency, a series.
+// agency, a series, or a term of a taxonomy of the paper's own.
 type Term struct {
 	Kind    TermKind
 	Name    Name
@@ -116,15 +168,24 @@ type Alias struct {
 	File    string // the manuscript, or the settings, that names it
 }
 
+// Terms goes through every term, one kind after the other.
+func (e *Edition) Terms() iter.Seq[*Term] {
+	return func(yield func(*Term) bool) {
+		for _, kind := range e.Config.Kinds() {
+			if slices.ContainsFunc(*e.ListOf(kind), func(t *Term) bool { return !yield(t) }) {
+				return
+			}
+		}
+	}
+}
+
 // Listed goes through every term that has pages: one whose address is another
 // page's has none.
 func (e *Edition) Listed() iter.Seq[*Term] {
 	return func(yield func(*Term) bool) {
-		for _, terms := range [][]*Term{e.Sections, e.Tags, e.Authors, e.Series, e.Agencies} {
-			for _, t := range terms {
-				if !t.Lost && !yield(t) {
-					return
-				}
+		for t := range e.Terms() {
+			if !t.Lost && !yield(t) {
+				return
 			}
 		}
 	}

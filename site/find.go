@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"warraq/site/uri"
 )
 
 // SourceKey is the name by which stories refer to a manuscript: its path under
@@ -32,12 +34,40 @@ func (t *Term) Slug() string {
 	return t.Name.Slug
 }
 
+// TermsOf are what a story names of the paper's own taxonomies, or of those that stand on cards. A term is called
+// what its file says, else what the story says.
+func (e *Edition) TermsOf(s *Story, onCards bool) (out Terms) {
+	if len(s.Filed) == 0 {
+		return nil
+	}
+	for _, of := range e.Config.Taxonomies {
+		kind := TermKind(of.Name)
+		terms := TermsOf{Name: of.Name, Label: of.Label, Plural: of.Plural, URL: e.Config.URL(kind.Root())}
+		for _, f := range s.Filed {
+			if f.Kind != kind || f.Above || onCards && !of.OnCards {
+				continue
+			}
+			l := Link{Title: f.Name.Label}
+			if t := e.Term(kind, f.Name.Slug); t != nil && !t.Lost {
+				if l.URL = e.Config.URL(t.Address); t.Section != nil && t.Section.Title != "" {
+					l.Title = t.Section.Title
+				}
+			}
+			terms.Links = append(terms.Links, l)
+		}
+		if len(terms.Links) > 0 {
+			out = append(out, terms)
+		}
+	}
+	return out
+}
+
 // Find gives the story that a reference in folder base names: a file path
 // relative to base ("../economy/port.md"), one under content/ ("economy/port"),
 // or an address of the site ("/economy/2024/09/port/"). It is nil where the
 // edition has none.
 func (e *Edition) Find(base, target string) *Story {
-	target, _, _ = SplitTarget(target)
+	target, _, _ = uri.SplitTarget(target)
 	if target == "" {
 		return nil
 	}

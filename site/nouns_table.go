@@ -12,6 +12,7 @@ const (
 	NounAuthor               // authors/<id>.md
 	NounTag                  // what an edition says of a tag: tags/<tag>.md, or Hugo's tags/<tag>/_index.md
 	NounSeries               // what an edition says of a series: series/<series>.md, or series/<series>/_index.md
+	NounTerm                 // what an edition says of a term of its own: places/<term>.md, or places/<term>/_index.md
 	NounHome                 // the topmost _index.md: edition.yaml says what it would
 	NounSettings             // edition.yaml
 	NounFront                // front.yaml

@@ -86,24 +86,6 @@ func TestPlacesInATextAreCountedInRunes(t *testing.T) {
 	}
 }
 
-// What a browser takes for the scheme of an address (WHATWG URL): spaces and
-// control characters before and in it do not count.
-func TestSchemesAreFoundAsBrowsersDo(t *testing.T) {
-	for address, want := range map[string]string{
-		"https://x": "https", "JavaScript:alert(1)": "javascript", "java\tscript:x": "javascript", " \x01javascript:x": "javascript",
-		"javascript%3Aalert(1)": "javascript", "a/b:c": "", "/x": "", "#a:b": "", "mailto:a@b": "mailto", "": "",
-	} {
-		if got := SchemeOf(address); got != want {
-			t.Errorf("SchemeOf(%q) = %q, want %q", address, got, want)
-		}
-	}
-	for tag, want := range map[string]bool{"ar": true, "ar-EG": true, "ku-Arab": true, "": false, "arabic": false, "a r": false} {
-		if IsLanguageTag(tag) != want {
-			t.Errorf("IsLanguageTag(%q) is not %v", tag, want)
-		}
-	}
-}
-
 func TestArticlesShareTheirEmptyExtras(t *testing.T) {
 	a, b := NewArticle("a.md"), NewArticle("b.md")
 	b.Kicker = "خاص"

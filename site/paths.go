@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"warraq/site/own"
 )
 
 // NounOf says what a file is by its path under content/.
@@ -35,6 +37,16 @@ func NounOf(name string) Noun {
 	return NounStory
 }
 
+// NounIn says what a file is in an edition that has taxonomies of its own: each has a folder for the files of
+// its terms.
+func NounIn(name string, taxonomies own.Taxonomies) Noun {
+	top, rest, _ := strings.Cut(name, "/")
+	if len(taxonomies) > 0 && IsManuscript(name) && taxonomies.Find(top) != nil && !strings.HasPrefix(rest, sectionStem) {
+		return NounTerm
+	}
+	return NounOf(name)
+}
+
 // isTermFile says that a file is that of a term: root/<term>.md, or root/<term>/_index.md.
 func isTermFile(root, dir, base string) bool {
 	if strings.HasPrefix(base, sectionStem) {
@@ -43,8 +55,10 @@ func isTermFile(root, dir, base string) bool {
 	return dir == root
 }
 
-// IsTermFile says that a noun is an author, a tag or a series, which stories name.
-func (n Noun) IsTermFile() bool { return n == NounAuthor || n == NounTag || n == NounSeries }
+// IsTermFile says that a noun is an author, a tag, a series or another term, which stories name.
+func (n Noun) IsTermFile() bool {
+	return n == NounAuthor || n == NounTag || n == NounSeries || n == NounTerm
+}
 
 // IsManuscript tells by a file's name whether it is read as a manuscript.
 func IsManuscript(name string) bool {

@@ -124,7 +124,7 @@ func TestFilesElsewhere(t *testing.T) {
 	if files.Elsewhere("/uploads/a.png") {
 		t.Error("where the edition says where its pictures are, none is unknown")
 	}
-	if got := slices.Collect((&Edition{}).Listed()); got != nil {
+	if got := slices.Collect((&Edition{Config: c}).Listed()); got != nil {
 		t.Errorf("an empty edition lists %v", got)
 	}
 }

@@ -5,7 +5,7 @@ package site
 // answer is another.
 type Query struct {
 	Kind QueryKind
-	Of   string // a section's folder, the slug or label of a tag or a series, an author's id or name; "" in Latest: all
+	Of   string // a section's folder, the slug or label of a tag or a series, an author's id or name, a taxonomy and a term of it with a slash between; "" in Latest: all
 	N    int    // how many stories at most, newest first; 0 is all
 }
 
@@ -18,4 +18,5 @@ const (
 	QueryTagged QueryKind = "tagged"
 	QueryBy     QueryKind = "by"
 	QuerySeries QueryKind = "series"
+	QueryTermed QueryKind = "termed"
 )

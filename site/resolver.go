@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html"
 	"path"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"warraq/site/own"
+	"warraq/site/uri"
 )
 
 // Resolver says where a reference of a manuscript leads. Planning, checking,
@@ -56,10 +56,10 @@ type Lead struct {
 // it: a path to a manuscript, or an address from the site's root, with a query
 // and a fragment that stay. An address elsewhere leads there.
 func (r *Resolver) Link(base, target string) Lead {
-	if IsRemote(target) {
+	if uri.IsRemote(target) {
 		return Lead{URL: target, Found: true}
 	}
-	at, tail, fragment := SplitTarget(target)
+	at, tail, fragment := uri.SplitTarget(target)
 	lead := Lead{Fragment: fragment}
 	if s := r.Edition.Find(base, target); s != nil {
 		lead.URL, lead.Found, lead.Story = s.Card.URL+tail, true, s
@@ -84,11 +84,14 @@ func (r *Resolver) termOf(places ...string) *Term {
 	for _, place := range places {
 		at := strings.TrimSuffix(strings.TrimSuffix(place, path.Ext(place)), "/_index")
 		kind, dir := KindSection, at
-		switch NounOf(place) {
+		switch NounIn(place, r.Edition.Config.Taxonomies) {
 		case NounAuthor:
 			kind, dir = KindAuthor, path.Base(at)
 		case NounTag:
 			kind, dir = KindTag, path.Base(at)
+		case NounTerm:
+			top, rest, _ := strings.Cut(at, "/")
+			kind, dir = TermKind(top), rest
 		case NounSeries:
 			if i := slices.IndexFunc(r.Edition.Series, func(t *Term) bool { return t.Source == place }); i >= 0 {
 				kind, dir = KindSeries, r.Edition.Series[i].Name.Slug
@@ -102,39 +105,6 @@ func (r *Resolver) termOf(places ...string) *Term {
 		}
 	}
 	return nil
-}
-
-// SplitTarget cuts the target of a link into its decoded path, its query and
-// fragment as they stand in an href, and the fragment decoded.
-func SplitTarget(target string) (at, tail, fragment string) {
-	at, fragment, anchored := strings.Cut(target, "#")
-	at, query, asked := strings.Cut(at, "?")
-	if asked {
-		tail = "?" + escapeQuery(query)
-	}
-	if fragment = Decoded(fragment); anchored && fragment != "" {
-		tail += "#" + EscapePath(fragment)
-	}
-	return Decoded(at), tail, fragment
-}
-
-// escapeQuery encodes what may not stand in a query (RFC 3986); what is encoded
-// already stays.
-func escapeQuery(q string) string {
-	var out strings.Builder
-	for i := range len(q) {
-		switch c := q[i]; {
-		case isPathByte(c), c == '?', c == '&', c == '\'', c == '%' && i+2 < len(q) && isHex(q[i+1]) && isHex(q[i+2]):
-			out.WriteByte(c)
-		default:
-			fmt.Fprintf(&out, "%%%02X", c)
-		}
-	}
-	return out.String()
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
 // stands says that an address from the site's root leads to something: a page or
@@ -206,7 +176,7 @@ func (r *Resolver) hasFeed(folder, file string) bool {
 
 // isList says that a list, or one of its later pages, stands at an address.
 func (r *Resolver) isList(address string) bool {
-	if slices.Contains(ReservedRoots, address) || r.lists()[address] != nil {
+	if slices.Contains(ReservedRoots, address) || r.lists()[address] != nil || r.Edition.Config.Taxonomies.Find(strings.Trim(address, "/")) != nil {
 		return true
 	}
 	if rest, ok := strings.CutPrefix(address, ArchiveRoot); ok {
@@ -267,8 +237,8 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref, components []own.Compo
 			continue
 		}
 		file := r.Files.At(Place(base, ref.Target))
-		if ref.Kind == RefFile && file.URL != "" && !IsRemote(ref.Target) { // the page of a document, the moment of a film
-			_, tail, _ := SplitTarget(ref.Target)
+		if ref.Kind == RefFile && file.URL != "" && !uri.IsRemote(ref.Target) { // the page of a document, the moment of a film
+			_, tail, _ := uri.SplitTarget(ref.Target)
 			file.URL += tail
 		}
 		shown := Picture{URL: file.URL, Width: file.Width, Height: file.Height}

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+
+	"warraq/site/uri"
 )
 
 // SocialCard is the View of a social card: the picture of a link to a story, a section
@@ -113,7 +115,7 @@ func (e *Edition) HasCard(s *Story) bool {
 
 // MIME is the type of the picture's file by its name, or "".
 func (p Picture) MIME() string {
-	switch ext := ExtensionOf(p.URL); ext {
+	switch ext := uri.ExtensionOf(p.URL); ext {
 	case ".jpg":
 		return "image/jpeg"
 	case ".jpeg", ".png", ".webp", ".gif", ".avif":

@@ -32,8 +32,21 @@ type Card struct {
 	Series   string
 	Tone     string     // as of an Article
 	Params   own.Params // those of the story that edition.yaml names in card_params
+	Terms    Terms      // of the taxonomies that edition.yaml lets stand on cards
 	Key      Sum        `key:"-"` // of all the above: what a page that shows the card is keyed by
 	Side     *SideCard  `key:"-"`
+}
+
+// Terms are what a story is entered in of the paper's own taxonomies, one after the other.
+type Terms []TermsOf
+
+// TermsOf are the terms of one taxonomy that a story names.
+type TermsOf struct {
+	Name   string // of the taxonomy: "places"
+	Label  string // what one of its terms is called
+	Plural string // what several are called
+	URL    string // of the list of all of them
+	Links  []Link
 }
 
 // SideCard is what of a Card stands beside and under other stories: an edited summary
@@ -47,7 +60,8 @@ type SideCard struct {
 	HasTime, Breaking, Draft, Future bool
 	Image                            Picture
 	Params                           own.Params // as of a Card
-	Key                              Sum        `key:"-"` // of all the above, as a Card's
+	Terms                            Terms
+	Key                              Sum `key:"-"` // of all the above, as a Card's
 }
 
 // Byline is an author as a story shows them.
@@ -172,6 +186,7 @@ type ArticleView struct {
 	Updates       []Note
 	Sources       []Source
 	Tags          []Link
+	Terms         Terms  // of the paper's own taxonomies: all that the story names
 	Desks         []Link // the agencies, with their pages
 	SeriesNav     *SeriesNav
 	Related       []*SideCard
@@ -247,6 +262,8 @@ type ListView struct {
 	First   int        // of a serial one: the number of the first part here
 	Date    time.Time  // of an archive day
 	Params  own.Params // of the section, the author or the tag
+
+	Taxonomy string // of a term of the paper's own: its name, as "places"
 }
 
 // Pager leads through a list. Its pages are counted from the oldest, so that
@@ -305,8 +322,12 @@ type Block struct {
 type TermsView struct {
 	Frame
 	Title  string
+	Intro  string
 	Groups []TermGroup
 	Count  int
+	Params own.Params // of the file _index.md that speaks of the list
+
+	Taxonomy string // of the paper's own: its name, as "places"
 }
 
 // TermGroup is the terms that begin with one letter, in the language's order;
@@ -322,6 +343,7 @@ type TermLink struct {
 	URL     string
 	Count   int
 	Role    string
+	Within  string // the term above it, or ""
 	Picture Picture
 	Latest  time.Time
 }

@@ -15,6 +15,7 @@ import (
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/folders"
+	"warraq/site/manuscript"
 	"warraq/site/manuscript/amend"
 	"warraq/site/newsroom"
 	"warraq/site/press"
@@ -51,7 +52,8 @@ func move(ctx context.Context, d *command.Tool, from, to string, dryRun bool) er
 	}
 	name, err := placeToMove(d, to, missing == nil)
 	if err == nil {
-		old, name, err = review.Destination(d.Common.Content(), old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
+		config, _ := manuscript.Settings(d.Common.Content(), "") // the build tells of its faults
+		old, name, err = review.Destination(d.Common.Content(), config.Taxonomies, old, name, strings.HasSuffix(filepath.ToSlash(to), "/"))
 	}
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/settings/notation"
+	"warraq/site/uri"
 )
 
 func newCommand(d *command.Tool) *cobra.Command {
@@ -31,7 +32,7 @@ func newStory(d *command.Tool, title, section string) error {
 	if err != nil {
 		return err
 	}
-	if title = notation.Clean(title); site.CleanTarget(title) == "" {
+	if title = notation.Clean(title); uri.CleanTarget(title) == "" {
 		return site.Failure("لا كلمة في العنوان", "the title has no word")
 	}
 	o, err := d.Common.Options()

@@ -18,6 +18,7 @@ import (
 	"warraq/site/press"
 	"warraq/site/review"
 	"warraq/site/serve"
+	"warraq/site/uri"
 )
 
 type serveFlags struct {
@@ -44,7 +45,7 @@ func serveCommand(d *command.Tool) *cobra.Command {
 }
 
 func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
-	if scheme := site.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
+	if scheme := uri.SchemeOf(f.editor); scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "" {
 		return site.Failure("لا يصلح --editor %q: يُنتظر عنوان محرر مثل %s", "--editor %q cannot be used: the address of an editor such as %s is expected", f.editor, serve.EditorAddress(func(string) string { return "" }))
 	}
 	in, err := d.Input()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/uri"
 )
 
 // claims give every file of the site one owner, in an order of right: what the
@@ -71,15 +72,19 @@ func (c *claims) holder(key string) string {
 func folderOf(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
 
 // newClaims gives the site what it makes itself, and the theme its files.
-func newClaims(builtIn []string, stories int) *claims {
-	c := &claims{files: make(map[string]string, stories), folders: map[string]string{}}
-	for _, root := range append([]string{site.SitemapRoot, site.MediaRoot}, site.ReservedRoots[1:]...) {
-		c.folders[strings.Trim(root, "/")] = root
+func newClaims(from Sources) *claims {
+	c := &claims{files: make(map[string]string, len(from.Manuscripts.Articles)), folders: map[string]string{}}
+	roots := site.ReservedRoots
+	for _, t := range from.Config.Taxonomies {
+		roots = append(slices.Clip(roots), site.TermKind(t.Name).Root())
 	}
-	for _, address := range slices.Concat(site.ReservedRoots, site.ReservedFiles) {
-		c.files[site.OutputPath(address)] = address
+	for _, root := range append([]string{site.SitemapRoot, site.MediaRoot}, roots[1:]...) {
+		c.folders[strings.ToLower(strings.Trim(root, "/"))] = root
 	}
-	for _, name := range builtIn {
+	for _, address := range slices.Concat(roots, site.ReservedFiles) {
+		c.files[strings.ToLower(site.OutputPath(address))] = address
+	}
+	for _, name := range from.BuiltIn {
 		c.take(name, "static/"+name)
 	}
 	c.contested = false // by what stays
@@ -123,8 +128,8 @@ func sectionOrder(a, b *site.Term) int {
 // lists. A later page takes another address where it meets a page that an editor
 // made.
 func (g *grouping) claimLists() {
-	for _, terms := range [][]*site.Term{g.Tags, g.Authors, g.Agencies, g.Series} {
-		for _, t := range terms {
+	for _, kind := range g.kinds[1:] {
+		for _, t := range *g.ListOf(kind) {
 			t.Lost = t.Kind == site.KindAgency && !g.Config.Pages.Agencies || !g.claim(t.Address, "content/"+t.Source, site.LevelWarning)
 		}
 	}
@@ -223,7 +228,7 @@ func (g *grouping) claimAliases() {
 	for _, s := range slices.Concat(g.Stories, g.Pages) {
 		g.giveUp(s.Aliases, site.Alias{To: s.Address, Title: s.Title, File: s.Article.Path})
 	}
-	for _, t := range slices.Concat(g.Sections, g.Authors, g.Tags) {
+	for t := range g.Terms() {
 		switch to := (site.Alias{To: t.Address, Title: t.Name.Label}); {
 		case t.Section != nil:
 			to.File = t.Section.Path
@@ -259,9 +264,9 @@ func (g *grouping) claimAliases() {
 // page stands, only a redirect is missing. An address without an extension, or
 // with the name of a folder's own page, is a folder.
 func (g *grouping) giveUp(addresses []string, to site.Alias) {
-	own := map[string]bool{site.Decoded(to.To): true}
+	own := map[string]bool{uri.Decoded(to.To): true}
 	for _, given := range addresses {
-		a := site.Decoded(given)
+		a := uri.Decoded(given)
 		if path.Base(a) == "index.html" {
 			a = strings.TrimSuffix(strings.TrimSuffix(a, "/"), "index.html")
 		}

@@ -70,13 +70,15 @@ type Made struct {
 // Make is New for who will revise the edition.
 func Make(from Sources) *Made {
 	e := &site.Edition{Config: from.Config, Now: from.Clock.Now, Future: from.Clock.Future}
-	g := &grouping{Edition: e, from: from, terms: map[site.TermKey]*site.Term{}, hidden: map[string]bool{}, spelt: map[site.TermKey]bool{}}
+	g := &grouping{Edition: e, from: from, kinds: e.Config.Kinds(), terms: map[site.TermKey]*site.Term{}, hidden: map[string]bool{}, spelt: map[site.TermKey]bool{}}
+	e.Indexes = map[site.TermKind]*site.Section{}
+	e.Own = make([][]*site.Term, len(e.Config.Taxonomies))
 	g.sections(from.Manuscripts.Sections)
 	g.authors(from.Manuscripts.Authors)
 	g.dueAnyway()
 	g.place(g.published(from.Manuscripts.Articles))
 	g.problems = append(g.problems, waiting(e)...)
-	g.claims = newClaims(from.BuiltIn, len(from.Manuscripts.Articles))
+	g.claims = newClaims(from)
 	g.claimStories()
 	sortStories(e)
 	e.LightFrom, e.CardsFrom = lightFrom(e), cardsFrom(e)
@@ -95,6 +97,7 @@ func Make(from Sources) *Made {
 type grouping struct {
 	*site.Edition
 	from     Sources
+	kinds    []site.TermKind             // of all terms
 	terms    map[site.TermKey]*site.Term // those that are not listed too
 	hidden   map[string]bool             // folders of sections that are drafts
 	spelt    map[site.TermKey]bool       // terms that have a second name, which was told
@@ -111,8 +114,12 @@ func (g *grouping) sections(files []*site.Section) {
 			continue
 		}
 		kind, slug, address := site.KindSection, s.Dir, "/"+s.Dir+"/"
-		for _, of := range []site.TermKind{site.KindTag, site.KindSeries} {
-			if name, ok := strings.CutPrefix(address, roots[of]); ok && name != "" {
+		if i := slices.IndexFunc(g.kinds[1:], func(of site.TermKind) bool { return of.Root() == address }); i >= 0 {
+			g.Indexes[g.kinds[1+i]] = s
+			continue
+		}
+		for _, of := range g.kinds {
+			if name, ok := strings.CutPrefix(address, of.Root()); ok && name != "" && of != site.KindSection {
 				kind, slug = of, strings.TrimSuffix(name, "/")
 			}
 		}
@@ -319,13 +326,14 @@ func permalink(e *site.Edition, s *site.Story) string {
 
 // groups enters every story in the terms that it names, and puts these in their order.
 func (g *grouping) groups() {
-	known := map[site.TermKind]map[*site.Name]*site.Term{site.KindTag: {}, site.KindAuthor: {}, site.KindAgency: {}, site.KindSeries: {}}
+	known := map[site.TermKind]map[*site.Name]*site.Term{}
 	for _, s := range g.Stories {
 		for t := s.Home; t != nil; t = above(g.terms, t) {
 			t.Stories = append(t.Stories, s)
 		}
 		for kind, n := range namesOf(s) {
-			t := once(known[kind], n, func() *site.Term { return g.named(kind, n, s) })
+			of := once(known, kind, func() map[*site.Name]*site.Term { return map[*site.Name]*site.Term{} })
+			t := once(of, n, func() *site.Term { return g.named(kind, n, s) })
 			if k := len(t.Stories); k == 0 || t.Stories[k-1] != s {
 				t.Stories = append(t.Stories, s)
 			}
@@ -341,12 +349,10 @@ func namesOf(s *site.Story) iter.Seq2[site.TermKind, *site.Name] {
 			return !slices.ContainsFunc(names, func(n *site.Name) bool { return !yield(kind, n) })
 		}
 		_ = each(site.KindTag, s.Tags...) && each(site.KindAuthor, s.Authors...) && each(site.KindAgency, s.Agencies...) &&
-			(s.Article.Series.Slug == "" || yield(site.KindSeries, &s.Article.Series))
+			(s.Article.Series.Slug == "" || yield(site.KindSeries, &s.Article.Series)) &&
+			!slices.ContainsFunc(s.Filed, func(f site.Filed) bool { return !yield(f.Kind, f.Name) })
 	}
 }
-
-// roots are where the lists of terms lie.
-var roots = map[site.TermKind]string{site.KindTag: site.TagsRoot, site.KindAuthor: site.AuthorsRoot, site.KindAgency: site.AgencyRoot, site.KindSeries: site.SeriesRoot}
 
 // named is the term of a name, of whatever spelling, which is told. A new one is as the story spells it.
 func (g *grouping) named(kind site.TermKind, n *site.Name, s *site.Story) *site.Term {
@@ -359,7 +365,7 @@ func (g *grouping) named(kind site.TermKind, n *site.Name, s *site.Story) *site.
 }
 
 func newTerm(kind site.TermKind, n *site.Name, s *site.Story) *site.Term {
-	return &site.Term{Kind: kind, Name: *n, Address: roots[kind] + n.Slug + "/", Source: s.Article.Path}
+	return &site.Term{Kind: kind, Name: *n, Address: kind.Root() + n.Slug + "/", Source: s.Article.Path}
 }
 
 // sameTerm warns where a story's name for a term is another name than the one that has the term's
@@ -375,10 +381,10 @@ func sameTerm(t *site.Term, n *site.Name, s *site.Story) []site.Problem {
 	}}
 }
 
-// above is the section round a sub-section.
+// above is the section round a sub-section, or the term round another one.
 func above(terms map[site.TermKey]*site.Term, t *site.Term) *site.Term {
 	for d := path.Dir(t.Name.Slug); d != "." && d != "/"; d = path.Dir(d) {
-		if up := terms[site.TermKey{Kind: site.KindSection, Slug: d}]; up != nil {
+		if up := terms[site.TermKey{Kind: t.Kind, Slug: d}]; up != nil {
 			return up
 		}
 	}
@@ -390,26 +396,19 @@ func (g *grouping) sortTerms() {
 	for _, t := range g.terms {
 		g.list(t)
 	}
-	for _, kind := range kinds {
-		slices.SortFunc(*listOf(g.Edition, kind), inList)
-	}
-	for _, t := range g.Sections {
-		if up := above(g.terms, t); up != nil {
-			t.Parent = up
-			up.Parts = append(up.Parts, t)
+	for _, kind := range g.kinds {
+		all := *g.ListOf(kind)
+		if slices.SortFunc(all, inList); kind != site.KindSection && !kind.IsOwn() {
+			continue
+		}
+		for _, t := range all {
+			if up := above(g.terms, t); up != nil {
+				t.Parent = up
+				up.Parts = append(up.Parts, t)
+			}
 		}
 	}
 	g.names.nameTerms(g.Edition)
-}
-
-// kinds are those of terms.
-var kinds = []site.TermKind{site.KindSection, site.KindTag, site.KindAuthor, site.KindAgency, site.KindSeries}
-
-// listOf is the list of all terms of a kind.
-func listOf(e *site.Edition, kind site.TermKind) *[]*site.Term {
-	return map[site.TermKind]*[]*site.Term{
-		site.KindSection: &e.Sections, site.KindTag: &e.Tags, site.KindAuthor: &e.Authors, site.KindAgency: &e.Agencies, site.KindSeries: &e.Series,
-	}[kind]
 }
 
 // inList is the order of terms of a kind.
@@ -421,11 +420,14 @@ func inList(a, b *site.Term) int {
 func (g *grouping) list(t *site.Term) {
 	switch spell(t); {
 	case t.Kind == site.KindSection || t.Author != nil || len(t.Stories) > 0:
-		all := listOf(g.Edition, t.Kind)
+		all := g.ListOf(t.Kind)
 		*all = append(*all, t)
-	case t.Kind == site.KindTag || t.Kind == site.KindSeries:
+	case t.Kind.IsTag() || t.Kind == site.KindSeries:
 		ar, en, hint := "بالوسم", "has the tag", site.Say("سمِّ الملف باسم الوسم؛ وإن كان قصة فانقله من tags", "name the file as the tag; if it is a story, move it out of tags")
-		if t.Kind == site.KindSeries {
+		switch {
+		case t.Kind.IsOwn():
+			ar, en, hint = "في", "is in", site.Say("اكتبه في قصة هكذا: %s: [%s]؛ وإن كان الملف قصة فانقله من %s", "name it in a story: %s: [%s]; if the file is a story, move it out of %s", t.Kind, t.Name.Slug, t.Kind)
+		case t.Kind == site.KindSeries:
 			ar, en, hint = "من السلسلة", "is of the series", site.Say("اجعل title اسم السلسلة كما تكتبه القصص؛ وإن كان قصة فانقله من series", "let title be the name of the series as stories write it; if it is a story, move it out of series")
 		}
 		g.problems = append(g.problems, site.Problem{
@@ -441,7 +443,7 @@ func (g *grouping) list(t *site.Term) {
 // without a title.
 func spell(t *site.Term) {
 	isNamed := t.Section != nil && t.Section.Title != ""
-	if n := len(t.Stories); n > 0 && !isNamed && (t.Kind == site.KindTag || t.Kind == site.KindSeries && t.Section != nil) {
+	if n := len(t.Stories); n > 0 && !isNamed && (t.Kind.IsTag() || t.Kind == site.KindSeries && t.Section != nil) {
 		for kind, name := range namesOf(t.Stories[n-1]) {
 			if kind == t.Kind && name.Slug == t.Name.Slug {
 				t.Name = *name

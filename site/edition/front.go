@@ -8,6 +8,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/uri"
 )
 
 // FrontProblems names what the desk wrote of the front page that finds nothing to
@@ -64,7 +65,7 @@ func didYouMean(name string) site.Words {
 
 // DeadLink is a reference of a file that leads nowhere.
 func DeadLink(path string, r site.Ref) site.Problem {
-	if site.LooksLikeHost(r.Target) {
+	if uri.LooksLikeHost(r.Target) {
 		return site.Problem{
 			Path: path, Line: r.Line, Col: r.Col, Rule: "link/dead", Level: site.LevelWarning,
 			Message: site.Say("عنوان موقع آخر بلا https://، فلا يقود إلى شيء: %s", "an address of another site without https://, so it leads nowhere: %s", r.Target),
@@ -82,7 +83,7 @@ func DeadLink(path string, r site.Ref) site.Problem {
 // with content/, stands in another folder, is a headline, or is misspelt. It is "" where
 // there is none, or where two files have the name.
 func nearStory(e *site.Edition, target string) string {
-	at, _, _ := site.SplitTarget(target)
+	at, _, _ := uri.SplitTarget(target)
 	at = strings.TrimPrefix(strings.TrimPrefix(at, "/"), "content/")
 	if s := e.Find("", at); s != nil {
 		return s.Article.Path

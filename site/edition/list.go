@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -21,7 +22,7 @@ func (g *grouping) paginate(t *site.Term, size int) []site.ListPage {
 		return g.claims.serial(t, root, stories, size)
 	}
 	if t.Kind != site.KindSection {
-		pages := g.claims.bucket(t, root, stories, size)
+		pages := g.claims.bucket(t, root, weighed(t.Kind, stories), size)
 		pages[0].Root = true
 		return pages
 	}
@@ -40,6 +41,27 @@ func (g *grouping) paginate(t *site.Term, size int) []site.ListPage {
 	chain(pages[1:])
 	pages[0].Older = pages[1].Address
 	return pages
+}
+
+// weighed gives the stories of a term in the order of its pages: first those that have a weight, the lowest before
+// the others. The rest stay newest first, so that full pages stay as they are.
+func weighed(kind site.TermKind, stories []*site.Story) []*site.Story {
+	var first []*site.Story
+	for _, s := range stories {
+		if s.Weight(kind) != 0 {
+			first = append(first, s)
+		}
+	}
+	if len(first) == 0 {
+		return stories
+	}
+	slices.SortStableFunc(first, func(a, b *site.Story) int { return cmp.Compare(a.Weight(kind), b.Weight(kind)) })
+	for _, s := range stories {
+		if s.Weight(kind) == 0 {
+			first = append(first, s)
+		}
+	}
+	return first
 }
 
 // bucket cuts stories into an open page at root and sealed pages under it,

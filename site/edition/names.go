@@ -68,8 +68,8 @@ func (n *names) nameStories(e *site.Edition) {
 // nameTerms lets listed terms be found.
 func (n *names) nameTerms(e *site.Edition) {
 	n.terms.whole = map[site.TermKey]*site.Term{}
-	for _, kind := range kinds {
-		for _, t := range *listOf(e, kind) {
+	for _, kind := range e.Config.Kinds() {
+		for _, t := range *e.ListOf(kind) {
 			n.terms.whole[t.Key()] = t
 		}
 	}

@@ -34,6 +34,7 @@ func (m *Made) Revise(from Sources, changes []Change) *Made {
 	e := *m.Edition
 	r := revision{grouping: *m.grouping, last: m.grouping, stands: true, terms: map[site.TermKey]*site.Term{}}
 	r.Edition, r.from = &e, from
+	e.Own = slices.Clone(e.Own)
 	e.Now = from.Clock.Now
 	if !e.NextDue.IsZero() && !from.Clock.Now.Before(e.NextDue) {
 		changes = r.pass(changes)
@@ -222,9 +223,13 @@ func sameStanding(a, b *site.Story) bool {
 	sameName := func(a, b *site.Name) bool { return *a == *b }
 	sameTarget := func(a, b site.Ref) bool { return a.Target == b.Target }
 	return a.Article.Path == b.Article.Path && a.Date.Equal(b.Date) && a.Published().Equal(b.Published()) && a.Address == b.Address &&
-		sameHome(a.Home, b.Home) && slices.EqualFunc(a.Tags, b.Tags, sameName) && slices.EqualFunc(a.Authors, b.Authors, sameName) &&
+		sameHome(a.Home, b.Home) && slices.EqualFunc(a.Filed, b.Filed, sameFiled) && slices.Equal(a.Weights, b.Weights) && slices.EqualFunc(a.Tags, b.Tags, sameName) && slices.EqualFunc(a.Authors, b.Authors, sameName) &&
 		slices.EqualFunc(a.Agencies, b.Agencies, sameName) && a.Article.Series == b.Article.Series && a.Part == b.Part &&
 		slices.Equal(a.Aliases, b.Aliases) && slices.EqualFunc(a.Related, b.Related, sameTarget)
+}
+
+func sameFiled(a, b site.Filed) bool {
+	return a.Kind == b.Kind && a.Above == b.Above && *a.Name == *b.Name
 }
 
 func sameHome(a, b *site.Term) bool { return a == b || a != nil && b != nil && a.Key() == b.Key() }
@@ -351,7 +356,7 @@ func (r *revision) settle() bool {
 	for _, key := range slices.SortedFunc(maps.Keys(r.terms), func(a, b site.TermKey) int { return strings.Compare(a.Slug+string(a.Kind), b.Slug+string(b.Kind)) }) {
 		t, old := r.terms[key], r.last.Term(key.Kind, key.Slug)
 		isFilled := t.Section != nil || t.Author != nil
-		if len(t.Stories) == 0 && !isFilled || len(t.Stories) == 0 && (t.Kind == site.KindTag || t.Kind == site.KindSeries) || old == nil {
+		if len(t.Stories) == 0 && !isFilled || len(t.Stories) == 0 && (t.Kind.IsTag() || t.Kind == site.KindSeries) || old == nil {
 			if !r.comesOrGoes(t, old) {
 				return false
 			}
@@ -359,8 +364,8 @@ func (r *revision) settle() bool {
 				continue
 			}
 		}
-		if !r.name(t) {
-			return false
+		if !r.name(t) || old != nil && t.Name != old.Name && (t.Parent != nil || len(t.Parts) > 0) {
+			return false // or the terms above and below it know it by another name
 		}
 		r.relist(old, t)
 		if !t.Lost && !r.recut(t, old) {
@@ -373,7 +378,8 @@ func (r *revision) settle() bool {
 // comesOrGoes enters a term that is new, or takes out one that is empty.
 func (r *revision) comesOrGoes(t, old *site.Term) bool {
 	key := t.Key()
-	if t.Kind == site.KindSection || t.Section != nil || r.claims.contested || r.Config.OldAddresses != "" {
+	isWithin := t.Kind.IsOwn() && strings.Contains(t.Name.Slug, "/") // the one above it lists it
+	if t.Kind == site.KindSection || t.Section != nil || isWithin || r.claims.contested || r.Config.OldAddresses != "" {
 		return false
 	}
 	signs := func(s *site.Story) bool {
@@ -418,7 +424,7 @@ func (r *revision) name(t *site.Term) bool {
 
 // relist puts a term in the place of its last version in its list. Either may be nil.
 func (r *revision) relist(old, t *site.Term) {
-	all := listOf(r.Edition, cmp.Or(t, old).Kind)
+	all := r.ListOf(cmp.Or(t, old).Kind)
 	list := slices.Clone(*all)
 	if old != nil {
 		at := slices.Index(list, old)

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 )
 
 // deskOf is a paper that is made and revised from its articles by their paths.
@@ -64,12 +66,15 @@ func dump(e *site.Edition) string {
 			}
 		}
 	}
-	for _, terms := range [][]*site.Term{e.Sections, e.Tags, e.Authors, e.Agencies, e.Series} {
-		for _, t := range terms {
-			fmt.Fprintln(&b, t.Kind, t.Name, t.Address, t.Lost, slugs(t.Stories), e.Term(t.Kind, t.Name.Slug) == t)
-			for _, p := range t.Pages {
-				fmt.Fprintln(&b, "\t", p.Address, p.Month, p.Number, p.Older, p.Newer, p.Root, slugs(p.Stories))
+	for t := range e.Terms() {
+		fmt.Fprintln(&b, t.Kind, t.Name, t.Address, t.Lost, slugs(t.Stories), e.Term(t.Kind, t.Name.Slug) == t)
+		for _, around := range append(t.Parts, t.Parent) {
+			if around != nil {
+				fmt.Fprintln(&b, "\t", around.Name, around.Address)
 			}
+		}
+		for _, p := range t.Pages {
+			fmt.Fprintln(&b, "\t", p.Address, p.Month, p.Number, p.Older, p.Newer, p.Root, slugs(p.Stories))
 		}
 	}
 	aliases := slices.SortedFunc(slices.Values(e.Aliases), func(a, b site.Alias) int { return strings.Compare(a.Address, b.Address) })
@@ -89,6 +94,12 @@ func told(ps []site.Problem) string {
 func TestARevisedEditionIsTheOneThatIsMadeAnew(t *testing.T) {
 	hour := time.Hour
 	name := func(label string) *site.Name { return &site.Name{Label: label, Slug: label, Sort: label} }
+	filed := func(slugs ...string) (out []site.Filed) {
+		for _, slug := range slugs {
+			out = append(out, site.Filed{Kind: "places", Name: name(slug)})
+		}
+		return out
+	}
 	extras := func(a *site.Article) *site.Extras { x := *a.Extras; a.Extras = &x; return &x }
 	for _, c := range []struct {
 		what    string
@@ -103,6 +114,19 @@ func TestARevisedEditionIsTheOneThatIsMadeAnew(t *testing.T) {
 		}, true, true},
 		{"a tag that others have", func(d *deskOf) { d.change("s0003", func(a *site.Article) { a.Tags = append(a.Tags, name("tag4")) }) }, true, false},
 		{"a new tag", func(d *deskOf) { d.change("s0003", func(a *site.Article) { a.Tags = []*site.Name{name("جديد")} }) }, true, false},
+		{"a place that others have", func(d *deskOf) { d.change("s0003", func(a *site.Article) { extras(a).Filed = filed("شرق") }) }, true, false},
+		{"a new place", func(d *deskOf) { d.change("s0003", func(a *site.Article) { extras(a).Filed = filed("شمال") }) }, true, false},
+		{"a place's last story", func(d *deskOf) { d.change("s0007", func(a *site.Article) { extras(a).Filed = nil }) }, true, false},
+		{"the last story of a place with a file", func(d *deskOf) { d.change("s0008", func(a *site.Article) { extras(a).Filed = nil }) }, false, false},
+		{"a new place within another", func(d *deskOf) {
+			d.change("s0003", func(a *site.Article) { extras(a).Filed = filed("شرق", "شرق/قرية") })
+		}, false, false},
+		{"a weight", func(d *deskOf) {
+			d.change("s0003", func(a *site.Article) { extras(a).Weights = []site.Weight{{Kind: site.KindTag, At: 1}} })
+		}, true, false},
+		{"the spelling of a place above others", func(d *deskOf) {
+			d.change("s0004", func(a *site.Article) { x := extras(a); x.Filed = filed("شرق"); x.Filed[0].Name.Label = "شرقٌ" })
+		}, false, false},
 		{"no tag", func(d *deskOf) { d.change("only", func(a *site.Article) { a.Tags = nil }) }, true, false},
 		{"another author", func(d *deskOf) { d.change("s0003", func(a *site.Article) { a.Authors = []*site.Name{name("نور")} }) }, true, false},
 		{"an author with a file", func(d *deskOf) { d.change("s0003", func(a *site.Article) { a.Authors = []*site.Name{name("mona")} }) }, true, false},
@@ -286,6 +310,18 @@ func openDesk() *deskOf {
 	ends.Extras = &site.Extras{Expiry: noon.Add(time.Hour)}
 	match.Dir = "sport"
 	d.add(only, moved, gone, about, draft, ends, match)
+	d.config.Taxonomies = own.Taxonomies{{Name: "places", Label: "مكان", Tree: true, OnCards: true}}
+	d.sections = append(d.sections, &site.Section{Dir: "places/غرب", Path: "places/غرب.md", Title: "الغرب"})
+	for i, slug := range []string{"شرق", "شرق", "شرق/مدينة", "جنوب", "غرب"} {
+		d.change(fmt.Sprintf("s%04d", 4+i), func(a *site.Article) {
+			x := *a.Extras
+			a.Extras = &x
+			x.Filed = []site.Filed{{Kind: "places", Name: &site.Name{Label: path.Base(slug), Slug: slug, Sort: slug}}}
+			if up, _, ok := strings.Cut(slug, "/"); ok {
+				x.Filed = append(x.Filed, site.Filed{Kind: "places", Name: &site.Name{Label: up, Slug: up, Sort: up}, Above: true})
+			}
+		})
+	}
 	for i := range 3 {
 		part := article(fmt.Sprintf("politics/part%d.md", i), old.Add(time.Duration(i)*time.Hour))
 		part.Extras = &site.Extras{Series: site.Name{Label: "سلسلة", Slug: "سلسلة", Sort: "سلسلة"}, Part: 3 - i}

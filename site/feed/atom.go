@@ -6,8 +6,7 @@ import (
 	"time"
 
 	"warraq/site/arabic/bidi"
-
-	"warraq/site"
+	"warraq/site/uri"
 )
 
 // Atom writes a feed as RFC 4287 has it. The feed's author is the publisher,
@@ -79,7 +78,7 @@ func (m *markup) entry(root string, it *Item) {
 		m.cdata(string(it.Body))
 		m.close("content")
 	}
-	if f := it.Media; f != nil && f.URL != "" && site.IsMediaFile(f.URL) {
+	if f := it.Media; f != nil && f.URL != "" && uri.IsMediaFile(f.URL) {
 		m.raw(`<link rel="enclosure"`)
 		m.attr("type", mimeOf(f))
 		m.number("length", f.Size)

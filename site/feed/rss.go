@@ -8,6 +8,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic/bidi"
+	"warraq/site/uri"
 )
 
 // RSS writes RSS 2.0: the body as content:encoded, names as dc:creator,
@@ -157,7 +158,7 @@ func (m *markup) plain(name, text string) {
 // says that it is unknown: RSS 2.0 has no enclosure without one (RSS Advisory
 // Board, best practices).
 func (m *markup) enclosure(root string, media *site.MediaView) {
-	if media != nil && media.URL != "" && site.IsMediaFile(media.URL) {
+	if media != nil && media.URL != "" && uri.IsMediaFile(media.URL) {
 		m.empty("enclosure", "url", absolute(root, media.URL), "length", strconv.FormatInt(media.Size, 10), "type", mimeOf(media))
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/uri"
 )
 
 // articleKinds says what a story is in the words of schema.org; it is a
@@ -299,7 +300,7 @@ func (s story) live() {
 		s.text("headline", e.Title)
 		s.when("datePublished", e.Time, true)
 		if e.ID != "" {
-			s.joined("url", v.Head.Canonical, "#", site.EscapePath(e.ID))
+			s.joined("url", v.Head.Canonical, "#", uri.EscapePath(e.ID))
 		}
 		s.paper("publisher")
 		s.close()

@@ -7,6 +7,7 @@ import (
 	"warraq/site"
 	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
+	"warraq/site/uri"
 )
 
 // Settings are what a source says of the whole site.
@@ -43,7 +44,7 @@ func (s Settings) Edition() []byte {
 // Lang is the language, if it is a tag of BCP 47.
 func (s Settings) Lang() string {
 	tag := strings.ReplaceAll(strings.TrimSpace(s.Language), "_", "-")
-	if !site.IsLanguageTag(tag) {
+	if !uri.IsLanguageTag(tag) {
 		return ""
 	}
 	return tag

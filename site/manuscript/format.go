@@ -277,8 +277,8 @@ func notBlank(lines []string) []string {
 // order gives the rank of a key in the table of the file's noun. Unknown keys
 // come last.
 func (f *formatter) order() func(key string) int {
-	switch site.NounOf(f.file) {
-	case site.NounSection, site.NounTag, site.NounSeries:
+	switch site.NounIn(f.file, f.options.Taxonomies) {
+	case site.NounSection, site.NounTag, site.NounSeries, site.NounTerm:
 		return sectionFields.Rank
 	case site.NounAuthor:
 		return authorFields.Rank

@@ -99,18 +99,17 @@ var paramsShape = about("map", "حقول من عند الجريدة، تعرضه
 
 // sectionShapes describe the keys of a section's _index.md.
 var sectionShapes = map[string]settings.Shape{
-	"title":         about("text", "اسم القسم — The section's name"),
-	"description":   about("text", "ما فيه — What it holds"),
-	"order":         about("number", "مكانه بين الأقسام — Its place among sections"),
-	"accent":        about("text", "لونه — Its colour"),
-	"aliases":       about("list", "عناوينه القديمة — Its old addresses"),
-	"publishDate":   about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
-	"expiryDate":    about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
-	"draft":         about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
-	"oldest_first":  about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
-	"search_weight": about("number", "مكان قصصه في نتائج البحث: 1 أعلى، و-1 أدنى — Where its stories stand in the results of the search: 1 higher, -1 lower"),
-	"opinion":       about("flag", "قسم رأي — A section of opinion"),
-	"params":        paramsShape,
+	"title":        about("text", "اسم القسم — The section's name"),
+	"description":  about("text", "ما فيه — What it holds"),
+	"order":        about("number", "مكانه بين الأقسام — Its place among sections"),
+	"accent":       about("text", "لونه — Its colour"),
+	"aliases":      about("list", "عناوينه القديمة — Its old addresses"),
+	"publishDate":  about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
+	"expiryDate":   about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
+	"draft":        about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
+	"oldest_first": about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
+	"opinion":      about("flag", "قسم رأي — A section of opinion"),
+	"params":       paramsShape,
 }
 
 // authorShapes describe the keys of a file in authors.

@@ -64,6 +64,7 @@ type Options struct {
 	Digits     string         // "latn" or "arab", for what is generated
 	Home       string         // the edition's base_url: an address under it is one inside the site; "" if unknown
 	Types      own.Types      // of stories, of the edition's own
+	Taxonomies own.Taxonomies // likewise
 	Components []string       // the names of the theme's components
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
@@ -103,7 +104,7 @@ type fileReader struct {
 func Read(file string, src []byte, o Options) Reading {
 	r := &fileReader{Reader: settings.NewReader(file, o.Zone, o.Lang), file: file, options: o}
 	r.Home, r.Types = o.Home, o.Types
-	noun := site.NounOf(file)
+	noun := site.NounIn(file, o.Taxonomies)
 	start, matter := r.Open(src)
 	conflict := r.conflict(src, start)
 	switch {
@@ -117,7 +118,7 @@ func Read(file string, src []byte, o Options) Reading {
 		r.reading.Section = &site.Section{Path: r.file, Dir: arabic.NFC(path.Dir(r.file)), Draft: true}
 	case start < 0:
 	case r.isNameless(noun):
-	case noun == site.NounSection, noun == site.NounTag, noun == site.NounSeries:
+	case noun == site.NounSection, noun == site.NounTag, noun == site.NounSeries, noun == site.NounTerm:
 		r.section(src, start, matter)
 	case noun == site.NounAuthor:
 		r.author(src, start, matter)
@@ -162,7 +163,7 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(arabic.NFC(r.file)) // a disk may decompose names
 	r.place(a)
 	hidden, matter := r.hides(matter)
-	ofType := r.takeOwn(matter)
+	ofType := r.takeOwn(takeTerms(r, a, matter))
 	settings.Apply(r.Reader, articleFields, a, ofType.rest)
 	a.Params = append(a.Params, r.declared(ofType)...)
 	if n := matter.Get("withdrawn"); n != nil && n.Kind == settings.Null {
@@ -183,14 +184,16 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 
 func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	dir := arabic.NFC(path.Dir(r.file))
-	s := &site.Section{Path: r.file, Dir: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
-	noun := site.NounOf(r.file)
+	s := &site.Section{Path: r.file, Dir: dir, Base: dir, Title: path.Base(dir), Opinion: dir == "opinion"}
+	noun := site.NounIn(r.file, r.options.Taxonomies)
 	if noun != site.NounSection { // its stories name it, if its file does not
 		name := stem(r.file)
 		if strings.HasPrefix(name, "_index") {
 			name = path.Base(dir)
 		}
-		s.Dir, s.Title = site.TagsDir+"/"+tagOf(name).Slug, ""
+		if s.Dir, s.Title = site.TagsDir+"/"+tagOf(name).Slug, ""; noun == site.NounTerm {
+			s.Dir = termDir(r.file)
+		}
 	}
 	if cascade := matter.Get("cascade"); cascade != nil {
 		readCascade(r.Reader, s, cascade)
@@ -205,7 +208,7 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 	}
 	if n := matter.Get("date"); n != nil && noun.IsTermFile() {
 		r.At(n, "file/no-story", site.LevelError,
-			site.Say("ليس هنا مكان القصص، فلا تُنشر هذه قصةً: الملفات هنا لصفحات الوسوم والسلاسل", "this is no place for stories, and none is published: a file here is that of a tag or a series"),
+			site.Say("ليس هنا مكان القصص، فلا تُنشر هذه قصةً: الملفات هنا لصفحات الوسوم والسلاسل وما شابهها", "this is no place for stories, and none is published: a file here is that of a tag, a series or the like"),
 			site.Say("إن كان قصة فانقله إلى مجلد قسم: warraq mv؛ وإلا فاحذف سطر date", "if it is a story, move it into the folder of a section with warraq mv; if not, remove the line date"))
 	}
 	if n := matter.Get("oldest_first"); s.OldestFirst && noun != site.NounSeries {
@@ -227,7 +230,7 @@ func (r *fileReader) isNameless(noun site.Noun) bool {
 		return false
 	}
 	r.Report(1, 1, "file/nameless", site.LevelError,
-		site.Say("هذا ملف كاتب أو وسم أو سلسلة، واسمه index", "this is the file of an author, a tag or a series, and its name is index"),
+		site.Say("هذا ملف كاتب أو وسم أو سلسلة أو ما شابهها، واسمه index", "this is the file of an author, a tag, a series or the like, and its name is index"),
 		site.Say("سمِّه باسم صاحبه: authors/huda.md", "name it after what it is about: authors/huda.md"))
 	return true
 }

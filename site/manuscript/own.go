@@ -92,17 +92,28 @@ func (r *fileReader) declared(o ownMatter) (out own.Fields) {
 	return out
 }
 
-// takenNames reports fields of types whose names mean something in any story.
+// takenNames reports fields of types, and taxonomies, whose names mean something in any story.
 func takenNames(c *site.Config) (out []site.Problem) {
+	taken := func(line, col int, in, name string) {
+		out = append(out, site.Problem{
+			Path: "content/" + site.SettingsFile, Line: line, Col: col, Rule: "settings/taken-name", Level: site.LevelError,
+			Message: site.Say("%s: %s له معنى في كل قصة", "%s: %s means something in any story", in, name),
+			Hint:    site.Say("سمِّه باسم آخر", "give it another name"),
+		})
+	}
+	means := func(name string) bool {
+		_, hides := hidings[notation.FoldKey(name)]
+		return hides || articleFields.Rank(name) < articleFields.Rank("")
+	}
+	for _, t := range c.Taxonomies {
+		if means(t.Name) && t.Name != "categories" { // which are tags where the paper has none of its own
+			taken(t.Line, t.Col, "taxonomies", t.Name)
+		}
+	}
 	for _, t := range c.Types {
 		for _, d := range t.Fields {
-			_, hides := hidings[notation.FoldKey(d.Name)]
-			if hides || articleFields.Rank(d.Name) < articleFields.Rank("") {
-				out = append(out, site.Problem{
-					Path: "content/" + site.SettingsFile, Line: d.Line, Col: d.Col, Rule: "settings/taken-name", Level: site.LevelError,
-					Message: site.Say("types: %s: الحقل %s له معنى في كل قصة", "types: %s: %s means something in any story", t.Name, d.Name),
-					Hint:    site.Say("سمِّه باسم آخر", "give it another name"),
-				})
+			if means(d.Name) || c.Taxonomies.Find(d.Name) != nil {
+				taken(d.Line, d.Col, "types: "+t.Name, d.Name)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/settings"
+	"warraq/site/settings/notation"
 )
 
 // namesFile are the keys whose value is a file or a page, folded: of front matter, and of
@@ -67,6 +68,14 @@ var naming = map[site.TermKind]*regexp.Regexp{
 	site.KindSection: regexp.MustCompile(`^(?:sections?|(?:front\.)?blocks\.section)$`),
 }
 
+// isNaming says that a key names terms of a kind.
+func isNaming(kind site.TermKind, key string) bool {
+	if kind.IsOwn() {
+		return key == notation.FoldKey(string(kind)) || kind == "categories" && key == "category"
+	}
+	return naming[kind].MatchString(key)
+}
+
 // listed is one name of several in a line.
 var listed = regexp.MustCompile(`[^,\x{60c}]+`)
 
@@ -74,11 +83,14 @@ var listed = regexp.MustCompile(`[^,\x{60c}]+`)
 // tags are known by their slugs, in any spelling; sections by their folders, with what lies below.
 func RenameTerm(file string, src []byte, o Options, kind site.TermKind, old, name string) []byte {
 	fields, _ := fieldsOf(file, src, o)
-	spans := slices.DeleteFunc(fields, func(s site.Span) bool { return !naming[kind].MatchString(s.Key) })
+	spans := slices.DeleteFunc(fields, func(s site.Span) bool { return !isNaming(kind, s.Key) })
 	return []byte(rewritten(string(src), spans, func(s site.Span) string {
 		return listed.ReplaceAllStringFunc(string(src[s.From:s.To]), func(part string) string {
 			words := strings.TrimSpace(part)
 			switch {
+			case kind.IsOwn() && words != "":
+				of := o.Taxonomies.Find(string(kind))
+				return strings.Replace(part, words, renamed(of != nil && of.Tree, words, old, name), 1)
 			case kind == site.KindSection:
 				if at := strings.Trim(words, "/"); at == old || strings.HasPrefix(at, old+"/") {
 					return strings.Replace(part, words, name+strings.TrimPrefix(at, old), 1)
@@ -89,4 +101,19 @@ func RenameTerm(file string, src []byte, o Options, kind site.TermKind, old, nam
 			return part
 		})
 	}))
+}
+
+// renamed gives the name of a term by which a story calls it, or of one that lies within it.
+func renamed(isTree bool, words, old, name string) string {
+	if !isTree {
+		if tagOf(words).Slug == tagOf(old).Slug {
+			return name
+		}
+		return words
+	}
+	parts, depth := strings.Split(words, "/"), 1+strings.Count(old, "/")
+	if len(parts) < depth || deepTag(strings.Join(parts[:depth], "/")).Slug != deepTag(old).Slug {
+		return words
+	}
+	return strings.Join(append([]string{name}, parts[depth:]...), "/")
 }

@@ -8,6 +8,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/settings"
+	"warraq/site/uri"
 )
 
 // readPublish keeps the latest time that any key says the story appears at: no
@@ -76,7 +77,7 @@ func readLanguage(r *settings.Reader, n *settings.Node) string {
 	switch {
 	case tag == "" || strings.EqualFold(tag, r.Lang):
 		return ""
-	case !site.IsLanguageTag(tag):
+	case !uri.IsLanguageTag(tag):
 		r.Expected(n, "رمز لغة مثل en", "a language tag such as en")
 		return ""
 	}

@@ -75,9 +75,6 @@ const (
 	maxCreditWords = 5 // of one name
 )
 
-// notCredits close a story too, but are no names.
-var notCredits = []string{"يتبع", "انتهى", "تمت", "النهاية", "للمزيد", "المصدر"}
-
 // Credits are the names in a line that is one parenthesis; nil for a line
 // that is anything else.
 func Credits(line string) []string {

@@ -9,6 +9,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/markdown/syntax"
+	"warraq/site/uri"
 )
 
 // figures writes a paragraph that holds pictures and nothing else: one is a
@@ -169,7 +170,7 @@ func (w *phraser) image(n *ast.Image) {
 // mediaTag is the element that plays a file: "video", "audio", or "" for what
 // is neither.
 func mediaTag(src string) string {
-	switch site.ExtensionOf(src) {
+	switch uri.ExtensionOf(src) {
 	case ".mp4", ".webm", ".m4v", ".mov", ".ogv":
 		return "video"
 	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac":

@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/markdown/syntax"
+	"warraq/site/uri"
 )
 
 func (w *phraser) link(n *ast.Link) {
@@ -74,8 +75,8 @@ func (w *media) closeLink(open bool) {
 // inside is the address that a link means: one inside the site, from its root, where the
 // link names the site's own host.
 func (w *media) inside(target string) string {
-	target = site.CleanTarget(target)
-	if at, ok := site.InSite(w.opts.Home, target); ok {
+	target = uri.CleanTarget(target)
+	if at, ok := uri.InSite(w.opts.Home, target); ok {
 		return at
 	}
 	return target
@@ -110,7 +111,7 @@ func (w *media) href(kind addressKind, target string, pos int) {
 
 // mark records a reference and leaves its index where the answer will stand.
 func (w *media) mark(kind site.RefKind, target string, pos int) {
-	target = arabic.NFC(site.CleanTarget(target)) // as the nouns name their files
+	target = arabic.NFC(uri.CleanTarget(target)) // as the nouns name their files
 	line, col := w.place(pos)
 	w.out = append(w.out, site.MarkOpen)
 	w.out = strconv.AppendInt(w.out, int64(len(w.body.Refs)), 10)
@@ -120,7 +121,7 @@ func (w *media) mark(kind site.RefKind, target string, pos int) {
 
 // appendURL adds an address, percent-encoded where it must be (RFC 3986).
 func appendURL(dst []byte, target string) []byte {
-	return appendEscaped(dst, string(util.URLEscape([]byte(site.CleanTarget(target)), false)))
+	return appendEscaped(dst, string(util.URLEscape([]byte(uri.CleanTarget(target)), false)))
 }
 
 // addressKind is where an address leads.
@@ -137,15 +138,15 @@ const (
 
 // addressKind judges an address; a bad one is a Problem.
 func (w *media) addressKind(target string, pos int) addressKind {
-	target = site.CleanTarget(target)
-	scheme := site.SchemeOf(target)
+	target = uri.CleanTarget(target)
+	scheme := uri.SchemeOf(target)
 	switch {
 	case target == "":
 		return addressNone
 	case target[0] == '#', target[0] == '?':
 		return addressAnchor
 	case strings.HasPrefix(target, "//"), scheme == "http", scheme == "https":
-		if !site.IsBrokenWeb(target) {
+		if !uri.IsBrokenWeb(target) {
 			return addressWeb
 		}
 		w.problem(pos, "body/link-broken",
@@ -154,12 +155,12 @@ func (w *media) addressKind(target string, pos int) addressKind {
 		return addressBad
 	case scheme == "":
 		return addressSite
-	case site.IsLinkScheme(scheme):
+	case uri.IsLinkScheme(scheme):
 		return addressOther
 	}
 	if w.once("scheme " + scheme) {
 		hint := site.Say("اكتب عنوان صفحة يبدأ بـ https://", "write a page's address that begins with https://")
-		if site.LooksLikeFile(target) {
+		if uri.LooksLikeFile(target) {
 			hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
 		}
 		w.problem(pos, "body/link-scheme", site.Say("رابط «%s:» لا يُنشر، وبقي نصه", "a %s: link is not published; its words stay", scheme), hint)

@@ -15,6 +15,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/markdown/embeds"
 	"warraq/site/markdown/syntax"
+	"warraq/site/uri"
 )
 
 // Raw HTML in a manuscript is read tag by tag, and only known elements and attributes are written
@@ -343,7 +344,7 @@ func (w *sanitizer) safeAttributes(e syntax.Element, attrs map[string]string) {
 	if id := strings.Join(strings.Fields(attrs["id"]), "-"); id != "" {
 		w.attr("id", w.claim(id))
 	}
-	if site.IsLanguageTag(attrs["lang"]) {
+	if uri.IsLanguageTag(attrs["lang"]) {
 		w.attr("lang", attrs["lang"])
 	}
 	if dir := strings.ToLower(attrs["dir"]); dir == "rtl" || dir == "ltr" || dir == "auto" {

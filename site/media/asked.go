@@ -35,7 +35,7 @@ func Asks(a *site.Article, s *site.Section, author *site.Author) (out []Asked) {
 		ask(a.Base, a.Media.Poster, a.Media.Line, a.Media.Col, true)
 		refs(a.Base, a.Refs)
 	case s != nil:
-		refs(s.Dir, s.Refs)
+		refs(s.Base, s.Refs)
 	case author != nil:
 		ask(site.AuthorsDir, author.Picture.Src, author.Picture.Line, author.Picture.Col, true)
 		refs(site.AuthorsDir, author.Refs)

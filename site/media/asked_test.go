@@ -24,7 +24,7 @@ func TestAManuscriptNamesItsFiles(t *testing.T) {
 	if got := Asks(nil, nil, &author); len(got) != 2 || got[0].Place != "authors/mona.jpg" || got[1].Place != "authors/b.png" {
 		t.Errorf("an author names %v", got)
 	}
-	section := site.Section{Dir: "politics/local", Refs: []site.Ref{{Kind: site.RefFile, Target: "map.pdf"}}}
+	section := site.Section{Dir: "politics/local", Base: "politics/local", Refs: []site.Ref{{Kind: site.RefFile, Target: "map.pdf"}}}
 	if got := Asks(nil, &section, nil); len(got) != 1 || got[0].Place != "politics/local/map.pdf" {
 		t.Errorf("a section names %v", got)
 	}

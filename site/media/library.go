@@ -16,6 +16,7 @@ import (
 	"warraq/site/conflict"
 	"warraq/site/folders"
 	"warraq/site/media/encode"
+	"warraq/site/uri"
 )
 
 // Library finds the files that manuscripts name: under content/ for a relative
@@ -215,7 +216,7 @@ func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts
 // folders, as written; else under its place. ok is false where there is no such
 // host.
 func (l *Library) OnMediaBase(asked Asked) (a site.Attachment, ok bool) {
-	at := site.Decoded(asked.Src)
+	at := uri.Decoded(asked.Src)
 	if i := strings.IndexAny(at, "?#"); i >= 0 {
 		at = at[:i]
 	}
@@ -223,7 +224,7 @@ func (l *Library) OnMediaBase(asked Asked) (a site.Attachment, ok bool) {
 		at = asked.Place
 	}
 	base := l.Config.MediaBase
-	return site.Attachment{Place: asked.Place, URL: base + site.EscapePath(path.Join("/", at)), Found: true}, base != ""
+	return site.Attachment{Place: asked.Place, URL: base + uri.EscapePath(path.Join("/", at)), Found: true}, base != ""
 }
 
 // Read gives the bytes of the file at a place.
@@ -347,7 +348,7 @@ func ElsewhereProblem(path string, a Asked, folder string) site.Problem {
 func SizeProblem(a *site.Article, files *site.Attachments) []site.Problem {
 	m := a.Media
 	file := files.At(site.Place(a.Base, m.Src))
-	if m.Src == "" || !file.Found || file.Size > 0 || m.Size > 0 || !site.IsMediaFile(file.URL) {
+	if m.Src == "" || !file.Found || file.Size > 0 || m.Size > 0 || !uri.IsMediaFile(file.URL) {
 		return nil
 	}
 	p := site.Problem{

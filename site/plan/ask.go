@@ -1,6 +1,10 @@
 package plan
 
-import "warraq/site"
+import (
+	"strings"
+
+	"warraq/site"
+)
 
 // Ask answers a Query: no cards where nothing is called so. An archive
 // changes, and a name that is gone is no fault of the template.
@@ -13,6 +17,9 @@ func Ask(e *site.Edition, q site.Query) []*site.Card {
 		}
 	case site.QueryTagged:
 		stories = storiesOf(e.Tags, q.Of)
+	case site.QueryTermed:
+		kind, name, _ := strings.Cut(q.Of, "/")
+		stories = storiesOf(*e.ListOf(site.TermKind(kind)), name)
 	case site.QueryBy:
 		stories = storiesOf(e.Authors, q.Of)
 	case site.QuerySeries:

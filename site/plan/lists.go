@@ -10,13 +10,14 @@ import (
 	"warraq/site/arabic"
 )
 
-// listPages are the pages of every section, tag, author, agency and series.
+// listPages are the pages of every section, and of every other term.
 type listPages struct {
 	edition  *site.Edition
 	resolver *site.Resolver
 	shell    *shell
 	locale   arabic.Locale
 	feeds    *feedFiles
+	has      func(template string) bool
 }
 
 // listed is one page of a term's list.
@@ -53,19 +54,30 @@ func (p *listPages) entries(add func(Entry)) {
 	})
 	for _, l := range all {
 		address := l.page.Address
-		add(page(address, templateOf(l.Term), func() *site.ListView { return p.view(l) }))
+		add(page(address, p.template(l.Term), func() *site.ListView { return p.view(l) }))
 		if l.light {
 			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.lightView(l) }))
 		}
 	}
 }
 
-// templateOf is the page file of a term's list.
-func templateOf(t *site.Term) string {
+// template is the page file of a term's list.
+func (p *listPages) template(t *site.Term) string {
+	if of := p.edition.Config.Taxonomies.Find(string(t.Kind)); t.Kind.IsOwn() && of != nil && p.has(of.File()) {
+		return of.File()
+	}
 	if t.Kind == site.KindSection && t.IsOpinion() {
 		return "opinion.html"
 	}
-	return string(t.Kind) + ".html"
+	return pageKind(t) + ".html"
+}
+
+// pageKind is what kind of page a term has: one of the paper's own has that of a tag.
+func pageKind(t *site.Term) string {
+	if t.Kind.IsOwn() {
+		return string(site.KindTag)
+	}
+	return string(t.Kind)
 }
 
 // lightView is the light twin of a list's page. Its pager stays among the light
@@ -102,13 +114,16 @@ func (p *listPages) view(l *listed) *site.ListView {
 		head = title + " — " + p.pageName(lp)
 	}
 	v := &site.ListView{
-		Frame: p.shell.frame(string(t.Kind), lp.Address, head, intro, section, p.termCrumbs(t, lp)...),
+		Frame: p.shell.frame(pageKind(t), lp.Address, head, intro, section, p.termCrumbs(t, lp)...),
 		Title: title, Intro: intro, Root: lp.Root, Cards: cards(lp.Stories), Opinion: t.IsOpinion(),
 		Feed: p.feeds.link(t), Pager: p.pager(t, lp),
 	}
 	p.shell.link(&v.Frame, lp.Address, l.light)
 	if t.Kind == site.KindSeries && t.Section != nil && t.Section.OldestFirst {
 		v.Serial, v.First = true, 1+max(0, lp.Number-1)*p.edition.Config.PageSize
+	}
+	if t.Kind.IsOwn() {
+		v.Taxonomy = string(t.Kind)
 	}
 	if t.IsOpinion() {
 		v.Kind = "opinion"
@@ -195,10 +210,10 @@ func (p *listPages) termCrumbs(t *site.Term, lp site.ListPage) []site.Link {
 		return crumbs
 	}
 	c := p.edition.Config
-	index := map[site.TermKind]string{
-		site.KindTag: "tags", site.KindAuthor: "authors", site.KindAgency: "agencies", site.KindSeries: "series",
-	}[t.Kind]
-	crumbs := []site.Link{p.shell.homeCrumb(), {Title: label(c.Language, index), URL: c.URL("/" + index + "/")}}
+	crumbs := []site.Link{p.shell.homeCrumb(), {Title: indexTitle(p.edition, t.Kind), URL: c.URL(t.Kind.Root())}}
+	for up := t.Parent; up != nil; up = up.Parent {
+		crumbs = slices.Insert(crumbs, 2, site.Link{Title: up.Name.Label, URL: c.URL(up.Address)})
+	}
 	if !lp.Root {
 		crumbs = append(crumbs, site.Link{Title: t.Name.Label, URL: c.URL(t.Address)})
 	}
@@ -222,7 +237,7 @@ func authorView(r *site.Resolver, t *site.Term) *site.AuthorView {
 func (p *listPages) text(t *site.Term) site.Text {
 	switch {
 	case t.Section != nil:
-		return p.resolver.Text(t.Section.Dir, t.Section.BodySum, t.Section.Refs, t.Section.Components)
+		return p.resolver.Text(t.Section.Base, t.Section.BodySum, t.Section.Refs, t.Section.Components)
 	case t.Author != nil:
 		return p.resolver.Text(site.AuthorsDir, t.Author.BodySum, t.Author.Refs, t.Author.Components)
 	}

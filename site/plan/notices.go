@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +18,7 @@ type noticePages struct {
 	resolver *site.Resolver
 	shell    *shell
 	locale   arabic.Locale
+	has      func(template string) bool
 }
 
 // pages are the static pages: about, ethics, corrections.
@@ -104,27 +107,54 @@ func (p *noticePages) redirect(a site.Alias, to string) *site.RedirectView {
 	return v
 }
 
-// indexes are the lists of all tags, authors, agencies and series.
+// indexes are the lists of all tags, authors, agencies and series, and of what the paper has of its own.
 func (p *noticePages) indexes(add func(Entry)) {
-	e := p.edition
-	index := func(root, name, kind string, terms []*site.Term) {
-		add(page(root, "terms.html", func() *site.TermsView { return p.termIndex(root, label(e.Config.Language, name), kind, terms) }))
-	}
-	index(site.TagsRoot, "tags", "tags", e.Tags)
-	index(site.AuthorsRoot, "authors", "authors", e.Authors)
-	index(site.SeriesRoot, "series", "serieslist", e.Series)
-	if e.Config.Pages.Agencies {
-		index(site.AgencyRoot, "agencies", "agencies", e.Agencies)
+	for _, kind := range p.edition.Config.Kinds()[1:] {
+		template := "terms.html"
+		if of := p.edition.Config.Taxonomies.Find(string(kind)); kind.IsOwn() && p.has(of.Index()) {
+			template = of.Index()
+		}
+		if kind != site.KindAgency || p.edition.Config.Pages.Agencies {
+			add(page(kind.Root(), template, func() *site.TermsView { return p.termIndex(kind) }))
+		}
 	}
 }
 
-func (p *noticePages) termIndex(address, title, kind string, terms []*site.Term) *site.TermsView {
-	v := &site.TermsView{Frame: p.shell.frame(kind, address, title, "", nil, p.shell.homeCrumb()), Title: title}
-	for _, t := range terms {
+// indexKinds are the kinds of the pages that list all terms of a kind, and the labels of these. Those of the paper's
+// own are as tags.
+var indexKinds = map[site.TermKind]string{site.KindAuthor: "authors", site.KindSeries: "serieslist", site.KindAgency: "agencies"}
+
+// indexTitle is what all terms of a kind are called.
+func indexTitle(e *site.Edition, kind site.TermKind) string {
+	if s := e.Indexes[kind]; s != nil && s.Title != path.Base(s.Dir) {
+		return s.Title
+	}
+	if of := e.Config.Taxonomies.Find(string(kind)); kind.IsOwn() && of != nil {
+		return of.Plural
+	}
+	return label(e.Config.Language, strings.Trim(kind.Root(), "/"))
+}
+
+func (p *noticePages) termIndex(kind site.TermKind) *site.TermsView {
+	title, about := indexTitle(p.edition, kind), p.edition.Indexes[kind]
+	if about == nil {
+		about = &site.Section{}
+	}
+	v := &site.TermsView{
+		Frame: p.shell.frame(cmp.Or(indexKinds[kind], "tags"), kind.Root(), title, about.Description, nil, p.shell.homeCrumb()),
+		Title: title, Intro: about.Description, Params: about.Params.Params(),
+	}
+	if kind.IsOwn() {
+		v.Taxonomy = string(kind)
+	}
+	for _, t := range *p.edition.ListOf(kind) {
 		if len(t.Stories) == 0 {
 			continue
 		}
 		l := site.TermLink{Title: t.Name.Label, URL: p.edition.Config.URL(t.Address), Count: len(t.Stories), Latest: t.Stories[0].Card.Date, Role: intro(t)}
+		if t.Parent != nil {
+			l.Within = t.Parent.Name.Label
+		}
 		if t.Author != nil {
 			l.Picture = authorView(p.resolver, t).Picture
 		}

@@ -37,8 +37,11 @@ type Input struct {
 	Drawing  string                     // how social cards are drawn (site.SocialCard.Address); "" where none are
 	Preview  bool                       // for the desk's eyes: no page may be indexed
 	Static   func(path string) bool     // a file of static/ stands at this output path
-	Has      func(template string) bool // the theme has a template for pages; nil: none of a type of the paper's own
+	Has      func(template string) bool // the theme has a template for pages; nil: none of what the paper has of its own
 }
+
+// has says that the theme has a template that the paper may add.
+func (in Input) has(template string) bool { return in.Has != nil && in.Has(template) }
 
 // Entry is one line of a plan: where a file of the site will stand. Page puts
 // the file's View together; it is safe to call for many entries at once.
@@ -100,12 +103,12 @@ type part func(add func(Entry))
 // New makes the plan of an edition.
 func New(in Input) *Plan {
 	sh := newShell(in)
-	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related, writers: writers(in.Edition, in.Resolver), has: in.Has}
+	stories := &storyPages{edition: in.Edition, resolver: in.Resolver, shell: sh, related: in.Related, writers: writers(in.Edition, in.Resolver), has: in.has}
 	feeds := &feedFiles{in.Edition, in.Resolver, in.Assets.TouchIcon}
 	front := &frontPage{in.Edition, sh, feeds.ofEdition()}
-	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds}
+	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds, in.has}
 	archive := &archivePages{in.Edition, sh, in.Locale}
-	notices := &noticePages{in.Edition, in.Resolver, sh, in.Locale}
+	notices := &noticePages{in.Edition, in.Resolver, sh, in.Locale, in.has}
 	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview}
 	return &Plan{in, sh, stories, []part{ // the large pages first, so that none is left for one core at the end
 		front.entries, stories.tombstones, notices.pages, lists.entries, notices.indexes, archive.entries,

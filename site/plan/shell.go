@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/uri"
 )
 
 // shell makes what stands round every page: the chrome, the head, the crumbs.
@@ -62,7 +63,7 @@ func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
 	out := make([]site.Link, len(links))
 	for i, l := range links {
 		out[i] = l
-		if at, _, _ := site.SplitTarget(l.URL); strings.HasPrefix(at, "/") || site.IsManuscript(at) {
+		if at, _, _ := uri.SplitTarget(l.URL); strings.HasPrefix(at, "/") || site.IsManuscript(at) {
 			out[i].URL = sh.href(l.URL)
 			out[i].Current = section != nil && within(section, at)
 		}
@@ -81,8 +82,8 @@ func (sh *shell) publisher() site.Publisher {
 
 // href is an address of the settings, in an href.
 func (sh *shell) href(address string) string {
-	at, _, _ := site.SplitTarget(address)
-	if site.IsRemote(address) || !strings.HasPrefix(address, "/") && !site.IsManuscript(at) {
+	at, _, _ := uri.SplitTarget(address)
+	if uri.IsRemote(address) || !strings.HasPrefix(address, "/") && !site.IsManuscript(at) {
 		return address
 	}
 	return sh.resolver.Link("", address).URL

@@ -8,6 +8,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/uri"
 )
 
 // socialCards say which social card is the picture of a page's link: a story's own, or the
@@ -61,7 +62,7 @@ func (s *socialCards) isOwn(story *site.Story) bool {
 		return false
 	}
 	photo := story.Card.Image
-	return photo.URL == "" || photo.Stem == "" && !site.IsRemote(photo.URL) || photo.Stem != "" && !s.edition.Config.Cards.NoPhoto
+	return photo.URL == "" || photo.Stem == "" && !uri.IsRemote(photo.URL) || photo.Stem != "" && !s.edition.Config.Cards.NoPhoto
 }
 
 // image is the picture of a link to a story.

@@ -7,6 +7,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/plan/related"
+	"warraq/site/uri"
 )
 
 // storyPages are the pages of stories, their light twins, the tombstones of
@@ -64,7 +65,7 @@ func (p *storyPages) full(s *site.Story) Entry {
 // template is that of a story, or of its light twin: the one of its type where the type is the paper's own and
 // the theme has one for it.
 func (p *storyPages) template(dir string, s *site.Story) string {
-	if t := p.edition.Config.Types.Find(string(s.Type)); t != nil && p.has != nil && p.has(dir+t.File()) {
+	if t := p.edition.Config.Types.Find(string(s.Type)); t != nil && p.has(dir+t.File()) {
 		return dir + t.File()
 	}
 	return dir + "article.html"
@@ -77,7 +78,7 @@ func (p *storyPages) light(s *site.Story) Entry {
 	return page(site.LiteAddress(s.Address), p.template("lite/", s), func() *site.ArticleView {
 		v := p.view(s)
 		light(&v.Frame, v.URL)
-		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Updates = nil, nil, nil, nil, nil
+		v.Older, v.Newer, v.SeriesNav, v.Tags, v.Terms, v.Updates = nil, nil, nil, nil, nil, nil
 		v.Beside, v.Elsewhere, v.Under, v.Wide, v.Writers = nil, nil, nil, false, nil
 		v.Text.Light = label(p.edition.Config.Language, "picture")
 		v.Lead = v.Lead.Light()
@@ -101,6 +102,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	p.shell.link(&v.Frame, s.Address, p.edition.IsLight(s))
 	p.head(s, v)
 	v.Tags = links(s.Article.Tags, &p.tags, func(n *site.Name) site.Link { return p.termLink(n, site.TagsRoot) })
+	v.Terms = p.edition.TermsOf(s, false)
 	v.Desks = links(s.Agencies, &p.agencies, func(n *site.Name) site.Link {
 		if !c.Pages.Agencies {
 			return site.Link{Title: n.Label}
@@ -236,7 +238,7 @@ func media(r *site.Resolver, s *site.Story) *site.MediaView {
 	}
 	file := r.Files.At(site.Place(s.Base, m.Src))
 	v := &site.MediaView{
-		URL: file.URL, Size: cmp.Or(file.Size, m.Size), MIME: site.MediaTypeOf(m.Src),
+		URL: file.URL, Size: cmp.Or(file.Size, m.Size), MIME: uri.MediaTypeOf(m.Src),
 		Audio: s.Type == site.Audio, Duration: m.Duration, Transcript: m.Transcript, Chapters: m.Chapters,
 	}
 	if m.Poster != "" {

@@ -88,9 +88,7 @@ func (p *Paper) asked(yield func(media.Asked)) {
 			show(media.Asks(s.Article, nil, nil))
 		}
 	}
-	for _, list := range [][]*site.Term{p.Edition.Sections, p.Edition.Authors, p.Edition.Tags} {
-		for _, t := range list {
-			show(media.Asks(nil, t.Section, t.Author))
-		}
+	for t := range p.Edition.Terms() {
+		show(media.Asks(nil, t.Section, t.Author))
 	}
 }

@@ -54,9 +54,10 @@ team,points
 `) {
 		source[name] = f
 	}
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "taxonomies: {places: {label: مكان, tree: true, cards: true}, people: {}}\n"...)
 	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
 	for name, more := range map[string]string{ // what the paper added of its own
-		"partials/kicker.html": "{{.Params.rating}}", "partials/toolbar.html": "{{.Params.rating}}{{with .Params.place}}{{.city}}{{end}}",
+		"partials/kicker.html": "{{.Params.rating}}", "partials/toolbar.html": "{{.Params.rating}}{{with .Params.place}}{{.city}}{{end}}", "partials/card-side.html": "{{range .Terms}}{{.Label}}{{range .Links}}{{.Title}}{{end}}{{end}}",
 		"partials/list-head.html": `{{.Params.lead}}{{range data "league"}}{{.team}} {{.points}}{{end}}`, "partials/footer.html": "{{.Params.motto}}",
 	} {
 		data, err := templates.FS.ReadFile(name)
@@ -190,7 +191,7 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			d.write("templates/strings/ar.json", string(stringsWith(fmt.Sprintf("الأحدث %d", r.IntN(4)))))
 		}},
 		{"a page's template", func() {
-			toggle("templates/page.html", `{{define "main"}}{{date "body" today}}{{range sort (data "league") "points"}}{{.points}}{{end}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{.Body}}{{end}}`)
+			toggle("templates/page.html", `{{define "main"}}{{date "body" today}}{{range sort (data "league") "points"}}{{.points}}{{end}}<h1>{{.Title}}</h1>{{icon "feed"}}{{range latest 2}}<i>{{.Title}}</i>{{end}}{{range termed 3 "places" "مصر"}}{{.Title}}{{end}}{{.Body}}{{end}}`)
 		}},
 		{"the shell", func() {
 			toggle("templates/lite/base.html", `<!doctype html><title>{{.Head.Title}}</title>{{block "main" .}}{{end}}`)
@@ -247,6 +248,20 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			without := regexp.MustCompile(`(?m)^params:.*\n`).ReplaceAllString(text, "")
 			d.write(any, strings.Replace(without, "---\n", fmt.Sprintf("---\nparams: {rating: %d, place: {city: القاهرة %d}}\n", i%5, i%3), 1))
 		}},
+		{"places", func() {
+			without := regexp.MustCompile(`(?m)^(?:places|people|\w+_weight):.*\n`).ReplaceAllString(text, "")
+			lines := []string{"places: [مصر/القاهرة, غزة]", "places: مصر", "places: [مصر/القاهرة/المعادي]\nplaces_weight: 2", "people: [منى]\ntags_weight: 1", fmt.Sprintf("places: [بلد%d/غزة]", r.IntN(3)), "places: غزّة\npeople: منى"}
+			d.write(any, strings.Replace(without, "---\n", "---\n"+lines[r.IntN(len(lines))]+"\n", 1))
+		}},
+		{"a place's file", func() {
+			toggle("content/places/مصر/القاهرة.md", "---\ntitle: القاهرة الكبرى\naliases: [/cairo/]\n---\n[راجع](../../politics/s001.md).\n")
+		}},
+		{"the file of a place above", func() { toggle("content/places/مصر.md", "---\ntitle: جمهورية مصر\n---\n") }},
+		{"the file of all places", func() { toggle("content/places/_index.md", "---\ntitle: أين\ndescription: كل مكان\n---\n") }},
+		{"the template of places", func() {
+			toggle("templates/terms/places.html", `{{define "main"}}<h1>{{.Title}}</h1>{{range .Cards}}{{.Title}}{{range .Terms}}{{range .Links}}{{.Title}}{{end}}{{end}}{{end}}{{end}}`)
+		}},
+		{"taxonomies", func() { setting("taxonomies: {people: {cards: true}}") }},
 		{"a section's fields", func() {
 			settings("content/politics/_index.md", "title: ", fmt.Sprintf("params: {lead: %d}\ntitle: ", i))
 		}},

@@ -269,5 +269,5 @@ func (p *Paper) openTheme() {
 
 // options are what every manuscript of the edition is read with.
 func options(c *site.Config, components []string) manuscript.Options {
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types, Components: components}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types, Taxonomies: c.Taxonomies, Components: components}
 }

@@ -84,8 +84,8 @@ func (v *Preview) Samples() (out []string) {
 			}
 		}
 	}
-	for _, terms := range [][]*site.Term{e.Sections, e.Tags, e.Authors, e.Series} {
-		if len(terms) > 0 {
+	for _, kind := range e.Config.Kinds() {
+		if terms := *e.ListOf(kind); len(terms) > 0 && !terms[0].Lost {
 			out = append(out, site.OutputPath(terms[0].Address))
 		}
 	}

@@ -57,6 +57,7 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []
 	h.Value(c.Digits)
 	h.Value(c.Home)
 	h.Value(c.Types)
+	h.Value(c.Taxonomies)
 	h.Value(components)
 	r.settings = site.Sum(h.Sum())
 	if r.began = began(store); store != nil {

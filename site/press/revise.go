@@ -11,6 +11,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/edition"
 	"warraq/site/media"
+	"warraq/site/uri"
 )
 
 // Revise is Prepare for when only the files at paths (under the source) were saved, made
@@ -111,7 +112,7 @@ func (c *loaded) stand(changed []change) bool {
 				if d.article != nil && d.article.Media.Src != "" {
 					return false // its size is told
 				}
-				asked[side] = append(asked[side], slices.DeleteFunc(d.asks(), func(a media.Asked) bool { return site.IsRemote(a.Place) })...)
+				asked[side] = append(asked[side], slices.DeleteFunc(d.asks(), func(a media.Asked) bool { return uri.IsRemote(a.Place) })...)
 			}
 		}
 		same := func(a, b media.Asked) bool { return a.Place == b.Place && a.Src == b.Src && a.Picture == b.Picture }

@@ -19,6 +19,7 @@ import (
 	"warraq/content"
 	"warraq/site"
 	"warraq/site/minify"
+	"warraq/site/uri"
 )
 
 // sample is the folder of this repository, as warraq build sees it, with small pictures
@@ -208,7 +209,7 @@ func TestEveryInternalLinkLeadsSomewhere(t *testing.T) {
 func exists(out map[string][]byte, href string) bool {
 	href, _, _ = strings.Cut(href, "#")
 	href, _, _ = strings.Cut(href, "?")
-	name := strings.TrimPrefix(site.Decoded(href), "/")
+	name := strings.TrimPrefix(uri.Decoded(href), "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name = path.Join(name, "index.html")
 	}

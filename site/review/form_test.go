@@ -59,7 +59,7 @@ func TestWhereAMoveGoes(t *testing.T) {
 		{"news/a.md", "news/c", false, "", ""},
 		{"none.md", "x.md", false, "", ""},
 	} {
-		from, name, err := Destination(content, c.old, c.to, c.slash)
+		from, name, err := Destination(content, nil, c.old, c.to, c.slash)
 		if from != c.from || name != c.name || (err != nil) != (c.from == "") {
 			t.Errorf("%s to %s: %s to %s, %v", c.old, c.to, from, name, err)
 		}

@@ -65,15 +65,11 @@ func Places(e *site.Edition, under string) map[string]string {
 			add(s.Article.Path, s.Address)
 		}
 	}
-	for _, terms := range [][]*site.Term{e.Sections, e.Tags} {
-		for _, t := range terms {
-			if t.Section != nil {
-				add(t.Section.Path, t.Address)
-			}
-		}
-	}
-	for _, t := range e.Authors {
-		if t.Author != nil {
+	for t := range e.Terms() {
+		switch {
+		case t.Section != nil:
+			add(t.Section.Path, t.Address)
+		case t.Author != nil:
 			add(t.Author.Path, t.Address)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/check"
+	"warraq/site/uri"
 )
 
 // facts are what can only be judged beside other manuscripts: where links lead,
@@ -38,7 +39,7 @@ func factsOf(s Sheet) facts {
 		return f
 	}
 	for _, r := range s.Local {
-		if id := site.Decoded(strings.TrimPrefix(r.Target, "#")); id != "" && id != "top" && !slices.Contains(s.Anchors, id) { // HTML Standard, «indicated part»: both are the top
+		if id := uri.Decoded(strings.TrimPrefix(r.Target, "#")); id != "" && id != "top" && !slices.Contains(s.Anchors, id) { // HTML Standard, «indicated part»: both are the top
 			f.inner = append(f.inner, site.Ref{Target: "#" + id, Line: r.Line, Col: r.Col})
 		}
 	}
@@ -108,7 +109,7 @@ func lastNames(chosen []facts) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range chosen {
 		for _, r := range f.links {
-			at, _, _ := site.SplitTarget(r.Target)
+			at, _, _ := uri.SplitTarget(r.Target)
 			names[storyName(strings.TrimSuffix(at, "/"))] = true
 		}
 	}
@@ -153,7 +154,7 @@ func (f *Content) judge(ctx context.Context, chosen []facts, known map[string]fa
 		}
 		for _, r := range c.links {
 			if rule := j.deadEnd(c.article.Base, r.Target); rule != "" {
-				j.say(c.path, r.Line, r.Col, rule, site.Decoded(r.Target))
+				j.say(c.path, r.Line, r.Col, rule, uri.Decoded(r.Target))
 			}
 		}
 		j.smallPictures(c.article)

@@ -12,6 +12,8 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/manuscript"
+	"warraq/site/own"
+	"warraq/site/uri"
 )
 
 // Move is a manuscript or a folder that has another name by now.
@@ -23,14 +25,14 @@ type Move struct {
 // Destination says what moves, and which name it gets, when a person asks to move old
 // to a name, both under content/. A slash at its end, or a folder that is there, means
 // into it. A story that is the index of a folder moves with its folder.
-func Destination(content fs.FS, old, to string, slash bool) (from, name string, err error) {
+func Destination(content fs.FS, taxonomies own.Taxonomies, old, to string, slash bool) (from, name string, err error) {
 	if _, err := fs.Stat(content, old); errors.Is(err, fs.ErrNotExist) {
 		return "", "", site.Failure("لا ملف ولا مجلد باسم %s", "no file and no folder called %s", "content/"+old)
 	}
 	if info, err := fs.Stat(content, to); slash || err == nil && info.IsDir() {
 		to = path.Join(to, path.Base(old))
 	}
-	if !isKept(old, to) {
+	if !isKept(old, to, taxonomies) {
 		return "", "", site.Failure("لا يُنقل إلى content/%s: ما هناك مخفيّ، أو ليس قصصًا", "nothing moves to content/%s: what is there is hidden, or no stories", to)
 	}
 	file := path.Base(old)
@@ -44,13 +46,13 @@ func Destination(content fs.FS, old, to string, slash bool) (from, name string, 
 }
 
 // isKept says that a file or a folder means at a new place what it meant: no name hides it, and a
-// story does not become an author, a tag or a series.
-func isKept(old, to string) bool {
+// story does not become an author, a tag or a series, or another term.
+func isKept(old, to string, taxonomies own.Taxonomies) bool {
 	noun := func(name string) site.Noun {
 		if !site.IsManuscript(name) {
 			name = path.Join(name, "x.md")
 		}
-		return site.NounOf(name)
+		return site.NounIn(name, taxonomies)
 	}
 	is := func(name string) bool { return noun(name).IsTermFile() }
 	return !strings.Contains("/"+to, "/.") && (path.Ext(old) != "" && !site.IsManuscript(old) || is(old) == is(to))
@@ -95,10 +97,16 @@ func (f *Content) withSettings(exists func(string) bool) []string {
 }
 
 // term is the term that a move gives another name, or "".
-func (m Move) term() (kind site.TermKind, old, name string) {
+func (m Move) term(taxonomies own.Taxonomies) (kind site.TermKind, old, name string) {
 	stem := func(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
-	was, is := site.NounOf(m.Old), site.NounOf(m.Name)
+	was, is := site.NounIn(m.Old, taxonomies), site.NounIn(m.Name, taxonomies)
 	switch {
+	case was == site.NounTerm && is == was:
+		top, at, _ := strings.Cut(strings.TrimSuffix(m.Old, path.Ext(m.Old)), "/")
+		other, to, _ := strings.Cut(strings.TrimSuffix(m.Name, path.Ext(m.Name)), "/")
+		if top == other {
+			kind, old, name = site.TermKind(top), at, strings.ReplaceAll(to, "-", " ")
+		}
 	case was == site.NounAuthor && is == was:
 		kind, old, name = site.KindAuthor, stem(m.Old), stem(m.Name)
 	case was == site.NounTag && is == was:
@@ -117,12 +125,12 @@ func (m Move) term() (kind site.TermKind, old, name string) {
 // renameTerm lets stories name an author, a tag or a section as it is called by now: else they would
 // keep the old one's page.
 func (m Move) renameTerm(f *Content, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
-	kind, old, name := m.term()
+	kind, old, name := m.term(f.Config.Taxonomies)
 	if kind == "" {
 		return nil
 	}
 	for _, file := range f.withSettings(exists) {
-		if noun := site.NounOf(file); noun == site.NounSection || noun.IsTermFile() {
+		if noun := site.NounIn(file, f.Config.Taxonomies); noun == site.NounSection || noun.IsTermFile() {
 			continue
 		}
 		err := edit(file, func(src []byte) ([]byte, error) {
@@ -189,14 +197,14 @@ func (t trace) retarget(target, file string) string {
 	if i := strings.IndexAny(target, "?#"); i >= 0 {
 		end = i
 	}
-	if inside, ok := site.InSite(t.home, target); ok {
+	if inside, ok := uri.InSite(t.home, target); ok {
 		if next := t.retarget(inside, file); next != inside {
 			return next
 		}
 		return target
 	}
-	at, root := site.Decoded(target[:end]), strings.HasPrefix(target, "/")
-	if at == "" || site.IsRemote(target) || site.SchemeOf(target) != "" {
+	at, root := uri.Decoded(target[:end]), strings.HasPrefix(target, "/")
+	if at == "" || uri.IsRemote(target) || uri.SchemeOf(target) != "" {
 		return target
 	}
 	was, folder := path.Dir(t.was(file)), path.Dir(file)
@@ -223,7 +231,7 @@ func (t trace) retarget(target, file string) string {
 		next += "/"
 	}
 	if at != strings.TrimPrefix(target[:end], "/") || strings.ContainsAny(next, " ()<>\"'&%?#:,[]{}\\") {
-		next = site.EscapePath(next)
+		next = uri.EscapePath(next)
 	}
 	return next + target[end:]
 }

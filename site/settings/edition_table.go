@@ -80,6 +80,10 @@ var editionFields = settingsOf(
 		"description": "أنواع قصص من عند الجريدة: type: obituary وقالبه templates/types/obituary.html — Types of stories of the paper's own, and their templates",
 		"type":        "object", "additionalProperties": typeFields.schema(),
 	}},
+	editionField{"taxonomies", readTaxonomies, schema{
+		"description": "ما تُجمع به القصص غير الوسوم: places: [غزة] في القصة، وصفحة لكل مكان، وقائمة بها كلها — Ways to group stories beside tags: places: [غزة] in a story, a page for each place and a list of all",
+		"type":        "object", "additionalProperties": taxonomyFields.schema(),
+	}},
 	editionField{"hosting", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, hosts...) }, list("المضيف الذي تُكتب ملفاته مع الموقع: تحويلات وترويسات وContent-Security-Policy — Hosts whose own files are written with the site: redirects, headers, Content-Security-Policy", choice("", hosts...))},
 	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
@@ -109,6 +113,15 @@ var typeFields = settingsOf(
 		"description": "حقوله، في params القصة أو في صدرها — Its fields, in params of a story or beside its other keys", "type": "object",
 		"additionalProperties": schema{"anyOf": []schema{choice("نوع القيمة — The kind of its value", own.Kinds...), declaredFields.schema()}},
 	}},
+)
+
+type taxonomyField = Field[*own.Taxonomy]
+
+var taxonomyFields = settingsOf(
+	taxonomyField{"label", func(r *Reader, t *own.Taxonomy, n *Node) { t.Label = r.Text(n) }, str("اسم الواحد، مثل مكان — What one of them is called, such as place")},
+	taxonomyField{"plural", func(r *Reader, t *own.Taxonomy, n *Node) { t.Plural = r.Text(n) }, str("اسمها جمعًا، عنوانًا لقائمتها، مثل أماكن — What all are called, over their list, such as places")},
+	taxonomyField{"tree hierarchical", func(r *Reader, t *own.Taxonomy, n *Node) { t.Tree = r.Flag(n) }, boolean("بعضها في بعض: مصر/القاهرة، وفي صفحة مصر قصص القاهرة أيضًا — They lie in each other: مصر/القاهرة, and the page of مصر has the stories of القاهرة too")},
+	taxonomyField{"cards", func(r *Reader, t *own.Taxonomy, n *Node) { t.OnCards = r.Flag(n) }, boolean("تراها البطاقات في الصفحات الأخرى: .Terms — Cards on other pages have them: .Terms")},
 )
 
 type declaredField = Field[*own.Declared]

@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/conflict"
+	"warraq/site/uri"
 )
 
 // ParseConfig reads edition.yaml. What cannot be used is a Problem of level
@@ -85,7 +86,7 @@ func readRedirects(r *Reader, c *site.Config, n *Node) {
 func redirectKey(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")
-	return strings.TrimSuffix(strings.TrimSuffix(site.Decoded(address), "index.html"), "/")
+	return strings.TrimSuffix(strings.TrimSuffix(uri.Decoded(address), "index.html"), "/")
 }
 
 // endlessRedirects are the redirects from which a reader never comes to a page:
@@ -119,7 +120,7 @@ func endlessRedirects(all []site.Redirect) map[string]bool {
 // that files cannot answer. It is reported at a node.
 func (r *Reader) OldAddress(address string, at *Node) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		inside, own := site.InSite(r.Home, address)
+		inside, own := uri.InSite(r.Home, address)
 		if !own && r.Home != "" {
 			r.At(at, "front-matter/alias", site.LevelWarning,
 				site.Say("عنوان قديم على مضيف آخر لا يجيبه هذا الموقع: %s", "an old address on another host, which this site cannot answer: %s", address),
@@ -158,7 +159,7 @@ func (r *Reader) OldAddress(address string, at *Node) string {
 }
 
 func readEditionLanguage(r *Reader, c *site.Config, n *Node) {
-	if tag := strings.ReplaceAll(r.Text(n), "_", "-"); site.IsLanguageTag(tag) {
+	if tag := strings.ReplaceAll(r.Text(n), "_", "-"); uri.IsLanguageTag(tag) {
 		c.Language = tag
 		return
 	}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -128,3 +129,29 @@ func DeclaredValue(r *Reader, d own.Declared, n *Node) (v own.Value, ok bool) {
 	}
 	return v, r.Faults == faults
 }
+
+// readTaxonomies reads by what stories are grouped, beside tags.
+func readTaxonomies(r *Reader, c *site.Config, n *Node) {
+	c.Taxonomies = nil
+	for _, e := range r.entries(n, func() []string { return []string{"places"} }) {
+		t := own.Taxonomy{Name: typeName(e.Key), Line: e.Line, Col: e.Col}
+		at := &Node{Kind: Scalar, Text: e.Key, Line: e.Line, Col: e.Col}
+		switch {
+		case t.Name == "" || t.Name != arabic.Slug(t.Name) || !site.IsStoryFolder(t.Name, true) || site.IsReservedDir(t.Name) || slices.Contains(notTaxonomies, t.Name):
+			r.Wrong(at, "اسم بحروف وأرقام وشرطات ليس لورّاق، مثل places", "a name of letters, digits and hyphens that Warraq does not use, such as places")
+			continue
+		case c.Taxonomies.Find(t.Name) != nil:
+			r.Wrong(at, "كل اسم مرة واحدة", "each name once")
+			continue
+		case e.Value.Kind == Null:
+		case !Apply(r, taxonomyFields, &t, e.Value):
+			continue
+		}
+		t.Label = cmp.Or(t.Label, e.Key)
+		t.Plural = cmp.Or(t.Plural, t.Label)
+		c.Taxonomies = append(c.Taxonomies, t)
+	}
+}
+
+// notTaxonomies are names that mean something else: folders of content/, of the site, and kinds of terms.
+var notTaxonomies = []string{site.DataDir, "section", "tag", "author", "agency", "sitemaps", "media", "preview"}

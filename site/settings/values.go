@@ -12,6 +12,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/settings/notation"
+	"warraq/site/uri"
 )
 
 // The methods below read the value of a key. If a value cannot be read, they
@@ -117,18 +118,18 @@ func (r *Reader) Texts(n *Node) (out []string) {
 
 // Address is a URL or a path. One that could run a script is an error.
 func (r *Reader) Address(n *Node) string {
-	target := site.CleanTarget(r.Text(n))
-	scheme := site.SchemeOf(target)
+	target := uri.CleanTarget(r.Text(n))
+	scheme := uri.SchemeOf(target)
 	level, hint := site.LevelWarning, site.Say("اكتب عنوانًا يبدأ بـ https:// أو مسارًا", "write an address that begins with https://, or a path")
 	switch {
 	case scheme == "":
 		return arabic.NFC(target) // as the nouns name their files
-	case (scheme == "http" || scheme == "https") && site.IsBrokenWeb(target):
-	case site.IsLinkScheme(scheme):
+	case (scheme == "http" || scheme == "https") && uri.IsBrokenWeb(target):
+	case uri.IsLinkScheme(scheme):
 		return target
-	case site.RunsScript(scheme):
+	case uri.RunsScript(scheme):
 		level = site.LevelError
-	case site.LooksLikeFile(target):
+	case uri.LooksLikeFile(target):
 		hint = site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s", target)
 	}
 	r.Faults++
@@ -140,8 +141,8 @@ func (r *Reader) Address(n *Node) string {
 // from each page it would lead elsewhere.
 func (r *Reader) everywhere(n *Node) string {
 	target := r.Address(n)
-	at, _, _ := site.SplitTarget(target)
-	switch inside := site.SchemeOf(target) == "" && !strings.HasPrefix(target, "//"); {
+	at, _, _ := uri.SplitTarget(target)
+	switch inside := uri.SchemeOf(target) == "" && !strings.HasPrefix(target, "//"); {
 	case inside && (strings.HasPrefix(target, "/") || site.IsManuscript(at)):
 		r.named = append(r.named, site.Ref{Kind: site.RefLink, Target: target, Line: n.Line, Col: n.Col})
 	case target != "" && inside && !strings.ContainsRune("#?", rune(target[0])):

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/theme/functions"
 	"warraq/site/theme/program"
 )
 
@@ -59,7 +60,7 @@ func (i *interpreter) functions() template.FuncMap {
 		},
 	}
 	if i.theme != nil {
-		maps.Copy(out, datesOfAny(i.theme.funcs.Plain))
+		maps.Copy(out, functions.DatesOfAny(i.theme.funcs.Plain))
 	}
 	for name, kind := range queries {
 		out[name] = func(n int, of ...string) ([]*site.Card, error) {

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"warraq/site"
@@ -74,13 +75,13 @@ func dataCall(args []program.Arg) (program.Call, bool) {
 
 // queries are the functions that ask. latest may do without a name.
 var queries = map[string]site.QueryKind{
-	"latest": site.QueryLatest, "tagged": site.QueryTagged, "by": site.QueryBy, "series": site.QuerySeries,
+	"latest": site.QueryLatest, "tagged": site.QueryTagged, "by": site.QueryBy, "series": site.QuerySeries, "termed": site.QueryTermed,
 }
 
 // queryCall compiles a question of one kind.
 func queryCall(kind site.QueryKind) program.Special {
 	return func(args []program.Arg) (program.Call, bool) {
-		if len(args) == 0 || len(args) > 2 || !args[0].Is(reflect.Int) || len(args) == 2 && !args[1].Is(reflect.String) {
+		if len(args) == 0 || len(args) > 3 || !args[0].Is(reflect.Int) || slices.ContainsFunc(args[1:], func(a program.Arg) bool { return !a.Is(reflect.String) }) {
 			return program.Call{}, false
 		}
 		return program.Call{Result: reflect.TypeFor[[]*site.Card](), Do: func(page any, in []reflect.Value) (reflect.Value, error) {
@@ -102,6 +103,10 @@ func queryOf(kind site.QueryKind, n int, of []string) (site.Query, error) {
 	switch {
 	case n < 0:
 		return q, wrong("كم؟ اكتب العدد أولًا: latest 5 أو tagged 5 \"غزة\"", "how many? Write a number first: latest 5, tagged 5 \"غزة\"")
+	case kind == site.QueryTermed && len(of) == 2:
+		q.Of = of[0] + "/" + of[1]
+	case kind == site.QueryTermed:
+		return q, wrong("%s تأخذ عددًا واسمين: termed 5 \"places\" \"غزة\"", "%s wants a number and two names: termed 5 \"places\" \"غزة\"", kind)
 	case len(of) == 1:
 		q.Of = of[0]
 	case len(of) > 1 || kind != site.QueryLatest:

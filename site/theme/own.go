@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"fmt"
 	"html/template"
 	"io/fs"
 	"iter"
@@ -10,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -107,7 +105,18 @@ func (r *reaching) isOwn(name string, c *site.Config) bool {
 	if strings.HasPrefix(name, own.ComponentsDir) {
 		return true
 	}
-	return c != nil && slices.ContainsFunc(c.Types, func(t own.Type) bool { return name == t.File() || name == "lite/"+t.File() })
+	return c != nil && (slices.Contains(ownFiles(c), name) || slices.ContainsFunc(c.Types, func(t own.Type) bool { return name == "lite/"+t.File() }))
+}
+
+// ownFiles are the templates that a paper may have for what is of its own.
+func ownFiles(c *site.Config) (out []string) {
+	for _, t := range c.Types {
+		out = append(out, t.File())
+	}
+	for _, t := range c.Taxonomies {
+		out = append(out, t.File(), t.Index())
+	}
+	return out
 }
 
 // unknownFile is the Problem of a file that makes nothing.
@@ -120,8 +129,8 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 	known := builtIn
 	if c != nil {
 		known = func(yield func(string) bool) {
-			for _, t := range c.Types {
-				if !yield(t.File()) {
+			for _, name := range ownFiles(c) {
+				if !yield(name) {
 					return
 				}
 			}
@@ -139,12 +148,17 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 			}
 		}
 	}
-	switch of, isType := strings.CutPrefix(name, own.TypesDir); {
+	of, isType := strings.CutPrefix(name, own.TypesDir)
+	kind, isTerm := strings.CutPrefix(name, own.TermsDir)
+	switch {
 	case guess != "":
 		p.Hint = site.Say("لعلك تقصد templates/%s", "did you mean templates/%s?", guess)
 	case isType && path.Ext(of) == ".html":
 		of = strings.TrimSuffix(of, ".html")
 		p.Hint = site.Say("لا نوع باسم %s: أضفه إلى types في edition.yaml", "there is no type %s: add it to types in edition.yaml", of)
+	case isTerm && path.Ext(kind) == ".html":
+		kind = strings.TrimSuffix(strings.TrimSuffix(kind, ".html"), ".index")
+		p.Hint = site.Say("لا شيء باسم %s تُجمع به القصص: أضفه إلى taxonomies في edition.yaml", "stories are not grouped by %s: add it to taxonomies in edition.yaml", kind)
 	case strings.HasPrefix(name, "partials/"):
 		p.Hint = site.Say(`أدرجه في قالب: {{template "%s" .}}`, `use it in a template: {{template "%s" .}}`, name)
 	}
@@ -199,37 +213,4 @@ func LocaleOf(c *site.Config) arabic.Locale {
 		}
 	}
 	return l
-}
-
-// datesOfAny are the functions of dates for values of the paper's own: a field that is not there is nothing, and one
-// with words in the place of a date stays as it is, for one story's slip must stop no paper. Programs leave such
-// values to html/template.
-func datesOfAny(plain template.FuncMap) template.FuncMap {
-	out := template.FuncMap{}
-	for name, f := range plain {
-		switch f := f.(type) {
-		case func(string, time.Time) string:
-			out[name] = func(pos string, of any) string { return dateOfAny(of, func(t time.Time) string { return f(pos, t) }) }
-		case func(time.Time) string:
-			out[name] = func(of any) string { return dateOfAny(of, f) }
-		case func(time.Time) bool: // zero
-			out[name] = func(of any) bool {
-				t, ok := of.(time.Time)
-				return !ok && (of == nil || of == "") || ok && f(t)
-			}
-		case func(time.Time, bool) string:
-			out[name] = func(of any, hour bool) string { return dateOfAny(of, func(t time.Time) string { return f(t, hour) }) }
-		}
-	}
-	return out
-}
-
-func dateOfAny(of any, f func(time.Time) string) string {
-	switch of := of.(type) {
-	case nil:
-		return ""
-	case time.Time:
-		return f(of)
-	}
-	return fmt.Sprint(of)
 }

@@ -32,8 +32,8 @@
 //
 // # Functions
 //
-// Described (functions_table.go) lists all functions, each with a call of it. Four of them ask the
-// edition: latest, tagged, by, series. Their answer is a list of cards, newest first, at most N (0:
+// Described (functions_table.go) lists all functions, each with a call of it. Five of them ask the
+// edition: latest, tagged, by, series, termed. Their answer is a list of cards, newest first, at most N (0:
 // all); a page that asked is made again when the answer changes, and only then. data reads a file of
 // content/data; a page that asked is made again when the file changes.
 package theme

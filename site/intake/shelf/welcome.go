@@ -15,6 +15,7 @@ import (
 	"warraq/site/intake"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
+	"warraq/site/uri"
 )
 
 // Newsroom is the folder that an archive comes into.
@@ -89,7 +90,7 @@ func basePath(address string) string {
 	if !ok {
 		return ""
 	}
-	return site.Decoded((&site.Config{BaseURL: clean}).BasePath())
+	return uri.Decoded((&site.Config{BaseURL: clean}).BasePath())
 }
 
 // dropSamples removes what init made and nobody changed. settings says whether

@@ -20,6 +20,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"warraq/site"
+	"warraq/site/uri"
 )
 
 // Assets are the bundles that the templates of a theme ask for. It is safe for concurrent use.
@@ -132,7 +133,7 @@ func (a *Assets) resolve(entry string, args api.OnResolveArgs) (api.OnResolveRes
 	if i := strings.IndexAny(target, "?#"); i >= 0 {
 		target, end = target[:i], target[i:]
 	}
-	if site.SchemeOf(args.Path) != "" || strings.HasPrefix(args.Path, "//") || target == "" {
+	if uri.SchemeOf(args.Path) != "" || strings.HasPrefix(args.Path, "//") || target == "" {
 		return api.OnResolveResult{Path: args.Path, External: true}, nil
 	}
 	file := path.Join(path.Dir(args.Importer), target)
