@@ -17,7 +17,10 @@ var laterPage = regexp.MustCompile(`/(?:\d{4}/\d{2}/)?(?:\d+/)?$`)
 // Gone tells of pages that left the site: links from elsewhere lead to nothing
 // now. files are their output paths. A story of the same slug has probably moved.
 func Gone(e *site.Edition, files []string) (out []site.Problem) {
-	slugs := map[string]*site.Story{}
+	slugs, redirected := map[string]*site.Story{}, map[string]bool{} // a host may answer by a rule
+	for _, a := range e.Aliases {
+		redirected[a.Address] = true
+	}
 	for _, list := range [][]*site.Story{e.Stories, e.Pages} {
 		for _, s := range list {
 			slugs[s.Slug] = s
@@ -31,7 +34,7 @@ func Gone(e *site.Edition, files []string) (out []site.Problem) {
 	for _, file := range files {
 		address, isPage := strings.CutSuffix("/"+file, "index.html")
 		_, isLite := site.FullAddress(address)
-		if !isPage || isLite || strings.HasPrefix(address, site.ArchiveRoot) || laterPage.FindString(address) != "/" || address == site.SearchRoot {
+		if !isPage || isLite || redirected[address] || strings.HasPrefix(address, site.ArchiveRoot) || laterPage.FindString(address) != "/" || address == site.SearchRoot {
 			continue
 		}
 		if more++; more > mostGone {

@@ -169,10 +169,19 @@ var deploySchema = schema{
 var hosts = []string{"netlify", "cloudflare", "github", "gitlab", "vercel", "firebase", "azure", "nginx", "caddy", "apache", "s3"}
 
 // Hosting gives the hosts of edition.yaml whose files are written beside the site.
-func Hosting(path string, src []byte) []string {
+func Hosting(path string, src []byte) []string { return chosen(path, src, "hosting", hosts) }
+
+// forms are the ends of names of compressed files; package squeeze knows them.
+var forms = []string{"gz", "br", "zst"}
+
+// Precompress gives the forms in which files stand compressed beside themselves.
+func Precompress(path string, src []byte) []string { return chosen(path, src, "precompress", forms) }
+
+// chosen are those of some names that edition.yaml has under a key.
+func chosen(path string, src []byte, key string, of []string) []string {
 	r := NewReader(path, nil, "")
-	if matter := readAll(r, src); matter != nil && matter.Get("hosting") != nil {
-		return r.choices(matter.Get("hosting"), hosts...)
+	if matter := readAll(r, src); matter != nil && matter.Get(key) != nil {
+		return r.choices(matter.Get(key), of...)
 	}
 	return nil
 }

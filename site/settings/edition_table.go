@@ -85,6 +85,7 @@ var editionFields = settingsOf(
 		"type":        "object", "additionalProperties": taxonomyFields.schema(),
 	}},
 	editionField{"hosting", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, hosts...) }, list("المضيف الذي تُكتب ملفاته مع الموقع: تحويلات وترويسات وContent-Security-Policy — Hosts whose own files are written with the site: redirects, headers, Content-Security-Policy", choice("", hosts...))},
+	editionField{"precompress", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, forms...) }, list("صور مضغوطة من كل ملف نصيّ تُكتب بجانبه، لخادم يقدّمها كما هي — Compressed forms of each file of text that are written beside it, for a server that gives them as they are", choice("", forms...))},
 	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )

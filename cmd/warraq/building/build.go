@@ -107,7 +107,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	progress := d.Progress()
 	hosted := hosts.Watch(in.Source, in.Store)
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
-	paper, count, err := printed(ctx, in, hosted.Over(out), func() (press.Sink, error) {
+	paper, count, err := printed(ctx, in, hosted.Know, hosted.Over(out), func() (press.Sink, error) {
 		if err := out.Abort(); err != nil {
 			return nil, err
 		}
@@ -132,7 +132,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	s = Summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
 	stands = paper.Stands()
 	if f.Verify {
-		return s, stands, verify(d, paper, out.(*publish.Folder)) // openOutput saw to it
+		return s, stands, verify(ctx, d, hosted, paper, out.(*publish.Folder)) // openOutput saw to it
 	}
 	if stands && !(f.Strict && s.faulty()) {
 		stats, more, err := hosted.Commit(ctx, out, paper.Edition, in.Preview, filepath.Join(d.Common.Source, ".warraq", "hosting"))
@@ -230,11 +230,12 @@ func openOutput(d *command.Tool, f Flags) (publish.Target, error) {
 // mostTries bounds how often a build is tried again: a folder may change all the time.
 const mostTries = 3
 
-// printed prepares an edition and prints it to out: again, to what renew gives, while its pages
+// printed prepares an edition, which know is told of, and prints it to out: again, to what renew gives, while its pages
 // lead to sizes of pictures that could not be made.
-func printed(ctx context.Context, in press.Input, out press.Sink, renew func() (press.Sink, error)) (*press.Paper, press.Count, error) {
+func printed(ctx context.Context, in press.Input, know func(*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*press.Paper, press.Count, error) {
 	paper, err := press.Prepare(ctx, in)
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
+		know(paper.Edition)
 		count, err := paper.Print(ctx, out)
 		if err != nil || tries == mostTries || !paper.Unmade() {
 			return paper, count, err

@@ -2,6 +2,7 @@ package building
 
 import (
 	"cmp"
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,6 +15,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
+	"warraq/site/publish/hosts"
 	"warraq/site/regular"
 )
 
@@ -49,11 +51,14 @@ func ToolVersion() cache.Sum {
 }
 
 // verify compares a build without the cache with what is published.
-func verify(d *command.Tool, paper *press.Paper, out *publish.Folder) error {
+func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *press.Paper, out *publish.Folder) error {
 	if !paper.Stands() {
 		d.PrintProblems(paper.Problems)
 		d.Tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
 		return command.ErrProblems
+	}
+	if _, err := hosted.Beside(ctx, out, paper.Edition, ""); err != nil {
+		return err
 	}
 	written, removed := out.Pending()
 	if len(written)+len(removed) == 0 {

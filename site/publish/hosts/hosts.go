@@ -22,8 +22,10 @@ var Names = []string{"netlify", "cloudflare", "github", "gitlab", "vercel", "fir
 type Site struct {
 	BaseURL   string // "https://example.org/paper"
 	Redirects []Redirect
+	Gone      []string // addresses of tombstones, which end with a slash, as in a Redirect
 	Policy    string   // Content-Security-Policy
 	Hashed    []string // paths of files that never change: their names hold a hash
+	Forms     []string // in which files stand precompressed beside themselves: "gz", "br", "zst"
 }
 
 // Redirect is an address that leads to another. Both are percent-encoded, with the site's
@@ -73,8 +75,12 @@ func (s *Site) base() string {
 // previews is where deploy --preview puts what no search engine is to list.
 const previews = "/preview/"
 
-// immutable is the Cache-Control of a file whose name holds its hash.
-const immutable = "public, max-age=31536000, immutable"
+// The Cache-Control of a file whose name holds its hash, and of all others where the host
+// would have readers keep them for long: those of package deploy.
+const (
+	immutable = "public, max-age=31536000, immutable"
+	brief     = "public, max-age=30, stale-while-revalidate=600, stale-if-error=86400"
+)
 
 func file(path, text string) site.File { return site.File{Path: path, Data: []byte(text)} }
 
@@ -82,9 +88,22 @@ func file(path, text string) site.File { return site.File{Path: path, Data: []by
 func Write(host string, s *Site) Out {
 	switch host {
 	case "netlify":
-		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", s.lines(" 301!"))}}
+		lines := s.lines(host, " 301!")
+		for _, address := range s.Gone {
+			for _, from := range spelled(host, address) {
+				if !strings.Contains(from, " ") {
+					lines += from + " " + address + "index.html 410!\n"
+				}
+			}
+		}
+		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", lines)}}
 	case "cloudflare":
-		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", s.lines(" 301"))}}
+		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", s.lines(host, " 301"))}}
+	case "gitlab":
+		if len(s.Redirects) == 0 {
+			return Out{}
+		}
+		return Out{Public: []site.File{file("_redirects", s.lines(host, " 301"))}}
 	case "github":
 		out := Out{Public: []site.File{file(".nojekyll", "")}}
 		if d := s.domain(); d != "" && !strings.HasSuffix(d, ".github.io") && s.base() == "" {
@@ -106,7 +125,7 @@ func Write(host string, s *Site) Out {
 	case "s3":
 		return Out{Aside: []site.File{s.json("s3-website.json", map[string]any{"IndexDocument": map[string]string{"Suffix": "index.html"}, "ErrorDocument": map[string]string{"Key": "404.html"}})}}
 	}
-	return Out{} // GitLab answers with files alone, and its redirects yield to them
+	return Out{}
 }
 
 // rules are the _headers of Netlify and Cloudflare.
@@ -123,12 +142,13 @@ func (s *Site) rules() string {
 	return b.String()
 }
 
-// lines are the _redirects of Netlify and Cloudflare; files stand at the old addresses too,
-// and a rule goes before them.
-func (s *Site) lines(status string) string {
+// lines are the _redirects of Netlify, Cloudflare and GitLab.
+func (s *Site) lines(host, status string) string {
 	var b strings.Builder
 	for _, r := range s.Redirects {
-		fmt.Fprintf(&b, "%s %s%s\n", r.From, r.To, status)
+		for _, from := range spelled(host, r.From) {
+			fmt.Fprintf(&b, "%s %s%s\n", from, r.To, status)
+		}
 	}
 	return b.String()
 }
@@ -163,13 +183,15 @@ func (s *Site) vercel() any {
 }
 
 func (s *Site) firebase() any {
-	headers := []map[string]any{{"source": "**", "headers": s.pairs()}}
+	headers := []map[string]any{{"source": "**", "headers": append(s.pairs(), pair{"key": "Cache-Control", "value": brief})}}
 	for _, p := range s.Hashed {
 		headers = append(headers, map[string]any{"source": "/" + p, "headers": []pair{{"key": "Cache-Control", "value": immutable}}})
 	}
 	redirects := []map[string]any{}
 	for _, r := range s.Redirects {
-		redirects = append(redirects, map[string]any{"source": decoded(r.From), "destination": r.To, "type": 301})
+		for _, from := range spellings(decoded(r.From), true) {
+			redirects = append(redirects, map[string]any{"source": from, "destination": r.To, "type": 301})
+		}
 	}
 	return map[string]any{"public": ".", "ignore": []string{"firebase.json", ".warraq-*", ".warraq-*/**"}, "trailingSlash": true, "headers": headers, "redirects": redirects}
 }
@@ -181,7 +203,9 @@ func (s *Site) azure() any {
 	}
 	routes := []map[string]any{}
 	for _, r := range s.Redirects {
-		routes = append(routes, map[string]any{"route": r.From, "redirect": r.To, "statusCode": 301})
+		for _, from := range spellings(r.From, true) {
+			routes = append(routes, map[string]any{"route": from, "redirect": r.To, "statusCode": 301})
+		}
 	}
 	for _, p := range s.Hashed {
 		routes = append(routes, map[string]any{"route": "/" + p, "headers": pair{"Cache-Control": immutable}})
@@ -191,84 +215,4 @@ func (s *Site) azure() any {
 		"responseOverrides": map[string]any{"404": map[string]any{"rewrite": "/404.html", "statusCode": 404}},
 		"mimeTypes":         pair{".webmanifest": "application/manifest+json", ".opml": "text/x-opml", ".bin": "application/octet-stream"},
 	}
-}
-
-func decoded(path string) string {
-	if p, err := url.PathUnescape(path); err == nil {
-		return p
-	}
-	return path
-}
-
-// quote is a text of nginx's or Caddy's settings.
-func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
-// hashedNames matches files whose names hold a hash, as press makes them, in any of the
-// regular expressions of servers.
-const hashedNames = `(\.[0-9a-f]{10}\.(css|js|woff2?)|/media/.*-[0-9a-f]{8}-[0-9]+x[0-9]+(-f[0-9]+x[0-9]+)?\.[a-z0-9]+)$`
-
-func (s *Site) nginx() string {
-	var b strings.Builder
-	b.WriteString("# Made by Warraq. In a server block: include this file, and say root /the/folder/of/the/site;\n")
-	b.WriteString("index index.html;\nabsolute_redirect off;\ncharset utf-8;\ncharset_types text/css text/javascript application/javascript application/xml application/json text/plain;\ngzip on;\ngzip_vary on;\ngzip_types text/css text/javascript application/javascript application/json application/xml image/svg+xml text/plain;\n")
-	fmt.Fprintf(&b, "error_page 404 %s/404.html;\n", s.base())
-	headers := func(indent string) {
-		for _, h := range s.headers() {
-			fmt.Fprintf(&b, "%sadd_header %s \"%s\" always;\n", indent, h.name, strings.ReplaceAll(h.value, `"`, `\"`))
-		}
-	}
-	headers("")
-	fmt.Fprintf(&b, "location ~ /\\.warraq- { return 404; }\n")
-	fmt.Fprintf(&b, "location ~ \"%s\" {\n  add_header Cache-Control \"%s\" always;\n", strings.ReplaceAll(hashedNames, `\`, `\\`), immutable)
-	headers("  ")
-	b.WriteString("}\nlocation ~ \\.webmanifest$ {\n  types {}\n  default_type application/manifest+json;\n")
-	headers("  ")
-	fmt.Fprintf(&b, "}\nlocation %s%s {\n  add_header X-Robots-Tag noindex always;\n", s.base(), previews)
-	headers("  ")
-	b.WriteString("}\n")
-	for _, r := range s.Redirects {
-		if from := decoded(r.From); !strings.Contains(from+r.To, "$") {
-			fmt.Fprintf(&b, "location = %s { return 301 %s; }\n", quote(from), quote(r.To))
-		}
-	}
-	return b.String()
-}
-
-func (s *Site) caddy() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# Made by Warraq. Put the path of the site after root *\n%s {\n\troot * /var/www/paper\n\tencode zstd gzip\n\theader {\n", s.domain())
-	for _, h := range s.headers() {
-		fmt.Fprintf(&b, "\t\t%s \"%s\"\n", h.name, strings.ReplaceAll(h.value, `"`, `\"`))
-	}
-	fmt.Fprintf(&b, "\t}\n\t@hashed path_regexp hashed %s\n\theader @hashed Cache-Control \"%s\"\n\t@preview path %s%s*\n\theader @preview X-Robots-Tag noindex\n\t@own path_regexp own /\\.warraq-\n\trespond @own 404\n", hashedNames, immutable, s.base(), previews)
-	for i, r := range s.Redirects {
-		fmt.Fprintf(&b, "\t@r%d path %s\n\tredir @r%d %s 301\n", i, caddyQuote(decoded(r.From)), i, caddyQuote(r.To))
-	}
-	b.WriteString("\tfile_server\n\thandle_errors 404 {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n")
-	return b.String()
-}
-
-func caddyQuote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "{", `\{`, "*", `\*`).Replace(s) + `"`
-}
-
-func (s *Site) apache() string {
-	var b strings.Builder
-	b.WriteString("# Made by Warraq\nDirectoryIndex index.html\nOptions -Indexes\nAddDefaultCharset utf-8\n")
-	fmt.Fprintf(&b, "ErrorDocument 404 %s/404.html\n", s.base())
-	b.WriteString("AddType application/manifest+json .webmanifest\nAddType image/webp .webp\nAddType image/avif .avif\nAddType font/woff2 .woff2\n")
-	b.WriteString("<IfModule mod_headers.c>\n")
-	for _, h := range s.headers() {
-		fmt.Fprintf(&b, "  Header always set %s \"%s\"\n", h.name, strings.ReplaceAll(h.value, `"`, `\"`))
-	}
-	fmt.Fprintf(&b, "  <If \"%%{REQUEST_URI} =~ m#%s#\">\n    Header always set Cache-Control \"%s\"\n  </If>\n  <If \"%%{REQUEST_URI} =~ m#^%s%s#\">\n    Header always set X-Robots-Tag noindex\n  </If>\n</IfModule>\n", hashedNames, immutable, s.base(), previews)
-	b.WriteString("<IfModule mod_deflate.c>\n  AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json application/xml image/svg+xml text/plain\n</IfModule>\n")
-	b.WriteString("<FilesMatch \"^\\.warraq-\">\n  Require all denied\n</FilesMatch>\n")
-	for _, r := range s.Redirects {
-		from := strings.TrimSuffix(decoded(r.From), "/")
-		fmt.Fprintf(&b, "RedirectMatch 301 \"^%s/?$\" \"%s\"\n", strings.ReplaceAll(regexp.QuoteMeta(from), `"`, `\"`), strings.ReplaceAll(r.To, `"`, "%22"))
-	}
-	return b.String()
 }

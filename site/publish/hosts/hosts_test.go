@@ -54,7 +54,7 @@ func TestPolicy(t *testing.T) {
 }
 
 var example = &Site{
-	BaseURL: "https://paper.example", Policy: "default-src 'self'", Hashed: []string{"css/site.ce4cd7dfb8.css"},
+	BaseURL: "https://paper.example", Policy: "default-src 'self'", Gone: []string{"/gone/"}, Hashed: []string{"css/site.ce4cd7dfb8.css"},
 	Redirects: []Redirect{{"/%D9%82%D8%AF%D9%8A%D9%85/", "/%D8%AC%D8%AF%D9%8A%D8%AF/"}, {"/old.html", "https://other.example/"}},
 }
 
@@ -65,17 +65,19 @@ func TestWrite(t *testing.T) {
 		host, file string
 		wants      []string
 	}{
-		{"netlify", "_redirects", []string{"/%D9%82%D8%AF%D9%8A%D9%85/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301!\n", "/old.html https://other.example/ 301!\n"}},
+		{"netlify", "_redirects", []string{"/%D9%82%D8%AF%D9%8A%D9%85/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301!\n/قديم/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301!\n", "/old.html https://other.example/ 301!\n"}},
 		{"netlify", "_headers", []string{"/*\n  Content-Security-Policy: default-src 'self'\n", "/css/site.ce4cd7dfb8.css\n  Cache-Control: public, max-age=31536000, immutable\n", "Strict-Transport-Security", "/preview/*\n  X-Robots-Tag: noindex\n"}},
-		{"cloudflare", "_redirects", []string{"/old.html https://other.example/ 301\n"}},
+		{"netlify", "_redirects", []string{"/gone/ /gone/index.html 410!\n"}},
+		{"cloudflare", "_redirects", []string{"/old.html https://other.example/ 301\n", "/%D9%82%D8%AF%D9%8A%D9%85 /%D8%AC%D8%AF%D9%8A%D8%AF/ 301\n"}},
+		{"gitlab", "_redirects", []string{"/%D9%82%D8%AF%D9%8A%D9%85/ /%D8%AC%D8%AF%D9%8A%D8%AF/ 301\n/old.html"}},
 		{"github", "CNAME", []string{"paper.example\n"}},
 		{"github", ".nojekyll", nil},
 		{"vercel", "vercel.json", []string{`"source": "/%D9%82%D8%AF%D9%8A%D9%85/"`, `"statusCode": 301`, `"X-Content-Type-Options"`, `site\\.ce4cd7dfb8\\.css`}},
 		{"firebase", "firebase.json", []string{`"source": "/قديم/"`, `"type": 301`, `"Referrer-Policy"`}},
 		{"azure", "staticwebapp.config.json", []string{`"route": "/old.html"`, `"rewrite": "/404.html"`, `"globalHeaders"`}},
 		{"apache", ".htaccess", []string{"RedirectMatch 301 \"^/قديم/?$\" \"/%D8%AC%D8%AF%D9%8A%D8%AF/\"\n", `RedirectMatch 301 "^/old\.html/?$"`, "ErrorDocument 404 /404.html", "m#^/preview/#", `Header always set Content-Security-Policy "default-src 'self'"`}},
-		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", "location /preview/ {\n  add_header X-Robots-Tag noindex always;\n", `add_header Content-Security-Policy "default-src 'self'" always;`}},
-		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\"\n", `"https://other.example/" 301`, "rewrite * /404.html", "@preview path /preview/*\n"}},
+		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", "location /preview/ {\n  add_header X-Robots-Tag noindex always;\n", `location = "/gone/" { error_page 410 "/gone/index.html"; return 410; }`, `add_header Content-Security-Policy "default-src 'self'" always;`}},
+		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\" \"/قديم\"\n", `"https://other.example/" 301`, "rewrite @missing /404.html", "path \"/gone/\"", "status 410", "@preview path /preview/*\n"}},
 		{"s3", "s3-website.json", []string{`"Key": "404.html"`}},
 	} {
 		out, found := Write(c.host, example), false
@@ -97,8 +99,8 @@ func TestWrite(t *testing.T) {
 			t.Errorf("%s gets no %s", c.host, c.file)
 		}
 	}
-	if out := Write("gitlab", example); len(out.Public)+len(out.Aside) > 0 {
-		t.Errorf("gitlab: %v", out)
+	if out := Write("gitlab", &Site{BaseURL: "https://paper.example"}); len(out.Public)+len(out.Aside) > 0 {
+		t.Errorf("gitlab, without a redirect: %v", out)
 	}
 	if out := Write("github", &Site{BaseURL: "https://sara.github.io/paper"}); len(out.Public) != 1 {
 		t.Errorf("an address of GitHub's own: %v", out.Public)
@@ -128,7 +130,7 @@ func TestExceeds(t *testing.T) {
 		size  int64
 		wants []string
 	}{
-		{"cloudflare", many, 20001, 1, []string{"20001 files, and cloudflare takes at most 20000", "2100 redirects, and cloudflare takes at most 2000", "2001 bytes"}},
+		{"cloudflare", many, 20001, 1, []string{"20001 files, and cloudflare takes at most 20000", "2100 redirects, and the rules of cloudflare take 2000 of them", "2001 bytes"}},
 		{"cloudflare", example, 20000, 26 << 20, []string{"a/0 has 26 MB, and cloudflare takes no file over 25"}},
 		{"github", example, 2000, 1 << 20, []string{"2000 MB, and github takes at most 1024"}},
 		{"netlify", example, 54001, 1, []string{"the folder a has 54001 files, and netlify takes at most 54000"}},
@@ -156,6 +158,43 @@ func TestExceeds(t *testing.T) {
 	}
 }
 
+// A page stands for a redirect unless every host answers it by a rule of its own. (What the
+// hosts themselves make of the rules is what .ci/hosts asks.)
+func TestPageless(t *testing.T) {
+	plain, arabic, star, dollar, outside := Redirect{"/old/", "/new/"}, Redirect{"/%D9%82/", "/new/"}, Redirect{"/a:b*/", "/new/"}, Redirect{"/5$/", "/new/"}, Redirect{"/x/", "https://x.example/$y{z}"}
+	all := []Redirect{plain, arabic, star, dollar, outside}
+	for hosts, want := range map[string][]Redirect{
+		"":                   {},
+		"github":             {},
+		"s3":                 {},
+		"nginx":              {plain, arabic, star},
+		"caddy":              {plain, arabic, dollar},
+		"apache":             all,
+		"netlify":            {plain, arabic, dollar, outside},
+		"cloudflare":         {plain, arabic, dollar, outside},
+		"gitlab":             {plain, dollar, outside},
+		"vercel":             {plain, dollar, outside},
+		"nginx caddy":        {plain, arabic},
+		"nginx github":       {},
+		"netlify cloudflare": {}, // both read _redirects, in words of their own
+	} {
+		got := Pageless(strings.Fields(hosts), all)
+		if len(got) != len(want) || slices.ContainsFunc(want, func(r Redirect) bool { return !got[r] }) {
+			t.Errorf("%s: %v, want %v", hosts, got, want)
+		}
+	}
+	long := make([]Redirect, 300)
+	for i := range long {
+		long[i] = Redirect{fmt.Sprintf("/%d/%s/", i, strings.Repeat("x", 300)), "/new/"}
+	}
+	if n := len(Taken("gitlab", long)); n < 150 || n > 210 {
+		t.Errorf("gitlab takes %d rules of 300 bytes into its 64 KB", n)
+	}
+	if n := len(Taken("cloudflare", []Redirect{{"/" + strings.Repeat("x", 990), "/new/"}, plain})); n != 1 {
+		t.Errorf("cloudflare takes %d, one of which is too long", n)
+	}
+}
+
 // A build's files are looked at on their way; what its newsroom has of a host's files goes
 // before ours, and the policy is the same when the next build makes only some of the pages.
 func TestWatch(t *testing.T) {
@@ -174,6 +213,7 @@ func TestWatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := Watch(source, store)
+		w.Know(e)
 		sink := w.Over(out)
 		for _, path := range kept {
 			if _, known := sink.Last(path); !known {
@@ -216,7 +256,7 @@ func TestWatch(t *testing.T) {
 		}
 		return string(data)
 	}
-	if got, want := read("public/_redirects"), "/a /b 302\n/%D9%82%D8%AF%D9%8A%D9%85/ https://other.example/ 301!\n"; got != want {
+	if got, want := read("public/_redirects"), "/a /b 302\n/%D9%82%D8%AF%D9%8A%D9%85/ https://other.example/ 301!\n/قديم/ https://other.example/ 301!\n"; got != want {
 		t.Errorf("_redirects is %q, want %q", got, want)
 	}
 	if got := read("public/CNAME"); got != "mine.example\n" {

@@ -13,14 +13,16 @@ var limits = map[string]struct {
 	files     int
 	bytes     int64
 	file      int64
-	redirects int
+	redirects int // lines of rules
+	line      int // bytes of one of them
+	rules     int // bytes of all
 	folder    int // files in one folder
 	header    int // bytes of a line of _headers
 }{
-	"cloudflare": {files: 20000, file: 25 << 20, redirects: 2000, header: 2000}, // 100,000 files where it is paid
+	"cloudflare": {files: 20000, file: 25 << 20, redirects: 2000, line: 1000, header: 2000}, // 100,000 files where it is paid
 	"netlify":    {folder: 54000},
 	"github":     {bytes: 1 << 30, file: 100 << 20},
-	"gitlab":     {files: 200000, bytes: 1 << 30},
+	"gitlab":     {files: 200000, bytes: 1 << 30, redirects: 1000, rules: 64 << 10},
 	"vercel":     {files: 15000, redirects: 2048},
 	"azure":      {files: 15000, bytes: 500 << 20},
 	"firebase":   {file: 2 << 30},
@@ -65,19 +67,11 @@ func Exceeds(host string, s *Site, files iter.Seq2[string, int64]) (out []site.P
 	if l.folder > 0 && in[crowded] > l.folder {
 		warn(site.Say("في المجلد %s %d ملفًا، و%s لا يأخذ أكثر من %d في مجلد", "the folder %s has %d files, and %s takes at most %d in one", crowded, in[crowded], host, l.folder), fewer)
 	}
-	if l.redirects > 0 && len(s.Redirects) > l.redirects {
-		warn(site.Say("التحويلات %d، و%s لا يأخذ أكثر من %d؛ والباقي صفحات تحوّل", "there are %d redirects, and %s takes at most %d; the rest are pages that lead on", len(s.Redirects), host, l.redirects), site.Say("احذف ما لا يزوره أحد من redirects وaliases", "remove those that nobody visits from redirects and aliases"))
+	if taken := len(Taken(host, s.Redirects)); (l.redirects > 0 || l.rules > 0) && taken < len(s.Redirects) {
+		warn(site.Say("التحويلات %d، وقواعد %s تسع منها %d؛ والباقي صفحات تحوّل", "there are %d redirects, and the rules of %s take %d of them; the rest are pages that lead on", len(s.Redirects), host, taken), site.Say("احذف ما لا يزوره أحد من redirects وaliases", "remove those that nobody visits from redirects and aliases"))
 	}
 	if l.header > 0 && len(s.Policy) > l.header {
 		warn(site.Say("Content-Security-Policy طولها %d، و%s لا يأخذ سطرًا أطول من %d", "Content-Security-Policy has %d bytes, and %s takes no line over %d", len(s.Policy), host, l.header), site.Say("قلّل المضيفين الذين تأخذ منهم القصص صورًا", "let stories take pictures from fewer hosts"))
 	}
 	return out
-}
-
-// Taken are the redirects that a host takes as rules.
-func Taken(host string, all []Redirect) []Redirect {
-	if most := limits[host].redirects; most > 0 && len(all) > most {
-		return all[:most]
-	}
-	return all
 }
