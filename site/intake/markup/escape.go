@@ -49,10 +49,27 @@ var (
 // label has (CommonMark).
 const mostLabel = 4 << 10
 
-// isLabel says that brackets at a text's beginning would be read as a link's or a note's.
+// isLabel says that brackets at a text's beginning would be read as a link's or a note's: theirs, or
+// such as are within them, whose own opening bracket is escaped.
 func isLabel(s string) bool {
-	end := strings.IndexByte(s[:min(len(s), mostLabel)], ']')
-	return strings.HasPrefix(s, "[^") || end > 0 && (end+1 == len(s) || strings.IndexByte("([:{", s[end+1]) >= 0)
+	if strings.HasPrefix(s, "[^") {
+		return true
+	}
+	depth := 0
+	for i := range min(len(s), mostLabel) {
+		switch s[i] {
+		case '[':
+			depth++
+		case ']':
+			if i+1 == len(s) || strings.IndexByte("([:{", s[i+1]) >= 0 {
+				return true
+			}
+			if depth--; depth == 0 {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // bare is an address in running text.
