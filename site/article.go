@@ -165,7 +165,8 @@ type Extras struct {
 	Related     []Ref // chosen by hand
 	Aliases     []string
 
-	Translations []Translation // in other editions
+	Translations   []Translation // in other editions
+	TranslationKey string        // what it has in common with them, where their files have other paths
 
 	Filed   []Filed  // the terms of the paper's own taxonomies that it is entered in
 	Weights []Weight // its place on the pages of terms
@@ -269,25 +270,26 @@ const (
 // Section is a part of the paper, from its _index.md; a folder without one is
 // a section of its folder's name.
 type Section struct {
-	Path        string // its file under content/, or ""
-	Dir         string // its folder under content/: "society/health"; of a term its kind's folder and its slug: "tags/غزة"
-	Base        string // the folder against which its pictures and links resolve
-	Title       string
-	Description string
-	Order       int
-	Accent      string // a CSS colour, or ""
-	Opinion     bool   // shown with faces
-	OldestFirst bool   // of a series: its list begins with the first part
-	Aliases     []string
-	Draft       bool      // it and all that lies below it must not be public
-	Publish     time.Time // as of an Article: all that lies below appears with it
-	Expiry      time.Time // and disappears
-	Sort        string
-	Params      own.Fields // as of an Article
-	Components  []own.Component
-	Refs        []Ref
-	Body        []byte
-	BodySum     Sum // as of an Article
+	Path           string // its file under content/, or ""
+	Dir            string // its folder under content/: "society/health"; of a term its kind's folder and its slug: "tags/غزة"
+	Base           string // the folder against which its pictures and links resolve
+	Title          string
+	Description    string
+	Order          int
+	Accent         string // a CSS colour, or ""
+	Opinion        bool   // shown with faces
+	OldestFirst    bool   // of a series: its list begins with the first part
+	Aliases        []string
+	TranslationKey string    // as of an Article
+	Draft          bool      // it and all that lies below it must not be public
+	Publish        time.Time // as of an Article: all that lies below appears with it
+	Expiry         time.Time // and disappears
+	Sort           string
+	Params         own.Fields // as of an Article
+	Components     []own.Component
+	Refs           []Ref
+	Body           []byte
+	BodySum        Sum // as of an Article
 }
 
 // Author is a person or a desk that signs stories, from content/authors/<id>.md.

@@ -75,7 +75,7 @@ func (a *Attachments) At(place string) Attachment {
 	case uri.IsRemote(place):
 		return Attachment{Place: place, URL: place, Found: true}
 	case a.UnknownFolder(place) != "":
-		return Attachment{Place: place, URL: a.Config.URL(place), Found: true}
+		return Attachment{Place: place, URL: a.Config.Shared(place), Found: true}
 	}
 	return a.Known[place]
 }

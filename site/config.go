@@ -31,6 +31,7 @@ type Config struct {
 
 	Look       string   // of the theme: one of Looks, or ""
 	Home       string   // the base_url that edition.yaml says, or "": a build may have another
+	At         string   // what BaseURL has after the paper's own: "" in the main edition, "/en"
 	Permalink  string   // "/:section/:year/:month/:slug/"
 	PageSize   int      // cards on a list page
 	Accent     string   // CSS colour of the paper, light mode
@@ -61,6 +62,8 @@ type Config struct {
 	CardParams []string       // the params of stories that other pages may show
 	Types      own.Types      // of stories, beside those of Warraq
 	Taxonomies own.Taxonomies // by which stories are grouped, beside tags
+
+	Sisters []own.Sister // the paper's editions in all languages, the main one first; nil where there is one
 }
 
 // Kinds are those of all terms of the edition, in the order in which their lists are made.
@@ -221,6 +224,11 @@ func (c *Config) Root() string { return strings.TrimSuffix(c.BaseURL, c.BasePath
 // under the base path, percent-encoded with upper-case hex (RFC 3986).
 func (c *Config) URL(path string) string {
 	return c.BasePath() + uri.EscapePath(path)
+}
+
+// Shared is URL for a file that all editions of the paper share: of static/, or a size of a picture.
+func (c *Config) Shared(path string) string {
+	return strings.TrimSuffix(c.BasePath(), c.At) + uri.EscapePath(path)
 }
 
 // Abs turns a value of URL into an absolute address, for feeds, canonical

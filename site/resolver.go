@@ -75,6 +75,9 @@ func (r *Resolver) Link(base, target string) Lead {
 		at = folder // which a host would send the reader on to
 	}
 	lead.URL, lead.Found = r.Edition.Config.URL(at)+tail, r.stands(at)
+	if r.static[at[1:]] {
+		lead.URL = r.Edition.Config.Shared(at) + tail
+	}
 	return lead
 }
 
@@ -114,7 +117,7 @@ func (r *Resolver) stands(at string) bool {
 		return false
 	}
 	folder, file := folderAndFile(at)
-	return r.aliases[at] != "" || file == "" && r.aliases[folder] != "" || r.Files.Known[at].Found || r.Taken(at)
+	return r.aliases[at] != "" || file == "" && r.aliases[folder] != "" || r.Files.Known[at].Found || r.Taken(at) || own.IsOfSister(r.Edition.Config.Sisters, at)
 }
 
 // folderAndFile cuts an address; the file is "" where the folder's page is meant.

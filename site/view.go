@@ -144,7 +144,8 @@ type Head struct {
 	Type         string  // Open Graph: "article" or "website"
 	Image        Picture // URL absolute
 	Feeds        []FeedLink
-	Translations []Translation // of a story, itself included
+	Translations []Translation // the same page in all its languages, itself included
+	Default      string        // absolute: of these, that for readers of any other language, or ""
 	OEmbed       string        // absolute address of a player's description (oEmbed 1.0), or ""
 	Published    time.Time
 	Modified     time.Time
@@ -168,6 +169,8 @@ type Frame struct {
 	Head   Head
 	Crumbs []Link // from the front page to this one
 	Twin   string // href of the light twin on a full page, of the full page on a light one
+
+	Languages []own.SisterLink // to the editions of a paper in several languages
 }
 
 // ArticleView is all that a story's page, its light twin and its tombstone may show.

@@ -31,6 +31,7 @@
 package arabic
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,22 +76,43 @@ func language(tag string) string {
 }
 
 // Dir is the direction that a language is written in: "rtl" or "ltr". A script
-// subtag wins over the language: "ku-Arab", "az-Latn".
+// subtag wins over the region, and that over the language: "ku-Arab", "az-Latn", "az-IR".
 func Dir(lang string) string {
-	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
-	for part := range strings.SplitSeq(tag, "-") {
-		switch part {
-		case "arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand", "samr":
+	parts := strings.Split(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	is := func(right bool) string {
+		if right {
 			return "rtl"
-		case "latn", "cyrl", "grek":
+		}
+		return "ltr"
+	}
+	for _, part := range parts[1:] {
+		switch {
+		case len(part) == 4 && part[0] > '9': // a script (RFC 5646)
+			return is(slices.Contains(rightToLeft, part))
+		case slices.Contains(strings.Fields(fromTheLeftIn[parts[0]]), part):
 			return "ltr"
+		case slices.Contains(strings.Fields(fromTheRightIn[parts[0]]), part):
+			return "rtl"
 		}
 	}
-	switch language(tag) {
-	case "ar", "arc", "arz", "ary", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "ps", "sd", "syr", "ug", "ur", "yi", "azb", "bal", "bqi", "glk", "prs", "pnb", "sdh", "skr":
-		return "rtl"
+	return is(slices.Contains(wherever, parts[0]))
+}
+
+// Autonym is the name of a language, as its readers call it; the tag itself where that is not known.
+func Autonym(lang string) string {
+	if name := autonyms[language(lang)]; name != "" && (language(lang) != "ku" || Dir(lang) == "rtl") {
+		return name
 	}
-	return "ltr"
+	if language(lang) == "ku" {
+		return autonyms["kmr"]
+	}
+	return lang
+}
+
+// IsLanguage says that there is a language of this tag, as far as codes of two letters tell.
+func IsLanguage(tag string) bool {
+	code := language(tag)
+	return len(code) != 2 || strings.Contains(codes, " "+code+" ")
 }
 
 // Digits is a numbering system of CLDR.

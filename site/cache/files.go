@@ -22,6 +22,9 @@ type Files struct {
 
 // Files gives the folder of that name. Without a lock on the store nothing is kept.
 func (s *Store) Files(name string) *Files {
+	if s != nil && s.around != nil {
+		return s.around.Files(name)
+	}
 	if s == nil || s.lock == nil || isOther(s.path(name)) {
 		return nil
 	}

@@ -26,6 +26,7 @@ type Store struct {
 	Fresh string
 
 	dir     string
+	around  *Store // whose Files it has too; nil where it has its own (Beside)
 	version Sum
 	lock    *regular.Lock // nil: another process has the store, and Save does nothing
 
@@ -80,6 +81,24 @@ func Open(dir string, version Sum) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// Beside opens a store in a folder of another one, which may be nil. It has tables and packs of its own, and shares Files,
+// which say all that their bytes depend on.
+func Beside(s *Store, name string) (*Store, error) {
+	if s == nil {
+		return nil, nil
+	}
+	if isOther(s.path(name)) {
+		if err := os.RemoveAll(s.path(name)); err != nil {
+			return nil, err
+		}
+	}
+	out, err := Open(s.path(name), s.version)
+	if out != nil {
+		out.around = s
+	}
+	return out, err
 }
 
 // acquire makes the folder and locks it.

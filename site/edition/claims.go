@@ -24,6 +24,7 @@ import (
 // stays claimed until all is grouped again; nothing else depends on it while nobody was
 // refused.
 type claims struct {
+	under     int               // bytes of the path that all lie under
 	files     map[string]string // an output path to its owner
 	folders   map[string]string // a folder of the output to the owner of its first file
 	contested bool              // somebody was refused, or went elsewhere: another right may give another outcome
@@ -32,7 +33,7 @@ type claims struct {
 // take gives an output path to an owner. If it says false, the holder keeps the
 // path from them; without a holder the path can be no file.
 func (c *claims) take(at, owner string) (holder string, ok bool) {
-	if len(at) > site.MaxPath || site.CheckPath(at) != nil {
+	if len(at)+c.under > site.MaxPath || site.CheckPath(at) != nil {
 		return "", false
 	}
 	key := strings.ToLower(at)
@@ -71,9 +72,16 @@ func (c *claims) holder(key string) string {
 // folderOf is the folder of a path, "" at the top.
 func folderOf(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
 
-// newClaims gives the site what it makes itself, and the theme its files.
+// newClaims gives the site what it makes itself, and the theme its files. Other editions of the
+// paper have their folders.
 func newClaims(from Sources) *claims {
-	c := &claims{files: make(map[string]string, len(from.Manuscripts.Articles)), folders: map[string]string{}}
+	c := &claims{under: len(from.Config.At), files: make(map[string]string, len(from.Manuscripts.Articles)), folders: map[string]string{}}
+	for _, s := range from.Config.Sisters {
+		if s.At != "" && from.Config.At == "" {
+			key, owner := strings.ToLower(s.At[1:]), site.SettingsFile+" editions: "+s.Key
+			c.files[key], c.folders[key], c.files[key+"/index.html"] = owner, owner, owner
+		}
+	}
 	roots := site.ReservedRoots
 	for _, t := range from.Config.Taxonomies {
 		roots = append(slices.Clip(roots), site.TermKind(t.Name).Root())

@@ -34,7 +34,7 @@ func Manifest(c *site.Config, files []string) ([]byte, error) {
 	for _, file := range files {
 		for _, kind := range [...]struct{ prefix, purpose string }{{"icons/icon-", ""}, {"icons/maskable-", "maskable"}} {
 			if size, ok := strings.CutPrefix(strings.TrimSuffix(file, ".png"), kind.prefix); ok {
-				m.Icons = append(m.Icons, icon{c.URL("/" + file), size + "x" + size, "image/png", kind.purpose})
+				m.Icons = append(m.Icons, icon{c.Shared("/" + file), size + "x" + size, "image/png", kind.purpose})
 			}
 		}
 	}

@@ -17,6 +17,11 @@ import (
 // Settings reads edition.yaml and front.yaml of a content folder; what they do
 // not say has its default. A usable baseURL takes the place of the edition's.
 func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
+	return SettingsOf(content, baseURL, "")
+}
+
+// SettingsOf is Settings for an edition of a paper in several languages, by its key; "" is the main one.
+func SettingsOf(content fs.FS, baseURL, sister string) (*site.Config, []site.Problem) {
 	c := settings.DefaultConfig()
 	var problems []site.Problem
 	read := func(name string, use func(data []byte)) {
@@ -38,12 +43,12 @@ func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
 		}
 	}
 	read(site.SettingsFile, func(data []byte) {
-		config, more := settings.ParseConfig(site.SettingsFile, data)
+		config, more := settings.ParseSister(site.SettingsFile, data, sister)
 		c, problems = config, append(problems, more...)
 		problems = append(problems, takenNames(c)...)
 	})
 	if clean, ok := site.CleanBaseURL(baseURL); ok {
-		c.BaseURL = clean
+		c.BaseURL = clean + c.At
 	}
 	if c.Zone == nil {
 		c.Zone = time.UTC

@@ -43,11 +43,12 @@ var storyShapes = map[string]settings.Shape{
 	"draft":       about("flag", "مسودة لا تُنشر — A draft is not published"),
 	"withdrawn":   about("text", "سُحبت القصة، وهذا سببها؛ وتبقى صفحة تقول ذلك — The story was withdrawn, and this is why; a page that says so stays"),
 
-	"section":      about("text", "مجلد قسم آخر — The folder of another section"),
-	"slug":         about("text", "آخر عنوانها — The end of its address"),
-	"aliases":      about("list", "عناوينها القديمة — Its old addresses"),
-	"translations": about("map", "القصة بلغات أخرى: رمز اللغة، ثم العنوان — The story in other languages: a language's code, then the address"),
-	"permalink":    about("text", "عنوان قديم، كما كتبه نظام سابق — An old address, as another system wrote it"),
+	"section":         about("text", "مجلد قسم آخر — The folder of another section"),
+	"slug":            about("text", "آخر عنوانها — The end of its address"),
+	"aliases":         about("list", "عناوينها القديمة — Its old addresses"),
+	"translations":    about("map", "القصة بلغات أخرى: رمز اللغة، ثم العنوان — The story in other languages: a language's code, then the address"),
+	"translation_key": about("text", "ما يجمعها بأختها في الطبعات الأخرى، حيث يختلف مسار ملفيهما — What it has in common with itself in other editions, where the paths of the files differ"),
+	"permalink":       about("text", "عنوان قديم، كما كتبه نظام سابق — An old address, as another system wrote it"),
 
 	"authors":    about("list", "أسماء الكتّاب، أو أسماء ملفاتهم في authors — The writers' names, or those of their files in authors"),
 	"tone":       about("text", "كيف تُعرض: عاجل أو حداد أو تحقيق أو ملف — How it looks: urgent, mourning, investigation or dossier"),
@@ -99,17 +100,18 @@ var paramsShape = about("map", "حقول من عند الجريدة، تعرضه
 
 // sectionShapes describe the keys of a section's _index.md.
 var sectionShapes = map[string]settings.Shape{
-	"title":        about("text", "اسم القسم — The section's name"),
-	"description":  about("text", "ما فيه — What it holds"),
-	"order":        about("number", "مكانه بين الأقسام — Its place among sections"),
-	"accent":       about("text", "لونه — Its colour"),
-	"aliases":      about("list", "عناوينه القديمة — Its old addresses"),
-	"publishDate":  about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
-	"expiryDate":   about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
-	"draft":        about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
-	"oldest_first": about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
-	"opinion":      about("flag", "قسم رأي — A section of opinion"),
-	"params":       paramsShape,
+	"title":           about("text", "اسم القسم — The section's name"),
+	"description":     about("text", "ما فيه — What it holds"),
+	"order":           about("number", "مكانه بين الأقسام — Its place among sections"),
+	"accent":          about("text", "لونه — Its colour"),
+	"aliases":         about("list", "عناوينه القديمة — Its old addresses"),
+	"translation_key": about("text", "ما يجمعه بأخيه في الطبعات الأخرى، حيث يختلف مسار ملفيهما — What it has in common with itself in other editions, where the paths of the files differ"),
+	"publishDate":     about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
+	"expiryDate":      about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
+	"draft":           about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
+	"oldest_first":    about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
+	"opinion":         about("flag", "قسم رأي — A section of opinion"),
+	"params":          paramsShape,
 }
 
 // authorShapes describe the keys of a file in authors.

@@ -48,6 +48,7 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: "slug", Read: readSlug},
 	articleField{Names: "aliases redirect_from", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
 	articleField{Names: "translations", Read: readTranslations},
+	articleField{Names: "translation_key", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.TranslationKey = r.Text(n) }},
 	articleField{Names: "url permalink", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
 
 	articleField{Names: "authors author byline", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Authors = readPeople(r, n, a.Authors) }},
@@ -84,6 +85,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "description summary desc", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Description = r.Text(n) }},
 	sectionField{Names: "order weight", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Order = r.Number(n) }},
 	sectionField{Names: "accent color", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Accent = r.Colour(n) }},
+	sectionField{Names: "translation_key", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.TranslationKey = r.Text(n) }},
 	sectionField{Names: "aliases redirect_from", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Aliases = readAliases(r, n, s.Aliases) }},
 	sectionField{Names: publishKeys, Read: readSectionPublish},
 	sectionField{Names: expiryKeys, Read: readSectionExpiry},

@@ -187,10 +187,10 @@ func (l *Library) pixels(place string, f Facts) site.Pixels {
 	s := Source{Name: place, Hash: f.Hash}
 	var original string
 	if f.Provenance && l.Config.Pictures.Originals && !strings.HasPrefix(place, "/") {
-		original = l.Config.URL("/" + arabic.NFC(s.stem()) + "-" + s.Mark() + "-original" + path.Ext(place))
+		original = l.Config.Shared("/" + arabic.NFC(s.stem()) + "-" + s.Mark() + "-original" + path.Ext(place))
 	}
 	return site.Pixels{
 		Original: original,
-		Stem:     l.Config.URL("/" + arabic.NFC(s.stem())), Mark: s.Mark(), Width: f.Width, Height: f.Height, Format: f.Format, Colour: f.Colour,
+		Stem:     l.Config.Shared("/" + arabic.NFC(s.stem())), Mark: s.Mark(), Width: f.Width, Height: f.Height, Format: f.Format, Colour: f.Colour,
 	}
 }

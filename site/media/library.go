@@ -108,7 +108,7 @@ func (l *Library) Look(place string, isPicture bool) (site.Attachment, error) {
 	f, err := from.Open(name)
 	if err != nil {
 		if err = unopened(from, name, err); err == ErrMissing && strings.HasPrefix(place, "/") { //nolint:errorlint // it is no other's
-			a.URL = l.Config.URL(place)
+			a.URL = l.Config.Shared(place)
 		}
 		return a, err
 	}
@@ -205,6 +205,9 @@ func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts
 	}
 	a.Width, a.Height, a.Rights, a.Pixels = f.Width, f.Height, f.Rights, l.pixels(a.Place, f)
 	a.Path, a.URL, a.Size, a.Found = out, l.Config.URL("/"+out), info.Size(), true
+	if isStatic {
+		a.URL = l.Config.Shared("/" + out)
+	}
 	if f.Cleaned {
 		return a, errCleaned
 	}

@@ -8,6 +8,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/feed"
+	"warraq/site/plan/tongues"
 )
 
 // guideFiles lead robots and readers' programs to the pages: sitemaps,
@@ -17,6 +18,7 @@ type guideFiles struct {
 	resolver *site.Resolver
 	feeds    *feedFiles
 	preview  bool
+	tongues  *tongues.Tongue
 }
 
 // oEmbedFile lies beside the page of a film or a recording.
@@ -99,20 +101,6 @@ func (p *guideFiles) oEmbed(s *site.Story) *feed.OEmbedView {
 	return v
 }
 
-// translations are a story's addresses in all its languages, itself first. It
-// returns nil where the story has but one.
-func translations(c *site.Config, s *site.Story) []site.Translation {
-	if len(s.Article.Translations) == 0 {
-		return nil
-	}
-	lang := s.Lang
-	if lang == "" {
-		lang = c.Language
-	}
-	own := site.Translation{Lang: lang, URL: c.Abs(s.Card.URL)}
-	return append([]site.Translation{own}, s.Article.Translations...)
-}
-
 // MapView is the addresses of one sitemap (sitemaps.org).
 type MapView struct{ URLs []feed.SitemapURL }
 
@@ -146,7 +134,9 @@ func (p *guideFiles) sitemaps(add func(Entry)) {
 	}
 	add(page("/sitemap.xml", SitemapIndex, func() *MapView { return &MapView{index} }))
 	add(page("/sitemap-news.xml", NewsSitemap, p.news))
-	add(page("/robots.txt", Robots, p.robots))
+	if c.At == "" { // robots read that of the host alone
+		add(page("/robots.txt", Robots, p.robots))
+	}
 }
 
 // newest is when the latest change of some stories was made.
@@ -168,9 +158,7 @@ func (p *guideFiles) storyMap(stories []*site.Story) *MapView {
 			pic.URL = c.Abs(pic.URL)
 			u.Images = []site.Picture{pic}
 		}
-		for _, t := range translations(c, s) {
-			u.Alternates = append(u.Alternates, feed.Alternate{Lang: t.Lang, URL: t.URL})
-		}
+		u.Alternates = tongues.Alternates(p.tongues.Story(c, s))
 		v.URLs = append(v.URLs, u)
 	}
 	return v
@@ -180,13 +168,13 @@ func (p *guideFiles) storyMap(stories []*site.Story) *MapView {
 // list.
 func (p *guideFiles) listMap() *MapView {
 	c := p.edition.Config
-	v := &MapView{[]feed.SitemapURL{{Loc: c.Abs(c.URL(site.HomeRoot))}}}
+	v := &MapView{[]feed.SitemapURL{{Loc: c.Abs(c.URL(site.HomeRoot)), Alternates: tongues.Alternates(p.tongues.Of(site.HomeRoot))}}}
 	for _, s := range p.edition.Pages {
-		v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(s.Card.URL)})
+		v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(s.Card.URL), Alternates: tongues.Alternates(p.tongues.Story(c, s))})
 	}
 	for t := range p.edition.Listed() {
 		if len(t.Stories) > 0 && len(v.URLs) < maxSitemap {
-			v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(c.URL(t.Address)), Modified: newest(t.Stories[:1])})
+			v.URLs = append(v.URLs, feed.SitemapURL{Loc: c.Abs(c.URL(t.Address)), Modified: newest(t.Stories[:1]), Alternates: tongues.Alternates(p.tongues.Of(t.Address))})
 		}
 	}
 	return v
@@ -220,5 +208,11 @@ type RobotsView struct {
 
 func (p *guideFiles) robots() *RobotsView {
 	c := p.edition.Config
-	return &RobotsView{[]string{c.Abs(c.URL("/sitemap.xml")), c.Abs(c.URL("/sitemap-news.xml"))}, p.preview}
+	v := &RobotsView{[]string{c.Abs(c.URL("/sitemap.xml")), c.Abs(c.URL("/sitemap-news.xml"))}, p.preview}
+	for _, s := range c.Sisters {
+		if s.At != "" { // an index of sitemaps may not name another one (sitemaps.org)
+			v.Sitemaps = append(v.Sitemaps, c.Abs(c.URL(s.At+"/sitemap.xml")), c.Abs(c.URL(s.At+"/sitemap-news.xml")))
+		}
+	}
+	return v
 }

@@ -25,6 +25,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/plan/related"
+	"warraq/site/plan/tongues"
 )
 
 // Input is all that a plan depends on.
@@ -37,6 +38,7 @@ type Input struct {
 	Drawing  string                     // how social cards are drawn (site.SocialCard.Address); "" where none are
 	Preview  bool                       // for the desk's eyes: no page may be indexed
 	Static   func(path string) bool     // a file of static/ stands at this output path
+	Tongues  *tongues.Tongue            // what the paper's other languages have; nil where it has one
 	Has      func(template string) bool // the theme has a template for pages; nil: none of what the paper has of its own
 }
 
@@ -109,7 +111,7 @@ func New(in Input) *Plan {
 	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds, in.has}
 	archive := &archivePages{in.Edition, sh, in.Locale}
 	notices := &noticePages{in.Edition, in.Resolver, sh, in.Locale, in.has}
-	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview}
+	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview, in.Tongues}
 	return &Plan{in, sh, stories, []part{ // the large pages first, so that none is left for one core at the end
 		front.entries, stories.tombstones, notices.pages, lists.entries, notices.indexes, archive.entries,
 		notices.notices, notices.redirects, stories.live, feeds.entries, feeds.podcasts, guides.entries, guides.sitemaps,

@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/plan/tongues"
 	"warraq/site/uri"
 )
 
@@ -17,12 +18,13 @@ type shell struct {
 	assets   site.Assets
 	preview  bool
 	social   *socialCards
+	tongues  *tongues.Tongue
 	chrome   map[string]*site.Chrome // by the slug of the section; "": of pages outside every section
 	crumbs   map[string][]site.Link  // the ways from the front page to sections
 }
 
 func newShell(in Input) *shell {
-	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview, social: newSocialCards(in)}
+	sh := &shell{edition: in.Edition, resolver: in.Resolver, assets: in.Assets, preview: in.Preview, social: newSocialCards(in), tongues: in.Tongues}
 	sh.chrome, sh.crumbs = map[string]*site.Chrome{}, map[string][]site.Link{}
 	for _, t := range append([]*site.Term{nil}, in.Edition.Sections...) {
 		sh.chrome[t.Slug()], sh.crumbs[t.Slug()] = sh.newChrome(t), sh.crumb(t)
@@ -129,6 +131,7 @@ func (sh *shell) frame(kind, address, title, description string, section *site.T
 	if chrome.Robots != "" {
 		f.Head.Robots = chrome.Robots
 	}
+	sh.tongues.Put(&f, address)
 	return f
 }
 
@@ -153,6 +156,7 @@ func light(frame *site.Frame, full string) {
 	frame.Twin = full
 	frame.Head.Lite = ""
 	frame.Head.Robots = "noindex, follow"
+	tongues.Light(frame)
 }
 
 // crumb is the way from the front page to a term, the term included.

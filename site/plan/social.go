@@ -82,7 +82,7 @@ func (s *socialCards) picture(c *site.SocialCard) site.Picture {
 		return site.Picture{}
 	}
 	return site.Picture{
-		URL: s.edition.Config.URL(c.Address(s.drawing)), Width: site.CardWidth, Height: site.CardHeight,
+		URL: s.edition.Config.Shared(c.Address(s.drawing)), Width: site.CardWidth, Height: site.CardHeight,
 		Alt: cmp.Or(c.Title, strings.TrimPrefix(c.Section+" — "+c.Paper, " — ")),
 	}
 }

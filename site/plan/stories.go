@@ -159,7 +159,7 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 	if s.Lang != "" {
 		h.Lang = s.Lang
 	}
-	h.Translations = translations(p.edition.Config, s)
+	h.Translations, h.Default = p.shell.tongues.Story(p.edition.Config, s)
 	if isPlayable(media(p.resolver, s)) {
 		h.OEmbed = p.edition.Config.Abs(p.edition.Config.URL(s.Address + oEmbedFile))
 	}

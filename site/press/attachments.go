@@ -49,7 +49,7 @@ func (p *Paper) shown() (out []carried.File) {
 		}
 		if path != "" && file.Place[0] != '/' && !seen[path] {
 			seen[path] = true
-			out = append(out, carried.File{Path: path, From: p.content.content, Name: file.Place, Clean: clean})
+			out = append(out, carried.File{Path: path, From: p.content.content, Name: file.Place, Clean: clean, Shared: !clean})
 		}
 	})
 	return out

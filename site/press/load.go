@@ -94,7 +94,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		opened <- err
 	}()
 	var problems []site.Problem
-	c.config, problems = manuscript.Settings(folder, in.BaseURL)
+	c.config, problems = manuscript.SettingsOf(folder, in.BaseURL, in.Sister)
 	if site.Errors(problems) > 0 && in.Settings != nil {
 		c.config = in.Settings
 	}
@@ -179,6 +179,9 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 
 // sources are what an edition is made of.
 func (c *loaded) sources(m site.Manuscripts, in Input) edition.Sources {
+	if c.config.At != "" { // in the folder of another language static/ has no files
+		return edition.Sources{Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, BuiltIn: c.builtIn, Together: together(in.Jobs)}
+	}
 	return edition.Sources{
 		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: c.static, BuiltIn: c.builtIn, Together: together(in.Jobs),
 	}

@@ -16,9 +16,9 @@ func (r *run) pictures(ctx context.Context) error {
 		return nil
 	}
 	kept := func(path string) bool {
-		_, published := r.out.Last(path)
+		_, published := r.shared.Last(path)
 		if published { // its name says what it holds
-			r.out.Keep(path)
+			r.shared.Keep(path)
 		}
 		return published
 	}
@@ -32,7 +32,7 @@ func (r *run) pictures(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return r.out.Put(ctx, site.File{Path: missing[i].Path, Data: data})
+		return r.shared.Put(ctx, site.File{Path: missing[i].Path, Data: data})
 	})
 }
 
@@ -62,7 +62,7 @@ func (r *run) derive(ctx context.Context, all []*pictures.Wanted) error {
 			if files[i] == nil {
 				continue
 			}
-			if err := r.out.Put(ctx, site.File{Path: path, Data: files[i]}); err != nil {
+			if err := r.shared.Put(ctx, site.File{Path: path, Data: files[i]}); err != nil {
 				return err
 			}
 		}

@@ -34,6 +34,7 @@ import (
 	"warraq/site/minify"
 	"warraq/site/plan"
 	"warraq/site/plan/related"
+	"warraq/site/plan/tongues"
 	"warraq/site/press/assets"
 	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
@@ -44,9 +45,10 @@ import (
 
 // Input is all that a build depends on.
 type Input struct {
-	Source    fs.FS // the newsroom's folder: content/, and templates/ and static/ where they override
-	Templates fs.FS // the built-in theme
-	Static    fs.FS // and its assets
+	Source    fs.FS  // the newsroom's folder: content/, and templates/ and static/ where they override
+	Sister    string // which edition of a paper in several languages: its key; "" is the main one
+	Templates fs.FS  // the built-in theme
+	Static    fs.FS  // and its assets
 	Clock     site.Clock
 	Settings  *site.Config                        // the last good ones, for where edition.yaml is faulty; may be nil
 	BaseURL   string                              // in place of the edition's, or ""
@@ -88,7 +90,8 @@ type Paper struct {
 	plan     *plan.Plan // nil where the templates are broken
 	theme    *theme.Theme
 	assets   assets.Assets
-	looks    *looks // of which theme and assets are
+	looks    *looks          // of which theme and assets are
+	tongues  *tongues.Tongue // the same pages in other languages; nil where the paper has one
 }
 
 // looks are what all pages have of templates/ and static/.
@@ -153,9 +156,18 @@ func (p *Paper) make(last *Paper, changed []change) {
 	}
 	p.content.report(p.dead...)
 	relating.Wait()
-	p.makePlan()
+	if len(p.content.config.Sisters) == 0 {
+		p.makePlan()
+	}
 	p.Problems = p.content.sorted()
 	p.Mark("check")
+}
+
+// Join plans a paper in several languages, of which this is one edition: tongue says what the
+// others have. Before it the paper has no pages.
+func Join(p *Paper, tongue *tongues.Tongue) {
+	p.tongues = tongue
+	p.makePlan()
 }
 
 // Stands says that the paper can be published. A faulty story, section, author, data file or
@@ -184,7 +196,8 @@ func (p *Paper) makePlan() {
 	}
 	p.plan = plan.New(plan.Input{
 		Edition: p.Edition, Resolver: p.resolver, Related: p.related, Assets: p.assets.Named,
-		Locale: theme.LocaleOf(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Static: func(path string) bool { return p.assets.Has[path] }, Has: p.theme.Has,
+		Locale: theme.LocaleOf(p.content.config), Drawing: p.content.cards.Drawing, Preview: p.in.Preview, Has: p.theme.Has, Tongues: p.tongues,
+		Static: func(path string) bool { return p.content.config.At == "" && p.assets.Has[path] }, // in the folder of another language static/ has no files
 	})
 }
 
@@ -257,7 +270,7 @@ func (p *Paper) openTheme() {
 	if err == nil {
 		report(manuscript.Conflicts(ownTemplates, "templates"))
 	}
-	bundled := &bundle.Assets{Static: static, URL: config.URL}
+	bundled := &bundle.Assets{Static: static, URL: config.Shared}
 	p.looks.theme, problems = theme.Parse(templates, theme.Options{
 		Config: config, Locale: theme.LocaleOf(config), BuiltIn: p.in.Templates, Own: ownTemplates, Static: static, Minify: minify.Template, Markdown: fill.Markdown(config), Asset: bundled.Get,
 	})

@@ -13,6 +13,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/plan"
+	"warraq/site/press/assets"
 	"warraq/site/press/carried"
 	"warraq/site/press/components"
 	"warraq/site/press/known"
@@ -43,11 +44,15 @@ func (n *Count) add(m Count) {
 
 // Print brings every file of the paper to out, on all cores. Problems of
 // templates are added to the paper's.
-func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
+func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) { return PrintTo(ctx, p, out, out) }
+
+// PrintTo is Print for an edition of a paper in several languages: what they all share, which
+// may have come from another one before, goes to shared.
+func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	if p.plan == nil {
 		return Count{}, nil // its templates are broken; the problems say so
 	}
-	r := &run{paper: p, out: out, answers: known.Answers{Edition: p.Edition, Data: p.content.data}, used: pictures.NewUsed()}
+	r := &run{paper: p, out: out, shared: shared, answers: known.Answers{Edition: p.Edition, Data: p.content.data}, used: pictures.NewUsed()}
 	var frame known.Frame
 	if p.in.Store != nil {
 		p.keyAll(ctx)
@@ -80,6 +85,7 @@ func (p *Paper) Print(ctx context.Context, out Sink) (Count, error) {
 type run struct {
 	paper   *Paper
 	out     Sink
+	shared  Sink // of files of static/ and sizes of pictures
 	answers known.Answers
 	spared  *known.Spared // nil: none
 	used    *pictures.Used
@@ -207,7 +213,7 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 	for _, l := range lost {
 		r.paper.content.report(l.Problem())
 	}
-	lists := r.used.Note(r.paper.in.Store, pictures.Found(w.out.Bytes(), r.paper.content.config.BasePath()))
+	lists := r.used.Note(r.paper.in.Store, pictures.Found(w.out.Bytes(), r.paper.content.config.Shared("")))
 	if r.paper.in.Store != nil && len(lost) == 0 { // what is lost must be told again
 		known.Page{Key: key, Sum: site.Sum(cache.Of(w.out.Bytes())), Cards: w.hash.Stood(), Needs: known.Needs{Asked: asked, Sizes: lists}}.Keep(r.paper.in.Store, p.Path)
 	}
@@ -311,15 +317,22 @@ func (r *run) isPublished(path string, page known.Page) bool {
 // show, and the search index.
 func (r *run) finish(ctx context.Context) error {
 	var carry []carried.File
+	given, _ := r.shared.(interface{ Has(path string) bool }) // an edition before this one brought it
 	for _, f := range r.paper.assets.Files {
+		to := r.shared
+		if f.Path == assets.Manifest && !r.paper.assets.Own {
+			to = r.out
+		} else if given != nil && given.Has(f.Path) {
+			continue
+		}
 		if f.Data == nil {
 			carry = append(carry, carried.OfStatic(r.paper.static(), f.Path, r.paper.content.config))
-		} else if err := r.out.Put(ctx, f); err != nil {
+		} else if err := to.Put(ctx, f); err != nil {
 			return err
 		}
 	}
 	carry = append(carry, r.paper.shown()...)
-	c := carried.Carrier{Store: r.paper.in.Store, Began: r.paper.content.memory.Began, Out: r.out}
+	c := carried.Carrier{Store: r.paper.in.Store, Began: r.paper.content.memory.Began, Out: r.out, Shared: r.shared}
 	if err := each(ctx, r.paper.in.Jobs, len(carry), func(i int) error { return c.Carry(ctx, carry[i]) }); err != nil {
 		return err
 	}

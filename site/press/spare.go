@@ -21,6 +21,7 @@ func frameOf(p *Paper) known.Frame {
 	h.Value(c.files.Folders)
 	h.Value(p.assets.Has)
 	h.String(c.cards.Drawing)
+	h.Value(p.tongues.Sum())
 	for _, t := range []any{p.in.Clock.Drafts, p.in.Clock.Future, p.in.Preview, p.in.NoImages, e.LightFrom, e.CardsFrom} {
 		h.Value(t)
 	}

@@ -69,6 +69,11 @@ var editionFields = settingsOf(
 		"description": "حقول الجريدة نفسها، تقرؤها القوالب كلها: {{.Chrome.Params.name}} — The paper's own fields, for all templates", "type": "object",
 	}},
 	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
+	editionField{"editions", func(*Reader, *site.Config, *Node) {}, schema{ // ParseSister reads it
+		"description":          "الطبعات بلغات أخرى، بناءً واحدًا: رمز اللغة، ثم ما يختلف فيها من هذه الإعدادات؛ قصصها في content/en وصفحاتها تحت /en/ — Editions in other languages, in one build: a language's code, then those of these settings that differ; its stories are in content/en, its pages below /en/",
+		"type":                 "object",
+		"additionalProperties": schema{"type": []string{"object", "null"}, "properties": sisterProperties},
+	}},
 	editionField{"environments", readEnvironments, schema{
 		"description":          "بيئات أخرى تُبنى بها الجريدة: warraq build --environment staging — Other ways to build the paper: warraq build --environment staging",
 		"type":                 "object",
@@ -89,6 +94,15 @@ var editionFields = settingsOf(
 	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
+
+// sisterProperties are the keys of an edition that are no settings.
+var sisterProperties = schema{
+	"label":    str("اسم اللغة في زر اللغات؛ وإلا فاسمها عند أهلها — What the switch of languages calls it; else the language's own name"),
+	"content":  str("مجلد قصصها داخل content؛ وإلا فرمزها — The folder of its stories in content; else its code"),
+	"path":     str("أول عنوان صفحاتها؛ وإلا فرمزها — The beginning of its pages' addresses; else its code"),
+	"language": str("رمز لغتها BCP 47، إن كان مفتاحها اسمًا آخر — Its language in BCP 47, if its key is another name"),
+	"dir":      choice("الاتجاه، والأصل أنه من اللغة — The direction, which is the language's in any case", "rtl", "ltr"),
+}
 
 // embedSites are the sites that an edition may let into frames: package markdown knows
 // their addresses. A film of YouTube is shown on a click in any edition.

@@ -10,20 +10,38 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/conflict"
+	"warraq/site/settings/sisters"
 	"warraq/site/uri"
 )
 
 // ParseConfig reads edition.yaml. What cannot be used is a Problem of level
 // error, and keeps its default.
 func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
+	return ParseSister(path, src, "")
+}
+
+// ParseSister reads edition.yaml for the edition of a paper that has a key; "" is the main one.
+func ParseSister(path string, src []byte, key string) (*site.Config, []site.Problem) {
 	c := DefaultConfig()
 	r := NewReader(path, nil, "")
 	if matter := readAll(r, src); matter != nil {
+		c.Sisters = sisters.Read(matter, func(at *Node, level site.Level, message, hint site.Words) {
+			r.At(at, "settings/editions", level, message, hint)
+		})
+		for _, s := range c.Sisters {
+			if s.Key == key && key != "" {
+				matter, r.Lang, c.At = sisters.Overlay(matter, s), s.Lang, uri.EscapePath(s.At)
+			}
+		}
 		if n := matter.Get("base_url"); n != nil {
 			r.Home, _ = site.CleanBaseURL(n.Text)
 		}
+		if r.Home != "" {
+			r.Home += c.At
+		}
 		r.Types = typesIn(matter.Get("types")) // a block of the front page may name one
 		Apply(r, editionFields, c, matter)
+		c.BaseURL += c.At
 		c.Home, c.Named = r.Home, r.named
 	}
 	return c, r.Problems

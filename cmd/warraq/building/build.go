@@ -16,7 +16,9 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
+	"warraq/site/press/editions"
 	"warraq/site/press/known"
+	"warraq/site/press/pace"
 	"warraq/site/publish"
 	"warraq/site/publish/hosts"
 	"warraq/site/publish/pack"
@@ -100,7 +102,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	if in.Store, err = OpenStore(d, f); err != nil {
 		return s, false, err
 	}
-	press.PaceMemory(in.Store)
+	pace.Memory(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
@@ -118,13 +120,10 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		return hosted.Over(out), err
 	})
 	progress.Clear()
-	if errors.Is(err, cache.ErrMissing) && in.Store != nil {
-		err = errors.Join(site.Failure("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
-			"some of what the last build kept was damaged, and is dropped now; build again"), in.Store.Save())
-	}
 	if err != nil {
-		return s, false, err
+		return s, false, damaged(err, paper)
 	}
+	defer paper.Close()
 	if last := paper.Last(); last != nil {
 		tellOf(&d.Terminal, paper, f)
 		return saidAgain(last, start), true, nil
@@ -135,23 +134,25 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		return s, stands, verify(ctx, d, hosted, paper, out.(*publish.Folder)) // openOutput saw to it
 	}
 	if stands && !(f.Strict && s.faulty()) {
-		stats, more, err := hosted.Commit(ctx, out, paper.Edition, in.Preview, filepath.Join(d.Common.Source, ".warraq", "hosting"))
+		stats, more, err := hosted.Commit(ctx, out, paper.Editions(), in.Preview, filepath.Join(d.Common.Source, ".warraq", "hosting"))
 		if err != nil {
 			return s, stands, err
 		}
 		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
-		paper.Problems = append(paper.Problems, more...)
-		paper.Leave(count, stats.Edition)
-		s.Problems = slices.Concat(s.Problems, more, review.Gone(paper.Edition, stats.Gone))
+		paper.Leave(stats.Edition, more)
+		s.Problems = slices.Concat(s.Problems, more)
+		paper.Each(stats.Gone, func(e *site.Edition, gone []string, tell func([]site.Problem) []site.Problem) {
+			s.Problems = append(s.Problems, tell(review.Gone(e, gone))...)
+		})
 	}
 	paper.Mark("switch")
 	if in.Store != nil {
-		if err := in.Store.Save(); err != nil {
+		if err := paper.Save(); err != nil {
 			return s, stands, ErrKeeping(err)
 		}
 	}
 	paper.Mark("save")
-	if due := paper.Edition.NextDue; !due.IsZero() {
+	if due := paper.NextDue(); !due.IsZero() {
 		s.NextDue = &due
 	}
 	s.Milliseconds = time.Since(start).Milliseconds()
@@ -159,8 +160,17 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	return s, stands, nil
 }
 
+// damaged says so where a build failed for what the last one kept; that is dropped.
+func damaged(err error, paper *editions.Papers) error {
+	if !errors.Is(err, cache.ErrMissing) || paper == nil {
+		return err
+	}
+	return errors.Join(site.Failure("تلف بعض ما حُفظ من البناء السابق، فأُسقط؛ ابنِ مرة أخرى",
+		"some of what the last build kept was damaged, and is dropped now; build again"), paper.Save())
+}
+
 // tellOf says what was asked about a build: its phases, slow templates, and why a file was made.
-func tellOf(d *command.Terminal, paper *press.Paper, f Flags) {
+func tellOf(d *command.Terminal, paper *editions.Papers, f Flags) {
 	if f.Verbose {
 		for _, p := range paper.Phases {
 			fmt.Fprintf(d.Stderr, "%12s  %7.3f s\n", p.Name, p.Took.Seconds())
@@ -232,10 +242,10 @@ const mostTries = 3
 
 // printed prepares an edition, which know is told of, and prints it to out: again, to what renew gives, while its pages
 // lead to sizes of pictures that could not be made.
-func printed(ctx context.Context, in press.Input, know func(*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*press.Paper, press.Count, error) {
-	paper, err := press.Prepare(ctx, in)
+func printed(ctx context.Context, in press.Input, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
+	paper, err := editions.Prepare(ctx, in)
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
-		know(paper.Edition)
+		know(paper.Editions())
 		count, err := paper.Print(ctx, out)
 		if err != nil || tries == mostTries || !paper.Unmade() {
 			return paper, count, err

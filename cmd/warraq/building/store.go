@@ -14,6 +14,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
+	"warraq/site/press/editions"
 	"warraq/site/publish"
 	"warraq/site/publish/hosts"
 	"warraq/site/regular"
@@ -51,13 +52,13 @@ func ToolVersion() cache.Sum {
 }
 
 // verify compares a build without the cache with what is published.
-func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *press.Paper, out *publish.Folder) error {
+func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *editions.Papers, out *publish.Folder) error {
 	if !paper.Stands() {
 		d.PrintProblems(paper.Problems)
 		d.Tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
 		return command.ErrProblems
 	}
-	if _, err := hosted.Beside(ctx, out, paper.Edition, ""); err != nil {
+	if _, err := hosted.Beside(ctx, out, paper.Editions(), ""); err != nil {
 		return err
 	}
 	written, removed := out.Pending()

@@ -51,6 +51,11 @@ var fieldWords = map[string]site.Words{
 	"Frame.Crumbs": site.Say("الطريق من الصفحة الأولى إلى هنا", "the way from the front page to here"),
 	"Frame.Twin":   site.Say("عنوان النسخة الخفيفة من هذه الصفحة، أو الكاملة من الخفيفة", "the address of this page's light twin, or of the full page on a light one"),
 
+	"Frame.Languages": site.Say("روابط إلى طبعات الجريدة كلها، هذه معها؛ فارغة حيث اللغة واحدة", "links to all editions of the paper, this one among them; empty where it has one language"),
+
+	"SisterLink.Same":    site.Say("تقود إلى الصفحة نفسها، وإلا فإلى الصفحة الأولى", "it leads to the same page, else to the front page"),
+	"SisterLink.Current": site.Say("هي لغة هذه الصفحة", "it is the language of this page"),
+
 	// Chrome
 	"Chrome.Title":       site.Say("اسم الجريدة", "the paper's name"),
 	"Chrome.Tagline":     site.Say("سطر تحت الاسم", "a line under the name"),
@@ -86,7 +91,8 @@ var fieldWords = map[string]site.Words{
 	"Head.Type":         site.Say("article أو website، لـOpen Graph", "article or website, for Open Graph"),
 	"Head.Image":        site.Say("صورة بطاقة المشاركة، بعنوان كامل", "the picture of the social card, with a whole address"),
 	"Head.Feeds":        site.Say("خلاصات الصفحة", "the feeds of the page"),
-	"Head.Translations": site.Say("القصة بلغات أخرى، وهي معها", "the story in other languages, itself among them"),
+	"Head.Translations": site.Say("الصفحة بلغاتها، وهي معها", "the page in all its languages, itself among them"),
+	"Head.Default":      site.Say("العنوان الكامل لما يُرى منها بأي لغة أخرى (x-default)، أو فارغ", "the whole address of the one for readers of any other language (x-default), or empty"),
 	"Head.OEmbed":       site.Say("العنوان الكامل لوصف المشغّل (oEmbed)، أو فارغ", "the whole address of the player's description (oEmbed), or empty"),
 	"Head.Published":    site.Say("وقت النشر", "when it was published"),
 	"Head.Modified":     site.Say("وقت آخر تغيير", "when it was last changed"),

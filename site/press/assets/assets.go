@@ -32,6 +32,7 @@ import (
 type Assets struct {
 	Named site.Assets
 	Files []site.File     // what is only carried has no Data
+	Own   bool            // static/ has a web app manifest of the newsroom's own
 	Has   map[string]bool // their published paths
 }
 
@@ -41,7 +42,7 @@ func Read(static fs.FS, c *site.Config) (Assets, []site.Problem) {
 	names := map[string]string{} // as in static/ to as published
 	files, problems := carried.Files(static)
 	a.Has = make(map[string]bool, len(files))
-	files = withLook(withEmbeds(files, c), c.Look)
+	files = withLook(with(with(files, "js/embeds.js", "js/site.js", len(c.Embeds) > 0), "css/languages.css", "css/site.css", len(c.Sisters) > 0), c.Look)
 	var sheet []byte
 	for _, f := range files {
 		if f.Path == "css/site.css" {
@@ -72,7 +73,7 @@ func Read(static fs.FS, c *site.Config) (Assets, []site.Problem) {
 		a.Files = append(a.Files, f)
 		a.Has[f.Path] = true
 	}
-	if a.Named.Manifest = c.URL("/" + manifestName); !a.Has[manifestName] {
+	if a.Named.Manifest, a.Own = c.Shared("/"+Manifest), a.Has[Manifest]; !a.Own {
 		a.manifest(c)
 	}
 	slices.SortFunc(a.Files, func(x, y site.File) int { return strings.Compare(x.Path, y.Path) })
@@ -90,7 +91,7 @@ func (a *Assets) Add(files []site.File) {
 
 // Without gives the assets without some files, by their published paths.
 func (a *Assets) Without(displaced map[string]bool) Assets {
-	out := Assets{a.Named, slices.Clone(a.Files), maps.Clone(a.Has)}
+	out := Assets{a.Named, slices.Clone(a.Files), a.Own, maps.Clone(a.Has)}
 	out.leaveOut(displaced)
 	return out
 }
@@ -105,17 +106,17 @@ func (a *Assets) leaveOut(displaced map[string]bool) {
 // ThemeFiles are the style sheets and scripts that the theme's templates name.
 var ThemeFiles = []string{"css/site.css", "css/lite.css", "js/site.js", "js/story.js", "js/search.js"}
 
-// withEmbeds makes the script of frames a part of the theme's, if the edition lets any
-// in. Others do without it.
-func withEmbeds(files []site.File, c *site.Config) []site.File {
+// with makes a file a part of another one of the theme's, if the edition wants what is in it: the script of
+// frames, the style of a switch of languages. Others do without it.
+func with(files []site.File, name, of string, wanted bool) []site.File {
 	named := func(name string) int {
 		return slices.IndexFunc(files, func(f site.File) bool { return f.Path == name })
 	}
-	at := named("js/embeds.js")
+	at := named(name)
 	if at < 0 {
 		return files
 	}
-	if to := named("js/site.js"); to >= 0 && len(c.Embeds) > 0 {
+	if to := named(of); to >= 0 && wanted {
 		files[to].Data = slices.Concat(files[to].Data, []byte("\n"), files[at].Data)
 	}
 	return slices.Delete(files, at, at+1)
@@ -150,7 +151,7 @@ func withLook(files []site.File, look string) []site.File {
 
 // name enters the files that the chrome speaks of.
 func (a *Assets) name(f site.File, published string, c *site.Config) {
-	url := c.URL("/" + published)
+	url := c.Shared("/" + published)
 	switch {
 	case f.Path == "css/site.css":
 		a.Named.CSS = site.Asset{URL: url, Integrity: integrity(f.Data)}
@@ -163,9 +164,9 @@ func (a *Assets) name(f site.File, published string, c *site.Config) {
 	case f.Path == "js/search.js":
 		a.Named.Search = site.Asset{URL: url, Integrity: integrity(f.Data)}
 	case f.Path == "favicon.svg":
-		a.Named.Icon = c.URL("/favicon.svg")
+		a.Named.Icon = c.Shared("/favicon.svg")
 	case f.Path == "icons/apple-touch-icon.png" || f.Path == "icons/180.png" || f.Path == "icons/icon-180.png":
-		a.Named.TouchIcon = c.URL("/" + f.Path)
+		a.Named.TouchIcon = c.Shared("/" + f.Path)
 	case published != "" && strings.Contains(f.Path, "preload"):
 		a.Named.Fonts = append(a.Named.Fonts, url)
 	}
@@ -195,7 +196,8 @@ func renameFonts(sheet []byte, at string, names map[string]string) []byte {
 	return sheet
 }
 
-const manifestName = "site.webmanifest"
+// Manifest is the path of the web app manifest. Each edition of a paper has its own.
+const Manifest = "site.webmanifest"
 
 // manifest adds the web app manifest.
 func (a *Assets) manifest(c *site.Config) {
@@ -207,6 +209,6 @@ func (a *Assets) manifest(c *site.Config) {
 	if err != nil {
 		return
 	}
-	a.Files = append(a.Files, site.File{Path: manifestName, Data: data})
-	a.Has[manifestName] = true
+	a.Files = append(a.Files, site.File{Path: Manifest, Data: data})
+	a.Has[Manifest], a.Named.Manifest = true, c.URL("/"+Manifest)
 }

@@ -38,6 +38,7 @@ type File struct {
 	Name   string // in From
 	Clean  bool   // a picture loses its metadata, but for rights
 	Static bool   // it is of static/: a picture of it that says where it was taken is told
+	Shared bool   // it is the file of all editions of the paper
 }
 
 // Sink takes the files. Last gives the sum of what the last build published there.
@@ -63,6 +64,8 @@ type Carrier struct {
 	Began int64        // when the build that filled the store began to read, for the racy guard
 	Out   Sink
 
+	Shared Sink // of files that all editions of the paper share; nil: Out
+
 	mu       sync.Mutex
 	located  []string
 	problems []site.Problem
@@ -71,13 +74,17 @@ type Carrier struct {
 // Carry brings a file to the sink. One that cannot be read is a problem, and left out.
 func (c *Carrier) Carry(ctx context.Context, f File) error {
 	info, err := fs.Lstat(f.From, f.Name)
+	out := c.Out
+	if f.Shared && c.Shared != nil {
+		out = c.Shared
+	}
 	var known record
 	if err == nil && info.Mode().IsRegular() && c.Store != nil {
 		kept, ok := c.Store.Get(table, f.Path)
-		sum, published := c.Out.Last(f.Path)
+		sum, published := out.Last(f.Path)
 		if ok && published && cache.Unmarshal(kept, &known) == nil && known.Stamp == cache.StampOf(info) &&
 			!cache.Racy(known.Stamp, c.Began) && known.Sum == sum && known.Clean == f.Clean {
-			c.Out.Keep(f.Path)
+			out.Keep(f.Path)
 			c.note(f, known.Located)
 			return nil
 		}
@@ -96,13 +103,13 @@ func (c *Carrier) Carry(ctx context.Context, f File) error {
 		c.problems = append(c.problems, p)
 		return nil
 	}
-	out := record{Sum: site.Sum(cache.Of(data)), Clean: f.Clean, Located: media.IsPicture(f.Name) && media.IsLocated(data)}
-	c.note(f, out.Located)
+	made := record{Sum: site.Sum(cache.Of(data)), Clean: f.Clean, Located: media.IsPicture(f.Name) && media.IsLocated(data)}
+	c.note(f, made.Located)
 	if c.Store != nil && info != nil {
-		out.Stamp = cache.StampOf(info)
-		c.Store.Put(table, f.Path, cache.Marshal(out))
+		made.Stamp = cache.StampOf(info)
+		c.Store.Put(table, f.Path, cache.Marshal(made))
 	}
-	return c.Out.Put(ctx, site.File{Path: f.Path, Data: data})
+	return out.Put(ctx, site.File{Path: f.Path, Data: data})
 }
 
 func (c *Carrier) note(f File, located bool) {
@@ -164,5 +171,5 @@ func uncleanProblem(name string) site.Problem {
 
 // OfStatic is the file of static/ that lies at an output path.
 func OfStatic(static fs.FS, path string, c *site.Config) File {
-	return File{Path: path, From: folders.AnyForm(static), Name: path, Static: true, Clean: c.Pictures.CleanStatic}
+	return File{Path: path, From: folders.AnyForm(static), Name: path, Static: true, Shared: true, Clean: c.Pictures.CleanStatic}
 }

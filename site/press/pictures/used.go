@@ -130,7 +130,7 @@ func Original(c *site.Config, p site.Pixels) string {
 }
 
 func pathOf(c *site.Config, href string) string {
-	path, err := url.PathUnescape(strings.TrimPrefix(href, c.BasePath()+"/"))
+	path, err := url.PathUnescape(strings.TrimPrefix(href, c.Shared("/")))
 	if err != nil {
 		return href
 	}

@@ -213,7 +213,7 @@ func TestWatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := Watch(source, store)
-		w.Know(e)
+		w.Know([]*site.Edition{e})
 		sink := w.Over(out)
 		for _, path := range kept {
 			if _, known := sink.Last(path); !known {
@@ -229,7 +229,7 @@ func TestWatch(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		stats, _, err := w.Commit(t.Context(), out, e, false, filepath.Join(dir, "aside"))
+		stats, _, err := w.Commit(t.Context(), out, []*site.Edition{e}, false, filepath.Join(dir, "aside"))
 		if err != nil {
 			t.Fatal(err)
 		}

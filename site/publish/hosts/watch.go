@@ -16,6 +16,7 @@ import (
 	"warraq/site/publish/squeeze"
 	"warraq/site/regular"
 	"warraq/site/settings"
+	"warraq/site/uri"
 )
 
 // Sink is where a build's files go: that part of a publish.Target.
@@ -58,17 +59,20 @@ func Watch(source fs.FS, store *cache.Store) *Watched {
 	return w
 }
 
-// Know is told the edition, before its files are made.
-func (w *Watched) Know(e *site.Edition) {
+// Know is told the editions of the paper, before their files are made. The main one comes first.
+func (w *Watched) Know(editions []*site.Edition) {
 	if len(w.hosts) == 0 {
 		return
 	}
 	w.rules, w.pages = nil, map[string]bool{}
-	resolver, paths := site.NewResolver(e, &site.Attachments{}, nil), map[Redirect]string{}
-	for _, a := range e.Aliases {
-		if to := resolver.Link("", a.To).URL; to != "" {
-			r := Redirect{e.Config.URL(a.Address), to}
-			w.rules, paths[r] = append(w.rules, r), site.OutputPath(a.Address)
+	paths := map[Redirect]string{}
+	for _, e := range editions {
+		resolver := site.NewResolver(e, &site.Attachments{}, nil)
+		for _, a := range e.Aliases {
+			if to := resolver.Link("", a.To).URL; to != "" {
+				r := Redirect{e.Config.URL(a.Address), to}
+				w.rules, paths[r] = append(w.rules, r), site.OutputPath(uri.Decoded(e.Config.At)+a.Address)
+			}
 		}
 	}
 	for r := range Pageless(w.hosts, w.rules) {
@@ -215,8 +219,8 @@ func (w *Watched) squeezed(form string, f site.File) []byte {
 
 // Commit writes what the hosts want, beside the site and for the settings of a server into a
 // folder aside, and commits. It warns of what a host does not take.
-func (w *Watched) Commit(ctx context.Context, to publish.Target, e *site.Edition, preview bool, aside string) (publish.Stats, []site.Problem, error) {
-	problems, err := w.Beside(ctx, to, e, aside)
+func (w *Watched) Commit(ctx context.Context, to publish.Target, editions []*site.Edition, preview bool, aside string) (publish.Stats, []site.Problem, error) {
+	problems, err := w.Beside(ctx, to, editions, aside)
 	if err != nil {
 		return publish.Stats{}, nil, err
 	}
@@ -227,18 +231,20 @@ func (w *Watched) Commit(ctx context.Context, to publish.Target, e *site.Edition
 
 // Beside puts what the hosts want beside the site. Where aside is "" nothing is written for the
 // settings of a server.
-func (w *Watched) Beside(ctx context.Context, to publish.Target, e *site.Edition, aside string) (problems []site.Problem, err error) {
+func (w *Watched) Beside(ctx context.Context, to publish.Target, editions []*site.Edition, aside string) (problems []site.Problem, err error) {
 	if len(w.hosts) == 0 {
 		return nil, nil
 	}
 	w.weigh(to)
-	s := &Site{BaseURL: e.Config.BaseURL, Policy: w.needs.Policy(), Forms: w.forms}
+	s := &Site{BaseURL: editions[0].Config.BaseURL, Policy: w.needs.Policy(), Forms: w.forms}
 	for path := range w.hash {
 		s.Hashed = append(s.Hashed, path)
 	}
 	slices.Sort(s.Hashed)
-	for _, story := range e.Withdrawn {
-		s.Gone = append(s.Gone, e.Config.URL(story.Address))
+	for _, e := range editions {
+		for _, story := range e.Withdrawn {
+			s.Gone = append(s.Gone, e.Config.URL(story.Address))
+		}
 	}
 	public := map[string][]byte{}
 	for _, host := range w.hosts {

@@ -1,4 +1,6 @@
-package press
+// Package pace keeps the memory of a process that makes one build small. How much a build keeps is
+// known elsewhere (package press).
+package pace
 
 import (
 	"os"
@@ -17,10 +19,10 @@ const memoryCeiling = 3500 << 20
 // takes a twentieth less of the processor than with half of it.
 const heapFloor = 128 << 20
 
-// PaceMemory keeps the memory of a process that makes one build small. A cold build
+// Memory keeps the memory of a process that makes one build small. A cold build
 // makes much garbage, which is collected early. A warm build makes little, and keeps
 // most of what it takes. GOGC and GOMEMLIMIT win over this.
-func PaceMemory(store *cache.Store) {
+func Memory(store *cache.Store) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryCeiling)
 	}
