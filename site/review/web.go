@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,6 +20,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/check"
+	"warraq/site/web"
 )
 
 // What politeness asks of a link checker.
@@ -67,7 +67,6 @@ func (a answer) holds(now time.Time) bool {
 const answersFile = "links.json"
 
 var (
-	errPrivate   = site.Failure("عنوان في شبكة خاصة", "an address of a private network")
 	errRedirects = site.Failure("تحويل بعد تحويل", "too many redirects")
 	errSlow      = site.Failure("في خادمه عناوين كثيرة أو هو بطيء", "its host is slow, or has many addresses")
 )
@@ -85,7 +84,7 @@ func (w *Web) open() {
 	if w.Private {
 		transport.Proxy = http.ProxyFromEnvironment
 	} else {
-		dialer.Control = refusePrivate
+		dialer.Control = web.RefusePrivate
 	}
 	w.client = &http.Client{Timeout: timeout, Transport: transport, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 		if len(via) > redirects {
@@ -93,28 +92,6 @@ func (w *Web) open() {
 		}
 		return nil
 	}}
-}
-
-// refusePrivate is called with the address of each connection before it is made.
-func refusePrivate(_, address string, _ syscall.RawConn) error {
-	at, err := netip.ParseAddrPort(address)
-	if err == nil && !isPublic(at.Addr()) {
-		err = errPrivate
-	}
-	return err
-}
-
-// isPublic says that an address is one of the public network. One that a NAT64 gateway
-// translates (RFC 6052) is what it is translated to.
-func isPublic(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	if nat64.Contains(ip) {
-		ip = netip.AddrFrom4([4]byte(ip.AsSlice()[12:]))
-	}
-	if ip.Is6() && !global6.Contains(ip) {
-		return false
-	}
-	return ip.Zone() == "" && !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // judge asks for the addresses that some manuscripts name, and enters the dead
@@ -301,8 +278,8 @@ func (w *Web) conclude(address string, status int, err error) {
 		w.answer(address, "connection refused")
 	case errno != 0:
 		w.leave(address, site.Reason(errno))
-	case errors.Is(err, errPrivate):
-		w.leave(address, site.Reason(errPrivate))
+	case errors.Is(err, web.ErrPrivate):
+		w.leave(address, site.Reason(web.ErrPrivate))
 	case missing != nil:
 		w.leave(address, site.Say("لا يُعرف عنوان الخادم الآن", "its name cannot be looked up: %[1]s", missing.Err))
 	case err != nil:

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -24,8 +25,10 @@ import (
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
 	"warraq/site/intake/trees"
+	"warraq/site/intake/webpage"
 	"warraq/site/newsroom"
 	"warraq/site/regular"
+	"warraq/site/web"
 )
 
 type importFlags struct {
@@ -36,23 +39,26 @@ type importFlags struct {
 	clipboard bool
 	dryRun    bool
 	overwrite bool
+	private   bool
 }
 
 // Command is warraq import. skeleton is a newsroom's first folder.
 func Command(d *command.Tool, skeleton fs.FS) *cobra.Command {
 	var f importFlags
 	short := d.Say("أدخل نصًا منسوخًا، أو أرشيف نظام آخر", "take in pasted copy, or another system's archive")
-	c := d.Command(d.Say("import [ملف|مجلد|-]", "import [FILE|FOLDER|-]"), short, 0, 1, func(ctx context.Context, args []string) error {
+	c := d.Command(d.Say("import [ملف|مجلد|عنوان|-]", "import [FILE|FOLDER|ADDRESS|-]"), short, 0, 1, func(ctx context.Context, args []string) error {
 		in := importJob{Tool: d, importFlags: f, skeleton: skeleton, name: append(args, "-")[0]}
 		defer in.close()
 		return in.run(ctx)
 	})
 	c.Long = d.Say(`أدخل نصّ صفحة إخبارية كما يُنسخ، أو تصدير WordPress (WXR) أو Ghost أو Blogger أو Medium،
 أو خلاصة RSS أو Atom، أو مجلد Hugo أو Jekyll. يُعرف الشكل من نظرة، و--from يسمّيه.
+وعنوان صفحة يأتي بقصتها مسودةً، إن أذن robots.txt، مع ما تقوله الصفحة عن رخصتها.
 ما غيّرتَه بعد إدخال سابق يبقى كما هو، و--overwrite يكتب فوقه.`,
 		`Take in a news page's text as it is copied, an export of WordPress (WXR), Ghost, Blogger or
 Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is recognized;
---from names it. What you changed since an earlier import stays; --overwrite writes over it.`)
+--from names it. The address of a page brings its story as a draft, if robots.txt allows,
+and tells what the page says of its licence. What you changed since an earlier import stays; --overwrite writes over it.`)
 	set := c.Flags()
 	set.StringVar(&f.from, "from", "", d.Say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
 	set.StringVar(&f.section, "section", "", d.Say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
@@ -60,6 +66,7 @@ Medium, an RSS or Atom feed, or a folder of Hugo's or Jekyll's. The form is reco
 	set.StringVar(&f.table, "map", "", d.Say("`ملف` جدول يقول معنى حقول المصدر ورموزه وأنواعه: fields وshortcodes وtypes", "the `FILE` of a table that says what the source's fields, shortcodes and types mean"))
 	set.BoolVar(&f.clipboard, "clipboard", false, d.Say("اقرأ حافظة النظام", "read the system's clipboard"))
 	set.BoolVar(&f.dryRun, "dry-run", false, d.Say("أخبر ولا تكتب شيئًا، وأظهر القصة إن كانت واحدة", "tell, and write nothing; of one story, show the manuscript"))
+	set.BoolVar(&f.private, "private", false, d.Say("العنوان في شبكة الجريدة الخاصة", "the address is one of the newsroom's own network"))
 	set.BoolVar(&f.overwrite, "overwrite", false, d.Say("اكتب فوق الملفات المختلفة", "write over files that differ"))
 	_ = c.RegisterFlagCompletionFunc("section", d.Common.Sections)
 	return c
@@ -88,7 +95,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 	if in.section, err = command.SectionFolder(in.section); err != nil {
 		return err
 	}
-	source, err := in.open()
+	source, err := in.open(ctx)
 	if err != nil {
 		return in.refused(err)
 	}
@@ -126,7 +133,7 @@ func (in *importJob) run(ctx context.Context) (err error) {
 		return err
 	}
 	var edition []byte
-	if source.Form != pasted.Reader.Form {
+	if source.Form != pasted.Reader.Form && source.Form != webpage.Form {
 		var said string
 		if said, edition, o, err = rack.Newsroom(flags.Content(), flags.Options, in.skeleton).Welcome(source, o, in.Say); err != nil {
 			return in.refused(err)
@@ -168,8 +175,14 @@ func (in *importJob) refused(err error) error {
 }
 
 // open opens what is to come in, and finds its reader.
-func (in *importJob) open() (*intake.Source, error) {
+func (in *importJob) open(ctx context.Context) (*intake.Source, error) {
 	switch {
+	case strings.HasPrefix(in.name, "https://"), strings.HasPrefix(in.name, "http://"):
+		page, err := web.Get(ctx, in.name, in.private)
+		if err != nil {
+			return nil, site.Failure("%s: %v", "%s: %v", in.name, err)
+		}
+		return webpage.Source(page.Data, page.Address, page.Header), nil
 	case in.clipboard:
 		in.name = "clipboard"
 		text, err := clipboard()

@@ -13,6 +13,7 @@ import (
 	"warraq/site/intake"
 	"warraq/site/intake/pasted"
 	"warraq/site/intake/shelf"
+	"warraq/site/intake/webpage"
 )
 
 // importReport says what an import did: to a person in sums with examples, and
@@ -43,7 +44,7 @@ func (r *importReport) add(p intake.Piece, state shelf.State) error {
 		}
 		_, err = fmt.Fprintf(r.Stdout, "%s\n%s", comma, console.JSON(data))
 		return err
-	case r.format == pasted.Reader.Form:
+	case r.format == pasted.Reader.Form, r.format == webpage.Form:
 		return r.tellStory(p)
 	}
 	return nil

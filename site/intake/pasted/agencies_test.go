@@ -23,6 +23,7 @@ func TestTheOpeningsOfAgencies(t *testing.T) {
 	for _, c := range []struct{ name, opening, place, agency, date string }{
 		{"Reuters", "القاهرة (رويترز) - ", "القاهرة", "رويترز", ""},
 		{"Reuters with a day", "القاهرة 14 سبتمبر أيلول (رويترز) - ", "القاهرة", "رويترز", "2024-09-14"},
+		{"Reuters behind a dash", "الخرطوم - (رويترز) - ", "الخرطوم", "رويترز", ""},
 		{"AFP", "بيروت (أ ف ب) – ", "بيروت", "أ ف ب", ""},
 		{"AFP with points", "بيروت (أ.ف.ب): ", "بيروت", "أ.ف.ب", ""},
 		{"the Kuwaiti", "الكويت - 14 - 9 (كونا) -- ", "الكويت", "كونا", "2024-09-14"},

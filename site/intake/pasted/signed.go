@@ -214,7 +214,7 @@ func (d *clipping) openingDate(i int, date string) bool {
 // The beginnings of a wire's text: a place, perhaps the day, perhaps an agency
 // in marks or brackets, and the sign that the text begins.
 var (
-	openingWire  = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))?[،,]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
+	openingWire  = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))? ?[،,ـ–—:-]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
 	openingPlain = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}\p{M}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
 )
 
