@@ -118,9 +118,9 @@ func Study(data []byte) (Facts, error) {
 		f.Rights = &info.Rights
 	}
 	if kind == "avif" { // a browser shows it as it is: an animation, and one that is too large here
-		cost, err := encode.Cost(data)
+		fits, err := encode.Fits(data)
 		size, other := Measure("", bytes.NewReader(data))
-		if f.Width, f.Height = size.Width, size.Height; info.Animated || cost > encode.MostMemory {
+		if f.Width, f.Height = size.Width, size.Height; info.Animated || !fits {
 			return f, errors.Join(err, other)
 		}
 	}

@@ -14,8 +14,15 @@ import (
 	"warraq/site/media/heif"
 )
 
-// MostMemory bounds what decoding a picture takes, in bytes.
-const MostMemory = 200 << 20
+// MostMemory bounds what decoding a picture takes with its file, in bytes. With what the
+// program itself takes, a build of the largest picture stays below 256 MB.
+const MostMemory = 160 << 20
+
+// Fits says that a picture is decoded within MostMemory.
+func Fits(data []byte) (bool, error) {
+	cost, err := Cost(data)
+	return cost+int64(len(data)) <= MostMemory, err
+}
 
 // AVIFBytes is what encoding an AVIF takes for each pixel, in bytes.
 const AVIFBytes = 42
@@ -28,26 +35,37 @@ func Cost(data []byte) (int64, error) {
 		return jpegCost(data)
 	case "png":
 		c, err := png.DecodeConfig(r)
-		return pixels(c.Width, c.Height) * 2 * pngBytes(c.ColorModel), err // an interlaced one has two copies
+		each := pngBytes(c.ColorModel)
+		if len(data) > pngInterlace && data[pngInterlace] != 0 {
+			each *= 2 // each pass is decoded before it is put where it belongs
+		}
+		if pngBytes(c.ColorModel) == 8 {
+			each += 4 // eight bits of a colour are kept
+		}
+		return pixels(c.Width, c.Height) * each, err
 	case "gif":
 		c, err := gif.DecodeConfig(r)
 		return pixels(c.Width, c.Height) * 2, err
 	case "avif", "heic":
 		p, err := heif.Read(r)
-		each := int64(18) // planes, colours in the library twice, and colours here
+		halves := int64(40) // planes, colours in the library twice, and colours here
 		if Kind(data) == "heic" {
-			each = 8 // planes in the library twice, and here
+			halves = 13 // planes in the library twice, and here
 		}
 		if p.Deep {
-			each *= 2
+			halves *= 2
 		}
-		return pixels(p.Width, p.Height) * each, err
+		return pixels(p.Width, p.Height) * halves / 2, err
 	case "webp":
 		c, err := webp.DecodeConfig(r)
 		return pixels(c.Width, c.Height) * 8, err
 	}
 	return 0, ErrUnknown
 }
+
+// pngInterlace is where the header of a PNG says how its rows follow each other (ISO/IEC
+// 15948, 11.2.2): 0 is one after the other.
+const pngInterlace = 28
 
 // mostProfile bounds a colour profile, in bytes: those of printers have two million.
 const mostProfile = 4 << 20

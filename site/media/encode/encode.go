@@ -24,6 +24,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"runtime"
 	"slices"
 
 	"github.com/kovidgoyal/imaging"
@@ -45,7 +46,12 @@ type Picture struct {
 	profile *icc.Profile  // of its colours; nil for sRGB
 	codes   *icc.Pipeline // what brings its colours to sRGB, where codes say which they are
 	opaque  bool
+	large   bool // it was decoded with more than muchLeft
 }
+
+// muchLeft is what a decoder works with, in bytes, that is collected at once, as is what each
+// size of such a picture leaves: it is several times as much as the pixels.
+const muchLeft = 64 << 20
 
 // ErrLarge says that a picture would take more memory than MostMemory.
 var ErrLarge = errors.New("too many pixels")
@@ -57,11 +63,10 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 			p, err = nil, fmt.Errorf("the decoder failed: %s", reason(r))
 		}
 	}()
-	cost, err := Cost(data)
-	if err != nil {
+	switch fits, err := Fits(data); {
+	case err != nil:
 		return nil, err
-	}
-	if cost > MostMemory {
+	case !fits:
 		return nil, ErrLarge
 	}
 	pixels, err := decode(data)
@@ -70,6 +75,10 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 	}
 	p = &Picture{turn: orientation, opaque: imaging.IsOpaque(pixels)}
 	p.pixels = p.plain(pixels)
+	if cost, _ := Cost(data); cost > muchLeft {
+		p.large = true
+		runtime.GC()
+	}
 	if kind := Kind(data); kind == "avif" || kind == "heic" {
 		return p, p.boxed(data, kind)
 	}
@@ -200,6 +209,9 @@ func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 	for i, r := range recipes {
 		if files[i], err = encode(s.size(r), r.Format, p.Flat()); err != nil {
 			return nil, err
+		}
+		if p.large {
+			runtime.GC()
 		}
 	}
 	return files, nil

@@ -352,6 +352,38 @@ func TestCost(t *testing.T) {
 	}
 }
 
+// A PNG of sixteen bits takes eight bytes a pixel, four more for what is kept, and eight more
+// where its rows do not follow each other; what takes too much with its file is not decoded.
+func TestCostOfPNG(t *testing.T) {
+	head := func(width uint32, interlaced byte, file int) []byte {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewNRGBA64(image.Rect(0, 0, 1, 1))); err != nil {
+			t.Fatal(err)
+		}
+		data := append(b.Bytes(), make([]byte, file)...)
+		binary.BigEndian.PutUint32(data[16:], width)
+		binary.BigEndian.PutUint32(data[20:], 1000)
+		data[28] = interlaced
+		binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+		return data
+	}
+	for _, c := range []struct {
+		width      uint32
+		interlaced byte
+		file       int
+		cost       int64
+		fits       bool
+	}{
+		{8000, 0, 0, 96_000_000, true}, {8000, 1, 0, 160_000_000, true}, {9000, 1, 0, 180_000_000, false}, {13000, 0, 0, 156_000_000, true}, {13000, 0, 40 << 20, 156_000_000, false},
+	} {
+		data := head(c.width, c.interlaced, c.file)
+		cost, err := Cost(data)
+		if fits, _ := Fits(data); err != nil || cost != c.cost || fits != c.fits {
+			t.Errorf("%d by 1,000, interlaced %d: %d, %v; it fits: %v", c.width, c.interlaced, cost, err, fits)
+		}
+	}
+}
+
 func FuzzOpen(f *testing.F) {
 	f.Add(jpegOf(corners(16, 12)), 1)
 	f.Add(pngOf(corners(16, 12)), 6)

@@ -16,7 +16,7 @@ package pictures
 
 import (
 	"io/fs"
-	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -174,15 +174,19 @@ func (b *budget) take(n int64) {
 		b.more.Wait()
 	}
 	b.taken += n
+	if n >= muchAtOnce {
+		debug.FreeOSMemory()
+	}
 }
 
-// muchAtOnce is what one picture leaves behind that is collected before the next: the heap of
-// a build may grow by a part of what it holds, and pixels are much of that.
+// muchAtOnce is what of one picture is so much that what lies about is given back before it,
+// and what it leaves after it: the heap of a build may grow by a part of what it holds, pixels
+// are much of that, and those that run in a sandbox lie beside the heap.
 const muchAtOnce = 96 << 20
 
 func (b *budget) give(n int64) {
 	if n >= muchAtOnce {
-		runtime.GC()
+		debug.FreeOSMemory()
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

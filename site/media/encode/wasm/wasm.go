@@ -10,6 +10,7 @@ import (
 	"errors"
 	"image"
 	"io"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -53,6 +54,7 @@ func New(packed []byte, most int64) *Program {
 			return c, err
 		}
 		c.module, err = c.runtime.CompileModule(ctx, code)
+		debug.FreeOSMemory() // to compile takes more than most runs, which take theirs beside the heap
 		return c, err
 	})}
 }
