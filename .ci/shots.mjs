@@ -10,32 +10,44 @@ if (!dir || !out || flags.some((f) => f !== '--js-off' && f !== '--fold')) {
 }
 const fullPage = !flags.includes('--fold');
 await mkdir(out, { recursive: true });
+let warm = false; // the faces are in the browser's cache
 const site = await serve(dir);
 const browser = await launch();
 try {
-  const list = samples(await pages(dir)).filter((p) => !kinds.length || kinds.includes(p.kind) || kinds.includes(p.name));
+  const all = samples(await pages(dir));
+  const search = all.find((p) => p.kind === 'search');
+  if (search) all.push({ ...search, name: 'search-found', query: '?q=' + encodeURIComponent(question(all)) });
+  const list = all.filter((p) => !kinds.length || kinds.includes(p.kind) || kinds.includes(p.name));
   if (!list.length) throw new Error('no page with such a data-kind');
   for (const p of list) {
     for (const [width, height] of [[360, 740], [768, 1024], [1280, 900]]) {
       for (const scheme of ['light', 'dark']) await shoot(p, width, height, scheme);
     }
-    if (p.kind === 'article') await shoot(p, 794, 1123, 'light', 'print'); // A4 at 96 dpi
+    if (p.kind === 'article' || p.kind === 'front') await shoot(p, 794, 1123, 'light', 'print'); // A4 at 96 dpi
   }
 } finally {
   await browser.close();
   await site.close();
 }
 
+// question is what the search is asked: the first long word of a headline.
+function question(list) {
+  const title = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(list.find((p) => p.kind === 'article')?.html ?? '')?.[1] ?? '';
+  return title.replace(/<[^>]+>/g, ' ').split(/\s+/).find((w) => w.length > 4) ?? title;
+}
+
 async function shoot(p, width, height, scheme, media = 'screen') {
   const page = await browser.newPage();
   if (flags.includes('--js-off')) await page.setJavaScriptEnabled(false);
   await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 });
-  await page.emulateMediaType(media);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+  if (media === 'print') await page.emulateMediaType(media); // one of the two takes the other away
+  else await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   if (p.kind === 'redirect') await page.setContent(p.html.replace(/<meta http-equiv=["']?refresh[^>]*>/i, '')); // the page itself, not where it leads
   else {
-    await page.goto(site.url + urlOf(p.file), { waitUntil: 'networkidle0' });
-    await page.reload({ waitUntil: 'networkidle0' }); // a face that came late is used from now on
+    const url = site.url + urlOf(p.file) + (p.query ?? '');
+    await page.goto(url, { waitUntil: 'networkidle0' });
+    if (!warm) await page.reload({ waitUntil: 'networkidle0' }); // a face that came late is used from now on
+    warm = true;
   }
   if (fullPage && p.kind !== 'redirect') { // lazy pictures come when they are scrolled to
     await page.evaluate(async () => {

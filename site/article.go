@@ -198,6 +198,11 @@ func (x *Extras) Weight(kind TermKind) int {
 	return 0
 }
 
+// GoesOn says that the coverage of a live story is not over at an instant.
+func (a *Article) GoesOn(now time.Time) bool {
+	return a.Type == Live && len(a.Entries) > 0 && (a.Coverage == nil || a.Coverage.End.IsZero() || a.Coverage.End.After(now))
+}
+
 // Published is the time that readers and robots are told, and that lists are
 // sorted by: when the embargo lifted, if that is later than Date.
 func (a *Article) Published() time.Time {

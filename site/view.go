@@ -26,6 +26,7 @@ type Card struct {
 	Minutes  int // of reading; 0 for pictures, films and live stories
 	Pictures int // of a gallery
 	Breaking bool
+	Live     bool   // its coverage goes on
 	Lang     string // where it differs from the edition's
 	Draft    bool   // only in a preview
 	Future   bool   // only in a preview: its embargo has not lifted
@@ -52,16 +53,17 @@ type TermsOf struct {
 // SideCard is what of a Card stands beside and under other stories: an edited summary
 // or writer changes no page there.
 type SideCard struct {
-	URL, Lite, Title, Kicker, Lang   string
-	Tone                             string
-	Type                             Type
-	Section                          Link
-	Date                             time.Time
-	HasTime, Breaking, Draft, Future bool
-	Image                            Picture
-	Params                           own.Params // as of a Card
-	Terms                            Terms
-	Key                              Sum `key:"-"` // of all the above, as a Card's
+	URL, Lite, Title, Kicker, Lang string
+	Tone                           string
+	Type                           Type
+	Section                        Link
+	Date                           time.Time
+	HasTime, Breaking, Live        bool
+	Draft, Future                  bool
+	Image                          Picture
+	Params                         own.Params // as of a Card
+	Terms                          Terms
+	Key                            Sum `key:"-"` // of all the above, as a Card's
 }
 
 // Byline is an author as a story shows them.

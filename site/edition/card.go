@@ -42,7 +42,7 @@ func newCardMaker(g *grouping) cardMaker {
 func (g *cardMaker) card(s *site.Story) *site.Card {
 	c := &site.Card{
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
-		Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Lang: s.Lang,
+		Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Live: s.GoesOn(g.Now), Lang: s.Lang,
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label, Tone: s.Tone,
 		Pictures: len(s.Article.Gallery), Params: s.Article.Params.Only(g.Config.CardParams),
 		Terms: g.TermsOf(s, true),
@@ -74,7 +74,7 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 	c.Minutes = readingMinutes(s.Article)
 	c.Side = &site.SideCard{
 		URL: c.URL, Lite: c.Lite, Title: c.Title, Kicker: c.Kicker, Lang: c.Lang, Type: c.Type, Section: c.Section, Date: c.Date,
-		HasTime: c.HasTime, Breaking: c.Breaking, Draft: c.Draft, Future: c.Future, Image: c.Image, Tone: c.Tone, Params: c.Params, Terms: c.Terms,
+		HasTime: c.HasTime, Breaking: c.Breaking, Live: c.Live, Draft: c.Draft, Future: c.Future, Image: c.Image, Tone: c.Tone, Params: c.Params, Terms: c.Terms,
 	}
 	return c
 }

@@ -25,6 +25,10 @@ func (p *archivePages) entries(add func(Entry)) {
 	days := make([][]dayStories, len(months))
 	for i, m := range months {
 		days[i] = daysOf(m)
+		if i > 0 && len(days[i]) > 0 && len(days[i-1]) > 0 { // the neighbour of a first or last day is in another month
+			newest, oldest := &days[i][0], &days[i-1][len(days[i-1])-1]
+			newest.newer, oldest.older = oldest.date, newest.date
+		}
 	}
 	add(page(site.ArchiveRoot, "archive.html", func() *site.ArchiveView { return p.index(site.ArchiveRoot, years) }))
 	for i := range years {
@@ -47,6 +51,8 @@ func (p *archivePages) entries(add func(Entry)) {
 }
 
 func monthAddress(m time.Time) string { return m.Format(site.ArchiveRoot + "2006/01/") }
+
+func dayAddress(d time.Time) string { return d.Format(site.ArchiveRoot + "2006/01/02/") }
 
 // years groups months, newest first.
 func (p *archivePages) years(months []site.MonthStories) []site.ArchiveYear {
@@ -100,7 +106,7 @@ type dayStories struct {
 	date         time.Time
 	address      string
 	stories      []*site.Story
-	older, newer string
+	older, newer time.Time // the days before and after that have stories
 }
 
 func daysOf(m site.MonthStories) []dayStories {
@@ -113,15 +119,15 @@ func daysOf(m site.MonthStories) []dayStories {
 		}
 		y, month, d := date.Date()
 		out = append(out, dayStories{
-			date: time.Date(y, month, d, 0, 0, 0, 0, date.Location()), address: date.Format(site.ArchiveRoot + "2006/01/02/"), stories: []*site.Story{s},
+			date: time.Date(y, month, d, 0, 0, 0, 0, date.Location()), address: dayAddress(date), stories: []*site.Story{s},
 		})
 	}
 	for i := range out {
 		if i > 0 {
-			out[i].newer = out[i-1].address
+			out[i].newer = out[i-1].date
 		}
 		if i+1 < len(out) {
-			out[i].older = out[i+1].address
+			out[i].older = out[i+1].date
 		}
 	}
 	return out
@@ -173,18 +179,20 @@ func (p *archivePages) weeks(month time.Time, days []dayStories) [][7]site.Day {
 }
 
 func (p *archivePages) day(d dayStories) *site.ListView {
-	c := p.edition.Config
 	title := p.locale.FullDate(d.date, "archive")
 	month := p.monthLink(d.date)
 	v := &site.ListView{
 		Frame: p.shell.frame("day", d.address, title, "", nil, p.shell.homeCrumb(), p.archiveCrumb(), *month),
 		Title: title, Cards: cards(d.stories), Count: len(d.stories), Root: true, Date: d.date,
 	}
-	if d.older != "" {
-		v.Pager.Older = &site.Link{Title: label(c.Language, "older"), URL: c.URL(d.older)}
-	}
-	if d.newer != "" {
-		v.Pager.Newer = &site.Link{Title: label(c.Language, "newer"), URL: c.URL(d.newer)}
-	}
+	v.Pager.Older, v.Pager.Newer = p.dayLink(d.older), p.dayLink(d.newer)
 	return v
+}
+
+// dayLink leads to the stories of a day; nil for no day.
+func (p *archivePages) dayLink(d time.Time) *site.Link {
+	if d.IsZero() {
+		return nil
+	}
+	return &site.Link{Title: p.locale.Date(d, "archive"), URL: p.edition.Config.URL(dayAddress(d))}
 }

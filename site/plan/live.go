@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"time"
-
-	"warraq/site"
-)
+import "warraq/site"
 
 // liveFile is the file beside a live story's page that open pages poll.
 const liveFile = "live.json"
@@ -24,15 +20,10 @@ func text(e *site.Edition, r *site.Resolver, s *site.Story) site.Text {
 	return t
 }
 
-// isOpen says that the coverage of a story goes on at an instant.
-func isOpen(s *site.Story, now time.Time) bool {
-	return s.Type == site.Live && len(s.Entries) > 0 && (s.Coverage == nil || s.Coverage.End.IsZero() || s.Coverage.End.After(now))
-}
-
 // live are the files that the pages of open coverage poll.
 func (p *storyPages) live(add func(Entry)) {
 	for _, s := range p.edition.Stories {
-		if isOpen(s, p.edition.Now) {
+		if s.GoesOn(p.edition.Now) {
 			add(page(s.Address+liveFile, Live, func() *LiveView {
 				entries, _ := p.edition.Shown(s.Article)
 				return &LiveView{Entries: entries, Text: text(p.edition, p.resolver, s)}

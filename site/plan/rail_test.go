@@ -78,6 +78,9 @@ func TestCoverageGoesOnUntilItsEnd(t *testing.T) {
 		if (v.LiveJSON != "") != open || slices.Contains(paths(p), "politics/2026/11/live/live.json") != open {
 			t.Errorf("the end is %v away: the page polls %q", end, v.LiveJSON)
 		}
+		if v.Live != open || v.Side.Live != open {
+			t.Errorf("the end is %v away: its cards say that it is live: %v, %v", end, v.Live, v.Side.Live)
+		}
 		if open && !e.NextDue.Equal(noon.Add(end)) {
 			t.Errorf("the next build is due %v, want at the end", e.NextDue)
 		}

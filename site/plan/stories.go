@@ -125,7 +125,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 	if t := c.Types.Find(string(s.Type)); t != nil {
 		v.Schema = t.Schema
 	}
-	if isOpen(s, p.edition.Now) {
+	if s.GoesOn(p.edition.Now) {
 		v.LiveJSON = c.URL(s.Address + liveFile)
 	}
 	v.SeriesNav = p.seriesNav(s)

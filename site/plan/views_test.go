@@ -256,6 +256,9 @@ func TestTheArchiveLeadsOn(t *testing.T) {
 	as := []*site.Article{article("politics/a.md", noon), article("politics/b.md", noon.AddDate(0, 0, -3)), article("politics/c.md", noon.AddDate(0, -2, 0)), article("politics/d.md", noon.AddDate(-2, 0, 0)), article("politics/e.md", time.Time{})}
 	p := planOf(paper(as...))
 	day := viewAt[site.ListView](t, p, "archive/2026/11/23/index.html")
+	if last := viewAt[site.ListView](t, p, "archive/2026/11/20/index.html").Pager.Older; last == nil || last.URL != "/news/archive/2026/09/23/" || last.Title == "" {
+		t.Errorf("before the first day of a month stands %+v", last)
+	}
 	if day.Pager.Older == nil || day.Pager.Older.URL != "/news/archive/2026/11/20/" || day.Pager.Newer != nil || day.Count != 1 {
 		t.Errorf("the day leads to %+v", day.Pager)
 	}

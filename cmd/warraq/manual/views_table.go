@@ -29,6 +29,7 @@ var fieldWords = map[string]site.Words{
 	"Section":            site.Say("القسم", "the section"),
 	"Type":               site.Say("نوع القصة", "the story's type"),
 	"Breaking":           site.Say("خبر عاجل", "urgent news"),
+	"Live":               site.Say("تغطية مباشرة لم تنته", "coverage that goes on"),
 	"Draft":              site.Say("مسودة؛ في المعاينة وحدها", "a draft; only in a preview"),
 	"Future":             site.Say("مؤجلة النشر؛ في المعاينة وحدها", "under embargo; only in a preview"),
 	"Lite":               site.Say("عنوان النسخة الخفيفة، أو فارغ", "the address of the light twin, or empty"),
