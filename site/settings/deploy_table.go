@@ -2,6 +2,7 @@ package settings
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Deployment is a place of edition.yaml where the site is sent to. One of Bucket, Folder,
-// Rsync, Rclone and Git is not "". Keys and passwords are never here: they are in the
+// Rsync, Rclone, Git and Pages is not "". Keys and passwords are never here: they are in the
 // environment.
 type Deployment struct {
 	Name string
@@ -21,10 +22,17 @@ type Deployment struct {
 	Rsync                    string // "user@host:/var/www/paper"
 	Rclone                   string // "remote:paper"
 	Git, Branch              string // a remote or an address, and the branch of the site
+	Pages                    string // the address of a site at a host of git-pages
+
+	Encode  string // in which a bucket's objects are compressed, "gzip", "br" or ""
+	Website bool   // a bucket answers as a website
 
 	Prefix    string // below which the site lies in a bucket, "" or "paper/"
 	History   int    // editions that can be brought back
 	MaxDelete int    // percent of the files that may leave the site at once
+
+	Purge    string // who forgets the changed addresses
+	IndexNow string // the key of IndexNow
 }
 
 type deployField = Field[*Deployment]
@@ -40,12 +48,20 @@ var deployFields = settingsOf(
 	deployField{"rclone", func(r *Reader, d *Deployment, n *Node) { d.Rclone = bare(r, n) }, str("لبرنامج rclone: remote:paper — For the program rclone: remote:paper")},
 	deployField{"git", func(r *Reader, d *Deployment, n *Node) { d.Git = bare(r, n) }, str("اسم مستودع git بعيد أو عنوانه؛ والموقع نسخة واحدة في فرع — A remote of the newsroom's repository, or a repository's address; the site is one commit of a branch")},
 	deployField{"branch", func(r *Reader, d *Deployment, n *Node) { d.Branch = bare(r, n) }, str("فرع git، وإلا فهو gh-pages — The branch of git; gh-pages if it is not said")},
+	deployField{"pages", func(r *Reader, d *Deployment, n *Node) { d.Pages = bare(r, n) }, str("عنوان الموقع عند مضيف git-pages مثل https://sara.codeberg.page/؛ ورمزه من WARRAQ_PAGES_TOKEN — The site's address at a host of git-pages, such as https://sara.codeberg.page/; its token comes from WARRAQ_PAGES_TOKEN")},
+	deployField{"encode", func(r *Reader, d *Deployment, n *Node) { r.choose(n, &d.Encode, encodings...) }, choice("بم تُضغط ملفات النص في المستودع (Content-Encoding) — In what a bucket's files of text are compressed (Content-Encoding)", encodings...)},
+	deployField{"website", func(r *Reader, d *Deployment, n *Node) { d.Website = r.Flag(n) }, boolean("يجيب المستودع موقعًا (S3 website)، فصفحات التحويل فيه 301 — The bucket answers as a website (S3), so pages that lead on are redirects there")},
+	deployField{"purge", func(r *Reader, d *Deployment, n *Node) { d.Purge = bare(r, n) }, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, an address that is sent them, or a command that reads them")},
+	deployField{"indexnow", readIndexNow, str("مفتاح IndexNow، وفي static/ ملف باسمه — The key of IndexNow; static/ has a file of its name")},
 	deployField{"history", func(r *Reader, d *Deployment, n *Node) { d.History = r.within(n, 0, 50) }, whole("كم نشرة يمكن الرجوع إليها بـdeploy --rollback، وتحفظ الوجهة ملفاتها — Editions that deploy --rollback can bring back, of which the target keeps the bytes", 0, 50)},
 	deployField{"max_delete", func(r *Reader, d *Deployment, n *Node) { d.MaxDelete = r.within(n, 0, 100) }, whole("أقصى ما يزول من الملفات بنشر واحد، بالمئة — Percent of the files that may leave the site with one deploy", 0, 100)},
 )
 
 // kindsOfTarget are the keys of which a target has one.
-var kindsOfTarget = []string{"bucket", "folder", "rsync", "rclone", "git"}
+var kindsOfTarget = []string{"bucket", "folder", "rsync", "rclone", "git", "pages"}
+
+// encodings are those in which the objects of a bucket can be.
+var encodings = []string{"gzip", "br"}
 
 // secretKeys are parts of keys under which people write what belongs in no file of a newsroom.
 var secretKeys = []string{"secret", "password", "passwd", "token", "accesskey", "keyid", "credential", "apikey", "privatekey"}
@@ -81,7 +97,7 @@ func deployments(r *Reader, n *Node) (all []Deployment) {
 			continue
 		}
 		kinds := 0
-		for _, kind := range []string{d.Bucket, d.Folder, d.Rsync, d.Rclone, d.Git} {
+		for _, kind := range []string{d.Bucket, d.Folder, d.Rsync, d.Rclone, d.Git, d.Pages} {
 			if kind != "" {
 				kinds++
 			}
@@ -90,9 +106,22 @@ func deployments(r *Reader, n *Node) (all []Deployment) {
 			r.Expected(e.Value, "واحد من: "+strings.Join(kindsOfTarget, " "), "one of "+strings.Join(kindsOfTarget, " "))
 			continue
 		}
+		if d.Bucket == "" && (d.Encode != "" || d.Website) {
+			r.Expected(e.Value, "encode وwebsite لوجهة من نوع bucket", "encode and website with a bucket alone")
+			continue
+		}
 		all = append(all, d)
 	}
 	return all
+}
+
+var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
+
+func readIndexNow(r *Reader, d *Deployment, n *Node) {
+	if d.IndexNow = r.Text(n); !indexNowKey.MatchString(d.IndexNow) {
+		d.IndexNow = ""
+		r.Wrong(n, "8 إلى 128 من a-z و0-9", "8 to 128 of a-z and 0-9")
+	}
 }
 
 // hasSecrets refuses keys and passwords, and shows none of them.

@@ -13,11 +13,15 @@ deploy:
   live: {bucket: paper, endpoint: "https://s3.example.org", region: auto, prefix: /a/b/, history: 0, max_delete: 10}
   own: {rsync: "sara@host:/var/www"}
   pages: {git: origin, branch: site}
+  berg: {pages: "https://sara.codeberg.page/", purge: "cloudflare:z1", indexnow: 0a1b2c3d}
+  web: {bucket: w, website: true, encode: gzip, purge: "./purge --now"}
 `))
 	want := []Deployment{
 		{Name: "live", Bucket: "paper", Endpoint: "https://s3.example.org", Region: "auto", Prefix: "a/b/", Branch: "gh-pages", MaxDelete: 10},
 		{Name: "own", Rsync: "sara@host:/var/www", Branch: "gh-pages", History: 3, MaxDelete: 5},
 		{Name: "pages", Git: "origin", Branch: "site", History: 3, MaxDelete: 5},
+		{Name: "berg", Pages: "https://sara.codeberg.page/", Purge: "cloudflare:z1", IndexNow: "0a1b2c3d", Branch: "gh-pages", History: 3, MaxDelete: 5},
+		{Name: "web", Bucket: "w", Website: true, Encode: "gzip", Purge: "./purge --now", Branch: "gh-pages", History: 3, MaxDelete: 5},
 	}
 	if len(problems) > 0 || !reflect.DeepEqual(all, want) {
 		t.Errorf("got %+v\n%v", all, problems)
@@ -37,12 +41,18 @@ func TestDeploymentsRefused(t *testing.T) {
 		"{rsync: '-e sh'}":                                "the value cannot be used",
 		"{rclone: ''}":                                    "the value cannot be used",
 		"{bucket: p, folder: /x}":                         "the value cannot be used",
-		"{}":                                              "the value cannot be used",
-		"{bucket: p, endpoint: s3.example.org}":           "the value cannot be used",
-		"{bucket: p, prefix: ../x}":                       "the value cannot be used",
-		"{bucket: p, history: 99}":                        "the value cannot be used",
-		"{bukcet: p}":                                     "bukcet",
-		"paper":                                           "the value cannot be used",
+		"{folder: x, encode: gzip}":                       "the value cannot be used",
+		"{rsync: 'h:/x', website: true}":                  "the value cannot be used",
+		"{bucket: p, encode: zstd}":                       "the value cannot be used",
+		"{bucket: p, indexnow: 'a b'}":                    "the value cannot be used",
+		"{pages: 'https://marker@x.org/'}":                "a password in an address",
+		"{folder: x, purge: 'https://marker@x.org/'}":     "a password in an address",
+		"{}":                                    "the value cannot be used",
+		"{bucket: p, endpoint: s3.example.org}": "the value cannot be used",
+		"{bucket: p, prefix: ../x}":             "the value cannot be used",
+		"{bucket: p, history: 99}":              "the value cannot be used",
+		"{bukcet: p}":                           "bukcet",
+		"paper":                                 "the value cannot be used",
 	} {
 		all, problems := Deployments("edition.yaml", []byte("deploy:\n  live: "+target+"\n"))
 		if len(all) > 0 || len(problems) == 0 || !strings.Contains(problems[0].Message.En, says) {

@@ -118,7 +118,7 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 			d.Tell("%s", "%s", words)
 		}
 	}
-	if err == nil && says.Build != nil && says.Build.faulty() {
+	if err == nil && (says.Untold() || says.Build != nil && says.Build.faulty()) {
 		err = command.ErrProblems
 	}
 	return err

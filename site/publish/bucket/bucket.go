@@ -18,11 +18,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -32,6 +34,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/publish/deploy"
+	"warraq/site/publish/squeeze"
 )
 
 // Options say where a bucket is. Keys to it are in the environment or in the provider's
@@ -42,6 +45,7 @@ type Options struct {
 	Name     string
 	Prefix   string // before all keys: "preview/x/"; "" or it ends with a slash
 	Instance bool   // the machine has a role, and its keys come from the provider
+	Website  bool   // it answers as a website: pages that only lead on are redirects (301)
 	Workers  int    // 16 if 0
 	Tries    deploy.Tries
 }
@@ -124,13 +128,16 @@ func (b *Bucket) again(ctx context.Context, key string, size int64, call func(ct
 // Read gets an object.
 func (b *Bucket) Read(ctx context.Context, key string) (data []byte, tag string, err error) {
 	err = b.again(ctx, key, 0, func(ctx context.Context) error {
-		body, info, _, err := b.client.GetObject(ctx, b.o.Name, b.key(key), minio.GetObjectOptions{})
+		body, info, headers, err := b.client.GetObject(ctx, b.o.Name, b.key(key), minio.GetObjectOptions{})
 		if err != nil {
 			return err
 		}
 		defer func() { _ = body.Close() }()
 		if data, err = io.ReadAll(body); err == nil && info.Size >= 0 && int64(len(data)) != info.Size {
 			err = io.ErrUnexpectedEOF
+		}
+		if err == nil {
+			data, err = squeeze.Back(headers.Get("Content-Encoding"), data)
 		}
 		tag = info.ETag
 		return err
@@ -175,6 +182,12 @@ func (b *Bucket) Send(ctx context.Context, objects []deploy.Object, done func(i 
 			return err
 		}
 		opts := minio.PutObjectOptions{ContentType: o.Type, CacheControl: o.Cache, DisableContentSha256: true}
+		if b.o.Website {
+			opts.WebsiteRedirectLocation = leadsTo(o.Key, data)
+		}
+		if o.Encoding != "" {
+			opts.ContentEncoding, data = o.Encoding, squeeze.Always(o.Encoding, o.Key, data)
+		}
 		if err := b.again(ctx, o.Key, int64(len(data)), func(ctx context.Context) error {
 			_, err := b.put(ctx, o.Key, data, opts)
 			return err
@@ -184,6 +197,23 @@ func (b *Bucket) Send(ctx context.Context, objects []deploy.Object, done func(i 
 		done(i)
 		return nil
 	})
+}
+
+// leading is how a page of the theme leads on; the press minifies it.
+var leading = regexp.MustCompile(`<meta http-equiv="?refresh"? content="0; ?url=([^"]+)">`)
+
+// leadsTo is the address to which a page leads that is nothing else, or "".
+func leadsTo(key string, page []byte) string {
+	const mostOfAHead = 2000
+	m := leading.FindSubmatch(page[:min(len(page), mostOfAHead)])
+	if m == nil || !strings.HasSuffix(key, ".html") {
+		return ""
+	}
+	to := html.UnescapeString(string(m[1]))
+	if strings.HasPrefix(to, "/") || strings.HasPrefix(to, "https://") || strings.HasPrefix(to, "http://") { // S3 takes no others
+		return to
+	}
+	return ""
 }
 
 // Keep copies objects within the bucket.

@@ -91,6 +91,35 @@ func TestObjects(t *testing.T) {
 	}
 }
 
+// Objects may be compressed, and come back as they were; a page that only leads on is a
+// redirect where the bucket answers as a website.
+func TestWebsite(t *testing.T) {
+	b, s := open(t, bucket.Options{Website: true})
+	ctx := context.Background()
+	page := "<!doctype html><html><head><title>x</title>" + `<meta http-equiv="refresh" content="0; url=/%D8%A3/?a=1&amp;b"><link rel="canonical" href="x"></head>` + strings.Repeat(" ", 600)
+	for key, data := range map[string]string{"old/index.html": page, "index.html": strings.Repeat("خبر ", 500), "old.txt": page} {
+		o := object(key, data)
+		o.Encoding = "br"
+		if err := b.Send(ctx, []deploy.Object{o}, func(int) {}); err != nil {
+			t.Fatal(err)
+		}
+		if back, _, err := b.Read(ctx, key); err != nil || string(back) != data {
+			t.Errorf("%s comes back as %.40q, %v", key, back, err)
+		}
+		there := s.Objects()[key]
+		if there.Header.Get("Content-Encoding") != "br" || len(there.Data) > len(data)/2 {
+			t.Errorf("%s has %d bytes of %d: %v", key, len(there.Data), len(data), there.Header)
+		}
+		want := ""
+		if key == "old/index.html" {
+			want = "/%D8%A3/?a=1&b"
+		}
+		if got := there.Header.Get("X-Amz-Website-Redirect-Location"); got != want {
+			t.Errorf("%s leads to %q, want %q", key, got, want)
+		}
+	}
+}
+
 // Swap writes only over the version that was read.
 func TestSwap(t *testing.T) {
 	b, _ := open(t, bucket.Options{Prefix: "preview/x/"})

@@ -5,8 +5,8 @@
 // Belongs here: how a program is called, and what its answers mean. Does not: what is sent
 // and when.
 //
-// rsync and rclone cannot write with a condition: the head is read again before and after
-// it is written, which is a lock among people, not among machines of one second. git can:
+// rsync and rclone cannot write with a condition: the head, which names who deploys and since
+// when, is read again before it is written, and a while after. git can:
 // the site is one commit of a branch, and a push that is not a fast-forward is refused.
 package carriers
 
@@ -163,8 +163,14 @@ func object(key string, data []byte) deploy.Object {
 	return deploy.Object{Key: key, Size: int64(len(data)), Headers: deploy.Headers{Type: "application/json", Cache: "no-cache"}, Open: func() ([]byte, error) { return data, nil }}
 }
 
-// swap is Swap for a place without conditions: it reads before and after.
-func swap(ctx context.Context, p deploy.Place, key string, data []byte, was string) (string, error) {
+// Settle is how long swap waits, at least, before it believes that what it wrote stays.
+const Settle = time.Second
+
+// swap is Swap for a place without conditions: it reads before and after. Another machine may
+// have read before our write, and write after it: by the time that our own reading and writing
+// took, and twice over, it has done so, and the last to write has the place.
+func swap(ctx context.Context, p deploy.Place, key string, data []byte, was string, settle time.Duration) (string, error) {
+	began := time.Now()
 	_, tag, err := p.Read(ctx, key)
 	switch {
 	case err != nil && !isMissing(err):
@@ -174,6 +180,13 @@ func swap(ctx context.Context, p deploy.Place, key string, data []byte, was stri
 	}
 	if err := p.Send(ctx, []deploy.Object{object(key, data)}, func(int) {}); err != nil {
 		return "", err
+	}
+	if settle > 0 {
+		select {
+		case <-time.After(max(settle, 2*time.Since(began))):
+		case <-ctx.Done():
+			return "", context.Cause(ctx)
+		}
 	}
 	there, tag, err := p.Read(ctx, key)
 	if err == nil && !bytes.Equal(there, data) {

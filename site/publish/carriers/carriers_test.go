@@ -110,14 +110,14 @@ func files(t *testing.T, dir string) paper {
 func TestRsync(t *testing.T) {
 	needs(t, "rsync")
 	dir := filepath.Join(t.TempDir(), "www", "paper")
-	goes(t, func() deploy.Place { return OpenRsync(filepath.Dir(dir), "paper/") }, func() paper { return files(t, dir) })
+	goes(t, func() deploy.Place { r := OpenRsync(filepath.Dir(dir), "paper/"); r.Settle = 0; return r }, func() paper { return files(t, dir) })
 }
 
 func TestRclone(t *testing.T) {
 	needs(t, "rclone")
 	dir := filepath.Join(t.TempDir(), "paper")
 	t.Setenv("RCLONE_CONFIG", filepath.Join(t.TempDir(), "none"))
-	goes(t, func() deploy.Place { return OpenRclone(":local:"+filepath.Dir(dir), "paper/") }, func() paper { return files(t, dir) })
+	goes(t, func() deploy.Place { r := OpenRclone(":local:"+filepath.Dir(dir), "paper/"); r.Settle = 0; return r }, func() paper { return files(t, dir) })
 }
 
 // repository is a bare repository with an identity for commits.

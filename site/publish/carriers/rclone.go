@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"warraq/site/publish/deploy"
 )
@@ -16,6 +17,7 @@ type Rclone struct {
 	rclone program
 	to     string
 	Tries  deploy.Tries
+	Settle time.Duration // how long a lock is looked at before it is believed
 }
 
 // OpenRclone takes a place as rclone writes it, such as "remote:paper". The site lies below
@@ -27,7 +29,7 @@ func OpenRclone(to, prefix string) *Rclone {
 		}
 		to += strings.TrimSuffix(prefix, "/")
 	}
-	return &Rclone{rclone: program{name: "rclone"}, to: to, Tries: deploy.Tries{Most: 3}}
+	return &Rclone{rclone: program{name: "rclone"}, to: to, Tries: deploy.Tries{Most: 3}, Settle: Settle}
 }
 
 func (r *Rclone) below(key string) string {
@@ -66,7 +68,7 @@ func (r *Rclone) Read(ctx context.Context, key string) ([]byte, string, error) {
 
 // Swap writes a file that still is what was read.
 func (r *Rclone) Swap(ctx context.Context, key string, data []byte, was string) (string, error) {
-	return swap(ctx, r, key, data, was)
+	return swap(ctx, r, key, data, was, r.Settle)
 }
 
 // Send carries files by a list, those of the same headers together.

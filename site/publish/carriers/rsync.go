@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"warraq/site/publish/deploy"
 )
@@ -16,15 +17,16 @@ import (
 // Rsync is a folder that the program rsync reaches: of another machine over SSH, or of a
 // daemon. Each file is written beside its place and renamed.
 type Rsync struct {
-	rsync program
-	to    string // ends with a slash
-	Tries deploy.Tries
+	rsync  program
+	to     string // ends with a slash
+	Tries  deploy.Tries
+	Settle time.Duration // how long a lock is looked at before it is believed
 }
 
 // OpenRsync takes a destination as rsync writes it, such as "sara@host:/var/www/paper". The
 // site lies below a prefix.
 func OpenRsync(to, prefix string) *Rsync {
-	r := &Rsync{rsync: program{name: "rsync"}, to: strings.TrimSuffix(to, "/") + "/" + prefix, Tries: deploy.Tries{Most: 4}}
+	r := &Rsync{rsync: program{name: "rsync"}, to: strings.TrimSuffix(to, "/") + "/" + prefix, Tries: deploy.Tries{Most: 4}, Settle: Settle}
 	if os.Getenv("RSYNC_RSH") == "" { // a question for a password would wait for ever
 		r.rsync.env = []string{"RSYNC_RSH=ssh -o BatchMode=yes -o ConnectTimeout=20"}
 	}
@@ -58,7 +60,7 @@ func (r *Rsync) Read(ctx context.Context, key string) ([]byte, string, error) {
 
 // Swap writes a file that still is what was read.
 func (r *Rsync) Swap(ctx context.Context, key string, data []byte, was string) (string, error) {
-	return swap(ctx, r, key, data, was)
+	return swap(ctx, r, key, data, was, r.Settle)
 }
 
 // Send carries files by a list.
@@ -70,7 +72,7 @@ func (r *Rsync) Send(ctx context.Context, objects []deploy.Object, done func(i i
 		}
 		defer clear()
 		list := []byte(strings.Join(keysOf(some), "\x00"))
-		if err := r.carry(ctx, list, "--files-from=-", "--from0", "--checksum", "--mkpath", "--perms", "--chmod=D755,F644", "--", s.dir+"/", r.to); err != nil {
+		if err := r.carry(ctx, list, "--files-from=-", "--from0", "--checksum", "--mkpath", "--force", "--perms", "--chmod=D755,F644", "--", s.dir+"/", r.to); err != nil {
 			return err
 		}
 		for i := range some {

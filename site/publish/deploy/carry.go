@@ -200,7 +200,7 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 		}
 		objects := make([]Object, len(files))
 		for i, f := range files {
-			objects[i] = Object{Key: f.Path, Size: f.Size, Headers: r.headers(f.Path), Open: func() ([]byte, error) { return r.bytes(f) }}
+			objects[i] = Object{Key: f.Path, Size: f.Size, Headers: r.headers(f), Open: func() ([]byte, error) { return r.bytes(f) }}
 		}
 		err := r.place.Send(ctx, objects, func(i int) {
 			h.note(first + i)

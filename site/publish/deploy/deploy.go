@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/publish/squeeze"
 )
 
 // Options say how a deploy is done.
@@ -17,6 +18,7 @@ type Options struct {
 	Files []File                            // the built site, by path in order; Kind is filled in
 	Open  func(path string) ([]byte, error) // its bytes
 
+	Encoding  string  // in which what is worth it is sent: "gzip", "br" or ""
 	Unlisted  bool    // robots are to leave all of it out
 	MaxDelete float64 // so many percent of the files may leave the site at once
 	DeleteNow bool    // what leaves is deleted with this deploy, and its kept bytes too
@@ -75,7 +77,7 @@ func Run(ctx context.Context, place Place, o Options) (Report, error) {
 	}
 	r.Files = slices.Clone(o.Files)
 	for i, f := range r.Files {
-		r.Files[i].Kind = r.Hash.kindOf(r.headers(f.Path))
+		r.Files[i].Kind = r.Hash.kindOf(r.headers(f))
 	}
 	for tries := 1; ; tries++ {
 		err := r.once(ctx)
@@ -89,8 +91,11 @@ func Run(ctx context.Context, place Place, o Options) (Report, error) {
 	}
 }
 
-func (r *run) headers(path string) Headers {
-	h := headersOf(path)
+func (r *run) headers(f File) Headers {
+	h := headersOf(f.Path)
+	if r.Encoding != "" && squeeze.WorthIt(f.Path, f.Size) {
+		h.Encoding = r.Encoding
+	}
 	if h.Unlisted = r.Unlisted; h.Unlisted {
 		h.Cache = "no-cache"
 	}

@@ -641,3 +641,33 @@ func TestDamage(t *testing.T) {
 		t.Errorf("a file that changed after the build: %v", err)
 	}
 }
+
+// A bucket's objects may be compressed: nothing is sent again for it but what is worth it, a
+// site that did not change is still one read, and an older edition comes back.
+func TestEncoding(t *testing.T) {
+	s := newStore(t)
+	long := strings.Repeat("خبر من أخبار اليوم ", 200)
+	one := paper{"index.html": "front" + long, "a/index.html": "story" + long, "small.html": "x", "media/a.jpg": long}
+	two := one.with(paper{"a/index.html": "edited" + long})
+	run(t, s, one.options())
+	encoded := func(p paper) deploy.Options { o := p.options(); o.Encoding = "gzip"; return o }
+	if r := run(t, s, encoded(one)); !slices.Equal(deploy.Paths(r.Plan.Changed), []string{"a/index.html", "index.html"}) {
+		t.Errorf("compressing sends %v", deploy.Paths(r.Plan.Changed))
+	}
+	if s.Log(); !run(t, s, encoded(one)).Nothing || len(s.Log()) != 1 {
+		t.Error("a site that did not change is sent")
+	}
+	run(t, s, encoded(two))
+	if o := s.Objects()["a/index.html"]; o.Header.Get("Content-Encoding") != "gzip" || len(o.Data) > len(long)/4 {
+		t.Errorf("%d bytes, %v", len(o.Data), o.Header)
+	}
+	if o := s.Objects()["small.html"]; o.Header.Get("Content-Encoding") != "" {
+		t.Error("what is small is compressed")
+	}
+	back := encoded(nil)
+	back.Back = 1
+	run(t, s, back)
+	if data, _, err := open(t, s).Read(t.Context(), "a/index.html"); err != nil || string(data) != one["a/index.html"] {
+		t.Errorf("back: %.20q, %v", data, err)
+	}
+}

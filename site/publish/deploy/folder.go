@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -18,7 +19,10 @@ import (
 )
 
 // Folder is a Place on this machine: a web server's folder, or a drive of the network.
-type Folder struct{ dir string }
+type Folder struct {
+	dir string
+	way sync.Mutex // held while something gives way
+}
 
 var (
 	_ Place  = (*Folder)(nil)
@@ -35,7 +39,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{dir}
+	f := &Folder{dir: dir}
 	if _, err := os.Lstat(f.place(headKey)); !errors.Is(err, fs.ErrNotExist) {
 		return f, err
 	}
@@ -110,11 +114,15 @@ func (f *Folder) Send(ctx context.Context, objects []Object, done func(i int)) e
 func (f *Folder) write(key string, data []byte) error {
 	name := f.place(key)
 	err := regular.Replace(name, data)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			return err
+	if err != nil {
+		if cleared, failed := f.clearWay(key); failed != nil {
+			return failed
+		} else if cleared || errors.Is(err, fs.ErrNotExist) {
+			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+				return err
+			}
+			err = regular.Replace(name, data)
 		}
-		err = regular.Replace(name, data)
 	}
 	if errors.Is(err, syscall.ENAMETOOLONG) { // the name has no room for an ending while it is written
 		sum := sha256.Sum256([]byte(key))
@@ -126,27 +134,71 @@ func (f *Folder) write(key string, data []byte) error {
 	return err
 }
 
+// clearWay moves away what stands where a file is to be, or where a folder above it is: an
+// address that was a folder is a file now, or the other way round. Its files left the site, and
+// wait to be deleted; they lie beside those that are kept, until somebody deletes them.
+func (f *Folder) clearWay(key string) (cleared bool, err error) {
+	way := key
+	for ; way != "." && !strings.HasPrefix(way+"/", own); way = path.Dir(way) {
+		info, err := os.Lstat(f.place(way))
+		if err != nil || info.IsDir() == (way != key) {
+			continue
+		}
+		f.way.Lock()
+		defer f.way.Unlock()
+		if info, err = os.Lstat(f.place(way)); err != nil || info.IsDir() == (way != key) {
+			return true, nil // another worker was quicker
+		}
+		aside := f.place(own + "gave-way")
+		if err := os.MkdirAll(aside, 0o777); err != nil {
+			return false, err
+		}
+		sum := sha256.Sum256([]byte(way))
+		to := filepath.Join(aside, fmt.Sprintf("%x", sum[:8]))
+		if err := os.RemoveAll(to); err != nil {
+			return false, err
+		}
+		return true, os.Rename(f.place(way), to)
+	}
+	return false, nil
+}
+
 // Keep copies files.
 func (f *Folder) Keep(_ context.Context, copies []Copy) error {
 	for _, c := range copies {
+		if info, err := os.Lstat(f.place(c.From)); err == nil && info.IsDir() {
+			continue // the address is a folder now
+		}
 		data, err := regular.ReadFile(f.place(c.From))
 		if err == nil {
 			err = f.write(c.To, data)
 		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err != nil && !gone(err) {
 			return fmt.Errorf("%s: %w", c.From, err)
 		}
 	}
 	return nil
 }
 
+// gone says that a file is not there, also because a file stands where its folder was.
+func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) }
+
+// removeEmpty deletes a folder that is empty. A file of its name is another one.
+func (f *Folder) removeEmpty(dir string) bool {
+	info, err := os.Lstat(f.place(dir))
+	return err == nil && info.IsDir() && os.Remove(f.place(dir)) == nil
+}
+
 // Remove deletes files, and the folders that become empty.
 func (f *Folder) Remove(_ context.Context, keys []string) error {
 	for _, key := range keys {
-		if err := os.Remove(f.place(key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if info, err := os.Lstat(f.place(key)); err == nil && info.IsDir() {
+			continue // the address is a folder now
+		}
+		if err := os.Remove(f.place(key)); err != nil && !gone(err) {
 			return err
 		}
-		for dir := path.Dir(key); dir != "." && os.Remove(f.place(dir)) == nil; dir = path.Dir(dir) {
+		for dir := path.Dir(key); dir != "." && f.removeEmpty(dir); dir = path.Dir(dir) {
 			continue
 		}
 	}

@@ -77,6 +77,28 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// An address that was a folder becomes a file, and a file a folder, at once; what the next
+// deploy deletes is then what left, and nothing of the site.
+func TestFolderGivesWay(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "www")
+	one := gazette(2, "one").with(paper{"a/b/index.html": "deep", "a/c.html": "beside", "f": "a file", "d/e": "another"})
+	two := gazette(2, "one").with(paper{"a": "now a file", "f/index.html": "now a folder", "f/g/h.html": "deeper", "d/e/index.html": "below"})
+	for i, p := range []paper{one, two, two, one, one} {
+		if _, err := folder(t, dir, p.options()); err != nil {
+			t.Fatalf("deploy %d: %v", i, err)
+		}
+		got := in(t, dir)
+		for path, data := range p {
+			if got[path] != data {
+				t.Errorf("deploy %d: %s is %q, want %q", i, path, got[path], data)
+			}
+		}
+		if i%2 == 0 && len(got) != len(p) {
+			t.Errorf("deploy %d: %d files, want %d", i, len(got), len(p))
+		}
+	}
+}
+
 // A folder with files of others is not written to.
 func TestFolderOfOthers(t *testing.T) {
 	dir := t.TempDir()

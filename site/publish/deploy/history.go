@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/publish/squeeze"
 )
 
 // keeping is what a deploy keeps of the edition before it.
@@ -223,7 +224,7 @@ func (r *run) goBack(ctx context.Context, head Head) error {
 	r.MaxDelete = 100
 	r.Files = slices.DeleteFunc(l.files, func(f File) bool { return head.Purged[r.mark(f.Path)] > 0 })
 	for i, f := range r.Files {
-		r.Files[i].Kind = r.Hash.kindOf(r.headers(f.Path))
+		r.Files[i].Kind = r.Hash.kindOf(r.headers(f))
 	}
 	r.Open = func(path string) ([]byte, error) {
 		if keys[path] == "" {
@@ -233,9 +234,20 @@ func (r *run) goBack(ctx context.Context, head Head) error {
 		if err != nil {
 			return nil, site.Failure("لا تحفظ الوجهة ما كان في %s: %v", "the target does not keep what %s was: %v", path, err)
 		}
-		return data, nil
+		f, _ := find(r.Files, path)
+		return plain(r.Hash, f, data), nil
 	}
 	return nil
+}
+
+// plain gives the bytes of a kept file: a place keeps it as it was sent, compressed or not.
+func plain(hash Hash, f File, data []byte) []byte {
+	for _, form := range []string{"", "gzip", "br"} {
+		if out, err := squeeze.Back(form, data); err == nil && hash(out) == f.Sum {
+			return out
+		}
+	}
+	return data // run.bytes refuses it
 }
 
 // told are editions in a line.

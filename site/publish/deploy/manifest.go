@@ -30,7 +30,11 @@ type Hash func([]byte) site.Sum
 
 // kindOf is the hash of headers.
 func (hash Hash) kindOf(h Headers) uint32 {
-	sum := hash(fmt.Appendf(nil, "%q %q %t", h.Type, h.Cache, h.Unlisted))
+	text := fmt.Appendf(nil, "%q %q %t", h.Type, h.Cache, h.Unlisted)
+	if h.Encoding != "" {
+		text = fmt.Appendf(text, " %q", h.Encoding)
+	}
+	sum := hash(text)
 	return binary.BigEndian.Uint32(sum[:])
 }
 

@@ -55,6 +55,7 @@ type Headers struct {
 	Type     string // Content-Type
 	Cache    string // Cache-Control
 	Unlisted bool   // robots are to leave it out, where a place can say so
+	Encoding string // Content-Encoding: the place compresses, and gives the plain bytes to Read
 }
 
 // ErrChanged says that another has written meanwhile.

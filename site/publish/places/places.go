@@ -15,6 +15,7 @@ import (
 	"warraq/site/publish/bucket"
 	"warraq/site/publish/carriers"
 	"warraq/site/publish/deploy"
+	"warraq/site/publish/pages"
 	"warraq/site/settings"
 )
 
@@ -56,6 +57,7 @@ type Target struct {
 
 	asked *Asked
 	base  string // the address of edition.yaml
+	hub   string // of WebSub, or ""
 	dir   string // of what is kept between builds
 }
 
@@ -74,7 +76,7 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 	if site.Errors(problems) > 0 {
 		return nil, problems, site.Failure("لم يُرسل شيء، لخطأ في edition.yaml", "nothing is sent, for a fault of edition.yaml")
 	}
-	t := &Target{asked: asked, base: config.BaseURL, dir: o.Kept}
+	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, dir: o.Kept}
 	if t.Deployment, err = choose(all, name); err != nil {
 		return nil, nil, err
 	}
@@ -115,11 +117,15 @@ func choose(all []settings.Deployment, name []string) (settings.Deployment, erro
 func open(to settings.Deployment, prefix string, o publish.Options) (deploy.Place, error) {
 	switch {
 	case to.Bucket != "":
-		return bucket.Open(bucket.Options{Endpoint: to.Endpoint, Region: to.Region, Name: to.Bucket, Prefix: prefix, Instance: to.Instance})
+		return bucket.Open(bucket.Options{Endpoint: to.Endpoint, Region: to.Region, Name: to.Bucket, Prefix: prefix, Instance: to.Instance, Website: to.Website})
 	case to.Rsync != "":
 		return carriers.OpenRsync(to.Rsync, prefix), nil
 	case to.Rclone != "":
 		return carriers.OpenRclone(to.Rclone, prefix), nil
+	case to.Pages != "" && prefix != "":
+		return nil, site.Failure("لا معاينة عند مضيف git-pages ولا prefix: انشرها في وجهة بعنوان آخر", "a host of git-pages has no preview and no prefix: deploy it to a target of another address")
+	case to.Pages != "":
+		return pages.Open(to.Pages)
 	case to.Git != "" && prefix != "":
 		return nil, site.Failure("لا معاينة في فرع من git، ولا prefix: الموقع كله نسخة واحدة", "a branch of git has no preview and no prefix: the whole site is one commit")
 	case to.Git != "":

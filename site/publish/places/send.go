@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"warraq/site"
 	"warraq/site/publish"
+	"warraq/site/publish/after"
 	"warraq/site/publish/deploy"
 )
 
@@ -25,6 +27,37 @@ type Report struct {
 	Sent     bool           `json:"sent"`
 	Resumed  string         `json:"resumed,omitempty"`
 	Requests map[string]int `json:"requests,omitempty"`
+	Told     []Told         `json:"told,omitempty"`
+}
+
+// Told is who was told of the changed addresses once the deploy was done.
+type Told struct {
+	Name  string `json:"name"`
+	URLs  int    `json:"urls"`
+	Error string `json:"error,omitempty"`
+
+	reason site.Words
+}
+
+// Untold says that somebody could not be told: a cache may give older pages.
+func (r *Report) Untold() bool {
+	return slices.ContainsFunc(r.Told, func(t Told) bool { return t.Error != "" })
+}
+
+// tell tells others of what the deploy changed. A preview is for nobody but caches.
+func (t *Target) tell(ctx context.Context, r *Report) {
+	who := after.Told{Purge: t.Purge, IndexNow: t.IndexNow, Hub: t.hub}
+	change := after.Change{BaseURL: t.base, Paths: slices.Concat(r.New, r.Changed, r.Deleted)}
+	if t.asked.Preview != "" {
+		who.IndexNow, who.Hub, change.BaseURL = "", "", t.Address("")
+	}
+	for _, o := range who.Tell(ctx, change) {
+		told := Told{Name: o.Name, URLs: o.URLs}
+		if o.Error != nil {
+			told.Error, told.reason = o.Error.Error(), site.Reason(o.Error)
+		}
+		r.Told = append(r.Told, told)
+	}
 }
 
 // take takes a built site for what is sent. One that has what is not public is sent as a
@@ -48,6 +81,7 @@ func take(o *deploy.Options, dir string, built *publish.Folder) error {
 func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o deploy.Options) (Report, error) {
 	a := t.asked
 	o.Unlisted, o.DeleteNow, o.Overwrite, o.All, o.Back, o.Dry = a.Preview != "", a.DeleteNow, a.Overwrite, a.All, a.Back, a.Dry
+	o.Encoding = t.Encode
 	o.History, o.MaxDelete, o.Verify, o.By = t.History, float64(t.MaxDelete), 3, deploy.Self()
 	if a.MaxDelete >= 0 {
 		o.MaxDelete = float64(a.MaxDelete)
@@ -81,6 +115,9 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	if counted, ok := t.Place.(interface{ Requests() map[string]int }); ok {
 		says.Requests = counted.Requests()
 	}
+	if says.Sent {
+		t.tell(ctx, &says)
+	}
 	return says, nil
 }
 
@@ -112,6 +149,13 @@ func (r *Report) Words(dry bool) (out []site.Words) {
 		return append(out, site.Say("لم يتغيّر شيء في %s", "nothing changed at %s", r.Where))
 	}
 	out = append(out, site.Say("%s: النشرة %d، %s", "%s: edition %d, %s", r.Where, r.Edition, counts))
+	for _, t := range r.Told {
+		if t.Error != "" {
+			out = append(out, site.Say("أُرسل كل شيء، ولم يُخبر %s بالعناوين المتغيرة (%d): %s", "everything was sent, and %s could not be told of the changed addresses (%d): %s", t.Name, t.URLs, t.reason))
+		} else {
+			out = append(out, site.Say("أُخبر %s بـ%d من العناوين", "%s was told of %d addresses", t.Name, t.URLs))
+		}
+	}
 	if len(r.Removed) > 0 {
 		out = append(out, site.Say("ما يزول يُحذف في النشر التالي، و--delete-now تحذفه فورًا", "what leaves is deleted by the next deploy; --delete-now deletes it at once"))
 	}

@@ -35,7 +35,10 @@ var Types = []Type{
 // not for its bytes.
 const least = 512
 
-// Worth says that a file of that path is worth compressing.
+// WorthIt says that a file of that path and size is worth compressing.
+func WorthIt(p string, size int64) bool { return size >= least && Worth(p) }
+
+// Worth says it of a path alone.
 func Worth(p string) bool {
 	return slices.ContainsFunc(Types, func(t Type) bool { return "."+t.End == path.Ext(p) })
 }
@@ -52,9 +55,17 @@ func Slowly(p string) bool { return path.Ext(p) == ".css" || path.Ext(p) == ".js
 // Of gives the bytes of a file in a form, by its end or its name; nil where that saves
 // nothing. The same bytes give the same result.
 func Of(form, p string, data []byte) []byte {
-	if len(data) < least || !Worth(p) {
+	if !WorthIt(p, int64(len(data))) {
 		return nil
 	}
+	if out := Always(form, p, data); len(out) < len(data) {
+		return out
+	}
+	return nil
+}
+
+// Always is Of without asking whether it is worth it. A form that is not known gives nil.
+func Always(form, p string, data []byte) []byte {
 	var out bytes.Buffer
 	var w io.WriteCloser
 	switch form {
@@ -73,9 +84,7 @@ func Of(form, p string, data []byte) []byte {
 		return nil
 	}
 	_, _ = w.Write(data) // a Buffer takes everything
-	if _ = w.Close(); out.Len() >= len(data) {
-		return nil
-	}
+	_ = w.Close()
 	return out.Bytes()
 }
 

@@ -33,7 +33,7 @@ const (
 // Object is what lies at a key.
 type Object struct {
 	Data   []byte
-	Header http.Header // Content-Type and Cache-Control
+	Header http.Header // those that a deploy sets
 	ETag   string
 }
 
@@ -200,7 +200,7 @@ func (s *Store) answer(w http.ResponseWriter, r *http.Request, method, key strin
 		}
 		sum := md5.Sum(body)
 		next := Object{Data: body, ETag: fmt.Sprintf(`"%x"`, sum), Header: http.Header{}}
-		for _, name := range []string{"Content-Type", "Cache-Control"} {
+		for _, name := range []string{"Content-Type", "Cache-Control", "Content-Encoding", "X-Amz-Website-Redirect-Location"} {
 			if v := r.Header.Get(name); v != "" {
 				next.Header.Set(name, v)
 			}

@@ -1,0 +1,220 @@
+// Package after tells others what a deploy changed: caches that are to forget it, search
+// engines, and hubs of feeds.
+//
+// Belongs here: who is told what, and in which words. Does not: what changed.
+//
+// Nothing here undoes a deploy. Keys come from the environment alone, and are shown nowhere:
+//
+//	WARRAQ_PURGE_TOKEN     "Authorization: Bearer" of a purge over HTTP
+//	CLOUDFLARE_API_TOKEN   the same for Cloudflare
+package after
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site"
+	"warraq/site/publish/deploy"
+)
+
+// Told says who is told.
+type Told struct {
+	Purge    string // "cloudflare:ZONE", the address of a hook, or a command
+	IndexNow string // the key; "" tells nobody
+	Hub      string // of WebSub, or ""
+
+	Tries    deploy.Tries
+	endpoint string // of IndexNow, in tests
+	api      string // of Cloudflare, in tests
+}
+
+// Change is what a deploy changed: paths of files.
+type Change struct {
+	BaseURL string   // the site's address
+	Paths   []string // that have other bytes now, are new, or are not there any more
+}
+
+// URLs are the addresses of the changed files, once each: a folder's page has the folder's.
+func (c *Change) URLs() (out []string) {
+	base := strings.TrimSuffix(c.BaseURL, "/")
+	for _, p := range c.Paths {
+		if path.Base(p) == "index.html" {
+			p = strings.TrimSuffix(p, "index.html")
+		}
+		out = append(out, base+(&url.URL{Path: "/" + p}).EscapedPath())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// isPage says that a search engine may list a file: it is a page of stories or of lists.
+func isPage(p string) bool {
+	return path.Base(p) == "index.html" && !strings.HasPrefix("/"+p, site.LiteRoot) && !strings.HasPrefix("/"+p, site.SearchRoot)
+}
+
+// isFeed says that a hub may have subscribers of a file.
+func isFeed(p string) bool {
+	return slices.Contains([]string{"index.xml", "rss.xml", "atom.xml", "feed.json", site.PodcastFile}, path.Base(p))
+}
+
+// Outcome is what one of them answered.
+type Outcome struct {
+	Name  string
+	URLs  int // that it was told of
+	Error error
+}
+
+// Tell tells all. What fails is in its outcome, and keeps the others from nothing.
+func (t *Told) Tell(ctx context.Context, c Change) (out []Outcome) {
+	if len(c.Paths) == 0 {
+		return nil
+	}
+	if t.Purge != "" {
+		urls := c.URLs()
+		out = append(out, Outcome{"purge", len(urls), t.purge(ctx, urls)})
+	}
+	if t.IndexNow != "" {
+		if urls := some(c, isPage); len(urls) > 0 {
+			out = append(out, Outcome{"IndexNow", len(urls), t.indexNow(ctx, c.BaseURL, urls)})
+		}
+	}
+	if t.Hub != "" {
+		if urls := some(c, isFeed); len(urls) > 0 {
+			out = append(out, Outcome{"WebSub", len(urls), t.ping(ctx, urls)})
+		}
+	}
+	return out
+}
+
+func some(c Change, is func(string) bool) []string {
+	c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool { return !is(p) })
+	return c.URLs()
+}
+
+// mostOfCloudflare is how many addresses one request of Cloudflare's purge_cache takes.
+const mostOfCloudflare = 30
+
+func (t *Told) purge(ctx context.Context, urls []string) error {
+	if zone, ok := strings.CutPrefix(t.Purge, "cloudflare:"); ok {
+		token := os.Getenv("CLOUDFLARE_API_TOKEN")
+		if token == "" {
+			return site.Failure("لا رمز: ضع CLOUDFLARE_API_TOKEN في البيئة", "there is no token: set CLOUDFLARE_API_TOKEN in the environment")
+		}
+		api := t.api
+		if api == "" {
+			api = "https://api.cloudflare.com"
+		}
+		for some := range slices.Chunk(urls, mostOfCloudflare) {
+			if err := t.post(ctx, api+"/client/v4/zones/"+url.PathEscape(zone)+"/purge_cache", token, map[string]any{"files": some}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if strings.HasPrefix(t.Purge, "https://") || strings.HasPrefix(t.Purge, "http://") {
+		return t.post(ctx, t.Purge, os.Getenv("WARRAQ_PURGE_TOKEN"), map[string]any{"urls": urls})
+	}
+	return command(ctx, strings.Fields(t.Purge), urls)
+}
+
+// command runs a program of the newsroom, without a shell, with an address a line at its input.
+func command(ctx context.Context, words, urls []string) error {
+	const patience = 2 * time.Minute
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	c := exec.CommandContext(ctx, words[0], words[1:]...)
+	c.WaitDelay = 5 * time.Second
+	c.Stdin = strings.NewReader(strings.Join(urls, "\n") + "\n")
+	if err := c.Run(); errors.Is(err, exec.ErrNotFound) {
+		return site.Failure("البرنامج %s غير مثبّت على هذا الجهاز", "the program %s is not installed on this machine", words[0])
+	} else if err != nil {
+		return site.Failure("فشل %s: %v", "%s failed: %v", words[0], err)
+	}
+	return nil
+}
+
+// mostOfIndexNow is how many addresses one request takes (indexnow.org).
+const mostOfIndexNow = 10000
+
+// indexNow tells Bing, Yandex, Naver, Seznam and Yep; Google does not take part.
+func (t *Told) indexNow(ctx context.Context, base string, urls []string) error {
+	u, err := url.Parse(base)
+	if err != nil {
+		return err
+	}
+	endpoint := t.endpoint
+	if endpoint == "" {
+		endpoint = "https://api.indexnow.org/indexnow"
+	}
+	for some := range slices.Chunk(urls, mostOfIndexNow) {
+		if err := t.post(ctx, endpoint, "", map[string]any{
+			"host": u.Host, "key": t.IndexNow, "keyLocation": strings.TrimSuffix(base, "/") + "/" + t.IndexNow + ".txt", "urlList": some,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ping tells a hub that feeds have changed (W3C WebSub leaves the words to hubs; these are
+// those of PubSubHubbub 0.4, which all take).
+func (t *Told) ping(ctx context.Context, urls []string) error {
+	for some := range slices.Chunk(urls, 20) {
+		form := url.Values{"hub.mode": {"publish"}, "hub.url": some}
+		if err := t.send(ctx, t.Hub, "application/x-www-form-urlencoded", "", []byte(form.Encode())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Told) post(ctx context.Context, address, token string, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return t.send(ctx, address, "application/json; charset=utf-8", token, data)
+}
+
+var client = &http.Client{Timeout: 30 * time.Second}
+
+func (t *Told) send(ctx context.Context, address, kind, token string, data []byte) error {
+	return t.Tries.Again(ctx, func() error {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(data))
+		if err != nil {
+			return site.Failure("لا يصلح العنوان", "the address cannot be used")
+		}
+		r.Header.Set("Content-Type", kind)
+		if token != "" {
+			r.Header.Set("Authorization", "Bearer "+token)
+		}
+		a, err := client.Do(r)
+		if err != nil {
+			if e, ok := errors.AsType[*url.Error](err); ok { // it would show the whole address
+				err = e.Err
+			}
+			return &deploy.PassingError{Err: site.Failure("لا يجيب %s: %v", "%s does not answer: %v", r.URL.Host, err)}
+		}
+		defer func() { _ = a.Body.Close() }()
+		_, _ = io.Copy(io.Discard, io.LimitReader(a.Body, 1<<20))
+		switch {
+		case a.StatusCode/100 == 2:
+			return nil
+		case a.StatusCode/100 == 5 || a.StatusCode == http.StatusTooManyRequests:
+			return &deploy.PassingError{Err: fmt.Errorf("%s: %s", r.URL.Host, a.Status)}
+		}
+		return site.Failure("رفض %s (%s)", "%s refuses it (%s)", r.URL.Host, a.Status)
+	})
+}
