@@ -86,7 +86,12 @@ type Finding struct {
 	From, To int    // in bytes; equal where nothing but the place is meant
 	Fix      *Edit  // nil: it takes an editor
 	More     []Edit // the fixes of what else has this cause in the paragraph
+	Name     *Name  // what may be a name, and then is no mistake; nil: nothing
 }
+
+// Name is a word that may be a name, and the word that it is one letter from. An archive
+// that has the first often, beside the second, says that it is one.
+type Name struct{ Word, Usual string }
 
 // Edit puts other words in place of a piece of a file.
 type Edit struct {

@@ -2,10 +2,12 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"warraq/site/check/counted"
 	"warraq/site/check/dictionary"
 	"warraq/site/check/grammar"
+	"warraq/site/check/prose"
 )
 
 // sharedHits are what one look at a text finds for several rules; nil until one asks.
@@ -50,8 +52,11 @@ func ungrammatical(kind grammar.Kind) func(*pass) {
 func unspelt(kind dictionary.Kind) func(*pass) {
 	return func(p *pass) {
 		for _, h := range p.misspelt() {
-			if h.Kind == kind && !p.told(h.From, h.To) {
-				p.say(h.From, h.To, p.Ink[h.From:h.To], h.Want)
+			if h.Kind != kind || p.told(h.From, h.To) {
+				continue
+			}
+			if f := p.say(h.From, h.To, p.Ink[h.From:h.To], h.Want); f != nil && h.Name {
+				f.Name = &Name{prose.Bare(strings.Clone(p.Ink[h.From:h.To]), prose.HasMark), h.Want}
 			}
 		}
 	}

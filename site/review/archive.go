@@ -17,6 +17,7 @@ type archive struct {
 	known vocabulary
 	words []usage            // of each known word
 	tags  map[string][]int32 // a label → the manuscripts that have it
+	names []check.Name       // words that are no mistakes if they are names
 
 	narrow   *vocabulary       // the words that are still counted; nil: all
 	memory   *remembered       // what is kept for the next run; nil: nothing
@@ -115,6 +116,10 @@ func (a *archive) add(s sample) {
 // others only those words are counted that can make theirs odd.
 func (a *archive) narrowDown() {
 	a.narrow = &vocabulary{}
+	for _, name := range a.names {
+		a.narrow.enter(entryOf(name.Word))
+		a.narrow.enter(entryOf(name.Usual))
+	}
 	for i, e := range a.known.entries {
 		if a.words[i].count > rarest {
 			continue
@@ -134,6 +139,14 @@ func (a *archive) count(w string) (n int32) {
 		n += *more
 	}
 	return n
+}
+
+// withoutNames leaves out what is said of words that are in the archive too often to be
+// slips: they are names.
+func (a *archive) withoutNames(remarks []Remark) []Remark {
+	return slices.DeleteFunc(remarks, func(r Remark) bool {
+		return r.name != nil && a.count(r.name.Word) > rarest && a.count(r.name.Usual) < oftenest*a.count(r.name.Word)
+	})
 }
 
 // tagCount is how many manuscripts have a label.

@@ -216,3 +216,35 @@ func TestProofreaderReadsWhatIsOpen(t *testing.T) {
 		t.Errorf("of a folder that cannot be listed: %+v", got)
 	}
 }
+
+// A word that is one letter from a common one is told, and not where the archive has it so
+// often that it is a name; also where only some stories are chosen, and their words recalled.
+func TestNamesOfTheArchive(t *testing.T) {
+	paper := func(stories int) fstest.MapFS {
+		out := room("-- content/edition.yaml --\ntitle: صحيفة\n")
+		for i := range stories {
+			out[fmt.Sprintf("content/news/%d.md", i)] = &fstest.MapFile{Mode: 0o644, ModTime: noon.Add(-24 * time.Hour), Data: fmt.Appendf(nil, "---\ntitle: خبر %d\ndate: 2024-09-14\n---\nوصلت الانخابات إلى هنا.\n", i)}
+		}
+		return out
+	}
+	kept := notes{}
+	for _, c := range []struct {
+		stories int
+		chosen  []string
+		want    int
+	}{{3, nil, 3}, {4, nil, 0}, {4, []string{"news/1.md"}, 0}} {
+		f := folderOf(t, paper(c.stories))
+		chosen := c.chosen
+		if chosen == nil {
+			chosen = f.Paths
+		}
+		run := Run{Content: f, Keep: kept, Began: noon}
+		report, err := run.Check(t.Context(), chosen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(lines(report), "spelling"); got != c.want {
+			t.Errorf("%d stories, %v: %d told, want %d\n%s", c.stories, c.chosen, got, c.want, lines(report))
+		}
+	}
+}

@@ -52,6 +52,8 @@ type Remark struct {
 	Fix     *check.Edit `json:"fix,omitempty"` // in bytes of the file
 
 	Quote Quote `json:"-"`
+
+	name *check.Name // see check.Finding
 }
 
 // Quote is the words of a remark in their line. Text is empty where the remark
@@ -127,6 +129,11 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 			read = append(read, f.facts)
 		}
 		named = append(named, f.mentions...)
+		for _, remark := range f.remarks {
+			if remark.name != nil {
+				r.archive.names = append(r.archive.names, *remark.name)
+			}
+		}
 		report.Problems = append(report.Problems, f.remarks...)
 	}
 	if err := Each(ctx, r.Content, chosen, first, take); err != nil {
@@ -144,6 +151,7 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 		return nil, err
 	}
 	suspects := r.archive.settle(r.known)
+	report.Problems = r.archive.withoutNames(report.Problems)
 	again := func(s Sheet) []Remark {
 		s = r.Content.parse(s)
 		return r.remarks(s, r.checker.Again(s.manuscript()))
@@ -184,7 +192,7 @@ func (r *Run) Fix(ctx context.Context, chosen []string, keep bool, save func(pat
 			failed = save(f.path, f.source, f.fixed)
 		}
 		report.Fixed += f.fixes
-		report.Problems = append(report.Problems, f.remarks...)
+		report.Problems = append(report.Problems, r.archive.withoutNames(f.remarks)...)
 	})
 	return report.sorted(), cmp.Or(err, failed)
 }
@@ -202,7 +210,7 @@ func plain(ps []site.Problem) []Remark {
 func (r *Run) remarks(s Sheet, list []check.Finding) []Remark {
 	out := make([]Remark, len(list))
 	for i, f := range list {
-		out[i] = Remark{Problem: f.Problem, Fix: f.Fix, EndLine: f.Line, EndCol: f.Col}
+		out[i] = Remark{Problem: f.Problem, Fix: f.Fix, EndLine: f.Line, EndCol: f.Col, name: f.Name}
 		for _, c := range string(s.Source[f.From:f.To]) {
 			if out[i].EndCol++; c == '\n' {
 				out[i].EndLine, out[i].EndCol = out[i].EndLine+1, 1

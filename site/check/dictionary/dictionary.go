@@ -32,6 +32,7 @@ type Hit struct {
 	From, To int
 	Kind     Kind
 	Want     string
+	Name     bool // it is no mistake if it is a name: one letter makes another word of it
 }
 
 // verdict is what a word is by itself.
@@ -77,7 +78,7 @@ func (s *Speller) Find(k *prose.Text) (hits []Hit) {
 		if v.way == glued {
 			kind = Glued
 		}
-		hits = append(hits, Hit{int(w.From), int(w.To), kind, v.want})
+		hits = append(hits, Hit{int(w.From), int(w.To), kind, v.want, v.way == oneLetter})
 	}
 	return hits
 }

@@ -1,6 +1,10 @@
 package dictionary
 
-import "strings"
+import (
+	"strings"
+
+	"warraq/site/check/prose"
+)
 
 // way is how a word is misspelt.
 type way uint8
@@ -104,10 +108,20 @@ func (s *Speller) hamzas(r []rune, try func(int, []rune)) {
 	}
 }
 
-// commands says that a word without its first alef may be a command with «him» or «it»: اكتبه، اذكره.
+// commands says that a word without its first alef may be a command, alone or with whom it
+// is about: انقل، اكتبه، اسألوا. Its verb without the alef is then commoner than with a
+// hamza, as «كتب» is beside «أكتب», and «علن» is not beside «أعلن».
 func (s *Speller) commands(r []rune) bool {
-	return len(r) == 4 && r[3] == 'ه' && s.book.LevelOf([]byte(string(r[:3]))) > 0
+	if len(r) < 3 || len(r) > 3 && !commandEnds[string(r[3:])] {
+		return false
+	}
+	verb := string(r[:3])
+	own := s.book.LevelOf([]byte(verb))
+	return own > 0 && (len(r) == 4 && r[3] == 'ه' || own > s.book.LevelOf([]byte("أ"+verb)))
 }
+
+// commandEnds are what a command of three letters may end with.
+var commandEnds = prose.Set("ه ها هم ي وا ني وه وها")
 
 func hasArticle(r []rune) bool {
 	s := string(r)
