@@ -21,7 +21,7 @@ func mediaCommand(d *command.Tool) *cobra.Command {
 	c.Long = d.Say(
 		"يراجع صور الموقع كلها: ما لا نص بديلًا له ولا مصدر، وما هو أصغر من مكانه، وما تذكره قصة وليس هناك، وما لا تذكره قصة، وما هو ثقيل أو تالف، وما يقول في static أين التُقط، وما فيه بيانات منشأ (C2PA).",
 		"Reviews all pictures: those without alternative text or credit, too small for their place, missing, named by no story, heavy, damaged, telling in static/ where they were taken, or with content credentials (C2PA).")
-	c.Flags().StringVar(&f.Cache, "cache", "", d.Say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
+	c.Flags().StringVar(&f.Cache.Place, "cache", "", d.Say("`مجلد` ما يُحفظ بين بناءين، أو none", "the `FOLDER` of what is kept between two builds, or none"))
 	return c
 }
 
@@ -30,7 +30,11 @@ func reviewPictures(ctx context.Context, d *command.Tool, f building.Flags) erro
 	if err != nil {
 		return err
 	}
-	if in.Store, err = building.OpenStore(d, f); err != nil {
+	kept, err := f.Keep(ctx, d)
+	if err != nil {
+		return err
+	}
+	if in.Store, err = f.OpenStore(kept); err != nil {
 		return err
 	}
 	if in.Store != nil {

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,8 +17,10 @@ import (
 // key must say all that its bytes depend on. Its methods may be called from several
 // goroutines; those of a nil Files keep nothing.
 type Files struct {
-	dir  string
-	used sync.Map // names of files that were asked for
+	dir    string
+	folder string   // its name
+	source Source   // may be nil
+	used   sync.Map // names of files that were asked for
 }
 
 // Files gives the folder of that name. Without a lock on the store nothing is kept.
@@ -28,7 +31,7 @@ func (s *Store) Files(name string) *Files {
 	if s == nil || s.lock == nil || isOther(s.path(name)) {
 		return nil
 	}
-	return &Files{dir: s.path(name)}
+	return &Files{dir: s.path(name), folder: name, source: s.source}
 }
 
 // isOther says that a name is a link or a file: nothing is written through it.
@@ -50,6 +53,9 @@ func (f *Files) Get(key Sum) ([]byte, bool) {
 	}
 	name := f.name(key)
 	data, err := regular.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && f.source != nil && f.source.Find(f.folder, f.dir, hex.EncodeToString(key[:])) {
+		data, err = regular.ReadFile(name)
+	}
 	n := len(data) - len(Sum{})
 	if err != nil || n < 0 || Sum(data[n:]) != checked(key, data[:n]) {
 		return nil, false

@@ -28,6 +28,8 @@ type Store struct {
 	dir     string
 	around  *Store // whose Files it has too; nil where it has its own (Beside)
 	version Sum
+	name    string        // where it is beside another store
+	source  Source        // where a store that is not here is taken from; may be nil
 	lock    *regular.Lock // nil: another process has the store, and Save does nothing
 
 	mu     sync.RWMutex
@@ -63,8 +65,10 @@ const (
 //
 // While another process has the store, or where its folder cannot be made and
 // written, a build can still go on: its store is empty, and Save keeps nothing.
-func Open(dir string, version Sum) (*Store, error) {
-	s := &Store{dir: dir, version: version, packs: map[string]*Pack{}}
+func Open(dir string, version Sum) (*Store, error) { return open(dir, version, nil, "") }
+
+func open(dir string, version Sum, source Source, name string) (*Store, error) {
+	s := &Store{dir: dir, name: name, version: version, source: source, packs: map[string]*Pack{}}
 	why := "another build is using it"
 	mine, err := s.acquire()
 	if mine {
@@ -94,7 +98,7 @@ func Beside(s *Store, name string) (*Store, error) {
 			return nil, err
 		}
 	}
-	out, err := Open(s.path(name), s.version)
+	out, err := open(s.path(name), s.version, s.source, name)
 	if out != nil {
 		out.around = s
 	}
@@ -151,6 +155,9 @@ func (s *Store) read() error {
 		if err := clearWay(s.path(name)); err != nil {
 			return err
 		}
+	}
+	if s.source != nil {
+		s.source.Fill(s.dir, s.name, isHere(s.path(storeName), s.version))
 	}
 	f, err := regular.Open(s.path(storeName), os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/caches"
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
@@ -44,7 +45,7 @@ func (s *Summary) faulty() bool { return site.Errors(s.Problems) > 0 }
 // Flags are those of build alone.
 type Flags struct {
 	Strict   bool
-	Cache    string
+	Cache    caches.Flags
 	Verbose  bool
 	Profile  string
 	Explain  string
@@ -59,8 +60,7 @@ func Command(d *command.Tool) *cobra.Command {
 		return build(ctx, d, f)
 	})
 	c.Flags().BoolVar(&f.Strict, "strict", false, d.Say("لا تنشر شيئًا إن كان في أي قصة خطأ، ويبقى الموقع السابق", "publish nothing if any story has an error: the last site stays"))
-	c.Flags().StringVar(&f.Cache, "cache", "", d.Say("`مجلد` ما يُحفظ من عمل البناء السابق (الافتراضي: .warraq في مجلد الجريدة؛ none لا يحفظ شيئًا)",
-		"the `FOLDER` where the last build's work is kept (default: .warraq under the source; none keeps nothing)"))
+	f.Cache.Register(c.Flags(), d.Say)
 	c.Flags().BoolVarP(&f.Verbose, "verbose", "v", false, d.Say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
 	c.Flags().StringVar(&f.Profile, "profile", "", d.Say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
 	c.Flags().StringVar(&f.Explain, "explain", "", d.Say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
@@ -94,12 +94,16 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	if change != nil {
 		change(&in)
 	}
+	kept, err := f.Keep(ctx, d)
+	if err != nil {
+		return s, false, err
+	}
 	out, err := openOutput(d, f)
 	if err != nil {
 		return s, false, err
 	}
 	defer func() { _ = out.Abort() }() // the next build clears away what stays
-	if in.Store, err = OpenStore(d, f); err != nil {
+	if in.Store, err = f.OpenStore(kept); err != nil {
 		return s, false, err
 	}
 	pace.Memory(in.Store)
@@ -145,13 +149,9 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 			s.Problems = append(s.Problems, tell(review.Gone(e, gone))...)
 		})
 	}
-	paper.Mark("switch")
-	if in.Store != nil {
-		if err := paper.Save(); err != nil {
-			return s, stands, ErrKeeping(err)
-		}
+	if err := f.save(paper, in.Store, kept, s.Published, d.Tell); err != nil {
+		return s, stands, err
 	}
-	paper.Mark("save")
 	if due := paper.NextDue(); !due.IsZero() {
 		s.NextDue = &due
 	}
@@ -209,13 +209,9 @@ func publishedBy(out publish.Target, preview bool) func() site.Sum {
 
 // openOutput opens the folder of the site, or its file.
 func openOutput(d *command.Tool, f Flags) (publish.Target, error) {
-	kept := f.Cache
-	if kept == "none" {
-		kept = ""
-	}
 	o := publish.Options{
-		Source: d.Common.Source, Forbidden: Forbidden(d), Cache: kept, Kept: filepath.Join(d.Common.Source, ".warraq"),
-		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.Verify || f.Cache == "none",
+		Source: d.Common.Source, Forbidden: Forbidden(d), Cache: f.Cache.Named(), Kept: filepath.Join(d.Common.Source, ".warraq"),
+		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.Verify || f.Cache.None(),
 	}
 	if f.To == "folder" {
 		return publish.Open(d.Common.Output, o)
@@ -227,14 +223,19 @@ func openOutput(d *command.Tool, f Flags) (publish.Target, error) {
 	case f.Verify:
 		return nil, site.Failure("--verify يقارن مجلدًا: اتركه مع --to %s", "--verify compares a folder: leave it out with --to %s", f.To)
 	}
-	name := d.Common.Output
-	if name == filepath.Join(d.Common.Source, "public") { // nobody named one
-		name += "." + f.To
-	}
+	name := f.file(d)
 	if err := publish.Guard(name, o); err != nil {
 		return nil, err
 	}
 	return create(name, o.Sum)
+}
+
+// file is where a site that is one file goes.
+func (f *Flags) file(d *command.Tool) string {
+	if d.Common.Output == filepath.Join(d.Common.Source, "public") { // nobody named one
+		return d.Common.Output + "." + f.To
+	}
+	return d.Common.Output
 }
 
 // mostTries bounds how often a build is tried again: a folder may change all the time.

@@ -49,7 +49,7 @@ func DeployCommand(d *command.Tool) *cobra.Command {
 	c.Flags().IntVar(&f.Back, "rollback", 0, d.Say("أعد الوجهة `عدد` نشرات إلى الوراء", "bring the target back by a `NUMBER` of editions"))
 	c.Flags().Lookup("rollback").NoOptDefVal = "1"
 	c.Flags().BoolVar(&f.build.Strict, "strict", false, d.Say("لا ترسل شيئًا إن كان في أي قصة خطأ", "send nothing if any story has an error"))
-	c.Flags().StringVar(&f.build.Cache, "cache", "", d.Say("`مجلد` ما يُحفظ من عمل البناء", "the `FOLDER` where the last build's work is kept"))
+	f.build.Cache.Register(c.Flags(), d.Say)
 	c.Flags().BoolVar(&f.build.NoImages, "no-images", false, d.Say("لا تُصغّر صورًا", "scale no pictures"))
 	return c
 }
@@ -71,9 +71,7 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 	var change func(*press.Input)
 	if f.Preview != "" {
 		d.Common.Output += "-preview"
-		if f.build.Cache == "" {
-			f.build.Cache = filepath.Join(d.Common.Source, ".warraq", "previews")
-		}
+		f.build.Cache.Preview = f.Preview
 		change = func(in *press.Input) { in.BaseURL, in.Preview = to.Address(in.BaseURL), true }
 	}
 	var says Deployed

@@ -3,13 +3,16 @@ package building
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/pprof"
 	"runtime/trace"
 	"strings"
+	"sync"
 
+	"warraq/cmd/warraq/caches"
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
@@ -20,17 +23,38 @@ import (
 	"warraq/site/regular"
 )
 
+// Keep opens what is kept between builds.
+func (f *Flags) Keep(ctx context.Context, d *command.Tool) (*caches.Kept, error) {
+	kind, pack := "", ""
+	if c := &d.Common; c.Drafts || c.Future || c.BaseURL+c.Environment != "" {
+		kind = fmt.Sprintf("%q %q %t %t", c.BaseURL, c.Environment, c.Drafts, c.Future)
+	}
+	if f.To == "pack" {
+		pack = f.file(d)
+	}
+	return f.Cache.Open(ctx, d.Common.Source, kind, pack, ToolVersion())
+}
+
 // OpenStore opens what the last build kept, or nothing.
-func OpenStore(d *command.Tool, f Flags) (*cache.Store, error) {
-	if f.Cache == "none" || f.Verify {
+func (f *Flags) OpenStore(kept *caches.Kept) (*cache.Store, error) {
+	if f.Cache.None() || f.Verify {
 		return nil, nil
 	}
-	if f.Cache != "" { // it must be a folder; what lies at the default place may be anything
-		if err := os.MkdirAll(f.Cache, 0o777); err != nil {
-			return nil, site.Failure("لا يُفتح مجلد ما يُحفظ بين بناءين: %v", "cannot open the cache: %v", err)
+	return kept.Store(ToolVersion())
+}
+
+// save keeps what a build leaves for the next one, here and in the shared cache.
+func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Kept, published bool, tell func(ar, en string, args ...any)) error {
+	paper.Mark("switch")
+	if store != nil {
+		if err := paper.Save(); err != nil {
+			return ErrKeeping(err)
 		}
 	}
-	return cache.Open(cmp.Or(f.Cache, filepath.Join(d.Common.Source, ".warraq")), ToolVersion())
+	paper.Mark("save")
+	kept.Share(published, f.Verbose, tell)
+	paper.Mark("share")
+	return nil
 }
 
 // ErrKeeping says that a build's work is not kept for the next one.
@@ -39,7 +63,7 @@ func ErrKeeping(err error) error {
 }
 
 // ToolVersion is the hash of this program: the cache of another one is not used.
-func ToolVersion() cache.Sum {
+var ToolVersion = sync.OnceValue(func() cache.Sum {
 	h := cache.NewHash()
 	shape := press.RecordShape()
 	h.Bytes(shape[:])
@@ -49,7 +73,7 @@ func ToolVersion() cache.Sum {
 		}
 	}
 	return h.Sum()
-}
+})
 
 // verify compares a build without the cache with what is published.
 func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *editions.Papers, out *publish.Folder) error {

@@ -1,0 +1,138 @@
+package remote
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"warraq/site/regular"
+)
+
+// Push sends what the storage has not of the stores that Fill was told of, and then the manifest of all. others are
+// files that lie elsewhere, by the names that they are kept under. The files must not change meanwhile.
+func (s *Shared) Push(others map[string]string) {
+	if s.o.ReadOnly || s.isOff() || len(s.keys) == 0 {
+		return
+	}
+	files := maps.Clone(others)
+	if files == nil {
+		files = map[string]string{}
+	}
+	for store, dir := range s.stores {
+		names, _ := os.ReadDir(dir) // what is not there is not sent
+		for _, e := range names {
+			if name := e.Name(); name == storeFile || strings.HasSuffix(name, packSuffix) {
+				files[path.Join(store, name)] = filepath.Join(dir, name)
+			}
+		}
+	}
+	known := map[string]segment{}
+	if s.from != nil {
+		for _, g := range s.from.all() {
+			if !s.gone[g.Blob] {
+				known[g.Raw] = g
+			}
+		}
+	}
+	next := &manifest{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		segments, err := s.send(files[name], known)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			s.fail(context.Background(), err)
+			return
+		}
+		next.Files = append(next.Files, file{name, segments})
+	}
+	if err := s.batches.push(next, filepath.Join(s.stores[""], pictureFolder), known); err != nil {
+		s.fail(context.Background(), err)
+		return
+	}
+	if !s.isNews(next) {
+		return
+	}
+	data, err := next.pack(s.keys[0], s.o.Sign)
+	if err != nil || len(data) > manifestMax {
+		return // of terabytes: nothing of it is kept
+	}
+	ctx, stop := s.ctx(s.o.Patience)
+	defer stop()
+	if err := s.o.Objects.Put(ctx, "ac/"+s.keys[0], data); err != nil {
+		s.fail(ctx, err)
+	}
+}
+
+// isNews says that a manifest is not the one that was read.
+func (s *Shared) isNews(next *manifest) bool {
+	if s.from == nil || len(s.gone) > 0 {
+		return true
+	}
+	return !slices.Equal(s.from.all(), next.all()) || !slices.EqualFunc(s.from.Files, next.Files, func(a, b file) bool {
+		return a.Name == b.Name && len(a.Segments) == len(b.Segments)
+	})
+}
+
+// send sends the segments of a file that are not known, and gives all of them.
+func (s *Shared) send(name string, known map[string]segment) ([]segment, error) {
+	from, err := regular.Open(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return nil, err
+	}
+	size := int64(s.o.Segment)
+	out := make([]segment, (info.Size()+size-1)/size)
+	failed := make([]error, len(out))
+	each(len(out), func(i int) {
+		if s.isOff() {
+			return
+		}
+		data, err := io.ReadAll(io.NewSectionReader(from, int64(i)*size, size))
+		if err == nil {
+			out[i], err = s.sendOne(data, known)
+		}
+		failed[i] = err
+	})
+	return out, errors.Join(failed...)
+}
+
+// sendOne sends a segment if it is not known.
+func (s *Shared) sendOne(data []byte, known map[string]segment) (segment, error) {
+	raw := hashOf(data)
+	s.mu.Lock()
+	g, ok := known[raw]
+	s.mu.Unlock()
+	if ok && g.Size == len(data) {
+		return g, nil
+	}
+	stored := encoder().EncodeAll(data, make([]byte, 0, len(data)/4))
+	g = segment{Raw: raw, Size: len(data)}
+	if len(stored) >= len(data) {
+		stored, g.Plain = data, true
+	}
+	g.Blob, g.Stored = hashOf(stored), len(stored)
+	ctx, stop := s.ctx(s.o.Patience + parallel*time.Duration(len(stored))*time.Second/slowest)
+	defer stop()
+	if err := s.o.Objects.Put(ctx, "cas/"+g.Blob, stored); err != nil {
+		s.fail(ctx, err)
+		return g, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent += int64(len(stored))
+	known[raw] = g
+	return g, nil
+}

@@ -1,0 +1,314 @@
+package remote
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"warraq/site"
+	"warraq/site/regular"
+)
+
+// Objects is a storage of small and large objects by key. Get gives fs.ErrNotExist where there is none, and
+// at most most+1 bytes. Both are given a context that ends, and String names the storage without a password.
+type Objects interface {
+	Get(ctx context.Context, key string, most int) ([]byte, error)
+	Put(ctx context.Context, key string, data []byte) error
+	String() string
+}
+
+const (
+	magic       = "warraq shared cache 1\n"
+	segmentSize = 8 << 20
+	pictureMost = 64 << 20 // of one picture
+	manifestMax = 32 << 20
+	parallel    = 8
+	patience    = 15 * time.Second // for the first answer, beside what bytes take
+	slowest     = 1 << 20          // bytes a second, below which building is quicker
+)
+
+// Options say which cache of a storage is meant.
+type Options struct {
+	Objects  Objects
+	Version  []byte             // of the program and of its records
+	Kinds    []string           // of build: the first is this one's, the others are read where it has none
+	ReadOnly bool               // nothing is sent
+	Sign     ed25519.PrivateKey // of what is sent; may be nil
+	Trust    ed25519.PublicKey  // of what is read; nil: all is believed
+	Patience time.Duration      // patience if 0
+	Segment  int                // segmentSize if 0
+}
+
+// Shared is a shared cache during one build. Its methods may be called from several goroutines.
+type Shared struct {
+	o    Options
+	keys []string
+	ctx  func(seconds time.Duration) (context.Context, context.CancelFunc)
+	from *manifest // nil where there is none
+
+	mu      sync.Mutex
+	off     error             // why no more is asked
+	told    error             // what else is to be told: the first
+	stores  map[string]string // the folders of stores, by name
+	gone    map[string]bool   // blobs that are not there, or not what they should be
+	holes   int
+	taken   int64 // bytes that came
+	sent    int64
+	batches *batches
+}
+
+// Open asks for the manifest of the cache. ctx bounds all that is done with it; a failure is kept for Fault.
+func Open(ctx context.Context, o Options) *Shared {
+	if o.Patience == 0 {
+		o.Patience = patience
+	}
+	if o.Segment == 0 {
+		o.Segment = segmentSize
+	}
+	s := &Shared{o: o, gone: map[string]bool{}, stores: map[string]string{}, ctx: func(d time.Duration) (context.Context, context.CancelFunc) {
+		return context.WithTimeoutCause(ctx, d, errSlow)
+	}}
+	for _, kind := range o.Kinds {
+		sum := sha256.Sum256([]byte(magic + hex.EncodeToString(o.Version) + "\n" + kind))
+		s.keys = append(s.keys, hex.EncodeToString(sum[:]))
+	}
+	for _, key := range s.keys {
+		if s.from = s.manifest(key); s.from != nil {
+			break
+		}
+	}
+	s.batches = &batches{shared: s, from: s.from}
+	return s
+}
+
+var errSlow = site.Failure("لا يجيب، أو هو أبطأ من البناء", "it does not answer, or building is quicker")
+
+// manifest reads one, or gives nil.
+func (s *Shared) manifest(key string) *manifest {
+	if s.isOff() {
+		return nil
+	}
+	ctx, stop := s.ctx(s.o.Patience)
+	defer stop()
+	data, err := s.o.Objects.Get(ctx, "ac/"+key, manifestMax)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		s.fail(ctx, err)
+		return nil
+	}
+	m, err := unpack(data, key, s.o.Trust)
+	if err != nil {
+		s.tell(err)
+	}
+	return m
+}
+
+func (s *Shared) isOff() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.off != nil
+}
+
+// fail ends the use of the storage.
+func (s *Shared) fail(ctx context.Context, err error) {
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.off == nil {
+		s.off = err
+	}
+}
+
+func (s *Shared) tell(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told == nil {
+		s.told = err
+	}
+}
+
+// Fault is what went wrong, once; nil if nothing did.
+func (s *Shared) Fault() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch name := s.o.Objects.String(); {
+	case s.off != nil:
+		return site.Failure("يمضي البناء من غير المخزن المشترك %s: %v", "the build goes on without the shared cache %s: %v", name, s.off)
+	case errors.Is(s.told, errUnsigned):
+		return site.Failure("المخزن المشترك %s لم يوقّعه من تثق به WARRAQ_CACHE_TRUST، فلم يُقرأ", "the shared cache %s is not signed by whom WARRAQ_CACHE_TRUST trusts, and was not read", name)
+	case s.told != nil:
+		return site.Failure("ليس في المخزن المشترك %s ما كتبه ورّاق، فلم يُقرأ", "the shared cache %s has something that warraq did not write; it was not read", name)
+	case s.holes > 0:
+		return site.Failure("تلف من المخزن المشترك %s ما عدده %d، أو ضاع، فيُصنع من جديد", "of the shared cache %s, parts are damaged or gone: %d; they are made anew", name, s.holes)
+	}
+	return nil
+}
+
+// Moved says how many bytes came and how many were sent.
+func (s *Shared) Moved() (came, sent int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken, s.sent
+}
+
+var (
+	decoder = sync.OnceValue(func() *zstd.Decoder {
+		d, _ := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(segmentSize+pictureMost)) // the options are right
+		return d
+	})
+	encoder = sync.OnceValue(func() *zstd.Encoder {
+		e, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(parallel)) // the options are right
+		return e
+	})
+)
+
+// segment gets the bytes of a segment; ok is false where they are not to be had.
+func (s *Shared) segment(ctx context.Context, g segment) (data []byte, ok bool) {
+	if s.isOff() {
+		return nil, false
+	}
+	stored, err := s.o.Objects.Get(ctx, "cas/"+g.Blob, g.Stored)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, io.ErrUnexpectedEOF):
+	case err != nil:
+		s.fail(ctx, err)
+		return nil, false
+	default:
+		data, ok = g.open(stored)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.taken += int64(len(stored)); !ok {
+		s.gone[g.Blob] = true
+		s.holes++
+	}
+	return data, ok
+}
+
+// open checks the stored bytes of a segment, and gives its own.
+func (g segment) open(stored []byte) (data []byte, ok bool) {
+	if len(stored) != g.Stored || hashOf(stored) != g.Blob {
+		return nil, false
+	}
+	if data = stored; !g.Plain {
+		var err error
+		if data, err = decoder().DecodeAll(stored, make([]byte, 0, g.Size)); err != nil {
+			return nil, false
+		}
+	}
+	return data, len(data) == g.Size
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Take puts a file of the cache at a name. Where a segment is not to be had, holes says that the file has a hole
+// there; else there is no file. It says whether there is one.
+func (s *Shared) Take(file, name string, holes bool) bool {
+	if s.from == nil {
+		return false
+	}
+	f := s.from.file(file)
+	if f == nil {
+		return false
+	}
+	to, err := regular.Open(name+".fetched", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return false // then the build cannot write there either, and says so
+	}
+	whole := s.write(to, f.Segments, holes)
+	if to.Close() != nil || !whole || os.Rename(name+".fetched", name) != nil {
+		os.Remove(name + ".fetched")
+		return false
+	}
+	return true
+}
+
+// write gets segments, several at a time, and writes each at its place.
+func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
+	var total time.Duration
+	for _, g := range segments {
+		total += time.Duration(g.Stored) * time.Second / slowest
+	}
+	ctx, stop := s.ctx(s.o.Patience + total)
+	defer stop()
+	var missed, broken atomic.Bool
+	var size int64
+	at := make([]int64, len(segments))
+	for i, g := range segments {
+		at[i] = size
+		size += int64(g.Size)
+	}
+	each(len(segments), func(i int) {
+		data, ok := s.segment(ctx, segments[i])
+		if ok {
+			if _, err := to.WriteAt(data, at[i]); err != nil {
+				broken.Store(true)
+			}
+		} else {
+			missed.Store(true)
+		}
+	})
+	return !broken.Load() && !s.isOff() && (!missed.Load() || holes) && to.Truncate(size) == nil
+}
+
+// each calls for all numbers below n, several at a time.
+func each(n int, do func(i int)) {
+	var all sync.WaitGroup
+	next := make(chan int)
+	for range min(parallel, n) {
+		all.Go(func() { // it ends when next is closed
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	all.Wait()
+}
+
+// Fill implements cache.Source: it takes the files of a store into its folder. The store itself comes last: it
+// is what makes the others count.
+func (s *Shared) Fill(dir, name string, here bool) {
+	s.mu.Lock()
+	s.stores[name] = dir
+	s.mu.Unlock()
+	if s.from == nil || here {
+		return
+	}
+	for _, f := range s.from.Files {
+		if pack := path.Base(f.Name); path.Join(name, pack) == f.Name && strings.HasSuffix(pack, packSuffix) && filepath.IsLocal(pack) {
+			s.Take(f.Name, filepath.Join(dir, pack), true)
+		}
+	}
+	s.Take(path.Join(name, storeFile), filepath.Join(dir, storeFile), false)
+}
+
+// The files of a cache's folder (package cache) that are kept.
+const (
+	storeFile     = "store"
+	packSuffix    = ".pack"
+	pictureFolder = "pictures"
+)

@@ -1,0 +1,470 @@
+package remote_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"warraq/site"
+	"warraq/site/cache/remote"
+)
+
+// server is a cache server as Bazel's documentation says it, with faults.
+type server struct {
+	mu      sync.Mutex
+	objects map[string][]byte
+	log     []string
+	fault   func(w http.ResponseWriter, r *http.Request, data []byte) bool // true: it answered
+}
+
+var named = regexp.MustCompile(`^/(ac|cas)/[0-9a-f]{64}$`)
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log = append(s.log, r.Method+" "+r.URL.Path[:strings.LastIndexByte(r.URL.Path, '/')])
+	if !named.MatchString(r.URL.Path) || r.Method == http.MethodPut && r.ContentLength < 0 {
+		http.Error(w, "", http.StatusBadRequest)
+		return
+	}
+	data, ok := s.objects[r.URL.Path]
+	if s.fault != nil && s.fault(w, r, data) {
+		return
+	}
+	switch {
+	case r.Method == http.MethodPut:
+		body, _ := io.ReadAll(r.Body)
+		sum := sha256.Sum256(body)
+		if hash, ok := strings.CutPrefix(r.URL.Path, "/cas/"); ok && hash != hex.EncodeToString(sum[:]) {
+			http.Error(w, "the hash is another", http.StatusBadRequest)
+			return
+		}
+		s.objects[r.URL.Path] = body
+	case !ok:
+		http.NotFound(w, r)
+	default:
+		_, _ = w.Write(data)
+	}
+}
+
+func start(t *testing.T) (*server, *remote.HTTP) {
+	t.Helper()
+	s := &server{objects: map[string][]byte{}}
+	web := httptest.NewServer(s)
+	t.Cleanup(func() { web.CloseClientConnections(); web.Close() })
+	h, err := remote.OpenHTTP(web.URL, "X-Key: marker")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, h
+}
+
+func (s *server) since() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	log := strings.Join(s.log, "\n")
+	s.log = nil
+	return log
+}
+
+// folder makes a cache of a long pack, a store and pictures.
+func folder(t *testing.T, seed byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	long := bytes.Repeat([]byte{seed, 'x', 'y', 'z'}, 5<<10) // three segments
+	copy(long[9<<10:], "second")
+	for name, data := range map[string][]byte{
+		"store": {seed, 's'}, "bodies-3.pack": long,
+		"pictures/ab/00000000000000000000000000000" + string('0'+seed): {seed, 'p'}, "pictures/ab/111111111111111111111111111111": {'q'},
+		"pictures/swept": {}, "lock": {}, "pictures/ab/new-17": {1},
+	} {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, data, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func open(h remote.Objects, change func(*remote.Options)) *remote.Shared {
+	o := remote.Options{Objects: h, Version: []byte("v1"), Kinds: []string{""}, Patience: 10 * time.Second, Segment: 8 << 10}
+	if change != nil {
+		change(&o)
+	}
+	return remote.Open(context.Background(), o)
+}
+
+// push sends the store of a folder.
+func push(s *remote.Shared, dir string, others map[string]string) {
+	s.Fill(dir, "", true)
+	s.Push(others)
+}
+
+func fault(t *testing.T, s *remote.Shared) string {
+	t.Helper()
+	if err := s.Fault(); err != nil {
+		words := site.Reason(err)
+		if words.Ar == words.En || strings.Contains(words.Ar+words.En, "marker") {
+			t.Errorf("told as %+v", words)
+		}
+		return words.En
+	}
+	return ""
+}
+
+func same(t *testing.T, name, a, b string) {
+	t.Helper()
+	x, err1 := os.ReadFile(filepath.Join(a, name))
+	y, err2 := os.ReadFile(filepath.Join(b, name))
+	if err1 != nil || err2 != nil || !bytes.Equal(x, y) {
+		t.Errorf("%s is another one: %v, %v", name, err1, err2)
+	}
+}
+
+// What one machine pushes, another one has; only what is new is sent.
+func TestThereAndBack(t *testing.T) {
+	s, h := start(t)
+	from := folder(t, 1)
+	first := open(h, nil)
+	push(first, from, map[string]string{"site": filepath.Join(from, "store"), "none": filepath.Join(from, "none")})
+	if f := fault(t, first); f != "" {
+		t.Fatal(f)
+	}
+	if log := s.since(); strings.Count(log, "PUT /cas") != 6 || !strings.HasSuffix(log, "PUT /ac") {
+		t.Errorf("a first push asks\n%s", log)
+	}
+	to, second := t.TempDir(), open(h, nil)
+	second.Fill(to, "", false)
+	same(t, "store", from, to)
+	same(t, "bodies-3.pack", from, to)
+	if log := s.since(); strings.Count(log, "GET /cas") != 4 {
+		t.Errorf("to fill a folder asks\n%s", log)
+	}
+	if !second.Take("site", filepath.Join(to, "site"), false) || second.Take("none", filepath.Join(to, "none"), false) {
+		t.Error("Take does not say what there is")
+	}
+	pictures := filepath.Join(to, "pictures")
+	s.since()
+	if !second.Find("pictures", pictures, "ab000000000000000000000000000001") || second.Find("pictures", pictures, "ab000000000000000000000000000002") {
+		t.Error("Find does not say which pictures there are")
+	}
+	if log := s.since(); strings.Count(log, "GET /cas") != 2 { // the index and a batch
+		t.Errorf("pictures ask\n%s", log)
+	}
+	same(t, "pictures/ab/000000000000000000000000000001", from, to)
+	same(t, "pictures/ab/111111111111111111111111111111", from, to)
+	push(second, to, map[string]string{"site": filepath.Join(to, "site")})
+	if log := s.since(); log != "" {
+		t.Errorf("a push of nothing new asks\n%s", log)
+	}
+	// A later build adds a picture and the end of a pack.
+	pack, err := os.OpenFile(filepath.Join(to, "bodies-3.pack"), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = pack.WriteString("more")
+	if err := errors.Join(err, pack.Close(), os.WriteFile(filepath.Join(to, "pictures/ab/222222222222222222222222222222"), []byte("r"), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	push(second, to, nil)
+	if log := s.since(); strings.Count(log, "PUT /cas") != 3 { // a segment, a batch, the index
+		t.Errorf("a push of a little asks\n%s", log)
+	}
+	third, dir := open(h, nil), t.TempDir()
+	third.Fill(dir, "", false)
+	same(t, "bodies-3.pack", to, dir)
+	if !third.Find("pictures", filepath.Join(dir, "pictures"), "ab222222222222222222222222222222") {
+		t.Error("the new picture is not found")
+	}
+	same(t, "pictures/ab/000000000000000000000000000001", from, dir) // the small batch was sent again whole
+}
+
+// Another version has nothing of this one, another kind of build begins with the common one.
+func TestVersionsAndKinds(t *testing.T) {
+	_, h := start(t)
+	push(open(h, nil), folder(t, 1), nil)
+	dir := t.TempDir()
+	open(h, func(o *remote.Options) { o.Version = []byte("v2") }).Fill(dir, "", false)
+	if names, _ := os.ReadDir(dir); len(names) > 0 {
+		t.Errorf("another version is given %v", names)
+	}
+	preview := func(o *remote.Options) { o.Kinds = []string{"preview", ""} }
+	s := open(h, preview)
+	s.Fill(dir, "", false)
+	same(t, "store", folder(t, 1), dir)
+	push(s, folder(t, 2), nil)
+	for kinds, seed := range map[string]byte{"": 1, "preview": 2} {
+		dir := t.TempDir()
+		open(h, func(o *remote.Options) { o.Kinds = []string{kinds, ""} }).Fill(dir, "", false)
+		same(t, "store", folder(t, seed), dir)
+	}
+}
+
+// No answer of a server gives other bytes than were pushed, stops anything for long, or is told twice.
+func TestFaults(t *testing.T) {
+	ac := func(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/ac/") }
+	flip := func(at float64) func(http.ResponseWriter, []byte) {
+		return func(w http.ResponseWriter, data []byte) {
+			data = bytes.Clone(data)
+			data[int(at*float64(len(data)-1))] ^= 4
+			_, _ = w.Write(data)
+		}
+	}
+	for name, c := range map[string]struct {
+		manifest bool // is what is faulty, and else all segments
+		answer   func(w http.ResponseWriter, data []byte)
+		says     string
+	}{
+		"a bit":        {false, flip(0), "parts are damaged or gone: 5"},
+		"the last bit": {false, flip(1), "parts are damaged or gone: 5"},
+		"cut":          {false, func(w http.ResponseWriter, data []byte) { _, _ = w.Write(data[:len(data)/2]) }, "damaged or gone"},
+		"empty":        {false, func(http.ResponseWriter, []byte) {}, "damaged or gone"},
+		"longer":       {false, func(w http.ResponseWriter, data []byte) { _, _ = w.Write(append(bytes.Clone(data), 0)) }, "damaged or gone"},
+		"another":      {false, func(w http.ResponseWriter, _ []byte) { _, _ = io.WriteString(w, "<html>") }, "damaged or gone"},
+		"gone":         {false, func(w http.ResponseWriter, _ []byte) { w.WriteHeader(404) }, "damaged or gone"},
+		"endless":      {false, func(w http.ResponseWriter, _ []byte) { _, _ = w.Write(make([]byte, 70<<20)) }, "damaged or gone"},
+		"cut connection": {false, func(w http.ResponseWriter, data []byte) {
+			w.Header().Set("Content-Length", "999999999")
+			_, _ = w.Write(data)
+		}, "damaged or gone"},
+		"broken":             {false, func(w http.ResponseWriter, _ []byte) { w.WriteHeader(500) }, "500 Internal Server Error"},
+		"forbidden":          {false, func(w http.ResponseWriter, _ []byte) { w.WriteHeader(403) }, "403 Forbidden"},
+		"a busy manifest":    {true, func(w http.ResponseWriter, _ []byte) { w.WriteHeader(503) }, "503 Service Unavailable"},
+		"a page for a login": {true, func(w http.ResponseWriter, _ []byte) { _, _ = io.WriteString(w, "<html>") }, "did not write"},
+		"half a manifest":    {true, func(w http.ResponseWriter, data []byte) { _, _ = w.Write(data[:len(data)/2]) }, "did not write"},
+		"no manifest":        {true, func(http.ResponseWriter, []byte) {}, "did not write"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, h := start(t)
+			from := folder(t, 1)
+			push(open(h, nil), from, nil)
+			s.fault = func(w http.ResponseWriter, r *http.Request, data []byte) bool {
+				if ac(r) != c.manifest {
+					return false
+				}
+				c.answer(w, data)
+				return true
+			}
+			dir, shared := t.TempDir(), open(h, nil)
+			shared.Fill(dir, "", false)
+			if _, err := os.Stat(filepath.Join(dir, "store")); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("a store is taken: %v", err)
+			}
+			if data, err := os.ReadFile(filepath.Join(dir, "bodies-3.pack")); err == nil && len(bytes.Trim(data, "\x00")) > 0 {
+				t.Error("the pack has bytes that were not pushed")
+			}
+			shared.Find("pictures", filepath.Join(dir, "pictures"), "ab000000000000000000000000000001")
+			if _, err := os.Stat(filepath.Join(dir, "pictures")); err == nil {
+				t.Error("a picture is taken")
+			}
+			if got := fault(t, shared); !strings.Contains(got, c.says) {
+				t.Errorf("told as %q", got)
+			}
+			s.fault = nil
+			push(shared, from, nil) // what is gone is sent again, if the server is thought to be well
+			again := t.TempDir()
+			open(h, nil).Fill(again, "", false)
+			same(t, "bodies-3.pack", from, again)
+		})
+	}
+}
+
+// One segment that is not right is a hole, and the rest is taken.
+func TestAHole(t *testing.T) {
+	s, h := start(t)
+	from := folder(t, 1)
+	push(open(h, nil), from, nil)
+	largest, at := 0, ""
+	for name, data := range s.objects {
+		if len(data) > largest && strings.HasPrefix(name, "/cas/") {
+			largest, at = len(data), name
+		}
+	}
+	s.objects[at] = s.objects[at][:largest-1]
+	dir, shared := t.TempDir(), open(h, nil)
+	shared.Fill(dir, "", false)
+	same(t, "store", from, dir)
+	data, err := os.ReadFile(filepath.Join(dir, "bodies-3.pack"))
+	if err != nil || len(data) != 20<<10 || bytes.Count(data, []byte{0}) != 8<<10 {
+		t.Errorf("%d bytes, %d of a hole, %v", len(data), bytes.Count(data, []byte{0}), err)
+	}
+	if shared.Take("bodies-3.pack", filepath.Join(dir, "whole"), false) {
+		t.Error("a file that must be whole is taken with a hole")
+	}
+	if names, _ := filepath.Glob(filepath.Join(dir, "*.fetched")); len(names) > 0 {
+		t.Errorf("%v stays", names)
+	}
+}
+
+// A server that hangs or drips costs little time and stops nothing.
+func TestSlow(t *testing.T) {
+	for name, c := range map[string]struct{ manifest, drips bool }{"hangs": {true, false}, "drips": {false, true}, "hangs later": {false, false}} {
+		t.Run(name, func(t *testing.T) {
+			s, h := start(t)
+			push(open(h, nil), folder(t, 1), nil)
+			s.fault = func(w http.ResponseWriter, r *http.Request, data []byte) bool {
+				if strings.HasPrefix(r.URL.Path, "/ac/") != c.manifest {
+					return false
+				}
+				for i := 0; r.Context().Err() == nil && i < len(data); i++ {
+					if c.drips {
+						_, _ = w.Write(data[i : i+1])
+						_ = http.NewResponseController(w).Flush()
+					}
+					select {
+					case <-r.Context().Done():
+					case <-time.After(20 * time.Millisecond):
+					}
+				}
+				return true
+			}
+			dir, began := t.TempDir(), time.Now()
+			shared := open(h, func(o *remote.Options) { o.Patience = 300 * time.Millisecond })
+			shared.Fill(dir, "", false)
+			push(shared, folder(t, 2), nil)
+			if took := time.Since(began); took > 5*time.Second {
+				t.Errorf("it took %s", took)
+			}
+			if got := fault(t, shared); !strings.Contains(got, "does not answer, or building is quicker") {
+				t.Errorf("told as %q", got)
+			}
+			if names, _ := os.ReadDir(dir); len(names) > 0 {
+				t.Errorf("there is %v", names)
+			}
+		})
+	}
+}
+
+// With a key that is trusted, nothing is read that another one signed or nobody, or that was signed for another
+// version; and a reader who has the public key alone reads.
+func TestSignatures(t *testing.T) {
+	key := func(b byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{b}, 32)) }
+	trust := key(1).Public().(ed25519.PublicKey)
+	for name, c := range map[string]struct {
+		sign ed25519.PrivateKey
+		move bool
+		read bool
+	}{"signed": {key(1), false, true}, "by another": {key(2), false, false}, "by nobody": {nil, false, false}, "of another version": {key(1), true, false}} {
+		t.Run(name, func(t *testing.T) {
+			s, h := start(t)
+			push(open(h, func(o *remote.Options) {
+				o.Sign = c.sign
+				if c.move {
+					o.Version = []byte("older")
+				}
+			}), folder(t, 1), nil)
+			if c.move {
+				for name, data := range s.objects {
+					if strings.HasPrefix(name, "/ac/") {
+						sum := sha256.Sum256([]byte("warraq shared cache 1\n" + hex.EncodeToString([]byte("v1")) + "\n"))
+						s.objects["/ac/"+hex.EncodeToString(sum[:])] = data
+					}
+				}
+			}
+			dir := t.TempDir()
+			reader := open(h, func(o *remote.Options) { o.Trust, o.ReadOnly = trust, true })
+			reader.Fill(dir, "", false)
+			_, err := os.Stat(filepath.Join(dir, "store"))
+			if (err == nil) != c.read {
+				t.Errorf("the store: %v", err)
+			}
+			if got := fault(t, reader); (got == "") != c.read || !c.read && !strings.Contains(got, "WARRAQ_CACHE_TRUST") {
+				t.Errorf("told as %q", got)
+			}
+			s.since()
+			push(reader, folder(t, 3), nil)
+			if log := s.since(); log != "" {
+				t.Errorf("a reader sends\n%s", log)
+			}
+		})
+	}
+}
+
+// A server may add to an ActionResult what it wants (bazel-remote writes who sent it), and no bytes make a panic.
+func TestManifestsOfOthers(t *testing.T) {
+	s, h := start(t)
+	push(open(h, func(o *remote.Options) { o.Sign = ed25519.NewKeyFromSeed(make([]byte, 32)) }), folder(t, 1), nil)
+	name := ""
+	for n := range s.objects {
+		if strings.HasPrefix(n, "/ac/") {
+			name = n
+		}
+	}
+	whole := s.objects[name]
+	s.objects[name] = append(bytes.Clone(whole), 0x20, 5, 0x3d, 1, 2, 3, 4, 0x39, 1, 2, 3, 4, 5, 6, 7, 8) // exit_code, and unknown numbers
+	dir := t.TempDir()
+	shared := open(h, func(o *remote.Options) {
+		o.Trust = ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey)
+	})
+	shared.Fill(dir, "", false)
+	same(t, "store", folder(t, 1), dir)
+	for i := 0; i < len(whole); i += 5 {
+		s.objects[name] = append(bytes.Clone(whole[:i]), 0xff)
+		open(h, nil)
+		bad := bytes.Clone(whole)
+		bad[i] ^= 0xff
+		s.objects[name] = bad
+		open(h, nil).Fill(dir, "", false)
+	}
+}
+
+// Many may write at once: whoever reads has the whole cache of one of them.
+func TestManyWriters(t *testing.T) {
+	_, h := start(t)
+	dirs := []string{folder(t, 1), folder(t, 2), folder(t, 3)}
+	var all sync.WaitGroup
+	for _, dir := range dirs {
+		all.Go(func() { push(open(h, func(o *remote.Options) { o.Patience = 0 }), dir, nil) })
+	}
+	all.Wait()
+	dir := t.TempDir()
+	open(h, nil).Fill(dir, "", false)
+	got, err := os.ReadFile(filepath.Join(dir, "store"))
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%v, %v", got, err)
+	}
+	same(t, "bodies-3.pack", dirs[got[0]-1], dir)
+}
+
+func TestAddresses(t *testing.T) {
+	for _, address := range []string{"https://", "http://x/?token=marker", "http://[::1"} {
+		if _, err := remote.OpenHTTP(address, ""); err == nil || strings.Contains(err.Error(), "marker") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if _, err := remote.OpenHTTP("http://x", "marker"); err == nil || strings.Contains(err.Error(), "marker") {
+		t.Errorf("a header without a name: %v", err)
+	}
+	h, err := remote.OpenHTTP("http://sara:marker@127.0.0.1:1/c", "")
+	if err != nil || h.String() != "http://127.0.0.1:1/c" {
+		t.Errorf("%v, %v", h, err)
+	}
+	if got := fault(t, open(h, nil)); !strings.Contains(got, "http://127.0.0.1:1/c") {
+		t.Errorf("nobody listens: %q", got)
+	}
+}
+
+// FuzzFind asks for pictures by any name.
+func FuzzFind(f *testing.F) {
+	f.Add("ab000000000000000000000000000001")
+	f.Add("../../../etc/passwd")
+	f.Fuzz(func(t *testing.T, name string) {
+		_, h := start(t)
+		open(h, nil).Find("pictures", t.TempDir(), fmt.Sprint(name))
+	})
+}
