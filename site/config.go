@@ -61,6 +61,7 @@ type Config struct {
 	Params     own.Fields     // of the paper, for all its pages
 	CardParams []string       // the params of stories that other pages may show
 	Types      own.Types      // of stories, beside those of Warraq
+	Outputs    own.Outputs    // files beside the pages
 	Taxonomies own.Taxonomies // by which stories are grouped, beside tags
 
 	Sisters []own.Sister // the paper's editions in all languages, the main one first; nil where there is one

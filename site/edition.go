@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"warraq/site/own"
 )
 
 // Manuscripts are the parsed files of a content folder.
@@ -38,6 +40,7 @@ type Edition struct {
 	Agencies  []*Term
 	Series    []*Term
 	Own       [][]*Term             // of the paper's own taxonomies, as Config has them
+	Outputs   own.Outputs           // those of Config that have an address
 	Indexes   map[TermKind]*Section // what files say of the lists of all terms of a kind: tags/_index.md
 	Displaced map[string]bool       // the files of static/ that give way to pages
 	NextDue   time.Time             // when the next embargo lifts or story expires; zero: never

@@ -32,7 +32,7 @@ var law = []struct{ pkg, imports, why string }{
 
 	{"site/cache/remote", "site/regular", "files of a folder and a storage of bytes: it knows neither what is in them nor whose storage it is"},
 
-	{"site/edition", "site/arabic", "manuscripts become an Edition, pure: the nouns and what makes another name of a name"},
+	{"site/edition", "site/arabic site/own", "manuscripts become an Edition, pure: the nouns and what makes another name of a name"},
 	{"site/conflict", "", "marks in bytes: the same in settings, stories, templates and static files"},
 	{"site/settings/nodes", "", "values with their places; it knows no key"},
 	{"site/settings/sisters", "site/arabic site/own site/settings/nodes site/uri", "which editions a paper has, from the nodes of its settings; it knows no setting"},
@@ -61,10 +61,11 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/intake/exports", "site/intake site/intake/documents site/intake/markup site/intake/codes site/arabic site/manuscript", "an export's stories become Posts of intake"},
 	{"site/intake/trees", "site/folders site/intake site/intake/markup site/intake/codes site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
-	{"site/theme", "site/theme/functions site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
+	{"site/theme/written", "site/own", "values are written in JSON, XML and tables by what they are; it knows no theme"},
+	{"site/theme", "site/theme/written site/theme/functions site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
 	{"site/theme/functions", "site/own site/arabic", "what templates call of values alone"},
 	{"site/theme/program", "", "escaped templates run fast; it knows no theme"},
-	{"site/theme/views", "", "what a template may name is known from the Views alone"},
+	{"site/theme/views", "site/own", "what a template may name is known from the Views alone"},
 	{"site/theme/copies", "", "files are compared; what is in a template is known elsewhere"},
 	{"site/feed", "site/arabic site/arabic/bidi", "what robots read is made of the nouns alone"},
 	{"site/search", "site/arabic site/arabic/bidi site/arabic/lexicon", "what the search box reads is made of the nouns alone"},
@@ -89,7 +90,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/check/prose", "site/arabic", "what of a manuscript is read, from its spans"},
 
 	{"site/plan/tongues", "site/feed site/own site/uri", "pages that editions have in common, and how pages and sitemaps say so: pure"},
-	{"site/plan", "site/arabic site/feed site/plan/related site/plan/tongues", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
+	{"site/plan", "site/own site/arabic site/feed site/plan/related site/plan/tongues", "Edition to Pages, pure; linked data and feeds have Views of feed's"},
 	{"site/plan/related", "", "which stories lead to which is known from the edition alone"},
 	{"site/press/bundle", "", "files of static/ become what browsers take; it knows no page"},
 	{"site/press/components", "site/own site/cache site/feed site/plan site/theme", "a component is made by the theme, and a page's key rests on what makes its own"},

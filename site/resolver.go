@@ -146,7 +146,17 @@ func (r *Resolver) Taken(at string) bool {
 	case file == "":
 		return r.Edition.At(folder) != nil || r.isList(folder)
 	}
-	return folder == SitemapRoot && path.Ext(file) == ".xml" || r.hasFeed(folder, file)
+	return folder == SitemapRoot && path.Ext(file) == ".xml" || r.hasFeed(folder, file) || r.hasOutput(folder, file)
+}
+
+// hasOutput says that a file of the paper's own stands in a folder.
+func (r *Resolver) hasOutput(folder, file string) bool {
+	outputs := r.Edition.Outputs
+	if s := r.Edition.At(folder); s != nil {
+		return !s.Static && slices.Contains(outputs.Beside(own.StoryOutput), file)
+	}
+	t := r.lists()[folder]
+	return outputs.Has(folder+file) || t != nil && len(t.Stories) > 0 && slices.Contains(outputs.Beside(string(t.Kind)), file)
 }
 
 // Alias gives where an address that was given up leads, in an href; "" where

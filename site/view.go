@@ -435,3 +435,34 @@ type RedirectView struct {
 	To   string // href
 	Feed bool   // it leads to a feed, which readers of feeds find by a link
 }
+
+// OutputView is what a file of the paper's own shows: of all, of a list, or of one story.
+type OutputView struct {
+	Paper   OutputPaper
+	Title   string // of the story or the list; of the paper
+	About   string
+	URL     string         // absolute, of the page that it stands beside
+	Self    string         // absolute, its own
+	Updated time.Time      // when the newest of its stories was changed last
+	Stories []*OutputStory // newest first; of a story that one
+}
+
+// OutputPaper is what such a file knows of the paper.
+type OutputPaper struct {
+	Title, Description, Lang, URL, Root, Publisher string
+	Params                                         own.Params
+}
+
+// OutputStory is a story as such a file shows it.
+type OutputStory struct {
+	*Card
+	Address    string // absolute
+	Standfirst string
+	Dateline   string
+	Words      int
+	Tags       []Link
+	Terms      Terms
+	Params     own.Params
+	Body       template.HTML `key:"-"` // its addresses are absolute; "" in a list without full_text
+	Text       Text
+}

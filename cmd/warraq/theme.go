@@ -99,7 +99,10 @@ func describeView(d *command.Tool, args []string) error {
 		return d.Answer("%s", "%s", strings.Join(templates, "\n"))
 	}
 	name := strings.TrimPrefix(filepath.ToSlash(args[0]), "templates/")
-	view := views.ByTemplate[cmp.Or(strings.TrimSuffix(name, ".html"), name)+".html"]
+	view := views.Of(name)
+	if view == nil {
+		view = views.Of(name + ".html")
+	}
 	if view == nil {
 		return site.Failure("لا قالب صفحة باسم %q؛ القوالب: %s", "there is no template of a page named %q; there are: %s", args[0], strings.Join(templates, " "))
 	}

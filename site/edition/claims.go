@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/own"
 	"warraq/site/uri"
 )
 
@@ -27,6 +28,7 @@ type claims struct {
 	under     int               // bytes of the path that all lie under
 	files     map[string]string // an output path to its owner
 	folders   map[string]string // a folder of the output to the owner of its first file
+	beside    []string          // the names of what stands beside pages, in lower case
 	contested bool              // somebody was refused, or went elsewhere: another right may give another outcome
 }
 
@@ -54,12 +56,12 @@ func (c *claims) holder(key string) string {
 	owner := cmp.Or(c.files[key], c.folders[key])
 	if dir, name := path.Split(key); owner == "" && name != "index.html" {
 		owner = c.files[key+"/index.html"]
-		if dir != "" && slices.Contains(site.BesideFiles, name) {
+		if dir != "" && slices.Contains(c.beside, name) {
 			owner = cmp.Or(owner, c.files[dir+"index.html"])
 		}
 	}
 	for dir := folderOf(key); owner == "" && dir != ""; dir = folderOf(dir) {
-		if name := path.Base(dir); name == "index.html" || slices.Contains(site.BesideFiles, name) {
+		if name := path.Base(dir); name == "index.html" || slices.Contains(c.beside, name) {
 			return name
 		}
 		if owner = c.files[dir]; c.folders[dir] != "" {
@@ -75,12 +77,15 @@ func folderOf(name string) string { return name[:max(strings.LastIndexByte(name,
 // newClaims gives the site what it makes itself, and the theme its files. Other editions of the
 // paper have their folders.
 func newClaims(from Sources) *claims {
-	c := &claims{under: len(from.Config.At), files: make(map[string]string, len(from.Manuscripts.Articles)), folders: map[string]string{}}
+	c := &claims{under: len(from.Config.At), files: make(map[string]string, len(from.Manuscripts.Articles)), folders: map[string]string{}, beside: slices.Clip(site.BesideFiles)}
 	for _, s := range from.Config.Sisters {
 		if s.At != "" && from.Config.At == "" {
 			key, owner := strings.ToLower(s.At[1:]), site.SettingsFile+" editions: "+s.Key
 			c.files[key], c.folders[key], c.files[key+"/index.html"] = owner, owner, owner
 		}
+	}
+	for _, name := range from.Config.Outputs.Beside("") {
+		c.beside = append(c.beside, strings.ToLower(name))
 	}
 	roots := site.ReservedRoots
 	for _, t := range from.Config.Taxonomies {
@@ -146,6 +151,18 @@ func (g *grouping) claimLists() {
 	}
 }
 
+// outputsOf are the files of the paper's own that have an address.
+func outputsOf(g *grouping) own.Outputs {
+	return slices.DeleteFunc(slices.Clone(g.Config.Outputs), func(o own.Output) bool {
+		lost := o.View == own.EditionOutput && !g.claim(o.Path, "content/"+site.SettingsFile, site.LevelError)
+		if lost {
+			p := &g.problems[len(g.problems)-1]
+			p.Line, p.Col, p.Hint = o.Line, o.Col, site.Say("غيّر path في outputs", "change its path in outputs")
+		}
+		return lost
+	})
+}
+
 // cut cuts a term's list into pages.
 func (g *grouping) cut(t *site.Term) {
 	t.Pages = g.paginate(t, g.Config.PageSize)
@@ -172,9 +189,10 @@ func (c *claims) freeAddress(t *site.Term, root, name string) string {
 	return root + name
 }
 
-// claimFiles gives out the places of files: those of static/ that are not the
+// claimFiles gives out the places of files: the paper's own outputs, those of static/ that are not the
 // theme's, then those under content/.
 func (g *grouping) claimFiles() {
+	g.Outputs = outputsOf(g)
 	g.Displaced = map[string]bool{}
 	for _, name := range g.from.Static {
 		switch {

@@ -8,6 +8,7 @@
 //	archive.go    years, months, days
 //	notices.go    static pages, indexes of terms, redirects, "not found", search
 //	feeds.go      RSS, Atom, JSON Feed, podcasts
+//	outputs.go    files of the paper's own
 //	social.go     the pictures of links
 //	guides.go     sitemaps, robots.txt, OPML, llms.txt, oEmbed
 //	shell.go      what stands round every page: menus, head, crumbs
@@ -111,10 +112,11 @@ func New(in Input) *Plan {
 	lists := &listPages{in.Edition, in.Resolver, sh, in.Locale, feeds, in.has}
 	archive := &archivePages{in.Edition, sh, in.Locale}
 	notices := &noticePages{in.Edition, in.Resolver, sh, in.Locale, in.has}
+	outputs := &outputFiles{in.Edition, in.Resolver, in.has}
 	guides := &guideFiles{in.Edition, in.Resolver, feeds, in.Preview, in.Tongues}
 	return &Plan{in, sh, stories, []part{ // the large pages first, so that none is left for one core at the end
 		front.entries, stories.tombstones, notices.pages, lists.entries, notices.indexes, archive.entries,
-		notices.notices, notices.redirects, stories.live, feeds.entries, feeds.podcasts, guides.entries, guides.sitemaps,
+		notices.notices, notices.redirects, stories.live, feeds.entries, feeds.podcasts, outputs.entries, guides.entries, guides.sitemaps,
 	}}
 }
 

@@ -55,6 +55,7 @@ team,points
 		source[name] = f
 	}
 	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "taxonomies: {places: {label: مكان, tree: true, cards: true}, people: {}}\n"...)
+	source["templates/outputs/app.json"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: []byte(`[{{range $i, $s := .Stories}}{{if $i}},{{end}}{{.Title}}{{end}}]`)}
 	source["content/economy/port.png"] = &fstest.MapFile{Mode: 0o644, ModTime: noon, Data: picture(1, 1)}
 	for name, more := range map[string]string{ // what the paper added of its own
 		"partials/kicker.html": "{{.Params.rating}}", "partials/toolbar.html": "{{.Params.rating}}{{with .Params.place}}{{.city}}{{end}}", "partials/card-side.html": "{{range .Terms}}{{.Label}}{{range .Links}}{{.Title}}{{end}}{{end}}",
@@ -260,6 +261,13 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		{"the file of all places", func() { toggle("content/places/_index.md", "---\ntitle: أين\ndescription: كل مكان\n---\n") }},
 		{"the template of places", func() {
 			toggle("templates/terms/places.html", `{{define "main"}}<h1>{{.Title}}</h1>{{range .Cards}}{{.Title}}{{range .Terms}}{{range .Links}}{{.Title}}{{end}}{{end}}{{end}}{{end}}`)
+		}},
+		{"an output's template", func() {
+			d.write("templates/outputs/app.json", fmt.Sprintf(`{"n": %d, "all": [{{range $i, $s := .Stories}}{{if $i}},{{end}}{"t": {{.Title}}, "b": {{.Body}}, "x": {{.Params}}, "w": {{.Terms}}}{{end}}], "l": [{{range latest 1}}{{.Title}}{{end}}]}`, i%3))
+		}},
+		{"outputs", func() {
+			toggle("templates/outputs/list.xml", `<l>{{.Title}}{{range .Stories}}<s>{{.Title}} {{date "body" .Date}}</s>{{end}}</l>`)
+			setting("outputs: [{path: /app.json, template: outputs/app.json, full_text: true}, {path: one.json, template: outputs/app.json, view: story}, {path: of.json, template: outputs/app.json, view: places}]")
 		}},
 		{"taxonomies", func() { setting("taxonomies: {people: {cards: true}}") }},
 		{"a section's fields", func() {

@@ -18,23 +18,6 @@ import (
 	"warraq/site/theme"
 )
 
-// writers write the files that no template of the theme makes.
-var writers = map[string]func(w io.Writer, view any) error{
-	plan.RSS:          writes(feed.RSS),
-	plan.Atom:         writes(feed.Atom),
-	plan.JSONFeed:     writes(feed.JSON),
-	plan.LLMs:         writes(feed.LLMs),
-	plan.OEmbed:       writes(feed.OEmbed),
-	plan.OPML:         writes(func(w io.Writer, v *plan.OPMLView) error { return feed.OPML(w, v.Title, v.Lang, v.Feeds) }),
-	plan.Sitemap:      writes(func(w io.Writer, v *plan.MapView) error { return feed.Sitemap(w, v.URLs) }),
-	plan.SitemapIndex: writes(func(w io.Writer, v *plan.MapView) error { return feed.SitemapIndex(w, v.URLs) }),
-	plan.NewsSitemap: writes(func(w io.Writer, v *plan.NewsView) error {
-		return feed.NewsSitemap(w, v.Publication, v.Lang, v.Items)
-	}),
-	plan.Robots: writes(func(w io.Writer, v *plan.RobotsView) error { return feed.Robots(w, v.Closed, v.Sitemaps) }),
-	plan.Live:   writes(func(w io.Writer, v *plan.LiveView) error { return fill.Live(w, v.Entries, v.Body) }),
-}
-
 func writes[V any](f func(io.Writer, *V) error) func(io.Writer, any) error {
 	return func(w io.Writer, view any) error { return f(w, view.(*V)) }
 }
@@ -107,6 +90,13 @@ func (r *renderer) fill(view any) (err error) {
 				return err
 			}
 			item.Body = fill.Absolute(item.Body, v.Root, item.URL)
+		}
+	case *site.OutputView:
+		for _, s := range v.Stories {
+			if s.Body, err = r.html(s.Text, false, own.ComponentPage{Title: s.Title, URL: s.URL, Kind: "feed", Light: true}); err != nil {
+				return err
+			}
+			s.Body = fill.Absolute(s.Body, v.Paper.Root, s.Address)
 		}
 	case *plan.LiveView:
 		var body template.HTML

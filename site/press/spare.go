@@ -10,6 +10,7 @@ import (
 	"warraq/site/plan"
 	"warraq/site/press/components"
 	"warraq/site/press/known"
+	"warraq/site/theme"
 )
 
 // frameOf is what all pages of a paper share. Of single stories it has nothing.
@@ -30,7 +31,7 @@ func frameOf(p *Paper) known.Frame {
 		sums = append(sums, shell.Key)
 	}
 	slices.SortFunc(sums, func(a, b site.Sum) int { return bytes.Compare(a[:], b[:]) })
-	for _, template := range plan.KindsByCards() {
+	for _, template := range append(plan.KindsByCards(), theme.OwnFiles(c.config)...) {
 		sums = append(sums, p.maker(template))
 	}
 	h.Value(append(sums, components.Sums(p.theme, c.components)...))

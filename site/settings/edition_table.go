@@ -85,6 +85,7 @@ var editionFields = settingsOf(
 		"description": "أنواع قصص من عند الجريدة: type: obituary وقالبه templates/types/obituary.html — Types of stories of the paper's own, and their templates",
 		"type":        "object", "additionalProperties": typeFields.schema(),
 	}},
+	editionField{"outputs", readOutputs, list("ملفات من عندك بجانب الصفحات: خلاصة بصيغة أخرى، أو JSON لتطبيق — Files of your own beside the pages: a feed in another form, JSON for an app", object("", outputFields.schema))},
 	editionField{"taxonomies", readTaxonomies, schema{
 		"description": "ما تُجمع به القصص غير الوسوم: places: [غزة] في القصة، وصفحة لكل مكان، وقائمة بها كلها — Ways to group stories beside tags: places: [غزة] in a story, a page for each place and a list of all",
 		"type":        "object", "additionalProperties": taxonomyFields.schema(),
@@ -128,6 +129,16 @@ var typeFields = settingsOf(
 		"description": "حقوله، في params القصة أو في صدرها — Its fields, in params of a story or beside its other keys", "type": "object",
 		"additionalProperties": schema{"anyOf": []schema{choice("نوع القيمة — The kind of its value", own.Kinds...), declaredFields.schema()}},
 	}},
+)
+
+type outputField = Field[*own.Output]
+
+var outputFields = settingsOf(
+	outputField{"path", func(r *Reader, o *own.Output, n *Node) { o.Path = r.Text(n) }, str("عنوانه من جذر الموقع، مثل /app/latest.json؛ ولما بجانب كل صفحة اسمه وحده، مثل app.json — Its address from the site's root, such as /app/latest.json; beside each page its name alone, such as app.json")},
+	outputField{"template", readOutputTemplate, str("قالبه تحت templates، مثل outputs/app.json؛ ونهاية اسمه تقول كيف تُكتب القيم: json أو xml أو csv أو txt أو html — Its template below templates, such as outputs/app.json; how its name ends says how values are written: json, xml, csv, txt or html")},
+	outputField{"view", func(r *Reader, o *own.Output, n *Node) { o.View = r.Text(n) }, str("ما يعرضه: edition كل الجريدة، أو بجانب كل صفحة: story أو section أو tag أو author أو series أو اسم من taxonomies — What it shows: edition, the whole paper; or beside each page: story, section, tag, author, series, or a name of taxonomies")},
+	outputField{"limit", func(r *Reader, o *own.Output, n *Node) { o.Limit = r.within(n, 1, 1000) }, whole("كم قصة فيه؛ وبغيره كما في الخلاصات — How many stories it has; without it, as many as feeds", 1, 1000)},
+	outputField{"full_text", func(r *Reader, o *own.Output, n *Node) { o.FullText = r.Flag(n) }, boolean("فيه نصوص القصص، لا بطاقاتها وحدها — With the text of its stories, not their cards alone")},
 )
 
 type taxonomyField = Field[*own.Taxonomy]

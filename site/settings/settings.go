@@ -42,6 +42,7 @@ func ParseSister(path string, src []byte, key string) (*site.Config, []site.Prob
 		r.Types = typesIn(matter.Get("types")) // a block of the front page may name one
 		Apply(r, editionFields, c, matter)
 		c.BaseURL += c.At
+		checkOutputs(r, c)
 		c.Home, c.Named = r.Home, r.named
 	}
 	return c, r.Problems

@@ -155,3 +155,56 @@ func readTaxonomies(r *Reader, c *site.Config, n *Node) {
 
 // notTaxonomies are names that mean something else: folders of content/, of the site, and kinds of terms.
 var notTaxonomies = []string{site.DataDir, "section", "tag", "author", "agency", "sitemaps", "media", "preview"}
+
+func readOutputTemplate(r *Reader, o *own.Output, n *Node) {
+	name := strings.TrimPrefix(path.Clean("/"+r.Text(n)), "/")
+	if !strings.HasPrefix(name, own.OutputsDir) || own.FormOf(name) == own.FormNone {
+		r.Wrong(n, "ملف قالب مثل outputs/app.json، وينتهي اسمه بـ json أو xml أو csv أو txt أو html", "the file of a template such as outputs/app.json, of which the name ends in json, xml, csv, txt or html")
+		return
+	}
+	o.Template, o.Line, o.Col = name, n.Line, n.Col
+}
+
+// readOutputs reads which files a paper has of its own beside its pages. What they show may be one of its taxonomies,
+// which are read later: checkOutputs looks at that.
+func readOutputs(r *Reader, c *site.Config, n *Node) {
+	c.Outputs = nil
+	for _, item := range n.Each() {
+		o := own.Output{View: own.EditionOutput, Line: item.Line, Col: item.Col}
+		if !Apply(r, outputFields, &o, item) {
+			continue
+		}
+		clean := strings.TrimPrefix(o.Path, "/")
+		known := append(slices.Clip(c.Outputs.Beside("")), site.BesideFiles...)
+		sameName := func(name string) bool { return strings.EqualFold(name, o.Path) }
+		switch {
+		case o.Template == "":
+			r.Wrong(item, "قالبًا: template: outputs/app.json", "a template: template: outputs/app.json")
+		case site.CheckPath(clean) != nil || strings.Contains("/"+clean, "/.") || own.FormOf(clean) != own.FormOf(o.Template) || path.Base(clean) == "index.html":
+			r.Wrong(item, "عنوانًا ينتهي كما ينتهي اسم قالبه: path: /app/latest.json", "an address that ends as the name of its template does: path: /app/latest.json")
+		case o.View == own.EditionOutput && !strings.HasPrefix(o.Path, "/"):
+			r.Wrong(item, "عنوانًا من جذر الموقع: path: /app/latest.json", "an address from the site's root: path: /app/latest.json")
+		case o.View != own.EditionOutput && strings.Contains(o.Path, "/"):
+			r.Wrong(item, "اسمًا وحده لما بجانب كل صفحة: path: app.json", "a name alone for what stands beside each page: path: app.json")
+		case o.View != own.EditionOutput && slices.ContainsFunc(known, sameName):
+			r.Wrong(item, "اسمًا لا يحمله ملف آخر بجانب الصفحات", "a name that no other file beside the pages has")
+		default:
+			c.Outputs = append(c.Outputs, o)
+		}
+	}
+}
+
+// checkOutputs leaves out the outputs that show what is not there.
+func checkOutputs(r *Reader, c *site.Config) {
+	views := []string{own.EditionOutput, own.StoryOutput}
+	for _, kind := range c.Kinds() {
+		views = append(views, string(kind))
+	}
+	c.Outputs = slices.DeleteFunc(c.Outputs, func(o own.Output) bool {
+		if slices.Contains(views, o.View) {
+			return false
+		}
+		noSuch(r, &Node{Kind: Scalar, Text: o.View, Line: o.Line, Col: o.Col}, views)
+		return true
+	})
+}

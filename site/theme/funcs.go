@@ -53,9 +53,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"picture":    picture(o.Config, f.bidi),
 		"abs":        o.Config.Abs,
 		"zero":       time.Time.IsZero,
-		"parts":      parts,
 		"asset":      o.asset,
-		"stands":     stands,
 		"first":      part(first).function,
 		"after":      part(after).function,
 		"icon": func(name string) (template.HTML, error) {

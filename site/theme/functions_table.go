@@ -56,6 +56,7 @@ var Described = []Function{
 	{"by", `range by 3 "huda"`, site.Say("أحدث بطاقات كاتب، باسم ملفه أو باسمه", "the newest cards of an author, by id or name")},
 	{"series", `range series 0 "نهر بلا ماء"`, site.Say("أجزاء سلسلة؛ 0 كلها", "the parts of a series; 0 is all")},
 	{"data", `range data "election"`, site.Say("ما في content/data/election.csv، أو yaml أو json؛ ولكل سطر حقول بأسماء الأعمدة", "what content/data/election.csv holds, or yaml, or json; each row has fields by the names of columns")},
+	{"json", `json .Params`, site.Say("القيمة بصيغة JSON، لسكربت في الصفحة؛ وفي قالب JSON تُكتب كل قيمة كذلك بلا طلب", "a value as JSON, for a script of the page; in a JSON template each value is written so without it")},
 	{"dict", `dict "id" 3 "title" .Title`, site.Say("أسماء وقيمها، لجزء يأخذ أكثر من شيء: template \"partials/x.html\" (dict …)", "names with their values, for a partial that takes more than one thing: template \"partials/x.html\" (dict …)")},
 	{"list", `range list "أ" "ب"`, site.Say("قائمة بما بعدها", "a list of what follows")},
 	{"keys", `range keys .Params`, site.Say("أسماء الحقول مرتبة", "the names of fields, sorted")},

@@ -5,23 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"maps"
 	"reflect"
 	"strconv"
 	"sync"
+	text "text/template"
 	"text/template/parse"
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 	"warraq/site/theme/functions"
 	"warraq/site/theme/program"
+	"warraq/site/theme/written"
 )
 
 // interpreter is a template set for html/template, with the bounds of package
 // program written into its trees. It makes one page at a time.
 type interpreter struct {
-	theme  *Theme
-	set    *template.Template
+	theme *Theme
+	set   interface {
+		ExecuteTemplate(out io.Writer, name string, of any) error
+	}
 	making *making
 	out    *bytes.Buffer
 	start  int    // of what is written
@@ -125,19 +131,33 @@ func (i *interpreter) run(name string, data any) (err error) {
 func (t *Theme) interpreter(page string) (*interpreter, error) {
 	i := &interpreter{theme: t}
 	var err error
+	var set *template.Template
 	if page == "" {
-		i.set, err = t.partials.Clone()
+		set, err = t.partials.Clone()
 	} else {
-		i.set, _, err = t.assemble(t.sources[page])
+		set, _, err = t.assemble(t.sources[page])
 	}
 	if err != nil {
 		return nil, err
 	}
-	i.set.Funcs(i.functions())
-	for _, tmpl := range i.set.Templates() {
-		if tmpl.Tree != nil && tmpl.Tree.Root != nil {
-			writeBounds(tmpl.Tree.Root)
+	texts, form := text.New("").Funcs(t.funcs.Plain).Funcs(i.functions()).Funcs(written.Functions), own.FormOf(page)
+	isText := page != "" && form != own.FormHTML
+	set.Funcs(i.functions())
+	for _, tmpl := range set.Templates() {
+		if tmpl.Tree == nil || tmpl.Tree.Root == nil {
+			continue
 		}
+		if isText {
+			written.Escape(tmpl.Tree.Root, form)
+		}
+		if writeBounds(tmpl.Tree.Root); isText {
+			if _, err := texts.AddParseTree(tmpl.Name(), tmpl.Tree); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if i.set = set; isText {
+		i.set = texts
 	}
 	return i, nil
 }

@@ -48,7 +48,7 @@ func baseOf(name string, shared *template.Template) string {
 func (r *reaching) unknown(o Options) (out []site.Problem) {
 	builtIn := filesOf(o.BuiltIn)
 	added := slices.DeleteFunc(filesOf(o.Own), func(name string) bool {
-		return slices.Contains(builtIn, name) || isNote(name) || r.isOwn(name, o.Config)
+		return slices.Contains(builtIn, name) || isNote(name) && !(strings.HasPrefix(name, own.OutputsDir) && own.FormOf(name) != own.FormNone) || r.isOwn(name, o.Config)
 	})
 	if len(added) == 0 || len(builtIn) == 0 {
 		return nil
@@ -96,7 +96,7 @@ func isNote(name string) bool {
 
 // isOwn says that a file is a template of the kinds that a newsroom adds.
 func (r *reaching) isOwn(name string, c *site.Config) bool {
-	if path.Ext(name) != ".html" {
+	if path.Ext(name) != ".html" && !strings.HasPrefix(name, own.OutputsDir) {
 		return false
 	}
 	if base := path.Base(name); base == "base.html" {
@@ -105,16 +105,19 @@ func (r *reaching) isOwn(name string, c *site.Config) bool {
 	if strings.HasPrefix(name, own.ComponentsDir) {
 		return true
 	}
-	return c != nil && (slices.Contains(ownFiles(c), name) || slices.ContainsFunc(c.Types, func(t own.Type) bool { return name == "lite/"+t.File() }))
+	return c != nil && slices.Contains(OwnFiles(c), name)
 }
 
-// ownFiles are the templates that a paper may have for what is of its own.
-func ownFiles(c *site.Config) (out []string) {
+// OwnFiles are the templates that a paper may have for what is of its own.
+func OwnFiles(c *site.Config) (out []string) {
 	for _, t := range c.Types {
-		out = append(out, t.File())
+		out = append(out, t.File(), "lite/"+t.File())
 	}
 	for _, t := range c.Taxonomies {
 		out = append(out, t.File(), t.Index())
+	}
+	for _, o := range c.Outputs {
+		out = append(out, o.Template)
 	}
 	return out
 }
@@ -129,7 +132,7 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 	known := builtIn
 	if c != nil {
 		known = func(yield func(string) bool) {
-			for _, name := range ownFiles(c) {
+			for _, name := range OwnFiles(c) {
 				if !yield(name) {
 					return
 				}
@@ -149,6 +152,7 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 		}
 	}
 	of, isType := strings.CutPrefix(name, own.TypesDir)
+	output := strings.HasPrefix(name, own.OutputsDir)
 	kind, isTerm := strings.CutPrefix(name, own.TermsDir)
 	switch {
 	case guess != "":
@@ -156,6 +160,8 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 	case isType && path.Ext(of) == ".html":
 		of = strings.TrimSuffix(of, ".html")
 		p.Hint = site.Say("لا نوع باسم %s: أضفه إلى types في edition.yaml", "there is no type %s: add it to types in edition.yaml", of)
+	case output:
+		p.Hint = site.Say("لا شيء يُصنع به: أضفه إلى outputs في edition.yaml", "nothing is made with it: add it to outputs in edition.yaml")
 	case isTerm && path.Ext(kind) == ".html":
 		kind = strings.TrimSuffix(strings.TrimSuffix(kind, ".html"), ".index")
 		p.Hint = site.Say("لا شيء باسم %s تُجمع به القصص: أضفه إلى taxonomies في edition.yaml", "stories are not grouped by %s: add it to taxonomies in edition.yaml", kind)
@@ -165,22 +171,28 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 	return p
 }
 
-// lacking are the Problems of templates that types of the paper's own name and that are not there.
-func lacking(t *Theme, types own.Types) (out []site.Problem) {
-	for _, of := range types {
-		if of.Template == "" || t.Has(of.Template) {
-			continue
+// lacking are the Problems of templates that edition.yaml names and that are not there.
+func lacking(t *Theme, c *site.Config) (out []site.Problem) {
+	look := func(template string, line, col int) {
+		if template == "" || t.Has(template) {
+			return
 		}
 		p := site.Problem{
-			Path: "content/" + site.SettingsFile, Line: of.Line, Col: of.Col, Rule: "theme/unknown-name", Level: site.LevelError,
-			Message: site.Say("لا قالب باسم %s", "there is no template %s", of.Template),
-			Hint:    site.Say("ضعه في templates/%s", "put it at templates/%s", of.Template),
+			Path: "content/" + site.SettingsFile, Line: line, Col: col, Rule: "theme/unknown-name", Level: site.LevelError,
+			Message: site.Say("لا قالب باسم %s", "there is no template %s", template),
+			Hint:    site.Say("ضعه في templates/%s", "put it at templates/%s", template),
 		}
 		names := slices.Values(slices.Sorted(maps.Keys(t.pages)))
-		if guess := arabic.Nearest(of.Template, names, strings.ToLower); guess != "" {
+		if guess := arabic.Nearest(template, names, strings.ToLower); guess != "" {
 			p.Hint = site.Say("لعلك تقصد %s", "did you mean %s?", guess)
 		}
 		out = append(out, p)
+	}
+	for _, of := range c.Types {
+		look(of.Template, of.Line, of.Col)
+	}
+	for _, o := range c.Outputs {
+		look(o.Template, o.Line, o.Col)
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"warraq/site"
+	"warraq/site/own"
 )
 
 // A source is one template file, minified.
@@ -19,6 +20,9 @@ type source struct {
 	name string
 	text string
 }
+
+// form is how values are written in what the template makes.
+func (s source) form() own.Form { return own.FormOf(s.name) }
 
 // shared says that every page file sees it.
 func (s source) shared() bool {
@@ -32,6 +36,11 @@ func readSources(fsys fs.FS, minify func([]byte) ([]byte, error)) ([]source, []s
 	problems := eachFile(fsys, ".", ".html", func(name, text string) {
 		out = append(out, source{name, minifySource(text, minify)})
 	})
+	problems = append(problems, eachFile(fsys, strings.TrimSuffix(own.OutputsDir, "/"), "", func(name, text string) {
+		if form := own.FormOf(name); form != own.FormNone && form != own.FormHTML {
+			out = append(out, source{name, text})
+		}
+	})...)
 	for i, p := range problems {
 		problems[i].Path = "templates/" + p.Path
 		out = append(out, source{name: p.Path})
@@ -60,13 +69,13 @@ func readIcons(static fs.FS) (map[string]template.HTML, []site.Problem) {
 // maxFile bounds a file of a theme: its time and its memory grow with it.
 const maxFile = 1 << 20
 
-// eachFile reads the files below a folder whose names end with ext. What cannot be
+// eachFile reads the files below a folder whose names end with ext; "": all. What cannot be
 // read is told by its path under fsys, and stops no other.
 func eachFile(fsys fs.FS, dir, ext string, f func(name, text string)) (problems []site.Problem) {
 	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error { // its errors are told
 		isFolder := err == nil && d.IsDir()
 		switch {
-		case errors.Is(err, fs.ErrNotExist), isFolder && path.Ext(name) != ext, !isFolder && err == nil && path.Ext(name) != ext:
+		case errors.Is(err, fs.ErrNotExist), isFolder && (ext == "" || path.Ext(name) != ext), !isFolder && err == nil && ext != "" && path.Ext(name) != ext:
 			return nil
 		case isFolder:
 			problems = append(problems, fileFault(name, errFolder))
@@ -158,4 +167,16 @@ func actions(text string) []string {
 		}
 		text = after
 	}
+}
+
+// asset makes a file of static/ ready for browsers.
+func (o Options) asset(name string) (site.Asset, error) {
+	if o.Asset == nil {
+		return site.Asset{}, nil
+	}
+	a, err := o.Asset(name)
+	if err != nil {
+		return a, said(site.Reason(err))
+	}
+	return a, nil
 }

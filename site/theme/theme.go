@@ -56,7 +56,9 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/own"
 	"warraq/site/theme/program"
+	"warraq/site/theme/written"
 )
 
 // Options are what a theme needs beside its files.
@@ -171,7 +173,7 @@ func load(fsys fs.FS, o Options) (*Theme, []site.Problem) {
 	tell(r.check()...)
 	tell(r.unknown(o)...)
 	if o.Config != nil {
-		tell(lacking(t, o.Config.Types)...)
+		tell(lacking(t, o.Config)...)
 	}
 	tell(endlessIn(t.partials, t.pages)...)
 	t.sums = r.sums()
@@ -299,7 +301,7 @@ func (t *Theme) escape(sources []source) (problems []site.Problem) {
 		}
 		if strings.HasPrefix(s.name, "partials/") {
 			partials = append(partials, s.name)
-		} else if t.pages[s.name] != nil {
+		} else if t.pages[s.name] != nil && s.form() == own.FormHTML {
 			escape(t.pages[s.name], []string{s.name}, []string{t.entry[s.name]})
 		}
 	}
@@ -394,12 +396,22 @@ func (t *Theme) Render(out *bytes.Buffer, p site.Page, ask Ask) error {
 
 func (t *Theme) render(out *bytes.Buffer, p site.Page, ask Ask, failed int) error {
 	m := &making{answer: ask, work: program.Work{Failed: failed}}
-	return t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, m)
+	start := out.Len()
+	err := t.execute(out, compiledKey{p.Template, t.entry[p.Template], reflect.TypeOf(p.View)}, p.View, m)
+	if form := own.FormOf(p.Template); err == nil && form != own.FormHTML {
+		var made []byte
+		if made, err = written.Check(out.Bytes()[start:], form); err == nil {
+			made = bytes.Clone(made)
+			out.Truncate(start)
+			out.Write(made)
+		}
+	}
+	return err
 }
 
 // execute runs a template by its program, or by html/template.
 func (t *Theme) execute(out *bytes.Buffer, key compiledKey, data any, m *making) error {
-	if !t.interpret {
+	if !t.interpret && (key.page == "" || own.FormOf(key.page) == own.FormHTML) {
 		if p := t.program(key); p != nil {
 			if err := p.Execute(out, reflect.ValueOf(data), &m.work, m); !errors.Is(err, program.ErrLeft) {
 				return err

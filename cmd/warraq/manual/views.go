@@ -16,7 +16,7 @@ import (
 // shown are the Views of the theme's pages, in the order of the reference.
 var shown = []any{
 	site.FrontView{}, site.ArticleView{}, site.ListView{}, site.PageView{}, site.TermsView{}, site.ArchiveView{}, site.MonthView{},
-	site.NoticeView{}, site.RedirectView{}, own.ComponentView{},
+	site.NoticeView{}, site.RedirectView{}, site.OutputView{}, own.ComponentView{},
 }
 
 // typesShown are the types of shown, then those that their fields lead to, in the order in which they are met.

@@ -86,6 +86,10 @@ func Key(h *cache.Hash, t *theme.Theme, view any) {
 		text(v.Text, false)
 	case *plan.LiveView:
 		text(v.Text, false)
+	case *site.OutputView:
+		for _, s := range v.Stories {
+			text(s.Text, true)
+		}
 	case *feed.View:
 		for i := range v.Items {
 			text(v.Items[i].Text, true)

@@ -7,6 +7,7 @@ package functions
 
 import (
 	"cmp"
+	"encoding/json"
 	"html/template"
 	"reflect"
 	"slices"
@@ -27,8 +28,15 @@ func All() template.FuncMap {
 		"truncate": truncate, "textOf": textOf, "replace": replace, "split": split, "slug": arabic.Slug, "lower": strings.ToLower,
 		"safeURL": func(s string) template.URL { return template.URL(s) }, "safeHTML": func(s string) template.HTML { return template.HTML(s) },
 		"safeCSS": func(s string) template.CSS { return template.CSS(s) }, "safeAttr": func(s string) template.HTMLAttr { return template.HTMLAttr(s) },
+		"json": toJSON, "parts": parts, "stands": stands,
 		"days": days, "years": years, "addDays": func(n int, of any) any { return later(of, 0, n) }, "addMonths": func(n int, of any) any { return later(of, n, 0) },
 	}
+}
+
+// toJSON is a value as JSON. In a page it stands in a script; in a JSON file each value is written so anyway.
+func toJSON(v any) (template.JS, error) {
+	out, err := json.Marshal(v)
+	return template.JS(out), err
 }
 
 // dict makes a map of names and values in turn.

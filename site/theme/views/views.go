@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"warraq/site"
+	"warraq/site/own"
 )
 
 // ByTemplate are the Views that templates of the theme show, by the template's name.
@@ -22,6 +23,28 @@ var ByTemplate = map[string]any{
 	"series.html": &site.ListView{}, "opinion.html": &site.ListView{}, "day.html": &site.ListView{}, "lite/list.html": &site.ListView{},
 	"archive.html": &site.ArchiveView{}, "month.html": &site.MonthView{}, "terms.html": &site.TermsView{},
 	"page.html": &site.PageView{}, "notfound.html": &site.NoticeView{}, "search.html": &site.NoticeView{}, "redirect.html": &site.RedirectView{},
+}
+
+// Of is the View that a template shows; nil where it is none of a page: a partial.
+func Of(template string) any {
+	full := strings.TrimPrefix(template, "lite/")
+	switch {
+	case ByTemplate[template] != nil:
+		return ByTemplate[template]
+	case strings.HasPrefix(template, own.OutputsDir) && own.FormOf(template) != own.FormNone:
+		return &site.OutputView{}
+	case !strings.HasSuffix(template, ".html"):
+		return nil
+	case strings.HasPrefix(full, own.TypesDir):
+		return &site.ArticleView{}
+	case strings.HasPrefix(template, own.TermsDir) && strings.HasSuffix(template, ".index.html"):
+		return &site.TermsView{}
+	case strings.HasPrefix(template, own.TermsDir):
+		return &site.ListView{}
+	case strings.HasPrefix(template, own.ComponentsDir):
+		return &own.ComponentView{}
+	}
+	return nil
 }
 
 // Field is what a template may name of a value: a field, or one of a struct that stands in it without a

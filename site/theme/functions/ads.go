@@ -1,4 +1,4 @@
-package theme
+package functions
 
 import (
 	"html/template"
@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"warraq/site"
 	"warraq/site/own"
 )
 
@@ -46,18 +45,6 @@ func paragraphEnds(body string) (ends []int) {
 		}
 	}
 	return ends
-}
-
-// asset makes a file of static/ ready for browsers.
-func (o Options) asset(name string) (site.Asset, error) {
-	if o.Asset == nil {
-		return site.Asset{}, nil
-	}
-	a, err := o.Asset(name)
-	if err != nil {
-		return a, said(site.Reason(err))
-	}
-	return a, nil
 }
 
 // stands says that something stands behind the item at i of a list, counted from 0: behind each nth.
