@@ -144,6 +144,7 @@ type Extras struct {
 	Lang   string // BCP 47 where it differs from the edition's, else ""
 
 	Expiry    time.Time // zero: never
+	Release   Ref       // the name of the set that it goes live with, or none
 	Withdrawn *Note     // a tombstone stays in place of the story
 
 	Series   Name
@@ -289,6 +290,7 @@ type Section struct {
 	Draft          bool      // it and all that lies below it must not be public
 	Publish        time.Time // as of an Article: all that lies below appears with it
 	Expiry         time.Time // and disappears
+	Release        Ref       // as of an Article
 	Sort           string
 	Params         own.Fields // as of an Article
 	Components     []own.Component

@@ -55,6 +55,7 @@ type Config struct {
 	Checks    map[string]string // editorial rule to level: "off", "note", "warning", "error"
 
 	Environments map[string]own.Environment // by name
+	Releases     []own.Release
 	Analytics    own.Analytics
 	Ads          own.Ads
 

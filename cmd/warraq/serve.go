@@ -56,7 +56,8 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	in.Clock.Drafts, in.Clock.Future = !f.noDrafts, !f.noDrafts
+	shows := !f.noDrafts && d.Common.AsOf == "" // what is asked for is what readers will see
+	in.Clock.Drafts, in.Clock.Future = shows, shows
 	in.Preview, in.OnRequest = true, true
 	debug.SetGCPercent(50) // it runs all day beside the editor's other programs, with two plans in hand while it makes one
 	root, err := filepath.Abs(d.Common.Source)
@@ -83,7 +84,7 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 		Listener: listener, Hosts: serve.HostsOf(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.Lang, Say: d.Words, Editor: f.editor,
 		Rebuild: func(ctx context.Context, changed []string) (*serve.Site, error) {
-			if d.Common.Now == "" {
+			if d.Common.Now == "" && d.Common.AsOf == "" {
 				in.Clock.Now = time.Now()
 			}
 			next, err := remake(ctx, paper, in, changed)

@@ -128,6 +128,15 @@ func Publish(file string, src []byte, o manuscript.Options, order Order) (Done, 
 		return Done{}, site.Failure("سُحبت القصة؛ إن كانت ستعود فاحذف withdrawn من صدرها أولًا", "the story is withdrawn; if it is to return, first remove withdrawn from its front matter")
 	case !a.Expiry.IsZero() && !a.Expiry.After(at):
 		return Done{}, site.Failure("تزول القصة قبل ذلك، في %s؛ صحح expiryDate أو احذفه", "the story is gone by then, since %s; correct expiryDate, or remove it", w.written(a.Expiry))
+	case a.Release.Target != "" && !order.At.IsZero():
+		return Done{}, site.Failure("تظهر القصة مع المجموعة %s في وقتها؛ احذف release أولًا", "the story appears with the release %s, at its time; remove release first", a.Release.Target)
+	case a.Release.Target != "" && !a.Draft:
+		return w.nothing(site.Say("تظهر مع المجموعة %s", "appears with the release %s", a.Release.Target))
+	case a.Release.Target != "":
+		if err := w.unhide(); err != nil {
+			return Done{}, err
+		}
+		return w.end(site.Say("تظهر مع المجموعة %s", "appears with the release %s", a.Release.Target), func(now *site.Article) bool { return !now.Draft })
 	case isLive && order.At.IsZero():
 		return w.nothing(site.Say("منشورة منذ %s", "public since %s", w.written(a.Published())))
 	case isLive:

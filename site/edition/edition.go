@@ -153,11 +153,6 @@ func (g *grouping) published(as []*site.Article) []*site.Article {
 	return out
 }
 
-// tomorrow is the beginning of the next day.
-func tomorrow(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
-}
-
 // shows says whether an article may be shown, and when what is shown of it changes next; zero: never.
 func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
 	now := g.from.Clock.Now
@@ -183,15 +178,6 @@ func (g *grouping) shows(a *site.Article) (shown bool, due time.Time) {
 	return true, due
 }
 
-// dueAnyway notes when the front page changes next.
-func (g *grouping) dueAnyway() {
-	g.due(g.Config.Front.Breaking.Until)
-	for _, pin := range g.Config.Front.Pins {
-		g.due(pin.Until)
-	}
-	g.due(tomorrow(g.from.Clock.Now.In(cmp.Or(g.Config.Zone, time.UTC)))) // it says which day it is
-}
-
 // waiting tells of entries of live coverage that wait for their time: an hour may be
 // misspelt.
 func waiting(e *site.Edition) (out []site.Problem) {
@@ -205,12 +191,6 @@ func waiting(e *site.Edition) (out []site.Problem) {
 		}
 	}
 	return out
-}
-
-func (g *grouping) due(t time.Time) {
-	if t.After(g.from.Clock.Now) && (g.NextDue.IsZero() || t.Before(g.NextDue)) {
-		g.NextDue = t
-	}
 }
 
 // place gives every article its section and its address.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic"
+	"warraq/site/own"
 )
 
 // State is what readers have of a manuscript.
@@ -15,6 +17,7 @@ type State string
 const (
 	Live      State = "live"
 	Due       State = "due"       // it appears by itself at a known time
+	Held      State = "held"      // it waits for its release set
 	Draft     State = "draft"     // it waits for a person, or its section does
 	Withdrawn State = "withdrawn" // a page says so in its place
 	Expired   State = "expired"
@@ -29,6 +32,7 @@ type Where struct {
 	At      time.Time // when it appeared, appears, was withdrawn or went; zero where nobody says
 	Until   time.Time // when it goes; zero: never
 	Address string    // of what is shown
+	Release string    // the set that it is in, or ""
 }
 
 // Wheres says of articles where they stand, those that appear next first and the newest of
@@ -42,9 +46,10 @@ func (m *Made) Wheres(all []*site.Article, faulty map[string]bool) []Where {
 		}
 		out = append(out, w)
 	}
+	waits := func(w Where) bool { return w.State == Due || w.State == Held }
 	slices.SortStableFunc(out, func(a, b Where) int {
 		order := b.At.Compare(a.At)
-		if a.State == Due && b.State == Due {
+		if waits(a) && waits(b) {
 			order = -order
 		}
 		return cmp.Or(order, cmp.Compare(a.Path, b.Path))
@@ -54,11 +59,13 @@ func (m *Made) Wheres(all []*site.Article, faulty map[string]bool) []Where {
 
 // where says where one article stands.
 func (m *Made) where(a *site.Article) Where {
-	w := Where{Path: a.Path, Title: a.Title, State: Draft, At: a.Published(), Until: a.Expiry}
+	w := Where{Path: a.Path, Title: a.Title, State: Draft, At: a.Published(), Until: a.Expiry, Release: a.Release.Target}
 	shown, _ := m.shows(a)
 	switch {
 	case !a.Expiry.IsZero() && !a.Expiry.After(m.Now):
 		w.State, w.At = Expired, a.Expiry
+	case a.Release.Target != "" && !m.lifted(a):
+		w.State = Held
 	case m.isDraft(a):
 	case !shown:
 		w.State = Due
@@ -71,4 +78,9 @@ func (m *Made) where(a *site.Article) Where {
 		w.Address = m.Config.URL(s.Address)
 	}
 	return w
+}
+
+// lifted says that the release set of an article is lifted.
+func (m *Made) lifted(a *site.Article) bool {
+	return slices.ContainsFunc(m.Config.Releases, func(r own.Release) bool { return r.Slug == arabic.Slug(a.Release.Target) && r.Lifted })
 }

@@ -14,14 +14,17 @@ import (
 	"warraq/site/settings"
 )
 
-// Settings reads edition.yaml and front.yaml of a content folder; what they do
-// not say has its default. A usable baseURL takes the place of the edition's.
+// Settings reads edition.yaml and front.yaml of a content folder as they are where no release
+// set is lifted.
 func Settings(content fs.FS, baseURL string) (*site.Config, []site.Problem) {
-	return SettingsOf(content, baseURL, "")
+	return SettingsOf(content, baseURL, "", time.Time{}, nil)
 }
 
-// SettingsOf is Settings for an edition of a paper in several languages, by its key; "" is the main one.
-func SettingsOf(content fs.FS, baseURL, sister string) (*site.Config, []site.Problem) {
+// SettingsOf reads edition.yaml and front.yaml of a content folder for an edition of a paper in several
+// languages, by its key; "" is the main one. What they do not say has its default. A usable baseURL
+// takes the place of the edition's. Release sets whose time has come are lifted, but for those that
+// are held.
+func SettingsOf(content fs.FS, baseURL, sister string, now time.Time, held map[string]bool) (*site.Config, []site.Problem) {
 	c := settings.DefaultConfig()
 	var problems []site.Problem
 	read := func(name string, use func(data []byte)) {
@@ -43,7 +46,7 @@ func SettingsOf(content fs.FS, baseURL, sister string) (*site.Config, []site.Pro
 		}
 	}
 	read(site.SettingsFile, func(data []byte) {
-		config, more := settings.ParseSister(site.SettingsFile, data, sister)
+		config, more := settings.ParseSister(site.SettingsFile, data, sister, settings.Instant{Now: now, Held: held})
 		c, problems = config, append(problems, more...)
 		problems = append(problems, takenNames(c)...)
 	})

@@ -40,6 +40,7 @@ var storyShapes = map[string]settings.Shape{
 	"publishDate": about("date", "لا تظهر قبله — It does not appear before"),
 	"published":   about("date", "تاريخ نشرها؛ وfalse تخفيها — When it was published; false hides it"),
 	"expiryDate":  about("date", "تختفي بعده — It disappears after"),
+	"release":     about("text", "اسم مجموعة من releases في edition.yaml تظهر القصة معها؛ ووقتها وقتها — The name of a set of releases in edition.yaml that the story goes live with; its time is the set's"),
 	"draft":       about("flag", "مسودة لا تُنشر — A draft is not published"),
 	"withdrawn":   about("text", "سُحبت القصة، وهذا سببها؛ وتبقى صفحة تقول ذلك — The story was withdrawn, and this is why; a page that says so stays"),
 
@@ -108,6 +109,7 @@ var sectionShapes = map[string]settings.Shape{
 	"translation_key": about("text", "ما يجمعه بأخيه في الطبعات الأخرى، حيث يختلف مسار ملفيهما — What it has in common with itself in other editions, where the paths of the files differ"),
 	"publishDate":     about("date", "لا يظهر هو وقصصه قبله — It does not appear, nor do its stories, before"),
 	"expiryDate":      about("date", "يختفي هو وقصصه بعده — It disappears with its stories after"),
+	"release":         about("text", "اسم مجموعة من releases في edition.yaml يظهر القسم معها — The name of a set of releases in edition.yaml that the section goes live with"),
 	"draft":           about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
 	"oldest_first":    about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
 	"opinion":         about("flag", "قسم رأي — A section of opinion"),

@@ -77,6 +77,7 @@ type Reading struct {
 	Section  *site.Section
 	Author   *site.Author
 	Problems []site.Problem
+	Release  string // the set that a faulty file names, if its front matter cannot be read whole
 
 	// Set only if Options.Spans is true.
 	Start   int         // the byte where the body begins; the file's length if that is unknown
@@ -135,7 +136,11 @@ func Read(file string, src []byte, o Options) Reading {
 	if conflict { // what else is wrong with the front matter follows from it
 		r.Problems = slices.DeleteFunc(r.Problems, func(p site.Problem) bool { return strings.HasPrefix(p.Rule, "front-matter/") })
 	}
-	r.reading.Problems = r.Problems
+	if r.reading.Problems = r.Problems; site.Errors(r.Problems) > 0 {
+		if m := saidRelease.FindSubmatch(src[:min(len(src), 64<<10)]); m != nil {
+			r.reading.Release = strings.TrimSpace(string(m[1]))
+		}
+	}
 	return r.reading
 }
 

@@ -54,6 +54,19 @@ func readCascade(r *settings.Reader, s *site.Section, n *settings.Node) {
 	}
 }
 
+// readRelease reads the name of a set. A value that is none names a set that is not there.
+func readRelease(r *settings.Reader, n *settings.Node) site.Ref {
+	name := r.Text(n)
+	if name == "" {
+		r.Expected(n, "اسم مجموعة من releases في edition.yaml", "the name of a set of releases in edition.yaml")
+		name = "?"
+	}
+	return site.Ref{Target: strings.Clone(name), Line: n.Line, Col: n.Col}
+}
+
+// saidRelease is the set that a front matter names that cannot be read whole.
+var saidRelease = regexp.MustCompile(`(?m)^[ \t]*"?release"?[ \t]*[:=][ \t]*["']?([^"'#,}\r\n]+)`)
+
 // readExpiry keeps the earliest time that any key says the story disappears at.
 func readExpiry(r *settings.Reader, a *site.Article, n *settings.Node) {
 	if t, _ := r.Date(n, site.LevelError); a.Expiry.IsZero() || !t.IsZero() && t.Before(a.Expiry) {

@@ -37,6 +37,7 @@ var articleFields = settings.FieldsOf(
 	articleField{Names: publishKeys, Read: readPublish},
 	articleField{Names: publishedKeys, Read: readPublished},
 	articleField{Names: expiryKeys, Read: readExpiry},
+	articleField{Names: "release", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Release = readRelease(r, n) }},
 	articleField{Names: "draft", Read: func(*settings.Reader, *site.Article, *settings.Node) {}}, // its place; hidden.go reads it
 	articleField{Names: "withdrawn", Read: func(r *settings.Reader, a *site.Article, n *settings.Node) { a.Withdrawn = readWithdrawn(r, n) }},
 
@@ -89,6 +90,7 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "aliases redirect_from", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Aliases = readAliases(r, n, s.Aliases) }},
 	sectionField{Names: publishKeys, Read: readSectionPublish},
 	sectionField{Names: expiryKeys, Read: readSectionExpiry},
+	sectionField{Names: "release", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Release = readRelease(r, n) }},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "oldest_first", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.OldestFirst = r.Flag(n) }},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},

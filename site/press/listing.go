@@ -43,7 +43,7 @@ func List(ctx context.Context, in Input) (*Listing, error) {
 	folder = folders.AnyForm(folder)
 	c := &loaded{}
 	var problems []site.Problem
-	c.config, problems = manuscript.SettingsOf(folder, in.BaseURL, in.Sister)
+	c.config, problems = manuscript.SettingsOf(folder, in.BaseURL, in.Sister, in.Clock.Now, nil)
 	c.report(problems...)
 	_, problems = data.Load(folder, c.config.Zone)
 	c.report(problems...)

@@ -66,6 +66,7 @@ type document struct {
 	section  *site.Section
 	author   *site.Author
 	problems []site.Problem
+	release  string // as manuscript.Reading has it
 }
 
 func (c *loaded) report(ps ...site.Problem) {
@@ -94,7 +95,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		opened <- err
 	}()
 	var problems []site.Problem
-	c.config, problems = manuscript.SettingsOf(folder, in.BaseURL, in.Sister)
+	c.config, problems = manuscript.SettingsOf(folder, in.BaseURL, in.Sister, in.Clock.Now, nil)
 	if site.Errors(problems) > 0 && in.Settings != nil {
 		c.config = in.Settings
 	}
@@ -112,6 +113,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		return nil, err
 	}
 	r.forget()
+	c.release(in)
 	c.edited, c.others = r.edited, r.others
 	if in.Store != nil {
 		in.Store.Rest()

@@ -21,6 +21,7 @@ type record struct {
 	Section  *site.Section
 	Author   *site.Author
 	Problems []site.Problem
+	Release  string // as manuscript.Reading has it
 }
 
 // RecordShape is a part of the store's version: a new field makes a new store.
@@ -156,7 +157,7 @@ func (r *records) lookup(name string) (record, bool) {
 }
 
 func (d *document) fill(r record) {
-	d.article, d.section, d.author, d.problems = r.Article, r.Section, r.Author, r.Problems
+	d.article, d.section, d.author, d.problems, d.release = r.Article, r.Section, r.Author, r.Problems, r.Release
 }
 
 // body gives where the HTML of a manuscript and its sum are kept; nil where the
@@ -178,7 +179,7 @@ func (r *records) parse(name string, s *scratch) record {
 	o := r.options
 	o.Into = s.body
 	read := manuscript.Read(name, s.source, o)
-	out := record{Article: read.Article, Section: read.Section, Author: read.Author, Problems: read.Problems}
+	out := record{Article: read.Article, Section: read.Section, Author: read.Author, Problems: read.Problems, Release: read.Release}
 	if html, _ := out.body(); html != nil {
 		s.body = (*html)[:0]
 		*html = minify.Body(*html)

@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/cache"
+	"warraq/site/releases"
 )
 
 // reread gives what was read of the folder, with the files at paths (under the source)
@@ -18,7 +19,7 @@ import (
 // plain manuscripts changed: then the folder must be loaded anew. c stays as it is, and of
 // what is given nothing is reported yet (whole).
 func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []change, err error) {
-	if len(paths) == 0 || c.linked {
+	if len(paths) == 0 || c.linked || releases.Came(c.config, in.Clock.Now) {
 		return nil, nil, nil
 	}
 	next = &loaded{folder: c.folder, documents: slices.Clone(c.documents), files: c.files, looked: c.looked, bodies: &bodies{pack: c.bodies.pack}}
@@ -47,6 +48,9 @@ func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []chang
 			if err := r.read(after[0]); err != nil {
 				return nil, nil, err
 			}
+		}
+		if slices.ContainsFunc(slices.Concat(before, after), func(d *document) bool { return d.member().In() }) {
+			return nil, nil, nil // others of its set may appear or go
 		}
 		next.documents = slices.Replace(next.documents, i, i+len(before), after...)
 		changed = append(changed, change{before, after})

@@ -23,6 +23,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/check"
 	"warraq/site/manuscript"
+	"warraq/site/releases"
 )
 
 // Content is a content folder whose settings were read and whose manuscripts were
@@ -86,6 +87,7 @@ func (f *Content) parse(s Sheet) Sheet {
 		o := f.Options()
 		o.Spans, o.Bare = true, true
 		s.Reading = manuscript.Read(s.Path, s.Source, o)
+		s.Problems = append(s.Problems, releases.Unknown(f.Config, releases.Member{Path: s.Path, Article: s.Article, Section: s.Section, Said: s.Release})...)
 	}
 	return s
 }

@@ -93,6 +93,7 @@ var editionFields = settingsOf(
 	editionField{"hosting", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, hosts...) }, list("المضيف الذي تُكتب ملفاته مع الموقع: تحويلات وترويسات وContent-Security-Policy — Hosts whose own files are written with the site: redirects, headers, Content-Security-Policy", choice("", hosts...))},
 	editionField{"precompress", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, forms...) }, list("صور مضغوطة من كل ملف نصيّ تُكتب بجانبه، لخادم يقدّمها كما هي — Compressed forms of each file of text that are written beside it, for a server that gives them as they are", choice("", forms...))},
 	editionField{"deploy", readDeploy, deploySchema},
+	editionField{"releases", func(*Reader, *site.Config, *Node) {}, releasesSchema}, // readReleases
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},
 )
 
@@ -234,6 +235,10 @@ var frontFields = settingsOf(
 		f.Breaking = r.breaking(n)
 	}, object("شريط العاجل — The strip of urgent news", breakingFields.schema)},
 	frontField{"blocks", readBlocks, list("أجزاء الصفحة الأولى بترتيبها — Parts of the front page, in order", object("", blockFields.schema))},
+	frontField{"releases", func(*Reader, *site.Front, *Node) {}, schema{
+		"description": "مفاتيح من هذا الملف تحل محل غيرها حين تظهر مجموعة نشر، باسمها — Keys of this file that take the place of others when a release set goes live, by its name",
+		"type":        "object",
+	}}, // liftFront
 )
 
 var pinFields = settingsOf(

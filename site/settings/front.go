@@ -26,6 +26,7 @@ func ParseFront(path string, src []byte, c *site.Config) (site.Front, []site.Pro
 		return c.Front, r.Problems
 	}
 	Apply(r, frontFields, &front, matter)
+	liftFront(r, c, &front, matter.Get("releases"))
 	return front, r.Problems
 }
 

@@ -14,14 +14,14 @@ import (
 	"warraq/site/uri"
 )
 
-// ParseConfig reads edition.yaml. What cannot be used is a Problem of level
-// error, and keeps its default.
+// ParseConfig reads edition.yaml as it is where no release set is lifted.
 func ParseConfig(path string, src []byte) (*site.Config, []site.Problem) {
-	return ParseSister(path, src, "")
+	return ParseSister(path, src, "", Instant{})
 }
 
-// ParseSister reads edition.yaml for the edition of a paper that has a key; "" is the main one.
-func ParseSister(path string, src []byte, key string) (*site.Config, []site.Problem) {
+// ParseSister reads edition.yaml for the edition of a paper that has a key; "" is the main one. What
+// cannot be used is a Problem of level error, and keeps its default.
+func ParseSister(path string, src []byte, key string, when Instant) (*site.Config, []site.Problem) {
 	c := DefaultConfig()
 	r := NewReader(path, nil, "")
 	if matter := readAll(r, src); matter != nil {
@@ -42,6 +42,9 @@ func ParseSister(path string, src []byte, key string) (*site.Config, []site.Prob
 		r.Types = typesIn(matter.Get("types")) // a block of the front page may name one
 		Apply(r, editionFields, c, matter)
 		c.BaseURL += c.At
+		if n := matter.Get("releases"); n != nil {
+			readReleases(r, c, n, when)
+		}
 		checkOutputs(r, c)
 		c.Home, c.Named = r.Home, r.named
 	}

@@ -61,6 +61,7 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 		return err
 	}
 	f.Clock, f.Dry = in.Clock, f.plan || f.dry
+	f.Clock.Future = f.Clock.Future || d.Common.Foresee
 	to, problems, err := places.Find(in.Source, args, &f.Asked, publish.Options{
 		Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
 	})

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/manuscript"
 	"warraq/site/newsroom"
 	"warraq/site/press"
@@ -28,13 +29,15 @@ type Flags struct {
 	Drafts  bool
 	Future  bool
 	Now     string
+	AsOf    string
 	Jobs    int
 	JSON    bool
 	Lang    string
 
 	Environment string
 
-	Clock time.Time // Now, or the present
+	Clock   time.Time // Now, AsOf, or the present
+	Foresee bool      // AsOf is yet to come: what is made then is for nobody else's eyes
 }
 
 // Register names the flags, and says what they are for.
@@ -46,6 +49,7 @@ func (f *Flags) Register(set *pflag.FlagSet, d *Terminal) {
 	set.BoolVar(&f.Drafts, "drafts", false, d.Say("أظهر المسوّدات", "show drafts"))
 	set.BoolVar(&f.Future, "future", false, d.Say("أظهر القصص التي لم يحن نشرها", "show stories under embargo"))
 	set.StringVar(&f.Now, "now", "", d.Say("`وقت` البناء بصيغة RFC 3339، ولا ساعة له غيره (الافتراضي: الآن)", "the build's only clock, a `TIME` of RFC 3339 (default: the present)"))
+	set.StringVar(&f.AsOf, "as-of", "", d.Say("الموقع كما يكون في `وقت` بتوقيت الجريدة، مثل 2026-12-01T20:00؛ وإن كان آتيًا فهو معاينة لا تُنشر", "the site as it is at a `TIME` in the paper's zone, such as 2026-12-01T20:00; of a time to come it is a preview, which is not deployed"))
 	set.IntVar(&f.Jobs, "jobs", 0, d.Say("`عدد` العاملين (الافتراضي: واحد لكل نواة)", "the `NUMBER` of workers (default: one a core)"))
 	set.BoolVar(&f.JSON, "json", false, d.Say("خلاصة للبرامج في المخرج القياسي", "a summary for machines on standard output"))
 	set.StringVar(&f.Lang, "lang", "", d.Say("`لغة` الرسائل: ar أو en (الافتراضي: لغة النظام)", "the `LANGUAGE` of messages: ar or en (default: the locale's)"))
@@ -68,6 +72,20 @@ func (d *Tool) Settle() error {
 			return site.Failure("--now يريد وقتًا مثل 2026-11-23T12:00:00Z لا %q", "--now wants a time such as 2026-11-23T12:00:00Z, not %q", f.Now)
 		}
 		f.Clock = t
+	}
+	if f.AsOf != "" {
+		if f.Now != "" {
+			return site.Failure("إما --now وإما --as-of", "either --now or --as-of")
+		}
+		o, err := f.Options()
+		if err != nil {
+			return err
+		}
+		t, hasTime, err := arabic.ParseDate(f.AsOf, o.Zone)
+		if err != nil || !hasTime {
+			return site.Failure("--as-of يريد يومًا وساعة، مثل 2026-12-01T20:00، لا %q", "--as-of wants a day and an hour, such as 2026-12-01T20:00, not %q", f.AsOf)
+		}
+		f.Clock, f.Foresee = t, t.After(f.Clock)
 	}
 	if f.Output == "" {
 		f.Output = filepath.Join(f.Source, "public")
@@ -92,7 +110,7 @@ func (d *Tool) Input() (press.Input, error) {
 	}
 	in := press.Input{
 		Source: files, Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.Jobs,
-		Clock: site.Clock{Now: f.Clock, Drafts: f.Drafts, Future: f.Future}, Preview: f.Drafts || f.Future,
+		Clock: site.Clock{Now: f.Clock, Drafts: f.Drafts, Future: f.Future}, Preview: f.Drafts || f.Future || f.Foresee,
 	}
 	return in, f.enter(&in)
 }

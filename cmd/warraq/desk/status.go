@@ -73,7 +73,7 @@ func status(ctx context.Context, d *command.Tool, all bool) error {
 		says.Targets = append(says.Targets, places.LastOf(kept)...)
 	}
 	for _, w := range press.Wheres(paper) {
-		s := standing{Path: "content/" + w.Path, Title: w.Title, State: w.State, At: timeIn(w.At, zone), Until: timeIn(w.Until, zone), Address: w.Address}
+		s := standing{Path: "content/" + w.Path, Title: w.Title, State: w.State, At: timeIn(w.At, zone), Until: timeIn(w.Until, zone), Address: w.Address, Release: w.Release}
 		s.Changed = changedSince(in.Source, w, in.Clock.Now, says.Targets)
 		says.Counts[w.State]++
 		says.Stories = append(says.Stories, s)
@@ -115,6 +115,7 @@ var stateWords = []struct {
 }{
 	{edition.Faulty, "فيها خطأ، فلا تُنشر", "with an error, left out", true},
 	{edition.Due, "تنتظر وقتها", "waiting for their time", true},
+	{edition.Held, "تنتظر مجموعتها", "held for their release", true},
 	{edition.Draft, "مسودات", "drafts", true},
 	{edition.Withdrawn, "مسحوبة", "withdrawn", true},
 	{edition.Expired, "زالت", "expired", true},
@@ -141,6 +142,10 @@ func (r *report) print(d *command.Tool, all bool) (err error) {
 			at := ""
 			if s.At != nil {
 				at = s.At.Format(time.RFC3339)
+			}
+			if s.State == edition.Held {
+				say("  %[1]s %[2]s %[3]s (%[4]s)", "  %[1]s %[2]s %[3]s (%[4]s)", cmp.Or(at, "—"), s.Path, s.Title, s.Release)
+				continue
 			}
 			say("  %[1]s %[2]s %[3]s", "  %[1]s %[2]s %[3]s", cmp.Or(at, "—"), s.Path, s.Title)
 		}

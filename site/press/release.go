@@ -1,0 +1,33 @@
+package press
+
+import (
+	"warraq/site"
+	"warraq/site/manuscript"
+	"warraq/site/releases"
+)
+
+// member is a document as a set of releases sees it.
+func (d *document) member() *releases.Member {
+	return &releases.Member{Path: d.path, Article: d.article, Section: d.section, Said: d.release, Faulty: site.Errors(d.problems) > 0}
+}
+
+// release gives the manuscripts of release sets their time. Where a faulty one holds its set,
+// the settings are those without the set.
+func (c *loaded) release(in Input) {
+	var named []*document
+	var members []releases.Member
+	for _, d := range c.documents {
+		if m := d.member(); m.In() {
+			d.problems = append(d.problems, releases.Unknown(c.config, *m)...)
+			named, members = append(named, d), append(members, *m)
+		}
+	}
+	held, problems := releases.Held(c.config, members, in.Clock.Now)
+	if c.report(problems...); len(problems) > 0 {
+		c.config, _ = manuscript.SettingsOf(c.content, in.BaseURL, in.Sister, in.Clock.Now, held)
+	}
+	for i, d := range named {
+		c.report(members[i].Lift(c.config, held)...)
+		d.article, d.section = members[i].Article, members[i].Section
+	}
+}
