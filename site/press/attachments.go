@@ -7,6 +7,7 @@ import (
 	"warraq/site"
 	"warraq/site/media"
 	"warraq/site/press/carried"
+	"warraq/site/press/hands"
 	"warraq/site/press/pictures"
 )
 
@@ -24,7 +25,7 @@ func (c *loaded) findFiles(ctx context.Context, jobs int) {
 		}
 	}
 	c.files, c.looked, c.unfound = c.library.Find(names, c.looked, func(n int, do func(i int)) {
-		_ = each(ctx, jobs, n, func(i int) error { do(i); return nil })
+		_ = hands.Each(ctx, jobs, n, func(i int) error { do(i); return nil })
 	})
 	for _, d := range c.documents {
 		if d.article != nil && d.article.Media.Src != "" {

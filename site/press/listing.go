@@ -12,6 +12,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/media"
 	"warraq/site/press/carried"
+	"warraq/site/press/hands"
 	"warraq/site/press/pictures"
 	"warraq/site/settings/data"
 	"warraq/site/theme"
@@ -77,7 +78,7 @@ func (l *Listing) Read(name string) ([]byte, []site.Problem) {
 
 // Each calls do for 0 to n-1 on all cores.
 func (l *Listing) Each(ctx context.Context, n int, do func(i int) error) error {
-	return each(ctx, l.in.Jobs, n, do)
+	return hands.Each(ctx, l.in.Jobs, n, do)
 }
 
 // Says gives what the file of a picture says of it.
@@ -126,4 +127,4 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 }
 
 // Together does tasks on a number of workers.
-func Together(workers int) site.Together { return together(workers) }
+func Together(workers int) site.Together { return hands.Together(workers) }

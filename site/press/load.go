@@ -17,6 +17,7 @@ import (
 	"warraq/site/manuscript"
 	"warraq/site/media"
 	"warraq/site/press/carried"
+	"warraq/site/press/hands"
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/settings/data"
@@ -109,7 +110,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	c.frame = known.TakeFrame(in.Store)
 	c.components = theme.Components(folders.Overlay(in.Source, "templates", in.Templates))
 	r := newRecords(in.Store, folder, c.config, c.components, c.bodies)
-	if err := each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
+	if err := hands.Each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}
 	r.forget()
@@ -165,7 +166,7 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 	c.linked = slices.ContainsFunc(listed, manuscript.Listed.Linked)
 	n, listed := len(listed), append(listed, others...)
 	all := make([]*document, len(listed))
-	err := each(ctx, jobs, len(listed), func(i int) error {
+	err := hands.Each(ctx, jobs, len(listed), func(i int) error {
 		info, err := listed[i].Info(folder)
 		if err != nil && i < n {
 			c.report(manuscript.Unreadable(listed[i].Path, err))
@@ -182,10 +183,10 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 // sources are what an edition is made of.
 func (c *loaded) sources(m site.Manuscripts, in Input) edition.Sources {
 	if c.config.At != "" { // in the folder of another language static/ has no files
-		return edition.Sources{Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, BuiltIn: c.builtIn, Together: together(in.Jobs)}
+		return edition.Sources{Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, BuiltIn: c.builtIn, Together: hands.Together(in.Jobs)}
 	}
 	return edition.Sources{
-		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: c.static, BuiltIn: c.builtIn, Together: together(in.Jobs),
+		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: c.static, BuiltIn: c.builtIn, Together: hands.Together(in.Jobs),
 	}
 }
 

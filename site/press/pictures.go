@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"warraq/site"
+	"warraq/site/press/hands"
 	"warraq/site/press/pictures"
 )
 
@@ -27,7 +28,7 @@ func (r *run) pictures(ctx context.Context) error {
 		return err
 	}
 	missing := r.used.Cards(r.paper.plan.SocialCards(), kept)
-	return each(ctx, r.paper.in.Jobs, len(missing), func(i int) error {
+	return hands.Each(ctx, r.paper.in.Jobs, len(missing), func(i int) error {
 		data, err := r.paper.content.cards.Draw(missing[i].Path, missing[i].View, places)
 		if err != nil {
 			return err
@@ -48,7 +49,7 @@ func (p *Paper) Again(ctx context.Context) (*Paper, error) {
 // derive makes what is wanted, on all cores within the budget.
 func (r *run) derive(ctx context.Context, all []*pictures.Wanted) error {
 	c, done := r.paper.content, 0
-	return each(ctx, r.paper.in.Jobs, len(all), func(i int) error {
+	return hands.Each(ctx, r.paper.in.Jobs, len(all), func(i int) error {
 		w := all[i]
 		if w.Over {
 			c.blamePicture(w.Place, errSizes, site.LevelWarning)

@@ -39,6 +39,7 @@ import (
 	"warraq/site/press/bundle"
 	"warraq/site/press/carried"
 	"warraq/site/press/fill"
+	"warraq/site/press/hands"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -217,7 +218,7 @@ func (p *Paper) keyAll(ctx context.Context) {
 func keyCards(ctx context.Context, e *site.Edition, jobs int) {
 	hashes := sync.Pool{New: func() any { return cache.NewHash() }}
 	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
-		_ = each(ctx, jobs, len(list), func(i int) error {
+		_ = hands.Each(ctx, jobs, len(list), func(i int) error {
 			h := hashes.Get().(*cache.Hash)
 			keyCard(h, list[i].Card)
 			hashes.Put(h)

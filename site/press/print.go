@@ -16,6 +16,7 @@ import (
 	"warraq/site/press/assets"
 	"warraq/site/press/carried"
 	"warraq/site/press/components"
+	"warraq/site/press/hands"
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
@@ -333,7 +334,7 @@ func (r *run) finish(ctx context.Context) error {
 	}
 	carry = append(carry, r.paper.shown()...)
 	c := carried.Carrier{Store: r.paper.in.Store, Began: r.paper.content.memory.Began, Out: r.out, Shared: r.shared}
-	if err := each(ctx, r.paper.in.Jobs, len(carry), func(i int) error { return c.Carry(ctx, carry[i]) }); err != nil {
+	if err := hands.Each(ctx, r.paper.in.Jobs, len(carry), func(i int) error { return c.Carry(ctx, carry[i]) }); err != nil {
 		return err
 	}
 	c.Sweep()

@@ -6,6 +6,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press/fill"
+	"warraq/site/press/hands"
 	"warraq/site/press/known"
 	"warraq/site/search/upkeep"
 )
@@ -22,7 +23,7 @@ func (p *Paper) searchIndex(ctx context.Context) (*upkeep.Index, error) {
 			_, waiting := p.Edition.Shown(s.Article)
 			return p.content.bodies.read(s.BodySum, func(body []byte) { use(fill.Unmarked(fill.Without(body, waiting))) })
 		},
-		Each: func(ctx context.Context, n int, do func(i int) error) error { return each(ctx, p.in.Jobs, n, do) },
+		Each: func(ctx context.Context, n int, do func(i int) error) error { return hands.Each(ctx, p.in.Jobs, n, do) },
 	})
 }
 

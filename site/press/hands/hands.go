@@ -1,0 +1,44 @@
+// Package hands gives the work of a build to all cores.
+//
+// Belongs here: how many work at once, and who waits for whom. Does not: what the work is.
+package hands
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"warraq/site"
+)
+
+// Each calls f for 0 to n-1 on a number of workers, and waits for all of them.
+// The first error stops the rest.
+func Each(ctx context.Context, workers, n int, f func(i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := f(i); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// Together does tasks on a number of workers. All are done, whatever ends the
+// build: nobody wants half an edition.
+func Together(workers int) site.Together {
+	return func(tasks ...func()) {
+		_ = Each(context.Background(), workers, len(tasks), func(i int) error { tasks[i](); return nil })
+	}
+}
