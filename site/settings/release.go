@@ -39,7 +39,7 @@ var releasesSchema = schema{
 
 // settled are the keys that no set may change: manuscripts are read by them, addresses are made
 // of them, or they say where the site is sent.
-var settled = []string{"base_url", "language", "time_zone", "unsafe_html", "embeds", "digits", "types", "taxonomies", "permalink", "releases", "editions", "environments", "hosting", "precompress", "deploy"}
+var settled = []string{"base_url", "language", "time_zone", "unsafe_html", "embeds", "digits", "types", "taxonomies", "outputs", "permalink", "releases", "editions", "environments", "hosting", "precompress", "deploy"}
 
 // readReleases reads the sets, and puts the settings of those that are lifted in the place of others.
 func readReleases(r *Reader, c *site.Config, n *Node, when Instant) {
