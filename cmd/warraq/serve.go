@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/press"
+	"warraq/site/press/editions"
 	"warraq/site/review"
 	"warraq/site/serve"
 	"warraq/site/uri"
@@ -76,10 +78,9 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 	if f.open {
 		openBrowser(address)
 	}
-	var paper *press.Paper
-	var shown *press.Preview
-	listed := in
-	proofreader := &review.Proofreader{Open: func(ctx context.Context) (*review.Content, error) { return folderOf(ctx, listed) }}
+	var paper *editions.Papers
+	var shown *editions.Previews
+	proofread := &proofreaders{in: in}
 	return serve.Run(ctx, serve.Options{
 		Listener: listener, Hosts: serve.HostsOf(f.host), Root: root, Folders: []string{"content", "templates", "static"},
 		Poll: f.poll, Lang: d.Lang, Say: d.Words, Editor: f.editor,
@@ -95,32 +96,64 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 			paper, shown = next, next.Preview(last)
 			isStory := func(name string) bool { return last != nil && last.Story(name) != nil && shown.Story(name) != nil }
 			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return !isStory(name) }) {
-				proofreader.Forget() // more than stories that it knows: one that is gone, an author, a section, the settings
+				proofread.forget() // more than stories that it knows: one that is gone, an author, a section, the settings
 			}
 			return &serve.Site{
 				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
-		Rebuilt: func(s *serve.Site, took time.Duration, err error) { rebuilt(d, s, took, err) }, Blamed: func(p site.Problem) { d.PrintProblems([]site.Problem{p}) }, Proofread: proofreader.Read,
+		Rebuilt: func(s *serve.Site, took time.Duration, err error) { rebuilt(d, s, took, err) }, Blamed: func(p site.Problem) { d.PrintProblems([]site.Problem{p}) }, Proofread: proofread.look,
 	})
 }
 
 // remake makes the paper as it stands now, from the last one where that is enough.
-func remake(ctx context.Context, last *press.Paper, in press.Input, changed []string) (*press.Paper, error) {
-	if last != nil {
-		in.Settings = last.Edition.Config // a faulty edition.yaml must not move the preview to another path
-	}
+func remake(ctx context.Context, last *editions.Papers, in press.Input, changed []string) (*editions.Papers, error) {
 	if last != nil && changed != nil {
 		return last.Revise(ctx, in, changed)
 	}
-	paper, err := press.Prepare(ctx, in)
+	if last != nil {
+		in.Settings = last.Editions()[0].Config // a faulty edition.yaml must not move the preview to another path
+	}
+	paper, err := editions.Prepare(ctx, in, last)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.Store.Save(); err != nil {
+	if err := paper.Save(); err != nil {
 		return nil, building.ErrKeeping(err)
 	}
 	return paper, nil
+}
+
+// proofreaders check the manuscript that is open in the preview, as the edition wants that it belongs to.
+type proofreaders struct {
+	in   press.Input
+	mu   sync.Mutex
+	read func(source string) []site.Problem // nil: what is there must be listed
+}
+
+// forget is for when files came or went, or the settings changed.
+func (p *proofreaders) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.read = nil
+}
+
+func (p *proofreaders) look(source string) []site.Problem {
+	p.mu.Lock()
+	if p.read == nil {
+		all, _ := editions.Of(p.in) // the build tells
+		readers := make(map[string]*review.Proofreader, len(all))
+		for _, e := range all {
+			readers[e.Key] = &review.Proofreader{Open: func(ctx context.Context) (*review.Content, error) { return folderOf(ctx, e.In) }}
+		}
+		p.read = func(source string) []site.Problem {
+			e, name := editions.Whose(all, source)
+			return e.Tell(readers[e.Key].Read(name))
+		}
+	}
+	read := p.read
+	p.mu.Unlock()
+	return read(source)
 }
 
 // rebuilt says how a making went, at once and in the terminal too.

@@ -165,10 +165,12 @@ func (p *Paper) make(last *Paper, changed []change) {
 }
 
 // Join plans a paper in several languages, of which this is one edition: tongue says what the
-// others have. Before it the paper has no pages.
-func Join(p *Paper, tongue *tongues.Tongue) {
-	p.tongues = tongue
-	p.makePlan()
+// others have. A paper that is not joined has no pages. The given one stays as it is.
+func Join(p *Paper, tongue *tongues.Tongue) *Paper {
+	next := *p
+	next.tongues = tongue
+	next.makePlan()
+	return &next
 }
 
 // Stands says that the paper can be published. A faulty story, section, author, data file or

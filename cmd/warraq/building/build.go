@@ -244,7 +244,7 @@ const mostTries = 3
 // printed prepares an edition, which know is told of, and prints it to out: again, to what renew gives, while its pages
 // lead to sizes of pictures that could not be made.
 func printed(ctx context.Context, in press.Input, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
-	paper, err := editions.Prepare(ctx, in)
+	paper, err := editions.Prepare(ctx, in, nil)
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
 		know(paper.Editions())
 		count, err := paper.Print(ctx, out)

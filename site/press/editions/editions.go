@@ -114,10 +114,13 @@ type Papers struct {
 	last     *known.Last
 }
 
-// Prepare loads a newsroom and plans its site.
-func Prepare(ctx context.Context, in press.Input) (*Papers, error) {
+// Prepare loads a newsroom and plans its site. What an earlier making of it has is used, if there is one: last may be nil.
+func Prepare(ctx context.Context, in press.Input, last *Papers) (*Papers, error) {
 	p := &Papers{in: in}
 	p.editions, p.told = Of(in)
+	if last != nil {
+		last.lend(p.editions)
+	}
 	if err := p.openStores(); err != nil {
 		return nil, err
 	}
@@ -156,7 +159,7 @@ func Prepare(ctx context.Context, in press.Input) (*Papers, error) {
 // manuscripts is kept by names that all editions have.
 func (p *Papers) openStores() error {
 	for i := range p.editions {
-		if e := &p.editions[i]; e.Key != "" && p.in.Store != nil {
+		if e := &p.editions[i]; e.Key != "" && p.in.Store != nil && e.In.Store == p.in.Store {
 			var err error
 			if e.In.Store, err = cache.Beside(p.in.Store, "edition-"+strings.ToLower(e.Lang)); err != nil {
 				return err
@@ -186,7 +189,7 @@ func (p *Papers) join() {
 	if len(p.papers) > 1 || p.editions[0].Lang != "" {
 		all, problems := tongues.Join(p.Editions())
 		for i, paper := range p.papers {
-			press.Join(paper, all[i])
+			p.papers[i] = press.Join(paper, all[i])
 		}
 		p.joined = problems
 	}
