@@ -74,55 +74,51 @@ func checkContent(ctx context.Context, d *command.Tool, f checkFlags, args []str
 	if !slices.Contains(formats, f.format) {
 		return site.Failure("لا صيغة باسم %q؛ المعروف: %s", "there is no format %q; known are %s", f.format, strings.Join(formats, " "))
 	}
-	run := review.Run{Version: building.ToolVersion(), Began: time.Now(), Keep: cache.Notes(filepath.Join(d.Common.Source, ".warraq")), Quote: f.format == formats[0]}
-	var err error
-	if run.Content, err = folder(ctx, d); err != nil {
-		return err
-	}
-	chosen, err := choose(ctx, d, run.Content, f.changed, f.staged, args)
+	all, err := shares(ctx, d, f.changed, f.staged, args)
 	if err != nil {
 		return err
 	}
-	var report *review.Report
-	switch {
-	case f.fix || f.dryRun:
-		room, opened := d.Common.Room()
-		if opened != nil {
-			return opened
+	report := &review.Report{Problems: []review.Remark{}}
+	web := &review.Web{Private: f.linksPrivate, Now: d.Common.Clock, Keep: cache.Notes(filepath.Join(d.Common.Source, ".warraq")), Together: press.Together(review.Hosts)}
+	for _, s := range all {
+		run := review.Run{Content: s.content, Version: building.ToolVersion(), Began: time.Now(), Keep: s.notes(d), Quote: f.format == formats[0]}
+		if f.links && !f.fix && !f.dryRun {
+			run.Web = web
 		}
-		defer func() { _ = room.Close() }()
-		var diffs strings.Builder
-		report, err = run.Fix(ctx, chosen, f.dryRun, func(path string, old, fixed []byte) error {
-			if f.dryRun {
-				diffs.Write(diff.Diff("a/content/"+path, old, "b/content/"+path, fixed))
-				return nil
-			}
-			return room.Save(path, newsroom.StampOf(old), fixed)
-		})
-		if report != nil {
-			report.Diff = diffs.String()
+		one, err := s.judge(ctx, d, run, f)
+		if err != nil {
+			return err
 		}
-	case f.links:
-		run.Web = &review.Web{Private: f.linksPrivate, Now: d.Common.Clock, Keep: run.Keep, Together: press.Together(review.Hosts)}
-		if report, err = run.Check(ctx, chosen); err == nil {
-			printout{d}.printWeb(run.Web)
+		s.add(report, one)
+		if run.Web != nil && s == all[len(all)-1] {
+			printout{d}.printWeb(web)
 		}
-	default:
-		report, err = run.Check(ctx, chosen)
-	}
-	if err != nil {
-		return err
 	}
 	return printout{d}.report(ctx, f.format, report)
 }
 
-// folder lists the content folder for a review.
-func folder(ctx context.Context, d *command.Tool) (*review.Content, error) {
-	in, err := d.Input()
+// judge checks the manuscripts of an edition, and fixes them where that is asked for.
+func (s *share) judge(ctx context.Context, d *command.Tool, run review.Run, f checkFlags) (*review.Report, error) {
+	if !f.fix && !f.dryRun {
+		return run.Check(ctx, s.chosen)
+	}
+	room, err := d.Common.Room()
 	if err != nil {
 		return nil, err
 	}
-	return folderOf(ctx, in)
+	defer func() { _ = room.Close() }()
+	var diffs strings.Builder
+	report, err := run.Fix(ctx, s.chosen, f.dryRun, func(path string, old, fixed []byte) error {
+		if path = s.place(path); f.dryRun {
+			diffs.Write(diff.Diff("a/content/"+path, old, "b/content/"+path, fixed))
+			return nil
+		}
+		return room.Save(path, newsroom.StampOf(old), fixed)
+	})
+	if report != nil {
+		report.Diff = diffs.String()
+	}
+	return report, err
 }
 
 func folderOf(ctx context.Context, in press.Input) (*review.Content, error) {

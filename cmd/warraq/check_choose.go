@@ -12,8 +12,8 @@ import (
 )
 
 // choose gives the manuscripts that are named, and of these those that git says changed.
-func choose(ctx context.Context, d *command.Tool, folder *review.Content, since string, staged bool, args []string) ([]string, error) {
-	chosen := folder.Paths
+func choose(ctx context.Context, d *command.Tool, paths []string, since string, staged bool, args []string) ([]string, error) {
+	chosen := paths
 	if since != "" {
 		if len(args) > 0 && since == "HEAD" && !exists(args[0]) { // --changed main
 			since, args = args[0], args[1:]
@@ -42,7 +42,7 @@ func choose(ctx context.Context, d *command.Tool, folder *review.Content, since 
 			return nil, err
 		case !exists(arg):
 			return nil, site.Failure("لا ملف ولا مجلد باسم %s", "no file and no folder called %s", arg)
-		case len(review.Within(folder.Paths, []string{p})) == 0:
+		case len(review.Within(paths, []string{p})) == 0:
 			return nil, site.Failure("لا قصص في %s", "no manuscripts in %s", arg)
 		}
 		named[i] = p

@@ -85,43 +85,46 @@ func formatStdin(d *command.Tool, path string) error {
 
 // format writes manuscripts in their form, and reports those that cannot be read.
 func format(ctx context.Context, d *command.Tool, f fmtFlags, args []string) error {
-	folder, err := folder(ctx, d)
+	all, err := shares(ctx, d, f.changed, false, args)
 	if err != nil {
 		return err
 	}
-	chosen, err := choose(ctx, d, folder, f.changed, false, args)
-	if err != nil {
-		return err
-	}
-	var save func(path string, old, next []byte) error
+	var room *newsroom.Room
 	if !f.check && !f.dryRun {
-		room, err := d.Common.Room()
-		if err != nil {
+		if room, err = d.Common.Room(); err != nil {
 			return err
 		}
 		defer func() { _ = room.Close() }()
-		save = func(path string, old, next []byte) error { return room.Save(path, newsroom.StampOf(old), next) }
 	}
-	changed, faulty, out := 0, 0, &console.Talk{To: d.Stdout}
-	err = folder.Format(ctx, chosen, save, func(p review.Formatted) {
-		if len(p.Problems) > 0 {
-			faulty++
-			d.PrintProblems(p.Problems)
+	chosen, changed, faulty, out := 0, 0, 0, &console.Talk{To: d.Stdout}
+	for _, s := range all {
+		var save func(path string, old, next []byte) error
+		if room != nil {
+			save = func(path string, old, next []byte) error {
+				return room.Save(s.place(path), newsroom.StampOf(old), next)
+			}
 		}
-		if p.Next == nil {
-			return
+		chosen += len(s.chosen)
+		err = s.content.Format(ctx, s.chosen, save, func(p review.Formatted) {
+			if len(p.Problems) > 0 {
+				faulty++
+				d.PrintProblems(s.Tell(p.Problems))
+			}
+			if p.Next == nil {
+				return
+			}
+			changed++
+			if name := "content/" + s.place(p.Path); f.dryRun && !f.check {
+				_, _ = out.Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
+			} else {
+				_, _ = fmt.Fprintln(out, site.Visible(name))
+			}
+		})
+		if err = cmp.Or(err, out.Err); err != nil {
+			return err
 		}
-		changed++
-		if name := "content/" + p.Path; f.dryRun && !f.check {
-			_, _ = out.Write(diff.Diff("a/"+name, p.Source, "b/"+name, p.Next))
-		} else {
-			_, _ = fmt.Fprintln(out, site.Visible(name))
-		}
-	})
-	if err = cmp.Or(err, out.Err); err != nil {
-		return err
 	}
-	d.Tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, len(chosen))
+	d.Tell("%d من %d ليست بصورتها", "%d of %d were not in form", changed, chosen)
 	if faulty > 0 || f.check && changed > 0 {
 		return command.ErrProblems
 	}
