@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/check/prose"
 )
 
@@ -40,6 +41,31 @@ func (p *pass) keyAt(keys ...string) int {
 func (p *pass) sayAt(keys []string, args ...any) {
 	at := max(p.keyAt(keys...), 0)
 	p.say(at, at, args...)
+}
+
+// emptyLink finds links in which nothing is that a reader could see.
+func emptyLink(p *pass) {
+	for i := range p.m.Spans {
+		link := &p.m.Spans[i]
+		if link.Kind != site.SpanLink {
+			continue
+		}
+		seen := false
+		for _, s := range p.m.Spans[i+1:] {
+			if s.From >= link.To {
+				break
+			}
+			switch s.Kind {
+			case site.SpanText:
+				seen = seen || !arabic.IsBlank(string(p.m.Source[s.From:s.To]))
+			case site.SpanCode, site.SpanPicture, site.SpanAddress:
+				seen = true
+			}
+		}
+		if !seen {
+			p.say(link.From, link.To, link.Key)
+		}
+	}
 }
 
 // figure is a picture that is shown with a caption, wherever it is named.

@@ -344,6 +344,11 @@ var Rules = []Rule{
 		Bad: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [صُحّح الرقم]\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\ncorrections: [{date: 2024-09-15, text: صُحّح الرقم}]\n---\nنص.",
 	},
 	{
+		ID: "empty-link", Level: isWarning, check: emptyLink, Foreign: true,
+		Message: both("رابط بلا كلمات إلى %s", "a link without words to %s"), Hint: both("اكتب كلماته بين القوسين []، أو احذفه: لا يراه قارئ ولا ينقره", "write its words between the brackets [], or remove it: no reader sees it"),
+		Bad: "اقرأ النص الكامل [](https://example.org/report).", Good: "اقرأ [النص الكامل](https://example.org/report).",
+	},
+	{
 		ID: "dead-link", Level: isWarning, Late: true, check: faulty, Foreign: true,
 		Message: both("الرابط %s لا يصل إلى شيء منشور", "the link %s leads to nothing that is published"), Hint: both("قد تكون القصة مسودة أو تحت الحظر، أو غُيّر اسمها", "the story may be a draft, under embargo, or renamed"),
 	},
