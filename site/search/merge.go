@@ -250,7 +250,7 @@ func (l Layout) Manifest(version string, halvings []int) File {
 	}
 	data, err := json.Marshal(Manifest{
 		Version: version, Stories: l.Stories, Bits: l.Bits, Groups: groups,
-		Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "), RootAl: strings.Join(rootAl, " "), Articles: articles,
+		Stop: strings.Join(slices.Sorted(maps.Keys(stopWords())), " "), RootAl: strings.Join(rootAl(), " "), Articles: articles,
 	})
 	if err != nil {
 		panic(err) // strings and numbers always marshal

@@ -69,7 +69,7 @@ func entries(base string, lam bool) []entry {
 		out = append(out, entryOf(form))
 	}
 	for _, e := range out {
-		for _, other := range broken[e.stem] {
+		for _, other := range broken()[e.stem] {
 			out = append(out, entryOf(other))
 		}
 	}
@@ -83,7 +83,7 @@ func verbs(form string) (out []string) {
 	if rest, ok := strings.CutSuffix(form, "ا"); ok && letters == 4 { // «عضوا»
 		out = append(out, rest)
 	}
-	if letters < 4 || nouns[form] {
+	if letters < 4 || nouns()[form] {
 		return out
 	}
 	if rest, ok := strings.CutSuffix(form, "ت"); ok && !strings.HasSuffix(rest, "ا") {

@@ -124,7 +124,7 @@ func isStop(raw, folded string) bool {
 	if folded == "علي" {
 		return strings.HasSuffix(raw, "ى")
 	}
-	return stopWords[folded]
+	return stopWords()[folded]
 }
 
 // articles are «ال» with what may be written before it, the longest first.
@@ -158,5 +158,5 @@ func isHamzated(raw string) bool {
 }
 
 func isRootAl(folded string) bool {
-	return slices.Contains(rootAl, strings.TrimLeft(folded, "وفبكل"))
+	return slices.Contains(rootAl(), strings.TrimLeft(folded, "وفبكل"))
 }

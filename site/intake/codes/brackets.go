@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -66,7 +67,9 @@ func (w *Brackets) picture(id string) (Picture, bool) {
 	return w.Picture(id)
 }
 
-var shortcodeForm = regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=\x{a0}\x{200b}](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
+var shortcodeForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=\x{a0}\x{200b}](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
+})
 
 // HTML writes the meaning of the shortcodes of a text.
 func (w *Brackets) HTML(source string) string {
@@ -77,7 +80,7 @@ func (w *Brackets) HTML(source string) string {
 	size, ends := len(source), closingsOf(source)
 	opened := map[string]int{} // of what is not known, and closes further on
 	for {
-		m := shortcodeForm.FindStringSubmatchIndex(source)
+		m := shortcodeForm().FindStringSubmatchIndex(source)
 		if m == nil {
 			break
 		}
@@ -88,21 +91,21 @@ func (w *Brackets) HTML(source string) string {
 		closing := source[m[2]:m[3]] != ""
 		end := ends.behind(name, size-len(rest))
 		switch {
-		case w.Known && !everywhere.MatchString(name) && !w.hasOwn(name):
+		case w.Known && !everywhere().MatchString(name) && !w.hasOwn(name):
 			out.WriteString(whole)
 		case strings.HasSuffix(source[:m[0]], "[") && strings.HasPrefix(rest, "]"): // [[gallery]] shows [gallery]
-			if everywhere.MatchString(name) {
+			if everywhere().MatchString(name) {
 				whole, rest = whole[1:], rest[1:]
 			}
 			out.WriteString(whole)
-		case w.Gates[name], (end >= 0 || closing) && !w.Known && gate.MatchString(name) && !layout.MatchString(name) && !strings.Contains(name, "team"):
+		case w.Gates[name], (end >= 0 || closing) && !w.Known && gate().MatchString(name) && !layout().MatchString(name) && !strings.Contains(name, "team"):
 			w.tell(Gated, name)
 		case closing && opened[name] > 0:
 			opened[name]--
 			out.WriteString(sign("/" + name))
-		case closing && !layout.MatchString(name):
+		case closing && !layout().MatchString(name):
 			out.WriteString(whole)
-		case layout.MatchString(name) && !w.hasOwn(name):
+		case layout().MatchString(name) && !w.hasOwn(name):
 			if !inLine[name] {
 				out.WriteString("\n\n")
 			}
@@ -133,7 +136,9 @@ func (w *Brackets) HTML(source string) string {
 }
 
 // gate are words in the names of what plugins show to members alone.
-var gate = regexp.MustCompile(`restrict|member|paywall|premium|subscriber|private|protect|logged|locked|gated|paid`)
+var gate = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`restrict|member|paywall|premium|subscriber|private|protect|logged|locked|gated|paid`)
+})
 
 // inLine are the shortcodes of builders that stand among words.
 var inLine = map[string]bool{"highlight": true, "dropcap": true, "button": true, "su_highlight": true, "su_dropcap": true, "su_button": true, "fusion_highlight": true, "fusion_dropcap": true, "fusion_button": true, "center": true}
@@ -162,28 +167,32 @@ func sign(inner string) string {
 // [ninja-form], [box]…[/box], [x /], and a word alone in its paragraph.
 func isSign(args, name string, closes bool, before, behind string) bool {
 	alone := func() bool {
-		return name == strings.ToLower(name) && begun.MatchString(before[max(0, len(before)-300):]) && ended.MatchString(behind[:min(len(behind), 300)])
+		return name == strings.ToLower(name) && begun().MatchString(before[max(0, len(before)-300):]) && ended().MatchString(behind[:min(len(behind), 300)])
 	}
 	if strings.HasPrefix(behind, "(") || strings.HasPrefix(behind, "]") {
 		return false // a link of Markdown
 	}
-	return closes || argument.MatchString(args) || strings.ContainsAny(name, "_-") || strings.TrimSpace(args) == "" && alone()
+	return closes || argument().MatchString(args) || strings.ContainsAny(name, "_-") || strings.TrimSpace(args) == "" && alone()
 }
 
 var (
-	argument = regexp.MustCompile(`^\s*=|[\w-]=|/$|^\s+[\d,]+\s*$`)
-	begun    = regexp.MustCompile(`(?:^|\n|>)(?:[ \t]*<span data-markdown="[^"]*"></span>)*\s*$`)
-	ended    = regexp.MustCompile(`^(?:[ \t]*\[/?[a-z][\w-]*[^\[\]\n]*\])*[ \t]*(?:\n|<|$)`)
+	argument = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*=|[\w-]=|/$|^\s+[\d,]+\s*$`) })
+	begun    = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|\n|>)(?:[ \t]*<span data-markdown="[^"]*"></span>)*\s*$`)
+	})
+	ended = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:[ \t]*\[/?[a-z][\w-]*[^\[\]\n]*\])*[ \t]*(?:\n|<|$)`)
+	})
 )
 
 // closings are the places of [/name] in a text, by name.
 type closings map[string][]int
 
-var closingForm = regexp.MustCompile(`\[/([a-zA-Z][\w-]*)\]`)
+var closingForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[/([a-zA-Z][\w-]*)\]`) })
 
 func closingsOf(source string) closings {
 	out := closings{}
-	for _, m := range closingForm.FindAllStringSubmatchIndex(source, -1) {
+	for _, m := range closingForm().FindAllStringSubmatchIndex(source, -1) {
 		name := source[m[2]:m[3]]
 		out[name] = append(out[name], m[0])
 	}
@@ -341,13 +350,15 @@ func (w *Brackets) gallery(s Shortcode) string {
 }
 
 // everywhere are the names of shortcodes that every WordPress has.
-var everywhere = regexp.MustCompile(`^(?:` + common + `)$`)
+var everywhere = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + common + `)$`) })
 
 const common = `caption|wp_caption|gallery|embed|audio|video|playlist|youtube|vimeo|dailymotion|soundcloud|tweet|twitter|instagram|facebook|tiktok|spotify`
 
 // inMarkdown are the shortcodes of WordPress that other systems' texts still have: what
 // moved them left them as they were.
-var inMarkdown = regexp.MustCompile(`\[(` + common + `)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
+var inMarkdown = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\[(` + common + `)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
+})
 
 // Markdown writes the meaning of those in a text of Markdown.
 func (w *Brackets) Markdown(text string) string {
@@ -357,7 +368,7 @@ func (w *Brackets) Markdown(text string) string {
 	var out strings.Builder
 	size, ends := len(text), closingsOf(text)
 	for {
-		m := inMarkdown.FindStringSubmatchIndex(text)
+		m := inMarkdown().FindStringSubmatchIndex(text)
 		if m == nil {
 			return out.String() + text
 		}
@@ -378,7 +389,7 @@ func (w *Brackets) Markdown(text string) string {
 
 // written is the Markdown of a shortcode, and the text behind it.
 func (w *Brackets) written(code Shortcode, rest string, end int) (written, after string, ok bool) {
-	if picture := pictureForm.FindStringSubmatchIndex(rest[:max(end, 0)]); picture != nil && strings.HasSuffix(code.Name, "caption") {
+	if picture := pictureForm().FindStringSubmatchIndex(rest[:max(end, 0)]); picture != nil && strings.HasSuffix(code.Name, "caption") {
 		inner := rest[:end]
 		group := func(i int) string {
 			if picture[2*i] < 0 {
@@ -386,7 +397,7 @@ func (w *Brackets) written(code Shortcode, rest string, end int) (written, after
 			}
 			return inner[picture[2*i]:picture[2*i+1]]
 		}
-		words := strings.Trim(strings.TrimSpace(inner[:picture[0]]+" "+linkEnd.ReplaceAllString(inner[picture[1]:], "")), "[ ")
+		words := strings.Trim(strings.TrimSpace(inner[:picture[0]]+" "+linkEnd().ReplaceAllString(inner[picture[1]:], "")), "[ ")
 		return markup.PictureMarkdown(group(2), group(1), markup.PlainText(cmp.Or(code.Named["caption"], words, group(3)))), rest[end+len("[/"+code.Name+"]"):], true
 	}
 	source, after, ok := w.meaning(code, rest, end)
@@ -398,6 +409,8 @@ func (w *Brackets) written(code Shortcode, rest string, end int) (written, after
 }
 
 var (
-	pictureForm = regexp.MustCompile(`!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["']([^"']*)["'])?\s*\)`)
-	linkEnd     = regexp.MustCompile(`^\s*\]\([^)]*\)`)
+	pictureForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["']([^"']*)["'])?\s*\)`)
+	})
+	linkEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\]\([^)]*\)`) })
 )

@@ -3,6 +3,7 @@ package codes
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Sign is a shortcode or tag that still stands in a manuscript.
@@ -13,9 +14,11 @@ type Sign struct {
 }
 
 // IsLogic says that a sign is one of a template's conditions, loops and variables: none is run here.
-func (s Sign) IsLogic() bool { return logic.MatchString(s.Text) }
+func (s Sign) IsLogic() bool { return logic().MatchString(s.Text) }
 
-var logic = regexp.MustCompile(`^\{%-?\s*(?:if|elsif|else|unless|for|case|when|tablerow|assign|capture|cycle|increment|decrement|break|continue|set|set_global)\b|^\{\{[<%]\s*(?:page|post|site|content|layout)\.`)
+var logic = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\{%-?\s*(?:if|elsif|else|unless|for|case|when|tablerow|assign|capture|cycle|increment|decrement|break|continue|set|set_global)\b|^\{\{[<%]\s*(?:page|post|site|content|layout)\.`)
+})
 
 // leftForms are the signs of the languages of templates: Hugo's, Liquid's and Zola's,
 // and WordPress's with an argument.
@@ -30,7 +33,7 @@ var leftForms = []*regexp.Regexp{
 var SignForm = leftForms[0]
 
 // codeSpan is what is shown as it stands.
-var codeSpan = regexp.MustCompile("`+[^`\n]+`+|<code>[^\n]*?</code>")
+var codeSpan = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("`+[^`\n]+`+|<code>[^\n]*?</code>") })
 
 // Left are the signs of a text that have no meaning here, but for its code. Those that
 // close others are theirs.
@@ -52,7 +55,7 @@ func Left(text string) (out []Sign) {
 		if fence != "" || !strings.ContainsAny(line, "{[") {
 			continue
 		}
-		line = codeSpan.ReplaceAllString(line, "")
+		line = codeSpan().ReplaceAllString(line, "")
 		for _, form := range leftForms {
 			for _, m := range form.FindAllStringSubmatchIndex(line, -1) {
 				name := strings.Trim(line[m[2]:m[3]], " }|")
@@ -69,14 +72,14 @@ func Left(text string) (out []Sign) {
 
 // Plain writes a text in which the signs of templates are words, but for its code.
 func Plain(text string) string {
-	return OutsideSpans(text, func(s string) string { return opening.ReplaceAllString(s, `\$0`) })
+	return OutsideSpans(text, func(s string) string { return opening().ReplaceAllString(s, `\$0`) })
 }
 
 // OutsideSpans rewrites a text but for what it shows as code in a line.
 func OutsideSpans(text string, rewrite func(string) string) string {
 	var out strings.Builder
 	at := 0
-	for _, m := range append(codeSpan.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+	for _, m := range append(codeSpan().FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
 		out.WriteString(rewrite(text[at:m[0]]))
 		out.WriteString(text[m[0]:m[1]])
 		at = m[1]
@@ -84,4 +87,4 @@ func OutsideSpans(text string, rewrite func(string) string) string {
 	return out.String()
 }
 
-var opening = regexp.MustCompile(`\{[{%]`)
+var opening = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[{%]`) })

@@ -7,6 +7,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 
 	"warraq/site/intake/markup"
 )
@@ -42,7 +43,9 @@ func (s Shortcode) Value(names ...string) string {
 	return ""
 }
 
-var argumentForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
+var argumentForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
+})
 
 // hardSpaces part arguments as other spaces do (WordPress: shortcode_parse_atts).
 var hardSpaces = strings.NewReplacer("\u00a0", " ", "\u200b", " ", "&nbsp;", " ")
@@ -52,7 +55,7 @@ func ParseShortcode(name, args string) Shortcode {
 	s := Shortcode{Name: name, Named: map[string]string{}}
 	args = hardSpaces.Replace(args)
 	args = strings.TrimSuffix(strings.TrimPrefix(args, "="), " /") // [youtube=address]
-	for _, m := range argumentForm.FindAllStringSubmatch(html.UnescapeString(args), -1) {
+	for _, m := range argumentForm().FindAllStringSubmatch(html.UnescapeString(args), -1) {
 		switch {
 		case m[1] != "" && !markup.IsAddress(m[0]):
 			s.Named[strings.ToLower(m[1])] = cmp.Or(m[2], m[3], m[4], m[5])

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+	"sync"
 
 	"warraq/site/intake/markup"
 )
@@ -21,10 +22,12 @@ var fronts = map[string]string{
 }
 
 // idForm is what an id may be made of.
-var idForm = regexp.MustCompile(`^[\w./:-]+$`)
+var idForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w./:-]+$`) })
 
 // sizes are what the older [youtube=…] says behind an address.
-var sizes = regexp.MustCompile(`&(?:w|h|width|height|rel|fs|hd|ap|autoplay|hl)=[^&]*`)
+var sizes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`&(?:w|h|width|height|rel|fs|hd|ap|autoplay|hl)=[^&]*`)
+})
 
 // Shown is the address of the page that a shortcode shows a part of; false if there is
 // none to be known.
@@ -35,15 +38,15 @@ func Shown(s Shortcode) (string, bool) {
 	}
 	id := strings.TrimSpace(cmp.Or(s.Arg("id", "code", "url", "src", "href", "link", "videoid", "video_id", "video"), markup.PlainText(s.Inner)))
 	user := s.Named["user"]
-	if len(s.Words) > 1 && user == "" && idForm.MatchString(s.Words[0]) && !markup.IsAddress(s.Words[0]) {
+	if len(s.Words) > 1 && user == "" && idForm().MatchString(s.Words[0]) && !markup.IsAddress(s.Words[0]) {
 		user, id = s.Words[0], s.Words[1]
 	}
 	switch {
 	case markup.IsAddress(id):
-		return markup.Embedded(sizes.ReplaceAllString(id, "")), true
+		return markup.Embedded(sizes().ReplaceAllString(id, "")), true
 	case strings.HasPrefix(id, "//"):
 		return markup.Embedded("https:" + id), true
-	case front == "" || !idForm.MatchString(id):
+	case front == "" || !idForm().MatchString(id):
 		return "", false
 	case strings.HasPrefix(front, "https://x.com/"):
 		if strings.Trim(id, "0123456789") != "" {

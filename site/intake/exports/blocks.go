@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"warraq/site/intake"
@@ -16,23 +17,27 @@ import (
 
 // fieldBlock is a block of Gutenberg that keeps its words in its fields: it ends at
 // once, or a plugin draws it.
-var fieldBlock = regexp.MustCompile(`(?s)<!--\s+wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(\{.*?\})\s+(/?)-->`)
+var fieldBlock = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)<!--\s+wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(\{.*?\})\s+(/?)-->`)
+})
 
 // gatedBlocks are the blocks of what plugins show to members alone.
-var gatedBlocks = regexp.MustCompile(`<!-- wp:[\w/-]*(?:premium-content|paywall|member|restrict|gated|paid-|content-control|private)[\w/-]*`)
+var gatedBlocks = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<!-- wp:[\w/-]*(?:premium-content|paywall|member|restrict|gated|paid-|content-control|private)[\w/-]*`)
+})
 
 // fielded writes the words, addresses and pictures that blocks keep in their fields.
 func (w *wordpress) fielded(p *intake.Post, source string) string {
 	if !strings.Contains(source, "wp:") {
 		return source
 	}
-	if gated := gatedBlocks.FindString(source); gated != "" {
+	if gated := gatedBlocks().FindString(source); gated != "" {
 		tellCode(p, codes.Gated, strings.TrimPrefix(gated, "<!-- "))
 	}
-	return fieldBlock.ReplaceAllStringFunc(source, func(block string) string {
-		m := fieldBlock.FindStringSubmatch(block)
+	return fieldBlock().ReplaceAllStringFunc(source, func(block string) string {
+		m := fieldBlock().FindStringSubmatch(block)
 		name := m[1]
-		if m[3] == "" && !strings.HasPrefix(name, "acf/") || reusable.MatchString(block) || hollow.MatchString(block) || name == "more" || name == "spacer" || name == "separator" {
+		if m[3] == "" && !strings.HasPrefix(name, "acf/") || reusable().MatchString(block) || hollow().MatchString(block) || name == "more" || name == "spacer" || name == "separator" {
 			return block
 		}
 		fields := json.NewDecoder(strings.NewReader(m[2]))
@@ -90,10 +95,10 @@ func (w *wordpress) value(out *strings.Builder, key, v, block string) {
 	}
 	isPlain := utf8.RuneCountInString(v) == len(v) && !strings.ContainsAny(v, " \n")
 	switch pic := w.pictures[v]; {
-	case v == "" || acfField.MatchString(v) || strings.HasPrefix(key, "_") || blockSettings[key]:
+	case v == "" || acfField().MatchString(v) || strings.HasPrefix(key, "_") || blockSettings[key]:
 	case pic != nil && (strings.HasPrefix(block, "acf/") || key == "id" || key == "mediaId" || key == "ids"):
 		out.WriteString(`<figure><img src="` + html.EscapeString(pic.Src) + `" alt="` + html.EscapeString(pic.Alt) + `"><figcaption>` + html.EscapeString(markup.WithCredit(pic.Caption, pic.Credit)) + "</figcaption></figure>\n")
-	case markup.IsAddress(v) && isPicture.MatchString(v):
+	case markup.IsAddress(v) && isPicture().MatchString(v):
 		out.WriteString(`<figure><img src="` + html.EscapeString(v) + "\"></figure>\n")
 	case markup.IsAddress(v):
 		out.WriteString(`<figure><iframe src="` + html.EscapeString(v) + "\"></iframe></figure>\n")

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"warraq/site/intake"
 	"warraq/site/intake/markup"
@@ -16,10 +17,12 @@ import (
 )
 
 // acfField is what Advanced Custom Fields writes beside a value: the name of its field.
-var acfField = regexp.MustCompile(`^field_[0-9a-f]+$`)
+var acfField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^field_[0-9a-f]+$`) })
 
 // knownFields are those whose values post reads, or that say nothing of a story.
-var knownFields = regexp.MustCompile(`^(?:subtitle|wps_subtitle|kia_subtitle|sub_title|enclosure|footnotes|rank_math_.*|media_credit|photo_credit|credit|classic-editor-remember|dsq_.*|.*_views(?:_count)?|views|post_views.*|ratings_.*|essb_.*|tie_.*|td_.*|amazonS3.*|sharing_disabled|switch_like_status|jetpack_.*|wp-smush.*|ampforwp.*|_.*)$`)
+var knownFields = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:subtitle|wps_subtitle|kia_subtitle|sub_title|enclosure|footnotes|rank_math_.*|media_credit|photo_credit|credit|classic-editor-remember|dsq_.*|.*_views(?:_count)?|views|post_views.*|ratings_.*|essb_.*|tie_.*|td_.*|amazonS3.*|sharing_disabled|switch_like_status|jetpack_.*|wp-smush.*|ampforwp.*|_.*)$`)
+})
 
 // fields keeps what plugins and the newsroom wrote beside a story: custom fields and
 // what was said to search engines, under params; old slugs become old addresses.
@@ -30,15 +33,15 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 		key, value := m.value("wp:meta_key"), m.value("wp:meta_value")
 		to := w.Options.Map.Field(key)
 		switch {
-		case value == "" || to == "-" || acfField.MatchString(value):
+		case value == "" || to == "-" || acfField().MatchString(value):
 		case to != "" && to != "params":
 			p.Mapped.Set(to, markup.PlainText(value))
 		case key == "_wp_old_slug":
 			if at := strings.TrimSuffix(p.Link, "/"); at != "" && path.Base(at) != "." {
 				p.Aliases = append(p.Aliases, at[:strings.LastIndexByte(at, '/')+1]+value+p.Link[len(at):])
 			}
-		case to == "" && knownFields.MatchString(key):
-			if strings.HasPrefix(key, "_") && !systemField.MatchString(key) {
+		case to == "" && knownFields().MatchString(key):
+			if strings.HasPrefix(key, "_") && !systemField().MatchString(key) {
 				left = append(left, key)
 			}
 		case kept == mostFields:
@@ -65,11 +68,13 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 const mostFields = 500
 
 // systemField are the fields of WordPress itself and those that are read elsewhere.
-var systemField = regexp.MustCompile(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)
+var systemField = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)
+})
 
 // taxonomy keeps a term of a taxonomy of the site's own.
 func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {
-	if systemTaxonomies.MatchString(domain) {
+	if systemTaxonomies().MatchString(domain) {
 		return
 	}
 	switch to := w.Options.Map.Field(domain); to {
@@ -95,7 +100,9 @@ func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {
 }
 
 // systemTaxonomies say nothing to a reader.
-var systemTaxonomies = regexp.MustCompile(`^(?:nav_menu|link_category|language|post_translations|term_language|term_translations|translation_priority|product_(?:type|visibility|shipping_class)|yst_prominent_words|wp_theme|wp_template_part_area|elementor_.*|ef_.*|following_users|amp_.*|post_status|.*_type)$`)
+var systemTaxonomies = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:nav_menu|link_category|language|post_translations|term_language|term_translations|translation_priority|product_(?:type|visibility|shipping_class)|yst_prominent_words|wp_theme|wp_template_part_area|elementor_.*|ef_.*|following_users|amp_.*|post_status|.*_type)$`)
+})
 
 // footnotes gives the notes that Gutenberg keeps in a field of their own.
 func footnotes(e *element) string {
@@ -110,7 +117,9 @@ func footnotes(e *element) string {
 	return out.String()
 }
 
-var reusable = regexp.MustCompile(`(?s)<!-- wp:block \{[^>]*?"ref":(\d+)[^>]*?\}\s*/?-->`)
+var reusable = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)<!-- wp:block \{[^>]*?"ref":(\d+)[^>]*?\}\s*/?-->`)
+})
 
 // maxReuse is how deep reusable blocks lie in one another.
 const maxReuse = 5
@@ -118,11 +127,11 @@ const maxReuse = 5
 // reuse puts the text of reusable blocks in their places.
 func (w *wordpress) reuse(p *intake.Post, source string) string {
 	for range maxReuse {
-		if !reusable.MatchString(source) {
+		if !reusable().MatchString(source) {
 			break
 		}
-		source = reusable.ReplaceAllStringFunc(source, func(block string) string {
-			id := reusable.FindStringSubmatch(block)[1]
+		source = reusable().ReplaceAllStringFunc(source, func(block string) string {
+			id := reusable().FindStringSubmatch(block)[1]
 			text, ok := w.blocks[id]
 			if !ok {
 				p.Tell(intake.Dropped, id, "قالب معاد الاستعمال لا يحمله الملف", "a reusable block that the file does not hold")
@@ -135,13 +144,13 @@ func (w *wordpress) reuse(p *intake.Post, source string) string {
 
 // poster gives the first poster of a film to a story without a picture.
 func poster(p *intake.Post) {
-	m := posterForm.FindStringSubmatch(p.HTML)
+	m := posterForm().FindStringSubmatch(p.HTML)
 	if m == nil {
 		return
 	}
 	src := html.UnescapeString(m[1])
 	if strings.Contains(src, "spacergif.org") { // Ghost draws the poster behind the film
-		drawn := drawnPoster.FindStringSubmatch(p.HTML)
+		drawn := drawnPoster().FindStringSubmatch(p.HTML)
 		if drawn == nil {
 			return
 		}
@@ -154,9 +163,9 @@ func poster(p *intake.Post) {
 	}
 }
 
-var drawnPoster = regexp.MustCompile(`<video\b[^>]*\bstyle="[^"]*url\(['"]?([^'")]+)`)
+var drawnPoster = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<video\b[^>]*\bstyle="[^"]*url\(['"]?([^'")]+)`) })
 
-var posterForm = regexp.MustCompile(`<video\b[^>]*\bposter=["']([^"']+)["']`)
+var posterForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<video\b[^>]*\bposter=["']([^"']+)["']`) })
 
 // menuItem keeps an entry of a menu.
 func (w *wordpress) menuItem(e *element) {

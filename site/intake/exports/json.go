@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -20,9 +21,11 @@ import (
 
 // jsonRoot is how data begins: an object with a key, or a list of objects. A text may
 // begin with a brace too.
-var jsonRoot = regexp.MustCompile(`^\x{feff}*\s*(?:\{\s*(?:["'}]|\w+\s*:|$)|\[\s*\{\s*["'}])`)
+var jsonRoot = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\x{feff}*\s*(?:\{\s*(?:["'}]|\w+\s*:|$)|\[\s*\{\s*["'}])`)
+})
 
-func isJSON(head []byte) bool { return jsonRoot.Match(head) }
+func isJSON(head []byte) bool { return jsonRoot().Match(head) }
 
 // maxJSON bounds an export in JSON, which is read whole.
 const maxJSON = 1 << 30
@@ -319,7 +322,7 @@ func (x *exported) ghost(g ghostPost) error {
 	if p.HTML == "" {
 		ghostTree(&p, g)
 	}
-	if gatedBlock.MatchString(p.HTML) {
+	if gatedBlock().MatchString(p.HTML) {
 		p.Hide("", gatedPart.Ar, gatedPart.En)
 	}
 	if p.HTML == "" {
@@ -373,7 +376,7 @@ func (x *exported) ghost(g ghostPost) error {
 }
 
 // gatedBlock begins what Ghost shows to members alone.
-var gatedBlock = regexp.MustCompile(`<!--\s*kg-gated-block:begin[^>]*nonMember:false`)
+var gatedBlock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<!--\s*kg-gated-block:begin[^>]*nonMember:false`) })
 
 var gatedPart = site.Words{Ar: "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", En: "a part of its text was for members alone; it is a draft"}
 

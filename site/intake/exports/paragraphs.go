@@ -3,6 +3,7 @@ package exports
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -80,10 +81,10 @@ func (f *flow) verbatim(kind html.TokenType, token html.Token, raw string) {
 	}
 }
 
-var blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
+var blankLines = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\n[ \t]*\n\s*`) })
 
 func (f *flow) text(raw string) {
-	for i, part := range blankLines.Split(raw, -1) {
+	for i, part := range blankLines().Split(raw, -1) {
 		if i > 0 {
 			if f.depth == 0 {
 				f.flush()
@@ -98,7 +99,7 @@ func (f *flow) text(raw string) {
 func (f *flow) inline(kind html.TokenType, raw string) {
 	switch kind {
 	case html.StartTagToken:
-		if !isVoid.MatchString(raw) {
+		if !isVoid().MatchString(raw) {
 			f.depth++
 		}
 	case html.EndTagToken:
@@ -107,7 +108,9 @@ func (f *flow) inline(kind html.TokenType, raw string) {
 	f.paragraph.WriteString(raw)
 }
 
-var isVoid = regexp.MustCompile(`(?i)^<(?:img|br|wbr|input|embed|param|source|track|area|col)\b`)
+var isVoid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^<(?:img|br|wbr|input|embed|param|source|track|area|col)\b`)
+})
 
 // flush ends the paragraph, with its line ends as breaks.
 func (f *flow) flush() {
@@ -117,9 +120,9 @@ func (f *flow) flush() {
 	if text == "" {
 		return
 	}
-	text = afterBreak.ReplaceAllString(text, "$1")
+	text = afterBreak().ReplaceAllString(text, "$1")
 	f.out.WriteString("<p>" + strings.ReplaceAll(text, "\n", "<br>\n") + "</p>\n")
 }
 
 // afterBreak is a line end that a break stands before.
-var afterBreak = regexp.MustCompile(`(?i)(<br\s*/?>)\s*\n\s*`)
+var afterBreak = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)(<br\s*/?>)\s*\n\s*`) })

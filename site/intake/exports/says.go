@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -64,7 +65,7 @@ func wordpressSays(src io.ReadSeeker, o intake.Options) (s intake.Settings) {
 func (w *wordpress) mainMenu() (name string) {
 	for _, m := range w.menus {
 		switch {
-		case mainName.MatchString(m.menu):
+		case mainName().MatchString(m.menu):
 			return m.menu
 		case name == "" && !strings.Contains(m.menu, "foot"):
 			name = m.menu
@@ -73,7 +74,7 @@ func (w *wordpress) mainMenu() (name string) {
 	return name
 }
 
-var mainName = regexp.MustCompile(`(?i)main|primary|header|top|رئيس`)
+var mainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)main|primary|header|top|رئيس`) })
 
 // offsetOf is how many seconds the clock of a post is before UTC; "" if it is not said.
 func offsetOf(e *element) string {

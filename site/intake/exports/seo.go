@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site/intake"
@@ -27,7 +28,9 @@ var seoFields = []struct {
 
 // variable is a word of a form that plugins fill in: Yoast's and SEOPress's %%title%%,
 // Rank Math's %title% and %customfield(name)%, All in One's #post_title.
-var variable = regexp.MustCompile(`%%([a-z][\w-]*)%%|%([a-z][a-z_]*)(?:\(([^)%]*)\))?%|#([a-z][a-z_]+)\b`)
+var variable = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`%%([a-z][\w-]*)%%|%([a-z][a-z_]*)(?:\(([^)%]*)\))?%|#([a-z][a-z_]+)\b`)
+})
 
 // said is what a plugin would write of a form: it fills in the story's own words. A word
 // of the form that is not known is left out, and told.
@@ -36,8 +39,8 @@ func (w *wordpress) said(p *intake.Post, e *element, form string) string {
 		return form
 	}
 	filled := false
-	out := variable.ReplaceAllStringFunc(form, func(v string) string {
-		m := variable.FindStringSubmatch(v)
+	out := variable().ReplaceAllStringFunc(form, func(v string) string {
+		m := variable().FindStringSubmatch(v)
 		name := cmp.Or(m[1], m[2], m[4])
 		value, known := w.valueOf(p, e, name, m[3])
 		switch {
@@ -53,11 +56,11 @@ func (w *wordpress) said(p *intake.Post, e *element, form string) string {
 	if !filled {
 		return form
 	}
-	return strings.Trim(strings.Join(strings.Fields(loneDash.ReplaceAllString(out, "$1")), " "), " -–—|•·»«:")
+	return strings.Trim(strings.Join(strings.Fields(loneDash().ReplaceAllString(out, "$1")), " "), " -–—|•·»«:")
 }
 
 // loneDash is a separator that stands beside another: what was between them is empty.
-var loneDash = regexp.MustCompile(`(\s[-–—|•·])(?:\s+[-–—|•·])+`)
+var loneDash = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\s[-–—|•·])(?:\s+[-–—|•·])+`) })
 
 // valueOf is the story's word for a variable.
 func (w *wordpress) valueOf(p *intake.Post, e *element, name, arg string) (string, bool) {

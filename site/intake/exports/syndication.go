@@ -9,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"warraq/site/intake"
 	"warraq/site/intake/markup"
@@ -28,10 +29,12 @@ func Feed(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally
 	return f.Tally, f.WriteSections()
 }
 
-var feedRoot = regexp.MustCompile(`^(?:\x{feff}|\s|<!--(?s:.*?)-->)*<(?:\?xml|(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
+var feedRoot = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:\x{feff}|\s|<!--(?s:.*?)-->)*<(?:\?xml|(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
+})
 
 // isFeed knows XML: of no other form is any.
-func isFeed(head []byte) bool { return feedRoot.Match(head) }
+func isFeed(head []byte) bool { return feedRoot().Match(head) }
 
 type syndication struct{ *intake.Import }
 
@@ -166,16 +169,18 @@ func (f *syndication) media(p *intake.Post, e *element) {
 		case !markup.IsAddress(src) || strings.Contains(p.HTML, path.Base(src)):
 		case markup.IsMedia.MatchString(src) || strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
 			p.HTML += `<audio src="` + strings.ReplaceAll(src, `"`, "%22") + `"></audio>`
-		case p.Image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isPicture.MatchString(src)):
+		case p.Image == nil && (strings.HasPrefix(kind, "image") || m.name == "media:thumbnail" || isPicture().MatchString(src)):
 			caption, credit := manuscript.CutCredit(markup.PlainText(cmp.Or(m.value("media:description", "media:title"), e.value("media:description"))))
 			p.Image = &intake.Picture{Src: src, Caption: caption, Credit: cmp.Or(markup.PlainText(m.value("media:credit")), markup.PlainText(e.value("media:credit")), credit)}
-		case intake.IsFile.MatchString(src) && !isPicture.MatchString(src): // a document
+		case intake.IsFile.MatchString(src) && !isPicture().MatchString(src): // a document
 			p.HTML += `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(path.Base(src)) + `</a></p>`
 		}
 	}
 }
 
-var isPicture = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?|$)`)
+var isPicture = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?|$)`)
+})
 
 // linkOf is the address of an entry's page.
 func linkOf(e *element) string {
@@ -205,11 +210,11 @@ func slugOf(address string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(last, path.Ext(last)), "/")
 }
 
-var notID = regexp.MustCompile(`[^\w]+`)
+var notID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\w]+`) })
 
 // shortID is the end of a source's mark, as a file's name can bear it.
 func shortID(origin string) string {
-	parts := notID.Split(strings.Trim(origin, "/"), -1)
+	parts := notID().Split(strings.Trim(origin, "/"), -1)
 	last := parts[len(parts)-1]
 	return last[max(0, len(last)-16):]
 }

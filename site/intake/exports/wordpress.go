@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -133,7 +134,7 @@ func meta(e *element, keys ...string) string {
 	for _, key := range keys {
 		for _, m := range e.all("wp:postmeta") {
 			if m.value("wp:meta_key") == key {
-				if v := m.value("wp:meta_value"); v != "" && !acfField.MatchString(v) {
+				if v := m.value("wp:meta_value"); v != "" && !acfField().MatchString(v) {
 					return v
 				}
 			}
@@ -173,7 +174,9 @@ func (w *wordpress) item(e *element) error {
 }
 
 // records are words in the names of types whose posts are no pages.
-var records = regexp.MustCompile(`(?i)form|entry|entries|submission|inbound|message|contact|order|coupon|payment|invoice|donation|subscri|member|customer|user|request|e?mail|log$|logs$|_log|cache|template|layout|library|block|field|widget|menu|popup|slide|banner|_ad$|^ad_|ads?$|redirect|schema|snippet|css|script|ticket|booking|cron|action|token|session|setting|option|revision|changeset|backup|import|stat$|stats$|report_`)
+var records = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)form|entry|entries|submission|inbound|message|contact|order|coupon|payment|invoice|donation|subscri|member|customer|user|request|e?mail|log$|logs$|_log|cache|template|layout|library|block|field|widget|menu|popup|slide|banner|_ad$|^ad_|ads?$|redirect|schema|snippet|css|script|ticket|booking|cron|action|token|session|setting|option|revision|changeset|backup|import|stat$|stats$|report_`)
+})
 
 // isContent tells what a reader could open from what plugins keep. A type of which
 // nothing is known is content if the old site gave it an address of its own and
@@ -182,7 +185,7 @@ func (w *wordpress) isContent(e *element, kind string) bool {
 	if _, public := publicTypes[kind]; public {
 		return true
 	}
-	return !machinery[kind] && !records.MatchString(kind) && permalink(e) != "" && e.value("title") != "" && e.value("content:encoded", "excerpt:encoded") != ""
+	return !machinery[kind] && !records().MatchString(kind) && permalink(e) != "" && e.value("title") != "" && e.value("content:encoded", "excerpt:encoded") != ""
 }
 
 // guest gives the page of an author who has no account: Co-Authors Plus keeps
@@ -359,7 +362,7 @@ func (w *wordpress) lineage(slug, title string) []intake.Term {
 func (w *wordpress) content(p *intake.Post, e *element) string {
 	source := strings.ReplaceAll(e.kid("content:encoded").raw(), "\r\n", "\n")
 	source = w.reuse(p, source)
-	if blocks := hollow.FindAllStringSubmatch(source, -1); len(blocks) > 0 {
+	if blocks := hollow().FindAllStringSubmatch(source, -1); len(blocks) > 0 {
 		var names []string
 		for _, b := range blocks {
 			names = append(names, b[1])
@@ -367,7 +370,7 @@ func (w *wordpress) content(p *intake.Post, e *element) string {
 		p.Tell(intake.Dropped, strings.Join(intake.Unique(names), " "), "قوالب تعرضها المنصة من غيرها، ولا نص فيها", "blocks that the system fills from elsewhere, without text")
 	}
 	source = w.fielded(p, source)
-	source = pageBreaks.ReplaceAllString(source, "\n\n")
+	source = pageBreaks().ReplaceAllString(source, "\n\n")
 	brackets := w.brackets(p)
 	source = brackets.HTML(source)
 	if !strings.Contains(source, "<!-- wp:") {
@@ -414,6 +417,8 @@ func tellCode(p *intake.Post, about codes.Told, name string) {
 }
 
 var (
-	pageBreaks = regexp.MustCompile(`<!--\s*(?:more[^>]*?|nextpage|noteaser)\s*-->`)
-	hollow     = regexp.MustCompile(`<!-- wp:(latest-posts|latest-comments|archives|calendar|categories|search|tag-cloud|rss|query|post-title|post-content|navigation|loginout|page-list)\b[^>]*/-->`)
+	pageBreaks = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<!--\s*(?:more[^>]*?|nextpage|noteaser)\s*-->`) })
+	hollow     = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`<!-- wp:(latest-posts|latest-comments|archives|calendar|categories|search|tag-cloud|rss|query|post-title|post-content|navigation|loginout|page-list)\b[^>]*/-->`)
+	})
 )

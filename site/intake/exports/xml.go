@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -170,7 +171,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-var declared = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
+var declared = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`) })
 
 // utf8Of decodes a document into UTF-8 that XML allows. What a document says of its
 // encoding is checked: told has what was found to be otherwise. drop says which
@@ -181,7 +182,7 @@ func utf8Of(src io.Reader, drop func(rune) bool) (_ io.Reader, told []site.Words
 	decode := transform.Transformer(unicode.UTF8.NewDecoder())
 	isUTF8 := utf8.Valid(head[:len(head)-min(len(head), cutRune(head))])
 	named, name := encoding.Encoding(nil), ""
-	if m := declared.FindSubmatch(bytes.TrimPrefix(head, []byte("\ufeff"))); m != nil {
+	if m := declared().FindSubmatch(bytes.TrimPrefix(head, []byte("\ufeff"))); m != nil {
 		named, name = charset.Lookup(string(m[1]))
 	}
 	switch isASCII := !bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }); {
@@ -200,7 +201,7 @@ func utf8Of(src io.Reader, drop func(rune) bool) (_ io.Reader, told []site.Words
 func undeclared(src io.Reader) io.Reader {
 	in := bufio.NewReader(src)
 	head, _ := in.Peek(512)
-	m := declaration.FindIndex(head)
+	m := declaration().FindIndex(head)
 	if m == nil {
 		return in
 	}
@@ -208,7 +209,7 @@ func undeclared(src io.Reader) io.Reader {
 	return io.MultiReader(strings.NewReader(strings.Repeat("\n", bytes.Count(head[:m[1]], []byte("\n")))), in)
 }
 
-var declaration = regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`)
+var declaration = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`) })
 
 // cutRune is how many bytes at the end of a text may be a letter that was cut.
 func cutRune(head []byte) int {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -20,7 +21,7 @@ func (d *clipping) foot() {
 	for k := len(left) - 1; k > 0 && k > len(left)-8 && d.text(left[:k]); k-- {
 		i := left[k]
 		text, marks := cutInitials(d.lines[i].text)
-		names, isSource := cutLabel(text, sourceLabels)
+		names, isSource := cutLabel(text, sourceLabels())
 		sign, isSign := signatureOf(text)
 		switch credits := manuscript.Credits(text); {
 		case credits != nil:
@@ -54,11 +55,11 @@ func (d *paste) text(lines []int) bool {
 	return false
 }
 
-var initials = regexp.MustCompile(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`)
+var initials = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`) })
 
 // cutInitials cuts «م.ق/ع.ج » from before the agencies in brackets.
 func cutInitials(text string) (rest, marks string) {
-	if m := initials.FindString(text); m != "" {
+	if m := initials().FindString(text); m != "" {
 		return text[len(m)-1:], strings.TrimSpace(m[:len(m)-1])
 	}
 	return text, ""
@@ -76,7 +77,7 @@ func (d *paste) pageEnd() {
 	ended := false
 	for _, i := range d.left() {
 		if i > last && last >= 0 {
-			ended = ended || endLabels[arabic.Fold(strings.Trim(d.lines[i].text, " :./"))]
+			ended = ended || endLabels()[arabic.Fold(strings.Trim(d.lines[i].text, " :./"))]
 			if ended {
 				d.drop(i, "مما يلي القصة في صفحتها", "what follows the story on its page")
 			}
@@ -101,7 +102,7 @@ func (d *clipping) hashtags(i int) bool {
 
 // tagList takes «دلالات» with the names behind it, or in the lines below.
 func (d *clipping) tagList(i int) bool {
-	names, ok := cutLabel(d.lines[i].text, tagLabels)
+	names, ok := cutLabel(d.lines[i].text, tagLabels())
 	if !ok {
 		return false
 	}
@@ -146,7 +147,7 @@ func isNames(s string) bool {
 func areAgencies(text string) bool {
 	names := intake.CutNames(text)
 	for _, name := range names {
-		if !agencyNames[arabic.Fold(name)] {
+		if !agencyNames()[arabic.Fold(name)] {
 			return false
 		}
 	}
@@ -216,7 +217,7 @@ const headingMarks = "#* "
 // isHeading recognizes a short line without an end, between paragraphs.
 func (d *prose) isHeading(left []int) bool {
 	text := strings.TrimLeft(d.lines[left[0]].text, headingMarks)
-	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn.MatchString(text) {
+	if len(left) < 2 || text == "" || len(strings.Fields(text)) > 9 || endsSentence(strings.TrimRight(text, ":؟?")) || strings.Contains(text, "@") || strings.Contains(text, "://") || turn().MatchString(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -228,7 +229,7 @@ func (d *prose) isHeading(left []int) bool {
 }
 
 // turn is the beginning of a question or an answer: «س:».
-var turn = regexp.MustCompile(`^\p{L}{1,2} ?[:-]`)
+var turn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{L}{1,2} ?[:-]`) })
 
 // list takes lines that begin with a bullet.
 func (d *prose) list(left []int) (string, int) {
@@ -247,7 +248,7 @@ func (d *prose) list(left []int) (string, int) {
 	return strings.Join(items, "\n"), len(items)
 }
 
-var numbered = regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
+var numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`) })
 
 // isNumbered recognizes the first of lines that count from one.
 func (d *prose) isNumbered(left []int) bool {
@@ -255,7 +256,7 @@ func (d *prose) isNumbered(left []int) bool {
 }
 
 func numberOf(text string) string {
-	if m := numbered.FindStringSubmatch(text); m != nil {
+	if m := numbered().FindStringSubmatch(text); m != nil {
 		return arabic.ASCIIDigits(m[1])
 	}
 	return ""
@@ -268,14 +269,16 @@ func (d *prose) numberedList(left []int) (string, int) {
 		if numberOf(d.lines[i].text) != number {
 			break
 		}
-		items = append(items, number+". "+markup.Escape(numbered.FindStringSubmatch(d.lines[i].text)[2], true))
+		items = append(items, number+". "+markup.Escape(numbered().FindStringSubmatch(d.lines[i].text)[2], true))
 	}
 	return strings.Join(items, "\n"), len(items)
 }
 
-var bullet = regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
+var bullet = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
+})
 
-func isBullet(text string) bool { return bullet.MatchString(text) }
+func isBullet(text string) bool { return bullet().MatchString(text) }
 
 // isParagraph recognizes a line of running text.
 func isParagraph(text string) bool {
@@ -338,24 +341,28 @@ func isLabelled(text string, labels map[string]bool) bool {
 
 func isFurniture(text string) bool {
 	folded := arabic.Fold(strings.Trim(text, " :.،|-–+»«›‹>"))
-	if folded == "" && utf8.RuneCountInString(text) <= 2 || furnitureLines[folded] || endLabels[folded] {
+	if folded == "" && utf8.RuneCountInString(text) <= 2 || furnitureLines()[folded] || endLabels()[folded] {
 		return true
 	}
-	return furnitureForms.MatchString(arabic.Fold(text))
+	return furnitureForms().MatchString(arabic.Fold(text))
 }
 
 // isInitials recognizes a line of single letters that is no agency's name: «ف ع / م ن
 // ف», the desk's below an agency's text.
-func isInitials(text string) bool { return deskInitials.MatchString(text) && !areAgencies(text) }
+func isInitials(text string) bool { return deskInitials().MatchString(text) && !areAgencies(text) }
 
-var deskInitials = regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
+var deskInitials = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
+})
 
 // lineSet is a set of lines or words, as they are compared: folded, and without
-// the signs at their ends.
-func lineSet(lines ...string) map[string]bool {
-	set := make(map[string]bool, len(lines))
-	for _, l := range lines {
-		set[arabic.Fold(strings.Trim(l, " :.،|-–+»«›‹>"))] = true
-	}
-	return set
+// the signs at their ends. It is made when it is first asked for.
+func lineSet(lines ...string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := make(map[string]bool, len(lines))
+		for _, l := range lines {
+			set[arabic.Fold(strings.Trim(l, " :.،|-–+»«›‹>"))] = true
+		}
+		return set
+	})
 }

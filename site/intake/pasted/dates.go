@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site/arabic"
@@ -26,13 +27,23 @@ type dating struct {
 }
 
 var (
-	numericDate = regexp.MustCompile(`\b(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})\b`)
-	wordedDate  = regexp.MustCompile(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)? ?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
-	clockTime   = regexp.MustCompile(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?)(?: ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)(?:[^\p{L}\p{M}\d:]|$)|[^\d:]|$)`)
-	wholeClock  = regexp.MustCompile(`^(?:الساعة )?\d{1,2}:\d{2}(?::\d{2})? ?(?:صباح\p{L}*\p{M}?|مساءً?|[صم])? ?(?:\(?(?:بتوقيت|توقيت)[\p{L} ]{2,20}\)?|GMT|UTC|غرينتش)?$`)
-	ago         = regexp.MustCompile(`^(?:منذ|قبل) (?:(\d{1,3}) )?(دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع)$`)
-	lunarYear   = regexp.MustCompile(`\b1[34]\d\d\b`)
-	lunarFirst  = regexp.MustCompile(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) // a Hijri date, year first
+	numericDate = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})\b`)
+	})
+	wordedDate = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)? ?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
+	})
+	clockTime = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?)(?: ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)(?:[^\p{L}\p{M}\d:]|$)|[^\d:]|$)`)
+	})
+	wholeClock = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:الساعة )?\d{1,2}:\d{2}(?::\d{2})? ?(?:صباح\p{L}*\p{M}?|مساءً?|[صم])? ?(?:\(?(?:بتوقيت|توقيت)[\p{L} ]{2,20}\)?|GMT|UTC|غرينتش)?$`)
+	})
+	ago = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:منذ|قبل) (?:(\d{1,3}) )?(دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع)$`)
+	})
+	lunarYear  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b1[34]\d\d\b`) })
+	lunarFirst = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) }) // a Hijri date, year first
 )
 
 // datesOf reads a line that says when a story was published, and nothing else
@@ -96,12 +107,12 @@ func datesOf(line string, o intake.Options) (dating, bool) {
 const longestDating = 1000
 
 // isClock recognizes a line that has an hour alone.
-func isClock(line string) bool { return wholeClock.MatchString(arabic.ASCIIDigits(line)) }
+func isClock(line string) bool { return wholeClock().MatchString(arabic.ASCIIDigits(line)) }
 
 // cutDate cuts the first date with its hour out of a text. Label is what stood
 // before it; a year that was not there is the last that is not to come.
 func cutDate(s string, o intake.Options) (m moment, rest, label string, noYear, ok bool) {
-	for _, form := range []*regexp.Regexp{numericDate, wordedDate} {
+	for _, form := range []*regexp.Regexp{numericDate(), wordedDate()} {
 		for _, at := range form.FindAllStringIndex(s, -1) {
 			found := strings.TrimSpace(s[at[0]:at[1]])
 			t, cut, lacks, ok := dateOf(found, o)
@@ -109,11 +120,11 @@ func cutDate(s string, o intake.Options) (m moment, rest, label string, noYear, 
 				continue
 			}
 			label, after := s[:at[0]], s[at[0]+cut:]
-			m = moment{t: t, lunar: lunarYear.MatchString(found)}
+			m = moment{t: t, lunar: lunarYear().MatchString(found)}
 			before, behind := label, after
-			if c := clockTime.FindStringSubmatchIndex(behind); c != nil && c[0] < 24 {
+			if c := clockTime().FindStringSubmatchIndex(behind); c != nil && c[0] < 24 {
 				m, behind = at24(m, behind, c, o)
-			} else if c := clockTime.FindStringSubmatchIndex(before); c != nil {
+			} else if c := clockTime().FindStringSubmatchIndex(before); c != nil {
 				m, before = at24(m, before, c, o)
 			}
 			return m, before + " " + behind, label, lacks, true
@@ -129,7 +140,7 @@ func dateOf(s string, o intake.Options) (t time.Time, length int, noYear, ok boo
 	words := strings.Fields(s)
 	for n := len(words); n > 0; n-- {
 		part := strings.Join(words[:n], " ")
-		given := lunarFirst.ReplaceAllString(strings.TrimSpace(tight(part)), "$3/$2/$1")
+		given := lunarFirst().ReplaceAllString(strings.TrimSpace(tight(part)), "$3/$2/$1")
 		if t, _, err := arabic.ParseDate(given, o.Location()); err == nil {
 			return t, len(part), false, true
 		}
@@ -168,22 +179,26 @@ func at24(m moment, s string, c []int, o intake.Options) (moment, string) {
 }
 
 // clockZones are the zones that pages name beside an hour.
-var clockZones = []struct {
+var clockZones = sync.OnceValue(func() []clockZone {
+	return []clockZone{
+		{regexp.MustCompile(`GMT|UTC|(?:غرينتش|جرينتش|غرينيتش)|ت\. ?غ`), "UTC"},
+		{regexp.MustCompile(`\bKSA\b|توقيت (?:مكة|السعودية|الرياض)`), "Asia/Riyadh"},
+		{regexp.MustCompile(`\bGST\b|توقيت (?:الإمارات|أبوظبي|أبو ظبي|دبي)`), "Asia/Dubai"},
+		{regexp.MustCompile(`\bCES?T\b|توقيت (?:برلين|باريس)`), "Europe/Berlin"},
+		{regexp.MustCompile(`توقيت القاهرة`), "Africa/Cairo"},
+		{regexp.MustCompile(`توقيت (?:القدس|فلسطين)`), "Asia/Jerusalem"},
+		{regexp.MustCompile(`توقيت بيروت`), "Asia/Beirut"},
+	}
+})
+
+type clockZone struct {
 	form *regexp.Regexp
 	zone string
-}{
-	{regexp.MustCompile(`GMT|UTC|(?:غرينتش|جرينتش|غرينيتش)|ت\. ?غ`), "UTC"},
-	{regexp.MustCompile(`\bKSA\b|توقيت (?:مكة|السعودية|الرياض)`), "Asia/Riyadh"},
-	{regexp.MustCompile(`\bGST\b|توقيت (?:الإمارات|أبوظبي|أبو ظبي|دبي)`), "Asia/Dubai"},
-	{regexp.MustCompile(`\bCES?T\b|توقيت (?:برلين|باريس)`), "Europe/Berlin"},
-	{regexp.MustCompile(`توقيت القاهرة`), "Africa/Cairo"},
-	{regexp.MustCompile(`توقيت (?:القدس|فلسطين)`), "Asia/Jerusalem"},
-	{regexp.MustCompile(`توقيت بيروت`), "Asia/Beirut"},
 }
 
 // zoneNamed is the zone that a text names, else the edition's.
 func zoneNamed(s string, o intake.Options) *time.Location {
-	for _, z := range clockZones {
+	for _, z := range clockZones() {
 		if z.form.MatchString(s) {
 			if zone, err := time.LoadLocation(z.zone); err == nil {
 				return zone
@@ -195,7 +210,7 @@ func zoneNamed(s string, o intake.Options) *time.Location {
 
 // agoOf reads «قبل 3 ساعات» at a time.
 func agoOf(folded string, now time.Time) (moment, bool) {
-	m := ago.FindStringSubmatch(folded)
+	m := ago().FindStringSubmatch(folded)
 	if m == nil {
 		return moment{}, false
 	}
@@ -220,7 +235,7 @@ func agoOf(folded string, now time.Time) (moment, bool) {
 func isUpdate(label string) bool {
 	folded := arabic.Fold(label)
 	best := -1
-	for word := range updateWords {
+	for word := range updateWords() {
 		best = max(best, strings.LastIndex(folded, word))
 	}
 	return best >= 0 && best > strings.LastIndex(folded, "نشر")
@@ -233,7 +248,7 @@ func besides(rest string) (place, agency string, ok bool) {
 	words := strings.FieldsFunc(rest, func(r rune) bool { return !isLetter(r) && r != '\'' || strings.ContainsRune("،؛«»–—ـ…", r) })
 	var other []string
 	for _, w := range words {
-		if !dateWordsAround[arabic.Fold(w)] || w == "عمّان" {
+		if !dateWordsAround()[arabic.Fold(w)] || w == "عمّان" {
 			other = append(other, w)
 		}
 	}
@@ -241,14 +256,14 @@ func besides(rest string) (place, agency string, ok bool) {
 	switch {
 	case name == "":
 		return "", "", true
-	case places[arabic.Fold(name)]:
+	case places()[arabic.Fold(name)]:
 		return name, "", true
-	case agencyNames[arabic.Fold(name)]:
+	case agencyNames()[arabic.Fold(name)]:
 		return "", name, true
 	}
 	for i := 1; i < len(other); i++ {
 		a, b := strings.Join(other[:i], " "), strings.Join(other[i:], " ")
-		if places[arabic.Fold(a)] && agencyNames[arabic.Fold(b)] {
+		if places()[arabic.Fold(a)] && agencyNames()[arabic.Fold(b)] {
 			return a, b, true
 		}
 	}

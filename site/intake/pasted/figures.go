@@ -3,6 +3,7 @@ package pasted
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -14,16 +15,16 @@ import (
 // picture takes the lines of the picture that stands above the story.
 func (d *clipping) picture(i int) bool {
 	text := d.lines[i].text
-	credit, isCredit := cutLabel(text, creditLabels)
+	credit, isCredit := cutLabel(text, creditLabels())
 	if d.lead != nil && d.lead.caption != "" && d.lead.credit != "" {
-		if !isCredit || credit == "" || isPictureMark(text) || !creditNames[arabic.Fold(d.lead.credit)] {
+		if !isCredit || credit == "" || isPictureMark(text) || !creditNames()[arabic.Fold(d.lead.credit)] {
 			return false
 		}
 		d.lead.caption, d.lead.credit = d.lines[d.lead.at].text, credit // «… - صورة أرشيفية», «تصوير: سمير»
 		d.take(i)
 		return true
 	}
-	caption, isCaption := cutLabel(text, captionLabels)
+	caption, isCaption := cutLabel(text, captionLabels())
 	if next, ok := d.labelAlone(i); ok && (isCredit || isCaption) && !isPictureMark(text) {
 		d.take(i)
 		i, credit, caption = i+1, next, next
@@ -68,24 +69,26 @@ func (d *paste) labelAlone(i int) (next string, ok bool) {
 
 // The other signs of a credit at a line's end.
 var (
-	copyright  = regexp.MustCompile(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`)
-	creditSign = regexp.MustCompile(`^(.{4,}?) ?(?:صورة من|الصورة من|تصوير|عدسة): ?(.{2,60})$`)
-	creditDash = regexp.MustCompile(`^(.{4,}) [-–—] ?([^-–—]{2,40})$`)
+	copyright  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`) })
+	creditSign = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(.{4,}?) ?(?:صورة من|الصورة من|تصوير|عدسة): ?(.{2,60})$`)
+	})
+	creditDash = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.{4,}) [-–—] ?([^-–—]{2,40})$`) })
 )
 
 // captioned reads a picture's line: «caption (credit)», «caption © credit»,
 // «caption صورة من: credit», «caption - أرشيفية».
 func captioned(text string) (caption, credit string, ok bool) {
-	if m := copyright.FindStringSubmatch(text); m != nil {
+	if m := copyright().FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1]), m[2], true
 	}
-	if m := creditSign.FindStringSubmatch(text); m != nil {
+	if m := creditSign().FindStringSubmatch(text); m != nil {
 		return strings.TrimRight(strings.TrimSpace(m[1]), ".،"), m[2], true // the stop parts the two
 	}
 	if cut, ok := strings.CutSuffix(text, ")."); ok && len(strings.Fields(text)) <= 9 { // «caption (credit).»
 		text = cut + ")"
 	}
-	if m := creditDash.FindStringSubmatch(text); m != nil && creditNames[arabic.Fold(m[2])] {
+	if m := creditDash().FindStringSubmatch(text); m != nil && creditNames()[arabic.Fold(m[2])] {
 		return m[1], m[2], true
 	}
 	caption, credit = manuscript.CutCredit(text)
@@ -97,7 +100,7 @@ func captioned(text string) (caption, credit string, ok bool) {
 func isCredit(name string) bool {
 	for _, part := range intake.CutNames(name) {
 		folded := arabic.Fold(part)
-		if !agencyNames[folded] && !creditNames[folded] {
+		if !agencyNames()[folded] && !creditNames()[folded] {
 			return false
 		}
 	}
@@ -108,7 +111,7 @@ func isCredit(name string) bool {
 // sentence, and its credit is a known one.
 func isCaption(text string) bool {
 	caption, credit, ok := captioned(text)
-	return ok && caption != "" && len(strings.Fields(text)) <= 25 && (!strings.HasSuffix(caption, ".") || copyright.MatchString(text)) && (isCredit(credit) || creditSign.MatchString(text))
+	return ok && caption != "" && len(strings.Fields(text)) <= 25 && (!strings.HasSuffix(caption, ".") || copyright().MatchString(text)) && (isCredit(credit) || creditSign().MatchString(text))
 }
 
 // bareFigure reads the picture of a page that marks none: a line with a credit,
@@ -147,7 +150,7 @@ func (d *prose) inlineFigure(left []int) (string, int) {
 	mark := left[0]
 	f := figure{line: d.lines[mark].number}
 	n := 1
-	if text, _ := cutLabel(d.lines[mark].text, pictureMarks); text != "" {
+	if text, _ := cutLabel(d.lines[mark].text, pictureMarks()); text != "" {
 		f.alt = text
 	}
 	for n < len(left) && n < 3 {
@@ -184,10 +187,10 @@ func (d *prose) labelledFigure(left []int) (string, int) {
 	n := 0
 	for n < len(left) && (f.credit == "" || f.caption == "") {
 		to := &f.credit
-		words, ok := cutLabel(d.lines[left[n]].text, creditLabels)
+		words, ok := cutLabel(d.lines[left[n]].text, creditLabels())
 		if !ok {
 			to = &f.caption
-			words, ok = cutLabel(d.lines[left[n]].text, captionLabels)
+			words, ok = cutLabel(d.lines[left[n]].text, captionLabels())
 		}
 		if !ok || *to != "" {
 			break
@@ -205,11 +208,11 @@ func (d *prose) labelledFigure(left []int) (string, int) {
 // isLabelledFigure recognizes a line that labels a credit or a caption, with words.
 func (d *prose) isLabelledFigure(i int) bool {
 	text := d.lines[i].text
-	if isLabelled(text, creditLabels) || isLabelled(text, captionLabels) {
+	if isLabelled(text, creditLabels()) || isLabelled(text, captionLabels()) {
 		return true
 	}
-	_, isCredit := cutLabel(text, creditLabels)
-	_, isCaption := cutLabel(text, captionLabels)
+	_, isCredit := cutLabel(text, creditLabels())
+	_, isCaption := cutLabel(text, captionLabels())
 	_, alone := d.labelAlone(i)
 	return alone && (isCredit || isCaption)
 }
@@ -220,5 +223,5 @@ func (d *prose) figure(f figure) string {
 }
 
 func isPictureMark(text string) bool {
-	return pictureMarks[arabic.Fold(strings.Trim(text, " :"))]
+	return pictureMarks()[arabic.Fold(strings.Trim(text, " :"))]
 }

@@ -57,11 +57,11 @@ func (d *clipping) aboveHeadline(i int, below []int) bool {
 		d.drop(i, "اسم قسم", "a section's name")
 		return true
 	}
-	if agencyNames[arabic.Fold(text)] && d.headlineBelow(below, true) && len(d.agencies) > 0 {
+	if agencyNames()[arabic.Fold(text)] && d.headlineBelow(below, true) && len(d.agencies) > 0 {
 		d.drop(i, "اسم الموقع", "the site's name")
 		return true
 	}
-	if _, ok := signatureOf(text); ok || agencyNames[arabic.Fold(text)] {
+	if _, ok := signatureOf(text); ok || agencyNames()[arabic.Fold(text)] {
 		return d.headlineBelow(below, true) && d.signed(i)
 	}
 	if len(strings.Fields(text)) > crumbWords || strings.ContainsAny(text, ":؟?!.…#") || !d.headlineBelow(below, false) {
@@ -82,7 +82,7 @@ func (d *paste) headlineBelow(below []int, pastDates bool) bool {
 		text := d.lines[i].text
 		_, isDate := datesOf(text, d.options)
 		switch {
-		case isParagraph(text) && !isHeadline(text), turn.MatchString(text), isBullet(text):
+		case isParagraph(text) && !isHeadline(text), turn().MatchString(text), isBullet(text):
 			return false
 		case isDate || isByline(text):
 			if !pastDates {
@@ -117,7 +117,7 @@ func (d *paste) sectionName(text string) (string, bool) {
 		if ours {
 			folder = known
 		}
-		if !ours && !sectionWords[arabic.Fold(part)] {
+		if !ours && !sectionWords()[arabic.Fold(part)] {
 			return "", false
 		}
 	}
@@ -180,7 +180,7 @@ func (d *clipping) between(title, last int) {
 // isRole recognizes the line that tells who an author is: «صحافي يمني. مراسل الجريدة في اليمن.»
 func isRole(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
-	return roles[arabic.Fold(first)] && rest != "" && len(strings.Fields(text)) <= 14
+	return roles()[arabic.Fold(first)] && rest != "" && len(strings.Fields(text)) <= 14
 }
 
 // signedBelow says that the line after one names the author.
@@ -239,7 +239,7 @@ func (d *clipping) alone(i int) bool {
 	for next < len(d.lines) && d.lines[next].taken {
 		next++
 	}
-	if n := len(strings.Fields(text)); n < 2 || n > 8 || next == len(d.lines) || endsSentence(text) || strings.ContainsAny(text, "؟?!:#@…«\"") || strings.Contains(text, "..") || isBullet(text) || turn.MatchString(text) {
+	if n := len(strings.Fields(text)); n < 2 || n > 8 || next == len(d.lines) || endsSentence(text) || strings.ContainsAny(text, "؟?!:#@…«\"") || strings.Contains(text, "..") || isBullet(text) || turn().MatchString(text) {
 		return false
 	}
 	following := d.lines[next].text
@@ -265,7 +265,7 @@ func (d *clipping) belowStandfirst() {
 	if d.lead != nil || d.standfirst != "" || len(left) < 4 || !isParagraph(d.lines[left[0]].text) || isParagraph(d.lines[left[1]].text) {
 		return
 	}
-	credit, ok := cutLabel(d.lines[left[2]].text, creditLabels)
+	credit, ok := cutLabel(d.lines[left[2]].text, creditLabels())
 	if caption := d.lines[left[1]].text; ok && credit != "" && !endsSentence(caption) && isHeadline(caption) {
 		text := d.lines[left[0]].text
 		d.standfirst = d.take(left[0])
@@ -340,7 +340,7 @@ func (d *clipping) clock(i int) bool {
 		return false
 	}
 	text := arabic.ASCIIDigits(d.lines[i].text)
-	at := clockTime.FindStringSubmatchIndex(text)
+	at := clockTime().FindStringSubmatchIndex(text)
 	m, _ := at24(*d.told, text, at, d.options)
 	if !m.hasTime {
 		return false

@@ -18,6 +18,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -186,7 +187,7 @@ func (d *paste) furniture() {
 		d.endMark(i)
 		begun = begun || isParagraph(d.lines[i].text)
 		text := d.lines[i].text
-		headline, leadsAway := cutLabel(text, seeAlsoLabels)
+		headline, leadsAway := cutLabel(text, seeAlsoLabels())
 		switch {
 		case d.promotion(i):
 		case leadsAway:
@@ -219,7 +220,7 @@ func (d *paste) promotion(i int) bool {
 	end := "نهايه " + name
 	if skipped, ok := cutAround(name, "تخطي ", " وواصل القراءه"); ok {
 		end = "نهايه " + skipped
-	} else if listMark.MatchString(name) {
+	} else if listMark().MatchString(name) {
 		end = "end of list"
 	}
 	for j := i + 1; j < len(d.lines) && j <= i+promotionLines; j++ {
@@ -242,7 +243,7 @@ func (d *paste) promotion(i int) bool {
 // promotionLines is the most that such a list has.
 const promotionLines = 16
 
-var listMark = regexp.MustCompile(`^list(?: \d+)? of \d+`)
+var listMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^list(?: \d+)? of \d+`) })
 
 func cutAround(s, before, after string) (string, bool) {
 	s, ok := strings.CutPrefix(s, before)

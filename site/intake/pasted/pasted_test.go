@@ -126,7 +126,7 @@ func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 	at := 0
 	lines := cutLines(paste)
 	for i := 1; i < len(lines); i++ {
-		if isLabelled(lines[i].text, captionLabels) && isLabelled(lines[i-1].text, creditLabels) { // our captions stand before their credits
+		if isLabelled(lines[i].text, captionLabels()) && isLabelled(lines[i-1].text, creditLabels()) { // our captions stand before their credits
 			lines[i-1], lines[i] = lines[i], lines[i-1]
 		}
 	}
@@ -147,13 +147,13 @@ func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 // isLabel tells the words that a page says before what front matter has keys
 // for, and those of dates, which it writes in digits.
 func isLabel(w string) bool {
-	if strings.ContainsFunc(w, unicode.IsDigit) || dateWordsAround[arabic.Fold(w)] || slices.Contains([]string{"ربيع", "الأول", "ساعات"}, w) {
+	if strings.ContainsFunc(w, unicode.IsDigit) || dateWordsAround()[arabic.Fold(w)] || slices.Contains([]string{"ربيع", "الأول", "ساعات"}, w) {
 		return true
 	}
 	if _, _, err := arabic.ParseDate("1 "+w+" 2024", nil); err == nil {
 		return true
 	}
-	for _, labels := range []map[string]bool{updateWords, creditLabels, captionLabels, bylineLabels, sourceLabels, tagLabels} {
+	for _, labels := range []map[string]bool{updateWords(), creditLabels(), captionLabels(), bylineLabels(), sourceLabels(), tagLabels()} {
 		for label := range labels {
 			if slices.Contains(strings.Fields(label), arabic.Fold(w)) {
 				return true

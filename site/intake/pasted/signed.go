@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -15,7 +16,7 @@ import (
 // «القاهرة: سلمى حداد», «بيونغ يانغ ـ العربي الجديد».
 func (d *clipping) signed(i int) bool {
 	text := d.lines[i].text
-	if names, ok := cutLabel(text, sourceLabels); ok && names != "" && areAgencies(strings.Trim(names, "«»\"'()")) {
+	if names, ok := cutLabel(text, sourceLabels()); ok && names != "" && areAgencies(strings.Trim(names, "«»\"'()")) {
 		d.agency(intake.CutNames(strings.Trim(names, "«»\"'()"))...)
 		d.take(i)
 		return true
@@ -26,10 +27,10 @@ func (d *clipping) signed(i int) bool {
 		return true
 	}
 	switch folded := arabic.Fold(text); {
-	case agencyNames[folded]:
+	case agencyNames()[folded]:
 		d.agency(d.take(i))
 		return true
-	case places[folded] && d.dateline == "":
+	case places()[folded] && d.dateline == "":
 		d.dateline = d.take(i)
 		return true
 	}
@@ -66,7 +67,7 @@ func isByline(text string) bool {
 	if _, ok := signatureOf(text); ok {
 		return true
 	}
-	return agencyNames[arabic.Fold(text)]
+	return agencyNames()[arabic.Fold(text)]
 }
 
 // bylineOf reads «بقلم: سلمى حداد». A name is at most eight words.
@@ -76,7 +77,7 @@ func bylineOf(text string) (string, bool) {
 		label := strings.Trim(strings.Join(words[:n], " "), ":/,،-–ـ ")
 		colon := strings.ContainsAny(strings.Join(words[:n], " "), ":/,،")
 		name := strings.Trim(strings.Join(words[n:], " "), ":/-–ـ ")
-		if bylineLabels[arabic.Fold(label)] && name != "" && len(strings.Fields(name)) <= 8 && !strings.ContainsAny(name, ".؟!") && (colon || isName(name)) {
+		if bylineLabels()[arabic.Fold(label)] && name != "" && len(strings.Fields(name)) <= 8 && !strings.ContainsAny(name, ".؟!") && (colon || isName(name)) {
 			return name, arabic.Fold(label) != "من" || isSender(name)
 		}
 	}
@@ -87,10 +88,12 @@ func bylineOf(text string) (string, bool) {
 // «من بيروت إلى بغداد».
 func isSender(name string) bool {
 	words := strings.Fields(name)
-	return len(words) <= 3 && isName(name) && !places[arabic.Fold(words[0])]
+	return len(words) <= 3 && isName(name) && !places()[arabic.Fold(words[0])]
 }
 
-var signSeparator = regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
+var signSeparator = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
+})
 
 // signature is who wrote a story, for whom, and where.
 type signature struct{ place, person, agency string }
@@ -102,28 +105,28 @@ func signatureOf(text string) (sign signature, ok bool) {
 	if utf8.RuneCountInString(text) > 60 {
 		return sign, false
 	}
-	if agency, place, ok := strings.Cut(text, " من "); ok && agencyNames[arabic.Fold(agency)] && len(strings.Fields(place)) <= 3 && !endsSentence(place) {
+	if agency, place, ok := strings.Cut(text, " من "); ok && agencyNames()[arabic.Fold(agency)] && len(strings.Fields(place)) <= 3 && !endsSentence(place) {
 		return signature{place: place, agency: agency}, true
 	}
-	text = strings.TrimSpace(handle.ReplaceAllString(text, ""))
-	if m := withPlace.FindStringSubmatch(text); m != nil && places[arabic.Fold(m[2])] && isName(m[1]) {
+	text = strings.TrimSpace(handle().ReplaceAllString(text, ""))
+	if m := withPlace().FindStringSubmatch(text); m != nil && places()[arabic.Fold(m[2])] && isName(m[1]) {
 		return signature{place: m[2], person: m[1]}, true // «سلمى حداد (بيروت)»
 	}
-	parts := signSeparator.Split(text, -1)
+	parts := signSeparator().Split(text, -1)
 	if len(parts) < 2 || len(parts) > 3 {
 		return sign, false
 	}
 	for _, part := range parts {
 		part = strings.Trim(part, " «»\"':")
-		if m := withPlace.FindStringSubmatch(part); m != nil && places[arabic.Fold(m[2])] && sign.place == "" { // «الكاف (تونس)»
+		if m := withPlace().FindStringSubmatch(part); m != nil && places()[arabic.Fold(m[2])] && sign.place == "" { // «الكاف (تونس)»
 			sign.place = m[1]
 			continue
 		}
 		part = strings.Trim(part, "()")
 		switch folded := arabic.Fold(part); {
-		case places[folded] && sign.place == "" && (!agencyNames[folded] || sign == signature{}):
+		case places()[folded] && sign.place == "" && (!agencyNames()[folded] || sign == signature{}):
 			sign.place = part
-		case agencyNames[folded] && sign.agency == "":
+		case agencyNames()[folded] && sign.agency == "":
 			sign.agency = part
 		case isName(part) && sign.person == "":
 			sign.person = part
@@ -136,14 +139,16 @@ func signatureOf(text string) (sign signature, ok bool) {
 
 // withPlace is a name with a place in brackets; handle is a name in a network.
 var (
-	withPlace = regexp.MustCompile(`^([\p{L}\p{M} .]{2,40}?) ?\(([\p{L}\p{M} ]{2,30})\)$`)
-	handle    = regexp.MustCompile(`(?:^| )(?:@[\w.]+|[\w.]+@)(?: |$)`)
+	withPlace = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([\p{L}\p{M} .]{2,40}?) ?\(([\p{L}\p{M} ]{2,30})\)$`)
+	})
+	handle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^| )(?:@[\w.]+|[\w.]+@)(?: |$)`) })
 )
 
 // filedFrom reads «شبين – محمد سليمان» before the text, where no name is known: a place of
 // a word or two, and a person.
 func (d *clipping) filedFrom(i int) bool {
-	parts := signSeparator.Split(d.lines[i].text, -1)
+	parts := signSeparator().Split(d.lines[i].text, -1)
 	if d.byline != "" || d.dateline != "" || len(parts) != 2 || utf8.RuneCountInString(d.lines[i].text) > 40 {
 		return false
 	}
@@ -160,7 +165,7 @@ func (d *clipping) filedFrom(i int) bool {
 func withoutRole(text string) string {
 	words := strings.Fields(text)
 	for n, w := range words {
-		if n > 1 && roles[arabic.Fold(strings.TrimPrefix(w, "و"))] {
+		if n > 1 && roles()[arabic.Fold(strings.TrimPrefix(w, "و"))] {
 			return strings.TrimRight(strings.Join(words[:n], " "), " ،,-–")
 		}
 	}
@@ -178,7 +183,7 @@ func (d *clipping) openingDateline() {
 	l := &d.lines[left[0]]
 	place, date, agency, length := opened(l.text)
 	city, _, _ := strings.Cut(place, "،")
-	if !places[arabic.Fold(city)] || agency != "" && !agencyNames[arabic.Fold(agency)] || d.dateline != "" && arabic.Fold(d.dateline) != arabic.Fold(place) {
+	if !places()[arabic.Fold(city)] || agency != "" && !agencyNames()[arabic.Fold(agency)] || d.dateline != "" && arabic.Fold(d.dateline) != arabic.Fold(place) {
 		return
 	}
 	if date != "" && !d.openingDate(left[0], date) {
@@ -214,15 +219,19 @@ func (d *clipping) openingDate(i int, date string) bool {
 // The beginnings of a wire's text: a place, perhaps the day, perhaps an agency
 // in marks or brackets, and the sign that the text begins.
 var (
-	openingWire  = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))? ?[،,ـ–—:-]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
-	openingPlain = regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}\p{M}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
+	openingWire = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))? ?[،,ـ–—:-]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
+	})
+	openingPlain = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}\p{M}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
+	})
 )
 
 func opened(text string) (place, date, agency string, length int) {
-	if m := openingWire.FindStringSubmatch(text); m != nil {
+	if m := openingWire().FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), m[3] + m[4], len(m[0])
 	}
-	if m := openingPlain.FindStringSubmatch(text); m != nil {
+	if m := openingPlain().FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1]), "", strings.Trim(m[2]+m[3], " «»\""), len(m[0])
 	}
 	return "", "", "", 0
