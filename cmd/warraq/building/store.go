@@ -1,9 +1,12 @@
 package building
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -68,12 +71,35 @@ var ToolVersion = sync.OnceValue(func() cache.Sum {
 	shape := press.RecordShape()
 	h.Bytes(shape[:])
 	if path, err := os.Executable(); err == nil {
-		if data, err := regular.ReadFile(path); err == nil {
-			h.Bytes(data)
+		if f, err := regular.Open(path, os.O_RDONLY, 0); err == nil {
+			defer func() { _ = f.Close() }()
+			h.Bytes(buildID(f))
 		}
 	}
 	return h.Sum()
 })
+
+// buildID is what tells a program from another one: the content hash that Go's linker wrote
+// near its beginning (cmd/internal/buildid), in a note of an ELF file or before the code;
+// else all of it.
+func buildID(program io.Reader) []byte {
+	head, err := io.ReadAll(io.LimitReader(program, 64<<10))
+	if err != nil {
+		return head
+	}
+	if _, id, ok := bytes.Cut(head, []byte("\xff Go build ID: \"")); ok {
+		if id, _, ok = bytes.Cut(id, []byte("\"\n \xff")); ok && len(id) > 0 {
+			return id
+		}
+	}
+	if before, id, ok := bytes.Cut(head, []byte("\x04\x00\x00\x00Go\x00\x00")); ok && len(before) >= 4 {
+		if size := binary.LittleEndian.Uint32(before[len(before)-4:]); size > 0 && int(size) <= len(id) {
+			return id[:size]
+		}
+	}
+	rest, _ := io.ReadAll(program)
+	return append(head, rest...)
+}
 
 // verify compares a build without the cache with what is published.
 func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *editions.Papers, out *publish.Folder) error {

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -67,9 +65,7 @@ func (w *Brackets) picture(id string) (Picture, bool) {
 	return w.Picture(id)
 }
 
-var shortcodeForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=\x{a0}\x{200b}](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
-})
+var shortcodeForm = markup.Form(`\[(/?)([a-zA-Z][\w-]*)((?:[\s=\x{a0}\x{200b}](?:"[^"\n]*"|'[^'\n]*'|[^\[\]])*)?)(/?)\]`)
 
 // HTML writes the meaning of the shortcodes of a text.
 func (w *Brackets) HTML(source string) string {
@@ -136,9 +132,7 @@ func (w *Brackets) HTML(source string) string {
 }
 
 // gate are words in the names of what plugins show to members alone.
-var gate = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`restrict|member|paywall|premium|subscriber|private|protect|logged|locked|gated|paid`)
-})
+var gate = markup.Form(`restrict|member|paywall|premium|subscriber|private|protect|logged|locked|gated|paid`)
 
 // inLine are the shortcodes of builders that stand among words.
 var inLine = map[string]bool{"highlight": true, "dropcap": true, "button": true, "su_highlight": true, "su_dropcap": true, "su_button": true, "fusion_highlight": true, "fusion_dropcap": true, "fusion_button": true, "center": true}
@@ -176,19 +170,15 @@ func isSign(args, name string, closes bool, before, behind string) bool {
 }
 
 var (
-	argument = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*=|[\w-]=|/$|^\s+[\d,]+\s*$`) })
-	begun    = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:^|\n|>)(?:[ \t]*<span data-markdown="[^"]*"></span>)*\s*$`)
-	})
-	ended = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:[ \t]*\[/?[a-z][\w-]*[^\[\]\n]*\])*[ \t]*(?:\n|<|$)`)
-	})
+	argument = markup.Form(`^\s*=|[\w-]=|/$|^\s+[\d,]+\s*$`)
+	begun    = markup.Form(`(?:^|\n|>)(?:[ \t]*<span data-markdown="[^"]*"></span>)*\s*$`)
+	ended    = markup.Form(`^(?:[ \t]*\[/?[a-z][\w-]*[^\[\]\n]*\])*[ \t]*(?:\n|<|$)`)
 )
 
 // closings are the places of [/name] in a text, by name.
 type closings map[string][]int
 
-var closingForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[/([a-zA-Z][\w-]*)\]`) })
+var closingForm = markup.Form(`\[/([a-zA-Z][\w-]*)\]`)
 
 func closingsOf(source string) closings {
 	out := closings{}
@@ -350,15 +340,13 @@ func (w *Brackets) gallery(s Shortcode) string {
 }
 
 // everywhere are the names of shortcodes that every WordPress has.
-var everywhere = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + common + `)$`) })
+var everywhere = markup.Form(`^(?:` + common + `)$`)
 
 const common = `caption|wp_caption|gallery|embed|audio|video|playlist|youtube|vimeo|dailymotion|soundcloud|tweet|twitter|instagram|facebook|tiktok|spotify`
 
 // inMarkdown are the shortcodes of WordPress that other systems' texts still have: what
 // moved them left them as they were.
-var inMarkdown = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\[(` + common + `)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
-})
+var inMarkdown = markup.Form(`\[(` + common + `)((?:[\s=](?:"[^"\n]*"|'[^'\n]*'|[^\[\]\n])*)?)\]`)
 
 // Markdown writes the meaning of those in a text of Markdown.
 func (w *Brackets) Markdown(text string) string {
@@ -409,8 +397,6 @@ func (w *Brackets) written(code Shortcode, rest string, end int) (written, after
 }
 
 var (
-	pictureForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["']([^"']*)["'])?\s*\)`)
-	})
-	linkEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\]\([^)]*\)`) })
+	pictureForm = markup.Form(`!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["']([^"']*)["'])?\s*\)`)
+	linkEnd     = markup.Form(`^\s*\]\([^)]*\)`)
 )

@@ -8,10 +8,8 @@ import (
 	"html"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"warraq/site/intake/markup"
@@ -19,9 +17,7 @@ import (
 
 // layout are the shortcodes of page builders: columns, boxes and tabs round a text,
 // which is kept, with what they say themselves.
-var layout = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|mk_\w+|su_\w+|row|column|columns|col|one_half\w*|one_third\w*|two_thirds?\w*|one_fourth\w*|clear|divider|spacer|box|center|dropcap|highlight|toggles?|accordions?|accordion[_-]item|tabs?|tab[_-]?group|tabgroup|button|spoiler|section|heading)$`)
-})
+var layout = markup.Form(`^(?i:vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|mk_\w+|su_\w+|row|column|columns|col|one_half\w*|one_third\w*|two_thirds?\w*|one_fourth\w*|clear|divider|spacer|box|center|dropcap|highlight|toggles?|accordions?|accordion[_-]item|tabs?|tab[_-]?group|tabgroup|button|spoiler|section|heading)$`)
 
 // button are the shortcodes that are words which lead to an address.
 var button = map[string]bool{"button": true, "su_button": true, "fusion_button": true, "btn": true}

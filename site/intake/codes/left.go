@@ -3,7 +3,8 @@ package codes
 import (
 	"regexp"
 	"strings"
-	"sync"
+
+	"warraq/site/intake/markup"
 )
 
 // Sign is a shortcode or tag that still stands in a manuscript.
@@ -16,9 +17,7 @@ type Sign struct {
 // IsLogic says that a sign is one of a template's conditions, loops and variables: none is run here.
 func (s Sign) IsLogic() bool { return logic().MatchString(s.Text) }
 
-var logic = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\{%-?\s*(?:if|elsif|else|unless|for|case|when|tablerow|assign|capture|cycle|increment|decrement|break|continue|set|set_global)\b|^\{\{[<%]\s*(?:page|post|site|content|layout)\.`)
-})
+var logic = markup.Form(`^\{%-?\s*(?:if|elsif|else|unless|for|case|when|tablerow|assign|capture|cycle|increment|decrement|break|continue|set|set_global)\b|^\{\{[<%]\s*(?:page|post|site|content|layout)\.`)
 
 // leftForms are the signs of the languages of templates: Hugo's, Liquid's and Zola's,
 // and WordPress's with an argument.
@@ -33,7 +32,7 @@ var leftForms = []*regexp.Regexp{
 var SignForm = leftForms[0]
 
 // codeSpan is what is shown as it stands.
-var codeSpan = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("`+[^`\n]+`+|<code>[^\n]*?</code>") })
+var codeSpan = markup.Form("`+[^`\n]+`+|<code>[^\n]*?</code>")
 
 // Left are the signs of a text that have no meaning here, but for its code. Those that
 // close others are theirs.
@@ -87,4 +86,4 @@ func OutsideSpans(text string, rewrite func(string) string) string {
 	return out.String()
 }
 
-var opening = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[{%]`) })
+var opening = markup.Form(`\{[{%]`)

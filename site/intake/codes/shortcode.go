@@ -5,9 +5,7 @@ package codes
 import (
 	"cmp"
 	"html"
-	"regexp"
 	"strings"
-	"sync"
 
 	"warraq/site/intake/markup"
 )
@@ -43,9 +41,7 @@ func (s Shortcode) Value(names ...string) string {
 	return ""
 }
 
-var argumentForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
-})
+var argumentForm = markup.Form(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|([^\s'"]+))|"([^"]*)"|(\S+)`)
 
 // hardSpaces part arguments as other spaces do (WordPress: shortcode_parse_atts).
 var hardSpaces = strings.NewReplacer("\u00a0", " ", "\u200b", " ", "&nbsp;", " ")

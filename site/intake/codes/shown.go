@@ -2,9 +2,7 @@ package codes
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
-	"sync"
 
 	"warraq/site/intake/markup"
 )
@@ -22,12 +20,10 @@ var fronts = map[string]string{
 }
 
 // idForm is what an id may be made of.
-var idForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w./:-]+$`) })
+var idForm = markup.Form(`^[\w./:-]+$`)
 
 // sizes are what the older [youtube=…] says behind an address.
-var sizes = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`&(?:w|h|width|height|rel|fs|hd|ap|autoplay|hl)=[^&]*`)
-})
+var sizes = markup.Form(`&(?:w|h|width|height|rel|fs|hd|ap|autoplay|hl)=[^&]*`)
 
 // Shown is the address of the page that a shortcode shows a part of; false if there is
 // none to be known.

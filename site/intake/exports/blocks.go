@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"html"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"warraq/site/intake"
@@ -17,14 +15,10 @@ import (
 
 // fieldBlock is a block of Gutenberg that keeps its words in its fields: it ends at
 // once, or a plugin draws it.
-var fieldBlock = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?s)<!--\s+wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(\{.*?\})\s+(/?)-->`)
-})
+var fieldBlock = markup.Form(`(?s)<!--\s+wp:([a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(\{.*?\})\s+(/?)-->`)
 
 // gatedBlocks are the blocks of what plugins show to members alone.
-var gatedBlocks = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<!-- wp:[\w/-]*(?:premium-content|paywall|member|restrict|gated|paid-|content-control|private)[\w/-]*`)
-})
+var gatedBlocks = markup.Form(`<!-- wp:[\w/-]*(?:premium-content|paywall|member|restrict|gated|paid-|content-control|private)[\w/-]*`)
 
 // fielded writes the words, addresses and pictures that blocks keep in their fields.
 func (w *wordpress) fielded(p *intake.Post, source string) string {

@@ -6,10 +6,8 @@ import (
 	"html"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site/intake"
 	"warraq/site/intake/markup"
@@ -17,12 +15,10 @@ import (
 )
 
 // acfField is what Advanced Custom Fields writes beside a value: the name of its field.
-var acfField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^field_[0-9a-f]+$`) })
+var acfField = markup.Form(`^field_[0-9a-f]+$`)
 
 // knownFields are those whose values post reads, or that say nothing of a story.
-var knownFields = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:subtitle|wps_subtitle|kia_subtitle|sub_title|enclosure|footnotes|rank_math_.*|media_credit|photo_credit|credit|classic-editor-remember|dsq_.*|.*_views(?:_count)?|views|post_views.*|ratings_.*|essb_.*|tie_.*|td_.*|amazonS3.*|sharing_disabled|switch_like_status|jetpack_.*|wp-smush.*|ampforwp.*|_.*)$`)
-})
+var knownFields = markup.Form(`^(?:subtitle|wps_subtitle|kia_subtitle|sub_title|enclosure|footnotes|rank_math_.*|media_credit|photo_credit|credit|classic-editor-remember|dsq_.*|.*_views(?:_count)?|views|post_views.*|ratings_.*|essb_.*|tie_.*|td_.*|amazonS3.*|sharing_disabled|switch_like_status|jetpack_.*|wp-smush.*|ampforwp.*|_.*)$`)
 
 // fields keeps what plugins and the newsroom wrote beside a story: custom fields and
 // what was said to search engines, under params; old slugs become old addresses.
@@ -68,9 +64,7 @@ func (w *wordpress) fields(p *intake.Post, e *element) {
 const mostFields = 500
 
 // systemField are the fields of WordPress itself and those that are read elsewhere.
-var systemField = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)
-})
+var systemField = markup.Form(`^_(?:edit_l|wp_|thumbnail_id|yoast_|aioseo|oembed|encloseme|pingme|menu_item|elementor|subtitle|secondary_title|media_credit|seopress_|genesis_|members_|publicize|jetpack|wpas_|wpb_|vc_|et_)`)
 
 // taxonomy keeps a term of a taxonomy of the site's own.
 func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {
@@ -100,9 +94,7 @@ func (w *wordpress) taxonomy(p *intake.Post, domain, title string) {
 }
 
 // systemTaxonomies say nothing to a reader.
-var systemTaxonomies = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:nav_menu|link_category|language|post_translations|term_language|term_translations|translation_priority|product_(?:type|visibility|shipping_class)|yst_prominent_words|wp_theme|wp_template_part_area|elementor_.*|ef_.*|following_users|amp_.*|post_status|.*_type)$`)
-})
+var systemTaxonomies = markup.Form(`^(?:nav_menu|link_category|language|post_translations|term_language|term_translations|translation_priority|product_(?:type|visibility|shipping_class)|yst_prominent_words|wp_theme|wp_template_part_area|elementor_.*|ef_.*|following_users|amp_.*|post_status|.*_type)$`)
 
 // footnotes gives the notes that Gutenberg keeps in a field of their own.
 func footnotes(e *element) string {
@@ -117,9 +109,7 @@ func footnotes(e *element) string {
 	return out.String()
 }
 
-var reusable = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?s)<!-- wp:block \{[^>]*?"ref":(\d+)[^>]*?\}\s*/?-->`)
-})
+var reusable = markup.Form(`(?s)<!-- wp:block \{[^>]*?"ref":(\d+)[^>]*?\}\s*/?-->`)
 
 // maxReuse is how deep reusable blocks lie in one another.
 const maxReuse = 5
@@ -163,9 +153,9 @@ func poster(p *intake.Post) {
 	}
 }
 
-var drawnPoster = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<video\b[^>]*\bstyle="[^"]*url\(['"]?([^'")]+)`) })
+var drawnPoster = markup.Form(`<video\b[^>]*\bstyle="[^"]*url\(['"]?([^'")]+)`)
 
-var posterForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<video\b[^>]*\bposter=["']([^"']+)["']`) })
+var posterForm = markup.Form(`<video\b[^>]*\bposter=["']([^"']+)["']`)
 
 // menuItem keeps an entry of a menu.
 func (w *wordpress) menuItem(e *element) {

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
@@ -21,9 +19,7 @@ import (
 
 // jsonRoot is how data begins: an object with a key, or a list of objects. A text may
 // begin with a brace too.
-var jsonRoot = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\x{feff}*\s*(?:\{\s*(?:["'}]|\w+\s*:|$)|\[\s*\{\s*["'}])`)
-})
+var jsonRoot = markup.Form(`^\x{feff}*\s*(?:\{\s*(?:["'}]|\w+\s*:|$)|\[\s*\{\s*["'}])`)
 
 func isJSON(head []byte) bool { return jsonRoot().Match(head) }
 
@@ -376,7 +372,7 @@ func (x *exported) ghost(g ghostPost) error {
 }
 
 // gatedBlock begins what Ghost shows to members alone.
-var gatedBlock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<!--\s*kg-gated-block:begin[^>]*nonMember:false`) })
+var gatedBlock = markup.Form(`<!--\s*kg-gated-block:begin[^>]*nonMember:false`)
 
 var gatedPart = site.Words{Ar: "في نصها ما كان للأعضاء وحدهم؛ فهي مسودة", En: "a part of its text was for members alone; it is a draft"}
 

@@ -1,12 +1,12 @@
 package exports
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"warraq/site/intake/markup"
 )
 
 // paragraphs does to text of the classic editor what WordPress does when it
@@ -81,7 +81,7 @@ func (f *flow) verbatim(kind html.TokenType, token html.Token, raw string) {
 	}
 }
 
-var blankLines = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\n[ \t]*\n\s*`) })
+var blankLines = markup.Form(`\n[ \t]*\n\s*`)
 
 func (f *flow) text(raw string) {
 	for i, part := range blankLines().Split(raw, -1) {
@@ -108,9 +108,7 @@ func (f *flow) inline(kind html.TokenType, raw string) {
 	f.paragraph.WriteString(raw)
 }
 
-var isVoid = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^<(?:img|br|wbr|input|embed|param|source|track|area|col)\b`)
-})
+var isVoid = markup.Form(`(?i)^<(?:img|br|wbr|input|embed|param|source|track|area|col)\b`)
 
 // flush ends the paragraph, with its line ends as breaks.
 func (f *flow) flush() {
@@ -125,4 +123,4 @@ func (f *flow) flush() {
 }
 
 // afterBreak is a line end that a break stands before.
-var afterBreak = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)(<br\s*/?>)\s*\n\s*`) })
+var afterBreak = markup.Form(`(?i)(<br\s*/?>)\s*\n\s*`)

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -74,7 +72,7 @@ func (w *wordpress) mainMenu() (name string) {
 	return name
 }
 
-var mainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)main|primary|header|top|رئيس`) })
+var mainName = markup.Form(`(?i)main|primary|header|top|رئيس`)
 
 // offsetOf is how many seconds the clock of a post is before UTC; "" if it is not said.
 func offsetOf(e *element) string {

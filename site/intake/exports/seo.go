@@ -2,10 +2,8 @@ package exports
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"warraq/site/intake"
@@ -28,9 +26,7 @@ var seoFields = []struct {
 
 // variable is a word of a form that plugins fill in: Yoast's and SEOPress's %%title%%,
 // Rank Math's %title% and %customfield(name)%, All in One's #post_title.
-var variable = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`%%([a-z][\w-]*)%%|%([a-z][a-z_]*)(?:\(([^)%]*)\))?%|#([a-z][a-z_]+)\b`)
-})
+var variable = markup.Form(`%%([a-z][\w-]*)%%|%([a-z][a-z_]*)(?:\(([^)%]*)\))?%|#([a-z][a-z_]+)\b`)
 
 // said is what a plugin would write of a form: it fills in the story's own words. A word
 // of the form that is not known is left out, and told.
@@ -60,7 +56,7 @@ func (w *wordpress) said(p *intake.Post, e *element, form string) string {
 }
 
 // loneDash is a separator that stands beside another: what was between them is empty.
-var loneDash = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\s[-–—|•·])(?:\s+[-–—|•·])+`) })
+var loneDash = markup.Form(`(\s[-–—|•·])(?:\s+[-–—|•·])+`)
 
 // valueOf is the story's word for a variable.
 func (w *wordpress) valueOf(p *intake.Post, e *element, name, arg string) (string, bool) {

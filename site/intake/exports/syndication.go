@@ -7,9 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
-	"sync"
 
 	"warraq/site/intake"
 	"warraq/site/intake/markup"
@@ -29,9 +27,7 @@ func Feed(src io.ReadSeeker, o intake.Options, take intake.Taker) (*intake.Tally
 	return f.Tally, f.WriteSections()
 }
 
-var feedRoot = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:\x{feff}|\s|<!--(?s:.*?)-->)*<(?:\?xml|(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
-})
+var feedRoot = markup.Form(`^(?:\x{feff}|\s|<!--(?s:.*?)-->)*<(?:\?xml|(?:\w+:)?(?:rss|feed|RDF|channel)\b)`)
 
 // isFeed knows XML: of no other form is any.
 func isFeed(head []byte) bool { return feedRoot().Match(head) }
@@ -178,9 +174,7 @@ func (f *syndication) media(p *intake.Post, e *element) {
 	}
 }
 
-var isPicture = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?|$)`)
-})
+var isPicture = markup.Form(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?|$)`)
 
 // linkOf is the address of an entry's page.
 func linkOf(e *element) string {
@@ -210,7 +204,7 @@ func slugOf(address string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(last, path.Ext(last)), "/")
 }
 
-var notID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\w]+`) })
+var notID = markup.Form(`[^\w]+`)
 
 // shortID is the end of a source's mark, as a file's name can bear it.
 func shortID(origin string) string {

@@ -6,10 +6,8 @@ import (
 	"io"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"warraq/site"
@@ -174,9 +172,7 @@ func (w *wordpress) item(e *element) error {
 }
 
 // records are words in the names of types whose posts are no pages.
-var records = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)form|entry|entries|submission|inbound|message|contact|order|coupon|payment|invoice|donation|subscri|member|customer|user|request|e?mail|log$|logs$|_log|cache|template|layout|library|block|field|widget|menu|popup|slide|banner|_ad$|^ad_|ads?$|redirect|schema|snippet|css|script|ticket|booking|cron|action|token|session|setting|option|revision|changeset|backup|import|stat$|stats$|report_`)
-})
+var records = markup.Form(`(?i)form|entry|entries|submission|inbound|message|contact|order|coupon|payment|invoice|donation|subscri|member|customer|user|request|e?mail|log$|logs$|_log|cache|template|layout|library|block|field|widget|menu|popup|slide|banner|_ad$|^ad_|ads?$|redirect|schema|snippet|css|script|ticket|booking|cron|action|token|session|setting|option|revision|changeset|backup|import|stat$|stats$|report_`)
 
 // isContent tells what a reader could open from what plugins keep. A type of which
 // nothing is known is content if the old site gave it an address of its own and
@@ -417,8 +413,6 @@ func tellCode(p *intake.Post, about codes.Told, name string) {
 }
 
 var (
-	pageBreaks = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<!--\s*(?:more[^>]*?|nextpage|noteaser)\s*-->`) })
-	hollow     = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`<!-- wp:(latest-posts|latest-comments|archives|calendar|categories|search|tag-cloud|rss|query|post-title|post-content|navigation|loginout|page-list)\b[^>]*/-->`)
-	})
+	pageBreaks = markup.Form(`<!--\s*(?:more[^>]*?|nextpage|noteaser)\s*-->`)
+	hollow     = markup.Form(`<!-- wp:(latest-posts|latest-comments|archives|calendar|categories|search|tag-cloud|rss|query|post-title|post-content|navigation|loginout|page-list)\b[^>]*/-->`)
 )

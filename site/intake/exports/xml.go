@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -23,6 +22,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 )
 
 // maxElement bounds the bytes of one story with all that belongs to it, maxDepth
@@ -171,7 +171,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-var declared = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`) })
+var declared = markup.Form(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
 
 // utf8Of decodes a document into UTF-8 that XML allows. What a document says of its
 // encoding is checked: told has what was found to be otherwise. drop says which
@@ -209,7 +209,7 @@ func undeclared(src io.Reader) io.Reader {
 	return io.MultiReader(strings.NewReader(strings.Repeat("\n", bytes.Count(head[:m[1]], []byte("\n")))), in)
 }
 
-var declaration = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`) })
+var declaration = markup.Form(`^\s*<\?xml\s[^>]*\?>`)
 
 // cutRune is how many bytes at the end of a text may be a letter that was cut.
 func cutRune(head []byte) int {

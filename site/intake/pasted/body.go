@@ -1,7 +1,6 @@
 package pasted
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,7 +54,7 @@ func (d *paste) text(lines []int) bool {
 	return false
 }
 
-var initials = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`) })
+var initials = markup.Form(`^(?:\p{L}\.\p{L}\.?(?:\p{L}\.?)?[/،, ]*)+ ?\(`)
 
 // cutInitials cuts «م.ق/ع.ج » from before the agencies in brackets.
 func cutInitials(text string) (rest, marks string) {
@@ -229,7 +228,7 @@ func (d *prose) isHeading(left []int) bool {
 }
 
 // turn is the beginning of a question or an answer: «س:».
-var turn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{L}{1,2} ?[:-]`) })
+var turn = markup.Form(`^\p{L}{1,2} ?[:-]`)
 
 // list takes lines that begin with a bullet.
 func (d *prose) list(left []int) (string, int) {
@@ -248,7 +247,7 @@ func (d *prose) list(left []int) (string, int) {
 	return strings.Join(items, "\n"), len(items)
 }
 
-var numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`) })
+var numbered = markup.Form(`^(\p{Nd}{1,2}) ?[.)–-] ?([\p{L}«"(].*)$`)
 
 // isNumbered recognizes the first of lines that count from one.
 func (d *prose) isNumbered(left []int) bool {
@@ -274,9 +273,7 @@ func (d *prose) numberedList(left []int) (string, int) {
 	return strings.Join(items, "\n"), len(items)
 }
 
-var bullet = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
-})
+var bullet = markup.Form(`^(?:[•●▪■◾◆►▶✔✓·‣⁃○]|[-*–] )`)
 
 func isBullet(text string) bool { return bullet().MatchString(text) }
 
@@ -351,9 +348,7 @@ func isFurniture(text string) bool {
 // ف», the desk's below an agency's text.
 func isInitials(text string) bool { return deskInitials().MatchString(text) && !areAgencies(text) }
 
-var deskInitials = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
-})
+var deskInitials = markup.Form(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 
 // lineSet is a set of lines or words, as they are compared: folded, and without
 // the signs at their ends. It is made when it is first asked for.

@@ -9,6 +9,7 @@ import (
 
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 )
 
 // moment is a date that a page tells.
@@ -27,23 +28,13 @@ type dating struct {
 }
 
 var (
-	numericDate = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})\b`)
-	})
-	wordedDate = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)? ?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
-	})
-	clockTime = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?)(?: ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)(?:[^\p{L}\p{M}\d:]|$)|[^\d:]|$)`)
-	})
-	wholeClock = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:الساعة )?\d{1,2}:\d{2}(?::\d{2})? ?(?:صباح\p{L}*\p{M}?|مساءً?|[صم])? ?(?:\(?(?:بتوقيت|توقيت)[\p{L} ]{2,20}\)?|GMT|UTC|غرينتش)?$`)
-	})
-	ago = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:منذ|قبل) (?:(\d{1,3}) )?(دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع)$`)
-	})
-	lunarYear  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b1[34]\d\d\b`) })
-	lunarFirst = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) }) // a Hijri date, year first
+	numericDate = markup.Form(`\b(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})\b`)
+	wordedDate  = markup.Form(`\b\d{1,2} ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?(?: ?[/-] ?\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)?)? ?[،,]? ?(?:\d{4} ?(?:هـ)?)?|\b\p{Latin}{3,9}\.? \d{1,2}, \d{4}\b`)
+	clockTime   = markup.Form(`(?:^|[^\d:])((\d{1,2}):(\d{2})(?::\d{2})?)(?: ?(صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|[صم]|AM|PM|am|pm)(?:[^\p{L}\p{M}\d:]|$)|[^\d:]|$)`)
+	wholeClock  = markup.Form(`^(?:الساعة )?\d{1,2}:\d{2}(?::\d{2})? ?(?:صباح\p{L}*\p{M}?|مساءً?|[صم])? ?(?:\(?(?:بتوقيت|توقيت)[\p{L} ]{2,20}\)?|GMT|UTC|غرينتش)?$`)
+	ago         = markup.Form(`^(?:منذ|قبل) (?:(\d{1,3}) )?(دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع)$`)
+	lunarYear   = markup.Form(`\b1[34]\d\d\b`)
+	lunarFirst  = markup.Form(`^(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})$`) // a Hijri date, year first
 )
 
 // datesOf reads a line that says when a story was published, and nothing else

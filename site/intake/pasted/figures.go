@@ -1,9 +1,7 @@
 package pasted
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -69,11 +67,9 @@ func (d *paste) labelAlone(i int) (next string, ok bool) {
 
 // The other signs of a credit at a line's end.
 var (
-	copyright  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`) })
-	creditSign = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(.{4,}?) ?(?:صورة من|الصورة من|تصوير|عدسة): ?(.{2,60})$`)
-	})
-	creditDash = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.{4,}) [-–—] ?([^-–—]{2,40})$`) })
+	copyright  = markup.Form(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`)
+	creditSign = markup.Form(`^(.{4,}?) ?(?:صورة من|الصورة من|تصوير|عدسة): ?(.{2,60})$`)
+	creditDash = markup.Form(`^(.{4,}) [-–—] ?([^-–—]{2,40})$`)
 )
 
 // captioned reads a picture's line: «caption (credit)», «caption © credit»,

@@ -16,14 +16,13 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
 )
 
@@ -243,7 +242,7 @@ func (d *paste) promotion(i int) bool {
 // promotionLines is the most that such a list has.
 const promotionLines = 16
 
-var listMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^list(?: \d+)? of \d+`) })
+var listMark = markup.Form(`^list(?: \d+)? of \d+`)
 
 func cutAround(s, before, after string) (string, bool) {
 	s, ok := strings.CutPrefix(s, before)

@@ -2,14 +2,13 @@ package pasted
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/intake"
+	"warraq/site/intake/markup"
 )
 
 // signed reads a line that names who wrote, or where: «بقلم سلمى حداد»,
@@ -91,9 +90,7 @@ func isSender(name string) bool {
 	return len(words) <= 3 && isName(name) && !places()[arabic.Fold(words[0])]
 }
 
-var signSeparator = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
-})
+var signSeparator = markup.Form(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
 
 // signature is who wrote a story, for whom, and where.
 type signature struct{ place, person, agency string }
@@ -139,10 +136,8 @@ func signatureOf(text string) (sign signature, ok bool) {
 
 // withPlace is a name with a place in brackets; handle is a name in a network.
 var (
-	withPlace = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^([\p{L}\p{M} .]{2,40}?) ?\(([\p{L}\p{M} ]{2,30})\)$`)
-	})
-	handle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^| )(?:@[\w.]+|[\w.]+@)(?: |$)`) })
+	withPlace = markup.Form(`^([\p{L}\p{M} .]{2,40}?) ?\(([\p{L}\p{M} ]{2,30})\)$`)
+	handle    = markup.Form(`(?:^| )(?:@[\w.]+|[\w.]+@)(?: |$)`)
 )
 
 // filedFrom reads «شبين – محمد سليمان» before the text, where no name is known: a place of
@@ -219,12 +214,8 @@ func (d *clipping) openingDate(i int, date string) bool {
 // The beginnings of a wire's text: a place, perhaps the day, perhaps an agency
 // in marks or brackets, and the sign that the text begins.
 var (
-	openingWire = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))? ?[،,ـ–—:-]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
-	})
-	openingPlain = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}\p{M}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
-	})
+	openingWire  = markup.Form(`^([\p{L}\p{M} ]{2,30}?(?:، [\p{L}\p{M} ]{2,30}?)?)(?:[،,]? ?(?:في |- )?(\p{Nd}{1,2} (?:[\p{L}\p{M}/ ]{2,30}?(?:\p{Nd}{4})?|[-/] ?\p{Nd}{1,2})))? ?[،,ـ–—:-]? ?(?:[(]([\p{L}\p{M}. ]{2,30})[)] ?[ـ–—:-]+|[/] ?([\p{L}\p{M}. ]{2,30}?) ?[/] ?[ـ–—:-]*) ?`)
+	openingPlain = markup.Form(`^([\p{L}\p{M} ]{2,30}?) ?(?:[ـ–—/,،-] ?([«"]?[\p{L}\p{M}. ]{2,30}[»"]?) ?|\(([\p{L}\p{M}. ]{2,30})\) ?)?(?:: ?| ?[–—ـ-]{1,2} )`)
 )
 
 func opened(text string) (place, date, agency string, length int) {

@@ -303,8 +303,8 @@ func isWritten(root fs.FS, m manuscript.Matter, lang string) bool {
 	}
 	marked, first := 0, 0
 	_ = fs.WalkDir(root, "content", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && isText().MatchString(name) {
-			mark := otherLanguage().FindStringSubmatch(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+		if err == nil && !e.IsDir() && isText.MatchString(name) {
+			mark := otherLanguage.FindStringSubmatch(strings.TrimSuffix(path.Base(name), path.Ext(name)))
 			switch {
 			case mark != nil && mark[2] == lang:
 				marked++

@@ -5,21 +5,20 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site/manuscript"
 )
 
 // hexoSign is a line that ends or begins Hexo's front matter: YAML, or JSON without its
 // braces.
-var hexoSign = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(?:-{3,}|;{3,})`) })
+var hexoSign = regexp.MustCompile(`(?m)^(?:-{3,}|;{3,})`)
 
 // hexoMatter writes the forms of front matter that only Hexo reads as those that all
 // read: without a first line of signs, and in JSON between lines of ;;;
 // (github.com/hexojs/hexo-front-matter). above is how many lines it adds.
 func hexoMatter(name string, data []byte, o manuscript.Options) (out []byte, above int) {
 	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
-	begins := hexoSign().FindString(text)
+	begins := hexoSign.FindString(text)
 	opened := strings.HasPrefix(text, begins) && begins != ""
 	rest, line := text, 0
 	if opened {
@@ -29,7 +28,7 @@ func hexoMatter(name string, data []byte, o manuscript.Options) (out []byte, abo
 		}
 		rest, line = after, 1
 	}
-	at := hexoSign().FindStringIndex(rest)
+	at := hexoSign.FindStringIndex(rest)
 	if at == nil || at[0] == 0 || opened && !strings.HasPrefix(rest[at[0]:], begins) {
 		return data, 0
 	}
@@ -41,7 +40,7 @@ func hexoMatter(name string, data []byte, o manuscript.Options) (out []byte, abo
 		out = []byte(head + "\n" + body)
 		line = -1 - line
 	} else {
-		head = leadingTabs().ReplaceAllStringFunc(head, func(tabs string) string { return strings.Repeat("  ", len(tabs)) })
+		head = leadingTabs.ReplaceAllStringFunc(head, func(tabs string) string { return strings.Repeat("  ", len(tabs)) })
 		out = []byte("---\n" + head + "\n---\n" + body)
 		line = 1 - line
 	}
@@ -55,24 +54,24 @@ func hexoMatter(name string, data []byte, o manuscript.Options) (out []byte, abo
 	return out, line
 }
 
-var leadingTabs = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\t+`) })
+var leadingTabs = regexp.MustCompile(`(?m)^\t+`)
 
 // headLine is a line of the head that MultiMarkdown, Pelican and Nikola write: no signs
 // stand before it, and a blank line ends it.
 var (
-	headLine  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([A-Za-z][\w -]{0,30}):[ \t]*(.*)$`) })
-	headTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)\A\x{feff}?(?:[\w -]+:.*\n)*title:`) })
+	headLine  = regexp.MustCompile(`^([A-Za-z][\w -]{0,30}):[ \t]*(.*)$`)
+	headTitle = regexp.MustCompile(`(?im)\A\x{feff}?(?:[\w -]+:.*\n)*title:`)
 )
 
 // headOfLines writes such a head as front matter.
 func headOfLines(data []byte) (out []byte, above int) {
-	if !headTitle().Match(data[:min(len(data), 4<<10)]) {
+	if !headTitle.Match(data[:min(len(data), 4<<10)]) {
 		return data, 0
 	}
 	lines := strings.Split(strings.ReplaceAll(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\r\n", "\n"), "\n")
 	var m manuscript.Matter
 	for i, line := range lines {
-		pair := headLine().FindStringSubmatch(line)
+		pair := headLine.FindStringSubmatch(line)
 		switch {
 		case pair != nil:
 			key, value := strings.ToLower(strings.TrimSpace(pair[1])), any(strings.TrimSpace(pair[2]))

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -15,7 +14,7 @@ import (
 )
 
 // otherLanguage is the mark of a translation in Hugo's file names.
-var otherLanguage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`) })
+var otherLanguage = regexp.MustCompile(`^(.+)\.([a-z]{2}(?:-[a-zA-Z]{2,4})?)$`)
 
 // hugoTree is a folder of Hugo's or Zola's.
 type hugoTree struct {
@@ -45,10 +44,10 @@ func (t *hugoTree) read() error {
 		switch {
 		case t.done[full]:
 			return nil
-		case isText().MatchString(name):
+		case isText.MatchString(name):
 			return t.file(name)
-		case otherText().MatchString(name) && !intake.IsFile.MatchString(name), reasonOf(name, "content") != "":
-		case intake.IsFile.MatchString(name), download().MatchString(name):
+		case otherText.MatchString(name) && !intake.IsFile.MatchString(name), reasonOf(name, "content") != "":
+		case intake.IsFile.MatchString(name), download.MatchString(name):
 			t.fileOf(&files, full, "content/"+name)
 		}
 		return nil
@@ -69,7 +68,7 @@ func (t *hugoTree) read() error {
 // otherFolder counts the texts of another language, which lie in a folder of their own.
 func (t *hugoTree) otherFolder(dir string) error {
 	return t.each(dir, nil, func(name string) error {
-		if isText().MatchString(name) {
+		if isText.MatchString(name) {
 			t.done[name] = true
 			t.Tally.Skip("story", "another language", name)
 		}
@@ -93,7 +92,7 @@ func (t *hugoTree) walk(visit func(string) error) error {
 
 // learn reads what folders say of all in them, and where files lie.
 func (t *hugoTree) learn(name string) error {
-	if !isText().MatchString(name) {
+	if !isText.MatchString(name) {
 		return nil
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
@@ -140,7 +139,7 @@ func (t *hugoTree) learn(name string) error {
 // language parts a file's name from the mark of a translation: one of a language of
 // the settings, or, where they name none, one beside which there is another.
 func (t *hugoTree) language(dir, base string) (name, lang string) {
-	m := otherLanguage().FindStringSubmatch(base)
+	m := otherLanguage.FindStringSubmatch(base)
 	if m == nil {
 		return base, t.first(dir, base)
 	}
@@ -188,7 +187,7 @@ func (t *hugoTree) file(name string) error {
 		return t.author(doc, base)
 	case base == "_index", ok && base == "index" && t.isFolderIndex(dir):
 		return t.section(doc, dir)
-	case !ok && (t.content == "." || !strings.HasSuffix(strings.ToLower(name), ".md") || notStory().MatchString(base)):
+	case !ok && (t.content == "." || !strings.HasSuffix(strings.ToLower(name), ".md") || notStory.MatchString(base)):
 		t.Tally.Skip("story", "no front matter", doc.name)
 		return nil
 	}
@@ -196,9 +195,7 @@ func (t *hugoTree) file(name string) error {
 }
 
 // notStory recognizes what repositories hold for their own readers.
-var notStory = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:readme|changelog|contributing|licen[cs]e|code_of_conduct|security|authors|todo)$`)
-})
+var notStory = regexp.MustCompile(`(?i)^(?:readme|changelog|contributing|licen[cs]e|code_of_conduct|security|authors|todo)$`)
 
 // author gives the page of an author.
 func (t *hugoTree) author(doc document, id string) error {
@@ -265,7 +262,7 @@ func (t *hugoTree) isPageBundle(dir string) bool {
 	names, _ := fs.Glob(t.root, path.Join(t.content, dir, "*"))
 	for _, name := range names {
 		base, _ := t.language(dir, strings.TrimSuffix(path.Base(name), path.Ext(name)))
-		if info, err := fs.Stat(t.root, name); err == nil && (info.IsDir() && t.below[path.Join(dir, path.Base(name))] > 0 || isText().MatchString(name) && base != "index") {
+		if info, err := fs.Stat(t.root, name); err == nil && (info.IsDir() && t.below[path.Join(dir, path.Base(name))] > 0 || isText.MatchString(name) && base != "index") {
 			return false
 		}
 	}
@@ -385,7 +382,7 @@ func (t *hugoTree) address(m manuscript.Matter, dir, base string) string {
 	if base == "index" {
 		dir, base = path.Dir(dir), path.Base(dir)
 	}
-	if m := jekyllName().FindStringSubmatch(base); m != nil && t.zola {
+	if m := jekyllName.FindStringSubmatch(base); m != nil && t.zola {
 		base = m[2]
 	}
 	slug := cmp.Or(m.Text("slug"), base)

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/arabic"
@@ -16,7 +15,7 @@ import (
 )
 
 // jekyllName is the name of a post's file.
-var jekyllName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`) })
+var jekyllName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`)
 
 // jekyllTree is a folder of Jekyll's or Hexo's.
 type jekyllTree struct{ *tree }
@@ -45,7 +44,7 @@ func (t *jekyllTree) walk(visit func(string) error) error {
 		return strings.HasPrefix(base, ".") || slices.Contains(machineFolders, base) || t.kind == "hexo" && name != "source" && !strings.HasPrefix(name, "source/")
 	}
 	return t.each(".", left, func(name string) error {
-		if !isText().MatchString(name) || t.done[name] && strings.HasPrefix(path.Base(name), ".") {
+		if !isText.MatchString(name) || t.done[name] && strings.HasPrefix(path.Base(name), ".") {
 			return nil
 		}
 		return visit(name)
@@ -107,7 +106,7 @@ func (t *jekyllTree) post(doc *document) intake.Post {
 	if base == "index" {
 		p.Slug = path.Base(path.Dir(doc.name))
 	}
-	if m := jekyllName().FindStringSubmatch(base); m != nil {
+	if m := jekyllName.FindStringSubmatch(base); m != nil {
 		p.Slug = m[2]
 		if doc.matter.Text("date") == "" {
 			doc.matter = append(slices.Clip(doc.matter), manuscript.Pair{Key: "date", Value: m[1]})
@@ -136,7 +135,7 @@ func (t *jekyllTree) file(name string) error {
 	switch {
 	case t.isExcluded(name):
 		t.Tally.Skip("page", "excluded by the settings", name)
-	case !ok && kind != "pages" && kind != "drafts" && (kind != "posts" || t.kind != "hexo" && !jekyllName().MatchString(base)):
+	case !ok && kind != "pages" && kind != "drafts" && (kind != "posts" || t.kind != "hexo" && !jekyllName.MatchString(base)):
 		t.Tally.Skip("post", "no front matter", name)
 	case !ok && kind == "pages": // no document of Jekyll's: a readme, a file of a theme
 		t.Tally.Skip("page", "no front matter", name)
@@ -198,7 +197,7 @@ func (t *jekyllTree) assetFolder(piece *intake.Piece, doc *document) {
 	own := strings.TrimSuffix(path.Base(piece.Path), ".md")
 	for _, name := range names {
 		base := path.Base(name)
-		if !intake.IsFile.MatchString(name) && !download().MatchString(name) || t.done[name] {
+		if !intake.IsFile.MatchString(name) && !download.MatchString(name) || t.done[name] {
 			continue
 		}
 		t.done[name] = true
@@ -238,9 +237,7 @@ func (t *jekyllTree) listed(m manuscript.Matter, single, many string) (out []str
 }
 
 // themePage recognizes a page that lists others.
-var themePage = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\{%-?\s*(?:for|paginate|assign|include\s+(?:archive|category|tag|post)[\w./-]*)\b`)
-})
+var themePage = regexp.MustCompile(`\{%-?\s*(?:for|paginate|assign|include\s+(?:archive|category|tag|post)[\w./-]*)\b`)
 
 // page takes a page that is no list of the theme's.
 func (t *jekyllTree) page(doc document, base string, hidden bool) error {
@@ -248,7 +245,7 @@ func (t *jekyllTree) page(doc document, base string, hidden bool) error {
 	t.inherit(&doc, doc.name, "pages")
 	dir := pageFolder(doc.name)
 	isIndex := base == "index" && dir == ""
-	if isIndex || base == "404" || themePage().MatchString(doc.body) || strings.TrimSpace(doc.body) == "" && doc.matter.Text("title") == "" || !strings.HasSuffix(doc.name, "md") && doc.matter.Text("title") == "" {
+	if isIndex || base == "404" || themePage.MatchString(doc.body) || strings.TrimSpace(doc.body) == "" && doc.matter.Text("title") == "" || !strings.HasSuffix(doc.name, "md") && doc.matter.Text("title") == "" {
 		t.Tally.Leave("page of the theme", doc.name)
 		return nil
 	}
@@ -315,12 +312,12 @@ func slugified(s string, pretty bool) string {
 	if pretty {
 		form = notPretty
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(form().ReplaceAllString(s, "-"), "-"), "-")
+	return strings.TrimSuffix(strings.TrimPrefix(form.ReplaceAllString(s, "-"), "-"), "-")
 }
 
 var (
-	notSlug   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}]+`) })
-	notPretty = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+`) })
+	notSlug   = regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}]+`)
+	notPretty = regexp.MustCompile(`[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+`)
 )
 
 // address is where Jekyll or Hexo puts a post, or a document of a collection.

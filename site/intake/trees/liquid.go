@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -20,35 +19,31 @@ import (
 // the rest stays, with a note.
 
 var (
-	hugoCode = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s[^{}]*?)?)\s*/?\s*[>%]\}\}`)
-	})
-	hugoFenced = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
-	})
+	hugoCode   = regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s[^{}]*?)?)\s*/?\s*[>%]\}\}`)
+	hugoFenced = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+(\w*)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
 )
 
 // text writes Hugo's shortcodes and Zola's as Markdown. In a code fence they stay as
 // they are.
 func (t *hugoTree) text(piece *intake.Piece, doc document) string {
-	body := hugoFenced().ReplaceAllString(doc.body, "```$1\n$2```")
+	body := hugoFenced.ReplaceAllString(doc.body, "```$1\n$2```")
 	isShown := strings.Contains(body, "*/")
 	if isShown { // {{</* x */>}} shows what stands between
-		body = shownCode().ReplaceAllString(body, string(shownOpens)+"$1$2$3"+string(shownCloses))
+		body = shownCode.ReplaceAllString(body, string(shownOpens)+"$1$2$3"+string(shownCloses))
 	}
 	body = markup.OutsideCode(body, func(text string) string {
-		text = zolaLink().ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
+		text = zolaLink.ReplaceAllStringFunc(text, func(link string) string { return "](" + t.refOf(doc.name, link[len("](@"):]) })
 		text = bracketed(t.Options.Map, piece, t.mapped(text))
 		if t.kind == "hugo" && !t.zola { // plain words to Hugo, a tag to Zola and here
-			text = liquidOpen().ReplaceAllStringFunc(text, func(s string) string {
+			text = liquidOpen.ReplaceAllStringFunc(text, func(s string) string {
 				if front, ok := strings.CutSuffix(s, "{%"); ok {
 					return front + "&#123;%"
 				}
 				return s // a code span
 			})
 		}
-		text = zolaCode().ReplaceAllStringFunc(text, func(code string) string {
-			m := zolaCode().FindStringSubmatch(code)
+		text = zolaCode.ReplaceAllStringFunc(text, func(code string) string {
+			m := zolaCode.FindStringSubmatch(code)
 			if written, ok := codes.Meaning(codes.ParseShortcode(m[1], strings.ReplaceAll(m[2], ",", " "))); ok {
 				return written
 			}
@@ -57,8 +52,8 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 		if t.vault != nil {
 			text = t.vault.links(piece, doc.name, text)
 		}
-		return hugoCode().ReplaceAllStringFunc(text, func(code string) string {
-			m := hugoCode().FindStringSubmatch(code)
+		return hugoCode.ReplaceAllStringFunc(text, func(code string) string {
+			m := hugoCode.FindStringSubmatch(code)
 			s := codes.ParseShortcode(m[3], m[4])
 			switch written, ok := codes.Meaning(s); {
 			case m[2] != "": // a closing
@@ -89,7 +84,7 @@ func (t *hugoTree) text(piece *intake.Piece, doc document) string {
 // rest is rewritten. They are of the private use area, which no text has.
 const shownOpens, shownCloses = '\ue002', '\ue003'
 
-var shownCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{([<%])/\*([^{}]*?)\*/([>%])\}\}`) })
+var shownCode = regexp.MustCompile(`\{\{([<%])/\*([^{}]*?)\*/([>%])\}\}`)
 
 // bracketed writes the shortcodes of WordPress that a text still has.
 func bracketed(table *intake.Mapping, piece *intake.Piece, text string) string {
@@ -102,9 +97,9 @@ func bracketed(table *intake.Mapping, piece *intake.Piece, text string) string {
 }
 
 var (
-	zolaLink   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\]\(@/[^)\s]*`) })
-	liquidOpen = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("`+[^`\n]{0,200}`+|(?:^|[^{]){%") })
-	zolaCode   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[{%]-?\s*(\w+)\(([^{}]*)\)\s*-?[%}]\}`) })
+	zolaLink   = regexp.MustCompile(`\]\(@/[^)\s]*`)
+	liquidOpen = regexp.MustCompile("`+[^`\n]{0,200}`+|(?:^|[^{]){%")
+	zolaCode   = regexp.MustCompile(`\{[{%]-?\s*(\w+)\(([^{}]*)\)\s*-?[%}]\}`)
 )
 
 // mapped writes the shortcodes of the table that a person gave, in either language,
@@ -113,7 +108,7 @@ func (t *tree) mapped(text string) string {
 	if t.Options.Map == nil {
 		return text
 	}
-	for _, form := range []*regexp.Regexp{hugoCode(), liquidTag()} {
+	for _, form := range []*regexp.Regexp{hugoCode, liquidTag} {
 		for at := 0; at < len(text); {
 			m := form.FindStringSubmatchIndex(text[at:])
 			if m == nil {
@@ -123,7 +118,7 @@ func (t *tree) mapped(text string) string {
 			group := func(i int) string { return text[at+m[2*i] : at+m[2*i+1]] }
 			var name, args string
 			closing := false
-			if form == hugoCode() {
+			if form == hugoCode {
 				name, args, closing = group(3), group(4), group(2) != ""
 			} else {
 				name, args = group(1), group(2)
@@ -153,49 +148,41 @@ func (t *tree) mapped(text string) string {
 const unrun = "\ue000"
 
 var (
-	liquidTag   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{%-?\s*(\w+)(.*?)-?%\}`) })
-	liquidValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{\{-?\s*(.*?)\s*-?\}\}`) })
-	liquidCode  = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}`)
-	})
-	liquidRaw  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}`) })
-	liquidNote = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`)
-	})
-	literal = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:"([^"]*)"|'([^']*)')\s*(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|escape|uri_escape)\s*)*$`)
-	})
-	signInLink = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?m)\]\([^()\s{]*\{\{<[^()\n]*\)|^\[[^\]\n]+\]:[^\n{]*\{\{<[^\n]*$`)
-	})
-	kramdown = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|\{:[^}\n]*\}`) })
+	liquidTag   = regexp.MustCompile(`(?s)\{%-?\s*(\w+)(.*?)-?%\}`)
+	liquidValue = regexp.MustCompile(`(?s)\{\{-?\s*(.*?)\s*-?\}\}`)
+	liquidCode  = regexp.MustCompile(`(?s)\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}`)
+	liquidRaw   = regexp.MustCompile(`(?s)\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}`)
+	liquidNote  = regexp.MustCompile(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`)
+	literal     = regexp.MustCompile(`^(?:"([^"]*)"|'([^']*)')\s*(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|escape|uri_escape)\s*)*$`)
+	signInLink  = regexp.MustCompile(`(?m)\]\([^()\s{]*\{\{<[^()\n]*\)|^\[[^\]\n]+\]:[^\n{]*\{\{<[^\n]*$`)
+	kramdown    = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|\{:[^}\n]*\}`)
 )
 
 // text writes Liquid as Markdown, and drops Kramdown's lists of attributes.
 func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
-	body := liquidCode().ReplaceAllString(doc.body, "```$1\n$2```")
-	body = t.hexoBlocks(liquidNote().ReplaceAllString(body, ""))
+	body := liquidCode.ReplaceAllString(doc.body, "```$1\n$2```")
+	body = t.hexoBlocks(liquidNote.ReplaceAllString(body, ""))
 	body = markup.OutsideCode(body, func(text string) string {
 		raws := []string{} // what is not to be run, while the rest is
-		text = liquidRaw().ReplaceAllStringFunc(text, func(code string) string {
-			raws = append(raws, liquidRaw().FindStringSubmatch(code)[1])
+		text = liquidRaw.ReplaceAllStringFunc(text, func(code string) string {
+			raws = append(raws, liquidRaw.FindStringSubmatch(code)[1])
 			return unrun
 		})
 		text = bracketed(t.Options.Map, piece, t.mapped(text))
 		if t.vault != nil {
 			text = t.vault.links(piece, doc.name, text)
 		}
-		text = liquidTag().ReplaceAllStringFunc(text, func(code string) string {
-			m := liquidTag().FindStringSubmatch(code)
+		text = liquidTag.ReplaceAllStringFunc(text, func(code string) string {
+			m := liquidTag.FindStringSubmatch(code)
 			written, ok := t.tag(piece, m[1], strings.TrimSpace(m[2]))
 			if !ok {
 				return code
 			}
 			return written
 		})
-		text = liquidValue().ReplaceAllStringFunc(text, func(code string) string {
-			value := liquidValue().FindStringSubmatch(code)[1]
-			switch m := literal().FindStringSubmatch(value); {
+		text = liquidValue.ReplaceAllStringFunc(text, func(code string) string {
+			value := liquidValue.FindStringSubmatch(code)[1]
+			switch m := literal.FindStringSubmatch(value); {
 			case m != nil:
 				return m[1] + m[2]
 			case strings.HasPrefix(value, "site.baseurl"), strings.HasPrefix(value, "site.url"):
@@ -204,16 +191,16 @@ func (t *jekyllTree) text(piece *intake.Piece, doc document) string {
 			return cmp.Or(t.valueOf(value, doc), code)
 		})
 		text = codes.OutsideSpans(text, func(text string) string {
-			return liquidValue().ReplaceAllStringFunc(text, func(code string) string { // which the build tells of, and never shows
-				value := liquidValue().FindStringSubmatch(code)[1]
+			return liquidValue.ReplaceAllStringFunc(text, func(code string) string { // which the build tells of, and never shows
+				value := liquidValue.FindStringSubmatch(code)[1]
 				return "{{< " + strings.Trim(strings.ReplaceAll(value, ">}}", ""), "<>") + " >}}"
 			})
 		})
-		text = signInLink().ReplaceAllStringFunc(text, func(link string) string {
+		text = signInLink.ReplaceAllStringFunc(text, func(link string) string {
 			piece.Tell(intake.Guessed, doc.line, link, site.Words{Ar: "رابط في عنوانه رمز لا نعرف معناه", En: "a link with a code in its address that is not known"})
 			return codes.SignForm.ReplaceAllString(link, "")
 		})
-		text = kramdown().ReplaceAllString(text, "")
+		text = kramdown.ReplaceAllString(text, "")
 		for _, raw := range raws {
 			text = strings.Replace(text, unrun, codes.Plain(raw), 1)
 		}
@@ -253,7 +240,7 @@ func (t *jekyllTree) tag(piece *intake.Piece, name, args string) (string, bool) 
 			return hexoLink(args)
 		}
 		args = strings.Trim(args, `"'`)
-		if !isText().MatchString(args) {
+		if !isText.MatchString(args) {
 			return "/" + strings.TrimPrefix(args, "/"), true
 		}
 		return t.linked(piece, args, t.addresses[strings.TrimPrefix(args, "/")])
@@ -281,13 +268,9 @@ func hexoLink(args string) (string, bool) {
 }
 
 var (
-	hexoCode = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{%\s*code(?:block)?\b([^%]*)%\}\n?(.*?)\{%\s*endcode(?:block)?\s*%\}`)
-	})
-	hexoQuote = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?s)\{%\s*(blockquote|quote|pullquote|centerquote|cq)\b([^%]*)%\}\s*(.*?)\s*\{%\s*end(?:blockquote|quote|pullquote|centerquote|cq)\s*%\}`)
-	})
-	codeLang = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`lang:(\w+)`) })
+	hexoCode  = regexp.MustCompile(`(?s)\{%\s*code(?:block)?\b([^%]*)%\}\n?(.*?)\{%\s*endcode(?:block)?\s*%\}`)
+	hexoQuote = regexp.MustCompile(`(?s)\{%\s*(blockquote|quote|pullquote|centerquote|cq)\b([^%]*)%\}\s*(.*?)\s*\{%\s*end(?:blockquote|quote|pullquote|centerquote|cq)\s*%\}`)
+	codeLang  = regexp.MustCompile(`lang:(\w+)`)
 )
 
 // hexoBlocks writes Hexo's blocks of code and its quotations, with who is quoted.
@@ -295,16 +278,16 @@ func (t *jekyllTree) hexoBlocks(text string) string {
 	if t.kind != "hexo" {
 		return text
 	}
-	text = hexoCode().ReplaceAllStringFunc(text, func(block string) string {
-		m := hexoCode().FindStringSubmatch(block)
+	text = hexoCode.ReplaceAllStringFunc(text, func(block string) string {
+		m := hexoCode.FindStringSubmatch(block)
 		lang := ""
-		if l := codeLang().FindStringSubmatch(m[1]); l != nil {
+		if l := codeLang.FindStringSubmatch(m[1]); l != nil {
 			lang = l[1]
 		}
 		return "```" + lang + "\n" + strings.TrimSuffix(m[2], "\n") + "\n```"
 	})
-	return hexoQuote().ReplaceAllStringFunc(text, func(block string) string {
-		m := hexoQuote().FindStringSubmatch(block)
+	return hexoQuote.ReplaceAllStringFunc(text, func(block string) string {
+		m := hexoQuote.FindStringSubmatch(block)
 		out := "\n> " + strings.ReplaceAll(m[3], "\n", "\n> ")
 		if by := strings.TrimSpace(m[2]); by != "" && (m[1] == "blockquote" || m[1] == "quote") {
 			out += "\n>\n> — " + by

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site/folders"
 	"warraq/site/intake"
@@ -16,16 +15,12 @@ import (
 
 // isText recognizes documents that are read, otherText those in formats that are not.
 var (
-	isText    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\.(?:md|mdx|markdown|mdown|mkd|mkdn|html?)$`) })
-	otherText = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\.(?:org|adoc|asciidoc|rst|textile|pandoc|pdc|rmd|ipynb|pug|haml|njk|liquid|hbs|tex|docx?|opml)$`)
-	})
+	isText    = regexp.MustCompile(`(?i)\.(?:md|mdx|markdown|mdown|mkd|mkdn|html?)$`)
+	otherText = regexp.MustCompile(`(?i)\.(?:org|adoc|asciidoc|rst|textile|pandoc|pdc|rmd|ipynb|pug|haml|njk|liquid|hbs|tex|docx?|opml)$`)
 )
 
 // download recognizes the files that pages show or offer, beside pictures and films.
-var download = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\.(?:csv|tsv|json|geojson|topojson|kml|kmz|gpx|txt|xml|epub|mobi|odt|ods|odp|rtf|srt|vtt|ics|vcf|7z|rar|gz|tgz|bz2|xz|flac|opus|aac|mid|midi|heic|heif|jxl|apng|ai|eps|psd|svgz|webmanifest|dta|sav|xlsm|pptm)$`)
-})
+var download = regexp.MustCompile(`(?i)\.(?:csv|tsv|json|geojson|topojson|kml|kmz|gpx|txt|xml|epub|mobi|odt|ods|odp|rtf|srt|vtt|ics|vcf|7z|rar|gz|tgz|bz2|xz|flac|opus|aac|mid|midi|heic|heif|jxl|apng|ai|eps|psd|svgz|webmanifest|dta|sav|xlsm|pptm)$`)
 
 // tools are the folders of programs and of what they made: nothing of them is read.
 var tools = []string{"node_modules", "vendor", "bower_components", "public", "_site", "resources", ".git", ".github", ".gitlab", ".circleci", ".idea", ".vscode", ".jekyll-cache", ".sass-cache", ".bundle", ".hugo_build.lock", ".deploy_git", "__pycache__"}
@@ -77,7 +72,7 @@ func isHidden(name string) bool { return strings.HasPrefix(name, ".") && name !=
 // beside gives what lies beside stories, and what of a folder a page shows.
 func (t *tree) beside(piece intake.Piece, from, to string) error {
 	err := t.each(from, nil, func(name string) error {
-		isOffered := intake.IsFile.MatchString(name) || download().MatchString(name)
+		isOffered := intake.IsFile.MatchString(name) || download.MatchString(name)
 		if !t.done[name] && reasonOf(name, from) == "" && (from != "." || isOffered) && !slices.Contains(t.excluded, name) {
 			t.fileOf(&piece, name, path.Join(to, below(name, from)))
 		}
@@ -130,7 +125,7 @@ func reasonOf(name, from string) string {
 		return "hidden file"
 	case slices.Contains([]string{".scss", ".sass", ".less", ".css", ".js", ".mjs", ".ts", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot"}, ext) && (from != "static" || len(parts) == 1):
 		return "template, style or script"
-	case from == "." && len(parts) == 1 && !isText().MatchString(name) && !intake.IsFile.MatchString(name):
+	case from == "." && len(parts) == 1 && !isText.MatchString(name) && !intake.IsFile.MatchString(name):
 		return "settings of the other system"
 	}
 	return ""
@@ -152,7 +147,7 @@ func (t *tree) rest() error {
 			return nil
 		}
 		reason := cmp.Or(reasonOf(name, "."), "no document")
-		if otherText().MatchString(name) && (reason == "no document" || reason == "folder that was not public") {
+		if otherText.MatchString(name) && (reason == "no document" || reason == "folder that was not public") {
 			reason = "format that is not read"
 		}
 		t.Tally.Skip("other file", reason, name)

@@ -18,7 +18,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 
@@ -135,10 +134,10 @@ func (t *tree) open(name string) (document, bool, error) {
 	case "hugo", "content":
 		data, above = headOfLines(data)
 	}
-	if m := blankLines().FindSubmatch(data); m != nil {
+	if m := blankLines.FindSubmatch(data); m != nil {
 		blank, data = string(m[1]), data[len(m[1]):]
 	}
-	if m := openEnd().FindSubmatchIndex(data); m != nil && !closedEnd().Match(data[m[2]:]) {
+	if m := openEnd.FindSubmatchIndex(data); m != nil && !closedEnd.Match(data[m[2]:]) {
 		data = slices.Concat(data[:m[3]], []byte("\n"), bytes.TrimLeft(data[m[3]:], " \t"))
 	}
 	matter, start, problems := manuscript.Open(name, data, t.Options.Options)
@@ -176,12 +175,12 @@ func lastOfEach(m manuscript.Matter) (out, twice manuscript.Matter) {
 // openEnd is the end of front matter with words behind it on the line, which
 // gray-matter and Hexo read as the body's first. It counts where no plain end follows.
 var (
-	openEnd   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)^\x{feff}?---\r?\n.*?\n(---)[ \t]+[^\s-]`) })
-	closedEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^---[ \t]*\r?$`) })
+	openEnd   = regexp.MustCompile(`(?s)^\x{feff}?---\r?\n.*?\n(---)[ \t]+[^\s-]`)
+	closedEnd = regexp.MustCompile(`(?m)^---[ \t]*\r?$`)
 )
 
 // blankLines stand before front matter.
-var blankLines = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\x{feff}?\s*\n)(?:---|\+\+\+)`) })
+var blankLines = regexp.MustCompile(`^(\x{feff}?\s*\n)(?:---|\+\+\+)`)
 
 // document writes a story's text and gives it. An old address that is a manuscript's
 // own is no alias.
@@ -204,12 +203,12 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	case strings.HasPrefix(ext, ".htm"):
 		body = t.Markdown(body, doc.line, piece)
 	case ext == ".mdx":
-		body = markup.OutsideCode(body, func(text string) string { return mdxLine().ReplaceAllString(text, "") })
+		body = markup.OutsideCode(body, func(text string) string { return mdxLine.ReplaceAllString(text, "") })
 	}
 	piece.Body = strings.Trim(t.ownFiles(body, piece), "\n")
 	if title := piece.Matter.Text("title"); arabic.IsBlank(title) && !piece.Matter.Has("localeTitle") && !piece.Matter.Has("headline") {
 		title := titleOf(doc.name)
-		if m := heading().FindStringSubmatch(piece.Body); m != nil {
+		if m := heading.FindStringSubmatch(piece.Body); m != nil {
 			title = m[1]
 		}
 		piece.Matter.Set("title", title)
@@ -217,16 +216,14 @@ func (t *tree) document(piece *intake.Piece, doc document, text func(*intake.Pie
 	return t.Give(*piece)
 }
 
-var webFile = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)(\]\(<?|(?:src|href|poster)=["']?|^\[[^\]\n]+\]:\s*<?)(https?://[^\s)"'<>]+)`)
-})
+var webFile = regexp.MustCompile(`(?m)(\]\(<?|(?:src|href|poster)=["']?|^\[[^\]\n]+\]:\s*<?)(https?://[^\s)"'<>]+)`)
 
 // ownFiles leads pictures and documents of the old address to the files that came
 // along; those that did not are told.
 func (t *tree) ownFiles(body string, piece *intake.Piece) string {
 	return markup.OutsideCode(body, func(text string) string {
-		return webFile().ReplaceAllStringFunc(text, func(link string) string {
-			m := webFile().FindStringSubmatch(link)
+		return webFile.ReplaceAllStringFunc(text, func(link string) string {
+			m := webFile.FindStringSubmatch(link)
 			return m[1] + t.ownFile(m[2], piece)
 		})
 	})
@@ -255,18 +252,16 @@ func titleOf(name string) string {
 	if base == "index" && path.Dir(name) != "." {
 		base = path.Base(path.Dir(name))
 	}
-	if m := jekyllName().FindStringSubmatch(base); m != nil {
+	if m := jekyllName.FindStringSubmatch(base); m != nil {
 		base = strings.ReplaceAll(m[2], "-", " ")
 	}
 	return base
 }
 
 // mdxLine is a line of a program at the head of a text in MDX.
-var mdxLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^(?:import\s.+\sfrom\s+['"].*|import\s+['"].*|export\s+(?:const|let|var|default|function)\s.*)\n?`)
-})
+var mdxLine = regexp.MustCompile(`(?m)^(?:import\s.+\sfrom\s+['"].*|import\s+['"].*|export\s+(?:const|let|var|default|function)\s.*)\n?`)
 
-var heading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^# +(.+?)\s*#*$`) })
+var heading = regexp.MustCompile(`(?m)^# +(.+?)\s*#*$`)
 
 // before is what stands before the first of a sign; all of a text without it.
 func before(s, sign string) string {
@@ -286,7 +281,7 @@ func slashOf(address string) string {
 // root on already.
 func rooted(dir, address string) string { return path.Join("/", dir, address) + slashOf(address) }
 
-var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`:[a-z_]+(?:\[[^\]]*\])?`) })
+var variable = regexp.MustCompile(`:[a-z_]+(?:\[[^\]]*\])?`)
 
 // parts are what the form of an address names.
 type parts struct{ own, slug, dir, base, title, collection, path string }
@@ -300,7 +295,7 @@ var dateForms = map[string]string{
 // expand fills in the form of an address; both systems name the parts alike.
 func (t *tree) expand(form string, m manuscript.Matter, p parts) string {
 	date := t.dateOf(m).In(t.Options.Location())
-	return variable().ReplaceAllStringFunc(form, func(v string) string {
+	return variable.ReplaceAllStringFunc(form, func(v string) string {
 		name := strings.TrimPrefix(before(v, "["), ":")
 		if layout := dateForms[name]; layout == "January" {
 			return strings.ToLower(date.Format(layout))

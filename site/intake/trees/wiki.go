@@ -6,7 +6,6 @@ import (
 	"path"
 	"regexp"
 	"strings"
-	"sync"
 
 	"warraq/site"
 	"warraq/site/intake"
@@ -35,20 +34,18 @@ type vault struct {
 
 // wikiLink are a name, a heading in it, and the words that are shown; ! shows what is
 // named in its place.
-var wikiLink = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]`)
-})
+var wikiLink = regexp.MustCompile(`(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]`)
 
 func (t *vault) links(piece *intake.Piece, from, text string) string {
 	return codes.OutsideSpans(text, func(s string) string {
-		return wikiLink().ReplaceAllStringFunc(s, func(link string) string { return t.link(piece, from, link) })
+		return wikiLink.ReplaceAllStringFunc(s, func(link string) string { return t.link(piece, from, link) })
 	})
 }
 
 // link writes such a link as one of Markdown's. A name that no file has leaves its
 // words, and is told.
 func (t *vault) link(piece *intake.Piece, from, link string) string {
-	m := wikiLink().FindStringSubmatch(link)
+	m := wikiLink.FindStringSubmatch(link)
 	name, place, words := strings.TrimSpace(m[2]), m[3], strings.TrimSpace(m[4])
 	if m[1] != "" && intake.IsFile.MatchString(name) {
 		if file := t.file(name); file != "" {
