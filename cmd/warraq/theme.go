@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/cmd/warraq/command"
+	"warraq/cmd/warraq/release"
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/newsroom"
@@ -72,7 +73,7 @@ func eject(d *command.Tool, paths []string) (err error) {
 		if err != nil {
 			return t.Lacks(name)
 		}
-		if err := room.Save(name, "", copies.Marked(name, version(), data)); err != nil {
+		if err := room.Save(name, "", copies.Marked(name, release.Version(), data)); err != nil {
 			return err
 		}
 		if err := d.Answer("%s", "%s", filepath.Join(d.Common.Source, filepath.FromSlash(name))); err != nil {

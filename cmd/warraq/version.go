@@ -2,25 +2,56 @@ package main
 
 import (
 	"context"
+	"debug/buildinfo"
+	"errors"
 	"fmt"
-	"runtime"
+	"io"
 	"runtime/debug"
-	"warraq/cmd/warraq/command"
 
 	"github.com/spf13/cobra"
+
+	"warraq/cmd/warraq/command"
+	"warraq/cmd/warraq/release"
+	"warraq/site"
 )
 
 func versionCommand(d *command.Tool) *cobra.Command {
-	return d.Command("version", d.Say("أي نسخة هذه", "say which version this is"), 0, 0, func(context.Context, []string) error {
-		_, err := fmt.Fprintf(d.Stdout, "warraq %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	var long, bill bool
+	c := d.Command(d.Say("version [برنامج]", "version [BINARY]"), d.Say("أي نسخة هذه", "say which version this is"), 0, 1, func(_ context.Context, args []string) error {
+		if !long && !bill && len(args) == 0 {
+			_, err := io.WriteString(d.Stdout, release.Line())
+			return err
+		}
+		info, ok := debug.ReadBuildInfo()
+		if len(args) > 0 {
+			read, err := buildinfo.ReadFile(args[0])
+			info, ok = read, err == nil
+		}
+		if !ok {
+			return site.Failure("لا يقول البرنامج ممّ بُني", "the binary does not say what it was built of")
+		}
+		if !bill {
+			return release.Print(d.Stdout, info)
+		}
+		data, err := release.Bill(info)
+		if err == nil {
+			_, err = d.Stdout.Write(data)
+		}
 		return err
 	})
+	c.Flags().BoolVar(&long, "long", false, d.Say("اذكر ممّ بُنيت: النسخة في git، والوحدات ونسخها", "say what it was built of: the commit, and the modules with their versions"))
+	c.Flags().BoolVar(&bill, "sbom", false, d.Say("اكتب قائمة مكوّناتها (CycloneDX JSON)", "print the bill of materials (CycloneDX, JSON)"))
+	return c
 }
 
-// version is the module's, or the commit it was built from.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
+// manPages writes the commands as man pages into a folder.
+func manPages(d *command.Tool, c *cobra.Command, dir string) error {
+	names, err := release.Man(c.Root(), dir)
+	for _, name := range names {
+		err = errors.Join(err, d.Answer("%s", "%s", name))
 	}
-	return "(devel)"
+	if err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return nil
 }
