@@ -117,6 +117,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/squeeze", "", "bytes become smaller; it knows no site"},
 	{"site/publish/hosts", "site/cache site/publish site/publish/squeeze site/regular site/settings site/uri", "what hosts want is made of what pages need, kept from build to build, and of the settings; servers give files that stand compressed beside themselves"},
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},
+	{"site/publish/watch", "", "when something is published: what that takes, it is handed"},
 	{"site/publish/places", "site/regular site/publish site/publish/after site/publish/bucket site/publish/carriers site/publish/deploy site/publish/pages site/settings", "a target of edition.yaml finds its place"},
 	{"site/serve", "site/regular", "the preview is handed functions: it builds nothing itself"},
 
@@ -150,7 +151,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/pelletier/go-toml/v2", "site/settings/notation", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq cmd/warraq/desk", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/building cmd/warraq/command cmd/warraq/desk cmd/warraq/importing cmd/warraq/release cmd/warraq/usage", "commands, help and shell completion"},
-	{"github.com/spf13/pflag", "cmd/warraq/caches cmd/warraq/command cmd/warraq/release cmd/warraq/usage", "cobra's flags, of which usage is printed in two languages"},
+	{"github.com/spf13/pflag", "cmd/warraq/building cmd/warraq/caches cmd/warraq/command cmd/warraq/release cmd/warraq/usage", "cobra's flags, of which usage is printed in two languages"},
 	{"github.com/tdewolff/minify/v2", "site/minify", "smaller HTML, CSS, JS, JSON, SVG and XML"},
 	{"github.com/temoto/robotstxt", "site/review site/web", "pages are asked for as politely as a search engine does"},
 	{"codeberg.org/readeck/go-readability/v2", "site/intake/webpage", "which part of a page is its story: Mozilla's Readability, line by line"},

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -70,6 +71,7 @@ func (f Checkout) ask(ctx context.Context, args ...string) (string, error) {
 	defer stop()
 	c := exec.CommandContext(ctx, "git", args...)
 	c.Dir = string(f)
+	c.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0") // nobody is there to be asked
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
 	switch err := c.Run(); {

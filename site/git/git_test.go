@@ -164,3 +164,37 @@ func TestCommitsNamedFilesAlone(t *testing.T) {
 		t.Errorf("still staged: %q, %v", out, err)
 	}
 }
+
+// A folder follows its branch as far as that needs no merge, and throws nothing away.
+func TestPull(t *testing.T) {
+	r := newRepository(t)
+	r.git("add", ".")
+	r.git("commit", "-qm", "first")
+	r.git("branch", "-M", "main")
+	server := t.TempDir()
+	r.git("clone", "-q", r.root, server)
+	f, ctx := Checkout(filepath.Join(server, "paper")), t.Context()
+	remote, branch := f.Upstream(ctx)
+	if remote != "origin" || branch != "main" {
+		t.Fatalf("%q %q", remote, branch)
+	}
+	if a, b := Checkout(t.TempDir()).Upstream(ctx); a != "" || b != "" {
+		t.Errorf("no repository follows %q %q", a, b)
+	}
+	if _, changed, err := f.Pull(ctx, remote, branch); changed || err != nil {
+		t.Errorf("nothing is new: %v, %v", changed, err)
+	}
+	r.write("paper/content/news/a.md", "2")
+	r.git("commit", "-qam", "second")
+	commit, changed, err := f.Pull(ctx, remote, branch)
+	if got, readErr := os.ReadFile(filepath.Join(server, "paper/content/news/a.md")); !changed || err != nil || len(commit) < 40 || string(got) != "2" {
+		t.Errorf("%q %v %v: %q, %v", commit, changed, err, got, readErr)
+	}
+	r.git("commit", "-q", "--amend", "-m", "written anew")
+	if _, _, err := f.Pull(ctx, remote, branch); err == nil || !strings.Contains(err.Error(), "by hand") {
+		t.Errorf("a branch that was written anew: %v", err)
+	}
+	if _, _, err := f.Pull(ctx, remote, "none"); err == nil {
+		t.Error("there is no such branch")
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -78,6 +79,9 @@ func build(ctx context.Context, d *command.Tool, f Flags) error {
 	return report(d, s, stands)
 }
 
+// paced is done once: a process that builds again and again keeps its pace.
+var paced sync.Once
+
 // Make builds the site into the folder. change, if it is not nil, changes what is built.
 // stands says that nothing is wrong which keeps all of the edition back.
 func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Input)) (s Summary, stands bool, err error) {
@@ -106,7 +110,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	if in.Store, err = f.OpenStore(kept); err != nil {
 		return s, false, err
 	}
-	pace.Memory(in.Store)
+	paced.Do(func() { pace.Memory(in.Store) })
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}

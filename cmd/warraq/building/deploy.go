@@ -55,10 +55,34 @@ func DeployCommand(d *command.Tool) *cobra.Command {
 }
 
 func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []string) error {
+	says, stands, err := f.send(ctx, d, args)
+	switch {
+	case err != nil:
+		return err
+	case says.Build != nil && !says.Build.Published:
+		return report(d, *says.Build, stands)
+	case d.Common.JSON:
+		err = d.WriteJSON(says, "")
+	default:
+		for path, sign := range says.Listed(f.plan) {
+			err = errors.Join(err, d.Answer("%[1]s %[2]s", "%[1]s %[2]s", sign, path))
+		}
+		for _, words := range says.Words(f.Dry) {
+			d.Tell("%s", "%s", words)
+		}
+	}
+	if err == nil && (says.Untold() || says.Build != nil && says.Build.faulty()) {
+		err = command.ErrProblems
+	}
+	return err
+}
+
+// send builds the site and sends it, if it may be published. stands is as Make gives it.
+func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) (says Deployed, stands bool, err error) {
 	start := time.Now()
 	in, err := d.Input()
 	if err != nil {
-		return err
+		return says, false, err
 	}
 	f.Clock, f.Dry = in.Clock, f.plan || f.dry
 	f.Clock.Future = f.Clock.Future || d.Common.Foresee
@@ -67,7 +91,7 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 	})
 	if err != nil {
 		d.PrintProblems(problems)
-		return err
+		return says, false, err
 	}
 	var change func(*press.Input)
 	if f.Preview != "" {
@@ -75,15 +99,14 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 		f.build.Cache.Preview = f.Preview
 		change = func(in *press.Input) { in.BaseURL, in.Preview = to.Address(in.BaseURL), true }
 	}
-	var says Deployed
 	if !f.noBuild && f.Back == 0 {
 		f.Began = start
 		built, stands, err := Make(ctx, d, f.build, change)
 		if err != nil {
-			return err
+			return says, stands, err
 		}
 		if says.Build = &built; !built.Published {
-			return report(d, built, stands)
+			return says, stands, nil
 		}
 		if !d.Common.JSON {
 			d.PrintProblems(built.Problems)
@@ -98,27 +121,13 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 	if f.Back == 0 {
 		out, err := openOutput(d, f.build)
 		if err != nil {
-			return err
+			return says, false, err
 		}
 		defer func() { _ = out.Abort() }() // nobody builds into it meanwhile
 		built = out.(*publish.Folder)      // by f.build.To
 	}
 	says.Report, err = to.Send(ctx, built, d.Common.Output, o)
-	if progress.Clear(); err != nil {
-		return err
-	}
-	if says.Milliseconds = time.Since(start).Milliseconds(); d.Common.JSON {
-		err = d.WriteJSON(says, "")
-	} else {
-		for path, sign := range says.Listed(f.plan) {
-			err = errors.Join(err, d.Answer("%[1]s %[2]s", "%[1]s %[2]s", sign, path))
-		}
-		for _, words := range says.Words(f.Dry) {
-			d.Tell("%s", "%s", words)
-		}
-	}
-	if err == nil && (says.Untold() || says.Build != nil && says.Build.faulty()) {
-		err = command.ErrProblems
-	}
-	return err
+	progress.Clear()
+	says.Milliseconds = time.Since(start).Milliseconds()
+	return says, true, err
 }

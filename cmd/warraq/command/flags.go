@@ -104,12 +104,15 @@ func (d *Tool) Input() (press.Input, error) {
 	if !ok && f.BaseURL != "" {
 		return press.Input{}, site.Failure("لا يصلح العنوان %q: يُنتظر مثل https://example.org", "the address %q cannot be used: one such as https://example.org is expected", f.BaseURL)
 	}
-	files, err := newsroom.OpenFiles(f.Source) // open until the command ends
-	if err != nil {
-		return press.Input{}, err
+	if d.files == nil { // open until the command ends
+		files, err := newsroom.OpenFiles(f.Source)
+		if err != nil {
+			return press.Input{}, err
+		}
+		d.files = files
 	}
 	in := press.Input{
-		Source: files, Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.Jobs,
+		Source: d.files, Templates: templates.FS, Static: static.FS, BaseURL: base, Jobs: f.Jobs,
 		Clock: site.Clock{Now: f.Clock, Drafts: f.Drafts, Future: f.Future}, Preview: f.Drafts || f.Future || f.Foresee,
 	}
 	return in, f.enter(&in)

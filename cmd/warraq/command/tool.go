@@ -13,12 +13,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/cmd/warraq/usage"
+	"warraq/site/newsroom"
 )
 
 // Tool is one run of the program: its terminal, and the flags of all commands.
 type Tool struct {
 	Terminal
 	Common Flags
+
+	files *newsroom.Files // of the newsroom, for reading
 }
 
 // Terminal is where a command talks, and the language of its messages: "ar" or "en".

@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/building"
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/arabic"
@@ -58,7 +59,28 @@ func (v *verb) register(word, short string) *cobra.Command {
 // PublishCommand is warraq publish.
 func PublishCommand(d *command.Tool) *cobra.Command {
 	v := &verb{Tool: d, do: desk.Publish, name: site.Say("نشر", "publish")}
-	c := v.register("publish", d.Say("انشر قصصًا، الآن أو في وقت تسميه", "make stories public, now or at a time"))
+	c := v.register("publish", d.Say("انشر قصصًا، الآن أو في وقت تسميه؛ أو أبقِ الموقع على حال المستودع والساعة", "make stories public, now or at a time; or keep the site true to the repository and the clock"))
+	c.Long = d.Say(`مع ملفات: اكتب في صدورها أنها منشورة. ولا يتغيّر الموقع إلا بالبناء التالي.
+مع --watch [وجهة]: ابنِ وانشر إلى الوجهة كلما دُفع شيء إلى المستودع، وفي الثانية التي يتغيّر فيها الموقع بنفسه. كل حدث سطر من JSON.`,
+		`With files: write into their front matter that they are public. The site changes with the next build.
+With --watch [TARGET]: build, and deploy to the target, whenever something is pushed, and at the second at which the site changes by itself. Each event is a line of JSON.`)
+	watching := false
+	c.Flags().BoolVar(&watching, "watch", false, d.Say("ابنِ وانشر كلما تغيّر شيء، حتى توقفه", "build and deploy whenever something changes, until it is stopped"))
+	watch := building.RegisterWatch(d, c.Flags())
+	files, atMostOne := c.Args, d.Help().Takes(0, 1)
+	c.Args = func(c *cobra.Command, args []string) error {
+		if watching {
+			return atMostOne(c, args)
+		}
+		return files(c, args)
+	}
+	verb := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if !watching {
+			return verb(c, args)
+		}
+		return building.Watch(c.Context(), d, watch, args)
+	}
 	c.Flags().StringVar(&v.at, "at", "", d.Say("`الوقت` الذي تظهر فيه، بتوقيت الجريدة: 2026-12-01T20:00، أو كما تكتبه في date", "the `TIME` at which they appear, in the paper's zone: 2026-12-01T20:00, or as a date is written"))
 	return c
 }

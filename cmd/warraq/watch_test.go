@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site/publish/watch"
+)
+
+// publish --watch sends the site at once, and again at the second at which an embargo lifts; a
+// faulty story stops nothing, and is told. Told to stop, it ends well.
+func TestPublishWatches(t *testing.T) {
+	root := t.TempDir()
+	lift := time.Now().Add(1500 * time.Millisecond).Truncate(time.Second).Add(time.Second)
+	for name, text := range map[string]string{
+		"edition.yaml": "title: جريدة\nbase_url: https://example.org\ndeploy: {live: {folder: www}}\n",
+		"news/a.md":    fmt.Sprintf("---\ntitle: أ\ndate: %s\nslug: held\n---\nنص.\n", lift.Format(time.RFC3339)),
+		"news/b.md":    "---\ntitle: ب\ndate: 2026-11-20\n---\nنص.\n",
+		"news/c.md":    "---\ntitle: ج\ndate: أمس\n---\nنص.\n",
+	} {
+		name = filepath.Join(root, "content", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out, in := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, []string{"publish", "--watch", "--no-pull", "--no-images", "--source", root, "live"}, strings.NewReader(""), in, io.Discard)
+		in.Close()
+	}()
+	var seen []string
+	var sent []time.Time
+	held := func() bool {
+		found, err := filepath.Glob(filepath.Join(root, "www/news/*/*/held/index.html"))
+		return err == nil && len(found) == 1
+	}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		var e watch.Event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		if seen = append(seen, e.Event); e.Event != "published" {
+			continue
+		}
+		if sent = append(sent, e.Time); len(e.Problems) != 1 || !strings.Contains(e.Problems[0], "content/news/c.md:3") {
+			t.Errorf("the faulty story is not told: %+v", e)
+		}
+		if isDue := !e.Time.Before(lift); held() != isDue {
+			t.Errorf("at %v of %v the story is there: %v", e.Time, lift, held())
+		} else if isDue {
+			cancel()
+		}
+	}
+	if code := <-status; code != exitFine || strings.Join(seen, " ") != "start published due published stopped" {
+		t.Errorf("status %d: %v", code, seen)
+	}
+	if len(sent) != 2 || sent[1].Sub(lift) > 20*time.Second { // on a machine that has much else to do
+		t.Errorf("sent at %v, due at %v", sent, lift)
+	}
+	for _, args := range [][]string{{"--now", "2026-11-20T00:00:00Z"}, {"a", "b"}, {"--every", "0s"}, {"--listen", "256.0.0.1:1"}} {
+		args = append([]string{"publish", "--watch", "--source", root}, args...)
+		if code := run(t.Context(), args, strings.NewReader(""), io.Discard, io.Discard); code != exitMisuse {
+			t.Errorf("%v: status %d", args, code)
+		}
+	}
+}

@@ -1,0 +1,257 @@
+// Package watch keeps what readers get true to a newsroom's repository and to the clock: it
+// publishes when something was pushed, and at the second at which the site changes by itself.
+//
+// Belongs here: when to look, when to publish, when to try again. Does not: how a newsroom is
+// fetched, how a site is built and where it is sent; these are functions that it is handed.
+//
+// It fails closed. What cannot be built whole is not sent, and what readers have stays. It never
+// publishes with a time that is before the one of the last publication: a clock that is set back
+// hides nothing again.
+//
+// Each event is one JSON object, in a line of its own: see [Event].
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"warraq/site"
+)
+
+// Clock is the time of day, and a way to wait.
+type Clock interface {
+	Now() time.Time
+	// After gives a channel that is sent to when some time has passed, by a clock that is not set.
+	After(d time.Duration) <-chan time.Time
+}
+
+// Wall is the machine's clock.
+type Wall struct{}
+
+// Now gives the time of day.
+func (Wall) Now() time.Time { return time.Now().Round(0) }
+
+// After is time.After.
+func (Wall) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+// Outcome is what a publication did.
+type Outcome struct {
+	Published bool           // what was built stands, and readers have it
+	Changed   int            // files that are new or changed there
+	Removed   int            // files that left the site
+	Edition   int            // the number of the edition
+	NextDue   time.Time      // when the site changes by itself; zero: never
+	Problems  []site.Problem // of level error
+}
+
+// Options are what a watch is made of.
+type Options struct {
+	Clock   Clock
+	Pull    func(ctx context.Context) (commit string, changed bool, err error) // nil: the folder is looked at by nobody
+	Every   time.Duration                                                      // how often it pulls
+	Publish func(ctx context.Context, now time.Time) (Outcome, error)
+	Pushed  <-chan struct{} // somebody says that something was pushed; may be nil
+	Event   func(Event)
+	Grace   time.Duration // how long a publication may go on after it was told to stop
+}
+
+// Event is what happened.
+type Event struct {
+	Time     time.Time  `json:"time"`
+	Event    string     `json:"event"` // start, pulled, due, published, unchanged, held, failed, stopped
+	What     string     `json:"what,omitempty"`
+	Commit   string     `json:"commit,omitempty"`
+	Edition  int        `json:"edition,omitempty"`
+	Changed  int        `json:"changed,omitempty"`
+	Removed  int        `json:"removed,omitempty"`
+	Took     float64    `json:"seconds,omitempty"`
+	NextDue  *time.Time `json:"next_due,omitempty"`
+	RetryIn  float64    `json:"retry_in,omitempty"` // seconds
+	Error    string     `json:"error,omitempty"`
+	Problems []string   `json:"problems,omitempty"` // a place with words each, not more than mostTold
+}
+
+// The bounds of waiting.
+const (
+	shortestRetry = time.Second
+	longestRetry  = time.Minute
+	longestPause  = 5 * time.Minute // between pulls that fail
+	tick          = time.Second     // the time of day is looked at so often: it may be set
+	mostTold      = 20
+)
+
+// Watch is a newsroom that is kept published.
+type Watch struct {
+	o      Options
+	state  state
+	health health
+}
+
+// state is what is to do next.
+type state struct {
+	due      time.Time // the site changes by itself; zero: never
+	retry    time.Time // zero: nothing failed
+	failures int
+	pull     time.Time
+	pauses   int
+	dirty    bool // something was pushed that is not published
+	last     time.Time
+	commit   string
+}
+
+// New makes a watch, which begins with Run.
+func New(o Options) *Watch { return &Watch{o: o} }
+
+// Run publishes at once, and then whenever it is due, until the context ends. It returns nil then.
+func (w *Watch) Run(ctx context.Context) error {
+	now := w.o.Clock.Now()
+	w.state = state{dirty: true, pull: now}
+	w.tell(Event{Event: "start"})
+	for ctx.Err() == nil {
+		w.step(ctx)
+		if ctx.Err() != nil {
+			break
+		}
+		select {
+		case <-ctx.Done():
+		case <-w.o.Pushed:
+			w.state.pull, w.state.pauses = w.o.Clock.Now(), 0
+			w.state.dirty = w.state.dirty || w.o.Pull == nil
+		case <-w.o.Clock.After(w.pause()):
+		}
+	}
+	w.tell(Event{Event: "stopped"})
+	return nil
+}
+
+// step does what is due now.
+func (w *Watch) step(ctx context.Context) {
+	s := &w.state
+	now := w.o.Clock.Now()
+	if w.o.Pull != nil && !now.Before(s.pull) {
+		w.pull(ctx)
+	}
+	isDue := !s.due.IsZero() && !now.Before(s.due)
+	if isDue && s.failures == 0 {
+		w.tell(Event{Event: "due", NextDue: &s.due})
+	}
+	if (isDue || s.dirty) && !now.Before(s.retry) && ctx.Err() == nil {
+		w.publish(ctx)
+	}
+}
+
+// pause is how long there is nothing to do. It is never longer than a tick.
+func (w *Watch) pause() time.Duration {
+	now, pause := w.o.Clock.Now(), tick
+	for _, t := range []time.Time{w.state.due, w.state.retry, w.state.pull} {
+		if d := t.Sub(now); d > 0 {
+			pause = min(pause, d)
+		}
+	}
+	return pause
+}
+
+// pull brings the newsroom up to what was pushed.
+func (w *Watch) pull(ctx context.Context) {
+	s := &w.state
+	commit, changed, err := w.o.Pull(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return
+		}
+		wait := min(w.o.Every<<min(s.pauses, 10), max(longestPause, w.o.Every))
+		s.pauses++
+		s.pull = w.o.Clock.Now().Add(wait)
+		w.fail(Event{Event: "failed", What: "pull", RetryIn: wait.Seconds()}, err)
+		return
+	}
+	s.pauses, s.pull = 0, w.o.Clock.Now().Add(w.o.Every)
+	w.health.pulled()
+	if s.commit = commit; changed {
+		s.dirty, s.retry = true, time.Time{}
+		w.tell(Event{Event: "pulled", Commit: commit})
+	}
+}
+
+// publish builds and sends. A time that goes back is not taken: it would hide what readers have.
+func (w *Watch) publish(ctx context.Context) {
+	s := &w.state
+	began := w.o.Clock.Now()
+	now := began
+	if now.Before(s.last) {
+		now = s.last
+	}
+	graced, stop := withGrace(ctx, w.o)
+	out, err := w.safely(graced, now)
+	stop()
+	took := w.o.Clock.Now().Sub(began).Seconds()
+	if err != nil {
+		wait := min(shortestRetry<<min(s.failures, 10), longestRetry)
+		s.failures++
+		s.dirty, s.retry = true, w.o.Clock.Now().Add(wait)
+		w.fail(Event{Event: "failed", What: "publish", RetryIn: wait.Seconds(), Took: took, Commit: s.commit}, err)
+		return
+	}
+	s.failures, s.retry, s.dirty, s.due = 0, time.Time{}, false, out.NextDue
+	e := Event{Event: "published", Commit: s.commit, Edition: out.Edition, Changed: out.Changed, Removed: out.Removed, Took: took}
+	switch {
+	case !out.Published:
+		e.Event, s.due = "held", time.Time{}
+	case out.Changed+out.Removed == 0:
+		e.Event = "unchanged"
+	}
+	if out.Published {
+		s.last = now
+	}
+	if !s.due.IsZero() {
+		e.NextDue = &out.NextDue
+	}
+	for _, p := range out.Problems[:min(len(out.Problems), mostTold)] {
+		e.Problems = append(e.Problems, p.Place()+": "+p.Message.En)
+	}
+	e.Time = w.o.Clock.Now()
+	w.health.published(e)
+	w.tell(e)
+}
+
+// withGrace is a context that outlives another by the grace: a publication that has begun ends
+// well, if it can.
+func withGrace(ctx context.Context, o Options) (context.Context, func()) {
+	graced, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-o.Clock.After(o.Grace):
+		case <-graced.Done():
+		}
+		cancel()
+	})
+	return graced, func() { stop(); cancel() }
+}
+
+// safely is Publish, of which a fault of the program ends nothing else.
+func (w *Watch) safely(ctx context.Context, now time.Time) (out Outcome, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("a fault of the program: %v", fault)
+		}
+	}()
+	return w.o.Publish(ctx, now)
+}
+
+// whose is who an address of the web is asked by: it may be a token.
+var whose = regexp.MustCompile(`(\w+://)[^/\s@]+@`)
+
+// fail tells of an error, without what may be a secret.
+func (w *Watch) fail(e Event, err error) {
+	e.Error = whose.ReplaceAllString(site.Reason(err).En, "$1")
+	w.health.failed(e.What, errors.New(e.Error))
+	w.tell(e)
+}
+
+func (w *Watch) tell(e Event) {
+	e.Time = w.o.Clock.Now()
+	w.o.Event(e)
+}
