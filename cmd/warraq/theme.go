@@ -19,6 +19,7 @@ import (
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/newsroom"
+	"warraq/site/press"
 	"warraq/site/theme/copies"
 	"warraq/site/theme/views"
 	"warraq/static"
@@ -36,8 +37,32 @@ func themeCommand(d *command.Tool) *cobra.Command {
 		d.Command(d.Say("eject مسار…", "eject PATH…"), d.Say("انسخ ملفات من القوالب الأصلية لتغيّرها", "copy files of the built-in theme, to change them"), 1, 1000, func(_ context.Context, args []string) error { return eject(d, args) }),
 		d.Command(d.Say("diff [مسار…]", "diff [PATH…]"), d.Say("فرق ما عندكم عن القوالب الأصلية", "how your copies differ from the built-in files"), 0, 1000, func(_ context.Context, args []string) error { return diffTheme(d, args) }),
 		d.Command(d.Say("view [قالب]", "view [TEMPLATE]"), d.Say("ما يستطيع القالب أن يسميه من حقول", "the fields that a template may name"), 0, 1, func(_ context.Context, args []string) error { return describeView(d, args) }),
+		d.Command("check", d.Say("راجع القوالب قبل أن تُصنع بها صفحة: ما تسميه وليس في صفحاتها، وما لا يُستعمل", "look at the templates before a page is made: what they name and is not there, and what is not used"), 0, 0, func(ctx context.Context, _ []string) error { return checkTheme(ctx, d) }),
 	)
 	return group
+}
+
+// checkTheme tells what is wrong with the templates, each fault once.
+func checkTheme(ctx context.Context, d *command.Tool) error {
+	in, err := d.Input()
+	if err != nil {
+		return err
+	}
+	paper, err := press.Prepare(ctx, in)
+	if err != nil {
+		return err
+	}
+	problems := slices.DeleteFunc(paper.Problems, func(p site.Problem) bool { return !strings.HasPrefix(p.Rule, "theme/") })
+	told := func(p site.Problem) bool { // by the build
+		return slices.ContainsFunc(paper.Problems, func(known site.Problem) bool { return known.Path == p.Path && known.Line == p.Line })
+	}
+	problems = append(problems, slices.DeleteFunc(press.CheckTheme(paper), told)...)
+	slices.SortStableFunc(problems, site.ComparePlaces)
+	d.PrintProblems(problems)
+	if site.Errors(problems) > 0 {
+		return command.ErrProblems
+	}
+	return d.Answer("القوالب سليمة: لا خطأ، وتحذيرات: %d", "the templates are fine: no errors, %d warnings", len(problems))
 }
 
 // copiesOf is the built-in theme beside the newsroom's files.

@@ -283,6 +283,15 @@ func (p *Paper) openTheme() {
 	p.looks.assets.Add(bundled.Files())
 }
 
+// CheckTheme looks at the templates against the Views that they show, beside what Problems says of them.
+func CheckTheme(p *Paper) []site.Problem {
+	own, err := fs.Sub(p.in.Source, "templates")
+	if p.theme == nil || err != nil {
+		return nil
+	}
+	return theme.Check(p.theme, p.content.config, own)
+}
+
 // options are what every manuscript of the edition is read with.
 func options(c *site.Config, components []string) manuscript.Options {
 	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types, Taxonomies: c.Taxonomies, Components: components}

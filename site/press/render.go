@@ -16,6 +16,7 @@ import (
 	"warraq/site/press/components"
 	"warraq/site/press/fill"
 	"warraq/site/theme"
+	"warraq/site/theme/sizes"
 )
 
 func writes[V any](f func(io.Writer, *V) error) func(io.Writer, any) error {
@@ -117,7 +118,7 @@ func (r *renderer) html(t site.Text, isPage bool, page own.ComponentPage) (templ
 	if role, ok := r.config.Pictures.Role("inline"); ok && isPage && t.Light == "" {
 		for i, p := range t.Pictures {
 			if p.URL != "" {
-				parts := theme.PartsOf(p, role, r.config.Pictures.Better())
+				parts := sizes.PartsOf(p, role, r.config.Pictures.Better())
 				replies[i] = fill.PictureReply(p, words, parts.Before, parts.Address, parts.After)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"warraq/site/arabic/bidi"
 	"warraq/site/theme/functions"
 	"warraq/site/theme/program"
+	"warraq/site/theme/sizes"
 )
 
 // functions is the whole list of what a template may call, as Described
@@ -50,7 +51,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 		"typePlural": f.typePlural,
 		"echoes":     f.echoes,
 		"among":      f.among,
-		"picture":    picture(o.Config, f.bidi),
+		"picture":    sizes.Element(o.Config, f.bidi),
 		"abs":        o.Config.Abs,
 		"zero":       time.Time.IsZero,
 		"asset":      o.asset,
@@ -70,7 +71,7 @@ func (t *Theme) functions(o Options, words catalog, icons map[string]template.HT
 	special := map[string]program.Special{
 		"add": program.Typed2(func(a, b int) (int, error) { return a + b, nil }), "number": f.numberCall, "today": todayCall,
 		"once": t.onceCall, "data": dataCall, "first": part(first).call, "after": part(after).call,
-		"picture": program.Typed2(picture(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName), "typePlural": program.Typed(f.typePlural),
+		"picture": program.Typed2(sizes.Element(o.Config, f.bidi)), "bylines": program.Typed(f.bylines), "typeName": program.Typed(f.typeName), "typePlural": program.Typed(f.typePlural),
 	}
 	for name, kind := range queries {
 		special[name] = queryCall(kind)

@@ -122,7 +122,7 @@ func (t *Theme) column(p site.Problem) int {
 
 // goWords are words of Go that no editor knows: a state of the escaper, a pointer, the
 // package of a type.
-var goWords = regexp.MustCompile(`\{(?:state|\S*:)[^}]*\}|<nil>|0x[0-9a-f]+|\*?\b(?:site|theme|theme_test|template|reflect)\.`)
+var goWords = regexp.MustCompile(`\{(?:state|\S*:)[^}]*\}|<nil>|0x[0-9a-f]+|\*?\b(?:site|own|arabic|theme|theme_test|template|reflect)\.`)
 
 // explained says in plain words what the template packages mean.
 func explained(text string) (message, hint site.Words) {
@@ -155,15 +155,20 @@ func nameFields(p *site.Problem, err error, view any) {
 	if at < 0 {
 		return
 	}
+	p.Hint = fieldsOf(types[at], m[1])
+}
+
+// fieldsOf says which fields a type has in the place of one that it has not.
+func fieldsOf(of reflect.Type, wrong string) site.Words {
 	var names []string
-	for _, f := range views.Fields(types[at]) {
+	for _, f := range views.Fields(of) {
 		names = append(names, f.Name)
 	}
 	all := strings.Join(names, " ")
-	p.Hint = site.Say("حقوله: %s", "its fields: %s", all)
-	if near := arabic.Nearest(m[1], slices.Values(names), strings.ToLower); near != "" {
-		p.Hint = site.Say("لعلك تقصد %s؛ حقوله: %s", "did you mean %s? Its fields: %s", near, all)
-	} else if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, m[1]) }); i >= 0 {
-		p.Hint = site.Say("اكتبه %s: الحروف الكبيرة غير الصغيرة", "write it %s: capital letters count", names[i])
+	if near := arabic.Nearest(wrong, slices.Values(names), strings.ToLower); near != "" {
+		return site.Say("لعلك تقصد %s؛ حقوله: %s", "did you mean %s? Its fields: %s", near, all)
+	} else if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, wrong) }); i >= 0 {
+		return site.Say("اكتبه %s: الحروف الكبيرة غير الصغيرة", "write it %s: capital letters count", names[i])
 	}
+	return site.Say("حقوله: %s", "its fields: %s", all)
 }

@@ -1,4 +1,7 @@
-package theme
+// Package sizes offers the sizes of a picture to browsers: which of them, in which formats, and their markup.
+//
+// Belongs here: what stands for a picture in a page. Does not: which pictures there are (package media).
+package sizes
 
 import (
 	"html/template"
@@ -8,16 +11,16 @@ import (
 	"warraq/site/arabic/bidi"
 )
 
-// PictureParts are the pieces of a picture's markup: what stands before its <img>, what
+// Parts are the pieces of a picture's markup: what stands before its <img>, what
 // stands in the place of its address and adds attributes, and what stands after it.
-type PictureParts struct{ Before, Address, After string }
+type Parts struct{ Before, Address, After string }
 
 // PartsOf makes the markup of a picture in a role, in better formats than every reader
 // shows (site.PictureConfig.Better). A picture that no other sizes are made
 // of is its address and its size alone.
-func PartsOf(p site.Picture, role site.Role, formats []string) PictureParts {
+func PartsOf(p site.Picture, role site.Role, formats []string) Parts {
 	if p.Stem == "" {
-		return PictureParts{Address: p.Attributes()}
+		return Parts{Address: p.Attributes()}
 	}
 	sets, shown := choose(p, role, formats)
 	sizes := template.HTMLEscapeString(role.Sizes)
@@ -34,11 +37,11 @@ func PartsOf(p site.Picture, role site.Role, formats []string) PictureParts {
 	if p.Colour != "" {
 		address += `" style="background:` + p.Colour
 	}
-	return PictureParts{before.String(), address, "</picture>"}
+	return Parts{before.String(), address, "</picture>"}
 }
 
-// picture writes a picture in a role that the template names.
-func picture(edition *site.Config, words bidi.Paragraph) func(p site.Picture, name string) (template.HTML, error) {
+// Element writes a picture in a role that the template names.
+func Element(edition *site.Config, words bidi.Paragraph) func(p site.Picture, name string) (template.HTML, error) {
 	var c site.PictureConfig
 	if edition != nil {
 		c = edition.Pictures
@@ -46,7 +49,7 @@ func picture(edition *site.Config, words bidi.Paragraph) func(p site.Picture, na
 	return func(p site.Picture, name string) (template.HTML, error) {
 		role, ok := c.Role(name)
 		if !ok {
-			return "", wrong("لا دور للصور باسم «%s»؛ الأدوار lead وinline وgallery وopening وcard وface، وما في pictures من edition.yaml",
+			return "", site.Failure("لا دور للصور باسم «%s»؛ الأدوار lead وinline وgallery وopening وcard وface، وما في pictures من edition.yaml",
 				"no role of pictures is called %q; there are lead, inline, gallery, opening, card, face, and those of pictures in edition.yaml", name)
 		}
 		if p.URL == "" {
