@@ -299,6 +299,9 @@ func (w *sanitizer) open(tag string, e syntax.Element, attrs map[string]string, 
 	} else {
 		w.put("<" + tag)
 	}
+	if tag == "bdi" && attrs["dir"] == "" && attrs != nil {
+		attrs["dir"] = "auto" // what it means
+	}
 	w.safeAttributes(e, attrs)
 	w.put(">")
 	if e.Kind == syntax.Void {
@@ -353,21 +356,14 @@ func (w *sanitizer) safeAttributes(e syntax.Element, attrs map[string]string) {
 	w.attr("title", attrs["title"])
 	for _, name := range e.Attrs {
 		v, given := attrs[name]
-		switch name {
-		case "open", "reversed":
+		isNumber := v != "" && len(v) < 6 && strings.Trim(v, "0123456789") == ""
+		switch {
+		case name == "open" || name == "reversed":
 			if given {
 				w.put(" " + name)
 			}
-		case "datetime":
+		case name == "datetime", name == "scope" && (v == "row" || v == "col"), name != "scope" && isNumber:
 			w.attr(name, v)
-		case "scope":
-			if v == "row" || v == "col" {
-				w.attr(name, v)
-			}
-		default:
-			if v != "" && len(v) < 6 && strings.Trim(v, "0123456789") == "" {
-				w.attr(name, v)
-			}
 		}
 	}
 }

@@ -65,6 +65,27 @@ func TestTheSampleEditionIsWithoutFault(t *testing.T) {
 	}
 }
 
+// A <bdi> without dir takes the direction of its first letter, and turns a score round.
+func TestEveryIsolateHasADirection(t *testing.T) {
+	_, files := buildSample(t)
+	found := 0
+	for name, data := range files {
+		for rest := data; ; {
+			i := bytes.Index(rest, []byte("<bdi"))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len("<bdi"):]
+			if found++; !bytes.HasPrefix(rest, []byte(" dir=")) {
+				t.Errorf("%s: a <bdi> without dir: %.60s", name, rest)
+			}
+		}
+	}
+	if found < 50 {
+		t.Errorf("only %d isolates: are these the pages?", found)
+	}
+}
+
 func TestTwoBuildsGiveTheSameBytes(t *testing.T) {
 	_, first := buildSample(t)
 	_, second := buildSample(t)

@@ -135,9 +135,9 @@
 
   function fault(p) {
     const place = p.open ? `<a href="${escape(p.open)}">${escape(p.place)}</a>` : escape(p.place)
-    return `<li class="${p.level}"><p><bdi>${escape(p.message)}</bdi></p>` +
+    return `<li class="${p.level}"><p><bdi dir="auto">${escape(p.message)}</bdi></p>` +
       (p.lines ? `<ol>${p.lines.map((text, i) => faulty(p, text, p.first + i)).join('')}</ol>` : '') +
-      (p.hint ? `<p class="hint"><bdi>${escape(p.hint)}</bdi></p>` : '') +
+      (p.hint ? `<p class="hint"><bdi dir="auto">${escape(p.hint)}</bdi></p>` : '') +
       (p.place ? `<p class="place"><bdi dir="ltr">${place}</bdi></p>` : '') + '</li>'
   }
 
@@ -167,7 +167,7 @@
     const there = stories.filter(s => new URL(s.url, location).pathname !== location.pathname)
     if (there.length === 0) return
     box.className = 'row'
-    box.innerHTML = `<span>${say('قصة جديدة:', 'New story:')}</span>` + there.slice(0, 3).map(s => `<a href="${escape(s.url)}"><bdi>${escape(s.title)}</bdi></a>`).join('') +
+    box.innerHTML = `<span>${say('قصة جديدة:', 'New story:')}</span>` + there.slice(0, 3).map(s => `<a href="${escape(s.url)}"><bdi dir="auto">${escape(s.title)}</bdi></a>`).join('') +
       `<button type="button" aria-label="${say('أغلق', 'Close')}">×</button>`
     box.querySelector('button').addEventListener('click', () => { box.hidden = true })
     box.hidden = false

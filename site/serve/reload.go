@@ -196,7 +196,7 @@ func (v *preview) shell(words string) []byte {
 	if v.Lang == "ar" {
 		dir = "rtl"
 	}
-	return fmt.Appendf(nil, `<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p><bdi>%s</bdi></p></body></html>`,
+	return fmt.Appendf(nil, `<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8"><title>Warraq</title><body><p><bdi dir="auto">%s</bdi></p></body></html>`,
 		v.Lang, dir, html.EscapeString(words))
 }
 
