@@ -106,7 +106,7 @@ var law = []struct{ pkg, imports, why string }{
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/press/hands", "", "work is given to all cores; what it is, is known elsewhere"},
 	{"site/press/pace", "site/cache", "how early memory is collected rests on whether the store was warm"},
-	{"site/press/editions", "site/cache site/own site/plan/tongues site/press site/press/known site/settings", "papers of several languages are made as one is, and joined"},
+	{"site/press/editions", "site/cache site/own site/plan/tongues site/press site/press/known site/press/pictures site/settings", "papers of several languages are made as one is, and joined"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript site/own site/releases site/web", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
@@ -130,6 +130,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"cmd/warraq/usage", "cmd/warraq/manual", "help prints pages of the handbook"},
 	{"cmd/warraq/command", "cmd/warraq/usage templates static", "help speaks to a terminal; the default theme is in the binary"},
 	{"cmd/warraq/command", "site/*", "flags name a newsroom, and errors are said in words"},
+	{"site/shards", "site/cache site/press/known site/press/pictures site/publish/pack", "a part of a site is a pack, with what a build knows of its pages"},
 	{"cmd/warraq/caches", "site site/cache site/cache/remote site/publish/bucket site/publish/deploy", "--cache and the environment say which storage is whose: a bucket, or a server"},
 	{"cmd/warraq/building", "cmd/warraq/caches cmd/warraq/command site/*", "a build puts the rooms together"},
 	{"cmd/warraq/desk", "cmd/warraq/building cmd/warraq/command site/*", "an editor's commands name files, and say what became of them"},

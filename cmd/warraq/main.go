@@ -43,6 +43,7 @@ const (
 var commands = []func(*command.Tool) *cobra.Command{
 	building.Command,
 	serveCommand,
+	building.MergeCommand,
 	building.DeployCommand,
 	initCommand,
 	newCommand,

@@ -70,7 +70,7 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	if err := r.finish(ctx); err != nil {
 		return r.count, err
 	}
-	if p.in.Store != nil {
+	if p.in.Store != nil && p.in.Mine == nil {
 		known.Forget(p.in.Store) // pages that the site no longer has
 		p.content.memory.Sweep()
 		if len(r.faults) == 0 {
@@ -150,7 +150,7 @@ func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
 			if ctx.Err() != nil {
 				return nil
 			}
-			if w.spare(e) {
+			if r.paper.in.Mine != nil && !r.paper.in.Mine(e.Path) || w.spare(e) {
 				continue
 			}
 			if err := w.make(ctx, e.Page()); err != nil {
@@ -314,9 +314,22 @@ func (r *run) isPublished(path string, page known.Page) bool {
 	return ok && published == page.Sum
 }
 
-// finish publishes the theme's assets, the files that published manuscripts
-// show, and the search index.
-func (r *run) finish(ctx context.Context) error {
+// finish publishes pictures, the search index, and, of a site that is all made here, the theme's assets and
+// the files that published manuscripts show.
+func (r *run) finish(ctx context.Context) (err error) {
+	if r.paper.in.Mine == nil {
+		err = r.carry(ctx)
+	}
+	if err == nil {
+		err = r.pictures(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	return r.search(ctx)
+}
+
+func (r *run) carry(ctx context.Context) error {
 	var carry []carried.File
 	given, _ := r.shared.(interface{ Has(path string) bool }) // an edition before this one brought it
 	for _, f := range r.paper.assets.Files {
@@ -339,8 +352,5 @@ func (r *run) finish(ctx context.Context) error {
 	}
 	c.Sweep()
 	r.paper.content.report(c.Problems()...)
-	if err := r.pictures(ctx); err != nil {
-		return err
-	}
-	return r.search(ctx)
+	return nil
 }

@@ -29,7 +29,7 @@ func (p *Paper) searchIndex(ctx context.Context) (*upkeep.Index, error) {
 
 // search brings the files of the search index to the sink.
 func (r *run) search(ctx context.Context) error {
-	if !r.paper.hasSearch() {
+	if mine := r.paper.in.Mine; !r.paper.hasSearch() || mine != nil && !mine("search/") {
 		return nil
 	}
 	x, err := r.paper.searchIndex(ctx)

@@ -25,6 +25,7 @@ import (
 	"warraq/site/publish/hosts"
 	"warraq/site/publish/pack"
 	"warraq/site/review"
+	"warraq/site/shards"
 )
 
 // Summary is what a build says to machines.
@@ -53,22 +54,33 @@ type Flags struct {
 	Verify   bool
 	NoImages bool
 	To       string
+	shard    string
+	joined   *shards.Joined // parts that this build joins; nil: none
 }
 
 func Command(d *command.Tool) *cobra.Command {
 	var f Flags
 	c := d.Command("build", d.Say("ابنِ الموقع في مجلد", "build the site into a folder"), 0, 0, func(ctx context.Context, _ []string) error {
+		if f.shard != "" {
+			return buildShard(ctx, d, f)
+		}
 		return build(ctx, d, f)
 	})
-	c.Flags().BoolVar(&f.Strict, "strict", false, d.Say("لا تنشر شيئًا إن كان في أي قصة خطأ، ويبقى الموقع السابق", "publish nothing if any story has an error: the last site stays"))
-	f.Cache.Register(c.Flags(), d.Say)
-	c.Flags().BoolVarP(&f.Verbose, "verbose", "v", false, d.Say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
+	f.register(c, d.Say)
 	c.Flags().StringVar(&f.Profile, "profile", "", d.Say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
 	c.Flags().StringVar(&f.Explain, "explain", "", d.Say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
 	c.Flags().BoolVar(&f.Verify, "verify", false, d.Say("ابنِ من غير المحفوظ وقارن بالموقع المنشور", "build without the cache and compare with the published site"))
-	c.Flags().StringVar(&f.To, "to", "folder", d.Say("`صورة` الموقع: folder، أو ملف واحد: pack أو tar أو zip (الافتراضي: public.pack …)", "the `FORM` of the site: folder, or one file: pack, tar or zip (by default public.pack …)"))
-	c.Flags().BoolVar(&f.NoImages, "no-images", false, d.Say("لا تُصغّر صورًا؛ يُنشر ما حُفظ منها", "scale no pictures; those that the cache has are published"))
+	c.Flags().StringVar(&f.shard, "shard", "", d.Say("ابنِ `جزءًا` من الموقع، مثل 2/5، في ملف يجمعه warraq merge بغيره", "build a `PART` of the site, such as 2/5, into a file that warraq merge joins with the others"))
 	return c
+}
+
+// register adds the flags that build and merge have.
+func (f *Flags) register(c *cobra.Command, say func(ar, en string) string) {
+	c.Flags().BoolVar(&f.Strict, "strict", false, say("لا تنشر شيئًا إن كان في أي قصة خطأ، ويبقى الموقع السابق", "publish nothing if any story has an error: the last site stays"))
+	f.Cache.Register(c.Flags(), say)
+	c.Flags().BoolVarP(&f.Verbose, "verbose", "v", false, say("اذكر ما استغرقته كل مرحلة", "print what each phase took"))
+	c.Flags().StringVar(&f.To, "to", "folder", say("`صورة` الموقع: folder، أو ملف واحد: pack أو tar أو zip (الافتراضي: public.pack …)", "the `FORM` of the site: folder, or one file: pack, tar or zip (by default public.pack …)"))
+	c.Flags().BoolVar(&f.NoImages, "no-images", false, say("لا تُصغّر صورًا؛ يُنشر ما حُفظ منها", "scale no pictures; those that the cache has are published"))
 }
 
 func build(ctx context.Context, d *command.Tool, f Flags) error {
@@ -117,7 +129,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	progress := d.Progress()
 	hosted := hosts.Watch(in.Source, in.Store)
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
-	paper, count, err := printed(ctx, in, hosted.Know, hosted.Over(out), func() (press.Sink, error) {
+	paper, count, err := printed(ctx, in, f.joined, hosted.Know, f.over(hosted.Over(out)), func() (press.Sink, error) {
 		if err := out.Abort(); err != nil {
 			return nil, err
 		}
@@ -125,7 +137,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		if err == nil {
 			out = again
 		}
-		return hosted.Over(out), err
+		return f.over(hosted.Over(out)), err
 	})
 	progress.Clear()
 	if err != nil {
@@ -133,6 +145,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	}
 	defer paper.Close()
 	if last := paper.Last(); last != nil {
+		kept.Share(false, f.Verbose, d.Tell)
 		tellOf(&d.Terminal, paper, f)
 		return saidAgain(last, start), true, nil
 	}
@@ -215,7 +228,7 @@ func publishedBy(out publish.Target, preview bool) func() site.Sum {
 func openOutput(d *command.Tool, f Flags) (publish.Target, error) {
 	o := publish.Options{
 		Source: d.Common.Source, Forbidden: Forbidden(d), Cache: f.Cache.Named(), Kept: filepath.Join(d.Common.Source, ".warraq"),
-		Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Whole: f.Verify || f.Cache.None(),
+		Sum: sumOf, Whole: f.Verify || f.Cache.None(),
 	}
 	if f.To == "folder" {
 		return publish.Open(d.Common.Output, o)
@@ -247,8 +260,8 @@ const mostTries = 3
 
 // printed prepares an edition, which know is told of, and prints it to out: again, to what renew gives, while its pages
 // lead to sizes of pictures that could not be made.
-func printed(ctx context.Context, in press.Input, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
-	paper, err := editions.Prepare(ctx, in, nil)
+func printed(ctx context.Context, in press.Input, joined *shards.Joined, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
+	paper, err := editions.PrepareTaught(ctx, in, nil, joined.Teach)
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
 		know(paper.Editions())
 		count, err := paper.Print(ctx, out)

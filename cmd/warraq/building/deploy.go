@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/cmd/warraq/command"
-	"warraq/site"
-	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/publish"
 	"warraq/site/publish/deploy"
@@ -114,7 +112,7 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 	}
 	progress := d.Progress()
 	o := deploy.Options{
-		Hash: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }, Now: time.Now,
+		Hash: sumOf, Now: time.Now,
 		Sent: func(done, total int) { progress.Show(d.Say("أُرسل", "sent"), done, total) },
 	}
 	var built *publish.Folder

@@ -46,6 +46,17 @@ func (f *Flags) OpenStore(kept *caches.Kept) (*cache.Store, error) {
 	return kept.Store(ToolVersion())
 }
 
+// over gives a sink that takes files out of the parts that are joined, if any are.
+func (f *Flags) over(to press.Sink) press.Sink {
+	if f.joined == nil {
+		return to
+	}
+	return f.joined.Over(to, sumOf)
+}
+
+// sumOf is the hash of a file of the site.
+func sumOf(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
+
 // save keeps what a build leaves for the next one, here and in the shared cache.
 func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Kept, published bool, tell func(ar, en string, args ...any)) error {
 	paper.Mark("switch")

@@ -27,6 +27,7 @@ import (
 	"warraq/site/plan/tongues"
 	"warraq/site/press"
 	"warraq/site/press/known"
+	"warraq/site/press/pictures"
 	"warraq/site/settings"
 )
 
@@ -116,6 +117,12 @@ type Papers struct {
 
 // Prepare loads a newsroom and plans its site. What an earlier making of it has is used, if there is one: last may be nil.
 func Prepare(ctx context.Context, in press.Input, last *Papers) (*Papers, error) {
+	return PrepareTaught(ctx, in, last, nil)
+}
+
+// PrepareTaught is Prepare after teach, if it is not nil, was given the store of each edition and the folder of its files,
+// which is "" or ends with a slash.
+func PrepareTaught(ctx context.Context, in press.Input, last *Papers, teach func(store *cache.Store, folder string) error) (*Papers, error) {
 	p := &Papers{in: in}
 	p.editions, p.told = Of(in)
 	if last != nil {
@@ -123,6 +130,13 @@ func Prepare(ctx context.Context, in press.Input, last *Papers) (*Papers, error)
 	}
 	if err := p.openStores(); err != nil {
 		return nil, err
+	}
+	for i := range p.editions {
+		if e := &p.editions[i]; teach != nil {
+			if err := teach(e.In.Store, e.folder()); err != nil {
+				return nil, err
+			}
+		}
 	}
 	p.papers = make([]*press.Paper, len(p.editions))
 	unchanged := 0
@@ -167,6 +181,26 @@ func (p *Papers) openStores() error {
 		}
 	}
 	return nil
+}
+
+// folder is where the files of the edition are: "" or with a slash at its end.
+func (e *Edition) folder() string { return strings.TrimPrefix(e.At+"/", "/") }
+
+// Record is what is known of the page at an output path, and the lists of sizes that it names.
+func (p *Papers) Record(path string) (record []byte, lists [][]byte) {
+	for i := len(p.editions) - 1; i >= 0; i-- {
+		store := p.editions[i].In.Store
+		rest, ok := strings.CutPrefix(path, p.editions[i].folder())
+		if page, has := known.Read(store, rest); ok && has {
+			for _, sum := range page.Sizes {
+				list, _ := pictures.List(store, sum) // without it the page is made anew
+				lists = append(lists, list)
+			}
+			record, _ = known.Record(store, rest)
+			return record, lists
+		}
+	}
+	return nil, nil
 }
 
 // again is what the last build said of all editions.

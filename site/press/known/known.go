@@ -74,6 +74,13 @@ func (p Page) Keep(store *cache.Store, path string) {
 	store.Put(table, path, data)
 }
 
+// Record gives what the store keeps of a page, for Teach of another store.
+func Record(store *cache.Store, path string) ([]byte, bool) { return store.Get(table, path) }
+
+// Teach puts into a store what another one kept of a page. It is believed as little as what a store has: Read
+// checks its form, and a build its key.
+func Teach(store *cache.Store, path string, record []byte) { store.Put(table, path, record) }
+
 // Forget drops the pages that a whole build did not read or keep.
 func Forget(store *cache.Store) { store.Sweep(table) }
 

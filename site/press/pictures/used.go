@@ -73,10 +73,7 @@ func (s *Used) Note(store *cache.Store, found map[string][]string) (lists []site
 		paths := found[of]
 		slices.Sort(paths)
 		if store != nil {
-			list := strings.Join(paths, "\n")
-			sum := site.Sum(cache.Of([]byte(list)))
-			store.Put(listsTable, string(sum[:]), []byte(list))
-			lists = append(lists, sum)
+			lists = append(lists, Teach(store, []byte(strings.Join(paths, "\n"))))
 		}
 		s.mu.Lock()
 		for _, path := range paths {
@@ -85,6 +82,18 @@ func (s *Used) Note(store *cache.Store, found map[string][]string) (lists []site
 		s.mu.Unlock()
 	}
 	return lists
+}
+
+// Teach puts a list of sizes into a store, and gives its sum.
+func Teach(store *cache.Store, list []byte) site.Sum {
+	sum := site.Sum(cache.Of(list))
+	store.Put(listsTable, string(sum[:]), list)
+	return sum
+}
+
+// List gives the list of a sum, for Teach of another store.
+func List(store *cache.Store, sum site.Sum) ([]byte, bool) {
+	return store.Get(listsTable, string(sum[:]))
 }
 
 // Keep enters what a page names that is not made again.
