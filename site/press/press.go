@@ -40,6 +40,7 @@ import (
 	"warraq/site/press/carried"
 	"warraq/site/press/fill"
 	"warraq/site/press/hands"
+	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/theme"
 )
@@ -223,21 +224,11 @@ func keyCards(ctx context.Context, e *site.Edition, jobs int) {
 	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
 		_ = hands.Each(ctx, jobs, len(list), func(i int) error {
 			h := hashes.Get().(*cache.Hash)
-			keyCard(h, list[i].Card)
+			known.KeyCard(h, list[i].Card)
 			hashes.Put(h)
 			return nil
 		})
 	}
-}
-
-// keyCard gives a card its keys.
-func keyCard(h *cache.Hash, c *site.Card) {
-	h.Reset()
-	h.Value(c)
-	c.Key = site.Sum(h.Sum())
-	h.Reset()
-	h.Value(c.Side)
-	c.Side.Key = site.Sum(h.Sum())
 }
 
 // Slow names the templates that were left to html/template, which is several times

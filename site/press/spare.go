@@ -59,7 +59,7 @@ func sparedBy(p *Paper, now known.Frame) *known.Spared {
 	}
 	out, h := &known.Spared{}, cache.NewHash()
 	for _, was := range before {
-		keyCard(h, was.Card)
+		known.KeyCard(h, was.Card)
 		is := p.Edition.At(was.Address)
 		var gone []site.Sum
 		if was.Card.Key != is.Card.Key {

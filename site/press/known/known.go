@@ -143,3 +143,13 @@ func (s *Spared) Has(path string, p Page) bool {
 	}
 	return !s.paths[path]
 }
+
+// KeyCard gives a card its keys.
+func KeyCard(h *cache.Hash, c *site.Card) {
+	h.Reset()
+	h.Value(c)
+	c.Key = site.Sum(h.Sum())
+	h.Reset()
+	h.Value(c.Side)
+	c.Side.Key = site.Sum(h.Sum())
+}
