@@ -18,6 +18,7 @@ type Attachment struct {
 	Size   int64 // in bytes; 0 where unknown
 	Found  bool  // the file is there and can be shown
 	Pixels Pixels
+	Film   string  // the address of the film that an animation is shown as, in an href; or ""
 	Rights *Rights // nil where the file says nothing
 }
 
@@ -86,7 +87,7 @@ func (a *Attachments) Show(base string, i Image) Picture {
 	file := a.At(Place(base, i.Src))
 	p := Picture{
 		URL: file.URL, Width: file.Width, Height: file.Height,
-		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit, Pixels: file.Pixels, Rights: file.Rights,
+		Alt: i.Alt, Caption: i.Caption, Credit: i.Credit, Pixels: file.Pixels, Film: file.Film, Rights: file.Rights,
 	}
 	p.Focus = i.Focus
 	if r := p.Rights; r != nil {

@@ -29,7 +29,7 @@ type Focus struct{ X, Y int }
 type Recipe struct {
 	Width, Height int
 	Focus         Focus
-	Format        string // "webp", "avif", "jpg", "png"
+	Format        string // "webp", "avif", "jpg", "png"; "mp4" of an animation
 }
 
 // AsIs publishes a file as it is.
@@ -90,7 +90,7 @@ func (p Picture) Plain(r Ratio, width int) Picture {
 // Light is the picture as the one small file of a light page.
 func (p Picture) Light() Picture {
 	p = p.Plain(Ratio{}, 480)
-	p.Pixels = Pixels{}
+	p.Pixels, p.Film = Pixels{}, ""
 	return p
 }
 

@@ -258,7 +258,7 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref, components []own.Compo
 		if ref.Kind == RefFile { // a link has no size
 			shown.Width, shown.Height = 0, 0
 		}
-		if ref.Kind == RefPicture && file.Pixels.Stem != "" {
+		if ref.Kind == RefPicture && (file.Pixels.Stem != "" || file.Film != "") {
 			if t.Pictures == nil {
 				t.Pictures = make([]Picture, len(refs))
 			}
@@ -268,6 +268,13 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref, components []own.Compo
 		t.Answers[i] = shown.Attributes()
 	}
 	return t
+}
+
+// Moving is the markup of an animation that is shown as a film. It moves by itself, without
+// sound, and who reads can stop it. alt is as it stands in an attribute.
+func (p Picture) Moving(alt string) string {
+	p.URL = p.Film
+	return `<video autoplay loop muted playsinline controls src="` + p.Attributes() + `" aria-label="` + alt + `"></video>`
 }
 
 // Attributes are the address of a picture or a file as it stands in an attribute,

@@ -35,6 +35,7 @@ type PictureConfig struct {
 	Formats []string // "avif", "webp", "jpeg"; nil is the default
 
 	Originals   bool // a picture with content credentials is published untouched too
+	Films       bool // animations are shown as films, where ffmpeg is installed
 	CleanStatic bool // pictures in static/ lose their metadata, but for rights
 }
 

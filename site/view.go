@@ -84,6 +84,7 @@ type Picture struct {
 	Caption string
 	Credit  string
 	Pixels          // what other sizes are made of
+	Film    string  // the address of the film that an animation is shown as; or ""
 	Rights  *Rights // what its file says; may be nil
 }
 

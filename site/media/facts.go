@@ -28,6 +28,7 @@ type Facts struct {
 
 	Located    bool // it says where it was taken
 	Provenance bool // it has content credentials (C2PA)
+	Animated   bool // it is a GIF that moves
 	Cleaned    bool // it is a drawing with what would run, which is not published
 
 	Refused site.Words // why it cannot be shown; the zero Words where it can
@@ -41,6 +42,8 @@ type Memory interface {
 	// Study gives the facts of a file's bytes: those that are kept for the same bytes, else
 	// those that study finds.
 	Study(place string, info fs.FileInfo, data []byte, study func([]byte) (Facts, error)) (Facts, error)
+	// Film makes the film of an animation, unless it is kept. read gives the file's bytes.
+	Film(d Derivation, read func() ([]byte, error)) error
 }
 
 // mostBytes bounds the file of a picture that is read whole.
@@ -129,6 +132,7 @@ func Study(data []byte) (Facts, error) {
 		return f, told(err)
 	}
 	if f.Width, f.Height = p.Size(); info.Animated {
+		f.Animated = kind == "gif"
 		if _, ok := Public("", data); !ok { // it is published as it is, but for its metadata
 			return f, errDamaged
 		}

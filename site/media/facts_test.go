@@ -30,6 +30,16 @@ func (forgetful) Study(_ string, _ fs.FileInfo, data []byte, study func([]byte) 
 	return f, err
 }
 
+// filmless is why no film is made; nil where one is.
+var filmless error
+
+func (forgetful) Film(_ Derivation, read func() ([]byte, error)) error {
+	if _, err := read(); err != nil {
+		return err
+	}
+	return filmless
+}
+
 // samples are small pictures of several kinds.
 func samples() map[string][]byte {
 	img := image.NewNRGBA(image.Rect(0, 0, 30, 20))
@@ -80,6 +90,33 @@ func mustStudy(t *testing.T, data []byte) Facts {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// Where the edition asks for it an animation has the address of a film, of even sides; where
+// none can be made it stays as it is, and the story's line tells why.
+func TestAnimationsAsFilms(t *testing.T) {
+	all := samples()
+	config := &site.Config{BaseURL: "https://example.org/p"}
+	l := &Library{Content: fstest.MapFS{"news/moving.gif": {Data: all["moving.gif"]}, "news/photo.jpg": {Data: all["photo.jpg"]}}, Static: fstest.MapFS{}, Config: config, Memory: forgetful{}}
+	if a, err := l.Look("news/moving.gif", true); err != nil || a.Film != "" || a.URL == "" {
+		t.Errorf("without the setting: %+v, %v", a, err)
+	}
+	config.Pictures.Films = true
+	a, err := l.Look("news/moving.gif", true)
+	stem, _, r, ok := ParseRecipe(a.Film)
+	if err != nil || !ok || stem != "/p/media/news/moving" || r.Format != "mp4" || r.Width != 30 || r.Height != 20 || a.URL != "/p/media/news/moving.gif" {
+		t.Errorf("with it: %+v, %v", a, err)
+	}
+	if a, err := l.Look("news/photo.jpg", true); err != nil || a.Film != "" {
+		t.Errorf("a photograph: %+v, %v", a, err)
+	}
+	defer func() { filmless = nil }()
+	filmless = site.Failure("لا برنامج", "no program")
+	a, err = l.Look("news/moving.gif", true)
+	p := l.Problem("news/a.md", Asked{Place: "news/moving.gif", Line: 4, Picture: true}, err)
+	if a.Film != "" || !a.Found || p.Rule != "picture/film" || p.Level != site.LevelWarning || p.Line != 4 || !strings.Contains(p.Message.Ar, "لا برنامج") || !strings.Contains(p.Message.En, "no program") {
+		t.Errorf("where none is made: %+v, %+v", a, p)
+	}
 }
 
 // A library with a memory says what sizes are made of; one without measures. A hasty one

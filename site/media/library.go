@@ -16,6 +16,7 @@ import (
 	"warraq/site/conflict"
 	"warraq/site/folders"
 	"warraq/site/media/encode"
+	"warraq/site/media/film"
 	"warraq/site/uri"
 )
 
@@ -208,11 +209,30 @@ func (l *Library) shown(a site.Attachment, out string, info fs.FileInfo, f Facts
 	if isStatic {
 		a.URL = l.Config.Shared("/" + out)
 	}
-	if f.Cleaned {
+	switch {
+	case f.Cleaned:
 		return a, errCleaned
+	case f.Animated && l.Config.Pictures.Films && l.Memory != nil:
+		return a, l.film(&a, f)
 	}
 	return a, nil
 }
+
+// film shows an animation as a film. Where none can be made it stays a picture.
+func (l *Library) film(a *site.Attachment, f Facts) error {
+	w, h := film.Size(f.Width, f.Height)
+	d := Derivation{Source{a.Place, f.Hash}, site.Recipe{Width: w, Height: h, Format: "mp4"}}
+	if err := l.Memory.Film(d, func() ([]byte, error) { return l.Read(a.Place) }); err != nil {
+		return stillError(site.Reason(err))
+	}
+	a.Film = l.Config.Shared("/" + arabic.NFC(d.Path()))
+	return nil
+}
+
+// stillError is why an animation is not shown as a film.
+type stillError site.Words
+
+func (s stillError) Error() string { return s.En }
 
 // OnMediaBase is a file that neither content/ nor static/ has, where the edition
 // keeps its pictures on another host: a path from the root, or one that names
@@ -265,6 +285,11 @@ func (l *Library) Problem(file string, a Asked, err error) site.Problem {
 		p.Rule = "picture/cleaned"
 		p.Message = site.Words{Ar: errCleaned.Ar + "، فيُنشر من دونه", En: errCleaned.En + "; it is published without that"}
 		p.Hint = site.Say("إن تغيّر الرسم فاحفظه من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "if the drawing looks otherwise now, save it again as a plain SVG, or as PNG")
+	case isStill(err):
+		p.Rule = "picture/film"
+		still, _ := errors.AsType[stillError](err)
+		p.Message = site.Words{Ar: "تبقى هذه الصورة المتحركة GIF كما هي: " + still.Ar, En: "this animation stays a GIF: " + still.En}
+		p.Hint = site.Say("ثبّت ffmpeg، أو احذف animations: film من pictures في edition.yaml", "install ffmpeg, or take animations: film out of pictures in edition.yaml")
 	case isNoFile(err):
 		p.Rule = "picture/unreadable"
 		none, _ := errors.AsType[noFileError](err)
@@ -309,6 +334,11 @@ func remedy(err error) site.Words {
 		return site.Say("احفظها من جديد SVG بسيطًا (Plain SVG)، أو بصيغة PNG", "save it again as a plain SVG, or as PNG")
 	}
 	return site.Say("احفظها من جديد بصيغة JPEG أو PNG أو WebP أو AVIF", "save it again as JPEG, PNG, WebP or AVIF")
+}
+
+func isStill(err error) bool {
+	_, is := errors.AsType[stillError](err)
+	return is
 }
 
 func isNoFile(err error) bool {

@@ -24,7 +24,7 @@ func ParseRecipe(name string) (stem, mark string, r site.Recipe, ok bool) {
 	}
 	r.Width, r.Height, ok = twoNumbers(last)
 	stem, mark = cutLast(rest, "-")
-	ok = ok && len(mark) == 8 && r.Width > 0 && r.Height > 0 && slices.Contains([]string{"webp", "avif", "jpg", "png"}, r.Format)
+	ok = ok && len(mark) == 8 && r.Width > 0 && r.Height > 0 && slices.Contains([]string{"webp", "avif", "jpg", "png", "mp4"}, r.Format)
 	ok = ok && (r.Format != "avif" || r.Width <= site.MostAVIF/r.Height)
 	return stem, mark, r, ok && strings.HasSuffix(name, r.Suffix(mark))
 }

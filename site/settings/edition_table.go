@@ -325,6 +325,11 @@ var pictureFields = settingsOf(
 		r.choose(n, &what, "strip", "keep")
 		c.Originals = what == "keep"
 	}, choice("صورة فيها بيانات منشأ (C2PA) لا تبقى في أحجامها: keep تنشرها كما هي أيضًا، بكل ما تقوله — A picture with content credentials (C2PA), which its sizes have not: keep publishes it untouched too, with all that it says", "strip", "keep")},
+	pictureField{"animations", func(r *Reader, c *site.PictureConfig, n *Node) {
+		var what string
+		r.choose(n, &what, "keep", "film")
+		c.Films = what == "film"
+	}, choice("صورة GIF متحركة: film تعرضها فيلم MP4 أصغر منها كثيرًا، يصنعه ffmpeg حيث هو مثبّت — An animated GIF: film shows it as an MP4, which is far smaller, and which ffmpeg makes where it is installed", "keep", "film")},
 	pictureField{"clean_static", func(r *Reader, c *site.PictureConfig, n *Node) { c.CleanStatic = r.Flag(n) }, boolean("تُنشر صور static/ وأفلامها بلا بياناتها، إلا الحقوق — Pictures and films in static/ go out without their metadata, but for rights")},
 	pictureField{"roles", readRoles, list("ما يُصنع من الصورة لكل استعمال تسميه القوالب: {{picture .Image \"card\"}} — What is made of a picture for each use that templates name: {{picture .Image \"card\"}}", object("", roleFields.schema))},
 )

@@ -19,7 +19,8 @@ type Reply struct {
 	Text    string
 	Before  string
 	After   string
-	Caption string // where the figure has none
+	Caption string       // where the figure has none
+	Moving  site.Picture // an animation that is shown as a film, in the place of its element
 }
 
 // RepliesOf are the replies of a Text, as any reader of HTML shows them. On a light page a
@@ -42,7 +43,11 @@ func RepliesOf(t site.Text, words bidi.Paragraph) []Reply {
 
 // PictureReply is the reply of a picture whose markup is known.
 func PictureReply(p site.Picture, words bidi.Paragraph, before, address, after string) Reply {
-	return Reply{address, before, after, captionOf(p, words)}
+	r := Reply{Text: address, Before: before, After: after, Caption: captionOf(p, words)}
+	if p.Film != "" {
+		r.Moving = p
+	}
+	return r
 }
 
 // captionOf is what a picture's file says below it.
@@ -98,8 +103,12 @@ func answered(out, rest []byte, r Reply) (before, after []byte) {
 	if r.Before != "" {
 		out = slices.Insert(out, start, []byte(r.Before)...)
 	}
-	out = append(append(out, r.Text...), rest[:end+1]...)
-	out = append(out, r.After...)
+	if r.Moving.Film != "" {
+		out = append(out[:start], r.Moving.Moving(altOf(rest[:end]))...)
+	} else {
+		out = append(append(out, r.Text...), rest[:end+1]...)
+		out = append(out, r.After...)
+	}
 	rest = rest[end+1:]
 	if r.Caption != "" {
 		for _, close := range []string{"</figure>", "</a></figure>"} {
@@ -112,6 +121,13 @@ func answered(out, rest []byte, r Reply) (before, after []byte) {
 		}
 	}
 	return out, rest
+}
+
+// altOf is the alternative text in a tag, as it stands there.
+func altOf(tag []byte) string {
+	_, after, _ := bytes.Cut(tag, []byte(` alt="`))
+	alt, _, _ := bytes.Cut(after, []byte(`"`))
+	return string(alt)
 }
 
 // withoutElement leaves out the picture or film whose start tag ends out and

@@ -15,6 +15,7 @@
 package pictures
 
 import (
+	"context"
 	"io/fs"
 	"runtime/debug"
 	"sync"
@@ -23,6 +24,7 @@ import (
 	"warraq/site"
 	"warraq/site/cache"
 	"warraq/site/media"
+	"warraq/site/media/film"
 )
 
 // The tables of the store that are about pictures.
@@ -54,6 +56,7 @@ type Memory struct {
 	hashes sync.Map // places to the hashes of their files
 	unmade sync.Map // the hashes of files whose sizes cannot be made
 	failed atomic.Bool
+	films  sync.Map // keys of films to their bytes, where no folder keeps them
 	make   func(data []byte, recipes []site.Recipe) ([][]byte, error)
 }
 
@@ -194,6 +197,35 @@ func (b *budget) give(n int64) {
 	b.more.Broadcast()
 }
 
+// Film makes the film of an animation, unless it is kept. Where no picture is made, none is.
+func (m *Memory) Film(d media.Derivation, read func() ([]byte, error)) error {
+	key := cache.Sum(d.Key())
+	if _, ok := m.files.Get(key); ok {
+		return nil
+	}
+	if _, ok := m.films.Load(key); ok || m.Quick {
+		return nil
+	}
+	data, err := read()
+	if err != nil {
+		return err
+	}
+	if media.HashOf(data) != d.Source.Hash {
+		return errChanged
+	}
+	m.budget.take(media.Cost(data, nil))
+	defer m.budget.give(media.Cost(data, nil))
+	made, err := film.Make(context.Background(), data, d.Recipe.Width, d.Recipe.Height)
+	if err != nil {
+		return err
+	}
+	if m.files == nil {
+		m.films.Store(key, made)
+	}
+	m.files.Put(key, made)
+	return nil
+}
+
 // Sweep forgets what a whole build did not ask for.
 func (m *Memory) Sweep() {
 	if m.store != nil {
@@ -212,6 +244,9 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 			m.failed.Store(true)
 		}
 	}()
+	if len(recipes) > 0 && recipes[0].Format == "mp4" {
+		return m.filmed(library, place, recipes)
+	}
 	var data []byte
 	known, isKnown := m.hashes.Load(place)
 	hash, _ := known.(site.Sum)
@@ -261,6 +296,24 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 		m.files.Put(keyOf(left[n]), made[n])
 	}
 	return files, nil
+}
+
+// filmed gives the film of an animation, which was made before a page named it.
+func (m *Memory) filmed(library *media.Library, place string, recipes []site.Recipe) ([][]byte, error) {
+	hash, _ := m.hashes.Load(place)
+	sum, isKnown := hash.(site.Sum)
+	if !isKnown || len(recipes) != 1 {
+		return nil, errUnmade
+	}
+	d := media.Derivation{Source: media.Source{Name: place, Hash: sum}, Recipe: recipes[0]}
+	if err := m.Film(d, func() ([]byte, error) { return library.Read(place) }); err != nil {
+		return nil, err
+	}
+	data, ok := m.files.Get(cache.Sum(d.Key()))
+	if held, isHeld := m.films.Load(cache.Sum(d.Key())); !ok && isHeld {
+		data, _ = held.([]byte)
+	}
+	return [][]byte{data}, nil // nil where no picture is made
 }
 
 var (

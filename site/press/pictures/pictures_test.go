@@ -5,9 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
+	"image/gif"
 	"image/png"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -276,4 +281,55 @@ func TestBudget(t *testing.T) {
 	}
 	b.take(99)
 	b.give(99)
+}
+
+// A film is made once, is published where a page names it, and is kept, or held where nothing
+// keeps it; what is no animation of the newsroom has none.
+func TestFilms(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the program is a script of a shell")
+	}
+	folder := t.TempDir()
+	runs := filepath.Join(folder, "runs")
+	script := "#!/bin/sh\nPATH=/usr/bin:/bin\necho x >>" + runs + "\ncat >/dev/null; printf '\\000\\000\\000\\030ftypisom'; head -c 64 /dev/zero\n"
+	if err := os.WriteFile(filepath.Join(folder, "ffmpeg"), []byte(script), 0o755); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", folder)
+	var moving bytes.Buffer
+	frame := image.NewPaletted(image.Rect(0, 0, 31, 20), color.Palette{color.Black, color.White})
+	if err := gif.EncodeAll(&moving, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{5, 5}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, kept := range map[string]*cache.Store{"kept": store(t), "held": nil} {
+		_ = os.Remove(runs)
+		m := New(kept, time.Now().UnixNano())
+		l := &media.Library{
+			Content: fstest.MapFS{"news/a.gif": {Data: moving.Bytes(), ModTime: time.Now().Add(-time.Hour)}}, Static: fstest.MapFS{},
+			Config: &site.Config{BaseURL: "https://example.org/p", Pictures: site.PictureConfig{Films: true}}, Memory: m,
+		}
+		a, err := l.Look("news/a.gif", true)
+		if err != nil || !strings.HasSuffix(a.Film, "-30x20.mp4") {
+			t.Fatalf("%s: %+v, %v", name, a, err)
+		}
+		if again, err := l.Look("news/a.gif", true); err != nil || again.Film != a.Film {
+			t.Errorf("%s: the second look: %+v, %v", name, again, err)
+		}
+		used := NewUsed()
+		used.Note(kept, Found([]byte(`<video src="`+a.Film+`">`), "/p"))
+		wanted := used.Wanted(Sources(l.Config, map[string]site.Attachment{"news/a.gif": a}), func(string) bool { return false })
+		if len(wanted) != 1 || wanted[0].Place != "news/a.gif" {
+			t.Fatalf("%s: wanted are %+v", name, wanted)
+		}
+		files, err := m.Derive(l, "news/a.gif", wanted[0].Recipes, false)
+		if err != nil || len(files) != 1 || !bytes.Contains(files[0][:12], []byte("ftyp")) {
+			t.Errorf("%s: %d films, %v", name, len(files), err)
+		}
+		if said, _ := os.ReadFile(runs); string(said) != "x\n" {
+			t.Errorf("%s: the program ran %d times", name, len(said)/2)
+		}
+		if _, err := m.Derive(l, "news/b.gif", wanted[0].Recipes, false); err == nil {
+			t.Errorf("%s: what is no animation has a film", name)
+		}
+	}
 }

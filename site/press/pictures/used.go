@@ -126,6 +126,9 @@ func Sources(config *site.Config, files map[string]site.Attachment) map[string]s
 		if a.Pixels.Stem != "" {
 			out[pathOf(config, a.Pixels.Stem)+" "+a.Pixels.Mark] = a.Place
 		}
+		if stem, mark, _, ok := media.ParseRecipe(a.Film); ok {
+			out[pathOf(config, stem)+" "+mark] = a.Place
+		}
 	}
 	return out
 }

@@ -60,6 +60,9 @@ func Element(edition *site.Config, words bidi.Paragraph) func(p site.Picture, na
 		if !role.Silent {
 			alt = template.HTMLEscapeString(words.Line(p.Alt))
 		}
+		if p.Film != "" {
+			return template.HTML(p.Moving(alt)), nil
+		}
 		if when = ` loading="lazy"`; role.First {
 			when = ` fetchpriority="high"`
 		}
