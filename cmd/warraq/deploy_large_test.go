@@ -39,7 +39,7 @@ func (l *large) story(i int) string {
 func (l *large) write(i int, title, body string) {
 	l.Helper()
 	day := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC).Add(-time.Duration(i) * 2 * time.Hour)
-	text := fmt.Sprintf("---\ntitle: %s\ndate: %s\nslug: s%d\ntags: [وسم %d, وسم %d]\nauthor: كاتب %d\n---\n%s\n\n%s\n", title, day.Format(time.RFC3339), i, i%40, i%7+50, i%25, body,
+	text := fmt.Sprintf("---\ntitle: %s\ndate: %s\nslug: s%d\nstandfirst: تمهيد القصة %d\ntags: [وسم %d, وسم %d]\nauthor: كاتب %d\n---\n%s\n\n%s\n", title, day.Format(time.RFC3339), i, i, i%40, i%7+50, i%25, body,
 		strings.Repeat(fmt.Sprintf("وهذه فقرة من القصة %d تصف ما جرى في اليوم. ", i), 12))
 	if err := os.WriteFile(l.story(i), []byte(text), 0o666); err != nil {
 		l.Fatal(err)
@@ -170,8 +170,8 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 	}
 	r, log := l.deploy()
 	t.Logf("first time: %d files, %d requests, %d ms", r.Files, len(log), r.Milliseconds)
-	if r.Files < largeStories || len(r.New) != r.Files || len(log) != r.Files+4+3+1 { // the head and front page that were not there, 3 writes of our own, 3 files read back, …
-		t.Logf("the first time: %d files, %d new, %d requests", r.Files, len(r.New), len(log))
+	if r.Files < largeStories || len(r.New) != r.Files {
+		t.Errorf("the first time: %d files, %d new", r.Files, len(r.New))
 	}
 	count := map[string]int{}
 	for _, line := range log {
@@ -198,7 +198,7 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 	}
 	slices.Sort(put)
 	t.Logf("one story: %d requests, %d ms: %q", len(log), r.Milliseconds, put)
-	if !slices.Equal(put, r.Changed) || len(r.New)+len(r.Removed)+len(r.Deleted) > 0 || len(put) > 12 {
+	if !slices.Equal(put, r.Changed) || len(r.New)+len(r.Removed)+len(r.Deleted) > 0 || len(put) > 40 {
 		t.Errorf("one story sends %q, and the plan has %q", put, r.Changed)
 	}
 	for _, key := range put {
@@ -211,6 +211,9 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 		t.Errorf("one story asks %d requests beside its files: %q", own, log)
 	}
 
+	l.s.Faults(func(n int, _ string) *store.Fault {
+		return &store.Fault{Slow: time.Duration(n%5) * 15 * time.Millisecond}
+	})
 	ctx, stop := context.WithCancel(t.Context())
 	var faults sync.Map
 	var all sync.WaitGroup

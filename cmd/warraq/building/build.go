@@ -127,7 +127,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
 	progress := d.Progress()
-	hosted := hosts.Watch(in.Source, in.Store)
+	hosted := hosts.Watch(in.Source, in.Store, !in.Preview && f.To != "pack")
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
 	paper, count, err := printed(ctx, in, f.joined, hosted.Know, f.over(hosted.Over(out)), func() (press.Sink, error) {
 		if err := out.Abort(); err != nil {

@@ -212,7 +212,7 @@ func TestWatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := Watch(source, store)
+		w := Watch(source, store, true)
 		w.Know([]*site.Edition{e})
 		sink := w.Over(out)
 		for _, path := range kept {
@@ -237,7 +237,7 @@ func TestWatch(t *testing.T) {
 	}
 	plain := fstest.MapFS{"content/edition.yaml": {Data: []byte("title: x\n")}}
 	build(plain, nil, map[string]string{"index.html": "<script>alert('Hello, world.');</script>"})
-	w := Watch(source, store)
+	w := Watch(source, store, true)
 	if out, err := publish.Open(filepath.Join(dir, "public"), publish.Options{Sum: func(data []byte) site.Sum { return site.Sum(cache.Of(data)) }}); err != nil {
 		t.Fatal(err)
 	} else if _, known := w.Over(out).Last("index.html"); known {

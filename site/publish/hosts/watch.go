@@ -44,8 +44,13 @@ type Watched struct {
 // table and key are where the store has what pages need.
 const table, key = "hosting", "needs"
 
-// Watch reads which hosts an edition names. Without any nothing is looked at.
-func Watch(source fs.FS, store *cache.Store) *Watched {
+// Watch reads which hosts an edition names. Without any nothing is looked at; nor of a site
+// that none of them answers: a preview lies below another one, and a pack is answered by
+// warraq itself.
+func Watch(source fs.FS, store *cache.Store, answered bool) *Watched {
+	if !answered {
+		return &Watched{}
+	}
 	src, _ := fs.ReadFile(source, "content/"+site.SettingsFile) // the build tells
 	w := &Watched{hosts: settings.Hosting(site.SettingsFile, src), store: store, hash: map[string]bool{}, sizes: map[string]int64{}, own: map[string][]byte{}}
 	if w.forms = settings.Precompress(site.SettingsFile, src); len(w.forms) > 0 && store != nil {
