@@ -73,11 +73,17 @@ func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
 	return out
 }
 
-// publisher is the publisher, whose pages lie under the base path.
+// publisher is the publisher, whose pages lie under the base path. In an edition of another language
+// they are the edition's own where it has them, and else the main one's.
 func (sh *shell) publisher() site.Publisher {
-	p := sh.edition.Config.Publisher
+	c := sh.edition.Config
+	p := c.Publisher
 	for _, address := range []*string{&p.URL, &p.Logo, &p.Principles, &p.Corrections, &p.Ethics, &p.Ownership} {
-		*address = sh.href(*address)
+		at := *address
+		if *address = sh.href(at); c.At != "" && strings.HasPrefix(at, "/") && !uri.IsRemote(at) && !sh.resolver.Link("", at).Found {
+			path, tail, _ := uri.SplitTarget(at)
+			*address = c.Shared(path) + tail
+		}
 	}
 	return p
 }

@@ -201,23 +201,30 @@ func (v *verb) but(name string, read func(string) ([]byte, error), says site.Wor
 }
 
 // placeOf is a story's file under content/, as a person names it: by its path from where they
-// are or from content/ on, or by the folder that holds its index.md.
+// are or from content/ on, with its .md or without, or by the folder that holds its index.md.
 func (v *verb) placeOf(content fs.FS, arg string) (string, error) {
+	names := []string{path.Clean(filepath.ToSlash(arg))}
 	name, err := newsroom.PlaceOf(v.Common.Source, arg)
-	if err != nil {
-		if clean := path.Clean(filepath.ToSlash(arg)); filepath.IsLocal(arg) {
-			if _, missing := fs.Stat(content, clean); missing == nil {
-				name, err = clean, nil
+	if err == nil {
+		names = slices.Insert(names, 0, name)
+	}
+	for _, name := range names {
+		if !fs.ValidPath(name) {
+			continue
+		}
+		for _, of := range []string{"", "/index.md", ".md"} {
+			if info, err := fs.Stat(content, name+of); err == nil && !info.IsDir() {
+				return name + of, nil
 			}
 		}
+		if _, err := fs.Stat(content, name); err == nil {
+			return "", site.Failure("content/%s مجلد؛ سمِّ ملف القصة", "content/%s is a folder; name the file of a story", name)
+		}
 	}
-	if err != nil {
-		return "", err
+	if err == nil || filepath.IsLocal(arg) {
+		err = site.Failure("لا ملف في content باسم %s", "there is no file %s in content", names[0])
 	}
-	if info, err := fs.Stat(content, name); err == nil && info.IsDir() {
-		name += "/index.md"
-	}
-	return name, nil
+	return "", err
 }
 
 // save makes one commit of what changed.

@@ -27,6 +27,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/publish/deploy"
+	"warraq/site/publish/squeeze"
 )
 
 // Told says who is told.
@@ -42,14 +43,23 @@ type Told struct {
 
 // Change is what a deploy changed: paths of files.
 type Change struct {
-	BaseURL string   // the site's address
-	Paths   []string // that have other bytes now, are new, or are not there any more
+	BaseURL  string   // the site's address
+	Editions []string // where editions in other languages lie: "/en"
+	Paths    []string // that have other bytes now, are new, or are not there any more
 }
 
-// URLs are the addresses of the changed files, once each: a folder's page has the folder's.
+// URLs are the addresses of the changed files, once each: a folder's page has the folder's. A file's
+// compressed form has none, for a host gives it at the file's address.
 func (c *Change) URLs() (out []string) {
 	base := strings.TrimSuffix(c.BaseURL, "/")
+	has := map[string]bool{}
 	for _, p := range c.Paths {
+		has[p] = true
+	}
+	for _, p := range c.Paths {
+		if slices.ContainsFunc(squeeze.Forms, func(f squeeze.Form) bool { of, ok := strings.CutSuffix(p, "."+f.End); return ok && has[of] }) {
+			continue
+		}
 		if path.Base(p) == "index.html" {
 			p = strings.TrimSuffix(p, "index.html")
 		}
@@ -98,8 +108,16 @@ func (t *Told) Tell(ctx context.Context, c Change) (out []Outcome) {
 	return out
 }
 
+// some are the addresses of those files that are of a kind, in all editions.
 func some(c Change, is func(string) bool) []string {
-	c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool { return !is(p) })
+	c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool {
+		for _, at := range c.Editions {
+			if of, ok := strings.CutPrefix("/"+p, at+"/"); ok && at != "" {
+				return !is(of)
+			}
+		}
+		return !is(p)
+	})
 	return c.URLs()
 }
 

@@ -55,10 +55,11 @@ type Target struct {
 	settings.Deployment
 	Place deploy.Place
 
-	asked *Asked
-	base  string // the address of edition.yaml
-	hub   string // of WebSub, or ""
-	dir   string // of what is kept between builds
+	asked    *Asked
+	base     string   // the address of edition.yaml
+	editions []string // where editions in other languages lie: "/en"
+	hub      string   // of WebSub, or ""
+	dir      string   // of what is kept between builds
 }
 
 // Find opens the target of that name, or the only one. source is the newsroom's folder; o
@@ -77,6 +78,9 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 		return nil, problems, site.Failure("لم يُرسل شيء، لخطأ في edition.yaml", "nothing is sent, for a fault of edition.yaml")
 	}
 	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, dir: o.Kept}
+	for _, s := range config.Sisters {
+		t.editions = append(t.editions, s.At)
+	}
 	if t.Deployment, err = choose(all, name); err != nil {
 		return nil, nil, err
 	}

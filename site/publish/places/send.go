@@ -47,7 +47,7 @@ func (r *Report) Untold() bool {
 // tell tells others of what the deploy changed. A preview is for nobody but caches.
 func (t *Target) tell(ctx context.Context, r *Report) {
 	who := after.Told{Purge: t.Purge, IndexNow: t.IndexNow, Hub: t.hub}
-	change := after.Change{BaseURL: t.base, Paths: slices.Concat(r.New, r.Changed, r.Deleted)}
+	change := after.Change{BaseURL: t.base, Editions: t.editions, Paths: slices.Concat(r.New, r.Changed, r.Deleted)}
 	if t.asked.Preview != "" {
 		who.IndexNow, who.Hub, change.BaseURL = "", "", t.Address("")
 	}
