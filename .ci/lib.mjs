@@ -18,7 +18,7 @@ const mime = {
 const compressible = /^(text\/|application\/(json|xml|manifest|wasm)|image\/svg)/;
 
 // serve answers as a plain static host does: index.html for a folder, 404.html
-// for what is not there, gzip, long caching of fingerprinted files. delay(path)
+// for what is not there, gzip, parts of files, long caching of fingerprinted files. delay(path)
 // may hold an answer back, in milliseconds; sent(path, bytes) is told of each.
 export async function serve(root, { delay, sent } = {}) {
   root = path.resolve(root);
@@ -46,11 +46,16 @@ export async function serve(root, { delay, sent } = {}) {
       data = zipped.get(file);
       head['content-encoding'] = 'gzip';
     }
+    const part = hit && !head['content-encoding'] && /^bytes=(\d+)-(\d+)$/.exec(req.headers.range ?? '');
+    if (part) {
+      head['content-range'] = `bytes ${part[1]}-${part[2]}/${data.length}`;
+      data = data.subarray(+part[1], +part[2] + 1);
+    }
     head['content-length'] = data.length;
     sent?.(req.url, data.length);
     const ms = delay?.(req.url) ?? 0;
     if (ms) await new Promise((done) => setTimeout(done, ms));
-    res.writeHead(hit ? 200 : 404, head).end(req.method === 'HEAD' ? undefined : data);
+    res.writeHead(hit ? part ? 206 : 200 : 404, head).end(req.method === 'HEAD' ? undefined : data);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };

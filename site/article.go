@@ -284,6 +284,7 @@ type Section struct {
 	Order          int
 	Accent         string // a CSS colour, or ""
 	Opinion        bool   // shown with faces
+	Search         int    // how its stories stand among results of the search: 1 higher, -1 lower
 	OldestFirst    bool   // of a series: its list begins with the first part
 	Aliases        []string
 	TranslationKey string    // as of an Article

@@ -53,6 +53,19 @@ func (c PictureConfig) Better() (out []string) {
 	return out
 }
 
+// Thumb is the address of the smallest size of a picture that cards have, or "".
+func (c PictureConfig) Thumb(p Picture) string {
+	role, ok := c.Role("card")
+	if p.Stem == "" || !ok || len(role.Widths) == 0 {
+		return p.URL
+	}
+	format := p.Format
+	if better := c.Better(); len(better) > 0 {
+		format = better[len(better)-1]
+	}
+	return p.Address(p.At(role.Ratio, role.Widths[0], format))
+}
+
 // MostAVIF bounds the pixels of an AVIF that is made: each million takes some 42 MB to encode.
 const MostAVIF = 4 << 20
 

@@ -21,11 +21,25 @@ if (!modes[mode] || !dir) {
   console.error('usage: bench.mjs bytes SITE_DIR QUERY... | labels SITE_DIR');
   process.exit(2);
 }
-const browser = await launch();
+let browser = await launch();
 try {
   await modes[mode]();
 } finally {
   await browser.close();
+}
+
+// anew runs f on a page of a browser without memory. A browser that ended is started again: a
+// long row of questions on a busy machine may outlive one.
+async function anew(f, tries = 3) {
+  try {
+    return await fresh(browser, f);
+  } catch (e) {
+    if (tries === 1 || browser.connected && !/closed|timed? ?out/i.test(e.message)) throw e;
+    console.error(`again: ${e.message}`);
+    await browser.close().catch(() => {});
+    browser = await launch();
+    return anew(f, tries - 1);
+  }
 }
 
 // counting serves a site and counts what is asked of the search: the body bytes as they
@@ -46,10 +60,10 @@ async function ours(page, site, q, all) {
 async function bytes() {
   const site = await counting(dir, oursOnly);
   for (const q of args) {
-    await fresh(browser, async (page) => {
+    await anew(async (page) => {
       const count = site.start();
       const { said, urls } = await ours(page, site, q, false);
-      console.log(`${(count.bytes / 1024).toFixed(1).padStart(7)} KB in ${String(count.files).padStart(3)} files  ${said.padEnd(24)} ${urls.length} shown  ${q}`);
+      console.log(`${(count.bytes / 1024).toFixed(1).padStart(7)} KB in ${String(count.files).padStart(3)} files  ${said.padEnd(24)} ${urls.length} shown  ${q}${process.env.VERBOSE ? ' ' + await page.evaluate(() => [...document.querySelectorAll('.hits li')].slice(0, 3).map((li) => '\n           ' + li.innerText.replace(/\n/g, ' | ')).join('')) : ''}`);
     });
   }
   await site.close();
@@ -60,7 +74,7 @@ async function labels() {
   const stories = (await pages(dir)).filter((p) => p.kind === 'article' && !p.file.startsWith('lite/'));
   const words = new Map();
   const page = await browser.newPage();
-  for (const p of stories) {
+  for (const p of stories) { // none of them is shown
     const story = await page.evaluate((html) => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('h1, .standfirst, .story-head .sum, .prose, .story figure figcaption, meta[name=description]')]
       .map((e) => e.content ?? e.textContent).join(' '), p.html);
     words.set(decodeURI(urlOf(p.file)), plain(story));
@@ -105,7 +119,7 @@ async function labels() {
         return { urls: urls ? all : [], cost };
       },
     })) {
-      const { urls, cost } = await fresh(browser, ask);
+      const { urls, cost } = await anew(ask);
       const got = new Set(urls.map((u) => decodeURI(u)));
       const right = [...got].filter((u) => want.has(u)).length;
       const recall = right / want.size, precision = got.size ? right / got.size : 1;

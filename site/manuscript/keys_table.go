@@ -112,6 +112,7 @@ var sectionShapes = map[string]settings.Shape{
 	"release":         about("text", "اسم مجموعة من releases في edition.yaml يظهر القسم معها — The name of a set of releases in edition.yaml that the section goes live with"),
 	"draft":           about("flag", "لا يُنشر هو ولا ما تحته — Neither it nor what is below it is published"),
 	"oldest_first":    about("flag", "في ملف سلسلة series/x.md: تبدأ القائمة بالجزء الأول — In the file of a series, series/x.md: its list begins with the first part"),
+	"search_weight":   about("number", "مكان قصصه في نتائج البحث: 1 أعلى، و-1 أدنى — Where its stories stand in the results of the search: 1 higher, -1 lower"),
 	"opinion":         about("flag", "قسم رأي — A section of opinion"),
 	"params":          paramsShape,
 }

@@ -93,9 +93,17 @@ var sectionFields = settings.FieldsOf(
 	sectionField{Names: "release", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Release = readRelease(r, n) }},
 	sectionField{Names: "draft", Read: func(*settings.Reader, *site.Section, *settings.Node) {}},
 	sectionField{Names: "oldest_first", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.OldestFirst = r.Flag(n) }},
+	sectionField{Names: "search_weight", Read: readSearchWeight},
 	sectionField{Names: "opinion", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Opinion = r.Flag(n) }},
 	sectionField{Names: "params", Read: func(r *settings.Reader, s *site.Section, n *settings.Node) { s.Params = settings.Params(r, n) }},
 )
+
+func readSearchWeight(r *settings.Reader, s *site.Section, n *settings.Node) {
+	if s.Search = r.Number(n); s.Search < -1 || s.Search > 1 {
+		r.Wrong(n, "أحد الأعداد 1 و0 و-1", "1, 0 or -1")
+		s.Search = 0
+	}
+}
 
 type authorField = settings.Field[*site.Author]
 

@@ -128,13 +128,12 @@ func inBatches(entries iter.Seq[plan.Entry]) iter.Seq[[]plan.Entry] {
 	return func(yield func([]plan.Entry) bool) {
 		batch := make([]plan.Entry, 0, size)
 		for e := range entries {
-			if batch = append(batch, e); len(batch) < size {
-				continue
+			if batch = append(batch, e); len(batch) == size {
+				if !yield(batch) {
+					return
+				}
+				batch = make([]plan.Entry, 0, size)
 			}
-			if !yield(batch) {
-				return
-			}
-			batch = make([]plan.Entry, 0, size)
 		}
 		if len(batch) > 0 {
 			yield(batch)

@@ -23,6 +23,22 @@ func asked(t *testing.T, docs []Document, questions []string) (found [][]string,
 // asked the nth question where there are several, else all.
 func askedOf(t *testing.T, docs func(int) []Document, indexes int, questions []string) (found [][]string, instead []string) {
 	t.Helper()
+	for _, a := range answersOf(t, docs, indexes, questions) {
+		found, instead = append(found, a.Found), append(instead, a.Instead)
+	}
+	return found, instead
+}
+
+// answers is what the script shows of a question: addresses, what it would ask instead, and
+// the sentence of each story of which neither title nor summary has the words.
+type answers struct {
+	Found   []string
+	Instead string
+	Told    []string
+}
+
+func answersOf(t *testing.T, docs func(int) []Document, indexes int, questions []string) (out []answers) {
+	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		if os.Getenv("CI") != "" {
@@ -35,19 +51,19 @@ func askedOf(t *testing.T, docs func(int) []Document, indexes int, questions []s
 		t.Fatal(err)
 	}
 	_, part, _ := strings.Cut(string(script), "// ---- words")
-	part, _, ok := strings.Cut(part, "// ---- the page")
+	part, _, ok := strings.Cut(part, "// ---- a worker")
 	if !ok {
 		t.Fatal("the script's parts are not where they were")
 	}
 	_, part, _ = strings.Cut(part, "\n")
 	dir := t.TempDir()
 	for n := range indexes {
-		for name, raw := range indexOf(docs(n)).files {
+		for name, data := range indexOf(docs(n)).published() {
 			name = filepath.Join(dir, strconv.Itoa(n), name)
 			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(name, raw, 0o644); err != nil {
+			if err := os.WriteFile(name, data, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -58,15 +74,19 @@ func askedOf(t *testing.T, docs func(int) []Document, indexes int, questions []s
 	}
 	command := exec.Command(node, "-e", `
 		const fs = require("fs"), dir = process.argv[1] + "/";
-		globalThis.DecompressionStream = class {};
-		globalThis.fetch = async path => { const data = fs.readFileSync(dir + path.split("?")[0]); return { ok: true, body: { pipeThrough: () => data }, json: async () => JSON.parse(data) }; };
-		async function answers(index, questions) {
-			const say = { index: index + "/search/" };
+		globalThis.fetch = async (path, { headers } = {}) => {
+			const data = fs.readFileSync(dir + path.split("?")[0]), part = /^bytes=(\d+)-(\d+)$/.exec(headers?.Range ?? "");
+			return part ? new Response(data.subarray(+part[1], +part[2] + 1), { status: 206 }) : new Response(data);
+		};
+		async function answers(at, questions) {
+			let index = at + "/search/";
 		`+part+`
 			const out = [];
 			for (const q of questions) {
-				const a = await ask({ q, section: "", author: "", from: "", to: "", sort: "" }, false), hits = await a.next(50);
-				out.push({ found: await Promise.all(hits.map(async id => (await fragment(id, a.m))[0])), instead: hits.length ? "" : await a.instead() });
+				const { rows, other } = await answer({ question: { q, section: "", author: "", from: "", to: "", sort: "" }, typing: false, shown: 50 });
+				const told = [];
+				for (const r of rows) told.push(r.lacks ? (await sentence(r.id))?.map((s, i) => i % 2 ? "[" + s + "]" : s).join("") ?? "" : "");
+				out.push({ found: rows.map(r => r.url), instead: other || "", told });
 			}
 			return out;
 		}
@@ -76,21 +96,14 @@ func askedOf(t *testing.T, docs func(int) []Document, indexes int, questions []s
 			console.log(JSON.stringify(out));
 		})();`, dir, string(list), strconv.Itoa(indexes))
 	command.Stderr = os.Stderr
-	out, err := command.Output()
+	said, err := command.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answers []struct {
-		Found   []string
-		Instead string
-	}
-	if err := json.Unmarshal(out, &answers); err != nil {
+	if err := json.Unmarshal(said, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range answers {
-		found, instead = append(found, a.Found), append(instead, a.Instead)
-	}
-	return found, instead
+	return out
 }
 
 // stories makes a story of each text, one a day, with the text for its address.
@@ -158,5 +171,56 @@ func TestRanking(t *testing.T) {
 	found, _ := asked(t, docs, []string{"النفط"})
 	if len(found[0]) != 4 || found[0][0] != "النفط في الأسواق" || found[0][1] != "النفط أيضا" {
 		t.Errorf("found %q", found[0])
+	}
+}
+
+// A title that is asked for whole comes first, however old its story is, and however many
+// newer ones have its words in theirs.
+func TestTheStoryOfATitleComesFirst(t *testing.T) {
+	docs := stories("أول", "ثان", "ثالث", "رابع")
+	for i := range docs {
+		docs[i].Title = "مجلس الأمن يبحث الأزمة في جلسة"
+	}
+	docs[0].Title = "مجلس الأمن في جلسة"
+	found, _ := asked(t, docs, []string{"مجلس الأمن في جلسة", "مجلس الأمن"})
+	if len(found[0]) != 4 || found[0][0] != "أول" || found[1][0] != "رابع" {
+		t.Errorf("found %q", found)
+	}
+}
+
+// The weight of a section moves its stories up and down.
+func TestWeights(t *testing.T) {
+	docs := stories("النفط هنا", "النفط هناك", "النفط اليوم", "شيء آخر")
+	for i, rank := range []Rank{RankHigh, RankUsual, RankLow} {
+		docs[i].Rank = rank
+	}
+	ranked = true
+	defer func() { ranked = false }()
+	found, _ := asked(t, docs, []string{"النفط", "آخر"})
+	if want := []string{"النفط هنا", "النفط هناك", "النفط اليوم"}; !slices.Equal(found[0], want) || !slices.Equal(found[1], []string{"شيء آخر"}) {
+		t.Errorf("found %q", found)
+	}
+}
+
+// A result whose title and summary lack a word shows the sentence that has most of the
+// question, cut around it, with the words marked and the isolates of the body.
+func TestTheSentenceThatMatches(t *testing.T) {
+	docs := stories("أ", "ب", "ج")
+	docs[0].Body = []byte(`<p>جملة أولى عن الطقس. قال الوزير إن <b>الميناء</b> يعمل منذ <bdi dir="rtl">3–1</bdi>، وإن السفن تصل. خاتمة.</p><h2>عنوان</h2><p>الميناء وحده</p>`)
+	docs[1].Title, docs[1].Body = "الميناء والوزير", []byte("<p>نص</p>")
+	docs[2].Body = []byte("<p>" + strings.Repeat("كلام كثير ", 60) + "ثم الوزير في الميناء " + strings.Repeat("وكلام آخر ", 60) + "</p>")
+	told := map[string]string{}
+	a := answersOf(t, func(int) []Document { return docs }, 1, []string{"وزير الميناء"})[0]
+	for i, url := range a.Found {
+		told[url] = a.Told[i]
+	}
+	if want := "قال [الوزير] إن [الميناء] يعمل منذ \u20673–1\u2069، وإن السفن تصل."; told["أ"] != want {
+		t.Errorf("the sentence is %q, want %q", told["أ"], want)
+	}
+	if told["ب"] != "" {
+		t.Errorf("a title has the words, and the text is shown: %q", told["ب"])
+	}
+	if s := told["ج"]; !strings.HasPrefix(s, "… ") || !strings.HasSuffix(s, "…") || !strings.Contains(s, "ثم [الوزير] في [الميناء]") || len([]rune(s)) > 240 {
+		t.Errorf("a long sentence is shown as %q", s)
 	}
 }

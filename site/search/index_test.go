@@ -43,7 +43,17 @@ func (l library) stories(stem string) map[uint64][]int {
 	name := fmt.Sprintf("%x-%x", group, hash/64%(1<<l.halvings[group]))
 	shard := l.files["search/d/"+name+".bin"]
 	out := map[uint64][]int{}
-	file, at := 0, 0
+	piece := func(kind string) func(size int) []byte {
+		file, at := 0, 0
+		return func(size int) []byte {
+			if at > 0 && at+size > 16<<10 {
+				file, at = file+1, 0
+			}
+			at += size
+			return l.files[fmt.Sprintf("search/%s/%s-%x.bin", kind, name, file)][at-size : at]
+		}
+	}
+	runs, at := piece("o"), piece("p")
 	for before := ""; len(shard) > 0; {
 		shared := l.uvarint(&shard)
 		before = before[:shared] + l.text(&shard)
@@ -56,17 +66,18 @@ func (l library) stories(stem string) map[uint64][]int {
 			block := fmt.Sprintf("/%x-%x-%x.bin", group, hashOf(before), k)
 			blocks = append(blocks, [2][]byte{l.files["search/t"+block], l.files["search/q"+block]})
 		}
-		open, size := l.text(&shard), int(l.uvarint(&shard))
-		if at > 0 && at+size > 16<<10 {
-			file, at = file+1, 0
+		var open []byte
+		if size := int(l.uvarint(&shard)); size <= 64 {
+			open, shard = shard[:size], shard[size:]
+		} else {
+			open = runs(size)
 		}
+		places := at(int(l.uvarint(&shard)))
 		if before == stem {
-			places := l.files[fmt.Sprintf("search/p/%s-%x.bin", name, file)]
-			for _, block := range append(blocks, [2][]byte{[]byte(open), places[at : at+size]}) {
+			for _, block := range append(blocks, [2][]byte{open, places}) {
 				l.take(out, block[0], block[1])
 			}
 		}
-		at += size
 	}
 	return out
 }
@@ -81,6 +92,15 @@ func (l library) take(out map[uint64][]int, stories, places []byte) {
 			out[id] = append(out[id], place)
 		}
 	}
+}
+
+// published are the files as a browser gets them.
+func (l library) published() map[string][]byte {
+	out := map[string][]byte{}
+	for name, raw := range l.files {
+		out[name] = File{Path: name, Raw: raw, ready: strings.Contains("opx", name[len("search/"):][:1])}.Data()
+	}
+	return out
 }
 
 func document(i int, date time.Time, text string) Document {
@@ -102,8 +122,13 @@ func byMonth(docs []Document) (months [][]Document, layout Layout) {
 		*m = append(*m, d)
 		most = max(most, len(*m))
 	}
-	return months, NewLayout(len(docs), most)
+	layout = NewLayout(len(docs), most)
+	layout.Ranked = ranked
+	return months, layout
 }
+
+// ranked says that the indexes that are made have ranks.
+var ranked bool
 
 // indexOf makes the index of stories with one reader.
 func indexOf(docs []Document) library {
@@ -120,7 +145,7 @@ func indexBy(docs []Document, reader func() *MonthReader) library {
 	for _, m := range months {
 		number := MonthOf(m[0].Date)
 		r := reader()
-		r.Begin()
+		r.Begin(layout)
 		for _, d := range m {
 			r.Read(d)
 		}
@@ -128,8 +153,10 @@ func indexBy(docs []Document, reader func() *MonthReader) library {
 			groups[cell%layout.Groups].Add(number, part)
 		}
 		for n := 0; n*PerFragment < len(m); n++ {
-			f := Fragment(number, n, m[n*PerFragment:min(len(m), (n+1)*PerFragment)])
-			out.files[f.Path] = f.Raw
+			these := m[n*PerFragment : min(len(m), (n+1)*PerFragment)]
+			texts, ends := Texts(number, n, these)
+			f := Fragment(number, n, these, ends)
+			out.files[f.Path], out.files[texts.Path] = f.Raw, texts.Raw
 		}
 	}
 	for _, g := range groups {
@@ -184,11 +211,11 @@ func TestEveryWordFindsItsStories(t *testing.T) {
 		}
 		for id := range got {
 			month, place := id>>files.layout.Bits, id&(1<<files.layout.Bits-1)
-			var fragment [][]string
+			var fragment [][]any
 			if err := json.Unmarshal(files.files[FragmentPath(int(month), int(place/PerFragment))], &fragment); err != nil {
 				t.Fatalf("%s: story %d has no fragment: %v", asked, id, err)
 			}
-			if url := fragment[place%PerFragment][0]; !want[url] && len(got) == len(want) {
+			if url, _ := fragment[place%PerFragment][0].(string); !want[url] && len(got) == len(want) {
 				t.Errorf("%s: story %d is %s", asked, id, url)
 			}
 		}
@@ -256,7 +283,7 @@ func TestWhoReadsAMonthLeavesNoTrace(t *testing.T) {
 	docs := archive(1500)
 	want := indexOf(docs)
 	used := new(MonthReader)
-	used.Begin()
+	used.Begin(NewLayout(0, 0))
 	for _, d := range slices.Backward(docs) {
 		used.Read(d)
 	}
@@ -287,7 +314,7 @@ func BenchmarkRead(b *testing.B) {
 	docs := archive(500)
 	var r MonthReader
 	for b.Loop() {
-		r.Begin()
+		r.Begin(NewLayout(0, 0))
 		for _, d := range docs {
 			r.Read(d)
 		}

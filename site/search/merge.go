@@ -18,20 +18,32 @@ import (
 // Layout is how the index of an edition is cut.
 type Layout struct {
 	Stories int
-	Bits    int // of a story's number that are its place in its month
-	Groups  int // a power of two, no more than Cells
+	Bits    int  // of a story's number that are its place in its month
+	Groups  int  // a power of two, no more than Cells
+	Ranked  bool // some section's stories stand above or below others'
 }
 
 // NewLayout is for so many stories, no more than most of them in a month.
 func NewLayout(stories, most int) Layout {
-	return Layout{stories, max(12, bits.Len(uint(most))), min(Cells, 1<<max(0, bits.Len(uint(stories/8))-1))}
+	return Layout{Stories: stories, Bits: max(12, bits.Len(uint(most))), Groups: min(Cells, 1<<max(0, bits.Len(uint(stories/8))-1))}
+}
+
+// shift is how many bits of a story in a run are no part of its number.
+func (l Layout) shift() int {
+	if l.Ranked {
+		return 3
+	}
+	return 1
 }
 
 // A block is closed by a new month once it holds that many stories.
 const fullBlock = 4096
 
-// fullPlaces is how many bytes of places are put together into one file.
-const fullPlaces = 16 << 10
+// fullPieces is how many bytes of places, or of stories, are put together into one file.
+const fullPieces = 16 << 10
+
+// fewStories is how many bytes of a term's stories stand in the dictionary itself.
+const fewStories = 64
 
 // fullShard is how much a shard of the dictionary may weigh, about: a question
 // reads one for each word.
@@ -100,20 +112,20 @@ func (g *Group) Add(month int, part []byte) {
 			}
 		}
 		count, last := c.number(), c.number()
-		p.add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits)
+		p.add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits, g.layout.shift())
 	}
 }
 
 // add enters a month's run. Only its first number depends on what is before it.
-func (p *postings) add(run runOf, base int) {
+func (p *postings) add(run runOf, base, shift int) {
 	b := &p.blocks[len(p.blocks)-1]
 	if b.count >= fullBlock {
 		p.blocks = append(p.blocks, runOf{})
 		b = &p.blocks[len(p.blocks)-1]
 	}
 	first, size := binary.Uvarint(run.stories)
-	number := base + int(first>>1)
-	b.stories = binary.AppendUvarint(b.stories, uint64(number-b.last)<<1|first&1)
+	number := base + int(first>>shift)
+	b.stories = binary.AppendUvarint(b.stories, uint64(number-b.last)<<shift|first&(1<<shift-1))
 	b.stories = append(b.stories, run.stories[size:]...)
 	b.at = append(b.at, run.at...)
 	b.count += run.count
@@ -125,12 +137,13 @@ type File struct {
 	Path   string
 	Raw    []byte
 	digits bool // it is numbers, most of it
+	ready  bool // it is published as it is
 }
 
 // Data is what is published.
 func (f File) Data() []byte {
 	switch {
-	case !strings.HasSuffix(f.Path, ".bin"):
+	case f.ready || !strings.HasSuffix(f.Path, ".bin"):
 		return f.Raw
 	case f.digits:
 		return deflated(f.Raw, &numberDeflaters)
@@ -168,7 +181,10 @@ func (g *Group) Files() (out []File, halvings int) {
 	weight := 0
 	for stem, p := range g.terms {
 		slices.Sort(p.forms)
-		weight += 2*len(stem) + 4*len(p.forms) + len(p.blocks[len(p.blocks)-1].stories)
+		weight += 2*len(stem) + 4*len(p.forms)
+		if size := len(p.blocks[len(p.blocks)-1].stories); size <= fewStories {
+			weight += size
+		}
 	}
 	halvings = bits.Len(uint(weight / fullShard))
 	shards := make([][]string, 1<<halvings)
@@ -184,26 +200,21 @@ func (g *Group) Files() (out []File, halvings int) {
 	return out, halvings
 }
 
-// shard gives the file of a shard of the dictionary, those of the places of its open
-// blocks, and those of its closed blocks. An entry, in the order of stems, is
+// shard gives the file of a shard of the dictionary, those of the stories and of the places
+// of its open blocks, and those of its closed blocks. An entry, in the order of stems, is
 //
 //	how many bytes the stem shares with the one before it; the rest
 //	how many forms it has; their endings
 //	how many closed blocks; the last number in each, as a distance
-//	the stories of the open block; how many bytes their places are
+//	how many bytes the stories of the open block are, and where these are no more
+//	than fewStories, these; how many bytes their places are
 //
-// Places stand one after another; a file ends where the next would make it longer
-// than fullPlaces.
+// Other stories, and places, stand one after another in files of their own; a file ends
+// where the next would make it longer than fullPieces.
 func (g *Group) shard(name string, stems []string) (out []File) {
-	var dictionary, places []byte
-	files, numbers := 0, 0
-	end := func() {
-		if len(places) > 0 {
-			out = append(out, File{fmt.Sprintf("search/p/%s-%x.bin", name, files), places, true})
-			places = nil
-			files++
-		}
-	}
+	var dictionary []byte
+	stories, places := pieces{path: "search/o/" + name}, pieces{path: "search/p/" + name}
+	numbers := 0
 	before := ""
 	for _, stem := range stems {
 		p := g.terms[stem]
@@ -216,18 +227,43 @@ func (g *Group) shard(name string, stems []string) (out []File) {
 			dictionary = binary.AppendUvarint(dictionary, uint64(b.last-last))
 			last = b.last
 			block := fmt.Sprintf("%x-%x-%x.bin", g.number, hashOf(stem), k)
-			out = append(out, File{"search/t/" + block, b.stories, true}, File{"search/q/" + block, b.at, true})
+			out = append(out, File{Path: "search/t/" + block, Raw: b.stories, digits: true}, File{Path: "search/q/" + block, Raw: b.at, digits: true})
 		}
-		dictionary = appendText(dictionary, open.stories)
-		numbers += len(open.stories)
+		dictionary = binary.AppendUvarint(dictionary, uint64(len(open.stories)))
+		if len(open.stories) <= fewStories {
+			dictionary = append(dictionary, open.stories...)
+			numbers += len(open.stories)
+		} else {
+			stories.add(open.stories)
+		}
 		dictionary = binary.AppendUvarint(dictionary, uint64(len(open.at)))
-		if len(places)+len(open.at) > fullPlaces {
-			end()
-		}
-		places = append(places, open.at...)
+		places.add(open.at)
 	}
-	end()
-	return append(out, File{"search/d/" + name + ".bin", dictionary, 2*numbers > len(dictionary)})
+	stories.end()
+	places.end()
+	out = append(append(out, stories.files...), places.files...)
+	return append(out, File{Path: "search/d/" + name + ".bin", Raw: dictionary, digits: 2*numbers > len(dictionary)})
+}
+
+// pieces are what terms have outside of the dictionary, one after another.
+type pieces struct {
+	path  string
+	raw   []byte
+	files []File
+}
+
+func (p *pieces) add(piece []byte) {
+	if len(p.raw)+len(piece) > fullPieces {
+		p.end()
+	}
+	p.raw = append(p.raw, piece...)
+}
+
+func (p *pieces) end() {
+	if len(p.raw) > 0 {
+		p.files = append(p.files, File{Path: fmt.Sprintf("%s-%x.bin", p.path, len(p.files)), Raw: p.raw, ready: true})
+		p.raw = nil
+	}
 }
 
 // Manifest tells a browser how to read the rest, and the words that it must
@@ -236,6 +272,7 @@ type Manifest struct {
 	Version  string   `json:"v"` // changes with anything in the index; part of every address
 	Stories  int      `json:"n"`
 	Bits     int      `json:"bits"`
+	Shift    int      `json:"shift"`
 	Groups   string   `json:"groups"` // how often the dictionary of each is halved, a digit of base 36 each
 	Stop     string   `json:"stop"`   // words that are not in the index
 	RootAl   string   `json:"al"`     // words whose «ال» is no article
@@ -249,7 +286,7 @@ func (l Layout) Manifest(version string, halvings []int) File {
 		groups += strconv.FormatInt(int64(n), 36)
 	}
 	data, err := json.Marshal(Manifest{
-		Version: version, Stories: l.Stories, Bits: l.Bits, Groups: groups,
+		Version: version, Stories: l.Stories, Bits: l.Bits, Shift: l.shift(), Groups: groups,
 		Stop: strings.Join(slices.Sorted(maps.Keys(stopWords())), " "), RootAl: strings.Join(rootAl(), " "), Articles: articles,
 	})
 	if err != nil {
@@ -273,11 +310,13 @@ func beginning(stem string) uint32 {
 	return hashOf(stem)
 }
 
+const hashFactor = 16777619
+
 // hashOf is FNV-1a over runes.
 func hashOf(s string) uint32 {
 	h := uint32(2166136261)
 	for _, r := range s {
-		h = (h ^ uint32(r)) * 16777619
+		h = (h ^ uint32(r)) * hashFactor
 	}
 	return h ^ h>>15
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -32,9 +33,13 @@ type MonthReader struct {
 	forms   []formState
 	used    []int32 // the stems of the month
 
-	month   int32 // how many were begun
-	story   int32 // how many were read
-	stories int32 // how many of the month
+	ranked  bool
+	ranks   []Rank   // of the month's stories
+	titles  []titled // of the month
+	title   uint32   // the sum of the title's words
+	month   int32    // how many were begun
+	story   int32    // how many were read
+	stories int32    // how many of the month
 	place   int32
 	plain   []byte // the words of a body
 	parts   [Cells][]byte
@@ -43,9 +48,10 @@ type MonthReader struct {
 // known is an entry of a written word, which has several where it is looked up
 // by several stems.
 type known struct {
-	stem, form int32 // by number; noStem of a stop word, noMore behind the last entry
-	last       bool  // no entry of this word follows
-	month      int32 // in which the form was last met so
+	stem, form int32  // by number; noStem of a stop word, noMore behind the last entry
+	last       bool   // no entry of this word follows
+	month      int32  // in which the form was last met so
+	sum        uint32 // where last is set, of the folded word
 }
 
 const (
@@ -77,19 +83,28 @@ type writtenStem struct {
 	runOf
 }
 
+// titled is a story by its whole title.
+type titled struct {
+	sum   uint32
+	story int
+}
+
 // runOf is a run of a term's stories in one month. Each story is the distance from the
-// one before it, doubled, plus one where the word stands in the title. Its places
-// are their number, and the distances between them. All are uvarint.
+// one before it; then in the lowest bits, where the layout is ranked, its Rank (two), and
+// whether the word stands in the title. Its places are their number, and the distances
+// between them. All are uvarint.
 type runOf struct {
 	count, last int
 	stories, at []byte
 }
 
 // Begin starts a month.
-func (r *MonthReader) Begin() {
+func (r *MonthReader) Begin(l Layout) {
 	if r.numbers == nil || r.lexicon.count > mostKnown {
 		*r = MonthReader{lexicon: newLexicon(), numbers: map[string]int32{}, plain: r.plain, parts: r.parts}
 	}
+	r.ranked = l.Ranked
+	r.ranks, r.titles = r.ranks[:0], r.titles[:0]
 	r.month++
 	r.stories = 0
 }
@@ -98,10 +113,17 @@ func (r *MonthReader) Begin() {
 func (r *MonthReader) Read(d Document) {
 	r.story++
 	r.stories++
-	r.place = 0
+	r.ranks = append(r.ranks, d.Rank)
+	r.place, r.title = 0, 0
 	r.words([]byte(d.Title), true)
+	if r.title != 0 {
+		r.titles = append(r.titles, titled{r.title, int(r.stories) - 1})
+	}
 	r.words([]byte(d.Summary), false)
 	r.words([]byte(d.Caption), false)
+	for _, text := range d.Also {
+		r.words([]byte(text), false)
+	}
 	r.plain = appendPlain(r.plain[:0], d.Body)
 	r.words(r.plain, false)
 	for _, s := range d.Sections {
@@ -140,6 +162,9 @@ func (r *MonthReader) word(raw []byte, title bool) {
 		}
 		if k.last {
 			r.place++
+			if title {
+				r.title = r.title*hashFactor ^ k.sum
+			}
 		}
 	}
 }
@@ -153,13 +178,13 @@ func (r *MonthReader) workOut(raw string) (out []known) {
 	}
 	readWord(raw[len(sign):], func(w word) {
 		if w.stop {
-			out = append(out, known{stem: noStem, last: true})
+			out = append(out, known{stem: noStem, last: true, sum: hashOf(w.base)})
 			return
 		}
 		for _, e := range entries(w.base, w.lam) {
 			out = append(out, r.known(sign+e.stem, e.ending))
 		}
-		out[len(out)-1].last = true
+		out[len(out)-1].last, out[len(out)-1].sum = true, hashOf(w.base)
 	})
 	return out
 }
@@ -188,7 +213,7 @@ func (r *MonthReader) enter(k *known, title bool) {
 		if s.places == 0 {
 			r.used = append(r.used, k.stem)
 		} else {
-			r.written[k.stem].add(s)
+			r.add(k.stem)
 		}
 		s.story, s.number, s.places = r.story, r.stories-1, 0
 		s.title = title // which is read first
@@ -202,13 +227,23 @@ func (r *MonthReader) enter(k *known, title bool) {
 	}
 }
 
-// add ends what is known of a stem in a story.
-func (w *writtenStem) add(s *stemState) {
-	distance := uint64(int(s.number)-w.last) << 1
-	if s.title {
-		distance |= 1
+// distance writes how far a story is from the one before it, and what is known of it.
+func (r *MonthReader) distance(out []byte, from, to int, title bool) []byte {
+	n := uint64(to - from)
+	if r.ranked {
+		n = n<<2 | uint64(r.ranks[to])
 	}
-	w.stories = binary.AppendUvarint(w.stories, distance)
+	n <<= 1
+	if title {
+		n |= 1
+	}
+	return binary.AppendUvarint(out, n)
+}
+
+// add ends what is known of a stem in a story.
+func (r *MonthReader) add(stem int32) {
+	s, w := &r.stems[stem], &r.written[stem]
+	w.stories = r.distance(w.stories, w.last, int(s.number), s.title)
 	at := append(w.at, byte(s.places)) // which are fewer than 128
 	before := int32(0)
 	for _, place := range s.at[:s.places] {
@@ -222,7 +257,7 @@ func (w *writtenStem) add(s *stemState) {
 
 // Parts ends the month and gives what its cells say; nothing of an empty one. The
 // bytes are the MonthReader's, and stay as they are until it ends another month. An
-// entry, in the order of stems, is
+// entry, words in the order of stems and titles behind them, is
 //
 //	how many bytes the stem shares with the one before it; the rest
 //	how many forms it has; their endings, in order
@@ -238,7 +273,7 @@ func (r *MonthReader) Parts() *[Cells][]byte {
 	var forms []string
 	for _, n := range r.used {
 		s, w := &r.stems[n], &r.written[n]
-		w.add(s)
+		r.add(n)
 		out := appendStem(r.parts[w.cell], before[w.cell], w.text)
 		before[w.cell] = w.text
 		forms = forms[:0]
@@ -256,7 +291,31 @@ func (r *MonthReader) Parts() *[Cells][]byte {
 		s.places = 0
 	}
 	r.used = r.used[:0]
+	r.addTitles(&before)
 	return &r.parts
+}
+
+// addTitles enters the titles of the month into its parts. before are the last stems there.
+func (r *MonthReader) addTitles(before *[Cells]string) {
+	slices.SortStableFunc(r.titles, func(a, b titled) int { return cmp.Compare(a.sum, b.sum) })
+	for from := 0; from < len(r.titles); {
+		sum, run := r.titles[from].sum, runOf{}
+		for ; from < len(r.titles) && r.titles[from].sum == sum; from++ {
+			story := r.titles[from].story
+			run.stories = r.distance(run.stories, run.last, story, true)
+			run.at = append(run.at, 0)
+			run.count++
+			run.last = story
+		}
+		stem := fmt.Sprintf("=%08x", sum)
+		cell := int(beginning(stem) % Cells)
+		out := appendStem(r.parts[cell], before[cell], stem)
+		before[cell] = stem
+		out = appendTexts(out, []string{""})
+		out = binary.AppendUvarint(out, uint64(run.count))
+		out = binary.AppendUvarint(out, uint64(run.last))
+		r.parts[cell] = appendText(appendText(out, run.stories), run.at)
+	}
 }
 
 func appendStem(out []byte, before, stem string) []byte {

@@ -66,20 +66,24 @@ func TestAResultIsJSONOfWholeWords(t *testing.T) {
 	texts := []string{"قال \"نعم\" \\ لا", "سطر\tآخر\u2028", "😀 éü 中", "</script>", "", long, strings.Repeat("ط", 300), strings.Repeat("م", summaryRunes)}
 	for _, text := range texts {
 		file := Fragment(MonthOf(time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)), 2, []Document{
-			{URL: "/a/", Title: text, Summary: text, Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Lang: "en", Authors: []string{"هدى", "سلمى"}, Sections: []site.Name{{Label: "أخبار"}, {Label: "العالم"}}},
+			{URL: "/a/", Title: text, Summary: text, Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Lang: "en", Authors: []string{"هدى", "سلمى"}, Sections: []site.Name{{Label: "أخبار"}, {Label: "العالم"}}, Picture: "/media/a.webp"},
 			{URL: "/b/", Title: "ب", Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Lang: "en"},
-		})
-		var rows [][]string
+		}, []int{70, 140})
+		var rows [][]any
 		raw, err := charmap.Windows1256.NewDecoder().Bytes(file.Raw) // as the browser reads the file
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(raw, &rows); err != nil || len(rows) != 2 || len(rows[0]) != 6 {
+		if err := json.Unmarshal(raw, &rows); err != nil || len(rows) != 2 || len(rows[0]) != 8 {
 			t.Fatalf("%q: %v in %s", text, err, file.Raw)
 		}
 		isolates := strings.NewReplacer("\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "")
-		first, summary := rows[0], isolates.Replace(rows[0][2])
-		if first[0] != "/a/" || first[3] != "2026-11-23" || first[4] != "أخبار" || first[5] != "هدى\nسلمى" || rows[1][4] != "" {
+		first := make([]string, 7)
+		for i := range first {
+			first[i], _ = rows[0][i].(string)
+		}
+		summary := isolates.Replace(first[2])
+		if first[0] != "/a/" || first[3] != "2026-11-23" || first[4] != "أخبار" || first[5] != "هدى\nسلمى" || first[6] != "/media/a.webp" || rows[1][7] != 140.0 || rows[1][4] != "" {
 			t.Errorf("%q", rows)
 		}
 		if plain := isolates.Replace(first[1]); plain != text {

@@ -6,7 +6,7 @@
 //
 //	Document ──MonthReader─► parts of its month    its words, stemmed; a cell of the dictionary each
 //	parts ────Group───► Files                 a cell of all months: what the browser fetches
-//	Documents ────────► Fragment              what a result shows
+//	Documents ────────► Fragment, Texts       what a result shows
 //
 // A part depends on the stories of its month, and a group on its parts: who keeps
 // parts by the hash of what they are made of reads one month again after an edit, and
@@ -17,17 +17,20 @@
 //
 //	search/index.json          what every search reads first: Manifest
 //	search/d/<g>-<n>.bin       a shard of the dictionary: the terms whose first three letters
-//	                           hash to g and n, with their newest stories
-//	search/p/<g>-<n>-<k>.bin   where in these stories they stand, for quotations
+//	                           hash to g and n, with their newest stories where these are few
+//	search/o/<g>-<n>-<k>.bin   the newest stories of its other terms, one after another: a
+//	                           browser asks for the bytes of a term (RFC 9110, 14.2)
+//	search/p/<g>-<n>-<k>.bin   where in these stories they stand, for quotations, likewise
 //	search/t/<g>-<hash>-<k>.bin  a closed block of the older stories of a common term
 //	search/q/<g>-<hash>-<k>.bin  where in these it stands
 //	search/f/<month>-<n>.bin   a fragment: twelve stories as a result shows them
+//	search/x/<month>-<n>.bin   their texts, one deflated after another, for the sentence that matches
 //
 // The hash of the first three letters, modulo the number of groups, is g; divided by
-// Cells, modulo the shards of the group, it is n. Every .bin is deflated (RFC 1950):
+// Cells, modulo the shards of the group, it is n. Every .bin but those of o and p is deflated (RFC 1950):
 // hosts seldom compress what they do not know, and a browser can inflate it
-// (Compression Streams). A fragment is JSON in windows-1256; the other files are told at
-// Group.shard and runOf.
+// (Compression Streams). Fragments and texts are JSON in windows-1256; the other files are
+// told at Group.shard and runOf.
 //
 // # Numbers
 //
@@ -45,10 +48,13 @@
 // «he», adjectives of short nouns, broken plurals and other spellings (lexicon.Classes)
 // enter a story under further stems. The browser folds, strips the article and looks its
 // word up among the forms; it does not stem, but takes the commoner of «ولبنان» and «لبنان».
+// A title is a term too, "=" and the sum of its words: who asks for all of it finds the
+// story first, however old.
 package search
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -64,12 +70,25 @@ type Document struct {
 	Title    string
 	Summary  string
 	Caption  string      // of its picture
+	Also     []string    // further texts that its page shows: its claim, its tags, captions
+	Picture  string      // the address of a small one, or ""
+	Rank     Rank        // of its section
 	Sections []site.Name // the story's own first, then those above it
 	Authors  []string
 	Date     time.Time // in the edition's zone
 	Lang     string    // of the texts
 	Body     []byte    // HTML
 }
+
+// Rank says how a section's stories stand among results.
+type Rank uint8
+
+// The ranks, as the browser knows them.
+const (
+	RankUsual Rank = iota
+	RankLow
+	RankHigh
+)
 
 // MonthOf counts months from the year 1800; what is older stands with it.
 func MonthOf(d time.Time) int { return max(0, (d.Year()-1800)*12+int(d.Month())-1) }
@@ -78,8 +97,8 @@ func MonthOf(d time.Time) int { return max(0, (d.Year()-1800)*12+int(d.Month())-
 const PerFragment = 12
 
 // Fragment is the file of a month's nth stories as results show them: address, title,
-// summary, day, section, authors. They need no body.
-func Fragment(month, n int, docs []Document) File {
+// summary, day, section, authors, picture, and where its text ends in the file of Texts.
+func Fragment(month, n int, docs []Document, ends []int) File {
 	out := []byte{'['}
 	for i, d := range docs {
 		if i > 0 {
@@ -90,12 +109,12 @@ func Fragment(month, n int, docs []Document) File {
 			section = d.Sections[0].Label
 		}
 		line := bidi.In(d.Lang).Line // the page of results knows no markup
-		fields := [...]string{d.URL, line(d.Title), line(shorten(d.Summary)), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n")}
+		fields := [...]string{d.URL, line(d.Title), line(shorten(d.Summary)), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n"), d.Picture}
 		for k, field := range fields {
 			out = append(out, "[,"[min(k, 1)])
 			out = appendString(out, field)
 		}
-		out = append(out, ']')
+		out = append(strconv.AppendInt(append(out, ','), int64(ends[i]), 10), ']')
 	}
 	return File{Path: FragmentPath(month, n), Raw: append(out, ']')}
 }

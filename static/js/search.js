@@ -1,14 +1,10 @@
 // The reader's search: it fetches the few small files of the index that a
 // question needs (package search tells how they are written), newest stories
 // first, and shows them. Without it the page leads to sections and archive.
+// The page runs this file once more as a worker, which reads and ranks; where
+// it cannot, it does so itself.
 (() => {
-  const box = document.getElementById("search-results"), form = document.querySelector("form.search");
-  if (!box || !form) return;
-  const say = box.dataset, root = document.documentElement, lang = root.lang;
-  const input = form.elements.q, status = box.querySelector("[role=status]"), list = box.querySelector("ol"), more = box.querySelector("button");
-
-  box.hidden = false;
-  if (!("DecompressionStream" in window)) { status.textContent = say.failed; return; } // browsers of before 2023
+  let index = ""; // the address of the index's folder
 
   // ---- words: what arabic.Fold and package search do; one list of examples holds both
 
@@ -31,6 +27,13 @@
     return folded;
   }
 
+  const factor = 16777619;
+  const hash = s => {
+    let h = 2166136261;
+    for (const c of s) h = Math.imul(h ^ c.codePointAt(0), factor);
+    return (h ^ h >>> 15) >>> 0;
+  };
+
   // wordsOf gives the words of a text with their place; a stop word has none.
   function wordsOf(text, m) {
     const out = [];
@@ -39,7 +42,8 @@
       for (const folded of fold(raw).replace(/^عبدال(?=...)/, "عبد ال").replace(/^[وفبلكا]+(?=\d+$)/, "").split(" ")) {
         if (!folded) continue;
         const stop = folded === "علي" ? raw.endsWith("ى") : m.stops.has(folded) || (folded.length === 1 && folded > "9");
-        out.push({ base: stop ? "" : bare(raw, folded, m), place: place++, index, end: index + raw.length });
+        const base = stop ? "" : bare(raw, folded, m);
+        out.push({ base, sum: hash(base || folded), place: place++, index, end: index + raw.length });
       }
     }
     return out;
@@ -49,14 +53,26 @@
 
   const files = new Map();
   let manifest;
+  const get = async (path, headers) => {
+    const r = await fetch(`${index}${path}?${manifest.v}`, { headers });
+    if (!r.ok) throw new Error(path);
+    return r;
+  };
+  const inflated = async stream => new Uint8Array(await new Response(stream.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
   const load = (path, read) => {
-    if (!files.has(path)) files.set(path, fetch(say.index + path + "?" + manifest.v).then(async r => {
-      if (!r.ok) throw new Error(path);
-      return read(new Uint8Array(await new Response(r.body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()));
-    }).catch(e => { files.delete(path); throw e; }));
+    if (!files.has(path)) files.set(path, get(path).then(async r => read(await inflated(r.body))).catch(e => { files.delete(path); throw e; }));
     return files.get(path);
   };
-  const begin = () => manifest ||= fetch(say.index + "index.json", { cache: "no-cache" }).then(r => r.json()).then(m => {
+  // part gives some bytes of a file; a host that gives all of it is understood.
+  const part = (path, from, size) => {
+    const key = path + from;
+    if (!files.has(key)) files.set(key, get(path, { Range: `bytes=${from}-${from + size - 1}` }).then(async r => {
+      const bytes = new Uint8Array(await r.arrayBuffer());
+      return r.status === 206 ? bytes : bytes.subarray(from, from + size);
+    }).catch(e => { files.delete(key); throw e; }));
+    return files.get(key);
+  };
+  const begin = () => manifest ||= fetch(index + "index.json", { cache: "no-cache" }).then(r => r.json()).then(m => {
     m.stops = new Set(m.stop.split(" "));
     m.roots = new Set(m.al.split(" "));
     return manifest = m;
@@ -76,17 +92,20 @@
     return { number, slice, text: () => slice(number()), get more() { return at < bytes.length; } };
   }
 
-  const hash = s => {
-    let h = 2166136261;
-    for (const c of s) h = Math.imul(h ^ c.codePointAt(0), 16777619);
-    return (h ^ h >>> 15) >>> 0;
-  };
-
-  // entriesOf reads a shard of the dictionary, and counts where each place of a file of places is.
-  const fullPlaces = 16384;
+  // entriesOf reads a shard of the dictionary, and counts where each piece outside of it is.
+  const fullPieces = 16384, fewStories = 64;
   function entriesOf(bytes, shard) {
     const r = reader(bytes), out = [];
-    let file = 0, at = 0;
+    const pieces = kind => {
+      let file = 0, at = 0;
+      return size => {
+        if (at && at + size > fullPieces) { file++; at = 0; }
+        const path = `${kind}/${shard}-${file.toString(16)}.bin`, from = at;
+        at += size;
+        return () => part(path, from, size);
+      };
+    };
+    const stories = pieces("o"), places = pieces("p");
     for (let before = new Uint8Array(); r.more;) {
       const shared = r.number(), rest = r.text(), stem = new Uint8Array(shared + rest.length);
       stem.set(before.subarray(0, shared));
@@ -94,13 +113,11 @@
       const e = { stem: decoder.decode(before = stem), forms: [], ends: [] };
       for (let n = r.number(); n--;) e.forms.push(e.stem + decoder.decode(r.text()));
       for (let n = r.number(), last = 0; n--;) e.ends.push(last += r.number());
-      e.stories = r.text();
-      const size = r.number();
-      if (at && at + size > fullPlaces) { file++; at = 0; }
-      const path = `p/${shard}-${file.toString(16)}.bin`, from = at;
-      e.places = async () => (await load(path, b => b)).subarray(from, from + size);
+      e.size = r.number();
+      const here = e.size > fewStories ? null : r.slice(e.size);
+      e.stories = here ? () => here : stories(e.size);
+      e.places = places(r.number());
       e.block = `${shard.split("-")[0]}-${hash(e.stem).toString(16)}-`;
-      at += size;
       out.push(e);
     }
     return out;
@@ -112,14 +129,14 @@
     return load(`d/${shard}.bin`, b => entriesOf(b, shard));
   };
 
-  // storiesOf reads a block: number → [in the title?, places].
+  // storiesOf reads a block: number → [in the title?, places, rank].
   function storiesOf(bytes, places) {
     const r = reader(bytes), p = places && reader(places), out = new Map();
     for (let id = 0; r.more;) {
       const n = r.number(), at = [];
-      id += Math.floor(n / 2);
+      id += Math.floor(n / 2 ** manifest.shift);
       if (p) for (let k = p.number(), place = 0; k--;) at.push(place += p.number());
-      out.set(id, [n % 2, at]);
+      out.set(id, [n % 2, at, (n & (1 << manifest.shift) - 1) >> 1]);
     }
     return out;
   }
@@ -132,8 +149,8 @@
   // typed, or where there is nothing else.
   // A word that is rare as it stands may be a common one with «و», a preposition or an
   // ending: «ولبنان», «تأسست».
-  const mostBeginnings = 24, rare = 200, commoner = 3;
-  const weight = found => found.reduce((n, e) => n + e.stories.length - 3 + 9e4 * e.ends.length, 0);
+  const mostBeginnings = 24, mostTyped = 8, rare = 200, commoner = 3;
+  const weight = found => found.reduce((n, e) => n + e.size - 3 + 9e4 * e.ends.length, 0);
   const exactly = async word => (await shardOf(word)).filter(e => e.forms.includes(word));
   const cuts = w => {
     const rest = w.replace(/^[وف](?=...)/, "");
@@ -147,7 +164,7 @@
       if (weight(other) > commoner * weight(found)) found = other;
     }
     if (!found.length && !typing) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
-    if (word.length > 2 && (typing || !found.length)) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word)))])].slice(0, mostBeginnings);
+    if (word.length > 2 && (typing || !found.length)) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word))).sort((a, b) => weight([b]) - weight([a]))])].slice(0, typing ? mostTyped : mostBeginnings);
     return found;
   }
 
@@ -177,11 +194,11 @@
     const entries = await find(word, typing), w = { forms: new Set(entries.flatMap(e => e.forms)), stories: new Map(), open: [] };
     const take = stories => { for (const [id, s] of stories) {
       const was = w.stories.get(id);
-      w.stories.set(id, was ? [was[0] | s[0], was[1].concat(s[1])] : s);
+      w.stories.set(id, was ? [was[0] | s[0], was[1].concat(s[1]), s[2]] : s);
     } };
     await Promise.all(entries.map(async e => {
-      const places = quoted && await e.places();
-      take(storiesOf(e.stories, places));
+      const [stories, places] = await Promise.all([e.stories(), quoted && e.places()]);
+      take(storiesOf(stories, places));
       if (e.ends.length) w.open.push({ ends: e.ends, next: e.ends.length - 1, name: e.block });
     }));
     const reach = o => o.next < 0 ? -1 : o.ends[o.next];
@@ -203,10 +220,11 @@
 
   const monthOf = s => { const m = /^(\d{4})-(\d\d)/.exec(s); return m && (m[1] - 1800) * 12 + +m[2] - 1; };
 
-  // ask gives { forms, next(n): the first n stories, all: no more than these }.
+  const ranks = [1, .5, 1.5]; // what a section's weight makes of a score
+  // ask gives { words, next(n): the first n stories, all: no more than these }.
   async function ask(question, typing) {
     const m = await begin();
-    const phrases = [], words = [];
+    const phrases = [], words = [], whole = wordsOf(question.q, m);
     for (const part of question.q.matchAll(/["«“”]([^"»“”]*)["»“”]?|[^"«“”]+/g)) {
       const quoted = part[1] !== undefined, these = wordsOf(quoted ? part[1] : part[0], m).filter(x => x.base);
       words.push(...these);
@@ -217,20 +235,23 @@
     const wanted = words.map(x => x.w);
     if (question.section) wanted.push(await want("#" + question.section));
     for (const x of wordsOf(question.author, m)) if (x.base) wanted.push(await want("@" + x.base));
-    const from = monthOf(question.from) ?? 0, to = monthOf(question.to) ?? 1e6;
+    const from = monthOf(question.from) ?? 0, to = monthOf(question.to) ?? 1e6, month = id => Math.floor(id / 2 ** m.bits);
+    // the stories of which it is the whole title
+    const title = "=" + (whole.reduce((sum, x) => Math.imul(sum, factor) ^ x.sum, 0) >>> 0).toString(16).padStart(8, "0");
+    const titled = whole.length > (typing ? 2 : 0) && !question.section && !question.author && question.sort !== "new"
+      ? (await Promise.all((await exactly(title)).map(async e => [...storiesOf(await e.stories()).keys()]))).flat().filter(id => month(id) >= from && month(id) <= to).reverse() : [];
     async function next(n) {
       if (!wanted.length || !words.length && !question.section && !question.author) return [];
       for (;;) {
         const floor = Math.max(...wanted.map(w => w.floor()));
         const least = wanted.reduce((a, b) => a.stories.size <= b.stories.size ? a : b);
-        const hits = [...least.stories.keys()].filter(id => id > floor && wanted.every(w => w.stories.has(id)) && phrases.every(p => inOrder(p, id)))
-          .filter(id => { const month = Math.floor(id / 2 ** m.bits); return month >= from && month <= to; });
-        // what a title says counts by how rare the word is, and a year halves the rest
-        const newest = Math.max(...hits), month = id => Math.floor(id / 2 ** m.bits);
-        const score = new Map(hits.map(id => [id, words.reduce((sum, x) => sum + x.w.stories.get(id)[0] * (1 + Math.log(m.n / x.w.stories.size)), 2 ** ((month(id) - month(newest)) / 12))]));
+        const hits = [...least.stories.keys()].filter(id => id > floor && month(id) >= from && month(id) <= to && wanted.every(w => w.stories.has(id)) && phrases.every(p => inOrder(p, id)));
+        // what a title says counts by how rare the word is, a year halves the rest, and all of it by the section's weight
+        const newest = Math.max(...hits);
+        const score = new Map(hits.map(id => [id, ranks[least.stories.get(id)[2]] * words.reduce((sum, x) => sum + x.w.stories.get(id)[0] * (1 + Math.log(m.n / x.w.stories.size)), 2 ** ((month(id) - month(newest)) / 12))]));
         if (hits.length >= n || floor < 0) {
           hits.sort((a, b) => question.sort !== "new" && score.get(b) - score.get(a) || b - a);
-          return Object.assign(hits, { all: floor < 0 });
+          return Object.assign([...new Set([...titled, ...hits])], { all: floor < 0 });
         }
         const w = wanted.find(w => w.floor() === floor);
         await w.older(wanted.filter(v => v !== w));
@@ -246,16 +267,114 @@
       }
       return q === question.q || /["«“”]/.test(q) ? "" : q;
     }
-    return { next, instead, forms: new Set(wanted.flatMap(w => [...w.forms])), m };
+    return { next, instead, words, m };
   }
 
-  const perFragment = 12, results = new TextDecoder("windows-1256");
-  const fragment = (id, m) => {
+  const perFragment = 12, oneByte = new TextDecoder("windows-1256");
+  const placeOf = (id, m) => {
     const month = Math.floor(id / 2 ** m.bits), n = id - month * 2 ** m.bits;
-    return load(`f/${month.toString(16)}-${Math.floor(n / perFragment).toString(16)}.bin`, b => JSON.parse(results.decode(b))).then(list => list[n % perFragment]);
+    return [`/${month.toString(16)}-${Math.floor(n / perFragment).toString(16)}.bin`, n % perFragment];
+  };
+  const fragmentOf = path => load("f" + path, b => JSON.parse(oneByte.decode(b)));
+  const fragment = async (id, m) => {
+    const [path, n] = placeOf(id, m);
+    return (await fragmentOf(path))[n];
   };
 
+  // ---- what the page shows of an answer
+
+  // marked is a text in pieces, of which every second is a word that was asked for, and
+  // which words of the question these are.
+  function marked(text, a) {
+    const pieces = [], met = new Set();
+    let at = 0;
+    for (const { base, index, end } of wordsOf(text, a.m)) {
+      if (!base || index < at) continue;
+      const i = a.words.findIndex(x => [0, 1, 2].some(n => base.length - n > 1 && x.w.forms.has(base.slice(n))));
+      if (i < 0) continue;
+      a.words.forEach((x, k) => { if (x.base === a.words[i].base) met.add(k); });
+      pieces.push(text.slice(at, index), text.slice(index, end));
+      at = end;
+    }
+    pieces.push(text.slice(at));
+    return { pieces, met };
+  }
+
+  let asked;
+  async function answer({ question, typing, shown }) {
+    const a = asked = await ask(question, typing), hits = await a.next(shown + 1);
+    const rows = await Promise.all(hits.slice(0, shown).map(async id => {
+      const [url, title, summary, day, section, authors, picture] = await fragment(id, a.m), t = marked(title, a), s = marked(summary, a);
+      const lacks = a.words.some((x, i) => !t.met.has(i) && !s.met.has(i));
+      return { id, url, title: t.pieces, summary: s.pieces, day, by: [section, ...authors.split("\n")].filter(Boolean), picture, lacks };
+    }));
+    return { rows, found: hits.length, all: hits.all, other: !hits.length && !typing && await a.instead() };
+  }
+
+  // sentence is what of a story's text says most of the question, in pieces as marked
+  // gives them; null if nothing does.
+  const longest = 220, before = 60;
+  async function sentence(id) {
+    const a = asked, [path, n] = placeOf(id, a.m), list = await fragmentOf(path);
+    const from = n ? list[n - 1][7] : 0, to = list[n][7];
+    const bytes = await part("x" + path, from, to - from);
+    let best = null, most = 0;
+    for (const text of JSON.parse(oneByte.decode(await inflated(new Blob([bytes]).stream()))).split(/\n|(?<=[.!?؟…][»"”)\u2069]*) /)) {
+      const found = marked(text, a);
+      if (found.met.size > most) [best, most] = [text, found.met.size];
+    }
+    if (!best) return null;
+    if (best.length > longest) {
+      const first = marked(best, a).pieces[0].length;
+      const start = first > before ? best.lastIndexOf(" ", first - before) + 1 : 0, end = start + longest < best.length ? best.lastIndexOf(" ", start + longest) : best.length;
+      best = (start ? "… " : "") + best.slice(start, end) + (end < best.length ? "…" : "");
+    }
+    return marked(best, a).pieces;
+  }
+
+  // ---- a worker
+
+  const does = { answer, sentence };
+  if (typeof document === "undefined") {
+    onmessage = async ({ data: [n, at, name, of] }) => {
+      index = at;
+      try { postMessage([n, await does[name](of)]); } catch { postMessage([n]); }
+    };
+    return;
+  }
+
   // ---- the page
+
+  const box = document.getElementById("search-results"), form = document.querySelector("form.search");
+  if (!box || !form) return;
+  const say = box.dataset, root = document.documentElement, lang = root.lang;
+  const input = form.elements.q, status = box.querySelector("[role=status]"), list = box.querySelector("ol"), more = box.querySelector("button");
+  index = say.index;
+  box.hidden = false;
+  if (!("DecompressionStream" in window)) { status.textContent = say.failed; return; } // browsers of before 2023
+
+  let worker, calls = 0;
+  const waiting = new Map(), here = ({ name, of, done, fail }) => does[name](of).then(done, fail);
+  const alone = () => { // no worker runs
+    worker = null;
+    waiting.forEach(here);
+    waiting.clear();
+  };
+  try {
+    worker = new Worker(document.currentScript.src);
+    worker.onerror = alone;
+    worker.onmessage = ({ data: [n, value] }) => {
+      const w = waiting.get(n);
+      waiting.delete(n);
+      value === undefined ? w?.fail() : w?.done(value);
+    };
+  } catch { alone(); }
+  const call = (name, of) => new Promise((done, fail) => {
+    const c = { name, of, done, fail };
+    if (!worker) return here(c);
+    waiting.set(++calls, c);
+    worker.postMessage([calls, new URL(index, location).href, name, of]);
+  });
 
   const digits = n => new Intl.NumberFormat("en-u-nu-" + (root.dataset.digits || say.digits), { useGrouping: false }).format(n);
   const forms = say.forms.split("|");
@@ -264,24 +383,33 @@
   const dated = day => { const [y, mo, d] = day.split("-").map(Number), t = element("time", "", `${digits(d)} ${say.months.split("|")[mo - 1]} ${digits(y)}`); t.dateTime = day; return t; };
 
   const isolated = (...children) => { const e = element("bdi", "", ...children); e.dir = "auto"; return e; };
-  // marked is a text with the words that were asked for marked.
-  function marked(text, a) {
-    const out = isolated();
-    let at = 0;
-    for (const { base, index, end } of wordsOf(text, a.m)) {
-      if (!base || index < at || ![0, 1, 2].some(n => base.length - n > 1 && a.forms.has(base.slice(n)))) continue;
-      out.append(text.slice(at, index), element("mark", "", text.slice(index, end)));
-      at = end;
-    }
-    out.append(text.slice(at));
-    return out;
-  }
+  const shownPieces = pieces => isolated(...pieces.map((s, i) => i % 2 ? element("mark", "", s) : s));
 
-  function hit([url, title, summary, day, section, authors], a) {
-    const link = element("a", "", marked(title, a));
+  // Where neither title nor summary has a word, the sentence that has it takes the place
+  // of the summary, once the result comes into sight.
+  const inSight = new IntersectionObserver(seen => {
+    for (const { target, isIntersecting } of seen) if (isIntersecting) {
+      inSight.unobserve(target);
+      call("sentence", target.story).then(pieces => {
+        if (pieces && target.isConnected) target.querySelector(".sum").replaceChildren(shownPieces(pieces));
+      }, () => {});
+    }
+  });
+
+  function hit({ id, url, title, summary, day, by, picture, lacks }) {
+    const link = element("a", "", shownPieces(title)), sum = element("p", "sum", shownPieces(summary));
     link.href = url;
-    const by = [section, ...authors.split("\n")].filter(Boolean).flatMap(s => [" · ", isolated(s)]);
-    return element("li", "card", element("h2", "hed", link), ...(summary ? [element("p", "sum", marked(summary, a))] : []), element("p", "meta", dated(day), ...by));
+    const text = element("div", "card-text", element("h2", "hed", link), ...(summary[0] || summary[1] || lacks ? [sum] : []),
+      element("p", "meta", dated(day), ...by.flatMap(s => [" · ", isolated(s)])));
+    const li = element("li", "card card-list" + (picture ? " has-thumb" : ""), text);
+    if (picture) {
+      const img = element("img");
+      Object.assign(img, { alt: "", loading: "lazy", decoding: "async", width: 320, height: 213, src: picture });
+      li.append(element("div", "thumb", img));
+    }
+    li.story = id;
+    if (lacks) inSight.observe(li);
+    return li;
   }
 
   const fields = ["q", "section", "author", "from", "to", "sort"];
@@ -294,18 +422,15 @@
     const asked = question.q || question.section || question.author;
     if (!asked) { status.textContent = ""; list.replaceChildren(); more.hidden = true; return; }
     try {
-      const a = await ask(question, typing), hits = await a.next(shown + 1);
-      const rows = await Promise.all(hits.slice(0, shown).map(async id => hit(await fragment(id, a.m), a)));
+      const { rows, found, all, other } = await call("answer", { question, typing, shown });
       if (mine !== turn) return;
-      list.replaceChildren(...rows);
-      const other = !hits.length && !typing && await a.instead();
-      if (mine !== turn) return;
+      list.replaceChildren(...rows.map(hit));
       if (other) {
         const link = element("a", "", isolated(other));
         link.href = "?" + new URLSearchParams({ q: other });
         status.replaceChildren(say.none + " " + say.meant + " ", link, say.ask);
-      } else status.textContent = !hits.length ? say.none : hits.all ? count(hits.length) : say.over + " " + count(hits.length - 1);
-      more.hidden = hits.length <= shown;
+      } else status.textContent = !found ? say.none : all ? count(found) : say.over + " " + count(found - 1);
+      more.hidden = found <= shown;
     } catch {
       if (mine === turn) status.textContent = say.failed;
     }
@@ -336,6 +461,15 @@
     shown += perPage;
     await show(false);
     list.children[first]?.querySelector("a").focus();
+  });
+  // Arrows go from the box through the results and back; Escape, and / anywhere, lead to the box.
+  addEventListener("keydown", e => {
+    const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement), inBox = document.activeElement === input;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    const to = step && (at >= 0 || inBox && step > 0) ? links[at + step] || (step < 0 && input) : e.key === "Escape" && at >= 0 || e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName) ? input : null;
+    if (!to || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    to.focus();
   });
   addEventListener("popstate", restore);
   restore();

@@ -96,6 +96,20 @@ func List(store *cache.Store, sum site.Sum) ([]byte, bool) {
 	return store.Get(listsTable, string(sum[:]))
 }
 
+// AddThumbs enters the sizes that results of the search show of stories, if there is one.
+func (s *Used) AddThumbs(e *site.Edition) {
+	if !e.Config.Pages.Search {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, story := range e.Stories {
+		if p := story.Card.Image; p.Stem != "" {
+			s.paths[pathOf(e.Config, e.Config.Pictures.Thumb(p))] = true
+		}
+	}
+}
+
 // Keep enters what a page names that is not made again.
 func (s *Used) Keep(store *cache.Store, lists []site.Sum) bool {
 	for _, sum := range lists {

@@ -99,13 +99,51 @@ func Open(ctx context.Context, in Input) (*Index, error) {
 		most = max(most, len(m.stories))
 	}
 	x.layout = search.NewLayout(len(in.Edition.Stories), most)
+	x.layout.Ranked = slices.ContainsFunc(in.Edition.Sections, func(t *site.Term) bool { return rankOf(t) != search.RankUsual })
 	return x, in.Each(ctx, len(x.months), func(i int) error { return x.update(x.months[i]) })
+}
+
+// rankOf is the rank of the stories of a section: its own, else that of the one above it.
+func rankOf(t *site.Term) search.Rank {
+	for ; t != nil; t = t.Parent {
+		switch {
+		case t.Section == nil || t.Section.Search == 0:
+		case t.Section.Search < 0:
+			return search.RankLow
+		default:
+			return search.RankHigh
+		}
+	}
+	return search.RankUsual
+}
+
+// also are the texts of a story's page beside title, summary, caption and body.
+func also(s *site.Story) (out []string) {
+	out = append(out, s.Kicker)
+	if s.Standfirst != s.Card.Summary {
+		out = append(out, s.Standfirst)
+	}
+	if c := s.Claim; c != nil {
+		out = append(out, c.Text, c.Speaker, c.Rating)
+	}
+	for _, t := range s.Tags {
+		out = append(out, t.Label)
+	}
+	for _, p := range s.Gallery {
+		out = append(out, p.Caption)
+	}
+	if s.Coverage != nil {
+		out = append(out, s.Coverage.KeyPoints...)
+	}
+	out = append(append(out, s.Card.Agencies...), s.Dateline)
+	out = append(out, s.Media.Transcript)
+	return slices.DeleteFunc(out, func(text string) bool { return text == "" })
 }
 
 // document is a story as the index sees it, without its body.
 func (x *Index) document(s *site.Story) search.Document {
 	d := search.Document{URL: s.Card.URL, Title: s.Card.Title, Summary: s.Card.Summary, Caption: s.Image.Caption, Date: s.Card.Date,
-		Lang: cmp.Or(s.Card.Lang, x.in.Edition.Config.Language)}
+		Also: also(s), Picture: x.in.Edition.Config.Pictures.Thumb(s.Card.Image), Rank: rankOf(s.Home), Lang: cmp.Or(s.Card.Lang, x.in.Edition.Config.Language)}
 	for t := s.Home; t != nil; t = t.Parent {
 		d.Sections = append(d.Sections, t.Name)
 	}
@@ -119,21 +157,26 @@ func (x *Index) document(s *site.Story) search.Document {
 func (x *Index) update(m *month) error {
 	store, name := x.in.Store, fmt.Sprint("m", m.number)
 	words, result := cache.NewHash(), cache.NewHash()
+	words.Value(x.layout.Ranked)
 	for i, s := range m.stories {
 		d := x.document(s)
+		_, waiting := x.in.Edition.Shown(s.Article)
 		if store != nil {
 			words.Value([]string{d.Title, d.Summary, d.Caption})
+			words.Value(d.Also)
 			words.Value(d.Authors)
+			words.Value(d.Rank)
 			for _, t := range d.Sections {
 				words.String(t.Slug)
 			}
 			words.Sum16(s.BodySum)
-			_, waiting := x.in.Edition.Shown(s.Article)
 			words.Value(waiting)
 		}
-		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang})
+		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang, d.Picture})
 		result.Value(d.Authors)
 		result.Value(d.Date)
+		result.Sum16(s.BodySum)
+		result.Value(waiting)
 		result.Value(d.Sections[:min(1, len(d.Sections))])
 		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
 			m.results = append(m.results, site.Sum(result.Sum()))
@@ -169,7 +212,7 @@ func (x *Index) hasAll(m *month) bool {
 func (x *Index) read(m *month) error {
 	r := x.readers.Get().(*search.MonthReader)
 	defer x.readers.Put(r)
-	r.Begin()
+	r.Begin(x.layout)
 	for _, s := range m.stories {
 		d := x.document(s)
 		if err := x.in.Body(s, func(body []byte) { d.Body = body; r.Read(d) }); err != nil {
@@ -257,13 +300,19 @@ func (x *Index) known(number int) (kept keptGroup, ok bool) {
 	return kept, ok && cache.Unmarshal(data, &kept) == nil && kept.Key == x.key(number)
 }
 
-// fragment gives the stories of a fragment.
-func (x *Index) fragment(m *month, n int) (docs []search.Document) {
+// fragment makes a fragment and the texts of its stories.
+func (x *Index) fragment(m *month, n int) (files [2]search.File, err error) {
+	var docs []search.Document
 	from := n * search.PerFragment
 	for _, s := range m.stories[from:min(from+search.PerFragment, len(m.stories))] {
-		docs = append(docs, x.document(s))
+		d := x.document(s)
+		if err := x.in.Body(s, func(body []byte) { d.Body = slices.Clone(body) }); err != nil {
+			return files, err
+		}
+		docs = append(docs, d)
 	}
-	return docs
+	texts, ends := search.Texts(m.number, n, docs)
+	return [2]search.File{search.Fragment(m.number, n, docs, ends), texts}, nil
 }
 
 // manifest is the file that tells of the others. Its version is of all their keys.
@@ -302,9 +351,13 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 	var files []search.File
 	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *month, n int) int { return m.number - n })
 	switch {
-	case kind == "f" && isMonth && n < len(x.months[at].results):
-		files = []search.File{search.Fragment(number, n, x.fragment(x.months[at], n))}
-	case kind != "f" && number < x.layout.Groups:
+	case kind == "f" || kind == "x":
+		if isMonth && n < len(x.months[at].results) {
+			var both [2]search.File
+			both, err = x.fragment(x.months[at], n)
+			files = both[:]
+		}
+	case number < x.layout.Groups:
 		files, _, err = x.group(number)
 	}
 	i := slices.IndexFunc(files, func(f search.File) bool { return f.Path == path })
@@ -319,10 +372,7 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 	err := x.in.Each(ctx, len(x.months), func(i int) error {
 		m := x.months[i]
 		for n, key := range m.results {
-			err := out.Put(ctx, search.FragmentPath(m.number, n), key, func() []byte {
-				return search.Fragment(m.number, n, x.fragment(m, n)).Data()
-			})
-			if err != nil {
+			if err := x.printFragment(ctx, out, m, n, key); err != nil {
 				return err
 			}
 		}
@@ -344,6 +394,24 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 	}
 	f := x.manifest(halvings)
 	return out.Put(ctx, f.Path, site.Sum(cache.Of(f.Raw)), f.Data)
+}
+
+// printFragment brings a fragment and its texts to a sink.
+func (x *Index) printFragment(ctx context.Context, out Sink, m *month, n int, key site.Sum) error {
+	paths := [2]string{search.FragmentPath(m.number, n), search.TextsPath(m.number, n)}
+	var files [2]search.File
+	if !out.Has(paths[0], key) || !out.Has(paths[1], key) {
+		var err error
+		if files, err = x.fragment(m, n); err != nil {
+			return err
+		}
+	}
+	for i, path := range paths {
+		if err := out.Put(ctx, path, key, files[i].Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printGroup brings the files of a group to a sink, and says how often it is halved.

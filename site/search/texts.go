@@ -1,0 +1,92 @@
+package search
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// mostText bounds the characters of a story's text of which a result shows a sentence.
+const mostText = 6000
+
+// Texts is the file of the texts of a month's nth stories, and where each ends in it. They
+// are deflated one by one, for a browser asks for one of them.
+func Texts(month, n int, docs []Document) (f File, ends []int) {
+	var out, raw, text []byte
+	for _, d := range docs {
+		text = appendLines(text[:0], d.Body)
+		raw = appendString(raw[:0], string(text))
+		out = append(out, deflated(raw, &numberDeflaters)...)
+		ends = append(ends, len(out))
+	}
+	return File{Path: TextsPath(month, n), Raw: out, ready: true}, ends
+}
+
+// TextsPath is where the texts of a fragment go.
+func TextsPath(month, n int) string { return fmt.Sprintf("search/x/%x-%x.bin", month, n) }
+
+// inSentence are the tags that stand within a sentence.
+var inSentence = strings.Fields("a abbr b bdi bdo cite code del em i ins kbd mark q s small span strong sub sup time u wbr")
+
+// isolates are the signs of a text (UAX 9) that say what <bdi> says.
+var isolates = map[string]string{`bdi dir="ltr"`: "\u2066", `bdi dir="rtl"`: "\u2067", `bdi dir="auto"`: "\u2068", "/bdi": "\u2069"}
+
+// appendLines adds the words of HTML that Warraq has made, a line a paragraph.
+func appendLines(out, body []byte) []byte {
+	for len(body) > 0 && len(out) < 4*mostText {
+		open := bytes.IndexByte(body, '<')
+		if open < 0 {
+			open = len(body)
+		}
+		for _, b := range body[:open] {
+			out = append(out, max(b, ' ')) // a line end in a paragraph is a space
+		}
+		end := bytes.IndexByte(body[open:], '>')
+		if end < 0 {
+			break
+		}
+		tag := string(body[open+1 : open+end])
+		body = body[open+end+1:]
+		name, _, _ := strings.Cut(strings.TrimPrefix(tag, "/"), " ")
+		if sign, ok := isolates[tag]; ok {
+			out = append(out, sign...)
+		} else if !slices.Contains(inSentence, name) {
+			out = append(out, '\n')
+		}
+	}
+	if bytes.IndexByte(out, '&') >= 0 {
+		out = append(out[:0], html.UnescapeString(string(out))...)
+	}
+	return narrow(out)
+}
+
+// narrow puts one space between words and one line end between paragraphs, and cuts at a
+// word what is too long.
+func narrow(s []byte) []byte {
+	n, runes, between := 0, 0, byte(0)
+	for i := 0; i < len(s); {
+		if s[i] == ' ' || s[i] == '\n' {
+			if between != '\n' {
+				between = s[i]
+			}
+			i++
+			continue
+		}
+		if between != 0 && n > 0 {
+			if runes >= mostText {
+				break
+			}
+			s[n] = between
+			n++
+		}
+		between = 0
+		_, size := utf8.DecodeRune(s[i:])
+		n += copy(s[n:], s[i:i+size])
+		i += size
+		runes++
+	}
+	return s[:n]
+}
