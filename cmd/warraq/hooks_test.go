@@ -29,13 +29,14 @@ func TestWorkflowsAreRead(t *testing.T) {
 		`warraq check --format github --changed "origin/${{ github.base_ref }}" if github.event_name == 'pull_request'`,
 		"warraq build || status=$?",
 		"actions/upload-artifact@v4 if github.event_name == 'pull_request'",
-		"actions/upload-pages-artifact@v3 if github.ref == 'refs/heads/main'",
+		"actions/upload-pages-artifact@v3 if github.ref == 'refs/heads/main' && vars.WARRAQ_TARGET == ''",
+		`warraq deploy --no-build "$WARRAQ_TARGET" if github.ref == 'refs/heads/main' && vars.WARRAQ_TARGET != ''`,
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("github.yml does not say %s, but\n%s", want, all)
 		}
 	}
-	if p := github.Jobs["publish"]; p.If != "github.ref == 'refs/heads/main'" || len(p.Steps) != 1 {
+	if p := github.Jobs["publish"]; p.If != "github.ref == 'refs/heads/main' && vars.WARRAQ_TARGET == ''" || len(p.Steps) != 1 {
 		t.Errorf("github.yml publishes otherwise than from main: %+v", p)
 	}
 	gitlab := map[string]struct {
@@ -47,7 +48,8 @@ func TestWorkflowsAreRead(t *testing.T) {
 	for job, want := range map[string]string{
 		"check":   `[warraq check --changed "$CI_MERGE_REQUEST_DIFF_BASE_SHA"] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] []`,
 		"preview": `[warraq build] [{$CI_PIPELINE_SOURCE == "merge_request_event"}] [public]`,
-		"pages":   `[warraq build || test $? -eq 1] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] [public]`,
+		"pages":   `[warraq build || test $? -eq 1] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $WARRAQ_TARGET == null}] [public]`,
+		"target":  `[warraq deploy "$WARRAQ_TARGET" || test $? -eq 1] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $WARRAQ_TARGET}] []`,
 		"faults":  `[warraq build] [{$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}] []`,
 	} {
 		if j := gitlab[job]; fmt.Sprint(j.Script, j.Rules, j.Artifacts.Paths) != want {
