@@ -34,7 +34,7 @@ func withRefs(t testing.TB, b Body) string {
 			t.Fatalf("more marks than references: %q", b.HTML)
 		}
 		n++
-		return b.Refs[n-1].Target
+		return html.EscapeString(b.Refs[n-1].Target) // as package fill does
 	})
 	if n != len(b.Refs) || strings.ContainsAny(out, "\x02\x03") {
 		t.Fatalf("%d marks for %d references: %q", n, len(b.Refs), b.HTML)
