@@ -70,9 +70,14 @@ func shares(ctx context.Context, d *command.Tool, since string, staged bool, arg
 // add brings the report of one edition into that of all.
 func (s *share) add(all, one *review.Report) {
 	all.Checked, all.Fixed, all.Diff = all.Checked+one.Checked, all.Fixed+one.Fixed, all.Diff+one.Diff
+	told := map[site.Problem]bool{} // by other editions, of what they share
+	if s.Key != "" {
+		for _, r := range all.Problems {
+			told[r.Problem] = true
+		}
+	}
 	for _, r := range one.Problems {
-		r.Problem = s.Tell([]site.Problem{r.Problem})[0]
-		if !slices.ContainsFunc(all.Problems, func(of review.Remark) bool { return of.Problem == r.Problem }) || s.Key == "" {
+		if r.Problem = s.Tell([]site.Problem{r.Problem})[0]; !told[r.Problem] {
 			all.Problems = append(all.Problems, r)
 		}
 	}
