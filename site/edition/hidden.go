@@ -16,7 +16,7 @@ func (g *grouping) hide(files []*site.Section) {
 		if g.hidden[s.Dir] = true; !g.from.Clock.Drafts && site.HiddenFolder(s.Path) == "" { // such a folder is told of already
 			g.problems = append(g.problems, site.Problem{
 				Path: "content/" + s.Path, Line: 1, Col: 1, Rule: "edition/hidden-section", Level: site.LevelNote,
-				Message: site.Say("القسم %s مسودة، فلا يُنشر هو ولا ما تحته", "the section %s is a draft, so neither it nor what lies below it is published", s.Dir),
+				Message: site.Say("القسم %s محجوب، فلا يُنشر هو ولا ما تحته", "the section %s is not public, so neither it nor what lies below it is published", s.Dir),
 				Hint:    site.Say("احذف ما يحجبه من ملفه لتنشره", "remove what hides it from its file to publish it"),
 			})
 		}

@@ -1,6 +1,8 @@
 package manuscript
 
 import (
+	"slices"
+
 	"warraq/site"
 	"warraq/site/own"
 	"warraq/site/settings"
@@ -92,7 +94,8 @@ func (r *fileReader) declared(o ownMatter) (out own.Fields) {
 	return out
 }
 
-// takenNames reports fields of types, and taxonomies, whose names mean something in any story.
+// takenNames reports fields of types, and taxonomies, whose names mean something in any story. Such a taxonomy is left
+// out, for it would take the key from all stories.
 func takenNames(c *site.Config) (out []site.Problem) {
 	taken := func(line, col int, in, name string) {
 		out = append(out, site.Problem{
@@ -105,11 +108,13 @@ func takenNames(c *site.Config) (out []site.Problem) {
 		_, hides := hidings[notation.FoldKey(name)]
 		return hides || articleFields.Rank(name) < articleFields.Rank("")
 	}
-	for _, t := range c.Taxonomies {
-		if means(t.Name) && t.Name != "categories" { // which are tags where the paper has none of its own
+	c.Taxonomies = slices.DeleteFunc(c.Taxonomies, func(t own.Taxonomy) bool {
+		is := means(t.Name) && t.Name != "categories" // which are tags where the paper has none of its own
+		if is {
 			taken(t.Line, t.Col, "taxonomies", t.Name)
 		}
-	}
+		return is
+	})
 	for _, t := range c.Types {
 		for _, d := range t.Fields {
 			if means(d.Name) || c.Taxonomies.Find(d.Name) != nil {

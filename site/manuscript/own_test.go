@@ -55,3 +55,11 @@ func TestFieldsWithTakenNames(t *testing.T) {
 		t.Error(problems)
 	}
 }
+
+// A taxonomy of such a name takes the key from no story: all others would have no title.
+func TestTaxonomiesWithTakenNames(t *testing.T) {
+	c, problems := Settings(fstest.MapFS{"edition.yaml": {Data: []byte("taxonomies: {title: {}, places: {}}\n")}}, "")
+	if len(problems) != 1 || problems[0].Col != 14 || len(c.Taxonomies) != 1 || c.Taxonomies[0].Name != "places" {
+		t.Error(problems, c.Taxonomies)
+	}
+}

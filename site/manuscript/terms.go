@@ -52,7 +52,7 @@ func takeTerms(r *fileReader, a *site.Article, matter *settings.Node) *settings.
 // taxonomy is the paper's own one that a key of a story means, or nil.
 func taxonomy(all own.Taxonomies, key string) *own.Taxonomy {
 	for i, t := range all {
-		if notation.FoldKey(t.Name) == key || t.Name == "categories" && key == "category" {
+		if name := notation.FoldKey(t.Name); name == key || key != "" && key[0] >= 0x80 && name == arabic.FoldKey(key) || t.Name == "categories" && key == "category" {
 			return &all[i]
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"warraq/site/own"
 )
 
-var grouped = own.Taxonomies{{Name: "places", Tree: true}, {Name: "people"}, {Name: "categories"}}
+var grouped = own.Taxonomies{{Name: "places", Tree: true}, {Name: "people"}, {Name: "categories"}, {Name: "اماكن"}}
 
 // A story is entered in the terms that it names, in those that hold them, and nowhere twice; what names a term, and
 // a weight, is told as of tags.
@@ -21,6 +21,7 @@ func TestTermsOfAStory(t *testing.T) {
 		{"Places: [ /مصر// القاهرة/المعادي/ ]", "places:مصر/القاهرة/المعادي=المعادي (places:مصر/القاهرة) (places:مصر)", "", ""},
 		{"people: [AC/DC, C++, منى, منى]", "people:ac-dc=AC/DC people:c-plus-plus=C++ people:منى=منى", "", ""},
 		{"categories: [سياسة]\ncategory: رأي\ntags: [غزة]", "categories:سياسة=سياسة categories:راي=رأي", "", ""},
+		{"أماكن: بيروت", "اماكن:بيروت=بيروت", "", ""},
 		{"places: '!!!'\npeople: [هدى]", "people:هدى=هدى", "", "2:9 warning"},
 		{"places: {a: b}\npeople:", "", "", "2:9 warning"},
 		{"places: غزة\nplaces_weight: ٣\ntags_weight: 1\nother_weight: 2", "places:غزة=غزة", "places=3 tag=1", "5:1 note"},

@@ -325,7 +325,7 @@ draft: true
 	}
 	want := []string{
 		"content/_index.md file/home this file is not read, so it hides nothing",
-		"content/x/_index.md edition/hidden-section the section x is a draft, so neither it nor what lies below it is published",
+		"content/x/_index.md edition/hidden-section the section x is not public, so neither it nor what lies below it is published",
 	}
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {
 		t.Errorf("told %q", said)

@@ -51,6 +51,15 @@ func TestFieldsAreClean(t *testing.T) {
 	}
 }
 
+// Whoever writes a name as words are written is told how addresses have it.
+func TestNamesAreAsInAddresses(t *testing.T) {
+	for text, want := range map[string]string{"taxonomies: {أماكن: {}}": "اماكن", "types: {سيرة ذاتية: {}}": "سيرة-ذاتية", "taxonomies: {'..': {}}": "places"} {
+		if _, problems := ParseConfig("edition.yaml", []byte(text)); len(problems) != 1 || !strings.HasSuffix(problems[0].Hint.Ar, " "+want) {
+			t.Errorf("%s: %v", text, problems)
+		}
+	}
+}
+
 // A type of the paper's own has its labels, its template, its type of schema.org and its fields; what is
 // wrong with one is told where it stands.
 func TestTypesOfTheirOwn(t *testing.T) {

@@ -21,7 +21,9 @@ func readTypes(r *Reader, c *site.Config, n *Node) {
 		case slices.Contains(site.Types, site.Type(t.Name)):
 			r.Wrong(at, "اسم غير أسماء أنواع ورّاق", "a name that no type of Warraq has")
 			continue
-		case t.Name == "" || t.Name != arabic.Slug(t.Name) || slices.Contains(notTypes, t.Name):
+		case !isSlug(r, at, t.Name):
+			continue
+		case t.Name == "" || slices.Contains(notTypes, t.Name):
 			r.Wrong(at, "اسم نوع بحروف وأرقام وشرطات، مثل obituary", "the name of a type, of letters, digits and hyphens, such as obituary")
 			continue
 		case e.Value.Kind == Null:
@@ -39,6 +41,19 @@ func readTypes(r *Reader, c *site.Config, n *Node) {
 }
 
 func typeName(word string) string { return arabic.NFC(strings.ToLower(strings.TrimSpace(word))) }
+
+// isSlug says that a name is as addresses and names of files have it, and tells where it is not.
+func isSlug(r *Reader, at *Node, name string) bool {
+	slug := arabic.Slug(name)
+	switch {
+	case slug == name:
+		return true
+	case slug == "":
+		slug = "places"
+	}
+	r.Wrong(at, "اسمًا بحروف وأرقام وشرطات كما يكون في العناوين، مثل "+slug, "a name of letters, digits and hyphens, as addresses have it, such as "+slug)
+	return false
+}
 
 // notTypes are words that other generators write as the type of any story, or to hide it.
 var notTypes = []string{"post", "posts", "page", "article", "draft", "drafts", "private", "unpublished", "مسودة", "مسودات"}
@@ -137,7 +152,9 @@ func readTaxonomies(r *Reader, c *site.Config, n *Node) {
 		t := own.Taxonomy{Name: typeName(e.Key), Line: e.Line, Col: e.Col}
 		at := &Node{Kind: Scalar, Text: e.Key, Line: e.Line, Col: e.Col}
 		switch {
-		case t.Name == "" || t.Name != arabic.Slug(t.Name) || !site.IsStoryFolder(t.Name, true) || site.IsReservedDir(t.Name) || slices.Contains(notTaxonomies, t.Name):
+		case !isSlug(r, at, t.Name):
+			continue
+		case t.Name == "" || !site.IsStoryFolder(t.Name, true) || site.IsReservedDir(t.Name) || slices.Contains(notTaxonomies, t.Name):
 			r.Wrong(at, "اسم بحروف وأرقام وشرطات ليس لورّاق، مثل places", "a name of letters, digits and hyphens that Warraq does not use, such as places")
 			continue
 		case c.Taxonomies.Find(t.Name) != nil:
