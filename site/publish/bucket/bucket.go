@@ -107,6 +107,9 @@ func keysOf(o Options) *credentials.Credentials {
 // Now is the time by the storage's clock, once it has answered.
 func (b *Bucket) Now() time.Time { return time.Now().Add(b.wire.ahead()) }
 
+// Flat says that keys are no folders.
+func (b *Bucket) Flat() bool { return true }
+
 // Requests are how many were made, by method.
 func (b *Bucket) Requests() map[string]int { return b.wire.requests() }
 

@@ -91,6 +91,36 @@ func goes(t *testing.T, open func() deploy.Place, there func() paper) {
 	}
 }
 
+// flips brings editions in which folders become files and the other way round.
+func flips(t *testing.T, open func() deploy.Place, there func() paper) {
+	t.Helper()
+	one, two := maps.Clone(tuesday), maps.Clone(tuesday)
+	one["flip/a/index.html"], one["flip/b.html"], one["flop"] = "deep", "beside", "a file"
+	two["flip"], two["flop/index.html"], two["flop/c/d.html"] = "now a file", "now a folder", "deeper"
+	for i, p := range []paper{one, two, two, one, two, tuesday, tuesday} {
+		place, o := open(), p.options()
+		o.MaxDelete = 100
+		_, err := deploy.Run(t.Context(), place, o)
+		if c, ok := place.(interface{ Close() error }); ok {
+			_ = c.Close()
+		}
+		if err != nil {
+			t.Fatalf("deploy %d: %v", i, err)
+		}
+		got := there()
+		for path, data := range p {
+			if got[path] != data {
+				t.Errorf("deploy %d: %s is %q, want %q", i, path, got[path], data)
+			}
+		}
+	}
+	got := there()
+	maps.DeleteFunc(got, func(path, _ string) bool { return strings.HasPrefix(path, ".warraq-deploy/") || path == ".nojekyll" })
+	if !maps.Equal(got, tuesday) {
+		t.Errorf("there is %v, want %v", got, tuesday)
+	}
+}
+
 func files(t *testing.T, dir string) paper {
 	t.Helper()
 	p := paper{}
@@ -177,6 +207,20 @@ func TestGit(t *testing.T) {
 	if got := tree(t, dir, "gh-pages")["index.html"]; got != "3" {
 		t.Errorf("the front page is %q", got)
 	}
+}
+
+// An address that was a folder may become a file, and a file a folder; what is deleted later
+// is what left, and nothing of the site.
+func TestFlips(t *testing.T) {
+	t.Run("rsync", func(t *testing.T) {
+		needs(t, "rsync")
+		dir := filepath.Join(t.TempDir(), "www", "paper")
+		flips(t, func() deploy.Place { r := OpenRsync(filepath.Dir(dir), "paper/"); r.Settle = 0; return r }, func() paper { return files(t, dir) })
+	})
+	t.Run("git", func(t *testing.T) {
+		dir, own := repository(t), t.TempDir()
+		flips(t, func() deploy.Place { return OpenGit(own, dir, "pages", GitDir(own, "x"), "sara") }, func() paper { return tree(t, dir, "pages") })
+	})
 }
 
 // A deploy that stops leaves no process, and nothing of it in the branch.

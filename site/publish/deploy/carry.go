@@ -28,9 +28,12 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 	if err != nil {
 		return err
 	}
-	err = r.bring(held, p, kept)
+	err = r.remove(held.ctx, p.way, kept)
 	if err == nil {
-		err = r.remove(held.ctx, p, kept)
+		err = r.bring(held, p, kept)
+	}
+	if err == nil {
+		err = r.remove(held.ctx, slices.DeleteFunc(slices.Clone(p.Deleted), func(f File) bool { return p.inTheWay(f.Path) && len(p.way) > 0 }), kept)
 	}
 	if err == nil {
 		err = r.verify(held.ctx, p)

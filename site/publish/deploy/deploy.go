@@ -52,6 +52,7 @@ type run struct {
 	heads   heads
 	report  Report
 	base    *list
+	cut     []*list // of deploys that were cut
 	state   state
 	whole   bool     // the place is a Whole
 	cutKept []string // what deploys that were cut may have kept
@@ -132,6 +133,13 @@ func (r *run) once(ctx context.Context) error {
 		}
 	}
 	plan := r.state.plan(r.Files, r.DeleteNow)
+	if f, ok := r.place.(Flat); !ok || !f.Flat() {
+		if plan.clear(); len(plan.way) > 0 && len(r.cut) > 0 { // what was sent may have gone with what stood in its way
+			r.state = stateOf(r.base, r.cut, 0)
+			plan = r.state.plan(r.Files, r.DeleteNow)
+			plan.clear()
+		}
+	}
 	r.report.Plan, r.report.Head = plan, head
 	if r.report.Nothing = plan.Empty() && head.Lock == nil; r.Took != nil {
 		r.Took(plan)
@@ -157,7 +165,7 @@ func (r *run) look(ctx context.Context, head Head) error {
 	if r.base, err = r.heads.list(ctx, r.Hash, head.List); err != nil {
 		return err
 	}
-	var cut []*list
+	r.cut = nil
 	sent := 0
 	if lock := head.Lock; lock != nil {
 		r.report.Resumed, sent = lock.By, lock.Sent
@@ -166,11 +174,11 @@ func (r *run) look(ctx context.Context, head Head) error {
 			if err != nil {
 				return err
 			}
-			cut = append(cut, l)
+			r.cut = append(r.cut, l)
 		}
 		r.cutKept = lock.Kept
 	}
-	r.state = stateOf(r.base, cut, sent)
+	r.state = stateOf(r.base, r.cut, sent)
 	if r.All {
 		for path, s := range r.state {
 			s.doubtful = true

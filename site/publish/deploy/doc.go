@@ -44,7 +44,8 @@
 //  2. The list of the edition is read, and compared: the plan.
 //  3. The next list is written, then head.json with the lock: who deploys, until when,
 //     and which list the place is being brought to.
-//  4. New files are sent, and then changed ones; each of the two in the order assets,
+//  4. What stands in the way of a new file (a folder of its name, or a file where its
+//     folder is to be) is deleted, where keys are folders. New files are sent, and then changed ones; each of the two in the order assets,
 //     pictures, stories, lists, feeds, front page. No group begins before the one
 //     before it has ended. A changed page may lead to any new one, and nothing leads
 //     to a new one before.

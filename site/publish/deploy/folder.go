@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -19,10 +18,7 @@ import (
 )
 
 // Folder is a Place on this machine: a web server's folder, or a drive of the network.
-type Folder struct {
-	dir string
-	way sync.Mutex // held while something gives way
-}
+type Folder struct{ dir string }
 
 var (
 	_ Place  = (*Folder)(nil)
@@ -39,7 +35,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{dir: dir}
+	f := &Folder{dir}
 	if _, err := os.Lstat(f.place(headKey)); !errors.Is(err, fs.ErrNotExist) {
 		return f, err
 	}
@@ -114,15 +110,11 @@ func (f *Folder) Send(ctx context.Context, objects []Object, done func(i int)) e
 func (f *Folder) write(key string, data []byte) error {
 	name := f.place(key)
 	err := regular.Replace(name, data)
-	if err != nil {
-		if cleared, failed := f.clearWay(key); failed != nil {
-			return failed
-		} else if cleared || errors.Is(err, fs.ErrNotExist) {
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				return err
-			}
-			err = regular.Replace(name, data)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			return err
 		}
+		err = regular.Replace(name, data)
 	}
 	if errors.Is(err, syscall.ENAMETOOLONG) { // the name has no room for an ending while it is written
 		sum := sha256.Sum256([]byte(key))
@@ -132,35 +124,6 @@ func (f *Folder) write(key string, data []byte) error {
 		}
 	}
 	return err
-}
-
-// clearWay moves away what stands where a file is to be, or where a folder above it is: an
-// address that was a folder is a file now, or the other way round. Its files left the site, and
-// wait to be deleted; they lie beside those that are kept, until somebody deletes them.
-func (f *Folder) clearWay(key string) (cleared bool, err error) {
-	way := key
-	for ; way != "." && !strings.HasPrefix(way+"/", own); way = path.Dir(way) {
-		info, err := os.Lstat(f.place(way))
-		if err != nil || info.IsDir() == (way != key) {
-			continue
-		}
-		f.way.Lock()
-		defer f.way.Unlock()
-		if info, err = os.Lstat(f.place(way)); err != nil || info.IsDir() == (way != key) {
-			return true, nil // another worker was quicker
-		}
-		aside := f.place(own + "gave-way")
-		if err := os.MkdirAll(aside, 0o777); err != nil {
-			return false, err
-		}
-		sum := sha256.Sum256([]byte(way))
-		to := filepath.Join(aside, fmt.Sprintf("%x", sum[:8]))
-		if err := os.RemoveAll(to); err != nil {
-			return false, err
-		}
-		return true, os.Rename(f.place(way), to)
-	}
-	return false, nil
 }
 
 // Keep copies files.

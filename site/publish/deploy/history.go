@@ -107,15 +107,15 @@ func (r *run) keep(ctx context.Context, k *keeping, files []File) error {
 
 // remove deletes what left with the deploy before; with DeleteNow also what leaves now, and
 // its kept bytes.
-func (r *run) remove(ctx context.Context, p *Plan, k *keeping) error {
-	if len(p.Deleted) == 0 {
+func (r *run) remove(ctx context.Context, deleted []File, k *keeping) error {
+	if len(deleted) == 0 {
 		return nil
 	}
-	if err := r.keep(ctx, k, p.Deleted); err != nil {
+	if err := r.keep(ctx, k, deleted); err != nil {
 		return err
 	}
 	var keys []string
-	for _, f := range p.Deleted {
+	for _, f := range deleted {
 		keys = append(keys, f.Path)
 	}
 	if r.DeleteNow {
@@ -124,7 +124,7 @@ func (r *run) remove(ctx context.Context, p *Plan, k *keeping) error {
 			if err != nil {
 				return err
 			}
-			for _, f := range p.Deleted {
+			for _, f := range deleted {
 				if _, ok := find(l.files, f.Path); ok {
 					keys = append(keys, r.key(s.Edition, f.Path))
 				}

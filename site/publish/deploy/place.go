@@ -39,6 +39,10 @@ type Clock interface{ Now() time.Time }
 // no lock: the Swap of the second fails.
 type Whole interface{ Whole() bool }
 
+// Flat is a Place whose keys are no folders: "a" and "a/b" can both be there. At any other
+// place a file that stands in the way of another goes before that is sent.
+type Flat interface{ Flat() bool }
+
 // Copy is one copy of a Keeper.
 type Copy struct{ From, To string }
 

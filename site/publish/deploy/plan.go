@@ -17,6 +17,7 @@ type Plan struct {
 	Deleted []File // that left before, and are deleted now
 	Bytes   int64  // that are sent
 
+	way    []File          // those of Deleted that stand in the way of what is sent
 	before map[string]File // what the place has at the paths of Changed
 	want   []File
 	leave  int // so many files of the edition are not wanted any more
@@ -117,6 +118,34 @@ func (s state) plan(want []File, now bool) *Plan {
 		slices.SortFunc(*files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	}
 	return p
+}
+
+// clear lets those of Removed that stand in the way of a wanted file go with this deploy: an
+// address that was a folder becomes a file, or the other way round.
+func (p *Plan) clear() {
+	for _, f := range p.Deleted {
+		if p.inTheWay(f.Path) {
+			p.way = append(p.way, f)
+		}
+	}
+	p.Removed = slices.DeleteFunc(p.Removed, func(f File) bool {
+		if !p.inTheWay(f.Path) {
+			return false
+		}
+		p.way, p.Deleted = append(p.way, f), append(p.Deleted, f)
+		return true
+	})
+	slices.SortFunc(p.Deleted, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+func (p *Plan) inTheWay(name string) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if _, file := find(p.want, dir); file {
+			return true
+		}
+	}
+	i, _ := slices.BinarySearchFunc(p.want, name+"/", func(f File, name string) int { return strings.Compare(f.Path, name) })
+	return i < len(p.want) && strings.HasPrefix(p.want[i].Path, name+"/")
 }
 
 // groups are the files to be sent, in the order of the package comment.

@@ -105,7 +105,7 @@ func (p *Pages) told(status int) error {
 	case status == http.StatusRequestEntityTooLarge:
 		return site.Failure("الموقع أكبر مما يأخذه المضيف %s", "the site is larger than the host %s takes", p.root)
 	case status == http.StatusUnprocessableEntity:
-		return site.Failure("لم يأخذ المضيف %s الحزمة (%d)؛ فإن صار مجلد ملفًا أو ملف مجلدًا فأعد الأمر مع --delete-now", "the host %s does not take the archive (%d); if a folder became a file, or a file a folder, repeat the command with --delete-now", p.root, status)
+		return site.Failure("لم يأخذ المضيف %s الحزمة (%d): لعل الموقع أكبر مما يأخذه", "the host %s does not take the archive (%d): the site may be larger than it takes", p.root, status)
 	case status == http.StatusConflict || status == http.StatusTooManyRequests || status >= http.StatusInternalServerError:
 		return &deploy.PassingError{Err: site.Failure("المضيف %s معطل أو مشغول (%d)؛ جُرّب مرارًا", "the host %s is down or busy (%d); it was tried several times", p.root, status)}
 	}
