@@ -131,6 +131,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"cmd/warraq/usage", "cmd/warraq/manual", "help prints pages of the handbook"},
 	{"cmd/warraq/command", "cmd/warraq/usage templates static", "help speaks to a terminal; the default theme is in the binary"},
 	{"cmd/warraq/command", "site/*", "flags name a newsroom, and errors are said in words"},
+	{"site/workers", "", "messages of a queue; what a part is, is known elsewhere"},
 	{"site/shards", "site/cache site/press/known site/press/pictures site/publish/pack", "a part of a site is a pack, with what a build knows of its pages"},
 	{"cmd/warraq/caches", "site site/cache site/cache/remote site/publish/bucket site/publish/deploy", "--cache and the environment say which storage is whose: a bucket, or a server"},
 	{"cmd/warraq/building", "cmd/warraq/caches cmd/warraq/command site/*", "a build puts the rooms together"},
@@ -151,7 +152,9 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/gofrs/flock", "site/regular", "each system locks files in its own way"},
 	{"github.com/minio/minio-go/v7", "site/publish/bucket", "signed requests, errors and credentials of S3 and what is compatible with it; 4 MB of the binary"},
 	{"github.com/andybalholm/brotli", "site/publish/squeeze", "the smallest pages; the standard library has no brotli"},
-	{"github.com/klauspost/compress", "site/cache/remote site/publish/squeeze", "gzip seven times as fast as the standard library's, and zstd"},
+	{"github.com/klauspost/compress", "site/cache/remote site/publish/pack site/publish/squeeze", "gzip seven times as fast as the standard library's, and zstd"},
+	{"github.com/nats-io/nats-server/v2", "", "a queue without a server to install; only with the tag nats, in site/workers"},
+	{"github.com/nats-io/nats.go", "", "its client; only with the tag nats, in site/workers"},
 	{"github.com/pelletier/go-toml/v2", "site/settings/notation", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq cmd/warraq/desk", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/building cmd/warraq/command cmd/warraq/desk cmd/warraq/importing cmd/warraq/release cmd/warraq/usage", "commands, help and shell completion"},
@@ -175,8 +178,11 @@ var modules = []struct{ path, rooms, why string }{
 }
 
 // heavy lists what only a build tag brings into the binary: module, tag, and what it
-// weighs. There is none today.
-var heavy = []struct{ module, tag, why string }{}
+// weighs.
+var heavy = []struct{ module, tag, why string }{
+	{"github.com/nats-io/nats-server/v2", "nats", "16 MB, with its client"},
+	{"github.com/nats-io/nats.go", "nats", "16 MB, with its server"},
+}
 
 type goPackage struct {
 	ImportPath string

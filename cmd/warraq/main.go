@@ -44,6 +44,7 @@ var commands = []func(*command.Tool) *cobra.Command{
 	building.Command,
 	serveCommand,
 	building.MergeCommand,
+	building.WorkCommand,
 	building.DeployCommand,
 	initCommand,
 	newCommand,

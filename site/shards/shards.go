@@ -177,6 +177,17 @@ func Join(parts []*Opened, version string) (*Joined, error) {
 	return &Joined{parts: parts, files: map[string]where{}}, nil
 }
 
+// JoinSome takes the parts of this version that are there: what is missing is made where they are joined.
+func JoinSome(parts []*Opened, version string) *Joined {
+	j := &Joined{files: map[string]where{}}
+	for _, p := range parts {
+		if p.Version == version {
+			j.parts = append(j.parts, p)
+		}
+	}
+	return j
+}
+
 func check(parts []*Opened, version string) error {
 	if len(parts) == 0 {
 		return site.Failure("لا أجزاء", "there are no parts")

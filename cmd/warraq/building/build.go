@@ -55,14 +55,19 @@ type Flags struct {
 	NoImages bool
 	To       string
 	shard    string
+	workers  int            // on this machine
+	queue    string         // where others are
 	joined   *shards.Joined // parts that this build joins; nil: none
 }
 
 func Command(d *command.Tool) *cobra.Command {
 	var f Flags
 	c := d.Command("build", d.Say("ابنِ الموقع في مجلد", "build the site into a folder"), 0, 0, func(ctx context.Context, _ []string) error {
-		if f.shard != "" {
+		switch {
+		case f.shard != "":
 			return buildShard(ctx, d, f)
+		case f.workers > 0 || f.queue != "":
+			return buildWithWorkers(ctx, d, f)
 		}
 		return build(ctx, d, f)
 	})
@@ -70,6 +75,8 @@ func Command(d *command.Tool) *cobra.Command {
 	c.Flags().StringVar(&f.Profile, "profile", "", d.Say("اكتب قياسًا في `ملف`: cpu.out أو mem.out أو trace.out", "write a profile to a `FILE`: cpu.out, mem.out or trace.out"))
 	c.Flags().StringVar(&f.Explain, "explain", "", d.Say("قل لماذا صُنع الملف الذي في هذا `المسار` من الموقع أو لم يُصنع", "say why the file at this `PATH` of the output was made or not"))
 	c.Flags().BoolVar(&f.Verify, "verify", false, d.Say("ابنِ من غير المحفوظ وقارن بالموقع المنشور", "build without the cache and compare with the published site"))
+	c.Flags().IntVar(&f.workers, "workers", 0, d.Say("ابنِ بهذا `العدد` من العمليات على هذا الجهاز، عبر طابور", "build with this `NUMBER` of processes on this machine, over a queue"))
+	c.Flags().StringVar(&f.queue, "queue", "", d.Say("ابنِ مع من يعمل عند هذا `العنوان` (warraq work)، مثل nats://queue.example.org", "build with who works at this `ADDRESS` (warraq work), such as nats://queue.example.org"))
 	c.Flags().StringVar(&f.shard, "shard", "", d.Say("ابنِ `جزءًا` من الموقع، مثل 2/5، في ملف يجمعه warraq merge بغيره", "build a `PART` of the site, such as 2/5, into a file that warraq merge joins with the others"))
 	return c
 }

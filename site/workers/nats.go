@@ -1,0 +1,252 @@
+//go:build nats
+
+package workers
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"warraq/site"
+)
+
+const (
+	workStream, workSubject = "WARRAQ_WORK", "warraq.work"
+	doneStream, doneSubject = "WARRAQ_DONE", "warraq.done"
+	objects                 = "WARRAQ_"
+	mostGiven               = 5
+	keep                    = time.Hour // of what a build that died leaves
+)
+
+// Serve starts a queue on this machine, which keeps its files in a folder. Only who knows the address is let in.
+func Serve(dir string) (address string, stop func(), err error) {
+	token := rand.Text()
+	s, err := server.NewServer(&server.Options{
+		Host: "127.0.0.1", Port: server.RANDOM_PORT, Authorization: token, JetStream: true, StoreDir: dir, NoLog: true, NoSigs: true,
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	s.Start() // it ends with stop
+	stop = func() { s.Shutdown(); s.WaitForShutdown() }
+	if !s.ReadyForConnections(10 * time.Second) {
+		stop()
+		return "", nil, site.Failure("لا يبدأ الطابور", "the queue does not start")
+	}
+	return "nats://" + token + "@" + s.Addr().String(), stop, nil
+}
+
+// queue is a connection to one.
+type queue struct {
+	Options
+	conn *nats.Conn
+	js   jetstream.JetStream
+}
+
+func open(ctx context.Context, o Options) (*queue, error) {
+	o.Wait, o.Again = cmp.Or(o.Wait, 2*time.Minute), cmp.Or(o.Again, 30*time.Second)
+	conn, err := nats.Connect(o.Queue, nats.Name("warraq"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second/2), nats.Timeout(5*time.Second))
+	if err != nil {
+		return nil, o.told(err)
+	}
+	q := &queue{Options: o, conn: conn}
+	if q.js, err = jetstream.New(conn); err == nil {
+		err = q.streams(ctx)
+	}
+	if err != nil {
+		conn.Close()
+		return nil, o.told(err)
+	}
+	return q, nil
+}
+
+// told says an error of the queue without its password.
+func (o Options) told(err error) error {
+	host := ""
+	if u, parse := url.Parse(o.Queue); parse == nil {
+		host = u.Host
+	}
+	return site.Failure("الطابور %s: %v", "the queue %s: %v", host, err)
+}
+
+// streams makes the streams, on three servers where there are as many.
+func (q *queue) streams(ctx context.Context) (err error) {
+	for _, c := range []jetstream.StreamConfig{
+		{Name: workStream, Subjects: []string{workSubject + ".>"}, Retention: jetstream.WorkQueuePolicy, MaxAge: keep},
+		{Name: doneStream, Subjects: []string{doneSubject + ".>"}, MaxAge: keep},
+	} {
+		for _, c.Replicas = range []int{3, 1} {
+			if _, err = q.js.CreateStream(ctx, c); err == nil || errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+				err = nil
+				break
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (q *queue) subject(build string) string { return workSubject + "." + q.Version + "." + build }
+
+// Give gives jobs of one build to workers, and hands each part that comes to take, one at a time. It ends when all came, or
+// none came for a while. A part that take fails with counts as not come.
+func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.Reader) error) error {
+	q, err := open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer q.conn.Close()
+	build := rand.Text()
+	var store jetstream.ObjectStore
+	for _, replicas := range []int{3, 1} {
+		if store, err = q.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects + build, TTL: keep, Replicas: replicas}); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return o.told(err)
+	}
+	defer q.clear(ctx, build)
+	came, err := q.js.OrderedConsumer(ctx, doneStream, jetstream.OrderedConsumerConfig{FilterSubjects: []string{doneSubject + "." + build}})
+	if err != nil {
+		return o.told(err)
+	}
+	for _, j := range jobs {
+		j.Build = build
+		data, err := json.Marshal(j)
+		if err == nil {
+			_, err = q.js.Publish(ctx, q.subject(build), data, jetstream.WithMsgID(fmt.Sprintf("%s-%d", build, j.I)))
+		}
+		if err != nil {
+			return o.told(err)
+		}
+	}
+	got := map[int]bool{}
+	for last := time.Now(); len(got) < len(jobs) && time.Since(last) < q.Wait && ctx.Err() == nil; {
+		m, err := came.Next(jetstream.FetchMaxWait(min(q.Wait, time.Second)))
+		if err != nil {
+			continue // none yet, or the connection is made again
+		}
+		var i int
+		var name string
+		if _, err := fmt.Sscanf(string(m.Data()), "%d %64s", &i, &name); err != nil || got[i] {
+			continue
+		}
+		part, err := store.Get(ctx, name)
+		if err != nil {
+			continue // it is given again
+		}
+		if err := errors.Join(take(i, part), part.Close()); err == nil { // a cut or changed object fails to be read
+			got[i], last = true, time.Now()
+		}
+	}
+	return context.Cause(ctx)
+}
+
+// clear takes away what is left of a build.
+func (q *queue) clear(ctx context.Context, build string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if s, err := q.js.Stream(ctx, workStream); err == nil {
+		_ = s.Purge(ctx, jetstream.WithPurgeSubject(q.subject(build))) // what stays goes after an hour
+	}
+	_ = q.js.DeleteObjectStore(ctx, objects+build)
+}
+
+// Work makes parts until ctx ends. do gives the part of a job, which is read and closed.
+func Work(ctx context.Context, o Options, do func(ctx context.Context, j Job) (io.ReadSeekCloser, error)) error {
+	q, err := open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer q.conn.Close()
+	c, err := q.js.CreateOrUpdateConsumer(ctx, workStream, jetstream.ConsumerConfig{
+		Durable: "version-" + q.Version, FilterSubject: workSubject + "." + q.Version + ".>",
+		AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.Again, MaxDeliver: mostGiven, MaxAckPending: 10_000,
+	})
+	if err != nil {
+		return o.told(err)
+	}
+	for ctx.Err() == nil {
+		m, err := c.Next(jetstream.FetchMaxWait(time.Second))
+		if err != nil {
+			if !q.conn.IsConnected() || !errors.Is(err, nats.ErrTimeout) {
+				select {
+				case <-time.After(time.Second / 5):
+				case <-ctx.Done():
+				}
+			}
+			continue
+		}
+		if err := q.one(ctx, m, do); err != nil {
+			_ = m.NakWithDelay(time.Second) // and if this is lost, it is given again
+		}
+	}
+	return nil
+}
+
+// one makes a part.
+func (q *queue) one(ctx context.Context, m jetstream.Msg, do func(ctx context.Context, j Job) (io.ReadSeekCloser, error)) error {
+	var j Job
+	if err := json.Unmarshal(m.Data(), &j); err != nil {
+		return m.Term()
+	}
+	ended := make(chan struct{})
+	var beats sync.WaitGroup
+	beats.Go(func() { // it ends with ended
+		tick := time.NewTicker(q.Again / 3)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				_ = m.InProgress()
+			case <-ended:
+				return
+			}
+		}
+	})
+	defer beats.Wait()
+	defer close(ended)
+	part, err := do(ctx, j)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, part); err != nil {
+		return err
+	}
+	if _, err := part.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	store, err := q.js.ObjectStore(ctx, objects+j.Build)
+	if errors.Is(err, jetstream.ErrBucketNotFound) {
+		return m.Term() // nobody waits for it any more
+	}
+	if err != nil {
+		return err
+	}
+	name := hex.EncodeToString(h.Sum(nil))
+	if _, err := store.Put(ctx, jetstream.ObjectMeta{Name: name}, part); err != nil {
+		return err
+	}
+	if _, err := q.js.Publish(ctx, doneSubject+"."+j.Build, fmt.Appendf(nil, "%d %s", j.I, name)); err != nil {
+		return err
+	}
+	return m.Ack()
+}

@@ -1,0 +1,84 @@
+//go:build nats
+
+package workers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+type blob struct{ *bytes.Reader }
+
+func (blob) Close() error { return nil }
+
+// Every part comes once, whatever becomes of workers: one fails, one makes it twice as slowly as the queue waits, one
+// dies with the job in its hands, one is of another version.
+func TestPartsCome(t *testing.T) {
+	address, stop, err := Serve(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	o := Options{Queue: address, Version: "v1", Again: 600 * time.Millisecond, Wait: 20 * time.Second}
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer end()
+	var calls atomic.Int32
+	work := func(ctx context.Context, version string, do func(ctx context.Context, j Job) (io.ReadSeekCloser, error)) {
+		o := o
+		o.Version = version
+		all.Go(func() {
+			if err := Work(ctx, o, do); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	right := func(j Job) (io.ReadSeekCloser, error) {
+		return blob{bytes.NewReader(fmt.Appendf(nil, "part %d of %d %s", j.I, j.N, bytes.Repeat([]byte{'x'}, 300_000)))}, nil
+	}
+	work(ctx, "v1", func(_ context.Context, j Job) (io.ReadSeekCloser, error) {
+		switch n := calls.Add(1); {
+		case n%3 == 1:
+			return nil, errors.New("the disk is full")
+		case n == 2:
+			time.Sleep(2 * o.Again)
+		}
+		return right(j)
+	})
+	dying, die := context.WithCancel(ctx)
+	work(dying, "v1", func(ctx context.Context, _ Job) (io.ReadSeekCloser, error) {
+		die()
+		<-ctx.Done()
+		return nil, ctx.Err()
+	})
+	work(ctx, "v2", func(context.Context, Job) (io.ReadSeekCloser, error) {
+		t.Error("another version is given a job")
+		return nil, errors.New("other")
+	})
+	var jobs []Job
+	for i := range 6 {
+		jobs = append(jobs, Job{I: i + 1, N: 6})
+	}
+	got := map[int]string{}
+	if err := Give(ctx, o, jobs, func(i int, part io.Reader) error {
+		data, err := io.ReadAll(part)
+		got[i] += string(data[:min(len(data), 11)])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i <= 6; i++ {
+		if want := fmt.Sprintf("part %d of 6", i); got[i] != want {
+			t.Errorf("part %d is %q", i, got[i])
+		}
+	}
+}
