@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,14 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 		}
 		return site.Failure("أُرسل كل شيء ولم يُكتب ذلك في الوجهة؛ أعد الأمر: %v", "everything was sent, and this could not be written down at the target; repeat the command: %v", err)
 	}
-	if r.report.Head = after; !r.whole {
+	r.report.Head = after
+	if r.Keep != nil {
+		r.Keep(name, data)
+	}
+	if r.Stands != nil {
+		r.Stands(p)
+	}
+	if !r.whole {
 		r.tidy(ctx, before, after)
 	}
 	return nil
@@ -237,22 +245,27 @@ func (r *run) bytes(f File) ([]byte, error) {
 func (r *run) verify(ctx context.Context, p *Plan) error {
 	const largest = 4 << 20 // of what is worth reading back
 	sent := slices.DeleteFunc(p.order(), func(f File) bool { return f.Size > largest })
-	for n := 0; n < r.Verify && len(sent) > 0; n++ {
+	var chosen []File
+	for len(chosen) < r.Verify && len(sent) > 0 {
 		i := len(sent) - 1 // the front page, if it was sent
-		if n > 0 {
+		if len(chosen) > 0 {
 			i = rand.IntN(len(sent))
 		}
-		f := sent[i]
-		if err := patient(ctx, func() error {
-			data, _, err := r.place.Read(ctx, f.Path)
-			if err == nil && r.Hash(data) != f.Sum {
-				err = stale{site.Failure("ما في الوجهة من %s غير ما أُرسل", "the target has other bytes of %s than were sent", f.Path)}
-			}
-			return err
-		}); err != nil {
-			return err
-		}
-		sent = slices.Delete(slices.Clone(sent), i, i+1)
+		chosen, sent = append(chosen, sent[i]), slices.Delete(slices.Clone(sent), i, i+1)
 	}
-	return nil
+	wrong := make([]error, len(chosen))
+	var all sync.WaitGroup
+	for i, f := range chosen {
+		all.Go(func() {
+			wrong[i] = patient(ctx, func() error {
+				data, _, err := r.place.Read(ctx, f.Path)
+				if err == nil && r.Hash(data) != f.Sum {
+					err = stale{site.Failure("ما في الوجهة من %s غير ما أُرسل", "the target has other bytes of %s than were sent", f.Path)}
+				}
+				return err
+			})
+		})
+	}
+	all.Wait()
+	return cmp.Or(wrong...)
 }

@@ -34,7 +34,13 @@ type Options struct {
 	Life    time.Duration // of a lock, 2 minutes if 0
 	Took    func(*Plan)   // is told the plan, before anything is sent
 	Sent    func(done, total int)
+	Stands  func(*Plan) // is told when the new edition stands, before what is old is tidied away; may be nil
 	Now     func() time.Time
+
+	// Known gives a list of files that an earlier deploy left with Keep, or nothing: then it is
+	// read from the place. A list is named after its bytes, so that a wrong one is found out. Both may be nil.
+	Known func(name string) []byte
+	Keep  func(name string, data []byte)
 }
 
 // Report is what a deploy did.
@@ -63,7 +69,7 @@ const mostTries = 3
 
 // Run brings a site to a place.
 func Run(ctx context.Context, place Place, o Options) (Report, error) {
-	r := &run{Options: o, place: place, heads: heads{place: place}}
+	r := &run{Options: o, place: place, heads: heads{place: place, known: o.Known}}
 	if r.Life == 0 {
 		r.Life = 2 * time.Minute
 	}

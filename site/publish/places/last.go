@@ -1,11 +1,13 @@
 package places
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"warraq/site/regular"
@@ -53,4 +55,26 @@ func LastOf(kept fs.FS) (out []Last) {
 		}
 	}
 	return out
+}
+
+// listName is the file of the last list of files that was sent to the target.
+func (t *Target) listName() string {
+	return filepath.Join(t.dir, lastFolder, url.PathEscape(t.Name)+".list")
+}
+
+// knownList gives that list, if it has the name. One that is damaged is found out by who asks.
+func (t *Target) knownList(name string) []byte {
+	data, err := regular.ReadFile(t.listName())
+	if said, list, ok := bytes.Cut(data, []byte("\n")); err == nil && ok && string(said) == name {
+		return list
+	}
+	return nil
+}
+
+// keepList keeps a list. Where that fails, the next deploy reads it from the target.
+func (t *Target) keepList(name string, data []byte) {
+	if t.dir == "" || t.asked.Preview != "" || os.MkdirAll(filepath.Join(t.dir, lastFolder), 0o777) != nil {
+		return
+	}
+	_ = regular.Replace(t.listName(), slices.Concat([]byte(name+"\n"), data))
 }

@@ -150,3 +150,23 @@ func TestRemembersTheLastDeploy(t *testing.T) {
 		t.Errorf("a rollback: %v, %v", err, LastOf(os.DirFS(kept)))
 	}
 }
+
+// The list of the last deploy is kept here, and given by its name alone.
+func TestKeepsTheLastList(t *testing.T) {
+	target := &Target{Deployment: settings.Deployment{Name: "a/b"}, asked: &Asked{}, dir: t.TempDir()}
+	if got := target.knownList("editions/1-a"); got != nil {
+		t.Errorf("%q", got)
+	}
+	target.keepList("editions/1-a", []byte("x\ny"))
+	if got := target.knownList("editions/1-a"); string(got) != "x\ny" {
+		t.Errorf("%q", got)
+	}
+	if got := target.knownList("editions/2-b"); got != nil {
+		t.Errorf("another list: %q", got)
+	}
+	target.asked = &Asked{Preview: "desk"}
+	target.keepList("editions/9-z", nil)
+	if got := target.knownList("editions/1-a"); string(got) != "x\ny" {
+		t.Errorf("a preview took its place: %q", got)
+	}
+}

@@ -101,6 +101,12 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	}
 	defer release()
 	o.Machine = machine
+	var told Report
+	o.Stands = func(p *deploy.Plan) {
+		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), deploy.Paths(p.Changed), deploy.Paths(p.Deleted)
+		t.tell(ctx, &told)
+	}
+	o.Known, o.Keep = t.knownList, t.keepList
 	r, err := deploy.Run(ctx, t.Place, o)
 	if err != nil {
 		return Report{}, err
@@ -115,9 +121,7 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	if counted, ok := t.Place.(interface{ Requests() map[string]int }); ok {
 		says.Requests = counted.Requests()
 	}
-	if says.Sent {
-		t.tell(ctx, &says)
-	}
+	says.Told = told.Told
 	return says, nil
 }
 
