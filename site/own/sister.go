@@ -14,6 +14,7 @@ type Sister struct {
 	Folder string // of its manuscripts, under content/; "" for the main one
 	Line   int    // where edition.yaml says so
 	Col    int
+	Until  int // the last line of it
 }
 
 // IsOfSister says that an address of the main edition lies in the folder of another one. What that

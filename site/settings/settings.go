@@ -47,6 +47,11 @@ func ParseSister(path string, src []byte, key string, when Instant) (*site.Confi
 		}
 		checkOutputs(r, c)
 		c.Home, c.Named = r.Home, r.named
+		for _, s := range c.Sisters {
+			if s.Key == key && key != "" { // a page that the main edition names need not be in this one
+				c.Named = slices.DeleteFunc(c.Named, func(of site.Ref) bool { return of.Line < s.Line || of.Line > s.Until })
+			}
+		}
 	}
 	return c, r.Problems
 }

@@ -115,11 +115,20 @@ func Read(matter *nodes.Node, tell Tell) []own.Sister {
 
 // sisterOf is an edition as its entry says it.
 func sisterOf(e nodes.Entry) own.Sister {
-	s := own.Sister{Key: e.Key, Line: e.Line, Col: e.Col, Lang: strings.ReplaceAll(text(get(e.Value, "language", "lang"), e.Key), "_", "-")}
+	s := own.Sister{Key: e.Key, Line: e.Line, Col: e.Col, Until: lastLine(e.Value), Lang: strings.ReplaceAll(text(get(e.Value, "language", "lang"), e.Key), "_", "-")}
 	s.Name = text(get(e.Value, "label"), arabic.Autonym(s.Lang))
 	s.At = "/" + arabic.NFC(strings.Trim(text(get(e.Value, "path"), e.Key), "/"))
 	s.Folder = strings.TrimPrefix(arabic.NFC(strings.Trim(text(get(e.Value, "content"), e.Key), "/")), "content/")
 	return s
+}
+
+// lastLine is the last line that a node begins something in.
+func lastLine(n *nodes.Node) (line int) {
+	n.Any(func(of *nodes.Node) bool {
+		line = max(line, of.Line)
+		return false
+	})
+	return line
 }
 
 // tellMain tells of what the main edition cannot say among the editions.
