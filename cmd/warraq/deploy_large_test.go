@@ -212,14 +212,14 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 	}
 
 	l.s.Faults(func(n int, _ string) *store.Fault {
-		return &store.Fault{Slow: time.Duration(n%5) * 15 * time.Millisecond}
+		return &store.Fault{Slow: time.Duration(n%5) * 10 * time.Millisecond}
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	var faults sync.Map
 	var all sync.WaitGroup
 	var read int
 	all.Go(func() { read = l.read(ctx, &faults) })
-	const rounds = 25
+	const rounds = 15
 	resumed, whole := 0, time.Duration(max(r.Milliseconds, 500))*time.Millisecond*3/2
 	for i := range rounds {
 		l.write(i*311, fmt.Sprintf("عنوان جديد %d", i), fmt.Sprintf("نص %d.", i))
@@ -231,7 +231,7 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 		time.Sleep(time.Duration(rand.Int64N(int64(whole))))
 		_ = c.Process.Kill()
 		_ = c.Wait()
-		if i%5 == 4 {
+		if i%3 == 2 {
 			r, _ = l.deploy()
 			if r.Resumed != "" {
 				resumed++

@@ -117,7 +117,7 @@ func (o *over) Last(path string) (site.Sum, bool) {
 		var sum site.Sum
 		was, found := o.w.store.Get(redirectsTable, path)
 		return sum, found && copy(sum[:], was) == len(sum)
-	case o.w.pages[path], ours(path), o.w.fresh && strings.HasSuffix(path, ".html"):
+	case o.w.pages[path], ours(path), o.w.isForm(path), o.w.fresh && strings.HasSuffix(path, ".html"):
 		return site.Sum{}, false
 	}
 	sum, known := o.Sink.Last(path)
@@ -162,8 +162,18 @@ func (o *over) Keep(path string) {
 	}
 }
 
+// isForm says that a file of the newsroom's static/ is another one in a form that we make.
+func (w *Watched) isForm(path string) bool {
+	return slices.ContainsFunc(w.forms, func(form string) bool {
+		whole, is := strings.CutSuffix(path, "."+form)
+		return is && squeeze.Worth(whole)
+	})
+}
+
 func (o *over) Put(ctx context.Context, f site.File) error {
 	switch {
+	case o.w.isForm(f.Path):
+		return nil
 	case o.w.pages[f.Path]:
 		if o.w.store != nil {
 			sum := cache.Of(f.Data)
