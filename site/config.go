@@ -89,8 +89,8 @@ type Redirect struct {
 // Menus are the links of the header and the footer; an empty Main menu shows
 // the sections.
 type Menus struct {
-	Main   []Link
-	Footer []Link
+	Main   []MenuLink
+	Footer []MenuLink
 }
 
 // Publisher is the organisation that answers for the edition (schema.org

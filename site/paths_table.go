@@ -27,3 +27,10 @@ const (
 	SitemapRoot = "/sitemaps/"
 	MediaRoot   = "/media/"
 )
+
+// FeedFiles are the names of the feeds beside a list, by their forms in
+// edition.yaml.
+var FeedFiles = map[string]string{"rss": "index.xml", "atom": "atom.xml", "json": "feed.json"}
+
+// PodcastFile is the feed of a list's recordings, for podcast players.
+const PodcastFile = "podcast.xml"

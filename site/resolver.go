@@ -168,13 +168,6 @@ func (r *Resolver) Alias(address string) string {
 	return ""
 }
 
-// FeedFiles are the names of the feeds beside a list, by their forms in
-// edition.yaml.
-var FeedFiles = map[string]string{"rss": "index.xml", "atom": "atom.xml", "json": "feed.json"}
-
-// PodcastFile is the feed of a list's recordings, for podcast players.
-const PodcastFile = "podcast.xml"
-
 // hasFeed says that the list at folder has a feed of that name.
 func (r *Resolver) hasFeed(folder, file string) bool {
 	t := r.lists()[folder]

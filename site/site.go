@@ -50,5 +50,11 @@ type Link struct {
 	Current bool   `json:"-"`   // the page that shows the link lies under it
 }
 
+// MenuLink is a link of a menu, and those under it.
+type MenuLink struct {
+	Link
+	Menu []MenuLink
+}
+
 // Sum is a content hash (128 bits).
 type Sum [16]byte

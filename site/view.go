@@ -99,8 +99,8 @@ type Chrome struct {
 	Home        string // href of the front page
 	Base        string // base path, "" or "/news"
 	Root        string // scheme and host, for absolute addresses
-	Menu        []Link
-	Footer      []Link
+	Menu        []MenuLink
+	Footer      []MenuLink
 	Social      []Link
 	Accent      string
 	AccentDark  string

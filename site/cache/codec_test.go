@@ -215,8 +215,8 @@ func pageView() *site.ArticleView {
 	v := &site.ArticleView{Card: &site.Card{Title: "عنوان", Key: site.Sum{1}}, Text: site.Text{Sum: site.Sum{2}}}
 	v.Chrome = &site.Chrome{Title: "الصحيفة", Root: "https://example.org", Search: "/search/", Archive: "/archive/"}
 	for i := range 8 {
-		v.Chrome.Menu = append(v.Chrome.Menu, site.Link{Title: "سياسة", URL: fmt.Sprintf("/politics-%d/", i)})
-		v.Chrome.Footer = append(v.Chrome.Footer, site.Link{Title: "من نحن", URL: fmt.Sprintf("/about-%d/", i)})
+		v.Chrome.Menu = append(v.Chrome.Menu, site.MenuLink{Link: site.Link{Title: "سياسة", URL: fmt.Sprintf("/politics-%d/", i)}})
+		v.Chrome.Footer = append(v.Chrome.Footer, site.MenuLink{Link: site.Link{Title: "من نحن", URL: fmt.Sprintf("/about-%d/", i)}})
 	}
 	v.Head = site.Head{Title: "عنوان", Canonical: "https://example.org/politics/2026/a/", Tags: []string{"غزة", "لبنان"}}
 	v.Crumbs = []site.Link{{Title: "الرئيسية", URL: "/"}, {Title: "سياسة", URL: "/politics/"}}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"warraq/site"
@@ -60,14 +61,18 @@ func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 	return chrome
 }
 
-// menu puts the links of edition.yaml under the base path.
-func (sh *shell) menu(links []site.Link, section *site.Term) []site.Link {
-	out := make([]site.Link, len(links))
+// menu puts the links of edition.yaml under the base path. One is current with any that is under it.
+func (sh *shell) menu(links []site.MenuLink, section *site.Term) []site.MenuLink {
+	out := make([]site.MenuLink, len(links))
 	for i, l := range links {
-		out[i] = l
+		out[i].Link = l.Link
 		if at, _, _ := uri.SplitTarget(l.URL); strings.HasPrefix(at, "/") || site.IsManuscript(at) {
 			out[i].URL = sh.href(l.URL)
 			out[i].Current = section != nil && within(section, at)
+		}
+		if len(l.Menu) > 0 {
+			out[i].Menu = sh.menu(l.Menu, section)
+			out[i].Current = out[i].Current || slices.ContainsFunc(out[i].Menu, func(under site.MenuLink) bool { return under.Current })
 		}
 	}
 	return out
@@ -97,11 +102,11 @@ func (sh *shell) href(address string) string {
 	return sh.resolver.Link("", address).URL
 }
 
-func (sh *shell) sectionMenu(section *site.Term) []site.Link {
-	var out []site.Link
+func (sh *shell) sectionMenu(section *site.Term) []site.MenuLink {
+	var out []site.MenuLink
 	for _, t := range sh.edition.Sections {
 		if t.Parent == nil && !t.Lost && len(t.Stories) > 0 {
-			out = append(out, site.Link{Title: t.Name.Label, URL: sh.edition.Config.URL(t.Address), Current: section != nil && within(section, t.Address)})
+			out = append(out, site.MenuLink{Link: site.Link{Title: t.Name.Label, URL: sh.edition.Config.URL(t.Address), Current: section != nil && within(section, t.Address)}})
 		}
 	}
 	return out

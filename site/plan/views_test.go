@@ -188,18 +188,26 @@ func TestABlockTakesTheFormThatItFills(t *testing.T) {
 // leaves other hosts alone.
 func TestTheMenuKnowsWhereAReaderIs(t *testing.T) {
 	c := config()
-	c.Menus.Main = []site.Link{{Title: "سياسة", URL: "/politics/"}, {Title: "من نحن", URL: "/about/"}, {Title: "غيرنا", URL: "https://other.example/"}, {Title: "منا", URL: "//cdn.example/x"}}
+	menu := func(links ...site.Link) (out []site.MenuLink) {
+		for _, l := range links {
+			out = append(out, site.MenuLink{Link: l})
+		}
+		return out
+	}
+	c.Menus.Main = menu(site.Link{Title: "من نحن", URL: "/about/"}, site.Link{Title: "غيرنا", URL: "https://other.example/"}, site.Link{Title: "منا", URL: "//cdn.example/x"})
+	c.Menus.Main[0].Menu = menu(site.Link{Title: "سياسة", URL: "/politics/"}, site.Link{Title: "أخرى", URL: "/tags/"})
 	c.Publisher = site.Publisher{Name: "دار", Logo: "/logo.png", URL: "https://dar.example/"}
 	about := article("politics/about.md", time.Time{})
 	about.Static = true
 	p := planOf(paperOf(c, append(history(3), about)...))
-	want := []site.Link{{Title: "سياسة", URL: "/news/politics/", Current: true}, {Title: "من نحن", URL: "/news/about/"}, {Title: "غيرنا", URL: "https://other.example/"}, {Title: "منا", URL: "//cdn.example/x"}}
-	if got := viewAt[site.ArticleView](t, p, "politics/2026/11/s0000/index.html").Chrome.Menu; !slices.Equal(got, want) {
+	want := menu(site.Link{Title: "من نحن", URL: "/news/about/", Current: true}, site.Link{Title: "غيرنا", URL: "https://other.example/"}, site.Link{Title: "منا", URL: "//cdn.example/x"})
+	want[0].Menu = menu(site.Link{Title: "سياسة", URL: "/news/politics/", Current: true}, site.Link{Title: "أخرى", URL: "/news/tags/"}) // and so is what it lies under
+	if got := viewAt[site.ArticleView](t, p, "politics/2026/11/s0000/index.html").Chrome.Menu; !reflect.DeepEqual(got, want) {
 		t.Errorf("in the section the menu is %v", got)
 	}
-	want[0].Current = false
+	want[0].Current, want[0].Menu[0].Current = false, false
 	page := viewAt[site.PageView](t, p, "about/index.html")
-	if got := page.Chrome.Menu; !slices.Equal(got, want) {
+	if got := page.Chrome.Menu; !reflect.DeepEqual(got, want) {
 		t.Errorf("outside it the menu is %v", got)
 	}
 	if pub := page.Chrome.Publisher; pub.Logo != "/news/logo.png" || pub.URL != "https://dar.example/" {

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"warraq/site"
 	"warraq/site/cache"
 )
 
@@ -240,7 +241,8 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 		came := changed(before, d.shelf.old)
 		k := kinds[what]
 		kinds[what] = tally{k.edits + 1, k.made + n.Rendered, k.same + n.Rendered - len(came)}
-		if slices.Contains(shown, what) && n.Rendered != len(came) {
+		fails := func(p site.Problem) bool { return p.Level == site.LevelError && strings.HasPrefix(p.Rule, "theme/") } // a page that cannot be made is tried again
+		if slices.Contains(shown, what) && n.Rendered != len(came) && !slices.ContainsFunc(d.paper.Problems, fails) {
 			t.Fatalf("edit %d, %s: %d files were made, %d of them changed: %v", i, what, n.Rendered, len(came), came)
 		}
 	}

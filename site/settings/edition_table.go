@@ -111,12 +111,16 @@ var sisterProperties = schema{
 var embedSites = []string{"datawrapper", "flourish", "spotify", "soundcloud", "telegram", "facebook", "instagram", "tiktok", "x", "youtube", "vimeo", "dailymotion", "map"}
 
 var menuFields = settingsOf(
-	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = r.Links(n) }, list("روابط الرأس؛ وبغيرها الأقسام — Links of the header; without it, the sections", linkSchema)},
-	Field[*site.Menus]{"footer", func(r *Reader, m *site.Menus, n *Node) { m.Footer = r.Links(n) }, list("روابط الذيل — Links of the footer", linkSchema)},
+	Field[*site.Menus]{"main", func(r *Reader, m *site.Menus, n *Node) { m.Main = menuOf(r, n, 0) }, list("روابط الرأس؛ وبغيرها الأقسام — Links of the header; without it, the sections", menuSchema)},
+	Field[*site.Menus]{"footer", func(r *Reader, m *site.Menus, n *Node) { m.Footer = menuOf(r, n, 0) }, list("روابط الذيل — Links of the footer", menuSchema)},
 )
 
 var linkSchema = schema{"type": "object", "properties": schema{
 	"name": str("كلام الرابط — The words of the link"), "url": str("العنوان — The address"),
+}, "required": []string{"url"}}
+
+var menuSchema = schema{"type": "object", "properties": schema{
+	"name": str("كلام الرابط — The words of the link"), "url": str("العنوان — The address"), "menu": list("روابط تحته — The links under it", linkSchema),
 }, "required": []string{"url"}}
 
 type typeField = Field[*own.Type]

@@ -20,7 +20,7 @@ func TestSettings(t *testing.T) {
 	same(t, "zone", c.Zone.String(), "Asia/Beirut")
 	same(t, "audience", c.Audience, "LB")
 	same(t, "months", c.Months["body"], "dual")
-	same(t, "menu", c.Menus.Main[0], site.Link{Title: "سياسة", URL: "/politics/"})
+	same(t, "menu", c.Menus.Main[0].Link, site.Link{Title: "سياسة", URL: "/politics/"})
 	same(t, "formats", strings.Join(c.Feeds.Formats, " "), "atom")
 	same(t, "embeds", strings.Join(c.Embeds, " "), "datawrapper spotify")
 	for src, place := range map[string]string{
@@ -173,5 +173,18 @@ func TestRedirectsThatComeToNoPage(t *testing.T) {
 	slices.Sort(lines)
 	if !slices.Equal(lines, []int{2, 3, 4, 5, 6}) {
 		t.Errorf("told in lines %v", lines)
+	}
+}
+
+// A menu may hold others, three deep; what lies deeper is told, and so is a link without an address.
+func TestMenusLieInMenus(t *testing.T) {
+	c, problems := ParseConfig("edition.yaml", []byte("menus:\n  main:\n    - name: أ\n      url: /a/\n      menu:\n        - /b/\n        - {name: ج, url: /c/, menu: [{url: /d/}]}\n"))
+	if m := c.Menus.Main; len(problems) > 0 || len(m) != 1 || len(m[0].Menu) != 2 || m[0].Menu[0].URL != "/b/" || len(m[0].Menu[1].Menu) != 1 || m[0].Menu[1].Menu[0].Title != "/d/" {
+		t.Errorf("%+v %v", c.Menus.Main, problems)
+	}
+	for _, menu := range []string{"[{url: /a/, menu: [{url: /b/, menu: [{url: /c/, menu: [/d/]}]}]}]", "[{url: /a/, menu: [{name: x}]}]", "[{url: /a/, menu: [[x]]}]"} {
+		if _, problems := ParseConfig("edition.yaml", []byte("menus: {main: "+menu+"}\n")); len(problems) == 0 {
+			t.Errorf("%s is not told", menu)
+		}
 	}
 }

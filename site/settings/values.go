@@ -11,6 +11,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/settings/nodes"
 	"warraq/site/settings/notation"
 	"warraq/site/uri"
 )
@@ -180,11 +181,26 @@ func (r *Reader) ref(n *Node) site.Ref {
 
 // Links are addresses, or maps with a name and an address.
 func (r *Reader) Links(n *Node) (out []site.Link) {
+	for _, l := range menuOf(r, n, deepestMenu) {
+		out = append(out, l.Link)
+	}
+	return out
+}
+
+// deepestMenu is how many menus may lie in each other.
+const deepestMenu = 3
+
+// menuOf reads links, each with those under it.
+func menuOf(r *Reader, n *Node, depth int) (out []site.MenuLink) {
 	for _, item := range n.Each() {
-		var l site.Link
+		var l site.MenuLink
 		if item.Kind == Map {
-			faults := r.Faults
-			if Apply(r, linkFields, &l, item); l.URL == "" && r.Faults == faults {
+			faults, rest, under := r.Faults, *item, item.Get("menu")
+			if under != nil && depth < deepestMenu-1 {
+				rest.Entries = slices.DeleteFunc(slices.Clone(item.Entries), func(e nodes.Entry) bool { return e.Key == "menu" })
+				l.Menu = menuOf(r, under, depth+1)
+			}
+			if Apply(r, linkFields, &l.Link, &rest); l.URL == "" && r.Faults == faults {
 				r.Expected(item, "عنوان: url", "an address: url")
 			}
 			l.Title = cmp.Or(l.Title, l.URL)

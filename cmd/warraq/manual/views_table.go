@@ -168,6 +168,8 @@ var fieldWords = map[string]site.Words{
 	"OutputStory.Tags":          site.Say("الوسوم بروابطها", "the tags, linked"),
 	"OutputStory.Terms":         site.Say("ما كتبته القصة من taxonomies", "what the story names of taxonomies"),
 	"OutputStory.Body":          site.Say("نصها بعناوين كاملة؛ فارغ في قائمة بغير full_text", "its text with whole addresses; empty in a list without full_text"),
+	"MenuLink.Link":             site.Say("الرابط؛ حقوله حقوله: .Title و.URL و.Current", "the link; its fields are fields of it: .Title, .URL, .Current"),
+	"MenuLink.Menu":             site.Say("ما تحته من روابط", "the links under it"),
 	"ListView.Serial":           site.Say("سلسلة تبدأ بجزئها الأول", "a series that begins with its first part"),
 	"ListView.First":            site.Say("رقم أول جزء هنا، في سلسلة كهذه", "the number of the first part here, of such a series"),
 	"ArticleView.Schema":        site.Say("نوعها في schema.org، لنوع من أنواعك؛ أو فارغ", "its type of schema.org, of a type of your own; or empty"),
