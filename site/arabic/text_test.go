@@ -63,7 +63,7 @@ func TestJoin(t *testing.T) {
 }
 
 func TestDir(t *testing.T) {
-	for lang, want := range map[string]string{"ar": "rtl", "ar-EG": "rtl", "fa": "rtl", "he": "rtl", "ckb": "rtl", "en": "ltr", "az-Arab": "rtl", "ar-Latn": "ltr", "": "ltr"} {
+	for lang, want := range map[string]string{"ar": "rtl", "ar-EG": "rtl", "fa": "rtl", "he": "rtl", "ckb": "rtl", "ur": "rtl", "ug": "rtl", "sd": "rtl", "ps": "rtl", "ku": "rtl", "ku-IQ": "rtl", "ku-TR": "ltr", "ku-Latn-IQ": "ltr", "sd-Deva": "ltr", "az": "ltr", "az-IR": "rtl", "pa_PK": "rtl", "ar_EG": "rtl", "en": "ltr", "az-Arab": "rtl", "ar-Latn": "ltr", "": "ltr"} {
 		equal(t, lang, Dir(lang), want)
 	}
 }

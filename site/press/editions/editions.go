@@ -246,15 +246,7 @@ func (p *Papers) collect() {
 		p.Phases, p.Explained = append(p.Phases, paper.Phases...), append(p.Explained, paper.Explained...)
 	}
 	slices.SortStableFunc(all, site.ComparePlaces)
-	p.Problems = slices.Compact(slices.DeleteFunc(all, p.isOfMain))
-}
-
-// isOfMain says that a link of the settings leads nowhere in an edition that has it from the main one,
-// where it is looked at: what an edition does not have of such pages is the main one's.
-func (p *Papers) isOfMain(told site.Problem) bool {
-	return told.Rule == "link/dead" && told.Path == "content/"+site.SettingsFile &&
-		slices.ContainsFunc(p.papers[0].Edition.Config.Named, func(r site.Ref) bool { return r.Line == told.Line && r.Col == told.Col }) &&
-		!slices.Contains(p.papers[0].Problems, told)
+	p.Problems = slices.Compact(all)
 }
 
 // Editions are the editions, the main one first.
