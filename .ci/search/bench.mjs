@@ -28,16 +28,15 @@ try {
   await browser.close();
 }
 
-// anew runs f on a page of a browser without memory. A browser that ended is started again: a
-// long row of questions on a busy machine may outlive one.
+// anew runs f on a page of a browser without memory. What fails is tried again, with a
+// new browser where that ended: a long row of questions on a busy machine may outlive one.
 async function anew(f, tries = 3) {
   try {
     return await fresh(browser, f);
   } catch (e) {
-    if (tries === 1 || browser.connected && !/closed|timed? ?out/i.test(e.message)) throw e;
+    if (tries === 1) throw e;
     console.error(`again: ${e.message}`);
-    await browser.close().catch(() => {});
-    browser = await launch();
+    if (!browser.connected) browser = await launch();
     return anew(f, tries - 1);
   }
 }

@@ -155,6 +155,20 @@ func TestPrefixesOfAQuestion(t *testing.T) {
 	}
 }
 
+// Who asks for a verb of «she» finds those of «he»; a noun that ends so is no verb.
+func TestVerbsOfOthers(t *testing.T) {
+	texts := []string{"بيروت الجميلة", "البيرو البعيدة", "بيرو مرة أخرى", "بيرو ثالثة"}
+	for _, n := range []string{"أولى", "ثانية", "ثالثة", "رابعة"} {
+		texts = append(texts, "تأسس النادي مرة "+n, "تأسست الفرقة مرة "+n)
+	}
+	found, _ := asked(t, stories(texts...), []string{"تأسست", "تأسس", "بيروت"})
+	for i, want := range []int{8, 8, 1} {
+		if len(found[i]) != want {
+			t.Errorf("question %d: found %q, want %d stories", i, found[i], want)
+		}
+	}
+}
+
 // A slip of one letter is told, with the word that is meant.
 func TestWhatIsMeant(t *testing.T) {
 	_, instead := asked(t, stories("انتخابات الرئاسة في تونس", "انتخابات أخرى", "اقتصاد البلاد"), []string{"انتخبات", "اتنخابات", "انتخاابات تونس", "اقتصاذ", "قصطنطن", "انتخابات"})

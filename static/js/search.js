@@ -159,6 +159,14 @@
   async function find(word, typing) {
     const all = await shardOf(word);
     let found = await exactly(word);
+    if (!typing && /..[^ا]ت$/.test(word)) { // «تأسست»: «تأسس» has its stories too, as «البيرو» has not those of «بيروت»
+      const [she] = found, [he] = await exactly(word.slice(0, -1));
+      if (he && (!she || weight([he]) >= weight([she]))) {
+        const [his, hers] = await Promise.all([he, ...(she ? [she] : [])].map(async e => [...storiesOf(await e.stories()).keys()]));
+        const known = new Set(his), both = (hers ?? []).filter(id => !he.ends.length || id >= his[0]);
+        if (both.filter(id => known.has(id)).length >= .8 * both.length) found = [he]; // «وتأسست» is hers alone
+      }
+    }
     if (!typing && weight(found) < rare) for (const w of cuts(word)) {
       const other = await exactly(w);
       if (weight(other) > commoner * weight(found)) found = other;

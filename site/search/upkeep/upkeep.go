@@ -129,6 +129,9 @@ func also(s *site.Story) (out []string) {
 	for _, t := range s.Tags {
 		out = append(out, t.Label)
 	}
+	for _, f := range s.Filed { // places, people, teams
+		out = append(out, f.Name.Label)
+	}
 	for _, p := range s.Gallery {
 		out = append(out, p.Caption)
 	}
