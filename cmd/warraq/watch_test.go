@@ -78,3 +78,35 @@ func TestPublishWatches(t *testing.T) {
 		}
 	}
 }
+
+// Settings that cannot be read are no failure that passes: nothing is tried again, and what is wrong is told.
+func TestFaultySettingsAreHeld(t *testing.T) {
+	root := t.TempDir()
+	if err := os.Mkdir(filepath.Join(root, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "content/edition.yaml"), []byte("title: [\ndeploy: {live: {folder: www}}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out, in := io.Pipe()
+	go func() {
+		run(ctx, []string{"publish", "--watch", "--no-pull", "--source", root}, strings.NewReader(""), in, io.Discard)
+		in.Close()
+	}()
+	var e watch.Event
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		if e.Event == "held" || e.Event == "failed" {
+			if cancel(); e.Event != "held" || len(e.Problems) == 0 || !strings.HasPrefix(e.Problems[0], "content/edition.yaml:") {
+				t.Errorf("%+v", e)
+			}
+		}
+	}
+	if e.Event != "stopped" {
+		t.Errorf("the last event is %+v", e)
+	}
+}

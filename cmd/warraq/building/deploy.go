@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warraq/cmd/warraq/command"
+	"warraq/site"
 	"warraq/site/press"
 	"warraq/site/publish"
 	"warraq/site/publish/deploy"
@@ -19,6 +20,7 @@ type deployFlags struct {
 	places.Asked
 	build   Flags
 	noBuild bool
+	faults  []site.Problem // of edition.yaml, for which nothing was sent
 	plan    bool
 	dry     bool
 }
@@ -89,6 +91,7 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 	})
 	if err != nil {
 		d.PrintProblems(problems)
+		f.faults = problems
 		return says, false, err
 	}
 	var change func(*press.Input)

@@ -88,17 +88,25 @@ func (f *WatchFlags) publish(ctx context.Context, d *command.Tool, now time.Time
 	d.Common.Clock = now
 	once := f.deploy
 	says, _, err := once.send(ctx, d, args)
+	if faults := errorsOf(once.faults); len(faults) > 0 {
+		return watch.Outcome{Problems: faults}, nil // no other try mends them
+	}
 	if err != nil {
 		return watch.Outcome{}, err
 	}
 	out := watch.Outcome{
 		Published: says.Build.Published, Changed: len(says.New) + len(says.Changed), Removed: len(says.Removed), Edition: says.Edition,
-		Problems: slices.DeleteFunc(slices.Clone(says.Build.Problems), func(p site.Problem) bool { return p.Level != site.LevelError }),
+		Problems: errorsOf(says.Build.Problems),
 	}
 	if says.Build.NextDue != nil {
 		out.NextDue = *says.Build.NextDue
 	}
 	return out, nil
+}
+
+// errorsOf are the errors among problems.
+func errorsOf(problems []site.Problem) []site.Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p site.Problem) bool { return p.Level != site.LevelError })
 }
 
 // listen answers at an address, until it is stopped.
