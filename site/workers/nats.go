@@ -147,15 +147,22 @@ func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.R
 		if _, err := fmt.Sscanf(string(m.Data()), "%d %64s", &i, &name); err != nil || got[i] {
 			continue
 		}
-		part, err := store.Get(ctx, name)
-		if err != nil {
-			continue // it is given again
-		}
-		if err := errors.Join(take(i, part), part.Close()); err == nil { // a cut or changed object fails to be read
+		if q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil {
 			got[i], last = true, time.Now()
 		}
 	}
 	return context.Cause(ctx)
+}
+
+// fetch reads an object. One that is cut or changed fails to be read, and so does one whose server dies meanwhile.
+func (q *queue) fetch(ctx context.Context, store jetstream.ObjectStore, name string, take func(io.Reader) error) error {
+	ctx, cancel := context.WithTimeout(ctx, q.Again)
+	defer cancel()
+	part, err := store.Get(ctx, name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(take(part), part.Close())
 }
 
 // clear takes away what is left of a build.
@@ -241,6 +248,8 @@ func (q *queue) one(ctx context.Context, m jetstream.Msg, do func(ctx context.Co
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, 2*q.Again) // a server may die meanwhile
+	defer cancel()
 	name := hex.EncodeToString(h.Sum(nil))
 	if _, err := store.Put(ctx, jetstream.ObjectMeta{Name: name}, part); err != nil {
 		return err
