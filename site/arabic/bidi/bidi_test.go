@@ -122,7 +122,7 @@ var (
 func FuzzIsolate(f *testing.F) {
 	for _, s := range []string{
 		"فاز 3-1 و@user C++، Google", "a&b;<c>\"C++\"", "\u2066x\u2069 3-1", "+966 50 123 4567، .NET", "\xff3-1ق", "Apple ،Google 5،6-7",
-		"é+ ق", "A، B، 320-200 ق", "$5 a، b ق", "0د A+ 000 000 ", "A+ 0A+", "A+ B+ C+ D+ ق",
+		"é+ ق", "A، B، 320-200 ق", "$5 a، b ق", "0د A+ 000 000 ", "A+ 0A+", "\"0\rA\"", "\"0\u2029A\"", "A+ B+ C+ D+ ق",
 	} {
 		f.Add(s)
 	}

@@ -210,7 +210,7 @@ func numbersLatin(s string, i int) bool {
 }
 
 // quoted is a Latin title in quotation marks that begins with a number.
-var quoted = regexp.MustCompile(`^[^»"“”’&<>\n\p{Arabic}\p{Hebrew}]*\p{Latin}[^»"“”’&<>\n\p{Arabic}\p{Hebrew}]*`)
+var quoted = regexp.MustCompile(`^[^»"“”’&<>\n\r\x{2029}\p{Arabic}\p{Hebrew}]*\p{Latin}[^»"“”’&<>\n\r\x{2029}\p{Arabic}\p{Hebrew}]*`)
 
 // quotedTitle is the end of a Latin title that begins at i, after a quotation mark,
 // and goes on to the next one; or 0.
