@@ -28,6 +28,7 @@ const (
 	doneStream, doneSubject = "WARRAQ_DONE", "warraq.done"
 	objects                 = "WARRAQ_"
 	mostGiven               = 5
+	mostFetched             = 3
 	keep                    = time.Hour // of what a build that died leaves
 )
 
@@ -147,8 +148,14 @@ func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.R
 		if _, err := fmt.Sscanf(string(m.Data()), "%d %64s", &i, &name); err != nil || got[i] {
 			continue
 		}
-		if q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil {
-			got[i], last = true, time.Now()
+		for range mostFetched {
+			if got[i] = q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil; got[i] {
+				last = time.Now()
+				break
+			}
+		}
+		if !got[i] {
+			delete(got, i)
 		}
 	}
 	return context.Cause(ctx)
