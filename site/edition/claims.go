@@ -203,7 +203,7 @@ func (g *grouping) claimFiles() {
 				Message: site.Say("يحل هذا الملف محل ما يصنعه الموقع: /%s", "this file takes the place of the one that the site makes: /%s", name),
 				Hint:    site.Say("احذفه إن لم تقصد ذلك", "delete it if that is not meant"),
 			})
-		default:
+		case g.from.Config.At == "": // the files of static/ are the main edition's
 			g.Displaced[name] = !g.claim("/"+name, "static/"+name, site.LevelWarning)
 		}
 	}

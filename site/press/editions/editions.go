@@ -291,7 +291,7 @@ func (p *Papers) Print(ctx context.Context, out press.Sink) (all press.Count, er
 		p.collect()
 		return all, err
 	}
-	shared := &once{to: out, has: map[string]bool{}}
+	shared := &once{to: out, displaced: p.papers[0].Edition.Displaced, has: map[string]bool{}}
 	for i, paper := range p.papers {
 		n, err := press.PrintTo(ctx, paper, sinkOf(out, p.editions[i].Sister), shared)
 		if err != nil {

@@ -32,9 +32,11 @@ func (b below) Put(ctx context.Context, f site.File) error {
 }
 
 // once takes each path once: the names of files that editions share say what the files hold, and the
-// first edition to bring one brings it for all.
+// first edition to bring one brings it for all. A file of static/ that gave way to a page of the main edition, or to
+// the folder of another one, is not taken.
 type once struct {
-	to press.Sink
+	to        press.Sink
+	displaced map[string]bool
 
 	mu  sync.Mutex
 	has map[string]bool
@@ -45,7 +47,7 @@ func (o *once) first(path string) bool {
 	defer o.mu.Unlock()
 	had := o.has[path]
 	o.has[path] = true
-	return !had
+	return !had && !o.displaced[path]
 }
 
 // Has says that a file was brought.
