@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"strings"
 	"syscall"
@@ -180,7 +181,11 @@ func (in *importJob) open(ctx context.Context) (*intake.Source, error) {
 	case strings.HasPrefix(in.name, "https://"), strings.HasPrefix(in.name, "http://"):
 		page, err := web.Get(ctx, in.name, in.private)
 		if err != nil {
-			return nil, site.Failure("%s: %v", "%s: %v", in.name, err)
+			shown := in.name
+			if at, err := url.Parse(in.name); err == nil {
+				shown = at.Redacted() // a password stays here
+			}
+			return nil, site.Failure("%s: %v", "%s: %v", shown, err)
 		}
 		return webpage.Source(page.Data, page.Address, page.Header), nil
 	case in.clipboard:
