@@ -19,6 +19,7 @@ import (
 	"warraq/site/manuscript/amend"
 	"warraq/site/newsroom"
 	"warraq/site/press"
+	"warraq/site/press/editions"
 	"warraq/site/review"
 )
 
@@ -42,6 +43,22 @@ func placeToMove(d *command.Tool, arg string, fromContent bool) (string, error) 
 	return place, err
 }
 
+// mainOf is what the main edition of a paper is built of. Files of another one are not moved: the addresses
+// that they had are not known here.
+func mainOf(d *command.Tool, names ...string) (press.Input, error) {
+	in, err := d.Input()
+	if err != nil {
+		return in, err
+	}
+	all, _ := editions.Of(in) // the build tells
+	for _, name := range names {
+		if e, _ := editions.Whose(all, "content/"+name); e.Key != "" {
+			return in, site.Failure("mv ينقل في الطبعة الأولى وحدها: انقل %s بيدك، وأبقِ عنوانه القديم في aliases", "mv moves in the main edition alone: move %s by hand, and keep its old address in aliases", name)
+		}
+	}
+	return all[0].In, nil
+}
+
 // move moves a manuscript with the files beside it, or a folder, and writes the
 // addresses that it had into its aliases. What leads nowhere after it is told.
 func move(ctx context.Context, d *command.Tool, from, to string, dryRun bool) error {
@@ -58,7 +75,7 @@ func move(ctx context.Context, d *command.Tool, from, to string, dryRun bool) er
 	if err != nil {
 		return err
 	}
-	in, err := d.Input()
+	in, err := mainOf(d, old, name)
 	if err != nil {
 		return err
 	}

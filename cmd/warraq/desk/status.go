@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/edition"
 	"warraq/site/press"
+	"warraq/site/press/editions"
 	"warraq/site/publish/places"
 )
 
@@ -60,28 +62,42 @@ func status(ctx context.Context, d *command.Tool, all bool) error {
 		return err
 	}
 	in.NoImages = true
-	paper, err := press.Prepare(ctx, in)
-	if err != nil {
-		return err
-	}
-	zone := paper.Edition.Zone()
-	says := report{Now: in.Clock.Now.In(zone), Counts: map[edition.State]int{}, Targets: []places.Last{}, Stories: []standing{}}
-	if due := paper.Edition.NextDue; !due.IsZero() {
-		says.NextDue = &due
-	}
+	says := report{Counts: map[edition.State]int{}, Targets: []places.Last{}, Stories: []standing{}}
 	if kept, err := fs.Sub(in.Source, ".warraq"); err == nil {
 		says.Targets = append(says.Targets, places.LastOf(kept)...)
 	}
-	for _, w := range press.Wheres(paper) {
-		s := standing{Path: "content/" + w.Path, Title: w.Title, State: w.State, At: timeIn(w.At, zone), Until: timeIn(w.Until, zone), Address: w.Address, Release: w.Release}
-		s.Changed = changedSince(in.Source, w, in.Clock.Now, says.Targets)
-		says.Counts[w.State]++
-		says.Stories = append(says.Stories, s)
+	sisters, _ := editions.Of(in) // the build tells
+	for _, e := range sisters {
+		if e.Key != "" {
+			e.In.Store = nil // it is of the main edition
+		}
+		paper, err := press.Prepare(ctx, e.In)
+		if err != nil {
+			return err
+		}
+		says.add(paper, e)
 	}
 	if d.Common.JSON {
 		return d.WriteJSON(says, "")
 	}
 	return says.print(d, all)
+}
+
+// add says where the stories of one edition stand.
+func (r *report) add(paper *press.Paper, e editions.Edition) {
+	zone := paper.Edition.Zone()
+	if e.Key == "" {
+		r.Now = e.In.Clock.Now.In(zone)
+	}
+	if due := paper.Edition.NextDue; !due.IsZero() && (r.NextDue == nil || due.Before(*r.NextDue)) {
+		r.NextDue = &due
+	}
+	for _, w := range press.Wheres(paper) {
+		s := standing{Path: path.Join("content", e.Folder, w.Path), Title: w.Title, State: w.State, At: timeIn(w.At, zone), Until: timeIn(w.Until, zone), Address: w.Address, Release: w.Release}
+		s.Changed = changedSince(e.In.Source, w, e.In.Clock.Now, r.Targets)
+		r.Counts[w.State]++
+		r.Stories = append(r.Stories, s)
+	}
 }
 
 // timeIn is a time in a zone; nil where there is none.
