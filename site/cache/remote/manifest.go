@@ -109,7 +109,7 @@ func unpack(data []byte, key string, trust ed25519.PublicKey) (*manifest, error)
 			return nil, errNoManifest
 		}
 		data = data[n:]
-		size := uint64(0)
+		var size uint64
 		switch tag & 7 {
 		case wireVarint:
 			if _, n := binary.Uvarint(data); n > 0 {

@@ -114,7 +114,7 @@ func (b *batches) push(next *manifest, dir string, known map[string]segment) err
 				have = append(have, k)
 			}
 		}
-		return nil //nolint:nilerr // what cannot be looked at is not sent
+		return nil // what cannot be looked at is not sent
 	})
 	if b.from != nil {
 		next.Pictures, next.Index = slices.Clone(b.from.Pictures), b.from.Index
