@@ -71,7 +71,7 @@ func TestPublishWatches(t *testing.T) {
 	if len(sent) != 2 || sent[1].Sub(lift) > 20*time.Second { // on a machine that has much else to do
 		t.Errorf("sent at %v, due at %v", sent, lift)
 	}
-	for _, args := range [][]string{{"--now", "2026-11-20T00:00:00Z"}, {"a", "b"}, {"--every", "0s"}, {"--listen", "256.0.0.1:1"}} {
+	for _, args := range [][]string{{"--now", "2026-11-20T00:00:00Z"}, {"a", "b"}, {"--every", "0s"}, {"none"}, {"--listen", "256.0.0.1:1"}} {
 		args = append([]string{"publish", "--watch", "--source", root}, args...)
 		if code := run(t.Context(), args, strings.NewReader(""), io.Discard, io.Discard); code != exitMisuse {
 			t.Errorf("%v: status %d", args, code)

@@ -77,6 +77,13 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 	return err
 }
 
+// target opens what is named, or the only target.
+func (f *deployFlags) target(d *command.Tool, in press.Input, args []string) (*places.Target, []site.Problem, error) {
+	return places.Find(in.Source, args, &f.Asked, publish.Options{
+		Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
+	})
+}
+
 // send builds the site and sends it, if it may be published. stands is as Make gives it.
 func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) (says Deployed, stands bool, err error) {
 	start := time.Now()
@@ -86,9 +93,7 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 	}
 	f.Clock, f.Dry = in.Clock, f.plan || f.dry
 	f.Clock.Future = f.Clock.Future || d.Common.Foresee
-	to, problems, err := places.Find(in.Source, args, &f.Asked, publish.Options{
-		Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
-	})
+	to, problems, err := f.target(d, in, args)
 	if err != nil {
 		d.PrintProblems(problems)
 		f.faults = problems

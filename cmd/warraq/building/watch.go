@@ -53,8 +53,12 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	if f.every < time.Second {
 		return site.Failure("--every يريد ثانية أو أكثر", "--every wants a second or more")
 	}
-	if _, err := d.Input(); err != nil {
+	in, err := d.Input()
+	if err != nil {
 		return err
+	}
+	if _, problems, err := f.deploy.target(d, in, args); err != nil && len(problems) == 0 {
+		return err // a fault of edition.yaml may be mended by the next push
 	}
 	d.Common.JSON = true // nothing but events goes to standard output
 	pushed := make(chan struct{}, 1)
