@@ -19,7 +19,9 @@ type Taxonomies []Taxonomy
 const TermsDir = "terms/"
 
 // File is the template of the page of a term, and Index that of the list of all terms.
-func (t *Taxonomy) File() string  { return TermsDir + t.Name + ".html" }
+func (t *Taxonomy) File() string { return TermsDir + t.Name + ".html" }
+
+// Index is the template of the list of all terms.
 func (t *Taxonomy) Index() string { return TermsDir + t.Name + ".index.html" }
 
 // Find gives the taxonomy of a name, or nil.

@@ -45,10 +45,10 @@ func typeName(word string) string { return arabic.NFC(strings.ToLower(strings.Tr
 // isSlug says that a name is as addresses and names of files have it, and tells where it is not.
 func isSlug(r *Reader, at *Node, name string) bool {
 	slug := arabic.Slug(name)
-	switch {
-	case slug == name:
+	switch slug {
+	case name:
 		return true
-	case slug == "":
+	case "":
 		slug = "places"
 	}
 	r.Wrong(at, "اسمًا بحروف وأرقام وشرطات كما يكون في العناوين، مثل "+slug, "a name of letters, digits and hyphens, as addresses have it, such as "+slug)

@@ -132,7 +132,7 @@ func (g getter) allowed(ctx context.Context, at *url.URL) error {
 	}
 	rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, text)
 	if err != nil {
-		return nil //nolint:nilerr // a file that cannot be read forbids nothing
+		return nil // a file that cannot be read forbids nothing
 	}
 	if !rules.TestAgent(at.EscapedPath(), robotName) {
 		return site.Failure("يطلب robots.txt في %[1]s ألا تقرأ البرامج هذه الصفحة؛ انسخ نصها بيدك ثم: warraq import --clipboard",

@@ -60,6 +60,7 @@ type Flags struct {
 	joined   *shards.Joined // parts that this build joins; nil: none
 }
 
+// Command is warraq build.
 func Command(d *command.Tool) *cobra.Command {
 	var f Flags
 	c := d.Command("build", d.Say("ابنِ الموقع في مجلد", "build the site into a folder"), 0, 0, func(ctx context.Context, _ []string) error {

@@ -84,7 +84,8 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 		}
 		defer stop()
 	}
-	return w.Run(ctx)
+	w.Run(ctx)
+	return nil
 }
 
 // publish builds and sends the site as it is at a time.

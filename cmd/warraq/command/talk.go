@@ -28,12 +28,13 @@ func (d *Terminal) PrintProblems(ps []site.Problem) {
 	d.PrintMore(shown)
 }
 
-// Tell says something to the person at the terminal, and Answer what was asked for. Both
-// end the line, say errors in the reader's language and make other texts visible.
+// Tell says something to the person at the terminal. It ends the line, says errors in the reader's
+// language and makes other texts visible.
 func (d *Terminal) Tell(ar, en string, args ...any) {
 	fmt.Fprintln(d.Stderr, site.Say(ar, en, args...).In(d.Lang))
 }
 
+// Answer says so too, on standard output: it is what was asked for.
 func (d *Terminal) Answer(ar, en string, args ...any) error {
 	_, err := fmt.Fprintln(&console.Talk{To: d.Stdout}, site.Say(ar, en, args...).In(d.Lang))
 	return err
@@ -68,12 +69,14 @@ func (d *Terminal) PrintMore(shown map[string]int) {
 	}
 }
 
+// Level is a level of problems in words.
 func (d *Terminal) Level(l site.Level) string {
 	return map[site.Level]string{
 		site.LevelError: d.Say("خطأ", "error"), site.LevelWarning: d.Say("تنبيه", "warning"), site.LevelNote: d.Say("ملاحظة", "note"),
 	}[l]
 }
 
+// Isolate keeps what is from left to right apart in a line of Arabic.
 func (d *Terminal) Isolate(s string) string {
 	if s = strings.TrimSuffix(s, " — "); d.Lang == "ar" {
 		return console.Isolate(s)

@@ -35,8 +35,8 @@ func TestAnswersOfTheProgram(t *testing.T) {
 		}
 		t.Setenv("PATH", folder)
 		film, err := Make(t.Context(), bytes.Repeat([]byte("GIF"), 1000), 8, 8)
-		if said := ""; err != nil {
-			if said = err.Error(); want == "" || !strings.Contains(said, want) || film != nil {
+		if err != nil {
+			if said := err.Error(); want == "" || !strings.Contains(said, want) || film != nil {
 				t.Errorf("%s: %v, %d bytes; want %q", does, err, len(film), want)
 			}
 		} else if want != "" || !isFilm(film) {

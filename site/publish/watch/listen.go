@@ -117,5 +117,5 @@ func (w *Watch) answerHealth(rw http.ResponseWriter, _ *http.Request) {
 	if !says.OK {
 		rw.WriteHeader(http.StatusServiceUnavailable)
 	}
-	_ = json.NewEncoder(rw).Encode(says)
+	_ = json.NewEncoder(rw).Encode(says) //nolint:errchkjson // who asked has hung up
 }

@@ -105,15 +105,14 @@ type state struct {
 // New makes a watch, which begins with Run.
 func New(o Options) *Watch { return &Watch{o: o} }
 
-// Run publishes at once, and then whenever it is due, until the context ends. It returns nil then.
-func (w *Watch) Run(ctx context.Context) error {
+// Run publishes at once, and then whenever it is due, until the context ends.
+func (w *Watch) Run(ctx context.Context) {
 	now := w.o.Clock.Now()
 	w.state = state{dirty: true, pull: now}
 	w.tell(Event{Event: "start"})
 	for ctx.Err() == nil {
-		w.step(ctx)
-		if ctx.Err() != nil {
-			break
+		if w.step(ctx); ctx.Err() != nil {
+			continue
 		}
 		select {
 		case <-ctx.Done():
@@ -124,7 +123,6 @@ func (w *Watch) Run(ctx context.Context) error {
 		}
 	}
 	w.tell(Event{Event: "stopped"})
-	return nil
 }
 
 // step does what is due now.
