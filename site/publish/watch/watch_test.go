@@ -172,7 +172,7 @@ func TestIsStoppedInTheMiddle(t *testing.T) {
 			return Outcome{Published: true}, nil
 		}})
 		if w.Run(ctx); ended != map[bool]string{false: "<nil>", true: "ended"}[hangs] {
-			t.Errorf("hangs %v: %v, %s", hangs, err, ended)
+			t.Errorf("hangs %v: %s", hangs, ended)
 		}
 	}
 }
@@ -229,7 +229,7 @@ func TestPushedIsPulledAtOnce(t *testing.T) {
 		},
 	})
 	if w.Run(ctx); pulls != 2 {
-		t.Errorf("%d pulls, %v", pulls, err)
+		t.Errorf("%d pulls", pulls)
 	}
 }
 
