@@ -178,7 +178,7 @@ func TestAnEditedTitleRendersThePagesThatShowIt(t *testing.T) {
 		}
 	}
 	if pages, search := d.parts(); n.Rendered != shows+len(search) {
-		t.Errorf("rendered %d files, %d show the title: %v", n.Rendered, shows, pages)
+		t.Errorf("rendered %d files, %d show the title: %v %v", n.Rendered, shows, len(pages), search)
 	}
 }
 

@@ -145,15 +145,24 @@ func inflated(t *testing.T, name string, data []byte) []byte {
 	if !strings.HasPrefix(name, "search/") || path.Ext(name) != ".bin" {
 		return data
 	}
-	r, err := zlib.NewReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
+	kind := strings.Split(name, "/")[1]
+	if kind == "o" || kind == "p" { // numbers, as they are
+		return data
 	}
-	out, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
+	var out []byte
+	for rest := bytes.NewReader(data); rest.Len() > 0; { // texts are deflated one after another
+		r, err := zlib.NewReader(rest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, part...)
 	}
-	if strings.HasPrefix(name, "search/f/") {
+	if kind == "f" || kind == "x" {
+		var err error
 		out, err = charmap.Windows1256.NewDecoder().Bytes(out)
 		if err != nil {
 			t.Fatal(err)

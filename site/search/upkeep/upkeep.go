@@ -54,7 +54,7 @@ type month struct {
 	number  int
 	stories []*site.Story
 	kept    keptMonth
-	results []site.Sum // of each fragment, what it is made of
+	results [][2]site.Sum // of each fragment and of its texts, what they are made of
 }
 
 // keptMonth is what the store keeps of a month. A part without words has no sum.
@@ -159,7 +159,7 @@ func (x *Index) document(s *site.Story) search.Document {
 // update finds what the store knows of a month, or reads its stories.
 func (x *Index) update(m *month) error {
 	store, name := x.in.Store, fmt.Sprint("m", m.number)
-	words, result := cache.NewHash(), cache.NewHash()
+	words, result, texts := cache.NewHash(), cache.NewHash(), cache.NewHash()
 	words.Value(x.layout.Ranked)
 	for i, s := range m.stories {
 		d := x.document(s)
@@ -181,9 +181,12 @@ func (x *Index) update(m *month) error {
 		result.Sum16(s.BodySum)
 		result.Value(waiting)
 		result.Value(d.Sections[:min(1, len(d.Sections))])
+		texts.Sum16(s.BodySum)
+		texts.Value(waiting)
 		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
-			m.results = append(m.results, site.Sum(result.Sum()))
+			m.results = append(m.results, [2]site.Sum{site.Sum(result.Sum()), site.Sum(texts.Sum())})
 			result.Reset()
+			texts.Reset()
 		}
 	}
 	if store == nil {
@@ -374,8 +377,8 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 func (x *Index) Print(ctx context.Context, out Sink) error {
 	err := x.in.Each(ctx, len(x.months), func(i int) error {
 		m := x.months[i]
-		for n, key := range m.results {
-			if err := x.printFragment(ctx, out, m, n, key); err != nil {
+		for n, keys := range m.results {
+			if err := x.printFragment(ctx, out, m, n, keys); err != nil {
 				return err
 			}
 		}
@@ -400,17 +403,17 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 }
 
 // printFragment brings a fragment and its texts to a sink.
-func (x *Index) printFragment(ctx context.Context, out Sink, m *month, n int, key site.Sum) error {
+func (x *Index) printFragment(ctx context.Context, out Sink, m *month, n int, keys [2]site.Sum) error {
 	paths := [2]string{search.FragmentPath(m.number, n), search.TextsPath(m.number, n)}
 	var files [2]search.File
-	if !out.Has(paths[0], key) || !out.Has(paths[1], key) {
+	if !out.Has(paths[0], keys[0]) || !out.Has(paths[1], keys[1]) {
 		var err error
 		if files, err = x.fragment(m, n); err != nil {
 			return err
 		}
 	}
 	for i, path := range paths {
-		if err := out.Put(ctx, path, key, files[i].Data); err != nil {
+		if err := out.Put(ctx, path, keys[i], files[i].Data); err != nil {
 			return err
 		}
 	}
