@@ -70,6 +70,7 @@ func importCommand(d *command.Tool) *cobra.Command { return importing.Command(d,
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	stderr = &console.Talk{To: stderr}
 	d := &command.Tool{Terminal: command.Terminal{Stdin: stdin, Stdout: stdout, Stderr: stderr, Lang: cmp.Or(command.LanguageOf(args), command.SystemLanguage())}}
+	defer d.Close()
 	root := &cobra.Command{
 		Use:           d.Say("warraq أمر", "warraq COMMAND"),
 		Short:         d.Say("ورّاق: موقع إخباري عربي من مجلد نصوص", "Warraq: an Arabic news site from a folder of Markdown"),

@@ -31,6 +31,13 @@ type Terminal struct {
 	Lang           string
 }
 
+// Close ends the reading of the newsroom, when the command ends.
+func (d *Tool) Close() {
+	if d.files != nil {
+		_ = d.files.Close()
+	}
+}
+
 // ErrProblems ends a command whose problems were shown already.
 var ErrProblems = errors.New("the edition has problems")
 
