@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,6 +87,8 @@ func newStore(t testing.TB) *store.Store {
 
 func run(t testing.TB, s *store.Store, o deploy.Options) deploy.Report {
 	t.Helper()
+	begun.Add(1)
+	defer ended.Add(1)
 	report, err := deploy.Run(context.Background(), open(t, s), o)
 	if err != nil {
 		t.Fatal(err)
@@ -428,6 +431,9 @@ func TestTwoAtOnce(t *testing.T) {
 
 var links = regexp.MustCompile(`(?:href)="(/[^"]*)"`)
 
+// begun and ended count deploys.
+var begun, ended atomic.Int64
+
 // observer reads the public site as a reader does: a page, then all that it names. Every
 // page that it gets must have its assets and lead to pages.
 func observer(ctx context.Context, s *store.Store, faults chan<- string) {
@@ -443,18 +449,26 @@ func observer(ctx context.Context, s *store.Store, faults chan<- string) {
 		_, _ = b.ReadFrom(resp.Body)
 		return b.String(), resp.StatusCode
 	}
+	type link struct {
+		path string
+		last int64 // deploys that may have begun while it is there: what leaves the site is kept for one
+	}
 	for ctx.Err() == nil {
-		todo, seen := []string{"/"}, map[string]bool{"/": true}
+		todo, seen := []link{{"/", 0}}, map[string]bool{"/": true}
 		for len(todo) > 0 && ctx.Err() == nil {
-			page, status := get(todo[0])
-			if status == http.StatusNotFound && todo[0] != "/" {
-				faults <- "a page leads to " + todo[0] + ", which is not there"
+			to, busy, last := todo[0], ended.Load() < begun.Load(), begun.Load()
+			if !busy {
+				last++
+			}
+			page, status := get(to.path)
+			if status == http.StatusNotFound && to.path != "/" && begun.Load() <= to.last {
+				faults <- "a page leads to " + to.path + ", which is not there"
 			}
 			todo = todo[1:]
 			for _, m := range links.FindAllStringSubmatch(page, -1) {
 				if !seen[m[1]] {
 					seen[m[1]] = true
-					todo = append(todo, m[1])
+					todo = append(todo, link{m[1], last})
 				}
 			}
 		}

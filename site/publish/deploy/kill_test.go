@@ -63,6 +63,7 @@ func TestKilled(t *testing.T) {
 		child.Env = append(os.Environ(), helper+"="+s.URL, "AWS_ACCESS_KEY_ID="+store.AccessKey, "AWS_SECRET_ACCESS_KEY="+store.SecretKey)
 		var said strings.Builder
 		child.Stdout = &said
+		begun.Add(1)
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -70,6 +71,7 @@ func TestKilled(t *testing.T) {
 		time.Sleep(time.Duration(least+rand.IntN(most)) * time.Millisecond)
 		_ = child.Process.Kill()
 		_ = child.Wait()
+		ended.Add(1)
 		if said.Len() > 0 {
 			t.Fatalf("round %d: %s", i, said.String())
 		}
