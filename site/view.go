@@ -257,7 +257,7 @@ type ListView struct {
 	Body    template.HTML `key:"-"`
 	Text    Text
 	Cards   []*Card
-	Count   int  // of stories in the whole list, 0 on sealed pages
+	Count   int  // of stories in the whole list, 0 on sealed pages and on light ones
 	Root    bool // the list's first page
 	Pager   Pager
 	Parts   []Link // sub-sections

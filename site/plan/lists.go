@@ -86,7 +86,7 @@ func (p *listPages) lightView(l *listed) *site.ListView {
 	c := p.edition.Config
 	v := p.view(l)
 	light(&v.Frame, c.URL(l.page.Address))
-	v.Text = site.Text{}
+	v.Text, v.Count = site.Text{}, 0 // a light page shows neither
 	into := func(l *site.Link) {
 		if l != nil {
 			l.URL = c.BasePath() + site.LiteAddress(l.URL[len(c.BasePath()):])

@@ -27,6 +27,7 @@ type shelf struct {
 	old  map[string][]byte
 	next map[string][]byte
 	put  []string // what was given new bytes
+	same []string // what was given the bytes that it had
 }
 
 func (s *shelf) Last(path string) (site.Sum, bool) {
@@ -47,7 +48,9 @@ func (s *shelf) Put(_ context.Context, f site.File) error {
 		return fmt.Errorf("%s was made twice", f.Path)
 	}
 	s.next[f.Path] = bytes.Clone(f.Data)
-	if !bytes.Equal(s.old[f.Path], f.Data) {
+	if bytes.Equal(s.old[f.Path], f.Data) {
+		s.same = append(s.same, f.Path)
+	} else {
 		s.put = append(s.put, f.Path)
 	}
 	return nil
@@ -66,7 +69,7 @@ func (s *shelf) edition() site.Sum {
 // print runs a build onto the shelf.
 func (s *shelf) print(t *testing.T, in Input) (*Paper, Count) {
 	t.Helper()
-	s.next, s.put = map[string][]byte{}, nil
+	s.next, s.put, s.same = map[string][]byte{}, nil, nil
 	p, err := Prepare(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
