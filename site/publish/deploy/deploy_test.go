@@ -490,10 +490,7 @@ func TestObserver(t *testing.T) {
 		all.Go(func() { observer(ctx, s, faults) })
 	}
 	for i := range 12 {
-		p := gazette(6+(i*5)%7, fmt.Sprint("edition ", i))
-		if _, err := deploy.Run(ctx, open(t, s), p.options()); err != nil {
-			t.Fatal(err)
-		}
+		run(t, s, gazette(6+(i*5)%7, fmt.Sprint("edition ", i)).options())
 	}
 	stop()
 	all.Wait()
