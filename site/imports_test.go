@@ -152,7 +152,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/gofrs/flock", "site/regular", "each system locks files in its own way"},
 	{"github.com/minio/minio-go/v7", "site/publish/bucket", "signed requests, errors and credentials of S3 and what is compatible with it; 4 MB of the binary"},
 	{"github.com/andybalholm/brotli", "site/publish/squeeze", "the smallest pages; the standard library has no brotli"},
-	{"github.com/klauspost/compress", "site/cache/remote site/publish/pack site/publish/squeeze", "gzip seven times as fast as the standard library's, and zstd"},
+	{"github.com/klauspost/compress", "site/cache/remote site/publish/pack site/publish/squeeze site/search", "gzip and zlib several times as fast as the standard library's, and zstd"},
 	{"github.com/nats-io/nats-server/v2", "", "a queue without a server to install; only with the tag nats, in site/workers"},
 	{"github.com/nats-io/nats.go", "", "its client; only with the tag nats, in site/workers"},
 	{"github.com/pelletier/go-toml/v2", "site/settings/notation", "front matter in TOML"},

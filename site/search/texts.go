@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
+
+// usualText is about what the text of a story takes, deflated.
+const usualText = 3 << 10
 
 // mostText bounds the characters of a story's text of which a result shows a sentence.
 const mostText = 6000
@@ -15,7 +17,8 @@ const mostText = 6000
 // Texts is the file of the texts of a month's nth stories, and where each ends in it. They
 // are deflated one by one, for a browser asks for one of them.
 func Texts(month, n int, docs []Document) (f File, ends []int) {
-	var out, raw, text []byte
+	var raw, text []byte
+	out := make([]byte, 0, len(docs)*usualText)
 	for _, d := range docs {
 		text = appendLines(text[:0], d.Body)
 		raw = appendString(raw[:0], string(text))
@@ -29,7 +32,13 @@ func Texts(month, n int, docs []Document) (f File, ends []int) {
 func TextsPath(month, n int) string { return fmt.Sprintf("search/x/%x-%x.bin", month, n) }
 
 // inSentence are the tags that stand within a sentence.
-var inSentence = strings.Fields("a abbr b bdi bdo cite code del em i ins kbd mark q s small span strong sub sup time u wbr")
+var inSentence = func() map[string]bool {
+	is := map[string]bool{}
+	for _, name := range strings.Fields("a abbr b bdi bdo cite code del em i ins kbd mark q s small span strong sub sup time u wbr") {
+		is[name] = true
+	}
+	return is
+}()
 
 // isolates are the signs of a text (UAX 9) that say what <bdi> says.
 var isolates = map[string]string{`bdi dir="ltr"`: "\u2066", `bdi dir="rtl"`: "\u2067", `bdi dir="auto"`: "\u2068", "/bdi": "\u2069"}
@@ -41,19 +50,22 @@ func appendLines(out, body []byte) []byte {
 		if open < 0 {
 			open = len(body)
 		}
-		for _, b := range body[:open] {
-			out = append(out, max(b, ' ')) // a line end in a paragraph is a space
+		words := len(out)
+		out = append(out, body[:open]...)
+		for at := bytes.IndexByte(out[words:], '\n'); at >= 0; at = bytes.IndexByte(out[words:], '\n') {
+			words += at
+			out[words] = ' ' // in a paragraph
 		}
 		end := bytes.IndexByte(body[open:], '>')
 		if end < 0 {
 			break
 		}
-		tag := string(body[open+1 : open+end])
+		tag := body[open+1 : open+end]
 		body = body[open+end+1:]
-		name, _, _ := strings.Cut(strings.TrimPrefix(tag, "/"), " ")
-		if sign, ok := isolates[tag]; ok {
+		name, _, _ := bytes.Cut(bytes.TrimPrefix(tag, []byte("/")), []byte(" "))
+		if sign, ok := isolates[string(tag)]; ok {
 			out = append(out, sign...)
-		} else if !slices.Contains(inSentence, name) {
+		} else if !inSentence[string(name)] {
 			out = append(out, '\n')
 		}
 	}
@@ -67,12 +79,14 @@ func appendLines(out, body []byte) []byte {
 // word what is too long.
 func narrow(s []byte) []byte {
 	n, runes, between := 0, 0, byte(0)
-	for i := 0; i < len(s); {
-		if s[i] == ' ' || s[i] == '\n' {
+	for _, b := range s {
+		if b <= ' ' {
 			if between != '\n' {
-				between = s[i]
+				between = ' '
 			}
-			i++
+			if b == '\n' {
+				between = b
+			}
 			continue
 		}
 		if between != 0 && n > 0 {
@@ -83,10 +97,11 @@ func narrow(s []byte) []byte {
 			n++
 		}
 		between = 0
-		_, size := utf8.DecodeRune(s[i:])
-		n += copy(s[n:], s[i:i+size])
-		i += size
-		runes++
+		s[n] = b
+		n++
+		if utf8.RuneStart(b) {
+			runes++
+		}
 	}
 	return s[:n]
 }
