@@ -30,6 +30,7 @@ const (
 	mostGiven               = 5
 	mostFetched             = 3
 	keep                    = time.Hour // of what a build that died leaves
+	oneTry                  = 5 * time.Second
 )
 
 // Serve starts a queue on this machine, which keeps its files in a folder. Only who knows the address is let in.
@@ -65,7 +66,7 @@ func open(ctx context.Context, o Options) (*queue, error) {
 	}
 	q := &queue{Options: o, conn: conn}
 	if q.js, err = jetstream.New(conn); err == nil {
-		err = q.streams(ctx)
+		err = q.patiently(ctx, q.streams)
 	}
 	if err != nil {
 		conn.Close()
@@ -81,6 +82,38 @@ func (o Options) told(err error) error {
 		host = u.Host
 	}
 	return site.Failure("الطابور %s: %v", "the queue %s: %v", host, err)
+}
+
+// patiently does again what failed because a server died, a link was cut or a leader is being chosen, until it works or
+// a job would be given again.
+func (q *queue) patiently(ctx context.Context, do func(context.Context) error) error {
+	for end := time.Now().Add(q.Again); ; {
+		try, cancel := context.WithTimeout(ctx, oneTry)
+		err := do(try)
+		cancel()
+		if err == nil || !passes(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-time.After(time.Second / 5):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// passes reports whether an error may go by itself.
+func passes(err error) bool {
+	var told *jetstream.APIError
+	if errors.As(err, &told) && told.Code >= 500 {
+		return told.ErrorCode != jetstream.JSErrCodeJetStreamNotEnabled && told.ErrorCode != jetstream.JSErrCodeJetStreamNotEnabledForAccount
+	}
+	for _, e := range []error{context.DeadlineExceeded, nats.ErrTimeout, nats.ErrNoResponders, jetstream.ErrNoStreamResponse, nats.ErrConnectionReconnecting} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // streams makes the streams, on three servers where there are as many.
@@ -106,59 +139,98 @@ func (q *queue) subject(build string) string { return workSubject + "." + q.Vers
 
 // Give gives jobs of one build to workers, and hands each part that comes to take, one at a time. It ends when all came, or
 // none came for a while. A part that take fails with counts as not come.
-func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.Reader) error) error {
+//
+// It fails where the queue cannot be reached. What breaks later is told, and the parts that did come are all there are.
+func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.Reader) error, tell func(error)) error {
 	q, err := open(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer q.conn.Close()
 	build := rand.Text()
-	var store jetstream.ObjectStore
-	for _, replicas := range []int{3, 1} {
-		if store, err = q.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects + build, TTL: keep, Replicas: replicas}); err == nil {
-			break
-		}
-	}
-	if err != nil {
-		return o.told(err)
-	}
 	defer q.clear(ctx, build)
-	came, err := q.js.OrderedConsumer(ctx, doneStream, jetstream.OrderedConsumerConfig{FilterSubjects: []string{doneSubject + "." + build}})
-	if err != nil {
-		return o.told(err)
+	if err := q.give(ctx, build, jobs, take); err != nil && ctx.Err() == nil {
+		tell(o.told(err))
 	}
-	for _, j := range jobs {
-		j.Build = build
-		data, err := json.Marshal(j)
-		if err == nil {
-			_, err = q.js.Publish(ctx, q.subject(build), data, jetstream.WithMsgID(fmt.Sprintf("%s-%d", build, j.I)))
-		}
-		if err != nil {
-			return o.told(err)
-		}
-	}
-	got := map[int]bool{}
-	for last := time.Now(); len(got) < len(jobs) && time.Since(last) < q.Wait && ctx.Err() == nil; {
-		m, err := came.Next(jetstream.FetchMaxWait(min(q.Wait, time.Second)))
-		if err != nil {
-			continue // none yet, or the connection is made again
-		}
-		var i int
-		var name string
-		if _, err := fmt.Sscanf(string(m.Data()), "%d %64s", &i, &name); err != nil || got[i] {
-			continue
-		}
-		for range mostFetched {
-			if got[i] = q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil; got[i] {
-				last = time.Now()
+	return context.Cause(ctx)
+}
+
+func (q *queue) give(ctx context.Context, build string, jobs []Job, take func(i int, part io.Reader) error) error {
+	var store jetstream.ObjectStore
+	var came jetstream.Consumer
+	err := q.patiently(ctx, func(ctx context.Context) (err error) {
+		for _, replicas := range []int{3, 1} {
+			if store, err = q.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects + build, TTL: keep, Replicas: replicas}); err == nil {
 				break
 			}
 		}
-		if !got[i] {
-			delete(got, i)
+		if err == nil {
+			came, err = q.js.OrderedConsumer(ctx, doneStream, jetstream.OrderedConsumerConfig{FilterSubjects: []string{doneSubject + "." + build}, MaxResetAttempts: 1})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var broke error
+	for i, j := range jobs {
+		j.Build = build
+		data, err := json.Marshal(j)
+		if err != nil {
+			return err
+		}
+		if broke = q.patiently(ctx, func(ctx context.Context) error {
+			_, err := q.js.Publish(ctx, q.subject(build), data, jetstream.WithMsgID(fmt.Sprintf("%s-%d", build, j.I)))
+			return err
+		}); broke != nil {
+			jobs = jobs[:i]
+			break
 		}
 	}
-	return context.Cause(ctx)
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	told := heard(ctx, came)
+	got := map[int]bool{}
+	for wait := time.NewTimer(q.Wait); len(got) < len(jobs); {
+		select {
+		case <-wait.C:
+			return broke
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case message := <-told:
+			var i int
+			var name string
+			if _, err := fmt.Sscanf(message, "%d %64s", &i, &name); err != nil || got[i] {
+				continue
+			}
+			for range mostFetched {
+				if q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil {
+					got[i] = true
+					wait.Reset(q.Wait)
+					break
+				}
+			}
+		}
+	}
+	return broke
+}
+
+// heard gives the messages of a consumer until ctx ends. Its Next waits for a queue that is gone, however long.
+func heard(ctx context.Context, c jetstream.Consumer) <-chan string {
+	messages := make(chan string)
+	go func() { // it ends with ctx, after the Next that waits
+		for ctx.Err() == nil {
+			m, err := c.Next(jetstream.FetchMaxWait(time.Second))
+			if err != nil {
+				continue // none yet, or the connection is made again
+			}
+			select {
+			case messages <- string(m.Data()):
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return messages
 }
 
 // fetch reads an object. One that is cut or changed fails to be read, and so does one whose server dies meanwhile.
@@ -189,9 +261,13 @@ func Work(ctx context.Context, o Options, do func(ctx context.Context, j Job) (i
 		return err
 	}
 	defer q.conn.Close()
-	c, err := q.js.CreateOrUpdateConsumer(ctx, workStream, jetstream.ConsumerConfig{
-		Durable: "version-" + q.Version, FilterSubject: workSubject + "." + q.Version + ".>",
-		AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.Again, MaxDeliver: mostGiven, MaxAckPending: 10_000,
+	var c jetstream.Consumer
+	err = q.patiently(ctx, func(ctx context.Context) (err error) {
+		c, err = q.js.CreateOrUpdateConsumer(ctx, workStream, jetstream.ConsumerConfig{
+			Durable: "version-" + q.Version, FilterSubject: workSubject + "." + q.Version + ".>",
+			AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.Again, MaxDeliver: mostGiven, MaxAckPending: 10_000,
+		})
+		return err
 	})
 	if err != nil {
 		return o.told(err)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -73,12 +74,50 @@ func TestPartsCome(t *testing.T) {
 		data, err := io.ReadAll(part)
 		got[i] += string(data[:min(len(data), 11)])
 		return err
-	}); err != nil {
+	}, func(err error) { t.Error(err) }); err != nil {
 		t.Fatal(err)
 	}
 	for i := 1; i <= 6; i++ {
 		if want := fmt.Sprintf("part %d of 6", i); got[i] != want {
 			t.Errorf("part %d is %q", i, got[i])
 		}
+	}
+}
+
+// A queue that dies in the middle is told, and the parts that came stay: whoever builds makes the others.
+func TestAQueueThatDies(t *testing.T) {
+	address, stop, err := Serve(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Queue: address, Version: "v1", Again: time.Second, Wait: 2 * time.Second}
+	ctx, end := context.WithCancel(context.Background())
+	var worker sync.WaitGroup
+	first := make(chan struct{})
+	worker.Go(func() {
+		_ = Work(ctx, o, func(_ context.Context, j Job) (io.ReadSeekCloser, error) {
+			if j.I > 1 {
+				<-first
+				stop()
+				return nil, errors.New("nobody hears it")
+			}
+			return blob{bytes.NewReader([]byte("a part"))}, nil
+		})
+	})
+	defer worker.Wait()
+	defer end()
+	var came []int
+	if err := Give(ctx, o, []Job{{I: 1, N: 3}, {I: 2, N: 3}, {I: 3, N: 3}}, func(i int, _ io.Reader) error {
+		came = append(came, i)
+		close(first)
+		return nil
+	}, func(error) {}); err != nil {
+		t.Error(err)
+	}
+	if !slices.Equal(came, []int{1}) {
+		t.Error("parts that came:", came)
+	}
+	if err := Give(ctx, o, nil, nil, nil); err == nil {
+		t.Error("a queue that is not there is not told")
 	}
 }

@@ -69,7 +69,7 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 			progress.Show(d.Say("أجزاء", "parts"), len(parts), n)
 		}
 		return err
-	})
+	}, func(err error) { d.Tell("%v", "%v", err) })
 	progress.Clear()
 	if err != nil {
 		return err
