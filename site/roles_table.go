@@ -1,6 +1,9 @@
 package site
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Role is what a picture is for on a page. A template names it.
 type Role struct {
@@ -17,13 +20,19 @@ type Role struct {
 var defaultRoles = []Role{
 	{Name: "lead", Widths: []int{480, 800, 1200, 1600}, Sizes: storyWidth, First: true},
 	{Name: "inline", Widths: []int{480, 800, 1200}, Sizes: "(min-width: 46rem) 44rem, 100vw"},
-	{Name: "gallery", Widths: []int{480, 800, 1200, 1600}, Sizes: storyWidth},
-	{Name: "opening", Widths: []int{480, 800, 1200}, Ratio: Ratio{16, 9}, Sizes: "(min-width: 64rem) 38rem, 100vw", First: true, Silent: true},
-	{Name: "card", Widths: []int{320, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 18rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
+	{Name: "gallery", Widths: []int{480, 800, 1200, 1600}, Sizes: wholeWidth},
+	{Name: "opening", Widths: []int{480, 800, 1200}, Ratio: Ratio{16, 9}, Sizes: storyWidth, First: true, Silent: true},
+	{Name: "opening-2", Widths: []int{480, 800, 1200, 1600}, Ratio: Ratio{16, 9}, Sizes: "(min-width: 79rem) 55rem, (min-width: 64rem) 69vw, 100vw", First: true, Silent: true},
+	{Name: "opening-3", Widths: []int{480, 800, 1200, 1600}, Ratio: Ratio{16, 9}, Sizes: wholeWidth, First: true, Silent: true},
+	{Name: "card", Widths: []int{320, 480, 720}, Ratio: Ratio{3, 2}, Sizes: "(min-width: 64rem) 30rem, (min-width: 37.5rem) 45vw, 92vw", Silent: true},
 	{Name: "face", Widths: []int{150, 300}, Ratio: Ratio{1, 1}, Sizes: "6.5rem", Silent: true},
 }
 
-const storyWidth = "(min-width: 64rem) 48rem, 100vw"
+// The widest that a picture is shown in the column of a story, and in a page.
+const (
+	storyWidth = "(min-width: 64rem) 48rem, 100vw"
+	wholeWidth = "(min-width: 79rem) 76rem, 100vw"
+)
 
 // Ratios are the shapes that search engines ask for of a story's lead picture, at
 // least as wide as LeadWidth. The first is that of previews too.
@@ -70,10 +79,23 @@ func (c PictureConfig) Thumb(p Picture) string {
 const MostAVIF = 4 << 20
 
 // Role finds a role by its name.
-func (c PictureConfig) Role(name string) (Role, bool) {
+func (c PictureConfig) Role(name string) (Role, bool) { return c.find(name) }
+
+// RoleOf finds the role in which a template shows a picture. That of the first story of the
+// front page, where it has more room, is opening-2 or opening-3 for opening, unless the edition
+// changes opening alone.
+func (c PictureConfig) RoleOf(p Picture, name string) (Role, bool) {
+	if p.Boost > 1 {
+		return c.find(name+"-"+strconv.Itoa(p.Boost), name)
+	}
+	return c.find(name)
+}
+
+// find finds the first of names that the edition has, then the first that the theme has.
+func (c PictureConfig) find(names ...string) (Role, bool) {
 	for _, roles := range [][]Role{c.Roles, defaultRoles} {
-		for i := range roles {
-			if roles[i].Name == name {
+		for _, name := range names {
+			if i := slices.IndexFunc(roles, func(r Role) bool { return r.Name == name }); i >= 0 {
 				return roles[i], true
 			}
 		}

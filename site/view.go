@@ -86,6 +86,7 @@ type Picture struct {
 	Pixels          // what other sizes are made of
 	Film    string  // the address of the film that an animation is shown as; or ""
 	Rights  *Rights // what its file says; may be nil
+	Boost   int     // how much weight it has as the first of the front page; 0 anywhere else
 }
 
 // Chrome is what every page shows around its own matter. Pages of one section

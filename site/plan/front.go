@@ -76,6 +76,11 @@ func (p *frontPage) view() *site.FrontView {
 	if v.Alert != nil && v.Alert == v.Lead { // the lead says it already
 		v.Breaking, v.Alert = nil, nil
 	}
+	if v.Boost > 1 {
+		boosted := *v.Lead // its Key is not of the boost; that of the page is
+		boosted.Image.Boost = v.Boost
+		v.Lead = &boosted
+	}
 	return v
 }
 

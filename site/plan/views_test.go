@@ -75,6 +75,9 @@ func TestTheDeskLaysOutTheFrontPage(t *testing.T) {
 	if got := titlesOf([]*site.Card{v.Lead}); got[0] != "s0001" || v.Head.Title != "المدار — كل صباح" || v.Boost != 2 || v.Tone != "mourning" {
 		t.Errorf("the lead is %v, the title %q, boost %d, tone %q", got, v.Head.Title, v.Boost, v.Tone)
 	}
+	if here, elsewhere := v.Lead.Image.Boost, v.Latest[0].Image.Boost; here != 2 || elsewhere != 0 {
+		t.Errorf("its picture is shown with boost %d, elsewhere %d", here, elsewhere)
+	}
 	if got, want := titlesOf(v.Secondary), []string{"s0002", "s0007", "s0019", "s0018"}; !slices.Equal(got, want) {
 		t.Errorf("beside it %v, want %v: the pin that holds, the featured one, the newest", got, want)
 	}

@@ -341,7 +341,7 @@ var pictureFields = settingsOf(
 type roleField = Field[*site.Role]
 
 var roleFields = settingsOf(
-	roleField{"name", func(r *Reader, role *site.Role, n *Node) { role.Name = r.Text(n) }, str("lead أو inline أو gallery أو opening أو card أو face، أو اسم في قوالبك — lead, inline, gallery, opening, card, face, or one of your templates")},
+	roleField{"name", func(r *Reader, role *site.Role, n *Node) { role.Name = r.Text(n) }, str("lead أو inline أو gallery أو opening (وopening-2 وopening-3 حين يكون boost كذلك) أو card أو face، أو اسم في قوالبك — lead, inline, gallery, opening (opening-2 and opening-3 where boost is that), card, face, or one of your templates")},
 	roleField{"widths", readWidths, list("عروض الملفات بالبكسل، يختار المتصفح منها — Widths in pixels of the files that a browser chooses from", whole("", 16, 4000))},
 	roleField{"ratio", readRatio, str("الشكل الذي تُقص إليه، مثل 16/9؛ وoriginal تبقي شكلها — The shape that it is cut to, such as 16/9; original keeps its own")},
 	roleField{"sizes", func(r *Reader, role *site.Role, n *Node) { role.Sizes = r.Text(n) }, str("عرضها في الصفحة، كما في خاصية sizes في HTML — How wide it is shown, as in the attribute sizes of HTML")},

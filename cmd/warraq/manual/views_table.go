@@ -259,6 +259,7 @@ var fieldWords = map[string]site.Words{
 	"Picture.Width":         site.Say("العرض بالبكسل؛ 0 إن لم يُعرف", "the width in pixels; 0 where unknown"),
 	"Picture.Height":        site.Say("الطول بالبكسل", "the height in pixels"),
 	"Picture.Alt":           site.Say("ما فيها، لمن لا يراها", "what it shows, for those who cannot see it"),
+	"Picture.Boost":         site.Say("ثقلها وهي أولى الصفحة الأولى: 2 أو 3، و0 في غير ذلك", "its weight as the first of the front page: 2 or 3; 0 anywhere else"),
 	"Picture.Film":          site.Say("عنوان فيلم الصورة المتحركة، أو فارغ", "the address of the film of an animation, or empty"),
 	"Picture.Rights":        site.Say("ما يقوله الملف عن حقوقه، أو لا شيء", "what the file says of its rights, or nothing"),
 	"Rights.Creator":        site.Say("صاحبها", "who made it"),

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"warraq/site"
+	"warraq/site/arabic/bidi"
 )
 
 func pixelsOf(width, height int) site.Pixels {
@@ -52,6 +53,30 @@ func TestFormats(t *testing.T) {
 		}
 		if got += sets[len(sets)-1].format; got != strings.TrimSpace(want) {
 			t.Errorf("%v: %s, want %s", c.Formats, got, want)
+		}
+	}
+}
+
+// The first story of the front page is shown wider where the desk says so: by the names of
+// roles, unless the edition changes the role alone.
+func TestBoostedRoles(t *testing.T) {
+	p := site.Picture{URL: "/media/p.jpg", Pixels: pixelsOf(4000, 3000)}
+	own := site.Role{Name: "opening", Widths: []int{300}, Sizes: "9rem"}
+	wide := site.Role{Name: "opening-3", Widths: []int{900}, Sizes: "60rem"}
+	for _, c := range []struct {
+		roles []site.Role
+		boost int
+		sizes string
+		most  string
+	}{
+		{nil, 0, "48rem", "1200w"}, {nil, 1, "48rem", "1200w"}, {nil, 2, "55rem", "1600w"}, {nil, 3, "76rem", "1600w"},
+		{[]site.Role{own}, 3, "9rem", "300w"}, {[]site.Role{own, wide}, 3, "60rem", "900w"}, {[]site.Role{wide}, 2, "55rem", "1600w"},
+	} {
+		p.Boost = c.boost
+		config := &site.Config{Pictures: site.PictureConfig{Roles: c.roles}}
+		html, err := Element(config, bidi.Paragraph{})(p, "opening")
+		if err != nil || !strings.Contains(string(html), c.sizes) || !strings.Contains(string(html), c.most) {
+			t.Errorf("boost %d with %d roles of the edition: %v\n%s", c.boost, len(c.roles), err, html)
 		}
 	}
 }

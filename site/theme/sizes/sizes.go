@@ -47,7 +47,7 @@ func Element(edition *site.Config, words bidi.Paragraph) func(p site.Picture, na
 		c = edition.Pictures
 	}
 	return func(p site.Picture, name string) (template.HTML, error) {
-		role, ok := c.Role(name)
+		role, ok := c.RoleOf(p, name)
 		if !ok {
 			return "", site.Failure("لا دور للصور باسم «%s»؛ الأدوار lead وinline وgallery وopening وcard وface، وما في pictures من edition.yaml",
 				"no role of pictures is called %q; there are lead, inline, gallery, opening, card, face, and those of pictures in edition.yaml", name)
