@@ -48,7 +48,6 @@ import (
 
 	"warraq/site"
 	"warraq/site/check/dates"
-	"warraq/site/check/dictionary"
 	"warraq/site/check/prose"
 )
 
@@ -108,12 +107,12 @@ type Checker struct {
 	config *site.Config
 	now    time.Time
 
-	speller *dictionary.Speller
+	notes *prose.Notebook
 }
 
 // New makes a Checker of the rules that the edition wants. known may be nil.
 func New(c *site.Config, known *Known, now time.Time) (*Checker, []site.Problem) {
-	k := &Checker{known: known, config: c, now: now, speller: dictionary.New()}
+	k := &Checker{known: known, config: c, now: now}
 	if k.known == nil {
 		k.known = &Known{}
 	}
@@ -127,6 +126,7 @@ func New(c *site.Config, known *Known, now time.Time) (*Checker, []site.Problem)
 			k.rules, k.levels = append(k.rules, r), append(k.levels, level)
 		}
 	}
+	k.notes = notebook(k.asks("spelling", "glued-words"))
 	return k, unknownRules(c)
 }
 
@@ -171,6 +171,7 @@ func (c *Checker) Again(m Manuscript) []Finding { return c.run(m, false, true) }
 
 func (c *Checker) run(m Manuscript, early, late bool) []Finding {
 	p := &pass{Text: prose.New(m.Source, m.Spans), m: m, c: c}
+	p.Note(c.notes)
 	p.silences = silences(p.Comments)
 	defer p.Free()
 	foreign := m.Article != nil && m.Article.Lang != "" && !isArabic(m.Article.Lang) || !isArabic(c.config.Language)

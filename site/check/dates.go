@@ -33,9 +33,12 @@ func noSuchDay(p *pass) {
 
 // wrongHijri finds Hijri months with the gender of others: جمادى الأول، ربيع الثانية.
 func wrongHijri(p *pass) {
+	if !p.MayHold(prose.InPhrases) {
+		return
+	}
 	list := hijriPairs()
 	for n, w := range p.Words[:max(0, len(p.Words)-1)] {
-		if w.Has != prose.HasArabic || !list.MayHold(p.Of(w)) {
+		if !p.MayBe(prose.InPhrases, w) || w.Has != prose.HasArabic || !list.MayHold(p.Of(w)) {
 			continue
 		}
 		v := p.Words[n+1]

@@ -96,9 +96,12 @@ func mayRepeat(s string) bool {
 
 // misspelt finds words of a closed list: those that are never right.
 func misspelt(p *pass) {
+	if !p.MayHold(prose.InPhrases) {
+		return
+	}
 	list := misspellings()
 	for n, w := range p.Words {
-		if w.Has&^(prose.HasArabic|prose.HasMark) != 0 || !list.MayHold(p.Of(w)) {
+		if !p.MayBe(prose.InPhrases, w) || w.Has&^(prose.HasArabic|prose.HasMark) != 0 || !list.MayHold(p.Of(w)) {
 			continue
 		}
 		s := p.Of(w)
@@ -118,15 +121,24 @@ func misspelt(p *pass) {
 
 // egyptianHamza finds a hamza on ى that papers outside Egypt write on و: مسئول، شئون.
 func egyptianHamza(p *pass) {
+	if !p.MayHold(prose.InPhrases) {
+		return
+	}
 	list := hamzaOnYeh()
 	for _, w := range p.Words {
-		if w.Has != prose.HasArabic {
+		if !p.MayBe(prose.InPhrases, w) || w.Has != prose.HasArabic {
 			continue
 		}
 		if s := p.Of(w); list.MayHold(s) && list.Words[s] {
 			p.say(int(w.From), int(w.To), s, strings.NewReplacer("ئ", "ؤ", "ء", "ؤ").Replace(s))
 		}
 	}
+}
+
+// inPhrases says that one of the closed lists of this file and of dates.go has a word.
+func inPhrases(word string) bool {
+	_, wrong := misspellings().Words[word]
+	return wrong || hamzaOnYeh().Words[word] || hijriPairs().Words[word] != nil
 }
 
 // followed says that the next word is by.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"warraq/site/check"
 	"warraq/site/check/prose"
@@ -23,6 +24,8 @@ type archive struct {
 	memory   *remembered       // what is kept for the next run; nil: nothing
 	more     map[string]*int32 // the counts of words in manuscripts that are recalled, not entered
 	moreTags map[string]int    // and of labels
+
+	places []int32 // where the words of the last manuscript stand in words; used again
 }
 
 // usage is how often a word stands in the archive, and in which manuscripts first.
@@ -55,7 +58,7 @@ func (a *archive) sample(s Sheet) sample {
 	t := tallies.Get().(*tally)
 	defer tallies.Put(t)
 	t.clear()
-	prose.Counted(string(s.Source), func(w string) {
+	prose.Counted(unsafe.String(unsafe.SliceData(s.Source), len(s.Source)), func(w string) { // nobody writes to the source
 		if a.narrow == nil || a.narrow.find(w) >= 0 {
 			t.add(w)
 		}
@@ -86,11 +89,12 @@ func tagsOf(s Sheet) (out []string) {
 	return out
 }
 
-// add enters a manuscript.
+// add enters a manuscript, once: the list of words of a sample is used again.
 func (a *archive) add(s sample) {
 	file := int32(len(a.paths))
 	a.paths = append(a.paths, s.path)
-	places := make([]int32, len(s.words))
+	places := slices.Grow(a.places[:0], len(s.words))[:len(s.words)]
+	a.places = places
 	for k, w := range s.words {
 		i := a.known.enter(w.entry)
 		if int(i) == len(a.words) {
@@ -107,6 +111,7 @@ func (a *archive) add(s sample) {
 	if a.memory != nil {
 		a.memory.keep(s, places)
 	}
+	free(s.words)
 	for _, t := range s.tags {
 		a.tags[t] = append(a.tags[t], file)
 	}

@@ -89,11 +89,24 @@ type counted struct {
 
 // counts are the words in the order in which they came first.
 func (t *tally) counts() []counted {
-	out := slices.Grow([]counted(nil), len(t.entries))
+	list, _ := lists.Get().(*[]counted)
+	if list == nil {
+		list = new([]counted)
+	}
+	out := slices.Grow((*list)[:0], len(t.entries))
 	for i, e := range t.entries {
 		out = append(out, counted{e, t.times[i]})
 	}
 	return out
+}
+
+// lists are lists of words that were entered.
+var lists sync.Pool
+
+// free gives a list back, for the words of another manuscript.
+func free(list []counted) {
+	clear(list) // they are pieces of a file
+	lists.Put(&list)
 }
 
 // clear forgets the words, and keeps the memory for the next unless it is large.

@@ -67,7 +67,7 @@ func Find(k *prose.Text) []Hit {
 			d.digits(n)
 			continue
 		}
-		if w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
+		if !k.MayBe(prose.InNumerals, w) || w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
 			continue
 		}
 		s := k.Of(w)
@@ -81,6 +81,12 @@ func Find(k *prose.Text) []Hit {
 		}
 	}
 	return d.hits
+}
+
+// Knows says that a word, which is bare, is a number.
+func Knows(word string) bool {
+	_, ok := numerals().Words[word]
+	return ok
 }
 
 func (d *desk) hit(n int, kind Kind, want string) {

@@ -57,6 +57,9 @@ type Mention struct {
 // Mentions are the months that a story names. Most names mean other things too (تموز,
 // آب, ماي), so only those beside a number count.
 func Mentions(k *prose.Text) (out []Mention) {
+	if !k.MayHold(prose.InMonths) {
+		return nil
+	}
 	n := 0
 	for _, number := range k.Numbers {
 		for n = max(n, int(number)-farthestYear); n <= int(number)+1 && n < len(k.Words); n++ {
@@ -77,12 +80,23 @@ func Mentions(k *prose.Text) (out []Mention) {
 	return out
 }
 
+// Knows says that a word may be a month, or the first of two that are one.
+func Knows(word string) bool {
+	names := monthNames().Words
+	_, is := names[word]
+	_, and := names[strings.TrimPrefix(word, "و")]
+	return is || and
+}
+
 // farthestYear is how many words before its year a month may begin.
 const farthestYear = 6
 
 // monthAt reads the month that begins at a word: one word, or two.
 func monthAt(k *prose.Text, n int) (m Mention, ok bool) {
 	if n >= len(k.Words) || k.Words[n].Has&^(prose.HasArabic|prose.IsPart) != 0 {
+		return m, false
+	}
+	if !k.MayBe(prose.InMonths, k.Words[n]) {
 		return m, false
 	}
 	names := monthNames()

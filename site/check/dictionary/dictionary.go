@@ -41,9 +41,10 @@ type verdict struct {
 	way  way
 }
 
-// Speller judges the words of an edition. It remembers what it judged; many goroutines
+// Speller judges the words of an edition. It remembers the misspelt ones; many goroutines
 // may ask it.
 type Speller struct {
+	open  sync.Once
 	book  *lexicon.Book
 	mu    sync.RWMutex
 	words map[string]verdict
@@ -59,18 +60,14 @@ func New() *Speller { return &Speller{words: map[string]verdict{}} }
 // tashkeel is left alone, and one that is written the same way again in the story may
 // be a name: of those only the ways that no name has count.
 func (s *Speller) Find(k *prose.Text) (hits []Hit) {
+	if !k.MayHold(prose.InSpelling) {
+		return nil
+	}
 	for n, w := range k.Words {
-		if w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 || w.To-w.From < 2*shortest {
+		if !k.MayBe(prose.InSpelling, w) || w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
 			continue
 		}
-		word := k.Of(w)
-		if w.Has&prose.HasMark != 0 {
-			if isVowelled(word) {
-				continue
-			}
-			word = prose.Bare(word, w.Has)
-		}
-		v := s.judge(word)
+		v := s.judge(k.Of(w), w.Has)
 		if v.want == "" || !fits(k, n, v) || besideSign(k, w) {
 			continue
 		}
@@ -87,20 +84,27 @@ func (s *Speller) Find(k *prose.Text) (hits []Hit) {
 // are two words.
 const shortest = 4
 
+// Doubts says that a word may be misspelt.
+func (s *Speller) Doubts(word string, has prose.Traits) bool { return s.judge(word, has).want != "" }
+
 // judge says what a word should be.
-func (s *Speller) judge(word string) verdict {
+func (s *Speller) judge(word string, has prose.Traits) verdict {
+	if len(word) < 2*shortest || has&prose.HasMark != 0 && isVowelled(word) {
+		return verdict{}
+	}
+	word = prose.Bare(word, has&prose.HasMark)
 	s.mu.RLock()
 	v, ok := s.words[word]
 	s.mu.RUnlock()
 	if ok {
 		return v
 	}
+	s.open.Do(func() { s.book = lexicon.Words() })
+	if v = s.workOut(word); v.want == "" { // which a Notebook remembers
+		return v
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.book == nil {
-		s.book = lexicon.Words()
-	}
-	v = s.workOut(word)
 	if len(s.words) < mostKept {
 		s.words[strings.Clone(word)] = v
 	}

@@ -42,9 +42,12 @@ type teacher struct {
 // Find gives the mistakes, in the order of the text.
 func Find(k *prose.Text) []Hit {
 	t := teacher{Text: k}
+	if !k.MayHold(prose.InGrammar) {
+		return nil
+	}
 	list := triggers()
 	for n, w := range k.Words {
-		if w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
+		if !k.MayBe(prose.InGrammar, w) || w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
 			continue
 		}
 		s := k.Of(w)
@@ -59,6 +62,9 @@ func Find(k *prose.Text) []Hit {
 	}
 	return t.hits
 }
+
+// Knows says that a mistake may begin with a word, which is bare.
+func Knows(word string) bool { return triggers().Words[word] != nil }
 
 func (t *teacher) hit(n int, kind Kind, want string) {
 	w := t.Words[n]

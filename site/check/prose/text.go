@@ -34,6 +34,8 @@ type Text struct {
 
 	out   []byte // Ink is a view of it
 	signs []sign
+
+	noted, unnoted Notes // see Note; of all words
 }
 
 // BlockKind says what a block of prose is.
@@ -91,7 +93,7 @@ func New(src []byte, spans []site.Span) *Text {
 	k := texts.Get().(*Text)
 	*k = Text{
 		Blocks: k.Blocks[:0], Words: k.Words[:0], Numbers: k.Numbers[:0], Pictures: k.Pictures[:0], Comments: k.Comments[:0],
-		out: slices.Grow(k.out[:0], len(src))[:len(src)], signs: k.signs[:0],
+		out: slices.Grow(k.out[:0], len(src))[:len(src)], signs: k.signs[:0], unnoted: ^Notes(0),
 	}
 	clear(k.out) // all walls
 	for i := range spans {

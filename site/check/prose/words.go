@@ -13,6 +13,7 @@ type Word struct {
 	From, To int32
 	Block    int32
 	Has      Traits
+	notes    Notes
 }
 
 // Traits are what a word is made of.
@@ -119,7 +120,7 @@ func (k *Text) wordsOf(n int32, b *Block) {
 			if start > b.From && s[start-1] == Blot || at < b.To && s[at] == Blot {
 				has |= IsPart
 			}
-			k.Words = append(k.Words, Word{int32(start), int32(at), n, has})
+			k.Words = append(k.Words, Word{int32(start), int32(at), n, has, 0})
 			b.Has |= has
 			if IsNumber(has) {
 				k.Numbers = append(k.Numbers, int32(len(k.Words)-1))
