@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -112,6 +114,35 @@ func TestRecipesOfTheHandbook(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// The page beside Hugo says of each recipe how many files and lines it is, and of all of them
+// together.
+func TestTheTableBesideHugo(t *testing.T) {
+	row := regexp.MustCompile(`(?m)^\| \[(.+?)\]\(recipes\.md#\S+\) \| (\d+) \| (\d+) \|`)
+	for _, lang := range manual.Languages {
+		page, _ := manual.Find(lang, "beside-hugo")
+		recipes, rows, total := recipesOf(t, lang), row.FindAllStringSubmatch(page.Body, -1), [2]int{}
+		for _, m := range rows {
+			at := slices.IndexFunc(recipes, func(r recipe) bool { return r.name == m[1] })
+			if at < 0 {
+				t.Errorf("%s: there is no recipe %q", lang, m[1])
+				continue
+			}
+			files, lines := map[string]bool{}, 0
+			for _, f := range recipes[at].files {
+				files[f[0]] = true
+				lines += len(slices.DeleteFunc(strings.Split(f[1], "\n"), func(l string) bool { return strings.TrimSpace(l) == "" }))
+			}
+			total[0], total[1] = total[0]+len(files), total[1]+lines
+			if got := []string{strconv.Itoa(len(files)), strconv.Itoa(lines)}; !slices.Equal(got, m[2:]) {
+				t.Errorf("%s: %s: the recipe has %q files and lines, the table %q", lang, m[1], got, m[2:])
+			}
+		}
+		if sum := fmt.Sprintf(" | %d | %d | ", total[0], total[1]); len(rows) < 20 || !strings.Contains(page.Body, sum) {
+			t.Errorf("%s: %d rows; their sum is %q", lang, len(rows), sum)
 		}
 	}
 }

@@ -160,5 +160,5 @@ func coded(words []string) string {
 
 // cell is a text as a cell of a table, or a line of prose, holds it.
 func cell(text string) string {
-	return strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "{", `\{`, "[", `\[`, "\n", " ").Replace(text)
+	return strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "{", `\{`, "[", `\[`, "]", `\]`, "\n", " ").Replace(text)
 }
