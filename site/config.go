@@ -24,7 +24,7 @@ type Config struct {
 
 	Audience    string            // ISO 3166 country; "" is pan-Arab. Chooses month names
 	Months      map[string]string // position ("dateline", "body", "caption", "archive"; "" for all) to month system
-	Digits      string            // "latn" or "arab", for generated text only
+	Digits      string            // "latn", "arab" or "arabext", for generated text only; "" is "latn"
 	Hijri       bool              // the Umm al-Qura date beside the Gregorian
 	HijriOffset int               // days, -2 to 2
 	Tanwin      string            // the paper's own place of tanwin: "before" an alef, "after" it, or ""

@@ -4,6 +4,7 @@
 //	dates.go, hijri.go, parse.go     dates: written, in the Umm al-Qura calendar, and read
 //	numbers.go, plural.go, words.go  numbers, counted nouns with the dual, words and lists
 //	fold.go, collate.go, slug.go     what is the same word, the order of an index, addresses
+//	tongues.go                       the other languages of the interface
 //	quotes.go                        quotation marks
 //	bidi                             what would read in the wrong order: a room below
 //	eight.go, tidy.go                fast scans of whole texts
@@ -11,7 +12,8 @@
 //
 // Every date or number is made by a [Locale]: language, country, months,
 // digits and zone. The zero Locale is pan-Arab: Arabic, the month names of
-// Cairo, Latin digits, UTC. A language other than Arabic gets English words.
+// Cairo, Latin digits, UTC. English, Persian, Urdu, Kurdish and Hebrew have
+// words of their own ([Tongue]); any other language gets English ones.
 //
 // Three habits of the Arab press decide the rest:
 //
@@ -38,7 +40,7 @@ import (
 
 // Locale says how dates and numbers are written. Its zero value is pan-Arab.
 type Locale struct {
-	Lang        string            // BCP 47; "" is "ar"; any other language is written in English
+	Lang        string            // BCP 47; "" is "ar"; a language without a table is written as English is
 	Country     string            // ISO 3166, or "" for no one country
 	Months      Months            // "" is that of the country
 	Digits      Digits            // "" is Latn
@@ -61,13 +63,6 @@ func (l Locale) MonthsFor(position string) Months {
 }
 
 func (l Locale) arabic() bool { return l.Lang == "" || language(l.Lang) == "ar" }
-
-func (l Locale) lang() string {
-	if l.arabic() {
-		return "ar"
-	}
-	return "en"
-}
 
 // language is the primary subtag of a BCP 47 tag.
 func language(tag string) string {
@@ -122,16 +117,22 @@ type Digits string
 const (
 	Latn Digits = "latn" // 0123456789
 	Arab Digits = "arab" // ٠١٢٣٤٥٦٧٨٩
+
+	ArabExt Digits = "arabext" // ۰۱۲۳۴۵۶۷۸۹, of Persian and Urdu
 )
 
 // Format writes the ASCII digits of a generated text in the chosen digits.
 func (d Digits) Format(s string) string {
-	if d != Arab || !strings.ContainsAny(s, "0123456789") {
+	if d != Arab && d != ArabExt || !strings.ContainsAny(s, "0123456789") {
 		return s
+	}
+	zero := '\u0660'
+	if d == ArabExt {
+		zero = '\u06f0'
 	}
 	return strings.Map(func(r rune) rune {
 		if '0' <= r && r <= '9' {
-			return r - '0' + '\u0660'
+			return r - '0' + zero
 		}
 		return r
 	}, s)

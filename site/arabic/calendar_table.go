@@ -37,13 +37,10 @@ var otherMonths = map[string]time.Month{
 var (
 	weekdays      = [7]string{"الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"}
 	weekdayShorts = [7]string{"ح", "ن", "ث", "ر", "خ", "ج", "س"}
-	englishShorts = [7]string{"S", "M", "T", "W", "T", "F", "S"}
 )
 
 // CLDR 48, cldr-cal-islamic-full/main/ar/ca-islamic.json, months wide.
 var hijriMonths = [12]string{"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"}
-
-var hijriEnglish = [12]string{"Muharram", "Safar", "Rabi I", "Rabi II", "Jumada I", "Jumada II", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhul-Qadah", "Dhul-Hijjah"}
 
 // Names that newsrooms write beside those; read, never written.
 var otherHijri = map[string]int{

@@ -26,6 +26,7 @@ type cldr struct {
 	Hijri    map[string]string
 	Plurals  map[string]string
 	Sorted   []string
+	Tongues  map[string]icuTongue
 }
 
 func oracle(t *testing.T) cldr {

@@ -13,8 +13,10 @@ func (l Locale) HijriDate(t time.Time) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	name, era := l.pick(hijriMonths[month-1], hijriEnglish[month-1]), l.pick("هـ", "AH")
-	return l.Digits.Format(fmt.Sprintf("%d %s %d %s", day, name, year, era)), true
+	if of := l.tongue(); of != nil {
+		return l.Digits.Format(fmt.Sprintf("%d%s%s%s%d", day, of.day, of.hijri[month-1], of.month, year)) + of.era, true
+	}
+	return l.Digits.Format(fmt.Sprintf("%d %s %d هـ", day, hijriMonths[month-1], year)), true
 }
 
 // Hijri is the Umm al-Qura date of the day that t shows in its zone.

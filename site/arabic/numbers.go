@@ -24,6 +24,8 @@ func (l Locale) Number(n int) string {
 // minus is CLDR's minusSign: ALM in Arabic-Indic digits, LRM in Latin ones.
 func (l Locale) minus() string {
 	switch {
+	case l.tongue() != nil && l.tongue().minus != "":
+		return l.tongue().minus
 	case l.Digits == Arab:
 		return "\u061c-"
 	case l.arabic():
@@ -33,7 +35,7 @@ func (l Locale) minus() string {
 }
 
 func (l Locale) separator() string {
-	if l.Digits == Arab {
+	if l.Digits == Arab || l.Digits == ArabExt {
 		return "\u066c"
 	}
 	if l.arabic() {

@@ -2,13 +2,14 @@ package arabic
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
 // Plural is a CLDR plural category.
 type Plural int
 
-// The six categories of Arabic; English has One and Other.
+// The six categories of Arabic; English has One and Other, Hebrew Two as well.
 const (
 	Zero Plural = iota
 	One
@@ -23,11 +24,8 @@ func PluralOf(lang string, n int) Plural {
 	if n < 0 {
 		n = -n
 	}
-	if lang != "" && language(lang) != "ar" {
-		if n == 1 {
-			return One
-		}
-		return Other
+	if of := (Locale{Lang: lang}).tongue(); of != nil {
+		return of.plural(n)
 	}
 	switch m := n % 100; {
 	case n <= 2:
@@ -46,7 +44,7 @@ type Forms struct{ Zero, One, Two, TwoGenitive, Few, Many, Other string }
 
 // Count is the form for n; genitive chooses the dual after a preposition.
 func (l Locale) Count(n int, f Forms, genitive bool) string {
-	s := f.of(PluralOf(l.lang(), n), genitive)
+	s := f.of(PluralOf(l.Lang, n), genitive)
 	if !strings.Contains(s, "{n}") {
 		return s
 	}
@@ -62,15 +60,12 @@ func (f Forms) of(p Plural, genitive bool) string {
 
 // Missing names the categories (CLDR) that a language needs and f lacks.
 func (f Forms) Missing(lang string) []string {
-	needed := []struct{ name, form string }{{"one", f.One}, {"other", f.Other}}
-	if lang == "" || language(lang) == "ar" {
-		needed = []struct{ name, form string }{
-			{"zero", f.Zero}, {"one", f.One}, {"two", f.Two}, {"few", f.Few}, {"many", f.Many}, {"other", f.Other},
-		}
-	}
+	of := (Locale{Lang: lang}).tongue()
 	var missing []string
-	for _, n := range needed {
-		if n.form == "" {
+	for _, n := range []struct{ name, form string }{
+		{"zero", f.Zero}, {"one", f.One}, {"two", f.Two}, {"few", f.Few}, {"many", f.Many}, {"other", f.Other},
+	} {
+		if n.form == "" && (of == nil || slices.Contains(of.needs, n.name)) {
 			missing = append(missing, n.name)
 		}
 	}
@@ -80,8 +75,8 @@ func (f Forms) Missing(lang string) []string {
 // NounsFor is the table of counted nouns in a language, spelt in the way of a house:
 // tanwin is its place beside an alef, as PlaceTanwin takes it.
 func NounsFor(lang, tanwin string) map[string]Forms {
-	if lang != "" && language(lang) != "ar" {
-		return englishNouns
+	if of := (Locale{Lang: lang}).tongue(); of != nil {
+		return of.nouns
 	}
 	if tanwin == "" {
 		return Nouns
@@ -92,11 +87,4 @@ func NounsFor(lang, tanwin string) map[string]Forms {
 		spelt[name] = f
 	}
 	return spelt
-}
-
-func (l Locale) pick(ar, en string) string {
-	if l.arabic() {
-		return ar
-	}
-	return en
 }

@@ -87,7 +87,7 @@ func (l Locale) Join(items []string) string {
 		return items[0]
 	}
 	last := len(items) - 1
-	return strings.Join(items[:last], l.comma()) + l.pick(" و", " and ") + items[last]
+	return strings.Join(items[:last], l.comma()) + l.Between(items[last], true) + items[last]
 }
 
 // PlaceTanwin writes the tanwin of an alef in the way of a house: "before" it, as in

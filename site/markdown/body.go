@@ -190,7 +190,7 @@ func (w *writer) begin(src []byte, start int, o Options) {
 	w.spare, w.plain, w.pending, w.turned, w.scratch = last.spare, last.plain[:0], last.pending[:0], last.turned[:0], last.scratch[:0]
 	w.lang = cmp.Or(o.Lang, o.Edition)
 	w.arabic = w.lang == "" || w.lang == "ar" || strings.HasPrefix(w.lang, "ar-")
-	w.labels = labelsOf(w.arabic)
+	w.labels = labelsOf(w.lang)
 	w.bidi.Base = "ltr"
 	if arabic.Dir(w.lang) == "rtl" || w.arabic {
 		w.bidi.Base = "rtl"

@@ -160,7 +160,7 @@ func (p *archivePages) monthLink(m time.Time) *site.Link {
 
 // weeks lays a month as a calendar whose weeks begin on the audience's first day.
 func (p *archivePages) weeks(month time.Time, days []dayStories) [][7]site.Day {
-	first := arabic.FirstDay(p.edition.Config.Audience)
+	first := arabic.Locale{Lang: p.edition.Config.Language, Country: p.edition.Config.Audience}.FirstWeekday()
 	var out [][7]site.Day
 	for d := month; d.Month() == month.Month(); d = d.AddDate(0, 0, 1) {
 		column := (int(d.Weekday()) - int(first) + 7) % 7

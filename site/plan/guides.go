@@ -63,8 +63,8 @@ func (p *guideFiles) opml() *OPMLView {
 // llms tells language models where the paper's own words about itself are.
 func (p *guideFiles) llms() *feed.LLMsView {
 	c := p.edition.Config
-	group := func(title site.Words) feed.LLMsGroup { return feed.LLMsGroup{Title: title.In(c.Language)} }
-	sections, about, feeds := group(site.Say("الأقسام", "Sections")), group(site.Say("عن الصحيفة", "About the paper")), group(site.Say("الخلاصات", "Feeds"))
+	group := func(title string) feed.LLMsGroup { return feed.LLMsGroup{Title: label(c.Language, title)} }
+	sections, about, feeds := group("sections"), group("about"), group("feeds")
 	for _, t := range p.edition.Sections {
 		sections.Links = append(sections.Links, feed.LLMsLink{Title: t.Name.Label, URL: c.Abs(c.URL(t.Address)), About: intro(t)})
 	}

@@ -82,7 +82,7 @@ func (p *noticePages) facets() *site.Facets {
 	l := p.locale
 	names := make([]string, 12)
 	for m := range names {
-		names[m] = l.MonthName(time.Month(m+1), "dateline")
+		names[m] = l.DatePattern(time.Month(m+1), "dateline")
 	}
 	f.Months, f.Digits = strings.Join(names, "|"), string(l.Digits)
 	if n := len(p.edition.Stories); n > 0 {

@@ -172,28 +172,3 @@ func cards(stories []*site.Story) []*site.Card {
 	}
 	return out
 }
-
-// label is a word that a View needs before the theme's strings are at hand.
-func label(lang, key string) string {
-	words := labels[key]
-	return words.In(lang)
-}
-
-var labels = map[string]site.Words{
-	"home":     site.Say("الرئيسية", "Home"),
-	"tags":     site.Say("الوسوم", "Tags"),
-	"authors":  site.Say("الكتّاب", "Authors"),
-	"agencies": site.Say("الوكالات", "Agencies"),
-	"series":   site.Say("الملفات", "Series"),
-	"archive":  site.Say("الأرشيف", "Archive"),
-	"search":   site.Say("البحث", "Search"),
-	"missing":  site.Say("الصفحة غير موجودة", "Page not found"),
-	"picture":  site.Say("عرض الصورة", "Show the picture"),
-	"older":    site.Say("الأقدم", "Older"),
-	"newer":    site.Say("الأحدث", "Newer"),
-	"page":     site.Say("صفحة", "page"),
-	"undated":  site.Say("بلا تاريخ", "undated"),
-	"gone":     site.Say("مادة مسحوبة", "Withdrawn"),
-	"urgent":   site.Say("عاجل", "Urgent"),
-	"verdict":  site.Say("النتيجة:", "Verdict:"),
-}

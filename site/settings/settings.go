@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -45,6 +46,10 @@ func ParseSister(path string, src []byte, key string, when Instant) (*site.Confi
 		if n := matter.Get("releases"); n != nil {
 			readReleases(r, c, n, when)
 		}
+		if matter.Get("digits") == nil && c.Digits == string(arabic.Latn) {
+			c.Digits = "" // it chose none: they are those of its language
+		}
+		c.Digits = string(cmp.Or(arabic.DigitsOf(c.Language, c.Digits), arabic.Latn))
 		checkOutputs(r, c)
 		c.Home, c.Named = r.Home, r.named
 		for _, s := range c.Sisters {

@@ -188,3 +188,16 @@ func TestMenusLieInMenus(t *testing.T) {
 		}
 	}
 }
+
+// Digits that nobody chose are those of the language; «arab» has the shapes of the language.
+func TestDigitsOfALanguage(t *testing.T) {
+	for src, want := range map[string]string{
+		"title: x": "latn", "language: fa": "arabext", "language: ckb": "arab", "language: ur": "latn", "language: he": "latn",
+		"language: fa\ndigits: latn": "latn", "language: ur\ndigits: arab": "arabext", "digits: arab": "arab",
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte(src+"\n"))
+		if len(problems) > 0 || c.Digits != want {
+			t.Errorf("%q has digits %q, %v; want %q", src, c.Digits, problems, want)
+		}
+	}
+}

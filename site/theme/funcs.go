@@ -125,7 +125,7 @@ func (l language) hijri(t time.Time) string {
 }
 
 func (l language) weekdays() []string {
-	first := arabic.FirstDay(l.Country)
+	first := l.FirstWeekday()
 	out := make([]string, 7)
 	for i := range out {
 		out[i] = l.WeekdayShort((first + time.Weekday(i)) % 7)
@@ -137,15 +137,8 @@ func (l language) weekdays() []string {
 func (l language) bylines(list []site.Byline) template.HTML {
 	var b strings.Builder
 	for i, a := range list {
-		switch {
-		case i > 0 && i == len(list)-1 && strings.HasPrefix(l.Lang, "ar"):
-			b.WriteString(" و")
-		case i > 0 && i == len(list)-1:
-			b.WriteString(" and ")
-		case i > 0 && strings.HasPrefix(l.Lang, "ar"):
-			b.WriteString("، ")
-		case i > 0:
-			b.WriteString(", ")
+		if i > 0 {
+			b.WriteString(l.Between(a.Name, i == len(list)-1))
 		}
 		name := l.bidi.HTML(a.Name)
 		if a.URL == "" {
@@ -175,11 +168,7 @@ func (l language) number(n any) (string, error) {
 		}
 		out := l.Number(i)
 		if part != "" {
-			point := "."
-			if l.Digits == arabic.Arab {
-				point = "\u066b"
-			}
-			out += point + l.Digits.Format(part)
+			out += l.Point() + l.Digits.Format(part)
 		}
 		if n < 0 {
 			out = "-" + out

@@ -34,17 +34,17 @@ func (c catalog) has(key string) bool {
 // in the way of the house.
 func readStrings(fsys, builtIn fs.FS, l arabic.Locale) (catalog, []site.Problem) {
 	c := catalog{map[string]string{}, map[string]arabic.Forms{}, map[string]string{}, map[string]site.Problem{}, map[string]site.Problem{}}
-	base, _, _ := strings.Cut(l.Lang, "-")
+	names := namesOf(l.Lang)
 	var problems []site.Problem
 	var last string
 	for _, layer := range []fs.FS{builtIn, fsys} {
 		if layer == nil {
 			continue
 		}
-		lang, name := base, "strings/"+base+".json"
-		data, err := readFile(layer, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			lang, name = "en", "strings/en.json"
+		var lang, name, data string
+		err := fs.ErrNotExist
+		for i := 0; i < len(names) && errors.Is(err, fs.ErrNotExist); i++ {
+			lang, name = names[i], "strings/"+names[i]+".json"
 			data, err = readFile(layer, name)
 		}
 		switch {
@@ -56,6 +56,17 @@ func readStrings(fsys, builtIn fs.FS, l arabic.Locale) (catalog, []site.Problem)
 		last = data
 	}
 	return c, problems
+}
+
+// namesOf are the files that may have the words of a language, without their ends, in the order in which they are
+// asked: its own code, the language whose words it has, English. Kurdish in Latin letters is kmr.json.
+func namesOf(lang string) []string {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	tongue := arabic.Tongue(lang)
+	if base == "" || base == "ku" {
+		base = tongue
+	}
+	return slices.Compact([]string{base, tongue, "en"})
 }
 
 // addFile puts a file's words over those that are there.
@@ -113,7 +124,7 @@ func (c catalog) add(key string, raw json.RawMessage, lang string) site.Words {
 func stringsProblem(name string, line int, message site.Words) site.Problem {
 	return site.Problem{
 		Path: "templates/" + name, Line: line, Rule: "theme/strings", Level: site.LevelError, Message: message,
-		Hint: site.Say("في العربية ست صيغ: zero one two few many other", "Arabic has six forms: zero one two few many other"),
+		Hint: site.Say("في العربية ست صيغ: zero one two few many other، وفي العبرية ثلاث: one two other، وفي سواهما one وother", "Arabic has six forms: zero one two few many other; Hebrew has three: one two other; others have one and other"),
 	}
 }
 

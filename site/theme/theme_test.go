@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"html/template"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/theme"
+	"warraq/templates"
 )
 
 // parse reads a theme of a Syrian paper. What is in files comes over a theme of
@@ -229,6 +231,47 @@ func TestEnglishEdition(t *testing.T) {
 	v := &words{Date: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), By: []site.Byline{{Name: "A"}, {Name: "B"}, {Name: "C"}}}
 	if got, err := render(t, th, v); got != "Home A, B and C 23 November 2026 2 days" || err != nil {
 		t.Errorf("shows %q, %v", got, err)
+	}
+}
+
+// Each language of the interface has all of its words, and its own dates, counts and lists. Kurdish in
+// Latin letters has no words yet.
+func TestLanguagesOfTheInterface(t *testing.T) {
+	keys := func(lang string) []string {
+		var raw map[string]json.RawMessage
+		data, err := fs.ReadFile(templates.FS, "strings/"+lang+".json")
+		if err != nil || json.Unmarshal(data, &raw) != nil {
+			t.Fatal(lang, err)
+		}
+		return slices.Sorted(maps.Keys(raw))
+	}
+	at := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	for lang, want := range map[string]string{
+		"fa":    "تازه‌ترین خبرها|A و B|۲۳ نوامبر ۲۰۲۶|۲ روز|۲ خبر تازه",
+		"ur-PK": "تازہ خبریں|A اور B|23 نومبر، 2026|2 دن|2 نئی خبریں",
+		"ckb":   "نوێترین هەواڵەکان|A و B|٢٣ی تشرینی دووەمی ٢٠٢٦|٢ ڕۆژ|٢ هەواڵی نوێ",
+		"he":    "החדשות האחרונות|A ו-B|23 בנובמבר 2026|יומיים|שני עדכונים חדשים",
+		"ku-TR": "Latest|A and B|23 November 2026|2 days|2 new updates",
+	} {
+		if tongue := arabic.Tongue(lang); tongue != "kmr" && !slices.Equal(keys(tongue), keys("ar")) {
+			t.Errorf("the words of %s have other keys than those of ar", tongue)
+		}
+		files := fstest.MapFS{"page.html": {Data: []byte(`{{t "latest"}}|{{bylines .By}}|{{date "body" .Date}}|{{count "day" 2}}|{{tn "live_new" 2}}`)}}
+		for _, name := range []string{"ar", "en", "fa", "ur", "ku", "he"} {
+			data, err := fs.ReadFile(templates.FS, "strings/"+name+".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			files["strings/"+name+".json"] = &fstest.MapFile{Data: data}
+		}
+		th, problems := theme.Parse(files, theme.Options{Locale: arabic.Locale{Lang: lang, Digits: arabic.DigitsOf(lang, "")}})
+		if th == nil || site.Errors(problems) > 0 {
+			t.Fatal(problems)
+		}
+		got, err := render(t, th, &words{Date: at, By: []site.Byline{{Name: "A"}, {Name: "B"}}})
+		if got != want || err != nil {
+			t.Errorf("%s shows %q, %v; want %q", lang, got, err, want)
+		}
 	}
 }
 

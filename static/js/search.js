@@ -384,11 +384,12 @@
     worker.postMessage([calls, new URL(index, location).href, name, of]);
   });
 
-  const digits = n => new Intl.NumberFormat("en-u-nu-" + (root.dataset.digits || say.digits), { useGrouping: false }).format(n);
+  const own = root.dataset.digits, nu = own === "arab" && /^(fa|prs|ur|ps)\b/.test(lang) ? "arabext" : own || say.digits;
+  const digits = n => new Intl.NumberFormat("en-u-nu-" + nu, { useGrouping: false }).format(n);
   const forms = say.forms.split("|");
-  const count = n => forms[["one", "two", "few", "many", "other"].indexOf(new Intl.PluralRules(lang).select(n))]?.replace(/[0-9٠-٩]+/, digits(n)) ?? "";
+  const count = n => forms[["one", "two", "few", "many", "other"].indexOf(new Intl.PluralRules(lang).select(n))]?.replace(/[0-9٠-٩۰-۹]+/, digits(n)) ?? "";
   const element = (name, cls, ...children) => { const e = document.createElement(name); if (cls) e.className = cls; e.append(...children); return e; };
-  const dated = day => { const [y, mo, d] = day.split("-").map(Number), t = element("time", "", `${digits(d)} ${say.months.split("|")[mo - 1]} ${digits(y)}`); t.dateTime = day; return t; };
+  const dated = day => { const [y, mo, d] = day.split("-").map(Number), m = say.months.split("|")[mo - 1], t = element("time", "", (m.includes("{d}") ? m : `{d} ${m} {y}`).replace("{d}", digits(d)).replace("{y}", digits(y))); t.dateTime = day; return t; };
 
   const isolated = (...children) => { const e = element("bdi", "", ...children); e.dir = "auto"; return e; };
   const shownPieces = pieces => isolated(...pieces.map((s, i) => i % 2 ? element("mark", "", s) : s));

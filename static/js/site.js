@@ -20,9 +20,10 @@
     }
   }
 
-  const zero = { latn: 0x30, arab: 0x660 };
-  const digits = (s, to) => s.replace(/[0-9٠-٩]/g, c => String.fromCharCode(zero[to] + (c.charCodeAt(0) & 15)))
-    .replace(to === "arab" ? /([٠-٩]),(?=[٠-٩])/g : /(\d)٬(?=\d)/g, to === "arab" ? "$1٬" : "$1,");
+  // Persian, Urdu and Pashto have shapes of their own for «arab».
+  const zero = { latn: 0x30, arab: /^(fa|prs|ur|ps)\b/.test(root.lang) ? 0x6f0 : 0x660 };
+  const digits = (s, to) => s.replace(/[0-9٠-٩۰-۹]/g, c => String.fromCharCode(zero[to] + (c.charCodeAt(0) & 15)))
+    .replace(to === "arab" ? /([٠-٩۰-۹]),(?=[٠-٩۰-۹])/g : /(\d)٬(?=\d)/g, to === "arab" ? "$1٬" : "$1,");
 
   function rewrite() {
     if (!words.size && !set.digits && !set.tashkeel) return;
@@ -59,10 +60,11 @@
 
   // «قبل 3 ساعات» for what is less than a day old.
   function ago() {
+    if (/^(ku|ckb)\b/.test(root.lang) && root.dir === "rtl") return; // browsers know no words of Central Kurdish
     for (const t of all("time[data-ago]")) {
       const minutes = Math.round((Date.now() - Date.parse(t.dateTime)) / 60000);
       if (!(minutes >= 0 && minutes < 1440) || !self.Intl?.RelativeTimeFormat) continue;
-      const say = new Intl.RelativeTimeFormat(root.lang + "-u-nu-" + (/[٠-٩]/.test(t.textContent) ? "arab" : "latn"));
+      const say = new Intl.RelativeTimeFormat(root.lang + "-u-nu-" + (/[٠-٩]/.test(t.textContent) ? "arab" : /[۰-۹]/.test(t.textContent) ? "arabext" : "latn"));
       t.title = t.textContent;
       t.textContent = minutes < 60 ? say.format(-Math.max(1, minutes), "minute") : say.format(-Math.floor(minutes / 60), "hour");
     }

@@ -75,8 +75,9 @@
     if (!fresh.size) { pill.replaceChildren(); return; }
     const forms = pill.dataset.words.split("|"), button = pill.querySelector("button") || document.createElement("button");
     const form = forms[["one", "two", "few", "many", "other"].indexOf(new Intl.PluralRules(root.lang).select(fresh.size))] || forms[4];
-    const arab = root.dataset.digits ? root.dataset.digits === "arab" : /[٠-٩]/.test(forms[2]);
-    button.textContent = form.replace(/[\d٠-٩]+/, arab ? String(fresh.size).replace(/\d/g, d => "٠١٢٣٤٥٦٧٨٩"[d]) : fresh.size);
+    const indic = root.dataset.digits ? root.dataset.digits === "arab" : /[٠-٩۰-۹]/.test(forms[2]);
+    const zero = !indic ? 0x30 : /^(fa|prs|ur|ps)\b/.test(root.lang) ? 0x6f0 : 0x660;
+    button.textContent = form.replace(/[\d٠-٩۰-۹]+/, String(fresh.size).replace(/\d/g, d => String.fromCharCode(zero + +d)));
     button.type = "button";
     button.onclick = () => {
       const newest = [...fresh].pop();
