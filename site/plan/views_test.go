@@ -450,17 +450,38 @@ func TestAYearIsACalendar(t *testing.T) {
 	}
 }
 
-// Package views says what each template shows: what the pages of a paper of all kinds have.
+// Package views says what each template shows, and of which kinds a View is: what the pages of a paper of all kinds have.
 func TestViewsAreThoseOfThePages(t *testing.T) {
-	p := planOf(paper(history(60)...))
 	seen := 0
-	for page := range p.Pages() {
+	kinds := map[string]bool{}
+	signed := article("politics/signed.md", noon.Add(-time.Hour))
+	signed.Authors, signed.Agencies = []*site.Name{{Label: "هدى", Slug: "huda"}}, []*site.Name{{Label: "وكالة", Slug: "agency"}}
+	voices := paper(signed)
+	voices.Term(site.KindSection, "politics").Section.Opinion = true
+	var pages []site.Page
+	for _, e := range []*site.Edition{paper(history(60)...), everything(), voices} {
+		pages = append(pages, slices.Collect(planOf(e).Pages())...)
+	}
+	for _, page := range pages {
 		want, known := views.ByTemplate[page.Template]
 		if !strings.HasSuffix(page.Template, ".html") {
 			continue
 		}
 		if seen++; !known || reflect.TypeOf(want) != reflect.TypeOf(page.View) {
 			t.Errorf("%s shows %T, and package views says %T", page.Template, page.View, want)
+		}
+		if of := reflect.TypeOf(page.View).Elem(); page.View != nil {
+			kind := reflect.ValueOf(page.View).Elem().FieldByName("Kind").String()
+			if kinds[kind] = true; !slices.Contains(views.Kinds[of], strings.TrimPrefix(kind, LightKind)) {
+				t.Errorf("%s: a %s of kind %q, and package views has %q", page.Path, of.Name(), kind, views.Kinds[of])
+			}
+		}
+	}
+	for _, known := range views.Kinds {
+		for _, kind := range known {
+			if !kinds[kind] {
+				t.Errorf("no page is of kind %q", kind)
+			}
 		}
 	}
 	if seen < 60 {

@@ -35,7 +35,7 @@ func Check(t *Theme, c *site.Config, own fs.FS) (out []site.Problem) {
 		if err != nil || view == nil {
 			continue // what cannot be read is told already
 		}
-		with := typed.Theme{Functions: t.funcs.Plain, Results: results, Handed: "once", Tree: func(name string) *parse.Tree {
+		with := typed.Theme{Functions: t.funcs.Plain, Results: results, Handed: "once", Kinds: views.Kinds, Tree: func(name string) *parse.Tree {
 			for _, set := range []*template.Template{set, t.partials} {
 				if tmpl := set.Lookup(name); tmpl != nil && tmpl.Tree != nil {
 					return tmpl.Tree

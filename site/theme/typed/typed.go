@@ -32,6 +32,7 @@ type Theme struct {
 	Functions map[string]any                // that templates may call
 	Results   map[string]reflect.Type       // of those that have another result than their type says
 	Handed    string                        // the function that hands a value on to a template by its name
+	Kinds     map[reflect.Type][]string     // what the field Kind of a View holds: {{if eq .Kind "article"}} is of those alone that can hold it
 }
 
 // Check looks at a template that shows values of a type, and at all that it calls: reached are their names.
@@ -88,8 +89,10 @@ func (s scope) list(l *parse.ListNode) {
 			s.pipe(n.Pipe)
 		case *parse.IfNode:
 			in := s.inner(s.dot)
-			in.pipe(n.Pipe)
-			in.inner(s.dot).list(n.List)
+			if !in.never(n.Pipe) {
+				in.pipe(n.Pipe)
+				in.inner(s.dot).list(n.List)
+			}
 			in.inner(s.dot).list(n.ElseList)
 		case *parse.WithNode:
 			in := s.inner(s.dot)
@@ -106,6 +109,45 @@ func (s scope) list(l *parse.ListNode) {
 			s.template(n.Name, of)
 		}
 	}
+}
+
+// never says that a question is false of this View whatever it holds: eq .Kind with kinds of other Views, or an "and"
+// that asks so. A kind that no View has is a slip, of which nothing is known.
+func (s scope) never(n parse.Node) bool {
+	p, ok := n.(*parse.PipeNode)
+	if !ok || len(p.Cmds) != 1 || len(p.Decl) > 0 {
+		return false
+	}
+	args := p.Cmds[0].Args
+	if fn, ok := args[0].(*parse.IdentifierNode); !ok || fn.Ident != "eq" || len(args) < 3 {
+		return ok && fn.Ident == "and" && slices.ContainsFunc(args[1:], s.never)
+	}
+	var of reflect.Type
+	switch n := args[1].(type) {
+	case *parse.FieldNode:
+		if len(n.Ident) == 1 && n.Ident[0] == "Kind" {
+			of = s.dot
+		}
+	case *parse.VariableNode:
+		if len(n.Ident) == 2 && n.Ident[1] == "Kind" {
+			of = s.vars[n.Ident[0]]
+		}
+	}
+	kinds := s.Kinds[deref(of)]
+	return kinds != nil && !slices.ContainsFunc(args[2:], func(n parse.Node) bool {
+		kind, ok := n.(*parse.StringNode)
+		return !ok || slices.Contains(kinds, kind.Text) || !s.isKind(kind.Text)
+	})
+}
+
+// isKind says whether some View has this kind.
+func (t Theme) isKind(name string) bool {
+	for _, kinds := range t.Kinds {
+		if slices.Contains(kinds, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s scope) loop(n *parse.RangeNode) {
@@ -151,13 +193,17 @@ func (s scope) value(p *parse.PipeNode) (of reflect.Type) {
 // command gives the type of a call or an operand; last is what a pipe puts behind its arguments.
 func (s scope) command(c *parse.CommandNode, piped bool, last reflect.Type) reflect.Type {
 	args := make([]reflect.Type, 0, len(c.Args))
+	fn, isCall := c.Args[0].(*parse.IdentifierNode)
 	for _, a := range c.Args[1:] {
+		if isCall && fn.Ident == "and" && s.never(a) {
+			return reflect.TypeFor[bool]() // and asks no further
+		}
 		args = append(args, s.operand(a))
 	}
 	if piped {
 		args = append(args, last)
 	}
-	if fn, ok := c.Args[0].(*parse.IdentifierNode); ok {
+	if isCall {
 		if fn.Ident == s.Handed && len(args) == 2 {
 			if name, ok := c.Args[1].(*parse.StringNode); ok {
 				s.template(name.Text, args[1])

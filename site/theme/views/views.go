@@ -25,6 +25,16 @@ var ByTemplate = map[string]any{
 	"page.html": &site.PageView{}, "notfound.html": &site.NoticeView{}, "search.html": &site.NoticeView{}, "redirect.html": &site.RedirectView{},
 }
 
+// Kinds are what the field Kind of a View holds on full pages. A light page has the kind of its full one behind
+// "lite-".
+var Kinds = map[reflect.Type][]string{
+	reflect.TypeFor[site.FrontView](): {"front", "breaking"}, reflect.TypeFor[site.ArticleView](): {"article", "tombstone"},
+	reflect.TypeFor[site.ListView]():    {"section", "tag", "author", "agency", "series", "opinion", "day"},
+	reflect.TypeFor[site.ArchiveView](): {"archive"}, reflect.TypeFor[site.MonthView](): {"month"},
+	reflect.TypeFor[site.TermsView](): {"tags", "authors", "serieslist", "agencies"}, reflect.TypeFor[site.PageView](): {"page"},
+	reflect.TypeFor[site.NoticeView](): {"notfound", "search"}, reflect.TypeFor[site.RedirectView](): {"redirect"},
+}
+
 // Of is the View that a template shows; nil where it is none of a page: a partial.
 func Of(template string) any {
 	full := strings.TrimPrefix(template, "lite/")
