@@ -29,15 +29,14 @@ type Config struct {
 	HijriOffset int               // days, -2 to 2
 	Tanwin      string            // the paper's own place of tanwin: "before" an alef, "after" it, or ""
 
-	Look       string   // of the theme: one of Looks, or ""
-	Home       string   // the base_url that edition.yaml says, or "": a build may have another
-	At         string   // what BaseURL has after the paper's own: "" in the main edition, "/en"
-	Permalink  string   // "/:section/:year/:month/:slug/"
-	PageSize   int      // cards on a list page
-	Accent     string   // CSS colour of the paper, light mode
-	AccentDark string   // and in dark mode
-	UnsafeHTML bool     // trust raw HTML in manuscripts
-	Embeds     []string // the sites whose frames a reader may ask for
+	Look               string   // of the theme: one of Looks, or ""
+	Home               string   // the base_url that edition.yaml says, or "": a build may have another
+	At                 string   // what BaseURL has after the paper's own: "" in the main edition, "/en"
+	Permalink          string   // "/:section/:year/:month/:slug/"
+	PageSize           int      // cards on a list page
+	Accent, AccentDark string   // CSS colours of the paper, in light mode and in dark mode
+	UnsafeHTML         bool     // trust raw HTML in manuscripts
+	Embeds             []string // the sites whose frames a reader may ask for
 
 	MediaBase    string     // where the pictures are that neither content/ nor static/ has: "https://media.example.org", or ""
 	Redirects    []Redirect // addresses that the paper gave up
@@ -65,6 +64,7 @@ type Config struct {
 	Outputs    own.Outputs    // files beside the pages
 	Taxonomies own.Taxonomies // by which stories are grouped, beside tags
 
+	Frozen  int          // the years before it are kept in a pack each (site.FrozenPack); 0: none
 	Sisters []own.Sister // the paper's editions in all languages, the main one first; nil where there is one
 }
 

@@ -111,8 +111,9 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript site/own site/releases site/web", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},
-	{"site/publish/origin", "site/publish/pack", "HTTP over a pack; what a pack is, is known there"},
+	{"site/publish/origin", "site/publish/pack site/regular", "HTTP over packs and folders; what a pack is, is known there"},
 	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
+	{"site/publish/frozen", "site/publish site/publish/pack site/regular", "files of the site become packs, which are files of the site; which pages are old, it is told"},
 	{"site/publish/deploy", "site/publish/squeeze site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
 	{"site/publish/bucket", "site/publish/deploy site/publish/squeeze", "object storage is one of the places that a deploy brings a site to; its objects may be compressed"},
 	{"site/publish/pages", "site/publish/deploy", "a host that takes archives of what changed is a place, too"},

@@ -1,5 +1,7 @@
 package site
 
+import "strconv"
+
 // The addresses that the site keeps for its own lists.
 const (
 	HomeRoot    = "/"
@@ -31,6 +33,12 @@ const (
 // FeedFiles are the names of the feeds beside a list, by their forms in
 // edition.yaml.
 var FeedFiles = map[string]string{"rss": "index.xml", "atom": "atom.xml", "json": "feed.json"}
+
+// FrozenFolder has the packs of frozen years, and nothing else: no slug begins with its sign.
+const FrozenFolder = "_frozen/"
+
+// FrozenPack is the file that has the pages of a frozen year.
+func FrozenPack(year int) string { return FrozenFolder + strconv.Itoa(year) + ".pack" }
 
 // PodcastFile is the feed of a list's recordings, for podcast players.
 const PodcastFile = "podcast.xml"

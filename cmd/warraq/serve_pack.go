@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"warraq/cmd/warraq/building"
 	"warraq/cmd/warraq/command"
 	"warraq/site/publish/deploy"
 	"warraq/site/publish/origin"
@@ -16,7 +17,7 @@ func servePackCommand(d *command.Tool) *cobra.Command {
 	var port int
 	var host, root string
 	var worker bool
-	c := d.Command(d.Say("serve-pack ملف|عنوان", "serve-pack FILE|URL"), d.Say("قدّم موقعًا هو ملف واحد (build --to pack)، خلف أي CDN", "serve a site that is one file (build --to pack), behind any CDN"), 0, 1, func(ctx context.Context, args []string) error {
+	c := d.Command(d.Say("serve-pack ملف|مجلد|عنوان…", "serve-pack FILE|FOLDER|URL…"), d.Say("قدّم موقعًا هو ملف واحد (build --to pack)، أو مجلدًا سنواته القديمة حزم (frozen)، خلف أي CDN", "serve a site that is one file (build --to pack), or a folder whose old years are packs (frozen), behind any CDN"), 0, 1000, func(ctx context.Context, args []string) error {
 		switch {
 		case worker:
 			_, err := d.Stdout.Write(origin.Worker)
@@ -28,7 +29,7 @@ func servePackCommand(d *command.Tool) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return origin.Serve(ctx, listener, args[0], root, deploy.Served, origin.Listening{
+		return origin.Serve(ctx, listener, origin.Options{Names: args, Root: root, Headers: deploy.Served, Sum: building.Sum}, origin.Listening{
 			Ready: func(address string) {
 				_ = d.Answer("الموقع على %s (للإيقاف: Ctrl-C)", "the site is at %s (stop with Ctrl-C)", address)
 			},

@@ -37,15 +37,15 @@ func (p *archivePages) entries(add func(Entry)) {
 			year := years[i]
 			year.Days = p.calendars(year.Year, months, days)
 			return p.index(address, []site.ArchiveYear{year})
-		}))
+		}).in(p.edition, years[i].Months[0].Month))
 	}
 	for i, m := range months {
 		if m.Month.IsZero() {
 			continue // stories without a date
 		}
-		add(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days[i]) }))
+		add(page(monthAddress(m.Month), "month.html", func() *site.MonthView { return p.month(months, i, days[i]) }).in(p.edition, m.Month))
 		for _, d := range days[i] {
-			add(page(d.address, "day.html", func() *site.ListView { return p.day(d) }))
+			add(page(d.address, "day.html", func() *site.ListView { return p.day(d) }).in(p.edition, d.date))
 		}
 	}
 }

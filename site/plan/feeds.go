@@ -47,7 +47,7 @@ func (p *feedFiles) entries(add func(Entry)) {
 	each := func(ch channel, formats []string) {
 		for _, name := range formats {
 			kind := feedKinds[name]
-			add(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) }))
+			add(page(ch.address+kind.file, kind.template, func() *feed.View { return p.view(ch, kind.file) }).of(p.edition, ch.stories[:min(1, len(ch.stories))]...))
 		}
 	}
 	each(p.paper(), p.edition.Config.Feeds.Formats)

@@ -36,7 +36,7 @@ func (p *guideFiles) entries(add func(Entry)) {
 	}
 	for _, s := range p.edition.Stories {
 		if isPlayable(media(p.resolver, s)) {
-			add(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) }))
+			add(page(s.Address+oEmbedFile, OEmbed, func() *feed.OEmbedView { return p.oEmbed(s) }).of(p.edition, s))
 		}
 	}
 }
@@ -112,10 +112,10 @@ const maxSitemap = 50000
 func (p *guideFiles) sitemaps(add func(Entry)) {
 	c := p.edition.Config
 	var index []feed.SitemapURL
-	one := func(name string, modified time.Time, view func() *MapView) {
+	one := func(name string, modified time.Time, view func() *MapView, of ...*site.Story) {
 		address := "/sitemaps/" + name + ".xml"
 		index = append(index, feed.SitemapURL{Loc: c.Abs(c.URL(address)), Modified: modified})
-		add(page(address, Sitemap, view))
+		add(page(address, Sitemap, view).of(p.edition, of...))
 	}
 	one("lists", time.Time{}, p.listMap)
 	for _, m := range p.edition.ByMonth(p.edition.Stories) {
@@ -128,7 +128,7 @@ func (p *guideFiles) sitemaps(add func(Entry)) {
 			if n > 1 {
 				name += "-" + strconv.Itoa(n)
 			}
-			one(name, newest(part), func() *MapView { return p.storyMap(part) })
+			one(name, newest(part), func() *MapView { return p.storyMap(part) }, part[:1]...)
 			n++
 		}
 	}

@@ -54,9 +54,9 @@ func (p *listPages) entries(add func(Entry)) {
 	})
 	for _, l := range all {
 		address := l.page.Address
-		add(page(address, p.template(l.Term), func() *site.ListView { return p.view(l) }))
+		add(page(address, p.template(l.Term), func() *site.ListView { return p.view(l) }).of(p.edition, l.page.Stories...))
 		if l.light {
-			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.lightView(l) }))
+			add(page(site.LiteAddress(address), "lite/list.html", func() *site.ListView { return p.lightView(l) }).of(p.edition, l.page.Stories...))
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (p *outputFiles) entries(add func(Entry)) {
 					of := o
 					of.FullText = true
 					return p.view(of, channel{s.Address, s.Title, s.Article.Summary, []*site.Story{s}}, s.Address+o.Path)
-				}))
+				}).of(e, s))
 			}
 		default:
 			for _, t := range *e.ListOf(site.TermKind(o.View)) {

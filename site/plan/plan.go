@@ -51,6 +51,7 @@ func (in Input) has(template string) bool { return in.Has != nil && in.Has(templ
 type Entry struct {
 	Path     string // as site.File.Path
 	Template string
+	Frozen   int // the year in whose pack the file is kept; 0: none
 	view     func() any
 }
 
@@ -73,7 +74,7 @@ func (e Entry) Page() site.Page { return site.Page{Path: e.Path, Template: e.Tem
 
 // page makes the entry of a page at an address.
 func page[V any](address, template string, view func() *V) Entry {
-	return Entry{site.OutputPath(address), template, func() any { return view() }}
+	return Entry{Path: site.OutputPath(address), Template: template, view: func() any { return view() }}
 }
 
 // The templates of files that the press writes by code. The others are the

@@ -36,7 +36,7 @@ func (p *storyPages) entries(add func(Entry)) {
 // tombstones are the pages that stay where stories were withdrawn.
 func (p *storyPages) tombstones(add func(Entry)) {
 	for _, s := range p.edition.Withdrawn {
-		add(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }))
+		add(page(s.Address, "tombstone.html", func() *site.ArticleView { return p.tombstone(s) }).of(p.edition, s))
 	}
 }
 
@@ -59,7 +59,7 @@ func (p *storyPages) at(path string) (Entry, bool) {
 }
 
 func (p *storyPages) full(s *site.Story) Entry {
-	return page(s.Address, p.template("", s), func() *site.ArticleView { return p.view(s) })
+	return page(s.Address, p.template("", s), func() *site.ArticleView { return p.view(s) }).of(p.edition, s)
 }
 
 // template is that of a story, or of its light twin: the one of its type where the type is the paper's own and
@@ -86,7 +86,7 @@ func (p *storyPages) light(s *site.Story) Entry {
 			v.Gallery[i] = v.Gallery[i].Light()
 		}
 		return v
-	})
+	}).of(p.edition, s)
 }
 
 // view is all that a story's page may show.

@@ -182,12 +182,11 @@ func (c *loaded) list(ctx context.Context, folder fs.FS, jobs int) error {
 
 // sources are what an edition is made of.
 func (c *loaded) sources(m site.Manuscripts, in Input) edition.Sources {
-	if c.config.At != "" { // in the folder of another language static/ has no files
-		return edition.Sources{Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, BuiltIn: c.builtIn, Together: hands.Together(in.Jobs)}
+	s := edition.Sources{Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, BuiltIn: c.builtIn, Together: hands.Together(in.Jobs)}
+	if c.config.At == "" { // in the folder of another language static/ has no files
+		s.Static = c.static
 	}
-	return edition.Sources{
-		Config: c.config, Manuscripts: m, Clock: in.Clock, Files: c.files, Static: c.static, BuiltIn: c.builtIn, Together: hands.Together(in.Jobs),
-	}
+	return s
 }
 
 // manuscripts are what the edition is made of. A faulty story is left out; a

@@ -149,6 +149,7 @@ func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
 			if ctx.Err() != nil {
 				return nil
 			}
+			e.Freeze(r.out)
 			if r.paper.in.Mine != nil && !r.paper.in.Mine(e.Path) || w.spare(e) {
 				continue
 			}

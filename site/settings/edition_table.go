@@ -92,6 +92,7 @@ var editionFields = settingsOf(
 	}},
 	editionField{"hosting", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, hosts...) }, list("المضيف الذي تُكتب ملفاته مع الموقع: تحويلات وترويسات وContent-Security-Policy — Hosts whose own files are written with the site: redirects, headers, Content-Security-Policy", choice("", hosts...))},
 	editionField{"precompress", func(r *Reader, _ *site.Config, n *Node) { r.choices(n, forms...) }, list("صور مضغوطة من كل ملف نصيّ تُكتب بجانبه، لخادم يقدّمها كما هي — Compressed forms of each file of text that are written beside it, for a server that gives them as they are", choice("", forms...))},
+	editionField{"frozen", readFrozen, str("سنوات لا تتغير صفحاتها إلا نادرًا، مثل before 2024 (أو: قبل 2024): صفحات كل سنة في ملف واحد يقدّمه warraq serve-pack — Years whose pages seldom change, such as before 2024: the pages of each are in one file, which warraq serve-pack serves")},
 	editionField{"deploy", readDeploy, deploySchema},
 	editionField{"releases", func(*Reader, *site.Config, *Node) {}, releasesSchema}, // readReleases
 	editionField{"checks check", readChecks, schema{"description": "درجة كل قاعدة من قواعد التحرير — Level of editorial rules", "type": "object", "additionalProperties": choice("", "off", "note", "warning", "error")}},

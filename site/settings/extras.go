@@ -3,9 +3,11 @@ package settings
 import (
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/own"
 )
 
@@ -33,6 +35,17 @@ func environmentAddress(r *Reader, n *Node) string {
 		r.Expected(n, "عنوان مثل https://staging.example.org", "an address such as https://staging.example.org")
 	}
 	return address
+}
+
+// readFrozen reads "before 2024".
+func readFrozen(r *Reader, c *site.Config, n *Node) {
+	word, year, _ := strings.Cut(strings.TrimSpace(r.Text(n)), " ")
+	at, err := strconv.Atoi(arabic.ASCIIDigits(strings.TrimSpace(year)))
+	if err != nil || at < 1000 || at > 9999 || word != "before" && word != "قبل" {
+		r.Expected(n, "before وبعدها سنة، مثل before 2024 أو قبل 2024", "before and a year, such as before 2024")
+		return
+	}
+	c.Frozen = at
 }
 
 var counterName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)

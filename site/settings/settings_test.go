@@ -201,3 +201,13 @@ func TestDigitsOfALanguage(t *testing.T) {
 		}
 	}
 }
+
+// frozen: before and a year, in both languages and all digits; all else is told.
+func TestFrozen(t *testing.T) {
+	for value, want := range map[string]int{"before 2024": 2024, "قبل ٢٠٢٤": 2024, "قبل 2024": 2024, "2024": 0, "before 24": 0, "after 2024": 0, "before": 0, "true": 0, "[before 2024]": 0, "before 20245": 0} {
+		c, problems := ParseConfig("edition.yaml", []byte("frozen: "+value+"\n"))
+		if c.Frozen != want || (len(problems) == 0) != (want != 0) {
+			t.Errorf("%s: %d, %v", value, c.Frozen, problems)
+		}
+	}
+}

@@ -300,6 +300,13 @@ type Taking struct {
 	held sync.Map // path to bytes that Last has read, and Keep is about to take
 }
 
+// Freeze passes on which year keeps a file, where the sink wants to know.
+func (t *Taking) Freeze(path string, year int) {
+	if to, ok := t.Sink.(interface{ Freeze(path string, year int) }); ok {
+		to.Freeze(path, year)
+	}
+}
+
 // Last gives the sum of a file of a part, if its bytes are whole: a page whose bytes are not must be made.
 func (t *Taking) Last(path string) (site.Sum, bool) {
 	w, ok := t.joined.files[path]

@@ -22,6 +22,7 @@ import (
 	"warraq/site/press/known"
 	"warraq/site/press/pace"
 	"warraq/site/publish"
+	"warraq/site/publish/frozen"
 	"warraq/site/publish/hosts"
 	"warraq/site/publish/pack"
 	"warraq/site/review"
@@ -137,15 +138,17 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	progress := d.Progress()
 	hosted := hosts.Watch(in.Source, in.Store, !in.Preview && f.To != "pack")
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
-	paper, count, err := printed(ctx, in, f.joined, hosted.Know, f.over(hosted.Over(out)), func() (press.Sink, error) {
-		if err := out.Abort(); err != nil {
+	years := f.years(d, hosted, out, in.Preview)
+	defer func() { _ = years.Abort() }() // it is the system's folder for what passes
+	paper, count, err := printed(ctx, in, f.joined, hosted.Know, f.over(years), func() (press.Sink, error) {
+		if err := errors.Join(years.Abort(), out.Abort()); err != nil {
 			return nil, err
 		}
 		again, err := openOutput(d, f)
 		if err == nil {
-			out = again
+			out, years = again, f.years(d, hosted, again, in.Preview)
 		}
-		return f.over(hosted.Over(out)), err
+		return f.over(years), err
 	})
 	progress.Clear()
 	if err != nil {
@@ -160,19 +163,14 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	s = Summary{Pages: count.Pages, Rendered: count.Rendered, Reused: count.Reused, Problems: append([]site.Problem{}, paper.Problems...)}
 	stands = paper.Stands()
 	if f.Verify {
-		return s, stands, verify(ctx, d, hosted, paper, out.(*publish.Folder)) // openOutput saw to it
+		return s, stands, verify(ctx, d, hosted, paper, years, out.(*publish.Folder)) // openOutput saw to it
 	}
 	if stands && !(f.Strict && s.faulty()) {
-		stats, more, err := hosted.Commit(ctx, out, paper.Editions(), in.Preview, filepath.Join(d.Common.Source, ".warraq", "hosting"))
-		if err != nil {
+		if err := s.publish(ctx, paper, years, func() (publish.Stats, []site.Problem, error) {
+			return hosted.Commit(ctx, out, paper.Editions(), in.Preview, filepath.Join(d.Common.Source, ".warraq", "hosting"))
+		}); err != nil {
 			return s, stands, err
 		}
-		s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
-		paper.Leave(stats.Edition, more)
-		s.Problems = slices.Concat(s.Problems, more)
-		paper.Each(stats.Gone, func(e *site.Edition, gone []string, tell func([]site.Problem) []site.Problem) {
-			s.Problems = append(s.Problems, tell(review.Gone(e, gone))...)
-		})
 	}
 	if err := f.save(paper, in.Store, kept, s.Published, d.Tell); err != nil {
 		return s, stands, err
@@ -183,6 +181,25 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	s.Milliseconds = time.Since(start).Milliseconds()
 	tellOf(&d.Terminal, paper, f)
 	return s, stands, nil
+}
+
+// publish makes what was printed the site, and notes what that changed.
+func (s *Summary) publish(ctx context.Context, paper *editions.Papers, years *frozen.Years, commit func() (publish.Stats, []site.Problem, error)) error {
+	unpacked, err := years.Close(ctx)
+	if err != nil {
+		return err
+	}
+	stats, more, err := commit()
+	if err != nil {
+		return err
+	}
+	s.Written, s.Removed, s.Published = stats.Written, stats.Removed, true
+	paper.Leave(stats.Edition, more)
+	s.Problems = slices.Concat(s.Problems, more)
+	paper.Each(years.Gone(stats, unpacked), func(e *site.Edition, gone []string, tell func([]site.Problem) []site.Problem) {
+		s.Problems = append(s.Problems, tell(review.Gone(e, gone))...)
+	})
+	return nil
 }
 
 // damaged says so where a build failed for what the last one kept; that is dropped.
@@ -236,7 +253,7 @@ func publishedBy(out publish.Target, preview bool) func() site.Sum {
 func openOutput(d *command.Tool, f Flags) (publish.Target, error) {
 	o := publish.Options{
 		Source: d.Common.Source, Forbidden: Forbidden(d), Cache: f.Cache.Named(), Kept: filepath.Join(d.Common.Source, ".warraq"),
-		Sum: sumOf, Whole: f.Verify || f.Cache.None(),
+		Sum: Sum, Whole: f.Verify || f.Cache.None(),
 	}
 	if f.To == "folder" {
 		return publish.Open(d.Common.Output, o)

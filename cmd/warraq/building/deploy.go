@@ -120,7 +120,7 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 	}
 	progress := d.Progress()
 	o := deploy.Options{
-		Hash: sumOf, Now: time.Now,
+		Hash: Sum, Now: time.Now,
 		Sent: func(done, total int) { progress.Show(d.Say("أُرسل", "sent"), done, total) },
 	}
 	var built *publish.Folder

@@ -76,7 +76,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 				return nil, err
 			}
 		}
-		w, err := pack.Create(name, sumOf)
+		w, err := pack.Create(name, Sum)
 		if err == nil {
 			maker = shards.Make(w, part, versionName())
 		}

@@ -22,6 +22,7 @@ import (
 	"warraq/site/press"
 	"warraq/site/press/editions"
 	"warraq/site/publish"
+	"warraq/site/publish/frozen"
 	"warraq/site/publish/hosts"
 	"warraq/site/regular"
 )
@@ -51,11 +52,20 @@ func (f *Flags) over(to press.Sink) press.Sink {
 	if f.joined == nil {
 		return to
 	}
-	return f.joined.Over(to, sumOf)
+	return f.joined.Over(to, Sum)
 }
 
-// sumOf is the hash of a file of the site.
-func sumOf(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
+// years gives a sink that keeps frozen years apart. A preview, and a site that is one file, keep none apart.
+func (f *Flags) years(d *command.Tool, hosted *hosts.Watched, out publish.Target, preview bool) *frozen.Years {
+	from := d.Common.Output
+	if f.To != "folder" || preview {
+		from = ""
+	}
+	return frozen.Over(hosted.Over(out), from, func(to frozen.Sink) frozen.Sink { return hosted.Inside(to) }, Sum)
+}
+
+// Sum is the hash of a file of the site.
+func Sum(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
 
 // save keeps what a build leaves for the next one, here and in the shared cache.
 func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Kept, published bool, tell func(ar, en string, args ...any)) error {
@@ -113,11 +123,14 @@ func buildID(program io.Reader) []byte {
 }
 
 // verify compares a build without the cache with what is published.
-func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *editions.Papers, out *publish.Folder) error {
+func verify(ctx context.Context, d *command.Tool, hosted *hosts.Watched, paper *editions.Papers, years *frozen.Years, out *publish.Folder) error {
 	if !paper.Stands() {
 		d.PrintProblems(paper.Problems)
 		d.Tell("لا يُقارن الموقع حتى تُصلح الأخطاء", "the site is not compared until the errors are corrected")
 		return command.ErrProblems
+	}
+	if _, err := years.Close(ctx); err != nil {
+		return err
 	}
 	if _, err := hosted.Beside(ctx, out, paper.Editions(), ""); err != nil {
 		return err

@@ -221,7 +221,7 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 	w.part = part
 	name := filepath.Join(w.dir, "part")
 	os.Remove(name)
-	to, err := pack.Create(name, sumOf)
+	to, err := pack.Create(name, Sum)
 	if err != nil {
 		return nil, err
 	}

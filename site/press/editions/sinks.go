@@ -24,6 +24,13 @@ type below struct {
 	folder string // with a slash at its end
 }
 
+// Freeze passes on which year keeps a file, where the output wants to know.
+func (b below) Freeze(path string, year int) {
+	if to, ok := b.to.(interface{ Freeze(path string, year int) }); ok {
+		to.Freeze(b.folder+path, year)
+	}
+}
+
 func (b below) Last(path string) (site.Sum, bool) { return b.to.Last(b.folder + path) }
 func (b below) Keep(path string)                  { b.to.Keep(b.folder + path) }
 func (b below) Put(ctx context.Context, f site.File) error {

@@ -43,6 +43,7 @@ var kinds = map[string]struct {
 	".docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", groupPictures},
 	".xlsx": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", groupPictures},
 	".pptx": {"application/vnd.openxmlformats-officedocument.presentationml.presentation", groupPictures},
+	".pack": {"application/octet-stream", groupStories}, // it is replaced under its name, as pages are
 	".bin":  {"application/octet-stream", groupLists},
 	".xml":  {"application/xml; charset=utf-8", groupFeeds}, ".json": {"application/json", groupFeeds},
 	".opml": {"text/x-opml; charset=utf-8", groupFeeds}, ".txt": {"text/plain; charset=utf-8", groupFeeds},

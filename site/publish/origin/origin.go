@@ -1,8 +1,9 @@
-// Package origin answers HTTP requests (RFC 9110) with the files of a pack, as a web server does with
-// those of a folder: behind any CDN, from a disk or straight from object storage.
+// Package origin answers HTTP requests (RFC 9110) with the files of packs, as a web server does with
+// those of a folder: behind any CDN, from a disk or straight from object storage. It does so with the files of a folder, too,
+// whose old years are packs.
 //
 // What belongs here: which file answers which address, and with which headers. What does not: what
-// is in a pack (package pack), and the server that listens.
+// is in a pack (package pack), and which pages are in packs of their own (package frozen).
 package origin
 
 import (
@@ -27,26 +28,44 @@ import (
 // Headers give the Content-Type and the Cache-Control of a file by its path.
 type Headers func(path string) (kind, cache string)
 
-// Origin is an http.Handler for a pack.
+// Files are what a site is served from. The error of Open is fs.ErrNotExist where they have none of the path.
+type Files interface {
+	Open(path string) (pack.File, error)
+}
+
+// several are the files of packs and folders: the first that has one gives it.
+type several []Files
+
+func (s several) Open(path string) (f pack.File, err error) {
+	err = fs.ErrNotExist
+	for _, files := range s {
+		if f, err = files.Open(path); !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return f, err
+}
+
+// Origin is an http.Handler for a site.
 type Origin struct {
-	pack    atomic.Pointer[pack.Pack]
+	files   atomic.Pointer[several]
 	headers Headers
 	root    string // the path of base_url, such as /paper, or ""
 }
 
 // New makes an Origin. root is the path under which the site stands, with or without slashes at its
 // ends.
-func New(p *pack.Pack, headers Headers, root string) *Origin {
+func New(files Files, headers Headers, root string) *Origin {
 	if root = strings.Trim(root, "/"); root != "" {
 		root = "/" + root
 	}
 	o := &Origin{headers: headers, root: root}
-	o.Use(p)
+	o.Use(files)
 	return o
 }
 
-// Use takes another pack from now on: the next edition.
-func (o *Origin) Use(p *pack.Pack) { o.pack.Store(p) }
+// Use takes other files from now on: the next edition.
+func (o *Origin) Use(files ...Files) { o.files.Store((*several)(&files)) }
 
 // ServeHTTP answers GET and HEAD. An address that ends with a slash is the index.html of its folder; one
 // that lacks it leads there. What is not there is answered with the site's own 404.html.
@@ -56,7 +75,7 @@ func (o *Origin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
-	p := o.pack.Load()
+	p := o.files.Load()
 	name, ok := o.nameOf(r.URL.Path)
 	if !ok {
 		o.missing(w, r, p)
@@ -95,7 +114,7 @@ func (o *Origin) nameOf(address string) (name string, ok bool) {
 }
 
 // missing answers with the page not found.
-func (o *Origin) missing(w http.ResponseWriter, r *http.Request, p *pack.Pack) {
+func (o *Origin) missing(w http.ResponseWriter, r *http.Request, p Files) {
 	f, err := p.Open("404.html")
 	if err != nil {
 		http.NotFound(w, r)

@@ -19,6 +19,7 @@ type Pack struct {
 	from io.ReaderAt
 	size int64
 	head *head
+	held []byte // the records, or nil
 }
 
 // New reads the head of a pack of a size in bytes.
@@ -27,7 +28,22 @@ func New(from io.ReaderAt, size int64) (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Pack{from, size, h}, nil
+	return &Pack{from: from, size: size, head: h}, nil
+}
+
+// Hold keeps the records in memory, if they are so many bytes at most: then a path that the pack has not is known
+// without a read. It comes before the first Open.
+func (p *Pack) Hold(most int) error {
+	size := p.head.files * recordSize
+	if size > int64(most) {
+		return nil
+	}
+	b := make([]byte, size)
+	if n, err := p.from.ReadAt(b, p.head.records); n < len(b) {
+		return cmp.Or(err, errForeign)
+	}
+	p.held = b
+	return nil
 }
 
 // File is a file of a pack.
@@ -50,9 +66,9 @@ func (p *Pack) Open(path string) (File, error) {
 func (p *Pack) find(path string) (entry, error) {
 	k := keyOf(path)
 	from, to := int64(p.head.first[k.bucket()]), int64(p.head.first[k.bucket()+1])
-	b := make([]byte, (to-from)*recordSize)
-	if n, err := p.from.ReadAt(b, p.head.records+from*recordSize); n < len(b) {
-		return entry{}, cmp.Or(err, errForeign)
+	b, err := p.records(from, to)
+	if err != nil {
+		return entry{}, err
 	}
 	for ; len(b) > 0; b = b[recordSize:] {
 		if bytes.Equal(b[:len(k)], k[:]) {
@@ -61,6 +77,18 @@ func (p *Pack) find(path string) (entry, error) {
 		}
 	}
 	return entry{}, fs.ErrNotExist
+}
+
+// records are some of the records.
+func (p *Pack) records(from, to int64) ([]byte, error) {
+	if p.held != nil {
+		return p.held[from*recordSize : to*recordSize], nil
+	}
+	b := make([]byte, (to-from)*recordSize)
+	if n, err := p.from.ReadAt(b, p.head.records+from*recordSize); n < len(b) {
+		return nil, cmp.Or(err, errForeign)
+	}
+	return b, nil
 }
 
 // Read gives the bytes of the file.

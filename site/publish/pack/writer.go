@@ -39,7 +39,13 @@ type Writer struct {
 }
 
 // Create begins a build of the pack in a file. sum hashes the bytes of a file, as in publish.Options.
-func Create(name string, sum func([]byte) site.Sum) (_ *Writer, err error) {
+func Create(name string, sum func([]byte) site.Sum) (*Writer, error) {
+	return CreateAfter(name, name, sum)
+}
+
+// CreateAfter begins a build of the pack in a file, whose last edition is the pack in another one. Where Commit
+// changes nothing, it makes no file.
+func CreateAfter(last, name string, sum func([]byte) site.Sum) (_ *Writer, err error) {
 	w := &Writer{name: name, sum: sum, next: map[string]entry{}, kept: map[string]bool{}}
 	if w.lock, err = regular.TryLock(name + ".warraq-lock"); err != nil {
 		return nil, site.Failure("لا تُكتب الحزمة %s: %v", "cannot write the pack %s: %v", name, err)
@@ -52,17 +58,25 @@ func Create(name string, sum func([]byte) site.Sum) (_ *Writer, err error) {
 			err = errors.Join(err, w.Abort())
 		}
 	}()
-	if w.last, err = OpenFile(name); err != nil {
+	if w.last, err = OpenFile(last); err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			return nil, site.Failure("%v؛ احذف الملف أو سمِّ غيره", "%v; delete the file, or name another one", err)
 		}
 		w.last = nil
 	}
-	if w.spool, err = regular.Open(name+".warraq-new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err != nil {
-		return nil, site.Failure("لا تُكتب الحزمة: %v", "cannot write the pack: %v", err)
-	}
-	w.into = bufio.NewWriterSize(w.spool, 1<<20)
 	return w, nil
+}
+
+// spooled opens the file of new entries when the first comes.
+func (w *Writer) spooled() (*bufio.Writer, error) {
+	if w.into != nil {
+		return w.into, nil
+	}
+	var err error
+	if w.spool, err = regular.Open(w.name+".warraq-new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err == nil {
+		w.into = bufio.NewWriterSize(w.spool, 1<<20)
+	}
+	return w.into, err
 }
 
 // Last gives the hash of a file of the last edition.
@@ -116,8 +130,11 @@ func (w *Writer) Put(_ context.Context, file site.File) error {
 	if err := w.claim(file.Path, e); err != nil {
 		return err
 	}
-	n, err := w.into.Write(stored)
-	if w.end += int64(n); err != nil {
+	into, err := w.spooled()
+	if err == nil {
+		_, err = into.Write(stored)
+	}
+	if w.end += e.stored; err != nil {
 		return w.fail(file.Path, err)
 	}
 	return nil
@@ -190,8 +207,10 @@ func (w *Writer) stats(paths []string) (s publish.Stats, err error) {
 
 // write writes the next pack whole, and puts it in the place of the last.
 func (w *Writer) write(ctx context.Context, paths []string) (err error) {
-	if err := w.into.Flush(); err != nil {
-		return err
+	if w.into != nil {
+		if err := w.into.Flush(); err != nil {
+			return err
+		}
 	}
 	next := w.name + ".warraq-next"
 	f, err := regular.Open(next, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
