@@ -63,6 +63,7 @@ type Rule struct {
 	Once    bool       // all findings of a paragraph have one cause, and are told as one
 	Foreign bool       // also for stories that are not in Arabic
 	Late    bool       // asks what all stories together know
+	Beside  bool       // asks what its file does not say: the clock, files of pictures, authors and sections
 
 	check func(*pass)
 }
@@ -158,30 +159,59 @@ func Named(id string) *Rule {
 	return nil
 }
 
+// part are some of the rules, by what they ask.
+type part uint8
+
+const (
+	own    part = 1 << iota // nothing but their file and the settings
+	beside                  // Rule.Beside
+	late                    // Rule.Late
+)
+
+func (r *Rule) part() part {
+	switch {
+	case r.Late:
+		return late
+	case r.Beside:
+		return beside
+	}
+	return own
+}
+
 // Check checks a manuscript with all rules. Findings are in the order of the file.
-func (c *Checker) Check(m Manuscript) []Finding { return c.run(m, true, true) }
+func (c *Checker) Check(m Manuscript) []Finding { return c.run(m, own|beside|late) }
 
 // Look checks a manuscript with the rules that need nothing that only all
 // manuscripts together tell. Again checks it with the others: few manuscripts
 // need that.
-func (c *Checker) Look(m Manuscript) []Finding { return c.run(m, true, false) }
+func (c *Checker) Look(m Manuscript) []Finding { return c.run(m, own|beside) }
 
 // Again checks a manuscript with the rules that Look leaves out.
-func (c *Checker) Again(m Manuscript) []Finding { return c.run(m, false, true) }
+func (c *Checker) Again(m Manuscript) []Finding { return c.run(m, late) }
 
-func (c *Checker) run(m Manuscript, early, late bool) []Finding {
-	p := &pass{Text: prose.New(m.Source, m.Spans), m: m, c: c}
-	p.Note(c.notes)
+// Beside checks a manuscript with those rules of Look that ask what its file does not
+// say, and reads no words: the other findings of Look are the same while the file and
+// the settings are.
+func (c *Checker) Beside(m Manuscript) []Finding { return c.run(m, beside) }
+
+func (c *Checker) run(m Manuscript, parts part) []Finding {
+	p := &pass{m: m, c: c}
+	if parts == beside {
+		p.Text = prose.Outline(m.Source, m.Spans)
+	} else {
+		p.Text = prose.New(m.Source, m.Spans)
+		p.Note(c.notes)
+	}
 	p.silences = silences(p.Comments)
 	defer p.Free()
 	foreign := m.Article != nil && m.Article.Lang != "" && !isArabic(m.Article.Lang) || !isArabic(c.config.Language)
 	for i, r := range c.rules {
-		if (r.Late && late || !r.Late && early) && (r.Foreign || !foreign) {
+		if r.part()&parts != 0 && (r.Foreign || !foreign) {
 			p.rule, p.level = r, c.levels[i]
 			r.check(p)
 		}
 	}
-	if early {
+	if parts&own != 0 {
 		p.unknownComments()
 	}
 	return p.placed()

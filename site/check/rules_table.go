@@ -286,12 +286,12 @@ var Rules = []Rule{
 		Bad: "![](port.jpg \"المرفأ أمس (رويترز)\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
 	},
 	{
-		ID: "missing-caption", Level: isWarning, check: missingCaption, Foreign: true,
+		ID: "missing-caption", Level: isWarning, Beside: true, check: missingCaption, Foreign: true,
 		Message: both("الصورة %s بلا شرح", "the picture %s has no caption"), Hint: both("أضف caption، وفي المتن: ![بديل](ملف \"الشرح (المصدر)\")", "add caption; in the body: ![alt](file \"caption (credit)\")"),
 		Bad: "![رافعة في المرفأ](port.jpg \"(رويترز)\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
 	},
 	{
-		ID: "missing-credit", Level: isWarning, check: missingCredit, Foreign: true,
+		ID: "missing-credit", Level: isWarning, Beside: true, check: missingCredit, Foreign: true,
 		Message: both("الصورة %s بلا مصدر", "the picture %s has no credit"), Hint: both("أضف credit، وفي المتن قوسين آخر الشرح: (رويترز)", "add credit; in the body a parenthesis at the caption's end: (Reuters)"),
 		Bad: "![رافعة في المرفأ](port.jpg \"المرفأ أمس\")", Good: "![رافعة في المرفأ](port.jpg \"المرفأ أمس (رويترز)\")",
 	},
@@ -317,11 +317,11 @@ var Rules = []Rule{
 		Bad: "---\ntitle: خبر\ndate: 2024-09-14\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\nagencies: [رويترز]\n---\nنص.",
 	},
 	{
-		ID: "unknown-author", Level: isWarning, check: unknownAuthor, Foreign: true,
+		ID: "unknown-author", Level: isWarning, Beside: true, check: unknownAuthor, Foreign: true,
 		Message: both("لا ملف للكاتب «%s»", "the author %q has no file"), Hint: both("صحّح الاسم، أو أضف ملفه في content/authors", "correct the name, or add a file to content/authors"),
 	},
 	{
-		ID: "unknown-section", Level: isError, check: unknownSection, Foreign: true,
+		ID: "unknown-section", Level: isError, Beside: true, check: unknownSection, Foreign: true,
 		Message: both("لا قسم باسم «%s»", "there is no section called %q"), Hint: both("اكتب مسار مجلد فيه _index.md", "write the path of a folder with an _index.md"),
 	},
 	{
@@ -329,7 +329,7 @@ var Rules = []Rule{
 		Message: both("الوسم «%s» يكاد يكون «%s» (%d قصة)", "the tag %q is nearly %q (%d stories)"), Hint: both("وحّدهما، وإلا صار للشيء صفحتان", "write them alike, or one thing has two pages"),
 	},
 	{
-		ID: "past-embargo", Level: isWarning, check: pastEmbargo, Foreign: true,
+		ID: "past-embargo", Level: isWarning, Beside: true, check: pastEmbargo, Foreign: true,
 		Message: both("مسودة حان وقت نشرها: %s", "a draft whose time has come: %s"), Hint: both("احذف draft أو غيّر الموعد", "remove draft, or change the time"),
 		Bad: "---\ntitle: خبر\ndate: 2024-09-14\npublishDate: 2024-09-15\ndraft: true\n---\nنص.", Good: "---\ntitle: خبر\ndate: 2024-09-14\npublishDate: 2024-09-15\n---\nنص.",
 	},

@@ -25,9 +25,10 @@ type Run struct {
 	Web     *Web   // nil: the web is not asked
 	Quote   bool   // remarks come with the words round them
 
-	archive *archive
-	known   *check.Known
-	checker *check.Checker
+	archive  *archive
+	findings *findings
+	known    *check.Known
+	checker  *check.Checker
 }
 
 // Keeper keeps what one run finds out for the next.
@@ -73,6 +74,7 @@ type found struct {
 	source   []byte
 	fixed    []byte
 	fixes    int
+	kept     keptSheet
 }
 
 // open makes the checker, and gives the problems of the settings.
@@ -105,6 +107,7 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	if len(chosen) == 0 {
 		return report.sorted(), nil
 	}
+	r.findings = r.openFindings()
 	memory := r.recall(chosen)
 	if memory == nil {
 		r.archive.memory = &remembered{}
@@ -114,8 +117,9 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	first := func(s Sheet) (f found) {
 		s = r.Content.parse(s)
 		if s.isReadable() {
-			f.remarks = r.remarks(s, r.checker.Look(s.manuscript()))
-			f.sample, f.facts = r.archive.sample(s), factsOf(s)
+			var findings []check.Finding
+			findings, f.sample, f.kept = r.look(s)
+			f.remarks, f.facts = r.remarks(s, findings), factsOf(s)
 		}
 		if r.Web != nil {
 			f.mentions = mentionsIn(s)
@@ -125,6 +129,9 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	}
 	take := func(f found) {
 		r.archive.add(f.sample)
+		if f.kept.Path != "" {
+			r.findings.fresh = append(r.findings.fresh, f.kept)
+		}
 		if f.facts.path != "" {
 			read = append(read, f.facts)
 		}
@@ -149,6 +156,9 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	}
 	if err := r.learn(ctx, chosen, memory); err != nil {
 		return nil, err
+	}
+	if len(chosen) == len(r.Content.Paths) {
+		r.keepFindings()
 	}
 	suspects := r.archive.settle(r.known)
 	report.Problems = r.archive.withoutNames(report.Problems)

@@ -89,11 +89,7 @@ type counted struct {
 
 // counts are the words in the order in which they came first.
 func (t *tally) counts() []counted {
-	list, _ := lists.Get().(*[]counted)
-	if list == nil {
-		list = new([]counted)
-	}
-	out := slices.Grow((*list)[:0], len(t.entries))
+	out := listOf(len(t.entries))
 	for i, e := range t.entries {
 		out = append(out, counted{e, t.times[i]})
 	}
@@ -102,6 +98,15 @@ func (t *tally) counts() []counted {
 
 // lists are lists of words that were entered.
 var lists sync.Pool
+
+// listOf gives an empty list with room for some words.
+func listOf(room int) []counted {
+	list, _ := lists.Get().(*[]counted)
+	if list == nil {
+		list = new([]counted)
+	}
+	return slices.Grow((*list)[:0], room)
+}
 
 // free gives a list back, for the words of another manuscript.
 func free(list []counted) {

@@ -430,6 +430,7 @@
     const question = read(), mine = ++turn;
     const asked = question.q || question.section || question.author;
     if (!asked) { status.textContent = ""; list.replaceChildren(); more.hidden = true; return; }
+    box.ariaBusy = "true";
     try {
       const { rows, found, all, other } = await call("answer", { question, typing, shown });
       if (mine !== turn) return;
@@ -442,6 +443,8 @@
       more.hidden = found <= shown;
     } catch {
       if (mine === turn) status.textContent = say.failed;
+    } finally {
+      if (mine === turn) box.ariaBusy = "false";
     }
   }
 

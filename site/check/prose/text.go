@@ -90,6 +90,13 @@ const mostReused = 1 << 20
 
 // New makes the text of a manuscript from its spans. Free ends it.
 func New(src []byte, spans []site.Span) *Text {
+	k := Outline(src, spans)
+	k.findWords()
+	return k
+}
+
+// Outline makes a text without its words and signs. Free ends it.
+func Outline(src []byte, spans []site.Span) *Text {
 	k := texts.Get().(*Text)
 	*k = Text{
 		Blocks: k.Blocks[:0], Words: k.Words[:0], Numbers: k.Numbers[:0], Pictures: k.Pictures[:0], Comments: k.Comments[:0],
@@ -114,7 +121,6 @@ func New(src []byte, spans []site.Span) *Text {
 		p.Alone = !k.Blocks[p.Block].worded
 	}
 	k.Ink = unsafe.String(unsafe.SliceData(k.out), len(k.out)) // it stays as it is until Free
-	k.findWords()
 	return k
 }
 
