@@ -97,7 +97,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/plan/related", "", "which stories lead to which is known from the edition alone"},
 	{"site/releases", "site/own site/arabic", "sets of manuscripts get their time; it reads nothing"},
 	{"site/press/bundle", "", "files of static/ become what browsers take; it knows no page"},
-	{"site/press/components", "site/own site/cache site/feed site/plan site/theme", "a component is made by the theme, and a page's key rests on what makes its own"},
+	{"site/press/components", "site/own site/cache site/feed site/plan site/theme site/press/fill", "a component is made by the theme, in its place in a body; a page's key and the search rest on what makes its own"},
 	{"site/press/fill", "site/own site/arabic/bidi site/markdown", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
 	{"site/press/assets", "site/cache site/feed site/minify site/press/carried", "files of the theme get their names; no page is known here"},

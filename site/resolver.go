@@ -251,7 +251,7 @@ func (r *Resolver) Text(base string, sum Sum, refs []Ref, components []own.Compo
 		if ref.Kind == RefFile { // a link has no size
 			shown.Width, shown.Height = 0, 0
 		}
-		if ref.Kind == RefPicture && (file.Pixels.Stem != "" || file.Film != "") {
+		if ref.Kind == RefPicture && (file.Pixels.Stem != "" || file.Film != "" || slices.ContainsFunc(components, func(c own.Component) bool { return c.Src == i+1 })) {
 			if t.Pictures == nil {
 				t.Pictures = make([]Picture, len(refs))
 			}

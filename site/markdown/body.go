@@ -191,10 +191,7 @@ func (w *writer) begin(src []byte, start int, o Options) {
 	w.lang = cmp.Or(o.Lang, o.Edition)
 	w.arabic = w.lang == "" || w.lang == "ar" || strings.HasPrefix(w.lang, "ar-")
 	w.labels = labelsOf(w.lang)
-	w.bidi.Base = "ltr"
-	if arabic.Dir(w.lang) == "rtl" || w.arabic {
-		w.bidi.Base = "rtl"
-	}
+	w.bidi.Base = arabic.Dir(cmp.Or(w.lang, "ar"))
 }
 
 func (w *writer) end() (Body, []site.Problem) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -8,6 +9,7 @@ import (
 	"warraq/site"
 	"warraq/site/markdown/syntax"
 	"warraq/site/own"
+	"warraq/site/uri"
 )
 
 const (
@@ -36,7 +38,7 @@ func (w *sanitizer) component(s *syntax.Shortcode) {
 	default:
 		s.Index = len(w.body.Components)
 		line, col := w.place(s.Pos())
-		w.body.Components = append(w.body.Components, own.Component{Name: s.Name, Args: s.Named(w.opts.Zone), Rest: s.Unnamed(w.opts.Zone), Lone: s.Lone, File: w.path, Line: line, Col: col})
+		w.body.Components = append(w.body.Components, w.source(own.Component{Name: s.Name, Args: s.Named(w.opts.Zone), Rest: s.Unnamed(w.opts.Zone), Lone: s.Lone, File: w.path, Line: line, Col: col}, s.Pos()))
 		w.put(own.Mark("", s.Index))
 		if s.End == nil {
 			w.put(own.Mark("/", s.Index))
@@ -45,6 +47,22 @@ func (w *sanitizer) component(s *syntax.Shortcode) {
 		w.bases = append(w.bases, w.base)
 		w.base, w.within = len(w.raw), w.within+1
 	}
+}
+
+// source notes the file that the argument src of a component names, if it is one, as a picture's of Markdown.
+func (w *sanitizer) source(c own.Component, pos int) own.Component {
+	src := c.Args.Get("src")
+	kind := site.RefKindOf(src.Text)
+	if src.Kind != own.Text || kind == site.RefLink || w.badPicture(src.Text, pos) {
+		return c
+	}
+	if uri.IsPicture(src.Text) {
+		kind = site.RefPicture
+	}
+	w.mark(kind, src.Text, pos)
+	w.out = w.out[:bytes.LastIndexByte(w.out, site.MarkOpen)] // its template writes where it stands
+	c.Src = len(w.body.Refs)
+	return c
 }
 
 // loneComponent writes a paragraph that is one component with its body, as a block.

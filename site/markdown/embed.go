@@ -10,6 +10,7 @@ import (
 	"warraq/site"
 	"warraq/site/markdown/embeds"
 	"warraq/site/markdown/syntax"
+	"warraq/site/uri"
 )
 
 // loneURL writes a paragraph that is one address: of a film, of a file to
@@ -27,7 +28,7 @@ func (w *media) loneURL(n *ast.Paragraph) bool {
 	if inner, ok := strings.CutPrefix(address, "<"); ok {
 		address = strings.TrimSuffix(inner, ">")
 	}
-	if tag := mediaTag(address); tag != "" {
+	if tag := uri.MediaTag(address); tag != "" {
 		if w.badPicture(address, segment.Start) {
 			return false
 		}
@@ -110,7 +111,7 @@ func (w *phraser) inlineShortcode(s *syntax.Shortcode) {
 		return
 	}
 	if s.Name == "figure" {
-		if src := s.Arg(0, "src"); !w.badPicture(src, s.Pos()) && mediaTag(src) == "" {
+		if src := s.Arg(0, "src"); !w.badPicture(src, s.Pos()) && uri.MediaTag(src) == "" {
 			w.img(src, s.Arg(-1, "alt", "caption"), s.Pos())
 		}
 		return

@@ -76,7 +76,7 @@ func (w *media) figure(p picture) {
 	if w.badPicture(p.src, p.pos) {
 		return
 	}
-	tag := mediaTag(p.src)
+	tag := uri.MediaTag(p.src)
 	class := "figure"
 	if tag != "" {
 		class = "media"
@@ -160,23 +160,11 @@ func CutCredit(title string) (caption, credit string) {
 // image writes a picture among words.
 func (w *phraser) image(n *ast.Image) {
 	src := syntax.Resolved(n.Destination)
-	if w.badPicture(src, n.Pos()) || mediaTag(src) != "" {
+	if w.badPicture(src, n.Pos()) || uri.MediaTag(src) != "" {
 		w.pending = append(w.pending, w.plainOf(n)...)
 		return
 	}
 	w.img(src, w.plainOf(n), n.Pos())
-}
-
-// mediaTag is the element that plays a file: "video", "audio", or "" for what
-// is neither.
-func mediaTag(src string) string {
-	switch uri.ExtensionOf(src) {
-	case ".mp4", ".webm", ".m4v", ".mov", ".ogv":
-		return "video"
-	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac":
-		return "audio"
-	}
-	return ""
 }
 
 // player writes a film or a recording; nothing is fetched before it is played.

@@ -218,7 +218,7 @@ func (w *sanitizer) startTag(t html.Token, pos int, closed bool) {
 	switch {
 	case w.mute == playerWaits && tag == "source":
 		w.mute = "audio"
-		if mediaTag(attrs["src"]) == "video" {
+		if uri.MediaTag(attrs["src"]) == "video" {
 			w.mute = "video"
 		}
 		w.rawPlayer(w.mute, attrs, pos)
@@ -393,7 +393,7 @@ func (w *sanitizer) rawImage(attrs map[string]string, pos int) {
 	switch {
 	case w.phrasing == 0 && len(w.raw) == w.base && w.links == 0:
 		w.figure(picture{src: src, alt: attrs["alt"], title: attrs["title"], pos: pos})
-	case w.badPicture(src, pos) || mediaTag(src) != "":
+	case w.badPicture(src, pos) || uri.MediaTag(src) != "":
 		w.pending = append(w.pending, attrs["alt"]...)
 	default:
 		w.img(src, attrs["alt"], pos)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"warraq/site"
@@ -14,15 +13,8 @@ import (
 	"warraq/site/folders"
 	"warraq/site/media/encode"
 	"warraq/site/media/meta"
+	"warraq/site/uri"
 )
-
-// pictureTypes are the extensions of pictures.
-var pictureTypes = []string{".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".svg"}
-
-// IsPicture tells by its name whether a file is to be a picture.
-func IsPicture(name string) bool {
-	return slices.Contains(pictureTypes, strings.ToLower(path.Ext(name)))
-}
 
 // Pictures lists the places of all files that are to be pictures. What is hidden, or a
 // backup, is none.
@@ -39,7 +31,7 @@ func (l *Library) Pictures() (places []string) {
 			switch {
 			case err != nil || e.IsDir() && hidden:
 				return fs.SkipDir
-			case e.Type().IsRegular() && !hidden && IsPicture(name) && !folders.IsLitter(name):
+			case e.Type().IsRegular() && !hidden && uri.IsPicture(name) && !folders.IsLitter(name):
 				places = append(places, folder.root+arabic.NFC(name))
 			}
 			return nil

@@ -11,6 +11,7 @@ type Component struct {
 	Name string
 	Args Fields  // by their names
 	Rest []Value // without a name, in order
+	Src  int     // one more than the index, among the references of the body, of its argument src; 0: that names no file
 	Lone bool    // its body is words in a paragraph of its own, and has no <p>
 	File string  `key:"-"` // the manuscript, under content/
 	Line int     `key:"-"` // and where in it
@@ -19,10 +20,11 @@ type Component struct {
 
 // ComponentView is all that a component of a body may show.
 type ComponentView struct {
-	Args Params        // its arguments by their names: {{.Args.id}}
-	Rest []any         // those without a name, in order: {{index .Rest 0}}
-	Body template.HTML // what stands between its two signs, or ""
-	Page ComponentPage
+	Args    Params        // its arguments by their names: {{.Args.id}}; src is the address at which its file is published
+	Rest    []any         // those without a name, in order: {{index .Rest 0}}
+	Picture any           // a picture, of the file that src names: {{with .Picture}}{{picture . "inline"}}{{end}}; nil if src names none
+	Body    template.HTML // what stands between its two signs, or ""
+	Page    ComponentPage
 }
 
 // ComponentPage is what a component knows of the page that it stands on.

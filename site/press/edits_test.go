@@ -281,12 +281,12 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			d.write("content/data/league.csv", []string{"team,points\n\"الأهلي,3\n", "", "points\nx\n"}[i%3])
 		}},
 		{"a component", func() {
-			d.write("templates/components/result.html", fmt.Sprintf(`<b>%d {{.Args.id}}{{range data "league"}}{{.points}}{{end}}{{.Body}}</b>`, i%4))
+			d.write("templates/components/result.html", fmt.Sprintf(`<b>%d {{.Args.id}} {{.Args.src}}{{with .Picture}}{{picture . "inline"}}{{end}}{{range data "league"}}{{.points}}{{end}}{{.Body}}</b>`, i%4))
 		}},
 		{"a component's light form", func() { toggle("templates/components/result.lite.html", `<i>{{.Args.id}}</i>`) }},
 		{"a component that nobody uses", func() { toggle("templates/components/other.html", "x") }},
 		{"a story with components", func() {
-			d.write("content/politics/vote.md", fmt.Sprintf("---\ntitle: النتائج\ndate: 2026-11-21\n---\n{{< result id=%d >}}\nشرح %d، راجع [قصة](s001.md).\n{{< /result >}}\n\nثم {{< result >}} و{{< other >}}.\n", i, i%3))
+			d.write("content/politics/vote.md", fmt.Sprintf("---\ntitle: النتائج\ndate: 2026-11-21\n---\n{{< result id=%d src=\"../economy/port.png\" >}}\nشرح %d، راجع [قصة](s001.md).\n{{< /result >}}\n\nثم {{< result >}} و{{< other >}}.\n", i, i%3))
 		}},
 		{"a page with a component", func() {
 			d.write("content/pages/about.md", fmt.Sprintf("---\ntitle: من نحن\n---\n{{< result id=%d >}}\n", i))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"warraq/site"
@@ -258,6 +259,10 @@ date: 2026-11-22T20:00:00Z
 {{< /result >}}
 
 {{< chart 7 >}}
+
+{{< photo src="port.png" alt="رصيف" >}}
+
+{{< photo src="absent.png" >}} {{< photo src="election" >}}
 -- content/pages/about.md --
 ---
 title: من نحن
@@ -269,14 +274,17 @@ title: من نحن
 <svg>{{index .Rest 0}}</svg>
 -- templates/components/chart.lite.html --
 <p>رسم {{index .Rest 0}}</p>
+-- templates/components/photo.html --
+<aside data-src="{{.Args.src}}">{{with .Picture}}{{picture . "inline"}}{{end}}</aside>
 `))
+	source["content/politics/port.png"] = &fstest.MapFile{Data: picture(40, 30)}
 	source["content/edition.yaml"].Data = []byte(strings.Replace(string(source["content/edition.yaml"].Data), "feeds: {", "feeds: {full_text: true, ", 1))
 	d := openDesk(t, source)
 	d.print()
 	const page = "politics/2026/11/vote/index.html"
 	const inner = "شرح <strong>النتيجة</strong>، راجع <a href="
 	for name, wants := range map[string][]string{
-		page:               {"<figure>10 صوت: النتائج<p>" + inner + `"/politics/2026/11/s001/">قصة</a>.</p></figure><svg>7</svg>`},
+		page:               {"<figure>10 صوت: النتائج<p>" + inner + `"/politics/2026/11/s001/">قصة</a>.</p></figure><svg>7</svg><aside data-src="/media/politics/port-`, `alt="رصيف"`, `<aside data-src=""></aside>`, `<aside data-src="election"></aside>`},
 		"lite/" + page:     {"<p>" + inner + `"/politics/2026/11/s001/">قصة</a>.</p>`, "<p>رسم 7</p>"},
 		"index.xml":        {"<p>" + inner + `"https://example.org/politics/2026/11/s001/">`, "<p>رسم 7</p>"},
 		"about/index.html": {"<svg>8</svg>"},
@@ -292,9 +300,16 @@ title: من نحن
 			t.Errorf("%s shows a mark", name)
 		}
 	}
+	told := slices.DeleteFunc(slices.Clone(d.paper.Problems), func(p site.Problem) bool { return !strings.Contains(p.Message.En, "absent.png") })
+	if len(told) != 1 || told[0].Path != "content/politics/vote.md" || told[0].Line != 15 {
+		t.Errorf("told of the picture that is not there: %v", told)
+	}
 	d.replace("content/data/votes.csv", "10", "11")
 	d.print()
 	d.wrote(page)
+	if _, search := d.parts(); len(search) == 0 {
+		t.Error("the search does not know what a component shows")
+	}
 	d.replace("templates/components/result.html", "صوت", "صوتًا")
 	d.print()
 	d.wrote(page)

@@ -134,7 +134,7 @@ func (r *renderer) html(t site.Text, isPage bool, page own.ComponentPage) (templ
 	if len(t.Components) > 0 {
 		page.Light = page.Light || t.Light != ""
 		made, err := fill.Expand(string(html), func(i int, inner string) (string, error) {
-			made, err := components.Make(r.theme, r.ask, t.Components, i, page, inner)
+			made, err := components.Make(r.theme, r.ask, t, i, page, inner)
 			if lost := components.LostBy(err, t.Components, i); lost != nil && r.lost != nil {
 				*r.lost = append(*r.lost, *lost)
 				return components.Without(t.Components, i, inner), nil

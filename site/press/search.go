@@ -5,6 +5,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/press/components"
 	"warraq/site/press/fill"
 	"warraq/site/press/hands"
 	"warraq/site/press/known"
@@ -21,9 +22,9 @@ func (p *Paper) searchIndex(ctx context.Context) (*upkeep.Index, error) {
 	return upkeep.Open(ctx, upkeep.Input{
 		Edition: p.Edition, Store: p.in.Store, Body: func(s *site.Story, use func([]byte)) error {
 			_, waiting := p.Edition.Shown(s.Article)
-			return p.content.bodies.read(s.BodySum, func(body []byte) { use(fill.Unmarked(fill.Without(body, waiting))) })
+			return p.content.bodies.read(s.BodySum, func(body []byte) { use(components.Words(p.theme, p.content.data.Get, s, fill.Without(body, waiting))) })
 		},
-		Each: func(ctx context.Context, n int, do func(i int) error) error { return hands.Each(ctx, p.in.Jobs, n, do) },
+		Made: func(s *site.Story) site.Sum { return components.Made(p.theme, p.content.data.All(), s) }, Each: func(ctx context.Context, n int, do func(i int) error) error { return hands.Each(ctx, p.in.Jobs, n, do) },
 	})
 }
 

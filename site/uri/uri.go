@@ -148,6 +148,12 @@ func ExtensionOf(target string) string {
 	return strings.ToLower(path.Ext(target))
 }
 
+// pictureTypes are the extensions of pictures.
+var pictureTypes = []string{".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".svg"}
+
+// IsPicture tells by its name whether a file is to be a picture.
+func IsPicture(name string) bool { return slices.Contains(pictureTypes, ExtensionOf(name)) }
+
 // mediaTypes are the types of films and recordings by how their names end. The system's own table
 // differs from one machine to the next.
 var mediaTypes = map[string]string{
@@ -157,6 +163,12 @@ var mediaTypes = map[string]string{
 
 // MediaTypeOf is the type of a film or a recording, or "" where its name does not tell.
 func MediaTypeOf(target string) string { return mediaTypes[ExtensionOf(target)] }
+
+// MediaTag is the element of HTML that plays a file: "video", "audio", or "" for what is neither.
+func MediaTag(target string) string {
+	tag, _, _ := strings.Cut(MediaTypeOf(target), "/")
+	return tag
+}
 
 // pageHosts have films and recordings on pages; an address there is no file.
 var pageHosts = regexp.MustCompile(`(?i)^(?:https?:)?//(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|dai\.ly|soundcloud\.com|spotify\.com|facebook\.com|fb\.watch|instagram\.com|tiktok\.com|x\.com|twitter\.com|t\.me|anghami\.com|podcasts\.apple\.com)/`)

@@ -23,6 +23,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/folders"
 	"warraq/site/media"
+	"warraq/site/uri"
 )
 
 // types are the extensions of what is carried: no theme, text or manifest needs its bytes.
@@ -103,7 +104,7 @@ func (c *Carrier) Carry(ctx context.Context, f File) error {
 		c.problems = append(c.problems, p)
 		return nil
 	}
-	made := record{Sum: site.Sum(cache.Of(data)), Clean: f.Clean, Located: media.IsPicture(f.Name) && media.IsLocated(data)}
+	made := record{Sum: site.Sum(cache.Of(data)), Clean: f.Clean, Located: uri.IsPicture(f.Name) && media.IsLocated(data)}
 	c.note(f, made.Located)
 	if c.Store != nil && info != nil {
 		made.Stamp = cache.StampOf(info)

@@ -5,8 +5,11 @@ package components
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"html"
 	"html/template"
+	"strings"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -18,7 +21,8 @@ import (
 
 // Make makes one of all components of a body, from what stands between its two signs. A light page and a
 // feed have its light template, else its body alone.
-func Make(t *theme.Theme, ask theme.Ask, all []own.Component, i int, page own.ComponentPage, inner string) (string, error) {
+func Make(t *theme.Theme, ask theme.Ask, text site.Text, i int, page own.ComponentPage, inner string) (string, error) {
+	all := text.Components
 	if i < 0 || i >= len(all) {
 		return inner, nil
 	}
@@ -27,8 +31,27 @@ func Make(t *theme.Theme, ask theme.Ask, all []own.Component, i int, page own.Co
 		return Without(all, i, inner), nil
 	}
 	var out bytes.Buffer
-	err := t.Render(&out, site.Page{Template: name, View: all[i].View(page, template.HTML(inner))}, ask)
+	err := t.Render(&out, site.Page{Template: name, View: viewOf(text, i, page, inner)}, ask)
 	return out.String(), err
+}
+
+// viewOf is what the template of a component sees. Its src is where its file is published.
+func viewOf(text site.Text, i int, page own.ComponentPage, inner string) *own.ComponentView {
+	c := text.Components[i]
+	v := c.View(page, template.HTML(inner))
+	at := c.Src - 1
+	if at < 0 || at >= len(text.Answers) {
+		return v
+	}
+	address, _, _ := strings.Cut(text.Answers[at], `"`)
+	v.Args["src"] = html.UnescapeString(address)
+	if at < len(text.Pictures) && text.Pictures[at].URL != "" {
+		p := text.Pictures[at]
+		p.Alt = c.Args.Get("alt").Text
+		p.Caption = cmp.Or(c.Args.Get("caption").Text, p.Caption)
+		v.Picture = p
+	}
+	return v
 }
 
 // Without is what stands in the place of a component that is not made: its body.

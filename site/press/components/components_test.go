@@ -36,7 +36,7 @@ func TestMake(t *testing.T) {
 		light bool
 		want  string
 	}{{0, false, "<b>&lt;x&gt;<i>in</i></b>"}, {0, true, "&lt;x&gt;:T"}, {1, false, "map "}, {1, true, "<p><i>in</i></p>"}, {2, false, "<i>in</i>"}, {3, false, "<i>in</i>"}, {-1, true, "<i>in</i>"}} {
-		got, err := Make(th, theme.Ask{}, all, c.i, own.ComponentPage{Title: "T", Light: c.light}, "<i>in</i>")
+		got, err := Make(th, theme.Ask{}, site.Text{Components: all}, c.i, own.ComponentPage{Title: "T", Light: c.light}, "<i>in</i>")
 		if got != c.want || err != nil {
 			t.Errorf("%d, light %v: %q, %v, want %q", c.i, c.light, got, err, c.want)
 		}
@@ -85,12 +85,38 @@ func TestKey(t *testing.T) {
 func TestLost(t *testing.T) {
 	th := themeOf(t, map[string]string{"components/box.html": `{{len .Args.x}}`})
 	all := []own.Component{{Name: "box", File: "a.md", Line: 3, Col: 2}}
-	_, err := Make(th, theme.Ask{}, all, 0, own.ComponentPage{}, "")
+	_, err := Make(th, theme.Ask{}, site.Text{Components: all}, 0, own.ComponentPage{}, "")
 	lost := LostBy(err, all, 0)
 	if lost == nil || lost.Problem().Place() != "content/a.md:3:2" || !strings.Contains(lost.Problem().Message.En, "templates/components/box.html:1") || lost.Problem().Message.Ar == lost.Problem().Message.En {
 		t.Errorf("%v, %v", err, lost)
 	}
 	if LostBy(errors.New("a disk"), all, 0) != nil || LostBy(nil, all, 0) != nil {
 		t.Error("another error")
+	}
+}
+
+// The search knows what components make, but nothing that only a browser reads, and of one that fails its body.
+func TestWords(t *testing.T) {
+	th := themeOf(t, map[string]string{
+		"components/box.html":  `<style>.x{}</style><b>{{.Args.id}} {{range data "votes"}}{{.}} {{end}}{{range latest 3}}{{.Title}}{{end}}</b><script>var x</script>{{.Body}}`,
+		"components/fail.html": `{{len .Args.x}}`,
+	})
+	s := &site.Story{Article: site.NewArticle("a/b.md"), Card: &site.Card{}}
+	s.Components = []own.Component{{Name: "box", Args: own.Fields{{Name: "id", Value: own.Value{Kind: own.Text, Text: "غزة"}}}}, {Name: "fail"}}
+	body := "<p>قبل</p>" + own.Mark("", 0) + "<i>متن</i>" + own.Mark("/", 0) + own.Mark("", 1) + "بقي" + own.Mark("/", 1)
+	votes := func(string) (any, error) { return []any{"سبعة"}, nil }
+	if got := string(Words(th, votes, s, []byte(body))); got != "<p>قبل</p> <b>غزة سبعة </b> <i>متن</i>بقي" {
+		t.Errorf("the search reads %q", got)
+	}
+	sum := Made(th, site.Sum{1}, s)
+	if sum == (site.Sum{}) || sum == Made(th, site.Sum{2}, s) || sum != Made(th, site.Sum{1}, s) {
+		t.Error("an edited data file is not seen")
+	}
+	s.Components[0].Args[0].Value.Text = "القاهرة"
+	if sum == Made(th, site.Sum{1}, s) {
+		t.Error("an edited argument is not seen")
+	}
+	if s.Components = nil; Made(th, site.Sum{1}, s) != (site.Sum{}) || Made(nil, site.Sum{1}, s) != (site.Sum{}) {
+		t.Error("a story without components has a sum")
 	}
 }

@@ -28,6 +28,7 @@ type Input struct {
 	Edition *site.Edition
 	Store   *cache.Store                                                 // may be nil
 	Body    func(s *site.Story, use func(body []byte)) error             // gives the HTML of what a story shows for as long as use runs
+	Made    func(s *site.Story) site.Sum                                 // of what components make in that HTML; zero where there is none; may be nil
 	Each    func(ctx context.Context, n int, do func(i int) error) error // does for 0 to n-1, several at once
 }
 
@@ -164,6 +165,12 @@ func (x *Index) update(m *month) error {
 	for i, s := range m.stories {
 		d := x.document(s)
 		_, waiting := x.in.Edition.Shown(s.Article)
+		body := s.BodySum
+		if x.in.Made != nil {
+			if made := x.in.Made(s); made != (site.Sum{}) {
+				body = site.Sum(cache.Of(slices.Concat(body[:], made[:])))
+			}
+		}
 		if store != nil {
 			words.Value([]string{d.Title, d.Summary, d.Caption})
 			words.Value(d.Also)
@@ -172,16 +179,16 @@ func (x *Index) update(m *month) error {
 			for _, t := range d.Sections {
 				words.String(t.Slug)
 			}
-			words.Sum16(s.BodySum)
+			words.Sum16(body)
 			words.Value(waiting)
 		}
 		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang, d.Picture})
 		result.Value(d.Authors)
 		result.Value(d.Date)
-		result.Sum16(s.BodySum)
+		result.Sum16(body)
 		result.Value(waiting)
 		result.Value(d.Sections[:min(1, len(d.Sections))])
-		texts.Sum16(s.BodySum)
+		texts.Sum16(body)
 		texts.Value(waiting)
 		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
 			m.results = append(m.results, [2]site.Sum{site.Sum(result.Sum()), site.Sum(texts.Sum())})

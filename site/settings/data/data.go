@@ -15,6 +15,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -26,6 +27,7 @@ import (
 // Files are the data files of a newsroom. They are not changed once they are read.
 type Files struct {
 	byName map[string]file
+	all    func() site.Sum
 }
 
 // file is a data file. Its value is nil where it is faulty.
@@ -38,7 +40,15 @@ type file struct {
 // Load reads all data files of a content folder. What is wrong with one is a Problem, and it is as an
 // empty file then.
 func Load(content fs.FS, zone *time.Location) (*Files, []site.Problem) {
-	all := &Files{map[string]file{}}
+	all := &Files{byName: map[string]file{}}
+	all.all = sync.OnceValue(func() site.Sum {
+		h := sha256.New()
+		for _, name := range slices.Sorted(maps.Keys(all.byName)) {
+			sum := all.byName[name].sum
+			h.Write(append([]byte(name+"\x00"), sum[:]...))
+		}
+		return site.Sum(h.Sum(nil)[:16])
+	})
 	var problems []site.Problem
 	report := func(name, rule string, message, hint site.Words) {
 		problems = append(problems, site.Problem{Path: "content/" + name, Rule: rule, Level: site.LevelError, Message: message, Hint: hint})
@@ -134,4 +144,12 @@ func (f *Files) Sum(name string) site.Sum {
 		return site.Sum{}
 	}
 	return f.byName[arabic.NFC(name)].sum
+}
+
+// All is the hash of all files, and of how they are named.
+func (f *Files) All() site.Sum {
+	if f == nil {
+		return site.Sum{}
+	}
+	return f.all()
 }
