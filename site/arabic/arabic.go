@@ -93,6 +93,19 @@ func Dir(lang string) string {
 	return is(slices.Contains(wherever, parts[0]))
 }
 
+// Region is the country in a language tag, in capitals: LB of "ar-LB"; "" where it names none.
+func Region(tag string) string {
+	for _, part := range strings.Split(strings.ReplaceAll(tag, "_", "-"), "-")[1:] {
+		switch {
+		case len(part) == 1: // what follows is no region (RFC 5646: extensions, private use)
+			return ""
+		case len(part) == 2:
+			return strings.ToUpper(part)
+		}
+	}
+	return ""
+}
+
 // Autonym is the name of a language, as its readers call it; the tag itself where that is not known.
 func Autonym(lang string) string {
 	if name := autonyms[language(lang)]; name != "" && (language(lang) != "ku" || Dir(lang) == "rtl") {

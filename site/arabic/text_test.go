@@ -68,6 +68,12 @@ func TestDir(t *testing.T) {
 	}
 }
 
+func TestRegion(t *testing.T) {
+	for tag, want := range map[string]string{"ar-LB": "LB", "ar_eg": "EG", "ku-Arab-IQ": "IQ", "ar": "", "": "", "ku-Latn": "", "ar-x-lb": "", "es-419": "", "ar-u-nu-latn": "", "zh-yue-hk": "HK"} {
+		equal(t, tag, Region(tag), want)
+	}
+}
+
 func TestFoldBringsSpellingsTogether(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"إِسْلام", "اسلام"}, {"مستشفى", "مستشفي"}, {"مدرسة", "مدرسه"}, {"مسؤول", "مسوول"}, {"كتــــاب", "كتاب"},

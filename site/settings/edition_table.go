@@ -34,7 +34,7 @@ var editionFields = settingsOf(
 	editionField{"base_url baseURL", readBaseURL, str("عنوان جذر الموقع، بـhttps://، وقد يكون فيه مسار — The address of the site's root, with https://; it may hold a sub-path")},
 	editionField{"language lang languageCode locale", readEditionLanguage, str("لغة الجريدة برمز BCP 47، مثل ar — BCP 47, such as ar")},
 	editionField{"time_zone timeZone", readZone, str("المنطقة الزمنية باسم IANA، مثل Asia/Beirut؛ فيها كل تاريخ لا يذكر منطقة — IANA name, such as Asia/Beirut; dates that name no zone are in it")},
-	editionField{"audience country", readAudience, str("رمز البلد بحسب ISO 3166: يختار أسماء الشهور وأول الأسبوع؛ وفراغه لكل العرب — ISO 3166 country code: chooses month names and week days; empty is pan-Arab")},
+	editionField{"audience country", readAudience, str("رمز البلد بحسب ISO 3166: يختار أسماء الشهور وأول الأسبوع؛ ودونه بلد language (ar-LB)، وإلا فلكل العرب — ISO 3166 country code: chooses month names and week days; without it the country of language (ar-LB), else pan-Arab")},
 	editionField{"months", readMonths, schema{
 		"description": "أسماء الشهور، لكل المواضع أو لكل موضع — Names of months, for all positions or by position", "type": []string{"string", "object"},
 		"properties": schema{"dateline": monthChoice, "body": monthChoice, "caption": monthChoice, "archive": monthChoice}, "additionalProperties": false,

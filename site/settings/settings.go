@@ -46,6 +46,9 @@ func ParseSister(path string, src []byte, key string, when Instant) (*site.Confi
 		if n := matter.Get("releases"); n != nil {
 			readReleases(r, c, n, when)
 		}
+		if c.Audience == "" && matter.Get("audience") == nil && matter.Get("country") == nil {
+			c.Audience = arabic.Region(c.Language)
+		}
 		if matter.Get("digits") == nil && c.Digits == string(arabic.Latn) {
 			c.Digits = "" // it chose none: they are those of its language
 		}

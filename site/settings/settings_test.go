@@ -11,6 +11,18 @@ import (
 	"warraq/site"
 )
 
+// A language with a country says whom the paper is for, where nothing else does; so it is in each edition.
+func TestAudienceOfALanguage(t *testing.T) {
+	for src, want := range map[string]string{
+		"language: ar-LB\n": "LB", "language: ar-LB\naudience: EG\n": "EG", "language: ar-LB\naudience: \"\"\n": "", "language: ar-LB\ncountry: ma\n": "MA", "language: ar\n": "", "language: ar\nAudience: sy\n": "SY",
+	} {
+		c, _ := ParseConfig("edition.yaml", []byte(src))
+		same(t, src, c.Audience, want)
+	}
+	c, _ := ParseSister("edition.yaml", []byte("language: ar\naudience: EG\neditions: {en-GB: {title: X}}\n"), "en-GB", Instant{})
+	same(t, "of an edition", c.Audience, "GB")
+}
+
 func TestSettings(t *testing.T) {
 	c, problems := ParseConfig("edition.yaml", []byte("title: صحيفة\nbase_url: https://example.org/news/\ntime_zone: Asia/Beirut\naudience: lb\nmonths: {body: dual}\nmenus:\n  main:\n    - {title: سياسة, url: /politics/}\nfeeds: {limit: 5, formats: [atom]}\nembeds: [datawrapper, spotify]\n"))
 	if len(problems) > 0 {
