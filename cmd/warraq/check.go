@@ -5,10 +5,9 @@ import (
 	"maps"
 	"math"
 	"path/filepath"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -20,6 +19,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/newsroom"
 	"warraq/site/press"
+	"warraq/site/press/pace"
 	"warraq/site/review"
 )
 
@@ -35,6 +35,9 @@ type checkFlags struct {
 
 	linksPrivate bool
 }
+
+// paced is done once: a process that checks again keeps its pace.
+var paced sync.Once
 
 // formats are the shapes of what check says, the first by default.
 var formats = []string{"text", "json", "sarif", "github"}
@@ -65,9 +68,7 @@ func checkCommand(d *command.Tool) *cobra.Command {
 }
 
 func checkContent(ctx context.Context, d *command.Tool, f checkFlags, args []string) error {
-	untouched := make([]byte, 64<<20) // so that a small heap is not collected all the time; it takes no memory
-	defer runtime.KeepAlive(untouched)
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
+	paced.Do(func() { pace.Memory(nil) })
 	if d.Common.JSON && f.format == formats[0] {
 		f.format = "json"
 	}
