@@ -31,6 +31,7 @@ type checkFlags struct {
 	changed string
 	staged  bool
 	rules   bool
+	explain string
 	links   bool
 
 	linksPrivate bool
@@ -49,6 +50,9 @@ func checkCommand(d *command.Tool) *cobra.Command {
 			printout{d}.listRules()
 			return nil
 		}
+		if f.explain != "" {
+			return printout{d}.explain(f.explain)
+		}
 		return checkContent(ctx, d, f, args)
 	})
 	c.Long = d.Say(
@@ -63,6 +67,8 @@ func checkCommand(d *command.Tool) *cobra.Command {
 	c.Flags().BoolVar(&f.links, "links", false, d.Say("اسأل الشبكة هل تجيب العناوين التي في القصص", "ask the web whether the addresses that stories name still answer"))
 	c.Flags().BoolVar(&f.linksPrivate, "links-private", false, d.Say("مع --links: عناوين الشبكات الخاصة أيضًا، والوسيط الذي في متغيرات البيئة", "with --links: addresses of private networks too, and the proxy of the environment"))
 	c.Flags().BoolVar(&f.rules, "rules", false, d.Say("اسرد القواعد", "list the rules"))
+	c.Flags().StringVar(&f.explain, "explain", "", d.Say("اشرح `قاعدة`: ما تجده، ومثالها، ومرجعها", "explain a `RULE`: what it finds, an example, its source"))
+	_ = c.RegisterFlagCompletionFunc("explain", cobra.FixedCompletions(ruleNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"warraq/cmd/warraq/command"
 	"warraq/site"
+	"warraq/site/arabic"
 	"warraq/site/check"
 	"warraq/site/console"
 	"warraq/site/git"
@@ -87,6 +90,43 @@ func (d printout) listRules() {
 			fmt.Fprintf(d.Stdout, "    ✗ %s\n    ✓ %s\n", console.Isolate(r.Bad), console.Isolate(r.Good))
 		}
 	}
+}
+
+// ruleNames are the ids of all rules.
+func ruleNames() []string {
+	names := make([]string, len(check.Rules))
+	for i := range check.Rules {
+		names[i] = check.Rules[i].ID
+	}
+	return names
+}
+
+// explain prints all that is known of a rule.
+func (d printout) explain(id string) error {
+	r := check.Named(id)
+	if r == nil {
+		if near := arabic.Nearest(id, slices.Values(ruleNames()), strings.ToLower); near != "" {
+			return site.Failure("لا قاعدة باسم %q؛ لعلها %s", "there is no rule %q; %s may be meant", id, near)
+		}
+		return site.Failure("لا قاعدة باسم %q؛ warraq check --rules يعرض القواعد", "there is no rule %q; warraq check --rules lists them", id)
+	}
+	line := func(ar, en string, args ...any) { fmt.Fprintln(d.Stdout, d.Isolate(fmt.Sprintf(d.Say(ar, en), args...))) }
+	level := cmp.Or(r.Level, check.Off)
+	fmt.Fprintf(d.Stdout, "%s (%s)\n", r.ID, level)
+	line("%s — %s", "%s — %s", review.Verbs.Replace(r.Message.In(d.Lang)), r.Hint.In(d.Lang))
+	for _, example := range [...]struct{ sign, text string }{{"✗", r.Bad}, {"✓", r.Good}} {
+		for text := range strings.Lines(example.text) {
+			fmt.Fprintf(d.Stdout, "    %s %s\n", example.sign, console.Isolate(strings.TrimSuffix(text, "\n")))
+		}
+	}
+	if r.Fixes {
+		line("يصوّبها check --fix حيث لا شك.", "check --fix corrects it where there is no doubt.")
+	}
+	line("المستوى في edition.yaml: checks: {%s: off}؛ وفي قصة: <!-- check: off %s -->", "Its level in edition.yaml: checks: {%s: off}; in a story: <!-- check: off %s -->", r.ID, r.ID)
+	if source := r.Source().In(d.Lang); source != "" {
+		line("المرجع: %s", "Source: %s", source)
+	}
+	return nil
 }
 
 // fromRoot gives a problem's path as the machines of a forge know it: from the

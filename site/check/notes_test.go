@@ -40,3 +40,12 @@ func TestNotesHideNothing(t *testing.T) {
 		t.Errorf("only %d findings: the examples show nothing", found)
 	}
 }
+
+// Every source is one of a rule that exists, in both languages.
+func TestSourcesAreOfRules(t *testing.T) {
+	for id, source := range sources {
+		if Named(id) == nil || source.Ar == "" || source.En == "" {
+			t.Errorf("%s: %v", id, source)
+		}
+	}
+}

@@ -127,6 +127,9 @@ func (w *writer) rules() {
 		if r.Good != "" {
 			w.example(w.say(site.Say("والصواب:", "Right is:")), r.Good)
 		}
+		if source := w.say(r.Source()); source != "" {
+			w.line("%s\n", cell(w.say(site.Say("المرجع: ", "Source: "))+source))
+		}
 	}
 }
 
