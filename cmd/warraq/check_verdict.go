@@ -110,7 +110,9 @@ func (d printout) explain(id string) error {
 		}
 		return site.Failure("لا قاعدة باسم %q؛ warraq check --rules يعرض القواعد", "there is no rule %q; warraq check --rules lists them", id)
 	}
-	line := func(ar, en string, args ...any) { fmt.Fprintln(d.Stdout, d.Isolate(fmt.Sprintf(d.Say(ar, en), args...))) }
+	line := func(ar, en string, args ...any) {
+		fmt.Fprintln(d.Stdout, d.Isolate(fmt.Sprintf(d.Say(ar, en), args...)))
+	}
 	level := cmp.Or(r.Level, check.Off)
 	fmt.Fprintf(d.Stdout, "%s (%s)\n", r.ID, level)
 	line("%s — %s", "%s — %s", review.Verbs.Replace(r.Message.In(d.Lang)), r.Hint.In(d.Lang))
