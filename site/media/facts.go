@@ -112,6 +112,9 @@ func studyFile(name string, data []byte) (f Facts, err error) {
 	return f, nil
 }
 
+// mostAsIs bounds the pixels of an AVIF that is shown as it is: a browser takes four bytes for each.
+const mostAsIs = 64 << 20
+
 // Study finds the facts of a picture by decoding it.
 func Study(data []byte) (Facts, error) {
 	kind := encode.Kind(data)
@@ -123,7 +126,11 @@ func Study(data []byte) (Facts, error) {
 	if kind == "avif" { // a browser shows it as it is: an animation, and one that is too large here
 		fits, err := encode.Fits(data)
 		size, other := Measure("", bytes.NewReader(data))
-		if f.Width, f.Height = size.Width, size.Height; info.Animated || !fits {
+		f.Width, f.Height = size.Width, size.Height
+		switch {
+		case f.Width*f.Height > mostAsIs:
+			return f, errPixels
+		case info.Animated || !fits:
 			return f, errors.Join(err, other)
 		}
 	}

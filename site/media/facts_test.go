@@ -206,3 +206,13 @@ func TestWhatIsSaidOfPictures(t *testing.T) {
 		t.Error("there is no other host")
 	}
 }
+
+// An AVIF that is too large to be scaled is shown as it is, unless a browser could not show it.
+func TestLargeAVIF(t *testing.T) {
+	if f, err := Study(avif("avif", []byte{2}, ispe(5000, 4000))); err != nil || f.Format != "" || f.Width != 5000 {
+		t.Errorf("one of 20 million pixels: %+v, %v", f, err)
+	}
+	if _, err := Study(avif("avif", []byte{2}, ispe(20000, 20000))); !errors.Is(err, errPixels) {
+		t.Errorf("one of 400 million pixels: %v", err)
+	}
+}

@@ -27,7 +27,8 @@ func Fits(data []byte) (bool, error) {
 // AVIFBytes is what encoding an AVIF takes for each pixel, in bytes.
 const AVIFBytes = 42
 
-// Cost is what decoding a picture takes, in bytes, by what its header says.
+// Cost is what decoding a picture takes, or making sizes of its pixels, in bytes, by what its
+// header says.
 func Cost(data []byte) (int64, error) {
 	r := bytes.NewReader(data)
 	switch Kind(data) {
@@ -42,7 +43,7 @@ func Cost(data []byte) (int64, error) {
 		if pngBytes(c.ColorModel) == 8 {
 			each += 4 // eight bits of a colour are kept
 		}
-		return pixels(c.Width, c.Height) * each, err
+		return max(pixels(c.Width, c.Height)*each, heldCost(pixels(c.Width, c.Height)*min(each, 4))), err
 	case "gif":
 		c, err := gif.DecodeConfig(r)
 		return pixels(c.Width, c.Height) * 2, err
@@ -115,6 +116,10 @@ func profileFits(data []byte) bool {
 
 func pixels(width, height int) int64 { return int64(width) * int64(height) }
 
+// heldCost is what pixels take that are held while sizes of them are made, and what the largest
+// of those take beside them.
+func heldCost(held int64) int64 { return held / 4 * 5 }
+
 func pngBytes(m color.Model) int64 {
 	switch m {
 	case color.RGBA64Model, color.NRGBA64Model:
@@ -162,9 +167,9 @@ func frameCost(s []byte, progressive bool) (int64, error) {
 		h, v := int64(s[7+3*c]>>4), int64(s[7+3*c]&15)
 		most, all = max(most, h*v), all+h*v
 	}
-	cost := area * all / most
+	cost := heldCost(area * all / most)
 	if progressive {
-		cost *= 5
+		cost = area * all / most * 5
 	}
 	if s[5] == 4 { // four inks are brought to three colours at once
 		cost += area * 3

@@ -25,7 +25,7 @@ func TestPartsOfPhotographsOfAnySampling(t *testing.T) {
 			for turn := 1; turn <= 8; turn++ {
 				for _, r := range []site.Recipe{{Width: 160, Height: 107}, {Width: 100, Height: 100}, {Width: 300, Height: 400}} {
 					r.Focus = site.Focus{X: 50, Y: 50}
-					got := newScaler(&Picture{pixels: pixels, turn: turn, opaque: true}).size(r)
+					got := newScaler(&Picture{pixels: pixels, turn: turn, opaque: true}).scaled(r)
 					if got.Rect.Dx() != r.Width || got.Rect.Dy() != r.Height {
 						t.Fatalf("%v %v turned %d: %v, want %d × %d", ratio, size, turn, got.Rect, r.Width, r.Height)
 					}

@@ -75,10 +75,9 @@ func Open(data []byte, orientation int) (p *Picture, err error) {
 	}
 	p = &Picture{turn: orientation, opaque: imaging.IsOpaque(pixels)}
 	p.pixels = p.plain(pixels)
-	if cost, _ := Cost(data); cost > muchLeft {
-		p.large = true
-		runtime.GC()
-	}
+	cost, _ := Cost(data)
+	p.large = cost > muchLeft
+	p.tidy()
 	if kind := Kind(data); kind == "avif" || kind == "heic" {
 		return p, p.boxed(data, kind)
 	}
@@ -197,7 +196,7 @@ func (p *Picture) Colour() string {
 }
 
 // Make makes a file for each recipe. What is made by a recipe depends on it and the picture
-// alone, and not on what else is made with it.
+// alone, and not on what else is made with it. A large picture is used up by it.
 func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -205,16 +204,21 @@ func (p *Picture) Make(recipes []site.Recipe) (files [][]byte, err error) {
 		}
 	}()
 	files = make([][]byte, len(recipes))
-	s := newScaler(p)
-	for i, r := range recipes {
-		if files[i], err = encode(s.size(r), r.Format, p.Flat()); err != nil {
+	s, flat := newScaler(p), p.Flat()
+	for _, i := range s.order(recipes) {
+		if files[i], err = encode(s.scaled(recipes[i]), recipes[i].Format, flat); err != nil {
 			return nil, err
 		}
-		if p.large {
-			runtime.GC()
-		}
+		p.tidy()
 	}
 	return files, nil
+}
+
+// tidy collects what lies about of a large picture.
+func (p *Picture) tidy() {
+	if p.large {
+		runtime.GC()
+	}
 }
 
 // decoded brings colours to sRGB that codes name.

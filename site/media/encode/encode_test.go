@@ -343,8 +343,8 @@ func TestCost(t *testing.T) {
 	photo := jpegOf(corners(64, 48))
 	frame := bytes.Index(photo, []byte{0xff, 0xc0})
 	copy(photo[frame+5:], "\x0b\xb8\x0f\xa0") // 4,000 by 3,000
-	if cost, err := Cost(photo); err != nil || cost != 18_000_000 {
-		t.Errorf("it takes %d, %v; want the bytes of its three planes", cost, err)
+	if cost, err := Cost(photo); err != nil || cost != 22_500_000 {
+		t.Errorf("it takes %d, %v; want the bytes of its three planes, and a quarter for its sizes", cost, err)
 	}
 	photo[frame+1] = 0xc2
 	if cost, _ := Cost(photo); cost != 90_000_000 || cost > MostMemory {

@@ -16,7 +16,7 @@ func (p *Picture) Pixels(r site.Recipe) (img *image.NRGBA, err error) {
 			img, err = nil, fmt.Errorf("the picture cannot be scaled: %s", reason(r))
 		}
 	}()
-	return newScaler(p).size(r), nil
+	return newScaler(p).scaled(r), nil
 }
 
 // reason is what a library said as it gave up, without its stack.

@@ -15,29 +15,50 @@ import (
 // Lanczos over all pixels of a large photograph takes many times as long, and shows no more.
 type scaler struct {
 	of      *Picture
-	reduced map[int]image.Image // the picture by how many times smaller it is
-	last    site.Recipe         // what was made last, without its format: the formats of a size come one after another
+	size    image.Point // of the picture, as it is shown
+	times   int         // how many times smaller reduced is
+	reduced image.Image
+	least   int         // the least times for which the picture is needed
+	last    site.Recipe // what was made last, without its format: the formats of a size come one after another
 	made    *image.NRGBA
 }
 
 func newScaler(p *Picture) *scaler {
-	return &scaler{of: p, reduced: map[int]image.Image{}}
+	width, height := p.Size()
+	return &scaler{of: p, size: image.Pt(width, height)}
 }
 
 // leastLeft is how much larger than a size the picture is still that it is scaled from, in
 // halves: what is cut off by Lanczos hides the edges of the squares.
 const leastLeft = 3
 
-// size is the picture upright, cut, scaled and in sRGB.
-func (s *scaler) size(r site.Recipe) *image.NRGBA {
+// timesOf is how many times smaller a picture is made before it is scaled as a recipe says.
+func (s *scaler) timesOf(r site.Recipe) int {
+	return min(2*s.size.X/(leastLeft*r.Width), 2*s.size.Y/(leastLeft*r.Height))
+}
+
+// order is in which order recipes are made: the smallest reduced pictures first, so that one
+// is held at a time, and a large picture goes before the largest is scaled.
+func (s *scaler) order(recipes []site.Recipe) []int {
+	order := make([]int, len(recipes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return s.timesOf(recipes[b]) - s.timesOf(recipes[a]) })
+	if len(order) > 0 {
+		s.least = s.timesOf(recipes[order[len(order)-1]])
+	}
+	return order
+}
+
+// scaled is the picture upright, cut, scaled and in sRGB.
+func (s *scaler) scaled(r site.Recipe) *image.NRGBA {
 	r.Format = ""
 	if r == s.last && s.made != nil {
 		return s.made
 	}
 	p := s.of
-	width, height := p.Size()
-	times := min(2*width/(leastLeft*r.Width), 2*height/(leastLeft*r.Height))
-	img := s.smaller(times)
+	img := s.smaller(s.timesOf(r))
 	part := p.part(img.Bounds(), r)
 	w, h := r.Width, r.Height
 	if p.turn >= 5 {
@@ -171,10 +192,17 @@ func (s *scaler) smaller(times int) image.Image {
 	if times <= 1 {
 		return s.of.pixels
 	}
-	if s.reduced[times] == nil {
-		s.reduced[times] = shrink(s.of.pixels, times)
+	if s.times == times {
+		return s.reduced
 	}
-	return s.reduced[times]
+	s.times, s.reduced, s.made = times, nil, nil // more would be held at once than is needed
+	s.of.tidy()
+	s.reduced = shrink(s.of.pixels, times)
+	if s.of.large && times == s.least {
+		s.of.pixels = nil
+		s.of.tidy()
+	}
+	return s.reduced
 }
 
 // shrink makes each square of n by n pixels one, their mean.
