@@ -15,11 +15,13 @@ const mime = {
   '.xml': 'application/xml; charset=utf-8', '.xsl': 'text/xsl; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm', '.mp3': 'audio/mpeg', '.mp4': 'video/mp4', '.vtt': 'text/vtt', '.pdf': 'application/pdf',
 };
+const waitsForFaces = 'x-waits-for-faces';
 const compressible = /^(text\/|application\/(json|xml|manifest|wasm)|image\/svg)/;
 
 // serve answers as a plain static host does: index.html for a folder, 404.html
 // for what is not there, gzip, parts of files, long caching of fingerprinted files. delay(path)
-// may hold an answer back, in milliseconds; sent(path, bytes) is told of each.
+// may hold an answer back, in milliseconds; sent(path, bytes) is told of each. A page of draw is held until its faces
+// are there, however busy the machine is.
 export async function serve(root, { delay, sent } = {}) {
   root = path.resolve(root);
   const zipped = new Map();
@@ -40,8 +42,10 @@ export async function serve(root, { delay, sent } = {}) {
     const file = hit ? hit.file : path.join(root, '404.html');
     let data = await readFile(file).catch(() => Buffer.from('404'));
     const type = mime[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+    const waits = req.headers[waitsForFaces] && /html|css/.test(type);
+    if (waits) data = Buffer.from(data.toString().replaceAll('font-display:optional', 'font-display:block').replace(/ integrity="[^"]*"/g, ''));
     const head = { 'content-type': type, 'cache-control': type.startsWith('text/html') ? 'no-cache' : 'public, max-age=31536000, immutable' };
-    if (compressible.test(type) && /\bgzip\b/.test(req.headers['accept-encoding'] ?? '')) {
+    if (!waits && compressible.test(type) && /\bgzip\b/.test(req.headers['accept-encoding'] ?? '')) {
       if (!zipped.has(file)) zipped.set(file, zlib.gzipSync(data, { level: 9 }));
       data = zipped.get(file);
       head['content-encoding'] = 'gzip';
@@ -89,12 +93,10 @@ export async function open(page, url) {
   await settle(page);
 }
 
-// draw opens a page with the paper's own faces: a face that came late is used from the
-// next page on, and is then at hand.
+// draw opens a page with the paper's own faces. By itself a page shows a face that comes late from the next page on.
 export async function draw(page, url) {
+  await page.setExtraHTTPHeaders({ [waitsForFaces]: 'yes' });
   await open(page, url);
-  await page.reload({ waitUntil: 'load' });
-  await settle(page);
 }
 
 // settle waits for the fonts that the layout asks for, and for two frames. Where

@@ -38,6 +38,8 @@ async function shot(browser, url, width, height) {
     await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
     await draw(page, url);
+    await page.evaluate(() => { for (const image of document.images) { image.loading = 'eager'; image.decoding = 'sync'; } });
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete));
     const png = await page.screenshot({ encoding: 'base64' });
     return page.evaluate(async (data) => {
       const image = Object.assign(new Image(), { src: 'data:image/png;base64,' + data });
