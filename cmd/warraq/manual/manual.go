@@ -42,12 +42,19 @@ type Page struct {
 	Body  string // Markdown, without front matter
 }
 
+// sections are the parts of the handbook, in the order in which a new user reads them.
+var sections = []string{"start", "desk", "kit", "reference"}
+
 // Pages are the pages of the handbook in a language, by section and topic.
 func Pages(lang string) (pages []Page) {
 	newsroom := Newsroom(lang)
-	names, err := fs.Glob(newsroom, "content/*/*.md")
-	if err != nil {
-		panic(err) // the pattern is literal
+	var names []string
+	for _, section := range sections {
+		in, err := fs.Glob(newsroom, "content/"+section+"/*.md")
+		if err != nil {
+			panic(err) // the pattern is literal
+		}
+		names = append(names, in...)
 	}
 	for _, name := range names {
 		if path.Base(name) == site.SectionFile {

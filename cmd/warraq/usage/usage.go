@@ -127,7 +127,11 @@ func (d Help) printRows(w io.Writer, title string, rows [][2]string) {
 }
 
 func (d Help) unknownCommand(root *cobra.Command, name string) error {
-	if like := root.SuggestionsFor(name); name != "" && len(like) > 0 {
+	pages := &cobra.Command{SuggestionsMinimumDistance: root.SuggestionsMinimumDistance} // of the handbook, in which cobra looks as in commands
+	for _, row := range d.topics() {
+		pages.AddCommand(&cobra.Command{Use: row[0], Run: func(*cobra.Command, []string) {}})
+	}
+	if like := append(root.SuggestionsFor(name), pages.SuggestionsFor(name)...); name != "" && len(like) > 0 {
 		return fmt.Errorf(d.Say("لا أمر باسم %q؛ لعلك تريد: %s", "there is no command %q; did you mean: %s"), name, strings.Join(like, " "))
 	}
 	return fmt.Errorf(d.Say("لا أمر باسم %q؛ الأوامر في warraq help", "there is no command %q; warraq help lists them"), name)
@@ -178,7 +182,7 @@ func (d Help) Takes(least, most int) cobra.PositionalArgs {
 }
 
 // toPage is a link to another page of the handbook.
-var toPage = regexp.MustCompile(`\[([^\]\n]*)\]\((?:\.\./\w+/)?([\w-]+)\.md\)`)
+var toPage = regexp.MustCompile(`\[([^\]\n]*)\]\((?:\.\./\w+/)?([\w-]+)\.md(?:#[^)\s]*)?\)`)
 
 // printPage prints a page of the handbook as it is written, with the topic of each page that it leads to.
 func (d Help) printPage(to io.Writer, p manual.Page) error {
