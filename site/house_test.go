@@ -26,7 +26,7 @@ const (
 )
 
 // starters are the rooms where goroutines start.
-var starters = []string{"site/cache/remote", "site/press", "site/press/hands", "site/publish", "site/publish/deploy", "site/publish/origin", "site/serve", "site/workers", "cmd/warraq", "cmd/warraq/building"}
+var starters = []string{"site/cache/remote", "site/press", "site/notices", "site/press/hands", "site/publish", "site/publish/deploy", "site/publish/origin", "site/publish/watch", "site/serve", "site/workers", "cmd/warraq", "cmd/warraq/building"}
 
 // openers wait for a pipe that is in the place of a file.
 var openers = []string{"Create", "DirFS", "Open", "OpenFile", "OpenRoot", "ReadFile", "WriteFile"}

@@ -63,8 +63,9 @@ func New(from Sources) (*site.Edition, []site.Problem) {
 type Made struct {
 	*grouping
 	Problems []site.Problem
-	Revised  bool // of an earlier one (Revise)
-	Stands   bool // as the one that it was revised from: no story, list or address came, went or moved
+	Revised  bool          // of an earlier one (Revise)
+	Fresh    []*site.Story // of a revised one: those that are not as they were
+	Stands   bool          // as the one that it was revised from: no story, list or address came, went or moved
 }
 
 // Make is New for who will revise the edition.

@@ -59,7 +59,7 @@ func (m *Made) Revise(from Sources, changes []Change) *Made {
 		s.Card = cards.card(s)
 	}
 	next := r.grouping // and not r, which holds the earlier edition, and so all before it
-	return &Made{grouping: &next, Problems: m.Problems, Revised: true, Stands: r.stands}
+	return &Made{grouping: &next, Problems: m.Problems, Revised: true, Fresh: r.fresh, Stands: r.stands}
 }
 
 // pass adds to changes the articles that come, go or look different by time alone, and notes

@@ -98,6 +98,26 @@ func (v *Preview) Redirect(path string) string { return v.shown.resolver.Alias(p
 // Base is the path under which the site lies: "" or "/news".
 func (v *Preview) Base() string { return v.shown.Edition.Config.BasePath() }
 
+// Fresh gives the stories that are not as they were in the paper that this one was revised from, of
+// which the manuscripts at paths changed.
+func (v *Preview) Fresh(paths []string) (stories []*site.Story) {
+	if v.shown.made.Revised {
+		return v.shown.made.Fresh
+	}
+	for _, path := range paths {
+		if s := v.shown.storyOf(strings.TrimPrefix(path, "content/")); s != nil {
+			stories = append(stories, s)
+		}
+	}
+	return stories
+}
+
+// IsStory says that a page of a story lies at an output path.
+func (v *Preview) IsStory(path string) bool {
+	_, ok := v.shown.plan.StoryAt(path)
+	return ok
+}
+
 // Source gives the manuscript of the story whose page lies at an output path,
 // or "".
 func (v *Preview) Source(path string) string {

@@ -10,6 +10,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/manuscript"
 	"warraq/site/minify"
+	"warraq/site/press/known"
 )
 
 // record is a manuscript as the store keeps it.
@@ -186,46 +187,13 @@ func (r *records) parse(name string, s *scratch) record {
 	}
 	switch {
 	case out.Article != nil:
-		unnameZones(out.Article)
+		known.Unname(out.Article)
 	case out.Section != nil:
-		out.Section.Params.Times(unname)
+		out.Section.Params.Times(known.UnnameTimes)
 	case out.Author != nil:
-		out.Author.Params.Times(unname)
+		out.Author.Params.Times(known.UnnameTimes)
 	}
 	return out
-}
-
-// unname gives times as the store gives them back: a distance from UTC without the name of a zone. A
-// template that prints a time as it is prints the same of a story that is read and of one that is
-// known.
-func unname(all ...*time.Time) {
-	for _, t := range all {
-		if !t.IsZero() {
-			*t = cache.Unnamed(*t)
-		}
-	}
-}
-
-func unnameZones(a *site.Article) {
-	unname(&a.Date, &a.Lastmod, &a.Publish, &a.Expiry)
-	if a.Withdrawn != nil {
-		unname(&a.Withdrawn.Date)
-	}
-	if a.Claim != nil {
-		unname(&a.Claim.Date)
-	}
-	if a.Coverage != nil {
-		unname(&a.Coverage.Start, &a.Coverage.End)
-	}
-	for i := range a.Entries {
-		unname(&a.Entries[i].Time)
-	}
-	for _, notes := range [][]site.Note{a.Corrections, a.Updates} {
-		for i := range notes {
-			unname(&notes[i].Date)
-		}
-	}
-	a.Params.Times(unname)
 }
 
 // again gives a function that reads a manuscript again whose body the store has

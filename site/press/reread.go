@@ -19,7 +19,7 @@ import (
 // plain manuscripts changed: then the folder must be loaded anew. c stays as it is, and of
 // what is given nothing is reported yet (whole).
 func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []change, err error) {
-	if len(paths) == 0 || c.linked || releases.Came(c.config, in.Clock.Now) {
+	if paths == nil || c.linked || releases.Came(c.config, in.Clock.Now) {
 		return nil, nil, nil
 	}
 	next = &loaded{folder: c.folder, documents: slices.Clone(c.documents), files: c.files, looked: c.looked, bodies: &bodies{pack: c.bodies.pack}}

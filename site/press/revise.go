@@ -15,7 +15,8 @@ import (
 )
 
 // Revise is Prepare for when only the files at paths (under the source) were saved, made
-// or removed since the paper was prepared. It does as little as is enough:
+// or removed since the paper was prepared, or time alone has passed; paths is nil where that is not
+// known. It does as little as is enough:
 //
 //   - manuscripts changed: the edition is revised, or grouped again where that reaches too
 //     far (edition.Revise); the theme, the listing and the measures of pictures stay;
@@ -31,7 +32,7 @@ func (p *Paper) Revise(ctx context.Context, in Input, paths []string) (*Paper, e
 	switch {
 	case err != nil:
 		return nil, err
-	case content == nil && (len(paths) == 0 || slices.ContainsFunc(paths, func(path string) bool { return !strings.HasPrefix(path, "content/") })):
+	case content == nil && (paths == nil || slices.ContainsFunc(paths, func(path string) bool { return !strings.HasPrefix(path, "content/") })):
 		return Prepare(ctx, in)
 	case content == nil:
 		return prepare(ctx, in, p)
@@ -82,7 +83,7 @@ func sameSections(now site.Manuscripts, last *Paper) bool {
 // articlesOf gives the articles that changed. It says false where other manuscripts did, or
 // the settings.
 func (p *Paper) articlesOf(last *Paper, changed []change) (out []edition.Change, ok bool) {
-	if len(changed) == 0 || last.content.bundled || last.content.config != p.content.config {
+	if last.content.bundled || last.content.config != p.content.config {
 		return nil, false
 	}
 	for _, c := range changed {

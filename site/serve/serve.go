@@ -7,7 +7,6 @@
 //	handler.go  requests: which are refused, and what the others get
 //	reload.go   the open pages: the stream of events, the overlay of problems
 //	place.go    from words of a page to the line of the manuscript
-//	watch.go    what changed on disk, by the system's notices or by looking
 //
 // It answers this machine only. A request is refused unless its Host is a name of
 // this machine, or one that its owner allowed: a page elsewhere could otherwise
@@ -29,6 +28,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"warraq/site"
+	"warraq/site/notices"
 )
 
 // Site is the edition as it was made at one time. Its functions are safe for
@@ -91,8 +91,8 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	v := &preview{Options: o}
-	changes := watch(ctx, o) // first, so that no save falls between
-	v.rebuild(ctx, change{})
+	changes := notices.Watch(ctx, notices.Options{Root: o.Root, Folders: o.Folders, Poll: o.Poll}) // first, so that no save falls between
+	v.rebuild(ctx, notices.Change{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for changed := range changes { // closed with ctx
@@ -120,9 +120,9 @@ func Run(ctx context.Context, o Options) error {
 
 // rebuild makes the site again and gives the stories that are new in it. A
 // failure leaves the last good one up.
-func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
+func (v *preview) rebuild(ctx context.Context, c notices.Change) (fresh []*site.Link) {
 	start := time.Now()
-	s, err := v.Rebuild(ctx, c.known())
+	s, err := v.Rebuild(ctx, c.Known())
 	v.mu.Lock()
 	last := v.site
 	v.failure = err
@@ -136,7 +136,7 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 		told := s
 		if err == nil {
 			notContent := func(name string) bool { return !strings.HasPrefix(name, "content/") }
-			if known := c.known(); s.Samples != nil && (known == nil || slices.ContainsFunc(known, notContent)) { // templates may have changed
+			if known := c.Known(); s.Samples != nil && (known == nil || slices.ContainsFunc(known, notContent)) { // templates may have changed
 				pages = append(pages, s.Samples()...)
 			}
 			copied := *s
@@ -147,7 +147,7 @@ func (v *preview) rebuild(ctx context.Context, c change) (fresh []*site.Link) {
 	if err != nil || last == nil {
 		return nil
 	}
-	for _, name := range c.files {
+	for _, name := range c.Files {
 		if story := s.Story(name); story != nil && last.Story(name) == nil {
 			fresh = append(fresh, story)
 		}

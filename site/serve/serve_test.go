@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/notices"
 )
 
 // failing is the error of a page that its template cannot make.
@@ -539,7 +540,7 @@ func TestATemplateThatFailsIsToldAtOnce(t *testing.T) {
 		Rebuild: func(context.Context, []string) (*Site, error) { return paper("هنا خطأ"), nil },
 		Rebuilt: func(s *Site, _ time.Duration, _ error) { told = s.Faults },
 	}}
-	v.rebuild(t.Context(), change{})
+	v.rebuild(t.Context(), notices.Change{})
 	if len(told) != 2 || told[1].Path != "templates/article.html" || len(v.site.Faults) != 1 || len(v.faults) != 1 {
 		t.Errorf("told %v; of the site %v, of its pages %v", told, v.site.Faults, v.faults)
 	}

@@ -3,6 +3,7 @@ package building
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -23,6 +24,7 @@ type deployFlags struct {
 	faults  []site.Problem // of edition.yaml, for which nothing was sent
 	plan    bool
 	dry     bool
+	memory  *memory // of a process that deploys again and again; else nil
 }
 
 // Deployed is what a deploy says to machines.
@@ -79,9 +81,16 @@ func deploySite(ctx context.Context, d *command.Tool, f deployFlags, args []stri
 
 // target opens what is named, or the only target.
 func (f *deployFlags) target(d *command.Tool, in press.Input, args []string) (*places.Target, []site.Problem, error) {
-	return places.Find(in.Source, args, &f.Asked, publish.Options{
-		Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
-	})
+	open := func() (*places.Target, []site.Problem, error) {
+		return places.Find(in.Source, args, &f.Asked, publish.Options{
+			Source: d.Common.Source, Forbidden: append(Forbidden(d), d.Common.Output), Kept: filepath.Join(d.Common.Source, ".warraq"),
+		})
+	}
+	if f.memory == nil {
+		return open()
+	}
+	settings, _ := fs.ReadFile(in.Source, "content/"+site.SettingsFile) // Find tells
+	return f.memory.open(string(settings), &f.Asked, open)
 }
 
 // send builds the site and sends it, if it may be published. stands is as Make gives it.

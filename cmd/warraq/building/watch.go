@@ -65,7 +65,6 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	out := &console.Talk{To: d.Stdout}
 	o := watch.Options{
 		Clock: watch.Wall{}, Every: f.every, Pushed: pushed, Grace: graceTime,
-		Publish: func(ctx context.Context, now time.Time) (watch.Outcome, error) { return f.publish(ctx, d, now, args) },
 		Event: func(e watch.Event) {
 			if line, err := json.Marshal(e); err == nil {
 				_, _ = out.Write(append(console.JSON(line), '\n'))
@@ -75,6 +74,16 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	checkout := git.Checkout(d.Common.Source)
 	if remote, branch := checkout.Upstream(ctx); remote != "" && !f.noPull {
 		o.Pull = func(ctx context.Context) (string, bool, error) { return checkout.Pull(ctx, remote, branch) }
+	}
+	m, err := remember(ctx, d, f.deploy.build.NoImages)
+	if err != nil {
+		return err
+	}
+	defer m.close()
+	f.deploy.memory, o.Ahead = m, m.ahead
+	o.Publish = func(graced context.Context, now time.Time) (watch.Outcome, error) {
+		defer m.prepare(ctx, now)
+		return f.publish(graced, d, now, args)
 	}
 	w := watch.New(o)
 	if f.listen != "" {

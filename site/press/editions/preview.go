@@ -57,7 +57,7 @@ func (p *Papers) revised(ctx context.Context, e *Edition, all []Edition, paths [
 	last := p.papers[was]
 	mine := e.changed(all, paths)
 	due := last.Edition.NextDue
-	if len(mine) == 0 && len(paths) > 0 && (due.IsZero() || e.In.Clock.Now.Before(due)) {
+	if len(mine) == 0 && paths != nil && (due.IsZero() || e.In.Clock.Now.Before(due)) {
 		return last, nil
 	}
 	return last.Revise(ctx, e.In, mine)
@@ -65,9 +65,10 @@ func (p *Papers) revised(ctx context.Context, e *Edition, all []Edition, paths [
 
 // changed are, of paths under the source, those of files that an edition is made of, by their names in it.
 func (e *Edition) changed(all []Edition, paths []string) (mine []string) {
-	if e.Lang == "" {
+	if e.Lang == "" || paths == nil {
 		return paths
 	}
+	mine = []string{}
 	for _, path := range paths {
 		owner, name := Whose(all, path)
 		isShared := !strings.HasPrefix(path, "content/") || path == "content/"+site.SettingsFile || owner.Key == "" && slices.Contains(e.view.places(path), path)
@@ -111,6 +112,22 @@ func (p *Papers) Preview(last *Previews) *Previews {
 		v.all = append(v.all, paper.Preview(before))
 	}
 	return v
+}
+
+// Fresh gives the output paths of the pages of stories that are not as they were in the papers that
+// these were revised from, of which the files at some paths changed.
+func (v *Previews) Fresh(changed []string) (paths []string) {
+	for i, shown := range v.all {
+		e := &v.papers.editions[i]
+		for _, s := range shown.Fresh(e.changed(v.papers.editions, changed)) {
+			for _, address := range []string{s.Address, site.LiteAddress(s.Address)} {
+				if path := site.OutputPath(address); shown.IsStory(path) {
+					paths = append(paths, e.folder()+path)
+				}
+			}
+		}
+	}
+	return paths
 }
 
 // Base is the path under which the site lies.

@@ -47,7 +47,7 @@ type Options struct {
 	Prefix   string // before all keys: "preview/x/"; "" or it ends with a slash
 	Instance bool   // the machine has a role, and its keys come from the provider
 	Website  bool   // it answers as a website: pages that only lead on are redirects (301)
-	Workers  int    // 16 if 0
+	Workers  int    // 48 if 0
 	Tries    deploy.Tries
 }
 
@@ -77,7 +77,7 @@ func Open(o Options) (*Bucket, error) {
 		o.Endpoint = "https://s3." + o.Region + ".amazonaws.com"
 	}
 	if o.Workers == 0 {
-		o.Workers = 16
+		o.Workers = 48
 	}
 	u, err := url.Parse(o.Endpoint)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.Trim(u.Path, "/") != "" {

@@ -34,7 +34,13 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 		err = r.bring(held, p, kept)
 	}
 	if err == nil {
-		err = r.remove(held.ctx, slices.DeleteFunc(slices.Clone(p.Deleted), func(f File) bool { return p.inTheWay(f.Path) && len(p.way) > 0 }), kept)
+		err = r.remove(held.ctx, slices.DeleteFunc(slices.Clone(p.Deleted), func(f File) bool {
+			_, newer := r.Session.newer()[f.Path]
+			return newer || p.inTheWay(f.Path) && len(p.way) > 0
+		}), kept)
+	}
+	if err == nil && len(r.Session.newer()) > 0 {
+		name, data, err = r.takeIn(held.ctx, next, kept, name, before.Edition+1)
 	}
 	if err == nil {
 		err = r.verify(held.ctx, p)
@@ -63,6 +69,7 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 		return site.Failure("أُرسل كل شيء ولم يُكتب ذلك في الوجهة؛ أعد الأمر: %v", "everything was sent, and this could not be written down at the target; repeat the command: %v", err)
 	}
 	r.report.Head = after
+	r.Session.end(r, next)
 	if r.Keep != nil {
 		r.Keep(name, data)
 	}
@@ -110,6 +117,8 @@ type holding struct {
 	ctx  context.Context // ends when the lock is lost
 	stop func()          // ends the renewal, and waits for it
 
+	writes sync.Mutex // of the head
+
 	mu   sync.Mutex
 	done []bool // of the objects of the plan, in its order
 	sent int    // so many from the first on are done
@@ -123,13 +132,18 @@ func (r *run) lock(ctx context.Context, name, kept string) (*holding, error) {
 	now := r.Now().UTC()
 	next := r.heads.head
 	lists, keeps := []string{name}, []string{kept}
+	var ahead Lock
 	if next.Lock != nil {
+		ahead = *next.Lock
 		lists, keeps = append(slices.Clone(next.Lock.Lists), name), append(slices.Clone(next.Lock.Kept), kept)
 	}
 	if kept == "" {
 		keeps = keeps[:len(keeps)-1]
 	}
-	next.Lock = &Lock{By: r.By, Machine: r.Machine, Run: fmt.Sprintf("%016x", rand.Uint64()), Since: now.Truncate(time.Second), Until: now.Add(r.Life), Lists: lists, Kept: keeps}
+	next.Lock = &Lock{By: r.By, Machine: r.Machine, Run: fmt.Sprintf("%016x", rand.Uint64()), Since: now.Truncate(time.Second), Until: now.Add(r.Life), Lists: lists, Kept: keeps, Ahead: ahead.Ahead, Keeps: ahead.Keeps}
+	if r.Session != nil {
+		next.Lock.Run = r.Session.name
+	}
 	if err := r.heads.write(ctx, next); err != nil {
 		if errors.Is(err, ErrChanged) {
 			return nil, errLate
@@ -162,6 +176,7 @@ func (r *run) renew(h *holding, ended <-chan struct{}, lose context.CancelCauseF
 			return
 		case <-tick.C:
 		}
+		h.writes.Lock()
 		next := r.heads.head
 		lock := *next.Lock
 		lock.Until, lock.Sent = r.Now().UTC().Add(r.Life), h.count()
@@ -169,6 +184,7 @@ func (r *run) renew(h *holding, ended <-chan struct{}, lose context.CancelCauseF
 		within, cancel := context.WithTimeout(h.ctx, every)
 		err := r.heads.write(within, next)
 		cancel()
+		h.writes.Unlock()
 		switch {
 		case err == nil:
 			good = time.Now()
@@ -203,17 +219,21 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 	ctx := h.ctx
 	groups, first, total := p.groups(), 0, len(p.New)+len(p.Changed)
 	h.done = make([]bool, total)
+	if err := r.keep(ctx, kept, slices.Concat(groups...)); err != nil {
+		return err
+	}
 	var sent sync.Mutex
 	n := 0
-	for _, files := range groups {
-		if err := r.keep(ctx, kept, files); err != nil {
+	for _, group := range groups {
+		files, err := r.Session.give(r, h, group)
+		if err != nil {
 			return err
 		}
 		objects := make([]Object, len(files))
 		for i, f := range files {
 			objects[i] = Object{Key: f.Path, Size: f.Size, Headers: r.headers(f), Open: func() ([]byte, error) { return r.bytes(f) }}
 		}
-		err := r.place.Send(ctx, objects, func(i int) {
+		err = r.place.Send(ctx, objects, func(i int) {
 			h.note(first + i)
 			sent.Lock()
 			defer sent.Unlock()
@@ -227,9 +247,38 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 		if err != nil {
 			return err
 		}
-		first += len(files)
+		first += len(group)
 	}
-	return nil
+	_, err := r.Session.give(r, h, nil)
+	return err
+}
+
+// takeIn takes what went ahead while a deploy ran into its lists, which are written again.
+func (r *run) takeIn(ctx context.Context, next *list, kept *keeping, was string, edition int) (name string, data []byte, err error) {
+	for path, f := range r.Session.newer() {
+		if i, ok := slices.BinarySearchFunc(next.files, f, byPath); ok {
+			next.files[i] = f
+		} else {
+			next.files = slices.Insert(next.files, i, f)
+		}
+		next.leaving = slices.DeleteFunc(next.leaving, func(l File) bool { return l.Path == path })
+		if old, ok := find(r.base.files, path); ok && r.History > 0 {
+			if i, ok := slices.BinarySearchFunc(kept.files, old, byPath); !ok {
+				kept.files = slices.Insert(kept.files, i, old)
+			}
+		}
+	}
+	if len(kept.files) > 0 {
+		if kept.name != "" {
+			r.orphans = append(r.orphans, own+kept.name)
+		}
+		if kept.name, data = kept.pack(r.Hash, "kept", edition); err == nil {
+			err = r.write(ctx, own+kept.name, data)
+		}
+	}
+	r.orphans = append(r.orphans, own+was)
+	name, data = next.pack(r.Hash, "editions", edition)
+	return name, data, cmp.Or(err, r.write(ctx, own+name, data))
 }
 
 // bytes are those of a built file, if it still is what was planned.

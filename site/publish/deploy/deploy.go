@@ -36,6 +36,7 @@ type Options struct {
 	Sent    func(done, total int)
 	Stands  func(*Plan) // is told when the new edition stands, before what is old is tidied away; may be nil
 	Now     func() time.Time
+	Session *Session // what this process knows of the place; may be nil
 
 	// Known gives a list of files that an earlier deploy left with Keep, or nothing: then it is
 	// read from the place. A list is named after its bytes, so that a wrong one is found out. Both may be nil.
@@ -62,6 +63,9 @@ type run struct {
 	state   state
 	whole   bool     // the place is a Whole
 	cutKept []string // what deploys that were cut may have kept
+	ahead   []File   // what was sent ahead of the edition
+	early   bool     // and this sends more of it
+	orphans []string // lists that no head names any more
 }
 
 // mostTries bounds how often a deploy begins again because another was quicker.
@@ -69,7 +73,25 @@ const mostTries = 3
 
 // Run brings a site to a place.
 func Run(ctx context.Context, place Place, o Options) (Report, error) {
+	defer o.Session.begin()()
+	r := newRun(place, o)
+	for tries := 1; ; tries++ {
+		err := r.once(ctx)
+		if tries == mostTries || !errors.Is(err, errLate) {
+			return r.report, err
+		}
+		select {
+		case <-time.After(time.Duration(tries) * 300 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func newRun(place Place, o Options) *run {
 	r := &run{Options: o, place: place, heads: heads{place: place, known: o.Known}}
+	if o.Session != nil {
+		r.heads.lists = o.Session.lists
+	}
 	if r.Life == 0 {
 		r.Life = 2 * time.Minute
 	}
@@ -83,18 +105,21 @@ func Run(ctx context.Context, place Place, o Options) (Report, error) {
 		r.whole, r.Verify = true, 0
 	}
 	r.Files = slices.Clone(o.Files)
+	fillKinds(r)
+	return r
+}
+
+// fillKinds says with which headers the files are sent.
+func fillKinds(r *run) {
+	kinds := map[Headers]uint32{} // there are few
 	for i, f := range r.Files {
-		r.Files[i].Kind = r.Hash.kindOf(r.headers(f))
-	}
-	for tries := 1; ; tries++ {
-		err := r.once(ctx)
-		if tries == mostTries || !errors.Is(err, errLate) {
-			return r.report, err
+		h := r.headers(f)
+		kind, known := kinds[h]
+		if !known {
+			kind = r.Hash.kindOf(h)
+			kinds[h] = kind
 		}
-		select {
-		case <-time.After(time.Duration(tries) * 300 * time.Millisecond):
-		case <-ctx.Done():
-		}
+		r.Files[i].Kind = kind
 	}
 }
 
@@ -123,7 +148,9 @@ func (r *run) once(ctx context.Context) error {
 		return err
 	}
 	head := r.heads.head
+	r.Session.doubt(head.Lock) // until this went well
 	if r.Back == 0 && r.hasAll(head) {
+		r.Session.end(r, &list{files: r.Files})
 		r.report = Report{Plan: &Plan{}, Head: head, Nothing: true}
 		return nil
 	}
@@ -142,6 +169,7 @@ func (r *run) once(ctx context.Context) error {
 	if f, ok := r.place.(Flat); !ok || !f.Flat() {
 		if plan.clear(); len(plan.way) > 0 && len(r.cut) > 0 { // what was sent may have gone with what stood in its way
 			r.state = stateOf(r.base, r.cut, 0)
+			r.Session.settle(r.state, head.Lock)
 			plan = r.state.plan(r.Files, r.DeleteNow)
 			plan.clear()
 		}
@@ -171,10 +199,13 @@ func (r *run) look(ctx context.Context, head Head) error {
 	if r.base, err = r.heads.list(ctx, r.Hash, head.List); err != nil {
 		return err
 	}
+	r.Session.note(head.List, r.base)
 	r.cut = nil
 	sent := 0
 	if lock := head.Lock; lock != nil {
-		r.report.Resumed, sent = lock.By, lock.Sent
+		if sent = lock.Sent; !r.Session.owns(lock) {
+			r.report.Resumed = lock.By
+		}
 		for _, name := range lock.Lists {
 			l, err := r.heads.list(ctx, r.Hash, name)
 			if err != nil {
@@ -183,8 +214,15 @@ func (r *run) look(ctx context.Context, head Head) error {
 			r.cut = append(r.cut, l)
 		}
 		r.cutKept = lock.Kept
+		if r.ahead, err = aheadOf(lock); err != nil {
+			return err
+		}
+		if len(r.ahead) > 0 { // Sent counted without them
+			r.cut, sent = append(r.cut, &list{files: r.ahead}), 0
+		}
 	}
 	r.state = stateOf(r.base, r.cut, sent)
+	r.Session.settle(r.state, head.Lock)
 	if r.All {
 		for path, s := range r.state {
 			s.doubtful = true
@@ -211,7 +249,7 @@ func (r *run) refuseOther(ctx context.Context, head Head) error {
 
 // refuseLocked refuses a place where another deploy runs.
 func (r *run) refuseLocked(lock *Lock) error {
-	if lock == nil || r.Dry || r.Now().After(lock.Until) || lock.Machine != "" && lock.Machine == r.Machine {
+	if lock == nil || r.Dry || r.Session.owns(lock) || r.Now().After(lock.Until) || lock.Machine != "" && lock.Machine == r.Machine {
 		return nil
 	}
 	return stale{site.Failure("ينشر غيرك في هذه الوجهة الآن: %s، منذ %s؛ انتظره، فإن كان قد توقف انتهى قفله في %s",

@@ -202,8 +202,8 @@ func TestRequests(t *testing.T) {
 	want = []string{
 		"GET .warraq-deploy/head.json", "GET .warraq-deploy/editions/1-H",
 		"PUT .warraq-deploy/editions/2-H", "PUT .warraq-deploy/kept/2-H", "PUT .warraq-deploy/head.json",
-		"COPY .warraq-deploy/kept/2/H", "PUT سياسة/2026/11/قصة-1/index.html",
-		"COPY .warraq-deploy/kept/2/H", "PUT index.xml", "GET index.xml", "PUT .warraq-deploy/head.json",
+		"COPY .warraq-deploy/kept/2/H", "COPY .warraq-deploy/kept/2/H",
+		"PUT سياسة/2026/11/قصة-1/index.html", "PUT index.xml", "GET index.xml", "PUT .warraq-deploy/head.json",
 	}
 	if got := requests(s.Log()); !slices.Equal(got, want) {
 		t.Errorf("one story changed:\n%s", strings.Join(got, "\n"))
@@ -637,7 +637,7 @@ func TestDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for data, says := range map[string]string{"{": "is damaged", `{"warraq": 2}`: "another version", `{"warraq": 1, "edition": 1, "list": "../../x"}`: "damaged", `{"warraq": 1, "edition": 1, "list": "editions/7-aa"}`: "cannot read"} {
+	for data, says := range map[string]string{"{": "is damaged", `{"warraq": 3}`: "another version", `{"warraq": 1, "edition": 1, "list": "../../x"}`: "damaged", `{"warraq": 1, "edition": 1, "list": "editions/7-aa"}`: "cannot read"} {
 		if tag, err = b.Swap(context.Background(), ".warraq-deploy/head.json", []byte(data), tag); err != nil {
 			t.Fatal(err)
 		}

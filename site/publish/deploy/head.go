@@ -17,8 +17,9 @@ const own = site.OwnPrefix + "deploy/"
 
 const headKey = own + "head.json"
 
-// format is the number of what a place holds; see the package comment.
-const format = 1
+// format is the number of what a place holds; see the package comment. A head that says what was
+// sent ahead has another one: who does not know of that would take wrong bytes for right ones.
+const format, formatAhead = 1, 2
 
 // Head is head.json: what a place says of itself.
 type Head struct {
@@ -49,9 +50,11 @@ type Lock struct {
 	Run     string    `json:"run"`               // tells this deploy from all others
 	Since   time.Time `json:"since"`
 	Until   time.Time `json:"until"`
-	Lists   []string  `json:"lists"`          // what the place is being brought to; more than one after a deploy that was cut
-	Kept    []string  `json:"kept,omitempty"` // the lists of what is overwritten
-	Sent    int       `json:"sent"`           // so many objects of the plan stand, in its order; of the first list alone
+	Lists   []string  `json:"lists"`           // what the place is being brought to; more than one after a deploy that was cut
+	Kept    []string  `json:"kept,omitempty"`  // the lists of what is overwritten
+	Sent    int       `json:"sent"`            // so many objects of the plan stand, in its order; of the first list alone
+	Ahead   []string  `json:"ahead,omitempty"` // files that were sent ahead, as lines of a list: they stand so, or as the edition has them
+	Keeps   bool      `json:"keeps,omitempty"` // and what they overwrite is kept before
 }
 
 // heads reads and writes the head.
@@ -60,6 +63,7 @@ type heads struct {
 	head  Head
 	tag   string                   // "": there is none
 	known func(name string) []byte // as Options.Known
+	lists map[string]*list         // of a session
 }
 
 // read reads the head as it is now.
@@ -76,7 +80,7 @@ func (h *heads) read(ctx context.Context) error {
 	if err := json.Unmarshal(data, &head); err != nil || head.Edition < 0 {
 		return site.Failure("تلف %s في الوجهة؛ احذفه لتبدأ من جديد", "%s at the target is damaged; delete it to begin anew", headKey)
 	}
-	if head.Warraq != format {
+	if head.Warraq != format && head.Warraq != formatAhead {
 		return site.Failure("كتب %s في الوجهة إصدار آخر من ورّاق (%d)؛ حدّث هذا الإصدار", "another version of warraq wrote %s at the target (%d); update this one", headKey, head.Warraq)
 	}
 	h.head, h.tag = head, tag
@@ -86,6 +90,9 @@ func (h *heads) read(ctx context.Context) error {
 // write replaces the head, if it still is what was read. An answer that was lost looks
 // like the write of another: then the head is read, and it may be ours, or of our own run.
 func (h *heads) write(ctx context.Context, next Head) error {
+	if next.Warraq = format; next.Lock != nil && len(next.Lock.Ahead) > 0 {
+		next.Warraq = formatAhead
+	}
 	data, err := json.MarshalIndent(next, "", " ")
 	if err != nil {
 		return err
@@ -118,6 +125,9 @@ func (h *heads) list(ctx context.Context, hash Hash, name string) (*list, error)
 	}
 	if !strings.HasPrefix(name, "editions/") && !strings.HasPrefix(name, "kept/") || site.CheckPath(name) != nil {
 		return nil, errList
+	}
+	if l := h.lists[name]; l != nil {
+		return l, nil
 	}
 	if h.known != nil {
 		if l, err := parseList(hash, name, h.known(name)); err == nil {

@@ -18,7 +18,8 @@ type keeping struct {
 	edition int
 	name    string // of the list, "" where nothing is kept
 	list
-	cut bool // a deploy that was cut may have kept some of it
+	cut    bool // a deploy that was cut may have kept some of it
+	unsure bool // and any of it, for one is at work
 }
 
 // mark is the hash of a path.
@@ -34,7 +35,7 @@ func (r *run) key(edition int, path string) string {
 
 // keeping lists what is going to be kept, and writes the list.
 func (r *run) keeping(ctx context.Context, p *Plan, edition int) (*keeping, error) {
-	k := &keeping{edition: edition, cut: len(r.cutKept) > 0}
+	k := &keeping{edition: edition, cut: len(r.cutKept)+len(r.ahead) > 0}
 	if r.History == 0 {
 		return k, nil
 	}
@@ -51,6 +52,13 @@ func (r *run) keeping(ctx context.Context, p *Plan, edition int) (*keeping, erro
 	for _, f := range p.Changed {
 		if was := p.before[f.Path]; was.Sum != f.Sum && r.ofEdition(was) {
 			all[f.Path] = was
+		}
+	}
+	if lock := r.heads.head.Lock; lock != nil && lock.Keeps {
+		for _, f := range r.ahead {
+			if was, ok := find(r.base.files, f.Path); ok {
+				all[f.Path] = was
+			}
 		}
 	}
 	for _, f := range p.Deleted {
@@ -88,7 +96,7 @@ func (r *run) keep(ctx context.Context, k *keeping, files []File) error {
 			continue
 		}
 		to := r.key(k.edition, f.Path)
-		if k.cut && r.state[f.Path].doubtful { // the new bytes may stand there already; then the old ones were kept before
+		if k.cut && (k.unsure || r.state[f.Path].doubtful || slices.ContainsFunc(r.ahead, func(a File) bool { return a.Path == f.Path })) { // the new bytes may stand there already; then the old ones were kept before
 			_, _, err := r.place.Read(ctx, to)
 			if err == nil {
 				continue
@@ -181,7 +189,7 @@ func (r *run) tidy(ctx context.Context, before, after Head) {
 			old = append(old, Stand{Kept: name}) // its bytes are in the list of this deploy
 		}
 	}
-	var keys []string
+	keys := r.orphans
 	for _, s := range old {
 		if s.List != "" && !lists[s.List] {
 			keys = append(keys, own+s.List)
@@ -223,9 +231,7 @@ func (r *run) goBack(ctx context.Context, head Head) error {
 	}
 	r.MaxDelete = 100
 	r.Files = slices.DeleteFunc(l.files, func(f File) bool { return head.Purged[r.mark(f.Path)] > 0 })
-	for i, f := range r.Files {
-		r.Files[i].Kind = r.Hash.kindOf(r.headers(f))
-	}
+	fillKinds(r)
 	r.Open = func(path string) ([]byte, error) {
 		if keys[path] == "" {
 			return nil, site.Failure("لا تحفظ الوجهة ما كان في %s", "the target does not keep what %s was", path)

@@ -51,8 +51,8 @@ func appendLines(out []byte, sign string, files []File) []byte {
 	for _, f := range files {
 		out = append(out, sign...)
 		out = append(hex.AppendEncode(out, f.Sum[:]), ' ')
-		out = strconv.AppendInt(out, f.Size, 10)
-		out = fmt.Appendf(out, " %08x ", f.Kind)
+		out = append(strconv.AppendInt(out, f.Size, 10), ' ')
+		out = append(hex.AppendEncode(out, binary.BigEndian.AppendUint32(nil, f.Kind)), ' ')
 		out = append(append(out, f.Path...), '\n')
 	}
 	return out

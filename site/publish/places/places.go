@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -53,7 +54,14 @@ func (a *Asked) check() error {
 // Target is a target of edition.yaml, opened.
 type Target struct {
 	settings.Deployment
-	Place deploy.Place
+	Place   deploy.Place
+	Session *deploy.Session // of a process that deploys again and again; else nil
+
+	mu      sync.Mutex // of what follows
+	users   int        // deploys that this process has at work
+	release func()
+	machine string
+	early   []early
 
 	asked    *Asked
 	base     string   // the address of edition.yaml

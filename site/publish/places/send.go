@@ -51,7 +51,23 @@ func (t *Target) tell(ctx context.Context, r *Report) {
 	if t.asked.Preview != "" {
 		who.IndexNow, who.Hub, change.BaseURL = "", "", t.Address("")
 	}
-	for _, o := range who.Tell(ctx, change) {
+	r.add(who.Tell(ctx, change))
+}
+
+// purge tells caches alone of what went ahead.
+func (t *Target) purge(ctx context.Context, r *Report) error {
+	who := after.Told{Purge: t.Purge}
+	r.add(who.Tell(ctx, after.Change{BaseURL: t.base, Editions: t.editions, Paths: r.Changed}))
+	for _, told := range r.Told {
+		if told.Error != "" {
+			return site.Failure("لم يُخبر %s: %s", "%s could not be told: %s", told.Name, told.reason)
+		}
+	}
+	return nil
+}
+
+func (r *Report) add(all []after.Outcome) {
+	for _, o := range all {
 		told := Told{Name: o.Name, URLs: o.URLs}
 		if o.Error != nil {
 			told.Error, told.reason = o.Error.Error(), site.Reason(o.Error)
@@ -90,12 +106,13 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 		if err := take(&o, dir, built); err != nil {
 			return Report{}, err
 		}
+		t.overlay(&o)
 	}
 	if c, ok := t.Place.(io.Closer); ok {
 		defer func() { _ = c.Close() }() // what an unfinished deploy left
 	}
 	where := fmt.Sprint(t.Place)
-	release, machine, err := deploy.Alone(t.dir, where, o.Hash)
+	release, machine, err := t.alone(o.Hash)
 	if err != nil {
 		return Report{}, err
 	}
@@ -103,10 +120,10 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	o.Machine = machine
 	var told Report
 	o.Stands = func(p *deploy.Plan) {
-		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), deploy.Paths(p.Changed), deploy.Paths(p.Deleted)
+		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), append(deploy.Paths(p.Changed), t.caughtUp()...), deploy.Paths(p.Deleted)
 		t.tell(ctx, &told)
 	}
-	o.Known, o.Keep = t.knownList, t.keepList
+	o.Known, o.Keep, o.Session = t.knownList, t.keepList, t.Session
 	r, err := deploy.Run(ctx, t.Place, o)
 	if err != nil {
 		return Report{}, err

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -53,15 +54,18 @@ type Options struct {
 	Pull    func(ctx context.Context) (commit string, changed bool, err error) // nil: the folder is looked at by nobody
 	Every   time.Duration                                                      // how often it pulls
 	Publish func(ctx context.Context, now time.Time) (Outcome, error)
-	Pushed  <-chan struct{} // somebody says that something was pushed; may be nil
-	Event   func(Event)
-	Grace   time.Duration // how long a publication may go on after it was told to stop
+	// Ahead sends what of an edition can go before the rest of it is made; Publish follows, or is at
+	// work already. It may be nil.
+	Ahead  func(ctx context.Context, now time.Time) (Outcome, error)
+	Pushed <-chan struct{} // somebody says that something was pushed; may be nil
+	Event  func(Event)
+	Grace  time.Duration // how long a publication may go on after it was told to stop
 }
 
 // Event is what happened.
 type Event struct {
 	Time     time.Time  `json:"time"`
-	Event    string     `json:"event"` // start, pulled, due, published, unchanged, held, failed, stopped
+	Event    string     `json:"event"` // start, pulled, due, ahead, published, unchanged, held, failed, stopped
 	What     string     `json:"what,omitempty"`
 	Commit   string     `json:"commit,omitempty"`
 	Edition  int        `json:"edition,omitempty"`
@@ -99,6 +103,7 @@ type state struct {
 	pauses   int
 	dirty    bool // something was pushed that is not published
 	last     time.Time
+	soon     time.Time // the site changes by itself, as far as what goes ahead knows
 	commit   string
 }
 
@@ -183,7 +188,8 @@ func (w *Watch) publish(ctx context.Context) {
 		now = s.last
 	}
 	graced, stop := withGrace(ctx, w.o)
-	out, err := w.safely(graced, now)
+	w.ahead(graced, now)
+	out, pushed, err := w.whole(graced, now)
 	stop()
 	took := w.o.Clock.Now().Sub(began).Seconds()
 	if err != nil {
@@ -193,7 +199,7 @@ func (w *Watch) publish(ctx context.Context) {
 		w.fail(Event{Event: "failed", What: "publish", RetryIn: wait.Seconds(), Took: took, Commit: s.commit}, err)
 		return
 	}
-	s.failures, s.retry, s.dirty, s.due = 0, time.Time{}, false, out.NextDue
+	s.failures, s.retry, s.dirty, s.due = 0, time.Time{}, pushed, out.NextDue
 	e := Event{Event: "published", Commit: s.commit, Edition: out.Edition, Changed: out.Changed, Removed: out.Removed, Took: took}
 	switch {
 	case !out.Published:
@@ -201,7 +207,7 @@ func (w *Watch) publish(ctx context.Context) {
 	case out.Changed+out.Removed == 0:
 		e.Event = "unchanged"
 	}
-	if out.Published {
+	if out.Published && s.last.Before(now) {
 		s.last = now
 	}
 	if !s.due.IsZero() {
@@ -229,22 +235,71 @@ func withGrace(ctx context.Context, o Options) (context.Context, func()) {
 	return graced, func() { stop(); cancel() }
 }
 
-// safely is Publish, of which a fault of the program ends nothing else.
-func (w *Watch) safely(ctx context.Context, now time.Time) (out Outcome, err error) {
+// whole publishes an edition. What is pushed meanwhile is noted, and goes ahead.
+func (w *Watch) whole(ctx context.Context, now time.Time) (out Outcome, pushed bool, err error) {
+	var all sync.WaitGroup
+	defer all.Wait()
+	done := make(chan struct{})
+	all.Go(func() {
+		defer close(done)
+		out, err = w.safely(ctx, now, w.o.Publish)
+	})
+	for {
+		var lifts <-chan time.Time
+		if d := w.state.soon.Sub(w.o.Clock.Now()); !w.state.soon.IsZero() {
+			lifts = w.o.Clock.After(d)
+		}
+		select {
+		case <-done:
+			return out, pushed, err
+		case <-lifts: // what is at work was made for an earlier second
+			pushed = true
+			w.ahead(ctx, w.o.Clock.Now())
+		case <-w.o.Pushed:
+			w.state.pull, w.state.pauses = w.o.Clock.Now(), 0
+			if w.o.Pull == nil {
+				pushed = true
+				w.ahead(ctx, w.o.Clock.Now())
+			}
+		}
+	}
+}
+
+// ahead sends what can go before the rest. Where it fails the whole edition brings it.
+func (w *Watch) ahead(ctx context.Context, now time.Time) {
+	if w.o.Ahead == nil || now.Before(w.state.last) {
+		return
+	}
+	out, err := w.safely(ctx, now, w.o.Ahead)
+	w.state.soon = out.NextDue
+	took := w.o.Clock.Now().Sub(now).Seconds()
+	if err != nil {
+		w.tell(Event{Event: "failed", What: "ahead", Took: took, Error: plain(err)})
+	} else if out.Changed > 0 {
+		w.state.last = now
+		w.tell(Event{Event: "ahead", Changed: out.Changed, Took: took})
+	}
+}
+
+// safely is a function of which a fault of the program ends nothing else.
+func (w *Watch) safely(ctx context.Context, now time.Time, do func(context.Context, time.Time) (Outcome, error)) (out Outcome, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("a fault of the program: %v", fault)
 		}
 	}()
-	return w.o.Publish(ctx, now)
+	return do(ctx, now)
 }
 
 // whose is who an address of the web is asked by: it may be a token.
 var whose = regexp.MustCompile(`(\w+://)[^/\s@]+@`)
 
+// plain is what an error says, without what may be a secret.
+func plain(err error) string { return whose.ReplaceAllString(site.Reason(err).En, "$1") }
+
 // fail tells of an error, without what may be a secret.
 func (w *Watch) fail(e Event, err error) {
-	e.Error = whose.ReplaceAllString(site.Reason(err).En, "$1")
+	e.Error = plain(err)
 	w.health.failed(e.What, errors.New(e.Error))
 	w.tell(e)
 }

@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"log"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -26,6 +27,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -39,6 +41,8 @@ var (
 	delay   = flag.Duration("delay", 50*time.Millisecond, "of each request to the storage")
 	verbose = flag.Bool("v", false, "print the events")
 	most    = flag.Duration("most", 0, "p95 above this fails; 0: none does")
+	pace    = flag.Duration("pace", 700*time.Millisecond, "between an edit at the edge and the next save, on average")
+	history = flag.Int("history", 3, "editions that the target keeps")
 )
 
 func main() {
@@ -80,6 +84,9 @@ http {
 }
 `
 
+// delayed begins once the first edition stands: what it takes is known.
+var delayed atomic.Bool
+
 // world is what is measured.
 type world struct {
 	edge   string // "http://127.0.0.1:…"
@@ -91,6 +98,14 @@ type world struct {
 	known  map[string]bool // addresses that are there
 	broken map[string]string
 	pages  int
+	took   map[string][]time.Duration // of events, as they say themselves
+}
+
+// tell notes what an event says it took.
+func (w *world) tell(event string, seconds float64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.took[event] = append(w.took[event], time.Duration(seconds*float64(time.Second)))
 }
 
 func measure() error {
@@ -99,6 +114,9 @@ func measure() error {
 	s.Faults(func(_ int, request string) *store.Fault {
 		if *verbose {
 			log.Printf("  %s %s", time.Now().Format("05.000"), request)
+		}
+		if !delayed.Load() {
+			return nil
 		}
 		return &store.Fault{Slow: *delay}
 	})
@@ -109,7 +127,9 @@ func measure() error {
 	proxy := httputil.NewSingleHostReverseProxy(to)
 	proxy.Transport = &http.Transport{MaxIdleConnsPerHost: 64}
 	origin := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(*delay)
+		if delayed.Load() {
+			time.Sleep(*delay)
+		}
 		r.URL.Path, r.URL.RawPath = "/"+store.Bucket+r.URL.Path, ""
 		proxy.ServeHTTP(w, r)
 	}))
@@ -119,7 +139,7 @@ func measure() error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	w := &world{store: s, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, known: map[string]bool{}, broken: map[string]string{}}
+	w := &world{store: s, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, known: map[string]bool{}, broken: map[string]string{}, took: map[string][]time.Duration{}}
 	listen := port()
 	w.edge = "http://" + listen
 	conf := filepath.Join(dir, "nginx.conf")
@@ -134,7 +154,7 @@ func measure() error {
 	defer func() { _ = nginx.Process.Signal(syscall.SIGTERM); _ = nginx.Wait() }()
 	purge := httptest.NewServer(http.HandlerFunc(w.renew))
 	defer purge.Close()
-	settings := fmt.Sprintf("title: صحيفة\nbase_url: %s\nlanguage: ar\ntime_zone: Asia/Beirut\ndeploy: {live: {bucket: %s, endpoint: %q, region: us-east-1, history: 0, purge: %q}}\n", w.edge, store.Bucket, s.URL, purge.URL)
+	settings := fmt.Sprintf("title: صحيفة\nbase_url: %s\nlanguage: ar\ntime_zone: Asia/Beirut\ndeploy: {live: {bucket: %s, endpoint: %q, region: us-east-1, history: %d, purge: %q}}\n", w.edge, store.Bucket, s.URL, *history, purge.URL)
 	if err := os.WriteFile(filepath.Join(*source, "content/edition.yaml"), []byte(settings), 0o644); err != nil {
 		return err
 	}
@@ -164,11 +184,12 @@ func measure() error {
 				return
 			}
 			if *verbose {
-				log.Printf("%s %d %.2f", e.Event, e.Changed, e.Seconds)
+				log.Printf("%s %s %d %.2f", time.Now().Format("05.000"), e.Event, e.Changed, e.Seconds)
 			}
 			if e.Event == "failed" {
 				log.Printf("failed: %s", e.Error)
 			}
+			w.tell(e.Event, e.Seconds)
 			if e.Event == "published" && first {
 				log.Printf("first deploy: %d files in %.1f s", e.Changed, e.Seconds)
 				first = false
@@ -177,6 +198,7 @@ func measure() error {
 		}
 	}()
 	<-ready
+	delayed.Store(true)
 	return w.edit()
 }
 
@@ -258,7 +280,7 @@ func (w *world) observe(address string) {
 func stories() ([]string, error) {
 	var all []string
 	err := filepath.WalkDir(filepath.Join(*source, "content"), func(name string, e fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(name, ".md") && !strings.HasPrefix(filepath.Base(name), "_") && strings.Count(name, string(filepath.Separator)) > 3 && !strings.Contains(name, "authors") {
+		if err == nil && strings.HasSuffix(name, ".md") && !strings.HasPrefix(filepath.Base(name), "_") && strings.Count(name, string(filepath.Separator)) > 3 && !strings.Contains(name, "authors") && !strings.Contains(name, "marker") {
 			all = append(all, name)
 		}
 		return err
@@ -300,8 +322,9 @@ func (w *world) edit() error {
 	var whole []time.Duration
 	requests := 0
 	for i := range *edits {
-		kind := []string{"body", "title", "new story"}[i%3]
+		kind := []string{"body", "title", "new story", "embargo"}[i%4]
 		name, marker := all[i], fmt.Sprintf("marker%dx%d", i, time.Now().UnixNano())
+		var lift time.Time
 		src, err := os.ReadFile(name)
 		if err != nil {
 			return err
@@ -316,12 +339,17 @@ func (w *world) edit() error {
 			src = append(src, "\n\n"+marker+"\n"...)
 		case "title":
 			src = bytes.Replace(src, []byte(`title: "`), []byte(`title: "`+marker+" "), 1)
+		case "embargo": // to be seen at the second at which it lifts
+			lift = time.Now().Truncate(time.Second).Add(3 * time.Second)
+			name = filepath.Join(filepath.Dir(name), marker+".md")
+			src = fmt.Appendf(nil, "---\ntitle: خبر محظور %s\ndate: %s\n---\n\nنص الخبر.\n", marker, lift.Format(time.RFC3339))
+			page = "/" + m[1] + time.Now().In(time.FixedZone("", 3*3600)).Format("/2006/01/") + marker + "/"
 		default:
 			name = filepath.Join(filepath.Dir(name), marker+".md")
 			src = fmt.Appendf(nil, "---\ntitle: خبر عاجل %s\ndate: %s\n---\n\nنص الخبر.\n", marker, time.Now().Format(time.RFC3339))
 			page = "/" + m[1] + time.Now().In(time.FixedZone("", 3*3600)).Format("/2006/01/") + marker + "/"
 		}
-		if kind != "new story" {
+		if kind == "body" || kind == "title" {
 			w.get(page) // the edge has it
 		}
 		w.store.Log()
@@ -339,8 +367,14 @@ func (w *world) edit() error {
 			return err
 		}
 		_ = resp.Body.Close()
+		if !lift.IsZero() {
+			began = lift
+		}
 		for {
 			if status, data := w.get(page); status == http.StatusOK && bytes.Contains(data, []byte(marker)) {
+				if time.Now().Before(lift) {
+					return fmt.Errorf("%s is there before its time", page)
+				}
 				break
 			}
 			if time.Since(began) > time.Minute {
@@ -350,14 +384,19 @@ func (w *world) edit() error {
 		}
 		d := time.Since(began)
 		took[kind], whole = append(took[kind], d), append(whole, d)
-		time.Sleep(700 * time.Millisecond) // a newsroom saves no faster
+		time.Sleep(time.Duration(float64(*pace) * min(rand.ExpFloat64(), 4)))
 		requests += len(w.store.Log())
 	}
 	close(stop)
 	observers.Wait()
-	for _, kind := range []string{"body", "title", "new story"} {
+	for _, kind := range []string{"body", "title", "new story", "embargo"} {
 		report(kind, took[kind])
 	}
+	w.mu.Lock()
+	for _, event := range []string{"ahead", "published", "unchanged"} {
+		report("event "+event, w.took[event])
+	}
+	w.mu.Unlock()
 	p95 := report("all", whole)
 	log.Printf("requests to the storage: %.1f an edit", float64(requests)/float64(len(whole)))
 	log.Printf("pages looked at: %d; that point to what is not there: %d", w.pages, len(w.broken))
@@ -377,6 +416,6 @@ func report(what string, all []time.Duration) time.Duration {
 	}
 	slices.Sort(all)
 	at := func(p int) time.Duration { return all[min(len(all)-1, len(all)*p/100)].Round(time.Millisecond) }
-	log.Printf("%-10s %3d edits: median %v, p95 %v, longest %v", what, len(all), at(50), at(95), all[len(all)-1].Round(time.Millisecond))
+	log.Printf("%-15s %3d edits: median %v, p95 %v, longest %v", what, len(all), at(50), at(95), all[len(all)-1].Round(time.Millisecond))
 	return at(95)
 }

@@ -1,4 +1,8 @@
-package serve
+// Package notices tells which files of a folder were saved, made or removed, by the system's
+// notices or by looking.
+//
+// Belongs here: what changed on the disk. Does not: what is done about it.
+package notices
 
 import (
 	"cmp"
@@ -15,31 +19,38 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// quiet is how long the files must rest before the site is made again: an
+// quiet is how long the files must rest before a burst of changes ends: an
 // editor's save is several events within a millisecond or two.
 const quiet = 8 * time.Millisecond
 
 // longest is how long a storm of changes may put that off.
 const longest = 500 * time.Millisecond
 
-// change is what was saved, made or removed since the site was last made.
-type change struct {
-	files []string // by their paths under the root, sorted
-	more  bool     // and more than files can tell: a folder
+// Options say where to look.
+type Options struct {
+	Root    string
+	Folders []string // under Root
+	Poll    bool     // look at the files once a second in place of the system's notices
 }
 
-// known are the changed files, or nil where they are not all that changed.
-func (c change) known() []string {
-	if c.more {
+// Change is what was saved, made or removed.
+type Change struct {
+	Files []string // by their paths under the root, sorted
+	More  bool     // and more than files can tell: a folder
+}
+
+// Known are the changed files, or nil where they are not all that changed.
+func (c Change) Known() []string {
+	if c.More {
 		return nil
 	}
-	return c.files
+	return c.Files
 }
 
-// watch sends every burst of changes until ctx ends; then the channel is
+// Watch sends every burst of changes until ctx ends; then the channel is
 // closed. Its watches are set when it returns.
-func watch(ctx context.Context, o Options) <-chan change {
-	out := make(chan change)
+func Watch(ctx context.Context, o Options) <-chan Change {
+	out := make(chan Change)
 	if o.Poll {
 		go poll(ctx, o, o.look(), out)
 		return out
@@ -98,7 +109,7 @@ func walkLinked(root string, visit fs.WalkDirFunc) error {
 
 // follow gathers events into bursts. It ends with ctx. missed says that a folder could
 // not be watched: it is tried again.
-func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- change, missed bool) {
+func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- Change, missed bool) {
 	defer close(out)
 	defer func() { _ = w.Close() }()
 	rest := time.NewTimer(time.Hour)
@@ -206,8 +217,8 @@ func (o Options) folders() []fs.FileInfo {
 
 func sameFolder(a, b fs.FileInfo) bool { return a == nil && b == nil || os.SameFile(a, b) }
 
-func (b *burst) change() change {
-	return change{slices.Sorted(maps.Keys(b.names)), b.unknown}
+func (b *burst) change() Change {
+	return Change{slices.Sorted(maps.Keys(b.names)), b.unknown}
 }
 
 // concerns says whether a path is the edition's: under a watched folder, not
@@ -232,7 +243,7 @@ func (o Options) concerns(name string) bool {
 
 // poll looks at every file's time and size once a second, and sends those that
 // are not as they were last. It ends with ctx.
-func poll(ctx context.Context, o Options, last map[string]seen, out chan<- change) {
+func poll(ctx context.Context, o Options, last map[string]seen, out chan<- Change) {
 	defer close(out)
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -243,7 +254,7 @@ func poll(ctx context.Context, o Options, last map[string]seen, out chan<- chang
 		case <-tick.C:
 		}
 		now := o.look()
-		if c := o.compare(last, now); c.more || len(c.files) > 0 {
+		if c := o.compare(last, now); c.More || len(c.Files) > 0 {
 			select {
 			case out <- c:
 			case <-ctx.Done():
@@ -279,21 +290,21 @@ func (o Options) look() map[string]seen {
 }
 
 // compare tells two looks apart.
-func (o Options) compare(last, now map[string]seen) (c change) {
+func (o Options) compare(last, now map[string]seen) (c Change) {
 	for path, s := range now {
 		if before, ok := last[path]; !ok || before.size != s.size || !before.time.Equal(s.time) {
 			rel, err := filepath.Rel(o.Root, path)
-			c.more = c.more || err != nil
-			c.files = append(c.files, filepath.ToSlash(rel))
+			c.More = c.More || err != nil
+			c.Files = append(c.Files, filepath.ToSlash(rel))
 		}
 	}
 	for path := range last {
 		if _, still := now[path]; !still {
 			rel, err := filepath.Rel(o.Root, path)
-			c.more = c.more || err != nil
-			c.files = append(c.files, filepath.ToSlash(rel))
+			c.More = c.More || err != nil
+			c.Files = append(c.Files, filepath.ToSlash(rel))
 		}
 	}
-	slices.Sort(c.files)
+	slices.Sort(c.Files)
 	return c
 }
