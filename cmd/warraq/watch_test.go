@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"warraq/site/publish/bucket/testdata/store"
 	"warraq/site/publish/watch"
 )
 
@@ -108,5 +111,106 @@ func TestFaultySettingsAreHeld(t *testing.T) {
 	}
 	if e.Event != "stopped" {
 		t.Errorf("the last event is %+v", e)
+	}
+}
+
+// A story that is saved goes ahead of its edition, with the tag that it alone has; then the edition
+// follows, and the storage has what was built, to the byte.
+func TestStoryGoesAhead(t *testing.T) {
+	s := store.New()
+	defer s.Close()
+	t.Setenv("AWS_ACCESS_KEY_ID", store.AccessKey)
+	t.Setenv("AWS_SECRET_ACCESS_KEY", store.SecretKey)
+	t.Setenv("WARRAQ_HOOK_SECRET", "x")
+	root := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(root, "content", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name+"~", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(name+"~", name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("edition.yaml", "title: جريدة\nbase_url: https://example.org\ntime_zone: Asia/Beirut\ndeploy: {live: {bucket: "+store.Bucket+", endpoint: \""+s.URL+"\"}}\n")
+	write("news/a.md", "---\ntitle: أ\ndate: 2026-11-19\n---\nنص.\n")
+	write("news/b.md", "---\ntitle: ب\ndate: 2026-11-20\n---\nنص.\n")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out, in := io.Pipe()
+	told, tell := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, []string{"publish", "--watch", "--no-pull", "--no-images", "--lang", "en", "--listen", "127.0.0.1:0", "--source", root}, strings.NewReader(""), in, tell)
+		in.Close()
+		tell.Close()
+	}()
+	hook := make(chan string, 1)
+	go func() { // until the program ends
+		for lines := bufio.NewScanner(told); lines.Scan(); {
+			if _, at, ok := strings.Cut(lines.Text(), "listening at "); ok {
+				hook <- "http://" + at + "/hook"
+			}
+		}
+	}()
+	address := <-hook
+	tags := 0
+	save := func() { // the newsroom is read meanwhile, so that not each save goes ahead
+		tags++
+		write("news/b.md", fmt.Sprintf("---\ntitle: ب\ndate: 2026-11-20\ntags: [وسم %d]\n---\nنص محرّر %d.\n", tags, tags))
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-Gitlab-Token", "x")
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+	}
+	ahead := false
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		var e watch.Event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		switch e.Event {
+		case "ahead":
+			ahead = true
+			story, tag := s.Objects()["news/2026/11/b/index.html"], s.Objects()[fmt.Sprintf("tags/وسم-%d/index.html", tags)]
+			if want := fmt.Sprintf("نص محرّر %d.", tags); !strings.Contains(string(story.Data), want) || len(tag.Data) == 0 {
+				t.Errorf("%d files went ahead, without the story or its tag", e.Changed)
+			}
+		case "published", "unchanged":
+			if !ahead {
+				save()
+			} else {
+				cancel()
+			}
+		case "failed", "held":
+			t.Errorf("%+v", e)
+			cancel()
+		}
+	}
+	if code := <-status; code != exitFine || !ahead {
+		t.Errorf("status %d, ahead %v", code, ahead)
+	}
+	there, public := s.Objects(), os.DirFS(filepath.Join(root, "public"))
+	err := fs.WalkDir(public, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasPrefix(name, ".") {
+			return err
+		}
+		data, err := fs.ReadFile(public, name)
+		if string(there[name].Data) != string(data) {
+			t.Errorf("%s is not as it was built", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -58,6 +58,15 @@
 // Where a place can copy by itself ([Keeper]) it keeps the old bytes of a file before the
 // new ones are sent, or the file is deleted.
 //
+// # What goes ahead
+//
+// A process that deploys again and again ([Session]) may send some files before the rest of
+// their edition is made ([Ahead]). The head is written first, with the session's lock, whose
+// "ahead" has these files as lines of a list: each stands so, or as the edition has it.
+// "keeps" says that the bytes before are kept, as if the next edition had overwritten
+// them. Such a head has the number 2 in "warraq", and who knows only 1 refuses. The
+// edition that follows takes the files into its list.
+//
 // # What was cut
 //
 // A lock has an end, and a deploy that runs moves it on; it stops before its own lock

@@ -1,0 +1,182 @@
+package deploy_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"warraq/site/publish/bucket/testdata/store"
+	"warraq/site/publish/deploy"
+)
+
+const (
+	oneStory   = "سياسة/2026/11/قصة-1/index.html"
+	freshStory = "سياسة/2026/11/قصة-9/index.html"
+)
+
+// only are the options to send some files of a paper.
+func (p paper) only(s *deploy.Session, paths ...string) deploy.Options {
+	o := p.options()
+	o.Session, o.Machine = s, "desk"
+	o.Files = slices.DeleteFunc(o.Files, func(f deploy.File) bool { return !slices.Contains(paths, f.Path) })
+	return o
+}
+
+// in are the options of a deploy of a session.
+func (p paper) in(s *deploy.Session) deploy.Options {
+	o := p.options()
+	o.Session, o.Machine, o.MaxDelete = s, "desk", 100
+	return o
+}
+
+func back(t *testing.T, s *store.Store, n int) error {
+	t.Helper()
+	o := paper{}.options()
+	o.Machine, o.Back = "desk", n
+	_, err := deploy.Run(context.Background(), open(t, s), o)
+	return err
+}
+
+// What goes ahead is one write of the head, the old bytes, and the files; the whole edition
+// follows without them, and an older one comes back with what they were.
+func TestAhead(t *testing.T) {
+	s := newStore(t)
+	old := gazette(3, "one")
+	next := old.with(paper{oneStory: "edited", freshStory: "fresh", "index.xml": "<rss>edited"})
+	var session deploy.Session
+	if _, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory)); !errors.Is(err, deploy.ErrAhead) {
+		t.Errorf("ahead of the first edition: %v", err)
+	}
+	run(t, s, old.in(&session))
+	s.Log()
+	sent, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory, freshStory))
+	if err != nil || len(sent) != 2 {
+		t.Fatalf("%v, %v", deploy.Paths(sent), err)
+	}
+	want := []string{"PUT .warraq-deploy/head.json", "COPY .warraq-deploy/kept/2/H", "PUT " + freshStory, "PUT " + oneStory}
+	if got := requests(s.Log()); !slices.Equal(got, want) {
+		t.Errorf("ahead:\n%s", strings.Join(got, "\n"))
+	}
+	if _, err := deploy.Run(t.Context(), open(t, s), old.options()); err == nil || !strings.Contains(err.Error(), "deploys to this target now") {
+		t.Errorf("another one meanwhile: %v", err)
+	}
+	s.Log()
+	if r := run(t, s, next.in(&session)); r.Resumed != "" || !slices.Equal(deploy.Paths(r.Plan.Changed), []string{"index.xml"}) || len(r.Plan.New) > 0 {
+		t.Errorf("the rest: %+v", r)
+	}
+	next.wants(t, s)
+	if head := string(s.Objects()[".warraq-deploy/head.json"].Data); !strings.Contains(head, `"warraq": 1`) {
+		t.Errorf("an edition that stands can be read by who knows nothing of what went ahead: %s", head)
+	}
+	if !run(t, s, next.options()).Nothing {
+		t.Error("the list does not have what went ahead")
+	}
+	if err := back(t, s, 1); err != nil {
+		t.Error(err)
+	}
+	if got := string(s.Objects()[oneStory].Data); got != old[oneStory] {
+		t.Errorf("back: %q", got)
+	}
+	if _, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory)); err == nil {
+		t.Error("it goes ahead of an edition that others put there")
+	}
+	if got := string(s.Objects()[oneStory].Data); got != old[oneStory] {
+		t.Errorf("and is sent: %q", got)
+	}
+}
+
+// The process is gone at each request of what goes ahead and of the edition after it; whoever
+// deploys next from that machine makes it right, and can go back.
+func TestAheadIsCut(t *testing.T) {
+	old := gazette(3, "one")
+	next := old.with(paper{oneStory: "edited", freshStory: "fresh", "index.xml": "<rss>edited"})
+	for _, last := range []store.Fault{{Cut: true}, {Lost: true}} {
+		for _, then := range []paper{next, old} {
+			for n := 1; ; n++ {
+				s := newStore(t)
+				var session deploy.Session
+				run(t, s, old.in(&session))
+				hit := false
+				s.Faults(func(k int, _ string) *store.Fault {
+					switch {
+					case k < n:
+						return nil
+					case k == n:
+						hit = true
+						return &last
+					}
+					return &store.Fault{Cut: true}
+				})
+				if _, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory, freshStory)); err == nil {
+					_, _ = deploy.Run(t.Context(), open(t, s), next.in(&session)) // it is cut
+				}
+				if !hit {
+					break
+				}
+				s.Faults(nil)
+				o := then.options()
+				o.Machine, o.DeleteNow, o.MaxDelete = "desk", true, 100
+				r, err := deploy.Run(t.Context(), open(t, s), o)
+				if err != nil {
+					t.Fatalf("after request %d: %v", n, err)
+				}
+				if d := then.differs(s); len(d) > 0 {
+					t.Fatalf("cut at request %d, then deployed: %q", n, d)
+				}
+				if len(r.Head.History) > 0 {
+					if err := back(t, s, 1); err != nil {
+						t.Fatalf("cut at request %d, deployed, and back: %v", n, err)
+					}
+				}
+				s.Close()
+			}
+		}
+	}
+}
+
+// What was saved while a deploy runs goes between two of its groups, and stays: the deploy has
+// older bytes of it.
+func TestAheadOfADeployThatRuns(t *testing.T) {
+	s := newStore(t)
+	old := gazette(3, "one")
+	next := old.with(paper{oneStory: "edited", "tags/مدن/index.html": "edited", "index.html": "edited", "index.xml": "edited"})
+	newest := next.with(paper{oneStory: "newest", freshStory: "fresh", "سياسة/index.html": "newest"})
+	var session deploy.Session
+	run(t, s, old.in(&session))
+	var once sync.Once
+	var all sync.WaitGroup
+	var ahead error
+	o := next.in(&session)
+	o.Sent = func(int, int) {
+		once.Do(func() {
+			all.Go(func() {
+				_, ahead = deploy.Ahead(t.Context(), open(t, s), newest.only(&session, oneStory, freshStory, "سياسة/index.html"))
+			})
+			time.Sleep(50 * time.Millisecond)
+		})
+	}
+	s.Log()
+	run(t, s, o)
+	if all.Wait(); ahead != nil {
+		t.Fatal(ahead)
+	}
+	newest.wants(t, s)
+	if log := s.Log(); slices.Index(log, "PUT index.html") < slices.Index(log, "PUT "+freshStory) {
+		t.Errorf("it went after the deploy:\n%s", strings.Join(log, "\n"))
+	}
+	if r := run(t, s, newest.options()); !r.Nothing {
+		t.Errorf("the list has other bytes: %v %v", deploy.Paths(r.Plan.New), deploy.Paths(r.Plan.Changed))
+	}
+	if err := back(t, s, 1); err != nil {
+		t.Error(err)
+	}
+	for _, path := range []string{oneStory, "سياسة/index.html", "index.html"} {
+		if got := string(s.Objects()[path].Data); got != old[path] {
+			t.Errorf("back: %s is %.20q", path, got)
+		}
+	}
+}
