@@ -136,7 +136,7 @@ func (m *memory) ahead(ctx context.Context, now time.Time) (out watch.Outcome, e
 		return out, nil
 	}
 	if to := m.opened(); to != nil {
-		out.Changed, err = to.Ahead(ctx, files, deploy.Options{Hash: sumOf, Now: time.Now})
+		out.Changed, err = to.Ahead(ctx, files, deploy.Options{Hash: Sum, Now: time.Now})
 	}
 	return out, err
 }
