@@ -40,7 +40,7 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 		}), kept)
 	}
 	if err == nil && len(r.Session.newer()) > 0 {
-		name, data, err = r.takeIn(held.ctx, next, kept, name, before.Edition+1)
+		name, data, err = takeIn(held.ctx, r, next, kept, name, before.Edition+1)
 	}
 	if err == nil {
 		err = r.verify(held.ctx, p)
@@ -254,7 +254,7 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 }
 
 // takeIn takes what went ahead while a deploy ran into its lists, which are written again.
-func (r *run) takeIn(ctx context.Context, next *list, kept *keeping, was string, edition int) (name string, data []byte, err error) {
+func takeIn(ctx context.Context, r *run, next *list, kept *keeping, was string, edition int) (name string, data []byte, err error) {
 	for path, f := range r.Session.newer() {
 		if i, ok := slices.BinarySearchFunc(next.files, f, byPath); ok {
 			next.files[i] = f
