@@ -112,10 +112,12 @@ func (v *Preview) Fresh(paths []string) (stories []*site.Story) {
 	return stories
 }
 
-// IsStory says that a page of a story lies at an output path.
-func (v *Preview) IsStory(path string) bool {
-	_, ok := v.shown.plan.StoryAt(path)
-	return ok
+// Page gives the page of a story at an output path; if others, any page.
+func (v *Preview) Page(path string, others bool) (e plan.Entry, ok bool) {
+	if e, ok = v.shown.plan.StoryAt(path); !ok && others {
+		e, _, ok = v.find(path)
+	}
+	return e, ok
 }
 
 // Source gives the manuscript of the story whose page lies at an output path,

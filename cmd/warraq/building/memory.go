@@ -167,7 +167,8 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 	if len(fresh) == 0 {
 		return nil
 	}
-	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: m.opened().Session.Has, Make: m.shown.File}, fresh)
+	has := func(path string) bool { return m.opened().Session.Has(path) || m.shown.IsFrozen(path) }
+	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: has, Make: m.shown.File}, fresh)
 	sent := &gathered{}
 	over := hosts.Watch(in.Source, nil, true).Over(sent) // with their compressed forms
 	for _, f := range files {

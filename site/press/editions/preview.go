@@ -121,13 +121,24 @@ func (v *Previews) Fresh(changed []string) (paths []string) {
 		e := &v.papers.editions[i]
 		for _, s := range shown.Fresh(e.changed(v.papers.editions, changed)) {
 			for _, address := range []string{s.Address, site.LiteAddress(s.Address)} {
-				if path := site.OutputPath(address); shown.IsStory(path) {
+				path := site.OutputPath(address)
+				if page, ok := shown.Page(path, false); ok && page.Frozen == 0 {
 					paths = append(paths, e.folder()+path)
 				}
 			}
 		}
 	}
 	return paths
+}
+
+// IsFrozen says that the page at an output path is kept in the pack of its year.
+func (v *Previews) IsFrozen(path string) bool {
+	i, name := v.at(path)
+	if v.papers.papers[i].Edition.Config.Frozen == 0 {
+		return false
+	}
+	page, ok := v.all[i].Page(name, true)
+	return ok && page.Frozen != 0
 }
 
 // Base is the path under which the site lies.
