@@ -57,12 +57,12 @@ type Config struct {
 	Releases     []own.Release
 	Analytics    own.Analytics
 	Ads          own.Ads
-
-	Params     own.Fields     // of the paper, for all its pages
-	CardParams []string       // the params of stories that other pages may show
-	Types      own.Types      // of stories, beside those of Warraq
-	Outputs    own.Outputs    // files beside the pages
-	Taxonomies own.Taxonomies // by which stories are grouped, beside tags
+	Params       own.Fields     // of the paper, for all its pages
+	CardParams   []string       // the params of stories that other pages may show
+	Fields       own.FieldsOf   // that manuscripts of each kind have, beside those of Warraq
+	Types        own.Types      // of stories, beside those of Warraq
+	Outputs      own.Outputs    // files beside the pages
+	Taxonomies   own.Taxonomies // by which stories are grouped, beside tags
 
 	Frozen  int          // the years before it are kept in a pack each (site.FrozenPack); 0: none
 	Sisters []own.Sister // the paper's editions in all languages, the main one first; nil where there is one

@@ -74,7 +74,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/search/upkeep", "site/search site/cache", "an index that is kept from build to build needs both, and nothing of how pages are made"},
 	{"site/minify", "site/arabic", "bytes to fewer bytes; it knows no page"},
 	{"site/folders", "site/arabic", "files under names, and names that are nobody's to publish: it reads what files hold as little as the standard library does"},
-	{"site/media", "site/arabic site/conflict site/folders site/media/encode site/media/film site/media/heif site/media/meta", "files are found, studied and derived from, and not published with marks of git"},
+	{"site/media", "site/own site/arabic site/conflict site/folders site/media/encode site/media/film site/media/heif site/media/meta", "files are found, also those that fields name, studied and derived from, and not published with marks of git"},
 	{"site/media/film", "", "ffmpeg is called as it wants to be; it knows no pictures of a newsroom"},
 	{"site/media/encode", "site/media/encode/libwebp site/media/encode/libavif site/media/encode/libheif site/media/heif", "pixels in, files out; it knows no names"},
 	{"site/media/encode/libwebp", "site/media/encode/wasm", "one format"},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 )
 
 // cardsAtOnce is how many stories a task makes the cards of. They share what
@@ -44,7 +45,7 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
 		Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Live: s.GoesOn(g.Now), Lang: s.Lang,
 		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label, Tone: s.Tone,
-		Pictures: len(s.Article.Gallery), Params: s.Article.Params.Only(g.Config.CardParams),
+		Pictures: len(s.Article.Gallery), Params: s.Article.Params.Only(g.Config.CardParams, func(v own.Value) any { return answer(g.grouping, s.Base, v) }),
 		Terms: g.TermsOf(s, true),
 	}
 	if g.IsLight(s) {

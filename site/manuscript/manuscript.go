@@ -63,6 +63,7 @@ type Options struct {
 	Embeds     []string       // the sites whose frames a reader may ask for
 	Digits     string         // "latn" or "arab", for what is generated
 	Home       string         // the edition's base_url: an address under it is one inside the site; "" if unknown
+	Fields     own.FieldsOf   // of the edition's own
 	Types      own.Types      // of stories, of the edition's own
 	Taxonomies own.Taxonomies // likewise
 	Components []string       // the names of the theme's components
@@ -168,7 +169,7 @@ func (r *fileReader) story(src []byte, start int, matter *settings.Node) {
 	a := site.NewArticle(arabic.NFC(r.file)) // a disk may decompose names
 	r.place(a)
 	hidden, matter := r.hides(matter)
-	ofType := r.takeOwn(takeTerms(r, a, matter))
+	ofType := r.takeOwn(a, takeTerms(r, a, matter))
 	settings.Apply(r.Reader, articleFields, a, ofType.rest)
 	a.Params = append(a.Params, r.declared(ofType)...)
 	if n := matter.Get("withdrawn"); n != nil && n.Kind == settings.Null {
@@ -204,7 +205,13 @@ func (r *fileReader) section(src []byte, start int, matter *settings.Node) {
 		readCascade(r.Reader, s, cascade)
 	}
 	s.Draft, matter = r.hidesAll(src[:start], matter)
-	settings.Apply(r.Reader, sectionFields, s, matter)
+	var fields []own.Declared
+	if noun == site.NounSection {
+		fields = r.options.Fields.Section
+	}
+	ofAll := r.parted(matter, fields)
+	settings.Apply(r.Reader, sectionFields, s, ofAll.rest)
+	s.Params = append(s.Params, r.declared(ofAll)...)
 	if noun == site.NounSeries { // its title is its name, as stories write it
 		s.Dir = site.SeriesDir + "/" + nameOf(cmp.Or(s.Title, stem(r.file), "_")).Slug
 		if strings.HasPrefix(stem(r.file), "_index") && s.Title == "" {
@@ -257,7 +264,9 @@ func (r *fileReader) ofOtherLanguage() bool {
 func (r *fileReader) author(src []byte, start int, matter *settings.Node) {
 	a := &site.Author{Path: r.file}
 	a.Draft, matter = r.hidesAll(src[:start], matter)
-	settings.Apply(r.Reader, authorFields, a, matter)
+	ofAll := r.parted(matter, r.options.Fields.Author)
+	settings.Apply(r.Reader, authorFields, a, ofAll.rest)
+	a.Params = append(a.Params, r.declared(ofAll)...)
 	a.Name.Slug = arabic.Slug(stem(r.file))
 	if a.Name.Label == "" {
 		r.Lacks(1, "front-matter/no-name", site.LevelError,

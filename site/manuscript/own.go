@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"cmp"
 	"slices"
 
 	"warraq/site"
@@ -9,32 +10,43 @@ import (
 	"warraq/site/settings/notation"
 )
 
-// ownMatter is the front matter of a story, parted by what the story's own type declares.
+// ownMatter is the front matter of a manuscript, parted by what the paper declares of it.
 type ownMatter struct {
-	of    *own.Type // nil where the type is none of the paper's own
-	at    *settings.Node
-	rest  *settings.Node            // what the type does not declare
-	found map[string]*settings.Node // what it does, by name
+	fields []own.Declared
+	of     *own.Type // of a story; nil where the type is none of the paper's own
+	at     *settings.Node
+	rest   *settings.Node            // what is not declared
+	found  map[string]*settings.Node // what is, by name
 }
 
-// takeOwn parts what the type of a story declares from the other front matter. It stands in params,
-// or beside the other keys.
-func (r *fileReader) takeOwn(matter *settings.Node) ownMatter {
-	out := ownMatter{rest: matter}
-	if len(r.options.Types) == 0 {
-		return out
+// takeOwn parts what the paper declares of a story, and of its type, from the other front matter. It stands in
+// params, or beside the other keys.
+func (r *fileReader) takeOwn(a *site.Article, matter *settings.Node) ownMatter {
+	if a.Static {
+		return r.parted(matter, r.options.Fields.Page)
 	}
-	out.at = matter.Get("type")
-	if out.at == nil || out.at.Kind != settings.Scalar {
-		return out
+	fields, at := r.options.Fields.Story, matter.Get("type")
+	if len(r.options.Types) == 0 || at == nil || at.Kind != settings.Scalar {
+		return r.parted(matter, fields)
 	}
 	quiet := settings.NewReader(r.file, nil, "")
 	quiet.Types = r.options.Types
-	if out.of = r.options.Types.Find(string(quiet.StoryType(out.at))); out.of == nil {
-		return out
+	of := r.options.Types.Find(string(quiet.StoryType(at)))
+	if of == nil {
+		return r.parted(matter, fields)
 	}
-	out.found = map[string]*settings.Node{}
-	out.rest = out.without(matter, true)
+	out := r.parted(matter, slices.Concat(of.Fields, slices.DeleteFunc(slices.Clone(fields), of.Has)))
+	out.of, out.at = of, at
+	return out
+}
+
+// parted takes declared fields out of front matter.
+func (r *fileReader) parted(matter *settings.Node, fields []own.Declared) ownMatter {
+	out := ownMatter{fields: fields, rest: matter}
+	if len(fields) > 0 {
+		out.found = map[string]*settings.Node{}
+		out.rest = out.without(matter, true)
+	}
 	return out
 }
 
@@ -60,7 +72,7 @@ func (o *ownMatter) without(n *settings.Node, outer bool) *settings.Node {
 
 // name is the declared field that a key means, or "".
 func (o *ownMatter) name(key string) string {
-	for _, d := range o.of.Fields {
+	for _, d := range o.fields {
 		if notation.FoldKey(d.Name) == notation.FoldKey(key) {
 			return d.Name
 		}
@@ -68,27 +80,32 @@ func (o *ownMatter) name(key string) string {
 	return ""
 }
 
-// declared reads the fields that the type of a story declares, and reports what it lacks.
+// declared reads the fields that the paper declares of a manuscript, and reports what it lacks. Only stories and pages
+// are held back by that.
 func (r *fileReader) declared(o ownMatter) (out own.Fields) {
-	if o.of == nil {
-		return nil
-	}
-	for _, d := range o.of.Fields {
-		n := o.found[d.Name]
-		isThere := n != nil && n.Kind != settings.Null && (n.Kind != settings.Scalar || notation.Clean(n.Text) != "")
-		if isThere {
+	noun := site.NounIn(r.file, r.options.Taxonomies)
+	isStory := noun == site.NounStory || noun == site.NounPage
+	for _, d := range o.fields {
+		n, isRequired := o.found[d.Name], d.Required
+		d.Required = isRequired && isStory // an error holds back what has it
+		if n != nil && n.Kind != settings.Null && (n.Kind != settings.Scalar || notation.Clean(n.Text) != "") {
 			if v, ok := settings.DeclaredValue(r.Reader, d, n); ok {
 				out = append(out, own.Field{Name: d.Name, Value: v})
 			}
 			continue
 		}
 		if n == nil {
-			n = o.at
+			n = cmp.Or(o.at, &settings.Node{Line: 1, Col: 1})
 		}
-		if d.Required {
+		hint := site.Say("أضف سطر %s:", "add a line %s:", d.Name)
+		switch {
+		case isRequired && o.of != nil && o.of.Has(d):
 			r.At(n, "front-matter/field", site.LevelError,
-				site.Say("ينقص القصة الحقل %s، ولا تُنشر قصة من نوع «%s» من غيره", "the story lacks %s, without which no story of the type %q is published", d.Name, o.of.Label),
-				site.Say("أضف سطر %s:", "add a line %s:", d.Name))
+				site.Say("ينقص القصة الحقل %s، ولا تُنشر قصة من نوع «%s» من غيره", "the story lacks %s, without which no story of the type %q is published", d.Name, o.of.Label), hint)
+		case d.Required:
+			r.At(n, "front-matter/field", site.LevelError, site.Say("ينقص الملف الحقل %s، ولا يُنشر من غيره", "the file lacks %s, without which it is not published", d.Name), hint)
+		case isRequired:
+			r.At(n, "front-matter/field", site.LevelWarning, site.Say("ينقص الملف الحقل %s", "the file lacks %s", d.Name), hint)
 		}
 	}
 	return out
@@ -115,6 +132,15 @@ func takenNames(c *site.Config) (out []site.Problem) {
 		}
 		return is
 	})
+	for _, kind := range []string{"story", "page", "section", "author"} {
+		for _, d := range map[string][]own.Declared{"story": c.Fields.Story, "page": c.Fields.Page, "section": c.Fields.Section, "author": c.Fields.Author}[kind] {
+			_, hides := hidings[notation.FoldKey(d.Name)]
+			is := hides || kind == "section" && sectionFields.Rank(d.Name) < sectionFields.Rank("") || kind == "author" && authorFields.Rank(d.Name) < authorFields.Rank("")
+			if is || (kind == "story" || kind == "page") && (means(d.Name) || c.Taxonomies.Find(d.Name) != nil) {
+				taken(d.Line, d.Col, "fields: "+kind, d.Name)
+			}
+		}
+	}
 	for _, t := range c.Types {
 		for _, d := range t.Fields {
 			if means(d.Name) || c.Taxonomies.Find(d.Name) != nil {

@@ -1,6 +1,9 @@
 package media
 
-import "warraq/site"
+import (
+	"warraq/site"
+	"warraq/site/own"
+)
 
 // Asked is a file that a manuscript names, and where it names it.
 type Asked struct {
@@ -25,6 +28,9 @@ func Asks(a *site.Article, s *site.Section, author *site.Author) (out []Asked) {
 			}
 		}
 	}
+	fields := func(base string, all own.Fields) {
+		all.Of(own.Picture, func(v own.Value) { ask(base, v.Text, v.Line, v.Col, true) })
+	}
 	switch {
 	case a != nil:
 		ask(a.Base, a.Image.Src, a.Image.Line, a.Image.Col, true)
@@ -34,11 +40,14 @@ func Asks(a *site.Article, s *site.Section, author *site.Author) (out []Asked) {
 		ask(a.Base, a.Media.Src, a.Media.Line, a.Media.Col, false)
 		ask(a.Base, a.Media.Poster, a.Media.Line, a.Media.Col, true)
 		refs(a.Base, a.Refs)
+		fields(a.Base, a.Params)
 	case s != nil:
 		refs(s.Base, s.Refs)
+		fields(s.Base, s.Params)
 	case author != nil:
 		ask(site.AuthorsDir, author.Picture.Src, author.Picture.Line, author.Picture.Col, true)
 		refs(site.AuthorsDir, author.Refs)
+		fields(site.AuthorsDir, author.Params)
 	}
 	return out
 }

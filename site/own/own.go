@@ -25,16 +25,21 @@ const (
 	Date
 	List
 	Map
+	Picture // a file beside the manuscript: its Text; what else is said of it is in its Map
+	Story   // the path of a story's file: its Text
+	Address // of a page, here or elsewhere: its Text
 )
 
 // Value is the value of a field as a manuscript, the settings or a data file says it.
 type Value struct {
 	Kind  Kind
-	Text  string    // of a Text; of a Number as it is written, in ASCII digits
+	Text  string    // of a Text, a Picture, a Story and an Address; of a Number as it is written, in ASCII digits
 	True  bool      // of a Bool
 	Time  time.Time // of a Date
 	Items []Value   // of a List
 	Map   Fields
+	Line  int `key:"-"` // of a Picture, a Story and an Address: where it is written
+	Col   int `key:"-"`
 }
 
 // Field is a value with its name.
@@ -90,7 +95,7 @@ func (f Fields) Params() Params {
 }
 
 // Only are the fields of some names; nil if there are none.
-func (f Fields) Only(names []string) Params {
+func (f Fields) Only(names []string, answer func(Value) any) Params {
 	if len(f) == 0 || len(names) == 0 {
 		return nil
 	}
@@ -100,13 +105,13 @@ func (f Fields) Only(names []string) Params {
 			some = append(some, field)
 		}
 	}
-	return some.Params()
+	return some.Shown(answer)
 }
 
 // Any is the value for a template; nil is none.
 func (v Value) Any() any {
 	switch v.Kind {
-	case Text:
+	case Text, Picture, Story, Address:
 		return v.Text
 	case Number:
 		if n, err := strconv.Atoi(v.Text); err == nil {

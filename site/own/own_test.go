@@ -44,10 +44,10 @@ func TestParams(t *testing.T) {
 	if got := fmt.Sprint(f.Params()); got != "map[empty:map[] goals:[3 <nil> x] rating:4 team:map[name:الأهلي]]" {
 		t.Error(got)
 	}
-	if got := fmt.Sprint(f.Only([]string{"rating", "none", "absent"})); got != "map[rating:4]" {
+	if got := fmt.Sprint(f.Only([]string{"rating", "none", "absent"}, nil)); got != "map[rating:4]" {
 		t.Error(got)
 	}
-	if f.Only(nil) != nil || Fields(nil).Only([]string{"rating"}) != nil || Fields(nil).Params() != nil {
+	if f.Only(nil, nil) != nil || Fields(nil).Only([]string{"rating"}, nil) != nil || Fields(nil).Params() != nil {
 		t.Error("no fields are not nil")
 	}
 	if f.Get("rating").Text != "4" || f.Get("absent").Kind != None {

@@ -1,6 +1,9 @@
 package own
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is a type of stories that the paper has of its own.
 type Type struct {
@@ -25,6 +28,11 @@ func (t *Type) File() string {
 	return TypesDir + t.Name + ".html"
 }
 
+// Has says that the type declares a field of that name.
+func (t *Type) Has(d Declared) bool {
+	return slices.ContainsFunc(t.Fields, func(of Declared) bool { return of.Name == d.Name })
+}
+
 // Declared is a field that the stories of a type have.
 type Declared struct {
 	Name     string
@@ -36,7 +44,7 @@ type Declared struct {
 }
 
 // Kinds are the words for the kinds of a field, in the order in which they are explained.
-var Kinds = []string{"text", "number", "bool", "date", "list", "map"}
+var Kinds = []string{"text", "number", "bool", "date", "list", "map", "picture", "story", "address"}
 
 // KindOf is the Kind of one of Kinds.
 func KindOf(word string) Kind {

@@ -138,10 +138,10 @@ func (p *listPages) view(l *listed) *site.ListView {
 		v.Head.Robots = "noindex, follow"
 	}
 	if t.Section != nil {
-		v.Params = t.Section.Params.Params()
+		v.Params = params(p.resolver, t.Section.Base, t.Section.Params)
 	}
 	if t.Author != nil {
-		v.Author, v.Params = authorView(p.resolver, t), t.Author.Params.Params()
+		v.Author, v.Params = authorView(p.resolver, t), params(p.resolver, site.AuthorsDir, t.Author.Params)
 	}
 	if v.Feed != "" {
 		v.Head.Feeds = []site.FeedLink{{Title: title, URL: v.Feed, Type: feedKinds[p.edition.Config.Feeds.Formats[0]].mime}}

@@ -31,7 +31,7 @@ func (p *noticePages) pages(add func(Entry)) {
 func (p *noticePages) static(s *site.Story) *site.PageView {
 	v := &site.PageView{
 		Frame: p.shell.frame("page", s.Address, s.Title, s.Article.Summary, nil, p.shell.homeCrumb()),
-		Title: s.Title, Intro: s.Standfirst, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs, s.Components), Updated: s.Lastmod, Params: s.Article.Params.Params(),
+		Title: s.Title, Intro: s.Standfirst, Text: p.resolver.Text(s.Base, s.BodySum, s.Refs, s.Components), Updated: s.Lastmod, Params: params(p.resolver, s.Base, s.Article.Params),
 	}
 	if policy := p.edition.Config.Publisher.Corrections; policy != "" && strings.TrimSuffix(policy, "/")+"/" == s.Address {
 		v.Ledger = p.ledger()
@@ -142,7 +142,7 @@ func (p *noticePages) termIndex(kind site.TermKind) *site.TermsView {
 	}
 	v := &site.TermsView{
 		Frame: p.shell.frame(cmp.Or(indexKinds[kind], "tags"), kind.Root(), title, about.Description, nil, p.shell.homeCrumb()),
-		Title: title, Intro: about.Description, Params: about.Params.Params(),
+		Title: title, Intro: about.Description, Params: params(p.resolver, about.Base, about.Params),
 	}
 	if kind.IsOwn() {
 		v.Taxonomy = string(kind)

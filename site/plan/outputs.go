@@ -56,7 +56,7 @@ func (p *outputFiles) view(o own.Output, ch channel, address string) *site.Outpu
 	for _, s := range ch.stories[:min(cmp.Or(o.Limit, c.Feeds.Limit), len(ch.stories))] {
 		one := &site.OutputStory{
 			Card: s.Card, Address: c.Abs(s.Card.URL), Standfirst: s.Standfirst, Dateline: s.Dateline, Words: s.Words,
-			Terms: p.edition.TermsOf(s, false), Params: s.Article.Params.Params(),
+			Terms: p.edition.TermsOf(s, false), Params: addresses(c, params(p.resolver, s.Base, s.Article.Params)),
 		}
 		for _, n := range s.Tags[:min(len(s.Tags), mostTags)] {
 			one.Tags = append(one.Tags, site.Link{Title: n.Label, URL: c.URL(site.TagsRoot + n.Slug + "/")})

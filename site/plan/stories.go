@@ -96,7 +96,7 @@ func (p *storyPages) view(s *site.Story) *site.ArticleView {
 		Frame: p.shell.frame("article", s.Address, s.Title, s.Card.Summary, s.Home, p.shell.crumbs[s.Home.Slug()]...),
 		Card:  s.Card, Standfirst: s.Standfirst, Dateline: s.Dateline, Life: s.Life, Words: s.Words, Headings: s.Headings,
 		Corrections: s.Corrections, Updates: s.Updates, Sources: s.Sources,
-		Claim: s.Claim, Coverage: s.Coverage, Lead: s.Card.Image, Params: s.Article.Params.Params(), Members: s.Members, Text: text(p.edition, p.resolver, s),
+		Claim: s.Claim, Coverage: s.Coverage, Lead: s.Card.Image, Params: params(p.resolver, s.Base, s.Article.Params), Members: s.Members, Text: text(p.edition, p.resolver, s),
 	}
 	v.Entries, _ = p.edition.Shown(s.Article)
 	p.shell.link(&v.Frame, s.Address, p.edition.IsLight(s))

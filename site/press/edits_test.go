@@ -249,6 +249,15 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 			without := regexp.MustCompile(`(?m)^params:.*\n`).ReplaceAllString(text, "")
 			d.write(any, strings.Replace(without, "---\n", fmt.Sprintf("---\nparams: {rating: %d, place: {city: القاهرة %d}}\n", i%5, i%3), 1))
 		}},
+		{"a field that names", func() {
+			without := regexp.MustCompile(`(?m)^(?:photo|before|source):.*\n`).ReplaceAllString(text, "")
+			lines := []string{"before: s001.md", "photo: ../economy/port.png", "before: vote.md\nphoto: {src: absent.png, alt: س}", "source: /politics/\nbefore: ../politics/nizar.md"}
+			setting("fields: {story: {photo: picture, before: story, source: address}}")
+			d.write(any, strings.Replace(without, "---\n", "---\n"+lines[r.IntN(len(lines))]+"\n", 1))
+		}},
+		{"the template of fields that name", func() {
+			toggle("templates/partials/toolbar.html", `{{with .Params.photo}}{{picture . "inline"}}{{end}}{{with .Params.before}}{{.Title}}{{end}}{{.Params.source}}`)
+		}},
 		{"places", func() {
 			without := regexp.MustCompile(`(?m)^(?:places|people|\w+_weight):.*\n`).ReplaceAllString(text, "")
 			lines := []string{"places: [مصر/القاهرة, غزة]", "places: مصر", "places: [مصر/القاهرة/المعادي]\nplaces_weight: 2", "people: [منى]\ntags_weight: 1", fmt.Sprintf("places: [بلد%d/غزة]", r.IntN(3)), "places: غزّة\npeople: منى"}
@@ -312,7 +321,7 @@ var settingLines = []string{
 	"tagline: شعار الصحيفة", "description: وصف الصحيفة", `accent_dark: "#ffb0c0"`, "hijri: true", "hijri_offset: 1", "months: {body: syriac, map: {}}", "digits: latn",
 	"media_base: https://media.example.org", "redirects: {/was/here/: /politics/}", "old_addresses: wordpress", "embeds: [youtube]", "unsafe_html: true",
 	"social: [{title: x, url: https://x.example/paper}]", "publisher: {name: دار النشر, founded: 1990, email: desk@example.org}", "checks: {tatweel: error}", "time_zone: Asia/Beirut",
-	"card_params: [rating, place]", "params: {motto: شعار}",
+	"card_params: [rating, place, photo, before, source]", "params: {motto: شعار}",
 }
 
 var oldDate = regexp.MustCompile(`date: \S+`)

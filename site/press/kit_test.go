@@ -401,3 +401,84 @@ params: {vote: 2026-12-01, note: "**غدًا** [هنا](/politics/)", share: 12.
 		t.Error(got)
 	}
 }
+
+// A declared field that names a picture, a story or an address is what it names: the picture is published, the
+// story's card is shown and edited with it, and what is not there is told in its line.
+func TestFieldsThatName(t *testing.T) {
+	source := archiveOf(4)
+	maps.Copy(source, newsroom(`
+-- content/politics/vote.md --
+---
+title: الاقتراع
+date: 2026-11-22T20:00:00Z
+photo: {src: port.png, alt: رصيف}
+before: s001.md
+source: https://example.net/report
+params: {home: /politics/}
+---
+متن.
+-- content/politics/wrong.md --
+---
+title: خطأ
+date: 2026-11-22T19:00:00Z
+photo: absent.png
+before: absent.md
+home: /nowhere/
+---
+متن.
+-- content/politics/wrong2.md --
+---
+title: خطأ
+date: 2026-11-22T19:00:00Z
+source: javascript:alert(1)
+---
+متن.
+-- content/authors/mona.md --
+---
+name: منى
+portrait: ../politics/port.png
+---
+-- templates/partials/toolbar.html --
+{{with .Params.photo}}<figure>{{picture . "inline"}}</figure>{{end}}{{with .Params.before}}<p>قبلها {{.Title}} {{.URL}}</p>{{end}}{{with .Params.source}}<a href="{{.}}">مصدر</a>{{end}}{{with .Params.home}}<a href="{{.}}">بيت</a>{{end}}
+-- templates/partials/kicker.html --
+<p>{{with .Params.photo}}[{{.URL}}]{{end}}{{with .Params.before}}!!{{end}}</p>
+-- templates/outputs/app.json --
+[{{range $i, $s := .Stories}}{{if $i}},{{end}}{{with .Params}}{{.}}{{else}}0{{end}}{{end}}]
+-- templates/partials/author-head.html --
+<p>صورة {{with .Params.portrait}}{{.URL}}{{end}} {{with .Params.lead}}{{.Title}}{{end}}</p>
+`))
+	source["content/politics/_index.md"].Data = []byte("---\ntitle: سياسة\nlead: s002.md\n---\n")
+	source["content/politics/port.png"] = &fstest.MapFile{Data: picture(40, 30)}
+	source["content/edition.yaml"].Data = append(source["content/edition.yaml"].Data, "outputs: [{path: /app.json, template: outputs/app.json}]\ncard_params: [phto, before, photo]\nfields:\n  story: {photo: picture, before: story, source: address, home: address}\n  section: {lead: story}\n  author: {portrait: picture}\n"...)
+	d := openDesk(t, source)
+	d.print()
+	const page = "politics/2026/11/vote/index.html"
+	shown := string(d.shelf.old[page])
+	for _, want := range []string{`<figure><picture><source type="image/webp" srcset="/media/politics/port-`, `alt="رصيف"`, "<p>قبلها القصة 1 /politics/2026/11/s001/</p>", `<a href="https://example.net/report">مصدر</a>`, `<a href="/politics/">بيت</a>`} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("the page does not show %s:\n%s", want, shown)
+		}
+	}
+	if list := string(d.shelf.old["politics/index.html"]); !strings.Contains(list, "[/media/politics/port-") || strings.Contains(list, "!!") {
+		t.Errorf("a card shows other fields:\n%s", list)
+	}
+	if got := string(d.shelf.old["app.json"]); !strings.Contains(got, `"photo":"https://example.org/media/politics/port-`) || !strings.Contains(got, `"before":"https://example.org/politics/2026/11/s001/"`) {
+		t.Errorf("an output has %s", got)
+	}
+	var told []string
+	for _, p := range d.paper.Problems {
+		if strings.HasPrefix(p.Path, "content/politics/wrong") || strings.Contains(p.Message.En, "phto") {
+			told = append(told, p.Place()+" "+p.Rule+" "+p.Hint.En)
+		}
+	}
+	for _, want := range []string{"wrong.md:4:8 ", "wrong.md:5:9 link/dead", "wrong.md:6:7 link/dead", "wrong2.md:4:9 front-matter/link-scheme", "did you mean photo?"} {
+		if !slices.ContainsFunc(told, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("not told: %s, but\n%s", want, strings.Join(told, "\n"))
+		}
+	}
+	d.replace("content/politics/s001.md", "القصة 1", "القصة الأولى")
+	d.print()
+	if !slices.Contains(d.shelf.put, page) {
+		t.Errorf("the story that names it was not made again: %v", d.shelf.put)
+	}
+}

@@ -27,7 +27,7 @@ func deadLinks(r *site.Resolver) (out []site.Problem) {
 			out = append(out, edition.DeadLink("content/"+site.SettingsFile, ref))
 		}
 	}
-	return append(out, edition.FrontProblems(e)...)
+	return append(append(out, edition.DeadInLists(r)...), edition.FrontProblems(e)...)
 }
 
 // deadIn are the dead links of a story.
@@ -37,6 +37,7 @@ func deadIn(r *site.Resolver, s *site.Story) (out []site.Problem) {
 			out = append(out, edition.DeadLink("content/"+s.Article.Path, ref))
 		}
 	}
+	out = append(out, edition.DeadFields(r, s.Article.Path, s.Base, s.Article.Params)...)
 	for _, ref := range s.Related {
 		if r.Edition.Find(s.Base, ref.Target) == nil {
 			out = append(out, edition.DeadLink("content/"+s.Article.Path, ref))

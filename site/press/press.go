@@ -157,7 +157,7 @@ func (p *Paper) make(last *Paper, changed []change) {
 		p.resolver = site.NewResolver(p.Edition, p.content.files, p.assets.Has)
 		p.dead = deadLinks(p.resolver)
 	}
-	p.content.report(p.dead...)
+	p.content.report(append(edition.UnknownParams(p.Edition), p.dead...)...)
 	relating.Wait()
 	if len(p.content.config.Sisters) == 0 {
 		p.makePlan()
@@ -286,5 +286,5 @@ func CheckTheme(p *Paper) []site.Problem {
 
 // options are what every manuscript of the edition is read with.
 func options(c *site.Config, components []string) manuscript.Options {
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Types: c.Types, Taxonomies: c.Taxonomies, Components: components}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Embeds: c.Embeds, Digits: c.Digits, Home: c.Home, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies, Components: components}
 }

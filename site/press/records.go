@@ -53,11 +53,10 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []
 	r := &records{store: store, content: content, bodies: b, options: options(c, components)}
 	h := cache.NewHash()
 	h.String(c.Zone.String())
-	h.Value(c.Language)
+	h.Value([]string{c.Language, c.Digits, c.Home})
 	h.Value(c.UnsafeHTML)
 	h.Value(c.Embeds)
-	h.Value(c.Digits)
-	h.Value(c.Home)
+	h.Value(c.Fields)
 	h.Value(c.Types)
 	h.Value(c.Taxonomies)
 	h.Value(components)

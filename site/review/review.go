@@ -95,7 +95,7 @@ func (f *Content) parse(s Sheet) Sheet {
 // Options are those with which the edition's manuscripts are read and written.
 func (f *Content) Options() manuscript.Options {
 	c := f.Config
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Types: c.Types, Taxonomies: c.Taxonomies, Components: f.Components}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies, Components: f.Components}
 }
 
 // isReadable says that a sheet is text that can be judged.

@@ -68,6 +68,10 @@ var editionFields = settingsOf(
 	editionField{"params", func(r *Reader, c *site.Config, n *Node) { c.Params = Params(r, n) }, schema{
 		"description": "حقول الجريدة نفسها، تقرؤها القوالب كلها: {{.Chrome.Params.name}} — The paper's own fields, for all templates", "type": "object",
 	}},
+	editionField{"fields", readFieldsOf, schema{
+		"description": "حقول كل القصص والأقسام والكتّاب والصفحات الثابتة، تُراجَع قيمها — Fields of all stories, sections, authors and static pages, whose values are checked", "type": "object",
+		"properties": schema{"story": declaredSchema, "section": declaredSchema, "author": declaredSchema, "page": declaredSchema}, "additionalProperties": false,
+	}},
 	editionField{"card_params", readCardParams, list("ما تراه الصفحات الأخرى من params القصة: .Params في البطاقة — Which params of a story its cards have on other pages", str(""))},
 	editionField{"editions", func(*Reader, *site.Config, *Node) {}, schema{ // ParseSister reads it
 		"description":          "الطبعات بلغات أخرى، بناءً واحدًا: رمز اللغة، ثم ما يختلف فيها من هذه الإعدادات؛ قصصها في content/en وصفحاتها تحت /en/ — Editions in other languages, in one build: a language's code, then those of these settings that differ; its stories are in content/en, its pages below /en/",
@@ -131,11 +135,13 @@ var typeFields = settingsOf(
 	typeField{"plural", func(r *Reader, t *own.Type, n *Node) { t.Plural = r.Text(n) }, str("اسمه جمعًا، عنوانًا لقائمة منها — What several are called, over a list of them")},
 	typeField{"template", readTypeTemplate, str("قالب صفحاته؛ وإلا فهو types/NAME.html، وإن لم يوجد فقالب القصة — The template of its pages; else types/NAME.html, or that of any story")},
 	typeField{"schema", func(r *Reader, t *own.Type, n *Node) { r.choose(n, &t.Schema, own.Schemas...) }, choice("نوعه في schema.org — Its type in schema.org", own.Schemas...)},
-	typeField{"fields", readDeclared, schema{
-		"description": "حقوله، في params القصة أو في صدرها — Its fields, in params of a story or beside its other keys", "type": "object",
-		"additionalProperties": schema{"anyOf": []schema{choice("نوع القيمة — The kind of its value", own.Kinds...), declaredFields.schema()}},
-	}},
+	typeField{"fields", readDeclared, declaredSchema},
 )
+
+var declaredSchema = schema{
+	"description": "الحقول، في params أو في صدر الملف — The fields, in params or beside the other keys", "type": "object",
+	"additionalProperties": schema{"anyOf": []schema{choice("نوع القيمة — The kind of its value", own.Kinds...), declaredFields.schema()}},
+}
 
 type outputField = Field[*own.Output]
 

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -96,6 +97,22 @@ func readDeclared(r *Reader, t *own.Type, n *Node) {
 	}
 }
 
+// readFieldsOf reads the fields that all stories, sections, authors and pages have.
+func readFieldsOf(r *Reader, c *site.Config, n *Node) {
+	c.Fields = own.FieldsOf{}
+	kinds := map[string]*[]own.Declared{"story": &c.Fields.Story, "section": &c.Fields.Section, "author": &c.Fields.Author, "page": &c.Fields.Page}
+	for _, e := range r.entries(n, func() []string { return []string{"story"} }) {
+		of, ok := kinds[e.Key]
+		if !ok {
+			noSuch(r, &Node{Kind: Scalar, Text: e.Key, Line: e.Line, Col: e.Col}, slices.Sorted(maps.Keys(kinds)))
+			continue
+		}
+		var t own.Type
+		readDeclared(r, &t, e.Value)
+		*of = t.Fields
+	}
+}
+
 func readKind(r *Reader, d *own.Declared, n *Node) {
 	var word string
 	if r.choose(n, &word, own.Kinds...); word != "" {
@@ -135,6 +152,16 @@ func DeclaredValue(r *Reader, d own.Declared, n *Node) (v own.Value, ok bool) {
 		for _, item := range r.Texts(n) {
 			v.Items = append(v.Items, own.Value{Kind: own.Text, Text: item})
 		}
+	case d.Kind == own.Picture && n.Kind == Map:
+		v = own.Value{Kind: own.Picture, Map: Params(r, n)}
+		if src := n.Get(own.PictureSrc); src != nil && src.Kind == Scalar {
+			v.Text, v.Line, v.Col = r.Address(src), src.Line, src.Col
+		}
+		if v.Text == "" && r.Faults == faults {
+			wrong("صورة: src: port.jpg", "a picture: src: port.jpg")
+		}
+	case d.Kind >= own.Picture && n.Kind == Scalar:
+		v = own.Value{Kind: d.Kind, Text: r.Address(n), Line: n.Line, Col: n.Col}
 	case d.Kind != own.None && v.Kind != d.Kind:
 		wrong("قيمة من نوع "+own.Kinds[d.Kind-own.Text], "a value of the kind "+own.Kinds[d.Kind-own.Text])
 	}

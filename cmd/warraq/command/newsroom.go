@@ -52,7 +52,7 @@ func (f *Flags) Options() (manuscript.Options, error) {
 		p := manuscript.Unreadable(site.SettingsFile, err)
 		err = site.Failure("%s: %s", "%s: %s", p.Path, p.Message)
 	}
-	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits, Types: c.Types, Taxonomies: c.Taxonomies}, err
+	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies}, err
 }
 
 // Sections completes the names of sections.
