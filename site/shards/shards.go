@@ -223,13 +223,15 @@ type where struct {
 	sum  site.Sum
 }
 
-// Teach tells the store of an edition its pages, whose paths begin with a folder. It comes before that edition is
-// prepared. Those of a nil Joined are none.
-func (j *Joined) Teach(store *cache.Store, folder string) error {
-	if j == nil {
-		return nil
-	}
+// Begin readies the store of an edition, before the edition is prepared, for what Teach tells it of its pages.
+func Begin(store *cache.Store, _ string) error {
 	known.TakeFrame(store) // each page is asked for by its key
+	return nil
+}
+
+// Teach tells the store of an edition its pages, whose paths begin with a folder. Begin comes before it, and printing the
+// edition after it.
+func (j *Joined) Teach(store *cache.Store, folder string) error {
 	for _, p := range j.parts {
 		if err := j.take(p, store, folder); err != nil {
 			return site.Failure("%s: %v", "%s: %v", p.name, err)

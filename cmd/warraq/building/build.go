@@ -56,9 +56,10 @@ type Flags struct {
 	NoImages bool
 	To       string
 	shard    string
-	workers  int            // on this machine
-	queue    string         // where others are
-	joined   *shards.Joined // parts that this build joins; nil: none
+	workers  int                                                                       // on this machine
+	queue    string                                                                    // where others are
+	joined   *shards.Joined                                                            // parts that this build joins; nil: none
+	given    func(ctx context.Context, paper *editions.Papers) (*shards.Joined, error) // makes them of what was read; nil: nobody
 }
 
 // Command is warraq build.
@@ -140,7 +141,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
 	years := f.years(d, hosted, out, in.Preview)
 	defer func() { _ = years.Abort() }() // it is the system's folder for what passes
-	paper, count, err := printed(ctx, in, f.joined, hosted.Know, f.over(years), func() (press.Sink, error) {
+	paper, count, err := f.printed(ctx, in, hosted.Know, years, func() (press.Sink, error) {
 		if err := errors.Join(years.Abort(), out.Abort()); err != nil {
 			return nil, err
 		}
@@ -148,7 +149,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		if err == nil {
 			out, years = again, f.years(d, hosted, again, in.Preview)
 		}
-		return f.over(years), err
+		return years, err
 	})
 	progress.Clear()
 	if err != nil {
@@ -283,13 +284,20 @@ func (f *Flags) file(d *command.Tool) string {
 // mostTries bounds how often a build is tried again: a folder may change all the time.
 const mostTries = 3
 
-// printed prepares an edition, which know is told of, and prints it to out: again, to what renew gives, while its pages
-// lead to sizes of pictures that could not be made.
-func printed(ctx context.Context, in press.Input, joined *shards.Joined, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
-	paper, err := editions.PrepareTaught(ctx, in, nil, joined.Teach)
+// printed prepares an edition, which know is told of, joins what others made of it, and prints it to out: again, to what
+// renew gives, while its pages lead to sizes of pictures that could not be made.
+func (f *Flags) printed(ctx context.Context, in press.Input, know func([]*site.Edition), out press.Sink, renew func() (press.Sink, error)) (*editions.Papers, press.Count, error) {
+	var begin func(*cache.Store, string) error
+	if f.joined != nil || f.given != nil {
+		begin = shards.Begin
+	}
+	paper, err := editions.PrepareTaught(ctx, in, nil, begin)
+	if err == nil && paper.Last() == nil {
+		err = f.join(ctx, paper)
+	}
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
 		know(paper.Editions())
-		count, err := paper.Print(ctx, out)
+		count, err := paper.Print(ctx, f.over(out))
 		if err != nil || tries == mostTries || !paper.Unmade() {
 			return paper, count, err
 		}
@@ -301,6 +309,19 @@ func printed(ctx context.Context, in press.Input, joined *shards.Joined, know fu
 		}
 	}
 	return paper, press.Count{}, err
+}
+
+// join tells a paper what the parts have of it, if there are any.
+func (f *Flags) join(ctx context.Context, paper *editions.Papers) (err error) {
+	if f.given != nil {
+		if f.joined, err = f.given(ctx, paper); err != nil {
+			return err
+		}
+	}
+	if f.joined == nil {
+		return nil
+	}
+	return paper.Teach(f.joined.Teach)
 }
 
 // Forbidden are folders that a site may neither hold nor lie in.

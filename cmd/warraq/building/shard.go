@@ -89,7 +89,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 	defer func() { _ = maker.Abort() }() // the next build clears away what stays
 	progress := d.Progress()
 	in.Progress, in.NoImages, in.Mine = progress.Show, f.NoImages, part.Has
-	paper, count, err := printed(ctx, in, nil, func([]*site.Edition) {}, out, renew)
+	paper, count, err := f.printed(ctx, in, func([]*site.Edition) {}, out, renew)
 	progress.Clear()
 	if err != nil {
 		return err

@@ -9,10 +9,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"warraq/cmd/warraq/caches"
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
@@ -40,54 +40,93 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 		return err
 	}
 	defer os.RemoveAll(dir)
-	o, n := workers.Options{Queue: f.queue, Version: versionName()}, partsQueue
-	if f.workers > 0 {
-		n = partsEach * f.workers
-		address, stop, err := workers.Serve(filepath.Join(dir, "queue"))
-		if err != nil {
-			return err
-		}
-		defer stop()
-		o.Queue = address
-		ended, err := spawn(d, f.workers, address)
-		if err != nil {
-			return err
-		}
-		defer ended()
-	}
-	c := &d.Common
-	var jobs []workers.Job
-	for i := range n {
-		jobs = append(jobs, workers.Job{I: i + 1, N: n, Now: c.Clock, BaseURL: c.BaseURL, Environment: c.Environment, Drafts: c.Drafts, Future: c.Future, NoImages: f.NoImages})
-	}
-	var parts []*shards.Opened
-	progress := d.Progress()
-	err = workers.Give(ctx, o, jobs, func(i int, part io.Reader) error {
-		opened, err := receive(filepath.Join(dir, strconv.Itoa(i)), part)
-		if err == nil {
-			parts = append(parts, opened)
-			progress.Show(d.Say("أجزاء", "parts"), len(parts), n)
-		}
-		return err
-	}, func(err error) { d.Tell("%v", "%v", err) })
-	progress.Clear()
-	if err != nil {
-		return err
-	}
-	if missing := n - len(parts); missing > 0 {
-		d.Tell("لم يأتِ من الأجزاء %d من %d، فتُصنع هنا", "parts that did not come, and are made here: %d of %d", missing, n)
-	}
-	f.joined = shards.JoinSome(parts, o.Version)
 	done, err := f.scratch()
 	if err != nil {
 		return err
 	}
 	defer done()
+	g := &giver{Tool: d, dir: dir, noImages: f.NoImages, queue: workers.Options{Queue: f.queue, Version: versionName()}, n: partsQueue}
+	if f.workers == 0 {
+		f.joined, err = g.give(ctx)
+		if err != nil {
+			return err
+		}
+		return build(ctx, d, f)
+	}
+	address, stop, err := workers.Serve(filepath.Join(dir, "queue"))
+	if err != nil {
+		return err
+	}
+	defer stop()
+	g.queue.Queue, g.n, g.near = address, partsEach*f.workers, f.Cache.Folder(d.Common.Source)
+	f.given = func(ctx context.Context, paper *editions.Papers) (*shards.Joined, error) {
+		if err := paper.Save(); err != nil { // workers begin with what was read here
+			return nil, ErrKeeping(err)
+		}
+		ended, err := g.spawn(f.workers)
+		if err != nil {
+			return nil, err
+		}
+		defer ended()
+		return g.give(ctx)
+	}
 	return build(ctx, d, f)
 }
 
-// receive puts a part into a file, and opens it. The file is closed with the process.
-func receive(name string, part io.Reader) (*shards.Opened, error) {
+// searchPart is what a part that makes the search index has (press.Input.Mine).
+var searchPart = strings.TrimPrefix(site.SearchRoot, "/")
+
+// giver gives parts of a site to workers.
+type giver struct {
+	*command.Tool
+	dir      string // for what passes
+	near     string // where workers of this machine find what was read, or ""
+	noImages bool
+	queue    workers.Options
+	n        int // of parts
+}
+
+// give gives all parts out, and takes those that come.
+func (g *giver) give(ctx context.Context) (*shards.Joined, error) {
+	c := &g.Common
+	var jobs []workers.Job
+	for i := range g.n {
+		j := workers.Job{I: i + 1, N: g.n, Now: c.Clock, BaseURL: c.BaseURL, Environment: c.Environment, Drafts: c.Drafts, Future: c.Future, NoImages: g.noImages}
+		if jobs = append(jobs, j); (shards.Part{I: j.I, N: j.N}).Has(searchPart) { // it takes longest
+			jobs[0], jobs[i] = jobs[i], jobs[0]
+		}
+	}
+	var parts []*shards.Opened
+	progress := g.Progress()
+	err := workers.Give(ctx, g.queue, jobs, func(i int, part io.Reader) error {
+		opened, err := g.receive(strconv.Itoa(i), part)
+		if err == nil {
+			parts = append(parts, opened)
+			progress.Show(g.Say("أجزاء", "parts"), len(parts), g.n)
+		}
+		return err
+	}, func(err error) { g.Tell("%v", "%v", err) })
+	progress.Clear()
+	if err != nil {
+		return nil, err
+	}
+	if missing := g.n - len(parts); missing > 0 {
+		g.Tell("لم يأتِ من الأجزاء %d من %d، فتُصنع هنا", "parts that did not come, and are made here: %d of %d", missing, g.n)
+	}
+	return shards.JoinSome(parts, g.queue.Version), nil
+}
+
+// receive puts a part into a file, and opens it. A worker of this machine has put it into one, and says its name.
+// The file is closed with the process.
+func (g *giver) receive(name string, part io.Reader) (*shards.Opened, error) {
+	if g.near != "" {
+		data, err := io.ReadAll(part)
+		if err != nil {
+			return nil, err
+		}
+		return open(filepath.Join(g.dir, filepath.Base(string(data))))
+	}
+	name = filepath.Join(g.dir, name)
 	to, err := regular.Open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return nil, err
@@ -96,6 +135,10 @@ func receive(name string, part io.Reader) (*shards.Opened, error) {
 	if err = errors.Join(err, to.Close()); err != nil {
 		return nil, err
 	}
+	return open(name)
+}
+
+func open(name string) (*shards.Opened, error) {
 	disk, err := pack.OpenFile(name)
 	if err != nil {
 		return nil, err
@@ -104,7 +147,7 @@ func receive(name string, part io.Reader) (*shards.Opened, error) {
 }
 
 // spawn starts workers on this machine. ended ends them, and waits.
-func spawn(d *command.Tool, n int, queue string) (ended func(), err error) {
+func (g *giver) spawn(n int) (ended func(), err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -117,9 +160,9 @@ func spawn(d *command.Tool, n int, queue string) (ended func(), err error) {
 		}
 	}
 	for range n {
-		c := exec.Command(self, "work", "--source", d.Common.Source, "--jobs", strconv.Itoa(max(1, d.Common.Jobs)))
-		c.Env = append(os.Environ(), queueVariable+"="+queue) // others see what stands on a command line
-		c.Stderr = d.Stderr
+		c := exec.Command(self, "work", "--source", g.Common.Source, "--jobs", strconv.Itoa(max(1, g.Common.Jobs)))
+		c.Env = append(os.Environ(), queueVariable+"="+g.queue.Queue, nearVariable+"="+g.near, partsVariable+"="+g.dir) // others see what stands on a command line
+		c.Stderr = g.Stderr
 		if err := c.Start(); err != nil {
 			ended()
 			return nil, err
@@ -129,7 +172,12 @@ func spawn(d *command.Tool, n int, queue string) (ended func(), err error) {
 	return ended, nil
 }
 
-const queueVariable = "WARRAQ_QUEUE"
+// What workers of this machine are told beside: where what was read is kept, and where parts are put.
+const (
+	queueVariable = "WARRAQ_QUEUE"
+	nearVariable  = "WARRAQ_WORK_NEAR"
+	partsVariable = "WARRAQ_WORK_PARTS"
+)
 
 // WorkCommand is warraq work.
 func WorkCommand(d *command.Tool) *cobra.Command {
@@ -185,15 +233,11 @@ func (w *worker) prepare(ctx context.Context, j workers.Job) (err error) {
 	if err != nil {
 		return err
 	}
-	f := Flags{Cache: caches.Flags{Place: filepath.Join(w.dir, "cache")}}
-	kept, err := f.Keep(ctx, w.tool)
-	if err != nil {
+	if w.store, err = cache.OpenFrom(filepath.Join(w.dir, "cache"), ToolVersion(), cache.Near(os.Getenv(nearVariable))); err != nil {
 		return err
 	}
-	if w.store, err = f.OpenStore(kept); err != nil {
-		return err
-	}
-	in.Store, in.NoImages, in.Mine = w.store, j.NoImages, func(path string) bool { return w.part.Has(path) }
+	near := os.Getenv(nearVariable) != "" // who joins reads all words anyway: on one machine nobody does it twice
+	in.Store, in.NoImages, in.Mine = w.store, j.NoImages, func(path string) bool { return w.part.Has(path) && (path != searchPart || !near) }
 	w.paper, err = editions.Prepare(ctx, in, nil)
 	w.build = j.Build
 	return err
@@ -219,12 +263,16 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 		return nil, err
 	}
 	w.part = part
-	name := filepath.Join(w.dir, "part")
+	name, near := filepath.Join(w.dir, "part"), os.Getenv(partsVariable)
+	if near != "" {
+		name = filepath.Join(near, fmt.Sprintf("%d-of-%d-%d.part", j.I, j.N, os.Getpid()))
+	}
 	os.Remove(name)
 	to, err := pack.Create(name, Sum)
 	if err != nil {
 		return nil, err
 	}
+	to.Plain = near != "" // it is read here, and once
 	maker := shards.Make(to, part, versionName())
 	defer func() { _ = maker.Abort() }() // after Close it does nothing
 	if _, err := w.paper.Print(ctx, maker); err != nil {
@@ -233,7 +281,15 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 	if err := maker.Close(ctx, w.paper.Record); err != nil {
 		return nil, err
 	}
+	if near != "" {
+		return told{strings.NewReader(filepath.Base(name))}, nil
+	}
 	return regular.Open(name, os.O_RDONLY, 0)
 }
+
+// told is a part that stands in a file of this machine: its name.
+type told struct{ *strings.Reader }
+
+func (told) Close() error { return nil }
 
 var _ press.Sink = (*shards.Maker)(nil)

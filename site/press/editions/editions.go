@@ -131,11 +131,9 @@ func PrepareTaught(ctx context.Context, in press.Input, last *Papers, teach func
 	if err := p.openStores(); err != nil {
 		return nil, err
 	}
-	for i := range p.editions {
-		if e := &p.editions[i]; teach != nil {
-			if err := teach(e.In.Store, e.folder()); err != nil {
-				return nil, err
-			}
+	if teach != nil {
+		if err := p.Teach(teach); err != nil {
+			return nil, err
 		}
 	}
 	p.papers = make([]*press.Paper, len(p.editions))
@@ -167,6 +165,17 @@ func PrepareTaught(ctx context.Context, in press.Input, last *Papers, teach func
 	}
 	p.join()
 	return p, nil
+}
+
+// Teach gives the store of each edition, and the folder of its files, to a function.
+func (p *Papers) Teach(teach func(store *cache.Store, folder string) error) error {
+	for i := range p.editions {
+		e := &p.editions[i]
+		if err := teach(e.In.Store, e.folder()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // openStores gives each edition but the main one a store of its own: what is known of pages and

@@ -36,6 +36,8 @@
 //
 // # How it is written
 //
+// A pack of a part of a site (Writer.Plain) has its entries in another order, as they are.
+//
 // A build writes new files behind each other into NAME.warraq-new, in the order in which they come.
 // Commit writes NAME.warraq-next with the old and the new ones in order, and renames it to NAME. So
 // readers have the last site until then; a build that is killed leaves the site as it was, and the next one

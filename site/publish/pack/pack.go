@@ -93,15 +93,21 @@ func (p *Pack) records(from, to int64) ([]byte, error) {
 
 // Read gives the bytes of the file.
 func (f File) Read() ([]byte, error) {
-	var from io.Reader = f.Stored
-	if f.Gzip {
-		z, err := gzip.NewReader(f.Stored)
-		if err != nil {
+	if !f.Gzip {
+		if f.Stored.Size() != f.Length {
 			return nil, errForeign
 		}
-		from = io.LimitReader(z, f.Length+1) // no bomb
+		data := make([]byte, f.Stored.Size()) // no more than the pack has
+		if n, err := f.Stored.ReadAt(data, 0); n < len(data) {
+			return nil, cmp.Or(err, errForeign)
+		}
+		return data, nil
 	}
-	data, err := io.ReadAll(from)
+	z, err := gzip.NewReader(f.Stored)
+	if err != nil {
+		return nil, errForeign
+	}
+	data, err := io.ReadAll(io.LimitReader(z, f.Length+1)) // no bomb
 	if err == nil && int64(len(data)) != f.Length {
 		err = errForeign
 	}

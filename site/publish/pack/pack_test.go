@@ -293,6 +293,45 @@ func FuzzNew(f *testing.F) {
 }
 
 // BenchmarkPut is a page of a usual size on its way into a pack, its share of Commit included.
+// A plain pack has its files as they are, and leaves nothing behind where it is given up.
+func TestPlain(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "part")
+	for _, commit := range []bool{false, true} {
+		w, err := Create(name, sumOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Plain = true
+		for _, path := range []string{"b.html", "a.html"} {
+			if err := w.Put(t.Context(), site.File{Path: path, Data: bytes.Repeat([]byte(path), 99)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !commit {
+			err = w.Abort()
+		} else {
+			_, err = w.Commit(t.Context())
+		}
+		if left, _ := filepath.Glob(name + "?*"); err != nil || len(left) > 0 {
+			t.Errorf("commit %v leaves %v: %v", commit, left, err)
+		}
+	}
+	p, err := OpenFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	for _, path := range []string{"a.html", "b.html"} {
+		f, err := p.Open(path)
+		if err != nil || f.Gzip {
+			t.Fatal(f, err)
+		}
+		if data, err := f.Read(); err != nil || !bytes.Equal(data, bytes.Repeat([]byte(path), 99)) {
+			t.Errorf("%s: %d bytes, %v", path, len(data), err)
+		}
+	}
+}
+
 func BenchmarkPut(b *testing.B) {
 	page, err := os.ReadFile("../../../README.md")
 	if err != nil {

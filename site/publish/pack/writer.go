@@ -23,6 +23,10 @@ import (
 
 // Writer is the publish.Target that makes a pack: see the package comment.
 type Writer struct {
+	// Plain says that all files are stored as they are, in the order in which they come: for a pack that is soon read,
+	// and not kept. It is set before the first file comes.
+	Plain bool
+
 	name string // of the pack
 	sum  func([]byte) site.Sum
 	lock *regular.Lock
@@ -72,8 +76,13 @@ func (w *Writer) spooled() (*bufio.Writer, error) {
 	if w.into != nil {
 		return w.into, nil
 	}
+	name := w.name + ".warraq-new"
+	if w.Plain {
+		name, w.end = w.nextName(), headSize
+	}
 	var err error
-	if w.spool, err = regular.Open(w.name+".warraq-new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err == nil {
+	if w.spool, err = regular.Open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err == nil {
+		_, err = w.spool.Seek(w.end, io.SeekStart)
 		w.into = bufio.NewWriterSize(w.spool, 1<<20)
 	}
 	return w.into, err
@@ -118,7 +127,7 @@ func (w *Writer) Put(_ context.Context, file site.File) error {
 	stored := file.Data
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
-	if isText(file.Path) {
+	if isText(file.Path) && !w.Plain {
 		if deflate(buf, file.Data); buf.Len() < len(file.Data) {
 			stored, e.gzip = buf.Bytes(), true
 		}
@@ -126,11 +135,11 @@ func (w *Writer) Put(_ context.Context, file site.File) error {
 	e.stored = int64(len(stored))
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	into, err := w.spooled()
 	e.offset = w.end
 	if err := w.claim(file.Path, e); err != nil {
 		return err
 	}
-	into, err := w.spooled()
 	if err == nil {
 		_, err = into.Write(stored)
 	}
@@ -207,28 +216,21 @@ func (w *Writer) stats(paths []string) (s publish.Stats, err error) {
 
 // write writes the next pack whole, and puts it in the place of the last.
 func (w *Writer) write(ctx context.Context, paths []string) (err error) {
-	if w.into != nil {
-		if err := w.into.Flush(); err != nil {
-			return err
-		}
-	}
-	next := w.name + ".warraq-next"
-	f, err := regular.Open(next, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
-	if err != nil {
+	f, out, at, err := w.begin()
+	if f == nil {
 		return err
 	}
 	defer func() {
 		if err = errors.Join(err, f.Close()); err != nil {
-			os.Remove(next)
+			os.Remove(f.Name())
 			return
 		}
-		err = os.Rename(next, w.name)
+		err = os.Rename(f.Name(), w.name)
 	}()
-	if _, err := f.Seek(headSize, io.SeekStart); err != nil {
+	if err != nil {
 		return err
 	}
-	out := bufio.NewWriterSize(f, 1<<20)
-	h, at := &head{files: int64(len(paths))}, int64(headSize)
+	h := &head{files: int64(len(paths))}
 	entries := make([]entry, 0, len(paths))
 	for i, p := range paths {
 		if i%1024 == 0 && ctx.Err() != nil {
@@ -239,11 +241,13 @@ func (w *Writer) write(ctx context.Context, paths []string) (err error) {
 		if w.kept[p] {
 			from = w.last.from
 		}
-		if _, err := io.Copy(out, io.NewSectionReader(from, e.offset, e.stored)); err != nil {
-			return site.Failure("%s: %v", "%s: %v", p, err)
+		if e.key = keyOf(p); !w.Plain || w.kept[p] {
+			if _, err := io.Copy(out, io.NewSectionReader(from, e.offset, e.stored)); err != nil {
+				return site.Failure("%s: %v", "%s: %v", p, err)
+			}
+			e.offset = at
+			at += e.stored
 		}
-		e.key, e.offset = keyOf(p), at
-		at += e.stored
 		h.first[e.key.bucket()+1]++
 		entries = append(entries, e)
 	}
@@ -267,6 +271,29 @@ func (w *Writer) write(ctx context.Context, paths []string) (err error) {
 	_, err = f.WriteAt(h.bytes(), 0)
 	return err
 }
+
+// begin opens the next pack, and says where its entries go on. That of a Plain one has them.
+func (w *Writer) begin() (f *os.File, out *bufio.Writer, at int64, err error) {
+	if w.Plain {
+		out, err = w.spooled()
+		f, w.spool = w.spool, nil
+		return f, out, w.end, err
+	}
+	if w.into != nil {
+		err = w.into.Flush()
+	}
+	if err == nil {
+		f, err = regular.Open(w.nextName(), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	}
+	if err == nil {
+		_, err = f.Seek(headSize, io.SeekStart)
+		out = bufio.NewWriterSize(f, 1<<20)
+	}
+	return f, out, headSize, err
+}
+
+// nextName is the file that becomes the pack.
+func (w *Writer) nextName() string { return w.name + ".warraq-next" }
 
 // writePaths writes the list of paths, and says how many bytes it has.
 func writePaths(out io.Writer, paths []string) (int64, error) {
@@ -302,7 +329,7 @@ func (w *Writer) Abort() (err error) {
 	}
 	if w.spool != nil {
 		err = errors.Join(err, w.spool.Close())
-		os.Remove(w.name + ".warraq-new")
+		os.Remove(w.spool.Name())
 	}
 	os.Remove(w.lock.Path())
 	return errors.Join(err, w.lock.Unlock())
