@@ -30,7 +30,7 @@ func make(out, name string) error {
 	if err != nil {
 		return err
 	}
-	facts, err := media.Study(data)
+	facts, picture, err := media.Study(data)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func make(out, name string) error {
 	if facts.Width*facts.Height <= 1<<21 { // more is not made of pages
 		recipes = append(recipes, site.Recipe{Width: facts.Width, Height: facts.Height, Format: "avif"})
 	}
-	files, err := media.Derive(data, recipes)
+	files, err := picture.Derive(recipes)
 	if err != nil {
 		return err
 	}

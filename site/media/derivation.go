@@ -71,17 +71,28 @@ func (d Derivation) Path() string {
 	return site.MediaRoot[1:] + name
 }
 
-// Derive makes a file of a picture for each recipe, with its rights and no other
-// metadata.
-func Derive(data []byte, recipes []site.Recipe) ([][]byte, error) {
+// Decoded is a picture that was decoded, with its rights. It is not safe for concurrent use.
+type Decoded struct {
+	picture *encode.Picture
+	rights  site.Rights
+}
+
+// Decode decodes a picture.
+func Decode(data []byte) (*Decoded, error) {
 	info := meta.Read(data, encode.Kind(data))
 	p, err := encode.Open(data, info.Orientation)
 	if err != nil {
 		return nil, told(err)
 	}
-	files, err := p.Make(recipes)
+	return &Decoded{p, info.Rights}, nil
+}
+
+// Derive makes a file of the picture for each recipe, with its rights and no other
+// metadata. A large picture is used up by it.
+func (d *Decoded) Derive(recipes []site.Recipe) ([][]byte, error) {
+	files, err := d.picture.Make(recipes)
 	for i := range files {
-		files[i] = meta.Write(files[i], recipes[i].Format, info.Rights)
+		files[i] = meta.Write(files[i], recipes[i].Format, d.rights)
 	}
 	return files, err
 }

@@ -40,8 +40,8 @@ type Memory interface {
 	// Recall gives the facts of a file that has not changed, without opening it.
 	Recall(place string, info fs.FileInfo) (Facts, bool)
 	// Study gives the facts of a file's bytes: those that are kept for the same bytes, else
-	// those that study finds.
-	Study(place string, info fs.FileInfo, data []byte, study func([]byte) (Facts, error)) (Facts, error)
+	// those that study finds. It may keep the picture, so that it is not decoded again.
+	Study(place string, info fs.FileInfo, data []byte, study func([]byte) (Facts, *Decoded, error)) (Facts, error)
 	// Film makes the film of an animation, unless it is kept. read gives the file's bytes.
 	Film(d Derivation, read func() ([]byte, error)) error
 }
@@ -86,37 +86,40 @@ func refused(err error) (Facts, error) {
 	return Facts{Refused: words}, nil
 }
 
-// studyFile finds the facts of a file that has the name of a picture. A file that cannot be
-// shown is not an error: it need not be read again to know it.
-func studyFile(name string, data []byte) (f Facts, err error) {
+// studyFile finds the facts of a file that has the name of a picture, and the picture where
+// sizes can be made of it. A file that cannot be shown is not an error: it need not be read
+// again to know it.
+func studyFile(name string, data []byte) (f Facts, p *Decoded, err error) {
 	size, err := Measure(name, bytes.NewReader(data)) // the header, before the pixels
 	switch isSVG := IsSVG(name); {
 	case isSVG && err != nil:
 		if f, err = refused(err); err != nil {
-			return f, err
+			return f, nil, err
 		}
 		clean, active, err := cleanSVG(data)
 		if err != nil {
-			return refused(err)
+			f, err = refused(err)
+			return f, nil, err
 		}
 		size, err = measureSVG(bytes.NewReader(clean))
-		return Facts{Width: size.Width, Height: size.Height, Cleaned: active, AsItIs: f.Refused}, err
+		return Facts{Width: size.Width, Height: size.Height, Cleaned: active, AsItIs: f.Refused}, nil, err
 	case isSVG:
-		return Facts{Width: size.Width, Height: size.Height}, nil
+		return Facts{Width: size.Width, Height: size.Height}, nil, nil
 	case err == nil:
-		f, err = Study(data)
+		f, p, err = Study(data)
 	}
 	if err != nil {
-		return refused(err)
+		f, err = refused(err)
+		return f, nil, err
 	}
-	return f, nil
+	return f, p, nil
 }
 
 // mostAsIs bounds the pixels of an AVIF that is shown as it is: a browser takes four bytes for each.
 const mostAsIs = 64 << 20
 
-// Study finds the facts of a picture by decoding it.
-func Study(data []byte) (Facts, error) {
+// Study finds the facts of a picture by decoding it, and gives it where sizes are made of it.
+func Study(data []byte) (Facts, *Decoded, error) {
 	kind := encode.Kind(data)
 	info := meta.Read(data, kind)
 	f := Facts{Located: info.Located, Provenance: info.Provenance}
@@ -129,21 +132,21 @@ func Study(data []byte) (Facts, error) {
 		f.Width, f.Height = size.Width, size.Height
 		switch {
 		case f.Width*f.Height > mostAsIs:
-			return f, errPixels
+			return f, nil, errPixels
 		case info.Animated || !fits:
-			return f, errors.Join(err, other)
+			return f, nil, errors.Join(err, other)
 		}
 	}
 	p, err := encode.Open(data, info.Orientation)
 	if err != nil {
-		return f, told(err)
+		return f, nil, told(err)
 	}
 	if f.Width, f.Height = p.Size(); info.Animated {
 		f.Animated = kind == "gif"
 		if _, ok := Public("", data); !ok { // it is published as it is, but for its metadata
-			return f, errDamaged
+			return f, nil, errDamaged
 		}
-		return f, nil
+		return f, nil, nil
 	}
 	f.Format = "jpg"
 	if p.Opaque() {
@@ -152,7 +155,7 @@ func Study(data []byte) (Facts, error) {
 	if p.Flat() || !p.Opaque() {
 		f.Format = "png"
 	}
-	return f, nil
+	return f, &Decoded{p, info.Rights}, nil
 }
 
 // hastyRead is how far a hasty library looks into a file: where cameras and programs write

@@ -24,8 +24,8 @@ type forgetful struct{}
 
 func (forgetful) Recall(string, fs.FileInfo) (Facts, bool) { return Facts{}, false }
 
-func (forgetful) Study(_ string, _ fs.FileInfo, data []byte, study func([]byte) (Facts, error)) (Facts, error) {
-	f, err := study(data)
+func (forgetful) Study(_ string, _ fs.FileInfo, data []byte, study func([]byte) (Facts, *Decoded, error)) (Facts, error) {
+	f, _, err := study(data)
 	f.Hash = HashOf(data)
 	return f, err
 }
@@ -60,7 +60,7 @@ func samples() map[string][]byte {
 // What other sizes are made of a picture in, and its colour while they come.
 func TestStudy(t *testing.T) {
 	for name, data := range samples() {
-		f, err := Study(data)
+		f, _, err := Study(data)
 		if err != nil || f.Width != 30 || f.Height != 20 || f.Rights != nil {
 			t.Errorf("%s: %+v, %v", name, f, err)
 		}
@@ -85,7 +85,7 @@ func TestStudy(t *testing.T) {
 
 func mustStudy(t *testing.T, data []byte) Facts {
 	t.Helper()
-	f, err := Study(data)
+	f, _, err := Study(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,11 @@ func TestRightsInEachFile(t *testing.T) {
 	rights := site.Rights{Creator: "منى", Credit: "المدار", Copyright: "© المدار"}
 	data := meta.Write(samples()["photo.jpg"], "jpg", rights)
 	recipes := []site.Recipe{{Width: 15, Height: 10, Format: "webp"}, {Width: 10, Height: 10, Format: "jpg"}, {Width: 30, Height: 20, Format: "png"}}
-	files, err := Derive(data, recipes)
+	picture, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := picture.Derive(recipes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +182,7 @@ func TestRightsInEachFile(t *testing.T) {
 	if linked, ok := Public("a.pdf", pdf); !ok || !bytes.Equal(linked, pdf) {
 		t.Error("another file is changed")
 	}
-	if _, err := Derive([]byte("x"), recipes); err == nil {
+	if _, err := Decode([]byte("x")); err == nil {
 		t.Error("something is made of nothing")
 	}
 	few, more := Cost(data, recipes), Cost(data, []site.Recipe{{Width: 2000, Height: 1000, Format: "avif"}})
@@ -209,10 +213,10 @@ func TestWhatIsSaidOfPictures(t *testing.T) {
 
 // An AVIF that is too large to be scaled is shown as it is, unless a browser could not show it.
 func TestLargeAVIF(t *testing.T) {
-	if f, err := Study(avif("avif", []byte{2}, ispe(5000, 4000))); err != nil || f.Format != "" || f.Width != 5000 {
+	if f, _, err := Study(avif("avif", []byte{2}, ispe(5000, 4000))); err != nil || f.Format != "" || f.Width != 5000 {
 		t.Errorf("one of 20 million pixels: %+v, %v", f, err)
 	}
-	if _, err := Study(avif("avif", []byte{2}, ispe(20000, 20000))); !errors.Is(err, errPixels) {
+	if _, _, err := Study(avif("avif", []byte{2}, ispe(20000, 20000))); !errors.Is(err, errPixels) {
 		t.Errorf("one of 400 million pixels: %v", err)
 	}
 }

@@ -187,9 +187,10 @@ func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, err
 	if int64(len(data)) < info.Size() {
 		return Facts{}, errTruncated
 	}
-	study := func(data []byte) (Facts, error) { return studyFile(place, data) }
+	study := func(data []byte) (Facts, *Decoded, error) { return studyFile(place, data) }
 	if l.Memory == nil {
-		return study(data)
+		facts, _, err := study(data)
+		return facts, err
 	}
 	return l.Memory.Study(place, info, data, study)
 }

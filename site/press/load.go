@@ -123,6 +123,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 		c.memory = pictures.New(in.Store, r.began)
 	}
 	c.memory.Quick = in.NoImages || site.Errors(problems) > 0 && in.Settings == nil // nothing is published then
+	c.memory.Once = true
 	c.openLibrary(in)
 	c.data, problems = data.Load(folder, c.config.Zone)
 	c.report(problems...)

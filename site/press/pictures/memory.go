@@ -52,18 +52,30 @@ type Memory struct {
 	files  *cache.Files // may be nil
 	Began  int64        // when the build that filled the store began to read
 	Quick  bool         // no picture is decoded to study it
+	Once   bool         // what is decoded to study it is held until its sizes are made
 	budget *budget
 	hashes sync.Map // places to the hashes of their files
 	unmade sync.Map // the hashes of files whose sizes cannot be made
 	failed atomic.Bool
 	films  sync.Map // keys of films to their bytes, where no folder keeps them
-	make   func(data []byte, recipes []site.Recipe) ([][]byte, error)
+	held   held
+	make   func(p *media.Decoded, data []byte, recipes []site.Recipe) ([][]byte, error)
 }
 
 // New makes the memory of a build over a store, which may be nil. began is when the build
 // that filled the store began to read, for the racy guard.
 func New(store *cache.Store, began int64) *Memory {
-	return &Memory{store: store, files: store.Files(filesOfPictures), Began: began, budget: newBudget(mostAtOnce), make: media.Derive}
+	return &Memory{store: store, files: store.Files(filesOfPictures), Began: began, budget: newBudget(mostAtOnce), make: derive}
+}
+
+// derive makes files of a picture, which is decoded unless it is held.
+func derive(p *media.Decoded, data []byte, recipes []site.Recipe) (files [][]byte, err error) {
+	if p == nil {
+		if p, err = media.Decode(data); err != nil {
+			return nil, err
+		}
+	}
+	return p.Derive(recipes)
 }
 
 // Failed says that something of a picture could not be made: pages may name it.
@@ -72,7 +84,7 @@ func (m *Memory) Failed() bool { return m.failed.Load() }
 // Again makes the memory of another try of the same build, which knows what failed in this one.
 func (m *Memory) Again() *Memory {
 	next := New(m.store, m.Began)
-	next.Quick, next.make = m.Quick, m.make
+	next.Quick, next.Once, next.make = m.Quick, m.Once, m.make
 	m.unmade.Range(func(hash, _ any) bool { next.unmade.Store(hash, true); return true })
 	return next
 }
@@ -118,7 +130,7 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 }
 
 // Study gives what is known of the same bytes, else studies them.
-func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, error)) (f media.Facts, err error) {
+func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, *media.Decoded, error)) (f media.Facts, err error) {
 	hash := media.HashOf(data)
 	if _, unmade := m.unmade.Load(hash); unmade {
 		return media.Unmade(hash), nil
@@ -136,13 +148,17 @@ func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([
 		return f, err
 	}
 	if !known {
-		m.budget.take(media.Cost(data, nil))
-		f, err = study(data)
-		m.budget.give(media.Cost(data, nil))
+		cost := media.Cost(data, nil)
+		m.budget.take(cost)
+		var p *media.Decoded
+		f, p, err = study(data)
+		m.budget.give(cost)
 		if err != nil {
 			return f, err
 		}
-		f.Hash = hash
+		if f.Hash = hash; p != nil && m.Once {
+			m.held.hold(hash, p, cost)
+		}
 		m.files.Put(key, cache.Marshal(f))
 	}
 	m.hashes.Store(place, hash)
@@ -275,7 +291,8 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 	if len(missing) == 0 || onlyCached {
 		return files, nil
 	}
-	if data == nil {
+	held := m.held.let(hash)
+	if held.picture == nil && data == nil {
 		if data, err = library.Read(place); err != nil {
 			return nil, err
 		}
@@ -283,10 +300,10 @@ func (m *Memory) Derive(library *media.Library, place string, recipes []site.Rec
 			return nil, errChanged
 		}
 	}
-	cost := media.Cost(data, left)
+	cost := held.cost + media.Cost(data, left)
 	m.budget.take(cost)
 	defer m.budget.give(cost)
-	made, err := m.make(data, left)
+	made, err := m.make(held.picture, data, left)
 	if err != nil {
 		m.refuse(place, hash)
 		return nil, err

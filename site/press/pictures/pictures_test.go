@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -101,7 +102,7 @@ func TestFactsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	studies := 0
-	study := func(data []byte) (media.Facts, error) { studies++; return media.Study(data) }
+	study := func(data []byte) (media.Facts, *media.Decoded, error) { studies++; return media.Study(data) }
 	m := New(s, time.Now().UnixNano())
 	if _, ok := m.Recall("a.png", info); ok {
 		t.Error("it is known before it is studied")
@@ -126,7 +127,7 @@ func TestFactsAreKept(t *testing.T) {
 		}
 	}
 	bad := errors.New("bad")
-	if _, err := m.Study("b.png", info, []byte("x"), func([]byte) (media.Facts, error) { return media.Facts{}, bad }); !errors.Is(err, bad) {
+	if _, err := m.Study("b.png", info, []byte("x"), func([]byte) (media.Facts, *media.Decoded, error) { return media.Facts{}, nil, bad }); !errors.Is(err, bad) {
 		t.Errorf("told %v", err)
 	}
 	quick := New(nil, 0)
@@ -178,6 +179,53 @@ func TestDerive(t *testing.T) {
 	}
 }
 
+// The few new pictures of a day are decoded once: those that are studied are held until their
+// sizes are made, as many as there is room for.
+func TestNewPicturesAreDecodedOnce(t *testing.T) {
+	const all = 8
+	source := fstest.MapFS{}
+	for i := range all {
+		source[fmt.Sprintf("%d.png", i)] = &fstest.MapFile{Data: grey(80+i, 40), ModTime: time.Now().Add(-time.Hour)}
+	}
+	recipes := []site.Recipe{{Width: 40, Height: 20, Format: "jpg"}, {Width: 20, Height: 10, Format: "webp"}}
+	var files [2][][]byte
+	for n, once := range []bool{false, true} {
+		m := New(nil, 0)
+		m.Once = once
+		decoded := 0
+		m.make = func(p *media.Decoded, data []byte, recipes []site.Recipe) ([][]byte, error) {
+			if p == nil {
+				decoded++
+			}
+			return derive(p, data, recipes)
+		}
+		l := &media.Library{Content: source, Static: fstest.MapFS{}, Config: &site.Config{BaseURL: "https://example.org"}, Memory: m}
+		for i := range all {
+			if _, err := l.Look(fmt.Sprintf("%d.png", i), true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 2 {
+			for i := range all {
+				made, err := m.Derive(l, fmt.Sprintf("%d.png", i), recipes, false)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[n] = append(files[n], made...)
+			}
+		}
+		if want := map[bool]int{false: 2 * all, true: 2*all - mostHeld/(32<<20)}[once]; decoded != want { // each costs a little over 32 MB
+			t.Errorf("held: %v: %d decoded again, want %d", once, decoded, want)
+		}
+		if len(m.held.pictures) > 0 {
+			t.Errorf("%d are still held", len(m.held.pictures))
+		}
+	}
+	if !reflect.DeepEqual(files[0], files[1]) {
+		t.Error("what is made of a picture that was held is another file")
+	}
+}
+
 // Sizes that cannot be made of a file's bytes are tried once, under any name: not in another try
 // of the build, which has no cache to know it by, and not in a later build.
 func TestSizesThatCannotBeMade(t *testing.T) {
@@ -186,7 +234,7 @@ func TestSizesThatCannotBeMade(t *testing.T) {
 		source := fstest.MapFS{"a.png": {Data: grey(80, 40), ModTime: old}, "b.png": {Data: grey(80, 40), ModTime: old}}
 		tries := 0
 		open := func(m *Memory) *media.Library {
-			m.make = func([]byte, []site.Recipe) ([][]byte, error) { tries++; return nil, errors.New("no") }
+			m.make = func(*media.Decoded, []byte, []site.Recipe) ([][]byte, error) { tries++; return nil, errors.New("no") }
 			return &media.Library{Content: source, Static: fstest.MapFS{}, Config: &site.Config{}, Memory: m}
 		}
 		m := New(kept, time.Now().UnixNano())
