@@ -117,7 +117,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/deploy", "site/publish/squeeze site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
 	{"site/publish/bucket", "site/publish/deploy site/publish/squeeze", "object storage is one of the places that a deploy brings a site to; its objects may be compressed"},
 	{"site/publish/pages", "site/publish/deploy", "a host that takes archives of what changed is a place, too"},
-	{"site/publish/after", "site/publish/deploy site/publish/squeeze", "what others are told once a deploy is done: caches, search engines, hubs"},
+	{"site/publish/after", "site/publish/deploy site/publish/hosts site/publish/squeeze", "what others are told once a deploy is done: caches, search engines, hubs"},
 	{"site/publish/squeeze", "", "bytes become smaller; it knows no site"},
 	{"site/publish/hosts", "site/cache site/publish site/publish/squeeze site/regular site/settings site/uri", "what hosts want is made of what pages need, kept from build to build, and of the settings; servers give files that stand compressed beside themselves"},
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},

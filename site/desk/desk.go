@@ -76,6 +76,15 @@ func failure(p site.Problem) error {
 	return site.Failure("السطر %s: %s؛ %s", "line %s: %s; %s", at, p.Message, p.Hint)
 }
 
+// faulty says what is wrong with the story, nil if nothing is. The site has no page of a faulty one, and so none
+// that says that it was withdrawn, or corrected.
+func (w *work) faulty() error {
+	if i := slices.IndexFunc(w.was.Problems, isError); i >= 0 {
+		return failure(w.was.Problems[i])
+	}
+	return nil
+}
+
 // end gives what was done, if the file then says what it should.
 func (w *work) end(says site.Words, should func(*site.Article) bool) (Done, error) {
 	next := manuscript.Read(w.file, w.Bytes(), w.o)
@@ -121,9 +130,9 @@ func Publish(file string, src []byte, o manuscript.Options, order Order) (Done, 
 	}
 	at = at.Truncate(time.Second)
 	isLive := !a.Draft && !a.Publish.After(order.Now)
-	switch i := slices.IndexFunc(w.was.Problems, isError); {
-	case i >= 0:
-		return Done{}, failure(w.was.Problems[i])
+	switch err := w.faulty(); {
+	case err != nil:
+		return Done{}, err
 	case a.Withdrawn != nil && !a.Static:
 		return Done{}, site.Failure("سُحبت القصة؛ إن كانت ستعود فاحذف withdrawn من صدرها أولًا", "the story is withdrawn; if it is to return, first remove withdrawn from its front matter")
 	case !a.Expiry.IsZero() && !a.Expiry.After(at):
@@ -235,7 +244,9 @@ func Withdraw(file string, src []byte, o manuscript.Options, order Order) (Done,
 	if err != nil {
 		return Done{}, err
 	}
-	switch a := w.was.Article; {
+	switch a, err := w.was.Article, w.faulty(); {
+	case err != nil:
+		return Done{}, err
 	case a.Static:
 		return Done{}, site.Failure("الصفحة الثابتة لا تُسحب؛ رُدّها مسودةً: warraq unpublish", "a static page is not withdrawn; make it a draft: warraq unpublish")
 	case a.Draft || a.Publish.After(order.Now):
@@ -261,6 +272,8 @@ func Correct(file string, src []byte, o manuscript.Options, order Order) (Done, 
 		return Done{}, err
 	case notation.Clean(order.Note) == "":
 		return Done{}, site.Failure("قل ما صُحّح: --note", "say what was corrected: --note")
+	case w.faulty() != nil:
+		return Done{}, w.faulty()
 	case w.was.Article.Static:
 		return Done{}, site.Failure("الصفحة الثابتة لا تصويبات لها", "a static page has no corrections")
 	case w.was.Article.Withdrawn != nil:

@@ -43,6 +43,8 @@ func TestVerbs(t *testing.T) {
 		"withdrawn":            {Withdraw, "title: أ\ndate: 2026-10-05\n", Order{Note: "خطأ: الأرقام"}, "title: أ\ndate: 2026-10-05\nwithdrawn:\n  date: 2026-11-27T13:00:00+03:00\n  reason: \"خطأ: الأرقام\"\n"},
 		"no reason":            {Withdraw, "title: أ\ndate: 2026-10-05\nwithdrawn: false\n", Order{}, "title: أ\ndate: 2026-10-05\nwithdrawn: {date: \"2026-11-27T13:00:00+03:00\"}\n"},
 		"again":                {Withdraw, "title: أ\ndate: 2026-10-05\nwithdrawn: true\n", Order{}, ""},
+		"withdrawn, no title":  {Withdraw, "date: 2026-10-05\n", Order{}, "title"},
+		"corrected, no title":  {Correct, "date: 2026-10-05\n", Order{Note: "ج"}, "title"},
 		"never public":         {Withdraw, "title: أ\ndate: 2027-10-05\n", Order{}, "not public"},
 		"corrected":            {Correct, "title: أ\ndate: 2026-10-05\ncorrection: ب\n", Order{Note: "ج"}, "title: أ\ndate: 2026-10-05\ncorrection: [ب, {date: \"2026-11-27T13:00:00+03:00\", text: \"ج\"}]\n"},
 		"nothing to correct":   {Correct, "title: أ\ndate: 2026-10-05\n", Order{Note: " "}, "say what was corrected"},

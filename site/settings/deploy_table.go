@@ -51,7 +51,7 @@ var deployFields = settingsOf(
 	deployField{"pages", func(r *Reader, d *Deployment, n *Node) { d.Pages = bare(r, n) }, str("عنوان الموقع عند مضيف git-pages مثل https://sara.codeberg.page/؛ ورمزه من WARRAQ_PAGES_TOKEN — The site's address at a host of git-pages, such as https://sara.codeberg.page/; its token comes from WARRAQ_PAGES_TOKEN")},
 	deployField{"encode", func(r *Reader, d *Deployment, n *Node) { r.choose(n, &d.Encode, encodings...) }, choice("بم تُضغط ملفات النص في المستودع (Content-Encoding) — In what a bucket's files of text are compressed (Content-Encoding)", encodings...)},
 	deployField{"website", func(r *Reader, d *Deployment, n *Node) { d.Website = r.Flag(n) }, boolean("يجيب المستودع موقعًا (S3 website)، فصفحات التحويل فيه 301 — The bucket answers as a website (S3), so pages that lead on are redirects there")},
-	deployField{"purge", func(r *Reader, d *Deployment, n *Node) { d.Purge = bare(r, n) }, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, an address that is sent them, or a command that reads them")},
+	deployField{"purge", readPurge, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, an address that is sent them, or a command that reads them")},
 	deployField{"indexnow", readIndexNow, str("مفتاح IndexNow، وفي static/ ملف باسمه — The key of IndexNow; static/ has a file of its name")},
 	deployField{"history", func(r *Reader, d *Deployment, n *Node) { d.History = r.within(n, 0, 50) }, whole("كم نشرة يمكن الرجوع إليها بـdeploy --rollback، وتحفظ الوجهة ملفاتها — Editions that deploy --rollback can bring back, of which the target keeps the bytes", 0, 50)},
 	deployField{"max_delete", func(r *Reader, d *Deployment, n *Node) { d.MaxDelete = r.within(n, 0, 100) }, whole("أقصى ما يزول من الملفات بنشر واحد، بالمئة — Percent of the files that may leave the site with one deploy", 0, 100)},
@@ -121,6 +121,22 @@ func readIndexNow(r *Reader, d *Deployment, n *Node) {
 	if d.IndexNow = r.Text(n); !indexNowKey.MatchString(d.IndexNow) {
 		d.IndexNow = ""
 		r.Wrong(n, "8 إلى 128 من a-z و0-9", "8 to 128 of a-z and 0-9")
+	}
+}
+
+var cloudflareZone = regexp.MustCompile(`^[0-9A-Za-z-]+$`)
+
+// readPurge reads a zone of Cloudflare, an address, or a command.
+func readPurge(r *Reader, d *Deployment, n *Node) {
+	d.Purge = bare(r, n)
+	zone, ofCloudflare := strings.CutPrefix(d.Purge, "cloudflare:")
+	u, err := url.Parse(d.Purge)
+	isAddress := strings.Contains(strings.SplitN(d.Purge, " ", 2)[0], "://")
+	switch {
+	case ofCloudflare && !cloudflareZone.MatchString(zone):
+		r.Wrong(n, "cloudflare: وبعدها رقم المنطقة (Zone ID)", "cloudflare: and the zone's ID")
+	case isAddress && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http"):
+		r.Wrong(n, "عنوان يبدأ بـhttps://", "an address that begins with https://")
 	}
 }
 

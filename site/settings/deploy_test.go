@@ -47,12 +47,15 @@ func TestDeploymentsRefused(t *testing.T) {
 		"{bucket: p, indexnow: 'a b'}":                    "the value cannot be used",
 		"{pages: 'https://marker@x.org/'}":                "a password in an address",
 		"{folder: x, purge: 'https://marker@x.org/'}":     "a password in an address",
-		"{}":                                    "the value cannot be used",
-		"{bucket: p, endpoint: s3.example.org}": "the value cannot be used",
-		"{bucket: p, prefix: ../x}":             "the value cannot be used",
-		"{bucket: p, history: 99}":              "the value cannot be used",
-		"{bukcet: p}":                           "bukcet",
-		"paper":                                 "the value cannot be used",
+		"{folder: x, purge: 'ftp://x.org/'}":              "the value cannot be used",
+		"{folder: x, purge: 'https://'}":                  "the value cannot be used",
+		"{folder: x, purge: 'cloudflare:'}":               "the value cannot be used",
+		"{}":                                              "the value cannot be used",
+		"{bucket: p, endpoint: s3.example.org}":           "the value cannot be used",
+		"{bucket: p, prefix: ../x}":                       "the value cannot be used",
+		"{bucket: p, history: 99}":                        "the value cannot be used",
+		"{bukcet: p}":                                     "bukcet",
+		"paper":                                           "the value cannot be used",
 	} {
 		all, problems := Deployments("edition.yaml", []byte("deploy:\n  live: "+target+"\n"))
 		if len(all) > 0 || len(problems) == 0 || !strings.Contains(problems[0].Message.En, says) {

@@ -177,8 +177,14 @@ func (in *importJob) refused(err error) error {
 
 // open opens what is to come in, and finds its reader.
 func (in *importJob) open(ctx context.Context) (*intake.Source, error) {
+	scheme, rest, isAddress := strings.Cut(in.name, "://")
+	if scheme = strings.ToLower(scheme); isAddress && (scheme == "https" || scheme == "http") {
+		in.name = scheme + "://" + rest
+	} else {
+		isAddress = false
+	}
 	switch {
-	case strings.HasPrefix(in.name, "https://"), strings.HasPrefix(in.name, "http://"):
+	case isAddress:
 		page, err := web.Get(ctx, in.name, in.private)
 		if err != nil {
 			shown := in.name

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -27,6 +28,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/publish/deploy"
+	"warraq/site/publish/hosts"
 	"warraq/site/publish/squeeze"
 )
 
@@ -41,6 +43,31 @@ type Told struct {
 	api      string // of Cloudflare, in tests
 }
 
+// Ready says what of it could not be told once a deploy is done, before it begins. source is the newsroom's folder.
+func Ready(source fs.FS, t Told) error {
+	words := strings.Fields(t.Purge)
+	switch isZone := strings.HasPrefix(t.Purge, cloudflare); {
+	case isZone && os.Getenv("CLOUDFLARE_API_TOKEN") == "":
+		return errToken
+	case len(words) > 0 && !isZone && !strings.Contains(words[0], "://"):
+		if _, err := exec.LookPath(words[0]); err != nil {
+			return site.Failure("البرنامج %s في purge غير مثبّت على هذا الجهاز", "the program %s of purge is not installed on this machine", words[0])
+		}
+	}
+	if t.IndexNow == "" {
+		return nil
+	}
+	file := "static/" + t.IndexNow + ".txt"
+	if text, err := fs.ReadFile(source, file); err != nil || strings.TrimSpace(string(text)) != t.IndexNow {
+		return site.Failure("لـindexnow ملف ليس هنا: أنشئ %s وفيه %s", "indexnow needs a file that is not here: make %s, and write %s into it", file, t.IndexNow)
+	}
+	return nil
+}
+
+const cloudflare = "cloudflare:"
+
+var errToken = site.Failure("لا رمز: ضع CLOUDFLARE_API_TOKEN في البيئة", "there is no token: set CLOUDFLARE_API_TOKEN in the environment")
+
 // Change is what a deploy changed: paths of files.
 type Change struct {
 	BaseURL  string   // the site's address
@@ -49,7 +76,7 @@ type Change struct {
 }
 
 // URLs are the addresses of the changed files, once each: a folder's page has the folder's. A file's
-// compressed form has none, for a host gives it at the file's address.
+// compressed form has none, for a host gives it at the file's address; nor has what a host reads itself.
 func (c *Change) URLs() (out []string) {
 	base := strings.TrimSuffix(c.BaseURL, "/")
 	has := map[string]bool{}
@@ -57,7 +84,7 @@ func (c *Change) URLs() (out []string) {
 		has[p] = true
 	}
 	for _, p := range c.Paths {
-		if slices.ContainsFunc(squeeze.Forms, func(f squeeze.Form) bool { of, ok := strings.CutSuffix(p, "."+f.End); return ok && has[of] }) {
+		if hosts.IsTheirs(p) || slices.ContainsFunc(squeeze.Forms, func(f squeeze.Form) bool { of, ok := strings.CutSuffix(p, "."+f.End); return ok && has[of] }) {
 			continue
 		}
 		if path.Base(p) == "index.html" {
@@ -125,10 +152,10 @@ func some(c Change, is func(string) bool) []string {
 const mostOfCloudflare = 30
 
 func (t *Told) purge(ctx context.Context, urls []string) error {
-	if zone, ok := strings.CutPrefix(t.Purge, "cloudflare:"); ok {
+	if zone, ok := strings.CutPrefix(t.Purge, cloudflare); ok {
 		token := os.Getenv("CLOUDFLARE_API_TOKEN")
 		if token == "" {
-			return site.Failure("لا رمز: ضع CLOUDFLARE_API_TOKEN في البيئة", "there is no token: set CLOUDFLARE_API_TOKEN in the environment")
+			return errToken
 		}
 		api := t.api
 		if api == "" {

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"warraq/site"
@@ -39,6 +40,7 @@ func server(t *testing.T, status ...int) (url string, log *[]asked) {
 
 var change = Change{BaseURL: "https://paper.example/ar/", Paths: []string{
 	"index.html", "سياسة/خبر/index.html", "lite/سياسة/خبر/index.html", "index.xml", "سياسة/atom.xml", "search/index.json", "about index.html", "gone/index.html", "css/site.0123456789.css",
+	"_headers", "_redirects", ".htaccess", "CNAME", "vercel.json", // which hosts read, and give to nobody
 }}
 
 // Exactly the changed addresses are purged, in the words of each; only pages go to search
@@ -146,5 +148,27 @@ func TestFailures(t *testing.T) {
 	told = Told{Purge: "http://127.0.0.1:1/?secret=marker", Tries: tries}
 	if out := told.Tell(context.Background(), change); out[0].Error == nil || strings.Contains(out[0].Error.Error(), "marker") {
 		t.Error(out)
+	}
+}
+
+// What could not be told once everything is sent is told before anything is.
+func TestReady(t *testing.T) {
+	t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	key := fstest.MapFS{"static/0a1b2c3d.txt": {Data: []byte("0a1b2c3d\n")}, "static/another0.txt": {Data: []byte("0a1b2c3d")}}
+	for name, c := range map[string]struct {
+		told Told
+		says string
+	}{
+		"nobody":            {Told{}, ""},
+		"a hook":            {Told{Purge: "https://x.example/purge"}, ""},
+		"no token":          {Told{Purge: "cloudflare:z1"}, "CLOUDFLARE_API_TOKEN"},
+		"no program":        {Told{Purge: "no-such-program-here --now"}, "no-such-program-here"},
+		"a key and file":    {Told{IndexNow: "0a1b2c3d"}, ""},
+		"a key alone":       {Told{IndexNow: "deadbeef"}, "static/deadbeef.txt"},
+		"a file of another": {Told{IndexNow: "another0"}, "static/another0.txt"},
+	} {
+		if err := Ready(key, c.told); (err == nil) != (c.says == "") || err != nil && !strings.Contains(site.Reason(err).En, c.says) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -174,6 +174,9 @@ func (r *run) once(ctx context.Context) error {
 			plan.clear()
 		}
 	}
+	if plan.earlier(r.base, r.cut); r.Session.owns(head.Lock) {
+		plan.Earlier = nil // it was told when it was sent
+	}
 	r.report.Plan, r.report.Head = plan, head
 	if r.report.Nothing = plan.Empty() && head.Lock == nil; r.Took != nil {
 		r.Took(plan)

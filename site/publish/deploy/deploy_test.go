@@ -599,7 +599,7 @@ func TestEveryCutIsMadeGood(t *testing.T) {
 	}
 }
 
-// A deploy that was stopped goes on where it was: what stood is not sent again.
+// A deploy that was stopped goes on where it was: what stood is not sent again, and caches are told of it.
 func TestResume(t *testing.T) {
 	s := newStore(t)
 	p := gazette(40, "one")
@@ -624,6 +624,10 @@ func TestResume(t *testing.T) {
 	}
 	if r.Resumed == "" || puts != 0 {
 		t.Errorf("resumed after %q; %d stories were sent again", r.Resumed, puts)
+	}
+	told := slices.Concat(deploy.Paths(r.Plan.New), deploy.Paths(r.Plan.Changed), deploy.Paths(r.Plan.Earlier))
+	if slices.Sort(told); !slices.Equal(told, slices.Sorted(maps.Keys(p))) {
+		t.Errorf("of what the first one sent, caches are told %q", told)
 	}
 }
 

@@ -15,6 +15,7 @@ type Plan struct {
 	Changed []File // that it has in other bytes, or with other headers, or that are in doubt
 	Removed []File // that leave the site now, and are deleted by the next deploy
 	Deleted []File // that left before, and are deleted now
+	Earlier []File // that a deploy which was cut had sent, and that are not sent again
 	Bytes   int64  // that are sent
 
 	way    []File          // those of Deleted that stand in the way of what is sent
@@ -118,6 +119,22 @@ func (s state) plan(want []File, now bool) *Plan {
 		slices.SortFunc(*files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	}
 	return p
+}
+
+// earlier notes what deploys that were cut had sent: readers have it, and nobody was told.
+func (p *Plan) earlier(base *list, cut []*list) {
+	again := map[string]bool{}
+	for _, f := range slices.Concat(p.New, p.Changed, p.Deleted) {
+		again[f.Path] = true
+	}
+	for _, l := range cut {
+		for _, f := range l.files {
+			if was, ok := find(base.files, f.Path); (!ok || !was.same(f)) && !again[f.Path] {
+				again[f.Path], p.Earlier = true, append(p.Earlier, f)
+			}
+		}
+	}
+	slices.SortFunc(p.Earlier, byPath)
 }
 
 // clear lets those of Removed that stand in the way of a wanted file go with this deploy: an

@@ -106,7 +106,8 @@ var merged = []string{"_headers", "_redirects", ".htaccess"}
 // alone are those of which the newsroom's own goes before ours.
 var alone = []string{"CNAME", ".nojekyll", "vercel.json", "firebase.json", "staticwebapp.config.json"}
 
-func ours(path string) bool { return slices.Contains(merged, path) || slices.Contains(alone, path) }
+// IsTheirs says that a path is that of a file which hosts read themselves.
+func IsTheirs(path string) bool { return slices.Contains(merged, path) || slices.Contains(alone, path) }
 
 // redirectsTable has the hashes of redirects' pages that are not published, by path.
 const redirectsTable = "hosting redirects"
@@ -117,7 +118,7 @@ func (o *over) Last(path string) (site.Sum, bool) {
 		var sum site.Sum
 		was, found := o.w.store.Get(redirectsTable, path)
 		return sum, found && copy(sum[:], was) == len(sum)
-	case o.w.pages[path], ours(path), o.w.isForm(path), o.w.fresh && strings.HasSuffix(path, ".html"):
+	case o.w.pages[path], IsTheirs(path), o.w.isForm(path), o.w.fresh && strings.HasSuffix(path, ".html"):
 		return site.Sum{}, false
 	}
 	sum, known := o.Sink.Last(path)
@@ -180,7 +181,7 @@ func (o *over) Put(ctx context.Context, f site.File) error {
 			o.w.store.Put(redirectsTable, f.Path, sum[:])
 		}
 		return nil
-	case ours(f.Path) && len(o.w.hosts) > 0:
+	case IsTheirs(f.Path) && len(o.w.hosts) > 0:
 		o.w.needs.mu.Lock()
 		defer o.w.needs.mu.Unlock()
 		o.w.own[f.Path] = bytes.Clone(f.Data)

@@ -13,6 +13,7 @@ import (
 
 	"warraq/site"
 	"warraq/site/publish"
+	"warraq/site/publish/after"
 	"warraq/site/publish/bucket"
 	"warraq/site/publish/carriers"
 	"warraq/site/publish/deploy"
@@ -91,6 +92,11 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 	}
 	if t.Deployment, err = choose(all, name); err != nil {
 		return nil, nil, err
+	}
+	if !asked.Dry {
+		if err := after.Ready(source, after.Told{Purge: t.Purge, IndexNow: t.IndexNow}); err != nil {
+			return nil, nil, err
+		}
 	}
 	below := t.Prefix
 	if asked.Preview != "" {

@@ -120,7 +120,7 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	o.Machine = machine
 	var told Report
 	o.Stands = func(p *deploy.Plan) {
-		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), append(deploy.Paths(p.Changed), t.caughtUp()...), deploy.Paths(p.Deleted)
+		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), slices.Concat(deploy.Paths(p.Changed), deploy.Paths(p.Earlier), t.caughtUp()), deploy.Paths(p.Deleted)
 		t.tell(ctx, &told)
 	}
 	o.Known, o.Keep, o.Session = t.knownList, t.keepList, t.Session
