@@ -179,6 +179,19 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 	return sent.files
 }
 
+// clock is the time of day as the target has it.
+func (m *memory) clock(ctx context.Context) (time.Time, error) {
+	to := m.opened()
+	if to == nil {
+		return time.Time{}, watch.ErrNoClock
+	}
+	now, hasClock, err := to.Now(ctx)
+	if !hasClock {
+		err = watch.ErrNoClock
+	}
+	return now, err
+}
+
 // isMore says that a path is that of more than a story. What has gone again was a temporary file.
 func (m *memory) isMore(path string) bool {
 	name, ofContent := strings.CutPrefix(path, "content/")

@@ -57,6 +57,12 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	if err != nil {
 		return err
 	}
+	m, err := remember(ctx, d, f.deploy.build.NoImages)
+	if err != nil {
+		return err
+	}
+	defer m.close()
+	f.deploy.memory = m
 	if _, problems, err := f.deploy.target(d, in, args); err != nil && len(problems) == 0 {
 		return err // a fault of edition.yaml may be mended by the next push
 	}
@@ -64,7 +70,7 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	pushed := make(chan struct{}, 1)
 	out := &console.Talk{To: d.Stdout}
 	o := watch.Options{
-		Clock: watch.Wall{}, Every: f.every, Pushed: pushed, Grace: graceTime,
+		Clock: watch.NewWall(), Every: f.every, Pushed: pushed, Grace: graceTime,
 		Event: func(e watch.Event) {
 			if line, err := json.Marshal(e); err == nil {
 				_, _ = out.Write(append(console.JSON(line), '\n'))
@@ -75,12 +81,7 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	if remote, branch := checkout.Upstream(ctx); remote != "" && !f.noPull {
 		o.Pull = func(ctx context.Context) (string, bool, error) { return checkout.Pull(ctx, remote, branch) }
 	}
-	m, err := remember(ctx, d, f.deploy.build.NoImages)
-	if err != nil {
-		return err
-	}
-	defer m.close()
-	f.deploy.memory, o.Ahead = m, m.ahead
+	o.Ahead, o.Other = m.ahead, m.clock
 	o.Publish = func(graced context.Context, now time.Time) (watch.Outcome, error) {
 		defer m.prepare(ctx, now)
 		return f.publish(graced, d, now, args)

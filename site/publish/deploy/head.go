@@ -57,6 +57,15 @@ type Lock struct {
 	Keeps   bool      `json:"keeps,omitempty"` // and what they overwrite is kept before
 }
 
+// Ask asks a place for anything at all: then it knows the time, if it is a Clock.
+func Ask(ctx context.Context, place Place) error {
+	_, _, err := place.Read(ctx, headKey)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
 // heads reads and writes the head.
 type heads struct {
 	place Place

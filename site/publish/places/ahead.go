@@ -117,3 +117,18 @@ func (t *Target) caughtUp() (paths []string) {
 	slices.Sort(paths)
 	return slices.Compact(paths)
 }
+
+// Now asks a target for the time of day. hasClock is false where it has none.
+func (t *Target) Now(ctx context.Context) (now time.Time, hasClock bool, err error) {
+	clock, hasClock := t.Place.(deploy.Clock)
+	if !hasClock {
+		return now, false, nil
+	}
+	const patience = 10 * time.Second
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err = deploy.Ask(ctx, t.Place); err == nil {
+		now = clock.Now()
+	}
+	return now, true, err
+}

@@ -6,7 +6,7 @@
 //
 // It fails closed. What cannot be built whole is not sent, and what readers have stays. It never
 // publishes with a time that is before the one of the last publication: a clock that is set back
-// hides nothing again.
+// hides nothing again; and one that leaps forward lifts nothing before another clock agrees (clock.go).
 //
 // Each event is one JSON object, in a line of its own: see [Event].
 package watch
@@ -22,22 +22,6 @@ import (
 	"warraq/site"
 )
 
-// Clock is the time of day, and a way to wait.
-type Clock interface {
-	Now() time.Time
-	// After gives a channel that is sent to when some time has passed, by a clock that is not set.
-	After(d time.Duration) <-chan time.Time
-}
-
-// Wall is the machine's clock.
-type Wall struct{}
-
-// Now gives the time of day.
-func (Wall) Now() time.Time { return time.Now().Round(0) }
-
-// After is time.After.
-func (Wall) After(d time.Duration) <-chan time.Time { return time.After(d) }
-
 // Outcome is what a publication did.
 type Outcome struct {
 	Published bool           // what was built stands, and readers have it
@@ -51,6 +35,7 @@ type Outcome struct {
 // Options are what a watch is made of.
 type Options struct {
 	Clock   Clock
+	Other   func(ctx context.Context) (time.Time, error)                       // another clock: that of the target; nil: there is none
 	Pull    func(ctx context.Context) (commit string, changed bool, err error) // nil: the folder is looked at by nobody
 	Every   time.Duration                                                      // how often it pulls
 	Publish func(ctx context.Context, now time.Time) (Outcome, error)
@@ -65,7 +50,7 @@ type Options struct {
 // Event is what happened.
 type Event struct {
 	Time     time.Time  `json:"time"`
-	Event    string     `json:"event"` // start, pulled, due, ahead, published, unchanged, held, failed, stopped
+	Event    string     `json:"event"` // start, pulled, due, ahead, published, unchanged, held, failed, clock, stopped
 	What     string     `json:"what,omitempty"`
 	Commit   string     `json:"commit,omitempty"`
 	Edition  int        `json:"edition,omitempty"`
@@ -91,6 +76,7 @@ const (
 type Watch struct {
 	o      Options
 	state  state
+	times  times
 	health health
 }
 
@@ -137,7 +123,7 @@ func (w *Watch) step(ctx context.Context) {
 	if w.o.Pull != nil && !now.Before(s.pull) {
 		w.pull(ctx)
 	}
-	isDue := !s.due.IsZero() && !now.Before(s.due)
+	isDue := !s.due.IsZero() && !w.now(ctx).Before(s.due)
 	if isDue && s.failures == 0 {
 		w.tell(Event{Event: "due", NextDue: &s.due})
 	}
@@ -183,7 +169,7 @@ func (w *Watch) pull(ctx context.Context) {
 func (w *Watch) publish(ctx context.Context) {
 	s := &w.state
 	began := w.o.Clock.Now()
-	now := began
+	now := w.now(ctx)
 	if now.Before(s.last) {
 		now = s.last
 	}
@@ -254,12 +240,12 @@ func (w *Watch) whole(ctx context.Context, now time.Time) (out Outcome, pushed b
 			return out, pushed, err
 		case <-lifts: // what is at work was made for an earlier second
 			pushed = true
-			w.ahead(ctx, w.o.Clock.Now())
+			w.ahead(ctx, w.now(ctx))
 		case <-w.o.Pushed:
 			w.state.pull, w.state.pauses = w.o.Clock.Now(), 0
 			if w.o.Pull == nil {
 				pushed = true
-				w.ahead(ctx, w.o.Clock.Now())
+				w.ahead(ctx, w.now(ctx))
 			}
 		}
 	}
@@ -270,9 +256,10 @@ func (w *Watch) ahead(ctx context.Context, now time.Time) {
 	if w.o.Ahead == nil || now.Before(w.state.last) {
 		return
 	}
+	began := w.o.Clock.Passed()
 	out, err := w.safely(ctx, now, w.o.Ahead)
 	w.state.soon = out.NextDue
-	took := w.o.Clock.Now().Sub(now).Seconds()
+	took := (w.o.Clock.Passed() - began).Seconds()
 	if err != nil {
 		w.tell(Event{Event: "failed", What: "ahead", Took: took, Error: plain(err)})
 	} else if out.Changed > 0 {

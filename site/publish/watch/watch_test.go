@@ -23,15 +23,18 @@ var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 
 // world is a newsroom, its readers and a clock on which nobody waits: to wait sets it on.
 type world struct {
-	now    time.Time
-	steps  map[time.Duration]time.Duration // at so long after noon the clock is set by so much
-	pushes []time.Duration                 // after noon, each once
-	lifts  []time.Duration                 // embargoes
-	cut    [2]time.Duration                // the network is gone between
-	noGit  [2]time.Duration                // git is
-	end    time.Duration
-	faulty bool // what was pushed cannot be published
-	panics int  // so many publications end with a fault of the program
+	now      time.Time
+	steps    map[time.Duration]time.Duration // at so long after noon the clock is set by so much
+	pushes   []time.Duration                 // after noon, each once
+	lifts    []time.Duration                 // embargoes
+	cut      [2]time.Duration                // the network is gone between
+	noGit    [2]time.Duration                // git is
+	end      time.Duration
+	right    time.Duration // the target's clock is ahead of ours by so much
+	hasOther bool
+	noOther  int  // so many times it does not answer
+	faulty   bool // what was pushed cannot be published
+	panics   int  // so many publications end with a fault of the program
 
 	passed time.Duration // by a clock that is not set
 	stop   context.CancelFunc
@@ -41,6 +44,17 @@ type world struct {
 }
 
 func (w *world) Now() time.Time { return w.now }
+
+func (w *world) Passed() time.Duration { return w.passed }
+
+// other is the clock of the target: it is never set.
+func (w *world) other(context.Context) (time.Time, error) {
+	if w.noOther > 0 {
+		w.noOther--
+		return time.Time{}, errors.New("connection refused")
+	}
+	return noon.Add(w.passed).Add(w.right), nil
+}
 
 func (w *world) After(d time.Duration) <-chan time.Time {
 	w.passed += d
@@ -105,11 +119,15 @@ func (w *world) run(t *testing.T) (told []string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	w.now, w.stop = noon, stop
-	watch := New(Options{Clock: w, Every: 10 * time.Second, Pull: w.pull, Publish: w.publish, Grace: time.Minute, Event: func(e Event) {
+	o := Options{Clock: w, Every: 10 * time.Second, Pull: w.pull, Publish: w.publish, Grace: time.Minute, Event: func(e Event) {
 		w.events = append(w.events, e)
-		told = append(told, strings.TrimSpace(fmt.Sprint(w.passed, " ", e.Event, " ", e.What)))
-	}})
-	watch.Run(ctx)
+		what, _, _ := strings.Cut(e.What, ":")
+		told = append(told, strings.TrimSpace(fmt.Sprint(w.passed, " ", e.Event, " ", what)))
+	}}
+	if w.hasOther {
+		o.Other = w.other
+	}
+	New(o).Run(ctx)
 	return told
 }
 
@@ -131,8 +149,14 @@ func TestTrueToGitAndTheClock(t *testing.T) {
 			[]string{"0s start", "0s published", "10s failed pull", "15s due", "15s published", "20s failed pull", "40s failed pull", "1m20s pulled", "1m20s unchanged"}, []string{"12:00:00 ", "12:00:15 a"}},
 		"a push ends the waiting": {world{cut: [2]time.Duration{0, 9 * s}, pushes: []time.Duration{9 * s}, end: 11 * s},
 			[]string{"0s start", "0s failed publish", "1s failed publish", "3s failed publish", "7s failed publish", "10s pulled", "10s published"}, []string{"12:00:10 "}},
-		"the clock is set on": {world{lifts: []time.Duration{time.Hour}, steps: map[time.Duration]time.Duration{3 * s: time.Hour}, end: 5 * s},
-			[]string{"0s start", "0s published", "3s due", "3s published"}, []string{"12:00:00 ", "13:00:03 a"}},
+		"the clock leaps, and nobody else knows the time": {world{lifts: []time.Duration{time.Hour}, steps: map[time.Duration]time.Duration{3 * s: time.Hour}, end: 605 * s},
+			[]string{"0s start", "0s published", "3s clock set forward by 1h0m0s", "10m3s clock believed", "10m3s due", "10m3s published"}, []string{"12:00:00 ", "13:10:03 a"}},
+		"the clock leaps, and is right": {world{lifts: []time.Duration{time.Hour}, hasOther: true, noOther: 2, right: time.Hour, steps: map[time.Duration]time.Duration{3 * s: time.Hour}, end: 65 * s},
+			[]string{"0s start", "0s published", "3s clock set forward by 1h0m0s", "1m3s clock believed", "1m3s due", "1m3s published"}, []string{"12:00:00 ", "13:01:03 a"}},
+		"the clock leaps, and is wrong": {world{lifts: []time.Duration{40 * time.Minute}, hasOther: true, steps: map[time.Duration]time.Duration{3 * s: time.Hour, 20 * time.Minute: -time.Hour}, end: 40*time.Minute + 5*s},
+			[]string{"0s start", "0s published", "3s clock set forward by 1h0m0s", "40m0s due", "40m0s published"}, []string{"12:00:00 ", "12:40:00 a"}},
+		"the clock was wrong before": {world{lifts: []time.Duration{5 * s}, hasOther: true, right: -time.Hour, end: 20 * s},
+			[]string{"0s start", "0s clock set forward by 1h0m0s", "0s published"}, []string{"11:00:00 "}},
 		"the clock is set back": {world{lifts: []time.Duration{2 * s}, steps: map[time.Duration]time.Duration{3 * s: -time.Hour}, pushes: []time.Duration{4 * s}, end: time.Hour + 20*s},
 			nil, []string{"12:00:00 ", "12:00:02 a"}},
 		"what cannot be published": {world{faulty: true, end: 5 * s}, []string{"0s start", "0s held"}, nil},
