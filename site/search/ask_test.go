@@ -155,6 +155,16 @@ func TestPrefixesOfAQuestion(t *testing.T) {
 	}
 }
 
+// A letter that is the word's own is no preposition.
+func TestNoPrepositionOfItsOwn(t *testing.T) {
+	found, _ := asked(t, stories("بلد بعيد", "عمر كامل", "جمال وكمال", "كسور في الساق"), []string{"عيد", "أمل", "مال", "سور", "بعيد"})
+	for i, want := range []int{0, 0, 0, 0, 1} {
+		if len(found[i]) != want {
+			t.Errorf("question %d: found %q, want %d stories", i, found[i], want)
+		}
+	}
+}
+
 // Who asks for a verb of «she» finds those of «he»; a noun that ends so is no verb.
 func TestVerbsOfOthers(t *testing.T) {
 	texts := []string{"بيروت الجميلة", "البيرو البعيدة", "بيرو مرة أخرى", "بيرو ثالثة"}

@@ -65,8 +65,10 @@ func entries(base string, lam bool) []entry {
 			out = append(out, entryOf(rest+"ن"))
 		}
 	}
-	for _, form := range verbs(base) {
-		out = append(out, entryOf(form))
+	for _, e := range out[:len(out):len(out)] {
+		for _, form := range verbs(e.stem + e.ending) {
+			out = append(out, entryOf(form))
+		}
 	}
 	for _, e := range out {
 		for _, other := range broken()[e.stem] {
@@ -86,6 +88,14 @@ func verbs(form string) (out []string) {
 	if letters < 4 || nouns()[form] {
 		return out
 	}
+	for _, e := range [...]string{"ين", "ان"} { // «نهرين»
+		if rest, ok := strings.CutSuffix(form, e); ok && shortNouns()[rest] {
+			out = append(out, rest)
+		}
+	}
+	if rest, ok := strings.CutSuffix(form, "يال"); ok && letters == 6 && strings.HasPrefix(form, "ا") && form[4:6] == "ت" { // «اغتيال» of «اغتيل»
+		out = append(out, rest+"يل")
+	}
 	if rest, ok := strings.CutSuffix(form, "ت"); ok && !strings.HasSuffix(rest, "ا") {
 		out = append(out, rest)
 	}
@@ -96,6 +106,8 @@ func verbs(form string) (out []string) {
 	if first := form[:2]; first == "ي" || first == "ت" {
 		switch rest := form[2:]; {
 		case letters == 4: // «يعلن» of «أعلن»
+			out = append(out, "ا"+rest)
+		case letters == 5 && (strings.HasPrefix(rest[2:], "ت") || strings.HasPrefix(rest, "ن")): // «يكتشف» of «اكتشف»
 			out = append(out, "ا"+rest)
 		case strings.HasPrefix(rest, "ست"): // «يستقبل» of «استقبل», «يستقيل» of «استقال»
 			out = append(out, "ا"+rest, "ا"+strings.ReplaceAll(rest, "ي", "ا"))
@@ -116,14 +128,14 @@ func entryOf(form string) entry {
 
 // cuts are what is left of a form without one-letter prefixes: «و» or «ف»
 // first, then a preposition, or «س» before a verb. A preposition is cut from
-// long words only: «كبير» is no «بئر».
+// long words and short nouns only: «كبير» is no «بئر».
 func cuts(form string) []string {
 	var out []string
 	if rest, ok := cutLetter(form, "وف", 3); ok {
 		out = append(out, rest)
 		form = rest
 	}
-	if rest, ok := cutLetter(form, "بلك", 4); ok {
+	if rest, ok := cutLetter(form, "بلك", 3); ok && (len(rest) > 2*3 || shortNouns()[rest] && !whole()[form]) {
 		out = append(out, rest)
 	} else if rest, ok := cutLetter(form, "س", 4); ok && strings.ContainsRune("يتن", firstRune(rest)) {
 		out = append(out, rest)

@@ -52,7 +52,7 @@ func (s *Speller) workOut(word string) verdict {
 		way    way
 		absent bool // only for words that the list does not have
 	}{
-		{s.hamzas, hamza, false}, {hehs, taMarbuta, false}, {possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
+		{s.hamzas, hamza, false}, {hehs, taMarbuta, false}, {s.possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
 		{waws, wawAlef, false}, {seats, seat, false}, {dads, zah, false}, {nuns, nunTanwin, true},
 	} {
 		if !c.absent || !known {
@@ -97,6 +97,9 @@ func (s *Speller) hamzas(r []rune, try func(int, []rune)) {
 			}
 			try(7, put(r, n, 'إ'))
 		case 'إ':
+			if s.isIfal(r, n) {
+				break
+			}
 			try(5, put(r, n, 'ا'))
 			try(7, put(r, n, 'أ'))
 		case 'آ':
@@ -106,6 +109,13 @@ func (s *Speller) hamzas(r []rune, try func(int, []rune)) {
 			}
 		}
 	}
+}
+
+// isIfal says that a word of the list is a noun of what is done, «إفراد», whose letters
+// with another hamza are a plural: «أفراد».
+func (s *Speller) isIfal(r []rune, n int) bool {
+	return len(r) == n+5 && r[n+3] == 'ا' && r[n+1] != 'ن' && r[n+2] != 'د' && // «إنهار», «إزداد» are verbs
+		s.book.LevelOf([]byte(string(r))) > 0
 }
 
 // commands says that a word without its first alef may be a command, alone or with whom it
@@ -139,9 +149,11 @@ func hehs(r []rune, try func(int, []rune)) {
 	}
 }
 
-func possessives(r []rune, try func(int, []rune)) {
+func (s *Speller) possessives(r []rune, try func(int, []rune)) {
 	if last := len(r) - 1; r[last] == 'ه' && !hasArticle(r) {
-		try(5, put(r, last, 'ة'))
+		if c := put(r, last, 'ة'); s.book.LevelOf([]byte(string(r[:last]))) < s.book.LevelOf([]byte(string(c))) { // else it is «his …»: مربعه
+			try(5, c)
+		}
 	}
 }
 
