@@ -158,15 +158,15 @@ type Breaking struct {
 // FrontBlock is one named part of the front page. Its stories are chosen by
 // hand, or the latest of the first of Section, Tag, Type and Series that is set.
 type FrontBlock struct {
-	Title   string
-	Style   string // one of settings.BlockStyles
-	Tone    string // "urgent", "mourning", "investigation" or "dossier", or ""
-	Section string
-	Tag     string
-	Type    Type
-	Series  string
-	Stories []Ref
-	Limit   int
+	Title        string
+	Style        string // one of settings.BlockStyles
+	Tone         string // "urgent", "mourning", "investigation" or "dossier", or ""
+	Section      string
+	Tag          string
+	Type         Type
+	Series, Term string // Term is of a taxonomy of the paper's own: "places/غزة"
+	Stories      []Ref
+	Limit        int
 
 	File      string // that names it: "content/front.yaml"
 	Line, Col int    // of what it takes its stories by

@@ -19,4 +19,5 @@ const (
 	QueryBy     QueryKind = "by"
 	QuerySeries QueryKind = "series"
 	QueryTermed QueryKind = "termed"
+	QueryTerms  QueryKind = "terms" // answered by cards of terms
 )

@@ -36,23 +36,41 @@ type Fault struct {
 	Args      []any
 }
 
-// Tags are the labels of a manuscript's tags, as they are written.
-func Tags(m Manuscript) (out []string) {
+// Tags are the labels of a manuscript's tags and of its terms of taxonomies, as they are written. Those of a
+// taxonomy begin with its name and a separator, so that each is compared with its like.
+func Tags(m Manuscript, c *site.Config) (out []string) {
 	for _, s := range m.Spans {
-		if s.Kind == site.SpanField && IsTagKey(s.Key) {
-			out = append(out, Labels(string(m.Source[s.From:s.To]))...)
+		if of, ok := KindOf(s.Key, c); ok && s.Kind == site.SpanField {
+			out = append(out, Labels(of, string(m.Source[s.From:s.To]))...)
 		}
 	}
 	return out
 }
 
-// Labels are those of one value, which may hold several between commas.
-func Labels(value string) (out []string) {
+// Labels are those of one value of a kind, which may hold several between commas.
+func Labels(kind, value string) (out []string) {
 	for _, l := range labels(value) {
-		out = append(out, l.text)
+		out = append(out, kind+l.text)
 	}
 	return out
 }
+
+// KindOf is what the labels of the values of a folded key begin with; ok is false where they are no names of terms.
+func KindOf(key string, c *site.Config) (kind string, ok bool) {
+	for _, t := range c.Taxonomies {
+		if strings.EqualFold(t.Name, key) {
+			return t.Name + kindEnd, true
+		}
+	}
+	switch key {
+	case "tags", "tag", "keywords", "categories", "category":
+		return "", true
+	}
+	return "", false
+}
+
+// kindEnd is between the name of a taxonomy and a label.
+const kindEnd = "\x00"
 
 // Twins are the other ways in which a word could be meant to be written.
 func Twins(w string) (out []string) {
@@ -96,8 +114,11 @@ func cutPrefix(w string) (prefix, rest string) {
 	return "", w
 }
 
-// TagKey is the same for labels that readers would take for one.
+// TagKey is the same for labels of one kind that readers would take for one.
 func TagKey(label string) string {
+	if kind, text, ok := strings.Cut(label, kindEnd); ok {
+		return kind + kindEnd + TagKey(text)
+	}
 	words := strings.FieldsFunc(arabic.Fold(label), func(r rune) bool { return prose.TraitsOf(r) == 0 })
 	for i, w := range words {
 		if rest, ok := strings.CutPrefix(w, "ال"); ok && prose.Letters(rest) > 2 {
@@ -127,13 +148,11 @@ func nearTags(p *pass) {
 	if len(p.c.known.Tags) == 0 {
 		return
 	}
-	for _, b := range p.Blocks {
-		if b.Kind != prose.Field || !IsTagKey(b.Key) {
-			continue
-		}
-		for _, l := range labels(p.Ink[b.From:b.To]) {
-			usual, ok := p.c.known.Tags[l.text]
-			switch at := b.From + l.at; {
+	near := func(kind, value string, from int) {
+		for _, l := range labels(value) {
+			usual, ok := p.c.known.Tags[kind+l.text]
+			usual.Text = strings.TrimPrefix(usual.Text, kind)
+			switch at := from + l.at; {
 			case !ok:
 			case arabic.FoldKey(usual.Text) == arabic.FoldKey(l.text):
 				p.fix(at, at+len(l.text), usual.Text, l.text, usual.Text, usual.Count)
@@ -142,15 +161,18 @@ func nearTags(p *pass) {
 			}
 		}
 	}
-}
-
-// IsTagKey says that the values of a folded key are tags.
-func IsTagKey(key string) bool {
-	switch key {
-	case "tags", "tag", "keywords", "categories", "category":
-		return true
+	for _, b := range p.Blocks {
+		if kind, ok := KindOf(b.Key, p.c.config); ok && b.Kind == prose.Field {
+			near(kind, p.Ink[b.From:b.To], b.From)
+		}
 	}
-	return false
+	for _, s := range p.m.Spans { // names of the paper's own taxonomies are no blocks
+		kind, ok := KindOf(s.Key, p.c.config)
+		isBlock := func(b prose.Block) bool { return b.Kind == prose.Field && b.From == s.From }
+		if ok && kind != "" && s.Kind == site.SpanField && !slices.ContainsFunc(p.Blocks, isBlock) {
+			near(kind, string(p.m.Source[s.From:s.To]), s.From)
+		}
+	}
 }
 
 func labels(value string) (out []label) {

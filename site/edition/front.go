@@ -123,6 +123,14 @@ func frontTerm(e *site.Edition, b site.FrontBlock) (site.Problem, bool) {
 		terms, name, key, ar, en = e.Tags, b.Tag, "tag", "وسم", "tag"
 	case b.Series != "":
 		terms, name, key, ar, en = e.Series, b.Series, "series", "سلسلة", "series"
+	case b.Term != "":
+		kind, of, _ := strings.Cut(b.Term, "/")
+		taxonomy := e.Config.Taxonomies.Find(kind)
+		if taxonomy == nil {
+			hint := site.Say("اكتب اسمًا من taxonomies ثم اسم الواحد: places/غزة", "write a name of taxonomies, then that of the term: places/غزة")
+			return site.Problem{Path: b.File, Line: b.Line, Col: b.Col, Rule: "front/no-term", Level: site.LevelWarning, Message: site.Say("لا تصنيف اسمه «%s» في taxonomies", "taxonomies has none called %q", kind), Hint: hint}, false
+		}
+		terms, name, key, ar, en = *e.ListOf(site.TermKind(kind)), of, "term", taxonomy.Label, kind
 	default:
 		return site.Problem{}, true
 	}

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"warraq/site"
@@ -272,6 +273,9 @@ func (p *frontPage) blockStories(b site.FrontBlock) (stories []*site.Story, more
 		more = e.Names.Named(e.Tags, b.Tag)
 	case b.Series != "":
 		more = e.Names.Named(e.Series, b.Series)
+	case b.Term != "":
+		kind, name, _ := strings.Cut(b.Term, "/")
+		more = e.Names.Named(*e.ListOf(site.TermKind(kind)), name)
 	case b.Type != "":
 		for _, s := range e.Stories[:min(len(e.Stories), 2000)] {
 			if s.Type == b.Type {

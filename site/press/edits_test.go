@@ -274,6 +274,9 @@ func (d *newsdesk) edits(r *rand.Rand, i int) []edit {
 		{"an output's template", func() {
 			d.write("templates/outputs/app.json", fmt.Sprintf(`{"n": %d, "all": [{{range $i, $s := .Stories}}{{if $i}},{{end}}{"t": {{.Title}}, "b": {{.Body}}, "x": {{.Params}}, "w": {{.Terms}}}{{end}}], "l": [{{range latest 1}}{{.Title}}{{end}}]}`, i%3))
 		}},
+		{"a list of places", func() {
+			toggle("templates/partials/footer.html", `<footer>{{range terms 3 "places"}}{{.Title}}{{end}}</footer>`)
+		}},
 		{"outputs", func() {
 			toggle("templates/outputs/list.xml", `<l>{{.Title}}{{range .Stories}}<s>{{.Title}} {{date "body" .Date}}</s>{{end}}</l>`)
 			setting("outputs: [{path: /app.json, template: outputs/app.json, full_text: true}, {path: one.json, template: outputs/app.json, view: story}, {path: of.json, template: outputs/app.json, view: places}]")

@@ -111,3 +111,35 @@ func TestPlacesWithHostileNames(t *testing.T) {
 		t.Errorf("%v", d.paper.Problems)
 	}
 }
+
+// A part of the front page has the stories of a place, in a tree too; a name that is none is told, with the one that
+// is meant. A template lists the places with most stories, and is made again where that is another list.
+func TestPlacesOnTheFrontPage(t *testing.T) {
+	d := placesDesk(t)
+	d.place("cairo2", "2026-11-09", "مصر/القاهرة")
+	d.write("content/front.yaml", "blocks:\n  - {term: places/غزة, title: من غزة}\n  - {term: places/مصر/القاهرة, title: من القاهرة}\n  - {term: places/الجيزه}\n  - {term: cities/x}\n")
+	d.write("templates/partials/footer.html", `<footer>{{range terms 2 "places"}}<a href="{{.URL}}">{{.Title}}</a>{{end}}</footer>`)
+	d.print()
+	front := string(d.shelf.old["index.html"])
+	for _, want := range []string{"من غزة", "في gaza", "من القاهرة", "في cairo", "مصر</a><a href=\"/places/%D8%BA%D8%B2%D8%A9/\">غزة</a></footer>"} {
+		if !strings.Contains(front, want) {
+			t.Errorf("the front page has no %q:\n%s", want, front)
+		}
+	}
+	var told []string
+	for _, p := range d.paper.Problems {
+		if p.Rule == "front/no-term" {
+			told = append(told, p.Place()+" "+p.Message.En+" "+p.Hint.En)
+		}
+	}
+	if len(told) != 2 || !strings.Contains(told[0], "front.yaml:4:12") || !strings.Contains(told[0], "did you mean") || !strings.Contains(told[1], `taxonomies has none called "cities"`) {
+		t.Errorf("told\n%s", strings.Join(told, "\n"))
+	}
+	d.place("rafah", "2026-11-13", "رفح")
+	d.place("rafah2", "2026-11-14", "رفح")
+	d.place("rafah3", "2026-11-15", "رفح")
+	d.print()
+	if about := string(d.shelf.old["politics/2026/11/s001/index.html"]); !strings.Contains(about, ">رفح</a>") {
+		t.Error("an old page was not made again for a list of terms that changed")
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"warraq/site"
 	"warraq/site/check"
 	"warraq/site/check/prose"
 	"warraq/site/manuscript"
@@ -14,11 +15,12 @@ import (
 
 // archive is what all manuscripts together tell: the spellings of words, the labels of tags.
 type archive struct {
-	paths []string // of the manuscripts entered
-	known vocabulary
-	words []usage            // of each known word
-	tags  map[string][]int32 // a label → the manuscripts that have it
-	names []check.Name       // words that are no mistakes if they are names
+	paths  []string // of the manuscripts entered
+	known  vocabulary
+	words  []usage            // of each known word
+	tags   map[string][]int32 // a label → the manuscripts that have it
+	config *site.Config       // whose taxonomies have labels that are compared as tags are
+	names  []check.Name       // words that are no mistakes if they are names
 
 	narrow   *vocabulary       // the words that are still counted; nil: all
 	memory   *remembered       // what is kept for the next run; nil: nothing
@@ -42,7 +44,7 @@ const (
 )
 
 func newArchive() *archive {
-	return &archive{tags: map[string][]int32{}, more: map[string]*int32{}, moreTags: map[string]int{}}
+	return &archive{config: &site.Config{}, tags: map[string][]int32{}, more: map[string]*int32{}, moreTags: map[string]int{}}
 }
 
 // sample is what one manuscript adds to an archive.
@@ -63,26 +65,27 @@ func (a *archive) sample(s Sheet) sample {
 			t.add(w)
 		}
 	})
-	return sample{s.Path, t.counts(), tagsOf(s)}
+	return sample{s.Path, t.counts(), tagsOf(s, a.config)}
 }
 
 // tagsOf are the labels of a sheet. Of one that was not parsed only the front
 // matter is read.
-func tagsOf(s Sheet) (out []string) {
+func tagsOf(s Sheet, c *site.Config) (out []string) {
 	if s.parsed {
-		return check.Tags(s.manuscript())
+		return check.Tags(s.manuscript(), c)
 	}
 	matter, _, _ := manuscript.Open(s.Path, s.Source, manuscript.Options{})
 	for _, p := range matter {
-		if !check.IsTagKey(strings.ToLower(p.Key)) {
+		kind, ok := check.KindOf(strings.ToLower(p.Key), c)
+		if !ok {
 			continue
 		}
 		switch v := p.Value.(type) {
 		case string:
-			out = append(out, check.Labels(v)...)
+			out = append(out, check.Labels(kind, v)...)
 		case []string:
 			for _, label := range v {
-				out = append(out, check.Labels(label)...)
+				out = append(out, check.Labels(kind, label)...)
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func TestTagsOfAnUnparsedManuscript(t *testing.T) {
 		"---\ntags: [غزّة, \"لبنان، سوريا\"]\ncategory: أخبار\n---\nنص\n", "---\r\nTags:\r\n  - غزّة\r\n  - لبنان\r\nslug: x\r\n---\r\nنص\r\n",
 		"+++\ntags = ['غزّة', 'لبنان']\n+++\nنص\n", "{\"tags\": \"غزّة, لبنان\"}\nنص\n", "---\ntitle: نص\n---\n", "نص", "---\ntags: [\n---\n",
 	} {
-		whole, front := tagsOf(read("news/a.md", []byte(text))), tagsOf(Sheet{Path: "news/a.md", Source: []byte(text)})
+		whole, front := tagsOf(read("news/a.md", []byte(text)), &site.Config{}), tagsOf(Sheet{Path: "news/a.md", Source: []byte(text)}, &site.Config{})
 		if !slices.Equal(whole, front) || strings.Contains(text, "لبنان") && len(front) < 2 {
 			t.Errorf("%q: the tags are %q, and %q of the front matter alone", text, whole, front)
 		}
@@ -238,5 +238,44 @@ func TestAFewStoriesAreJudgedByTheWholeArchive(t *testing.T) {
 	}
 	if got := check(kept, chosen); got != whole {
 		t.Errorf("after a change it is told\n%s\nwant\n%s", got, whole)
+	}
+}
+
+// Names of a taxonomy of the paper's own are compared with each other as tags are, and with no tag.
+func TestNearNamesOfATaxonomy(t *testing.T) {
+	source := room(`
+-- content/edition.yaml --
+title: صحيفة
+taxonomies: {places: {label: مكان}}
+checks: {missing-summary: off, missing-source: off, repeated-word: off}
+-- content/news/a.md --
+---
+title: خبر
+date: 2024-09-14
+places: [غزة]
+---
+قالت البلدية أمس.
+-- content/news/b.md --
+---
+title: خبر
+date: 2024-09-14
+places: [غزة]
+---
+قالت البلدية أمس.
+-- content/news/c.md --
+---
+title: خبر
+date: 2024-09-14
+places: [غزّة]
+tags: [غزّه]
+---
+قالت البلدية أمس.
+`)
+	report, err := (&Run{Content: folderOf(t, source), Began: noon}).Check(t.Context(), folderOf(t, source).Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := lines(report); strings.Count(got, "near-tags") != 1 || !strings.Contains(got, "c.md:4:10") || !strings.Contains(got, "غزة") {
+		t.Errorf("told\n%s", got)
 	}
 }

@@ -80,6 +80,7 @@ type found struct {
 // open makes the checker, and gives the problems of the settings.
 func (r *Run) open() []Remark {
 	r.archive, r.known = newArchive(), knownOf(r.Content)
+	r.archive.config = r.Content.Config
 	checker, problems := check.New(r.Content.Config, r.known, r.Content.Clock.Now)
 	r.checker = checker
 	return plain(append(slices.Clone(r.Content.Problems), problems...))

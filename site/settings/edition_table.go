@@ -273,6 +273,7 @@ var blockFields = settingsOf(
 	blockField{"tag", func(r *Reader, b *site.FrontBlock, n *Node) { b.Tag = r.Text(n) }, str("أحدث وسم — The latest of a tag")},
 	blockField{"type", readBlockType, str("أحدث نوع من القصص — The latest of a story type")},
 	blockField{"series", func(r *Reader, b *site.FrontBlock, n *Node) { b.Series = r.Text(n) }, str("أجزاء سلسلة — The parts of a series")},
+	blockField{"term", func(r *Reader, b *site.FrontBlock, n *Node) { b.Term = r.Text(n) }, str("أحدث واحد مما تُجمع به القصص (taxonomies)، مثل places/غزة — The latest of a term of taxonomies, such as places/غزة")},
 	blockField{"stories", func(r *Reader, b *site.FrontBlock, n *Node) { b.Stories = r.Refs(n) }, list("قصص يختارها المكتب، بمسارات ملفاتها تحت content — Chosen by hand, as files' paths under content", str(""))},
 	blockField{"limit", func(r *Reader, b *site.FrontBlock, n *Node) { b.Limit = r.within(n, 1, 100) }, whole("كم قصة — How many stories", 1, 100)},
 )

@@ -100,18 +100,18 @@ func readBlocks(r *Reader, f *site.Front, n *Node) {
 	for _, item := range n.Each() {
 		b := site.FrontBlock{Style: "grid", Limit: 4, File: r.Path, Line: item.Line, Col: item.Col}
 		ok := Apply(r, blockFields, &b, item)
-		for _, key := range []string{"series", "tag", "section"} { // the last counts
+		for _, key := range []string{"term", "series", "tag", "section"} { // the last counts
 			if name := item.Get(key); name != nil && name.Kind == Scalar {
 				b.Line, b.Col = name.Line, name.Col
 			}
 		}
 		switch {
-		case b.Section != "" || b.Tag != "" || b.Type != "" || b.Series != "" || len(b.Stories) > 0:
+		case b.Section != "" || b.Tag != "" || b.Type != "" || b.Series != "" || b.Term != "" || len(b.Stories) > 0:
 			blocks = append(blocks, b)
 		case ok:
 			r.At(item, "settings/empty-block", site.LevelWarning,
 				site.Say("جزء من الصفحة الأولى لا يقول من أين قصصه", "a part of the front page that does not say which stories it has"),
-				site.Say("أضف section أو tag أو type أو series أو stories", "add section, tag, type, series or stories"))
+				site.Say("أضف section أو tag أو type أو series أو term أو stories", "add section, tag, type, series, term or stories"))
 		}
 	}
 	if r.Faults = faults; len(blocks) > 0 || len(n.Each()) == 0 {

@@ -19,7 +19,7 @@ import (
 var results = map[string]reflect.Type{
 	"once": reflect.TypeFor[template.HTML](), "data": nil, "today": reflect.TypeFor[time.Time](), "add": nil, "number": reflect.TypeFor[string](),
 	"printf": reflect.TypeFor[string](), "print": reflect.TypeFor[string](), "println": reflect.TypeFor[string](), "len": reflect.TypeFor[int](),
-	"latest": reflect.TypeFor[[]*site.Card](), "tagged": reflect.TypeFor[[]*site.Card](), "by": reflect.TypeFor[[]*site.Card](), "series": reflect.TypeFor[[]*site.Card](), "termed": reflect.TypeFor[[]*site.Card](),
+	"latest": reflect.TypeFor[[]*site.Card](), "tagged": reflect.TypeFor[[]*site.Card](), "by": reflect.TypeFor[[]*site.Card](), "series": reflect.TypeFor[[]*site.Card](), "termed": reflect.TypeFor[[]*site.Card](), "terms": reflect.TypeFor[[]*site.Card](),
 }
 
 // Check looks at all templates against the Views that they show, before any page is made: each fault is told once, by

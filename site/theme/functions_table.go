@@ -51,6 +51,7 @@ var Described = []Function{
 	{"asset", `with asset "css/paper.css"`, site.Say("ملف CSS أو سكربت من static، ومعه ما يستورده، باسم مبصوم: .URL و.Integrity", "a sheet or script of static, with what it imports, under a fingerprinted name: .URL, .Integrity")},
 	{"picture", `picture .Image "card"`, site.Say("صورة بمقاسات دورها: lead أو inline أو gallery أو opening أو card أو face، أو دور من pictures.roles", "a picture in the sizes of its role: lead, inline, gallery, opening, card, face, or one of pictures.roles")},
 	{"latest", `range latest 5 "politics"`, site.Say("أحدث بطاقات الجريدة، أو قسم باسم مجلده", "the newest cards of the paper, or of a section by its folder")},
+	{"terms", `range terms 10 "places"`, site.Say("ما له أكثر القصص مما تُجمع به (taxonomies، أو tag وauthor وseries): بطاقة لكل واحد، فيها .Title و.URL و.Summary؛ و0 كلها", "the terms of a taxonomy of the paper's own, or tag, author, series, that have most stories: a card of each, with .Title, .URL and .Summary; 0: all")},
 	{"termed", `range termed 5 "places" "غزة"`, site.Say("أحدث بطاقات واحد مما تُجمع به القصص (taxonomies)", "the newest cards of a term of a taxonomy of the paper's own")},
 	{"tagged", `range tagged 3 "غزة"`, site.Say("أحدث بطاقات وسم", "the newest cards of a tag")},
 	{"by", `range by 3 "huda"`, site.Say("أحدث بطاقات كاتب، باسم ملفه أو باسمه", "the newest cards of an author, by id or name")},

@@ -75,7 +75,7 @@ func dataCall(args []program.Arg) (program.Call, bool) {
 
 // queries are the functions that ask. latest may do without a name.
 var queries = map[string]site.QueryKind{
-	"latest": site.QueryLatest, "tagged": site.QueryTagged, "by": site.QueryBy, "series": site.QuerySeries, "termed": site.QueryTermed,
+	"latest": site.QueryLatest, "tagged": site.QueryTagged, "by": site.QueryBy, "series": site.QuerySeries, "termed": site.QueryTermed, "terms": site.QueryTerms,
 }
 
 // queryCall compiles a question of one kind.
