@@ -46,17 +46,18 @@ type loaded struct {
 
 // folder is what stays as it is while manuscripts alone are saved (reread.go).
 type folder struct {
-	config     *site.Config
-	content    fs.FS
-	library    *media.Library // of the files that manuscripts name
-	memory     *pictures.Memory
-	cards      *pictures.Cards
-	static     []string // the paths of the files of static/, sorted
-	builtIn    []string // those that the theme has
-	data       *data.Files
-	components []string       // the names of those that the theme has
-	linked     bool           // a manuscript has a second path, through a link
-	told       []site.Problem // of the settings and of the listing
+	config        *site.Config
+	content       fs.FS
+	library       *media.Library // of the files that manuscripts name
+	memory        *pictures.Memory
+	cards         *pictures.Cards
+	static        []string // the paths of the files of static/, sorted
+	builtIn       []string // those that the theme has
+	data          *data.Files
+	components    []string        // the names of those that the theme has
+	held, allHeld map[string]bool // slugs of release sets that are kept back: by a faulty member, and also by other editions
+	linked        bool            // a manuscript has a second path, through a link
+	told          []site.Problem  // of the settings and of the listing
 }
 
 // document is one manuscript and what it says. It is not changed once it is read.

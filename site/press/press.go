@@ -61,6 +61,7 @@ type Input struct {
 	Store     *cache.Store                        // what the last build knew; nil: nothing
 	Published func() site.Sum                     // of the edition that is published; zero if not all of it is as it was left; may be nil (Paper.Last)
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
+	Held      map[string]bool                     // the slugs of release sets that another edition of the paper keeps back
 	Mine      func(path string) bool              // the pages that are made here, where others make the rest (package shards); nil: all
 	Explain   string                              // the output path whose key is explained, or ""
 

@@ -1,10 +1,15 @@
 package press
 
 import (
+	"maps"
+
 	"warraq/site"
 	"warraq/site/manuscript"
 	"warraq/site/releases"
 )
+
+// HeldBy gives the slugs of the release sets that a faulty member of an edition keeps back, and all that it keeps back.
+func HeldBy(p *Paper) (own, all map[string]bool) { return p.content.held, p.content.allHeld }
 
 // member is a document as a set of releases sees it.
 func (d *document) member() *releases.Member {
@@ -14,8 +19,7 @@ func (d *document) member() *releases.Member {
 // release gives the manuscripts of release sets their time. Where a faulty one holds its set,
 // the settings are those without the set.
 func (c *loaded) release(in Input) {
-	var named []*document
-	var members []releases.Member
+	named, members := []*document{}, []releases.Member{}
 	for _, d := range c.documents {
 		if m := d.member(); m.In() {
 			d.problems = append(d.problems, releases.Unknown(c.config, *m)...)
@@ -23,7 +27,9 @@ func (c *loaded) release(in Input) {
 		}
 	}
 	held, problems := releases.Held(c.config, members, in.Clock.Now)
-	if c.report(problems...); len(problems) > 0 {
+	c.held, c.allHeld = maps.Clone(held), held
+	maps.Copy(held, in.Held)
+	if c.report(problems...); len(problems)+len(in.Held) > 0 {
 		c.config, _ = manuscript.SettingsOf(c.content, in.BaseURL, in.Sister, in.Clock.Now, held)
 	}
 	for i, d := range named {

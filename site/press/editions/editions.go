@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -163,8 +164,34 @@ func PrepareTaught(ctx context.Context, in press.Input, last *Papers, teach func
 			}
 		}
 	}
+	if err := p.hold(ctx); err != nil {
+		return nil, err
+	}
 	p.join()
 	return p, nil
+}
+
+// hold keeps a release set back in all editions where a faulty member keeps it back in one: its stories appear in
+// all languages at once.
+func (p *Papers) hold(ctx context.Context) (err error) {
+	if len(p.papers) == 1 {
+		return nil
+	}
+	held := map[string]bool{}
+	for _, paper := range p.papers {
+		own, _ := press.HeldBy(paper)
+		maps.Copy(held, own)
+	}
+	for i, paper := range p.papers {
+		e := &p.editions[i]
+		e.In.Held = held
+		if _, all := press.HeldBy(paper); !maps.Equal(held, all) {
+			if p.papers[i], err = press.Prepare(ctx, e.In); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Teach gives the store of each edition, and the folder of its files, to a function.

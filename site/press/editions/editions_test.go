@@ -452,3 +452,44 @@ func TestAnEditionWithoutAFolder(t *testing.T) {
 		t.Errorf("told %v", p.Problems)
 	}
 }
+
+// A release set appears in all languages at once, or in none: a faulty member of one edition keeps it back in
+// the others, with the settings that it brings, until it is mended.
+func TestASetIsOneInAllLanguages(t *testing.T) {
+	d, store := newDesk(t), openStore(t)
+	d.write("content/edition.yaml", d.read("content/edition.yaml")+"releases:\n  vote: {at: 2026-11-23T11:00:00Z, settings: {tagline: wixolube}}\n")
+	d.write("content/news/vote.md", "---\ntitle: النتيجة wixolube\nrelease: vote\n---\nنص.\n")
+	d.write("content/persian/news/vote.md", "---\ntitle: نتیجه wixolube\nrelease: vote\ndate: أمس\n---\nمتن.\n")
+	shows := func(want bool, when string) {
+		t.Helper()
+		d.build(store, &d.shelf)
+		for path, data := range d.old {
+			if bytes.Contains(data, []byte("wixolube")) && !want {
+				t.Errorf("%s: %s shows it", when, path)
+			}
+		}
+		for _, path := range []string{"news/2026/11/vote/index.html", "fa/news/2026/11/vote/index.html"} {
+			if (d.old[path] != nil) != want {
+				t.Errorf("%s: %s is there: %v", when, path, !want)
+			}
+		}
+	}
+	shows(false, "one is faulty")
+	shows(false, "and again")
+	in := d.in
+	papers, err := Prepare(t.Context(), in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faulty := d.read("content/persian/news/vote.md")
+	d.write("content/persian/news/vote.md", strings.Replace(faulty, "date: أمس\n", "", 1))
+	shows(true, "it is mended")
+	if papers, err = papers.Revise(t.Context(), in, []string{"content/persian/news/vote.md"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := papers.Preview(nil).File("news/2026/11/vote/index.html"); !found || err != nil {
+		t.Errorf("the preview does not show it: %v", err)
+	}
+	d.write("content/persian/news/vote.md", faulty)
+	shows(false, "it is faulty again")
+}

@@ -27,6 +27,9 @@ func (p *Papers) Revise(ctx context.Context, in press.Input, paths []string) (*P
 		}
 		next.papers = append(next.papers, paper)
 	}
+	if err := next.hold(ctx); err != nil {
+		return nil, err
+	}
 	next.join()
 	return next, nil
 }

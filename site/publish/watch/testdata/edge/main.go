@@ -42,6 +42,7 @@ var (
 	verbose = flag.Bool("v", false, "print the events")
 	most    = flag.Duration("most", 0, "p95 above this fails; 0: none does")
 	pace    = flag.Duration("pace", 700*time.Millisecond, "between an edit at the edge and the next save, on average")
+	address = flag.String("listen", "", "the edge's address; a free one. What is built before has it in its pages")
 	history = flag.Int("history", 3, "editions that the target keeps")
 )
 
@@ -140,7 +141,7 @@ func measure() error {
 	}
 	defer os.RemoveAll(dir)
 	w := &world{store: s, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, known: map[string]bool{}, broken: map[string]string{}, took: map[string][]time.Duration{}}
-	listen := port()
+	listen := cmp.Or(*address, port())
 	w.edge = "http://" + listen
 	conf := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(conf, fmt.Appendf(nil, nginxConf, dir, strings.TrimPrefix(origin.URL, "http://"), listen), 0o644); err != nil {
