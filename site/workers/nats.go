@@ -30,7 +30,6 @@ const (
 	mostGiven               = 5
 	mostFetched             = 3
 	keep                    = time.Hour // of what a build that died leaves
-	oneTry                  = 5 * time.Second
 )
 
 // Serve starts a queue on this machine, which keeps its files in a folder. Only who knows the address is let in.
@@ -59,7 +58,7 @@ type queue struct {
 }
 
 func open(ctx context.Context, o Options) (*queue, error) {
-	o.Wait, o.Again = cmp.Or(o.Wait, 2*time.Minute), cmp.Or(o.Again, 30*time.Second)
+	o.Wait, o.Again, o.Try = cmp.Or(o.Wait, 2*time.Minute), cmp.Or(o.Again, 30*time.Second), cmp.Or(o.Try, 5*time.Second)
 	conn, err := nats.Connect(o.Queue, nats.Name("warraq"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second/2), nats.Timeout(5*time.Second))
 	if err != nil {
 		return nil, o.told(err)
@@ -88,7 +87,7 @@ func (o Options) told(err error) error {
 // a job would be given again.
 func (q *queue) patiently(ctx context.Context, do func(context.Context) error) error {
 	for end := time.Now().Add(q.Again); ; {
-		try, cancel := context.WithTimeout(ctx, oneTry)
+		try, cancel := context.WithTimeout(ctx, q.Try)
 		err := do(try)
 		cancel()
 		if err == nil || !passes(err) || time.Now().After(end) {
@@ -157,15 +156,11 @@ func Give(ctx context.Context, o Options, jobs []Job, take func(i int, part io.R
 
 func (q *queue) give(ctx context.Context, build string, jobs []Job, take func(i int, part io.Reader) error) error {
 	var store jetstream.ObjectStore
-	var came jetstream.Consumer
 	err := q.patiently(ctx, func(ctx context.Context) (err error) {
 		for _, replicas := range []int{3, 1} {
 			if store, err = q.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects + build, TTL: keep, Replicas: replicas}); err == nil {
 				break
 			}
-		}
-		if err == nil {
-			came, err = q.js.OrderedConsumer(ctx, doneStream, jetstream.OrderedConsumerConfig{FilterSubjects: []string{doneSubject + "." + build}, MaxResetAttempts: 1})
 		}
 		return err
 	})
@@ -189,7 +184,7 @@ func (q *queue) give(ctx context.Context, build string, jobs []Job, take func(i 
 	}
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	told := heard(ctx, came)
+	told := q.heard(ctx, build)
 	got := map[int]bool{}
 	for wait := time.NewTimer(q.Wait); len(got) < len(jobs); {
 		select {
@@ -215,15 +210,34 @@ func (q *queue) give(ctx context.Context, build string, jobs []Job, take func(i 
 	return broke
 }
 
-// heard gives the messages of a consumer until ctx ends. Its Next waits for a queue that is gone, however long.
-func heard(ctx context.Context, c jetstream.Consumer) <-chan string {
+// heard gives what is told of the parts of a build until ctx ends, some of it more than once: where nothing came for a while
+// all is read again, for the last message may be lost.
+func (q *queue) heard(ctx context.Context, build string) <-chan string {
 	messages := make(chan string)
 	go func() { // it ends with ctx, after the Next that waits
+		var c jetstream.Consumer
+		last := time.Time{}
 		for ctx.Err() == nil {
+			if c == nil || time.Since(last) > q.Again {
+				err := q.patiently(ctx, func(ctx context.Context) (err error) {
+					c, err = q.js.CreateConsumer(ctx, doneStream, jetstream.ConsumerConfig{FilterSubject: doneSubject + "." + build, AckPolicy: jetstream.AckNonePolicy})
+					return err
+				})
+				if last = time.Now(); err != nil {
+					c = nil
+					pause(ctx)
+					continue
+				}
+			}
 			m, err := c.Next(jetstream.FetchMaxWait(time.Second))
 			if err != nil {
-				continue // none yet, or the connection is made again
+				if !errors.Is(err, nats.ErrTimeout) {
+					pause(ctx) // the connection is made again, or the server with the consumer is gone
+					c = nil
+				}
+				continue
 			}
+			last = time.Now()
 			select {
 			case messages <- string(m.Data()):
 			case <-ctx.Done():
@@ -231,6 +245,14 @@ func heard(ctx context.Context, c jetstream.Consumer) <-chan string {
 		}
 	}()
 	return messages
+}
+
+// pause waits a little.
+func pause(ctx context.Context) {
+	select {
+	case <-time.After(time.Second / 5):
+	case <-ctx.Done():
+	}
 }
 
 // fetch reads an object. One that is cut or changed fails to be read, and so does one whose server dies meanwhile.
@@ -276,10 +298,7 @@ func Work(ctx context.Context, o Options, do func(ctx context.Context, j Job) (i
 		m, err := c.Next(jetstream.FetchMaxWait(time.Second))
 		if err != nil {
 			if !q.conn.IsConnected() || !errors.Is(err, nats.ErrTimeout) {
-				select {
-				case <-time.After(time.Second / 5):
-				case <-ctx.Done():
-				}
+				pause(ctx)
 			}
 			continue
 		}
@@ -324,7 +343,11 @@ func (q *queue) one(ctx context.Context, m jetstream.Msg, do func(ctx context.Co
 	if _, err := part.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	store, err := q.js.ObjectStore(ctx, objects+j.Build)
+	var store jetstream.ObjectStore
+	err = q.patiently(ctx, func(ctx context.Context) (err error) {
+		store, err = q.js.ObjectStore(ctx, objects+j.Build)
+		return err
+	})
 	if errors.Is(err, jetstream.ErrBucketNotFound) {
 		return m.Term() // nobody waits for it any more
 	}
@@ -337,7 +360,11 @@ func (q *queue) one(ctx context.Context, m jetstream.Msg, do func(ctx context.Co
 	if _, err := store.Put(ctx, jetstream.ObjectMeta{Name: name}, part); err != nil {
 		return err
 	}
-	if _, err := q.js.Publish(ctx, doneSubject+"."+j.Build, fmt.Appendf(nil, "%d %s", j.I, name)); err != nil {
+	err = q.patiently(ctx, func(ctx context.Context) error {
+		_, err := q.js.Publish(ctx, doneSubject+"."+j.Build, fmt.Appendf(nil, "%d %s", j.I, name))
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	return m.Ack()

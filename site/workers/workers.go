@@ -49,6 +49,7 @@ type Options struct {
 	Version string        // of the program
 	Wait    time.Duration // for a part, before the build goes on without those that are missing; 2 minutes if 0
 	Again   time.Duration // before a job that nobody acknowledged is given again; 30 seconds if 0
+	Try     time.Duration // for an answer of the queue, before it is asked again; 5 seconds if 0
 }
 
 // errNone says that the binary has no queue.
