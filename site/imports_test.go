@@ -50,7 +50,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/newsroom", "site/arabic site/regular", "the one way to write manuscripts must not depend on who writes"},
 
 	{"site/web", "", "the public web is asked in one way, by those who ask it"},
-	{"site/intake", "site/arabic site/arabic/bidi site/manuscript site/intake/markup site/intake/codes", "others' copy becomes manuscripts"},
+	{"site/intake", "site/own site/settings site/arabic site/arabic/bidi site/manuscript site/intake/markup site/intake/codes", "others' copy becomes manuscripts, and settings that the build takes"},
 	{"site/intake/markup", "", "HTML becomes Markdown; it knows no imports"},
 	{"site/intake/codes", "site/intake/markup", "the signs of other systems' templates and what they show"},
 	{"site/intake/forms", "site/intake", "a source finds its reader"},

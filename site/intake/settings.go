@@ -1,12 +1,15 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
 	"warraq/site"
 	"warraq/site/intake/markup"
 	"warraq/site/manuscript"
+	"warraq/site/own"
+	"warraq/site/settings"
 	"warraq/site/uri"
 )
 
@@ -15,6 +18,7 @@ type Settings struct {
 	Title, Tagline, Description string
 	BaseURL, Language, TimeZone string
 	Main, Footer                []site.Link
+	Taxonomies                  []string // by what stories are grouped, beside tags, as they name it
 }
 
 // Edition is an edition.yaml of the settings; nil if there is none to speak of.
@@ -31,6 +35,13 @@ func (s Settings) Edition() []byte {
 	if s.Zone() != nil {
 		m.Add("time_zone", s.TimeZone)
 	}
+	var taxonomies manuscript.Matter
+	for _, t := range s.Own() {
+		taxonomies.Add(t.Name, manuscript.Matter{{Key: "label", Value: t.Label}})
+	}
+	if len(taxonomies) > 0 {
+		m.Add("taxonomies", taxonomies)
+	}
 	menus.Add("main", links(s.Main))
 	menus.Add("footer", links(s.Footer))
 	m.Add("menus", menus)
@@ -39,6 +50,19 @@ func (s Settings) Edition() []byte {
 	}
 	text := string(manuscript.Compose(m, ""))
 	return []byte(strings.TrimSuffix(strings.TrimPrefix(text, "---\n"), "---\n"))
+}
+
+// Own are those of the taxonomies that the build would take: what has a meaning in any story, as tags and categories, is
+// no taxonomy here.
+func (s Settings) Own() (out own.Taxonomies) {
+	for _, name := range s.Taxonomies {
+		name = strings.ToLower(strings.TrimSpace(name))
+		c, problems := settings.ParseConfig(site.SettingsFile, []byte("taxonomies: {"+strconv.Quote(name)+": {}}\n"))
+		if len(problems) == 0 && len(c.Taxonomies) == 1 && name != "categories" && !manuscript.IsStoryKey(name) && out.Find(name) == nil {
+			out = append(out, own.Taxonomy{Name: name, Label: name})
+		}
+	}
+	return out
 }
 
 // Lang is the language, if it is a tag of BCP 47.

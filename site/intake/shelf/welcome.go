@@ -65,7 +65,7 @@ func (n Newsroom) Welcome(source *intake.Source, o intake.Options, say func(ar, 
 		o.BasePath = basePath(n.ownBase(o))
 		return said, nil, o, nil
 	}
-	o.BasePath = basePath(says.BaseURL)
+	o.BasePath, o.Taxonomies = basePath(says.BaseURL), says.Own()
 	o.Lang = cmp.Or(says.Lang(), o.Lang)
 	if zone := says.Zone(); zone != nil {
 		o.Zone = zone

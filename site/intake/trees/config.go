@@ -285,6 +285,11 @@ func says(root fs.FS, o intake.Options) (s intake.Settings) {
 	if base := m.Text("baseurl"); strings.HasPrefix(base, "/") {
 		s.BaseURL = strings.TrimSuffix(m.Text("url"), "/") + base
 	}
+	for _, p := range slices.Concat(mapsOf(lookup(m, "taxonomies"))...) { // Hugo: place = "places"; Zola: [{name = "places"}]
+		if name, ok := p.Value.(string); ok && p.Key != "paginate_path" && p.Key != "lang" {
+			s.Taxonomies = append(s.Taxonomies, name)
+		}
+	}
 	for _, menus := range []manuscript.Matter{within(own, "menu"), within(m, "menu"), within(own, "menus"), within(m, "menus")} {
 		if s.Main == nil {
 			s.Main = menuOf(menus, "main")

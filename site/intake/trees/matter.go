@@ -48,6 +48,8 @@ func (t *tree) matter(m manuscript.Matter, piece *intake.Piece) (out manuscript.
 				addOwn(&out, q)
 			}
 			continue
+		case to == "" && t.groups(key):
+			p.Key = key
 		case to == "params" || isForeign || !manuscript.IsStoryKey(p.Key) || key == "type" && isGenericType(p.Value):
 			intake.AddParam(&out, p.Key, p.Value)
 			if told {
@@ -70,6 +72,11 @@ func (t *tree) matter(m manuscript.Matter, piece *intake.Piece) (out manuscript.
 		piece.Tell(intake.Guessed, 1, strings.Join(kept, " "), site.Words{Ar: "مفاتيح تخص قوالب النظام الآخر؛ بقيت في params", En: "keys for the other system's layouts; they stay under params"})
 	}
 	return out
+}
+
+// groups says that a key is a taxonomy of the newsroom's, or the weight of a story in one.
+func (t *tree) groups(key string) bool {
+	return t.Options.Taxonomies.Find(strings.TrimSuffix(key, "_weight")) != nil
 }
 
 // addOwn keeps a key of params as it is: Hugo's themes have keys there that mean
