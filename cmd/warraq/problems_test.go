@@ -265,3 +265,45 @@ func TestProblemsOfTheHandbook(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is said in one language is said in the other: each Say has words for both, or for neither.
+func TestEachSentenceIsInBothLanguages(t *testing.T) {
+	sentences := 0
+	for _, root := range []string{"../../site", "."} {
+		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			files := token.NewFileSet()
+			file, err := parser.ParseFile(files, name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				e, ok := n.(ast.Expr)
+				if !ok {
+					return true
+				}
+				if words, ok := wordsOf(e); ok {
+					args := e.(*ast.CallExpr).Args
+					if sentences++; (words.Ar == "") != (words.En == "") && isLiteral(args[0]) && isLiteral(args[1]) {
+						t.Errorf("%s: %q, %q", files.Position(e.Pos()), words.Ar, words.En)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if sentences < 500 {
+		t.Errorf("only %d sentences are found", sentences)
+	}
+}
+
+func isLiteral(e ast.Expr) bool {
+	_, ok := e.(*ast.BasicLit)
+	return ok
+}
