@@ -36,7 +36,7 @@ func (s *source) look(ctx context.Context, hold bool) (bool, error) {
 			return false, err
 		}
 		next, err := pack.New(remote, size)
-		if err == nil && hold {
+		if err == nil && hold { // else a page is two requests
 			err = next.Hold(mostHeld)
 		}
 		if err == nil {
@@ -50,7 +50,7 @@ func (s *source) look(ctx context.Context, hold bool) (bool, error) {
 	}
 	s.info = info
 	disk, err := pack.OpenFile(s.name)
-	if err == nil && hold {
+	if err == nil {
 		err = disk.Hold(mostHeld)
 	}
 	if err == nil {

@@ -231,6 +231,7 @@ func (w *Writer) write(ctx context.Context, paths []string) (err error) {
 		return err
 	}
 	h := &head{files: int64(len(paths))}
+	some := stretch{to: out}
 	entries := make([]entry, 0, len(paths))
 	for i, p := range paths {
 		if i%1024 == 0 && ctx.Err() != nil {
@@ -242,7 +243,7 @@ func (w *Writer) write(ctx context.Context, paths []string) (err error) {
 			from = w.last.from
 		}
 		if e.key = keyOf(p); !w.Plain || w.kept[p] {
-			if _, err := io.Copy(out, io.NewSectionReader(from, e.offset, e.stored)); err != nil {
+			if err := some.add(from, e.offset, e.stored); err != nil {
 				return site.Failure("%s: %v", "%s: %v", p, err)
 			}
 			e.offset = at
@@ -250,6 +251,9 @@ func (w *Writer) write(ctx context.Context, paths []string) (err error) {
 		}
 		h.first[e.key.bucket()+1]++
 		entries = append(entries, e)
+	}
+	if err := some.flush(); err != nil {
+		return err
 	}
 	for b := range buckets {
 		h.first[b+1] += h.first[b]
@@ -294,6 +298,34 @@ func (w *Writer) begin() (f *os.File, out *bufio.Writer, at int64, err error) {
 
 // nextName is the file that becomes the pack.
 func (w *Writer) nextName() string { return w.name + ".warraq-next" }
+
+// stretch copies bytes that stand behind each other in one go: those of files that are kept do.
+type stretch struct {
+	to         io.Writer
+	from       io.ReaderAt
+	start, end int64
+}
+
+func (r *stretch) add(from io.ReaderAt, at, size int64) (err error) {
+	if from != r.from || at != r.end {
+		err = r.flush()
+		r.from, r.start, r.end = from, at, at
+	}
+	r.end += size
+	return err
+}
+
+func (r *stretch) flush() error {
+	if r.from == nil {
+		return nil
+	}
+	n, err := io.Copy(r.to, io.NewSectionReader(r.from, r.start, r.end-r.start))
+	if err == nil && n < r.end-r.start {
+		err = errForeign
+	}
+	r.start = r.end
+	return err
+}
 
 // writePaths writes the list of paths, and says how many bytes it has.
 func writePaths(out io.Writer, paths []string) (int64, error) {
