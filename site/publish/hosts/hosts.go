@@ -23,6 +23,7 @@ type Site struct {
 	BaseURL   string // "https://example.org/paper"
 	Redirects []Redirect
 	Gone      []string // addresses of tombstones, which end with a slash, as in a Redirect
+	Editions  []string // folders of editions in other languages, which have a page of their own for what is not there: "/en"
 	Policy    string   // Content-Security-Policy
 	Hashed    []string // paths of files that never change: their names hold a hash
 	Forms     []string // in which files stand precompressed beside themselves: "gz", "br", "zst"
@@ -96,8 +97,11 @@ func Write(host string, s *Site) Out {
 				}
 			}
 		}
+		for _, at := range s.Editions {
+			lines += s.base() + at + "/* " + s.base() + at + "/404.html 404\n"
+		}
 		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", lines)}}
-	case "cloudflare":
+	case "cloudflare": // it takes the nearest 404.html by itself
 		return Out{Public: []site.File{file("_headers", s.rules()), file("_redirects", s.lines(host, " 301"))}}
 	case "gitlab":
 		if len(s.Redirects) == 0 {

@@ -279,3 +279,31 @@ func TestWatch(t *testing.T) {
 		t.Errorf("without a host _redirects is %q", got)
 	}
 }
+
+// Each edition of a paper in several languages has a page of its own for what is not there, where the host can be told.
+// The rules were tried with nginx 1.22.1, Apache 2.4.71 and Caddy 2.6.2.
+func TestWhatIsNotThereInAnotherLanguage(t *testing.T) {
+	paper := &Site{BaseURL: "https://paper.example/news", Editions: []string{"/fa"}}
+	for host, wants := range map[string][]string{
+		"netlify": {"/news/fa/* /news/fa/404.html 404\n"},
+		"nginx":   {"error_page 404 /news/404.html;", `location "/news/fa/" { error_page 404 "/news/fa/404.html"; }`},
+		"apache":  {"ErrorDocument 404 /news/404.html\n<If \"%{REQUEST_URI} =~ m#^/news/fa/#\">\n  ErrorDocument 404 \"/news/fa/404.html\"\n</If>\n"},
+		"caddy":   {"path \"/news/fa/*\"\n", "rewrite @missing0 \"/news/fa/404.html\"", "not path \"/news/fa/*\"", "rewrite @missingelse /news/404.html"},
+	} {
+		var text strings.Builder
+		out := Write(host, paper)
+		for _, f := range append(out.Public, out.Aside...) {
+			text.Write(f.Data)
+		}
+		for _, want := range wants {
+			if !strings.Contains(text.String(), want) {
+				t.Errorf("%s has no %q:\n%s", host, want, &text)
+			}
+		}
+	}
+	for _, f := range Write("cloudflare", paper).Public {
+		if strings.Contains(string(f.Data), "404") {
+			t.Errorf("Cloudflare takes no status 404: %s", f.Data)
+		}
+	}
+}

@@ -59,6 +59,9 @@ func (s *Site) nginx() string {
 	fmt.Fprintf(&b, "location %s%s {\n  add_header X-Robots-Tag noindex always;\n", s.base(), previews)
 	headers("  ", "no-cache")
 	b.WriteString("}\n")
+	for _, at := range s.Editions {
+		fmt.Fprintf(&b, "location %s { error_page 404 %s; }\n", quote(decoded(s.base()+at)+"/"), quote(decoded(s.base()+at)+"/404.html"))
+	}
 	for _, r := range s.Redirects {
 		for _, from := range spellings(decoded(r.From), true) {
 			fmt.Fprintf(&b, "location = %s { return 301 %s; }\n", quote(from), quote(r.To))
@@ -108,7 +111,20 @@ func (s *Site) caddy() string {
 			fmt.Fprintf(&b, "\t@g%[1]d path %[2]s\n\tfile_server @g%[1]d {\n\t\tstatus 410\n%[3]s\t}\n", i, quote(from), beside)
 		}
 	}
-	fmt.Fprintf(&b, "\tfile_server {\n%s\t}\n\thandle_errors {\n\t\tencode zstd gzip\n\t\t@missing expression {http.error.status_code} == 404\n\t\trewrite @missing %s/404.html\n\t\tfile_server @missing {\n%s\t\t}\n\t}\n}\n", beside, s.base(), beside)
+	fmt.Fprintf(&b, "\tfile_server {\n%s\t}\n\thandle_errors {\n\t\tencode zstd gzip\n\t\t@missing expression {http.error.status_code} == 404\n", beside)
+	main := "@missing"
+	for i, at := range s.Editions {
+		fmt.Fprintf(&b, "\t\t@missing%[1]d {\n\t\t\texpression {http.error.status_code} == 404\n\t\t\tpath %[2]s\n\t\t}\n\t\trewrite @missing%[1]d %[3]s\n", i, quote(decoded(s.base()+at)+"/*"), quote(decoded(s.base()+at)+"/404.html"))
+		main = "@missingelse"
+	}
+	if len(s.Editions) > 0 {
+		b.WriteString("\t\t@missingelse {\n\t\t\texpression {http.error.status_code} == 404\n")
+		for _, at := range s.Editions {
+			fmt.Fprintf(&b, "\t\t\tnot path %s\n", quote(decoded(s.base()+at)+"/*"))
+		}
+		b.WriteString("\t\t}\n")
+	}
+	fmt.Fprintf(&b, "\t\trewrite %s %s/404.html\n\t\tfile_server @missing {\n%s\t\t}\n\t}\n}\n", main, s.base(), beside)
 	return b.String()
 }
 
@@ -116,6 +132,9 @@ func (s *Site) apache() string {
 	var b strings.Builder
 	b.WriteString("# Made by Warraq. It wants AllowOverride FileInfo Indexes Options=Indexes, and mod_headers\nDirectoryIndex index.html\nOptions -Indexes\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .js .json .xml .opml .txt .mjs .csv .vtt .svg .webmanifest\n")
 	fmt.Fprintf(&b, "ErrorDocument 404 %s/404.html\n", s.base())
+	for _, at := range s.Editions {
+		fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#^%[1]s/#\">\n  ErrorDocument 404 \"%[2]s/404.html\"\n</If>\n", regexp.QuoteMeta(s.base()+decoded(at)), s.base()+at)
+	}
 	for _, t := range otherTypes {
 		fmt.Fprintf(&b, "AddType %s .%s\n", t.mime, t.end)
 	}

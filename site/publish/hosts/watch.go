@@ -253,6 +253,11 @@ func (w *Watched) Beside(ctx context.Context, to publish.Target, editions []*sit
 	}
 	w.weigh(to)
 	s := &Site{BaseURL: editions[0].Config.BaseURL, Policy: w.needs.Policy(), Forms: w.forms}
+	for _, sister := range editions[0].Config.Sisters {
+		if sister.At != "" {
+			s.Editions = append(s.Editions, uri.EscapePath(sister.At))
+		}
+	}
 	for path := range w.hash {
 		s.Hashed = append(s.Hashed, path)
 	}
