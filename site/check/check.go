@@ -35,6 +35,10 @@
 // read in 1,142 pages of two sites. unknown-author, unknown-section, past-embargo,
 // date-order, undated-correction, headline-stop, small-picture and dead-address
 // found nothing in them: only their examples test them.
+//
+// Once they were set, they were run over 6,001 stories that nobody had read for them: twelve
+// newspapers of 2015, two million words (the set SaudiNewsNet). fresh.tsv has what
+// was read there, and what was mended for it.
 package check
 
 import (

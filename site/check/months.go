@@ -48,8 +48,14 @@ func mixedMonths(p *pass) {
 }
 
 func isBody(p *pass, m dates.Mention) bool {
+	if n := m.First - 2; n >= 0 && m.Day > 0 && m.Year == 0 && namedByDay[strings.TrimPrefix(p.Of(p.Words[n]), "و")] { // «قوى 8 آذار»
+		return false
+	}
 	return !m.Double && p.Blocks[p.Words[m.First].Block].Kind != prose.Field
 }
+
+// namedByDay are what is called by a day: a front, a revolution, a bridge.
+var namedByDay = prose.Set("قوى تحالف حركة ثورة انتفاضة محور فريق ميدان شارع جسر مدينة حزب جمهور انقلاب هجمات أحداث اعتداءات مجزرة")
 
 // weekdayNames are the days of the week as stories write them.
 var weekdayNames = sync.OnceValue(func() map[string]time.Weekday {

@@ -168,17 +168,25 @@ func brokenTanwin(p *pass) {
 		}
 		s := p.Of(w)
 		if w.Has&prose.HasMark == 0 {
-			if stem, ok := strings.CutSuffix(s, "آ"); ok && prose.Letters(s) > 3 && !strings.HasSuffix(stem, "و") {
+			if stem, ok := strings.CutSuffix(s, "آ"); ok && prose.Letters(s) > 3 && !strings.HasSuffix(stem, "و") && !isDual(s) {
 				p.say(int(p.Words[n].From), int(w.To), s, stem+"ًا")
 			}
 			continue
 		}
-		if stem, ok := strings.CutSuffix(s, "اَ"); ok && prose.Letters(stem) > 2 && !isVowelled(stem) {
+		if stem, ok := strings.CutSuffix(s, "هاَ"); ok && !isVowelled(stem) { // «فيهاَ»: it takes none
+			p.fix(int(w.From), int(w.To), stem+"ها", s, stem+"ها")
+		} else if stem, ok := strings.CutSuffix(s, "اَ"); ok && prose.Letters(stem) > 2 && !isVowelled(stem) {
 			p.fix(int(w.From), int(w.To), stem+"اً", s, stem+"اً")
 		} else if stem, ok := strings.CutSuffix(s, "ً"); ok && prose.Letters(stem) > 2 && !isVowelled(stem) && takesAlef(stem) {
 			p.fix(int(w.From), int(w.To), s+"ا", s, s+"ا")
 		}
 	}
+}
+
+// isDual says that a word may be a verb of two: «تبدآ», «يلجآ».
+func isDual(s string) bool {
+	s = strings.TrimPrefix(s, "و")
+	return prose.Letters(s) < 6 && (strings.HasPrefix(s, "ي") || strings.HasPrefix(s, "ت"))
 }
 
 // takesAlef says that a word has an alef after its tanwin: not after ة, ى, ا, or a

@@ -25,7 +25,7 @@ func repeated(p *pass) {
 			p.say(int(v.From), int(v.To), s)
 		} else if isParticle(prose.Bare(s, w.Has)) {
 			p.fix(int(w.To), int(v.To), "", s)
-		} else if prose.Letters(s) > 3 && (hasArticle(s) || strings.HasSuffix(s, "ة")) {
+		} else if prose.Letters(s) > 3 && hasArticle(s) && !strings.HasSuffix(s, "ي") && s != "والتعليم" { // «الخليجي الخليجي», «التربية والتعليم والتعليم العالي»; without an article it is «each»
 			p.say(int(v.From), int(v.To), s)
 		}
 	}

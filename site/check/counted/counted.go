@@ -154,6 +154,9 @@ func (d *desk) noun(n int, want class) {
 		if f.singular {
 			return
 		}
+		if f.plural && strings.HasPrefix(d.next(n+1), "ال") { // «آلاف سيارات النقل»
+			return
+		}
 		if f.plural || f.accusative {
 			d.hit(n+1, Form, first.Singular)
 		}

@@ -27,6 +27,9 @@ func (d *desk) digits(n int) {
 	if n > 0 && d.Words[n-1].Block == w.Block && d.Words[n-1].Has&prose.HasLatin != 0 {
 		return // Windows 10
 	}
+	if strings.HasPrefix(d.before(n), "ال") && d.next(n) == "عقد" { // «المؤتمر 13 عقد أمس»
+		return
+	}
 	d.noun(n, classOf(value))
 }
 

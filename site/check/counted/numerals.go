@@ -40,6 +40,9 @@ func (d *desk) ones(n int, what word) int {
 			d.hit(n+1, Case, strings.TrimSuffix(next, "ين")+"ون")
 		}
 		if what.unit > 2 {
+			if what.bare == "ثمانية" {
+				what.other = "ثمانٍ"
+			}
 			d.gender(n, n+1, what)
 		}
 		d.noun(n+1, many)
@@ -52,6 +55,13 @@ func (d *desk) ones(n int, what word) int {
 
 // fewNoun judges what follows one of 3 to 10.
 func (d *desk) fewNoun(n int, what word) {
+	f := forms()[d.next(n)]
+	switch {
+	case what.bare == "ست" && d.next(n) == "بيت": // a housewife
+		return
+	case what.bare == "عشر" && f != nil && f.singular && !f.plural && f.gender == lexicon.Masculine: // a tenth: «عشر الراتب», «عشر راتب»
+		return
+	}
 	d.gender(n, n, what)
 	d.noun(n, few)
 }

@@ -158,6 +158,8 @@ var numerals = sync.OnceValue(func() *prose.Lexicon[word] {
 		all[f[0]] = word{part: ordinalUnit, bare: f[0], other: f[1]}
 		all[f[1]] = word{part: ordinalUnit, bare: f[1], ta: true, other: f[0]}
 	})
+	delete(all, "لست") // «I am not»
+	delete(all, "ولست")
 	for _, s := range strings.Fields(tensWords) {
 		oblique := strings.TrimSuffix(s, "ون") + "ين"
 		add(s, word{part: tens}, "و")
@@ -180,7 +182,7 @@ var numerals = sync.OnceValue(func() *prose.Lexicon[word] {
 // labels stand before a number that counts nothing: رقم 5، المادة 3.
 var labels = prose.Set(`رقم الرقم برقم المادة مادة الفقرة فقرة البند بند الفصل فصل الجزء جزء العدد عدد الصفحة صفحة ص الحلقة حلقة المجموعة القناة قناة الساعة ساعة
 	يوم اليوم عام العام سنة فئة الفئة طريق الطريق الرحلة رحلة الدرجة المستوى مستوى الباب الموسم الجولة المرحلة الدورة الطابق القرار قرار القانون
-	قانون كوفيد فيفا الألفية نسخة الأسبوع أسبوع محطة بند تحت أقل زائد ناقص بوابة المنطقة القطاع نموذج السورة الآية آية سورة تموز آب أيلول مارس مايو يونيو
+	قانون كوفيد فيفا الألفية نسخة الأسبوع أسبوع محطة بند تحت أقل زائد ناقص بوابة الفرقة فرقة اللواء لواء الكتيبة كتيبة الوحدة وحدة المنطقة القطاع نموذج السورة الآية آية سورة تموز آب أيلول مارس مايو يونيو
 	يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر يناير فبراير أبريل نيسان أيار حزيران شباط آذار محرم صفر رجب شعبان رمضان شوال الموافق بتاريخ في/`)
 
 // closed are words that no noun is joined to.

@@ -292,7 +292,7 @@ func (s *Speller) unglue(r []rune) string {
 	}
 	word := string(r)
 	for _, particle := range [...]string{"في", "على", "إلى", "من", "عن", "التي", "الذي"} {
-		if left, ok := strings.CutSuffix(word, particle); ok && len(left) >= 2*4 && hasArticle([]rune(left)) && s.book.LevelOf([]byte(left)) >= 8 {
+		if left, ok := strings.CutSuffix(word, particle); ok && len(left) >= 2*4 && hasArticle([]rune(left)) && s.book.LevelOf([]byte(left)) >= 10 {
 			return left + " " + particle
 		}
 		if right, ok := strings.CutPrefix(strings.TrimPrefix(word, "و"), particle); ok && strings.HasPrefix(right, "ال") && len(right) >= 2*5 && s.book.LevelOf([]byte(right)) >= 8 {

@@ -163,7 +163,7 @@ func beforeAn(t *teacher, n int, _ string) {
 // afterLam finds a verb in the indicative after «لم».
 func afterLam(t *teacher, n int, s string) {
 	verb := t.word(n + 1)
-	if !isPresent(verb) {
+	if w := t.Words[n]; !isPresent(verb) || strings.HasSuffix(t.Of(w), "\u064e") { // «لمَ يبدو»: why
 		return
 	}
 	first, size := utf8.DecodeRuneInString(verb)
@@ -174,7 +174,7 @@ func afterLam(t *teacher, n int, s string) {
 			return
 		}
 		for _, end := range [...]string{"ى", "ي", "و"} {
-			if cut, ok := strings.CutSuffix(verb, end); ok && letters(verb) > 3 && !strings.HasSuffix(verb, "ني") && (end != "و" || weakWaw[stem]) {
+			if cut, ok := strings.CutSuffix(verb, end); ok && letters(verb) > 3 && !strings.HasSuffix(verb, "ني") && (end != "و" || weakWaw[stem]) && (end != "ي" || first != 'ت' || weakYeh[cut[size:]]) { // «لم تلاحظي»: you
 				t.hit(n+1, Jussive, cut)
 				return
 			}

@@ -72,6 +72,9 @@ func short(pairs string) map[string]string {
 	return all
 }
 
+// weakYeh are verbs whose last root letter is ي, in the present without it.
+var weakYeh = prose.Set("أت نته كتف حتو رتق نبغ عتن شتر لتق ستو كف بن جر عط لغ خف ؤد غط عان لب نه بد ختف قتض عتد حظ حم رم قض مش هد رض ستدع ستثن ستوف نتم نقض نحن حتم قتن رتد ستح ستلق جن بك درِ در عن يستجد واز ساو ناد غن سم صل ضح نم ولّ ول تول ستعص ستغن كن رو حك شف نف عر")
+
 // weakWaw are verbs whose last root letter is و.
 var weakWaw = prose.Set("دعو رجو بدو شكو خلو علو نمو غزو عفو تلو سمو صحو نجو كسو محو دنو قسو ربو ترجو سطو")
 
@@ -121,7 +124,7 @@ var moreNouns = `مقاتلوا منظموا مسلحوا مؤيدوا مناص�
 var governs = prose.Set("أن لن لم كي لكي حتى لا إن ألا كيلا وأن ولن ولم ولا أو و ثم الذين")
 
 // masculineTa are words that end in ة and are masculine, or in ات and are no plural.
-var masculineTa = prose.Set("الخليفة العلامة الطاغية الداعية النبات الثبات السبات الفرات الرفات الفتات الشتات الإثبات الإفلات الالتفات الموات الممات الثرات البيات الوفاة الحياة")
+var masculineTa = prose.Set("الخليفة العلامة الطاغية الداعية النبات الثبات السبات الفرات الرفات الفتات الشتات الإثبات الإفلات الانفلات الالتفات الإنبات السكات البهات المقات الموات الممات الثرات البيات الوفاة الحياة")
 
 // openers stand before a noun that is not the second of two.
 var openers = prose.Set("في من إلى على عن مع منذ خلال ضد أن إن وفي ومن وإلى وعلى وأن وإن بأن لأن")
