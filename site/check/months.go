@@ -54,9 +54,6 @@ func isBody(p *pass, m dates.Mention) bool {
 	return !m.Double && p.Blocks[p.Words[m.First].Block].Kind != prose.Field
 }
 
-// namedByDay are what is called by a day: a front, a revolution, a bridge.
-var namedByDay = prose.Set("قوى تحالف حركة ثورة انتفاضة محور فريق ميدان شارع جسر مدينة حزب جمهور انقلاب هجمات أحداث اعتداءات مجزرة")
-
 // weekdayNames are the days of the week as stories write them.
 var weekdayNames = sync.OnceValue(func() map[string]time.Weekday {
 	names := maps.Clone(weekdaySpellings)

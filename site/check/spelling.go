@@ -3,7 +3,6 @@ package check
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"warraq/site/check/prose"
 )
@@ -146,23 +145,6 @@ func followed(k *prose.Text, n int, by string) bool {
 	return n+1 < len(k.Words) && k.Words[n+1].Block == k.Words[n].Block && k.Of(k.Words[n+1]) == by && k.Ink[k.Words[n].To:k.Words[n+1].From] == " "
 }
 
-// misspellings are wrongWords with their prefixes, and two that are wrong before «الله».
-var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
-	all := map[string]string{"انشاء": "", "إنشاء": ""}
-	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
-		entry := strings.Fields(line)
-		wrong, right := entry[0], entry[1]
-		all[wrong] = right
-		if len(entry) > 2 || strings.HasPrefix(right, "?") {
-			continue
-		}
-		for _, prefix := range [...]string{"و", "ف"} {
-			all[prefix+wrong] = prefix + right
-		}
-	}
-	return prose.NewLexicon(all)
-})
-
 // wrongHamza finds a hamza on the alef of a verbal noun of forms VII, VIII and X, اسم or امرأة.
 func wrongHamza(p *pass) {
 	stems := hamzaless()
@@ -198,5 +180,3 @@ func hasStem(stems map[string]bool, s string) bool {
 		return ok && stems[stem]
 	})
 }
-
-var hamzaless = sync.OnceValue(func() map[string]bool { return prose.Set(hamzalessNouns) })

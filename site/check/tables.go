@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -228,3 +229,25 @@ var hijriPairs = sync.OnceValue(func() *prose.Lexicon[map[string]string] {
 	}
 	return prose.NewLexicon(all)
 })
+
+// misspellings are wrongWords with their prefixes, and two that are wrong before «الله».
+var misspellings = sync.OnceValue(func() *prose.Lexicon[string] {
+	all := map[string]string{"انشاء": "", "إنشاء": ""}
+	for line := range strings.SplitSeq(strings.TrimSpace(wrongWords), "\n") {
+		entry := strings.Fields(line)
+		wrong, right := entry[0], entry[1]
+		all[wrong] = right
+		if len(entry) > 2 || strings.HasPrefix(right, "?") {
+			continue
+		}
+		for _, prefix := range [...]string{"و", "ف"} {
+			all[prefix+wrong] = prefix + right
+		}
+	}
+	return prose.NewLexicon(all)
+})
+
+// namedByDay are what is called by a day: a front, a revolution, a bridge.
+var namedByDay = prose.Set("قوى تحالف حركة ثورة انتفاضة محور فريق ميدان شارع جسر مدينة حزب جمهور انقلاب هجمات أحداث اعتداءات مجزرة")
+
+var hamzaless = sync.OnceValue(func() map[string]bool { return prose.Set(hamzalessNouns) })
