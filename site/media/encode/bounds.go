@@ -171,8 +171,5 @@ func frameCost(s []byte, progressive bool) (int64, error) {
 	if progressive {
 		cost = area * all / most * 5
 	}
-	if s[5] == 4 { // four inks are brought to three colours at once
-		cost += area * 3
-	}
 	return cost, nil
 }

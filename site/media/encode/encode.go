@@ -4,6 +4,7 @@
 //	encode.go   Open and Make: one reading of a picture, many files of it
 //	bounds.go   what a picture takes in memory, by its header, before it is decoded
 //	profile.go  whether a colour profile holds what it claims
+//	table.go    what brings colours to sRGB, computed once for a profile
 //	scale.go    how a part of a picture becomes a size of it
 //	formats.go  the decoders and encoders
 //
@@ -22,8 +23,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
-	"math"
 	"runtime"
 	"slices"
 
@@ -37,16 +36,16 @@ import (
 )
 
 // Version changes when the same picture and recipe come to give other bytes.
-const Version = "2"
+const Version = "3"
 
 // Picture is a decoded picture. It is not safe for concurrent use.
 type Picture struct {
-	pixels  image.Image
-	turn    int           // how it is turned to be shown: an orientation of EXIF, 1 to 8
-	profile *icc.Profile  // of its colours; nil for sRGB
-	codes   *icc.Pipeline // what brings its colours to sRGB, where codes say which they are
-	opaque  bool
-	large   bool // it was decoded with more than muchLeft
+	pixels image.Image
+	turn   int          // how it is turned to be shown: an orientation of EXIF, 1 to 8
+	table  *table       // what brings its colours to sRGB; nil for sRGB
+	grey   *icc.Profile // of a picture of greys
+	opaque bool
+	large  bool // it was decoded with more than muchLeft
 }
 
 // muchLeft is what a decoder works with, in bytes, that is collected at once, as is what each
@@ -108,23 +107,44 @@ func (p *Picture) plain(img image.Image) image.Image {
 // once: no later step knows them.
 func (p *Picture) colours(md *meta.Data) {
 	if md.CICP.IsSet {
-		p.codes = md.CICP.PipelineToSRGB()
+		p.coded(md.CICP)
 		return
 	}
-	if packed, err := md.ICCProfileData(); err != nil || len(packed) > mostProfile || !isWhole(packed) {
+	packed, err := md.ICCProfileData()
+	if err != nil || len(packed) > mostProfile || !isWhole(packed) {
 		return
 	}
-	profile, err := md.ICCProfile()
-	if err != nil || profile == nil || profile.IsSRGB() {
-		return
+	if profile, err := md.ICCProfile(); err == nil && profile != nil {
+		p.profiled(packed, profile)
 	}
-	if _, inks := p.pixels.(*image.CMYK); inks {
-		if img, err := toSRGB(profile, p.pixels); err == nil {
-			p.pixels = img
+}
+
+// profiled takes what a colour profile says.
+func (p *Picture) profiled(data []byte, profile *icc.Profile) {
+	inks, isInks := p.pixels.(*image.CMYK)
+	switch {
+	case profile.IsSRGB():
+	case profile.Header.DataColorSpace == icc.ColorSpaceGray:
+		if !isInks {
+			p.grey = profile
 		}
-		return
+	case isInks:
+		if t := ofProfile(data, profile, 4); t != nil {
+			p.pixels = t.inked(inks)
+		}
+	default:
+		p.table = ofProfile(data, profile, 3)
 	}
-	p.profile = profile
+}
+
+// coded takes the codes of colours (ITU-T H.273).
+func (p *Picture) coded(codes meta.CodingIndependentCodePoints) {
+	p.table = tableOf(fmt.Appendf(nil, "%+v", codes), func() *table {
+		if to := codes.PipelineToSRGB(); to != nil {
+			return newTable(3, throughThree(to))
+		}
+		return nil
+	})
 }
 
 // boxed finds out how the pixels of an AVIF or HEIC are turned, and which colours they mean.
@@ -135,17 +155,26 @@ func (p *Picture) boxed(data []byte, kind string) error {
 		p.turn = says.Turn
 	}
 	if says.Profile != nil && isWhole(says.Profile) {
-		if profile, err := icc.DecodeProfile(bytes.NewReader(says.Profile)); err == nil && !profile.IsSRGB() {
-			p.profile = profile
+		if profile, err := icc.DecodeProfile(bytes.NewReader(says.Profile)); err == nil {
+			p.profiled(says.Profile, profile)
 		}
 	} else if c := says.Colours; c != nil && c.Primaries > 2 { // 1 are those of sRGB, 2 is not known
-		p.codes = meta.CodingIndependentCodePoints{ColorPrimaries: c.Primaries, TransferCharacteristics: c.Transfer, VideoFullRange: 1, IsSet: true}.PipelineToSRGB()
+		p.coded(meta.CodingIndependentCodePoints{ColorPrimaries: c.Primaries, TransferCharacteristics: c.Transfer, VideoFullRange: 1, IsSet: true})
 	}
 	return err
 }
 
-func toSRGB(profile *icc.Profile, img image.Image) (image.Image, error) {
-	return imaging.ConvertToSRGB(profile, imaging.Relative, true, img)
+// shown is a size of the picture in sRGB. The picture itself stays as it is.
+func (p *Picture) shown(img *image.NRGBA) *image.NRGBA {
+	switch {
+	case p.table != nil:
+		return p.table.shown(img)
+	case p.grey != nil:
+		if grey, err := imaging.ConvertToSRGB(p.grey, imaging.Relative, true, imaging.Clone(img)); err == nil {
+			return colours(grey)
+		}
+	}
+	return img
 }
 
 // Size is the picture's, as it is shown.
@@ -176,17 +205,12 @@ func (p *Picture) Colour() string {
 			small.Set(x, y, p.pixels.At(b.Min.X+(2*x+1)*b.Dx()/(2*side), b.Min.Y+(2*y+1)*b.Dy()/(2*side)))
 		}
 	}
-	var shown image.Image = p.decoded(small)
-	if p.profile != nil {
-		if img, err := toSRGB(p.profile, small); err == nil {
-			shown = img
-		}
-	}
+	shown := p.shown(small)
 	type sum struct{ r, g, b, n int }
 	var like [512]sum // colours that begin with the same three bits
 	for y := range side {
 		for x := range side {
-			c := color.NRGBAModel.Convert(shown.At(x, y)).(color.NRGBA)
+			c := shown.NRGBAAt(x, y)
 			s := &like[int(c.R>>5)<<6|int(c.G>>5)<<3|int(c.B>>5)]
 			s.r, s.g, s.b, s.n = s.r+int(c.R), s.g+int(c.G), s.b+int(c.B), s.n+1
 		}
@@ -220,18 +244,3 @@ func (p *Picture) tidy() {
 		runtime.GC()
 	}
 }
-
-// decoded brings colours to sRGB that codes name.
-func (p *Picture) decoded(img *image.NRGBA) *image.NRGBA {
-	if p.codes == nil {
-		return img
-	}
-	img = imaging.Clone(img)
-	for pix := img.Pix; len(pix) >= 4; pix = pix[4:] {
-		r, g, b := p.codes.Transform(float64(pix[0])/255, float64(pix[1])/255, float64(pix[2])/255)
-		pix[0], pix[1], pix[2] = share(r), share(g), share(b)
-	}
-	return img
-}
-
-func share(f float64) uint8 { return uint8(min(max(0, math.Round(f*255)), 255)) }

@@ -333,7 +333,7 @@ func TestBadPictures(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	p, err := Open(bomb, 1) // its pixels are good
 	runtime.ReadMemStats(&after)
-	if used := after.TotalAlloc - before.TotalAlloc; err != nil || p.profile != nil || used > 16<<20 {
+	if used := after.TotalAlloc - before.TotalAlloc; err != nil || p.table != nil || used > 16<<20 {
 		t.Errorf("a PNG whose profile is 200 MB: %v, and it takes %d bytes", err, used)
 	}
 }
@@ -606,7 +606,7 @@ func TestProfilesThatClaimTooMuch(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	p, err := Open(withProfile(jpegOf(corners(20, 20)), claims), 1)
 	runtime.ReadMemStats(&after)
-	if err != nil || p.profile != nil || after.TotalAlloc-before.TotalAlloc > 8<<20 {
+	if err != nil || p.table != nil || after.TotalAlloc-before.TotalAlloc > 8<<20 {
 		t.Errorf("%v, with %d bytes", err, after.TotalAlloc-before.TotalAlloc)
 	}
 }

@@ -70,12 +70,7 @@ func (s *scaler) scaled(r site.Recipe) *image.NRGBA {
 	if part.Dx() != w || part.Dy() != h {
 		img = resize(img, w, h, p.opaque)
 	}
-	if p.profile != nil {
-		if converted, err := toSRGB(p.profile, img); err == nil {
-			img = converted
-		}
-	}
-	out := p.decoded(colours(upright(img, p.turn)))
+	out := p.shown(colours(upright(img, p.turn)))
 	s.last, s.made = r, out
 	return out
 }
