@@ -61,7 +61,8 @@ func DeadInLists(r *site.Resolver) (out []site.Problem) {
 	return out
 }
 
-// UnknownParams tells of names in card_params that no story has.
+// UnknownParams tells of names in card_params that no story has, where another one is meant. Any other name may come with the
+// next story.
 func UnknownParams(e *site.Edition) (out []site.Problem) {
 	if len(e.Config.CardParams) == 0 {
 		return nil
@@ -84,13 +85,12 @@ func UnknownParams(e *site.Edition) (out []site.Problem) {
 		if known[name] {
 			continue
 		}
-		p := site.Problem{Path: "content/" + site.SettingsFile, Rule: "settings/card-params", Level: site.LevelNote, Message: site.Say("card_params: لا قصة فيها الحقل %s", "card_params: no story has the field %s", name)}
 		if guess := arabic.Nearest(name, slices.Values(slices.Sorted(maps.Keys(known))), strings.ToLower); guess != "" {
-			p.Level, p.Hint = site.LevelWarning, site.Say("هل تقصد %s؟", "did you mean %s?", guess)
-		} else if e.Config.At != "" { // an edition has it of the main one, whose stories may have the field
-			continue
+			out = append(out, site.Problem{
+				Path: "content/" + site.SettingsFile, Rule: "settings/card-params", Level: site.LevelWarning,
+				Message: site.Say("card_params: لا قصة فيها الحقل %s", "card_params: no story has the field %s", name), Hint: didYouMean(guess),
+			})
 		}
-		out = append(out, p)
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -182,7 +183,8 @@ func Alternates(all []site.Translation, otherwise string) (out []feed.Alternate)
 	return out
 }
 
-// Put says in the frame of the page at an address where it stands in other languages.
+// Put says in the frame of the page at an address where it stands in other languages. A page of a list that is not in
+// another one leads to what it is a part of there.
 func (t *Tongue) Put(f *site.Frame, address string) {
 	if t == nil {
 		return
@@ -197,7 +199,24 @@ func (t *Tongue) Put(f *site.Frame, address string) {
 		l := &f.Languages[p.sister]
 		l.URL, l.Lite, l.Same = p.url, p.lite, true
 	}
+	if len(t.pages[address]) > 0 || slices.Contains(alone, f.Kind) {
+		return
+	}
+	for above := path.Dir(strings.TrimSuffix(address, "/")); above != "/" && above != "."; above = path.Dir(above) {
+		for _, p := range t.pages[above+"/"] {
+			if l := &f.Languages[p.sister]; !l.Current {
+				l.URL, l.Lite = p.url, p.lite
+			}
+		}
+		if len(t.pages[above+"/"]) > 0 {
+			return
+		}
+	}
 }
+
+// alone are the kinds of pages that are no part of something larger. Of others what they are a part of is better than the
+// front page: a later page of a list leads to the list in other languages, a month to the archive.
+var alone = []string{"article", "page", "tombstone", "notfound", "redirect", "search", "front", "breaking", "live"}
 
 // Light turns a frame into that of a light page: the others' light pages are where it leads, and
 // search engines are told of full pages alone.

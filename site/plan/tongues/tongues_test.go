@@ -102,10 +102,22 @@ func TestPut(t *testing.T) {
 	if got, want := links(&f), "/lite/news/quay/ true true; /en/lite/news/quay/ true false; /fa/ false false; "; got != want || f.Head.Translations != nil || f.Head.Default != "" {
 		t.Errorf("light: got %s want %s", got, want)
 	}
-	f = site.Frame{}
+	f = site.Frame{Kind: "article"}
 	all[0].Put(&f, "/news/only/")
 	if got, want := links(&f), "/ false true; /en/ false false; /fa/ false false; "; got != want || f.Head.Translations != nil {
 		t.Errorf("got %s want %s", got, want)
+	}
+	for _, c := range []struct{ kind, address, want string }{ // a later page of a list leads to the list, a day to the archive
+		{"section", "/news/2/", "/ false true; /en/news/ false false; /fa/news/ false false; "},
+		{"section", "/sport/", "/ false true; /en/ false false; /fa/ false false; "},
+		{"day", "/archive/2026/11/20/", "/ false true; /en/ false false; /fa/ false false; "}, // these papers have no archive
+		{"tag", "/tags/x/3/", "/ false true; /en/tags/ false false; /fa/tags/ false false; "},
+		{"article", "/news/other/", "/ false true; /en/ false false; /fa/ false false; "},
+	} {
+		f = site.Frame{Kind: c.kind}
+		if all[0].Put(&f, c.address); links(&f) != c.want || f.Head.Translations != nil {
+			t.Errorf("%s: got %s want %s", c.address, links(&f), c.want)
+		}
 	}
 	var none *tongues.Tongue // a paper of one language
 	f = site.Frame{Head: site.Head{Default: "x"}}
