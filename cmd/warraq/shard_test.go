@@ -109,6 +109,23 @@ func TestPartsAreTheWhole(t *testing.T) {
 	}
 }
 
+// Parts joined into a pack are the pack of one machine, to the byte, though nothing is compressed again.
+func TestPartsMakeAPack(t *testing.T) {
+	p := newParted(t, 3)
+	dir := t.TempDir()
+	one, joined := filepath.Join(dir, "one.pack"), filepath.Join(dir, "joined.pack")
+	if code, says := p.run("build", "--cache", "none", "--to", "pack", "--output", one); code > exitProblems {
+		t.Fatal(says)
+	}
+	if code, says := p.run(append([]string{"merge", "--cache", "none", "--to", "pack", "--output", joined}, p.parts(2)...)...); code > exitProblems {
+		t.Fatal(says)
+	}
+	files := filesOf(t, dir)
+	if files["/one.pack"] == "" || files["/one.pack"] != files["/joined.pack"] {
+		t.Error("parts make another pack")
+	}
+}
+
 func different(a, b map[string]string) (names []string) {
 	for name := range b {
 		if a[name] != b[name] {

@@ -318,11 +318,15 @@ func (t *Taking) Last(path string) (site.Sum, bool) {
 	if last, ok := t.Sink.Last(path); ok && last == w.sum {
 		return last, true
 	}
-	data, err := read(w.part.pack, path)
+	f, err := w.part.pack.Open(path)
+	if err != nil {
+		return site.Sum{}, false
+	}
+	data, err := f.Read()
 	if err != nil || t.check(data) != w.sum {
 		return site.Sum{}, false
 	}
-	t.held.Store(path, data)
+	t.held.Store(path, held{data, f})
 	return w.sum, true
 }
 
@@ -333,5 +337,25 @@ func (t *Taking) Keep(path string) {
 		t.Sink.Keep(path)
 		return
 	}
-	_ = t.Sink.Put(context.Background(), site.File{Path: path, Data: data.([]byte)}) // Commit fails with its error
+	have := data.(held)
+	file := site.File{Path: path, Data: have.data}
+	if to, ok := t.Sink.(storer); ok && have.file.Gzip {
+		zipped := make([]byte, have.file.Stored.Size())
+		if n, _ := have.file.Stored.ReadAt(zipped, 0); n == len(zipped) {
+			_ = to.PutStored(context.Background(), file, zipped) // Commit fails with its error
+			return
+		}
+	}
+	_ = t.Sink.Put(context.Background(), file) // as above
+}
+
+// held is a file of a part: its bytes, and as it is stored.
+type held struct {
+	data []byte
+	file pack.File
+}
+
+// storer is a sink that keeps what is compressed already.
+type storer interface {
+	PutStored(ctx context.Context, f site.File, zipped []byte) error
 }

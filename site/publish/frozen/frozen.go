@@ -116,6 +116,17 @@ func (y *Years) Keep(path string) { y.to(path).Keep(path) }
 // Put takes a new file.
 func (y *Years) Put(ctx context.Context, f site.File) error { return y.to(f.Path).Put(ctx, f) }
 
+// PutStored takes a new file that another pack has stored as gzip (pack.Writer.PutStored).
+func (y *Years) PutStored(ctx context.Context, f site.File, zipped []byte) error {
+	to := y.to(f.Path)
+	if direct, ok := to.(interface {
+		PutStored(ctx context.Context, f site.File, zipped []byte) error
+	}); ok {
+		return direct.PutStored(ctx, f, zipped)
+	}
+	return to.Put(ctx, f)
+}
+
 // Close brings the packs to the sink, and gives the files that are in none any more.
 func (y *Years) Close(ctx context.Context) (gone []string, err error) {
 	if y.fault != nil {

@@ -113,7 +113,10 @@ func (w *Writer) Keep(path string) {
 }
 
 // Put takes a new file into the next edition.
-func (w *Writer) Put(_ context.Context, file site.File) error {
+func (w *Writer) Put(ctx context.Context, file site.File) error { return w.PutStored(ctx, file, nil) }
+
+// PutStored is Put of a file that a pack of this version has stored as gzip; nil: none has.
+func (w *Writer) PutStored(_ context.Context, file site.File, zipped []byte) error {
 	if err := site.CheckPath(file.Path); err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -128,8 +131,12 @@ func (w *Writer) Put(_ context.Context, file site.File) error {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	if isText(file.Path) && !w.Plain {
-		if deflate(buf, file.Data); buf.Len() < len(file.Data) {
-			stored, e.gzip = buf.Bytes(), true
+		if zipped == nil {
+			deflate(buf, file.Data)
+			zipped = buf.Bytes()
+		}
+		if len(zipped) < len(file.Data) {
+			stored, e.gzip = zipped, true
 		}
 	}
 	e.stored = int64(len(stored))
