@@ -177,7 +177,7 @@ func (s *Session) begin() (end func()) {
 		}
 		s.fresh = map[string]File{}
 	})
-	return s.turn.Unlock
+	return sync.OnceFunc(s.turn.Unlock)
 }
 
 // give lets others go ahead, between two groups of a deploy, and leaves out what they sent.

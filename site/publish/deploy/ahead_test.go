@@ -3,9 +3,13 @@ package deploy_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -100,13 +104,13 @@ func TestAheadIsCut(t *testing.T) {
 				s := newStore(t)
 				var session deploy.Session
 				run(t, s, old.in(&session))
-				hit := false
+				var hit atomic.Bool
 				s.Faults(func(k int, _ string) *store.Fault {
 					switch {
 					case k < n:
 						return nil
 					case k == n:
-						hit = true
+						hit.Store(true)
 						return &last
 					}
 					return &store.Fault{Cut: true}
@@ -114,7 +118,7 @@ func TestAheadIsCut(t *testing.T) {
 				if _, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory, freshStory)); err == nil {
 					_, _ = deploy.Run(t.Context(), open(t, s), next.in(&session)) // it is cut
 				}
-				if !hit {
+				if !hit.Load() {
 					break
 				}
 				s.Faults(nil)
@@ -178,5 +182,73 @@ func TestAheadOfADeployThatRuns(t *testing.T) {
 		if got := string(s.Objects()[path].Data); got != old[path] {
 			t.Errorf("back: %s is %.20q", path, got)
 		}
+	}
+}
+
+// Stories are saved at random instants while editions are sent: each page stays as it was sent
+// last, the list at the place has what is there, and one edition back is what stood then.
+func TestAheadAtRandom(t *testing.T) {
+	s := newStore(t)
+	r := rand.New(rand.NewPCG(24, 9))
+	p := gazette(6, "one")
+	var session deploy.Session
+	run(t, s, p.in(&session))
+	s.Faults(func(n int, _ string) *store.Fault {
+		return &store.Fault{Slow: time.Duration(n%4) * time.Millisecond}
+	})
+	stories := slices.DeleteFunc(slices.Sorted(maps.Keys(p)), func(path string) bool { return !strings.Contains(path, "2026") })
+	stories = append(stories, "سياسة/2026/11/قصة-20/index.html", "سياسة/2026/11/قصة-21/index.html")
+	var went atomic.Int32
+	for round := range 5 {
+		edition := p.with(paper{"index.html": fmt.Sprint("front ", round), "index.xml": fmt.Sprint("feed ", round), stories[r.IntN(6)]: fmt.Sprint("edition ", round)})
+		newest := edition.with(nil)
+		var all sync.WaitGroup
+		for i, n := range r.Perm(len(stories))[:3] {
+			path := stories[n]
+			newest[path] = fmt.Sprint("saved ", round, i)
+			after, saved := time.Duration(r.IntN(25))*time.Millisecond, paper{path: newest[path]}
+			all.Go(func() {
+				time.Sleep(after)
+				if _, err := deploy.Ahead(t.Context(), open(t, s), saved.only(&session, path)); err == nil { // the session may not have begun
+					went.Add(1)
+				}
+			})
+		}
+		run(t, s, edition.in(&session))
+		all.Wait()
+		stood := paper{}
+		for path := range newest {
+			stood[path] = string(s.Objects()[path].Data)
+			if stood[path] != newest[path] && stood[path] != edition[path] {
+				t.Fatalf("round %d: %s is %q", round, path, stood[path])
+			}
+		}
+		for path, data := range stood {
+			if data == "" {
+				delete(stood, path)
+			}
+		}
+		run(t, s, stood.in(&session))
+		if r := run(t, s, stood.options()); len(r.Plan.New)+len(r.Plan.Changed) > 0 {
+			t.Fatalf("round %d: the list is not of what is there: %v %v", round, deploy.Paths(r.Plan.New), deploy.Paths(r.Plan.Changed))
+		}
+		last := stood.with(paper{"index.html": "last", stories[0]: "last"})
+		if _, err := deploy.Ahead(t.Context(), open(t, s), last.only(&session, stories[0])); err != nil && !errors.Is(err, deploy.ErrAhead) && !errors.Is(err, deploy.ErrChanged) {
+			t.Fatal(err)
+		}
+		run(t, s, last.in(&session))
+		if err := back(t, s, 1); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		for path, data := range stood {
+			if got := string(s.Objects()[path].Data); got != data {
+				t.Fatalf("round %d, one back: %s is %.20q, want %.20q", round, path, got, data)
+			}
+		}
+		p = stood
+		run(t, s, p.in(&session))
+	}
+	if went.Load() < 5 {
+		t.Errorf("only %d of 15 went ahead", went.Load())
 	}
 }

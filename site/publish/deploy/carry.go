@@ -15,6 +15,9 @@ import (
 
 // carryOut does what the plan says, under the lock.
 func (r *run) carryOut(ctx context.Context, p *Plan) error {
+	if _, err := r.Session.give(r, &holding{}, nil); err != nil {
+		return err
+	}
 	before := r.heads.head
 	next := &list{files: r.Files, leaving: p.Removed}
 	name, data := next.pack(r.Hash, "editions", before.Edition+1)
@@ -70,6 +73,7 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 	}
 	r.report.Head = after
 	r.Session.end(r, next)
+	r.ends() // what follows keeps nobody from going ahead
 	if r.Keep != nil {
 		r.Keep(name, data)
 	}
@@ -219,7 +223,9 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 	ctx := h.ctx
 	groups, first, total := p.groups(), 0, len(p.New)+len(p.Changed)
 	h.done = make([]bool, total)
-	if err := r.keep(ctx, kept, slices.Concat(groups...)); err != nil {
+	if first, err := r.Session.give(r, h, slices.Concat(groups...)); err != nil {
+		return err
+	} else if err := r.keep(ctx, kept, first); err != nil {
 		return err
 	}
 	var sent sync.Mutex
@@ -293,7 +299,10 @@ func (r *run) bytes(f File) ([]byte, error) {
 // verify reads a few of the sent files back.
 func (r *run) verify(ctx context.Context, p *Plan) error {
 	const largest = 4 << 20 // of what is worth reading back
-	sent := slices.DeleteFunc(p.order(), func(f File) bool { return f.Size > largest })
+	sent := slices.DeleteFunc(p.order(), func(f File) bool {
+		_, newer := r.Session.newer()[f.Path]
+		return newer || f.Size > largest
+	})
 	var chosen []File
 	for len(chosen) < r.Verify && len(sent) > 0 {
 		i := len(sent) - 1 // the front page, if it was sent

@@ -66,6 +66,7 @@ type run struct {
 	ahead   []File   // what was sent ahead of the edition
 	early   bool     // and this sends more of it
 	orphans []string // lists that no head names any more
+	ends    func()   // gives the turn of the session back
 }
 
 // mostTries bounds how often a deploy begins again because another was quicker.
@@ -73,8 +74,10 @@ const mostTries = 3
 
 // Run brings a site to a place.
 func Run(ctx context.Context, place Place, o Options) (Report, error) {
-	defer o.Session.begin()()
+	ends := o.Session.begin()
+	defer ends()
 	r := newRun(place, o)
+	r.ends = ends
 	for tries := 1; ; tries++ {
 		err := r.once(ctx)
 		if tries == mostTries || !errors.Is(err, errLate) {
