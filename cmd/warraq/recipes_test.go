@@ -147,38 +147,46 @@ func TestTheTableBesideHugo(t *testing.T) {
 	}
 }
 
-// Whoever follows the page about two languages has a paper in two languages, and no warning.
-func TestTheTwoLanguagesOfTheHandbook(t *testing.T) {
-	for _, lang := range manual.Languages {
-		page, ok := manual.Find(lang, "two-languages")
-		if !ok {
-			t.Fatalf("%s has no such page", lang)
-		}
-		r := recipe{}
-		for _, m := range fenced.FindAllStringSubmatch(page.Body, -1) {
-			if block := [2]string{m[2], m[3]}; m[1] == "expect" {
-				r.expect = append(r.expect, block)
-			} else {
-				r.files = append(r.files, block)
+// Whoever follows the pages about two languages and about a theme has what they promise, and no warning.
+func TestTheLongerPagesOfTheHandbook(t *testing.T) {
+	for topic, after := range map[string][][]string{
+		"two-languages": {{"new", "A new crane", "--section", "en/news"}, {"check"}}, "theme": {{"theme", "check"}},
+	} {
+		for _, lang := range manual.Languages {
+			page, ok := manual.Find(lang, topic)
+			if !ok {
+				t.Fatalf("%s has no page %s", lang, topic)
+			}
+			r := recipe{}
+			for _, m := range fenced.FindAllStringSubmatch(page.Body, -1) {
+				if block := [2]string{m[2], m[3]}; m[1] == "expect" {
+					r.expect = append(r.expect, block)
+				} else {
+					r.files = append(r.files, block)
+				}
+			}
+			room := filepath.Join(t.TempDir(), "paper")
+			do := func(args ...string) {
+				var out, talk bytes.Buffer
+				if code := run(t.Context(), append(args, "--now", "2026-11-27T12:00:00Z", "--lang", "en"), strings.NewReader(""), &out, &talk); code != exitFine || strings.Contains(talk.String(), "warning:") {
+					t.Fatalf("%s: %q: status %d\n%s", lang, args, code, talk.String())
+				}
+			}
+			do("init", room)
+			r.lay(t, room)
+			do("build", "--source", room, "--no-images", "--cache", "none")
+			for _, e := range r.expect {
+				if got, err := os.ReadFile(filepath.Join(room, filepath.FromSlash(e[0]))); err != nil || !strings.Contains(string(got), strings.TrimSpace(e[1])) {
+					t.Errorf("%s: %s: %s has no %q: %v", lang, topic, e[0], e[1], err)
+				}
+			}
+			if len(r.files) < 5 || len(r.expect) < 2 {
+				t.Errorf("%s: %s: %d files, %d expectations", lang, topic, len(r.files), len(r.expect))
+			}
+			for _, args := range after {
+				do(append(args, "--source", room)...)
 			}
 		}
-		room := filepath.Join(t.TempDir(), "paper")
-		do := func(args ...string) {
-			var out, talk bytes.Buffer
-			if code := run(t.Context(), append(args, "--now", "2026-11-27T12:00:00Z", "--lang", "en"), strings.NewReader(""), &out, &talk); code != exitFine || strings.Contains(talk.String(), "warning:") {
-				t.Fatalf("%s: %q: status %d\n%s", lang, args, code, talk.String())
-			}
-		}
-		do("init", room)
-		r.lay(t, room)
-		do("build", "--source", room, "--no-images", "--cache", "none")
-		for _, e := range r.expect {
-			if got, err := os.ReadFile(filepath.Join(room, filepath.FromSlash(e[0]))); err != nil || !strings.Contains(string(got), strings.TrimSpace(e[1])) {
-				t.Errorf("%s: %s has no %q: %v", lang, e[0], e[1], err)
-			}
-		}
-		do("new", "A new crane", "--section", "en/news", "--source", room)
-		do("check", "--source", room)
 	}
 }
 
