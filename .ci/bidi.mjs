@@ -42,8 +42,9 @@ const browser = await launch();
 const wrong = {};
 try {
   const results = await fresh(browser, async (page) => {
+    const answered = () => page.waitForFunction(() => document.querySelector('#search-results').ariaBusy === 'false');
     await page.goto(`${site.url}/search/?section=news&sort=new`, { waitUntil: 'networkidle0' });
-    while (await page.evaluate(() => { const b = document.querySelector('.search-more'); if (b.hidden) return false; b.click(); return true; })) await page.waitForNetworkIdle({ idleTime: 100 });
+    for (await answered(); await page.evaluate(() => { const b = document.querySelector('.search-more'); if (b.hidden) return false; b.click(); return true; });) await answered();
     return page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.hits li')].map((li) => [new URL(li.querySelector('a').href).pathname, [li.querySelector('a').innerHTML, li.querySelector('.sum').innerHTML]])));
   });
   await fresh(browser, async (page) => {

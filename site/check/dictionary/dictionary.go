@@ -67,6 +67,10 @@ func (s *Speller) Find(k *prose.Text) (hits []Hit) {
 		if !k.MayBe(prose.InSpelling, w) || w.Has&prose.HasArabic == 0 || w.Has&^(prose.HasArabic|prose.HasMark) != 0 {
 			continue
 		}
+		if want := phrases[k.Of(w)+" "+nextWord(k, n)]; want != "" {
+			hits = append(hits, Hit{int(w.From), int(k.Words[n+1].To), Spelling, want, false})
+			continue
+		}
 		v := s.judge(k.Of(w), w.Has)
 		if v.want == "" || !fits(k, n, v) || besideSign(k, w) {
 			continue
@@ -85,7 +89,9 @@ func (s *Speller) Find(k *prose.Text) (hits []Hit) {
 const shortest = 4
 
 // Doubts says that a word may be misspelt.
-func (s *Speller) Doubts(word string, has prose.Traits) bool { return s.judge(word, has).want != "" }
+func (s *Speller) Doubts(word string, has prose.Traits) bool {
+	return inPhrase()[word] || s.judge(word, has).want != ""
+}
 
 // judge says what a word should be.
 func (s *Speller) judge(word string, has prose.Traits) verdict {

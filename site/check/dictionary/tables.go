@@ -1,6 +1,28 @@
 package dictionary
 
-import "warraq/site/check/prose"
+import (
+	"strings"
+	"sync"
+
+	"warraq/site/check/prose"
+)
+
+// phrases are two words of which the first is right alone and wrong beside the other.
+var phrases = map[string]string{
+	"حضر التجول": "حظر التجول", "حضر التجوال": "حظر التجوال", "حضر جوي": "حظر جوي", "حضر الطيران": "حظر الطيران", "حضر السلاح": "حظر السلاح", "حضر الأسلحة": "حظر الأسلحة", "حضر السفر": "حظر السفر",
+	"بغض النضر": "بغض النظر", "بصرف النضر": "بصرف النظر", "لحسن الحض": "لحسن الحظ", "لسوء الحض": "لسوء الحظ", "وجهة نضر": "وجهة نظر", "ضل الظروف": "ظل الظروف", "ضل غياب": "ظل غياب",
+	"إلي جانب": "إلى جانب", "إلي أن": "إلى أن", "إلي حد": "إلى حد", "إلي ذلك": "إلى ذلك", "إلي ما": "إلى ما", "إلي جميع": "إلى جميع", "إلي كل": "إلى كل",
+}
+
+// inPhrase are the first words of phrases.
+var inPhrase = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for phrase := range phrases {
+		first, _, _ := strings.Cut(phrase, " ")
+		all[first] = true
+	}
+	return all
+})
 
 // right are words that are right beside much commoner ones: both of a pair are words.
 var right = prose.Set(`النضر نضر الزرقا مساءلة المساءلة للمساءلة الآخذ اليمنى السفلى الوسطي الأولي أولي المبني باني الباني أسي الأسي الغنى غنى المدعى والمدعى أمامة المحتوي نادى إرجاء إمام الإمام كانو آمور أنبا رواة تساءل يأمن آبراهام أمراء قدماء بهاء علية بدورة كتبة وقعة وجدة بناة اعتقد

@@ -326,7 +326,7 @@ func (s *Speller) derived(word string) bool {
 		}
 		for _, e := range endings {
 			stem, ok := strings.CutSuffix(rest, e)
-			if !ok || len(stem) < 2*2 || e == "" && p == "" {
+			if !ok || len(stem) < 2*2 || e == "" && p == "" || strings.HasPrefix(e, "ي") && strings.HasSuffix(stem, "ي") { // «خارجيية» is not of «خارجي»
 				continue
 			}
 			for _, end := range [...]string{"", "ة", "ى", "ا"} {

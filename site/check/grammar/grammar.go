@@ -116,6 +116,12 @@ func afterSaying(t *teacher, n int, _ string) {
 	}
 	for i := n + 1; i <= n+1+longest; i++ {
 		s := t.word(i)
+		if s == "ان" { // without its hamza
+			if next := t.word(i + 1); strings.HasPrefix(next, "ال") {
+				t.hit(i, Inna, "إن")
+			}
+			return
+		}
 		if rest, ok := strings.CutPrefix(s, "أن"); ok && (rest == "" || pronouns[rest]) {
 			if next := t.word(i + 1); rest == "" && (next == "" || isPresent(next)) {
 				return // «قال أن يذهب»: it is no saying
@@ -185,9 +191,20 @@ func afterLam(t *teacher, n int, s string) {
 	}
 }
 
+// beforePlural finds a verb of «they» that lost the alef after its و, where only one
+// without nun can stand: بأن يستقيلو.
+func beforePlural(t *teacher, n int, _ string) {
+	s := t.word(n + 1)
+	first, size := utf8.DecodeRuneInString(s)
+	if (first == 'ي' || first == 'ت') && strings.HasSuffix(s, "و") && letters(s) > 5 && !weakWaw[s[size:]] {
+		t.hit(n+1, Alef, s+"ا")
+	}
+}
+
 // afterInna finds a sound plural in the nominative after إن and its sisters, and as the
 // object of a verb that tells who its subject is: رأيت.
-func afterInna(t *teacher, n int, _ string) {
+func afterInna(t *teacher, n int, s string) {
+	beforePlural(t, n, s)
 	if s := t.word(n + 1); isSoundPlural(s) {
 		t.hit(n+1, Case, strings.TrimSuffix(s, "ون")+"ين")
 	}
