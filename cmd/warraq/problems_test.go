@@ -56,7 +56,16 @@ func problemsOf(t *testing.T, root string) (out []saidProblem) {
 			}
 			var all []site.Words
 			named, told := map[string]bool{}, map[string]bool{}
+			held := map[string]site.Words{} // what a variable holds first
 			ast.Inspect(f, func(n ast.Node) bool {
+				if set, ok := n.(*ast.AssignStmt); ok && len(set.Lhs) == len(set.Rhs) {
+					for i, e := range set.Lhs {
+						name, ok := e.(*ast.Ident)
+						if words, said := wordsOf(set.Rhs[i]); ok && said && held[name.Name] == (site.Words{}) {
+							held[name.Name] = words
+						}
+					}
+				}
 				if e, ok := n.(ast.Expr); ok {
 					if words, ok := wordsOf(e); ok {
 						all = append(all, words)
@@ -68,7 +77,7 @@ func problemsOf(t *testing.T, root string) (out []saidProblem) {
 				rule, message, hint := problemIn(n)
 				if rule != "" && (message != nil || hint != nil) {
 					told[rule] = true
-					out = append(out, saidProblem{rule, wordsIn(message), wordsIn(hint)})
+					out = append(out, saidProblem{rule, wordsIn(message, held), wordsIn(hint, held)})
 				}
 				return true
 			})
@@ -124,8 +133,11 @@ func problemIn(n ast.Node) (rule string, message, hint ast.Expr) {
 	return rule, message, hint
 }
 
-// wordsIn are the words of an expression; none where they stand elsewhere.
-func wordsIn(e ast.Expr) site.Words {
+// wordsIn are the words of an expression, or of a variable; none where they stand elsewhere.
+func wordsIn(e ast.Expr, held map[string]site.Words) site.Words {
+	if name, ok := e.(*ast.Ident); ok {
+		return held[name.Name]
+	}
 	words, _ := wordsOf(e)
 	return words
 }
