@@ -213,6 +213,9 @@ func allProblems(t *testing.T) (out []saidProblem) {
 	return out
 }
 
+// addresses in a message are examples, and no links.
+var addresses = regexp.MustCompile(`https?://[\w./-]*\w|https://`)
+
 var fmtVerbs = regexp.MustCompile(`%(\[\d+\])?(04)?[sdqvX]`)
 
 // problemsPage is the page of the handbook that has what the tool says of a newsroom, in a language.
@@ -222,7 +225,7 @@ func problemsPage(lang string, all []saidProblem) []byte {
 		if lang == "ar" {
 			text = w.Ar
 		}
-		return strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "{", `\{`, "[", `\[`, "]", `\]`).Replace(fmtVerbs.ReplaceAllString(text, "…"))
+		return addresses.ReplaceAllString(strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "{", `\{`, "[", `\[`, "]", `\]`).Replace(fmtVerbs.ReplaceAllString(text, "…")), "`$0`")
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "---\ntitle: %s\nstandfirst: %s\ndate: 2026-11-28\n---\n", say(site.Say("ما يقوله ورّاق", "What Warraq says")), say(site.Say("كل رسالة عن ملفات الجريدة، وكيف تُصلح", "Each message about a paper's files, and how it is mended")))
