@@ -180,12 +180,11 @@ func (l *Library) facts(place string, info fs.FileInfo, f io.Reader) (Facts, err
 		facts.Hash = HashOf(fmt.Appendf(nil, "%s %d %d", place, info.Size(), info.ModTime().UnixNano())) // for another address after each save
 		return facts, err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, mostBytes))
-	if err != nil {
-		return Facts{}, err
-	}
-	if int64(len(data)) < info.Size() {
+	data := make([]byte, info.Size()) // one that grew would leave four times as much behind
+	if _, err := io.ReadFull(r, data); errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return Facts{}, errTruncated
+	} else if err != nil {
+		return Facts{}, err
 	}
 	study := func(data []byte) (Facts, *Decoded, error) { return studyFile(place, data) }
 	if l.Memory == nil {

@@ -17,7 +17,9 @@ package pictures
 import (
 	"context"
 	"io/fs"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 
@@ -131,6 +133,7 @@ func (m *Memory) Recall(place string, info fs.FileInfo) (media.Facts, bool) {
 
 // Study gives what is known of the same bytes, else studies them.
 func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([]byte) (media.Facts, *media.Decoded, error)) (f media.Facts, err error) {
+	tidy()
 	hash := media.HashOf(data)
 	if _, unmade := m.unmade.Load(hash); unmade {
 		return media.Unmade(hash), nil
@@ -171,6 +174,20 @@ func (m *Memory) Study(place string, info fs.FileInfo, data []byte, study func([
 // mostAtOnce bounds what pictures take in memory that are decoded at the same time.
 const mostAtOnce = 256 << 20
 
+// mostLying is how large a heap may be of which more than half is not used any more. The collector
+// comes late where much was read since it came last: a file of a picture is a large part of a
+// small heap.
+const mostLying = 288 << 20
+
+// tidy collects a heap of which much is not used any more.
+func tidy() {
+	of := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"}}
+	metrics.Read(of)
+	if heap := of[0].Value.Uint64(); heap > mostLying && 2*of[1].Value.Uint64() < heap {
+		runtime.GC()
+	}
+}
+
 // budget is memory that workers share. One who wants more than there is at all
 // takes all of it.
 type budget struct {
@@ -187,6 +204,7 @@ func newBudget(all int64) *budget {
 }
 
 func (b *budget) take(n int64) {
+	tidy()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for b.taken > 0 && b.taken+n > b.all {
