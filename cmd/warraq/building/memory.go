@@ -53,7 +53,7 @@ func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, err
 	if err != nil {
 		return nil, err
 	}
-	in.OnRequest, in.NoImages = true, noImages
+	in.NoImages = noImages
 	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "watch"), ToolVersion()); err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 		return nil
 	}
 	has := func(path string) bool { return m.opened().Session.Has(path) || m.shown.IsFrozen(path) }
-	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: has, Make: m.shown.File}, fresh)
+	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: has, Make: m.file}, fresh)
 	sent := &gathered{}
 	over := hosts.Watch(in.Source, nil, true).Over(sent) // with their compressed forms
 	for _, f := range files {
@@ -177,6 +177,14 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 		}
 	}
 	return sent.files
+}
+
+// file makes a file that goes ahead. Where no pictures are scaled the edition has none that is new.
+func (m *memory) file(path string) (data []byte, found bool, err error) {
+	if m.in.NoImages && strings.HasPrefix(path, "media/") {
+		return nil, false, nil
+	}
+	return m.shown.File(path)
 }
 
 // clock is the time of day as the target has it.
