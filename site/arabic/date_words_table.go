@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"strings"
 	"sync"
 	"time"
 )
@@ -25,6 +26,12 @@ var monthWords = sync.OnceValue(func() map[string]monthWord {
 	for _, system := range AllMonths[:5] {
 		for m := time.January; m <= time.December; m++ {
 			words[Fold(system.Name(m))] = monthWord{int(m), false}
+		}
+	}
+	for _, t := range []*tongue{&persian, &urdu, &hebrew} { // as stories of editions in these languages write them
+		for m := range t.months {
+			name := monthWord{m + 1, false}
+			words[Fold(t.months[m])], words[Fold(t.withOthers(time.Month(m+1)))], words[Fold(strings.TrimSpace(t.day)+t.months[m])] = name, name, name
 		}
 	}
 	return words

@@ -105,3 +105,16 @@ func TestWordsOfOtherLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A story of an edition in another language may have the date as its readers write it.
+func TestDatesOfOtherLanguagesAreRead(t *testing.T) {
+	for text, want := range map[string]string{
+		"27 نوامبر 2026": "2026-11-27", "۵ ژانویهٔ ۲۰۲۶": "2026-01-05", "27 نومبر، 2026": "2026-11-27", "5 جولائی 2026": "2026-07-05",
+		"27 בנובמבר 2026": "2026-11-27", "5 מאי 2026": "2026-05-05", "27 نوفمبر 2026": "2026-11-27",
+	} {
+		got, _, err := ParseDate(text, time.UTC)
+		if err != nil || got.Format(time.DateOnly) != want {
+			t.Errorf("%s is read as %v, %v; want %s", text, got, err, want)
+		}
+	}
+}
