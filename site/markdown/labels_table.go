@@ -70,13 +70,13 @@ var labelsEn = labels{
 var labelsFa = labels{
 	credit:    "عکس از: ",
 	table:     "جدول",
-	footnotes: "پانویس‌ها",
+	footnotes: "پانویس\u200cها",
 	back:      "بازگشت به متن",
 	arrow:     "\u21aa\ufe0e",
 	callouts:  map[string]string{"note": "یادداشت", "warning": "هشدار", "background": "پیشینه", "important": "مهم"},
 	embeds: map[string]string{
-		"youtube": "تماشا در یوتیوب", "vimeo": "تماشا در ویمیو", "dailymotion": "تماشا در دیلی‌موشن",
-		"x": "پست در ایکس", "instagram": "پست در اینستاگرام", "tiktok": "تماشا در تیک‌تاک",
+		"youtube": "تماشا در یوتیوب", "vimeo": "تماشا در ویمیو", "dailymotion": "تماشا در دیلی\u200cموشن",
+		"x": "پست در ایکس", "instagram": "پست در اینستاگرام", "tiktok": "تماشا در تیک\u200cتاک",
 		"facebook": "پست در فیسبوک", "telegram": "پست در تلگرام", "soundcloud": "شنیدن در ساندکلاود",
 		"map": "باز کردن نقشه", "spotify": "شنیدن در اسپاتیفای", "datawrapper": "باز کردن نمودار", "flourish": "باز کردن نمودار تعاملی",
 	},

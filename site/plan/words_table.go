@@ -22,9 +22,9 @@ var labels = map[string]map[string]string{
 		"gone": "Withdrawn", "urgent": "Urgent", "verdict": "Verdict:", "sections": "Sections", "about": "About the paper", "feeds": "Feeds",
 	},
 	"fa": {
-		"home": "خانه", "tags": "برچسب‌ها", "authors": "نویسندگان", "agencies": "خبرگزاری‌ها", "series": "پرونده‌ها", "archive": "آرشیو", "search": "جست‌وجو",
-		"missing": "صفحه پیدا نشد", "picture": "نمایش عکس", "older": "قدیمی‌تر", "newer": "تازه‌تر", "page": "صفحهٔ", "undated": "بدون تاریخ",
-		"gone": "پس گرفته شد", "urgent": "فوری", "verdict": "نتیجه:", "sections": "بخش‌ها", "about": "دربارهٔ روزنامه", "feeds": "خوراک‌ها",
+		"home": "خانه", "tags": "برچسب\u200cها", "authors": "نویسندگان", "agencies": "خبرگزاری\u200cها", "series": "پرونده\u200cها", "archive": "آرشیو", "search": "جست\u200cوجو",
+		"missing": "صفحه پیدا نشد", "picture": "نمایش عکس", "older": "قدیمی\u200cتر", "newer": "تازه\u200cتر", "page": "صفحهٔ", "undated": "بدون تاریخ",
+		"gone": "پس گرفته شد", "urgent": "فوری", "verdict": "نتیجه:", "sections": "بخش\u200cها", "about": "دربارهٔ روزنامه", "feeds": "خوراک\u200cها",
 	},
 	"ur": {
 		"home": "صفحۂ اول", "tags": "ٹیگز", "authors": "مصنفین", "agencies": "خبر رساں ادارے", "series": "سلسلے", "archive": "آرکائیو", "search": "تلاش",
