@@ -89,8 +89,7 @@ type Picture struct {
 	Boost   int     // how much weight it has as the first of the front page; 0 anywhere else
 }
 
-// Chrome is what every page shows around its own matter. Pages of one section
-// share one by pointer: the theme renders header and footer once for each.
+// Chrome is what every page shows around its own matter. Pages of one section share one by pointer, rendered once.
 type Chrome struct {
 	Title       string
 	Tagline     string
@@ -99,6 +98,7 @@ type Chrome struct {
 	Dir         string // "rtl" or "ltr"
 	Home        string // href of the front page
 	Base        string // base path, "" or "/news"
+	Static      string // base path of the files in static/, which the paper's languages share
 	Root        string // scheme and host, for absolute addresses
 	Menu        []MenuLink
 	Footer      []MenuLink

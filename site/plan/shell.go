@@ -37,7 +37,7 @@ func (sh *shell) newChrome(section *site.Term) *site.Chrome {
 	c := sh.edition.Config
 	chrome := &site.Chrome{
 		Title: c.Title, Tagline: c.Tagline, Description: c.Description, Lang: c.Language, Dir: arabic.Dir(c.Language),
-		Home: c.URL("/"), Base: c.BasePath(), Root: c.Root(),
+		Home: c.URL("/"), Base: c.BasePath(), Static: strings.TrimSuffix(c.Shared("/"), "/"), Root: c.Root(),
 		Footer: sh.menu(c.Menus.Footer, section), Social: c.Social, Accent: c.Accent, AccentDark: c.AccentDark,
 		Publisher: sh.publisher(), Assets: sh.assets, Breaking: c.URL("/breaking.html"), Preview: sh.preview, Params: c.Params.Params(),
 		Analytics: c.Analytics, Ads: c.Ads,

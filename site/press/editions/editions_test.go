@@ -493,3 +493,15 @@ func TestASetIsOneInAllLanguages(t *testing.T) {
 	d.write("content/persian/news/vote.md", faulty)
 	shows(false, "it is faulty again")
 }
+
+// A file of static/ has one address, which templates of all languages write.
+func TestAFileOfStaticIsOneForAllLanguages(t *testing.T) {
+	d := newDesk(t)
+	d.write("static/logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`)
+	d.write("templates/partials/body-end.html", `<img src="{{.Chrome.Static}}/logo.svg" alt="">`)
+	d.build(nil, &d.shelf)
+	for _, page := range []string{"index.html", "en/index.html", "fa/news/2026/11/quay/index.html"} {
+		d.has(page, `src="/logo.svg"`)
+	}
+	d.has("logo.svg", "<svg")
+}
