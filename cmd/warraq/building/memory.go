@@ -76,7 +76,8 @@ func (m *memory) prepare(ctx context.Context, now time.Time) {
 		}
 		for drained := false; !drained; {
 			select {
-			case <-m.changes:
+			case _, open := <-m.changes:
+				drained = !open
 			default:
 				drained = true
 			}
@@ -99,8 +100,8 @@ func (m *memory) changed() []string {
 	out := []string{}
 	for wait := patience; ; wait = 0 {
 		select {
-		case c := <-m.changes:
-			if c.More {
+		case c, open := <-m.changes:
+			if c.More || !open {
 				return nil
 			}
 			out = append(out, c.Files...)
@@ -112,8 +113,8 @@ func (m *memory) changed() []string {
 			return slices.Compact(out)
 		}
 		select {
-		case c := <-m.changes:
-			if c.More {
+		case c, open := <-m.changes:
+			if c.More || !open {
 				return nil
 			}
 			out = append(out, c.Files...)
