@@ -81,9 +81,9 @@ func sameSections(now site.Manuscripts, last *Paper) bool {
 }
 
 // articlesOf gives the articles that changed. It says false where other manuscripts did, or
-// the settings.
+// the settings, or where what changed is not known (nil).
 func (p *Paper) articlesOf(last *Paper, changed []change) (out []edition.Change, ok bool) {
-	if last.content.bundled || last.content.config != p.content.config {
+	if changed == nil || last.content.bundled || last.content.config != p.content.config {
 		return nil, false
 	}
 	for _, c := range changed {
