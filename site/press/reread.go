@@ -22,8 +22,7 @@ func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []chang
 	if paths == nil || c.linked || releases.Came(c.config, in.Clock.Now) {
 		return nil, nil, nil
 	}
-	changed = []change{} // known, if nothing did
-	next = &loaded{folder: c.folder, documents: slices.Clone(c.documents), files: c.files, looked: c.looked, bodies: &bodies{pack: c.bodies.pack}}
+	next, changed = &loaded{folder: c.folder, documents: slices.Clone(c.documents), files: c.files, looked: c.looked, bodies: &bodies{pack: c.bodies.pack}}, []change{}
 	r := newRecords(in.Store, c.content, c.config, c.components, next.bodies)
 	next.bodies.again = r.again(next)
 	for _, full := range paths {
