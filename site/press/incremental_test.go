@@ -240,7 +240,7 @@ func TestAnyEditEndsInACleanBuild(t *testing.T) {
 		edits = 40
 	}
 	shown := []string{"a title", "a body", "a page", "a template", "no word of it"}
-	shell := []string{"the paper's title", "a menu", "the digits", "a style sheet", "a script", "the audience", "the colour", "the kinds of pages", "a section that is a draft", "a partial of their own", "a type of their own", "a list of places"} // most pages hold them
+	shell := []string{"the paper's title", "a menu", "the digits", "a style sheet", "a script", "the audience", "the colour", "the kinds of pages", "a section that is a draft", "a partial of their own", "a type of their own", "a list of places", "the template of fields that name", "a field that names", "a field"} // most pages hold them, as card_params has cards hold fields
 	r := rand.New(rand.NewPCG(1, 2))
 	d := openDesk(t, busyDesk())
 	d.remembers = true
