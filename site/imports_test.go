@@ -173,7 +173,7 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/tetratelabs/wazero", "site/media/encode/wasm", "runs libwebp, libavif and libheif, of which no good ones are written in Go, without a C compiler"},
 	{"github.com/go-text/typesetting", "site/media/cards", "HarfBuzz in Go: Arabic letters join, marks stand where they belong"},
 	{"golang.org/x/image", "site/media site/media/encode site/media/cards", "WebP, which the standard library does not read; outlines to pixels"},
-	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake/markup site/intake/codes site/intake/exports site/intake/webpage site/serve",
+	{"golang.org/x/net", "site/markdown site/markdown/syntax site/intake/markup site/intake/codes site/intake/exports site/intake/webpage site/publish/urgent site/serve",
 		"an HTML parser that reads as browsers do; serve bounds its connections"},
 	{"golang.org/x/text", "site/arabic site/intake site/intake/forms site/intake/exports", "Unicode's normal forms; old Arabic encodings"},
 	{"golang.org/x/tools", "", "txtar in tests"},

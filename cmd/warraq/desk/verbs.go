@@ -79,6 +79,9 @@ With --watch [TARGET]: build, and deploy to the target, whenever something is pu
 		if !watching {
 			return verb(c, args)
 		}
+		if v.at != "" || v.commit || v.dryRun {
+			return site.Failure("--watch تعمل بما في المستودع: لا --at معها ولا --commit ولا --dry-run", "--watch goes by what is in the repository: no --at, no --commit and no --dry-run beside it")
+		}
 		return building.Watch(c.Context(), d, watch, args)
 	}
 	c.Flags().StringVar(&v.at, "at", "", d.Say("`الوقت` الذي تظهر فيه، بتوقيت الجريدة: 2026-12-01T20:00، أو كما تكتبه في date", "the `TIME` at which they appear, in the paper's zone: 2026-12-01T20:00, or as a date is written"))

@@ -207,7 +207,7 @@ func (p *Plan) tooMany(files int, percent float64) error {
 	if p.leave <= most {
 		return nil
 	}
-	return site.Failure("يزول من الموقع %d ملفًا من %d، وأقصى ما يُسمح به %d؛ لم يُرسل شيء. إن كان هذا مقصودًا فأعد الأمر مع --max-delete %d",
-		"%d files of %d would leave the site, and at most %d may; nothing was sent. If it is meant, repeat the command with --max-delete %d",
+	return site.Failure("يزول من الموقع %d ملفًا من %d، وأقصى ما يُسمح به %d؛ لم يُرسل شيء. إن كان هذا مقصودًا فنفّذ warraq deploy مع --max-delete %d",
+		"%d files of %d would leave the site, and at most %d may; nothing was sent. If it is meant, run warraq deploy with --max-delete %d",
 		p.leave, files, most, min(100, 1+p.leave*100/max(files, 1)))
 }

@@ -10,12 +10,13 @@
 package urgent
 
 import (
-	"html"
+	"bytes"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 
 	"warraq/site"
 	"warraq/site/uri"
@@ -59,8 +60,8 @@ func Files(p Place, paths []string) []site.File {
 	return out
 }
 
-// attribute is one that names a file or a page, with its value in quotation marks or bare.
-var attribute = regexp.MustCompile(`(?i)[\s"'](?:href|src|srcset|imagesrcset|poster|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+// naming are the attributes that name files and pages: one, or several with words between them.
+var naming = []string{"href", "src", "srcset", "imagesrcset", "poster", "content"}
 
 // named gives the output paths of the addresses of this site that a page names.
 func (p *Place) named(page []byte) (out []string) {
@@ -69,23 +70,34 @@ func (p *Place) named(page []byte) (out []string) {
 		return nil
 	}
 	below := strings.TrimSuffix(uri.Decoded(base.EscapedPath()), "/") + "/"
-	for _, m := range attribute.FindAllSubmatch(page, -1) {
-		value := html.UnescapeString(string(m[1]) + string(m[2]) + string(m[3]))
-		for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' }) {
-			to, err := url.Parse(word)
-			if err != nil || to.Path == "" || !strings.HasPrefix(to.Path, below) || to.Host != "" && to.Host != base.Host || to.Host == "" && to.Scheme != "" {
+	for z := html.NewTokenizer(bytes.NewReader(page)); z.Next() != html.ErrorToken; {
+		for _, a := range z.Token().Attr {
+			if !slices.Contains(naming, a.Key) {
 				continue
 			}
-			name := strings.TrimPrefix(to.Path, below)
-			switch {
-			case name == "" || strings.HasSuffix(name, "/"):
-				name += "index.html"
-			case path.Ext(name) == "":
-				continue // a word, or an address that a host answers
+			for _, word := range strings.FieldsFunc(a.Val, func(r rune) bool { return strings.ContainsRune(" ,\n\t", r) }) {
+				if name := output(base, below, word); name != "" {
+					out = append(out, name)
+				}
 			}
-			out = append(out, name)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// output gives the output path of an address below a path of the site, or "".
+func output(base *url.URL, below, address string) string {
+	to, err := url.Parse(address)
+	if err != nil || to.Path == "" || !strings.HasPrefix(to.Path, below) || to.Host != "" && to.Host != base.Host || to.Host == "" && to.Scheme != "" {
+		return ""
+	}
+	name := strings.TrimPrefix(to.Path, below)
+	switch {
+	case name == "" || strings.HasSuffix(name, "/"):
+		return name + "index.html"
+	case path.Ext(name) == "":
+		return "" // a word, or an address that a host answers
+	}
+	return name
 }

@@ -25,6 +25,7 @@ func TestFiles(t *testing.T) {
 		"others and other parts of the host": {map[string]string{"s/index.html": `<a href="https://other.org/x/"><a href="/elsewhere/"><a href="mailto:a@example.org"><meta content="a word, and / more"><a href="#top"><a href="?page=2">`}, "s/index.html"},
 		"what is not to be had":              {map[string]string{"s/index.html": `<a href="/news/gone/">`}, ""},
 		"what cannot be made":                {map[string]string{"s/index.html": `<img src="/news/media/bad.jpg">`, "media/bad.jpg": "error"}, ""},
+		"words that look like an address":    {map[string]string{"s/index.html": `<!-- <a href="/news/gone/"> --><script>x = ' href="/news/gone/"'</script><p title='a src="/news/gone.jpg"'> href="/news/gone/"`}, "s/index.html"},
 		"entities in an address":             {map[string]string{"s/index.html": `<a href="/news/a&amp;b.pdf">`, "a&b.pdf": "x"}, "a&b.pdf s/index.html"},
 	} {
 		standing := []string{"index.html", "css/site.0123456789.css"}
