@@ -153,6 +153,12 @@ func TestExceeds(t *testing.T) {
 			}
 		}
 	}
+	for host, want := range map[string]int{"github": 1, "netlify": 1, "cloudflare": 0, "nginx": 0} {
+		got := Exceeds(host, example, maps.All(map[string]int64{"index.html": 1, site.FrozenPack(2019): 1, site.FrozenPack(2020): 1}))
+		if len(got) != want || want > 0 && !strings.Contains(got[0].Message.En, "the pages of 2 old years are in packs, which "+host+" does not serve") {
+			t.Errorf("frozen years on %s: %v", host, got)
+		}
+	}
 	if len(Taken("cloudflare", many.Redirects)) != 2000 || len(Taken("nginx", many.Redirects)) != 2100 {
 		t.Error("the redirects that a host takes")
 	}
