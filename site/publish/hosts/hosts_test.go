@@ -155,7 +155,7 @@ func TestExceeds(t *testing.T) {
 	}
 	for host, want := range map[string]int{"github": 1, "netlify": 1, "cloudflare": 0, "nginx": 0} {
 		got := Exceeds(host, example, maps.All(map[string]int64{"index.html": 1, site.FrozenPack(2019): 1, site.FrozenPack(2020): 1}))
-		if len(got) != want || want > 0 && !strings.Contains(got[0].Message.En, "the pages of 2 old years are in packs, which "+host+" does not serve") {
+		if len(got) != want || want > 0 && !strings.Contains(got[0].Message.En, "the pages of old years are in packs (2), which "+host+" does not serve") {
 			t.Errorf("frozen years on %s: %v", host, got)
 		}
 	}

@@ -60,7 +60,7 @@ func Exceeds(host string, s *Site, files iter.Seq2[string, int64]) (out []site.P
 	fewer := site.Say("تقلّها في edition.yaml: pages: {archive: false} و{lite: false} و{search: false} وfeeds: {terms: false} وcards: false", "fewer are made with, in edition.yaml: pages: {archive: false}, {lite: false}, {search: false}, feeds: {terms: false}, cards: false")
 	const mega = 1 << 20
 	if packs > 0 && host != "cloudflare" { // which has a place for the script
-		warn(site.Say("صفحات %d من السنوات القديمة في حزم، ولا يقدّمها %s: لا يجدها القراء", "the pages of %d old years are in packs, which %s does not serve: readers do not find them", packs, host), site.Say("احذف frozen من edition.yaml، أو ضع قبل الموقع warraq serve-pack أو شيفرته (warraq help old-years)", "take frozen out of edition.yaml, or put warraq serve-pack or its script before the site (warraq help old-years)"))
+		warn(site.Say("صفحات السنوات القديمة في حزم (%d)، ولا يقدّمها %s: لا يجدها القراء", "the pages of old years are in packs (%d), which %s does not serve: readers do not find them", packs, host), site.Say("احذف frozen من edition.yaml، أو ضع قبل الموقع warraq serve-pack أو شيفرته (warraq help old-years)", "take frozen out of edition.yaml, or put warraq serve-pack or its script before the site (warraq help old-years)"))
 	}
 	if l.files > 0 && n > l.files {
 		warn(site.Say("في الموقع %d ملفًا، و%s لا يأخذ أكثر من %d", "the site has %d files, and %s takes at most %d", n, host, l.files), fewer)
