@@ -169,7 +169,7 @@ func oddQuotes(p *pass) {
 func straightQuotes(p *pass) {
 	for b := range p.BlocksWith(prose.Straight) {
 		text := p.Ink[b.From:b.To]
-		if !b.IsArabic() || !arabic.EvenQuotes(text) {
+		if !b.IsArabic() || !arabic.EvenQuotes(text) || strings.Contains(text, "](") { // a link that is none as it stands
 			continue
 		}
 		mended := arabic.Quotes(text, nil)

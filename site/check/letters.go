@@ -188,9 +188,9 @@ func tanwinPlace(p *pass) {
 		if isVowelled(s) {
 			continue
 		}
-		if stem, ok := strings.CutSuffix(s, "اً"); ok && stem != "" {
+		if stem, ok := strings.CutSuffix(s, "اً"); ok && canTakeTanwin(stem) {
 			after = append(after, w)
-		} else if stem, ok := strings.CutSuffix(s, "ًا"); ok && stem != "" {
+		} else if stem, ok := strings.CutSuffix(s, "ًا"); ok && canTakeTanwin(stem) {
 			before = append(before, w)
 		}
 	}
@@ -206,6 +206,9 @@ func tanwinPlace(p *pass) {
 		p.fix(int(w.To)-len(usual), int(w.To), usual, usual)
 	}
 }
+
+// canTakeTanwin says that a stem may stand before an alef of tanwin: no other alef does.
+func canTakeTanwin(stem string) bool { return stem != "" && !strings.HasSuffix(stem, "ا") }
 
 // isVowelled says that a word is of a verse or a quotation, which keeps its spelling.
 func isVowelled(s string) bool {

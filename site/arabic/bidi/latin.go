@@ -95,7 +95,7 @@ func phraseEnd(s string, i int, html bool) int {
 			j++
 		}
 		switch {
-		case j > end && isLatinAt(s, j):
+		case j > end && isLatinAt(s, digitsEnd(s, j)): // a word, or 5G
 			end = wordEnd(s, j, html)
 		case j == end+1 && s[end] == ' ' && isPlainNumber(s, j):
 			end, _ = amountEnd(s, j)
