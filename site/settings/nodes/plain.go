@@ -294,7 +294,8 @@ func (p *plainReader) scalar(i int, text string, flow bool) *Node {
 	if flow && strings.ContainsAny(text, ":{}[]#?\"'") {
 		return nil
 	}
-	if strings.EqualFold(text, "null") {
+	switch text {
+	case "null", "Null", "NULL": // and no other writing of it (YAML 1.2, core schema)
 		*n = Node{Line: n.Line, Col: n.Col}
 	}
 	return n

@@ -18,6 +18,7 @@ func FuzzPlainYAML(f *testing.F) {
 		"a: b\n  c\n",
 		"a: [b, c,]\n",
 		"a: null\nb: ~\nc:\n",
+		"a: Null\nb: NULL\nc: nulL\nd: nUll\n",
 		"a: 1 # x\n",
 		"a: http://x:80/y\n",
 		"# comment\n\na: b\n",
