@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Cut the fonts in static/fonts again.
 
-    npm install @fontsource-variable/{noto-naskh-arabic,beiruti,vazirmatn,markazi-text,reem-kufi}@5.3.0 @expo-google-fonts/ibm-plex-sans-arabic@0.4.2
+    npm install @fontsource-variable/{noto-naskh-arabic,beiruti,vazirmatn,markazi-text,reem-kufi,assistant}@5.3.0 @expo-google-fonts/ibm-plex-sans-arabic@0.4.2
     python3 .ci/subset-fonts.py path/to/node_modules      # needs fonttools and brotli
 
 Arabic, digits and punctuation are one file a face, so that an Arabic page
 fetches two; Latin letters, the signs of U+FDF2 and U+FDFA to U+FDFC, and the
-marks of the Qur'an are fetched where a page has them. The families are
+marks of the Qur'an are fetched where a page has them. Urdu, Uyghur, Sindhi, Pashto and
+their like have letters that Arabic has not: a word of two files falls apart, so that
+their pages have whole faces of their own, in letters/, and Arabic ones pay nothing
+for them. Hebrew has a face there too. The families are
 renamed: Plex is a reserved font name (OFL 1.1, clause 3). What is cut here is
 what unicode-range says in css/looks/. The faces of the looks but the first stand
 in folders of their own: only the look that an edition chooses is published.
@@ -33,6 +36,10 @@ def span(*ranges):
 # Maghrebi names; vowel marks; both sets of digits.
 ARABIC = span((0x60C, 0x60C), (0x61B, 0x61C), (0x61E, 0x61F), (0x621, 0x63A), (0x640, 0x655), (0x660, 0x66D), (0x670, 0x671), (0x6F0, 0x6F9)) + [
     0x67E, 0x686, 0x695, 0x698, 0x6A4, 0x6A5, 0x6A8, 0x6A9, 0x6AD, 0x6AF, 0x6B5, 0x6BE, 0x6C6, 0x6CC, 0x6CE, 0x6D5, 0xFD3E, 0xFD3F]
+# What the other languages of Arabic script write besides, with their digits and full stops.
+LETTERS = sorted(set(ARABIC + span((0x60D, 0x60F), (0x61D, 0x61D), (0x620, 0x620), (0x63B, 0x63F), (0x66E, 0x6D5), (0x6E5, 0x6E6), (0x6EE, 0x6FF)) + [
+    0x750, 0x751, 0x758, 0x759, 0x75B, 0x760, 0x762, 0x763, 0x766, 0x767, 0x768, 0x76A, 0x76B, 0x76C, 0x771, 0x772, 0x77A, 0x77B]))
+HEBREW = span((0x591, 0x5C7), (0x5D0, 0x5EA), (0x5EF, 0x5F4), (0xFB1D, 0xFB4F)) + [0x20AA]
 QURAN = span((0x656, 0x65F), (0x6D6, 0x6ED), (0x610, 0x61A))
 SIGNS = [0xFDF2, 0xFDFA, 0xFDFB, 0xFDFC]
 PUNCTUATION = span((0x20, 0x40), (0x5B, 0x60), (0x7B, 0x7E)) + [
@@ -95,16 +102,20 @@ def whole_naskh():
 def look(folder, package, family, weights):
     """Cut a face of a look: Arabic and Latin, in one weight or a range of them."""
     files = f"{MODULES}/@fontsource-variable/{package}/files/{package}-%s-wght-normal.woff2"
-    os.makedirs(os.path.join(OUT, folder), exist_ok=True)
     name = folder + "/" + package.split("-")[0]
     for part, font, chars, features in (
         ("arabic-preload", whole(variable(files % "arabic"), variable(files % "latin")), ARABIC + PUNCTUATION, SHAPING),
         ("latin", variable(files % "latin"), LATIN, ["kern", "liga", "ccmp"]),
     ):
         font = instancer.instantiateVariableFont(font, {"wght": weights})
-        for glyph in font.getGlyphOrder() if "gvar" in font else []:
-            font["gvar"].variations.setdefault(glyph, [])
-        cut(font, family, chars, features, f"{name}-{part}")
+        cut(complete(font), family, chars, features, f"{name}-{part}")
+
+
+def complete(font):
+    """Say of each glyph that it varies, or that it does not."""
+    for glyph in font.getGlyphOrder() if "gvar" in font else []:
+        font["gvar"].variations.setdefault(glyph, [])
+    return font
 
 
 def cut(font, family, chars, features, name):
@@ -119,6 +130,7 @@ def cut(font, family, chars, features, name):
     s.populate(unicodes=chars)
     s.subset(font)
     path = os.path.join(OUT, name + ".woff2")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     subset.save_font(font, path, o)
     print(f"{os.path.getsize(path):7} {name}")
 
@@ -129,6 +141,11 @@ cut(whole_naskh(), "Warraq Naskh Signs", SIGNS, [], "naskh-signs")
 cut(naskh("latin"), "Warraq Naskh Latin", LATIN, ["kern", "liga", "ccmp"], "newspaper/naskh-latin")
 cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans", ARABIC + PUNCTUATION, SHAPING, "newspaper/sans-arabic-preload")
 cut(TTFont(SANS, recalcTimestamp=False), "Warraq Sans Latin", LATIN, ["kern", "liga", "ccmp"], "newspaper/sans-latin")
+cut(whole_naskh(), "Warraq Letters", LETTERS + PUNCTUATION, SHAPING, "letters/arab/naskh-preload")
+cut(TTFont(SANS, recalcTimestamp=False), "Warraq Letters Sans", LETTERS + PUNCTUATION, SHAPING, "letters/arab/sans-preload")
+ASSISTANT = MODULES + "/@fontsource-variable/assistant/files/assistant-%s-wght-normal.woff2"
+hebrew = instancer.instantiateVariableFont(whole(variable(ASSISTANT % "hebrew"), variable(ASSISTANT % "latin")), {"wght": (400, 700)})
+cut(complete(hebrew), "Warraq Hebrew", HEBREW + PUNCTUATION, SHAPING, "letters/hebr/hebrew-preload")
 look("headline", "beiruti", "Warraq Headline", 750)
 look("headline", "vazirmatn", "Warraq Plain", (400, 700))
 look("magazine", "reem-kufi", "Warraq Kufi", 600)

@@ -100,7 +100,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/press/components", "site/own site/cache site/feed site/plan site/theme site/press/fill", "a component is made by the theme, in its place in a body; a page's key and the search rest on what makes its own"},
 	{"site/press/fill", "site/own site/arabic/bidi site/markdown", "bodies are completed by answers; where they lead is known elsewhere"},
 	{"site/press/carried", "site/arabic site/cache site/conflict site/folders site/manuscript site/media", "files that no page is made of are brought over, and not opened where nothing changed"},
-	{"site/press/assets", "site/cache site/feed site/minify site/press/carried", "files of the theme get their names; no page is known here"},
+	{"site/press/assets", "site/arabic site/cache site/feed site/minify site/press/carried", "files of the theme get their names; no page is known here"},
 	{"site/press/known", "site/cache site/plan site/settings/data", "what is kept of pages: keys, and what the edition and data files were asked"},
 	{"site/press/pictures", "site/arabic site/cache site/media site/media/cards site/media/film", "what is made of pictures is kept from build to build"},
 	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/plan/related site/theme site/theme/sizes site/feed site/search/upkeep site/media site/folders site/minify site/press/assets site/press/bundle site/press/carried site/press/components site/press/fill site/press/hands site/press/known site/press/pictures site/plan/tongues site/releases site/settings/data site/arabic/bidi",

@@ -43,6 +43,7 @@ func Read(static fs.FS, c *site.Config) (Assets, []site.Problem) {
 	files, problems := carried.Files(static)
 	a.Has = make(map[string]bool, len(files))
 	files = withLook(with(with(files, "js/embeds.js", "js/site.js", len(c.Embeds) > 0), "css/languages.css", "css/site.css", len(c.Sisters) > 0), c.Look)
+	files = withLetters(files, c)
 	var sheet []byte
 	for _, f := range files {
 		if f.Path == "css/site.css" {
@@ -167,7 +168,7 @@ func (a *Assets) name(f site.File, published string, c *site.Config) {
 		a.Named.Icon = c.Shared("/favicon.svg")
 	case f.Path == "icons/apple-touch-icon.png" || f.Path == "icons/180.png" || f.Path == "icons/icon-180.png":
 		a.Named.TouchIcon = c.Shared("/" + f.Path)
-	case published != "" && strings.Contains(f.Path, "preload"):
+	case published != "" && preloaded(c, f.Path):
 		a.Named.Fonts = append(a.Named.Fonts, url)
 	}
 }

@@ -1,6 +1,8 @@
 package assets
 
 import (
+	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"warraq/site"
+	"warraq/static"
 )
 
 // theme is a small static/.
@@ -77,6 +80,61 @@ func TestLooks(t *testing.T) {
 			t.Errorf("look %q: %s, its face %q", look, css, bold)
 		}
 	}
+}
+
+// An edition of a language that has letters of its own gets faces that have them, and has these fetched first; an Arabic one
+// knows nothing of them. No page has a face fetched that it does not use.
+func TestLettersOfALanguage(t *testing.T) {
+	for _, c := range []struct{ lang, look, letters, first string }{
+		{"ar", "", "", "newspaper"},
+		{"ar-EG", "headline", "", "headline"},
+		{"fa", "", "", "newspaper"},
+		{"ckb", "headline", "", "headline"},
+		{"ckb", "magazine", "arab", "letters/arab"},
+		{"ug", "", "arab", "letters/arab"},
+		{"sd", "magazine", "arab", "letters/arab"},
+		{"ur", "", "arab", ""}, // readers have nastaliq of their own
+		{"ur-PK", "", "arab", ""},
+		{"he", "", "hebr", "letters/hebr"},
+		{"yi", "headline", "hebr", "letters/hebr"},
+		{"sd-Deva", "", "", ""},
+		{"dv", "", "", ""},
+		{"en", "", "", ""},
+	} {
+		a, file := read(t, maps.Clone(shipped(t)), &site.Config{Language: c.lang, Look: c.look})
+		_, css := file(`css/site\..*`)
+		for _, script := range []string{"arab", "hebr"} {
+			if face, _ := file("fonts/letters/" + script + `/.*\.woff2`); (face != "") != (script == c.letters) || strings.Contains(css, "fonts/letters/"+script) != (script == c.letters) {
+				t.Errorf("%s in the look %q: letters of %s are %q", c.lang, c.look, script, face)
+			}
+		}
+		for _, font := range a.Named.Fonts {
+			if c.first == "" || !strings.HasPrefix(font, "/fonts/"+c.first+"/") {
+				t.Errorf("%s in the look %q: %s is fetched first", c.lang, c.look, font)
+			}
+		}
+		if (len(a.Named.Fonts) == 0) != (c.first == "") || strings.Contains(css, "letters/arab/naskh-preload.woff2") || a.Has["css/letters/arab.css"] {
+			t.Errorf("%s in the look %q: fetched first are %v", c.lang, c.look, a.Named.Fonts)
+		}
+	}
+}
+
+// shipped is the theme's own static/.
+func shipped(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(static.FS, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(static.FS, name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // The script of frames is a part of the theme's where the edition lets any in.
