@@ -70,6 +70,9 @@ func shares(ctx context.Context, d *command.Tool, since string, staged bool, arg
 // add brings the report of one edition into that of all.
 func (s *share) add(all, one *review.Report) {
 	all.Checked, all.Fixed, all.Diff = all.Checked+one.Checked, all.Fixed+one.Fixed, all.Diff+one.Diff
+	if len(all.Problems) == 0 {
+		all.Problems = one.Problems[:0] // each is told in its own place
+	}
 	told := map[site.Problem]bool{} // by other editions, of what they share
 	if s.Key != "" {
 		for _, r := range all.Problems {
@@ -77,7 +80,10 @@ func (s *share) add(all, one *review.Report) {
 		}
 	}
 	for _, r := range one.Problems {
-		if r.Problem = s.Tell([]site.Problem{r.Problem})[0]; !told[r.Problem] {
+		if s.Folder != "" {
+			r.Problem = s.Tell([]site.Problem{r.Problem})[0]
+		}
+		if !told[r.Problem] {
 			all.Problems = append(all.Problems, r)
 		}
 	}

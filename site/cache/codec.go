@@ -8,14 +8,17 @@ import (
 
 // Marshal writes all exported fields of what v is or points at, whatever their
 // key tag.
-func Marshal(v any) []byte {
+func Marshal(v any) []byte { return slices.Clip(Append(make([]byte, 0, 1024), v)) }
+
+// Append appends to buf what Marshal writes of v.
+func Append(buf []byte, v any) []byte {
 	p, at := rooted(v)
 	if at == nil {
 		panic("cache: nothing can be kept of a nil pointer")
 	}
-	w := walker{buf: make([]byte, 0, 1024), record: true}
+	w := walker{buf: buf, record: true}
 	w.walk(p, at)
-	return slices.Clip(w.buf)
+	return w.buf
 }
 
 // errDamaged is every way in which bytes can fail to be what Marshal wrote.

@@ -85,18 +85,28 @@ func isSteering(r rune) bool {
 	return r == utf8.RuneError || r != '\t' && unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || r == '\u2028' || r == '\u2029'
 }
 
-// JSON escapes the hidden characters of JSON, which stand in its texts alone.
+// JSON escapes the hidden characters of JSON, which stand in its texts alone. It returns data
+// itself if there are none.
 func JSON(data []byte) []byte {
-	out := make([]byte, 0, len(data))
-	for _, r := range string(data) {
-		switch {
-		case r < 0x7f, !unicode.In(r, unicode.Cc, unicode.Cf):
-			out = utf8.AppendRune(out, r)
-		default:
+	var out []byte
+	clean := 0 // where what is not in out yet begins
+	for at := 0; at < len(data); {
+		if data[at] < 0x7f {
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRune(data[at:])
+		if isLetter := 0x0620 <= r && r <= 0x06d3; !isLetter && (unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError && size == 1) {
+			out = append(out, data[clean:at]...)
 			for _, unit := range utf16.Encode([]rune{r}) {
 				out = fmt.Appendf(out, `\u%04x`, unit)
 			}
+			clean = at + size
 		}
+		at += size
 	}
-	return out
+	if clean == 0 {
+		return data
+	}
+	return append(out, data[clean:]...)
 }

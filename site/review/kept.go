@@ -118,9 +118,25 @@ func (r *Run) keepFindings() {
 			out.Sheets = append(out.Sheets, *sheet)
 		}
 	}
-	data := cache.Marshal(&out)
-	sum := cache.Of(data)
-	_ = r.Keep.Save(findingsFile, append(sum[:], data...))
+	data := cache.Append(make([]byte, len(cache.Sum{}), out.size()), &out)
+	sum := cache.Of(data[len(cache.Sum{}):])
+	copy(data, sum[:])
+	_ = r.Keep.Save(findingsFile, data)
+}
+
+// size is about as many bytes as they are on disk.
+func (f *findings) size() (n int) {
+	for _, w := range f.Words {
+		n += len(w) + 2
+	}
+	for i := range f.Sheets {
+		s := &f.Sheets[i]
+		n += len(s.Path) + len(s.Words) + 32*len(s.Tags) + 64
+		for j := range s.Found {
+			n += len(s.Found[j].Rule) + len(s.Found[j].Message.Ar) + len(s.Found[j].Message.En) + 64
+		}
+	}
+	return n + 1024
 }
 
 // look gives what the rules of Look find in a sheet, and its words: what was kept, if it

@@ -113,7 +113,8 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 	if memory == nil {
 		r.archive.memory = &remembered{}
 	}
-	var read []facts
+	read := make([]facts, 0, len(chosen))
+	lists := [][]Remark{report.Problems}
 	var named []mention
 	first := func(s Sheet) (f found) {
 		s = r.Content.parse(s)
@@ -142,11 +143,14 @@ func (r *Run) Check(ctx context.Context, chosen []string) (*Report, error) {
 				r.archive.names = append(r.archive.names, *remark.name)
 			}
 		}
-		report.Problems = append(report.Problems, f.remarks...)
+		if len(f.remarks) > 0 {
+			lists = append(lists, f.remarks)
+		}
 	}
 	if err := Each(ctx, r.Content, chosen, first, take); err != nil {
 		return nil, err
 	}
+	report.Problems = slices.Concat(lists...)
 	if r.Web != nil {
 		if err := r.Web.judge(ctx, named, r.known); err != nil {
 			return nil, err

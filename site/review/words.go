@@ -101,7 +101,14 @@ func (r *Run) remember() {
 	for i, f := range kept.Files {
 		m.Stamps[i] = r.Content.Stamps[f.Path]
 	}
-	_ = r.Keep.Save(wordsFile, cache.Marshal(&m))
+	size := 1024
+	for _, w := range kept.Words {
+		size += len(w) + 2
+	}
+	for _, f := range kept.Files {
+		size += len(f.Path) + len(f.Words) + 32*len(f.Tags) + 64
+	}
+	_ = r.Keep.Save(wordsFile, cache.Append(make([]byte, 0, size), &m))
 }
 
 // remembered is what an archive keeps of all manuscripts.

@@ -1,9 +1,9 @@
 package command
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -42,14 +42,19 @@ func (d *Terminal) Answer(ar, en string, args ...any) error {
 
 // WriteJSON writes a value for a program. What would steer a terminal is escaped.
 func (d *Terminal) WriteJSON(v any, indent string) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	e := json.NewEncoder(plainJSON{d.Stdout})
 	e.SetIndent("", indent)
-	if err := e.Encode(v); err != nil {
-		return err
+	return e.Encode(v)
+}
+
+// plainJSON writes JSON without its hidden characters. An Encoder writes a value at once.
+type plainJSON struct{ to io.Writer }
+
+func (w plainJSON) Write(data []byte) (int, error) {
+	if _, err := w.to.Write(console.JSON(data)); err != nil {
+		return 0, err
 	}
-	_, err := d.Stdout.Write(console.JSON(b.Bytes()))
-	return err
+	return len(data), nil
 }
 
 // Words are in the tool's language, with isolates where Arabic would be read in the wrong order.
