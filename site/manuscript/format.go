@@ -40,7 +40,7 @@ func Format(file string, src []byte, o Options) ([]byte, []site.Problem) {
 	out := bytes.ReplaceAll(f.settled(plain), []byte("\n"), []byte(end))
 	out = append(bytes.Clone(src[:markLen(src)]), out...)
 	again, got := settings.NewReader(file, o.Zone, o.Lang).Open(out)
-	if again < 0 || !reflect.DeepEqual(meaning(got), meaning(matter)) {
+	if again < 0 || !reflect.DeepEqual(got.Meaning(arabic.NFC), matter.Meaning(arabic.NFC)) {
 		return src, nil
 	}
 	was, _ := f.page(string(src[start:]))
@@ -148,28 +148,7 @@ func (f *formatter) read(src string) *settings.Node {
 func (f *formatter) means(src string, matter *settings.Node, alone bool) bool {
 	r := settings.NewReader(f.file, f.options.Zone, f.options.Lang)
 	start, got := r.Open([]byte(src))
-	return (start == len(src) || !alone) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(meaning(got), meaning(matter))
-}
-
-// meaning is the value of a node without places and the order of keys.
-func meaning(n *settings.Node) any {
-	switch n.Kind {
-	case settings.Scalar:
-		return arabic.NFC(n.Text)
-	case settings.List:
-		out := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			out[i] = meaning(item)
-		}
-		return out
-	case settings.Map:
-		out := make(map[string]any, len(n.Entries))
-		for _, e := range n.Entries {
-			out[arabic.NFC(e.Key)] = meaning(e.Value)
-		}
-		return out
-	}
-	return nil
+	return (start == len(src) || !alone) && site.Errors(r.Problems) == 0 && reflect.DeepEqual(got.Meaning(arabic.NFC), matter.Meaning(arabic.NFC))
 }
 
 // rewritten is a text in which some of its spans are written in another way.

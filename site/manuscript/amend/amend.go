@@ -153,7 +153,7 @@ func (f *Front) Append(key string, item any, others ...string) error {
 	e := f.matter.Entries[i]
 	var want []any
 	for _, old := range e.Value.Each() {
-		want = append(want, plain(old))
+		want = append(want, old.Meaning(asItIs))
 	}
 	want = append(want, plainOf(item))
 	for _, src := range f.longer(i, item) {
@@ -178,37 +178,19 @@ func (f *Front) try(key string, want any, src string) error {
 	if body != f.src[f.start:] {
 		return ErrForm
 	}
-	all, _ := plain(f.matter).(map[string]any)
+	all, _ := f.matter.Meaning(asItIs).(map[string]any)
 	if delete(all, key); want != nil {
 		all[key] = want
 	}
-	if now, _ := plain(next.matter).(map[string]any); !reflect.DeepEqual(now, all) {
+	if now, _ := next.matter.Meaning(asItIs).(map[string]any); !reflect.DeepEqual(now, all) {
 		return ErrForm
 	}
 	*f = next
 	return nil
 }
 
-// plain is a value without places.
-func plain(n *notation.Node) any {
-	switch n.Kind {
-	case notation.Scalar:
-		return n.Text
-	case notation.List:
-		out := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			out[i] = plain(item)
-		}
-		return out
-	case notation.Map:
-		out := make(map[string]any, len(n.Entries))
-		for _, e := range n.Entries {
-			out[e.Key] = plain(e.Value)
-		}
-		return out
-	}
-	return nil
-}
+// asItIs reads a text as its letters stand.
+func asItIs(s string) string { return s }
 
 // plainOf is what a value that is written is read as.
 func plainOf(value any) any {

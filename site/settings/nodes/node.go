@@ -77,6 +77,28 @@ func (n *Node) Any(is func(*Node) bool) bool {
 		slices.ContainsFunc(n.Entries, func(e Entry) bool { return e.Value.Any(is) })
 }
 
+// Meaning is a value without places, and without the order of keys: text, []any and
+// map[string]any, each text as reading says. nil is nothing.
+func (n *Node) Meaning(reading func(string) string) any {
+	switch n.Kind {
+	case Scalar:
+		return reading(n.Text)
+	case List:
+		all := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			all[i] = item.Meaning(reading)
+		}
+		return all
+	case Map:
+		all := make(map[string]any, len(n.Entries))
+		for _, e := range n.Entries {
+			all[reading(e.Key)] = e.Value.Meaning(reading)
+		}
+		return all
+	}
+	return nil
+}
+
 // Merge adds the keys of <<: those of a map, or of a list of maps, that the map
 // does not have itself (YAML's merge key type).
 func (n *Node) Merge(from *Node) {
