@@ -41,6 +41,7 @@ var isRule = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z]+(-[a-z]+)*$`)
 // it says them.
 func problemsOf(t *testing.T, root string) (out []saidProblem) {
 	t.Helper()
+	mends := mendsOf(t, root)
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return err
@@ -77,7 +78,7 @@ func problemsOf(t *testing.T, root string) (out []saidProblem) {
 				rule, message, hint := problemIn(n)
 				if rule != "" && (message != nil || hint != nil) {
 					told[rule] = true
-					out = append(out, saidProblem{rule, wordsIn(message, held), wordsIn(hint, held)})
+					out = append(out, saidProblem{rule, wordsIn(message, held, mends), wordsIn(hint, held, mends)})
 				}
 				return true
 			})
@@ -134,12 +135,56 @@ func problemIn(n ast.Node) (rule string, message, hint ast.Expr) {
 }
 
 // wordsIn are the words of an expression, or of a variable; none where they stand elsewhere.
-func wordsIn(e ast.Expr, held map[string]site.Words) site.Words {
+func wordsIn(e ast.Expr, held, mends map[string]site.Words) site.Words {
 	if name, ok := e.(*ast.Ident); ok {
 		return held[name.Name]
 	}
-	words, _ := wordsOf(e)
-	return words
+	if words, said := wordsOf(e); said {
+		return words
+	}
+	if call, ok := e.(*ast.CallExpr); ok {
+		switch f := call.Fun.(type) {
+		case *ast.Ident:
+			return mends[f.Name]
+		case *ast.SelectorExpr:
+			return mends[f.Sel.Name]
+		}
+	}
+	return site.Words{}
+}
+
+// mendsOf are the functions that make the words of a hint, with what each says where it knows least: its last words.
+func mendsOf(t *testing.T, root string) map[string]site.Words {
+	t.Helper()
+	out := map[string]site.Words{}
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || !strings.HasPrefix(strings.ToLower(f.Name.Name), "hint") && f.Name.Name != "didYouMean" {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if e, ok := n.(ast.Expr); ok {
+					if words, said := wordsOf(e); said {
+						out[f.Name.Name] = words
+					}
+				}
+				return true
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func literal(e ast.Expr) string {
@@ -178,6 +223,7 @@ var elsewhere = []saidProblem{
 	{"front-matter/link-scheme", site.Say("عنوان لا يُنشر: %s", "an address that is not published: %s"), site.Say("إن كان اسم ملف فاكتبه هكذا: ./%s", "if it is a file's name, write it as ./%s")},
 	{"front-matter/unknown-key", site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here"), site.Say("لعلك تقصد %s", "did you mean %s?")},
 	{"settings/unknown-key", site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here"), site.Say("المعروف هنا: %s", "known here are: %s")},
+	{"settings/value", site.Say("لا تصلح القيمة: %s", "the value cannot be used: %s"), site.Words{Ar: "المطلوب %s", En: "write %s"}},
 	{"settings/unknown-rule", site.Say("لا قاعدة تحرير باسم %s", "there is no editorial rule called %s"), site.Say("warraq check --rules يعرض القواعد", "warraq check --rules lists them")},
 	{"picture/missing", site.Say("لا ملف باسم content/%s، فتُنشر القصة من غيره", "there is no content/%s; the story goes out without it"), site.Say("ضع الملف بجانب القصة، أو صحّح اسمه", "put the file beside the story, or correct its name")},
 	{"text/bidi-control", site.Say("محرف تحكّم خفيّ في الاتجاه U+%04X", "an invisible direction control U+%04X"), site.Say("احذفه؛ ورّاق يعزل ما يلزم عزله", "remove it; warraq isolates what needs it")},
@@ -203,7 +249,7 @@ func isRoom(name string) bool {
 
 // allProblems are the Problems that the code makes, by rule, each sentence once; those of elsewhere where it has none.
 func allProblems(t *testing.T) (out []saidProblem) {
-	for _, p := range append(problemsOf(t, "../../site"), elsewhere...) {
+	for _, p := range append(slices.Clip(elsewhere), problemsOf(t, "../../site")...) {
 		of, _, _ := strings.Cut(p.rule, "/")
 		if isRoom(of) && p.message.En != "" && !slices.ContainsFunc(out, func(q saidProblem) bool { return q.rule == p.rule && q.message == p.message }) {
 			out = append(out, p)
@@ -266,6 +312,9 @@ func TestProblemsOfTheHandbook(t *testing.T) {
 		rules[p.rule] = true
 		if (p.message.Ar == "") != (p.message.En == "") || (p.hint.Ar == "") != (p.hint.En == "") {
 			t.Errorf("%s lacks a language: %+v", p.rule, p)
+		}
+		if p.hint.En == "" {
+			t.Errorf("%s does not say how it is mended: %s", p.rule, p.message.En)
 		}
 		for _, text := range []string{p.message.Ar, p.message.En, p.hint.Ar, p.hint.En} {
 			if !slices.Contains(said, text) && text != "" {

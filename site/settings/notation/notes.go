@@ -2,6 +2,7 @@ package notation
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -163,7 +164,7 @@ func (r *Notes) Expected(n *Node, ar, en string) {
 
 // Wrong says that a setting cannot be used. It is told once.
 func (r *Notes) Wrong(n *Node, ar, en string) {
-	r.WrongBut(n, site.Words{Ar: "المطلوب " + ar, En: "write " + en})
+	r.WrongBut(n, site.Words{Ar: fmt.Sprintf("المطلوب %s", ar), En: fmt.Sprintf("write %s", en)})
 }
 
 // WrongBut does so too, with a hint of its own.
