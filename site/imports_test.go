@@ -119,11 +119,11 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/pages", "site/publish/deploy", "a host that takes archives of what changed is a place, too"},
 	{"site/publish/after", "site/publish/deploy site/publish/hosts site/publish/squeeze", "what others are told once a deploy is done: caches, search engines, hubs"},
 	{"site/publish/squeeze", "", "bytes become smaller; it knows no site"},
-	{"site/publish/hosts", "site/cache site/publish site/publish/squeeze site/regular site/settings site/uri", "what hosts want is made of what pages need, kept from build to build, and of the settings; servers give files that stand compressed beside themselves"},
+	{"site/publish/hosts", "site/cache site/own site/publish site/publish/squeeze site/regular site/settings site/uri", "what hosts want is made of what pages need, kept from build to build, and of the settings; servers give files that stand compressed beside themselves"},
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},
 	{"site/publish/urgent", "site/uri", "what may be sent before the rest: it looks at addresses in pages"},
 	{"site/publish/watch", "", "when something is published: what that takes, it is handed"},
-	{"site/publish/places", "site/regular site/publish site/publish/after site/publish/bucket site/publish/carriers site/publish/deploy site/publish/pages site/settings", "a target of edition.yaml finds its place"},
+	{"site/publish/places", "site/own site/regular site/publish site/publish/after site/publish/bucket site/publish/carriers site/publish/deploy site/publish/pages site/settings", "a target of edition.yaml finds its place"},
 	{"site/notices", "", "which files changed on the disk: it knows nothing of a newsroom"},
 	{"site/serve", "site/notices site/regular", "the preview is handed functions: it builds nothing itself"},
 

@@ -9,6 +9,7 @@ import (
 type Output struct {
 	Path     string // from the site's root: "/app/latest.json"; of a view of many the name beside each page: "app.json"
 	Template string // in the theme: "outputs/app.json"
+	Type     string // the media type that it is served as (IANA); "": that of how its name ends
 	View     string // what it shows: EditionOutput, StoryOutput, or a kind of terms: "section"
 	Limit    int    // stories at most; 0: as many as feeds have
 	FullText bool   // with the bodies of its stories
@@ -46,6 +47,19 @@ func (all Outputs) Has(address string) bool {
 		}
 	}
 	return false
+}
+
+// TypeOf is the media type that the paper gives to a file, by its address from the edition's root; "" where it gives none.
+func (all Outputs) TypeOf(address string) (mime string) {
+	for _, o := range all {
+		switch {
+		case o.View == EditionOutput && o.Path == address && o.Type != "":
+			return o.Type
+		case o.View != EditionOutput && o.Path == path.Base(address):
+			mime = o.Type
+		}
+	}
+	return mime
 }
 
 // Form is how the values in a file are written, by how its name ends.

@@ -106,7 +106,7 @@ func TestFaultsOfOutputs(t *testing.T) {
 		"{path: /politics/feed.json, template: outputs/app.json}": "edition/same-address", "{path: feed.json, template: outputs/app.json, view: story}": "settings/value", "{path: a/b.json, template: outputs/app.json, view: story}": "settings/value",
 		"{path: /../x.json, template: outputs/app.json}": "settings/value", "{path: /.x.json, template: outputs/app.json}": "settings/value", "{path: x.json, template: outputs/app.json}": "settings/value",
 		"{path: /x.json, template: outputs/list.xml}": "settings/value", "{path: /x.json, template: article.html}": "settings/value", "{path: /x.json, template: ../../etc/passwd}": "settings/value", "{path: /x.json}": "settings/value",
-		"{path: /x.json, template: outputs/none.json}": "theme/unknown-name", "{path: x.json, template: outputs/app.json, view: stories}": "settings/value", "{path: /x.js, template: outputs/a.js}": "settings/value",
+		"{path: /x.json, template: outputs/none.json}": "theme/unknown-name", "{path: x.json, template: outputs/app.json, view: stories}": "settings/value", "{path: /x.js, template: outputs/a.js}": "settings/value", "{path: /x.json, template: outputs/app.json, type: 'application/json\r\nX: y'}": "settings/value", "{path: /x.json, template: outputs/app.json, type: json}": "settings/value",
 		"{path: /politics/2026/11/s001/index.html, template: outputs/a.html}": "settings/value", "{path: /tags/x.json, template: outputs/broken.json}": "theme/template", "{path: /x.json, template: outputs/field.json}": "theme/template", "{path: /x.json, template: outputs/endless.json}": "theme/template",
 	} {
 		d := outputsDesk(t, output)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -207,6 +208,18 @@ func readOutputTemplate(r *Reader, o *own.Output, n *Node) {
 		return
 	}
 	o.Template, o.Line, o.Col = name, n.Line, n.Col
+}
+
+// mediaType is a media type, at most with a character set (RFC 9110).
+var mediaType = regexp.MustCompile(`^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*(; ?charset=[a-z0-9-]+)?$`)
+
+func readOutputType(r *Reader, o *own.Output, n *Node) {
+	if o.Type = strings.ToLower(r.Text(n)); !mediaType.MatchString(o.Type) {
+		r.Wrong(n, "نوعًا من IANA، مثل application/feed+json", "a media type of IANA, such as application/feed+json")
+		o.Type = ""
+	} else if strings.HasPrefix(o.Type, "text/") && !strings.Contains(o.Type, ";") {
+		o.Type += "; charset=utf-8"
+	}
 }
 
 // readOutputs reads which files a paper has of its own beside its pages. What they show may be one of its taxonomies,

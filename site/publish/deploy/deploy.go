@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,16 +19,17 @@ type Options struct {
 	Files []File                            // the built site, by path in order; Kind is filled in
 	Open  func(path string) ([]byte, error) // its bytes
 
-	Encoding  string  // in which what is worth it is sent: "gzip", "br" or ""
-	Unlisted  bool    // robots are to leave all of it out
-	MaxDelete float64 // so many percent of the files may leave the site at once
-	DeleteNow bool    // what leaves is deleted with this deploy, and its kept bytes too
-	All       bool    // every file is sent
-	Overwrite bool    // also over a site that another program put there
-	History   int     // the bytes of so many editions are kept for Rollback
-	Verify    int     // so many of the sent files are read back
-	Back      int     // Rollback: so many editions; Files and Open are not looked at
-	Dry       bool    // nothing is written
+	Type      func(path string) string // the Content-Type of a file that the newsroom gives one, or ""; may be nil
+	Encoding  string                   // in which what is worth it is sent: "gzip", "br" or ""
+	Unlisted  bool                     // robots are to leave all of it out
+	MaxDelete float64                  // so many percent of the files may leave the site at once
+	DeleteNow bool                     // what leaves is deleted with this deploy, and its kept bytes too
+	All       bool                     // every file is sent
+	Overwrite bool                     // also over a site that another program put there
+	History   int                      // the bytes of so many editions are kept for Rollback
+	Verify    int                      // so many of the sent files are read back
+	Back      int                      // Rollback: so many editions; Files and Open are not looked at
+	Dry       bool                     // nothing is written
 
 	By      string        // who deploys, for the lock
 	Machine string        // where By runs, if it is known that no other deploy runs there; or ""
@@ -128,6 +130,9 @@ func fillKinds(r *run) {
 
 func (r *run) headers(f File) Headers {
 	h := headersOf(f.Path)
+	if r.Type != nil {
+		h.Type = cmp.Or(r.Type(f.Path), h.Type)
+	}
 	if r.Encoding != "" && squeeze.WorthIt(f.Path, f.Size) {
 		h.Encoding = r.Encoding
 	}

@@ -686,3 +686,23 @@ func TestEncoding(t *testing.T) {
 		t.Errorf("back: %.20q, %v", data, err)
 	}
 }
+
+// A file is sent as the media type that the newsroom gives it, and one that gets another type is sent again.
+func TestTypeOfTheNewsroom(t *testing.T) {
+	s := newStore(t)
+	site := paper{"index.html": "front", "app/x.json": "{}", "feed.rss": "<rss/>"}
+	run(t, s, site.options())
+	if got := s.Objects()["feed.rss"].Header.Get("Content-Type"); got != "application/rss+xml; charset=utf-8" { // IANA
+		t.Errorf("feed.rss is %q", got)
+	}
+	o := site.options()
+	o.Type = func(path string) string { return map[string]string{"app/x.json": "application/feed+json"}[path] }
+	if r := run(t, s, o); !slices.Equal(deploy.Paths(r.Plan.Changed), []string{"app/x.json"}) {
+		t.Errorf("sent again are %v", deploy.Paths(r.Plan.Changed))
+	}
+	for path, want := range map[string]string{"app/x.json": "application/feed+json", "index.html": "text/html; charset=utf-8"} {
+		if got := s.Objects()[path].Header.Get("Content-Type"); got != want {
+			t.Errorf("%s is %q, not %q", path, got, want)
+		}
+	}
+}

@@ -46,6 +46,8 @@ var kinds = map[string]struct {
 	".pack": {"application/octet-stream", groupStories}, // it is replaced under its name, as pages are
 	".bin":  {"application/octet-stream", groupLists},
 	".xml":  {"application/xml; charset=utf-8", groupFeeds}, ".json": {"application/json", groupFeeds},
+	".rss": {"application/rss+xml; charset=utf-8", groupFeeds}, ".atom": {"application/atom+xml; charset=utf-8", groupFeeds}, ".ics": {"text/calendar; charset=utf-8", groupFeeds},
+	".geojson": {"application/geo+json", groupFeeds}, ".jsonld": {"application/ld+json", groupFeeds},
 	".opml": {"text/x-opml; charset=utf-8", groupFeeds}, ".txt": {"text/plain; charset=utf-8", groupFeeds},
 }
 

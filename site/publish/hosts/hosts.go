@@ -26,6 +26,7 @@ type Site struct {
 	Editions  []string // folders of editions in other languages, which have a page of their own for what is not there: "/en"
 	Policy    string   // Content-Security-Policy
 	Hashed    []string // paths of files that never change: their names hold a hash
+	Types     []Typed  // files with a media type of their own; of two that fit the last one wins
 	Forms     []string // in which files stand precompressed beside themselves: "gz", "br", "zst"
 }
 
@@ -140,6 +141,7 @@ func (s *Site) rules() string {
 		fmt.Fprintf(&b, "  %s: %s\n", h.name, h.value)
 	}
 	fmt.Fprintf(&b, "%s%s*\n  X-Robots-Tag: noindex\n", s.base(), previews)
+	b.WriteString(s.typeRules())
 	for _, p := range s.Hashed {
 		fmt.Fprintf(&b, "%s/%s\n  Cache-Control: %s\n", s.base(), (&url.URL{Path: p}).EscapedPath(), immutable)
 	}
@@ -179,6 +181,9 @@ func (s *Site) vercel() any {
 	for _, p := range s.Hashed {
 		headers = append(headers, map[string]any{"source": s.base() + "/" + regexp.QuoteMeta(p), "headers": []pair{{"key": "Cache-Control", "value": immutable}}})
 	}
+	headers = append(headers, s.typePairs(func(t Typed) string {
+		return s.base() + strings.ReplaceAll(regexp.QuoteMeta(t.Path), `\*`, "(.*)")
+	})...)
 	redirects := []map[string]any{}
 	for _, r := range s.Redirects {
 		redirects = append(redirects, map[string]any{"source": r.From, "destination": r.To, "statusCode": 301})
@@ -191,6 +196,7 @@ func (s *Site) firebase() any {
 	for _, p := range s.Hashed {
 		headers = append(headers, map[string]any{"source": "/" + p, "headers": []pair{{"key": "Cache-Control", "value": immutable}}})
 	}
+	headers = append(headers, s.typePairs(func(t Typed) string { return strings.ReplaceAll(t.Path, "*", "**") })...)
 	redirects := []map[string]any{}
 	for _, r := range s.Redirects {
 		for _, from := range spellings(decoded(r.From), true) {
@@ -213,6 +219,11 @@ func (s *Site) azure() any {
 	}
 	for _, p := range s.Hashed {
 		routes = append(routes, map[string]any{"route": "/" + p, "headers": pair{"Cache-Control": immutable}})
+	}
+	for _, t := range s.Types {
+		if !strings.Contains(t.Path, "*") { // it knows a star at the end alone
+			routes = append(routes, map[string]any{"route": t.Path, "headers": pair{"Content-Type": t.Type}})
+		}
 	}
 	return map[string]any{
 		"globalHeaders": all, "routes": routes, "trailingSlash": "always",

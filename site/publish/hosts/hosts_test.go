@@ -55,6 +55,7 @@ func TestPolicy(t *testing.T) {
 
 var example = &Site{
 	BaseURL: "https://paper.example", Policy: "default-src 'self'", Gone: []string{"/gone/"}, Hashed: []string{"css/site.ce4cd7dfb8.css"},
+	Types:     []Typed{{"/*/app.json", "application/vnd.paper+json"}, {"/app/أحدث.json", "application/feed+json"}},
 	Redirects: []Redirect{{"/%D9%82%D8%AF%D9%8A%D9%85/", "/%D8%AC%D8%AF%D9%8A%D8%AF/"}, {"/old.html", "https://other.example/"}},
 }
 
@@ -78,6 +79,13 @@ func TestWrite(t *testing.T) {
 		{"apache", ".htaccess", []string{"RedirectMatch 301 \"^/قديم/?$\" \"/%D8%AC%D8%AF%D9%8A%D8%AF/\"\n", `RedirectMatch 301 "^/old\.html/?$"`, "ErrorDocument 404 /404.html", "m#^/preview/#", `Header always set Content-Security-Policy "default-src 'self'"`}},
 		{"nginx", "nginx.conf", []string{`location = "/قديم/" { return 301 "/%D8%AC%D8%AF%D9%8A%D8%AF/"; }`, "error_page 404 /404.html;", "location /preview/ {\n  add_header X-Robots-Tag noindex always;\n", `location = "/gone/" { error_page 410 "/gone/index.html"; return 410; }`, `add_header Content-Security-Policy "default-src 'self'" always;`}},
 		{"caddy", "Caddyfile", []string{"paper.example {", "path \"/قديم/\" \"/قديم\"\n", `"https://other.example/" 301`, "rewrite @missing /404.html", "path \"/gone/\"", "status 410", "@preview path /preview/*\n"}},
+		{"netlify", "_headers", []string{"/*/app.json\n  Content-Type: application/vnd.paper+json\n/app/%D8%A3%D8%AD%D8%AF%D8%AB.json\n  Content-Type: application/feed+json\n"}},
+		{"vercel", "vercel.json", []string{`"source": "/(.*)/app\\.json"`, `"value": "application/feed+json"`}},
+		{"firebase", "firebase.json", []string{`"source": "/**/app.json"`, `"source": "/app/أحدث.json"`}},
+		{"azure", "staticwebapp.config.json", []string{`"Content-Type": "application/feed+json"`}},
+		{"apache", ".htaccess", []string{"<If \"%{REQUEST_URI} =~ m#^/.*/app\\.json$#\">\n  ForceType \"application/vnd.paper+json\"\n</If>\n<If \"%{REQUEST_URI} =~ m#^/app/أحدث\\.json$#\">\n  ForceType \"application/feed+json\"\n"}},
+		{"nginx", "nginx.conf", []string{"location ~ \"^/app/أحدث\\\\.json$\" {\n  types {}\n  default_type \"application/feed+json\";\n"}},
+		{"caddy", "Caddyfile", []string{"@t1 path_regexp t1 `^/app/أحدث\\.json$`\n\theader @t1 Content-Type \"application/feed+json\"\n"}},
 		{"s3", "s3-website.json", []string{`"Key": "404.html"`}},
 	} {
 		out, found := Write(c.host, example), false

@@ -48,6 +48,12 @@ func (s *Site) nginx() string {
 	}
 	headers("", brief)
 	fmt.Fprintf(&b, "location ~ /\\.warraq- { return 404; }\n")
+	for i := range s.Types { // the first that fits wins
+		t := s.Types[len(s.Types)-1-i]
+		fmt.Fprintf(&b, "location ~ %s {\n  types {}\n  default_type %s;\n", quote(t.pattern(s.base())), quote(t.Type))
+		headers("  ", brief)
+		b.WriteString("}\n")
+	}
 	fmt.Fprintf(&b, "location ~ \"%s\" {\n", strings.ReplaceAll(hashedNames, `\`, `\\`))
 	headers("  ", immutable)
 	b.WriteString("}\n")
@@ -89,6 +95,9 @@ func (s *Site) caddy() string {
 	fmt.Fprintf(&b, "\t@preview path %s%s*\n\theader @preview X-Robots-Tag noindex\n\t@own path_regexp own /\\.warraq-\n\trespond @own 404\n", s.base(), previews)
 	for _, t := range otherTypes {
 		fmt.Fprintf(&b, "\t@%[1]s path *.%[1]s\n\theader @%[1]s Content-Type %[2]s\n", t.end, t.mime)
+	}
+	for i, t := range s.Types {
+		fmt.Fprintf(&b, "\t@t%[1]d path_regexp t%[1]d %[2]s\n\theader @t%[1]d Content-Type %[3]s\n", i, "`"+t.pattern(s.base())+"`", quote(t.Type)) // Caddy keeps a backslash in quotation marks
 	}
 	for i, r := range s.Redirects {
 		fmt.Fprintf(&b, "\t@r%d path", i)
@@ -137,6 +146,9 @@ func (s *Site) apache() string {
 	}
 	for _, t := range otherTypes {
 		fmt.Fprintf(&b, "AddType %s .%s\n", t.mime, t.end)
+	}
+	for _, t := range s.Types {
+		fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#%s#\">\n  ForceType %s\n</If>\n", strings.ReplaceAll(t.pattern(s.base()), "#", `\#`), quote(t.Type))
 	}
 	b.WriteString("<IfModule mod_headers.c>\n")
 	for _, h := range s.headers() {

@@ -252,7 +252,7 @@ func (w *Watched) Beside(ctx context.Context, to publish.Target, editions []*sit
 		return nil, nil
 	}
 	w.weigh(to)
-	s := &Site{BaseURL: editions[0].Config.BaseURL, Policy: w.needs.Policy(), Forms: w.forms}
+	s := &Site{BaseURL: editions[0].Config.BaseURL, Policy: w.needs.Policy(), Types: typesOf(editions), Forms: w.forms}
 	for _, sister := range editions[0].Config.Sisters {
 		if sister.At != "" {
 			s.Editions = append(s.Editions, uri.EscapePath(sister.At))

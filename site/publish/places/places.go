@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 	"warraq/site/publish"
 	"warraq/site/publish/after"
 	"warraq/site/publish/bucket"
@@ -67,8 +68,9 @@ type Target struct {
 	asked    *Asked
 	base     string   // the address of edition.yaml
 	editions []string // where editions in other languages lie: "/en"
-	hub      string   // of WebSub, or ""
-	dir      string   // of what is kept between builds
+	outputs  own.Outputs
+	hub      string // of WebSub, or ""
+	dir      string // of what is kept between builds
 }
 
 // Find opens the target of that name, or the only one. source is the newsroom's folder; o
@@ -86,7 +88,7 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 	if site.Errors(problems) > 0 {
 		return nil, problems, site.Failure("لم يُرسل شيء، لخطأ في edition.yaml", "nothing is sent, for a fault of edition.yaml")
 	}
-	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, dir: o.Kept}
+	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, outputs: config.Outputs, dir: o.Kept}
 	for _, s := range config.Sisters {
 		t.editions = append(t.editions, s.At)
 	}
@@ -109,6 +111,17 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 // Address is that of a preview. asked, if it is not "", stands in place of the edition's.
 func (t *Target) Address(asked string) string {
 	return cmp.Or(asked, t.base) + "/" + previewRoot + t.asked.Preview
+}
+
+// typeOf is the media type that edition.yaml gives to a file of its outputs, in whichever edition, or "".
+func (t *Target) typeOf(path string) string {
+	address := "/" + path
+	for _, at := range t.editions {
+		if rest, ok := strings.CutPrefix(address, at+"/"); ok && at != "" {
+			return t.outputs.TypeOf("/" + rest)
+		}
+	}
+	return t.outputs.TypeOf(address)
 }
 
 // choose gives the target that is named, or the only one.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"warraq/site"
@@ -168,5 +169,23 @@ func TestKeepsTheLastList(t *testing.T) {
 	target.keepList("editions/9-z", nil)
 	if got := target.knownList("editions/1-a"); string(got) != "x\ny" {
 		t.Errorf("a preview took its place: %q", got)
+	}
+}
+
+// A file of edition.yaml's outputs is served as the media type that stands there, in each edition; others as their names end.
+func TestTypesOfOutputs(t *testing.T) {
+	source := fstest.MapFS{"content/edition.yaml": {Data: []byte("base_url: https://paper.example/\neditions: {ar: , en: {content: en}}\noutputs:\n  - {path: /app/x.json, template: outputs/x.json, type: application/feed+json}\n" +
+		"  - {path: app.json, template: outputs/a.json, view: story, type: Text/Plain}\n  - {path: /y.json, template: outputs/x.json}\ndeploy: {disk: {folder: " + t.TempDir() + "/live}}\n")}}
+	to, problems, err := Find(source, nil, &Asked{}, publish.Options{Source: t.TempDir(), Kept: t.TempDir()})
+	if err != nil {
+		t.Fatal(err, problems)
+	}
+	for path, want := range map[string]string{
+		"app/x.json": "application/feed+json", "en/app/x.json": "application/feed+json", "x.json": "", "news/2026/a/app.json": "text/plain; charset=utf-8",
+		"en/news/a/app.json": "text/plain; charset=utf-8", "y.json": "", "index.html": "",
+	} {
+		if got := to.typeOf(path); got != want {
+			t.Errorf("%s is %q, not %q", path, got, want)
+		}
 	}
 }

@@ -97,7 +97,7 @@ func take(o *deploy.Options, dir string, built *publish.Folder) error {
 func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o deploy.Options) (Report, error) {
 	a := t.asked
 	o.Unlisted, o.DeleteNow, o.Overwrite, o.All, o.Back, o.Dry = a.Preview != "", a.DeleteNow, a.Overwrite, a.All, a.Back, a.Dry
-	o.Encoding = t.Encode
+	o.Encoding, o.Type = t.Encode, t.typeOf
 	o.History, o.MaxDelete, o.Verify, o.By = t.History, float64(t.MaxDelete), 3, deploy.Self()
 	if a.MaxDelete >= 0 {
 		o.MaxDelete = float64(a.MaxDelete)
