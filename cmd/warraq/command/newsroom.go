@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -53,6 +54,35 @@ func (f *Flags) Options() (manuscript.Options, error) {
 		err = site.Failure("%s: %s", "%s: %s", p.Path, p.Message)
 	}
 	return manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies}, err
+}
+
+// In gives the folder and the options of an edition of a paper in several languages, for stories of a section:
+// "news" of the edition en is "en/news". The main one is "".
+func (f *Flags) In(edition, section string) (string, manuscript.Options, error) {
+	section, err := SectionFolder(section)
+	if err != nil {
+		return "", manuscript.Options{}, err
+	}
+	o, err := f.Options()
+	if err != nil || edition == "" {
+		return section, o, err
+	}
+	main, _ := manuscript.Settings(f.Content(), "") // the build tells of its faults
+	var known []string
+	for _, s := range main.Sisters {
+		if known = append(known, cmp.Or(s.Key, s.Lang)); s.Key == "" && edition == s.Lang {
+			return section, o, nil
+		} else if s.Key == "" || s.Key != edition {
+			continue
+		}
+		c, _ := manuscript.SettingsOf(f.Content(), "", s.Key, f.Clock, nil)
+		o = manuscript.Options{Zone: cmp.Or(c.Zone, time.UTC), Lang: c.Language, Digits: c.Digits, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies}
+		return path.Join(s.Folder, section), o, nil
+	}
+	if len(known) == 0 {
+		return "", o, site.Failure("الجريدة طبعة واحدة؛ الطبعات تُكتب في editions في edition.yaml", "the paper is one edition; others stand in editions in edition.yaml")
+	}
+	return "", o, site.Failure("لا طبعة باسم %s؛ المعروف: %s", "there is no edition %s; known are: %s", edition, strings.Join(known, " "))
 }
 
 // Sections completes the names of sections.

@@ -35,6 +35,7 @@ import (
 type importFlags struct {
 	from      string
 	section   string
+	edition   string
 	media     string
 	table     string
 	clipboard bool
@@ -63,6 +64,7 @@ and tells what the page says of its licence. What you changed since an earlier i
 	set := c.Flags()
 	set.StringVar(&f.from, "from", "", d.Say("`شكل` المصدر: pasted أو wordpress أو feed أو json (Ghost وBlogger) أو medium أو tree (Hugo وJekyll)", "the `FORM`: pasted, wordpress, feed, json (Ghost, Blogger), medium or tree (Hugo, Jekyll)"))
 	set.StringVar(&f.section, "section", "", d.Say("`مجلد` القصص كلها في content", "the `FOLDER` under content for all stories"))
+	set.StringVar(&f.edition, "edition", "", d.Say("`مفتاح` الطبعة في editions، لجريدة بلغات؛ ومعه --section", "the `KEY` of the edition in editions, of a paper in several languages; with --section"))
 	set.StringVar(&f.media, "media", "", d.Say("`مجلد` مرفوعات النظام الآخر، وتأتي صورها معها", "the `FOLDER` of the other system's uploads, whose pictures come along"))
 	set.StringVar(&f.table, "map", "", d.Say("`ملف` جدول يقول معنى حقول المصدر ورموزه وأنواعه: fields وshortcodes وtypes", "the `FILE` of a table that says what the source's fields, shortcodes and types mean"))
 	set.BoolVar(&f.clipboard, "clipboard", false, d.Say("اقرأ حافظة النظام", "read the system's clipboard"))
@@ -93,17 +95,18 @@ func (in *importJob) close() {
 
 // run imports a source and says what came of it.
 func (in *importJob) run(ctx context.Context) (err error) {
-	if in.section, err = command.SectionFolder(in.section); err != nil {
+	folder, options, err := in.Common.In(in.edition, in.section)
+	switch {
+	case err != nil:
 		return err
+	case in.edition != "" && in.section == "":
+		return site.Failure("سمِّ مع --edition القسم الذي تدخل فيه القصص: --section", "with --edition, name the section that the stories go to: --section")
 	}
 	source, err := in.open(ctx)
 	if err != nil {
 		return in.refused(err)
 	}
-	flags, o := &in.Common, intake.Options{Section: in.section}
-	if o.Options, err = flags.Options(); err != nil {
-		return err
-	}
+	flags, o := &in.Common, intake.Options{Section: folder, Options: options}
 	if in.table != "" {
 		var data []byte
 		if data, err = regular.ReadFile(in.table); err == nil {
