@@ -87,7 +87,7 @@ func Twins(w string) (out []string) {
 	case "ى":
 		out = append(out, stem+"ي")
 	case "ي":
-		if hasArticle(w) {
+		if hasArticle(w) && !isParticiple(w) { // «المحتوي على» is right beside «المحتوى»
 			out = append(out, stem+"ى")
 		}
 	}
@@ -98,6 +98,12 @@ func Twins(w string) (out []string) {
 		out = append(out, prefix+"ا"+bare)
 	}
 	return out
+}
+
+// isParticiple says that a word may be one that does, beside one that is done: المقتضي، المقتضى.
+func isParticiple(w string) bool {
+	_, stem, ok := strings.Cut(w, "ال")
+	return ok && strings.HasPrefix(stem, "م") && prose.Letters(stem) > 4
 }
 
 func hasArticle(w string) bool {

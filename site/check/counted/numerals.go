@@ -170,10 +170,17 @@ func (d *desk) orders(n int, what word) {
 	if f == nil || f.plural || f.gender == lexicon.Both || f.gender == 0 || (f.gender == lexicon.Feminine) == what.ta {
 		return
 	}
-	if strings.HasPrefix(s, "ال") && !openers[d.before(n-1)] {
+	if strings.HasPrefix(s, "ال") && !openers[d.before(n-1)] && !isDeed(d.before(n-1)) {
 		return
 	}
 	d.hit(n, Ordinal, what.other)
+}
+
+// isDeed says that a word is a verb of «she» in the past, which no noun is joined to: انطلقت.
+func isDeed(s string) bool {
+	r := []rune(s)
+	n := len(r)
+	return n >= 4 && r[n-1] == 'ت' && !strings.ContainsRune("اوي", r[n-2]) && !strings.HasPrefix(s, "ال")
 }
 
 // definite gives the noun with its article, and a preposition before it, or nil.

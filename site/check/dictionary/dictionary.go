@@ -140,6 +140,8 @@ func fits(k *prose.Text, n int, v verdict) bool {
 		return next != "إلى" && !strings.HasPrefix(next, "لل")
 	case oneLetter:
 		return !isName(k, n)
+	case maqsura: // «يعنى أفلاطون بدراستها»: it is his care
+		return !cares[k.Of(k.Words[n])] || !strings.HasPrefix(nextWord(k, n), "ب") && (nextWord(k, n) == "" || !strings.HasPrefix(nextWord(k, n+1), "ب"))
 	}
 	return true
 }

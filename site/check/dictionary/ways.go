@@ -53,7 +53,7 @@ func (s *Speller) workOut(word string) verdict {
 		absent bool // only for words that the list does not have
 	}{
 		{s.hamzas, hamza, false}, {hehs, taMarbuta, false}, {s.possessives, possessive, false}, {s.roots, hehOrTa, false}, {tas, hehOrTa, true}, {yehs, maqsura, false},
-		{waws, wawAlef, false}, {seats, seat, false}, {dads, zah, false}, {nuns, nunTanwin, true},
+		{waws, wawAlef, false}, {seats, seat, false}, {dads, zah, false}, {nuns, nunTanwin, true}, {verbal, oneLetter, true},
 	} {
 		if !c.absent || !known {
 			c.of(r, func(steps int, candidate []rune) { try(c.way, steps, candidate) })
@@ -221,8 +221,15 @@ func seats(r []rune, try func(int, []rune)) {
 	for i := 1; i < len(r); i++ {
 		switch r[i] {
 		case 'أ', 'ؤ', 'ئ', 'ء':
-			if r[i-1] == 'ا' && (r[i] != 'ء' || i == len(r)-1 || pronouns[string(r[i+1:])]) {
+			if r[i-1] == 'ا' && (r[i] != 'ء' && r[i] != 'ئ' || i == len(r)-1 || pronouns[string(r[i+1:])]) {
+				if i == len(r)-1 && i > 2 && r[i] == 'ء' {
+					try(other, append(put(r[:i], i-1, 'أ'), r[i+1:]...)) // يبداء
+				}
 				continue // زملاؤه، زملائه، زملاءه: by case
+			}
+			if r[i] == 'ئ' && r[i-1] == 'ا' && (i == 3 && r[0] == 'ت' || i == 4 && r[1] == 'ت') { // تسائل
+				try(steps, put(r, i, 'ء'))
+				continue
 			}
 			for _, c := range [...]rune{'أ', 'ؤ', 'ئ', 'ء', 'إ'} {
 				if c != r[i] {
@@ -292,7 +299,7 @@ func (s *Speller) unglue(r []rune) string {
 	}
 	word := string(r)
 	for _, particle := range [...]string{"في", "على", "إلى", "من", "عن", "التي", "الذي"} {
-		if left, ok := strings.CutSuffix(word, particle); ok && len(left) >= 2*4 && hasArticle([]rune(left)) && s.book.LevelOf([]byte(left)) >= 10 {
+		if left, ok := strings.CutSuffix(word, particle); ok && len(left) >= 2*4 && hasArticle([]rune(left)) && s.ends(left, particle) {
 			return left + " " + particle
 		}
 		if right, ok := strings.CutPrefix(strings.TrimPrefix(word, "و"), particle); ok && strings.HasPrefix(right, "ال") && len(right) >= 2*5 && s.book.LevelOf([]byte(right)) >= 8 {
@@ -300,6 +307,13 @@ func (s *Speller) unglue(r []rune) string {
 		}
 	}
 	return ""
+}
+
+// ends says that the first of two words is a common one, and not the stem of a longer one:
+// «العالمن» is of «العالم», and «اللاتيفي» an adjective.
+func (s *Speller) ends(left, particle string) bool {
+	level := s.book.LevelOf([]byte(left))
+	return level >= 10 && left != "اللاتي" && s.book.LevelOf([]byte(left+particle[:2])) <= level
 }
 
 // joined says that a word is «و» or «ف» and a word that is right: «وأحد» is not «واحد».
@@ -319,6 +333,9 @@ func (s *Speller) joined(word string) bool {
 
 // derived says that a word is one of the list with prefixes and endings.
 func (s *Speller) derived(word string) bool {
+	if _, noun, ok := strings.Cut(word, "ال"); ok && isBareForm(noun) {
+		return false
+	}
 	for _, p := range prefixes {
 		rest, ok := strings.CutPrefix(word, p)
 		if !ok || len(rest) < 2*3 {
@@ -337,6 +354,23 @@ func (s *Speller) derived(word string) bool {
 		}
 	}
 	return false
+}
+
+// verbal puts the alef into a plural of what is done that lacks it: الانتهكات.
+func verbal(r []rune, try func(int, []rune)) {
+	if _, noun, ok := strings.Cut(string(r), "ال"); ok && isBareForm(noun) {
+		try(5, put(r, len(r)-4, r[len(r)-4], 'ا'))
+	}
+}
+
+// isBareForm says that a word is a plural in ات of a verb of forms VII, VIII or X, of which
+// none is made: «انتخبات», «استثمرات» lack an alef.
+func isBareForm(noun string) bool {
+	stem, ok := strings.CutSuffix(noun, "ات")
+	r := []rune(stem)
+	n := len(r)
+	return ok && (n == 5 && r[0] == 'ا' && (r[1] == 'ن' || r[2] == 'ت') || n == 6 && strings.HasPrefix(stem, "است")) &&
+		!strings.ContainsRune("اية", r[n-2]) && !strings.ContainsRune("اية", r[n-1])
 }
 
 var prefixes = []string{"", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وس", "وك", "فل", "أ", "ي", "ت", "ن", "وي", "وت", "سي", "ست"}

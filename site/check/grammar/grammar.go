@@ -186,7 +186,7 @@ func afterLam(t *teacher, n int, s string) {
 			}
 		}
 	}
-	if cut, ok := strings.CutSuffix(verb, "ون"); ok && letters(verb) > 5 && (first == 'ي' || first == 'ت') && !rootNun[stem] {
+	if cut, ok := strings.CutSuffix(verb, "ون"); ok && (letters(verb) > 5 || letters(verb) == 5 && first == 'ي') && (first == 'ي' || first == 'ت') && !rootNun[stem] {
 		t.hit(n+1, Jussive, cut+"وا")
 	}
 }
@@ -227,6 +227,13 @@ func afterPreposition(t *teacher, n int, _ string) {
 // wrongFive finds «بأخوه»: one of the five nouns after a preposition of one letter.
 func wrongFive(t *teacher, n int, s string) {
 	t.hit(n, Case, s[:2]+fiveOblique[s[2:]])
+}
+
+// afterWas finds a sound plural in the accusative as who was: كان اللاعبين غائبين.
+func afterWas(t *teacher, n int, _ string) {
+	if s := t.word(n + 1); isSoundOblique(s) {
+		t.hit(n+1, Case, strings.TrimSuffix(s, "ين")+"ون")
+	}
 }
 
 // afterWere finds a sound plural in the nominative as what they were: كانوا متجهون.

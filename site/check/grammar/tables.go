@@ -26,6 +26,7 @@ var triggers = sync.OnceValue(func() *prose.Lexicon[func(*teacher, int, string)]
 	add(afterLam, "لم لن", "و", "ف")
 	add(afterInna, "إن أن بأن لأن كأن ليت لعل فإن وإن وأن وبأن ولأن رأيت رأينا شاهدت شاهدنا التقيت التقينا قابلت قابلنا حاورت حاورنا")
 	add(afterPreposition, "من في إلى على عن مع بين ضد لدى وفي ومن وإلى وعلى وعن ومع")
+	add(afterWas, "كان كانت ليس ليست", "و", "ف")
 	add(afterWere, "كانوا ليسوا يكونوا أصبحوا باتوا ظلوا", "و")
 	add(afterGhayr, "الغير", "و", "ب")
 	add(afterNafs, "نفس", "و", "ب", "ل", "في")
@@ -80,7 +81,7 @@ var weakYeh = prose.Set("أت نته كتف حتو رتق نبغ عتن شتر �
 var weakWaw = prose.Set("دعو رجو بدو شكو خلو علو نمو غزو عفو تلو سمو صحو نجو كسو محو دنو قسو ربو ترجو سطو")
 
 // rootNun are stems of verbs that end in «ون» in the singular.
-var rootNun = prose.Set("تعاون تهاون كون تكون خون صون دون لون مون هون عاون تلون تعاونون")
+var rootNun = prose.Set("تعاون تهاون كون تكون تمون تدون خون صون دون لون مون هون عاون تلون تعاونون")
 
 // fiveOblique are three of the five nouns with their pronouns, and what they are after a preposition.
 var fiveOblique = func() map[string]string {
