@@ -115,7 +115,9 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/pack", "site/publish site/regular", "one of the Targets: a site in one file"},
 	{"site/publish/frozen", "site/publish site/publish/pack site/regular", "files of the site become packs, which are files of the site; which pages are old, it is told"},
 	{"site/publish/deploy", "site/publish/squeeze site/regular", "what is sent and in which order: it knows no build, and of places only what they promise"},
-	{"site/publish/bucket", "site/publish/deploy site/publish/squeeze", "object storage is one of the places that a deploy brings a site to; its objects may be compressed"},
+	{"site/publish/wire", "", "connections to a storage: it knows neither what is asked nor what an answer means"},
+	{"site/publish/clouds", "site/publish/deploy", "storages that do not speak S3 are places, too; with the tag cloud they share compression and connections with buckets"},
+	{"site/publish/bucket", "site/publish/deploy site/publish/squeeze site/publish/wire", "object storage is one of the places that a deploy brings a site to; its objects may be compressed"},
 	{"site/publish/pages", "site/publish/deploy", "a host that takes archives of what changed is a place, too"},
 	{"site/publish/after", "site/publish/deploy site/publish/hosts site/publish/squeeze", "what others are told once a deploy is done: caches, search engines, hubs"},
 	{"site/publish/squeeze", "", "bytes become smaller; it knows no site"},
@@ -123,7 +125,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},
 	{"site/publish/urgent", "site/uri", "what may be sent before the rest: it looks at addresses in pages"},
 	{"site/publish/watch", "", "when something is published: what that takes, it is handed"},
-	{"site/publish/places", "site/own site/regular site/publish site/publish/after site/publish/bucket site/publish/carriers site/publish/deploy site/publish/pages site/settings", "a target of edition.yaml finds its place"},
+	{"site/publish/places", "site/own site/regular site/publish site/publish/after site/publish/bucket site/publish/carriers site/publish/clouds site/publish/deploy site/publish/pages site/settings", "a target of edition.yaml finds its place"},
 	{"site/notices", "", "which files changed on the disk: it knows nothing of a newsroom"},
 	{"site/serve", "site/notices site/regular", "the preview is handed functions: it builds nothing itself"},
 
@@ -158,6 +160,11 @@ var modules = []struct{ path, rooms, why string }{
 	{"github.com/klauspost/compress", "site/cache/remote site/publish/pack site/publish/squeeze site/search", "gzip and zlib several times as fast as the standard library's, and zstd"},
 	{"github.com/nats-io/nats-server/v2", "", "a queue without a server to install; only with the tag nats, in site/workers"},
 	{"github.com/nats-io/nats.go", "", "its client; only with the tag nats, in site/workers"},
+	{"cloud.google.com/go/storage", "", "signed requests and credentials of Google Cloud Storage; only with the tag cloud, in site/publish/clouds"},
+	{"google.golang.org/api", "", "its errors and its way to the network; only with the tag cloud"},
+	{"github.com/Azure/azure-sdk-for-go/sdk/azcore", "", "errors and conditions of Azure; only with the tag cloud, in site/publish/clouds"},
+	{"github.com/Azure/azure-sdk-for-go/sdk/azidentity", "", "who is logged in at Azure; only with the tag cloud"},
+	{"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob", "", "signed requests of Azure Blob Storage; only with the tag cloud"},
 	{"github.com/pelletier/go-toml/v2", "site/settings/notation", "front matter in TOML"},
 	{"github.com/rogpeppe/go-internal", "cmd/warraq cmd/warraq/desk", "the diff of fmt --diff; testscript and txtar in tests"},
 	{"github.com/spf13/cobra", "cmd/warraq cmd/warraq/building cmd/warraq/command cmd/warraq/desk cmd/warraq/importing cmd/warraq/release cmd/warraq/usage", "commands, help and shell completion"},
@@ -185,6 +192,9 @@ var modules = []struct{ path, rooms, why string }{
 var heavy = []struct{ module, tag, why string }{
 	{"github.com/nats-io/nats-server/v2", "nats", "16 MB, with its client"},
 	{"github.com/nats-io/nats.go", "nats", "16 MB, with its server"},
+	{"cloud.google.com/go/storage", "cloud", "33 MB, with Azure's client"},
+	{"google.golang.org/grpc", "cloud", "it comes with Google's client"},
+	{"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob", "cloud", "33 MB, with Google's client"},
 }
 
 type goPackage struct {

@@ -10,14 +10,16 @@ import (
 	"warraq/site/settings/notation"
 )
 
-// Deployment is a place of edition.yaml where the site is sent to. One of Bucket, Folder,
-// Rsync, Rclone, Git and Pages is not "". Keys and passwords are never here: they are in the
+// Deployment is a place of edition.yaml where the site is sent to. One of Bucket, Google,
+// Azure, Folder, Rsync, Rclone, Git and Pages is not "". Keys and passwords are never here: they are in the
 // environment.
 type Deployment struct {
 	Name string
 
 	Bucket, Endpoint, Region string // object storage
 	Instance                 bool   // the machine has a role there
+	Google                   string // a bucket of Google Cloud Storage
+	Azure, Account           string // a container of Azure Blob Storage, and whose
 	Folder                   string // on this machine
 	Rsync                    string // "user@host:/var/www/paper"
 	Rclone                   string // "remote:paper"
@@ -43,6 +45,9 @@ var deployFields = settingsOf(
 	deployField{"region", func(r *Reader, d *Deployment, n *Node) { d.Region = bare(r, n) }, str("المنطقة، مثل eu-central-1 أو auto — Such as eu-central-1, or auto")},
 	deployField{"prefix", readPrefix, str("مجلد في المستودع مثل paper — A folder of the bucket, such as paper")},
 	deployField{"instance", func(r *Reader, d *Deployment, n *Node) { d.Instance = r.Flag(n) }, boolean("لهذا الجهاز دور عند المضيف يعطيه المفاتيح — This machine has a role at the provider, which gives it keys")},
+	deployField{"gcs", func(r *Reader, d *Deployment, n *Node) { d.Google = bare(r, n) }, str("اسم مستودع Google Cloud Storage؛ يلزمه ملف تنفيذي بُني بـ-tags cloud، ومفاتيحه من GOOGLE_APPLICATION_CREDENTIALS أو gcloud — The name of a bucket of Google Cloud Storage; it wants a binary built with -tags cloud, and keys come from GOOGLE_APPLICATION_CREDENTIALS or gcloud")},
+	deployField{"azure", func(r *Reader, d *Deployment, n *Node) { d.Azure = bare(r, n) }, str("اسم حاوية Azure مثل $web؛ يلزمها ملف تنفيذي بُني بـ-tags cloud، ومفاتيحها من AZURE_STORAGE_KEY وأخواته أو az login — The name of a container of Azure, such as $web; it wants a binary built with -tags cloud, and keys come from AZURE_STORAGE_KEY and the like, or az login")},
+	deployField{"account", func(r *Reader, d *Deployment, n *Node) { d.Account = bare(r, n) }, str("حساب Azure، وإلا فهو AZURE_STORAGE_ACCOUNT — The account of Azure; AZURE_STORAGE_ACCOUNT if it is not said")},
 	deployField{"folder", func(r *Reader, d *Deployment, n *Node) { d.Folder = bare(r, n) }, str("مجلد في هذا الجهاز مثل /var/www/paper — A folder of this machine, such as /var/www/paper")},
 	deployField{"rsync", func(r *Reader, d *Deployment, n *Node) { d.Rsync = bare(r, n) }, str("لبرنامج rsync: user@host:/var/www/paper — For the program rsync: user@host:/var/www/paper")},
 	deployField{"rclone", func(r *Reader, d *Deployment, n *Node) { d.Rclone = bare(r, n) }, str("لبرنامج rclone: remote:paper — For the program rclone: remote:paper")},
@@ -58,7 +63,7 @@ var deployFields = settingsOf(
 )
 
 // kindsOfTarget are the keys of which a target has one.
-var kindsOfTarget = []string{"bucket", "folder", "rsync", "rclone", "git", "pages"}
+var kindsOfTarget = []string{"bucket", "gcs", "azure", "folder", "rsync", "rclone", "git", "pages"}
 
 // encodings are those in which the objects of a bucket can be.
 var encodings = []string{"gzip", "br"}
@@ -97,7 +102,7 @@ func deployments(r *Reader, n *Node) (all []Deployment) {
 			continue
 		}
 		kinds := 0
-		for _, kind := range []string{d.Bucket, d.Folder, d.Rsync, d.Rclone, d.Git, d.Pages} {
+		for _, kind := range []string{d.Bucket, d.Google, d.Azure, d.Folder, d.Rsync, d.Rclone, d.Git, d.Pages} {
 			if kind != "" {
 				kinds++
 			}
@@ -106,13 +111,26 @@ func deployments(r *Reader, n *Node) (all []Deployment) {
 			r.Expected(e.Value, "واحد من: "+strings.Join(kindsOfTarget, " "), "one of "+strings.Join(kindsOfTarget, " "))
 			continue
 		}
-		if d.Bucket == "" && (d.Encode != "" || d.Website) {
-			r.Expected(e.Value, "encode وwebsite لوجهة من نوع bucket", "encode and website with a bucket alone")
+		if says := misplaced(d); says != (site.Words{}) {
+			r.Expected(e.Value, says.Ar, says.En)
 			continue
 		}
 		all = append(all, d)
 	}
 	return all
+}
+
+// misplaced says which key is of another kind of target.
+func misplaced(d Deployment) (says site.Words) {
+	switch {
+	case d.Bucket == "" && d.Website:
+		return site.Say("website لوجهة من نوع bucket", "website with a bucket alone")
+	case d.Bucket+d.Google+d.Azure == "" && d.Encode != "":
+		return site.Say("encode لوجهة من نوع bucket أو gcs أو azure", "encode with bucket, gcs or azure alone")
+	case d.Azure == "" && d.Account != "":
+		return site.Say("account لوجهة من نوع azure", "account with azure alone")
+	}
+	return says
 }
 
 var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)

@@ -36,6 +36,7 @@ import (
 	"warraq/site"
 	"warraq/site/publish/deploy"
 	"warraq/site/publish/squeeze"
+	"warraq/site/publish/wire"
 )
 
 // Options say where a bucket is. Keys to it are in the environment or in the provider's
@@ -55,7 +56,7 @@ type Options struct {
 type Bucket struct {
 	o      Options
 	client *minio.Core
-	wire   *wire
+	wire   *wire.Wire
 	large  sync.Mutex // held while a large file is in memory
 }
 
@@ -87,7 +88,7 @@ func Open(o Options) (*Bucket, error) {
 	if v, err := keys.GetWithContext(&credentials.CredContext{Client: http.DefaultClient}); err != nil || v.SignerType.IsAnonymous() {
 		return nil, site.Failure("لا مفاتيح للمستودع: ضع AWS_ACCESS_KEY_ID وAWS_SECRET_ACCESS_KEY في البيئة، أو في ~/.aws/credentials", "there are no keys to the bucket: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or in ~/.aws/credentials")
 	}
-	b := &Bucket{o: o, wire: newWire(o.Workers)}
+	b := &Bucket{o: o, wire: wire.New(o.Workers)}
 	b.client, err = minio.NewCore(u.Host, &minio.Options{Creds: keys, Secure: u.Scheme == "https", Region: o.Region, Transport: b.wire, MaxRetries: 1})
 	if err != nil {
 		return nil, site.Failure("لا يصلح المستودع: %v", "the bucket cannot be used: %v", err)
@@ -105,13 +106,13 @@ func keysOf(o Options) *credentials.Credentials {
 }
 
 // Now is the time by the storage's clock, once it has answered.
-func (b *Bucket) Now() time.Time { return time.Now().Add(b.wire.ahead()) }
+func (b *Bucket) Now() time.Time { return time.Now().Add(b.wire.Ahead()) }
 
 // Flat says that keys are no folders.
 func (b *Bucket) Flat() bool { return true }
 
 // Requests are how many were made, by method.
-func (b *Bucket) Requests() map[string]int { return b.wire.requests() }
+func (b *Bucket) Requests() map[string]int { return b.wire.Requests() }
 
 func (b *Bucket) key(key string) string { return b.o.Prefix + key }
 

@@ -42,7 +42,7 @@ func (b *Bucket) told(key string, err error) error {
 	case status == http.StatusNotFound:
 		return &fs.PathError{Op: "read", Path: key, Err: fs.ErrNotExist}
 	case code == "RequestTimeTooSkewed":
-		return site.Failure("ساعة هذا الجهاز تخالف ساعة المستودع بـ%s فرفض؛ اضبطها", "the clock of this machine is %s off the storage's, which refuses; set it right", b.wire.ahead().Abs().Round(time.Minute))
+		return site.Failure("ساعة هذا الجهاز تخالف ساعة المستودع بـ%s فرفض؛ اضبطها", "the clock of this machine is %s off the storage's, which refuses; set it right", b.wire.Ahead().Abs().Round(time.Minute))
 	case slices.Contains([]string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "TokenRefreshRequired", "NotSignedUp", "InvalidSecurity"}, code), status == http.StatusUnauthorized:
 		return site.Failure("رُفضت مفاتيح المستودع (%s): انظر AWS_ACCESS_KEY_ID وAWS_SECRET_ACCESS_KEY وAWS_SESSION_TOKEN", "the keys to the bucket are refused (%s): see AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN", code)
 	case slices.Contains([]string{"AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect", "IllegalLocationConstraintException", "InvalidRegion"}, code), status/100 == 3:

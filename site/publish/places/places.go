@@ -17,6 +17,7 @@ import (
 	"warraq/site/publish/after"
 	"warraq/site/publish/bucket"
 	"warraq/site/publish/carriers"
+	"warraq/site/publish/clouds"
 	"warraq/site/publish/deploy"
 	"warraq/site/publish/pages"
 	"warraq/site/settings"
@@ -149,6 +150,10 @@ func open(to settings.Deployment, prefix string, o publish.Options) (deploy.Plac
 	switch {
 	case to.Bucket != "":
 		return bucket.Open(bucket.Options{Endpoint: to.Endpoint, Region: to.Region, Name: to.Bucket, Prefix: prefix, Instance: to.Instance, Website: to.Website})
+	case to.Google != "":
+		return clouds.Open(clouds.Google, clouds.Options{Name: to.Google, Prefix: prefix})
+	case to.Azure != "":
+		return clouds.Open(clouds.Azure, clouds.Options{Name: to.Azure, Account: to.Account, Endpoint: to.Endpoint, Prefix: prefix})
 	case to.Rsync != "":
 		return carriers.OpenRsync(to.Rsync, prefix), nil
 	case to.Rclone != "":

@@ -43,11 +43,13 @@ func TestOpen(t *testing.T) {
 	}
 	o := publish.Options{Source: paper, Forbidden: []string{filepath.Join(paper, "content")}}
 	for want, to := range map[string]settings.Deployment{
-		"s3://paper/below/":                {Bucket: "paper"},
-		filepath.Join(paper, "www/below"):  {Folder: "www"},
-		"holds, the folder of its source":  {Folder: "../" + filepath.Base(paper), Prefix: "x"},
-		"content is for other things":      {Folder: "content"},
-		"endpoint cannot be used: an addr": {Bucket: "paper", Endpoint: "x"},
+		"s3://paper/below/":                  {Bucket: "paper"},
+		filepath.Join(paper, "www/below"):    {Folder: "www"},
+		"holds, the folder of its source":    {Folder: "../" + filepath.Base(paper), Prefix: "x"},
+		"content is for other things":        {Folder: "content"},
+		"build it with go build -tags cloud": {Google: "paper"},
+		"or deploy there with rclone":        {Azure: "paper", Account: "a"},
+		"endpoint cannot be used: an addr":   {Bucket: "paper", Endpoint: "x"},
 	} {
 		prefix := "below/"
 		if strings.Contains(want, "source") {

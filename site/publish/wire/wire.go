@@ -1,4 +1,8 @@
-package bucket
+// Package wire carries requests to a storage.
+//
+// Belongs here: connections, how many requests were made, and what the other side's clock says.
+// Does not: what is asked, and what an answer means.
+package wire
 
 import (
 	"maps"
@@ -8,8 +12,8 @@ import (
 	"time"
 )
 
-// wire carries requests, counts them, and notes the storage's clock.
-type wire struct {
+// Wire is an http.RoundTripper that counts requests, and notes the storage's clock.
+type Wire struct {
 	to *http.Transport
 
 	mu     sync.Mutex
@@ -17,8 +21,9 @@ type wire struct {
 	skew   time.Duration // the storage's clock less ours
 }
 
-func newWire(workers int) *wire {
-	return &wire{counts: map[string]int{}, to: &http.Transport{
+// New makes a wire that keeps so many connections open.
+func New(workers int) *Wire {
+	return &Wire{counts: map[string]int{}, to: &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout:   15 * time.Second,
@@ -32,7 +37,7 @@ func newWire(workers int) *wire {
 }
 
 // RoundTrip does what http.RoundTripper says.
-func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+func (w *Wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	began := time.Now()
 	w.mu.Lock()
 	w.counts[r.Method]++
@@ -52,7 +57,9 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 // grain is below which two clocks are one: Date has whole seconds.
 const grain = 2 * time.Second
 
-func (w *wire) ahead() time.Duration {
+// Ahead is how far the storage's clock is ahead of ours, 0 where no answer has told or the two
+// cannot be told apart.
+func (w *Wire) Ahead() time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.skew.Abs() < grain {
@@ -61,7 +68,8 @@ func (w *wire) ahead() time.Duration {
 	return w.skew
 }
 
-func (w *wire) requests() map[string]int {
+// Requests are how many were made, by method.
+func (w *Wire) Requests() map[string]int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return maps.Clone(w.counts)
