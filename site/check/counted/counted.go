@@ -94,39 +94,18 @@ func (d *desk) hit(n int, kind Kind, want string) {
 	d.hits = append(d.hits, Hit{int(w.From), int(w.To), kind, want})
 }
 
-// next is the word after n, bare, if nothing but a space stands between them; else "".
-func (d *desk) next(n int) string {
-	if n+1 >= len(d.Words) {
-		return ""
-	}
-	w, v := d.Words[n], d.Words[n+1]
-	if w.Block != v.Block || v.Has&prose.HasArabic == 0 || v.Has&^(prose.HasArabic|prose.HasMark) != 0 {
-		return ""
-	}
-	if gap := d.Ink[w.To:v.From]; gap != " " && gap != "\u00a0" {
-		return ""
-	}
-	return prose.Bare(d.Of(v), v.Has)
-}
-
 // before is the word before n, bare, if nothing but a space stands between them; else "".
 func (d *desk) before(n int) string {
-	if n == 0 {
+	if !d.Adjoin(n-1) || d.Words[n-1].Has&prose.IsPart != 0 {
 		return ""
 	}
-	w, v := d.Words[n-1], d.Words[n]
-	if w.Block != v.Block || w.Has&prose.IsPart != 0 {
-		return ""
-	}
-	if gap := d.Ink[w.To:v.From]; gap != " " && gap != "\u00a0" {
-		return ""
-	}
+	w := d.Words[n-1]
 	return prose.Bare(d.Of(w), w.Has)
 }
 
 // noun judges the noun that follows the word n, which wants a class of it.
 func (d *desk) noun(n int, want class) {
-	s := d.next(n)
+	s := d.Next(n)
 	f := forms()[s]
 	if f == nil || len(f.nouns) == 0 {
 		return
@@ -154,7 +133,7 @@ func (d *desk) noun(n int, want class) {
 		if f.singular {
 			return
 		}
-		if f.plural && strings.HasPrefix(d.next(n+1), "ال") { // «آلاف سيارات النقل»
+		if f.plural && strings.HasPrefix(d.Next(n+1), "ال") { // «آلاف سيارات النقل»
 			return
 		}
 		if f.plural || f.accusative {

@@ -14,7 +14,7 @@ const firstYear, lastYear = 1000, 2200
 // digits judges the noun after a number in digits.
 func (d *desk) digits(n int) {
 	w := d.Words[n]
-	if w.Has&prose.IsPart != 0 || d.next(n) == "" {
+	if w.Has&prose.IsPart != 0 || d.Next(n) == "" {
 		return
 	}
 	value, ok := d.value(n)
@@ -27,7 +27,7 @@ func (d *desk) digits(n int) {
 	if n > 0 && d.Words[n-1].Block == w.Block && d.Words[n-1].Has&prose.HasLatin != 0 {
 		return // Windows 10
 	}
-	if strings.HasPrefix(d.before(n), "ال") && d.next(n) == "عقد" { // «المؤتمر 13 عقد أمس»
+	if strings.HasPrefix(d.before(n), "ال") && d.Next(n) == "عقد" { // «المؤتمر 13 عقد أمس»
 		return
 	}
 	d.noun(n, classOf(value))

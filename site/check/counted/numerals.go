@@ -31,12 +31,12 @@ func (d *desk) numeral(n int, what word) int {
 
 // ones judges what begins with a unit: ثلاثة رجال, ثلاثة عشر رجلًا, ثلاثة وعشرون رجلًا.
 func (d *desk) ones(n int, what word) int {
-	next := d.next(n)
+	next := d.Next(n)
 	switch {
 	case next == "عشر" || next == "عشرة" || next == "عشره":
 		return d.teen(n, what, next == "عشر")
 	case strings.HasPrefix(next, "و") && tensOf[strings.TrimPrefix(next, "و")]:
-		if strings.HasSuffix(next, "ين") && subjectVerbs[d.before(n)] && !times[d.next(n+1)] {
+		if strings.HasSuffix(next, "ين") && subjectVerbs[d.before(n)] && !times[d.Next(n+1)] {
 			d.hit(n+1, Case, strings.TrimSuffix(next, "ين")+"ون")
 		}
 		if what.unit > 2 {
@@ -55,9 +55,9 @@ func (d *desk) ones(n int, what word) int {
 
 // fewNoun judges what follows one of 3 to 10.
 func (d *desk) fewNoun(n int, what word) {
-	f := forms()[d.next(n)]
+	f := forms()[d.Next(n)]
 	switch {
-	case what.bare == "ست" && d.next(n) == "بيت": // a housewife
+	case what.bare == "ست" && d.Next(n) == "بيت": // a housewife
 		return
 	case what.bare == "عشر" && f != nil && f.singular && !f.plural && f.gender == lexicon.Masculine: // a tenth: «عشر الراتب», «عشر راتب»
 		return
@@ -69,7 +69,7 @@ func (d *desk) fewNoun(n int, what word) {
 // gender compares the number n with the noun after the word last: of 3 to 10, the
 // one has ة where the other is masculine.
 func (d *desk) gender(n, last int, what word) {
-	f := forms()[d.next(last)]
+	f := forms()[d.Next(last)]
 	if f == nil || f.gender == lexicon.Both || f.gender == 0 {
 		return
 	}
@@ -81,7 +81,7 @@ func (d *desk) gender(n, last int, what word) {
 // teen judges 11 to 19. masculine says that its ten is «عشر».
 func (d *desk) teen(n int, what word, masculine bool) int {
 	last := n + 1
-	f := forms()[d.next(last)]
+	f := forms()[d.Next(last)]
 	known := f != nil && f.gender != lexicon.Both && f.gender != 0
 	if what.unit == 1 && !masculine && f != nil && f.plural && !f.singular && !f.accusative {
 		return last // «أحد عشرة لاعبين»: one of ten
@@ -121,7 +121,7 @@ func teenOf(what word, masculine bool) string {
 
 // hundredNoun judges what follows a hundred, a thousand or a million.
 func (d *desk) hundredNoun(n int, what word) {
-	f := forms()[d.next(n)]
+	f := forms()[d.Next(n)]
 	if f != nil && f.singular && !f.plural && what.nun {
 		d.hit(n, Case, what.prefix+strings.TrimSuffix(what.bare, "ن"))
 	}
@@ -131,14 +131,14 @@ func (d *desk) hundredNoun(n int, what word) {
 // oblique finds a subject in the case of objects, after a verb that has no object:
 // تضرر مئتي منزل.
 func (d *desk) oblique(n int, what word) {
-	if what.prefix == "" && what.nominative != "" && subjectVerbs[d.before(n)] && !times[d.next(n)] {
+	if what.prefix == "" && what.nominative != "" && subjectVerbs[d.before(n)] && !times[d.Next(n)] {
 		d.hit(n, Case, what.nominative)
 	}
 }
 
 // ordinal judges an ordinal of two parts, and one after its noun.
 func (d *desk) ordinal(n int, what word) int {
-	switch next := d.next(n); next {
+	switch next := d.Next(n); next {
 	case "عشر", "عشرة", "عشره":
 		if (next == "عشر") == what.ta {
 			want := "عشر"

@@ -72,19 +72,7 @@ func (t *teacher) hit(n int, kind Kind, want string) {
 }
 
 // word is the nth word, bare, if a space alone parts it from the one before it; else "".
-func (t *teacher) word(n int) string {
-	if n < 1 || n >= len(t.Words) {
-		return ""
-	}
-	w, v := t.Words[n-1], t.Words[n]
-	if w.Block != v.Block || v.Has&prose.HasArabic == 0 || v.Has&^(prose.HasArabic|prose.HasMark) != 0 {
-		return ""
-	}
-	if gap := t.Ink[w.To:v.From]; gap != " " && gap != "\u00a0" {
-		return ""
-	}
-	return prose.Bare(t.Of(v), v.Has)
-}
+func (t *teacher) word(n int) string { return t.Next(n - 1) }
 
 // before is the word before the nth, bare; "" where a sign stands between them, or a
 // block begins.

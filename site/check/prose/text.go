@@ -124,6 +124,27 @@ func Outline(src []byte, spans []site.Span) *Text {
 	return k
 }
 
+// Adjoin says that word n+1 stands in the block of word n, one space after it.
+func (k *Text) Adjoin(n int) bool {
+	if n < 0 || n+1 >= len(k.Words) || k.Words[n].Block != k.Words[n+1].Block {
+		return false
+	}
+	gap := k.Ink[k.Words[n].To:k.Words[n+1].From]
+	return gap == " " || gap == "\u00a0"
+}
+
+// Next is the word after the nth, bare, if it adjoins and is Arabic alone; else "".
+func (k *Text) Next(n int) string {
+	if !k.Adjoin(n) {
+		return ""
+	}
+	v := k.Words[n+1]
+	if v.Has&HasArabic == 0 || v.Has&^(HasArabic|HasMark) != 0 {
+		return ""
+	}
+	return Bare(k.Of(v), v.Has)
+}
+
 // Free ends a text: of its Ink nothing may be kept.
 func (k *Text) Free() {
 	k.Ink = ""
