@@ -88,7 +88,10 @@ func headersOf(p string) Headers {
 	if t := named[base]; t != "" {
 		h.Type = t
 	}
-	hash := fingerprinted.FindStringSubmatch(p)
+	var hash []string
+	if ext != ".html" || strings.HasPrefix(p, "media/") { // no page has a hash in its name
+		hash = fingerprinted.FindStringSubmatch(p)
+	}
 	switch {
 	case hash != nil && strings.ContainsAny(hash[1]+hash[2], "abcdef"):
 		h.Cache = cacheForEver

@@ -2,6 +2,9 @@
 // those of a folder: behind any CDN, from a disk or straight from object storage. It does so with the files of a folder, too,
 // whose old years are packs.
 //
+// Most requests ask for a file and nothing else. These are answered by a listener in front of net/http, in one write, with the
+// same bytes (front.go says why); what has a body, a condition, a range or anything unusual is net/http's.
+//
 // What belongs here: which file answers which address, and with which headers. What does not: what
 // is in a pack (package pack), and which pages are in packs of their own (package frozen).
 package origin

@@ -160,9 +160,9 @@ func Serve(ctx context.Context, listener net.Listener, from Options, tell Listen
 		return err
 	}
 	o := New(several(files), from.Headers, from.Root)
-	server := &http.Server{Handler: o, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	server := &http.Server{Handler: o, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: 64 << 10, ConnState: changed}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }() // it ends with Shutdown, and is waited for below
+	go func() { served <- server.Serve(newFront(listener, o)) }() // it ends with Shutdown, and is waited for below
 	tell.Ready("http://" + listener.Addr().String() + o.root + "/")
 	tick := time.NewTicker(s.each())
 	defer tick.Stop()
@@ -172,7 +172,7 @@ func Serve(ctx context.Context, listener net.Listener, from Options, tell Listen
 		case err := <-served:
 			return err
 		case <-ctx.Done():
-			ending, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			ending, stop := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 			defer stop()
 			err := server.Shutdown(ending)
 			if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
