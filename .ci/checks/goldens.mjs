@@ -21,11 +21,14 @@ export async function goldens({ list, site, browser, report }) {
     if (!p) { report.fail(kind, 'no page of this kind'); continue; }
     for (const [width, height] of screens) {
       const name = `${kind}-${width}.png`, file = path.join(folder, name);
-      const now = await shot(browser, site.url + urlOf(p.file), width, height);
+      const look = () => shot(browser, site.url + urlOf(p.file), width, height);
+      const now = await look();
       looks++;
       if (write) { await writeFile(file, Buffer.from(now, 'base64')); continue; }
       const then = await readFile(file, 'base64').catch(() => null);
-      const share = then ? await fresh(browser, (page) => page.evaluate(differ, then, now, limit.shade)) : 1;
+      const unlike = (seen) => (then ? fresh(browser, (page) => page.evaluate(differ, then, seen, limit.shade)) : 1);
+      let share = await unlike(now);
+      if (share > limit.share) share = await unlike(await look()); // a busy machine may draw a picture late; a change is seen again
       if (share > limit.share) report.fail(name, `${(100 * share).toFixed(1)} % of it look otherwise than .ci/goldens/${name}`);
     }
   }
@@ -40,6 +43,10 @@ async function shot(browser, url, width, height) {
     await draw(page, url);
     await page.evaluate(() => { for (const image of document.images) { image.loading = 'eager'; image.decoding = 'sync'; } });
     await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+    await page.evaluate(async () => {
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => {}))); // one that cannot be drawn is seen as it is
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
     const png = await page.screenshot({ encoding: 'base64' });
     return page.evaluate(async (data) => {
       const image = Object.assign(new Image(), { src: 'data:image/png;base64,' + data });
