@@ -118,16 +118,7 @@ func (b *Bucket) key(key string) string { return b.o.Prefix + key }
 
 // again makes a request, and tells its failure; several times if it may pass.
 func (b *Bucket) again(ctx context.Context, key string, size int64, call func(ctx context.Context) error) error {
-	return b.o.Tries.Again(ctx, func() error {
-		const least, slowest = time.Minute, 50_000 // bytes a second
-		within, cancel := context.WithTimeout(ctx, least+time.Duration(size/slowest)*time.Second)
-		defer cancel()
-		err := b.told(key, call(within))
-		if err != nil && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		return err
-	})
+	return b.o.Tries.AgainWithin(ctx, size, func(ctx context.Context) error { return b.told(key, call(ctx)) })
 }
 
 // Read gets an object.

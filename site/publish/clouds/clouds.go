@@ -83,16 +83,7 @@ func (p *place) key(key string) string { return p.o.Prefix + key }
 
 // again makes a request, and tells its failure; several times if it may pass.
 func (p *place) again(ctx context.Context, key string, size int, call func(ctx context.Context) error) error {
-	return p.o.Tries.Again(ctx, func() error {
-		const least, slowest = time.Minute, 50_000 // bytes a second
-		within, cancel := context.WithTimeout(ctx, least+time.Duration(size/slowest)*time.Second)
-		defer cancel()
-		err := p.told(key, call(within))
-		if err != nil && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		return err
-	})
+	return p.o.Tries.AgainWithin(ctx, int64(size), func(ctx context.Context) error { return p.told(key, call(ctx)) })
 }
 
 // Read gets an object.

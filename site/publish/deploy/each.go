@@ -60,6 +60,21 @@ func (t Tries) Again(ctx context.Context, call func() error) error {
 	}
 }
 
+// AgainWithin is Again, with a time for each try that grows with the bytes it sends. Where ctx has ended, the cause of that is
+// the error.
+func (t Tries) AgainWithin(ctx context.Context, size int64, call func(ctx context.Context) error) error {
+	return t.Again(ctx, func() error {
+		const least, slowest = time.Minute, 50_000 // bytes a second
+		within, cancel := context.WithTimeout(ctx, least+time.Duration(size/slowest)*time.Second)
+		defer cancel()
+		err := call(within)
+		if err != nil && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return err
+	})
+}
+
 // Each calls for each number below n, several at a time, and stops with the first error.
 func Each(ctx context.Context, workers, n int, call func(ctx context.Context, i int) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
