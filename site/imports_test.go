@@ -108,6 +108,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/press/hands", "", "work is given to all cores; what it is, is known elsewhere"},
 	{"site/press/pace", "site/cache", "how early memory is collected rests on whether the store was warm"},
 	{"site/press/editions", "site/cache site/own site/plan/tongues site/press site/press/known site/press/pictures site/settings", "papers of several languages are made as one is, and joined"},
+	{"site/review/moves", "site/arabic site/manuscript site/own site/review", "what moves is named in manuscripts, which review reads"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript site/own site/releases site/web", "content is read and judged, not built"},
 
 	{"site/publish", "site/arabic site/regular", "Files to a Target; two spellings of a path must be known for one"},

@@ -20,7 +20,7 @@ import (
 
 var long = flag.Bool("long", false, "a storm of ten times the length")
 
-// storm is an hour at a nervous desk in seconds: the same moves for the same seed.
+// storm is an hour at a nervous desk in seconds: the same storms for the same seed.
 type storm struct {
 	*tabbed
 	*rand.Rand
@@ -49,8 +49,8 @@ func (s *storm) put(name, text string) {
 
 func (s *storm) onDisk(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }
 
-// moves are what happens in a newsroom's folder, the commoner ones repeated.
-var moves = []func(*storm){
+// storms are what happens in a newsroom's folder, the commoner ones repeated.
+var storms = []func(*storm){
 	func(s *storm) { s.put(s.name(), s.story()) },
 	func(s *storm) { s.put(s.name(), s.story()) },
 	func(s *storm) { s.put(s.name(), s.story()) },
@@ -88,7 +88,7 @@ var moves = []func(*storm){
 	},
 }
 
-// rage makes moves while a reader reads, and then puts right what no site can be
+// rage makes storms while a reader reads, and then puts right what no site can be
 // made of.
 func (s *storm) rage(steps int) {
 	ctx, stop := context.WithCancel(context.Background())
@@ -105,7 +105,7 @@ func (s *storm) rage(steps int) {
 	}()
 	for range steps {
 		s.step++
-		moves[s.IntN(len(moves))](s)
+		storms[s.IntN(len(storms))](s)
 		if s.IntN(4) == 0 {
 			time.Sleep(time.Millisecond)
 		}

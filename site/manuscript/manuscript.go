@@ -67,6 +67,7 @@ type Options struct {
 	Types      own.Types      // of stories, of the edition's own
 	Taxonomies own.Taxonomies // likewise
 	Components []string       // the names of the theme's components
+	Sister     string         // the edition's key in edition.yaml; "" for the main one
 	Spans      bool           // Read also gives spans, anchors and local links
 	Bare       bool           // Read gives no HTML of the body and no count of words
 	Into       []byte         // memory for the HTML of the body; nil: new memory

@@ -23,7 +23,15 @@ var (
 // manuscript's body writes addresses.
 func fieldsOf(file string, src []byte, o Options) (fields, targets []site.Span) {
 	if noun := site.NounOf(file); noun == site.NounSettings || noun == site.NounFront {
-		return settings.SpansOf(file, src), nil
+		for _, s := range settings.SpansOf(file, src) {
+			own, isSister := strings.CutPrefix(s.Key, "editions."+notation.FoldKey(o.Sister)+".")
+			if noun == site.NounSettings && o.Sister != "" && !isSister { // it is said of the main edition
+				continue
+			}
+			s.Key = own
+			fields = append(fields, s)
+		}
+		return fields, nil
 	}
 	o.Spans, o.Bare = true, true
 	r := Read(file, src, o)

@@ -23,6 +23,14 @@ func IsOfSister(all []Sister, address string) bool {
 	return slices.ContainsFunc(all, func(s Sister) bool { return s.At != "" && strings.HasPrefix(address, s.At+"/") })
 }
 
+// KeyAt is the key of the edition whose pages lie under a path (At); "" for the main one.
+func KeyAt(all []Sister, at string) string {
+	if i := slices.IndexFunc(all, func(s Sister) bool { return s.At != "" && s.At == at }); i >= 0 {
+		return all[i].Key
+	}
+	return ""
+}
+
 // SisterLink leads from a page to the same page in a language of the paper, or to the front
 // page in that language where there is none.
 type SisterLink struct {

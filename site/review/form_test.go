@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"warraq/site"
 )
@@ -37,32 +36,6 @@ func TestManuscriptsAreWrittenInOneForm(t *testing.T) {
 	err := f.Format(t.Context(), f.Paths, func(string, []byte, []byte) error { return refused }, func(Formatted) {})
 	if !errors.Is(err, refused) {
 		t.Errorf("a refused save gives %v", err)
-	}
-}
-
-// A slash or a folder that is there means into it; an index moves with its folder; a
-// story keeps a story's name.
-func TestWhereAMoveGoes(t *testing.T) {
-	content := fstest.MapFS{"news/a.md": {}, "news/b/index.md": {}, "politics/_index.md": {}, "news/p.png": {}}
-	for _, c := range []struct {
-		old, to    string
-		slash      bool
-		from, name string
-	}{
-		{"news/a.md", "news/c.md", false, "news/a.md", "news/c.md"},
-		{"news/a.md", "politics", false, "news/a.md", "politics/a.md"},
-		{"news/a.md", "culture", true, "news/a.md", "culture/a.md"},
-		{"news", "archive", false, "news", "archive"},
-		{"news/b/index.md", "news/c", false, "news/b", "news/c"},
-		{"politics/_index.md", "world", true, "politics", "world"},
-		{"news/p.png", "news/q.png", false, "news/p.png", "news/q.png"},
-		{"news/a.md", "news/c", false, "", ""},
-		{"none.md", "x.md", false, "", ""},
-	} {
-		from, name, err := Destination(content, nil, c.old, c.to, c.slash)
-		if from != c.from || name != c.name || (err != nil) != (c.from == "") {
-			t.Errorf("%s to %s: %s to %s, %v", c.old, c.to, from, name, err)
-		}
 	}
 }
 

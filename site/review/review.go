@@ -23,7 +23,9 @@ import (
 	"warraq/site/cache"
 	"warraq/site/check"
 	"warraq/site/manuscript"
+	"warraq/site/own"
 	"warraq/site/releases"
+	"warraq/site/uri"
 )
 
 // Content is a content folder whose settings were read and whose manuscripts were
@@ -95,7 +97,7 @@ func (f *Content) parse(s Sheet) Sheet {
 // Options are those with which the edition's manuscripts are read and written.
 func (f *Content) Options() manuscript.Options {
 	c := f.Config
-	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies, Components: f.Components}
+	return manuscript.Options{Zone: c.Zone, Lang: c.Language, UnsafeHTML: c.UnsafeHTML, Digits: c.Digits, Home: c.Home, Fields: c.Fields, Types: c.Types, Taxonomies: c.Taxonomies, Components: f.Components, Sister: own.KeyAt(c.Sisters, uri.Decoded(c.At))}
 }
 
 // isReadable says that a sheet is text that can be judged.

@@ -18,6 +18,7 @@ import (
 	"context"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,19 @@ type Edition struct {
 
 // Tell gives problems of the edition with the names that files have in the newsroom.
 func (e *Edition) Tell(problems []site.Problem) []site.Problem { return e.view.tell(problems) }
+
+// Place is the name under content/ of a file that the edition calls name.
+func (e *Edition) Place(name string) string {
+	if name == site.SettingsFile {
+		return name
+	}
+	return path.Join(e.Folder, name)
+}
+
+// Owns says that the edition has a file in its own folder: what else it shows is of the main one.
+func (e *Edition) Owns(name string) bool {
+	return e.Folder == "" || e.view.real("content/"+name) == "content/"+e.Place(name)
+}
 
 // Of lists the editions of a newsroom, the main one first. What is wrong with the folder of one is a
 // problem, and that edition is left out. The store of the others is opened by Prepare.

@@ -1,4 +1,12 @@
-package review
+// Package moves says what follows when manuscripts get another name: which name they get, and what
+// must be written into others, so that each link leads where it led.
+//
+//	moves.go     a move within one edition
+//	crossing.go  a move into another edition of the paper
+//
+// Does not belong here: the moving of files, which package newsroom does, and redirects, for which a
+// build must know addresses first.
+package moves
 
 import (
 	"bytes"
@@ -13,6 +21,7 @@ import (
 	"warraq/site/arabic"
 	"warraq/site/manuscript"
 	"warraq/site/own"
+	"warraq/site/review"
 	"warraq/site/uri"
 )
 
@@ -24,15 +33,16 @@ type Move struct {
 
 // Destination says what moves, and which name it gets, when a person asks to move old
 // to a name, both under content/. A slash at its end, or a folder that is there, means
-// into it. A story that is the index of a folder moves with its folder.
-func Destination(content fs.FS, taxonomies own.Taxonomies, old, to string, slash bool) (from, name string, err error) {
+// into it. A story that is the index of a folder moves with its folder. inEdition gives the name that
+// a file has in its edition.
+func Destination(content fs.FS, taxonomies own.Taxonomies, inEdition func(name string) string, old, to string, slash bool) (from, name string, err error) {
 	if _, err := fs.Stat(content, old); errors.Is(err, fs.ErrNotExist) {
 		return "", "", site.Failure("لا ملف ولا مجلد باسم %s", "no file and no folder called %s", "content/"+old)
 	}
 	if info, err := fs.Stat(content, to); slash || err == nil && info.IsDir() {
 		to = path.Join(to, path.Base(old))
 	}
-	if !isKept(old, to, taxonomies) {
+	if !isKept(inEdition(old), inEdition(to), taxonomies) {
 		return "", "", site.Failure("لا يُنقل إلى content/%s: ما هناك مخفيّ، أو ليس قصصًا", "nothing moves to content/%s: what is there is hidden, or no stories", to)
 	}
 	file := path.Base(old)
@@ -61,7 +71,7 @@ func isKept(old, to string, taxonomies own.Taxonomies) bool {
 // Follow writes the links of what was moved, and those of others to it, so that they
 // lead where they led. content is the folder by now; edit saves what a change makes of a
 // manuscript.
-func (f *Content) Follow(m Move, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (m Move) Follow(f *review.Content, content fs.FS, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	exists := func(name string) bool {
 		_, err := fs.Stat(content, name)
 		return err == nil
@@ -69,12 +79,12 @@ func (f *Content) Follow(m Move, content fs.FS, edit func(name string, change fu
 	if err := m.renameTerm(f, exists, edit); err != nil {
 		return err
 	}
-	t := trace{m, exists, f.Config.BaseURL, map[string]string{}, map[string]string{}}
+	t := trace{m, exists, f.Config.BaseURL, map[string]string{}, map[string]string{}, nil}
 	for _, file := range f.Paths {
 		t.before[site.SourceKey(m.was(file))], t.now[site.SourceKey(file)] = file, file
 	}
 	base := arabic.NFC(strings.TrimSuffix(path.Base(m.Old), path.Ext(m.Old)))
-	for _, file := range f.withSettings(exists) {
+	for _, file := range withSettings(f, exists) {
 		if was := m.was(file); was == file && site.IsManuscript(file) {
 			if src, _ := f.Read(file); !bytes.ContainsAny(src, `%&\`) && !strings.Contains(arabic.NFC(string(src)), base) {
 				continue // it does not name what moved, in any spelling
@@ -91,7 +101,7 @@ func (f *Content) Follow(m Move, content fs.FS, edit func(name string, change fu
 }
 
 // withSettings are the manuscripts, and the files of settings that are there.
-func (f *Content) withSettings(exists func(string) bool) []string {
+func withSettings(f *review.Content, exists func(string) bool) []string {
 	settings := slices.DeleteFunc([]string{site.FrontFile, site.SettingsFile}, func(name string) bool { return !exists(name) })
 	return append(slices.Clip(f.Paths), settings...)
 }
@@ -124,12 +134,12 @@ func (m Move) term(taxonomies own.Taxonomies) (kind site.TermKind, old, name str
 
 // renameTerm lets stories name an author, a tag or a section as it is called by now: else they would
 // keep the old one's page.
-func (m Move) renameTerm(f *Content, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
+func (m Move) renameTerm(f *review.Content, exists func(string) bool, edit func(name string, change func([]byte) ([]byte, error)) error) error {
 	kind, old, name := m.term(f.Config.Taxonomies)
 	if kind == "" {
 		return nil
 	}
-	for _, file := range f.withSettings(exists) {
+	for _, file := range withSettings(f, exists) {
 		if noun := site.NounIn(file, f.Config.Taxonomies); noun == site.NounSection || noun.IsTermFile() {
 			continue
 		}
@@ -172,6 +182,7 @@ type trace struct {
 	exists      func(name string) bool
 	home        string // the edition's address
 	before, now map[string]string
+	lost        func(folder, target string) string // what to write where a target, as it was read in a folder, has no place by now; may be nil
 }
 
 // find gives the file by now that an address leads to, from a folder or else from
@@ -213,6 +224,9 @@ func (t trace) retarget(target, file string) string {
 	}
 	place, meant := t.find(was, at, t.before, t.place)
 	now, _ := t.find(folder, at, t.now, path.Clean)
+	if place == "" && t.lost != nil {
+		return t.lost(was, target)
+	}
 	if _, along := t.Beside[meant]; place == "" || now == place || along && now != "" {
 		return target
 	}

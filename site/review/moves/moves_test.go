@@ -1,10 +1,11 @@
-package review
+package moves
 
 import (
 	"testing"
 	"testing/fstest"
 
 	"warraq/site"
+	"warraq/site/review"
 )
 
 // After a move, every target leads where it led, in whatever way it is written.
@@ -19,7 +20,7 @@ func TestFollow(t *testing.T) {
 		"news/c.md":    {"[أ](a.md) [ب](./a.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)", "[أ](../sport/2026/b.md) [ب](../sport/2026/b.md#x 'ع') `[ج](a.md)` [د](ab.md) ![](both.png)"},
 		"culture/d.md": {"---\nrelated: ../news/a.md\n---\n\n[أ](../news/a.md)\n", "---\nrelated: ../sport/2026/b.md\n---\n\n[أ](../sport/2026/b.md)\n"},
 	}
-	f := &Content{Config: &site.Config{Language: "ar"}, Read: readOf(content)}
+	f := &review.Content{Config: &site.Config{Language: "ar"}, Read: readOf(content)}
 	for name, c := range files {
 		content[name] = &fstest.MapFile{Data: []byte(c[0])}
 		f.Paths = append(f.Paths, name)
@@ -27,7 +28,7 @@ func TestFollow(t *testing.T) {
 	for _, name := range []string{"sport/2026/only.png", "sport/2026/both.png", "news/both.png", "news/c/x.png", "news/ab.md"} {
 		content[name] = &fstest.MapFile{}
 	}
-	err := f.Follow(m, content, func(name string, change func([]byte) ([]byte, error)) error {
+	err := m.Follow(f, content, func(name string, change func([]byte) ([]byte, error)) error {
 		out, err := change(content[name].Data)
 		content[name].Data = out
 		return err
@@ -44,4 +45,30 @@ func TestFollow(t *testing.T) {
 
 func readOf(content fstest.MapFS) func(string) ([]byte, []site.Problem) {
 	return func(name string) ([]byte, []site.Problem) { return content[name].Data, nil }
+}
+
+// A slash or a folder that is there means into it; an index moves with its folder; a
+// story keeps a story's name.
+func TestWhereAMoveGoes(t *testing.T) {
+	content := fstest.MapFS{"news/a.md": {}, "news/b/index.md": {}, "politics/_index.md": {}, "news/p.png": {}}
+	for _, c := range []struct {
+		old, to    string
+		slash      bool
+		from, name string
+	}{
+		{"news/a.md", "news/c.md", false, "news/a.md", "news/c.md"},
+		{"news/a.md", "politics", false, "news/a.md", "politics/a.md"},
+		{"news/a.md", "culture", true, "news/a.md", "culture/a.md"},
+		{"news", "archive", false, "news", "archive"},
+		{"news/b/index.md", "news/c", false, "news/b", "news/c"},
+		{"politics/_index.md", "world", true, "politics", "world"},
+		{"news/p.png", "news/q.png", false, "news/p.png", "news/q.png"},
+		{"news/a.md", "news/c", false, "", ""},
+		{"none.md", "x.md", false, "", ""},
+	} {
+		from, name, err := Destination(content, nil, func(name string) string { return name }, c.old, c.to, c.slash)
+		if from != c.from || name != c.name || (err != nil) != (c.from == "") {
+			t.Errorf("%s to %s: %s to %s, %v", c.old, c.to, from, name, err)
+		}
+	}
 }
