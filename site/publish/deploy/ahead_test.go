@@ -155,10 +155,11 @@ func TestAheadOfADeployThatRuns(t *testing.T) {
 	var all sync.WaitGroup
 	var ahead error
 	o := next.in(&session)
+	place := open(t, s)
 	o.Sent = func(int, int) {
 		once.Do(func() {
 			all.Go(func() {
-				_, ahead = deploy.Ahead(t.Context(), open(t, s), newest.only(&session, oneStory, freshStory, "سياسة/index.html"))
+				_, ahead = deploy.Ahead(t.Context(), place, newest.only(&session, oneStory, freshStory, "سياسة/index.html"))
 			})
 			time.Sleep(50 * time.Millisecond)
 		})
@@ -185,6 +186,60 @@ func TestAheadOfADeployThatRuns(t *testing.T) {
 	}
 }
 
+// A fresh story goes ahead beside the group that a deploy sends, and does not wait for its end; what
+// is being sent itself waits until it stands. The lists are of both, and others can read them.
+func TestAheadBesideAGroup(t *testing.T) {
+	old := gazette(3, "one")
+	next := old.with(paper{oneStory: "edited", "tags/مدن/index.html": "edited", "index.html": "edited", "index.xml": "edited"})
+	same := "tags/أخرى/index.html"
+	next[same] = "new"
+	for _, saved := range []paper{{freshStory: "fresh"}, {oneStory: "newest"}, {same: "new"}} {
+		s := newStore(t)
+		newest := next.with(saved)
+		path := slices.Collect(maps.Keys(saved))[0]
+		var session deploy.Session
+		run(t, s, old.in(&session))
+		var once sync.Once
+		var all sync.WaitGroup
+		var ahead error
+		began := make(chan struct{})
+		s.Faults(func(_ int, request string) *store.Fault {
+			if request != "PUT "+oneStory {
+				return nil
+			}
+			slow := &store.Fault{}
+			once.Do(func() { slow.Slow = 300 * time.Millisecond; close(began) })
+			return slow
+		})
+		place := open(t, s)
+		all.Go(func() {
+			<-began
+			_, ahead = deploy.Ahead(t.Context(), place, newest.only(&session, path))
+		})
+		s.Log()
+		run(t, s, next.in(&session))
+		if all.Wait(); ahead != nil {
+			t.Fatal(ahead)
+		}
+		newest.wants(t, s)
+		log := s.Log()
+		if fresh, lists := slices.Index(log, "PUT "+freshStory), slices.Index(log, "PUT index.xml"); fresh > lists {
+			t.Errorf("it waited for the next group:\n%s", strings.Join(log, "\n"))
+		}
+		if r := run(t, s, newest.options()); !r.Nothing {
+			t.Errorf("the list has other bytes than %s: %v %v", path, deploy.Paths(r.Plan.New), deploy.Paths(r.Plan.Changed))
+		}
+		if err := back(t, s, 1); err != nil {
+			t.Errorf("%s, and back: %v", path, err)
+		}
+		for _, path := range []string{oneStory, "index.html"} {
+			if got := string(s.Objects()[path].Data); got != old[path] {
+				t.Errorf("back: %s is %.20q", path, got)
+			}
+		}
+	}
+}
+
 // Stories are saved at random instants while editions are sent: each page stays as it was sent
 // last, the list at the place has what is there, and one edition back is what stood then.
 func TestAheadAtRandom(t *testing.T) {
@@ -207,9 +262,10 @@ func TestAheadAtRandom(t *testing.T) {
 			path := stories[n]
 			newest[path] = fmt.Sprint("saved ", round, i)
 			after, saved := time.Duration(r.IntN(25))*time.Millisecond, paper{path: newest[path]}
+			place := open(t, s)
 			all.Go(func() {
 				time.Sleep(after)
-				if _, err := deploy.Ahead(t.Context(), open(t, s), saved.only(&session, path)); err == nil { // the session may not have begun
+				if _, err := deploy.Ahead(t.Context(), place, saved.only(&session, path)); err == nil { // the session may not have begun
 					went.Add(1)
 				}
 			})

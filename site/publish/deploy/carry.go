@@ -15,19 +15,17 @@ import (
 
 // carryOut does what the plan says, under the lock.
 func (r *run) carryOut(ctx context.Context, p *Plan) error {
-	if _, err := r.Session.give(r, &holding{}, nil); err != nil {
-		return err
-	}
-	before := r.heads.head
 	next := &list{files: r.Files, leaving: p.Removed}
-	name, data := next.pack(r.Hash, "editions", before.Edition+1)
-	if err := r.write(ctx, own+name, data); err != nil {
-		return err
-	}
-	kept, err := r.keeping(ctx, p, before.Edition+1)
+	edition := r.heads.head.Edition + 1
+	kept, err := r.keeping(ctx, p, edition)
 	if err != nil {
 		return err
 	}
+	name, data := next.pack(r.Hash, "editions", edition)
+	if err := r.Session.beside(r, nil, func([]File, func(string)) error { return r.write(ctx, kept.object(r.Hash), object(name, data)) }); err != nil {
+		return err
+	}
+	before := r.heads.head
 	held, err := r.lock(ctx, name, kept.name)
 	if err != nil {
 		return err
@@ -37,16 +35,14 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 		err = r.bring(held, p, kept)
 	}
 	if err == nil {
-		err = r.remove(held.ctx, slices.DeleteFunc(slices.Clone(p.Deleted), func(f File) bool {
-			_, newer := r.Session.newer()[f.Path]
-			return newer || p.inTheWay(f.Path) && len(p.way) > 0
-		}), kept)
-	}
-	if err == nil && len(r.Session.newer()) > 0 {
-		name, data, err = takeIn(held.ctx, r, next, kept, name, before.Edition+1)
+		later := slices.DeleteFunc(slices.Clone(p.Deleted), func(f File) bool { return p.inTheWay(f.Path) && len(p.way) > 0 })
+		err = r.Session.beside(r, later, func(files []File, _ func(string)) error { return r.remove(held.ctx, files, kept) })
 	}
 	if err == nil {
-		err = r.verify(held.ctx, p)
+		err = r.Session.beside(r, sample(r, p), func(files []File, _ func(string)) error { return r.verify(held.ctx, files) })
+	}
+	if err == nil && len(r.Session.newer()) > 0 {
+		name, data, err = takeIn(held.ctx, r, next, kept, name, edition)
 	}
 	held.stop()
 	if err != nil {
@@ -110,18 +106,21 @@ func (r *run) yield(ctx context.Context, h *holding) {
 	_ = r.heads.write(ctx, next)
 }
 
-// write sends one small object of Warraq's own that never changes.
-func (r *run) write(ctx context.Context, key string, data []byte) error {
-	o := Object{Key: key, Size: int64(len(data)), Headers: Headers{Type: "application/gzip", Cache: cacheForEver}, Open: func() ([]byte, error) { return data, nil }}
-	return r.place.Send(ctx, []Object{o}, func(int) {})
+// write sends small objects of Warraq's own that never change. One without a key is left out.
+func (r *run) write(ctx context.Context, all ...Object) error {
+	all = slices.DeleteFunc(all, func(o Object) bool { return o.Key == "" })
+	return r.place.Send(ctx, all, func(int) {})
+}
+
+// object is one of those, by its name.
+func object(name string, data []byte) Object {
+	return Object{Key: own + name, Size: int64(len(data)), Headers: Headers{Type: "application/gzip", Cache: cacheForEver}, Open: func() ([]byte, error) { return data, nil }}
 }
 
 // holding is a lock that is held.
 type holding struct {
 	ctx  context.Context // ends when the lock is lost
 	stop func()          // ends the renewal, and waits for it
-
-	writes sync.Mutex // of the head
 
 	mu   sync.Mutex
 	done []bool // of the objects of the plan, in its order
@@ -180,7 +179,7 @@ func (r *run) renew(h *holding, ended <-chan struct{}, lose context.CancelCauseF
 			return
 		case <-tick.C:
 		}
-		h.writes.Lock()
+		r.writes.Lock()
 		next := r.heads.head
 		lock := *next.Lock
 		lock.Until, lock.Sent = r.Now().UTC().Add(r.Life), h.count()
@@ -188,7 +187,7 @@ func (r *run) renew(h *holding, ended <-chan struct{}, lose context.CancelCauseF
 		within, cancel := context.WithTimeout(h.ctx, every)
 		err := r.heads.write(within, next)
 		cancel()
-		h.writes.Unlock()
+		r.writes.Unlock()
 		switch {
 		case err == nil:
 			good = time.Now()
@@ -223,40 +222,35 @@ func (r *run) bring(h *holding, p *Plan, kept *keeping) error {
 	ctx := h.ctx
 	groups, first, total := p.groups(), 0, len(p.New)+len(p.Changed)
 	h.done = make([]bool, total)
-	if first, err := r.Session.give(r, h, slices.Concat(groups...)); err != nil {
-		return err
-	} else if err := r.keep(ctx, kept, first); err != nil {
+	if err := r.Session.beside(r, slices.Concat(groups...), func(files []File, _ func(string)) error { return r.keep(ctx, kept, files) }); err != nil {
 		return err
 	}
+	r.kept = kept.paths()
 	var sent sync.Mutex
 	n := 0
 	for _, group := range groups {
-		files, err := r.Session.give(r, h, group)
-		if err != nil {
-			return err
-		}
-		objects := make([]Object, len(files))
-		for i, f := range files {
-			objects[i] = Object{Key: f.Path, Size: f.Size, Headers: r.headers(f), Open: func() ([]byte, error) { return r.bytes(f) }}
-		}
-		err = r.place.Send(ctx, objects, func(i int) {
-			h.note(first + i)
-			sent.Lock()
-			defer sent.Unlock()
-			if n++; r.Sent != nil {
-				r.Sent(n, total)
+		err := r.Session.beside(r, group, func(files []File, done func(string)) error {
+			objects := make([]Object, len(files))
+			for i, f := range files {
+				objects[i] = Object{Key: f.Path, Size: f.Size, Headers: r.headers(f), Open: func() ([]byte, error) { return r.bytes(f) }}
 			}
+			err := r.place.Send(ctx, objects, func(i int) {
+				h.note(first + i)
+				done(files[i].Path)
+				sent.Lock()
+				defer sent.Unlock()
+				if n++; r.Sent != nil {
+					r.Sent(n, total)
+				}
+			})
+			return cmp.Or(err, context.Cause(ctx))
 		})
-		if err == nil {
-			err = context.Cause(ctx)
-		}
 		if err != nil {
 			return err
 		}
 		first += len(group)
 	}
-	_, err := r.Session.give(r, h, nil)
-	return err
+	return nil
 }
 
 // takeIn takes what went ahead while a deploy ran into its lists, which are written again.
@@ -274,17 +268,15 @@ func takeIn(ctx context.Context, r *run, next *list, kept *keeping, was string, 
 			}
 		}
 	}
-	if len(kept.files) > 0 {
-		if kept.name != "" {
-			r.orphans = append(r.orphans, own+kept.name)
-		}
-		if kept.name, data = kept.pack(r.Hash, "kept", edition); err == nil {
-			err = r.write(ctx, own+kept.name, data)
+	older := []string{own + kept.name, own + was}
+	list := kept.object(r.Hash)
+	name, data = next.pack(r.Hash, "editions", edition)
+	for _, key := range older {
+		if key != own && key != list.Key && key != own+name { // it may be the same
+			r.orphans = append(r.orphans, key)
 		}
 	}
-	r.orphans = append(r.orphans, own+was)
-	name, data = next.pack(r.Hash, "editions", edition)
-	return name, data, cmp.Or(err, r.write(ctx, own+name, data))
+	return name, data, r.write(ctx, list, object(name, data))
 }
 
 // bytes are those of a built file, if it still is what was planned.
@@ -296,14 +288,13 @@ func (r *run) bytes(f File) ([]byte, error) {
 	return data, err
 }
 
-// verify reads a few of the sent files back.
-func (r *run) verify(ctx context.Context, p *Plan) error {
+// sample are a few of the sent files.
+func sample(r *run, p *Plan) (chosen []File) {
 	const largest = 4 << 20 // of what is worth reading back
 	sent := slices.DeleteFunc(p.order(), func(f File) bool {
 		_, newer := r.Session.newer()[f.Path]
 		return newer || f.Size > largest
 	})
-	var chosen []File
 	for len(chosen) < r.Verify && len(sent) > 0 {
 		i := len(sent) - 1 // the front page, if it was sent
 		if len(chosen) > 0 {
@@ -311,6 +302,11 @@ func (r *run) verify(ctx context.Context, p *Plan) error {
 		}
 		chosen, sent = append(chosen, sent[i]), slices.Delete(slices.Clone(sent), i, i+1)
 	}
+	return chosen
+}
+
+// verify reads files back.
+func (r *run) verify(ctx context.Context, chosen []File) error {
 	wrong := make([]error, len(chosen))
 	var all sync.WaitGroup
 	for i, f := range chosen {

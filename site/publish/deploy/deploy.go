@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"warraq/site"
@@ -66,9 +67,12 @@ type run struct {
 	whole   bool     // the place is a Whole
 	cutKept []string // what deploys that were cut may have kept
 	ahead   []File   // what was sent ahead of the edition
-	early   bool     // and this sends more of it
 	orphans []string // lists that no head names any more
-	ends    func()   // gives the turn of the session back
+	ends    func()   // gives the place back to the session
+
+	writes  sync.Mutex      // of the head
+	kept    map[string]bool // paths whose bytes of the edition before are kept
+	resumes bool            // and more of them may be, by a deploy that was cut or by what went ahead
 }
 
 // mostTries bounds how often a deploy begins again because another was quicker.

@@ -205,7 +205,9 @@ func TestRequests(t *testing.T) {
 		"COPY .warraq-deploy/kept/2/H", "COPY .warraq-deploy/kept/2/H",
 		"PUT سياسة/2026/11/قصة-1/index.html", "PUT index.xml", "GET index.xml", "PUT .warraq-deploy/head.json",
 	}
-	if got := requests(s.Log()); !slices.Equal(got, want) {
+	got = requests(s.Log())
+	slices.Sort(got[2:4]) // the two lists go together
+	if !slices.Equal(got, want) {
 		t.Errorf("one story changed:\n%s", strings.Join(got, "\n"))
 	}
 

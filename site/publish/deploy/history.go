@@ -19,7 +19,25 @@ type keeping struct {
 	name    string // of the list, "" where nothing is kept
 	list
 	cut    bool // a deploy that was cut may have kept some of it
-	unsure bool // and any of it, for one is at work
+	unsure bool // and any of it
+}
+
+// paths are those of what is kept.
+func (k *keeping) paths() map[string]bool {
+	out := make(map[string]bool, len(k.files))
+	for _, f := range k.files {
+		out[f.Path] = true
+	}
+	return out
+}
+
+// object is the list, and names it; nothing where nothing is kept.
+func (k *keeping) object(hash Hash) (o Object) {
+	if len(k.files) > 0 {
+		name, data := k.pack(hash, "kept", k.edition)
+		k.name, o = name, object(name, data)
+	}
+	return o
 }
 
 // mark is the hash of a path.
@@ -33,9 +51,10 @@ func (r *run) key(edition int, path string) string {
 	return fmt.Sprintf("%skept/%d/%s", own, edition, r.mark(path))
 }
 
-// keeping lists what is going to be kept, and writes the list.
+// keeping lists what is going to be kept.
 func (r *run) keeping(ctx context.Context, p *Plan, edition int) (*keeping, error) {
 	k := &keeping{edition: edition, cut: len(r.cutKept)+len(r.ahead) > 0}
+	r.resumes = k.cut
 	if r.History == 0 {
 		return k, nil
 	}
@@ -69,13 +88,8 @@ func (r *run) keeping(ctx context.Context, p *Plan, edition int) (*keeping, erro
 	for _, f := range all {
 		k.files = append(k.files, f)
 	}
-	if len(k.files) == 0 {
-		return k, nil
-	}
-	slices.SortFunc(k.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	name, data := k.pack(r.Hash, "kept", edition)
-	k.name = name
-	return k, r.write(ctx, own+name, data)
+	slices.SortFunc(k.files, byPath)
+	return k, nil
 }
 
 // ofEdition says that a file is of the edition that stands.
@@ -96,7 +110,7 @@ func (r *run) keep(ctx context.Context, k *keeping, files []File) error {
 			continue
 		}
 		to := r.key(k.edition, f.Path)
-		if k.cut && (k.unsure || r.state[f.Path].doubtful || slices.ContainsFunc(r.ahead, func(a File) bool { return a.Path == f.Path })) { // the new bytes may stand there already; then the old ones were kept before
+		if k.unsure || k.cut && (r.state[f.Path].doubtful || slices.ContainsFunc(r.ahead, func(a File) bool { return a.Path == f.Path })) { // the new bytes may stand there already; then the old ones were kept before
 			_, _, err := r.place.Read(ctx, to)
 			if err == nil {
 				continue

@@ -170,16 +170,10 @@ func (p *Plan) groups() (out [][]File) {
 	if len(p.New)+len(p.Changed) == 0 {
 		return nil
 	}
-	above := map[string]bool{} // addresses that have others below
-	for _, f := range p.want {
-		for dir := path.Dir(path.Dir(f.Path)); dir != "." && !above[dir]; dir = path.Dir(dir) {
-			above[dir] = true
-		}
-	}
 	for _, files := range [][]File{p.New, p.Changed} {
 		var of [groups][]File
 		for _, f := range files {
-			g := groupOf(f.Path, above[strings.TrimSuffix(f.Path, "/index.html")])
+			g := groupOf(f.Path, p.isAbove(strings.TrimSuffix(f.Path, "/index.html")))
 			of[g] = append(of[g], f)
 		}
 		for _, files := range of {
@@ -189,6 +183,18 @@ func (p *Plan) groups() (out [][]File) {
 		}
 	}
 	return out
+}
+
+// isAbove says that an address has others below.
+func (p *Plan) isAbove(dir string) bool {
+	i, _ := slices.BinarySearchFunc(p.want, dir+"/", func(f File, name string) int { return strings.Compare(f.Path, name) })
+	for _, f := range p.want[i:] {
+		below, ok := strings.CutPrefix(f.Path, dir+"/")
+		if !ok || strings.Contains(below, "/") {
+			return ok
+		}
+	}
+	return false
 }
 
 // order is groups as one list.
