@@ -39,16 +39,19 @@ func (sc *scanner) unitEnd(start int) int {
 }
 
 // numberShapes are read from left to right: 33.51° N, 36.27° E and 35 °C, 1 USD = 48 EGP
-// and 2+2=4, a million as in French, 31.9539, 35.9106.
+// and 2+2=4, a million as in French, 1920×1080, 12 MP, 31.9539, 35.9106 and 34.05, -6.83.
 var numberShapes = []*regexp.Regexp{
 	regexp.MustCompile(`^` + coordinate + `(?:[,\x{60c}]? ?` + coordinate + `)?`),
 	regexp.MustCompile(`^[\d.,]+ ?°[CF]`),
 	regexp.MustCompile(`^` + operand + `(?: ?[-+*/×÷−] ?` + operand + `)* ?= ?` + operand),
 	regexp.MustCompile(`^\d{1,3}(?:[ \x{2009}]\d{3})+(?:\.\d+)?`),
-	regexp.MustCompile(`^\d{1,3}\.\d{3,}, ?[-−]?\d{1,3}\.\d{3,}`),
+	regexp.MustCompile(`^\d{1,3}\.(?:\d{3,}, ?[-−]?\d{1,3}\.\d{3,}|\d{2,}, ?[-−]\d{1,3}\.\d{2,})`),
+	regexp.MustCompile(`^\d[\d.,]*(?:(?: ?× ?| x )\d[\d.,]*)+`),
+	regexp.MustCompile(`^\d[\d.,]* (?:` + units + `)\b`),
 }
 
 const (
+	units      = `[kKMGT]?B|[kMGT]b(?:/s|ps)|[kKMGT]?Wh?|[kMGT]?Hz|[kMGT]?t|[kcmnµ]m[²³]?|km/h|m/s|[km]g|ml|MP|mAh|dB|fps|ppm|rpm|hp|kcal|bpd`
 	coordinate = `\d{1,3}(?:\.\d+)?°(?: ?\d{1,2}(?:\.\d+)?['′])?(?: ?\d{1,2}(?:\.\d+)?["″])? ?[NSEW]`
 	operand    = `\d[\d.,]*(?: ?(?:[A-Z]{3}|[a-z]{1,3}[²³]?))?`
 )
@@ -69,6 +72,9 @@ func (sc *scanner) codeEnd(start int) int {
 	}
 	longest := len(slices.MaxFunc(groups, func(a, b string) int { return len(a) - len(b) }))
 	last := groups[len(groups)-1]
+	if letters := lettersEnd(sc.s, end); letters > end && (isAircraft(groups[0], last) || named || longest > 3 && sc.s[letters-1] == 'X') {
+		return letters
+	}
 	switch {
 	case len(groups) > 2 && longest > 2, longest > 4, len(last) > 2 && last[0] == '0':
 		return end
@@ -76,6 +82,18 @@ func (sc *scanner) codeEnd(start int) int {
 		return end
 	}
 	return 0
+}
+
+// lettersEnd is the end of the capitals that end a code: 777-300ER, and the X that is the last
+// digit of an ISBN or ISSN, 0-306-40615-X.
+func lettersEnd(s string, i int) int {
+	if strings.HasPrefix(s[i:], "-X") {
+		return i + len("-X")
+	}
+	for i < len(s) && 'A' <= s[i] && s[i] <= 'Z' {
+		i++
+	}
+	return i
 }
 
 // digitGroups are the groups of digits from i on, each joined to the next by one of
@@ -105,14 +123,14 @@ func isAircraft(a, b string) bool {
 
 // codeWords stand before a number that names a thing.
 var codeWords = strings.Fields("هاتف الهاتف تلفون تليفون تلفن واتساب جوال الجوال موبايل فاكس الفاكس رقم الرقم برقم ورقم للرقم " +
-	"ب ص.ب ص.ب. ردمك ISBN ردمد رمز الرمز برمز حساب الحساب رحلة الرحلة بوينغ بوينج البوينغ وبوينغ إيرباص ايرباص وإيرباص " +
+	"ب ص.ب ردمك ISBN ردمد رمز الرمز برمز حساب الحساب رحلة الرحلة بوينغ بوينج البوينغ وبوينغ إيرباص ايرباص وإيرباص " +
 	"طراز الطراز موديل نوع لوحة اللوحة")
 
 // namesCode tells whether the last word of a text says that a code follows.
 func namesCode(head string) bool {
 	head = strings.TrimRight(head, " :\u00a0(«\"")
 	word := head[strings.LastIndexAny(head, " \u00a0(«\"\n>")+1:]
-	return word != "" && slices.Contains(codeWords, strings.TrimLeft(word, "\u00a0»«"))
+	return word != "" && slices.Contains(codeWords, strings.Trim(word, "\u00a0»«."))
 }
 
 // isoTime is a time as it stands after an RFC 3339 date.
@@ -132,6 +150,21 @@ func isoDateEnd(s string, i int) int {
 		i += len(isoTime.FindString(s[i:]))
 	}
 	return i
+}
+
+// areaPhone is a telephone number whose first group stands in parentheses: (02) 555-0187,
+// (+962) 6 555 0142.
+var areaPhone = regexp.MustCompile(`^\((?:0\d{1,3}|\+\d{1,3})\)(?:[ -]?\d{1,4}){2,5}`)
+
+// areaPhoneEnd is the end of a telephone number that begins at the parenthesis before i, or 0.
+func (sc *scanner) areaPhoneEnd(i int) int {
+	if i == 0 || sc.s[i-1] != '(' || strings.IndexByte("0+", sc.s[i]) < 0 {
+		return 0
+	}
+	if n := len(areaPhone.FindString(sc.s[i-1 : min(len(sc.s), i+40)])); n > 0 && sc.endsToken(i-1+n) {
+		return i - 1 + n
+	}
+	return 0
 }
 
 // phoneEnd is the end of a telephone number, or 0: it begins with + or 0, and

@@ -156,7 +156,7 @@ func trailingSign(s string, start, end int) int {
 		n = 1
 	case strings.HasPrefix(rest, "!") && slices.Contains(signedNames, word):
 		n = 1
-	case strings.HasPrefix(rest, ".") && isAbbreviation(word):
+	case strings.HasPrefix(rest, ".") && (isAbbreviation(word) || strings.HasSuffix(s[:end], ", "+word) && slices.Contains(states, word)):
 		return 1
 	case strings.HasPrefix(rest, "-") && isRating(word) && !strings.HasPrefix(rest, "--"):
 		n = 1
@@ -171,6 +171,9 @@ func trailingSign(s string, start, end int) int {
 
 // abbreviations keep the full stop that ends them.
 var abbreviations = strings.Fields("Inc Ltd Co Corp Bros Jr Sr Dr Mr Mrs Ms Prof St vs etc Gen Sen Gov Rep Lt Col Capt Sgt Univ Dept")
+
+// states are those of the United States, as newspapers shorten them after a comma: St. Louis, Mo.
+var states = strings.Fields("Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo")
 
 // isAbbreviation tells Inc and U.S, which a full stop follows.
 func isAbbreviation(word string) bool {

@@ -184,7 +184,7 @@ func (sc *scanner) nextName() (token, bool) {
 			for i, r := range sc.s[start:] {
 				if joinsArabic(r) {
 					end = start + i + utf8.RuneLen(r)
-				} else if r != ' ' && !unicode.IsPunct(r) || strings.ContainsRune("()[]{}<&", r) {
+				} else if r != ' ' && (!unicode.IsPunct(r) || strings.HasPrefix(sc.s[start+i:], ", ")) || strings.ContainsRune("()[]{}<&", r) {
 					break
 				}
 			}
@@ -197,9 +197,16 @@ func (sc *scanner) nextName() (token, bool) {
 	return token{}, false
 }
 
-// afterLatin tells whether only spaces stand between a Latin word and i.
+// afterLatin tells whether only spaces, or the sign of an equation, stand between a Latin word
+// and i.
 func (sc *scanner) afterLatin(i int) bool {
-	return sc.latinEnd >= 0 && sc.latinEnd <= i && strings.Trim(sc.s[sc.latinEnd:i], " ") == ""
+	return sc.latinEnd >= 0 && sc.latinEnd <= i && strings.Trim(sc.s[sc.latinEnd:i], " =≈") == ""
+}
+
+// afterAnd tells whether the word و stands before i, as in «-3 و+12».
+func (sc *scanner) afterAnd(i int) bool {
+	head, and := strings.CutSuffix(sc.s[:i], "و")
+	return and && opens(sc.before(len(head)))
 }
 
 // before and after are the characters beside a place, through the bounds of an

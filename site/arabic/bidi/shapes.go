@@ -13,6 +13,9 @@ func (sc *scanner) number() (token, bool) {
 	start := sc.at
 	free := !sc.insideNumber(start) && !strings.ContainsRune("-\u2013\u2212/:.,+=*@#_$\u20ac\u00a3\u00a5", sc.before(start)) && !arabic.IsDigit(sc.before(start))
 	if free {
+		if end := sc.areaPhoneEnd(start); end > 0 {
+			return sc.take(start-1, end), true
+		}
 		if end := sc.unitEnd(start); end > 0 && sc.endsToken(end) {
 			return sc.take(start, end), true
 		}
@@ -142,10 +145,13 @@ func (sc *scanner) sign(size int) (token, bool) {
 	start := sc.at
 	sc.at += size
 	number := sc.at + currencySize(sc.s[sc.at:])
-	if !isDigitAt(sc.s, number) || !opens(sc.before(start)) || sc.afterLatin(start) {
+	if !isDigitAt(sc.s, number) || !opens(sc.before(start)) && !sc.afterAnd(start) || sc.afterLatin(start) {
 		return token{}, false
 	}
 	if sc.s[start] == '+' {
+		if end := sc.areaPhoneEnd(start); end > 0 {
+			return sc.take(start-1, end), true
+		}
 		if end := phoneEnd(sc.s, start); end > 0 && sc.endsToken(end) {
 			return sc.take(start, end), true
 		}

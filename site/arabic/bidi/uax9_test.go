@@ -251,27 +251,33 @@ var (
 	markedRTL = regexp.MustCompile(`\{R:([^{}]*)\}`)
 )
 
-// A headline in testdata/headlines.txt says which runs are read from left to right, {L:…},
-// and which ranges run with the Arabic, {R:…}. A person sees that order.
+// A headline in testdata/headlines.txt, or of an English edition in testdata/english.txt, says
+// which runs are read from left to right, {L:…}, and which run with the Arabic, {R:…}. A person
+// sees that order.
 func TestHeadlinesAreSeenInTheRightOrder(t *testing.T) {
-	text, err := os.ReadFile("testdata/headlines.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSuffix(line, "\n")
-		want := markedLTR.ReplaceAllString(line, "\u2066$1\u2069")
-		want = markedRTL.ReplaceAllStringFunc(want, func(s string) string {
-			return "\u2067" + strings.ReplaceAll(s[len("{R:"):len(s)-1], "-", "\u2013") + "\u2069"
-		})
-		raw := markedRTL.ReplaceAllString(markedLTR.ReplaceAllString(line, "$1"), "$1")
-		if got := seen(Paragraph{}.Line(raw), true); got != seen(want, true) {
-			t.Errorf("%s\n is seen as %s,\n   not as %s", line, got, seen(want, true))
+	for _, c := range []struct {
+		file, base string
+		atLeast    int
+	}{{"headlines.txt", "", 240}, {"english.txt", "ltr", 12}} {
+		text, err := os.ReadFile("testdata/" + c.file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		n++
-	}
-	if n < 150 {
-		t.Errorf("only %d headlines", n)
+		n := 0
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSuffix(line, "\n")
+			want := markedLTR.ReplaceAllString(line, "\u2066$1\u2069")
+			want = markedRTL.ReplaceAllStringFunc(want, func(s string) string {
+				return "\u2067" + strings.ReplaceAll(s[len("{R:"):len(s)-1], "-", "\u2013") + "\u2069"
+			})
+			raw := markedRTL.ReplaceAllString(markedLTR.ReplaceAllString(line, "$1"), "$1")
+			if got := seen(Paragraph{Base: c.base}.Line(raw), c.base == ""); got != seen(want, c.base == "") {
+				t.Errorf("%s\n is seen as %s,\n   not as %s", line, got, seen(want, c.base == ""))
+			}
+			n++
+		}
+		if n < c.atLeast {
+			t.Errorf("%s has only %d headlines", c.file, n)
+		}
 	}
 }
