@@ -42,6 +42,60 @@ func (d *clipping) foot() {
 		case d.hashtags(i) || d.tagList(i):
 		}
 	}
+	d.subjects()
+}
+
+// subjects takes what stands below the last paragraph without a label: lines of one to three
+// words, of which the story has half.
+func (d *clipping) subjects() {
+	left := d.left()
+	from := len(left)
+	for from > 0 && isSubject(d.lines[left[from-1]].text) {
+		from--
+	}
+	if len(left)-from < 2 || from < 2 || !endsSentence(d.lines[left[from-1]].text) || !d.text(left[:from]) {
+		return
+	}
+	told := map[string]bool{}
+	for _, i := range left[:from] {
+		for word := range strings.FieldsSeq(arabic.Fold(d.lines[i].text)) {
+			told[bare(strings.Trim(word, " :.،؛؟!«»\"()"))] = true
+		}
+	}
+	known := 0
+	for _, i := range left[from:] {
+		all := true
+		for word := range strings.FieldsSeq(arabic.Fold(d.lines[i].text)) {
+			all = all && told[bare(word)]
+		}
+		if all {
+			known++
+		}
+	}
+	if known*2 < len(left)-from {
+		return
+	}
+	for _, i := range left[from:] {
+		d.tags = append(d.tags, d.take(i))
+		d.guess(i, d.lines[i].text, "عُدّ موضوعًا من موضوعات القصة", "taken for a subject of the story")
+	}
+}
+
+// bare is a folded word without the conjunction, preposition or article before it.
+func bare(word string) string {
+	for _, prefix := range []string{"و", "ف", "ب", "ل", "ك", "ال", "ل"} {
+		if rest := strings.TrimPrefix(word, prefix); utf8.RuneCountInString(rest) > 2 {
+			word = rest
+		}
+	}
+	return word
+}
+
+// isSubject recognizes the name of a subject: one to three words of letters and digits.
+func isSubject(text string) bool {
+	return len(strings.Fields(text)) <= 3 && !strings.ContainsFunc(text, func(r rune) bool {
+		return !isLetter(r) && r != ' ' && !arabic.IsDigit(r)
+	}) && strings.ContainsFunc(text, isLetter)
 }
 
 // text says whether there is a paragraph among lines.
@@ -67,8 +121,14 @@ func cutInitials(text string) (rest, marks string) {
 // pageEnd drops all that follows a label such as «الأكثر قراءة» below the
 // story's last paragraph.
 func (d *paste) pageEnd() {
-	last := -1
+	last, paragraphs := -1, 0
 	for _, i := range d.left() {
+		if paragraphs > 0 && commentForms().MatchString(arabic.Fold(d.lines[i].text)) {
+			break
+		}
+		if isParagraph(d.lines[i].text) {
+			paragraphs++
+		}
 		if isParagraph(d.lines[i].text) || manuscript.Credits(d.lines[i].text) != nil {
 			last = i
 		}
@@ -76,7 +136,8 @@ func (d *paste) pageEnd() {
 	ended := false
 	for _, i := range d.left() {
 		if i > last && last >= 0 {
-			ended = ended || endLabels()[arabic.Fold(strings.Trim(d.lines[i].text, " :./"))]
+			label := arabic.Fold(strings.Trim(d.lines[i].text, " :./"))
+			ended = ended || endLabels()[label] || endForms().MatchString(label) || commentForms().MatchString(label)
 			if ended {
 				d.drop(i, "مما يلي القصة في صفحتها", "what follows the story on its page")
 			}
@@ -347,6 +408,9 @@ func isFurniture(text string) bool {
 // isInitials recognizes a line of single letters that is no agency's name: «ف ع / م ن
 // ف», the desk's below an agency's text.
 func isInitials(text string) bool { return deskInitials().MatchString(text) && !areAgencies(text) }
+
+// deskNames are editors of an agency by their first names: «عاصم/ريم».
+var deskNames = markup.Form(`^\p{L}{2,12} ?/ ?\p{L}{2,12}(?: ?/ ?\p{L}{2,12})?$`)
 
 var deskInitials = markup.Form(`^\p{L}(?:[ .]\p{L}){1,4}\.?(?: ?/ ?\p{L}(?:[ .]\p{L}){0,4}\.?)+$|^\p{L}(?: \p{L}){2,4}$`)
 

@@ -69,7 +69,7 @@ func (d *paste) labelAlone(i int) (next string, ok bool) {
 var (
 	copyright  = markup.Form(`^(.*?)[\s-]*(?:©|\(c\)|\(C\)) ?(.{2,60})$`)
 	creditSign = markup.Form(`^(.{4,}?) ?(?:صورة من|الصورة من|تصوير|عدسة): ?(.{2,60})$`)
-	creditDash = markup.Form(`^(.{4,}) [-–—] ?([^-–—]{2,40})$`)
+	creditDash = markup.Form(`^(.{2,}) [-–—] ?([^-–—]{2,40})$`)
 )
 
 // captioned reads a picture's line: «caption (credit)», «caption © credit»,

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"warraq/site"
 	"warraq/site/arabic"
+	"warraq/site/intake"
 )
 
 // headLines is how many lines may stand between a page's top and its story.
@@ -18,7 +20,20 @@ func (d *clipping) head() {
 	after := d.around(at)
 	d.between(at, after)
 	d.leadLines(after)
+	d.calledAbove(at)
 	d.openingDateline()
+}
+
+// calledAbove drops what the lead picture is called, above the line that labels its caption.
+func (d *clipping) calledAbove(title int) {
+	for _, i := range d.left() {
+		if isParagraph(d.lines[i].text) {
+			return
+		}
+		if i > title && d.lead != nil && d.lead.caption == d.lines[i].text {
+			d.drop(i, "نص الصورة البديل", "what the picture is called")
+		}
+	}
 }
 
 // headline takes the first line that is no date, no section's name and no
@@ -35,6 +50,12 @@ func (d *clipping) headline() int {
 
 func (d *clipping) entitle(i int) int {
 	d.title = strings.TrimLeft(d.take(i), "# ")
+	if section, rest, ok := strings.Cut(d.title, " / "); ok && rest != "" { // «ثقافي / متحف يفتتح معرضًا»
+		if folder, ok := d.sectionName(section); ok {
+			d.title, d.section = rest, cmp.Or(folder, d.section)
+			d.piece.Tell(intake.Dropped, d.lines[i].number, section, site.Say("اسم قسم", "a section's name"))
+		}
+	}
 	if d.title == "" {
 		d.title = d.lines[i].text
 	}
@@ -61,7 +82,8 @@ func (d *clipping) aboveHeadline(i int, below []int) bool {
 		d.drop(i, "اسم الموقع", "the site's name")
 		return true
 	}
-	if _, ok := signatureOf(text); ok || agencyNames()[arabic.Fold(text)] {
+	names, isSource := cutLabel(text, sourceLabels())
+	if _, ok := signatureOf(text); ok || agencyNames()[arabic.Fold(text)] || isSource && areAgencies(strings.Trim(names, "«»\"'()")) {
 		return d.headlineBelow(below, true) && d.signed(i)
 	}
 	if len(strings.Fields(text)) > crumbWords || strings.ContainsAny(text, ":؟?!.…#") || !d.headlineBelow(below, false) {
@@ -158,14 +180,19 @@ func (d *clipping) between(title, last int) {
 		switch dates, isDate := datesOf(text, d.options); {
 		case i > last:
 			return
+		case d.lines[i].taken:
 		case isDate:
 			d.date(i, dates)
 		case d.clock(i) || i > title && d.echo(i):
 		case d.signed(i) || d.picture(i):
-		case i > title && d.standfirst == "" && !isRole(text) && withoutRole(text) == text && utf8.RuneCountInString(text) > 30 && !isBullet(text):
+		case i > title && d.saidTwice(i) && !isName(withoutRole(text)) && d.lead == nil && isHeadline(text):
+			d.leadFigure(i).caption = d.take(i)
+			d.again(i)
+			d.guess(i, text, "عُدّ شرح صورة", "taken for a picture's caption")
+		case i > title && d.standfirst == "" && !(d.byline != "" && isRole(text)) && withoutRole(text) == text && utf8.RuneCountInString(text) > 30 && !isBullet(text):
 			d.standfirst = d.take(i)
 			d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
-		case i > title && isRole(text):
+		case i > title && d.byline != "" && isRole(text):
 			d.drop(i, "عن الكاتب", "about the author")
 		case i > title && d.byline == "" && isName(withoutRole(text)) && (d.besideDate(i) && !d.signedBelow(i) || d.saidTwice(i) || withoutRole(text) != text):
 			d.byline = withoutRole(d.take(i))
@@ -224,21 +251,64 @@ func (d *clipping) leadLines(after int) {
 		if i <= after && d.lines[i].number < d.lines[after].number || d.lines[i].taken {
 			continue
 		}
-		if !d.echo(i) && !d.signed(i) && !d.picture(i) && !d.filedFrom(i) && !d.alone(i) {
+		if !d.echo(i) && !d.clock(i) && !d.signed(i) && !d.picture(i) && !d.filedFrom(i) && !d.author(i) && !d.alone(i) && !d.above(i) {
 			break
 		}
 	}
 	d.belowStandfirst()
 }
 
+// next is the line after one that nothing has taken.
+func (d *paste) next(i int) int {
+	for i++; i < len(d.lines) && d.lines[i].taken; {
+		i++
+	}
+	return i
+}
+
+// above takes the standfirst of a page whose date stands above the headline: a line between the
+// headline and those of an author or a picture.
+func (d *clipping) above(i int) bool {
+	text := d.lines[i].text
+	next := d.next(i)
+	if d.standfirst != "" || d.published.t.IsZero() || next == len(d.lines) || utf8.RuneCountInString(text) <= 30 || isParagraph(text) || endsSentence(text) || isBullet(text) {
+		return false
+	}
+	following := d.lines[next].text
+	if _, _, ok := captioned(following); !ok && !isByline(following) && !isName(following) || isParagraph(following) {
+		return false
+	}
+	d.standfirst = d.take(i)
+	d.guess(i, text, "عُدّ مقدمة تحت العنوان", "taken for the standfirst")
+	return true
+}
+
+// author takes a name that nothing labels: between the standfirst and the lead picture's line, or
+// between the date and a text that begins with the place it was filed from.
+func (d *clipping) author(i int) bool {
+	text := d.lines[i].text
+	next := d.next(i)
+	if d.byline != "" || i == 0 || next == len(d.lines) || !isName(text) || len(strings.Fields(text)) > 3 {
+		return false
+	}
+	following := d.lines[next].text
+	_, _, isPicture := captioned(following)
+	place, _, _, _ := opened(following)
+	_, dated := datesOf(d.lines[i-1].text, d.options)
+	if !(d.standfirst != "" && d.lines[i-1].text == d.standfirst && isPicture && !isParagraph(following)) &&
+		!(dated && isParagraph(following) && places()[arabic.Fold(place)]) {
+		return false
+	}
+	d.byline = d.take(i)
+	d.guess(i, text, "عُدّ اسم الكاتب", "taken for the author's name")
+	return true
+}
+
 // alone takes a short line between the head and the text: what the lead picture shows,
 // or what it is called where its own line follows.
 func (d *clipping) alone(i int) bool {
 	text := d.lines[i].text
-	next := i + 1
-	for next < len(d.lines) && d.lines[next].taken {
-		next++
-	}
+	next := d.next(i)
 	if n := len(strings.Fields(text)); n < 2 || n > 8 || next == len(d.lines) || endsSentence(text) || strings.ContainsAny(text, "؟?!:#@…«\"") || strings.Contains(text, "..") || isBullet(text) || turn().MatchString(text) {
 		return false
 	}
@@ -336,6 +406,12 @@ func (d *clipping) date(i int, dates dating) {
 
 // clock takes an hour that stands in a line below its day.
 func (d *clipping) clock(i int) bool {
+	if label, hour, ok := strings.Cut(d.lines[i].text, ":"); ok && isUpdate(label) && isClock(strings.TrimSpace(hour)) && !d.published.t.IsZero() { // «آخر تحديث: 14:05 (توقيت مكة)»
+		text := arabic.ASCIIDigits(hour)
+		d.updated, _ = at24(d.published, text, clockTime().FindStringSubmatchIndex(text), d.options)
+		d.take(i)
+		return true
+	}
 	if d.told == nil || d.told.hasTime || !isClock(d.lines[i].text) {
 		return false
 	}
@@ -350,12 +426,22 @@ func (d *clipping) clock(i int) bool {
 	return true
 }
 
+// ofHouse is the name of an agency without that of its site: «الجزيرة نت», «العربية.نت». The longer
+// of the two stays.
+func ofHouse(name string) string { return strings.TrimSuffix(arabic.Slug(name), "-نت") }
+
 // agency adds names of agencies, each once.
 func (d *clipping) agency(names ...string) {
 	for _, name := range names {
 		known := name == ""
-		for _, have := range d.agencies {
-			known = known || arabic.Slug(have) == arabic.Slug(name)
+		for k, have := range d.agencies {
+			if ofHouse(have) != ofHouse(name) {
+				continue
+			}
+			known = true
+			if len(name) > len(have) {
+				d.agencies[k] = name
+			}
 		}
 		if !known {
 			d.agencies = append(d.agencies, name)

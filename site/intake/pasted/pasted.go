@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -196,10 +197,21 @@ func (d *paste) furniture() {
 			}
 		case isFurniture(text):
 			d.drop(i, "من عناصر الصفحة لا من القصة", "part of the page, not of the story")
-		case begun && isInitials(text):
+		case !begun && counter().MatchString(arabic.ASCIIDigits(text)):
+			d.drop(i, "عدّاد", "a counter")
+		case begun && (isInitials(text) || deskNames().MatchString(text) && !d.text(d.after(i)) && !isByline(text)):
 			d.drop(i, "أوائل أسماء المحررين", "the desk's initials")
 		}
 	}
+}
+
+// counter is a number of readers or comments that stands alone above the story.
+var counter = markup.Form(`^\d{1,3}$`)
+
+// after are the indices of the lines that nothing has taken below one.
+func (d *paste) after(i int) []int {
+	left := d.left()
+	return left[sort.SearchInts(left, i+1):]
 }
 
 // endMark cuts «(النهاية)» from the end of an agency's text.
@@ -224,7 +236,7 @@ func (d *paste) promotion(i int) bool {
 	}
 	for j := i + 1; j < len(d.lines) && j <= i+promotionLines; j++ {
 		text := d.lines[j].text
-		if arabic.Fold(text) == end {
+		if said := arabic.Fold(text); said == end || end != "end of list" && said == strings.TrimPrefix(end, "نهايه ")+" نهايه" {
 			for k := i; k <= j; k++ {
 				if !d.lines[k].taken {
 					d.drop(k, "عناوين قصص أخرى", "other stories' headlines")

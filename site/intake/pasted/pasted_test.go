@@ -147,7 +147,7 @@ func wordsSurvive(t *testing.T, paste string, p intake.Piece) {
 // isLabel tells the words that a page says before what front matter has keys
 // for, and those of dates, which it writes in digits.
 func isLabel(w string) bool {
-	if strings.ContainsFunc(w, unicode.IsDigit) || dateWordsAround()[arabic.Fold(w)] || slices.Contains([]string{"ربيع", "الأول", "ساعات"}, w) {
+	if strings.ContainsFunc(w, unicode.IsDigit) || dateWordsAround()[arabic.Fold(w)] || slices.Contains([]string{"ربيع", "جمادى", "الأول", "الأولى", "تشرين", "كانون", "الثاني", "ساعات"}, w) {
 		return true
 	}
 	if _, _, err := arabic.ParseDate("1 "+w+" 2024", nil); err == nil {

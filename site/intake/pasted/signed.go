@@ -45,6 +45,9 @@ func (d *clipping) signed(i int) bool {
 		d.dateline = sign.place
 	}
 	d.agency(sign.agency)
+	if sign.manner != "" {
+		d.piece.Tell(intake.Dropped, d.lines[i].number, sign.manner, site.Say("بدلًا من اسم الكاتب", "in the place of an author's name"))
+	}
 	if sign.person != "" {
 		d.byline = joinNames(d.byline, sign.person)
 		d.guess(i, text, "عُدّ توقيعًا: مكان أو وكالة، واسم كاتب", "taken for a signature: a place or an agency, and an author's name")
@@ -53,6 +56,9 @@ func (d *clipping) signed(i int) bool {
 }
 
 func joinNames(a, b string) string {
+	if arabic.Fold(a) == arabic.Fold(b) {
+		return a
+	}
 	if a == "" || b == "" {
 		return a + b
 	}
@@ -93,7 +99,7 @@ func isSender(name string) bool {
 var signSeparator = markup.Form(` ?(?: [ـ–—/|-] |[ـ–—|]|: |\x{0640}+ |/) ?`)
 
 // signature is who wrote a story, for whom, and where.
-type signature struct{ place, person, agency string }
+type signature struct{ place, person, agency, manner string }
 
 // signatureOf reads «القاهرة: سلمى حداد», «سلمى حداد – القاهرة», «رويترز - سلمى
 // حداد», «إسطنبول/ سلمى حداد/ الأناضول» and «هسبريس من أكادير». One of its two or
@@ -121,6 +127,8 @@ func signatureOf(text string) (sign signature, ok bool) {
 		}
 		part = strings.Trim(part, "()")
 		switch folded := arabic.Fold(part); {
+		case manners()[folded] && sign.manner == "":
+			sign.manner = part
 		case places()[folded] && sign.place == "" && (!agencyNames()[folded] || sign == signature{}):
 			sign.place = part
 		case agencyNames()[folded] && sign.agency == "":
