@@ -124,7 +124,11 @@ func TestAskedFindsWritten(t *testing.T) {
 	}
 	var questions, texts []string
 	for line := range strings.Lines(string(data)) {
-		if q, text, ok := strings.Cut(strings.TrimSpace(line), " "); ok && q != "#" {
+		q, text, ok := strings.Cut(strings.TrimSpace(line), " = ")
+		if !ok {
+			q, text, ok = strings.Cut(strings.TrimSpace(line), " ")
+		}
+		if ok && q != "#" {
 			questions, texts = append(questions, q), append(texts, text)
 		}
 	}
@@ -161,6 +165,24 @@ func TestNoPrepositionOfItsOwn(t *testing.T) {
 	for i, want := range []int{0, 0, 0, 0, 1} {
 		if len(found[i]) != want {
 			t.Errorf("question %d: found %q, want %d stories", i, found[i], want)
+		}
+	}
+}
+
+// Words that look alike are others.
+func TestWordsThatLookAlike(t *testing.T) {
+	pairs := [][2]string{
+		{"سلام", "إسلام"}, {"عرب", "غرب"}, {"كلام", "كلمة"}, {"قلب", "قالب"}, {"سوق", "ساق"}, {"عالم", "معلم"}, {"مركز", "مرتكز"},
+		{"طالب", "مطلب"}, {"شعر", "شارع"}, {"حزب", "حراب"}, {"خاتم", "ختام"}, {"نقد", "نقود"}, {"حكم", "حكومة"}, {"سفير", "سفرة"},
+	}
+	var texts, questions []string
+	for _, p := range pairs {
+		texts, questions = append(texts, p[0]+" هنا", p[1]+" هناك"), append(questions, p[0])
+	}
+	found, _ := asked(t, stories(texts...), questions)
+	for i, p := range pairs {
+		if !slices.Contains(found[i], p[0]+" هنا") || slices.Contains(found[i], p[1]+" هناك") {
+			t.Errorf("%s finds %q", p[0], found[i])
 		}
 	}
 }

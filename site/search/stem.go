@@ -85,6 +85,9 @@ func verbs(form string) (out []string) {
 	if rest, ok := strings.CutSuffix(form, "ا"); ok && letters == 4 { // «عضوا»
 		out = append(out, rest)
 	}
+	if rest, ok := strings.CutSuffix(form, "تي"); ok && letters > 4 && !strings.HasSuffix(rest, "ا") { // «وزارتي الدفاع والخارجية»
+		out = append(out, rest+"ه")
+	}
 	if letters < 4 || nouns()[form] {
 		return out
 	}

@@ -171,7 +171,8 @@
       const other = await exactly(w);
       if (weight(other) > commoner * weight(found)) found = other;
     }
-    if (!found.length && !typing) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && word.length - e.stem.length < 5).slice(-1);
+    if (!found.length && !typing) found = all.filter(e => e.stem.length > 2 && word.startsWith(e.stem) && (word.length - e.stem.length < 5 || /^[اتنيوهمك]+$/.test(word.slice(e.stem.length)))).slice(-1);
+    if (!found.length && !typing && /^[يت]....?$/.test(word)) found = await exactly(word.slice(1)); // «يهدد»
     if (word.length > 2 && (typing || !found.length)) found = [...new Set([...found, ...all.filter(e => e.forms.some(f => f.startsWith(word))).sort((a, b) => weight([b]) - weight([a]))])].slice(0, typing ? mostTyped : mostBeginnings);
     return found;
   }
