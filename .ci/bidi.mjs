@@ -28,7 +28,7 @@ writeFileSync(path.join(paper, 'content/edition.yaml'), `title: صحيفة\nbase
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 writeFileSync(path.join(paper, 'content/news/a.png'), picture);
 lines.forEach((line, i) => {
-  const text = bare(line), quoted = JSON.stringify(text), md = text.replace(/[\\`*_{}[\]<>#+\-|!~]/g, '\\$&');
+  const text = bare(line), quoted = JSON.stringify(text), md = text.replace(/https?:\S+|[\\`*_{}[\]<>#+\-|!~]/g, (s) => (s.startsWith('http') ? s : '\\' + s));
   writeFileSync(path.join(paper, `content/news/s${i}.md`), `---\ntitle: ${quoted}\nstandfirst: ${quoted}\nsummary: ${quoted}\ndate: 2026-11-0${1 + i % 9}\nimage: {src: a.png, alt: ${quoted}, caption: ${quoted}, credit: مصور}\n---\n${md}\n\n| أ | ب |\n| --- | --- |\n| ${md} | نص |\n\n- ${md}\n`);
 });
 const binary = path.join(work, 'warraq');

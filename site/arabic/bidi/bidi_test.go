@@ -79,6 +79,7 @@ func TestWhatIsRightStays(t *testing.T) {
 
 func TestIsolatesInHTMLAndPlainText(t *testing.T) {
 	equal(t, "html", Paragraph{}.HTML(`«A&B» <b> 3-1 C++`), `«A&amp;B» &lt;b&gt; 3-1 <bdi dir="ltr">C++</bdi>`)
+	equal(t, "an entity within a name", Paragraph{}.HTML(`بنك JPMorgan Chase & Co. يتوقع`), `بنك <bdi dir="ltr">JPMorgan Chase &amp; Co.</bdi> يتوقع`)
 	equal(t, "entities", Paragraph{}.Escaped(`قال &quot;C++&quot; و&#x27;3-1&#x27;`), `قال &quot;<bdi dir="ltr">C++</bdi>&quot; و&#x27;<bdi dir="rtl">3–1</bdi>&#x27;`)
 	equal(t, "an English page", Paragraph{Base: "ltr"}.Escaped("met نجيب محفوظ 3 times, 3-1"), `met <bdi dir="rtl">نجيب محفوظ</bdi> 3 times, 3-1`)
 	equal(t, "a title of an English page", Paragraph{Base: "ltr"}.Line("3 from السويداء"), "3 from \u2067السويداء\u2069")

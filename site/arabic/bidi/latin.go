@@ -85,7 +85,7 @@ func phraseEnd(s string, i int, html bool) int {
 	end := wordEnd(s, i, html)
 	for {
 		j := end
-		for j < len(s) && j-end < 4 && strings.IndexByte(" ,.:;-/&'@#!?+", s[j]) >= 0 {
+		for signs := 0; j < len(s) && signs < 4 && strings.IndexByte(" ,.:;-/&'@#!?+", s[j]) >= 0; signs++ {
 			if s[j] == '&' && html {
 				if next := skipEntity(s, j); next > j+1 {
 					j = next

@@ -19,6 +19,7 @@ func (d *desk) numeral(n int, what word) int {
 		d.fewNoun(n, what)
 	case tens:
 		d.oblique(n, what)
+		d.duration(n, what)
 		d.noun(n, many)
 	case hundreds:
 		d.oblique(n, what)
@@ -133,6 +134,25 @@ func (d *desk) hundredNoun(n int, what word) {
 func (d *desk) oblique(n int, what word) {
 	if what.prefix == "" && what.nominative != "" && subjectVerbs[d.before(n)] && !times[d.Next(n)] {
 		d.hit(n, Case, what.nominative)
+	}
+}
+
+// duration finds a length of time in the case of subjects, behind a verb that lasts: استمرت المباراة
+// تسعون دقيقة.
+func (d *desk) duration(n int, what word) {
+	const longest = 3 // words between
+	if what.prefix != "" || !strings.HasSuffix(what.bare, "ون") || !times[d.Next(n)] {
+		return
+	}
+	for i := n; i > n-longest; i-- {
+		s := d.before(i)
+		if lasting[strings.TrimPrefix(s, "و")] {
+			d.hit(n, Case, strings.TrimSuffix(what.bare, "ون")+"ين")
+			return
+		}
+		if !strings.HasPrefix(s, "ال") {
+			return
+		}
 	}
 }
 

@@ -204,5 +204,8 @@ var subjectVerbs = prose.Set(`تضرر وصل أصيب نزح توفي توفي�
 // times are what a verb without an object may stand beside: «نزح عشرين يومًا».
 var times = prose.Set(`ثانية دقيقة ساعة يوما ليلة أسبوعا شهرا سنة عاما مرة كيلومترا مترا`)
 
+// lasting are verbs that a length of time is the measure of.
+var lasting = prose.Set(`استمر استمرت يستمر تستمر دام دامت يدوم تدوم استغرق استغرقت يستغرق تستغرق قضى قضت أمضى أمضت مكث مكثت`)
+
 // openers stand before a noun that is not the second of two.
 var openers = prose.Set(`في من إلى على عن مع منذ خلال حتى قبل بعد عند هو هي وفي ومن وإلى وعلى كان كانت`)

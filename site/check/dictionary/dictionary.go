@@ -71,6 +71,10 @@ func (s *Speller) Find(k *prose.Text) (hits []Hit) {
 			hits = append(hits, Hit{int(w.From), int(k.Words[n+1].To), Spelling, want, false})
 			continue
 		}
+		if a, ok := apart[k.Of(w)]; ok && a.fits(k, n) {
+			hits = append(hits, Hit{int(w.From), int(w.To), Spelling, a.want, false})
+			continue
+		}
 		v := s.judge(k.Of(w), w.Has)
 		if v.want == "" || !fits(k, n, v) || besideSign(k, w) {
 			continue
@@ -90,7 +94,7 @@ const shortest = 4
 
 // Doubts says that a word may be misspelt.
 func (s *Speller) Doubts(word string, has prose.Traits) bool {
-	return inPhrase()[word] || s.judge(word, has).want != ""
+	return inPhrase()[word] || apart[word].want != "" || s.judge(word, has).want != ""
 }
 
 // judge says what a word should be.
@@ -144,6 +148,35 @@ func fits(k *prose.Text, n int, v verdict) bool {
 		return !cares[k.Of(k.Words[n])] || !strings.HasPrefix(nextWord(k, n), "ب") && (nextWord(k, n) == "" || !strings.HasPrefix(nextWord(k, n+1), "ب"))
 	}
 	return true
+}
+
+// joins says that what follows a word shows that it is of «انضم»: إلى, within its clause.
+func joins(k *prose.Text, n int) bool {
+	const longest = 4 // «انظم اللاعب البرازيلي الشاب إلى»
+	for i := range longest {
+		if next := nextWord(k, n+i); next == "" {
+			return false
+		} else if next == "إلى" || next == "الى" || strings.HasPrefix(next, "لل") {
+			return true
+		}
+	}
+	return false
+}
+
+// asks says that a man who asks stands behind «تساءل».
+func asks(k *prose.Text, n int) bool {
+	title, ok := strings.CutPrefix(nextWord(k, n), "ال")
+	return ok && men[title]
+}
+
+// remains says that what stands before a word, alone or behind whoever visits, shows that it is
+// of «آثار» and no verb.
+func remains(k *prose.Text, n int) bool {
+	if n == 0 || nextWord(k, n-1) == "" {
+		return false
+	}
+	before := k.Of(k.Words[n-1])
+	return ofRemains[before] || n > 1 && nextWord(k, n-2) != "" && strings.HasPrefix(before, "ال") && visits[k.Of(k.Words[n-2])] && strings.HasPrefix(nextWord(k, n), "ال")
 }
 
 func nextWord(k *prose.Text, n int) string {

@@ -26,6 +26,23 @@ var inPhrase = sync.OnceValue(func() map[string]bool {
 	return all
 })
 
+// apart are words that are right, and wrong where others stand near them.
+var apart = map[string]struct {
+	want string
+	fits func(k *prose.Text, n int) bool
+}{
+	"انظم": {"انضم", joins}, "انظمت": {"انضمت", joins}, "انظموا": {"انضموا", joins}, "وانظم": {"وانضم", joins}, "وانظمت": {"وانضمت", joins},
+	"تسائل": {"تساءل", asks}, "وتسائل": {"وتساءل", asks},
+	"أثار": {"آثار", remains},
+}
+
+// men are who may ask; ofRemains stand before ruins alone, and visits before who sees them.
+var (
+	men       = prose.Set("نائب وزير رئيس كاتب مدير محافظ خبير متحدث ناطق مراسل مدرب محلل باحث صحافي صحفي مقدم مذيع سفير عضو مسؤول لاعب ناقد محامي قاضي مواطن زعيم")
+	ofRemains = prose.Set("على عن إلى بين")
+	visits    = prose.Set("زار زارت وزار دمر دمرت نهب نهبت سرق سرقت رمم رممت شاهد شاهدت")
+)
+
 // right are words that are right beside much commoner ones: both of a pair are words.
 var right = prose.Set(`النضر نضر الزرقا مساءلة المساءلة للمساءلة الآخذ اليمنى السفلى الوسطي الأولي أولي المبني باني الباني أسي الأسي الغنى غنى المدعى والمدعى أمامة المحتوي نادى إرجاء إمام الإمام كانو آمور أنبا رواة تساءل يأمن آبراهام أمراء قدماء بهاء علية بدورة كتبة وقعة وجدة بناة اعتقد
 	تحدى توصى أثرى أسرى كبرى حتي المعني معني مرضي مبني محتوي مقتضي منتهي معطي المعطي ملهي مربي المربي  أدنى القوي قوي اعتاد

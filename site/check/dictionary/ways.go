@@ -251,6 +251,9 @@ func seats(r []rune, try func(int, []rune)) {
 			}
 		case 'و':
 			try(steps, put(r, i, 'ؤ'))
+			if i+2 < len(r) && (r[i+1] == 'أ' || r[i+1] == 'ء') {
+				try(other, append(put(r[:i+1], i, 'ؤ'), r[i+2:]...)) // الموأتمر
+			}
 		case 'ا':
 			try(steps, put(r, i, 'أ'))
 			if i == len(r)-1 {

@@ -224,6 +224,19 @@ func afterWas(t *teacher, n int, _ string) {
 	}
 }
 
+// afterMeeting finds it as the object of a verb that is of one who meets another, behind the
+// subject: التقى الوزير المهندسون.
+func afterMeeting(t *teacher, n int, _ string) {
+	subject := t.word(n + 1)
+	title, ok := strings.CutPrefix(subject, "ال")
+	if !ok || !speakers[title] || isSoundPlural(subject) {
+		return
+	}
+	if s := t.word(n + 2); isSoundPlural(s) {
+		t.hit(n+2, Case, strings.TrimSuffix(s, "ون")+"ين")
+	}
+}
+
 // afterWere finds a sound plural in the nominative as what they were: كانوا متجهون.
 func afterWere(t *teacher, n int, _ string) {
 	s := t.word(n + 1)

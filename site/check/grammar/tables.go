@@ -27,6 +27,7 @@ var triggers = sync.OnceValue(func() *prose.Lexicon[func(*teacher, int, string)]
 	add(afterInna, "إن أن بأن لأن كأن ليت لعل فإن وإن وأن وبأن ولأن رأيت رأينا شاهدت شاهدنا التقيت التقينا قابلت قابلنا حاورت حاورنا")
 	add(afterPreposition, "من في إلى على عن مع بين ضد لدى وفي ومن وإلى وعلى وعن ومع")
 	add(afterWas, "كان كانت ليس ليست", "و", "ف")
+	add(afterMeeting, "التقى التقت يلتقي تلتقي استقبل استقبلت يستقبل تستقبل هنأ هنأت كرمت زار زارت", "و")
 	add(afterWere, "كانوا ليسوا يكونوا أصبحوا باتوا ظلوا", "و")
 	add(afterGhayr, "الغير", "و", "ب")
 	add(afterNafs, "نفس", "و", "ب", "ل", "في")
