@@ -19,13 +19,17 @@ func (d *clipping) head() {
 	at := d.headline()
 	after := d.around(at)
 	d.between(at, after)
-	d.leadLines(after)
-	d.calledAbove(at)
+	near := approach{d}
+	near.leadLines(after)
+	near.calledAbove(at)
 	d.openingDateline()
 }
 
+// approach is what stands between the head and the first paragraph.
+type approach struct{ *clipping }
+
 // calledAbove drops what the lead picture is called, above the line that labels its caption.
-func (d *clipping) calledAbove(title int) {
+func (d *approach) calledAbove(title int) {
 	for _, i := range d.left() {
 		if isParagraph(d.lines[i].text) {
 			return
@@ -246,7 +250,7 @@ func (d *paste) besideDate(i int) bool {
 
 // leadLines names the lines that follow the head: the lead picture's, and
 // signatures, up to the first paragraph.
-func (d *clipping) leadLines(after int) {
+func (d *approach) leadLines(after int) {
 	for _, i := range d.left() {
 		if i <= after && d.lines[i].number < d.lines[after].number || d.lines[i].taken {
 			continue
@@ -268,7 +272,7 @@ func (d *paste) next(i int) int {
 
 // above takes the standfirst of a page whose date stands above the headline: a line between the
 // headline and those of an author or a picture.
-func (d *clipping) above(i int) bool {
+func (d *approach) above(i int) bool {
 	text := d.lines[i].text
 	next := d.next(i)
 	if d.standfirst != "" || d.published.t.IsZero() || next == len(d.lines) || utf8.RuneCountInString(text) <= 30 || isParagraph(text) || endsSentence(text) || isBullet(text) {
@@ -285,7 +289,7 @@ func (d *clipping) above(i int) bool {
 
 // author takes a name that nothing labels: between the standfirst and the lead picture's line, or
 // between the date and a text that begins with the place it was filed from.
-func (d *clipping) author(i int) bool {
+func (d *approach) author(i int) bool {
 	text := d.lines[i].text
 	next := d.next(i)
 	if d.byline != "" || i == 0 || next == len(d.lines) || !isName(text) || len(strings.Fields(text)) > 3 {
@@ -330,7 +334,7 @@ func (d *clipping) alone(i int) bool {
 
 // belowStandfirst takes the lead picture that stands below the first paragraph, which is
 // the standfirst then: «caption», «صورة من: credit».
-func (d *clipping) belowStandfirst() {
+func (d *approach) belowStandfirst() {
 	left := d.left()
 	if d.lead != nil || d.standfirst != "" || len(left) < 4 || !isParagraph(d.lines[left[0]].text) || isParagraph(d.lines[left[1]].text) {
 		return
