@@ -62,9 +62,10 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/intake/trees", "site/folders site/intake site/intake/markup site/intake/codes site/arabic site/manuscript", "another generator's folder becomes Pieces of intake"},
 
 	{"site/theme/written", "site/own", "values are written in JSON, XML and tables by what they are; it knows no theme"},
+	{"site/theme/slips", "site/arabic", "names and texts of templates are compared; it knows no theme"},
 	{"site/theme/sizes", "site/arabic/bidi", "the markup of a picture is made of the picture and its role"},
 	{"site/theme/typed", "", "types of Go and trees of templates; it knows no theme"},
-	{"site/theme", "site/theme/sizes site/theme/typed site/theme/written site/theme/functions site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
+	{"site/theme", "site/theme/sizes site/theme/slips site/theme/typed site/theme/written site/theme/functions site/own site/arabic site/arabic/bidi site/theme/program site/theme/views", "a Page to HTML: templates get typed Views and the language"},
 	{"site/theme/functions", "site/own site/arabic", "what templates call of values alone"},
 	{"site/theme/program", "", "escaped templates run fast; it knows no theme"},
 	{"site/theme/views", "site/own", "what a template may name is known from the Views alone"},

@@ -18,8 +18,10 @@ import (
 	"warraq/cmd/warraq/release"
 	"warraq/site"
 	"warraq/site/console"
+	"warraq/site/folders"
 	"warraq/site/newsroom"
 	"warraq/site/press"
+	"warraq/site/press/assets"
 	"warraq/site/theme/copies"
 	"warraq/site/theme/views"
 	"warraq/static"
@@ -57,6 +59,9 @@ func checkTheme(ctx context.Context, d *command.Tool) error {
 		return slices.ContainsFunc(paper.Problems, func(known site.Problem) bool { return known.Path == p.Path && known.Line == p.Line })
 	}
 	problems = append(problems, slices.DeleteFunc(press.CheckTheme(paper), told)...)
+	if own, err := fs.Sub(in.Source, "static"); err == nil {
+		problems = append(problems, assets.Lost(own, folders.Overlay(in.Source, "static", in.Static))...)
+	}
 	slices.SortStableFunc(problems, site.ComparePlaces)
 	d.PrintProblems(problems)
 	if site.Errors(problems) > 0 {

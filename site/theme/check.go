@@ -90,10 +90,13 @@ func typeFault(t *Theme, f typed.Fault) site.Problem {
 		if of.Kind() == reflect.Struct {
 			p.Hint = fieldsOf(of, f.Name)
 		}
+	case f.Beside != nil:
+		p.Message = site.Say("لا تقارن %s قيمة من نوع %s بأخرى من نوع %s", "%s cannot compare %s with %s", f.Name, typeName(f.Arg), typeName(f.Beside))
+		p.Hint = site.Say("قارن نصًا بنص أو عددًا بعدد", "compare text with text, or a number with a number")
 	case f.Arg != nil:
 		p.Message = site.Say("لا تأخذ %s قيمة من نوع %s", "%s takes no %s", f.Name, typeName(f.Arg))
 	default:
-		p.Message = site.Say("تأخذ %s من القيم %d، وهنا %d", "%s takes %d values, and %d are here", f.Name, f.Want, f.Got)
+		p.Message = site.Say("تأخذ %s من القيم %d، وهنا %d", "%s takes %d values; this call gives %d", f.Name, f.Want, f.Got)
 	}
 	if i := slices.IndexFunc(Described, func(d Function) bool { return f.Of == nil && d.Name == f.Name }); i >= 0 {
 		p.Hint = site.Say("مثالها: {{%s}}", "an example: {{%s}}", Described[i].Use)

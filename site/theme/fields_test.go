@@ -57,7 +57,7 @@ func TestTemplatesAreLookedAtBeforeTheyRun(t *testing.T) {
 		}
 	}
 	for i, want := range []string{
-		"partials/a.html:2:5 there is no field Titel in ArticleView; did you mean Title", "partials/side.html:1:3 there is no field Url in SideCard; write it URL", "partials/side.html:1:11 date takes 2 values, and 1 are here; an example: {{date ",
+		"partials/a.html:2:5 there is no field Titel in ArticleView; did you mean Title", "partials/side.html:1:3 there is no field Url in SideCard; write it URL", "partials/side.html:1:11 date takes 2 values; this call gives 1; an example: {{date ",
 		"components/x.html:1:15 there is no field Title in ComponentView; its fields", "outputs/x.json:2:3 lower takes no int; an example", "outputs/x.json:2:41 there is no field Nope in OutputStory",
 		"partials/a.html:2:5 there is no field Titel in ListView; did you mean Title", "series/own.html:1:35 there is no field Cards in ArticleView", "terms/places.html:1:20 there is no field Groups in ListView", "partials/nobody.html no template of a page comes to it",
 	} {

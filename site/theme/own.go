@@ -13,6 +13,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/own"
+	"warraq/site/theme/slips"
 )
 
 // pluralPrefix begins the keys of the strings that name several stories of a type.
@@ -140,8 +141,7 @@ func unknownFile(name string, builtIn iter.Seq[string], c *site.Config) site.Pro
 			builtIn(yield)
 		}
 	}
-	fold := func(s string) string { return strings.ToLower(arabic.NFC(s)) }
-	guess := arabic.Nearest(name, known, fold)
+	guess := slips.File(name, known)
 	if guess == "" { // the right name in another folder, or with another end
 		stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
 		for k := range known {

@@ -3,6 +3,7 @@ package theme
 import (
 	"errors"
 	"html/template"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"warraq/site"
 	"warraq/site/arabic"
 	"warraq/site/theme/program"
+	"warraq/site/theme/slips"
 	"warraq/site/theme/views"
 )
 
@@ -102,6 +104,8 @@ func (t *Theme) problem(name string, err error) site.Problem {
 		p.Message, p.Hint = own.Words(), lookAtLine
 	} else {
 		p.Message, p.Hint = explained(strings.TrimSpace(text))
+		t.unclosed(&p, text)
+		t.meant(&p, text)
 	}
 	if of != "" {
 		p.Message.Ar, p.Message.En = p.Message.Ar+" (عند "+of+")", p.Message.En+" (at "+of+")"
@@ -122,7 +126,7 @@ func (t *Theme) column(p site.Problem) int {
 
 // goWords are words of Go that no editor knows: a state of the escaper, a pointer, the
 // package of a type.
-var goWords = regexp.MustCompile(`\{(?:state|\S*:)[^}]*\}|<nil>|0x[0-9a-f]+|\*?\b(?:site|own|arabic|theme|theme_test|template|reflect)\.`)
+var goWords = regexp.MustCompile(`\{(?:state|[^\s{}]*:)[^{}]*\}|<nil>|0x[0-9a-f]+|\*?\b(?:site|own|arabic|theme|theme_test|template|reflect)\.`)
 
 // explained says in plain words what the template packages mean.
 func explained(text string) (message, hint site.Words) {
@@ -139,6 +143,43 @@ func explained(text string) (message, hint site.Words) {
 		text = strings.ToValidUTF8(text[:200], "") + "…"
 	}
 	return site.Words{Ar: text, En: text}, lookAtLine
+}
+
+// unclosed leads to the block that is open at the end of the file, where that is what is wrong.
+func (t *Theme) unclosed(p *site.Problem, text string) {
+	block, line, col := slips.Open(t.sources[strings.TrimPrefix(p.Path, "templates/")].text)
+	if strings.HasPrefix(text, "unexpected EOF") && block != "" {
+		p.Line, p.Col = line, col
+		p.Message = site.Say("لا {{end}} لما يفتحه {{%s}} هنا، أو لما في داخله", "unexpected EOF: the {{%s}} that begins here, or a block inside it, has no {{end}}", block)
+	}
+}
+
+// noFunction and noTemplate are the errors of a template that calls what is not there.
+var (
+	noFunction = regexp.MustCompile(`^function "([^"]*)" not defined`)
+	noTemplate = regexp.MustCompile(`^no such template "([^"]*)"|^template "([^"]*)" not defined`)
+)
+
+// meant says what may be meant by a function or a template that is not there.
+func (t *Theme) meant(p *site.Problem, text string) {
+	if m := noTemplate.FindStringSubmatch(text); m != nil {
+		if near := slips.File(m[1]+m[2], maps.Keys(t.sources)); near != "" {
+			p.Hint = site.Say(`لعلك تقصد "%s"`, `did you mean "%s"?`, near)
+		}
+	}
+	m := noFunction.FindStringSubmatch(text)
+	if m == nil {
+		return
+	}
+	names := make([]string, 0, len(Described))
+	for _, f := range Described {
+		names = append(names, f.Name)
+	}
+	if here := slips.Function(m[1]); here != "" {
+		p.Hint = site.Say("ما تسميه Hugo %s يُكتب هنا %s؛ والدوال كلها في warraq help functions", "what Hugo calls %s is written %s here; warraq help functions lists them all", m[1], here)
+	} else if near := arabic.Nearest(m[1], slices.Values(names), strings.ToLower); near != "" {
+		p.Hint = site.Say("لعلك تقصد %s؛ والدوال كلها في warraq help functions", "did you mean %s? warraq help functions lists them all", near)
+	}
 }
 
 // noField is the error of a template that names a field which is not there.
@@ -165,7 +206,9 @@ func fieldsOf(of reflect.Type, wrong string) site.Words {
 		names = append(names, f.Name)
 	}
 	all := strings.Join(names, " ")
-	if near := arabic.Nearest(wrong, slices.Values(names), strings.ToLower); near != "" {
+	if here := slips.Field(wrong); here != "" && slices.Contains(names, here) {
+		return site.Say("ما تسميه Hugo .%s هو هنا .%s؛ الحقول: %s", "what Hugo calls .%s is .%s here. The fields: %s", wrong, here, all)
+	} else if near := arabic.Nearest(wrong, slices.Values(names), strings.ToLower); near != "" {
 		return site.Say("لعلك تقصد %s؛ حقوله: %s", "did you mean %s? Its fields: %s", near, all)
 	} else if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, wrong) }); i >= 0 {
 		return site.Say("اكتبه %s: الحروف الكبيرة غير الصغيرة", "write it %s: capital letters count", names[i])

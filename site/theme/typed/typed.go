@@ -24,6 +24,8 @@ type Fault struct {
 	Want int          // arguments of the function; 0: one of them is of another type
 	Got  int
 	Arg  reflect.Type
+
+	Beside reflect.Type // what Arg cannot be compared with
 }
 
 // Theme is what templates are looked at with.
@@ -315,6 +317,10 @@ func (s scope) call(fn *parse.IdentifierNode, args []reflect.Type) reflect.Type 
 		}
 		return nil
 	}
+	if slices.Contains(comparing, name) && len(args) > 1 {
+		s.compare(fn, args)
+		return reflect.TypeFor[bool]()
+	}
 	f, ok := s.Functions[name]
 	if !ok || strings.HasPrefix(name, "_") {
 		return nil
@@ -338,4 +344,36 @@ func fits(a, want reflect.Type) bool {
 	isNumber := func(k reflect.Kind) bool { return k >= reflect.Int && k <= reflect.Float64 }
 	return a == nil || want == reflect.TypeFor[time.Time]() || a.AssignableTo(want) || reflect.PointerTo(a).AssignableTo(want) ||
 		a.Kind() == reflect.Pointer && a.Elem().AssignableTo(want) || isNumber(a.Kind()) && isNumber(want.Kind())
+}
+
+// comparing are the functions of text/template that compare.
+var comparing = []string{"eq", "ne", "lt", "le", "gt", "ge"}
+
+// compare looks whether values can be compared, by the rules of text/template: those of a basic type with those of the same
+// one; what has an order, with what has one.
+func (s scope) compare(fn *parse.IdentifierNode, args []reflect.Type) {
+	hasOrder := fn.Ident != "eq" && fn.Ident != "ne"
+	for _, other := range args[1:] {
+		a, b := args[0], other
+		if a == nil || b == nil {
+			continue
+		}
+		k, l := basic(a), basic(b)
+		if k != l || hasOrder && (k == reflect.Invalid || k == reflect.Bool) {
+			s.faults = append(s.faults, Fault{At: fn, Name: fn.Ident, Arg: a, Beside: b})
+		}
+	}
+}
+
+// basic is the kind of a basic type, whole numbers of all sizes and signs being one; Invalid for any other.
+func basic(of reflect.Type) reflect.Kind {
+	switch k := of.Kind(); {
+	case k == reflect.Bool, k == reflect.String:
+		return k
+	case k >= reflect.Int && k <= reflect.Uintptr:
+		return reflect.Int
+	case k == reflect.Float32, k == reflect.Float64:
+		return reflect.Float64
+	}
+	return reflect.Invalid
 }

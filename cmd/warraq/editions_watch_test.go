@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"warraq/site/publish/watch"
+)
+
+// saveHarbour makes a paper whose second edition has a folder of another name than its key.
+func saveHarbour(t *testing.T, root, more string) {
+	save(t, filepath.Join(root, "content/edition.yaml"), "title: المرفأ\nbase_url: https://example.org\ncards: false\neditions:\n  en: {title: Harbour, content: langs/english}\n"+more)
+	save(t, filepath.Join(root, "content/news/quay.md"), "---\ntitle: رصيف\ndate: 2026-11-20\n---\nنص.\n")
+	save(t, filepath.Join(root, "content/langs/english/news/quay.md"), "---\ntitle: A quay\ndate: 2026-11-20\n---\nText.\n")
+}
+
+// The preview sees what is saved in the folder of a second edition: a text, a new story, a title that a sister shows, a front page.
+func TestThePreviewSeesASecondEdition(t *testing.T) {
+	n := &tabbed{T: t, root: t.TempDir()}
+	saveHarbour(t, n.root, "")
+	address := n.serve()
+	wait := func(page, want string) {
+		t.Helper()
+		var body []byte
+		for range 400 {
+			resp, err := http.Get(address + page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ = io.ReadAll(resp.Body)
+			resp.Body.Close()
+			if strings.Contains(string(body), want) {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Fatalf("%s lacks %q", page, want)
+	}
+	wait("/en/news/2026/11/quay/", "Text.")
+	n.save("content/langs/english/news/quay.md", "---\ntitle: A quay\ndate: 2026-11-20\n---\nAnother text.\n")
+	wait("/en/news/2026/11/quay/", "Another text.")
+	n.save("content/langs/english/sport/race.md", "---\ntitle: A race\ndate: 2026-11-21\n---\nIt began.\n")
+	wait("/en/sport/2026/11/race/", "It began.")
+	wait("/en/", "A race")
+	n.save("content/sport/race.md", "---\ntitle: سباق\ndate: 2026-11-21\n---\nبدأ.\n")
+	wait("/sport/2026/11/race/", `href="/en/sport/2026/11/race/" hreflang="en"`)
+	n.save("content/langs/english/front.yaml", "lead: news/quay.md\nbreaking: {text: The tide is high, until: 2036-11-21T10:00}\n")
+	wait("/en/", "The tide is high")
+}
+
+// publish --watch sends what was pushed into the folder of a second edition.
+func TestPublishWatchesASecondEdition(t *testing.T) {
+	origin, root := t.TempDir(), filepath.Join(t.TempDir(), "paper")
+	git := func(args ...string) {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-C", origin, "-c", "user.name=n", "-c", "user.email=n@example.org"}, args...)...)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v: %s", args, err, out)
+		}
+	}
+	saveHarbour(t, origin, "deploy: {live: {folder: www}}\n")
+	git("init", "-q", "-b", "main")
+	git("add", ".")
+	git("commit", "-q", "-m", "one")
+	git("clone", "-q", origin, root)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	out, in := io.Pipe()
+	go func() {
+		run(ctx, []string{"publish", "--watch", "--no-images", "--every", "1s", "--source", root, "live"}, strings.NewReader(""), in, io.Discard)
+		in.Close()
+	}()
+	sent := 0
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		var e watch.Event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		if e.Event != "published" {
+			continue
+		}
+		sent++
+		page, err := os.ReadFile(filepath.Join(root, "www/en/news/2026/11/quay/index.html"))
+		if want := [...]string{"Text.", "Another text."}[sent-1]; err != nil || !strings.Contains(string(page), want) {
+			t.Fatalf("sent %d times, and the page lacks %q: %v", sent, want, err)
+		}
+		if sent == 2 {
+			cancel()
+			break
+		}
+		save(t, filepath.Join(origin, "content/langs/english/news/quay.md"), "---\ntitle: A quay\ndate: 2026-11-20\n---\nAnother text.\n")
+		git("commit", "-q", "-a", "-m", "two")
+	}
+	if _, _ = io.Copy(io.Discard, out); sent != 2 {
+		t.Errorf("sent %d times", sent)
+	}
+}
