@@ -42,6 +42,11 @@ var (
 	}
 )
 
+// guesses are keys by which people who come from elsewhere name the folder of an edition.
+var guesses = []string{"folder", "directory", "contentdir", "contentfolder", "contents", "source", "src", "root"}
+
+func isDirection(dir string) bool { return dir == "ltr" || dir == "rtl" || dir == "auto" }
+
 // fold makes oldAddresses and old_addresses one key.
 func fold(key string) string {
 	return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
@@ -160,7 +165,7 @@ func fits(s own.Sister, at, n *nodes.Node, before []own.Sister, tell Tell) bool 
 	if !arabic.IsLanguage(s.Lang) {
 		tell(at, site.LevelWarning, site.Say("لا لغة رمزها %s", "no language has the code %s", s.Lang), site.Say("راجع الرمز: fa الفارسية، ur الأردية، ku الكردية، en الإنجليزية", "check the code: fa is Persian, ur Urdu, ku Kurdish, en English"))
 	}
-	if dir := text(get(n, "dir"), ""); dir != "" && dir != arabic.Dir(s.Lang) {
+	if dir := text(get(n, "dir"), ""); isDirection(dir) && dir != arabic.Dir(s.Lang) {
 		fault("dir", site.Say("اللغة %s تُكتب %s", "the language %s is written %s", s.Lang, arabic.Dir(s.Lang)),
 			site.Say("احذف dir، فالاتجاه من اللغة؛ ولخط آخر اكتبه في رمزها: language: az-Arab", "remove dir: the direction is the language's; for another script, say it in the code: language: az-Arab"))
 	}
@@ -182,6 +187,11 @@ func fits(s own.Sister, at, n *nodes.Node, before []own.Sister, tell Tell) bool 
 		}
 	}
 	for _, e := range n.Entries {
+		if isGuess := slices.Contains(guesses, fold(e.Key)); isGuess || fold(e.Key) == "dir" && !isDirection(text(e.Value, "")) {
+			tell(&nodes.Node{Line: e.Line, Col: e.Col}, site.LevelError, site.Say("مجلد الطبعة لا يُكتب في %s", "the folder of an edition is not written as %s", e.Key),
+				site.Say("اكتبه content: %s؛ ومن غيره فهو content/%s", "write content: %s; without it the folder is content/%s", text(e.Value, s.Key), s.Key))
+			ok = false
+		}
 		if slices.Contains(ofPaper, fold(e.Key)) {
 			tell(&nodes.Node{Line: e.Line, Col: e.Col}, site.LevelError, site.Say("هذا للجريدة كلها لا لطبعة: %s", "this is of the whole paper, and not of one edition: %s", e.Key), site.Say("اكتبه في أعلى الملف", "write it at the top of the file"))
 			ok = false

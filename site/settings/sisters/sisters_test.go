@@ -79,6 +79,9 @@ func TestHostileEditions(t *testing.T) {
 		"editions:\n  en: {base_url: https://x.example}\n":            "2:8 this is of the whole paper, and not of one edition: base_url",
 		"editions:\n  en: {deploy: {live: {folder: /x}}}\n":           "2:8 this is of the whole paper, and not of one edition: deploy",
 		"editions:\n  en: {dir: rtl}\n":                               "2:13 the language en is written ltr",
+		"editions:\n  en: {dir: english}\n":                           "2:8 the folder of an edition is not written as dir",
+		"editions:\n  en: {contentDir: english}\n":                    "2:8 the folder of an edition is not written as contentDir",
+		"editions:\n  en: {title: X, folder: english}\n":              "2:18 the folder of an edition is not written as folder",
 		"editions:\n  fa: {dir: ltr}\n":                               "2:13 the language fa is written rtl",
 		"taxonomies: {places: {}}\neditions:\n  en: {path: places}\n": "3:3 the taxonomy places has the address of this edition",
 	} {
