@@ -104,8 +104,8 @@ func (t *Theme) problem(name string, err error) site.Problem {
 		p.Message, p.Hint = own.Words(), lookAtLine
 	} else {
 		p.Message, p.Hint = explained(strings.TrimSpace(text))
-		t.unclosed(&p, text)
-		t.meant(&p, text)
+		unclosed(&p, text, t.sources)
+		meant(&p, text, t.sources)
 	}
 	if of != "" {
 		p.Message.Ar, p.Message.En = p.Message.Ar+" (عند "+of+")", p.Message.En+" (at "+of+")"
@@ -146,8 +146,8 @@ func explained(text string) (message, hint site.Words) {
 }
 
 // unclosed leads to the block that is open at the end of the file, where that is what is wrong.
-func (t *Theme) unclosed(p *site.Problem, text string) {
-	block, line, col := slips.Open(t.sources[strings.TrimPrefix(p.Path, "templates/")].text)
+func unclosed(p *site.Problem, text string, sources map[string]source) {
+	block, line, col := slips.Open(sources[strings.TrimPrefix(p.Path, "templates/")].text)
 	if strings.HasPrefix(text, "unexpected EOF") && block != "" {
 		p.Line, p.Col = line, col
 		p.Message = site.Say("لا {{end}} لما يفتحه {{%s}} هنا، أو لما في داخله", "unexpected EOF: the {{%s}} that begins here, or a block inside it, has no {{end}}", block)
@@ -161,9 +161,9 @@ var (
 )
 
 // meant says what may be meant by a function or a template that is not there.
-func (t *Theme) meant(p *site.Problem, text string) {
+func meant(p *site.Problem, text string, sources map[string]source) {
 	if m := noTemplate.FindStringSubmatch(text); m != nil {
-		if near := slips.File(m[1]+m[2], maps.Keys(t.sources)); near != "" {
+		if near := slips.File(m[1]+m[2], maps.Keys(sources)); near != "" {
 			p.Hint = site.Say(`لعلك تقصد "%s"`, `did you mean "%s"?`, near)
 		}
 	}
