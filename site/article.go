@@ -302,21 +302,21 @@ type Section struct {
 
 // Author is a person or a desk that signs stories, from content/authors/<id>.md.
 type Author struct {
-	Path       string
-	Name       Name // Slug is the id
-	Role       string
-	Picture    Image
-	Email      string
-	Bio        string // the first paragraph of the file, as text
-	Links      []Link
-	Desk       bool // an organisation, not a person
-	Aliases    []string
-	Draft      bool // the file must not be public; the name that stories give is
-	Params     own.Fields
-	Components []own.Component
-	Refs       []Ref
-	Body       []byte
-	BodySum    Sum // as of an Article
+	Path        string
+	Name        Name // Slug is the id
+	Release     Ref  // as of an Article
+	Picture     Image
+	Role, Email string
+	Bio         string // the first paragraph of the file, as text
+	Links       []Link
+	Desk        bool // an organisation, not a person
+	Aliases     []string
+	Draft       bool // the file must not be public; the name that stories give is
+	Params      own.Fields
+	Components  []own.Component
+	Refs        []Ref
+	Body        []byte
+	BodySum     Sum // as of an Article
 }
 
 // ISO writes an instant as ISO 8601 and HTML's datetime have it: as a day where no hour

@@ -125,6 +125,7 @@ var authorShapes = map[string]settings.Shape{
 	"email":   about("text", "بريده — The author's address"),
 	"links":   about("list", "حساباته — The author's profiles"),
 	"aliases": about("list", "عناوينه القديمة — Old addresses"),
+	"release": about("text", "اسم مجموعة من releases في edition.yaml يظهر ما في هذا الملف معها — The name of a set of releases in edition.yaml that what this file says goes live with"),
 	"draft":   about("flag", "لا تُنشر صفحته — The author's page is not published"),
 	"desk":    about("flag", "قسم أو مكتب لا شخص — A desk, not a person"),
 	"params":  paramsShape,

@@ -114,6 +114,7 @@ var authorFields = settings.FieldsOf(
 	authorField{Names: "email", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Email = r.Text(n) }},
 	authorField{Names: "links social", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Links = r.Links(n) }},
 	authorField{Names: "aliases redirect_from", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Aliases = readAliases(r, n, a.Aliases) }},
+	authorField{Names: "release", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Release = readRelease(r, n) }},
 	authorField{Names: "draft", Read: func(*settings.Reader, *site.Author, *settings.Node) {}},
 	authorField{Names: "desk", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Desk = r.Flag(n) }},
 	authorField{Names: "params", Read: func(r *settings.Reader, a *site.Author, n *settings.Node) { a.Params = settings.Params(r, n) }},

@@ -2,7 +2,7 @@ package own
 
 import "time"
 
-// Release is a set of stories, pages, sections and settings that go live together.
+// Release is a set of stories, pages, sections, terms, authors and settings that go live together.
 type Release struct {
 	Name      string
 	Slug      string    // of the name: two spellings of it are one set

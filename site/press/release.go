@@ -13,7 +13,7 @@ func HeldBy(p *Paper) (own, all map[string]bool) { return p.content.held, p.cont
 
 // member is a document as a set of releases sees it.
 func (d *document) member() *releases.Member {
-	return &releases.Member{Path: d.path, Article: d.article, Section: d.section, Said: d.release, Faulty: site.Errors(d.problems) > 0}
+	return &releases.Member{Path: d.path, Article: d.article, Section: d.section, Author: d.author, Said: d.release, Faulty: site.Errors(d.problems) > 0}
 }
 
 // release gives the manuscripts of release sets their time. Where a faulty one holds its set,
@@ -33,7 +33,7 @@ func (c *loaded) release(in Input) {
 		c.config, _ = manuscript.SettingsOf(c.content, in.BaseURL, in.Sister, in.Clock.Now, held)
 	}
 	for i, d := range named {
-		c.report(members[i].Lift(c.config, held)...)
-		d.article, d.section = members[i].Article, members[i].Section
+		c.report(members[i].Lift(c.config, held, in.Clock.Future)...)
+		d.article, d.section, d.author = members[i].Article, members[i].Section, members[i].Author
 	}
 }

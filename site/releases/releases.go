@@ -12,6 +12,7 @@
 package releases
 
 import (
+	"cmp"
 	"time"
 
 	"warraq/site"
@@ -19,26 +20,32 @@ import (
 	"warraq/site/own"
 )
 
-// Member is a manuscript that may be in a set: an article, a section, or a file that cannot
-// be read.
+// Member is a manuscript that may be in a set: an article, a section, an author, or a file that
+// cannot be read.
 type Member struct {
 	Path    string // under content/
 	Article *site.Article
 	Section *site.Section
+	Author  *site.Author
 	Said    string // the set that a file names whose front matter cannot be read
 	Faulty  bool
 }
 
-// set is the name of the set that a manuscript is in, or "".
-func (m *Member) set() string {
+// named is where a manuscript names its set, if its front matter can be read.
+func (m *Member) named() site.Ref {
 	switch {
-	case m.Article != nil && m.Article.Release.Target != "":
-		return m.Article.Release.Target
-	case m.Section != nil && m.Section.Release.Target != "":
-		return m.Section.Release.Target
+	case m.Article != nil:
+		return m.Article.Release
+	case m.Section != nil:
+		return m.Section.Release
+	case m.Author != nil:
+		return m.Author.Release
 	}
-	return m.Said
+	return site.Ref{}
 }
+
+// set is the name of the set that a manuscript is in, or "".
+func (m *Member) set() string { return cmp.Or(m.named().Target, m.Said) }
 
 // In says that a manuscript is in a set.
 func (m *Member) In() bool { return m.set() != "" }
@@ -59,12 +66,7 @@ func Unknown(c *site.Config, m Member) []site.Problem {
 	if !m.In() || Find(c, m.set()) != nil {
 		return nil
 	}
-	var at site.Ref
-	if m.Article != nil {
-		at = m.Article.Release
-	} else if m.Section != nil {
-		at = m.Section.Release
-	}
+	at := m.named()
 	return []site.Problem{{
 		Path: "content/" + m.Path, Line: at.Line, Col: at.Col, Rule: "release/unknown", Level: site.LevelError,
 		Message: site.Say("لا مجموعة نشر بهذا الاسم في edition.yaml: %s", "edition.yaml has no release of this name: %s", m.set()),
@@ -94,8 +96,9 @@ func Held(c *site.Config, members []Member, now time.Time) (held map[string]bool
 }
 
 // Lift gives a manuscript the time of its set. What must not show yet, and has no time, is
-// hidden as a draft is. The nouns stay as they are: those of m are copies then.
-func (m *Member) Lift(c *site.Config, held map[string]bool) []site.Problem {
+// hidden as a draft is; so is an author, who has no time of their own, unless future says that what
+// is to come shows too. The nouns stay as they are: those of m are copies then.
+func (m *Member) Lift(c *site.Config, held map[string]bool, future bool) []site.Problem {
 	r := Find(c, m.set())
 	hide := r == nil || r.At.IsZero() || held[r.Slug]
 	var told []site.Problem
@@ -124,6 +127,10 @@ func (m *Member) Lift(c *site.Config, held map[string]bool) []site.Problem {
 			s.Publish = r.At
 		}
 		m.Section = &s
+	case m.Author != nil:
+		a := *m.Author
+		a.Draft = a.Draft || hide || !r.Lifted && !future
+		m.Author = &a
 	}
 	return told
 }

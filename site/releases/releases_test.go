@@ -23,7 +23,7 @@ func TestLift(t *testing.T) {
 	for set, hidden := range map[string]bool{"نتائج": false, "نتائِج": false, "b": true, "c": true, "d": true} {
 		m := article("news/a.md", set, false)
 		before := *m.Article
-		m.Lift(c, map[string]bool{"c": true})
+		m.Lift(c, map[string]bool{"c": true}, false)
 		if m.Article.Draft != hidden || !hidden && (!m.Article.Publish.Equal(noon) || !m.Article.Published().Equal(noon) || !m.Article.PublishedHour()) {
 			t.Errorf("%s: %+v", set, m.Article)
 		}
@@ -31,17 +31,36 @@ func TestLift(t *testing.T) {
 			t.Errorf("%s: the article itself was changed", set)
 		}
 		s := Member{Path: "x/_index.md", Section: &site.Section{Release: site.Ref{Target: set}}}
-		if s.Lift(c, map[string]bool{"c": true}); !s.In() || s.Section.Draft != hidden || !hidden && !s.Section.Publish.Equal(noon) {
+		if s.Lift(c, map[string]bool{"c": true}, false); !s.In() || s.Section.Draft != hidden || !hidden && !s.Section.Publish.Equal(noon) {
 			t.Errorf("%s: %+v", set, s.Section)
 		}
 	}
 	draft := article("news/b.md", "نتائج", true)
-	if told := draft.Lift(c, nil); len(told) != 1 || told[0].Rule != "release/draft" || told[0].Line != 3 || !draft.Article.Draft {
+	if told := draft.Lift(c, nil, false); len(told) != 1 || told[0].Rule != "release/draft" || told[0].Line != 3 || !draft.Article.Draft {
 		t.Errorf("a draft is told before the time: %v", told)
 	}
 	draft = article("news/b.md", "c", true)
-	if told := draft.Lift(c, nil); len(told) != 0 {
+	if told := draft.Lift(c, nil, false); len(told) != 0 {
 		t.Errorf("a draft is told after the time: %v", told)
+	}
+}
+
+// An author appears with the set, or in a look at what is to come; a draft stays one.
+func TestLiftAuthors(t *testing.T) {
+	c := &site.Config{Releases: []own.Release{{Name: "a", Slug: "a", At: noon}, {Name: "b", Slug: "b", At: noon, Lifted: true}, {Name: "c", Slug: "c"}}}
+	for _, want := range []struct {
+		set                   string
+		draft, future, hidden bool
+	}{
+		{"a", false, false, true}, {"a", false, true, false}, {"a", true, true, true}, {"b", false, false, false}, {"b", true, false, true}, {"c", false, true, true}, {"d", false, true, true},
+	} {
+		m := Member{Path: "authors/x.md", Author: &site.Author{Draft: want.draft, Release: site.Ref{Target: want.set, Line: 4}}}
+		if m.Lift(c, nil, want.future); m.Author.Draft != want.hidden {
+			t.Errorf("%+v: %v", want, m.Author.Draft)
+		}
+	}
+	if told := Unknown(c, Member{Path: "authors/x.md", Author: &site.Author{Release: site.Ref{Target: "x", Line: 4}}}); len(told) != 1 || told[0].Line != 4 {
+		t.Errorf("%v", told)
 	}
 }
 

@@ -89,7 +89,7 @@ func (f *Content) parse(s Sheet) Sheet {
 		o := f.Options()
 		o.Spans, o.Bare = true, true
 		s.Reading = manuscript.Read(s.Path, s.Source, o)
-		s.Problems = append(s.Problems, releases.Unknown(f.Config, releases.Member{Path: s.Path, Article: s.Article, Section: s.Section, Said: s.Release})...)
+		s.Problems = append(s.Problems, releases.Unknown(f.Config, releases.Member{Path: s.Path, Article: s.Article, Section: s.Section, Author: s.Author, Said: s.Release})...)
 	}
 	return s
 }
