@@ -126,6 +126,9 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 		if !d.Common.JSON {
 			d.PrintProblems(built.Problems)
 		}
+		if f.memory != nil {
+			f.memory.prepare(ctx, f.Clock.Now) // what is saved while this is sent goes ahead
+		}
 	}
 	progress := d.Progress()
 	o := deploy.Options{
