@@ -43,6 +43,14 @@ func (h *Hash) Bytes(data []byte) {
 // String adds s. It is the same as adding the bytes of s.
 func (h *Hash) String(s string) { h.Bytes(unsafe.Slice(unsafe.StringData(s), len(s))) }
 
+// Strings adds a list of texts, and how many they are.
+func (h *Hash) Strings(list ...string) {
+	h.w.buf = binary.AppendUvarint(h.w.buf, uint64(len(list)))
+	for _, s := range list {
+		h.String(s)
+	}
+}
+
 // Sum16 adds another hash.
 func (h *Hash) Sum16(sum [16]byte) {
 	h.w.buf = append(h.w.buf, sum[:]...)

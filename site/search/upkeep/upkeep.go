@@ -118,8 +118,8 @@ func rankOf(t *site.Term) search.Rank {
 	return search.RankUsual
 }
 
-// also are the texts of a story's page beside title, summary, caption and body.
-func also(s *site.Story) (out []string) {
+// appendAlso adds the texts of a story's page beside title, summary, caption and body.
+func appendAlso(out []string, s *site.Story) []string {
 	out = append(out, s.Kicker)
 	if s.Standfirst != s.Card.Summary {
 		out = append(out, s.Standfirst)
@@ -147,7 +147,7 @@ func also(s *site.Story) (out []string) {
 // document is a story as the index sees it, without its body.
 func (x *Index) document(s *site.Story) search.Document {
 	d := search.Document{URL: s.Card.URL, Title: s.Card.Title, Summary: s.Card.Summary, Caption: s.Image.Caption, Date: s.Card.Date,
-		Also: also(s), Picture: x.in.Edition.Config.Pictures.Thumb(s.Card.Image), Rank: rankOf(s.Home), Lang: cmp.Or(s.Card.Lang, x.in.Edition.Config.Language)}
+		Also: appendAlso(nil, s), Picture: x.in.Edition.Config.Pictures.Thumb(s.Card.Image), Rank: rankOf(s.Home), Lang: cmp.Or(s.Card.Lang, x.in.Edition.Config.Language)}
 	for t := s.Home; t != nil; t = t.Parent {
 		d.Sections = append(d.Sections, t.Name)
 	}
@@ -157,39 +157,49 @@ func (x *Index) document(s *site.Story) search.Document {
 	return d
 }
 
+// bodySum is the hash of what a story's body shows.
+func (x *Index) bodySum(s *site.Story) site.Sum {
+	if x.in.Made == nil {
+		return s.BodySum
+	}
+	made := x.in.Made(s)
+	if made == (site.Sum{}) {
+		return s.BodySum
+	}
+	return site.Sum(cache.Of(slices.Concat(s.BodySum[:], made[:])))
+}
+
 // update finds what the store knows of a month, or reads its stories.
 func (x *Index) update(m *month) error {
 	store, name := x.in.Store, fmt.Sprint("m", m.number)
 	words, result, texts := cache.NewHash(), cache.NewHash(), cache.NewHash()
 	words.Value(x.layout.Ranked)
+	var further []string
 	for i, s := range m.stories {
-		d := x.document(s)
+		body, c := x.bodySum(s), s.Card
 		_, waiting := x.in.Edition.Shown(s.Article)
-		body := s.BodySum
-		if x.in.Made != nil {
-			if made := x.in.Made(s); made != (site.Sum{}) {
-				body = site.Sum(cache.Of(slices.Concat(body[:], made[:])))
-			}
-		}
 		if store != nil {
-			words.Value([]string{d.Title, d.Summary, d.Caption})
-			words.Value(d.Also)
-			words.Value(d.Authors)
-			words.Value(d.Rank)
-			for _, t := range d.Sections {
-				words.String(t.Slug)
+			further = appendAlso(further[:0], s)
+			words.Strings(c.Title, c.Summary, s.Image.Caption)
+			words.Strings(further...)
+			words.Value(rankOf(s.Home))
+			for t := s.Home; t != nil; t = t.Parent {
+				words.String(t.Name.Slug)
 			}
-			words.Sum16(body)
-			words.Value(waiting)
 		}
-		result.Value([]string{d.URL, d.Title, d.Summary, d.Lang, d.Picture})
-		result.Value(d.Authors)
-		result.Value(d.Date)
-		result.Sum16(body)
-		result.Value(waiting)
-		result.Value(d.Sections[:min(1, len(d.Sections))])
-		texts.Sum16(body)
-		texts.Value(waiting)
+		result.Strings(c.URL, c.Title, c.Summary, cmp.Or(c.Lang, x.in.Edition.Config.Language), x.in.Edition.Config.Pictures.Thumb(c.Image))
+		result.Value(c.Date)
+		if s.Home != nil {
+			result.Strings(s.Home.Name.Slug, s.Home.Name.Label)
+		}
+		for _, a := range c.Authors {
+			words.String(a.Name)
+			result.String(a.Name)
+		}
+		for _, h := range []*cache.Hash{words, result, texts} {
+			h.Sum16(body)
+			h.Strings(waiting...)
+		}
 		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
 			m.results = append(m.results, [2]site.Sum{site.Sum(result.Sum()), site.Sum(texts.Sum())})
 			result.Reset()
