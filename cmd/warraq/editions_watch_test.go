@@ -104,3 +104,27 @@ func TestPublishWatchesASecondEdition(t *testing.T) {
 		t.Errorf("sent %d times", sent)
 	}
 }
+
+// The preview gives outputs of a paper's own the media type that edition.yaml says, in each edition, and other files their own.
+func TestThePreviewHonoursTypesOfOutputs(t *testing.T) {
+	n := &tabbed{T: t, root: t.TempDir()}
+	saveHarbour(t, n.root, "outputs:\n  - {path: /app/latest.json, template: outputs/app.json, type: application/vnd.harbour+json}\n  - {path: story.json, template: outputs/story.json, type: application/ld+json, view: story}\n")
+	n.save("templates/outputs/app.json", "[{{range $i, $s := .Stories}}{{if $i}},{{end}}{{json .Title}}{{end}}]")
+	n.save("templates/outputs/story.json", "{\"title\": {{json .Title}}}")
+	address := n.serve()
+	for path, want := range map[string]string{
+		"/app/latest.json": "application/vnd.harbour+json", "/en/app/latest.json": "application/vnd.harbour+json",
+		"/news/2026/11/quay/story.json": "application/ld+json", "/en/news/2026/11/quay/story.json": "application/ld+json",
+		"/feed.json": "application/json; charset=utf-8", "/news/2026/11/quay/": "text/html; charset=utf-8",
+	} {
+		resp, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if got := resp.Header.Get("Content-Type"); got != want && !(path == "/feed.json" && resp.StatusCode == http.StatusNotFound) {
+			t.Errorf("%s: %d %s, want %s: %.200s", path, resp.StatusCode, got, want, body)
+		}
+	}
+}

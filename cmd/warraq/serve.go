@@ -18,6 +18,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/press/editions"
+	"warraq/site/publish/hosts"
 	"warraq/site/review"
 	"warraq/site/serve"
 	"warraq/site/uri"
@@ -99,7 +100,7 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 				proofread.forget() // more than stories that it knows: one that is gone, an author, a section, the settings
 			}
 			return &serve.Site{
-				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
+				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Type: func(path string) string { return hosts.TypeOf(next.Editions(), path) }, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
 		Rebuilt: func(s *serve.Site, took time.Duration, err error) { rebuilt(d, s, took, err) }, Blamed: func(p site.Problem) { d.PrintProblems([]site.Problem{p}) }, Proofread: proofread.look,

@@ -73,7 +73,7 @@ func (v *preview) answer(w http.ResponseWriter, r *http.Request) {
 	case name == own+"events":
 		v.stream(w, r)
 	case name == own+"preview.js":
-		serveBytes(w, r, "preview.js", previewScript)
+		serveBytes(w, r, "preview.js", "", previewScript)
 	case name == own+"problems":
 		v.problems(w, r.URL.Query().Get("source"))
 	case name == own+"place":
@@ -155,7 +155,11 @@ func (v *preview) page(w http.ResponseWriter, r *http.Request, name string) {
 	case !found:
 		v.notFound(w, r)
 	default:
-		serveBytes(w, r, out, v.dressed(out, data))
+		kind := ""
+		if s.Type != nil {
+			kind = s.Type(out)
+		}
+		serveBytes(w, r, out, kind, v.dressed(out, data))
 	}
 }
 
@@ -178,9 +182,11 @@ var types = map[string]string{
 	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".vtt": "text/vtt; charset=utf-8",
 }
 
-// serveBytes answers with ranges and HEAD as HTTP wants them.
-func serveBytes(w http.ResponseWriter, r *http.Request, name string, data []byte) {
-	kind := types[path.Ext(name)]
+// serveBytes answers with ranges and HEAD as HTTP wants them. kind is a media type, or "".
+func serveBytes(w http.ResponseWriter, r *http.Request, name, kind string, data []byte) {
+	if kind == "" {
+		kind = types[path.Ext(name)]
+	}
 	if kind == "" {
 		kind = mime.TypeByExtension(path.Ext(name))
 	}

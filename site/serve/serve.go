@@ -41,6 +41,8 @@ type Site struct {
 
 	// File gives the bytes of an output path.
 	File func(path string) (data []byte, found bool, err error)
+	// Type gives the media type that the newsroom says of an output path, or ""; it may be nil.
+	Type func(path string) string
 	// Redirect gives the address that an alias leads to, or "".
 	Redirect func(path string) string
 	// Source gives the manuscript, under the root, of the story whose page
