@@ -18,18 +18,20 @@ func (l Locale) in(t time.Time) time.Time {
 func (l Locale) Date(t time.Time, position string) string {
 	t = l.in(t)
 	if of := l.tongue(); of != nil {
-		return l.Digits.Format(of.date(t))
+		return l.kept(l.Digits.Format(of.date(t)))
 	}
 	return l.Digits.Format(fmt.Sprintf("%d %s %d", t.Day(), l.MonthName(t.Month(), position), t.Year()))
 }
 
 // FullDate is «السبت، 14 سبتمبر 2024» (CLDR, full: EEEE، d MMMM y).
 func (l Locale) FullDate(t time.Time, position string) string {
-	after := l.comma()
-	if of := l.tongue(); of != nil {
-		after = of.weekday
+	switch of := l.tongue(); {
+	case of != nil && of.full != "":
+		return l.Digits.Format(of.fill(of.full, l.in(t)))
+	case of != nil:
+		return l.kept(l.Weekday(l.in(t).Weekday()) + of.weekday + l.Digits.Format(of.date(l.in(t))))
 	}
-	return l.Weekday(l.in(t).Weekday()) + after + l.Date(t, position)
+	return l.Weekday(l.in(t).Weekday()) + l.comma() + l.Date(t, position)
 }
 
 // Time is «3:05 م»; Morocco counts to 24 (CLDR, short: h:mm a; ar-MA HH:mm).
@@ -40,7 +42,7 @@ func (l Locale) Time(t time.Time) string {
 	case l.arabic() && strings.ToUpper(l.Country) == "MA":
 		return l.Digits.Format(t.Format("15:04"))
 	case !l.arabic():
-		return l.Digits.Format(l.tongue().hour(t))
+		return l.kept(l.Digits.Format(l.tongue().hour(t)))
 	case t.Hour() < 12:
 		return l.Digits.Format(t.Format("3:04")) + " ص"
 	}
@@ -53,14 +55,19 @@ func (l Locale) DateTime(t time.Time, position string) string {
 	if of := l.tongue(); of != nil {
 		before = of.clock
 	}
+	if l.isForeign() {
+		return l.kept(l.Digits.Format(english.date(l.in(t)) + before + english.hour(l.in(t))))
+	}
 	return l.Date(t, position) + before + l.Time(t)
 }
 
 // MonthYear is «سبتمبر 2024».
 func (l Locale) MonthYear(t time.Time, position string) string {
 	t = l.in(t)
-	if of := l.tongue(); of != nil {
-		return of.withOthers(t.Month()) + of.monthYear + l.Digits.Format(strconv.Itoa(t.Year()))
+	if of := l.tongue(); of != nil && of.yearFirst {
+		return l.Digits.Format(strconv.Itoa(t.Year())) + of.monthYear + of.months[t.Month()-1]
+	} else if of != nil {
+		return l.kept(of.withOthers(t.Month()) + of.monthYear + l.Digits.Format(strconv.Itoa(t.Year())))
 	}
 	return l.MonthName(t.Month(), position) + " " + l.Digits.Format(strconv.Itoa(t.Year()))
 }

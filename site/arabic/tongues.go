@@ -20,9 +20,12 @@ type tongue struct {
 
 	day, month  string // between day and month, and between month and year
 	weekday     string // between a weekday and a date
+	long, full  string // where they are not day, month, year: a date, and one with its weekday; {d} {m} {y} {w} are their parts
 	clock       string // between a date and an hour
 	monthYear   string // between a month alone and its year
+	yearFirst   bool   // the year is before the month there
 	layout      string // of an hour, as package time has it
+	zero        bool   // an hour of one digit has a zero before it
 	am, pm      string // in place of AM and PM in the layout; "" leaves them
 	comma       string
 	and         string // before the last of a list
@@ -75,7 +78,15 @@ func DigitsOf(lang, chosen string) Digits {
 
 // date is a day in the language: «27 نوامبر 2026».
 func (t *tongue) date(at time.Time) string {
+	if t.long != "" {
+		return t.fill(t.long, at)
+	}
 	return strconv.Itoa(at.Day()) + t.day + t.withOthers(at.Month()) + t.month + strconv.Itoa(at.Year())
+}
+
+// fill puts a day into a pattern.
+func (t *tongue) fill(pattern string, at time.Time) string {
+	return strings.NewReplacer("{d}", strconv.Itoa(at.Day()), "{m}", t.withOthers(at.Month()), "{y}", strconv.Itoa(at.Year()), "{w}", t.weekdays[at.Weekday()]).Replace(pattern)
 }
 
 // withOthers is the name of a month beside a day or a year.
@@ -88,7 +99,7 @@ func (t *tongue) withOthers(m time.Month) string {
 
 func (t *tongue) hour(at time.Time) string {
 	s := at.Format(t.layout)
-	if t.layout == "15:04" && s[0] == '0' { // CLDR: H:mm
+	if t.layout == "15:04" && s[0] == '0' && !t.zero { // CLDR: H:mm
 		s = s[1:]
 	}
 	if t.am != "" {
@@ -101,10 +112,25 @@ func (t *tongue) hour(at time.Time) string {
 // its year. Where it is «{d} month {y}», it is the month alone.
 func (l Locale) DatePattern(m time.Month, position string) string {
 	t := l.tongue()
+	if t != nil && t.long != "" {
+		return strings.Replace(t.long, "{m}", t.withOthers(m), 1)
+	}
 	if t == nil || t.inDate == nil && t.day == " " && t.month == " " {
 		return l.MonthName(m, position)
 	}
 	return "{d}" + t.day + t.withOthers(m) + t.month + "{y}"
+}
+
+// isForeign says that what is written in a language from the left stands in the text of one from the right, whose dates are not
+// known here: those of English are shown.
+func (l Locale) isForeign() bool { return l.tongue() == &english && Dir(l.Lang) == "rtl" }
+
+// kept keeps the order of what is foreign (UAX #9, LRI and PDI): «November 2026 25» is what readers saw.
+func (l Locale) kept(s string) string {
+	if !l.isForeign() || strings.HasPrefix(s, "\u2066") {
+		return s
+	}
+	return "\u2066" + s + "\u2069"
 }
 
 // Between is what stands before an item of a list that is not its first: a comma, or the «و» of

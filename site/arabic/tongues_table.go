@@ -1,11 +1,13 @@
 package arabic
 
+import "maps"
+
 // sameTongue are languages and older codes that have the words of another one (ISO 639-3, CLDR aliases).
 var sameTongue = map[string]string{"ckb": "ku", "sdh": "ku", "prs": "fa", "pes": "fa", "iw": "he"}
 
 // tongues are the languages beside Arabic that the interface speaks. Names and patterns are CLDR 48's
 // (ca-gregorian.json, long and full; ca-islamic.json; listPatterns.json; plurals.json) but where a comment says so.
-var tongues = map[string]*tongue{"en": &english, "fa": &persian, "ur": &urdu, "ku": &kurdish, "he": &hebrew}
+var tongues = map[string]*tongue{"en": &english, "fa": &persian, "ur": &urdu, "ku": &kurdish, "he": &hebrew, "ug": &uyghur, "sd": &sindhi}
 
 func oneOrOther(n int) Plural {
 	if n == 1 {
@@ -105,6 +107,44 @@ var hebrew = tongue{
 		"story": {One: "כתבה אחת", Two: "שתי כתבות", Other: "{n} כתבות"}, "part": {One: "חלק אחד", Two: "שני חלקים", Other: "{n} חלקים"},
 		"word": {One: "מילה אחת", Two: "שתי מילים", Other: "{n} מילים"}, "author": {One: "כותב אחד", Two: "שני כותבים", Other: "{n} כותבים"},
 	},
+}
+
+// uyghur has no list of its own in CLDR.
+var uyghur = tongue{
+	months:   [12]string{"يانۋار", "فېۋرال", "مارت", "ئاپرېل", "ماي", "ئىيۇن", "ئىيۇل", "ئاۋغۇست", "سېنتەبىر", "ئۆكتەبىر", "نويابىر", "دېكابىر"},
+	weekdays: [7]string{"يەكشەنبە", "دۈشەنبە", "سەيشەنبە", "چارشەنبە", "پەيشەنبە", "جۈمە", "شەنبە"},
+	narrow:   [7]string{"ي", "د", "س", "چ", "پ", "ج", "ش"},
+	hijri:    [12]string{"مۇھەررەم", "سەپەر", "رەبىئۇلئەۋۋەل", "رەبىئۇلئاخىر", "جەمادىيەلئەۋۋەل", "جەمادىيەلئاخىر", "رەجەب", "شەئبان", "رامىزان", "شەۋۋال", "زۇلقەئدە", "زۇلھەججە"},
+	era:      " ھىجرىيە",
+	long:     "{d}-{m}، {y}", full: "{y} {d}-{m}، {w}",
+	day: " ", month: "، ", weekday: "، ", clock: " ", monthYear: " ", yearFirst: true, layout: "15:04", zero: true, comma: "، ", and: " ۋە ",
+	firstRegion: "CN", needs: []string{"one", "other"}, plural: oneOrOther,
+	nouns: englishBut(map[string]Forms{
+		"minute": same("مىنۇت"), "hour": same("سائەت"), "day": same("كۈن"), "week": same("ھەپتە"), "month": same("ئاي"), "year": same("يىل"),
+	}),
+}
+
+// sindhi has in CLDR's root «AH» after a Hijri year; the era here is what its papers write.
+var sindhi = tongue{
+	months:   [12]string{"جنوري", "فيبروري", "مارچ", "اپريل", "مئي", "جون", "جولاءِ", "آگسٽ", "سيپٽمبر", "آڪٽوبر", "نومبر", "ڊسمبر"},
+	weekdays: [7]string{"آچر", "سومر", "اڱارو", "اربع", "خميس", "جمعو", "ڇنڇر"},
+	narrow:   [7]string{"آچر", "سو", "اڱ", "اربع", "خم", "جم", "ڇن"},
+	hijri:    [12]string{"محرم", "صفر", "ربيع الاول", "ربیع الاخر", "جمادی الاول", "جمادي الاخر", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعد", "ذوالحجہ"},
+	era:      " هجري",
+	long:     "{y} {m} {d}", full: "{w}, {m} {d}, {y}",
+	day: " ", month: " ", weekday: ", ", clock: " ", monthYear: " ", yearFirst: true, layout: "3:04 PM", am: "صبح", pm: "شام", comma: "، ", and: " ۽ ", minus: "\u061c-",
+	digits: Arab, firstRegion: "PK", needs: []string{"one", "other"}, plural: oneOrOther,
+	nouns: englishBut(map[string]Forms{
+		"minute": same("منٽ"), "hour": same("ڪلاڪ"), "day": same("ڏينهن"), "week": {One: "{n} هفتو", Other: "{n} هفتا"}, "month": {One: "{n} مهينو", Other: "{n} مهينا"}, "year": same("سال"),
+	}),
+}
+
+// englishBut are the nouns of a language whose other words CLDR does not have: the interface is in English there too, until a
+// paper has its own strings.
+func englishBut(known map[string]Forms) map[string]Forms {
+	out := maps.Clone(englishNouns)
+	maps.Copy(out, known)
+	return out
 }
 
 // same are the forms of a noun that numbers do not change.
