@@ -73,7 +73,7 @@ func initNewsroom(d *command.Tool, dir string, withHooks bool) error {
 	if fresh {
 		if err := cmp.Or(
 			save("content/edition.schema.json", settings.EditionSchema()), save("content/front.schema.json", settings.FrontSchema()),
-			save("content/story.schema.json", manuscript.StorySchema()), copyAll(skeleton, "skeleton"),
+			save("content/story.schema.json", manuscript.StorySchema()), save("content/data.schema.json", settings.DataSchema()), copyAll(skeleton, "skeleton"),
 		); err != nil {
 			return err
 		}

@@ -152,3 +152,26 @@ func EditionSchema() []byte { return editionFields.Schema("edition.yaml", nil) }
 
 // FrontSchema is the JSON Schema of front.yaml.
 func FrontSchema() []byte { return frontFields.Schema("front.yaml", nil) }
+
+// DataSchema is the JSON Schema of a file of content/data in YAML or JSON: of any form, of what a template can show. Its
+// bounds, in levels and values, are not in it.
+func DataSchema() []byte {
+	value := schema{"$ref": "#/$defs/value"}
+	out, err := json.MarshalIndent(schema{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "content/data",
+		"description": "قائمة أو مفاتيح بقيمها، تقرؤها القوالب بـ {{data \"الاسم\"}} — A list, or keys with values, which templates read by {{data \"name\"}}",
+		"anyOf":       []schema{{"$ref": "#/$defs/list"}, {"$ref": "#/$defs/map"}},
+		"$defs": schema{
+			"value": schema{"anyOf": []schema{{"type": []string{"string", "number", "boolean", "null"}}, {"$ref": "#/$defs/list"}, {"$ref": "#/$defs/map"}}},
+			"list":  schema{"type": "array", "items": value, "description": "صفوف: {{range}} — Rows: {{range}}"},
+			"map": schema{
+				"type": "object", "additionalProperties": value, "propertyNames": schema{"minLength": 1},
+				"description": "مفاتيح: {{.name}}، أو {{index . \"اسم فيه مسافة\"}} — Keys: {{.name}}, or {{index . \"a name with spaces\"}}",
+			},
+		},
+	}, "", "  ")
+	if err != nil {
+		panic(err) // it is literal
+	}
+	return append(out, '\n')
+}
