@@ -139,7 +139,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"cmd/warraq/command", "cmd/warraq/usage templates static", "help speaks to a terminal; the default theme is in the binary"},
 	{"cmd/warraq/command", "site/*", "flags name a newsroom, and errors are said in words"},
 	{"site/workers", "", "messages of a queue; what a part is, is known elsewhere"},
-	{"site/shards", "site/cache site/press/known site/press/pictures site/publish/pack", "a part of a site is a pack, with what a build knows of its pages"},
+	{"site/shards", "site/cache site/press/known site/press/pictures site/publish site/publish/pack site/regular", "a part of a site is a pack, or a folder of files as those of a site, with what a build knows of its pages"},
 	{"cmd/warraq/caches", "site site/cache site/cache/remote site/publish/bucket site/publish/deploy", "--cache and the environment say which storage is whose: a bucket, or a server"},
 	{"cmd/warraq/building", "cmd/warraq/caches cmd/warraq/command site/*", "a build puts the rooms together"},
 	{"cmd/warraq/desk", "cmd/warraq/building cmd/warraq/command site/*", "an editor's commands name files, and say what became of them"},

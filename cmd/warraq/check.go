@@ -19,6 +19,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/newsroom"
 	"warraq/site/press"
+	"warraq/site/press/hands"
 	"warraq/site/press/pace"
 	"warraq/site/review"
 )
@@ -86,7 +87,7 @@ func checkContent(ctx context.Context, d *command.Tool, f checkFlags, args []str
 		return err
 	}
 	report := &review.Report{Problems: []review.Remark{}}
-	web := &review.Web{Private: f.linksPrivate, Now: d.Common.Clock, Keep: cache.Notes(filepath.Join(d.Common.Source, ".warraq")), Together: press.Together(review.Hosts)}
+	web := &review.Web{Private: f.linksPrivate, Now: d.Common.Clock, Keep: cache.Notes(filepath.Join(d.Common.Source, ".warraq")), Together: hands.Together(review.Hosts)}
 	for _, s := range all {
 		run := review.Run{Content: s.content, Version: building.ToolVersion(), Began: time.Now(), Keep: s.notes(d), Quote: f.format == formats[0]}
 		if f.links && !f.fix && !f.dryRun {

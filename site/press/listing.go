@@ -98,11 +98,7 @@ func (l *Listing) Survey(ctx context.Context) ([]site.PictureFile, error) {
 	library := media.Library{Content: l.folder, Static: folders.AnyForm(static), Config: l.Config, Memory: pictures.New(l.in.Store, 0)}
 	places := library.Pictures()
 	out := make([]site.PictureFile, len(places))
-	err = l.Each(ctx, len(places), func(i int) error {
-		out[i] = library.Survey(places[i])
-		return nil
-	})
-	return out, err
+	return out, l.Each(ctx, len(places), func(i int) error { out[i] = library.Survey(places[i]); return nil })
 }
 
 // Resolve groups manuscripts into an edition, and gives its resolver. The
@@ -125,6 +121,3 @@ func (l *Listing) Resolve(ctx context.Context, asking []*site.Article, all site.
 	}
 	return site.NewResolver(e, c.files, static)
 }
-
-// Together does tasks on a number of workers.
-func Together(workers int) site.Together { return hands.Together(workers) }

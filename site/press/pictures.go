@@ -13,7 +13,9 @@ var errSizes = site.Failure("مقاسات أكثر من مئة لصورة واح
 // pictures publishes every size of a public picture, and every social card, that a page
 // names.
 func (r *run) pictures(ctx context.Context) error {
-	r.used.AddThumbs(r.paper.Edition)
+	if mine := r.paper.in.Mine; mine == nil || mine("search/") {
+		r.used.AddThumbs(r.paper.Edition)
+	}
 	if len(r.used.Paths()) == 0 || !r.paper.Stands() && r.paper.in.Settings == nil { // nothing will be published
 		return nil
 	}

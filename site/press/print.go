@@ -82,6 +82,14 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	return r.count, nil
 }
 
+// Ahead prints the pages that are mine, before Print prints all of them to a sink that has these. What is wrong is told by Print.
+func Ahead(ctx context.Context, p *Paper, mine func(path string) bool, jobs int, out, shared Sink) (Count, error) {
+	part, told := *p, p.content.problems
+	part.in.Mine, part.in.Jobs = mine, jobs
+	defer func() { p.content.problems = told }()
+	return PrintTo(ctx, &part, out, shared)
+}
+
 // run is one printing of a paper.
 type run struct {
 	paper   *Paper
@@ -278,8 +286,7 @@ func (r *run) explain(p site.Page, known bool) {
 	if known {
 		verdict = p.Path + ": kept, because its key is the last build's"
 	}
-	maker := fmt.Sprintf("maker = %x", r.paper.maker(p.Template))
-	r.paper.Explained = append([]string{verdict, maker}, cache.Explain(p.View)...)
+	r.paper.Explained = append([]string{verdict, fmt.Sprintf("maker = %x", r.paper.maker(p.Template))}, cache.Explain(p.View)...)
 }
 
 // spare keeps a page without making its key, where that is enough.
@@ -323,10 +330,10 @@ func (r *run) finish(ctx context.Context) (err error) {
 	if err == nil {
 		err = r.pictures(ctx)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = r.search(ctx)
 	}
-	return r.search(ctx)
+	return err
 }
 
 func (r *run) carry(ctx context.Context) error {

@@ -54,12 +54,9 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []
 	h := cache.NewHash()
 	h.String(c.Zone.String())
 	h.Value([]string{c.Language, c.Digits, c.Home})
-	h.Value(c.UnsafeHTML)
-	h.Value(c.Embeds)
-	h.Value(c.Fields)
-	h.Value(c.Types)
-	h.Value(c.Taxonomies)
-	h.Value(components)
+	for _, v := range []any{c.UnsafeHTML, c.Embeds, c.Fields, c.Types, c.Taxonomies, components} {
+		h.Value(v)
+	}
 	r.settings = site.Sum(h.Sum())
 	if r.began = began(store); store != nil {
 		if data, err := time.Now().MarshalBinary(); err == nil {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 
@@ -39,6 +40,23 @@ var noFile = made{size: -1}
 // create makes a file that is not there yet.
 func (d disk) create(name string, data []byte) (made, error) {
 	return call(d, "create", name, func(name string) (made, error) { return create(name, data) })
+}
+
+// move renames a file to a name that there is not yet.
+func (d disk) move(from, to string) (made, error) {
+	if _, err := d.look(to); !isMissing(err) {
+		return made{}, cmp.Or(err, fs.ErrExist)
+	}
+	if err := d.rename(from, to); err != nil {
+		return made{}, err
+	}
+	return d.look(to)
+}
+
+// WriteNew makes a file that is not there yet, as a Folder makes those of a site.
+func WriteNew(name string, data []byte) error {
+	_, err := create(name, data)
+	return err
 }
 
 // look is lstat for every file of the site: it is faster, and gives less.

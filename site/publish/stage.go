@@ -37,11 +37,49 @@ func (f *Folder) put(path string, data []byte) error {
 		return err
 	}
 	if !f.empty && f.old[path] == nil {
-		if err := f.adopt(e, data); err != nil || e.found {
+		if err := adopt(f, e, data); err != nil || e.found {
 			return err
 		}
 	}
-	return f.write(e, data)
+	return bring(f, e, func(name string) (made, error) { return f.disk.create(name, data) })
+}
+
+// Aside gives a folder on the disk of the site, which goes with the build.
+func (f *Folder) Aside() (dir string, err error) {
+	dir = filepath.Join(f.stage, "aside")
+	return dir, f.makeDir(dir)
+}
+
+// PutFile is Put of a file that stands in the folder Aside: it is moved, and its bytes are not read. sum is their hash.
+func (f *Folder) PutFile(ctx context.Context, path string, sum site.Sum, name string) error {
+	if last, ok := f.Last(path); ok && last == sum {
+		f.Keep(path)
+		return nil
+	}
+	if !f.empty && f.old[path] == nil { // what stands there may be ours
+		data, err := f.disk.read(name)
+		if err == nil {
+			return f.Put(ctx, site.File{Path: path, Data: data})
+		}
+	}
+	err := moveInto(f, path, sum, name)
+	if err == nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fail(site.Failure("لا يُكتب %s: %v", "cannot write %s: %v", path, err))
+}
+
+func moveInto(f *Folder, path string, sum site.Sum, name string) error {
+	if err := site.CheckPath(path); err != nil {
+		return err
+	}
+	e, err := f.claim(path, sum)
+	if err != nil {
+		return err
+	}
+	return bring(f, e, func(to string) (made, error) { return f.disk.move(name, to) })
 }
 
 // claim enters the path into the next edition.
@@ -58,7 +96,7 @@ func (f *Folder) claim(path string, sum site.Sum) (*entry, error) {
 
 // adopt looks at what stands where no file of ours does. A file with the very
 // bytes is taken for ours; any other is in the way.
-func (f *Folder) adopt(e *entry, data []byte) error {
+func adopt(f *Folder, e *entry, data []byte) error {
 	name := f.place(e.path)
 	info, err := f.disk.lstat(name)
 	switch {
@@ -82,20 +120,20 @@ func (f *Folder) adopt(e *entry, data []byte) error {
 	return nil
 }
 
-// write makes the staged file, and its folder where there is none yet.
-func (f *Folder) write(e *entry, data []byte) error {
+// bring lets a function make the staged file, and makes its folder where there is none yet.
+func bring(f *Folder, e *entry, do func(name string) (made, error)) error {
 	name := filepath.Join(f.stage, "tree", filepath.FromSlash(e.path))
 	if strings.HasSuffix(e.path, "/index.html") { // nearly always the first file of its folder
 		if err := f.makeDir(filepath.Dir(name)); err != nil {
 			return err
 		}
 	}
-	m, err := f.disk.create(name, data)
+	m, err := do(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := f.makeDir(filepath.Dir(name)); err != nil {
 			return err
 		}
-		m, err = f.disk.create(name, data)
+		m, err = do(name)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return site.Failure("لملف آخر من الموقع هذا المسار نفسه على هذا القرص", "another file of the edition has the same path on this disk")

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"warraq/site"
-	"warraq/site/press"
+	"warraq/site/press/hands"
 )
 
 // host is one of the tests, which notes what it is asked.
@@ -72,7 +72,7 @@ func look(t *testing.T, private bool, kept notes, bodies ...string) (*Web, strin
 		fmt.Fprintf(&b, "-- content/news/%c.md --\n---\ntitle: روابط\ndate: 2024-09-14\nsummary: ملخص\nagencies: [رويترز]\n---\n%s\n", 'a'+rune(i), body)
 	}
 	f := folderOf(t, room(b.String()))
-	w := &Web{Private: private, Now: noon, Keep: kept, Together: press.Together(Hosts)}
+	w := &Web{Private: private, Now: noon, Keep: kept, Together: hands.Together(Hosts)}
 	report, err := (&Run{Content: f, Web: w, Keep: kept}).Check(t.Context(), f.Paths)
 	if err != nil {
 		t.Fatal(err)
@@ -185,7 +185,7 @@ func TestNoWayLeadsIntoAPrivateNetwork(t *testing.T) {
 	for _, name := range []string{"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"} {
 		t.Setenv(name, server.URL)
 	}
-	w := &Web{Now: noon, Keep: notes{}, Together: press.Together(Hosts)}
+	w := &Web{Now: noon, Keep: notes{}, Together: hands.Together(Hosts)}
 	w.open()
 	w.client.Transport = trips{w.client.Transport, map[string]http.HandlerFunc{
 		"far.test": func(out http.ResponseWriter, r *http.Request) {

@@ -12,6 +12,10 @@
 // length of the path and of the record as two uvarints, then both. warraq-shard.lists has the sizes of pictures that
 // pages name: lists of paths, each in a line, and an empty line after each list (package pictures).
 //
+// Workers of the machine that joins make loose parts: the folder of one has each file of the site by its number, from 0,
+// warraq-shard.files with their paths, each ended by a line feed, and their sums, 16 bytes each, before all paths; and the
+// three files. Its files are moved into the site, and their bytes are not read again.
+//
 // # How parts are joined
 //
 // A joining build is a build for which the files of the parts are the last edition: a page is taken from a part if its
@@ -25,6 +29,8 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +41,7 @@ import (
 	"warraq/site/press/known"
 	"warraq/site/press/pictures"
 	"warraq/site/publish/pack"
+	"warraq/site/regular"
 )
 
 // Part is one of the parts of a site: number I of N, from 1.
@@ -112,10 +119,21 @@ func (m *Maker) note(path string) {
 
 // Close writes what the part says of itself, and ends it. record gives what the build knows of a page by its path.
 func (m *Maker) Close(ctx context.Context, record func(path string) ([]byte, [][]byte)) error {
+	slices.Sort(m.paths)
+	for _, f := range m.sheet.files(m.paths, record) {
+		if err := m.Writer.Put(ctx, f); err != nil {
+			return err
+		}
+	}
+	_, err := m.Commit(ctx)
+	return err
+}
+
+// files are those in which a part says what it is, and what is known of its pages.
+func (s Sheet) files(paths []string, record func(path string) ([]byte, [][]byte)) []site.File {
 	var records, sizes []byte
 	listed := map[string]bool{}
-	slices.Sort(m.paths)
-	for _, path := range m.paths {
+	for _, path := range paths {
 		data, lists := record(path)
 		if data != nil {
 			records = binary.AppendUvarint(binary.AppendUvarint(records, uint64(len(path))), uint64(len(data)))
@@ -128,41 +146,40 @@ func (m *Maker) Close(ctx context.Context, record func(path string) ([]byte, [][
 			}
 		}
 	}
-	data, err := json.Marshal(m.sheet)
-	if err != nil {
-		return err
-	}
-	for _, f := range []site.File{{Path: sheetFile, Data: data}, {Path: recordsFile, Data: records}, {Path: listsFile, Data: sizes}} {
-		if err := m.Writer.Put(ctx, f); err != nil {
-			return err
-		}
-	}
-	_, err = m.Commit(ctx)
-	return err
+	data, _ := json.Marshal(s) // a struct of numbers and words
+	return []site.File{{Path: sheetFile, Data: data}, {Path: recordsFile, Data: records}, {Path: listsFile, Data: sizes}}
 }
 
 // Opened is a part that is read.
 type Opened struct {
 	Sheet
 	name string
-	pack *pack.Pack
+	pack *pack.Pack // nil: it is loose
+	dir  string     // of a loose one
 }
 
 // Read reads what a part says of itself. name is its name for people.
 func Read(p *pack.Pack, name string) (*Opened, error) {
-	o := &Opened{name: name, pack: p}
-	data, err := read(p, sheetFile)
+	return (&Opened{name: name, pack: p}).open()
+}
+
+func (o *Opened) open() (*Opened, error) {
+	data, err := o.read(sheetFile)
 	if err == nil {
 		err = json.Unmarshal(data, &o.Sheet)
 	}
 	if err != nil || o.N < 1 || o.N > most || o.I < 1 || o.I > o.N {
-		return nil, site.Failure("ليس %s جزءًا بناه ورّاق (build --shard)", "%s is no part that warraq built (build --shard)", name)
+		return nil, site.Failure("ليس %s جزءًا بناه ورّاق (build --shard)", "%s is no part that warraq built (build --shard)", o.name)
 	}
 	return o, nil
 }
 
-func read(p *pack.Pack, path string) ([]byte, error) {
-	f, err := p.Open(path)
+// read gives the bytes of a file in which the part says something.
+func (o *Opened) read(path string) ([]byte, error) {
+	if o.pack == nil {
+		return regular.ReadFile(filepath.Join(o.dir, path))
+	}
+	f, err := o.pack.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -178,14 +195,26 @@ func Join(parts []*Opened, version string) (*Joined, error) {
 }
 
 // JoinSome takes the parts of this version that are there: what is missing is made where they are joined.
-func JoinSome(parts []*Opened, version string) *Joined {
-	j := &Joined{files: map[string]where{}}
+// own has what was made here already; nil: nothing.
+func JoinSome(parts []*Opened, own *Own, version string) *Joined {
+	j := &Joined{files: map[string]where{}, own: own}
 	for _, p := range parts {
 		if p.Version == version {
 			j.parts = append(j.parts, p)
 		}
 	}
 	return j
+}
+
+// Apart is what stays of the parts where the site is begun anew: what was brought to it, or stood beside it, is gone. A nil
+// Joined stays.
+func (j *Joined) Apart() *Joined {
+	if j == nil {
+		return nil
+	}
+	next := &Joined{parts: j.parts, files: maps.Clone(j.files)}
+	maps.DeleteFunc(next.files, func(_ string, w where) bool { return w.loose != "" })
+	return next
 }
 
 func check(parts []*Opened, version string) error {
@@ -216,11 +245,13 @@ func check(parts []*Opened, version string) error {
 type Joined struct {
 	parts []*Opened
 	files map[string]where
+	own   *Own // nil: none
 }
 
 type where struct {
-	part *Opened
-	sum  site.Sum
+	part  *Opened
+	sum   site.Sum
+	loose string // its file, in a loose part
 }
 
 // Begin readies the store of an edition, before the edition is prepared, for what Teach tells it of its pages.
@@ -241,20 +272,14 @@ func (j *Joined) Teach(store *cache.Store, folder string) error {
 }
 
 func (j *Joined) take(p *Opened, store *cache.Store, folder string) error {
-	paths, err := p.pack.Paths()
+	if err := j.takeFiles(p); err != nil {
+		return err
+	}
+	records, err := p.read(recordsFile)
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		if f, err := p.pack.Open(path); err == nil {
-			j.files[path] = where{p, f.Sum}
-		}
-	}
-	records, err := read(p.pack, recordsFile)
-	if err != nil {
-		return err
-	}
-	sizes, err := read(p.pack, listsFile)
+	sizes, err := p.read(listsFile)
 	if err != nil {
 		return err
 	}
@@ -278,6 +303,27 @@ func (j *Joined) take(p *Opened, store *cache.Store, folder string) error {
 	}
 	return nil
 }
+
+// takeFiles notes which files a part has.
+func (j *Joined) takeFiles(p *Opened) error {
+	if p.pack == nil {
+		return p.loose(func(path string, w where) { j.files[path] = w })
+	}
+	_ = p.pack.Hold(mostHeld) // else each file is a read more
+	paths, err := p.pack.Paths()
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if f, err := p.pack.Open(path); err == nil {
+			j.files[path] = where{part: p, sum: f.Sum}
+		}
+	}
+	return nil
+}
+
+// mostHeld bounds the memory of a part's records.
+const mostHeld = 64 << 20
 
 var errDamaged = site.Failure("الجزء تالف", "the part is damaged")
 
@@ -311,12 +357,19 @@ func (t *Taking) Freeze(path string, year int) {
 
 // Last gives the sum of a file of a part, if its bytes are whole: a page whose bytes are not must be made.
 func (t *Taking) Last(path string) (site.Sum, bool) {
+	if sum, ok := t.joined.own.made(path); ok {
+		return sum, true
+	}
 	w, ok := t.joined.files[path]
 	if !ok {
 		return t.Sink.Last(path)
 	}
 	if last, ok := t.Sink.Last(path); ok && last == w.sum {
 		return last, true
+	}
+	if w.loose != "" {
+		t.held.Store(path, w)
+		return w.sum, true
 	}
 	f, err := w.part.pack.Open(path)
 	if err != nil {
@@ -332,9 +385,16 @@ func (t *Taking) Last(path string) (site.Sum, bool) {
 
 // Keep takes a file that Last had.
 func (t *Taking) Keep(path string) {
+	if _, ok := t.joined.own.made(path); ok {
+		return
+	}
 	data, ok := t.held.LoadAndDelete(path)
 	if !ok {
 		t.Sink.Keep(path)
+		return
+	}
+	if w, ok := data.(where); ok {
+		_ = t.move(context.Background(), path, w) // Commit fails with its error
 		return
 	}
 	have := data.(held)
@@ -342,11 +402,19 @@ func (t *Taking) Keep(path string) {
 	if to, ok := t.Sink.(storer); ok && have.file.Gzip {
 		zipped := make([]byte, have.file.Stored.Size())
 		if n, _ := have.file.Stored.ReadAt(zipped, 0); n == len(zipped) {
-			_ = to.PutStored(context.Background(), file, zipped) // Commit fails with its error
+			_ = to.PutStored(context.Background(), file, zipped) // as above
 			return
 		}
 	}
 	_ = t.Sink.Put(context.Background(), file) // as above
+}
+
+// Put takes a new file. One that was made for a part of our own is there.
+func (t *Taking) Put(ctx context.Context, f site.File) error {
+	if sum, ok := t.joined.own.made(f.Path); ok && sum == t.check(f.Data) {
+		return nil
+	}
+	return t.Sink.Put(ctx, f)
 }
 
 // held is a file of a part: its bytes, and as it is stored.

@@ -56,10 +56,11 @@ type Flags struct {
 	NoImages bool
 	To       string
 	shard    string
-	workers  int                                                                       // on this machine
-	queue    string                                                                    // where others are
-	joined   *shards.Joined                                                            // parts that this build joins; nil: none
-	given    func(ctx context.Context, paper *editions.Papers) (*shards.Joined, error) // makes them of what was read; nil: nobody
+	workers  int            // on this machine
+	queue    string         // where others are
+	joined   *shards.Joined // parts that this build joins; nil: none
+	// given makes them of what was read; files that it brings to out are the joined's own. nil: nobody.
+	given func(ctx context.Context, paper *editions.Papers, out press.Sink) (*shards.Joined, error)
 }
 
 // Command is warraq build.
@@ -293,7 +294,8 @@ func (f *Flags) printed(ctx context.Context, in press.Input, know func([]*site.E
 	}
 	paper, err := editions.PrepareTaught(ctx, in, nil, begin)
 	if err == nil && paper.Last() == nil {
-		err = f.join(ctx, paper)
+		know(paper.Editions())
+		err = f.join(ctx, paper, out)
 	}
 	for tries := 1; err == nil && paper.Last() == nil; tries++ {
 		know(paper.Editions())
@@ -307,14 +309,15 @@ func (f *Flags) printed(ctx context.Context, in press.Input, know func([]*site.E
 		if paper, err = paper.Again(ctx); err != nil {
 			return nil, count, err
 		}
+		f.joined = f.joined.Apart()
 	}
 	return paper, press.Count{}, err
 }
 
 // join tells a paper what the parts have of it, if there are any.
-func (f *Flags) join(ctx context.Context, paper *editions.Papers) (err error) {
+func (f *Flags) join(ctx context.Context, paper *editions.Papers, out press.Sink) (err error) {
 	if f.given != nil {
-		if f.joined, err = f.given(ctx, paper); err != nil {
+		if f.joined, err = f.given(ctx, paper, out); err != nil {
 			return err
 		}
 	}

@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +28,7 @@ import (
 
 // Each worker gets several parts, so that none waits long for the last one.
 const (
-	partsEach  = 4
+	partsEach  = 2
 	partsQueue = 64 // of a queue whose workers are not counted
 )
 
@@ -47,7 +49,7 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 	defer done()
 	g := &giver{Tool: d, dir: dir, noImages: f.NoImages, queue: workers.Options{Queue: f.queue, Version: versionName()}, n: partsQueue}
 	if f.workers == 0 {
-		f.joined, err = g.give(ctx)
+		f.joined, err = g.give(ctx, nil)
 		if err != nil {
 			return err
 		}
@@ -59,19 +61,62 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 	}
 	defer stop()
 	g.queue.Queue, g.n, g.near = address, partsEach*f.workers, f.Cache.Folder(d.Common.Source)
-	f.given = func(ctx context.Context, paper *editions.Papers) (*shards.Joined, error) {
-		if err := paper.Save(); err != nil { // workers begin with what was read here
-			return nil, ErrKeeping(err)
-		}
-		ended, err := g.spawn(f.workers)
-		if err != nil {
-			return nil, err
-		}
-		defer ended()
-		return g.give(ctx)
+	f.given = func(ctx context.Context, paper *editions.Papers, out press.Sink) (*shards.Joined, error) {
+		return g.beside(ctx, f, paper, out)
 	}
 	return build(ctx, d, f)
 }
+
+// beside makes parts of a paper in this process, while others on this machine make the rest. Those of this one go to out.
+func (g *giver) beside(ctx context.Context, f Flags, paper *editions.Papers, out press.Sink) (_ *shards.Joined, err error) {
+	if err := paper.Save(); err != nil { // workers begin with what was read here
+		return nil, ErrKeeping(err)
+	}
+	g.form = formPlain
+	if aside, ok := out.(interface{ Aside() (string, error) }); ok && f.To == "folder" {
+		dir, err := aside.Aside()
+		if err != nil {
+			return nil, err
+		}
+		if dir != "" {
+			g.dir, g.form = dir, formLoose
+		}
+	} else if f.To != "folder" {
+		g.form = formPack
+	}
+	ended, err := g.spawn(f.workers - 1)
+	if err != nil {
+		return nil, err
+	}
+	defer ended()
+	own := shards.NewOwn(out, Sum)
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	var working sync.WaitGroup
+	defer working.Wait()
+	defer end(nil)
+	working.Go(func() { // it ends with ctx
+		err := workers.Work(ctx, g.queue, func(ctx context.Context, j workers.Job) (io.ReadSeekCloser, error) {
+			mine := func(path string) bool { return path != searchPart && (shards.Part{I: j.I, N: j.N}).Has(path) }
+			err := editions.Ahead(ctx, paper, mine, max(1, max(runtime.GOMAXPROCS(0), g.Common.Jobs)-f.workers+1), own)
+			if err != nil {
+				end(err)
+			}
+			return told{strings.NewReader("")}, err
+		})
+		if err != nil {
+			end(err)
+		}
+	})
+	return g.give(ctx, own)
+}
+
+// How the parts of a machine come.
+const (
+	formPack  = ""      // packs, as those of other machines
+	formPlain = "plain" // packs that are not compressed
+	formLoose = "loose" // folders
+)
 
 // searchPart is what a part that makes the search index has (press.Input.Mine).
 var searchPart = strings.TrimPrefix(site.SearchRoot, "/")
@@ -83,11 +128,12 @@ type giver struct {
 	near     string // where workers of this machine find what was read, or ""
 	noImages bool
 	queue    workers.Options
-	n        int // of parts
+	n        int    // of parts
+	form     string // of those of this machine
 }
 
-// give gives all parts out, and takes those that come.
-func (g *giver) give(ctx context.Context) (*shards.Joined, error) {
+// give gives all parts out, and takes those that come. own has those that are made here meanwhile; it may be nil.
+func (g *giver) give(ctx context.Context, own *shards.Own) (*shards.Joined, error) {
 	c := &g.Common
 	var jobs []workers.Job
 	for i := range g.n {
@@ -97,34 +143,46 @@ func (g *giver) give(ctx context.Context) (*shards.Joined, error) {
 		}
 	}
 	var parts []*shards.Opened
+	came := 0
 	progress := g.Progress()
 	err := workers.Give(ctx, g.queue, jobs, func(i int, part io.Reader) error {
 		opened, err := g.receive(strconv.Itoa(i), part)
-		if err == nil {
-			parts = append(parts, opened)
-			progress.Show(g.Say("أجزاء", "parts"), len(parts), g.n)
+		if err != nil {
+			return err
 		}
-		return err
+		if opened != nil {
+			parts = append(parts, opened)
+		}
+		came++
+		progress.Show(g.Say("أجزاء", "parts"), came, g.n)
+		return nil
 	}, func(err error) { g.Tell("%v", "%v", err) })
 	progress.Clear()
 	if err != nil {
 		return nil, err
 	}
-	if missing := g.n - len(parts); missing > 0 {
+	if missing := g.n - came; missing > 0 {
 		g.Tell("لم يأتِ من الأجزاء %d من %d، فتُصنع هنا", "parts that did not come, and are made here: %d of %d", missing, g.n)
 	}
-	return shards.JoinSome(parts, g.queue.Version), nil
+	return shards.JoinSome(parts, own, g.queue.Version), nil
 }
 
-// receive puts a part into a file, and opens it. A worker of this machine has put it into one, and says its name.
-// The file is closed with the process.
+// receive puts a part into a file, and opens it. A worker of this machine has put it into one, and says its name, which is
+// "" where it was made in this process: then there is none. The file is closed with the process.
 func (g *giver) receive(name string, part io.Reader) (*shards.Opened, error) {
 	if g.near != "" {
 		data, err := io.ReadAll(part)
 		if err != nil {
 			return nil, err
 		}
-		return open(filepath.Join(g.dir, filepath.Base(string(data))))
+		name := filepath.Join(g.dir, filepath.Base(string(data)))
+		switch {
+		case len(data) == 0:
+			return nil, nil
+		case g.form == formLoose:
+			return shards.ReadLoose(name)
+		}
+		return open(name)
 	}
 	name = filepath.Join(g.dir, name)
 	to, err := regular.Open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
@@ -161,7 +219,7 @@ func (g *giver) spawn(n int) (ended func(), err error) {
 	}
 	for range n {
 		c := exec.Command(self, "work", "--source", g.Common.Source, "--jobs", strconv.Itoa(max(1, g.Common.Jobs)))
-		c.Env = append(os.Environ(), queueVariable+"="+g.queue.Queue, nearVariable+"="+g.near, partsVariable+"="+g.dir) // others see what stands on a command line
+		c.Env = append(os.Environ(), queueVariable+"="+g.queue.Queue, nearVariable+"="+g.near, partsVariable+"="+g.dir, formVariable+"="+g.form) // others see what stands on a command line
 		c.Stderr = g.Stderr
 		if err := c.Start(); err != nil {
 			ended()
@@ -172,11 +230,12 @@ func (g *giver) spawn(n int) (ended func(), err error) {
 	return ended, nil
 }
 
-// What workers of this machine are told beside: where what was read is kept, and where parts are put.
+// What workers of this machine are told beside: where what was read is kept, where parts are put, and in which form.
 const (
 	queueVariable = "WARRAQ_QUEUE"
 	nearVariable  = "WARRAQ_WORK_NEAR"
 	partsVariable = "WARRAQ_WORK_PARTS"
+	formVariable  = "WARRAQ_WORK_FORM"
 )
 
 // WorkCommand is warraq work.
@@ -267,12 +326,15 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 	if near != "" {
 		name = filepath.Join(near, fmt.Sprintf("%d-of-%d-%d.part", j.I, j.N, os.Getpid()))
 	}
+	if os.Getenv(formVariable) == formLoose {
+		return w.loose(ctx, name)
+	}
 	os.Remove(name)
 	to, err := pack.Create(name, Sum)
 	if err != nil {
 		return nil, err
 	}
-	to.Plain = near != "" // it is read here, and once
+	to.Plain = os.Getenv(formVariable) == formPlain // it is read here, and once
 	maker := shards.Make(to, part, versionName())
 	defer func() { _ = maker.Abort() }() // after Close it does nothing
 	if _, err := w.paper.Print(ctx, maker); err != nil {
@@ -287,9 +349,21 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 	return regular.Open(name, os.O_RDONLY, 0)
 }
 
+// loose makes a part in a folder of this machine.
+func (w *worker) loose(ctx context.Context, name string) (io.ReadSeekCloser, error) {
+	to, err := shards.MakeLoose(name, w.part, versionName(), Sum)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = w.paper.Print(ctx, to); err == nil {
+		err = to.Close(w.paper.Record)
+	}
+	return told{strings.NewReader(filepath.Base(name))}, err
+}
+
 // told is a part that stands in a file of this machine: its name.
 type told struct{ *strings.Reader }
 
 func (told) Close() error { return nil }
 
-var _ press.Sink = (*shards.Maker)(nil)
+var _, _ press.Sink = (*shards.Maker)(nil), (*shards.Loose)(nil)

@@ -354,6 +354,17 @@ func (p *Papers) Print(ctx context.Context, out press.Sink) (all press.Count, er
 	return all, nil
 }
 
+// Ahead prints the pages that are mine, by their paths in the folder of their edition, to out, before Print prints all of them to a sink that has these.
+func Ahead(ctx context.Context, p *Papers, mine func(path string) bool, jobs int, out press.Sink) error {
+	shared := &once{to: out, displaced: p.papers[0].Edition.Displaced, has: map[string]bool{}}
+	for i, paper := range p.papers {
+		if _, err := press.Ahead(ctx, paper, mine, jobs, sinkOf(out, p.editions[i].Sister), shared); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Leave keeps what the build said for the next one (press.Paper.Leave), and more that is wrong.
 func (p *Papers) Leave(published site.Sum, more []site.Problem) {
 	if len(p.told) > 0 {

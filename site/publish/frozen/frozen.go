@@ -127,6 +127,29 @@ func (y *Years) PutStored(ctx context.Context, f site.File, zipped []byte) error
 	return to.Put(ctx, f)
 }
 
+// Aside gives a folder from which PutFile moves files, or "" where there is none.
+func (y *Years) Aside() (string, error) {
+	if to, ok := y.Sink.(interface{ Aside() (string, error) }); ok {
+		return to.Aside()
+	}
+	return "", nil
+}
+
+// PutFile takes a new file that stands on the disk, with the sum of its bytes; it may be moved.
+func (y *Years) PutFile(ctx context.Context, path string, sum site.Sum, name string) error {
+	to := y.to(path)
+	if direct, ok := to.(interface {
+		PutFile(ctx context.Context, path string, sum site.Sum, name string) error
+	}); ok {
+		return direct.PutFile(ctx, path, sum, name)
+	}
+	data, err := regular.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	return to.Put(ctx, site.File{Path: path, Data: data})
+}
+
 // Close brings the packs to the sink, and gives the files that are in none any more.
 func (y *Years) Close(ctx context.Context) (gone []string, err error) {
 	if y.fault != nil {
