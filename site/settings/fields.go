@@ -160,9 +160,19 @@ func (r *Reader) unknownKey(e nodes.Entry, known []string, strict bool) {
 		if guess == "" {
 			hint = site.Say("المعروف هنا: %s", "known here are: %s", strings.Join(known, " "))
 		}
+		if elsewhere, ok := placed[notation.FoldKey(e.Key)]; ok && r.Path == "content/"+site.SettingsFile && slices.Contains(known, "base_url") {
+			hint = elsewhere
+		}
 	}
 	r.Report(e.Line, e.Col, rule, level,
 		site.Say("المفتاح %s لا معنى له هنا", "the key %s means nothing here", e.Key), hint)
+}
+
+// placed are keys that people write into edition.yaml, and where what they mean stands.
+var placed = map[string]site.Words{
+	"logo":    site.Say("الشعار في رأس الصفحة ملف في static/ وأسطر في القالب: warraq help recipes؛ والذي لمحركات البحث publisher: {logo: …}", "the logo in the header is a file of static/ and some lines of a template: warraq help recipes; that for search engines is publisher: {logo: …}"),
+	"favicon": site.Say("ضع favicon.svg في static/", "put favicon.svg into static/"),
+	"theme":   site.Say("مظهر الجريدة look: newspaper أو headline أو magazine؛ ولقوالبك warraq help theme", "the manner of the paper is look: newspaper, headline or magazine; for templates of your own: warraq help theme"),
 }
 
 // nearest is the known key that is most like a misspelt one, or "".

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 )
 
@@ -21,5 +22,22 @@ func TestTheSchemaOfDataIsOfAnyForm(t *testing.T) {
 	const value = "#/$defs/value"
 	if len(s.AnyOf) != 2 || s.Defs["list"].Items["$ref"] != value || s.Defs["map"].Additional["$ref"] != value || len(s.Defs["value"].AnyOf) != 3 {
 		t.Errorf("%s", DataSchema())
+	}
+}
+
+// Who writes a key where it means nothing is told where what they mean stands: only at the top of edition.yaml.
+func TestKeysThatPeopleTryAreTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: x\nlogo: a.svg\n": "publisher: {logo: …}", "title: x\nfavicon: a.svg\n": "static/", "title: x\ntheme: ananke\n": "look:", "title: x\nplugins: [a]\n": "known here are",
+		"title: x\nsocial: x\npages: {logo: x}\n": "known here are",
+	} {
+		_, problems := ParseConfig("edition.yaml", []byte(text))
+		told := ""
+		for _, p := range problems {
+			told += p.Hint.En + "\n"
+		}
+		if !strings.Contains(told, want) {
+			t.Errorf("%q: told %q, want %q", text, told, want)
+		}
 	}
 }
