@@ -41,3 +41,15 @@ func TestKeysThatPeopleTryAreTold(t *testing.T) {
 		}
 	}
 }
+
+// An output that would leave the site is told by what is wrong with it.
+func TestOutputsStayWithinTheSite(t *testing.T) {
+	for path, want := range map[string]string{
+		"../out.json": "no ..", "/a/../../x.json": "no ..", "/.git/config.json": "begins with a dot", `/a\\b.json`: "backslash", "/index.html": "ends as the name", "": "ends as the name",
+	} {
+		c, problems := ParseConfig("edition.yaml", []byte("title: x\noutputs: [{path: \""+path+"\", template: outputs/a.json}]\n"))
+		if len(c.Outputs) != 0 || len(problems) != 1 || !strings.Contains(problems[0].Message.En+problems[0].Hint.En, want) {
+			t.Errorf("%s: %v %v, want %q", path, c.Outputs, problems, want)
+		}
+	}
+}

@@ -237,7 +237,9 @@ func readOutputs(r *Reader, c *site.Config, n *Node) {
 		switch {
 		case o.Template == "":
 			r.Wrong(item, "قالبًا: template: outputs/app.json", "a template: template: outputs/app.json")
-		case site.CheckPath(clean) != nil || strings.Contains("/"+clean, "/.") || own.FormOf(clean) != own.FormOf(o.Template) || path.Base(clean) == "index.html":
+		case clean != "" && (site.CheckPath(clean) != nil || strings.Contains("/"+clean, "/.")):
+			r.Wrong(item, "عنوانًا داخل الموقع، لا .. فيه ولا اسم يبدأ بنقطة ولا شرطة مقلوبة: path: /app/latest.json", "an address within the site, with no .., no name that begins with a dot and no backslash: path: /app/latest.json")
+		case site.CheckPath(clean) != nil || own.FormOf(clean) != own.FormOf(o.Template) || path.Base(clean) == "index.html":
 			r.Wrong(item, "عنوانًا ينتهي كما ينتهي اسم قالبه: path: /app/latest.json", "an address that ends as the name of its template does: path: /app/latest.json")
 		case o.View == own.EditionOutput && !strings.HasPrefix(o.Path, "/"):
 			r.Wrong(item, "عنوانًا من جذر الموقع: path: /app/latest.json", "an address from the site's root: path: /app/latest.json")
