@@ -81,15 +81,15 @@ func Get(ctx context.Context, address string, private bool) (Page, error) {
 	} else {
 		dialer.Control = RefusePrivate // a proxy would dial for us, and is not used
 	}
-	g := getter{&http.Client{Transport: transport}}
+	g := getter{client: &http.Client{Transport: transport}, rules: map[string]*robotstxt.RobotsData{}}
 	g.client.CheckRedirect = func(r *http.Request, via []*http.Request) error {
 		if len(via) > redirects {
 			return site.Failure("تحويل بعد تحويل", "too many redirects")
 		}
-		if r.URL.Host != via[0].URL.Host {
-			return g.allowed(ctx, r.URL)
+		if r.URL.Scheme != "http" && r.URL.Scheme != "https" {
+			return site.Failure("يحوّل الخادم إلى ما ليس صفحة: %s", "the server redirects to what is no page: %s", r.URL.Scheme)
 		}
-		return nil
+		return g.allowed(ctx, r.URL)
 	}
 	if err := g.allowed(ctx, at); err != nil {
 		return Page{}, err
@@ -97,7 +97,10 @@ func Get(ctx context.Context, address string, private bool) (Page, error) {
 	return g.page(ctx, at)
 }
 
-type getter struct{ client *http.Client }
+type getter struct {
+	client *http.Client
+	rules  map[string]*robotstxt.RobotsData // of each host that was asked
+}
 
 func (g getter) send(ctx context.Context, at *url.URL) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
@@ -121,24 +124,38 @@ func (g getter) send(ctx context.Context, at *url.URL) (*http.Response, error) {
 // allowed asks what the host wants of robots (RFC 9309): all is allowed where there is no
 // file, and nothing where the host fails.
 func (g getter) allowed(ctx context.Context, at *url.URL) error {
-	res, err := (getter{&http.Client{Transport: g.client.Transport}}).send(ctx, &url.URL{Scheme: at.Scheme, Host: at.Host, Path: "/robots.txt"})
-	if err != nil {
-		return err
+	host := at.Scheme + "://" + at.Host
+	if _, asked := g.rules[host]; !asked {
+		rules, err := g.robots(ctx, at)
+		if err != nil {
+			return err
+		}
+		g.rules[host] = rules
 	}
-	defer func() { _ = res.Body.Close() }()
-	text, err := io.ReadAll(io.LimitReader(res.Body, 500<<10)) // RFC 9309, §2.5
-	if err != nil {
-		return err
-	}
-	rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, text)
-	if err != nil {
-		return nil // a file that cannot be read forbids nothing
-	}
-	if !rules.TestAgent(at.EscapedPath(), robotName) {
+	if rules := g.rules[host]; rules != nil && !rules.TestAgent(at.EscapedPath(), robotName) {
 		return site.Failure("يطلب robots.txt في %[1]s ألا تقرأ البرامج هذه الصفحة؛ انسخ نصها بيدك ثم: warraq import --clipboard",
 			"robots.txt of %[1]s asks programs not to read this page; copy its text by hand, then: warraq import --clipboard", at.Host)
 	}
 	return nil
+}
+
+// robots are the rules of a host; nil if its file cannot be read, which forbids nothing.
+func (g getter) robots(ctx context.Context, at *url.URL) (*robotstxt.RobotsData, error) {
+	plain := getter{client: &http.Client{Transport: g.client.Transport}}
+	res, err := plain.send(ctx, &url.URL{Scheme: at.Scheme, Host: at.Host, Path: "/robots.txt"})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	text, err := io.ReadAll(io.LimitReader(res.Body, 500<<10)) // RFC 9309, §2.5
+	if err != nil {
+		return nil, err
+	}
+	rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, text)
+	if err != nil {
+		return nil, nil
+	}
+	return rules, nil
 }
 
 func (g getter) page(ctx context.Context, at *url.URL) (Page, error) {

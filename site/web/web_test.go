@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -25,6 +26,8 @@ func TestGet(t *testing.T) {
 			http.Redirect(w, r, "/story", http.StatusFound)
 		case "/round":
 			http.Redirect(w, r, "/round", http.StatusFound)
+		case "/away":
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 		case "/story":
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, "<p>خبر")
@@ -45,7 +48,7 @@ func TestGet(t *testing.T) {
 	if asked[0] != "/robots.txt" {
 		t.Errorf("asked %v", asked)
 	}
-	for path, want := range map[string]string{"/file": "application/pdf", "/endless": "larger than 8 MB", "/round": "too many redirects", "/none": "418"} {
+	for path, want := range map[string]string{"/file": "application/pdf", "/endless": "larger than 8 MB", "/round": "too many redirects", "/away": "no page: file", "/none": "418"} {
 		if _, err := Get(t.Context(), host.URL+path, true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", path, err, want)
 		}
@@ -53,6 +56,9 @@ func TestGet(t *testing.T) {
 	robots, asked = "User-agent: *\nDisallow: /story", nil
 	if _, err := Get(t.Context(), host.URL+"/story", true); err == nil || !strings.Contains(err.Error(), "robots.txt") || len(asked) != 1 {
 		t.Errorf("against robots.txt: %v, asked %v", err, asked)
+	}
+	if _, err := Get(t.Context(), host.URL+"/moved", true); err == nil || !strings.Contains(err.Error(), "robots.txt") || slices.Contains(asked, "/story") {
+		t.Errorf("a redirect against robots.txt: %v, asked %v", err, asked)
 	}
 	asked = nil
 	if _, err := Get(t.Context(), host.URL+"/other", false); err == nil || !strings.Contains(err.Error(), "private network") || len(asked) != 0 {

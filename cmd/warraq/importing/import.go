@@ -194,6 +194,9 @@ func (in *importJob) open(ctx context.Context) (*intake.Source, error) {
 			if at, err := url.Parse(in.name); err == nil {
 				shown = at.Redacted() // a password stays here
 			}
+			if errors.Is(err, web.ErrPrivate) {
+				return nil, site.Failure("%s: %v؛ إن كان خادم الصحيفة نفسها فأضف --private", "%s: %v; add --private if the server is the newsroom's own", shown, err)
+			}
 			return nil, site.Failure("%s: %v", "%s: %v", shown, err)
 		}
 		return webpage.Source(page.Data, page.Address, page.Header), nil

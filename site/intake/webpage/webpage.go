@@ -65,16 +65,16 @@ type page struct {
 }
 
 func read(data []byte, at *url.URL, header http.Header, o intake.Options) (intake.Post, error) {
-	wide, err := charset.NewReader(bytes.NewReader(data), header.Get("Content-Type"))
-	if err == nil {
-		data, err = io.ReadAll(wide)
+	if len(bytes.TrimSpace(data)) == 0 {
+		return intake.Post{}, intake.Refuse(0, "الصفحة فارغة", "the page is empty")
 	}
+	data, err := decoded(data, header.Get("Content-Type"))
 	if err != nil {
 		return intake.Post{}, err
 	}
 	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
-		return intake.Post{}, err
+		return intake.Post{}, intake.Refuse(0, "لا تُقرأ بنية الصفحة: عناصر في عناصر بلا نهاية", "the page cannot be read: its elements lie too deep in one another")
 	}
 	p := &page{doc: doc, at: at, metas: metasOf(doc), linked: linkedOf(doc)}
 	text := textOf(doc)
@@ -94,6 +94,25 @@ func read(data []byte, at *url.URL, header http.Header, o intake.Options) (intak
 	p.body(article.Node)
 	p.post.HTML = rendered(article.Node)
 	return p.post, nil
+}
+
+// decoded is a page in UTF-8. What its bytes are counts before what the server and the page
+// call them: many pages of Windows-1256 are called UTF-8, or nothing, and the other way round.
+func decoded(data []byte, kind string) ([]byte, error) {
+	if intake.WideOf(data) == nil {
+		switch _, name, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], kind); {
+		case utf8.Valid(data) && bytes.ContainsFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }):
+			return data, nil
+		case (!certain || name == "utf-8") && intake.IsWindowsArabic(string(data)):
+			text, _, err := intake.DecodeText(string(data))
+			return []byte(text), err
+		}
+	}
+	wide, err := charset.NewReader(bytes.NewReader(data), kind)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(wide)
 }
 
 // leastText is how many characters a story has.
