@@ -88,11 +88,17 @@ func brackets(b *prose.Block, f func(mark)) {
 	}
 }
 
+// longestMark is more bytes than a mark of an item has, with what parts it from what is before it.
+const longestMark = 16
+
 // isItemMark says that a list's item may begin with this before its ).
 func isItemMark(before string) bool {
-	if i := strings.LastIndexAny(before, " \n\u00a0،؛"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(before[i:])
-		before = before[i+size:]
+	near := before[max(0, len(before)-longestMark):]
+	if i := strings.LastIndexAny(near, " \n\u00a0،؛"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(near[i:])
+		before = near[i+size:]
+	} else if len(near) < len(before) {
+		return false
 	}
 	if before == "" {
 		return true // Markdown took the number away

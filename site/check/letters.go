@@ -67,16 +67,16 @@ func oldForms(p *pass) {
 	}
 }
 
-// persianLetters finds foreignLetters in words that are Arabic otherwise. A yeh at
+// persianLetters finds letters of other keyboards in words that are Arabic otherwise. A yeh at
 // the end of a word may be meant for ي or ى: an editor must decide.
 func persianLetters(p *pass) {
 	for n, w := range p.WordsWith(prose.HasForeign) {
-		if w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 || isForeignWord(p.Text, n) || besideForeign(p.Text, n) {
+		if w.Has&prose.HasArabic == 0 || w.Has&(prose.HasLatin|prose.IsPart) != 0 || prose.IsOther(p.Of(w), w.Has) || besideForeign(p.Text, n) {
 			continue
 		}
 		s := p.Of(w)
 		mended := strings.Map(func(r rune) rune {
-			if a, ok := foreignLetters[r]; ok {
+			if a, ok := prose.Alike[r]; ok {
 				r, _ = utf8.DecodeRuneInString(a)
 			}
 			return r
@@ -96,14 +96,6 @@ func besidePersian(k *prose.Text, n int) bool {
 		n+1 < len(k.Words) && k.Words[n+1].Block == w.Block && k.Words[n+1].Has&prose.HasForeign != 0
 }
 
-// isForeignWord says that a word has letters that no Arabic word has.
-func isForeignWord(k *prose.Text, n int) bool {
-	w := k.Words[n]
-	return w.Has&prose.HasForeign != 0 && strings.ContainsFunc(k.Of(w), func(r rune) bool {
-		return prose.TraitsOf(r) == prose.HasForeign && foreignLetters[r] == ""
-	})
-}
-
 // besideForeign says that a word stands beside one of another language or script,
 // or follows the name of a language: «بالفارسية: …».
 func besideForeign(k *prose.Text, n int) bool {
@@ -112,7 +104,7 @@ func besideForeign(k *prose.Text, n int) bool {
 		if i == n || k.Words[i].Block != w.Block {
 			continue
 		}
-		if i >= n-2 && isForeignWord(k, i) || i == n-1 && k.Words[i].Has&prose.HasLatin != 0 || i < n && isLanguage(k.Of(k.Words[i])) {
+		if i >= n-2 && prose.IsOther(k.Of(k.Words[i]), k.Words[i].Has) || i == n-1 && k.Words[i].Has&prose.HasLatin != 0 || i < n && isLanguage(k.Of(k.Words[i])) {
 			return true
 		}
 	}

@@ -141,11 +141,6 @@ var pageFurniture = []string{
 	"اقرأ المزيد", "إقرأ أيضا", "إقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "إعلان", "تابعنا", "(إكس)", "تعليقات", "التعليقات",
 }
 
-// foreignLetters look like Arabic ones, on keyboards of Persian, Urdu and Kurdish.
-var foreignLetters = map[rune]string{
-	'\u06a9': "ك", '\u06aa': "ك", '\u06cc': "ي", '\u06be': "ه", '\u06c1': "ه", '\u06d5': "ه", '\u06c3': "ة", '\u06d2': "ي",
-}
-
 // closers are the brackets by what opens them.
 // “ and ” are not among them: half of the keyboards write them the other way round.
 var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '\ufd3f': '\ufd3e'}

@@ -104,8 +104,13 @@ func (k *Text) findWords() {
 	for n := range k.Blocks {
 		b := &k.Blocks[n]
 		b.Ink = k.Ink
-		first := len(k.signs)
+		words, numbers, first := len(k.Words), len(k.Numbers), len(k.signs)
 		k.wordsOf(int32(n), b)
+		if b.Has&HasForeign != 0 && k.isOtherTongue(k.Words[words:]) {
+			k.Words, k.Numbers, k.signs = k.Words[:words], k.Numbers[:numbers], k.signs[:first]
+			b.Has, b.Kinds, b.Gaps = 0, 0, false
+			k.fill(k.out, b.From, b.To)
+		}
 		b.signs = k.signs[first:]
 		k.Has |= b.Has
 	}
