@@ -1,6 +1,7 @@
 package building
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,14 +92,12 @@ func (g *giver) beside(ctx context.Context, f Flags, paper *editions.Papers, out
 	defer ended()
 	own := shards.NewOwn(out, Sum)
 	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
 	var working sync.WaitGroup
-	defer working.Wait()
-	defer end(nil)
+	defer func() { end(nil); working.Wait() }()
 	working.Go(func() { // it ends with ctx
 		err := workers.Work(ctx, g.queue, func(ctx context.Context, j workers.Job) (io.ReadSeekCloser, error) {
 			mine := func(path string) bool { return path != searchPart && (shards.Part{I: j.I, N: j.N}).Has(path) }
-			err := editions.Ahead(ctx, paper, mine, max(1, max(runtime.GOMAXPROCS(0), g.Common.Jobs)-f.workers+1), own)
+			err := editions.Ahead(ctx, paper, mine, max(1, cmp.Or(g.Common.Jobs, runtime.GOMAXPROCS(0))-f.workers+1), own)
 			if err != nil {
 				end(err)
 			}
