@@ -59,7 +59,11 @@ func (l *Loose) Close(record func(path string) ([]byte, [][]byte)) error {
 	for n, path := range l.paths {
 		list = append(append(append(list, l.sums[n][:]...), path...), '\n')
 	}
-	for _, f := range append(l.sheet.files(l.paths, record), site.File{Path: filesFile, Data: list}) {
+	files, err := l.sheet.files(l.paths, record)
+	if err != nil {
+		return err
+	}
+	for _, f := range append(files, site.File{Path: filesFile, Data: list}) {
 		if err := regular.Replace(filepath.Join(l.dir, f.Path), f.Data); err != nil {
 			return err
 		}

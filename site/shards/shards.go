@@ -120,17 +120,21 @@ func (m *Maker) note(path string) {
 // Close writes what the part says of itself, and ends it. record gives what the build knows of a page by its path.
 func (m *Maker) Close(ctx context.Context, record func(path string) ([]byte, [][]byte)) error {
 	slices.Sort(m.paths)
-	for _, f := range m.sheet.files(m.paths, record) {
+	files, err := m.sheet.files(m.paths, record)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
 		if err := m.Writer.Put(ctx, f); err != nil {
 			return err
 		}
 	}
-	_, err := m.Commit(ctx)
+	_, err = m.Commit(ctx)
 	return err
 }
 
 // files are those in which a part says what it is, and what is known of its pages.
-func (s Sheet) files(paths []string, record func(path string) ([]byte, [][]byte)) []site.File {
+func (s Sheet) files(paths []string, record func(path string) ([]byte, [][]byte)) ([]site.File, error) {
 	var records, sizes []byte
 	listed := map[string]bool{}
 	for _, path := range paths {
@@ -146,8 +150,11 @@ func (s Sheet) files(paths []string, record func(path string) ([]byte, [][]byte)
 			}
 		}
 	}
-	data, _ := json.Marshal(s) // a struct of numbers and words
-	return []site.File{{Path: sheetFile, Data: data}, {Path: recordsFile, Data: records}, {Path: listsFile, Data: sizes}}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	return []site.File{{Path: sheetFile, Data: data}, {Path: recordsFile, Data: records}, {Path: listsFile, Data: sizes}}, nil
 }
 
 // Opened is a part that is read.
