@@ -28,6 +28,7 @@ type Deployment struct {
 
 	Encode  string // in which a bucket's objects are compressed, "gzip", "br" or ""
 	Website bool   // a bucket answers as a website
+	Keys    bool   // a bucket's objects carry the keys by which caches know them
 
 	Prefix    string // below which the site lies in a bucket, "" or "paper/"
 	History   int    // editions that can be brought back
@@ -56,7 +57,8 @@ var deployFields = settingsOf(
 	deployField{"pages", func(r *Reader, d *Deployment, n *Node) { d.Pages = bare(r, n) }, str("عنوان الموقع عند مضيف git-pages مثل https://sara.codeberg.page/؛ ورمزه من WARRAQ_PAGES_TOKEN — The site's address at a host of git-pages, such as https://sara.codeberg.page/; its token comes from WARRAQ_PAGES_TOKEN")},
 	deployField{"encode", func(r *Reader, d *Deployment, n *Node) { r.choose(n, &d.Encode, encodings...) }, choice("بم تُضغط ملفات النص في المستودع (Content-Encoding) — In what a bucket's files of text are compressed (Content-Encoding)", encodings...)},
 	deployField{"website", func(r *Reader, d *Deployment, n *Node) { d.Website = r.Flag(n) }, boolean("يجيب المستودع موقعًا (S3 website)، فصفحات التحويل فيه 301 — The bucket answers as a website (S3), so pages that lead on are redirects there")},
-	deployField{"purge", readPurge, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, an address that is sent them, or a command that reads them")},
+	deployField{"keys", func(r *Reader, d *Deployment, n *Node) { d.Keys = r.Flag(n) }, boolean("يحمل كل ملف في المستودع مفتاح عنوانه (x-amz-meta-surrogate-key)، وبه تنساه Fastly ومثيلاتها بكل ما يلي ? فيه — Each object of a bucket carries the key of its address (x-amz-meta-surrogate-key), by which Fastly and the like forget it with every query")},
+	deployField{"purge", readPurge, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو fastly:SERVICE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, fastly:SERVICE, an address that is sent them, or a command that reads them")},
 	deployField{"indexnow", readIndexNow, str("مفتاح IndexNow، وفي static/ ملف باسمه — The key of IndexNow; static/ has a file of its name")},
 	deployField{"history", func(r *Reader, d *Deployment, n *Node) { d.History = r.within(n, 0, 50) }, whole("كم نشرة يمكن الرجوع إليها بـdeploy --rollback، وتحفظ الوجهة ملفاتها — Editions that deploy --rollback can bring back, of which the target keeps the bytes", 0, 50)},
 	deployField{"max_delete", func(r *Reader, d *Deployment, n *Node) { d.MaxDelete = r.within(n, 0, 100) }, whole("أقصى ما يزول من الملفات بنشر واحد، بالمئة — Percent of the files that may leave the site with one deploy", 0, 100)},
@@ -127,6 +129,10 @@ func misplaced(d Deployment) (says site.Words) {
 		return site.Say("website لوجهة من نوع bucket", "website with a bucket alone")
 	case d.Bucket+d.Google+d.Azure == "" && d.Encode != "":
 		return site.Say("encode لوجهة من نوع bucket أو gcs أو azure", "encode with bucket, gcs or azure alone")
+	case d.Bucket+d.Google+d.Azure == "" && d.Keys:
+		return site.Say("keys لوجهة من نوع bucket أو gcs أو azure", "keys with bucket, gcs or azure alone")
+	case strings.HasPrefix(d.Purge, "fastly:") && !d.Keys:
+		return site.Say("keys: true مع fastly", "keys: true with fastly")
 	case d.Azure == "" && d.Account != "":
 		return site.Say("account لوجهة من نوع azure", "account with azure alone")
 	}
@@ -142,17 +148,20 @@ func readIndexNow(r *Reader, d *Deployment, n *Node) {
 	}
 }
 
-var cloudflareZone = regexp.MustCompile(`^[0-9A-Za-z-]+$`)
+var cacheID = regexp.MustCompile(`^[0-9A-Za-z-]+$`)
 
-// readPurge reads a zone of Cloudflare, an address, or a command.
+// readPurge reads a zone of Cloudflare, a service of Fastly, an address, or a command.
 func readPurge(r *Reader, d *Deployment, n *Node) {
 	d.Purge = bare(r, n)
 	zone, ofCloudflare := strings.CutPrefix(d.Purge, "cloudflare:")
+	service, ofFastly := strings.CutPrefix(d.Purge, "fastly:")
 	u, err := url.Parse(d.Purge)
 	isAddress := strings.Contains(strings.SplitN(d.Purge, " ", 2)[0], "://")
 	switch {
-	case ofCloudflare && !cloudflareZone.MatchString(zone):
+	case ofCloudflare && !cacheID.MatchString(zone):
 		r.Wrong(n, "cloudflare: وبعدها رقم المنطقة (Zone ID)", "cloudflare: and the zone's ID")
+	case ofFastly && !cacheID.MatchString(service):
+		r.Wrong(n, "fastly: وبعدها رقم الخدمة (Service ID)", "fastly: and the service's ID")
 	case isAddress && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http"):
 		r.Wrong(n, "عنوان يبدأ بـhttps://", "an address that begins with https://")
 	}

@@ -15,7 +15,7 @@ deploy:
   pages: {git: origin, branch: site}
   berg: {pages: "https://sara.codeberg.page/", purge: "cloudflare:z1", indexnow: 0a1b2c3d}
   web: {bucket: w, website: true, encode: gzip, purge: "./purge --now"}
-  google: {gcs: paper, encode: br}
+  google: {gcs: paper, encode: br, keys: true, purge: "fastly:SU1Z0isxPaozGVKXdv0eY"}
   blue: {azure: $web, account: gazette}
 `))
 	want := []Deployment{
@@ -24,7 +24,7 @@ deploy:
 		{Name: "pages", Git: "origin", Branch: "site", History: 3, MaxDelete: 5},
 		{Name: "berg", Pages: "https://sara.codeberg.page/", Purge: "cloudflare:z1", IndexNow: "0a1b2c3d", Branch: "gh-pages", History: 3, MaxDelete: 5},
 		{Name: "web", Bucket: "w", Website: true, Encode: "gzip", Purge: "./purge --now", Branch: "gh-pages", History: 3, MaxDelete: 5},
-		{Name: "google", Google: "paper", Encode: "br", Branch: "gh-pages", History: 3, MaxDelete: 5},
+		{Name: "google", Google: "paper", Encode: "br", Keys: true, Purge: "fastly:SU1Z0isxPaozGVKXdv0eY", Branch: "gh-pages", History: 3, MaxDelete: 5},
 		{Name: "blue", Azure: "$web", Account: "gazette", Branch: "gh-pages", History: 3, MaxDelete: 5},
 	}
 	if len(problems) > 0 || !reflect.DeepEqual(all, want) {
@@ -54,6 +54,9 @@ func TestDeploymentsRefused(t *testing.T) {
 		"{folder: x, purge: 'ftp://x.org/'}":              "the value cannot be used",
 		"{folder: x, purge: 'https://'}":                  "the value cannot be used",
 		"{folder: x, purge: 'cloudflare:'}":               "the value cannot be used",
+		"{folder: x, keys: true}":                         "the value cannot be used",
+		"{bucket: p, purge: 'fastly:a'}":                  "the value cannot be used",
+		"{bucket: p, keys: true, purge: 'fastly:a/b'}":    "the value cannot be used",
 		"{gcs: p, website: true}":                         "the value cannot be used",
 		"{gcs: p, azure: p}":                              "the value cannot be used",
 		"{gcs: p, account: a}":                            "the value cannot be used",

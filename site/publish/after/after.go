@@ -7,6 +7,7 @@
 //
 //	WARRAQ_PURGE_TOKEN     "Authorization: Bearer" of a purge over HTTP
 //	CLOUDFLARE_API_TOKEN   the same for Cloudflare
+//	FASTLY_API_TOKEN       "Fastly-Key" of a purge at Fastly
 package after
 
 import (
@@ -34,22 +35,29 @@ import (
 
 // Told says who is told.
 type Told struct {
-	Purge    string // "cloudflare:ZONE", the address of a hook, or a command
+	Purge    string // "cloudflare:ZONE", "fastly:SERVICE", the address of a hook, or a command
+	Keys     bool   // answers carry deploy.CacheKey, and purges say it
 	IndexNow string // the key; "" tells nobody
 	Hub      string // of WebSub, or ""
 
 	Tries    deploy.Tries
 	endpoint string // of IndexNow, in tests
-	api      string // of Cloudflare, in tests
+	api      string // of Cloudflare or Fastly, in tests
 }
 
 // Ready says what of it could not be told once a deploy is done, before it begins. source is the newsroom's folder.
 func Ready(source fs.FS, t Told) error {
 	words := strings.Fields(t.Purge)
-	switch isZone := strings.HasPrefix(t.Purge, cloudflare); {
-	case isZone && os.Getenv("CLOUDFLARE_API_TOKEN") == "":
-		return errToken
-	case len(words) > 0 && !isZone && !strings.Contains(words[0], "://"):
+	switch {
+	case strings.HasPrefix(t.Purge, cloudflare):
+		if _, err := secret("CLOUDFLARE_API_TOKEN"); err != nil {
+			return err
+		}
+	case strings.HasPrefix(t.Purge, fastly):
+		if _, err := secret("FASTLY_API_TOKEN"); err != nil {
+			return err
+		}
+	case len(words) > 0 && !strings.Contains(words[0], "://"):
 		if _, err := exec.LookPath(words[0]); err != nil {
 			return site.Failure("البرنامج %s في purge غير مثبّت على هذا الجهاز", "the program %s of purge is not installed on this machine", words[0])
 		}
@@ -64,21 +72,27 @@ func Ready(source fs.FS, t Told) error {
 	return nil
 }
 
-const cloudflare = "cloudflare:"
+const cloudflare, fastly = "cloudflare:", "fastly:"
 
-var errToken = site.Failure("لا رمز: ضع CLOUDFLARE_API_TOKEN في البيئة", "there is no token: set CLOUDFLARE_API_TOKEN in the environment")
+// secret is a variable of the environment that must be there.
+func secret(name string) (string, error) {
+	if v := os.Getenv(name); v != "" {
+		return v, nil
+	}
+	return "", site.Failure("لا رمز: ضع %s في البيئة", "there is no token: set %s in the environment", name)
+}
 
 // Change is what a deploy changed: paths of files.
 type Change struct {
 	BaseURL  string   // the site's address
 	Editions []string // where editions in other languages lie: "/en"
 	Paths    []string // that have other bytes now, are new, or are not there any more
+	New      []string // those of them that are new
 }
 
 // URLs are the addresses of the changed files, once each: a folder's page has the folder's. A file's
 // compressed form has none, for a host gives it at the file's address; nor has what a host reads itself.
 func (c *Change) URLs() (out []string) {
-	base := strings.TrimSuffix(c.BaseURL, "/")
 	has := map[string]bool{}
 	for _, p := range c.Paths {
 		has[p] = true
@@ -87,10 +101,7 @@ func (c *Change) URLs() (out []string) {
 		if hosts.IsTheirs(p) || slices.ContainsFunc(squeeze.Forms, func(f squeeze.Form) bool { of, ok := strings.CutSuffix(p, "."+f.End); return ok && has[of] }) {
 			continue
 		}
-		if path.Base(p) == "index.html" {
-			p = strings.TrimSuffix(p, "index.html")
-		}
-		out = append(out, base+(&url.URL{Path: "/" + p}).EscapedPath())
+		out = append(out, deploy.AddressOf(c.BaseURL, p))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -120,7 +131,7 @@ func (t *Told) Tell(ctx context.Context, c Change) (out []Outcome) {
 	}
 	if t.Purge != "" {
 		urls := c.URLs()
-		out = append(out, Outcome{"purge", len(urls), t.purge(ctx, urls)})
+		out = append(out, Outcome{"purge", len(urls), t.purge(ctx, c, urls)})
 	}
 	if t.IndexNow != "" {
 		if urls := some(c, isPage); len(urls) > 0 {
@@ -151,11 +162,14 @@ func some(c Change, is func(string) bool) []string {
 // mostOfCloudflare is how many addresses one request of Cloudflare's purge_cache takes.
 const mostOfCloudflare = 30
 
-func (t *Told) purge(ctx context.Context, urls []string) error {
+func (t *Told) purge(ctx context.Context, c Change, urls []string) error {
+	if service, ok := strings.CutPrefix(t.Purge, fastly); ok {
+		return t.fastly(ctx, service, c, urls)
+	}
 	if zone, ok := strings.CutPrefix(t.Purge, cloudflare); ok {
-		token := os.Getenv("CLOUDFLARE_API_TOKEN")
-		if token == "" {
-			return errToken
+		token, err := secret("CLOUDFLARE_API_TOKEN")
+		if err != nil {
+			return err
 		}
 		api := t.api
 		if api == "" {
@@ -169,12 +183,32 @@ func (t *Told) purge(ctx context.Context, urls []string) error {
 		return nil
 	}
 	if strings.HasPrefix(t.Purge, "https://") || strings.HasPrefix(t.Purge, "http://") {
-		return t.post(ctx, t.Purge, os.Getenv("WARRAQ_PURGE_TOKEN"), map[string]any{"urls": urls})
+		says := map[string]any{"urls": urls}
+		if t.Keys {
+			says["keys"] = keysOf(urls)
+		}
+		return t.post(ctx, t.Purge, os.Getenv("WARRAQ_PURGE_TOKEN"), says)
+	}
+	if t.Keys {
+		lines := slices.Clone(urls)
+		for i, key := range keysOf(urls) {
+			lines[i] += " " + key
+		}
+		urls = lines
 	}
 	return command(ctx, strings.Fields(t.Purge), urls)
 }
 
-// command runs a program of the newsroom, without a shell, with an address a line at its input.
+// keysOf are the keys of addresses, in their order.
+func keysOf(urls []string) []string {
+	out := make([]string, len(urls))
+	for i, u := range urls {
+		out[i] = deploy.CacheKey(u)
+	}
+	return out
+}
+
+// command runs a program of the newsroom, without a shell, with an address a line at its input, and its key behind it if there are keys.
 func command(ctx context.Context, words, urls []string) error {
 	const patience = 2 * time.Minute
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -242,7 +276,9 @@ func (t *Told) send(ctx context.Context, address, kind, token string, data []byt
 			return site.Failure("لا يصلح العنوان", "the address cannot be used")
 		}
 		r.Header.Set("Content-Type", kind)
-		if token != "" {
+		if key, ok := strings.CutPrefix(token, fastly); ok {
+			r.Header.Set("Fastly-Key", key)
+		} else if token != "" {
 			r.Header.Set("Authorization", "Bearer "+token)
 		}
 		a, err := client.Do(r)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -114,6 +115,67 @@ func TestCloudflare(t *testing.T) {
 	}
 }
 
+// Fastly forgets what has changed by its key, 256 a request, and what is new by its address: an answer may be kept there that
+// nothing is there, and that has no key. Of very much that is new all is forgotten, in one request.
+func TestFastly(t *testing.T) {
+	var mu sync.Mutex
+	var log []string
+	keys := map[string]bool{}
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		log = append(log, r.Method+" "+r.URL.EscapedPath()+" "+r.Header.Get("Fastly-Key")+r.Header.Get("Authorization"))
+		var says struct {
+			Keys []string `json:"surrogate_keys"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&says); err != nil || len(says.Keys) > 256 {
+			t.Errorf("%d keys at once, %v", len(says.Keys), err)
+		}
+		for _, key := range says.Keys {
+			keys[key] = true
+		}
+	}))
+	defer s.Close()
+	told := Told{Purge: "fastly:s1", Keys: true, api: s.URL}
+	many := Change{BaseURL: "https://p.example", New: []string{"جديد/index.html", "جديد/index.html.gz"}, Paths: []string{"جديد/index.html", "جديد/index.html.gz"}}
+	for i := range 300 {
+		many.Paths = append(many.Paths, fmt.Sprintf("%d/index.html", i))
+	}
+	t.Setenv("FASTLY_API_TOKEN", "")
+	if out := told.Tell(t.Context(), many); !strings.Contains(fmt.Sprint(out[0].Error), "FASTLY_API_TOKEN") {
+		t.Error(out)
+	}
+	t.Setenv("FASTLY_API_TOKEN", "marker")
+	want := []string{"POST /service/s1/purge marker", "POST /service/s1/purge marker", "POST /purge/p.example/%D8%AC%D8%AF%D9%8A%D8%AF/ marker"}
+	if out := told.Tell(t.Context(), many); out[0].Error != nil || !reflect.DeepEqual(log, want) {
+		t.Errorf("%+v: %q", out, log)
+	}
+	if len(keys) != 301 || !keys[deploy.CacheKey("https://p.example/7/")] || !keys[deploy.CacheKey("https://p.example/%D8%AC%D8%AF%D9%8A%D8%AF/")] {
+		t.Errorf("%d keys: %v", len(keys), keys)
+	}
+	log, many.New = nil, nil
+	for i := range 501 {
+		p := fmt.Sprintf("%d/index.html", i)
+		many.Paths, many.New = append(many.Paths, p), append(many.New, p)
+	}
+	if out := told.Tell(t.Context(), many); out[0].Error != nil || !reflect.DeepEqual(log, []string{"POST /service/s1/purge_all marker"}) {
+		t.Errorf("%+v: %q", out, log)
+	}
+}
+
+// A hook gets the keys beside the addresses, in their order.
+func TestHookGetsKeys(t *testing.T) {
+	url, log := server(t)
+	told := Told{Purge: url, Keys: true}
+	if out := told.Tell(t.Context(), Change{BaseURL: "https://p.example", Paths: []string{"b/index.html", "a.css"}}); out[0].Error != nil {
+		t.Fatal(out)
+	}
+	var hook struct{ URLs, Keys []string }
+	if err := json.Unmarshal([]byte((*log)[0].Body), &hook); err != nil || len(hook.URLs) != 2 || len(hook.Keys) != 2 || hook.Keys[0] != deploy.CacheKey("https://p.example/a.css") || hook.Keys[1] != deploy.CacheKey("https://p.example/b/") {
+		t.Errorf("%s, %v", (*log)[0].Body, err)
+	}
+}
+
 // A program of the newsroom gets the addresses at its input; no shell is between.
 func TestCommand(t *testing.T) {
 	if _, err := os.Stat("/usr/bin/tee"); err != nil {
@@ -125,6 +187,13 @@ func TestCommand(t *testing.T) {
 		t.Fatal(out[0].Error)
 	}
 	if data, err := os.ReadFile(name); string(data) != "https://p.example/\nhttps://p.example/a/\n" {
+		t.Errorf("%q %v", data, err)
+	}
+	told.Keys = true
+	if out := told.Tell(context.Background(), Change{BaseURL: "https://p.example", Paths: []string{"a/index.html"}}); out[0].Error != nil {
+		t.Fatal(out[0].Error)
+	}
+	if data, err := os.ReadFile(name); string(data) != "https://p.example/a/ "+deploy.CacheKey("https://p.example/a/")+"\n" {
 		t.Errorf("%q %v", data, err)
 	}
 	for command, want := range map[string]string{"no-such-program-here x": "not installed", "false": "failed"} {
@@ -154,6 +223,7 @@ func TestFailures(t *testing.T) {
 // What could not be told once everything is sent is told before anything is.
 func TestReady(t *testing.T) {
 	t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	t.Setenv("FASTLY_API_TOKEN", "")
 	key := fstest.MapFS{"static/0a1b2c3d.txt": {Data: []byte("0a1b2c3d\n")}, "static/another0.txt": {Data: []byte("0a1b2c3d")}}
 	for name, c := range map[string]struct {
 		told Told
@@ -162,6 +232,7 @@ func TestReady(t *testing.T) {
 		"nobody":            {Told{}, ""},
 		"a hook":            {Told{Purge: "https://x.example/purge"}, ""},
 		"no token":          {Told{Purge: "cloudflare:z1"}, "CLOUDFLARE_API_TOKEN"},
+		"no key":            {Told{Purge: "fastly:s1"}, "FASTLY_API_TOKEN"},
 		"no program":        {Told{Purge: "no-such-program-here --now"}, "no-such-program-here"},
 		"a key and file":    {Told{IndexNow: "0a1b2c3d"}, ""},
 		"a key alone":       {Told{IndexNow: "deadbeef"}, "static/deadbeef.txt"},

@@ -191,6 +191,9 @@ func (b *Bucket) Send(ctx context.Context, objects []deploy.Object, done func(i 
 		if b.o.Website {
 			opts.WebsiteRedirectLocation = leadsTo(o.Key, data)
 		}
+		if key := o.CacheKey(); key != "" {
+			opts.UserMetadata = map[string]string{"surrogate-key": key} // as Fastly's guide to S3 calls it
+		}
 		if o.Encoding != "" {
 			opts.ContentEncoding, data = o.Encoding, squeeze.Always(o.Encoding, o.Key, data)
 		}

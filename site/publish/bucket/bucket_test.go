@@ -91,6 +91,25 @@ func TestObjects(t *testing.T) {
 	}
 }
 
+// An object carries the key of its address where caches are to know it, and a copy that is kept does not. The key is that of
+// printf %s https://paper.example/ar/%D8%A3/ | sha256sum | cut -c1-16
+func TestSurrogateKeys(t *testing.T) {
+	b, s := open(t, bucket.Options{Prefix: "below/"})
+	o := object("أ/index.html", "قصة")
+	o.Base = "https://paper.example/ar"
+	if err := b.Send(t.Context(), []deploy.Object{o, object("plain.html", "x")}, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Keep(t.Context(), []deploy.Copy{{From: "أ/index.html", To: "kept"}}); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"below/أ/index.html": "49727d8b52449668", "below/plain.html": "", "below/kept": ""} {
+		if got := s.Objects()[key].Header.Get("X-Amz-Meta-Surrogate-Key"); got != want {
+			t.Errorf("%s has the key %q, want %q", key, got, want)
+		}
+	}
+}
+
 // Objects may be compressed, and come back as they were; a page that only leads on is a
 // redirect where the bucket answers as a website.
 func TestWebsite(t *testing.T) {

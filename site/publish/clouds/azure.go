@@ -23,7 +23,6 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
 
 	"warraq/site"
-	"warraq/site/publish/deploy"
 	"warraq/site/publish/wire"
 )
 
@@ -104,11 +103,14 @@ func tagOf(tag *azcore.ETag) string {
 	return string(*tag)
 }
 
-func (a *azure) put(ctx context.Context, key string, data []byte, h deploy.Headers, only *version) (string, error) {
+func (a *azure) put(ctx context.Context, key string, data []byte, h sent, only *version) (string, error) {
 	check := md5.Sum(data)
 	options := &blockblob.UploadOptions{HTTPHeaders: &blob.HTTPHeaders{BlobContentType: &h.Type, BlobCacheControl: &h.Cache, BlobContentMD5: check[:]}}
 	if h.Encoding != "" {
 		options.HTTPHeaders.BlobContentEncoding = &h.Encoding
+	}
+	if h.key != "" {
+		options.Metadata = map[string]*string{"surrogate_key": &h.key} // a name there has no hyphen
 	}
 	options.TransactionalValidation = blob.TransferValidationTypeMD5(check[:])
 	if only != nil {

@@ -22,12 +22,18 @@ type client interface {
 	// get gives an object with its Content-Encoding and the tag of its version.
 	get(ctx context.Context, key string) (data []byte, encoding, tag string, err error)
 	// put writes an object. only is nil, or the version over which alone it is written.
-	put(ctx context.Context, key string, data []byte, h deploy.Headers, only *version) (tag string, err error)
+	put(ctx context.Context, key string, data []byte, h sent, only *version) (tag string, err error)
 	// move copies an object within the storage.
 	move(ctx context.Context, from, to string) error
 	remove(ctx context.Context, key string) error
 	// status gives the status of HTTP and the provider's word of an error that is an answer.
 	status(err error) (status int, code string)
+}
+
+// sent is what an object is sent with: its headers, and the key by which caches know it or "".
+type sent struct {
+	deploy.Headers
+	key string
 }
 
 // version is what must be at a key: an object of a tag, or "" for none.
@@ -101,7 +107,7 @@ func (p *place) Read(ctx context.Context, key string) (data []byte, tag string, 
 // Swap writes an object if it still has the tag.
 func (p *place) Swap(ctx context.Context, key string, data []byte, was string) (tag string, err error) {
 	err = p.again(ctx, key, len(data), func(ctx context.Context) error {
-		tag, err = p.client.put(ctx, p.key(key), data, deploy.Headers{Type: "application/json", Cache: "no-store"}, &version{was})
+		tag, err = p.client.put(ctx, p.key(key), data, sent{Headers: deploy.Headers{Type: "application/json", Cache: "no-store"}}, &version{was})
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) { // a condition, and there is nothing
@@ -126,7 +132,7 @@ func (p *place) Send(ctx context.Context, objects []deploy.Object, done func(i i
 			data = squeeze.Always(o.Encoding, o.Key, data)
 		}
 		if err := p.again(ctx, o.Key, len(data), func(ctx context.Context) error {
-			_, err := p.client.put(ctx, p.key(o.Key), data, o.Headers, nil)
+			_, err := p.client.put(ctx, p.key(o.Key), data, sent{o.Headers, o.CacheKey()}, nil)
 			return err
 		}); err != nil {
 			return err

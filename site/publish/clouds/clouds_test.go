@@ -75,6 +75,11 @@ func TestObjects(t *testing.T) {
 				t.Errorf("%s: %d bytes, %q, %q, %q", provider, len(o.Data), o.Type, o.Cache, o.Encoding)
 			}
 		}
+		keyed := object(key, "قصة", "")
+		keyed.Base = "https://paper.example"
+		if err := p.Send(ctx, []deploy.Object{keyed}, func(int) {}); err != nil || s.Objects()[key].SurrogateKey != keyed.CacheKey() {
+			t.Errorf("%s: its key is %q: %v", provider, s.Objects()[key].SurrogateKey, err)
+		}
 		s.Log()
 		if err := p.(deploy.Keeper).Keep(ctx, []deploy.Copy{{From: key, To: "kept/1/أ"}}); err != nil {
 			t.Errorf("%s: %v", provider, err)

@@ -17,7 +17,6 @@ import (
 	transport "google.golang.org/api/transport/http"
 
 	"warraq/site"
-	"warraq/site/publish/deploy"
 	"warraq/site/publish/wire"
 )
 
@@ -57,7 +56,7 @@ func (g *google) get(ctx context.Context, key string) (data []byte, encoding, ta
 	return data, r.Attrs.ContentEncoding, strconv.FormatInt(r.Attrs.Generation, 10), err
 }
 
-func (g *google) put(ctx context.Context, key string, data []byte, h deploy.Headers, only *version) (string, error) {
+func (g *google) put(ctx context.Context, key string, data []byte, h sent, only *version) (string, error) {
 	object := g.bucket.Object(key)
 	switch {
 	case only == nil:
@@ -75,6 +74,9 @@ func (g *google) put(ctx context.Context, key string, data []byte, h deploy.Head
 	w := object.NewWriter(ctx)
 	check := md5.Sum(data)
 	w.ChunkSize, w.ContentType, w.CacheControl, w.ContentEncoding, w.MD5 = 0, h.Type, h.Cache, h.Encoding, check[:]
+	if h.key != "" {
+		w.Metadata = map[string]string{"surrogate-key": h.key}
+	}
 	if _, err := w.Write(data); err != nil {
 		return "", errors.Join(err, w.Close())
 	}

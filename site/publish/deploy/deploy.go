@@ -22,6 +22,7 @@ type Options struct {
 
 	Type      func(path string) string // the Content-Type of a file that the newsroom gives one, or ""; may be nil
 	Encoding  string                   // in which what is worth it is sent: "gzip", "br" or ""
+	Base      string                   // the site's address, if files are to carry the keys of caches (CacheKey); else ""
 	Unlisted  bool                     // robots are to leave all of it out
 	MaxDelete float64                  // so many percent of the files may leave the site at once
 	DeleteNow bool                     // what leaves is deleted with this deploy, and its kept bytes too
@@ -140,6 +141,7 @@ func (r *run) headers(f File) Headers {
 	if r.Encoding != "" && squeeze.WorthIt(f.Path, f.Size) {
 		h.Encoding = r.Encoding
 	}
+	h.Base = r.Base
 	if h.Unlisted = r.Unlisted; h.Unlisted {
 		h.Cache = "no-cache"
 	}

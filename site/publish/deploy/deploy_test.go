@@ -689,6 +689,30 @@ func TestEncoding(t *testing.T) {
 	}
 }
 
+// A site whose files begin to carry the keys of caches is sent again once, and once more at another address; an older edition
+// comes back with its keys.
+func TestCacheKeys(t *testing.T) {
+	s := newStore(t)
+	one := paper{"index.html": "front", "a/index.html": "story"}
+	run(t, s, one.options())
+	at := func(base string, p paper) deploy.Options { o := p.options(); o.Base = base; return o }
+	for _, base := range []string{"https://paper.example", "https://www.paper.example/ar"} {
+		if r := run(t, s, at(base, one)); !slices.Equal(deploy.Paths(r.Plan.Changed), []string{"a/index.html", "index.html"}) {
+			t.Errorf("keys below %s send %v", base, deploy.Paths(r.Plan.Changed))
+		}
+		if s.Log(); !run(t, s, at(base, one)).Nothing || len(s.Log()) != 1 {
+			t.Error("a site that did not change is sent")
+		}
+	}
+	run(t, s, at("https://www.paper.example/ar", one.with(paper{"a/index.html": "edited"})))
+	back := at("https://www.paper.example/ar", nil)
+	back.Back = 1
+	run(t, s, back)
+	if o := s.Objects()["a/index.html"]; string(o.Data) != "story" || o.Header.Get("X-Amz-Meta-Surrogate-Key") != deploy.CacheKey("https://www.paper.example/ar/a/") {
+		t.Errorf("back: %q, %v", o.Data, o.Header)
+	}
+}
+
 // A file is sent as the media type that the newsroom gives it, and one that gets another type is sent again.
 func TestTypeOfTheNewsroom(t *testing.T) {
 	s := newStore(t)

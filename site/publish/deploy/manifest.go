@@ -34,6 +34,9 @@ func (hash Hash) kindOf(h Headers) uint32 {
 	if h.Encoding != "" {
 		text = fmt.Appendf(text, " %q", h.Encoding)
 	}
+	if h.Base != "" {
+		text = fmt.Appendf(text, " key of %q", h.Base)
+	}
 	sum := hash(text)
 	return binary.BigEndian.Uint32(sum[:])
 }

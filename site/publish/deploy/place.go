@@ -60,6 +60,7 @@ type Headers struct {
 	Cache    string // Cache-Control
 	Unlisted bool   // robots are to leave it out, where a place can say so
 	Encoding string // Content-Encoding: the place compresses, and gives the plain bytes to Read
+	Base     string // the site's address, if the object is to carry its CacheKey; else ""
 }
 
 // ErrChanged says that another has written meanwhile.

@@ -35,7 +35,7 @@ func (t *Target) Ahead(ctx context.Context, files []site.File, o deploy.Options)
 	}
 	o.Open = func(path string) ([]byte, error) { return data[path], nil }
 	o.Session, o.Encoding, o.History, o.By, o.Known = t.Session, t.Encode, t.History, deploy.Self(), t.knownList
-	o.Type = t.typeOf
+	o.Type, o.Base = t.typeOf, t.keysBelow()
 	release, machine, err := t.alone(o.Hash)
 	if err != nil {
 		return 0, err

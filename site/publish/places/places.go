@@ -114,6 +114,17 @@ func (t *Target) Address(asked string) string {
 	return cmp.Or(asked, t.base) + "/" + previewRoot + t.asked.Preview
 }
 
+// keysBelow is the address below which files carry the keys of caches, or "".
+func (t *Target) keysBelow() string {
+	switch {
+	case !t.Keys:
+		return ""
+	case t.asked.Preview != "":
+		return t.Address("")
+	}
+	return t.base
+}
+
 // typeOf is the media type that edition.yaml gives to a file of its outputs, in whichever edition, or "".
 func (t *Target) typeOf(path string) string {
 	address := "/" + path

@@ -46,8 +46,8 @@ func (r *Report) Untold() bool {
 
 // tell tells others of what the deploy changed. A preview is for nobody but caches.
 func (t *Target) tell(ctx context.Context, r *Report) {
-	who := after.Told{Purge: t.Purge, IndexNow: t.IndexNow, Hub: t.hub}
-	change := after.Change{BaseURL: t.base, Editions: t.editions, Paths: slices.Concat(r.New, r.Changed, r.Deleted)}
+	who := after.Told{Purge: t.Purge, Keys: t.Keys, IndexNow: t.IndexNow, Hub: t.hub}
+	change := after.Change{BaseURL: t.base, Editions: t.editions, Paths: slices.Concat(r.New, r.Changed, r.Deleted), New: r.New}
 	if t.asked.Preview != "" {
 		who.IndexNow, who.Hub, change.BaseURL = "", "", t.Address("")
 	}
@@ -56,8 +56,8 @@ func (t *Target) tell(ctx context.Context, r *Report) {
 
 // purge tells caches alone of what went ahead.
 func (t *Target) purge(ctx context.Context, r *Report) error {
-	who := after.Told{Purge: t.Purge}
-	r.add(who.Tell(ctx, after.Change{BaseURL: t.base, Editions: t.editions, Paths: r.Changed}))
+	who := after.Told{Purge: t.Purge, Keys: t.Keys}
+	r.add(who.Tell(ctx, after.Change{BaseURL: t.base, Editions: t.editions, Paths: r.Changed, New: r.Changed})) // they may be new
 	for _, told := range r.Told {
 		if told.Error != "" {
 			return site.Failure("لم يُخبر %s: %s", "%s could not be told: %s", told.Name, told.reason)
@@ -97,7 +97,7 @@ func take(o *deploy.Options, dir string, built *publish.Folder) error {
 func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o deploy.Options) (Report, error) {
 	a := t.asked
 	o.Unlisted, o.DeleteNow, o.Overwrite, o.All, o.Back, o.Dry = a.Preview != "", a.DeleteNow, a.Overwrite, a.All, a.Back, a.Dry
-	o.Encoding, o.Type = t.Encode, t.typeOf
+	o.Encoding, o.Type, o.Base = t.Encode, t.typeOf, t.keysBelow()
 	o.History, o.MaxDelete, o.Verify, o.By = t.History, float64(t.MaxDelete), 3, deploy.Self()
 	if a.MaxDelete >= 0 {
 		o.MaxDelete = float64(a.MaxDelete)

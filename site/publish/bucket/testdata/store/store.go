@@ -200,7 +200,7 @@ func (s *Store) answer(w http.ResponseWriter, r *http.Request, method, key strin
 		}
 		sum := md5.Sum(body)
 		next := Object{Data: body, ETag: fmt.Sprintf(`"%x"`, sum), Header: http.Header{}}
-		for _, name := range []string{"Content-Type", "Cache-Control", "Content-Encoding", "X-Amz-Website-Redirect-Location"} {
+		for _, name := range []string{"Content-Type", "Cache-Control", "Content-Encoding", "X-Amz-Website-Redirect-Location", "X-Amz-Meta-Surrogate-Key"} {
 			if v := r.Header.Get(name); v != "" {
 				next.Header.Set(name, v)
 			}

@@ -39,6 +39,7 @@ var Key = base64.StdEncoding.EncodeToString([]byte("marker-secret-key-of-the-tes
 type Object struct {
 	Data                  []byte
 	Type, Cache, Encoding string
+	SurrogateKey          string
 	Version               int
 }
 
@@ -204,7 +205,10 @@ func (s *Store) google(q *request) {
 func (s *Store) insert(q *request, refuse func(int, string), told func(string, Object) map[string]any) {
 	_, params, err := mime.ParseMediaType(q.r.Header.Get("Content-Type"))
 	parts := multipart.NewReader(strings.NewReader(string(q.body)), params["boundary"])
-	var about struct{ Name, ContentType, CacheControl, ContentEncoding, MD5Hash string }
+	var about struct {
+		Name, ContentType, CacheControl, ContentEncoding, MD5Hash string
+		Metadata                                                  map[string]string
+	}
 	if part, err := parts.NextPart(); err == nil {
 		err = json.NewDecoder(part).Decode(&about)
 	}
@@ -226,7 +230,7 @@ func (s *Store) insert(q *request, refuse func(int, string), told func(string, O
 		refuse(http.StatusPreconditionFailed, "conditionNotMet")
 		return
 	}
-	next := s.put(key, Object{Data: data, Type: about.ContentType, Cache: about.CacheControl, Encoding: about.ContentEncoding})
+	next := s.put(key, Object{Data: data, Type: about.ContentType, Cache: about.CacheControl, Encoding: about.ContentEncoding, SurrogateKey: about.Metadata["surrogate-key"]})
 	_ = json.NewEncoder(q.w).Encode(told(key, next))
 }
 
@@ -280,7 +284,7 @@ func (s *Store) azure(q *request) {
 			refuse(http.StatusPreconditionFailed, "ConditionNotMet")
 			return
 		}
-		next := s.put(key, Object{Data: q.body, Type: h.Get("x-ms-blob-content-type"), Cache: h.Get("x-ms-blob-cache-control"), Encoding: h.Get("x-ms-blob-content-encoding")})
+		next := s.put(key, Object{Data: q.body, Type: h.Get("x-ms-blob-content-type"), Cache: h.Get("x-ms-blob-cache-control"), Encoding: h.Get("x-ms-blob-content-encoding"), SurrogateKey: h.Get("x-ms-meta-surrogate_key")})
 		q.w.Header().Set("ETag", tag(next))
 		q.w.Header().Set("Last-Modified", time.Now().UTC().Format(http.TimeFormat))
 		q.w.WriteHeader(http.StatusCreated)
