@@ -16,9 +16,9 @@ import (
 	"warraq/cmd/warraq/command"
 	"warraq/site"
 	"warraq/site/cache"
+	"warraq/site/own"
 	"warraq/site/press"
 	"warraq/site/press/editions"
-	"warraq/site/publish/hosts"
 	"warraq/site/review"
 	"warraq/site/serve"
 	"warraq/site/uri"
@@ -99,8 +99,9 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 			if changed == nil || slices.ContainsFunc(changed, func(name string) bool { return !isStory(name) }) {
 				proofread.forget() // more than stories that it knows: one that is gone, an author, a section, the settings
 			}
+			config := next.Editions()[0].Config
 			return &serve.Site{
-				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Type: func(path string) string { return hosts.TypeOf(next.Editions(), path) }, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
+				Base: shown.Base(), Faults: shown.Faults(), Samples: shown.Samples, File: shown.File, Type: func(path string) string { return config.Outputs.TypeOf("/" + own.FromRoot(config.Sisters, path)) }, Redirect: shown.Redirect, Source: shown.Source, Story: shown.Story,
 			}, nil
 		},
 		Rebuilt: func(s *serve.Site, took time.Duration, err error) { rebuilt(d, s, took, err) }, Blamed: func(p site.Problem) { d.PrintProblems([]site.Problem{p}) }, Proofread: proofread.look,

@@ -23,6 +23,16 @@ func IsOfSister(all []Sister, address string) bool {
 	return slices.ContainsFunc(all, func(s Sister) bool { return s.At != "" && strings.HasPrefix(address, s.At+"/") })
 }
 
+// FromRoot is the path of a file from the root of its edition, by that from the root of the site.
+func FromRoot(all []Sister, path string) string {
+	for _, s := range all {
+		if rest, ok := strings.CutPrefix("/"+path, s.At+"/"); ok && s.At != "" {
+			return rest
+		}
+	}
+	return path
+}
+
 // KeyAt is the key of the edition whose pages lie under a path (At); "" for the main one.
 func KeyAt(all []Sister, at string) string {
 	if i := slices.IndexFunc(all, func(s Sister) bool { return s.At != "" && s.At == at }); i >= 0 {

@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 	"warraq/site/publish/deploy"
 	"warraq/site/publish/hosts"
 	"warraq/site/publish/squeeze"
@@ -84,8 +85,8 @@ func secret(name string) (string, error) {
 
 // Change is what a deploy changed: paths of files.
 type Change struct {
-	BaseURL  string   // the site's address
-	Editions []string // where editions in other languages lie: "/en"
+	BaseURL  string // the site's address
+	Editions []own.Sister
 	Paths    []string // that have other bytes now, are new, or are not there any more
 	New      []string // those of them that are new
 }
@@ -149,12 +150,7 @@ func (t *Told) Tell(ctx context.Context, c Change) (out []Outcome) {
 // some are the addresses of those files that are of a kind, in all editions.
 func some(c Change, is func(string) bool) []string {
 	c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool {
-		for _, at := range c.Editions {
-			if of, ok := strings.CutPrefix("/"+p, at+"/"); ok && at != "" {
-				return !is(of)
-			}
-		}
-		return !is(p)
+		return !is(own.FromRoot(c.Editions, p))
 	})
 	return c.URLs()
 }

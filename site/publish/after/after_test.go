@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"warraq/site"
+	"warraq/site/own"
 	"warraq/site/publish/deploy"
 )
 
@@ -86,7 +87,7 @@ func TestTell(t *testing.T) {
 // Compressed forms have no address of their own, but what only ends like one has. The light pages and the search of
 // editions in other languages are for no search engine, as those of the main one.
 func TestAddresses(t *testing.T) {
-	c := Change{BaseURL: "https://p.example", Editions: []string{"", "/en"}, Paths: []string{
+	c := Change{BaseURL: "https://p.example", Editions: []own.Sister{{}, {At: "/en"}}, Paths: []string{
 		"a/index.html", "a/index.html.br", "a/index.html.gz", "a/index.html.zst", "data.tar.gz", "en/a/index.html", "en/lite/a/index.html", "en/search/index.html", "english/lite/index.html",
 	}}
 	if got, want := strings.Join(c.URLs(), " "), "https://p.example/a/ https://p.example/data.tar.gz https://p.example/en/a/ https://p.example/en/lite/a/ https://p.example/en/search/ https://p.example/english/lite/"; got != want {

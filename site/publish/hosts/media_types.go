@@ -34,16 +34,6 @@ func typesOf(editions []*site.Edition) (out []Typed) {
 	return out
 }
 
-// TypeOf is the media type that a newsroom says of a file of its site, by the path from the site's root; "" where it says none.
-func TypeOf(editions []*site.Edition, path string) (kind string) {
-	for _, t := range typesOf(editions) {
-		if of, err := regexp.Compile(t.pattern("")); err == nil && of.MatchString("/"+path) {
-			kind = t.Type
-		}
-	}
-	return kind
-}
-
 // pattern is a regular expression that finds the files by their whole address, decoded.
 func (t Typed) pattern(base string) string {
 	return "^" + strings.ReplaceAll(regexp.QuoteMeta(decoded(base)+t.Path), `\*`, ".*") + "$"

@@ -67,8 +67,8 @@ type Target struct {
 	early   []early
 
 	asked    *Asked
-	base     string   // the address of edition.yaml
-	editions []string // where editions in other languages lie: "/en"
+	base     string // the address of edition.yaml
+	editions []own.Sister
 	outputs  own.Outputs
 	hub      string // of WebSub, or ""
 	dir      string // of what is kept between builds
@@ -89,10 +89,7 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 	if site.Errors(problems) > 0 {
 		return nil, problems, site.Failure("لم يُرسل شيء، لخطأ في edition.yaml", "nothing is sent, for a fault of edition.yaml")
 	}
-	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, outputs: config.Outputs, dir: o.Kept}
-	for _, s := range config.Sisters {
-		t.editions = append(t.editions, s.At)
-	}
+	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, outputs: config.Outputs, editions: config.Sisters, dir: o.Kept}
 	if t.Deployment, err = choose(all, name); err != nil {
 		return nil, nil, err
 	}
@@ -127,13 +124,7 @@ func (t *Target) keysBelow() string {
 
 // typeOf is the media type that edition.yaml gives to a file of its outputs, in whichever edition, or "".
 func (t *Target) typeOf(path string) string {
-	address := "/" + path
-	for _, at := range t.editions {
-		if rest, ok := strings.CutPrefix(address, at+"/"); ok && at != "" {
-			return t.outputs.TypeOf("/" + rest)
-		}
-	}
-	return t.outputs.TypeOf(address)
+	return t.outputs.TypeOf("/" + own.FromRoot(t.editions, path))
 }
 
 // choose gives the target that is named, or the only one.
