@@ -123,6 +123,7 @@ type FeedConfig struct {
 	Limit    int      // items in a feed
 	FullText bool     // the whole story, else its summary
 	Hub      string   // WebSub hub, or ""
+	Standard string   // the DID in whose repository standard.site's records of the stories lie, or ""
 	LLMs     bool     // write llms.txt
 	Formats  []string // "rss", "atom", "json"; the first is the main one
 	Terms    bool     // also for tags, authors and series, in the main form

@@ -121,7 +121,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/publish/clouds", "site/publish/deploy", "storages that do not speak S3 are places, too; with the tag cloud they share compression and connections with buckets"},
 	{"site/publish/bucket", "site/publish/deploy site/publish/squeeze site/publish/wire", "object storage is one of the places that a deploy brings a site to; its objects may be compressed"},
 	{"site/publish/pages", "site/publish/deploy", "a host that takes archives of what changed is a place, too"},
-	{"site/publish/after", "site/own site/publish/deploy site/publish/hosts site/publish/squeeze", "what others are told once a deploy is done: caches, search engines, hubs"},
+	{"site/publish/after", "site/own site/publish/deploy site/publish/hosts site/publish/squeeze site/regular site/uri", "what others are told once a deploy is done: caches, search engines, hubs; it remembers what it was unable to tell"},
 	{"site/publish/squeeze", "", "bytes become smaller; it knows no site"},
 	{"site/publish/hosts", "site/cache site/own site/publish site/publish/squeeze site/regular site/settings site/uri", "what hosts want is made of what pages need, kept from build to build, and of the settings; servers give files that stand compressed beside themselves"},
 	{"site/publish/carriers", "site/publish/deploy site/regular", "other programs are places, too; they get lists"},

@@ -140,23 +140,22 @@ type Asset struct {
 
 // Head is what a page says of itself to machines.
 type Head struct {
-	Title        string // of the document
-	Description  string
-	Canonical    string // absolute
-	Lite         string // absolute address of the light twin, or of the full page for a light one
-	Robots       string
-	Type         string  // Open Graph: "article" or "website"
-	Image        Picture // URL absolute
-	Feeds        []FeedLink
-	Translations []Translation // the same page in all its languages, itself included
-	Default      string        // absolute: of these, that for readers of any other language, or ""
-	OEmbed       string        // absolute address of a player's description (oEmbed 1.0), or ""
-	Published    time.Time
-	Modified     time.Time
-	Section      string
-	Tags         []string
-	Lang         string
-	JSONLD       template.JS `key:"-"` // linked data (schema.org in JSON-LD 1.1), or ""; the press makes it from the View
+	Title               string // of the document
+	Description         string
+	Canonical           string // absolute
+	Lite                string // absolute address of the light twin, or of the full page for a light one
+	Robots              string
+	Type                string  // Open Graph: "article" or "website"
+	Image               Picture // URL absolute
+	Feeds               []FeedLink
+	Translations        []Translation // the same page in all its languages, itself included
+	Default             string        // absolute: of these, that for readers of any other language, or ""
+	OEmbed              string        // absolute address of a player's description (oEmbed 1.0), or ""
+	Section, Lang       string
+	Published, Modified time.Time
+	Standard            template.URL // the AT-URI of the story's record at standard.site, or ""
+	Tags                []string
+	JSONLD              template.JS `key:"-"` // linked data (schema.org in JSON-LD 1.1), or ""; the press makes it from the View
 }
 
 // FeedLink leads to a feed.

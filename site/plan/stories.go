@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"html/template"
 	"strings"
 	"sync"
 
@@ -158,6 +159,9 @@ func (p *storyPages) head(s *site.Story, v *site.ArticleView) {
 	h.Image.URL = p.edition.Config.Abs(h.Image.URL)
 	if s.Lang != "" {
 		h.Lang = s.Lang
+	}
+	if did := p.edition.Config.Feeds.Standard; did != "" {
+		h.Standard = template.URL(uri.RecordOf(did, uri.DocumentRecord, h.Canonical)) // the settings bound the DID
 	}
 	h.Translations, h.Default = p.shell.tongues.Story(p.edition.Config, s)
 	if isPlayable(media(p.resolver, s)) {

@@ -36,6 +36,7 @@ type Deployment struct {
 
 	Purge    string // who forgets the changed addresses
 	IndexNow string // the key of IndexNow
+	Standard string // the address of the PDS that gets the records of standard.site, or ""
 }
 
 type deployField = Field[*Deployment]
@@ -60,6 +61,7 @@ var deployFields = settingsOf(
 	deployField{"keys", func(r *Reader, d *Deployment, n *Node) { d.Keys = r.Flag(n) }, boolean("يحمل كل ملف في المستودع مفتاح عنوانه (x-amz-meta-surrogate-key)، وبه تنساه Fastly ومثيلاتها بكل ما يلي ? فيه — Each object of a bucket carries the key of its address (x-amz-meta-surrogate-key), by which Fastly and the like forget it with every query")},
 	deployField{"purge", readPurge, str("من ينسى العناوين المتغيرة بعد النشر: cloudflare:ZONE، أو fastly:SERVICE، أو عنوان يُرسل إليه، أو أمر يقرؤها — Who is to forget the changed addresses after a deploy: cloudflare:ZONE, fastly:SERVICE, an address that is sent them, or a command that reads them")},
 	deployField{"indexnow", readIndexNow, str("مفتاح IndexNow، وفي static/ ملف باسمه — The key of IndexNow; static/ has a file of its name")},
+	deployField{"standard_site", readStandardServer, str("عنوان خادم AT (PDS) الذي تُرسل إليه سجلات القصص بعد النشر، مثل https://bsky.social؛ وهويتك في feeds.standard_site — The address of the AT server (PDS) that gets the records of stories after a deploy, such as https://bsky.social; feeds.standard_site has your DID")},
 	deployField{"history", func(r *Reader, d *Deployment, n *Node) { d.History = r.within(n, 0, 50) }, whole("كم نشرة يمكن الرجوع إليها بـdeploy --rollback، وتحفظ الوجهة ملفاتها — Editions that deploy --rollback can bring back, of which the target keeps the bytes", 0, 50)},
 	deployField{"max_delete", func(r *Reader, d *Deployment, n *Node) { d.MaxDelete = r.within(n, 0, 100) }, whole("أقصى ما يزول من الملفات بنشر واحد، بالمئة — Percent of the files that may leave the site with one deploy", 0, 100)},
 )
@@ -145,6 +147,25 @@ func readIndexNow(r *Reader, d *Deployment, n *Node) {
 	if d.IndexNow = r.Text(n); !indexNowKey.MatchString(d.IndexNow) {
 		d.IndexNow = ""
 		r.Wrong(n, "8 إلى 128 من a-z و0-9", "8 to 128 of a-z and 0-9")
+	}
+}
+
+// readStandardServer reads the address of a server of the AT Protocol: its origin alone.
+func readStandardServer(r *Reader, d *Deployment, n *Node) {
+	faults := r.Faults
+	d.Standard = strings.TrimSuffix(bare(r, n), "/")
+	if u, err := url.Parse(d.Standard); r.Faults == faults && (err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.Scheme != "https" && u.Scheme != "http") {
+		r.Wrong(n, "عنوان مثل https://bsky.social", "an address such as https://bsky.social")
+	}
+}
+
+// did is an identifier of the AT Protocol (atproto.com/specs/did): of the method plc or web.
+var did = regexp.MustCompile(`^did:(plc:[a-z2-7]{24}|web:[a-zA-Z0-9.-]+)$`)
+
+func readStandard(r *Reader, f *site.FeedConfig, n *Node) {
+	if f.Standard = r.Text(n); !did.MatchString(f.Standard) {
+		f.Standard = ""
+		r.Wrong(n, "مثل did:plc: وبعدها 24 من a-z و2-7، أو did:web: واسم نطاقك", "did:plc: and 24 of a-z and 2-7, or did:web: and your domain")
 	}
 }
 

@@ -230,6 +230,7 @@ var feedFields = settingsOf(
 	feedField{"limit", func(r *Reader, f *site.FeedConfig, n *Node) { f.Limit = r.within(n, 1, 500) }, whole("عدد القصص في الخلاصة — Items in a feed", 1, 500)},
 	feedField{"full_text", func(r *Reader, f *site.FeedConfig, n *Node) { f.FullText = r.Flag(n) }, boolean("القصص كاملة، وإلا فملخصات — Whole stories, else summaries")},
 	feedField{"hub", func(r *Reader, f *site.FeedConfig, n *Node) { f.Hub = r.everywhere(n) }, str("موزع WebSub — WebSub hub")},
+	feedField{"standard_site", readStandard, str("هوية حسابك في شبكة AT، مثل did:plc:…؛ تحمل كل قصة عنوان سجلها في standard.site، وبعد النشر يُرسله standard_site في الوجهة — The DID of your account on the AT network, such as did:plc:…; each story then names its record of standard.site, which standard_site of a target sends after a deploy")},
 	feedField{"llms llms_txt", func(r *Reader, f *site.FeedConfig, n *Node) { f.LLMs = r.Flag(n) }, boolean("اكتب llms.txt — Write llms.txt")},
 	feedField{"formats", readFormats, list("الأولى هي الأصل — The first is the main one", choice("", "rss", "atom", "json"))},
 	feedField{"terms", readTermFeeds, flagOrAll("وللوسوم والكتّاب والسلاسل أيضًا: بالصيغة الأصل حيث قصتان؛ وall لكل واحد بكل صيغة — Also for tags, authors and series: in the main form where there are two stories; all: for each, in every form")},

@@ -93,7 +93,7 @@ func TestEditionInFull(t *testing.T) {
 		"social: [{title: إكس, url: 'https://x.com/a'}]",
 		"publisher: {name: م, logo: /l.png, founded: 1990, email: a@b.org}",
 		"pages: {lite: false, archive: false, agencies: false, search: false, related: 0}",
-		"feeds: {full_text: true, hub: 'https://hub.org', llms: true, terms: false, formats: [json, json, rss]}",
+		"feeds: {full_text: true, hub: 'https://hub.org', standard_site: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz', llms: true, terms: false, formats: [json, json, rss]}",
 		"checks: {tatweel: off, weekday: error}",
 		"menus: {footer: [/about/]}",
 	}, "\n")))
@@ -131,7 +131,7 @@ func TestUnusableSettings(t *testing.T) {
 		"permalink: /../:slug/",
 		"page_size: كثير",
 		"checks: {x: loud}",
-		"feeds: {limit: 501}",
+		"feeds: {limit: 501}", "feeds: {standard_site: paper.bsky.social}", "feeds: {standard_site: 'did:plc:short'}",
 		"pages: {related: 21}",
 		"[]",
 		"a: [",
@@ -171,7 +171,7 @@ func TestSchemaOfParts(t *testing.T) {
 	same(t, "the publisher", part("properties", "publisher", "properties", "logo")["type"].(string), "string")
 	same(t, "a block's style", len(part("properties", "front", "properties", "blocks", "items", "properties", "style")["enum"].([]any)), len(BlockStyles))
 	same(t, "levels of checks", len(part("properties", "checks", "additionalProperties")["enum"].([]any)), 4)
-	for _, key := range []string{"limit", "full_text", "hub", "llms", "formats", "terms"} {
+	for _, key := range []string{"limit", "full_text", "hub", "standard_site", "llms", "formats", "terms"} {
 		part("properties", "feeds", "properties", key)
 	}
 }

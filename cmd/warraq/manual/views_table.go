@@ -96,6 +96,7 @@ var fieldWords = map[string]site.Words{
 	"Head.Translations": site.Say("الصفحة بلغاتها، وهي معها", "the page in all its languages, itself among them"),
 	"Head.Default":      site.Say("العنوان الكامل لما يُرى منها بأي لغة أخرى (x-default)، أو فارغ", "the whole address of the one for readers of any other language (x-default), or empty"),
 	"Head.OEmbed":       site.Say("العنوان الكامل لوصف المشغّل (oEmbed)، أو فارغ", "the whole address of the player's description (oEmbed), or empty"),
+	"Head.Standard":     site.Say("عنوان AT لسجل القصة في standard.site، أو فارغ", "the AT-URI of the story's record at standard.site, or empty"),
 	"Head.Published":    site.Say("وقت النشر", "when it was published"),
 	"Head.Modified":     site.Say("وقت آخر تغيير", "when it was last changed"),
 	"Head.Section":      site.Say("اسم القسم", "the section's name"),

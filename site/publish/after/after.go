@@ -8,6 +8,7 @@
 //	WARRAQ_PURGE_TOKEN     "Authorization: Bearer" of a purge over HTTP
 //	CLOUDFLARE_API_TOKEN   the same for Cloudflare
 //	FASTLY_API_TOKEN       "Fastly-Key" of a purge at Fastly
+//	WARRAQ_ATPROTO_PASSWORD  the password of an account on the AT network, for this app
 package after
 
 import (
@@ -36,10 +37,11 @@ import (
 
 // Told says who is told.
 type Told struct {
-	Purge    string // "cloudflare:ZONE", "fastly:SERVICE", the address of a hook, or a command
-	Keys     bool   // answers carry deploy.CacheKey, and purges say it
-	IndexNow string // the key; "" tells nobody
-	Hub      string // of WebSub, or ""
+	Purge    string   // "cloudflare:ZONE", "fastly:SERVICE", the address of a hook, or a command
+	Records  *Records // of standard.site, or nil
+	Keys     bool     // answers carry deploy.CacheKey, and purges say it
+	IndexNow string   // the key; "" tells nobody
+	Hub      string   // of WebSub, or ""
 
 	Tries    deploy.Tries
 	endpoint string // of IndexNow, in tests
@@ -89,6 +91,7 @@ type Change struct {
 	Editions []own.Sister
 	Paths    []string // that have other bytes now, are new, or are not there any more
 	New      []string // those of them that are new
+	Leaving  []string // that readers find no way to any more, and that the next deploy deletes
 }
 
 // URLs are the addresses of the changed files, once each: a folder's page has the folder's. A file's
@@ -122,26 +125,34 @@ func isFeed(p string) bool {
 type Outcome struct {
 	Name  string
 	URLs  int // that it was told of
+	Later int // that are told with the next deploy: no cache gives older pages for that
 	Error error
 }
 
 // Tell tells all. What fails is in its outcome, and keeps the others from nothing.
 func (t *Told) Tell(ctx context.Context, c Change) (out []Outcome) {
+	if t.Records != nil {
+		defer func() { // the last, for it may take a while
+			if count, later, err := t.Records.Send(ctx, c); count+later > 0 || err != nil {
+				out = append(out, Outcome{Name: "standard.site", URLs: count, Later: later, Error: err})
+			}
+		}()
+	}
 	if len(c.Paths) == 0 {
 		return nil
 	}
 	if t.Purge != "" {
 		urls := c.URLs()
-		out = append(out, Outcome{"purge", len(urls), t.purge(ctx, c, urls)})
+		out = append(out, Outcome{Name: "purge", URLs: len(urls), Error: t.purge(ctx, c, urls)})
 	}
 	if t.IndexNow != "" {
 		if urls := some(c, isPage); len(urls) > 0 {
-			out = append(out, Outcome{"IndexNow", len(urls), t.indexNow(ctx, c.BaseURL, urls)})
+			out = append(out, Outcome{Name: "IndexNow", URLs: len(urls), Error: t.indexNow(ctx, c.BaseURL, urls)})
 		}
 	}
 	if t.Hub != "" {
 		if urls := some(c, isFeed); len(urls) > 0 {
-			out = append(out, Outcome{"WebSub", len(urls), t.ping(ctx, urls)})
+			out = append(out, Outcome{Name: "WebSub", URLs: len(urls), Error: t.ping(ctx, urls)})
 		}
 	}
 	return out
@@ -266,12 +277,24 @@ func (t *Told) post(ctx context.Context, address, token string, v any) error {
 var client = &http.Client{Timeout: 30 * time.Second}
 
 func (t *Told) send(ctx context.Context, address, kind, token string, data []byte) error {
-	return t.Tries.Again(ctx, func() error {
-		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(data))
+	_, err := exchange(ctx, t.Tries, address, kind, token, data)
+	return err
+}
+
+// exchange posts, or gets if there is nothing to post, several times if a failure may pass, and gives the answer.
+func exchange(ctx context.Context, tries deploy.Tries, address, kind, token string, data []byte) (answer []byte, err error) {
+	err = tries.Again(ctx, func() error {
+		method := http.MethodPost
+		if data == nil {
+			method = http.MethodGet
+		}
+		r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(data))
 		if err != nil {
 			return site.Failure("لا يصلح العنوان", "the address cannot be used")
 		}
-		r.Header.Set("Content-Type", kind)
+		if kind != "" {
+			r.Header.Set("Content-Type", kind)
+		}
 		if key, ok := strings.CutPrefix(token, fastly); ok {
 			r.Header.Set("Fastly-Key", key)
 		} else if token != "" {
@@ -285,7 +308,7 @@ func (t *Told) send(ctx context.Context, address, kind, token string, data []byt
 			return &deploy.PassingError{Err: site.Failure("لا يجيب %s: %v", "%s does not answer: %v", r.URL.Host, err)}
 		}
 		defer func() { _ = a.Body.Close() }()
-		_, _ = io.Copy(io.Discard, io.LimitReader(a.Body, 1<<20))
+		answer, _ = io.ReadAll(io.LimitReader(a.Body, 1<<20)) // what a cut leaves is no JSON
 		switch {
 		case a.StatusCode/100 == 2:
 			return nil
@@ -294,4 +317,5 @@ func (t *Told) send(ctx context.Context, address, kind, token string, data []byt
 		}
 		return site.Failure("رفض %s (%s)", "%s refuses it (%s)", r.URL.Host, a.Status)
 	})
+	return answer, err
 }

@@ -6,6 +6,7 @@ package places
 import (
 	"cmp"
 	"io/fs"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -71,6 +72,7 @@ type Target struct {
 	editions []own.Sister
 	outputs  own.Outputs
 	hub      string // of WebSub, or ""
+	records  after.Records
 	dir      string // of what is kept between builds
 }
 
@@ -92,6 +94,10 @@ func Find(source fs.FS, name []string, asked *Asked, o publish.Options) (*Target
 	t := &Target{asked: asked, base: config.BaseURL, hub: config.Feeds.Hub, outputs: config.Outputs, editions: config.Sisters, dir: o.Kept}
 	if t.Deployment, err = choose(all, name); err != nil {
 		return nil, nil, err
+	}
+	if t.Standard != "" {
+		t.records = after.Records{Server: t.Standard, DID: config.Feeds.Standard, Name: config.Title, About: config.Description, File: filepath.Join(t.dir, lastFolder, url.PathEscape(t.Name)+".records.json")}
+		t.records.Why = t.records.Ready(source, t.base)
 	}
 	if !asked.Dry {
 		if err := after.Ready(source, after.Told{Purge: t.Purge, IndexNow: t.IndexNow}); err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"time"
 
 	"warraq/site"
 	"warraq/site/publish"
@@ -34,22 +35,29 @@ type Report struct {
 type Told struct {
 	Name  string `json:"name"`
 	URLs  int    `json:"urls"`
+	Later int    `json:"later,omitempty"` // that wait for the next deploy
 	Error string `json:"error,omitempty"`
 
 	reason site.Words
 }
 
-// Untold says that somebody could not be told: a cache may give older pages.
+// Untold says that somebody could not be told: a cache may give older pages. What is told with the next deploy is none of it.
 func (r *Report) Untold() bool {
-	return slices.ContainsFunc(r.Told, func(t Told) bool { return t.Error != "" })
+	return slices.ContainsFunc(r.Told, func(t Told) bool { return t.Error != "" && t.Later == 0 })
 }
 
 // tell tells others of what the deploy changed. A preview is for nobody but caches.
-func (t *Target) tell(ctx context.Context, r *Report) {
+func (t *Target) tell(ctx context.Context, r *Report, open func(path string) ([]byte, error)) {
 	who := after.Told{Purge: t.Purge, Keys: t.Keys, IndexNow: t.IndexNow, Hub: t.hub}
-	change := after.Change{BaseURL: t.base, Editions: t.editions, Paths: slices.Concat(r.New, r.Changed, r.Deleted), New: r.New}
+	change := after.Change{BaseURL: t.base, Editions: t.editions, Paths: slices.Concat(r.New, r.Changed, r.Deleted), New: r.New, Leaving: r.Removed}
+	if t.records.Server != "" && open != nil {
+		who.Records = &t.records
+		if who.Records.Open = open; t.Session != nil {
+			who.Records.Time = 10 * time.Second // the next edition waits for it
+		}
+	}
 	if t.asked.Preview != "" {
-		who.IndexNow, who.Hub, change.BaseURL = "", "", t.Address("")
+		who.Records, who.IndexNow, who.Hub, change.BaseURL = nil, "", "", t.Address("")
 	}
 	r.add(who.Tell(ctx, change))
 }
@@ -68,7 +76,7 @@ func (t *Target) purge(ctx context.Context, r *Report) error {
 
 func (r *Report) add(all []after.Outcome) {
 	for _, o := range all {
-		told := Told{Name: o.Name, URLs: o.URLs}
+		told := Told{Name: o.Name, URLs: o.URLs, Later: o.Later}
 		if o.Error != nil {
 			told.Error, told.reason = o.Error.Error(), site.Reason(o.Error)
 		}
@@ -121,12 +129,16 @@ func (t *Target) Send(ctx context.Context, built *publish.Folder, dir string, o 
 	var told Report
 	o.Stands = func(p *deploy.Plan) {
 		told.New, told.Changed, told.Deleted = deploy.Paths(p.New), slices.Concat(deploy.Paths(p.Changed), deploy.Paths(p.Earlier), t.caughtUp()), deploy.Paths(p.Deleted)
-		t.tell(ctx, &told)
+		told.Removed = deploy.Paths(p.Removed)
+		t.tell(ctx, &told, o.Open)
 	}
 	o.Known, o.Keep, o.Session = t.knownList, t.keepList, t.Session
 	r, err := deploy.Run(ctx, t.Place, o)
 	if err != nil {
 		return Report{}, err
+	}
+	if r.Nothing && !o.Dry {
+		t.tell(ctx, &told, o.Open) // what waits since an earlier deploy
 	}
 	says := Report{
 		Target: t.Name, Where: where, Edition: r.Head.Edition, Files: r.Head.Files, Resumed: r.Resumed, Sent: !o.Dry && !r.Nothing, Bytes: r.Plan.Bytes,
@@ -171,10 +183,15 @@ func (r *Report) Words(dry bool) (out []site.Words) {
 	}
 	out = append(out, site.Say("%s: النشرة %d، %s", "%s: edition %d, %s", r.Where, r.Edition, counts))
 	for _, t := range r.Told {
-		if t.Error != "" {
+		if t.Error != "" && t.Later > 0 {
+			out = append(out, site.Say("أُرسل كل شيء، ولم يُخبر %s بـ%d من القصص، فيُخبر بها في النشر التالي: %s", "everything was sent, and %s could not be told of %d stories, and is told with the next deploy: %s", t.Name, t.Later, t.reason))
+		} else if t.Error != "" {
 			out = append(out, site.Say("أُرسل كل شيء، ولم يُخبر %s بالعناوين المتغيرة (%d): %s", "everything was sent, and %s could not be told of the changed addresses (%d): %s", t.Name, t.URLs, t.reason))
 		} else {
 			out = append(out, site.Say("أُخبر %s بـ%d من العناوين", "%s was told of %d addresses", t.Name, t.URLs))
+			if t.Later > 0 {
+				out = append(out, site.Say("ويُخبر %s بـ%d أخرى في النشر التالي", "%s is told of %d more with the next deploy", t.Name, t.Later))
+			}
 		}
 	}
 	if len(r.Removed) > 0 {
