@@ -37,6 +37,11 @@ func TestWorkflowsAreRead(t *testing.T) {
 			t.Errorf("github.yml does not say %s, but\n%s", want, all)
 		}
 	}
+	for _, later := range []string{"warraq build ||", "warraq deploy"} { // what a deploy remembers is for the next one
+		if strings.Index(all, "actions/cache/save") < strings.Index(all, later) {
+			t.Errorf("github.yml keeps .warraq before %s", later)
+		}
+	}
 	if p := github.Jobs["publish"]; p.If != "github.ref == 'refs/heads/main' && needs.site.outputs.skip != 'true' && vars.WARRAQ_TARGET == ''" || len(p.Steps) != 1 {
 		t.Errorf("github.yml publishes otherwise than from main: %+v", p)
 	}
