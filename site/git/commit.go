@@ -6,6 +6,13 @@ import (
 	"strings"
 )
 
+// Detached says that HEAD is on no branch: a commit is lost when another is checked out.
+func (f Checkout) Detached(ctx context.Context) bool {
+	_, err := f.ask(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
+	_, off := f.ask(ctx, "symbolic-ref", "--quiet", "HEAD")
+	return err == nil && off != nil
+}
+
 // Commit makes one commit of files under content/, and of no others, whatever else is
 // staged. If it cannot be made, for a hook refuses it, nothing is left staged.
 func (f Checkout) Commit(ctx context.Context, message string, files []string) error {

@@ -163,6 +163,12 @@ func TestCommitsNamedFilesAlone(t *testing.T) {
 	if out, err := f.ask(ctx, "diff", "--cached", "--name-only"); err != nil || out != "paper/static/x.css\n" {
 		t.Errorf("still staged: %q, %v", out, err)
 	}
+	if f.Detached(ctx) {
+		t.Error("a branch is taken for none")
+	}
+	if r.git("checkout", "-q", "--detach"); !f.Detached(ctx) {
+		t.Error("no branch is taken for one")
+	}
 }
 
 // A folder follows its branch as far as that needs no merge, and throws nothing away.

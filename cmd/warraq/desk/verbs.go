@@ -244,7 +244,14 @@ func (v *verb) save(ctx context.Context, all []done) error {
 	} else {
 		message += v.Say("قصص", "stories") + "\n\n" + strings.Join(titles, "\n")
 	}
-	return git.Checkout(v.Common.Source).Commit(ctx, message, files)
+	checkout := git.Checkout(v.Common.Source)
+	if err := checkout.Commit(ctx, message, files); err != nil {
+		return err
+	}
+	if checkout.Detached(ctx) {
+		v.Tell("الإيداع على غير فرع: git switch -c اسم يحفظه، وإلا ضاع إذا انتقلت إلى فرع", "the commit is on no branch: git switch -c NAME keeps it; else it is lost when you go to another one")
+	}
+	return nil
 }
 
 // show prints what would change.
