@@ -26,7 +26,11 @@ type Archive struct {
 
 // CreateTar begins a build of a tar file (POSIX.1-2001).
 func CreateTar(name string, sum func([]byte) site.Sum) (*Archive, error) {
-	return create(name, sum, writeTar)
+	a, err := create(name, sum, writeTar)
+	if err == nil {
+		a.Plain = true // a tar has its files as they are
+	}
+	return a, err
 }
 
 // CreateZip begins a build of a zip file (APPNOTE.TXT of PKWARE).
@@ -57,12 +61,16 @@ func (a *Archive) Commit(ctx context.Context) (publish.Stats, error) {
 	return stats, nil
 }
 
+// mostHeld bounds the memory of the records while they are read.
+const mostHeld = 64 << 20
+
 func (a *Archive) convert() (err error) {
 	p, err := OpenFile(a.Writer.name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = p.Close() }() // it was read, and not written
+	_ = p.Hold(mostHeld)             // else each file is a read more
 	next := a.name + ".warraq-next"
 	f, err := regular.Open(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
