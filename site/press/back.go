@@ -44,6 +44,15 @@ func (p *Paper) Leave(n Count, published site.Sum) {
 	}
 }
 
+// Inputs is the hash of all that a paper is made of, as far as the stamps of files tell it; zero where one may have changed
+// while it was read.
+func (p *Paper) Inputs() (sum site.Sum) {
+	if c := p.content; c.inputs != nil && !c.namesHidden() {
+		sum = c.inputs.Sure(began(p.in.Store))
+	}
+	return sum
+}
+
 // namesHidden says that a manuscript names a file that the listing passes over.
 func (c *loaded) namesHidden() bool {
 	for place := range c.files.Known {

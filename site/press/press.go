@@ -95,6 +95,7 @@ type Paper struct {
 	theme    *theme.Theme
 	assets   assets.Assets
 	looks    *looks          // of which theme and assets are
+	keyed    *plan.Plan      // that of keyAll
 	tongues  *tongues.Tongue // the same pages in other languages; nil where the paper has one
 }
 
@@ -207,28 +208,18 @@ func (p *Paper) makePlan() {
 	})
 }
 
-// keyAll gives the cards and the shells their keys, of which those of pages are made.
-func (p *Paper) keyAll(ctx context.Context) {
-	keyCards(ctx, p.Edition, p.in.Jobs)
+// keyAll gives the cards and the shells their keys, once, of which those of pages are made.
+func (p *Paper) keyAll() {
+	if p.keyed == p.plan {
+		return
+	}
+	p.keyed = p.plan
+	known.KeyCards(p.Edition, hands.Together(p.in.Jobs))
 	h := cache.NewHash()
 	for _, shell := range p.plan.Shells() { // once: every page's key holds one
 		h.Reset()
 		h.Value(shell)
 		shell.Key = site.Sum(h.Sum())
-	}
-}
-
-// keyCards gives every card its key once: a story's card stands on a dozen
-// pages, and each page's key holds it.
-func keyCards(ctx context.Context, e *site.Edition, jobs int) {
-	hashes := sync.Pool{New: func() any { return cache.NewHash() }}
-	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
-		_ = hands.Each(ctx, jobs, len(list), func(i int) error {
-			h := hashes.Get().(*cache.Hash)
-			known.KeyCard(h, list[i].Card)
-			hashes.Put(h)
-			return nil
-		})
 	}
 }
 

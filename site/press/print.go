@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 	"sync"
 	"time"
@@ -56,7 +55,7 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	r := &run{paper: p, out: out, shared: shared, answers: known.Answers{Edition: p.Edition, Data: p.content.data}, used: pictures.NewUsed()}
 	var frame known.Frame
 	if p.in.Store != nil {
-		p.keyAll(ctx)
+		p.keyAll()
 		frame = frameOf(p)
 		r.spared = sparedBy(p, frame)
 		p.Mark("key")
@@ -66,7 +65,9 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	}
 	r.tellFaults()
 	p.Mark("render")
-	p.theme.Forget() // cards, of which no page is made any more: the search index wants the memory
+	if p.in.Mine == nil || p.in.Mine("search/") {
+		p.theme.Forget() // cards, of which no page of this part is made any more: the search index wants the memory
+	}
 	if err := r.finish(ctx); err != nil {
 		return r.count, err
 	}
@@ -84,6 +85,7 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 
 // Ahead prints the pages that are mine, before Print prints all of them to a sink that has these. What is wrong is told by Print.
 func Ahead(ctx context.Context, p *Paper, mine func(path string) bool, jobs int, out, shared Sink) (Count, error) {
+	p.keyAll()
 	part, told := *p, p.content.problems
 	part.in.Mine, part.in.Jobs = mine, jobs
 	defer func() { p.content.problems = told }()
@@ -116,7 +118,7 @@ func (r *run) pages(ctx context.Context) error {
 			}
 		})
 	}
-	for some := range inBatches(r.paper.plan.Entries()) {
+	for some := range hands.Batches(r.paper.plan.Entries(), 32) {
 		select {
 		case queue <- some:
 			continue
@@ -127,26 +129,6 @@ func (r *run) pages(ctx context.Context) error {
 	close(queue)
 	wg.Wait()
 	return context.Cause(ctx)
-}
-
-// inBatches hands entries out many at a time: one that is only looked at is
-// done sooner than a worker is woken.
-func inBatches(entries iter.Seq[plan.Entry]) iter.Seq[[]plan.Entry] {
-	const size = 32
-	return func(yield func([]plan.Entry) bool) {
-		batch := make([]plan.Entry, 0, size)
-		for e := range entries {
-			if batch = append(batch, e); len(batch) == size {
-				if !yield(batch) {
-					return
-				}
-				batch = make([]plan.Entry, 0, size)
-			}
-		}
-		if len(batch) > 0 {
-			yield(batch)
-		}
-	}
 }
 
 // work makes pages until there are none.
@@ -197,8 +179,7 @@ func (w *worker) make(ctx context.Context, p site.Page) error {
 		r.explain(p, stands)
 	}
 	if stands {
-		w.count.Reused++
-		r.out.Keep(p.Path)
+		w.keep(p.Path)
 		return nil
 	}
 	w.count.Rendered++
@@ -292,17 +273,37 @@ func (r *run) explain(p site.Page, known bool) {
 // spare keeps a page without making its key, where that is enough.
 func (w *worker) spare(e plan.Entry) bool {
 	r := w.run
-	if r.spared == nil || !e.ByCards() || e.Path == r.paper.in.Explain {
+	_, sure := r.made(e.Path)
+	if e.Path == r.paper.in.Explain || !sure && (r.spared == nil || !e.ByCards()) {
 		return false
 	}
 	page, ok := known.Read(r.paper.in.Store, e.Path)
-	if !ok || !r.spared.Has(e.Path, page) || !r.isPublished(e.Path, page) {
+	if !ok || !sure && !r.spared.Has(e.Path, page) || !r.isPublished(e.Path, page) {
 		return false
 	}
 	w.count.Pages++
-	w.count.Reused++
-	r.out.Keep(e.Path)
+	w.keep(e.Path)
 	return true
+}
+
+// keep keeps a page that need not be made.
+func (w *worker) keep(path string) {
+	if made, _ := w.run.made(path); made {
+		w.count.Rendered++
+	} else {
+		w.count.Reused++
+	}
+	w.run.out.Keep(path)
+}
+
+// made says that the sink has a page which this very build made, and that it made it for sure of what this printing has.
+func (r *run) made(path string) (made, sure bool) {
+	if to, ok := r.out.(interface {
+		Made(path string) (made, sure bool)
+	}); ok {
+		return to.Made(path)
+	}
+	return false, false
 }
 
 // stands says that the last build made a file with this key, and that the sink has it.

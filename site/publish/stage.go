@@ -44,13 +44,13 @@ func (f *Folder) put(path string, data []byte) error {
 	return bring(f, e, func(name string) (made, error) { return f.disk.create(name, data) })
 }
 
-// Aside gives a folder on the disk of the site, which goes with the build.
+// Aside implements Mover.
 func (f *Folder) Aside() (dir string, err error) {
 	dir = filepath.Join(f.stage, "aside")
 	return dir, f.makeDir(dir)
 }
 
-// PutFile is Put of a file that stands in the folder Aside: it is moved, and its bytes are not read. sum is their hash.
+// PutFile implements Mover.
 func (f *Folder) PutFile(ctx context.Context, path string, sum site.Sum, name string) error {
 	if last, ok := f.Last(path); ok && last == sum {
 		f.Keep(path)

@@ -52,7 +52,18 @@ type Target interface {
 	Abort() error
 }
 
-var _ Target = (*Folder)(nil)
+// Mover is a Target, or what stands before one, that takes files of the disk without reading them.
+type Mover interface {
+	// Aside gives a folder on the disk of the site, which goes with the build; "" where there is none.
+	Aside() (dir string, err error)
+	// PutFile is Put of a file that stands in that folder. It may be moved. sum is the hash of its bytes.
+	PutFile(ctx context.Context, path string, sum site.Sum, name string) error
+}
+
+var (
+	_ Target = (*Folder)(nil)
+	_ Mover  = (*Folder)(nil)
+)
 
 // Stats tell what a Commit changed.
 type Stats struct {

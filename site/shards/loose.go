@@ -28,11 +28,11 @@ type Loose struct {
 }
 
 // MakeLoose begins a loose part in a folder, which is made anew. sum hashes bytes as the build that joins does.
-func MakeLoose(dir string, p Part, version string, sum func([]byte) site.Sum) (*Loose, error) {
+func MakeLoose(dir string, sheet Sheet, sum func([]byte) site.Sum) (*Loose, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
-	return &Loose{dir: dir, sum: sum, sheet: Sheet{p, version}}, os.MkdirAll(dir, 0o777)
+	return &Loose{dir: dir, sum: sum, sheet: sheet}, os.MkdirAll(dir, 0o777)
 }
 
 // Last implements press.Sink: there is no last edition.
@@ -97,7 +97,7 @@ func (o *Opened) loose(each func(path string, w where)) error {
 
 // move brings the file of a loose part to the sink.
 func (t *Taking) move(ctx context.Context, path string, w where) error {
-	if to, ok := t.Sink.(mover); ok {
+	if to, ok := t.Sink.(publish.Mover); ok {
 		return to.PutFile(ctx, path, w.sum, w.loose)
 	}
 	data, err := regular.ReadFile(w.loose)
@@ -105,9 +105,4 @@ func (t *Taking) move(ctx context.Context, path string, w where) error {
 		return err
 	}
 	return t.Sink.Put(ctx, site.File{Path: path, Data: data})
-}
-
-// mover is a sink that takes a file of the disk.
-type mover interface {
-	PutFile(ctx context.Context, path string, sum site.Sum, name string) error
 }

@@ -21,7 +21,8 @@
 // A joining build is a build for which the files of the parts are the last edition: a page is taken from a part if its
 // key is the one that this build gives it, and is made here if not. So the site is that of a build on one machine, to the byte,
 // whatever the parts are; a part of another version, of other manuscripts, or half of one costs time and nothing
-// else. What is wrong with a page is told by the joining build, for a page with a fault is in no part.
+// else. Where a part is made of the same files with the same stamps, as one of this machine is, its keys are the same, and
+// are not made again. What is wrong with a page is told by the joining build, for a page with a fault is in no part.
 package shards
 
 import (
@@ -75,7 +76,8 @@ func (p Part) Has(path string) bool {
 // Sheet is what a part says of itself.
 type Sheet struct {
 	Part
-	Version string `json:"version"` // of the program that made it
+	Version string `json:"version"`          // of the program that made it
+	Inputs  string `json:"inputs,omitempty"` // a hash of what it is made of, in hexadecimal digits (press.Paper.Inputs); "" where it is not known
 }
 
 // The files of a part that are not of the site.
@@ -95,9 +97,7 @@ type Maker struct {
 }
 
 // Make begins a part.
-func Make(to *pack.Writer, p Part, version string) *Maker {
-	return &Maker{Writer: to, sheet: Sheet{p, version}}
-}
+func Make(to *pack.Writer, sheet Sheet) *Maker { return &Maker{Writer: to, sheet: sheet} }
 
 // Put implements press.Sink.
 func (m *Maker) Put(ctx context.Context, f site.File) error {
@@ -201,12 +201,12 @@ func Join(parts []*Opened, version string) (*Joined, error) {
 	return &Joined{parts: parts, files: map[string]where{}}, nil
 }
 
-// JoinSome takes the parts of this version that are there: what is missing is made where they are joined.
-// own has what was made here already; nil: nothing.
-func JoinSome(parts []*Opened, own *Own, version string) *Joined {
-	j := &Joined{files: map[string]where{}, own: own}
+// JoinSome takes the parts that workers made for a build which is of this version and of these inputs (Sheet): what is
+// missing is made where they are joined. own has what was made here already; nil: nothing.
+func JoinSome(parts []*Opened, own *Own, build Sheet) *Joined {
+	j := &Joined{files: map[string]where{}, own: own, build: &build}
 	for _, p := range parts {
-		if p.Version == version {
+		if p.Version == build.Version {
 			j.parts = append(j.parts, p)
 		}
 	}
@@ -252,7 +252,8 @@ func check(parts []*Opened, version string) error {
 type Joined struct {
 	parts []*Opened
 	files map[string]where
-	own   *Own // nil: none
+	own   *Own   // nil: none
+	build *Sheet // of the build for which the parts were made; nil: they were made before
 }
 
 type where struct {
@@ -362,6 +363,18 @@ func (t *Taking) Freeze(path string, year int) {
 	}
 }
 
+// Made says that a file was made for this build, and for sure of what it is made of.
+func (t *Taking) Made(path string) (made, sure bool) {
+	if made, ok := t.joined.own.isFresh(path); ok {
+		return made, true
+	}
+	w, ok := t.joined.files[path]
+	if build := t.joined.build; ok && build != nil {
+		return true, w.part.Inputs != "" && w.part.Inputs == build.Inputs
+	}
+	return false, false
+}
+
 // Last gives the sum of a file of a part, if its bytes are whole: a page whose bytes are not must be made.
 func (t *Taking) Last(path string) (site.Sum, bool) {
 	if sum, ok := t.joined.own.made(path); ok {
@@ -406,7 +419,7 @@ func (t *Taking) Keep(path string) {
 	}
 	have := data.(held)
 	file := site.File{Path: path, Data: have.data}
-	if to, ok := t.Sink.(storer); ok && have.file.Gzip {
+	if to, ok := t.Sink.(pack.Storer); ok && have.file.Gzip {
 		zipped := make([]byte, have.file.Stored.Size())
 		if n, _ := have.file.Stored.ReadAt(zipped, 0); n == len(zipped) {
 			_ = to.PutStored(context.Background(), file, zipped) // as above
@@ -428,9 +441,4 @@ func (t *Taking) Put(ctx context.Context, f site.File) error {
 type held struct {
 	data []byte
 	file pack.File
-}
-
-// storer is a sink that keeps what is compressed already.
-type storer interface {
-	PutStored(ctx context.Context, f site.File, zipped []byte) error
 }

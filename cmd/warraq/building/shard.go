@@ -78,7 +78,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 		}
 		w, err := pack.Create(name, Sum)
 		if err == nil {
-			maker = shards.Make(w, part, versionName())
+			maker = shards.Make(w, shards.Sheet{Part: part, Version: versionName()})
 		}
 		return maker, err
 	}

@@ -3,6 +3,7 @@ package building
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +22,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/press/editions"
+	"warraq/site/publish"
 	"warraq/site/publish/pack"
 	"warraq/site/regular"
 	"warraq/site/shards"
@@ -48,7 +50,7 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 		return err
 	}
 	defer done()
-	g := &giver{Tool: d, dir: dir, noImages: f.NoImages, queue: workers.Options{Queue: f.queue, Version: versionName()}, n: partsQueue}
+	g := &giver{Tool: d, dir: dir, noImages: f.NoImages, queue: workers.Options{Queue: f.queue, Version: versionName()}, n: partsQueue, sheet: shards.Sheet{Version: versionName()}}
 	if f.workers == 0 {
 		f.joined, err = g.give(ctx, nil)
 		if err != nil {
@@ -74,7 +76,7 @@ func (g *giver) beside(ctx context.Context, f Flags, paper *editions.Papers, out
 		return nil, ErrKeeping(err)
 	}
 	g.form = formPlain
-	if aside, ok := out.(interface{ Aside() (string, error) }); ok && f.To == "folder" {
+	if aside, ok := out.(publish.Mover); ok && f.To == "folder" {
 		dir, err := aside.Aside()
 		if err != nil {
 			return nil, err
@@ -91,6 +93,7 @@ func (g *giver) beside(ctx context.Context, f Flags, paper *editions.Papers, out
 	}
 	defer ended()
 	own := shards.NewOwn(out, Sum)
+	g.sheet = sheetOf(shards.Part{}, paper)
 	ctx, end := context.WithCancelCause(ctx)
 	var working sync.WaitGroup
 	defer func() { end(nil); working.Wait() }()
@@ -127,8 +130,9 @@ type giver struct {
 	near     string // where workers of this machine find what was read, or ""
 	noImages bool
 	queue    workers.Options
-	n        int    // of parts
-	form     string // of those of this machine
+	n        int          // of parts
+	form     string       // of those of this machine
+	sheet    shards.Sheet // of the build
 }
 
 // give gives all parts out, and takes those that come. own has those that are made here meanwhile; it may be nil.
@@ -163,7 +167,7 @@ func (g *giver) give(ctx context.Context, own *shards.Own) (*shards.Joined, erro
 	if missing := g.n - came; missing > 0 {
 		g.Tell("لم يأتِ من الأجزاء %d من %d، فتُصنع هنا", "parts that did not come, and are made here: %d of %d", missing, g.n)
 	}
-	return shards.JoinSome(parts, own, g.queue.Version), nil
+	return shards.JoinSome(parts, own, g.sheet), nil
 }
 
 // receive puts a part into a file, and opens it. A worker of this machine has put it into one, and says its name, which is
@@ -334,7 +338,7 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 		return nil, err
 	}
 	to.Plain = os.Getenv(formVariable) == formPlain // it is read here, and once
-	maker := shards.Make(to, part, versionName())
+	maker := shards.Make(to, sheetOf(part, w.paper))
 	defer func() { _ = maker.Abort() }() // after Close it does nothing
 	if _, err := w.paper.Print(ctx, maker); err != nil {
 		return nil, err
@@ -348,9 +352,18 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 	return regular.Open(name, os.O_RDONLY, 0)
 }
 
+// sheetOf is what a part of a paper says of itself.
+func sheetOf(part shards.Part, paper *editions.Papers) shards.Sheet {
+	s := shards.Sheet{Part: part, Version: versionName()}
+	if sum := paper.Inputs(); sum != (site.Sum{}) {
+		s.Inputs = hex.EncodeToString(sum[:])
+	}
+	return s
+}
+
 // loose makes a part in a folder of this machine.
 func (w *worker) loose(ctx context.Context, name string) (io.ReadSeekCloser, error) {
-	to, err := shards.MakeLoose(name, w.part, versionName(), Sum)
+	to, err := shards.MakeLoose(name, sheetOf(w.part, w.paper), Sum)
 	if err != nil {
 		return nil, err
 	}

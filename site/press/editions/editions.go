@@ -365,6 +365,19 @@ func Ahead(ctx context.Context, p *Papers, mine func(path string) bool, jobs int
 	return nil
 }
 
+// Inputs is the hash of all that the papers are made of (press.Paper.Inputs); zero where it is not known.
+func (p *Papers) Inputs() site.Sum {
+	h := cache.NewHash()
+	for _, paper := range p.papers {
+		sum := paper.Inputs()
+		if sum == (site.Sum{}) {
+			return sum
+		}
+		h.Sum16(cache.Sum(sum))
+	}
+	return site.Sum(h.Sum())
+}
+
 // Leave keeps what the build said for the next one (press.Paper.Leave), and more that is wrong.
 func (p *Papers) Leave(published site.Sum, more []site.Problem) {
 	if len(p.told) > 0 {

@@ -31,6 +31,16 @@ func (b below) Freeze(path string, year int) {
 	}
 }
 
+// Made passes on what was made before, where the output knows.
+func (b below) Made(path string) (made, sure bool) {
+	if to, ok := b.to.(interface {
+		Made(path string) (made, sure bool)
+	}); ok {
+		return to.Made(b.folder + path)
+	}
+	return false, false
+}
+
 func (b below) Last(path string) (site.Sum, bool) { return b.to.Last(b.folder + path) }
 func (b below) Keep(path string)                  { b.to.Keep(b.folder + path) }
 func (b below) Put(ctx context.Context, f site.File) error {

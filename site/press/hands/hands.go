@@ -5,6 +5,7 @@ package hands
 
 import (
 	"context"
+	"iter"
 	"sync"
 	"sync/atomic"
 
@@ -33,6 +34,25 @@ func Each(ctx context.Context, workers, n int, f func(i int) error) error {
 	}
 	wg.Wait()
 	return context.Cause(ctx)
+}
+
+// Batches hands things out many at a time, at most as many as most: one that is only looked at is done sooner than a worker
+// is woken.
+func Batches[T any](all iter.Seq[T], most int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		batch := make([]T, 0, most)
+		for one := range all {
+			if batch = append(batch, one); len(batch) == most {
+				if !yield(batch) {
+					return
+				}
+				batch = make([]T, 0, most)
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch)
+		}
+	}
 }
 
 // Together does tasks on a number of workers. All are done, whatever ends the

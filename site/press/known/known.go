@@ -144,6 +144,23 @@ func (s *Spared) Has(path string, p Page) bool {
 	return !s.paths[path]
 }
 
+// KeyCards gives every card of an edition its keys: a story's card stands on a dozen pages, and the key of each of these
+// holds it.
+func KeyCards(e *site.Edition, together site.Together) {
+	var tasks []func()
+	for _, list := range [][]*site.Story{e.Stories, e.Pages, e.Withdrawn} {
+		for some := range slices.Chunk(list, 256) {
+			tasks = append(tasks, func() {
+				h := cache.NewHash()
+				for _, story := range some {
+					KeyCard(h, story.Card)
+				}
+			})
+		}
+	}
+	together(tasks...)
+}
+
 // KeyCard gives a card its keys.
 func KeyCard(h *cache.Hash, c *site.Card) {
 	h.Reset()

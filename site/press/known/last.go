@@ -54,6 +54,15 @@ func (in *Inputs) Tree(from fs.FS, root string) {
 	})
 }
 
+// Sure gives the hash of all inputs; zero where a stamp may not tell that one of them changed since a build began to read, at
+// began.
+func (in *Inputs) Sure(began int64) (sum site.Sum) {
+	if !in.unsure && !cache.Racy(in.newest, began) {
+		sum = site.Sum(in.hash.Sum())
+	}
+	return sum
+}
+
 // Unsure says that something is there of which no stamp tells whether it changed.
 func (in *Inputs) Unsure() { in.unsure = true }
 

@@ -119,28 +119,24 @@ func (y *Years) Put(ctx context.Context, f site.File) error { return y.to(f.Path
 // PutStored takes a new file that another pack has stored as gzip (pack.Writer.PutStored).
 func (y *Years) PutStored(ctx context.Context, f site.File, zipped []byte) error {
 	to := y.to(f.Path)
-	if direct, ok := to.(interface {
-		PutStored(ctx context.Context, f site.File, zipped []byte) error
-	}); ok {
+	if direct, ok := to.(pack.Storer); ok {
 		return direct.PutStored(ctx, f, zipped)
 	}
 	return to.Put(ctx, f)
 }
 
-// Aside gives a folder from which PutFile moves files, or "" where there is none.
+// Aside implements publish.Mover.
 func (y *Years) Aside() (string, error) {
-	if to, ok := y.Sink.(interface{ Aside() (string, error) }); ok {
+	if to, ok := y.Sink.(publish.Mover); ok {
 		return to.Aside()
 	}
 	return "", nil
 }
 
-// PutFile takes a new file that stands on the disk, with the sum of its bytes; it may be moved.
+// PutFile implements publish.Mover.
 func (y *Years) PutFile(ctx context.Context, path string, sum site.Sum, name string) error {
 	to := y.to(path)
-	if direct, ok := to.(interface {
-		PutFile(ctx context.Context, path string, sum site.Sum, name string) error
-	}); ok {
+	if direct, ok := to.(publish.Mover); ok {
 		return direct.PutFile(ctx, path, sum, name)
 	}
 	data, err := regular.ReadFile(name)

@@ -115,6 +115,11 @@ func (w *Writer) Keep(path string) {
 // Put takes a new file into the next edition.
 func (w *Writer) Put(ctx context.Context, file site.File) error { return w.PutStored(ctx, file, nil) }
 
+// Storer is a Writer, or what stands before one.
+type Storer interface {
+	PutStored(ctx context.Context, file site.File, zipped []byte) error
+}
+
 // PutStored is Put of a file that a pack of this version has stored as gzip; nil: none has.
 func (w *Writer) PutStored(_ context.Context, file site.File, zipped []byte) error {
 	if err := site.CheckPath(file.Path); err != nil {
