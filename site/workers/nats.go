@@ -198,6 +198,10 @@ func (q *queue) give(ctx context.Context, build string, jobs []Job, take func(i 
 			if _, err := fmt.Sscanf(message, "%d %64s", &i, &name); err != nil || got[i] {
 				continue
 			}
+			if name == noPart {
+				got[i] = true
+				continue
+			}
 			for range mostFetched {
 				if q.fetch(ctx, store, name, func(part io.Reader) error { return take(i, part) }) == nil {
 					got[i] = true
@@ -225,14 +229,14 @@ func (q *queue) heard(ctx context.Context, build string) <-chan string {
 				})
 				if last = time.Now(); err != nil {
 					c = nil
-					pause(ctx)
+					pause(ctx, aMoment)
 					continue
 				}
 			}
 			m, err := c.Next(jetstream.FetchMaxWait(time.Second))
 			if err != nil {
 				if !errors.Is(err, nats.ErrTimeout) {
-					pause(ctx) // the connection is made again, or the server with the consumer is gone
+					pause(ctx, aMoment) // the connection is made again, or the server with the consumer is gone
 					c = nil
 				}
 				continue
@@ -247,10 +251,13 @@ func (q *queue) heard(ctx context.Context, build string) <-chan string {
 	return messages
 }
 
-// pause waits a little.
-func pause(ctx context.Context) {
+// aMoment is waited before what failed is tried again.
+const aMoment = time.Second / 5
+
+// pause waits.
+func pause(ctx context.Context, d time.Duration) {
 	select {
-	case <-time.After(time.Second / 5):
+	case <-time.After(d):
 	case <-ctx.Done():
 	}
 }
@@ -294,20 +301,41 @@ func Work(ctx context.Context, o Options, do func(ctx context.Context, j Job) (i
 	if err != nil {
 		return o.told(err)
 	}
-	for ctx.Err() == nil {
+	for failed := time.Duration(0); ctx.Err() == nil; {
 		m, err := c.Next(jetstream.FetchMaxWait(time.Second))
 		if err != nil {
 			if !q.conn.IsConnected() || !errors.Is(err, nats.ErrTimeout) {
-				pause(ctx)
+				pause(ctx, aMoment)
 			}
 			continue
 		}
 		if err := q.one(ctx, m, do); err != nil {
+			q.giveUp(ctx, m)
 			_ = m.NakWithDelay(time.Second) // and if this is lost, it is given again
+			failed = min(max(2*failed, 2*time.Second), q.Again)
+			pause(ctx, failed) // others may do better, and are not robbed of their jobs
+		} else {
+			failed = 0
 		}
 	}
 	return nil
 }
+
+// giveUp says of a job that failed as often as it is given that it does not come: who builds need not wait for it.
+func (q *queue) giveUp(ctx context.Context, m jetstream.Msg) {
+	var j Job
+	given, err := m.Metadata()
+	if err != nil || given.NumDelivered < mostGiven || json.Unmarshal(m.Data(), &j) != nil {
+		return
+	}
+	_ = q.patiently(ctx, func(ctx context.Context) error { // if it is lost, who builds waits
+		_, err := q.js.Publish(ctx, doneSubject+"."+j.Build, fmt.Appendf(nil, "%d %s", j.I, noPart))
+		return err
+	})
+}
+
+// noPart stands in place of the name of a part that does not come.
+const noPart = "-"
 
 // one makes a part.
 func (q *queue) one(ctx context.Context, m jetstream.Msg, do func(ctx context.Context, j Job) (io.ReadSeekCloser, error)) error {

@@ -84,6 +84,62 @@ func TestPartsCome(t *testing.T) {
 	}
 }
 
+// Two builds share one queue and its workers, and each gets its own parts. A worker that always fails, as with a full disk,
+// robs nobody of a part; where all fail, who builds is told soon, and does not wait.
+func TestTwoBuildsAndASickWorker(t *testing.T) {
+	address, stop, err := Serve(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	ctx, end := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer end()
+	work := func(version string, do func(j Job) (io.ReadSeekCloser, error)) Options {
+		o := Options{Queue: address, Version: version, Again: 2 * time.Second, Wait: time.Minute}
+		all.Go(func() {
+			if err := Work(ctx, o, func(_ context.Context, j Job) (io.ReadSeekCloser, error) { return do(j) }); err != nil {
+				t.Error(err)
+			}
+		})
+		return o
+	}
+	sick := func(Job) (io.ReadSeekCloser, error) { return nil, errors.New("no space left on device") }
+	work("well", sick)
+	o := work("well", func(j Job) (io.ReadSeekCloser, error) {
+		return blob{bytes.NewReader(fmt.Appendf(nil, "part %d of %d for %s", j.I, j.N, j.BaseURL))}, nil
+	})
+	var builds sync.WaitGroup
+	for _, site := range []string{"one", "two"} {
+		builds.Go(func() {
+			var jobs []Job
+			for i := range 8 {
+				jobs = append(jobs, Job{I: i + 1, N: 8, BaseURL: site})
+			}
+			came := 0
+			if err := Give(ctx, o, jobs, func(i int, part io.Reader) error {
+				data, err := io.ReadAll(part)
+				if came++; string(data) != fmt.Sprintf("part %d of 8 for %s", i, site) {
+					t.Errorf("part %d of build %s is %q", i, site, data)
+				}
+				return err
+			}, func(err error) { t.Error(err) }); err != nil || came != 8 {
+				t.Errorf("build %s has %d parts: %v", site, came, err)
+			}
+		})
+	}
+	builds.Wait()
+	began := time.Now()
+	o = work("sick", sick)
+	if err := Give(ctx, o, []Job{{I: 1, N: 1}}, func(int, io.Reader) error { t.Error("a part comes"); return nil }, func(err error) { t.Error(err) }); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > o.Wait/2 {
+		t.Errorf("who builds waits %v for what nobody makes", took)
+	}
+}
+
 // A queue that dies in the middle is told, and the parts that came stay: whoever builds makes the others.
 func TestAQueueThatDies(t *testing.T) {
 	address, stop, err := Serve(t.TempDir())

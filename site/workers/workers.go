@@ -14,11 +14,13 @@
 //
 //	warraq.work.<version>.<build>   a Job in JSON, one for each part; only workers of that version take it
 //	warraq.done.<build>             the number of a part in decimal digits, a space, and the SHA-256 of its bytes in
-//	                                hexadecimal digits, which is the name of an object of the store
+//	                                hexadecimal digits, which is the name of an object of the store; a hyphen in its place says
+//	                                that the job failed five times, and is not given again
 //
 // A worker takes a job, says each ten seconds that it goes on, stores the part, publishes that it is done, and
 // acknowledges the job, in this order: whatever fails, or whoever dies, the job is given to another one after half a minute,
-// five times at most. A part that is made twice has the same bytes, and so the same name.
+// five times at most. A part that is made twice has the same bytes, and so the same name. A worker that fails, as one with a full
+// disk does, takes its next job later each time, so that others have it before.
 //
 // Whoever builds waits while parts come. Where none comes for some time, it goes on with those that it has: what is in no
 // part is made there. So workers that die, hang, or make another thing cost time, and change nothing.

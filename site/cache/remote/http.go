@@ -35,13 +35,31 @@ func OpenHTTP(address, header string) (*HTTP, error) {
 		return nil, site.Failure("WARRAQ_CACHE_HEADER يريد سطرًا مثل Authorization: Bearer …", "WARRAQ_CACHE_HEADER wants a line such as Authorization: Bearer …")
 	}
 	dial := &net.Dialer{Timeout: 5 * time.Second}
-	return &HTTP{base, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)}, &http.Client{
-		Transport: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dial.DialContext, TLSHandshakeTimeout: 5 * time.Second, ResponseHeaderTimeout: 10 * time.Second,
-			MaxIdleConnsPerHost: parallel, DisableCompression: true,
-		},
-	}}, nil
+	h := &HTTP{base: base, header: [2]string{strings.TrimSpace(name), strings.TrimSpace(value)}}
+	h.client = &http.Client{CheckRedirect: h.follow, Transport: &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DialContext: dial.DialContext, TLSHandshakeTimeout: 5 * time.Second, ResponseHeaderTimeout: 10 * time.Second,
+		MaxIdleConnsPerHost: parallel, DisableCompression: true,
+	}}
+	return h, nil
 }
+
+// mostFollowed bounds how often a server may send a request elsewhere.
+const mostFollowed = 5
+
+// follow judges a redirect. What is asked for may lie on another host, as in object storage, for it is checked by its hash;
+// but the header is for this server alone, what is sent is sent nowhere else, and nothing goes from https to http.
+func (h *HTTP) follow(req *http.Request, via []*http.Request) error {
+	there := req.URL.Scheme == h.base.Scheme && req.URL.Host == h.base.Host
+	switch {
+	case len(via) > mostFollowed, h.base.Scheme == "https" && req.URL.Scheme != "https", req.Method != http.MethodGet && !there:
+		return errRedirected
+	case !there && h.header[0] != "":
+		req.Header.Del(h.header[0])
+	}
+	return nil
+}
+
+var errRedirected = site.Failure("يحيل إلى مكان آخر لا يُتبع", "it redirects to another place, which is not followed")
 
 // String names the server for people, without a password.
 func (h *HTTP) String() string {
@@ -101,6 +119,9 @@ func (h *HTTP) once(ctx context.Context, method, key string, data []byte) (*http
 		req.Header.Set(h.header[0], h.header[1])
 	}
 	resp, err := h.client.Do(req)
+	if errors.Is(err, errRedirected) {
+		return nil, errRedirected
+	}
 	if err != nil {
 		return nil, passing{bare(err)}
 	}

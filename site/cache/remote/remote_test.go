@@ -17,6 +17,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -456,6 +457,52 @@ func TestAddresses(t *testing.T) {
 	}
 	if got := fault(t, open(h, nil)); !strings.Contains(got, "http://127.0.0.1:1/c") {
 		t.Errorf("nobody listens: %q", got)
+	}
+}
+
+// What lies on another host is taken, for its hash is checked; but the header is for the server alone, and nothing is sent
+// elsewhere.
+func TestRedirects(t *testing.T) {
+	s, h := start(t)
+	dir := folder(t, 1)
+	push(open(h, nil), dir, nil)
+	var asked atomic.Int32
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if r.Header.Get("X-Key") != "" || r.Method != http.MethodGet {
+			t.Errorf("another host is sent %s with the header %q", r.Method, r.Header.Get("X-Key"))
+		}
+		data, ok := s.objects[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(data)
+	}))
+	defer other.Close()
+	s.fault = func(w http.ResponseWriter, r *http.Request, _ []byte) bool {
+		http.Redirect(w, r, other.URL+r.URL.Path, http.StatusTemporaryRedirect)
+		return true
+	}
+	there, to := open(h, nil), t.TempDir()
+	if there.Fill(to, "", false); asked.Load() == 0 {
+		t.Error("a redirect is not followed")
+	}
+	same(t, "bodies-3.pack", dir, to)
+	if got := fault(t, there); got != "" {
+		t.Error(got)
+	}
+	sending := open(h, nil)
+	push(sending, folder(t, 2), nil)
+	if got := fault(t, sending); !strings.Contains(got, "redirects") {
+		t.Errorf("what is sent elsewhere is not told: %q", got)
+	}
+	s.fault = func(w http.ResponseWriter, r *http.Request, _ []byte) bool {
+		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
+		return true
+	}
+	if got := fault(t, open(h, nil)); !strings.Contains(got, "redirects") {
+		t.Errorf("a redirect in a circle is not told: %q", got)
 	}
 }
 
