@@ -264,6 +264,28 @@ func TestADamagedPack(t *testing.T) {
 	}
 }
 
+// A pack that was cut, as by a full disk or a broken upload, is refused at whatever length it was cut, and so is one with
+// more behind it.
+func TestACutPack(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "site.pack")
+	write(t, name, paper(3))
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; n < len(data); n++ {
+		if n > 99 && n < headSize-99 {
+			n += 999 // of the head
+		}
+		if _, err := New(bytes.NewReader(data[:n]), int64(n)); err == nil {
+			t.Fatalf("%d of %d bytes are taken for a pack", n, len(data))
+		}
+	}
+	if _, err := New(bytes.NewReader(append(data, 0)), int64(len(data)+1)); err == nil {
+		t.Error("a byte behind a pack is taken for a part of it")
+	}
+}
+
 func FuzzNew(f *testing.F) {
 	name := filepath.Join(f.TempDir(), "site.pack")
 	w, err := Create(name, sumOf)
@@ -292,7 +314,6 @@ func FuzzNew(f *testing.F) {
 	})
 }
 
-// BenchmarkPut is a page of a usual size on its way into a pack, its share of Commit included.
 // A plain pack has its files as they are, and leaves nothing behind where it is given up.
 func TestPlain(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "part")
@@ -332,6 +353,7 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// BenchmarkPut is a page of a usual size on its way into a pack, its share of Commit included.
 func BenchmarkPut(b *testing.B) {
 	page, err := os.ReadFile("../../../README.md")
 	if err != nil {
