@@ -40,11 +40,12 @@ type Years struct {
 	inside func(to Sink) Sink // looks at what goes into a pack
 	sum    func([]byte) site.Sum
 
-	mu    sync.Mutex
-	of    map[string]*year // by path
-	years map[int]*year
-	dir   string // of the packs that are written
-	fault error  // the first: Close fails with it
+	mu     sync.Mutex
+	of     map[string]*year // by path
+	years  map[int]*year
+	dir    string // of the packs that are written
+	beside bool   // it is on the disk of the site: packs are moved, and not read
+	fault  error  // the first: Close fails with it
 }
 
 // year is one of them.
@@ -76,7 +77,11 @@ func (y *Years) Freeze(path string, of int) {
 
 func (y *Years) open(of int) (err error) {
 	if y.dir == "" {
-		if y.dir, err = os.MkdirTemp("", "warraq-*"); err != nil {
+		aside, err := y.Aside()
+		if err == nil {
+			y.dir, err = os.MkdirTemp(aside, "warraq-*")
+		}
+		if y.beside = aside != ""; err != nil {
 			return err
 		}
 	}
@@ -161,16 +166,28 @@ func (y *Years) Close(ctx context.Context) (gone []string, err error) {
 			y.Sink.Keep(site.FrozenPack(of))
 			continue
 		}
-		data, err := regular.ReadFile(y.file(of))
-		if err != nil {
-			return gone, err
-		}
-		if err := y.Sink.Put(ctx, site.File{Path: site.FrozenPack(of), Data: data}); err != nil {
+		if err := y.bring(ctx, site.FrozenPack(of), y.file(of)); err != nil {
 			return gone, err
 		}
 		os.Remove(y.file(of)) // Abort removes what stays
 	}
 	return append(gone, y.dropped()...), nil
+}
+
+// bring brings the file of a pack to the sink.
+func (y *Years) bring(ctx context.Context, path, name string) error {
+	if to, ok := y.Sink.(publish.Mover); ok && y.beside {
+		var sum site.Sum
+		if err := mapped(name, func(data []byte) { sum = y.sum(data) }); err != nil {
+			return err
+		}
+		return to.PutFile(ctx, path, sum, name)
+	}
+	data, err := regular.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	return y.Sink.Put(ctx, site.File{Path: path, Data: data})
 }
 
 // dropped are the files of packs that the last site has, and this one has none of.

@@ -3,6 +3,7 @@ package frozen
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -53,6 +54,59 @@ func build(t *testing.T, dir string, files map[string]string, years map[string]i
 		t.Fatal(err)
 	}
 	return stats, y.Gone(stats, unpacked)
+}
+
+func wholeSum(data []byte) site.Sum {
+	sum := sha256.Sum256(data)
+	return site.Sum(sum[:16])
+}
+
+// moving is a folder that takes packs of the disk, and not their bytes.
+type moving struct {
+	*publish.Folder
+	t     *testing.T
+	moved int
+}
+
+func (m *moving) Put(ctx context.Context, f site.File) error {
+	if strings.HasSuffix(f.Path, ".pack") {
+		m.t.Errorf("%s goes through memory", f.Path)
+	}
+	return m.Folder.Put(ctx, f)
+}
+
+func (m *moving) PutFile(ctx context.Context, path string, sum site.Sum, name string) error {
+	m.moved++
+	return m.Folder.PutFile(ctx, path, sum, name)
+}
+
+// A pack is moved to where the site is, and does not go through memory; what it leaves aside is gone.
+func TestPacksAreMoved(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for _, text := range []string{"one", "two"} {
+		out, err := publish.Open(dir, publish.Options{Sum: wholeSum})
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := &moving{Folder: out, t: t}
+		y := Over(to, dir, func(to Sink) Sink { return to }, wholeSum)
+		y.Freeze("old/index.html", 2019)
+		if err := y.Put(t.Context(), site.File{Path: "old/index.html", Data: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := y.Close(t.Context()); err != nil || to.moved != 1 {
+			t.Fatal(to.moved, err)
+		}
+		if _, err := out.Commit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := y.Abort(); err != nil || found(t, dir, 2019, "old/index.html") != text {
+			t.Error("the pack is another one", err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".warraq-stage")); err == nil {
+			t.Error("something stays aside")
+		}
+	}
 }
 
 // found gives a file of the pack of a year.
