@@ -46,7 +46,7 @@ func (p *Paper) Leave(n Count, published site.Sum) {
 
 // Inputs is the hash of all that a paper is made of, as far as the stamps of files tell it; zero where one may have changed
 // while it was read.
-func (p *Paper) Inputs() (sum site.Sum) {
+func Inputs(p *Paper) (sum site.Sum) {
 	if c := p.content; c.inputs != nil && !c.namesHidden() {
 		sum = c.inputs.Sure(began(p.in.Store))
 	}

@@ -77,7 +77,7 @@ func (p Part) Has(path string) bool {
 type Sheet struct {
 	Part
 	Version string `json:"version"`          // of the program that made it
-	Inputs  string `json:"inputs,omitempty"` // a hash of what it is made of, in hexadecimal digits (press.Paper.Inputs); "" where it is not known
+	Inputs  string `json:"inputs,omitempty"` // a hash of what it is made of, in hexadecimal digits (press.Inputs); "" where it is not known
 }
 
 // The files of a part that are not of the site.

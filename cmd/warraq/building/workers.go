@@ -355,7 +355,7 @@ func (w *worker) do(ctx context.Context, j workers.Job) (io.ReadSeekCloser, erro
 // sheetOf is what a part of a paper says of itself.
 func sheetOf(part shards.Part, paper *editions.Papers) shards.Sheet {
 	s := shards.Sheet{Part: part, Version: versionName()}
-	if sum := paper.Inputs(); sum != (site.Sum{}) {
+	if sum := editions.Inputs(paper); sum != (site.Sum{}) {
 		s.Inputs = hex.EncodeToString(sum[:])
 	}
 	return s

@@ -214,7 +214,7 @@ func openBucket(place string) (remote.Objects, error) {
 // objects are those of a bucket.
 type objects struct{ *bucket.Bucket }
 
-func (o objects) Get(ctx context.Context, key string, most int) ([]byte, error) {
+func (o objects) Get(ctx context.Context, key string, most int, _ []byte) ([]byte, error) {
 	data, err := o.ReadUpTo(ctx, key, int64(most)+1)
 	return data, err
 }
@@ -232,6 +232,6 @@ type closed struct {
 	why   error
 }
 
-func (c closed) Get(context.Context, string, int) ([]byte, error) { return nil, c.why }
-func (c closed) Put(context.Context, string, []byte) error        { return c.why }
-func (c closed) String() string                                   { return c.place }
+func (c closed) Get(context.Context, string, int, []byte) ([]byte, error) { return nil, c.why }
+func (c closed) Put(context.Context, string, []byte) error                { return c.why }
+func (c closed) String() string                                           { return c.place }

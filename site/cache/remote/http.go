@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,19 +69,28 @@ func (h *HTTP) String() string {
 }
 
 // Get implements Objects.
-func (h *HTTP) Get(ctx context.Context, key string, most int) ([]byte, error) {
+func (h *HTTP) Get(ctx context.Context, key string, most int, into []byte) ([]byte, error) {
 	resp, err := h.do(ctx, http.MethodGet, key, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	if size := resp.ContentLength; size >= 0 && size <= int64(most) {
-		data := make([]byte, size)
-		n, err := io.ReadFull(resp.Body, data)
-		return data[:n], bare(err)
+	const least = 4 << 10
+	into = slices.Grow(into[:0], int(min(max(resp.ContentLength+1, least), int64(most)+1))) // one more, to see the end
+	for len(into) <= most {
+		if len(into) == cap(into) {
+			into = slices.Grow(into, len(into))
+		}
+		n, err := resp.Body.Read(into[len(into):min(cap(into), most+1)])
+		into = into[:len(into)+n]
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return into, bare(err)
+		}
 	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, int64(most)+1))
-	return data, bare(err)
+	return into, nil
 }
 
 // Put implements Objects.

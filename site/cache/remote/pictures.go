@@ -50,7 +50,7 @@ func (s *Shared) Find(folder, dir, name string) bool {
 	b.done[n] = true
 	ctx, stop := s.ctx(s.o.Patience + time.Duration(s.from.Pictures[n].Stored)*time.Second/slowest)
 	defer stop()
-	data, ok := s.segment(ctx, s.from.Pictures[n])
+	data, ok := s.segment(ctx, s.from.Pictures[n], new(room))
 	found := false
 	for ok && len(data) >= keySize+4 {
 		k, size := pictureKey(data), binary.LittleEndian.Uint32(data[keySize:])
@@ -93,7 +93,7 @@ func (b *batches) readIndex() {
 	}
 	for _, g := range b.from.Index {
 		ctx, stop := b.shared.ctx(b.shared.o.Patience + time.Duration(g.Stored)*time.Second/slowest)
-		data, _ := b.shared.segment(ctx, g)
+		data, _ := b.shared.segment(ctx, g, new(room))
 		stop()
 		for ; len(data) >= keySize+4; data = data[keySize+4:] {
 			b.index[pictureKey(data)] = binary.LittleEndian.Uint32(data[keySize:])

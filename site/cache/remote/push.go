@@ -3,7 +3,6 @@ package remote
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -100,7 +99,9 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 		if s.isOff() {
 			return
 		}
-		data, err := io.ReadAll(io.NewSectionReader(from, int64(i)*size, size))
+		at := int64(i) * size
+		data := make([]byte, min(size, info.Size()-at))
+		_, err := from.ReadAt(data, at)
 		if err == nil {
 			out[i], err = s.sendOne(data, known)
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,9 +24,9 @@ import (
 )
 
 // Objects is a storage of small and large objects by key. Get gives fs.ErrNotExist where there is none, and
-// at most most+1 bytes. Both are given a context that ends, and String names the storage without a password.
+// at most most+1 bytes, for which it may take the memory of into. Both are given a context that ends, and String names the storage without a password.
 type Objects interface {
-	Get(ctx context.Context, key string, most int) ([]byte, error)
+	Get(ctx context.Context, key string, most int, into []byte) ([]byte, error)
 	Put(ctx context.Context, key string, data []byte) error
 	String() string
 }
@@ -35,7 +36,7 @@ const (
 	segmentSize = 8 << 20
 	pictureMost = 64 << 20 // of one picture
 	manifestMax = 32 << 20
-	parallel    = 8
+	parallel    = 4
 	patience    = 15 * time.Second // for the first answer, beside what bytes take
 	slowest     = 1 << 20          // bytes a second, below which building is quicker
 )
@@ -103,7 +104,7 @@ func (s *Shared) manifest(key string) *manifest {
 	}
 	ctx, stop := s.ctx(s.o.Patience)
 	defer stop()
-	data, err := s.o.Objects.Get(ctx, "ac/"+key, manifestMax)
+	data, err := s.o.Objects.Get(ctx, "ac/"+key, manifestMax, nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -179,19 +180,28 @@ var (
 	})
 )
 
-// segment gets the bytes of a segment; ok is false where they are not to be had.
-func (s *Shared) segment(ctx context.Context, g segment) (data []byte, ok bool) {
+// room is memory for a segment, which the next one may have after it: to clear some megabytes for each takes longer than to
+// fetch them.
+type room struct{ stored, data []byte }
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// segment gets the bytes of a segment, which stand in a room; ok is false where they are not to be had.
+func (s *Shared) segment(ctx context.Context, g segment, in *room) (data []byte, ok bool) {
 	if s.isOff() {
 		return nil, false
 	}
-	stored, err := s.o.Objects.Get(ctx, "cas/"+g.Blob, g.Stored)
+	stored, err := s.o.Objects.Get(ctx, "cas/"+g.Blob, g.Stored, in.stored)
+	if cap(stored) > cap(in.stored) {
+		in.stored = stored
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, io.ErrUnexpectedEOF):
 	case err != nil:
 		s.fail(ctx, err)
 		return nil, false
 	default:
-		data, ok = g.open(stored)
+		data, ok = g.open(stored, in)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -203,13 +213,14 @@ func (s *Shared) segment(ctx context.Context, g segment) (data []byte, ok bool) 
 }
 
 // open checks the stored bytes of a segment, and gives its own.
-func (g segment) open(stored []byte) (data []byte, ok bool) {
+func (g segment) open(stored []byte, in *room) (data []byte, ok bool) {
 	if len(stored) != g.Stored || hashOf(stored) != g.Blob {
 		return nil, false
 	}
 	if data = stored; !g.Plain {
 		var err error
-		if data, err = decoder().DecodeAll(stored, make([]byte, 0, g.Size)); err != nil {
+		in.data = slices.Grow(in.data[:0], g.Size)
+		if data, err = decoder().DecodeAll(stored, in.data); err != nil {
 			return nil, false
 		}
 	}
@@ -259,7 +270,9 @@ func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
 		size += int64(g.Size)
 	}
 	each(len(segments), func(i int) {
-		data, ok := s.segment(ctx, segments[i])
+		in := rooms.Get().(*room)
+		defer rooms.Put(in)
+		data, ok := s.segment(ctx, segments[i], in)
 		if ok {
 			if _, err := to.WriteAt(data, at[i]); err != nil {
 				broken.Store(true)

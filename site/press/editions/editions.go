@@ -365,11 +365,11 @@ func Ahead(ctx context.Context, p *Papers, mine func(path string) bool, jobs int
 	return nil
 }
 
-// Inputs is the hash of all that the papers are made of (press.Paper.Inputs); zero where it is not known.
-func (p *Papers) Inputs() site.Sum {
+// Inputs is the hash of all that the papers are made of (press.Inputs); zero where it is not known.
+func Inputs(p *Papers) site.Sum {
 	h := cache.NewHash()
 	for _, paper := range p.papers {
-		sum := paper.Inputs()
+		sum := press.Inputs(paper)
 		if sum == (site.Sum{}) {
 			return sum
 		}
