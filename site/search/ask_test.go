@@ -270,3 +270,23 @@ func TestTheSentenceThatMatches(t *testing.T) {
 		t.Errorf("a long sentence is shown as %q", s)
 	}
 }
+
+// A rare word beside a common one finds the story that has both, however old; in the order
+// of a quotation too. The common word's older stories are of several files.
+func TestOldStoriesOfACommonWord(t *testing.T) {
+	const n = 25_000
+	docs := make([]Document, n)
+	for i := range docs {
+		docs[i] = Document{URL: strconv.Itoa(i), Title: "خبر", Date: time.Date(2020, 1, 1, i, 0, 0, 0, time.UTC), Body: []byte("ميناء مفتوح")}
+	}
+	for _, i := range []int{3, 9_000, 24_990} {
+		docs[i].Body = []byte("ميناء عنقاء")
+	}
+	docs[15_000].Body = []byte("عنقاء ميناء")
+	found, _ := asked(t, docs, []string{"عنقاء ميناء", "«ميناء عنقاء»", "«عنقاء ميناء»"})
+	for i, want := range [][]string{{"24990", "15000", "9000", "3"}, {"24990", "9000", "3"}, {"15000"}} {
+		if !slices.Equal(found[i], want) {
+			t.Errorf("question %d: found %q, want %q", i, found[i], want)
+		}
+	}
+}

@@ -40,6 +40,9 @@ func (l Layout) shift() int {
 // A block is closed by a new month once it holds that many stories.
 const fullBlock = 4096
 
+// fullVolume is how many closed blocks of a term stand in one file.
+const fullVolume = 4
+
 // fullPieces is how many bytes of places, or of stories, are put together into one file.
 const fullPieces = 16 << 10
 
@@ -135,28 +138,58 @@ func (p *postings) add(run runOf, base, shift int) {
 
 // File is a file of the index before it is deflated.
 type File struct {
-	Path   string
-	Raw    []byte
-	digits bool // it is numbers, most of it
-	ready  bool // it is published as it is
+	Path  string
+	Raw   []byte
+	Sizes []int // of a volume: of its pieces, deflated
+	form  form
+	made  []byte // what is published, where that was made already
 }
+
+// form is what a file holds, and so how it is deflated.
+type form uint8
+
+const (
+	ofTexts   form = iota
+	ofTerms        // of the dictionary
+	ofNumbers      // most of it
+	asItIs         // it is published so
+	ofPieces       // of numbers, each with its length before it
+)
 
 // Data is what is published.
 func (f File) Data() []byte {
 	switch {
-	case f.ready || !strings.HasSuffix(f.Path, ".bin"):
+	case f.made != nil:
+		return f.made
+	case f.form == asItIs || !strings.HasSuffix(f.Path, ".bin"):
 		return f.Raw
-	case f.digits:
+	case f.form == ofNumbers:
 		return deflated(f.Raw, &numberDeflaters)
+	case f.form == ofPieces:
+		return f.bound().made
+	case f.form == ofTerms:
+		return deflated(f.Raw, &termDeflaters)
 	}
 	return deflated(f.Raw, &textDeflaters)
 }
 
+// bound makes a volume: its pieces, deflated one by one, for a browser asks for one of them.
+func (f File) bound() File {
+	f.Sizes = nil
+	for c := (cursor{f.Raw}); len(c.rest) > 0; {
+		before := len(f.made)
+		f.made = append(f.made, deflated(c.bytes(), &numberDeflaters)...)
+		f.Sizes = append(f.Sizes, len(f.made)-before)
+	}
+	return f
+}
+
 // The deflaters save the tables of one file for the next: they are larger than it.
 // Numbers repeat nothing, and are smaller and sooner done by their frequency alone.
-var textDeflaters, numberDeflaters = deflaters(textLevel), deflaters(zlib.HuffmanOnly)
+var textDeflaters, termDeflaters, numberDeflaters = deflaters(textLevel), deflaters(zlib.BestCompression), deflaters(zlib.HuffmanOnly)
 
-// textLevel is a third faster than the default, and a hundredth larger.
+// textLevel is a third faster than the default, and a hundredth larger. The dictionary is
+// small, and every question reads of it: it is deflated as well as can be.
 const textLevel = 4
 
 func deflaters(level int) sync.Pool {
@@ -177,12 +210,14 @@ func deflated(raw []byte, by *sync.Pool) []byte {
 	return out.Bytes()
 }
 
-// Files gives the group's files, and how often its dictionary is halved.
-func (g *Group) Files() (out []File, halvings int) {
+// Files gives the group's files, and how often its dictionary is halved. sizes gives what
+// File.Sizes was of a volume that is as it was; nil where it is not known.
+func (g *Group) Files(sizes func(path string, raw []byte) []int) (out []File, halvings int) {
 	weight := 0
 	for stem, p := range g.terms {
 		slices.Sort(p.forms)
 		weight += 2*len(stem) + 4*len(p.forms)
+		weight += 6 * (len(p.blocks) - 1)
 		if size := len(p.blocks[len(p.blocks)-1].stories); size <= fewStories {
 			weight += size
 		}
@@ -195,27 +230,29 @@ func (g *Group) Files() (out []File, halvings int) {
 	}
 	for n, stems := range shards {
 		slices.Sort(stems)
-		out = append(out, g.shard(fmt.Sprintf("%x-%x", g.number, n), stems)...)
+		out = append(out, g.shard(fmt.Sprintf("%x-%x", g.number, n), stems, sizes)...)
 	}
 	slices.SortFunc(out, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return out, halvings
 }
 
 // shard gives the file of a shard of the dictionary, those of the stories and of the places
-// of its open blocks, and those of its closed blocks. An entry, in the order of stems, is
+// of its open blocks, and the volumes of its closed blocks. An entry, in the order of stems, is
 //
 //	how many bytes the stem shares with the one before it; the rest
 //	how many forms it has; their endings
-//	how many closed blocks; the last number in each, as a distance
+//	how many closed blocks; of each the last number, as a distance, and how many bytes its
+//	stories and its places are, deflated
 //	how many bytes the stories of the open block are, and where these are no more
 //	than fewStories, these; how many bytes their places are
 //
 // Other stories, and places, stand one after another in files of their own; a file ends
-// where the next would make it longer than fullPieces.
-func (g *Group) shard(name string, stems []string) (out []File) {
+// where the next would make it longer than fullPieces. A volume is fullVolume closed blocks of
+// one term, or the last of them: the stories of each, and its places.
+func (g *Group) shard(name string, stems []string, sizes func(path string, raw []byte) []int) (out []File) {
 	var dictionary []byte
 	stories, places := pieces{path: "search/o/" + name}, pieces{path: "search/p/" + name}
-	numbers := 0
+	digits := 0
 	before := ""
 	for _, stem := range stems {
 		p := g.terms[stem]
@@ -224,16 +261,21 @@ func (g *Group) shard(name string, stems []string) (out []File) {
 		closed, open := p.blocks[:len(p.blocks)-1], p.blocks[len(p.blocks)-1]
 		dictionary = binary.AppendUvarint(dictionary, uint64(len(closed)))
 		last := 0
-		for k, b := range closed {
-			dictionary = binary.AppendUvarint(dictionary, uint64(b.last-last))
-			last = b.last
-			block := fmt.Sprintf("%x-%x-%x.bin", g.number, hashOf(stem), k)
-			out = append(out, File{Path: "search/t/" + block, Raw: b.stories, digits: true}, File{Path: "search/q/" + block, Raw: b.at, digits: true})
+		for from := 0; from < len(closed); from += fullVolume {
+			blocks := closed[from:min(from+fullVolume, len(closed))]
+			v := volumeOf(fmt.Sprintf("search/t/%x-%x-%x.bin", g.number, hashOf(stem), from/fullVolume), blocks, sizes)
+			out = append(out, v)
+			for k, b := range blocks {
+				for _, n := range [...]int{b.last - last, v.Sizes[2*k], v.Sizes[2*k+1]} {
+					dictionary = binary.AppendUvarint(dictionary, uint64(n))
+				}
+				last = b.last
+			}
 		}
 		dictionary = binary.AppendUvarint(dictionary, uint64(len(open.stories)))
 		if len(open.stories) <= fewStories {
 			dictionary = append(dictionary, open.stories...)
-			numbers += len(open.stories)
+			digits += len(open.stories)
 		} else {
 			stories.add(open.stories)
 		}
@@ -243,7 +285,23 @@ func (g *Group) shard(name string, stems []string) (out []File) {
 	stories.end()
 	places.end()
 	out = append(append(out, stories.files...), places.files...)
-	return append(out, File{Path: "search/d/" + name + ".bin", Raw: dictionary, digits: 2*numbers > len(dictionary)})
+	f := File{Path: "search/d/" + name + ".bin", Raw: dictionary, form: ofTerms}
+	if 2*digits > len(dictionary) {
+		f.form = ofNumbers
+	}
+	return append(out, f)
+}
+
+// volumeOf is the file of some closed blocks of a term.
+func volumeOf(path string, blocks []runOf, sizes func(path string, raw []byte) []int) File {
+	f := File{Path: path, form: ofPieces}
+	for _, b := range blocks {
+		f.Raw = appendText(appendText(f.Raw, b.stories), b.at)
+	}
+	if f.Sizes = sizes(path, f.Raw); len(f.Sizes) != 2*len(blocks) {
+		f = f.bound()
+	}
+	return f
 }
 
 // pieces are what terms have outside of the dictionary, one after another.
@@ -262,7 +320,7 @@ func (p *pieces) add(piece []byte) {
 
 func (p *pieces) end() {
 	if len(p.raw) > 0 {
-		p.files = append(p.files, File{Path: fmt.Sprintf("%s-%x.bin", p.path, len(p.files)), Raw: p.raw, ready: true})
+		p.files = append(p.files, File{Path: fmt.Sprintf("%s-%x.bin", p.path, len(p.files)), Raw: p.raw, form: asItIs})
 		p.raw = nil
 	}
 }

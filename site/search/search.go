@@ -21,8 +21,8 @@
 //	search/o/<g>-<n>-<k>.bin   the newest stories of its other terms, one after another: a
 //	                           browser asks for the bytes of a term (RFC 9110, 14.2)
 //	search/p/<g>-<n>-<k>.bin   where in these stories they stand, for quotations, likewise
-//	search/t/<g>-<hash>-<k>.bin  a closed block of the older stories of a common term
-//	search/q/<g>-<hash>-<k>.bin  where in these it stands
+//	search/t/<g>-<hash>-<v>.bin  a volume: the older stories of a common term, and where in these
+//	                           it stands, in closed blocks, each deflated by itself: asked for likewise
 //	search/f/<month>-<n>.bin   a fragment: twelve stories as a result shows them
 //	search/x/<month>-<n>.bin   their texts, one deflated after another, for the sentence that matches
 //

@@ -25,7 +25,7 @@ func Texts(month, n int, docs []Document) (f File, ends []int) {
 		out = append(out, deflated(raw, &numberDeflaters)...)
 		ends = append(ends, len(out))
 	}
-	return File{Path: TextsPath(month, n), Raw: out, ready: true}, ends
+	return File{Path: TextsPath(month, n), Raw: out, form: asItIs}, ends
 }
 
 // TextsPath is where the texts of a fragment go.

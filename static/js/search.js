@@ -59,13 +59,14 @@
     return r;
   };
   const inflated = async stream => new Uint8Array(await new Response(stream.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+  const of = bytes => inflated(new Blob([bytes]).stream());
   const load = (path, read) => {
     if (!files.has(path)) files.set(path, get(path).then(async r => read(await inflated(r.body))).catch(e => { files.delete(path); throw e; }));
     return files.get(path);
   };
   // part gives some bytes of a file; a host that gives all of it is understood.
   const part = (path, from, size) => {
-    const key = path + from;
+    const key = `${path}:${from}-${size}`;
     if (!files.has(key)) files.set(key, get(path, { Range: `bytes=${from}-${from + size - 1}` }).then(async r => {
       const bytes = new Uint8Array(await r.arrayBuffer());
       return r.status === 206 ? bytes : bytes.subarray(from, from + size);
@@ -93,7 +94,7 @@
   }
 
   // entriesOf reads a shard of the dictionary, and counts where each piece outside of it is.
-  const fullPieces = 16384, fewStories = 64;
+  const fullPieces = 16384, fewStories = 64, fullVolume = 4;
   function entriesOf(bytes, shard) {
     const r = reader(bytes), out = [];
     const pieces = kind => {
@@ -110,14 +111,19 @@
       const shared = r.number(), rest = r.text(), stem = new Uint8Array(shared + rest.length);
       stem.set(before.subarray(0, shared));
       stem.set(rest, shared);
-      const e = { stem: decoder.decode(before = stem), forms: [], ends: [] };
+      const e = { stem: decoder.decode(before = stem), forms: [], ends: [], blocks: [] };
       for (let n = r.number(); n--;) e.forms.push(e.stem + decoder.decode(r.text()));
-      for (let n = r.number(), last = 0; n--;) e.ends.push(last += r.number());
+      const name = `${shard.split("-")[0]}-${hash(e.stem).toString(16)}-`;
+      for (let n = r.number(), k = 0, last = 0, from = 0; k < n; k++) {
+        if (k % fullVolume === 0) from = 0;
+        e.ends.push(last += r.number());
+        e.blocks.push({ path: `t/${name}${(k / fullVolume | 0).toString(16)}.bin`, from, stories: r.number(), places: r.number() });
+        from += e.blocks[k].stories + e.blocks[k].places;
+      }
       e.size = r.number();
       const here = e.size > fewStories ? null : r.slice(e.size);
       e.stories = here ? () => here : stories(e.size);
       e.places = places(r.number());
-      e.block = `${shard.split("-")[0]}-${hash(e.stem).toString(16)}-`;
       out.push(e);
     }
     return out;
@@ -140,7 +146,10 @@
     }
     return out;
   }
-  const block = (name, quoted) => Promise.all(["t/", ...(quoted ? ["q/"] : [])].map(kind => load(kind + name, b => b))).then(b => storiesOf(...b));
+  const block = async ({ path, from, stories, places }, quoted) => {
+    const bytes = await part(path, from, stories + (quoted ? places : 0));
+    return storiesOf(...await Promise.all([bytes.subarray(0, stories), ...(quoted ? [bytes.subarray(stories)] : [])].map(of)));
+  };
 
   // ---- a question
 
@@ -208,7 +217,7 @@
     await Promise.all(entries.map(async e => {
       const [stories, places] = await Promise.all([e.stories(), quoted && e.places()]);
       take(storiesOf(stories, places));
-      if (e.ends.length) w.open.push({ ends: e.ends, next: e.ends.length - 1, name: e.block });
+      if (e.ends.length) w.open.push({ ends: e.ends, next: e.ends.length - 1, blocks: e.blocks });
     }));
     const reach = o => o.next < 0 ? -1 : o.ends[o.next];
     w.floor = () => Math.max(-1, ...w.open.map(reach));
@@ -218,7 +227,7 @@
       const o = w.open.filter(o => o.next >= 0).sort((a, b) => reach(b) - reach(a))[0];
       const from = o.next ? o.ends[o.next - 1] : -1, to = reach(o);
       const idle = others.some(v => v.floor() <= from && ![...v.stories.keys()].some(id => id > from && id <= to));
-      if (!idle) take(await block(o.name + o.next.toString(16) + ".bin", quoted));
+      if (!idle) take(await block(o.blocks[o.next], quoted));
       o.next--;
     };
     return w;
@@ -328,7 +337,7 @@
     const from = n ? list[n - 1][7] : 0, to = list[n][7];
     const bytes = await part("x" + path, from, to - from);
     let best = null, most = 0;
-    for (const text of JSON.parse(oneByte.decode(await inflated(new Blob([bytes]).stream()))).split(/\n|(?<=[.!?؟…][»"”)\u2069]*) /)) {
+    for (const text of JSON.parse(oneByte.decode(await of(bytes))).split(/\n|(?<=[.!?؟…][»"”)\u2069]*) /)) {
       const found = marked(text, a);
       if (found.met.size > most) [best, most] = [text, found.met.size];
     }

@@ -73,8 +73,9 @@ type keptGroup struct {
 
 // keptFile is what a build must know of a file of the search index.
 type keptFile struct {
-	Path string
-	Sum  site.Sum // of what it holds
+	Path  string
+	Sum   site.Sum // of what it holds
+	Sizes []int    // search.File.Sizes
 }
 
 // Open brings the months of an index up to date.
@@ -294,10 +295,11 @@ func (x *Index) group(number int) ([]search.File, keptGroup, error) {
 			g.Add(m.number, part)
 		}
 	}
-	files, halvings := g.Files()
+	last, _ := x.known(number)
+	files, halvings := g.Files(last.sizes)
 	kept := keptGroup{Key: x.key(number), Halvings: halvings, Files: make([]keptFile, len(files))}
 	for i, f := range files {
-		kept.Files[i] = keptFile{f.Path, site.Sum(cache.Of(f.Raw))}
+		kept.Files[i] = keptFile{f.Path, site.Sum(cache.Of(f.Raw)), f.Sizes}
 	}
 	if store := x.in.Store; store != nil {
 		store.Put(table, fmt.Sprint("g", number), cache.Marshal(&kept))
@@ -314,13 +316,25 @@ func (x *Index) again(m *month, cell int, buf []byte) ([]byte, error) {
 	return x.pack.Get(cache.Sum(m.kept.Parts[cell]), buf)
 }
 
-// known gives what the store keeps of a group, if it is still so.
+// sizes gives the sizes of a volume (search.File) that is as it was.
+func (k keptGroup) sizes(path string, raw []byte) []int {
+	i, ok := slices.BinarySearchFunc(k.Files, path, func(f keptFile, path string) int { return cmp.Compare(f.Path, path) })
+	if !ok || k.Files[i].Sum != site.Sum(cache.Of(raw)) {
+		return nil
+	}
+	return k.Files[i].Sizes
+}
+
+// known gives what the store keeps of a group, and says if it is still so.
 func (x *Index) known(number int) (kept keptGroup, ok bool) {
 	if x.in.Store == nil {
 		return kept, false
 	}
 	data, ok := x.in.Store.Get(table, fmt.Sprint("g", number))
-	return kept, ok && cache.Unmarshal(data, &kept) == nil && kept.Key == x.key(number)
+	if !ok || cache.Unmarshal(data, &kept) != nil {
+		return keptGroup{}, false
+	}
+	return kept, kept.Key == x.key(number)
 }
 
 // fragment makes a fragment and the texts of its stories.
