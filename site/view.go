@@ -10,32 +10,15 @@ import (
 // Card is all that other pages may show of a story. Editing a body leaves it as it is. It
 // is immutable once made, and shared by pointer: the theme renders it once a form.
 type Card struct {
-	URL      string // in an href
-	Lite     string // the light twin in an href, or ""
-	Title    string
-	Kicker   string
+	SideCard
 	Summary  string
-	Type     Type
-	Section  Link
 	Authors  []Byline
 	Agencies []string
-	Date     time.Time // in the edition's zone
-	HasTime  bool
 	Updated  time.Time // zero where nothing was changed since
-	Image    Picture
-	Minutes  int // of reading; 0 for pictures, films and live stories
-	Pictures int // of a gallery
-	Breaking bool
-	Live     bool   // its coverage goes on
-	Lang     string // where it differs from the edition's
-	Draft    bool   // only in a preview
-	Future   bool   // only in a preview: its embargo has not lifted
+	Minutes  int       // of reading; 0 for pictures, films and live stories
+	Pictures int       // of a gallery
 	Series   string
-	Tone     string     // as of an Article
-	Params   own.Params // those of the story that edition.yaml names in card_params
-	Terms    Terms      // of the taxonomies that edition.yaml lets stand on cards
-	Key      Sum        `key:"-"` // of all the above: what a page that shows the card is keyed by
-	Side     *SideCard  `key:"-"`
+	Key      Sum `key:"-"` // of all the above: what a page that shows the card is keyed by
 }
 
 // Terms are what a story is entered in of the paper's own taxonomies, one after the other.
@@ -53,17 +36,24 @@ type TermsOf struct {
 // SideCard is what of a Card stands beside and under other stories: an edited summary
 // or writer changes no page there.
 type SideCard struct {
-	URL, Lite, Title, Kicker, Lang string
-	Tone                           string
-	Type                           Type
-	Section                        Link
-	Date                           time.Time
-	HasTime, Breaking, Live        bool
-	Draft, Future                  bool
-	Image                          Picture
-	Params                         own.Params // as of a Card
-	Terms                          Terms
-	Key                            Sum `key:"-"` // of all the above, as a Card's
+	URL      string // in an href
+	Lite     string // the light twin in an href, or ""
+	Title    string
+	Kicker   string
+	Type     Type
+	Section  Link
+	Date     time.Time // in the edition's zone
+	HasTime  bool
+	Image    Picture
+	Breaking bool
+	Live     bool       // its coverage goes on
+	Lang     string     // where it differs from the edition's
+	Draft    bool       // only in a preview
+	Future   bool       // only in a preview: its embargo has not lifted
+	Tone     string     // as of an Article
+	Params   own.Params // those of the story that edition.yaml names in card_params
+	Terms    Terms      // of the taxonomies that edition.yaml lets stand on cards
+	Key      Sum        `key:"-"` // of all the above: what a page that shows it is keyed by
 }
 
 // Byline is an author as a story shows them.

@@ -212,7 +212,7 @@ func BenchmarkMarshal(b *testing.B) {
 
 // pageView is an article page that shows ten cards whose keys are known.
 func pageView() *site.ArticleView {
-	v := &site.ArticleView{Card: &site.Card{Title: "عنوان", Key: site.Sum{1}}, Text: site.Text{Sum: site.Sum{2}}}
+	v := &site.ArticleView{Card: &site.Card{SideCard: site.SideCard{Title: "عنوان"}, Key: site.Sum{1}}, Text: site.Text{Sum: site.Sum{2}}}
 	v.Chrome = &site.Chrome{Title: "الصحيفة", Root: "https://example.org", Search: "/search/", Archive: "/archive/"}
 	for i := range 8 {
 		v.Chrome.Menu = append(v.Chrome.Menu, site.MenuLink{Link: site.Link{Title: "سياسة", URL: fmt.Sprintf("/politics-%d/", i)}})
@@ -239,7 +239,7 @@ func BenchmarkPageKey(b *testing.B) {
 
 func BenchmarkCardKey(b *testing.B) {
 	h := cache.NewHash()
-	c := &site.Card{URL: "/politics/2026/11/a/", Title: "عنوان الخبر", Summary: strings.Repeat("سطر ", 30), Date: time.Now(), Authors: []site.Byline{{Name: "رانيا"}}}
+	c := &site.Card{SideCard: site.SideCard{URL: "/politics/2026/11/a/", Title: "عنوان الخبر", Date: time.Now()}, Summary: strings.Repeat("سطر ", 30), Authors: []site.Byline{{Name: "رانيا"}}}
 	for b.Loop() {
 		h.Reset()
 		h.Value(c)

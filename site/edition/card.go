@@ -42,11 +42,12 @@ func newCardMaker(g *grouping) cardMaker {
 
 func (g *cardMaker) card(s *site.Story) *site.Card {
 	c := &site.Card{
-		URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Summary: s.Article.Summary,
-		Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(), Breaking: s.Breaking, Live: s.GoesOn(g.Now), Lang: s.Lang,
-		Draft: s.Draft, Future: s.Publish.After(g.Now), Series: s.Article.Series.Label, Tone: s.Tone,
-		Pictures: len(s.Article.Gallery), Params: s.Article.Params.Only(g.Config.CardParams, func(v own.Value) any { return answer(g.grouping, s.Base, v) }),
-		Terms: g.TermsOf(s, true),
+		SideCard: site.SideCard{
+			URL: g.Config.URL(s.Address), Title: s.Title, Kicker: s.Kicker, Type: s.Type, Date: s.Published().In(g.Zone()), HasTime: s.PublishedHour(),
+			Breaking: s.Breaking, Live: s.GoesOn(g.Now), Lang: s.Lang, Draft: s.Draft, Future: s.Publish.After(g.Now), Tone: s.Tone,
+			Params: s.Article.Params.Only(g.Config.CardParams, func(v own.Value) any { return answer(g.grouping, s.Base, v) }), Terms: g.TermsOf(s, true),
+		},
+		Summary: s.Article.Summary, Series: s.Article.Series.Label, Pictures: len(s.Article.Gallery), Minutes: readingMinutes(s.Article),
 	}
 	if g.IsLight(s) {
 		c.Lite = g.Config.URL(site.LiteAddress(s.Address))
@@ -71,11 +72,6 @@ func (g *cardMaker) card(s *site.Story) *site.Card {
 	for _, n := range s.Agencies {
 		one := once(g.agencies, n.Label, func() []string { return []string{n.Label} })
 		c.Agencies = joined(c.Agencies, one)
-	}
-	c.Minutes = readingMinutes(s.Article)
-	c.Side = &site.SideCard{
-		URL: c.URL, Lite: c.Lite, Title: c.Title, Kicker: c.Kicker, Lang: c.Lang, Type: c.Type, Section: c.Section, Date: c.Date,
-		HasTime: c.HasTime, Breaking: c.Breaking, Live: c.Live, Draft: c.Draft, Future: c.Future, Image: c.Image, Tone: c.Tone, Params: c.Params, Terms: c.Terms,
 	}
 	return c
 }

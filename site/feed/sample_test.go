@@ -48,15 +48,18 @@ func sampleFrame(kind string) site.Frame {
 
 func sampleCard(t site.Type) *site.Card {
 	return &site.Card{
-		URL: "/news/economy/2024/09/%D9%85%D9%8A%D9%86%D8%A7%D8%A1/", Title: "2 + 2: ميناء " + breakout, Summary: "ملخص القصة & ما وراءها", Type: t,
-		Section: site.Link{Title: "اقتصاد", URL: "/news/economy/"},
+		SideCard: site.SideCard{
+			URL: "/news/economy/2024/09/%D9%85%D9%8A%D9%86%D8%A7%D8%A1/", Title: "2 + 2: ميناء " + breakout, Type: t,
+			Section: site.Link{Title: "اقتصاد", URL: "/news/economy/"}, Date: noon, HasTime: true, Lang: "ar-LB",
+			Image: site.Picture{URL: "/news/port.jpg", Width: 1200, Height: 675, Alt: "رصيف", Caption: "رصيف الميناء", Credit: "المرقاب/س. الحاج"},
+		},
+		Summary: "ملخص القصة & ما وراءها",
 		Authors: []site.Byline{
 			{Name: "سلمى الحاج", URL: "/news/authors/salma/", Role: "محررة", Picture: site.Picture{URL: "/news/salma.jpg"}},
 			{Name: "قسم الاقتصاد", URL: "/news/authors/economy/", Desk: true, Role: "فريق التحرير"},
 		},
-		Agencies: []string{"فرانس برس"}, Date: noon, HasTime: true, Updated: noon.Add(2 * time.Hour),
-		Image:   site.Picture{URL: "/news/port.jpg", Width: 1200, Height: 675, Alt: "رصيف", Caption: "رصيف الميناء", Credit: "المرقاب/س. الحاج"},
-		Minutes: 3, Lang: "ar-LB",
+		Agencies: []string{"فرانس برس"}, Updated: noon.Add(2 * time.Hour),
+		Minutes: 3,
 	}
 }
 
@@ -199,7 +202,7 @@ func bareStory() *site.ArticleView {
 	f := sampleFrame("article")
 	f.Chrome.Publisher = site.Publisher{}
 	f.Crumbs = nil
-	return &site.ArticleView{Frame: f, Card: &site.Card{URL: "/news/x/", Title: "خبر", Date: noon, Type: site.News}}
+	return &site.ArticleView{Frame: f, Card: &site.Card{SideCard: site.SideCard{URL: "/news/x/", Title: "خبر", Date: noon, Type: site.News}}}
 }
 
 func TestSamples(t *testing.T) {

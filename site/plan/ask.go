@@ -49,7 +49,7 @@ func termCards(e *site.Edition, kind site.TermKind, n int) (out []*site.Card) {
 		terms = terms[:min(n, len(terms))]
 	}
 	for _, t := range terms {
-		c := &site.Card{Title: t.Name.Label, URL: e.Config.URL(t.Address)}
+		c := &site.Card{SideCard: site.SideCard{Title: t.Name.Label, URL: e.Config.URL(t.Address)}}
 		if t.Section != nil {
 			c.Summary = t.Section.Description
 		}

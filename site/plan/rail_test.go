@@ -30,7 +30,7 @@ func TestTheRailIsAsLongAsTheStory(t *testing.T) {
 		t.Errorf("a long story has %d stories beside it, wide: %v", len(long.Beside), long.Wide)
 	}
 	for _, v := range []*site.ArticleView{brief, usual, longer, long} {
-		seen := map[*site.SideCard]bool{v.Card.Side: true}
+		seen := map[*site.SideCard]bool{&v.Card.SideCard: true}
 		for _, c := range slices.Concat(v.Related, v.Beside, v.Elsewhere, v.Under) {
 			if seen[c] {
 				t.Errorf("%d words: %s stands twice", v.Words, c.Title)
@@ -78,8 +78,8 @@ func TestCoverageGoesOnUntilItsEnd(t *testing.T) {
 		if (v.LiveJSON != "") != open || slices.Contains(paths(p), "politics/2026/11/live/live.json") != open {
 			t.Errorf("the end is %v away: the page polls %q", end, v.LiveJSON)
 		}
-		if v.Live != open || v.Side.Live != open {
-			t.Errorf("the end is %v away: its cards say that it is live: %v, %v", end, v.Live, v.Side.Live)
+		if v.Live != open {
+			t.Errorf("the end is %v away: its card says that it is live: %v", end, v.Live)
 		}
 		if open && !e.NextDue.Equal(noon.Add(end)) {
 			t.Errorf("the next build is due %v, want at the end", e.NextDue)

@@ -228,7 +228,7 @@ func (p *storyPages) tombstone(s *site.Story) *site.ArticleView {
 	title := label(p.edition.Config.Language, "gone")
 	v := &site.ArticleView{
 		Frame: p.shell.frame("tombstone", s.Address, title, s.Withdrawn.Text, s.Home, p.shell.crumb(s.Home)...),
-		Card:  &site.Card{Title: title, URL: s.Card.URL, Section: s.Card.Section}, Withdrawn: s.Withdrawn,
+		Card:  &site.Card{SideCard: site.SideCard{Title: title, URL: s.Card.URL, Section: s.Card.Section}}, Withdrawn: s.Withdrawn,
 	}
 	v.Head.Robots = "noindex"
 	return v

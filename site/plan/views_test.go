@@ -492,7 +492,7 @@ func TestViewsAreThoseOfThePages(t *testing.T) {
 // A block that the desk did not lay out begins with its newest picture; the rest stay in order.
 func TestABlockBeginsWithAPicture(t *testing.T) {
 	card := func(title, picture string) *site.Card {
-		return &site.Card{Title: title, Image: site.Picture{URL: picture}}
+		return &site.Card{SideCard: site.SideCard{Title: title, Image: site.Picture{URL: picture}}}
 	}
 	for _, test := range []struct{ pictures, want string }{{"..x.x", "20134"}, {"x..", "012"}, {"...", "012"}, {".x", "10"}, {"", ""}} {
 		var cards []*site.Card

@@ -65,8 +65,8 @@ func sparedBy(p *Paper, now known.Frame) *known.Spared {
 		if was.Card.Key != is.Card.Key {
 			gone = append(gone, was.Card.Key)
 		}
-		if was.Card.Side.Key != is.Card.Side.Key {
-			gone = append(gone, was.Card.Side.Key)
+		if was.Card.SideCard.Key != is.Card.SideCard.Key {
+			gone = append(gone, was.Card.SideCard.Key)
 		}
 		out.Edited([]string{site.OutputPath(is.Address), site.OutputPath(site.LiteAddress(is.Address))}, gone)
 	}

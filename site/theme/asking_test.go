@@ -34,7 +34,7 @@ func TestTemplatesAsk(t *testing.T) {
 			if !slices.Contains(asked, q) {
 				asked = append(asked, q)
 			}
-			return []*site.Card{{Title: string(q.Kind) + "/" + q.Of + "<"}}
+			return []*site.Card{{SideCard: site.SideCard{Title: string(q.Kind) + "/" + q.Of + "<"}}}
 		}})
 		return out.String(), asked, err
 	}

@@ -30,8 +30,11 @@ func BenchmarkArticle(b *testing.B) {
 		related = append(related, &site.SideCard{Title: "عنوان قصة أخرى", URL: url, Date: when, Section: site.Link{Title: "سياسة", URL: "/politics/"}})
 	}
 	card := &site.Card{
-		Title: "وزير الخارجية يصل إلى دمشق في زيارة رسمية", URL: "/politics/2026/11/visit/", Date: when, HasTime: true, Type: site.News,
-		Section: site.Link{Title: "سياسة", URL: "/politics/"}, Summary: "ملخّص من جملتين عن الزيارة.", Authors: []site.Byline{{Name: "منى الأحمد", URL: "/authors/mona/"}},
+		SideCard: site.SideCard{
+			Title: "وزير الخارجية يصل إلى دمشق في زيارة رسمية", URL: "/politics/2026/11/visit/", Date: when, HasTime: true, Type: site.News,
+			Section: site.Link{Title: "سياسة", URL: "/politics/"},
+		},
+		Summary: "ملخّص من جملتين عن الزيارة.", Authors: []site.Byline{{Name: "منى الأحمد", URL: "/authors/mona/"}},
 	}
 	v := &site.ArticleView{
 		Frame: site.Frame{Chrome: chrome, Crumbs: []site.Link{{Title: "سياسة", URL: "/politics/"}}, Head: site.Head{Title: card.Title, Canonical: "https://example.org" + card.URL, Type: "article", Published: when}},

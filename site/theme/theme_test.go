@@ -409,7 +409,7 @@ func TestOnceKeepsByPointer(t *testing.T) {
 		Name string
 		Card *site.Card
 	}
-	card := &site.Card{Title: "أول"}
+	card := &site.Card{SideCard: site.SideCard{Title: "أول"}}
 	show := func(want string) {
 		t.Helper()
 		if got, err := render(t, th, view{"partials/card.html", card}); got != want || err != nil {
@@ -421,7 +421,7 @@ func TestOnceKeepsByPointer(t *testing.T) {
 	show("[أول][أول]")
 	th.Forget()
 	show("[ثانٍ][ثانٍ]")
-	card = &site.Card{Title: "ثالث"}
+	card = &site.Card{SideCard: site.SideCard{Title: "ثالث"}}
 	show("[ثالث][ثالث]")
 }
 

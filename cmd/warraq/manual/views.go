@@ -73,17 +73,20 @@ func (w *writer) views() {
 func (w *writer) fields(of reflect.Type) {
 	w.line("%s", w.say(site.Say("| الحقل | نوعه | ما هو |", "| Field | Type | What it is |")))
 	w.line("| --- | --- | --- |")
-	for i := range of.NumField() {
-		if f := of.Field(i); isShown(f) {
+	for _, f := range reflect.VisibleFields(of) {
+		if isShown(of, f) {
 			w.line("| `.%s` | %s | %s |", f.Name, w.typed(f.Type), cell(w.say(aboutField(of, f.Name))))
 		}
 	}
 	w.line("")
 }
 
-// isShown says that a field is one for templates.
-func isShown(f reflect.StructField) bool {
-	return f.IsExported() && !slices.Contains(inner, f.Type) && !slices.Contains(inner, elem(f.Type)) && f.Name != "Side"
+// isShown says that a field of a type is one for templates. What stands in it without a name and has a table
+// of its own under the same View is told there; of a Card all is told with it.
+func isShown(of reflect.Type, f reflect.StructField) bool {
+	promoted := len(f.Index) > 1 && of != reflect.TypeFor[site.Card]()
+	whole := f.Anonymous && of == reflect.TypeFor[site.Card]()
+	return f.IsExported() && !slices.Contains(inner, f.Type) && !slices.Contains(inner, elem(f.Type)) && !promoted && !whole
 }
 
 // aboutField says what a field is: of its type, or of its name in all types.

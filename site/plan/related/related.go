@@ -128,9 +128,9 @@ func card(e *site.Edition, place int32) *site.SideCard {
 	case place < 0:
 		return nil
 	case place >= n:
-		return e.Pages[place-n].Card.Side
+		return &e.Pages[place-n].Card.SideCard
 	}
-	return e.Stories[place].Card.Side
+	return &e.Stories[place].Card.SideCard
 }
 
 // Has says that a place is that of a story of the edition.
@@ -196,7 +196,7 @@ func (r Places) other(out []*site.SideCard, e *site.Edition, at, o int32) []*sit
 	if slices.Contains(r.of(int(at)), o) {
 		return out
 	}
-	return append(out, e.Stories[o].Card.Side)
+	return append(out, &e.Stories[o].Card.SideCard)
 }
 
 // memory is the latest stories of a term, up to the instant of the sweep.

@@ -11,7 +11,7 @@ func TestQuestions(t *testing.T) {
 	edition := func(titles ...string) *Answers {
 		e := &site.Edition{Config: &site.Config{}}
 		for _, title := range titles {
-			e.Stories = append(e.Stories, &site.Story{Article: &site.Article{Title: title}, Card: &site.Card{Title: title}})
+			e.Stories = append(e.Stories, &site.Story{Article: &site.Article{Title: title}, Card: &site.Card{SideCard: site.SideCard{Title: title}}})
 		}
 		return &Answers{Edition: e}
 	}

@@ -167,6 +167,6 @@ func KeyCard(h *cache.Hash, c *site.Card) {
 	h.Value(c)
 	c.Key = site.Sum(h.Sum())
 	h.Reset()
-	h.Value(c.Side)
-	c.Side.Key = site.Sum(h.Sum())
+	h.Value(&c.SideCard)
+	c.SideCard.Key = site.Sum(h.Sum())
 }

@@ -18,9 +18,9 @@ var values = map[string]any{
 		own.Params{"name": "علي", "votes": 90.5, "city": "بيروت"}, own.Params{"name": "سعاد"},
 	},
 	"cards": []*site.Card{
-		{Title: "ثالث", Type: site.Opinion, Section: site.Link{Title: "سياسة"}, Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)},
-		{Title: "أول", Type: site.News, Section: site.Link{Title: "اقتصاد"}, Date: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)},
-		{Title: "ثانٍ", Type: site.News, Section: site.Link{Title: "سياسة"}, Date: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC)},
+		{SideCard: site.SideCard{Title: "ثالث", Type: site.Opinion, Section: site.Link{Title: "سياسة"}, Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}},
+		{SideCard: site.SideCard{Title: "أول", Type: site.News, Section: site.Link{Title: "اقتصاد"}, Date: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}},
+		{SideCard: site.SideCard{Title: "ثانٍ", Type: site.News, Section: site.Link{Title: "سياسة"}, Date: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC)}},
 	},
 	"names": []string{"ب", "أ", "ب"}, "nothing": nil, "map": own.Params{"b": 1, "a": 2}, "born": time.Date(1950, 11, 24, 0, 0, 0, 0, time.UTC), "died": time.Date(2026, 11, 23, 23, 0, 0, 0, time.UTC),
 	"html": template.HTML("<p>كلام  <b>أول</b> &amp; &lt;ثان&gt;</p><p>آخر</p>"), "text": "قالت الوزيرة، و هي تغادر: لا جديد اليوم",

@@ -76,7 +76,7 @@ type caseView struct {
 func view(text, url string, n int) *caseView {
 	v := &site.ArticleView{
 		Frame: site.Frame{Chrome: &site.Chrome{Title: text}, Head: site.Head{Title: text, Canonical: url, JSONLD: `{"a":"\u003c"}`}},
-		Card:  &site.Card{Title: text, URL: url, Kicker: text, Type: site.Type(text), Date: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)},
+		Card:  &site.Card{SideCard: site.SideCard{Title: text, URL: url, Kicker: text, Type: site.Type(text), Date: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}},
 		Words: n, Lead: site.Picture{URL: url, Alt: text, Width: n}, Body: template.HTML("<p>" + template.HTMLEscapeString(text) + "</p>"),
 	}
 	v.Params = own.Params{
