@@ -149,8 +149,30 @@ func inflated(t *testing.T, name string, data []byte) []byte {
 	if kind == "o" || kind == "p" { // numbers, as they are
 		return data
 	}
+	if kind != "f" {
+		return streams(t, data)
+	}
+	// A fragment begins with what it shows of each story, which says where the text stands.
+	three := func(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
+	const slot, head = 448, 9
 	var out []byte
-	for rest := bytes.NewReader(data); rest.Len() > 0; { // texts are deflated one after another
+	for at, slots := 0, three(data[3:]); at < slots; at += slot {
+		row, rest, text := three(data[at:]), three(data[at+3:]), three(data[at+6:])
+		more := max(0, row-(slot-head))
+		out = append(append(out, data[at+head:at+head+row-more]...), data[rest:rest+more]...)
+		out = append(out, streams(t, data[rest+more:rest+more+text])...)
+	}
+	out, err := charmap.Windows1256.NewDecoder().Bytes(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// streams inflates what was deflated one after another.
+func streams(t *testing.T, data []byte) (out []byte) {
+	t.Helper()
+	for rest := bytes.NewReader(data); rest.Len() > 0; {
 		r, err := zlib.NewReader(rest)
 		if err != nil {
 			t.Fatal(err)
@@ -160,13 +182,6 @@ func inflated(t *testing.T, name string, data []byte) []byte {
 			t.Fatal(err)
 		}
 		out = append(out, part...)
-	}
-	if kind == "f" || kind == "x" {
-		var err error
-		out, err = charmap.Windows1256.NewDecoder().Bytes(out)
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	return out
 }

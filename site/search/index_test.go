@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zlib"
+	"golang.org/x/text/encoding/charmap"
 
 	"warraq/site"
 )
@@ -115,13 +116,49 @@ func (l library) take(out map[uint64][]int, stories, places []byte) {
 	}
 }
 
+// row is what a fragment says of a story.
+type row struct {
+	fields []string
+	text   string
+}
+
+// rowOf reads a story of a fragment as Fragment tells it.
+func rowOf(t *testing.T, fragment []byte, n int) (r row) {
+	t.Helper()
+	slot := fragment[n*448:][:448]
+	three := func(at int) int { return int(slot[at]) | int(slot[at+1])<<8 | int(slot[at+2])<<16 }
+	size, rest, text := three(0), three(3), three(6)
+	more := max(0, size-len(slot[9:]))
+	line := slices.Concat(slot[9:][:size-more], fragment[rest:rest+more])
+	decoded := func(raw []byte, into any) {
+		plain, err := charmap.Windows1256.NewDecoder().Bytes(raw) // as the browser reads it
+		if err == nil {
+			err = json.Unmarshal(plain, into)
+		}
+		if err != nil {
+			t.Fatalf("%q: %v", raw, err)
+		}
+	}
+	decoded(line, &r.fields)
+	deflated, err := zlib.NewReader(bytes.NewReader(fragment[rest+more : rest+more+text]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := io.ReadAll(deflated)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded(raw, &r.text)
+	return r
+}
+
 // published are the files as a browser gets them.
 func (l library) published() map[string][]byte {
 	out := map[string][]byte{}
 	for name, raw := range l.files {
 		f := File{Path: name, Raw: raw}
 		switch name[len("search/")] {
-		case 'o', 'p', 'x':
+		case 'o', 'p', 'f':
 			f.form = asItIs
 		case 't':
 			f.form = ofPieces
@@ -182,9 +219,8 @@ func indexBy(docs []Document, reader func() *MonthReader) library {
 		}
 		for n := 0; n*PerFragment < len(m); n++ {
 			these := m[n*PerFragment : min(len(m), (n+1)*PerFragment)]
-			texts, ends := Texts(number, n, these)
-			f := Fragment(number, n, these, ends)
-			out.files[f.Path], out.files[texts.Path] = f.Raw, texts.Raw
+			f := Fragment(number, n, these)
+			out.files[f.Path] = f.Raw
 		}
 	}
 	for _, g := range groups {
@@ -239,11 +275,11 @@ func TestEveryWordFindsItsStories(t *testing.T) {
 		}
 		for id := range got {
 			month, place := id>>files.layout.Bits, id&(1<<files.layout.Bits-1)
-			var fragment [][]any
-			if err := json.Unmarshal(files.files[FragmentPath(int(month), int(place/PerFragment))], &fragment); err != nil {
-				t.Fatalf("%s: story %d has no fragment: %v", asked, id, err)
+			fragment := files.files[FragmentPath(int(month), int(place/PerFragment))]
+			if len(fragment) == 0 {
+				t.Fatalf("%s: story %d has no fragment", asked, id)
 			}
-			if url, _ := fragment[place%PerFragment][0].(string); !want[url] && len(got) == len(want) {
+			if url := rowOf(t, fragment, int(place%PerFragment)).fields[0]; !want[url] && len(got) == len(want) {
 				t.Errorf("%s: story %d is %s", asked, id, url)
 			}
 		}

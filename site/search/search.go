@@ -6,7 +6,7 @@
 //
 //	Document ──MonthReader─► parts of its month    its words, stemmed; a cell of the dictionary each
 //	parts ────Group───► Files                 a cell of all months: what the browser fetches
-//	Documents ────────► Fragment, Texts       what a result shows
+//	Documents ────────► Fragment              what a result shows
 //
 // A part depends on the stories of its month, and a group on its parts: who keeps
 // parts by the hash of what they are made of reads one month again after an edit, and
@@ -23,14 +23,13 @@
 //	search/p/<g>-<n>-<k>.bin   where in these stories they stand, for quotations, likewise
 //	search/t/<g>-<hash>-<v>.bin  a volume: the older stories of a common term, and where in these
 //	                           it stands, in closed blocks, each deflated by itself: asked for likewise
-//	search/f/<month>-<n>.bin   a fragment: twelve stories as a result shows them
-//	search/x/<month>-<n>.bin   their texts, one deflated after another, for the sentence that matches
+//	search/f/<month>-<n>.bin   a fragment: sixteen stories as a result shows them, and their texts,
+//	                           for the sentence that matches: asked for likewise
 //
 // The hash of the first three letters, modulo the number of groups, is g; divided by
-// Cells, modulo the shards of the group, it is n. Every .bin but those of o and p is deflated (RFC 1950):
+// Cells, modulo the shards of the group, it is n. Every .bin but those of o, p and f is deflated (RFC 1950):
 // hosts seldom compress what they do not know, and a browser can inflate it
-// (Compression Streams). Fragments and texts are JSON in windows-1256; the other files are
-// told at Group.shard and runOf.
+// (Compression Streams). How each file is written is told at Fragment, Group.shard and runOf.
 //
 // # Numbers
 //
@@ -53,8 +52,11 @@
 package search
 
 import (
+	"bytes"
 	"fmt"
-	"strconv"
+	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -94,29 +96,71 @@ const (
 func MonthOf(d time.Time) int { return max(0, (d.Year()-1800)*12+int(d.Month())-1) }
 
 // PerFragment is how many stories a fragment holds.
-const PerFragment = 12
+const PerFragment = 16
 
-// Fragment is the file of a month's nth stories as results show them: address, title,
-// summary, day, section, authors, picture, and where its text ends in the file of Texts.
-func Fragment(month, n int, docs []Document, ends []int) File {
-	out := []byte{'['}
+// Fragment is the file of a month's nth stories. It begins with a slot of so many bytes for each:
+// what a result shows of a story is a row of JSON, and a browser that asks for one slot has most rows whole.
+//
+//	how many bytes the row is; from which byte on the rest of the story stands; how many
+//	bytes its text is, deflated: three bytes each, the lowest first
+//	the row, as much of it as has room; spaces
+//
+// Behind the slots stand the stories' rests: of each the rest of its row, and its text. The row is address,
+// title, summary, day, section, authors and picture, in windows-1256; the text a string of JSON in windows-1256.
+func Fragment(month, n int, docs []Document) File {
+	out := slices.Grow(bytes.Repeat([]byte{' '}, len(docs)*slotSize), len(docs)*usualText)
+	var row, raw, text []byte
 	for i, d := range docs {
-		if i > 0 {
+		here, from := out[i*slotSize:], len(out)
+		row = appendRow(row[:0], d)
+		whole := len(row)
+		out = append(out, row[copy(here[slotHead:slotSize], row):]...)
+		text = appendLines(text[:0], d.Body)
+		raw = appendString(raw[:0], string(text))
+		before := len(out)
+		out = append(out, deflated(raw, &numberDeflaters)...)
+		here = out[i*slotSize:]
+		for k, n := range [...]int{whole, from, len(out) - before} {
+			here[3*k], here[3*k+1], here[3*k+2] = byte(n), byte(n>>8), byte(n>>16)
+		}
+	}
+	return File{Path: FragmentPath(month, n), Raw: out, form: asItIs}
+}
+
+// slotSize is how many bytes of a fragment a story has before all texts, of which the first slotHead say where the rest is.
+const slotSize, slotHead = 448, 9
+
+// appendRow adds what a result shows of a story.
+func appendRow(out []byte, d Document) []byte {
+	section := ""
+	if len(d.Sections) > 0 {
+		section = d.Sections[0].Label
+	}
+	line := bidi.In(d.Lang).Line // the page of results knows no markup
+	out = append(out, '[')
+	for k, field := range [...]string{plainURL(d.URL), line(d.Title), line(shorten(d.Summary)), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n"), plainURL(d.Picture)} {
+		if k > 0 {
 			out = append(out, ',')
 		}
-		section := ""
-		if len(d.Sections) > 0 {
-			section = d.Sections[0].Label
-		}
-		line := bidi.In(d.Lang).Line // the page of results knows no markup
-		fields := [...]string{d.URL, line(d.Title), line(shorten(d.Summary)), d.Date.Format(time.DateOnly), section, strings.Join(d.Authors, "\n"), d.Picture}
-		for k, field := range fields {
-			out = append(out, "[,"[min(k, 1)])
-			out = appendString(out, field)
-		}
-		out = append(strconv.AppendInt(append(out, ','), int64(ends[i]), 10), ']')
+		out = appendString(out, field)
 	}
-	return File{Path: FragmentPath(month, n), Raw: append(out, ']')}
+	return append(out, ']')
+}
+
+// escapes are bytes beyond ASCII, as an address has them.
+var escapes = regexp.MustCompile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+// plainURL is an address with its letters beyond ASCII as they are (RFC 3987, 3.2): a browser escapes them again.
+func plainURL(address string) string {
+	if !strings.Contains(address, "%") {
+		return address
+	}
+	return escapes.ReplaceAllStringFunc(address, func(s string) string {
+		if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+			return plain
+		}
+		return s
+	})
 }
 
 // FragmentPath is where a fragment goes.

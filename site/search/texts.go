@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"strings"
 	"unicode/utf8"
@@ -13,23 +12,6 @@ const usualText = 3 << 10
 
 // mostText bounds the characters of a story's text of which a result shows a sentence.
 const mostText = 6000
-
-// Texts is the file of the texts of a month's nth stories, and where each ends in it. They
-// are deflated one by one, for a browser asks for one of them.
-func Texts(month, n int, docs []Document) (f File, ends []int) {
-	var raw, text []byte
-	out := make([]byte, 0, len(docs)*usualText)
-	for _, d := range docs {
-		text = appendLines(text[:0], d.Body)
-		raw = appendString(raw[:0], string(text))
-		out = append(out, deflated(raw, &numberDeflaters)...)
-		ends = append(ends, len(out))
-	}
-	return File{Path: TextsPath(month, n), Raw: out, form: asItIs}, ends
-}
-
-// TextsPath is where the texts of a fragment go.
-func TextsPath(month, n int) string { return fmt.Sprintf("search/x/%x-%x.bin", month, n) }
 
 // inSentence are the tags that stand within a sentence.
 var inSentence = func() map[string]bool {

@@ -64,12 +64,16 @@
     if (!files.has(path)) files.set(path, get(path).then(async r => read(await inflated(r.body))).catch(e => { files.delete(path); throw e; }));
     return files.get(path);
   };
-  // part gives some bytes of a file; a host that gives all of it is understood.
-  const part = (path, from, size) => {
+  // part gives some bytes of a file. A host that gives all of it is understood, and asked once.
+  const whole = new Map();
+  const part = async (path, from, size) => {
     const key = `${path}:${from}-${size}`;
+    if (whole.has(path)) return whole.get(path).subarray(from, from + size);
     if (!files.has(key)) files.set(key, get(path, { Range: `bytes=${from}-${from + size - 1}` }).then(async r => {
       const bytes = new Uint8Array(await r.arrayBuffer());
-      return r.status === 206 ? bytes : bytes.subarray(from, from + size);
+      if (r.status === 206) return bytes;
+      whole.set(path, bytes);
+      return bytes.subarray(from, from + size);
     }).catch(e => { files.delete(key); throw e; }));
     return files.get(key);
   };
@@ -288,16 +292,32 @@
     return { next, instead, words, m };
   }
 
-  const perFragment = 12, oneByte = new TextDecoder("windows-1256");
+  // rowsOf gives what results show of stories, and where their texts are. Stories that stand side by side are asked
+  // for at once.
+  const perFragment = 16, slot = 448, slotHead = 9, oneByte = new TextDecoder("windows-1256"), rows = new Map();
   const placeOf = (id, m) => {
     const month = Math.floor(id / 2 ** m.bits), n = id - month * 2 ** m.bits;
-    return [`/${month.toString(16)}-${Math.floor(n / perFragment).toString(16)}.bin`, n % perFragment];
+    return [`f/${month.toString(16)}-${Math.floor(n / perFragment).toString(16)}.bin`, n % perFragment];
   };
-  const fragmentOf = path => load("f" + path, b => JSON.parse(oneByte.decode(b)));
-  const fragment = async (id, m) => {
-    const [path, n] = placeOf(id, m);
-    return (await fragmentOf(path))[n];
-  };
+  async function rowOf(path, bytes) {
+    const [size, from, text] = [0, 3, 6].map(at => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16), more = Math.max(0, size + slotHead - slot);
+    let json = oneByte.decode(bytes.subarray(slotHead, slotHead + size - more));
+    if (more) json += oneByte.decode(await part(path, from, more));
+    return { row: JSON.parse(json), text: [path, from + more, text] };
+  }
+  function rowsOf(ids, m) {
+    const wanted = ids.filter(id => !rows.has(id)).sort((a, b) => a - b);
+    for (let i = 0, j; i < wanted.length; i = j) {
+      const [path, first] = placeOf(wanted[i], m);
+      for (j = i + 1; wanted[j] === wanted[i] + j - i && placeOf(wanted[j], m)[0] === path;) j++;
+      const bytes = part(path, first * slot, (j - i) * slot);
+      for (const k of wanted.slice(i, j).keys()) {
+        const id = wanted[i + k];
+        rows.set(id, bytes.then(b => rowOf(path, b.subarray(k * slot, (k + 1) * slot))).catch(e => { rows.delete(id); throw e; }));
+      }
+    }
+    return Promise.all(ids.map(id => rows.get(id)));
+  }
 
   // ---- what the page shows of an answer
 
@@ -321,21 +341,19 @@
   let asked;
   async function answer({ question, typing, shown }) {
     const a = asked = await ask(question, typing), hits = await a.next(shown + 1);
-    const rows = await Promise.all(hits.slice(0, shown).map(async id => {
-      const [url, title, summary, day, section, authors, picture] = await fragment(id, a.m), t = marked(title, a), s = marked(summary, a);
+    const seen = hits.slice(0, shown), found = (await rowsOf(seen, a.m)).map(({ row: [url, title, summary, day, section, authors, picture] }, i) => {
+      const t = marked(title, a), s = marked(summary, a);
       const lacks = a.words.some((x, i) => !t.met.has(i) && !s.met.has(i));
-      return { id, url, title: t.pieces, summary: s.pieces, day, by: [section, ...authors.split("\n")].filter(Boolean), picture, lacks };
-    }));
-    return { rows, found: hits.length, all: hits.all, other: !hits.length && !typing && await a.instead() };
+      return { id: seen[i], url, title: t.pieces, summary: s.pieces, day, by: [section, ...authors.split("\n")].filter(Boolean), picture, lacks };
+    });
+    return { rows: found, found: hits.length, all: hits.all, other: !hits.length && !typing && await a.instead() };
   }
 
   // sentence is what of a story's text says most of the question, in pieces as marked
   // gives them; null if nothing does.
   const longest = 220, before = 60;
   async function sentence(id) {
-    const a = asked, [path, n] = placeOf(id, a.m), list = await fragmentOf(path);
-    const from = n ? list[n - 1][7] : 0, to = list[n][7];
-    const bytes = await part("x" + path, from, to - from);
+    const a = asked, [{ text }] = await rowsOf([id], a.m), bytes = await part(...text);
     let best = null, most = 0;
     for (const text of JSON.parse(oneByte.decode(await of(bytes))).split(/\n|(?<=[.!?؟…][»"”)\u2069]*) /)) {
       const found = marked(text, a);

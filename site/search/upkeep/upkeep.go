@@ -55,7 +55,7 @@ type month struct {
 	number  int
 	stories []*site.Story
 	kept    keptMonth
-	results [][2]site.Sum // of each fragment and of its texts, what they are made of
+	results []site.Sum // of each fragment, what it is made of
 }
 
 // keptMonth is what the store keeps of a month. A part without words has no sum.
@@ -173,7 +173,7 @@ func (x *Index) bodySum(s *site.Story) site.Sum {
 // update finds what the store knows of a month, or reads its stories.
 func (x *Index) update(m *month) error {
 	store, name := x.in.Store, fmt.Sprint("m", m.number)
-	words, result, texts := cache.NewHash(), cache.NewHash(), cache.NewHash()
+	words, result := cache.NewHash(), cache.NewHash()
 	words.Value(x.layout.Ranked)
 	var further []string
 	for i, s := range m.stories {
@@ -197,14 +197,13 @@ func (x *Index) update(m *month) error {
 			words.String(a.Name)
 			result.String(a.Name)
 		}
-		for _, h := range []*cache.Hash{words, result, texts} {
+		for _, h := range []*cache.Hash{words, result} {
 			h.Sum16(body)
 			h.Strings(waiting...)
 		}
 		if i%search.PerFragment == search.PerFragment-1 || i == len(m.stories)-1 {
-			m.results = append(m.results, [2]site.Sum{site.Sum(result.Sum()), site.Sum(texts.Sum())})
+			m.results = append(m.results, site.Sum(result.Sum()))
 			result.Reset()
-			texts.Reset()
 		}
 	}
 	if store == nil {
@@ -337,19 +336,18 @@ func (x *Index) known(number int) (kept keptGroup, ok bool) {
 	return kept, kept.Key == x.key(number)
 }
 
-// fragment makes a fragment and the texts of its stories.
-func (x *Index) fragment(m *month, n int) (files [2]search.File, err error) {
+// fragment makes a fragment of a month.
+func (x *Index) fragment(m *month, n int) (search.File, error) {
 	var docs []search.Document
 	from := n * search.PerFragment
 	for _, s := range m.stories[from:min(from+search.PerFragment, len(m.stories))] {
 		d := x.document(s)
 		if err := x.in.Body(s, func(body []byte) { d.Body = slices.Clone(body) }); err != nil {
-			return files, err
+			return search.File{}, err
 		}
 		docs = append(docs, d)
 	}
-	texts, ends := search.Texts(m.number, n, docs)
-	return [2]search.File{search.Fragment(m.number, n, docs, ends), texts}, nil
+	return search.Fragment(m.number, n, docs), nil
 }
 
 // manifest is the file that tells of the others. Its version is of all their keys.
@@ -388,11 +386,11 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 	var files []search.File
 	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *month, n int) int { return m.number - n })
 	switch {
-	case kind == "f" || kind == "x":
+	case kind == "f":
 		if isMonth && n < len(x.months[at].results) {
-			var both [2]search.File
-			both, err = x.fragment(x.months[at], n)
-			files = both[:]
+			var f search.File
+			f, err = x.fragment(x.months[at], n)
+			files = append(files, f)
 		}
 	case number < x.layout.Groups:
 		files, _, err = x.group(number)
@@ -408,8 +406,8 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 func (x *Index) Print(ctx context.Context, out Sink) error {
 	err := x.in.Each(ctx, len(x.months), func(i int) error {
 		m := x.months[i]
-		for n, keys := range m.results {
-			if err := x.printFragment(ctx, out, m, n, keys); err != nil {
+		for n := range m.results {
+			if err := x.printFragment(ctx, out, m, n); err != nil {
 				return err
 			}
 		}
@@ -433,22 +431,16 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 	return out.Put(ctx, f.Path, site.Sum(cache.Of(f.Raw)), f.Data)
 }
 
-// printFragment brings a fragment and its texts to a sink.
-func (x *Index) printFragment(ctx context.Context, out Sink, m *month, n int, keys [2]site.Sum) error {
-	paths := [2]string{search.FragmentPath(m.number, n), search.TextsPath(m.number, n)}
-	var files [2]search.File
-	if !out.Has(paths[0], keys[0]) || !out.Has(paths[1], keys[1]) {
-		var err error
-		if files, err = x.fragment(m, n); err != nil {
+// printFragment brings a fragment to a sink.
+func (x *Index) printFragment(ctx context.Context, out Sink, m *month, n int) (err error) {
+	path, key := search.FragmentPath(m.number, n), m.results[n]
+	var f search.File
+	if !out.Has(path, key) {
+		if f, err = x.fragment(m, n); err != nil {
 			return err
 		}
 	}
-	for i, path := range paths {
-		if err := out.Put(ctx, path, keys[i], files[i].Data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return out.Put(ctx, path, key, f.Data)
 }
 
 // printGroup brings the files of a group to a sink, and says how often it is halved.
