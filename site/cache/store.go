@@ -208,9 +208,9 @@ func (s *Store) begin(why string) (err error) {
 }
 
 // Rest lets the system take back the memory of what was read: it lies in the file still, and
-// is read again where it is asked for.
+// is read again where it is asked for. A nil Store has nothing to give back.
 func (s *Store) Rest() {
-	if len(s.saved) >= mapped {
+	if s != nil && len(s.saved) >= mapped {
 		unload(s.saved)
 	}
 }

@@ -117,9 +117,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	r.forget()
 	c.release(in)
 	c.edited, c.others = r.edited, r.others
-	if in.Store != nil {
-		in.Store.Rest()
-	}
+	in.Store.Rest()
 	if c.memory = in.memory; c.memory == nil {
 		c.memory = pictures.New(in.Store, r.began)
 	}

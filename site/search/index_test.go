@@ -69,7 +69,7 @@ func (l library) stories(stem string) map[uint64][]int {
 		from := 0
 		next := func(volume string) []byte { // inflated
 			size := int(l.uvarint(&shard))
-			r, err := zlib.NewReader(bytes.NewReader(File{Path: volume, Raw: l.files[volume], form: ofPieces}.Data()[from : from+size]))
+			r, err := zlib.NewReader(bytes.NewReader(l.files[volume][from : from+size]))
 			if err != nil {
 				panic(err)
 			}
@@ -156,12 +156,9 @@ func rowOf(t *testing.T, fragment []byte, n int) (r row) {
 func (l library) published() map[string][]byte {
 	out := map[string][]byte{}
 	for name, raw := range l.files {
-		f := File{Path: name, Raw: raw}
-		switch name[len("search/")] {
-		case 'o', 'p', 'f':
+		f := File{Path: name, Raw: [][]byte{raw}}
+		if strings.ContainsRune("opft", rune(name[len("search/")])) {
 			f.form = asItIs
-		case 't':
-			f.form = ofPieces
 		}
 		out[name] = f.Data()
 	}
@@ -220,18 +217,20 @@ func indexBy(docs []Document, reader func() *MonthReader) library {
 		for n := 0; n*PerFragment < len(m); n++ {
 			these := m[n*PerFragment : min(len(m), (n+1)*PerFragment)]
 			f := Fragment(number, n, these)
-			out.files[f.Path] = f.Raw
+			out.files[f.Path] = f.Raw[0]
 		}
 	}
 	for _, g := range groups {
-		files, halvings := g.Files(func(string, []byte) []int { return nil })
+		files, halvings := g.Files(func(string, [][]byte) []int { return nil })
 		for _, f := range files {
-			out.files[f.Path] = f.Raw
+			if out.files[f.Path] = f.Raw[0]; f.Sizes != nil {
+				out.files[f.Path] = f.Data()
+			}
 		}
 		out.halvings = append(out.halvings, halvings)
 	}
 	f := layout.Manifest("1", out.halvings)
-	out.files[f.Path] = f.Raw
+	out.files[f.Path] = f.Raw[0]
 	return out
 }
 
@@ -311,7 +310,7 @@ func TestOneStoryRewritesFewSmallFiles(t *testing.T) {
 		for name, raw := range after {
 			if string(before[name]) != string(raw) {
 				count++
-				size += len(File{Path: name, Raw: raw}.Data())
+				size += len(File{Path: name, Raw: [][]byte{raw}}.Data())
 				if len(raw) > 64<<10 {
 					t.Errorf("%s is %d bytes", name, len(raw))
 				}

@@ -60,6 +60,7 @@ type Group struct {
 	number int
 	terms  map[string]*postings
 	spare  []*postings // of the group before it
+	blocks []runOf     // of its common terms
 }
 
 // postings are the stories of a term, in blocks of which all but the last are
@@ -75,11 +76,14 @@ func (l Layout) NewGroup(number int) *Group {
 }
 
 // Begin makes a group an empty one again, of another number. The files of the last one
-// stay as they are.
+// are no longer good.
 func (g *Group) Begin(number int) {
 	for _, p := range g.terms {
-		open := p.blocks[len(p.blocks)-1] // the files have its bytes, and the closed blocks themselves
-		p.blocks = append(p.blocks[:0], runOf{stories: open.stories[:0], at: open.at[:0]})
+		for i, b := range p.blocks {
+			p.blocks[i] = runOf{stories: b.stories[:0], at: b.at[:0]}
+		}
+		g.blocks = append(g.blocks, p.blocks[1:]...)
+		p.blocks = p.blocks[:1]
 		p.forms = p.forms[:0]
 		g.spare = append(g.spare, p)
 	}
@@ -116,17 +120,23 @@ func (g *Group) Add(month int, part []byte) {
 			}
 		}
 		count, last := c.number(), c.number()
-		p.add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits, g.layout.shift())
+		if p.blocks[len(p.blocks)-1].count >= fullBlock {
+			p.blocks = append(p.blocks, g.block())
+		}
+		p.blocks[len(p.blocks)-1].add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits, g.layout.shift())
 	}
 }
 
-// add enters a month's run. Only its first number depends on what is before it.
-func (p *postings) add(run runOf, base, shift int) {
-	b := &p.blocks[len(p.blocks)-1]
-	if b.count >= fullBlock {
-		p.blocks = append(p.blocks, runOf{})
-		b = &p.blocks[len(p.blocks)-1]
+// block gives an empty block, with the memory of an earlier one.
+func (g *Group) block() (b runOf) {
+	if last := len(g.blocks) - 1; last >= 0 {
+		b, g.blocks = g.blocks[last], g.blocks[:last]
 	}
+	return b
+}
+
+// add enters a month's run. Only its first number depends on what is before it.
+func (b *runOf) add(run runOf, base, shift int) {
 	first, size := binary.Uvarint(run.stories)
 	number := base + int(first>>shift)
 	b.stories = binary.AppendUvarint(b.stories, uint64(number-b.last)<<shift|first&(1<<shift-1))
@@ -139,8 +149,8 @@ func (p *postings) add(run runOf, base, shift int) {
 // File is a file of the index before it is deflated.
 type File struct {
 	Path  string
-	Raw   []byte
-	Sizes []int // of a volume: of its pieces, deflated
+	Raw   [][]byte // in pieces: one, or those of a volume
+	Sizes []int    // of a volume: of its pieces, deflated
 	form  form
 	made  []byte // what is published, where that was made already
 }
@@ -153,7 +163,7 @@ const (
 	ofTerms        // of the dictionary
 	ofNumbers      // most of it
 	asItIs         // it is published so
-	ofPieces       // of numbers, each with its length before it
+	ofPieces       // of numbers
 )
 
 // Data is what is published.
@@ -162,23 +172,23 @@ func (f File) Data() []byte {
 	case f.made != nil:
 		return f.made
 	case f.form == asItIs || !strings.HasSuffix(f.Path, ".bin"):
-		return f.Raw
+		return f.Raw[0]
 	case f.form == ofNumbers:
-		return deflated(f.Raw, &numberDeflaters)
+		return deflated(f.Raw[0], &numberDeflaters)
 	case f.form == ofPieces:
 		return f.bound().made
 	case f.form == ofTerms:
-		return deflated(f.Raw, &termDeflaters)
+		return deflated(f.Raw[0], &termDeflaters)
 	}
-	return deflated(f.Raw, &textDeflaters)
+	return deflated(f.Raw[0], &textDeflaters)
 }
 
 // bound makes a volume: its pieces, deflated one by one, for a browser asks for one of them.
 func (f File) bound() File {
 	f.Sizes = nil
-	for c := (cursor{f.Raw}); len(c.rest) > 0; {
+	for _, piece := range f.Raw {
 		before := len(f.made)
-		f.made = append(f.made, deflated(c.bytes(), &numberDeflaters)...)
+		f.made = append(f.made, deflated(piece, &numberDeflaters)...)
 		f.Sizes = append(f.Sizes, len(f.made)-before)
 	}
 	return f
@@ -212,7 +222,7 @@ func deflated(raw []byte, by *sync.Pool) []byte {
 
 // Files gives the group's files, and how often its dictionary is halved. sizes gives what
 // File.Sizes was of a volume that is as it was; nil where it is not known.
-func (g *Group) Files(sizes func(path string, raw []byte) []int) (out []File, halvings int) {
+func (g *Group) Files(sizes func(path string, raw [][]byte) []int) (out []File, halvings int) {
 	weight := 0
 	for stem, p := range g.terms {
 		slices.Sort(p.forms)
@@ -249,7 +259,7 @@ func (g *Group) Files(sizes func(path string, raw []byte) []int) (out []File, ha
 // Other stories, and places, stand one after another in files of their own; a file ends
 // where the next would make it longer than fullPieces. A volume is fullVolume closed blocks of
 // one term, or the last of them: the stories of each, and its places.
-func (g *Group) shard(name string, stems []string, sizes func(path string, raw []byte) []int) (out []File) {
+func (g *Group) shard(name string, stems []string, sizes func(path string, raw [][]byte) []int) (out []File) {
 	var dictionary []byte
 	stories, places := pieces{path: "search/o/" + name}, pieces{path: "search/p/" + name}
 	digits := 0
@@ -285,7 +295,7 @@ func (g *Group) shard(name string, stems []string, sizes func(path string, raw [
 	stories.end()
 	places.end()
 	out = append(append(out, stories.files...), places.files...)
-	f := File{Path: "search/d/" + name + ".bin", Raw: dictionary, form: ofTerms}
+	f := File{Path: "search/d/" + name + ".bin", Raw: [][]byte{dictionary}, form: ofTerms}
 	if 2*digits > len(dictionary) {
 		f.form = ofNumbers
 	}
@@ -293,10 +303,10 @@ func (g *Group) shard(name string, stems []string, sizes func(path string, raw [
 }
 
 // volumeOf is the file of some closed blocks of a term.
-func volumeOf(path string, blocks []runOf, sizes func(path string, raw []byte) []int) File {
+func volumeOf(path string, blocks []runOf, sizes func(path string, raw [][]byte) []int) File {
 	f := File{Path: path, form: ofPieces}
 	for _, b := range blocks {
-		f.Raw = appendText(appendText(f.Raw, b.stories), b.at)
+		f.Raw = append(f.Raw, b.stories, b.at)
 	}
 	if f.Sizes = sizes(path, f.Raw); len(f.Sizes) != 2*len(blocks) {
 		f = f.bound()
@@ -320,7 +330,7 @@ func (p *pieces) add(piece []byte) {
 
 func (p *pieces) end() {
 	if len(p.raw) > 0 {
-		p.files = append(p.files, File{Path: fmt.Sprintf("%s-%x.bin", p.path, len(p.files)), Raw: p.raw, form: asItIs})
+		p.files = append(p.files, File{Path: fmt.Sprintf("%s-%x.bin", p.path, len(p.files)), Raw: [][]byte{p.raw}, form: asItIs})
 		p.raw = nil
 	}
 }
@@ -351,7 +361,7 @@ func (l Layout) Manifest(version string, halvings []int) File {
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
-	return File{Path: "search/index.json", Raw: data}
+	return File{Path: "search/index.json", Raw: [][]byte{data}}
 }
 
 // shardLetters is how much of a word decides on its shard: who has typed that

@@ -66,7 +66,7 @@ func TestAResultIsJSONOfWholeWords(t *testing.T) {
 			{URL: "/a/", Title: text, Summary: text, Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Lang: "en", Authors: []string{"هدى", "سلمى"}, Sections: []site.Name{{Label: "أخبار"}, {Label: "العالم"}}, Picture: "/media/a.webp"},
 			{URL: "/b/", Title: "ب", Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Lang: "en"},
 		})
-		first, second := rowOf(t, file.Raw, 0).fields, rowOf(t, file.Raw, 1).fields
+		first, second := rowOf(t, file.Raw[0], 0).fields, rowOf(t, file.Raw[0], 1).fields
 		if len(first) != 7 || len(second) != 7 {
 			t.Fatalf("%q: %q, %q", text, first, second)
 		}

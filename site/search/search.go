@@ -124,7 +124,7 @@ func Fragment(month, n int, docs []Document) File {
 			here[3*k], here[3*k+1], here[3*k+2] = byte(n), byte(n>>8), byte(n>>16)
 		}
 	}
-	return File{Path: FragmentPath(month, n), Raw: out, form: asItIs}
+	return File{Path: FragmentPath(month, n), Raw: [][]byte{out}, form: asItIs}
 }
 
 // slotSize is how many bytes of a fragment a story has before all texts, of which the first slotHead say where the rest is.

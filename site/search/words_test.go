@@ -64,7 +64,7 @@ func TestTheBrowserReadsTheSameWords(t *testing.T) {
 		const m = JSON.parse(process.argv[1]);
 		m.stops = new Set(m.stop.split(" ")); m.roots = new Set(m.al.split(" "));
 		const cases = JSON.parse(require("fs").readFileSync("testdata/words.json"));
-		console.log(JSON.stringify(cases.map(c => wordsOf(c.text, m).map(w => w.base))));`, string(NewLayout(0, 0).Manifest("", nil).Raw))
+		console.log(JSON.stringify(cases.map(c => wordsOf(c.text, m).map(w => w.base))));`, string(NewLayout(0, 0).Manifest("", nil).Raw[0]))
 	out, err := command.Output()
 	if err != nil {
 		t.Fatal(err)

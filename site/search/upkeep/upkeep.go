@@ -170,10 +170,17 @@ func (x *Index) bodySum(s *site.Story) site.Sum {
 	return site.Sum(cache.Of(slices.Concat(s.BodySum[:], made[:])))
 }
 
+// hashPool saves the two hashes of a month for the next.
+var hashPool = sync.Pool{New: func() any { return &[2]*cache.Hash{cache.NewHash(), cache.NewHash()} }}
+
 // update finds what the store knows of a month, or reads its stories.
 func (x *Index) update(m *month) error {
 	store, name := x.in.Store, fmt.Sprint("m", m.number)
-	words, result := cache.NewHash(), cache.NewHash()
+	hashes := hashPool.Get().(*[2]*cache.Hash)
+	defer hashPool.Put(hashes)
+	words, result := hashes[0], hashes[1]
+	words.Reset()
+	result.Reset()
 	words.Value(x.layout.Ranked)
 	var further []string
 	for i, s := range m.stories {
@@ -269,8 +276,8 @@ func (x *Index) key(group int) site.Sum {
 	return site.Sum(h.Sum())
 }
 
-// group puts a group together.
-func (x *Index) group(number int) ([]search.File, keptGroup, error) {
+// group puts a group together. Its files are good for as long as use runs.
+func (x *Index) group(number int, use func([]search.File, keptGroup) error) error {
 	g, _ := x.groups.Get().(*search.Group)
 	if g == nil {
 		g = x.layout.NewGroup(number)
@@ -289,7 +296,7 @@ func (x *Index) group(number int) ([]search.File, keptGroup, error) {
 				part, err = x.again(m, cell, part)
 			}
 			if err != nil {
-				return nil, keptGroup{}, err
+				return err
 			}
 			g.Add(m.number, part)
 		}
@@ -298,12 +305,25 @@ func (x *Index) group(number int) ([]search.File, keptGroup, error) {
 	files, halvings := g.Files(last.sizes)
 	kept := keptGroup{Key: x.key(number), Halvings: halvings, Files: make([]keptFile, len(files))}
 	for i, f := range files {
-		kept.Files[i] = keptFile{f.Path, site.Sum(cache.Of(f.Raw)), f.Sizes}
+		kept.Files[i] = keptFile{f.Path, sumOf(f.Raw), f.Sizes}
 	}
 	if store := x.in.Store; store != nil {
 		store.Put(table, fmt.Sprint("g", number), cache.Marshal(&kept))
 	}
-	return files, kept, nil
+	return use(files, kept)
+}
+
+// sumOf is the hash of what a file holds.
+func sumOf(raw [][]byte) site.Sum {
+	if len(raw) == 1 {
+		return site.Sum(cache.Of(raw[0]))
+	}
+	h := cache.NewHash()
+	for _, piece := range raw {
+		sum := cache.Of(piece)
+		h.Sum16(sum)
+	}
+	return site.Sum(h.Sum())
 }
 
 // again reads a month of which the store has damaged a part, and gives that.
@@ -316,9 +336,9 @@ func (x *Index) again(m *month, cell int, buf []byte) ([]byte, error) {
 }
 
 // sizes gives the sizes of a volume (search.File) that is as it was.
-func (k keptGroup) sizes(path string, raw []byte) []int {
+func (k keptGroup) sizes(path string, raw [][]byte) []int {
 	i, ok := slices.BinarySearchFunc(k.Files, path, func(f keptFile, path string) int { return cmp.Compare(f.Path, path) })
-	if !ok || k.Files[i].Sum != site.Sum(cache.Of(raw)) {
+	if !ok || k.Files[i].Sum != sumOf(raw) {
 		return nil
 	}
 	return k.Files[i].Sizes
@@ -370,7 +390,7 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 		for group := range halvings {
 			kept, ok := x.known(group)
 			if !ok {
-				if _, kept, err = x.group(group); err != nil {
+				if err = x.group(group, func(_ []search.File, now keptGroup) error { kept = now; return nil }); err != nil {
 					return nil, false, err
 				}
 			}
@@ -383,23 +403,24 @@ func (x *Index) File(path string) (data []byte, found bool, err error) {
 	if _, err := fmt.Sscanf(path, "search/%1s/%x-%x", &kind, &number, &n); err != nil || number < 0 || n < 0 {
 		return nil, false, nil //nolint:nilerr // such a name is of no file of the index
 	}
-	var files []search.File
+	take := func(files ...search.File) {
+		if i := slices.IndexFunc(files, func(f search.File) bool { return f.Path == path }); i >= 0 {
+			data, found = files[i].Data(), true
+		}
+	}
 	at, isMonth := slices.BinarySearchFunc(x.months, number, func(m *month, n int) int { return m.number - n })
 	switch {
 	case kind == "f":
 		if isMonth && n < len(x.months[at].results) {
 			var f search.File
-			f, err = x.fragment(x.months[at], n)
-			files = append(files, f)
+			if f, err = x.fragment(x.months[at], n); err == nil {
+				take(f)
+			}
 		}
 	case number < x.layout.Groups:
-		files, _, err = x.group(number)
+		err = x.group(number, func(files []search.File, _ keptGroup) error { take(files...); return nil })
 	}
-	i := slices.IndexFunc(files, func(f search.File) bool { return f.Path == path })
-	if i < 0 || err != nil {
-		return nil, false, err
-	}
-	return files[i].Data(), true, nil
+	return data, found, err
 }
 
 // Print brings the files of the index to a sink.
@@ -428,7 +449,7 @@ func (x *Index) Print(ctx context.Context, out Sink) error {
 		x.in.Store.Sweep(table)
 	}
 	f := x.manifest(halvings)
-	return out.Put(ctx, f.Path, site.Sum(cache.Of(f.Raw)), f.Data)
+	return out.Put(ctx, f.Path, sumOf(f.Raw), f.Data)
 }
 
 // printFragment brings a fragment to a sink.
@@ -449,16 +470,19 @@ func (x *Index) printGroup(ctx context.Context, out Sink, number int) (halvings 
 	for _, f := range kept.Files {
 		ok = ok && out.Has(f.Path, f.Sum)
 	}
-	files := make([]search.File, len(kept.Files))
-	if !ok {
-		if files, kept, err = x.group(number); err != nil {
-			return 0, err
+	put := func(files []search.File, now keptGroup) error {
+		halvings = now.Halvings
+		for i, f := range now.Files {
+			if err := out.Put(ctx, f.Path, f.Sum, files[i].Data); err != nil {
+				return err
+			}
 		}
+		return nil
 	}
-	for i, f := range kept.Files {
-		if err := out.Put(ctx, f.Path, f.Sum, files[i].Data); err != nil {
-			return 0, err
-		}
+	if ok {
+		err = put(make([]search.File, len(kept.Files)), kept)
+	} else {
+		err = x.group(number, put)
 	}
-	return kept.Halvings, nil
+	return halvings, err
 }
