@@ -81,8 +81,11 @@ func (g *Group) Begin(number int) {
 	for _, p := range g.terms {
 		for i, b := range p.blocks {
 			p.blocks[i] = runOf{stories: b.stories[:0], at: b.at[:0]}
+			if b.isLarge() {
+				g.blocks = append(g.blocks, p.blocks[i])
+				p.blocks[i] = runOf{}
+			}
 		}
-		g.blocks = append(g.blocks, p.blocks[1:]...)
 		p.blocks = p.blocks[:1]
 		p.forms = p.forms[:0]
 		g.spare = append(g.spare, p)
@@ -123,11 +126,22 @@ func (g *Group) Add(month int, part []byte) {
 		if p.blocks[len(p.blocks)-1].count >= fullBlock {
 			p.blocks = append(p.blocks, g.block())
 		}
-		p.blocks[len(p.blocks)-1].add(runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}, month<<g.layout.Bits, g.layout.shift())
+		b, run := &p.blocks[len(p.blocks)-1], runOf{count: count, last: last, stories: c.bytes(), at: c.bytes()}
+		if len(b.stories)+len(b.at)+len(run.stories)+len(run.at) > largeRun && !b.isLarge() {
+			large := g.block()
+			b.stories, b.at = append(large.stories, b.stories...), append(large.at, b.at...)
+		}
+		b.add(run, month<<g.layout.Bits, g.layout.shift())
 	}
 }
 
-// block gives an empty block, with the memory of an earlier one.
+// largeRun is how many bytes a term's run takes whose memory is kept for another common term,
+// and not for the next, which may be a rare one.
+const largeRun = 1 << 10
+
+func (b *runOf) isLarge() bool { return cap(b.stories)+cap(b.at) > largeRun }
+
+// block gives an empty block, with the memory of an earlier one of a common term.
 func (g *Group) block() (b runOf) {
 	if last := len(g.blocks) - 1; last >= 0 {
 		b, g.blocks = g.blocks[last], g.blocks[:last]
