@@ -2,17 +2,24 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"image"
+	"image/png"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"warraq/site/publish/bucket/testdata/store"
 	"warraq/site/publish/watch"
 )
 
@@ -126,5 +133,108 @@ func TestThePreviewHonoursTypesOfOutputs(t *testing.T) {
 		if got := resp.Header.Get("Content-Type"); got != want && !(path == "/feed.json" && resp.StatusCode == http.StatusNotFound) {
 			t.Errorf("%s: %d %s, want %s: %.200s", path, resp.StatusCode, got, want, body)
 		}
+	}
+}
+
+// What is pushed while an edition is sent is pulled then, and goes ahead: an edited story, and one in a folder that is new,
+// with its picture. The edition after it has the rest.
+func TestAPushInTheMidstOfAnEditionGoesAhead(t *testing.T) {
+	s := store.New()
+	defer s.Close()
+	t.Setenv("AWS_ACCESS_KEY_ID", store.AccessKey)
+	t.Setenv("AWS_SECRET_ACCESS_KEY", store.SecretKey)
+	origin, root := t.TempDir(), filepath.Join(t.TempDir(), "paper")
+	git := func(args ...string) {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-C", origin, "-c", "user.name=n", "-c", "user.email=n@example.org"}, args...)...)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("git %v: %v: %s", args, err, out)
+		}
+	}
+	push := func(title string) {
+		git("add", ".")
+		git("commit", "-q", "-m", title)
+	}
+	save(t, filepath.Join(origin, "content/edition.yaml"), "title: جريدة\nbase_url: https://example.org\ntime_zone: Asia/Beirut\ndeploy: {live: {bucket: "+store.Bucket+", endpoint: \""+s.URL+"\"}}\n")
+	for _, name := range []string{"a", "b"} {
+		save(t, filepath.Join(origin, "content/news/"+name+".md"), "---\ntitle: "+name+"\ndate: 2026-11-20\n---\nنص.\n")
+	}
+	git("init", "-q", "-b", "main")
+	push("one")
+	git("clone", "-q", origin, root)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	wanted := map[string]string{"news/2026/11/b/index.html": "نص ثان.", "news/2026/11/c/index.html": "نص جديد."}
+	arrived := func() bool {
+		there := s.Objects()
+		for path, text := range wanted {
+			if !strings.Contains(string(there[path].Data), text) {
+				return false
+			}
+		}
+		return true
+	}
+	var once sync.Once
+	whole := func() { // the second edition waits at its front page for what is pushed meanwhile
+		var picture bytes.Buffer
+		if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 1600, 900))); err != nil {
+			t.Error(err)
+		}
+		save(t, filepath.Join(origin, "content/news/b.md"), "---\ntitle: b\ndate: 2026-11-20\n---\nنص ثان.\n")
+		save(t, filepath.Join(origin, "content/news/c/index.md"), "---\ntitle: c\ndate: 2026-11-20\n---\nنص جديد.\n\n![وصف](p.png)\n")
+		save(t, filepath.Join(origin, "content/news/c/p.png"), picture.String())
+		push("three")
+		for ctx.Err() == nil && !arrived() {
+			time.Sleep(20 * time.Millisecond)
+		}
+		if ctx.Err() != nil {
+			t.Error("what was pushed meanwhile waits for the whole edition")
+		}
+	}
+	out, in := io.Pipe()
+	go func() {
+		run(ctx, []string{"publish", "--watch", "--every", "1s", "--source", root}, strings.NewReader(""), in, io.Discard)
+		in.Close()
+	}()
+	published := 0
+	var commits []string
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		var e watch.Event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		if e.Event == "failed" || e.Event == "held" {
+			t.Errorf("%+v", e)
+		}
+		if e.Event != "published" {
+			continue
+		}
+		published++
+		commits = append(commits, e.Commit)
+		switch published {
+		case 1:
+			s.Faults(func(_ int, request string) *store.Fault {
+				if request == "PUT index.html" {
+					once.Do(whole)
+				}
+				return nil
+			})
+			save(t, filepath.Join(origin, "content/news/a.md"), "---\ntitle: عنوان آخر\ndate: 2026-11-20\n---\nنص.\n")
+			push("two")
+		case 3:
+			cancel()
+		}
+	}
+	if slices.Sort(commits); published < 3 || len(slices.Compact(commits)) != 3 {
+		t.Errorf("%d editions, of the commits %v", published, commits)
+	}
+	page := string(s.Objects()["news/2026/11/c/index.html"].Data)
+	for _, name := range regexp.MustCompile(`media/[^" ]+\.(?:webp|png|jpg)`).FindAllString(page, -1) {
+		if len(s.Objects()[name].Data) == 0 {
+			t.Errorf("the page that went ahead names %s, which is not there", name)
+		}
+	}
+	if front := string(s.Objects()["index.html"].Data); !strings.Contains(front, "news/2026/11/c/") {
+		t.Error("the front page lacks the story that went ahead of it")
 	}
 }

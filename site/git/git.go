@@ -74,6 +74,7 @@ func (f Checkout) ask(ctx context.Context, args ...string) (string, error) {
 	c.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0") // nobody is there to be asked
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
+	c.WaitDelay = time.Second // what git started, as ssh, may outlive it, and keep these open
 	switch err := c.Run(); {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", site.Failure("لا git هنا، و--changed و--staged يحتاجان إليه", "--changed and --staged need git")

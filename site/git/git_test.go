@@ -187,20 +187,26 @@ func TestPull(t *testing.T) {
 	if a, b := Checkout(t.TempDir()).Upstream(ctx); a != "" || b != "" {
 		t.Errorf("no repository follows %q %q", a, b)
 	}
-	if _, changed, err := f.Pull(ctx, remote, branch); changed || err != nil {
+	pull := func(branch string) (string, bool, error) {
+		if err := f.Fetch(ctx, remote, branch); err != nil {
+			return "", false, err
+		}
+		return f.Pull(ctx, remote, branch)
+	}
+	if _, changed, err := pull(branch); changed || err != nil {
 		t.Errorf("nothing is new: %v, %v", changed, err)
 	}
 	r.write("paper/content/news/a.md", "2")
 	r.git("commit", "-qam", "second")
-	commit, changed, err := f.Pull(ctx, remote, branch)
+	commit, changed, err := pull(branch)
 	if got, readErr := os.ReadFile(filepath.Join(server, "paper/content/news/a.md")); !changed || err != nil || len(commit) < 40 || string(got) != "2" {
 		t.Errorf("%q %v %v: %q, %v", commit, changed, err, got, readErr)
 	}
 	r.git("commit", "-q", "--amend", "-m", "written anew")
-	if _, _, err := f.Pull(ctx, remote, branch); err == nil || !strings.Contains(err.Error(), "by hand") {
+	if _, _, err := pull(branch); err == nil || !strings.Contains(err.Error(), "by hand") {
 		t.Errorf("a branch that was written anew: %v", err)
 	}
-	if _, _, err := f.Pull(ctx, remote, "none"); err == nil {
+	if _, _, err := pull("none"); err == nil {
 		t.Error("there is no such branch")
 	}
 }

@@ -23,23 +23,26 @@ func (f Checkout) Upstream(ctx context.Context) (remote, branch string) {
 	return remote, branch
 }
 
-// Pull brings the folder to what a branch of a remote has, and says whether that is new. A
-// folder with changes of its own, or a branch that was written anew, is refused: nothing of it
-// is thrown away.
+// Fetch asks a remote what a branch of it has. The folder stays as it is, until Pull.
+func (f Checkout) Fetch(ctx context.Context, remote, branch string) error {
+	_, err := f.ask(ctx, "fetch", "--quiet", "--no-tags", "--", remote, branch)
+	return err
+}
+
+// Pull brings the folder to what was fetched last, and says whether that is new. A folder with
+// changes of its own, or a branch that was written anew, is refused: nothing of it is thrown
+// away. The words of that refusal name the remote and the branch.
 func (f Checkout) Pull(ctx context.Context, remote, branch string) (commit string, changed bool, err error) {
-	if _, err = f.ask(ctx, "fetch", "--quiet", "--no-tags", "--", remote, branch); err != nil {
-		return "", false, err
-	}
-	before, err := f.ask(ctx, "rev-parse", "HEAD")
+	both, err := f.ask(ctx, "rev-parse", "HEAD", "FETCH_HEAD")
 	if err != nil {
 		return "", false, err
 	}
-	after, err := f.ask(ctx, "rev-parse", "FETCH_HEAD")
-	if err != nil || before == after {
-		return strings.TrimSpace(before), false, err
+	before, after, _ := strings.Cut(strings.TrimSpace(both), "\n")
+	if before == after {
+		return before, false, nil
 	}
 	if _, err := f.ask(ctx, "merge", "--quiet", "--ff-only", "FETCH_HEAD"); err != nil {
 		return "", false, site.Failure("لا يُضاف إلى المجلد ما في %s بلا دمج؛ وفّق بينهما بيدك: %v", "the folder cannot follow %s without a merge; bring the two together by hand: %v", remote+"/"+branch, err)
 	}
-	return strings.TrimSpace(after), true, nil
+	return after, true, nil
 }

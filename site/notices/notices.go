@@ -33,7 +33,7 @@ type Options struct {
 	Poll    bool     // look at the files once a second in place of the system's notices
 }
 
-// Change is what was saved, made or removed.
+// Change is what was saved, made or removed. The files of a folder that is new are among them.
 type Change struct {
 	Files []string // by their paths under the root, sorted
 	More  bool     // and more than files can tell: a folder
@@ -51,9 +51,15 @@ func (c Change) Known() []string {
 // closed. Its watches are set when it returns.
 func Watch(ctx context.Context, o Options) <-chan Change {
 	out := make(chan Change)
+	o.start(ctx, &follower{o: o, out: out})
+	return out
+}
+
+// start begins to look.
+func (o Options) start(ctx context.Context, f *follower) {
 	if o.Poll {
-		go poll(ctx, o, o.look(), out)
-		return out
+		go f.poll(ctx, o.look())
+		return
 	}
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
@@ -64,17 +70,17 @@ func Watch(ctx context.Context, o Options) <-chan Change {
 		if w != nil {
 			_ = w.Close()
 		}
-		go poll(ctx, o, o.look(), out)
-		return out
+		go f.poll(ctx, o.look())
+		return
 	}
-	go follow(ctx, o, w, out, missed)
-	return out
+	f.w, f.missed = w, missed
+	go f.follow(ctx)
 }
 
-// addTree watches a folder and all under it. A folder that is not there is
-// seen when it is made. One that may not be read does not keep others from being
+// addTree watches a folder and all under it, and tells of each file there. A folder that is
+// not there is seen when it is made. One that may not be read does not keep others from being
 // watched; the error says so.
-func addTree(w *fsnotify.Watcher, root string) error {
+func addTree(w *fsnotify.Watcher, root string, file func(path string)) error {
 	var hidden error
 	err := walkLinked(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -88,6 +94,7 @@ func addTree(w *fsnotify.Watcher, root string) error {
 			return err
 		}
 		if !e.IsDir() {
+			file(path)
 			return nil
 		}
 		if path != root && strings.HasPrefix(e.Name(), ".") {
@@ -107,57 +114,85 @@ func walkLinked(root string, visit fs.WalkDirFunc) error {
 	return filepath.WalkDir(root+string(filepath.Separator), visit)
 }
 
-// follow gathers events into bursts. It ends with ctx. missed says that a folder could
-// not be watched: it is tried again.
-func follow(ctx context.Context, o Options, w *fsnotify.Watcher, out chan<- Change, missed bool) {
-	defer close(out)
-	defer func() { _ = w.Close() }()
-	rest := time.NewTimer(time.Hour)
-	rest.Stop()
-	b := burst{}
+// follower is who looks.
+type follower struct {
+	o      Options
+	w      *fsnotify.Watcher
+	out    chan<- Change        // nil: nobody waits
+	asks   <-chan chan<- Change // nil: nobody asks
+	marks  string               // the folder of marks: see Gather
+	missed bool                 // a folder could not be watched: it is tried again
+}
+
+// follow gathers events into bursts. It ends with ctx.
+func (f *follower) follow(ctx context.Context) {
+	if f.out != nil {
+		defer close(f.out)
+	}
+	defer func() { _ = f.w.Close() }()
+	rest, late := stopped(), stopped()
+	b, q := burst{}, question{}
 	look := time.NewTicker(time.Second)
 	defer look.Stop()
-	last := o.folders()
+	last := f.o.folders()
 	for {
-		ready := out
+		ready, asks := f.out, f.asks
 		if !b.rested {
 			ready = nil
+		}
+		if q.answer != nil {
+			asks = nil // one after the other
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case e, ok := <-w.Events:
+		case e, ok := <-f.w.Events:
+			switch {
+			case !ok:
+				return
+			case q.answer != nil && e.Name == q.mark:
+				if late.Reset(slack); inOrder {
+					b = q.settle(b)
+				}
+			case f.o.concerns(e.Name):
+				f.missed = b.add(f.o, f.w, e) != nil || f.missed
+				rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
+			}
+		case _, ok := <-f.w.Errors: // an overflow: something changed, and the system does not say what
 			if !ok {
 				return
 			}
-			if !o.concerns(e.Name) {
-				continue
-			}
-			missed = b.add(o, w, e) != nil || missed
-			rest.Reset(min(quiet, max(0, longest-time.Since(b.since))))
-		case _, ok := <-w.Errors: // an overflow: something changed, and the system does not say what
-			if !ok {
-				return
-			}
-			missed = b.again(o, w) != nil
+			f.missed = b.again(f.o, f.w) != nil
 			rest.Reset(quiet)
 		case <-look.C: // a folder that was moved away, and its like put back, sends no notice
-			now := o.folders()
+			now := f.o.folders()
 			moved := !slices.EqualFunc(last, now, sameFolder)
-			if last = now; !moved && !missed {
+			if last = now; !moved && !f.missed {
 				continue
 			}
-			still := b.again(o, w) != nil
+			still := b.again(f.o, f.w) != nil
 			if moved || !still {
 				rest.Reset(quiet)
 			}
-			missed = still
+			f.missed = still
 		case <-rest.C:
 			b.rested = true
 		case ready <- b.change():
 			b = burst{}
+		case q.answer = <-asks:
+			late.Reset(f.mark(&q))
+		case <-late.C:
+			b.unknown = b.unknown || inOrder && q.mark != "" // the mark was lost, and who knows what else
+			b = q.settle(b)
 		}
 	}
+}
+
+// stopped is a timer that waits to be set.
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
 }
 
 // burst is what changed since the site was last made.
@@ -177,17 +212,25 @@ func (b *burst) add(o Options, w *fsnotify.Watcher, e fsnotify.Event) (unwatched
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		b.unknown = true
 	case err == nil && info.IsDir():
-		unwatched = addTree(w, e.Name)
+		unwatched = addTree(w, e.Name, func(path string) {
+			if o.concerns(path) {
+				b.note(o, path)
+			}
+		})
 		b.unknown = true
 	default:
-		rel, err := filepath.Rel(o.Root, e.Name)
-		b.unknown = b.unknown || err != nil
-		if b.names == nil {
-			b.names = map[string]bool{}
-		}
-		b.names[filepath.ToSlash(rel)] = true
+		b.note(o, e.Name)
 	}
 	return unwatched
+}
+
+func (b *burst) note(o Options, name string) {
+	rel, err := filepath.Rel(o.Root, name)
+	b.unknown = b.unknown || err != nil
+	if b.names == nil {
+		b.names = map[string]bool{}
+	}
+	b.names[filepath.ToSlash(rel)] = true
 }
 
 // again watches everything anew.
@@ -199,7 +242,7 @@ func (b *burst) again(o Options, w *fsnotify.Watcher) (unwatched error) {
 func (o Options) watchAll(w *fsnotify.Watcher) error {
 	err := w.Add(o.Root)
 	for _, root := range o.Folders {
-		err = errors.Join(err, addTree(w, filepath.Join(o.Root, root)))
+		err = errors.Join(err, addTree(w, filepath.Join(o.Root, root), func(string) {}))
 	}
 	return err
 }
@@ -241,27 +284,35 @@ func (o Options) concerns(name string) bool {
 	return false
 }
 
-// poll looks at every file's time and size once a second, and sends those that
-// are not as they were last. It ends with ctx.
-func poll(ctx context.Context, o Options, last map[string]seen, out chan<- Change) {
-	defer close(out)
+// poll looks at every file's time and size once a second, or when somebody asks, and tells of
+// those that are not as they were last. It ends with ctx.
+func (f *follower) poll(ctx context.Context, last map[string]seen) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	if f.out != nil {
+		defer close(f.out)
+	} else {
+		tick.Stop()
+	}
 	for {
+		var answer chan<- Change
 		select {
 		case <-ctx.Done():
 			return
+		case answer = <-f.asks:
 		case <-tick.C:
 		}
-		now := o.look()
-		if c := o.compare(last, now); c.More || len(c.Files) > 0 {
+		now := f.o.look()
+		c := f.o.compare(last, now)
+		if last = now; answer != nil {
+			answer <- c
+		} else if c.More || len(c.Files) > 0 {
 			select {
-			case out <- c:
+			case f.out <- c:
 			case <-ctx.Done():
 				return
 			}
 		}
-		last = now
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -98,14 +99,14 @@ func (v *Preview) Redirect(path string) string { return v.shown.resolver.Alias(p
 // Base is the path under which the site lies: "" or "/news".
 func (v *Preview) Base() string { return v.shown.Edition.Config.BasePath() }
 
-// Fresh gives the stories that are not as they were in the paper that this one was revised from, of
-// which the manuscripts at paths changed.
-func (v *Preview) Fresh(paths []string) (stories []*site.Story) {
-	if v.shown.made.Revised {
-		return v.shown.made.Fresh
+// Fresh gives the stories of the manuscripts at paths and, if all, those that are not as they were in the
+// paper that this one was revised from.
+func (v *Preview) Fresh(paths []string, all bool) (stories []*site.Story) {
+	if all && v.shown.made.Revised {
+		stories = slices.Clone(v.shown.made.Fresh)
 	}
 	for _, path := range paths {
-		if s := v.shown.storyOf(strings.TrimPrefix(path, "content/")); s != nil {
+		if s := v.shown.storyOf(strings.TrimPrefix(path, "content/")); s != nil && !slices.Contains(stories, s) {
 			stories = append(stories, s)
 		}
 	}

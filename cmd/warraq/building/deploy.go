@@ -25,6 +25,7 @@ type deployFlags struct {
 	plan    bool
 	dry     bool
 	memory  *memory // of a process that deploys again and again; else nil
+	made    func()  // is told that the site is made, and only sent from then on; may be nil
 }
 
 // Deployed is what a deploy says to machines.
@@ -89,7 +90,7 @@ func (f *deployFlags) target(d *command.Tool, in press.Input, args []string) (*p
 	if f.memory == nil {
 		return open()
 	}
-	settings, _ := fs.ReadFile(in.Source, "content/"+site.SettingsFile) // Find tells
+	settings, _ := fs.ReadFile(in.Source, settingsFile) // Find tells
 	return f.memory.open(string(settings), &f.Asked, open)
 }
 
@@ -126,8 +127,8 @@ func (f *deployFlags) send(ctx context.Context, d *command.Tool, args []string) 
 		if !d.Common.JSON {
 			d.PrintProblems(built.Problems)
 		}
-		if f.memory != nil {
-			f.memory.prepare(ctx, f.Clock.Now) // what is saved while this is sent goes ahead
+		if f.made != nil {
+			f.made()
 		}
 	}
 	progress := d.Progress()

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"warraq/cmd/warraq/command"
@@ -27,23 +29,35 @@ import (
 // memory is what publish --watch keeps of a newsroom between editions: its papers, as the preview
 // keeps them, and its target. With it the page of an edited story is made and sent at once, and the
 // rest of the edition follows. Nothing depends on it: an edition is made of what stands on the disk.
+//
+// What was saved and did not go ahead yet is owed: for the newsroom was being read, or the place took
+// nothing. It goes as soon as it can, or it comes with an edition that was begun later.
 type memory struct {
-	d       *command.Tool
-	in      press.Input
-	changes <-chan notices.Change
-	ended   sync.WaitGroup
+	d     *command.Tool
+	in    press.Input
+	saves *notices.Gathered
+	read  chan time.Time // asks for the newsroom to be read, as it is at a time; it has room for one
+	again chan struct{}  // says that it was read; it has room for one
+	stop  func()
+	ended sync.WaitGroup
+	due   time.Time // when time alone changes the site next, as far as was known last
+
+	begun, stands atomic.Int64 // the editions that were begun, and the last of them that stands
+	as            atomic.Int64 // the time of the last that was begun, in nanoseconds
 
 	mu     sync.Mutex // of the papers
 	papers *editions.Papers
 	shown  *editions.Previews
-	ready  bool // they are as the disk was when the last notice came
+	ready  bool             // they are as the disk was when it was asked last, but for what is owed
+	owed   map[string]int64 // manuscripts, and how many editions were begun before they were known to be saved
+	wrote  string           // edition.yaml, as it was read
 
 	target   sync.Mutex // of what follows
 	settings string     // that it was opened with
 	to       *places.Target
 }
 
-// remember opens the memory of a newsroom. Its papers are read once it is told to.
+// remember opens the memory of a newsroom, until it is closed. Its papers are read once it is told to.
 func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, error) {
 	in, err := d.Input()
 	if err != nil {
@@ -57,118 +71,150 @@ func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, err
 	if in.Store, err = cache.Open(filepath.Join(root, ".warraq", "watch"), ToolVersion()); err != nil {
 		return nil, err
 	}
-	return &memory{d: d, in: in, changes: notices.Watch(ctx, notices.Options{Root: root, Folders: []string{"content", "templates", "static"}})}, nil
+	ctx, stop := context.WithCancel(ctx)
+	m := &memory{d: d, in: in, stop: stop, owed: map[string]int64{}, read: make(chan time.Time, 1), again: make(chan struct{}, 1)}
+	m.saves = notices.Gather(ctx, notices.Options{Root: root, Folders: []string{"content", "templates", "static"}}, filepath.Join(root, ".warraq", "marks"))
+	m.ended.Go(func() { // until close
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case now := <-m.read:
+				m.load(ctx, now)
+			}
+		}
+	})
+	return m, nil
 }
 
-// close waits for what is at work.
+// close ends what is at work.
 func (m *memory) close() {
+	m.stop()
 	m.ended.Wait()
 	_ = m.in.Store.Close() // it is filled again
 }
 
-// prepare reads the newsroom, if it is not known as it is. It goes on while others work.
-func (m *memory) prepare(ctx context.Context, now time.Time) {
-	m.ended.Go(func() { // it ends when the newsroom is read
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		if m.ready {
-			return
-		}
-		for drained := false; !drained; {
-			select {
-			case _, open := <-m.changes:
-				drained = !open
-			default:
-				drained = true
-			}
-		}
-		in := m.in
-		in.Clock.Now = now
-		papers, err := editions.Prepare(ctx, in, m.papers)
-		if err != nil || papers.Save() != nil {
-			return // the edition tells
-		}
-		m.papers, m.shown, m.ready = papers, papers.Preview(nil), true
-	})
-}
-
-// patience is how long a notice of the system may be late.
-const patience = 40 * time.Millisecond
-
-// changed gives what was saved since the last time; nil where that is not known.
-func (m *memory) changed() []string {
-	out := []string{}
-	for wait := patience; ; wait = 0 {
-		select {
-		case c, open := <-m.changes:
-			if c.More || !open {
-				return nil
-			}
-			out = append(out, c.Files...)
-			continue
-		default:
-		}
-		if wait == 0 || len(out) > 0 {
-			slices.Sort(out)
-			return slices.Compact(out)
-		}
-		select {
-		case c, open := <-m.changes:
-			if c.More || !open {
-				return nil
-			}
-			out = append(out, c.Files...)
-		case <-time.After(wait):
-		}
+// prepare has the newsroom read, if it is not known as it is. It goes on while others work.
+func (m *memory) prepare(now time.Time) {
+	select {
+	case m.read <- now:
+	default: // it is asked for already
 	}
 }
 
-// ahead makes and sends the pages of stories that were edited, or whose time has come.
-func (m *memory) ahead(ctx context.Context, now time.Time) (out watch.Outcome, err error) {
-	if !m.mu.TryLock() {
-		return out, nil // it is being read
-	}
-	files := m.revise(ctx, now)
+// begin notes that an edition of a time is begun, and gives what notes that it stands.
+func (m *memory) begin(now time.Time) (stands func()) {
+	m.as.Store(now.UnixNano())
+	edition := m.begun.Add(1)
+	return func() { m.stands.Store(edition) }
+}
+
+// load reads the newsroom.
+func (m *memory) load(ctx context.Context, now time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.ready {
-		out.NextDue = m.papers.NextDue()
+		return
 	}
-	m.mu.Unlock()
-	if len(files) == 0 {
+	m.owe(m.saves.Since().Files)
+	in := m.in
+	in.Clock.Now = now
+	wrote, _ := fs.ReadFile(in.Source, settingsFile) // Prepare tells
+	papers, err := editions.Prepare(ctx, in, m.papers)
+	if err != nil || papers.Save() != nil {
+		return // the edition tells
+	}
+	m.papers, m.shown, m.ready, m.wrote = papers, papers.Preview(nil), true, string(wrote)
+	select {
+	case m.again <- struct{}{}:
+	default:
+	}
+}
+
+// mostOwed bounds what is remembered: where more was saved, the edition is as quick.
+const mostOwed = 100
+
+// settingsFile is that of a newsroom.
+const settingsFile = "content/" + site.SettingsFile
+
+// owe notes which stories of some files are to go ahead, and forgets those that an edition brought.
+func (m *memory) owe(paths []string) {
+	begun, stands := m.begun.Load(), m.stands.Load()
+	maps.DeleteFunc(m.owed, func(_ string, before int64) bool { return before < stands })
+	for _, path := range paths {
+		if name, ofContent := strings.CutPrefix(path, "content/"); ofContent && site.IsManuscript(name) {
+			m.owed[path] = begun
+		}
+	}
+	if len(m.owed) > mostOwed {
+		clear(m.owed)
+	}
+}
+
+// ahead makes and sends the pages of stories that were edited, or whose time has come. It is never
+// called twice at a time.
+func (m *memory) ahead(ctx context.Context, now time.Time) (out watch.Outcome, err error) {
+	out.NextDue = m.due
+	if !m.mu.TryLock() {
+		return out, nil // the newsroom is being read, and what was saved is owed
+	}
+	defer m.mu.Unlock()
+	files := m.revise(ctx, now)
+	if !m.ready {
 		return out, nil
 	}
-	if to := m.opened(); to != nil {
-		out.Changed, err = to.Ahead(ctx, files, deploy.Options{Hash: Sum, Now: time.Now})
+	m.due = m.papers.NextDue()
+	out.NextDue = m.due
+	to, settings := m.opened()
+	if len(files) == 0 || to == nil || settings != m.wrote {
+		return out, nil
 	}
+	out.Changed, err = to.Ahead(ctx, files, deploy.Options{Hash: Sum, Now: time.Now})
+	if errors.Is(err, deploy.ErrAhead) {
+		return out, nil // they stay owed
+	}
+	clear(m.owed)
 	return out, err
 }
 
 // revise brings the papers up to what changed, and gives what can be sent of it. Where more than
-// stories changed the newsroom is read again, later.
+// stories changed the newsroom is read again, with the time of the edition that readers have or get.
 func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
-	if !m.ready {
+	if m.papers == nil {
 		return nil
 	}
-	paths := m.changed()
-	if paths == nil || slices.ContainsFunc(paths, m.isMore) || m.comes(now) {
+	var c notices.Change
+	if m.ready {
+		c = m.saves.Since()
+		m.owe(c.Files)
+		m.ready = !c.More && !slices.ContainsFunc(c.Files, m.isMore)
+	}
+	switch {
+	case !m.ready:
+		m.prepare(time.Unix(0, m.as.Load()))
+		return nil
+	case m.comes(now):
 		m.ready = false
+		m.prepare(now)
 		return nil
 	}
 	in := m.in
 	in.Clock.Now = now
-	papers, err := m.papers.Revise(ctx, in, paths)
+	papers, err := m.papers.Revise(ctx, in, append([]string{}, c.Files...))
 	if err != nil {
 		m.ready = false
 		return nil
 	}
 	m.papers, m.shown = papers, papers.Preview(m.shown)
-	if !papers.Stands() || m.opened() == nil {
+	to, _ := m.opened()
+	if !papers.Stands() || to == nil {
 		return nil
 	}
-	fresh := m.shown.Fresh(paths)
-	if len(fresh) == 0 {
-		return nil
+	fresh := m.shown.Fresh(slices.Collect(maps.Keys(m.owed)))
+	for _, path := range fresh {
+		m.owe([]string{m.shown.Source(path)}) // that of which only the time has come
 	}
-	has := func(path string) bool { return m.opened().Session.Has(path) || m.shown.IsFrozen(path) }
+	has := func(path string) bool { return to.Session.Has(path) || m.shown.IsFrozen(path) }
 	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: has, Make: m.file}, fresh)
 	sent := &gathered{}
 	over := hosts.Watch(in.Source, nil, true).Over(sent) // with their compressed forms
@@ -190,7 +236,7 @@ func (m *memory) file(path string) (data []byte, found bool, err error) {
 
 // clock is the time of day as the target has it.
 func (m *memory) clock(ctx context.Context) (time.Time, error) {
-	to := m.opened()
+	to, _ := m.opened()
 	if to == nil {
 		return time.Time{}, watch.ErrNoClock
 	}
@@ -216,11 +262,11 @@ func (m *memory) comes(now time.Time) bool {
 	return slices.ContainsFunc(m.papers.Editions(), func(e *site.Edition) bool { return releases.Came(e.Config, now) })
 }
 
-// opened gives the target; nil where it was not opened.
-func (m *memory) opened() *places.Target {
+// opened gives the target, and with which settings it was opened; nil where it was not.
+func (m *memory) opened() (to *places.Target, settings string) {
 	m.target.Lock()
 	defer m.target.Unlock()
-	return m.to
+	return m.to, m.settings
 }
 
 // gathered is a sink that keeps files.

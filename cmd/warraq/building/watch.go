@@ -79,12 +79,23 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 	}
 	checkout := git.Checkout(d.Common.Source)
 	if remote, branch := checkout.Upstream(ctx); remote != "" && !f.noPull {
+		o.Fetch = func(ctx context.Context) error { return checkout.Fetch(ctx, remote, branch) }
 		o.Pull = func(ctx context.Context) (string, bool, error) { return checkout.Pull(ctx, remote, branch) }
 	}
-	o.Ahead, o.Other = m.ahead, m.clock
-	o.Publish = func(graced context.Context, now time.Time) (watch.Outcome, error) {
-		defer m.prepare(ctx, now)
-		return f.publish(graced, d, now, args)
+	o.Ahead, o.Again, o.Other = m.ahead, m.again, m.clock
+	o.Publish = func(graced context.Context, now time.Time, made func()) (watch.Outcome, error) {
+		defer m.prepare(now)
+		stands := m.begin(now)
+		once := f.deploy
+		once.made = func() {
+			m.prepare(now) // what is saved while this is sent goes ahead
+			made()
+		}
+		out, err := once.publish(graced, d, now, args)
+		if err == nil && out.Published {
+			stands()
+		}
+		return out, err
 	}
 	w := watch.New(o)
 	if f.listen != "" {
@@ -99,11 +110,10 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 }
 
 // publish builds and sends the site as it is at a time.
-func (f *WatchFlags) publish(ctx context.Context, d *command.Tool, now time.Time, args []string) (watch.Outcome, error) {
+func (f *deployFlags) publish(ctx context.Context, d *command.Tool, now time.Time, args []string) (watch.Outcome, error) {
 	d.Common.Clock = now
-	once := f.deploy
-	says, _, err := once.send(ctx, d, args)
-	if faults := errorsOf(once.faults); len(faults) > 0 {
+	says, _, err := f.send(ctx, d, args)
+	if faults := errorsOf(f.faults); len(faults) > 0 {
 		return watch.Outcome{Problems: faults}, nil // no other try mends them
 	}
 	if err != nil {

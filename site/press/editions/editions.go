@@ -124,6 +124,7 @@ type Papers struct {
 	in       press.Input
 	editions []Edition
 	papers   []*press.Paper
+	idle     []bool // of those that were revised: nothing of them changed
 	counts   []press.Count
 	told     []site.Problem // of the editions themselves
 	joined   [][]site.Problem

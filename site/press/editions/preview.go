@@ -26,6 +26,7 @@ func (p *Papers) Revise(ctx context.Context, in press.Input, paths []string) (*P
 			return nil, err
 		}
 		next.papers = append(next.papers, paper)
+		next.idle = append(next.idle, slices.Contains(p.papers, paper))
 	}
 	if err := next.hold(ctx); err != nil {
 		return nil, err
@@ -118,11 +119,11 @@ func (p *Papers) Preview(last *Previews) *Previews {
 }
 
 // Fresh gives the output paths of the pages of stories that are not as they were in the papers that
-// these were revised from, of which the files at some paths changed.
-func (v *Previews) Fresh(changed []string) (paths []string) {
+// these were revised from, and of those of some manuscripts. In each edition the newest come first.
+func (v *Previews) Fresh(manuscripts []string) (paths []string) {
 	for i, shown := range v.all {
 		e := &v.papers.editions[i]
-		for _, s := range shown.Fresh(e.changed(v.papers.editions, changed)) {
+		for _, s := range slices.SortedFunc(slices.Values(shown.Fresh(e.changed(v.papers.editions, manuscripts), len(v.papers.idle) > 0 && !v.papers.idle[i])), site.Newer) {
 			for _, address := range []string{s.Address, site.LiteAddress(s.Address)} {
 				path := site.OutputPath(address)
 				if page, ok := shown.Page(path, false); ok && page.Frozen == 0 {

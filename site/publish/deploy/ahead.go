@@ -35,7 +35,7 @@ type Session struct {
 	fresh  map[string]File  // and what of it came during the deploy that runs
 }
 
-// ErrAhead says that nothing can be sent ahead of a whole edition, and that nothing was.
+// ErrAhead says that nothing can be sent ahead of a whole edition now, and that nothing was.
 var ErrAhead = errors.New("nothing can be sent ahead of the whole edition")
 
 // Ahead sends some files of an edition that is still being made, and gives those that were sent.
@@ -66,7 +66,10 @@ func Ahead(ctx context.Context, place Place, o Options) ([]File, error) {
 	}
 	p := e.plan()
 	all := slices.Concat(p.New, p.Changed)
-	if f, ok := place.(Flat); len(p.New) > 0 && (!ok || !f.Flat()) || len(all) == 0 {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	if f, ok := place.(Flat); len(p.New) > 0 && (!ok || !f.Flat()) {
 		return nil, ErrAhead
 	}
 	s.set(func() { s.known = false }) // until all of it went well

@@ -85,7 +85,10 @@ func TestAhead(t *testing.T) {
 	if got := string(s.Objects()[oneStory].Data); got != old[oneStory] {
 		t.Errorf("back: %q", got)
 	}
-	if _, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory)); err == nil {
+	if sent, err := deploy.Ahead(t.Context(), open(t, s), next.only(&session, oneStory)); err != nil || len(sent) > 0 {
+		t.Errorf("nothing changed, as far as is known: %v, %v", sent, err)
+	}
+	if _, err := deploy.Ahead(t.Context(), open(t, s), next.with(paper{oneStory: "edited again"}).only(&session, oneStory)); err == nil {
 		t.Error("it goes ahead of an edition that others put there")
 	}
 	if got := string(s.Objects()[oneStory].Data); got != old[oneStory] {

@@ -2,7 +2,6 @@ package places
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,10 +22,10 @@ type early struct {
 func (t *Target) Ask(a *Asked) { t.asked = a }
 
 // Ahead sends files of an edition that is still being made (deploy.Ahead), and tells caches. It
-// gives how many were sent. Of the options it wants Hash and Now.
+// gives how many were sent, and deploy.ErrAhead as that does. Of the options it wants Hash and Now.
 func (t *Target) Ahead(ctx context.Context, files []site.File, o deploy.Options) (int, error) {
 	if t.Session == nil {
-		return 0, nil
+		return 0, deploy.ErrAhead
 	}
 	data := map[string][]byte{}
 	for _, f := range files {
@@ -44,10 +43,7 @@ func (t *Target) Ahead(ctx context.Context, files []site.File, o deploy.Options)
 	o.Machine = machine
 	at := time.Now()
 	sent, err := deploy.Ahead(ctx, t.Place, o)
-	if errors.Is(err, deploy.ErrAhead) {
-		return 0, nil
-	}
-	if err != nil {
+	if err != nil || len(sent) == 0 {
 		return 0, err
 	}
 	var told Report

@@ -32,19 +32,35 @@ type Place struct {
 // mostFiles bounds what goes ahead: where it is more, the edition is as quick.
 const mostFiles = 40
 
-// Files makes the files at some output paths, and those that they need. It gives nothing where
-// they must wait for the whole edition.
-func Files(p Place, paths []string) []site.File {
-	var out []site.File
+// Files makes the files at some output paths, and those that each of them needs. It leaves out those
+// that must wait for the whole edition, and the last of them where it would be too many.
+func Files(p Place, paths []string) (out []site.File) {
+	goes := map[string]bool{}
+	for _, path := range paths {
+		if goes[path] {
+			continue
+		}
+		more := p.with(path, goes, mostFiles-len(out))
+		for _, f := range more {
+			goes[f.Path] = true
+		}
+		out = append(out, more...)
+	}
+	return out
+}
+
+// with makes a file, and what it needs beside the files that go already. It gives nothing where one of
+// them cannot be made, or where it is more than most.
+func (p *Place) with(first string, goes map[string]bool, most int) (out []site.File) {
 	seen := map[string]bool{}
-	for queue := slices.Clone(paths); len(queue) > 0; queue = queue[1:] {
+	for queue := []string{first}; len(queue) > 0; queue = queue[1:] {
 		name := queue[0]
 		if seen[name] {
 			continue
 		}
 		seen[name] = true
 		data, found, err := p.Make(name)
-		if err != nil || !found || len(out) == mostFiles {
+		if err != nil || !found || len(out) == most {
 			return nil
 		}
 		out = append(out, site.File{Path: name, Data: data})
@@ -52,7 +68,7 @@ func Files(p Place, paths []string) []site.File {
 			continue
 		}
 		for _, to := range p.named(data) {
-			if !seen[to] && !p.Has(to) {
+			if !seen[to] && !goes[to] && !p.Has(to) {
 				queue = append(queue, to)
 			}
 		}

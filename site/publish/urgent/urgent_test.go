@@ -2,6 +2,7 @@ package urgent
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -57,5 +58,29 @@ func TestMany(t *testing.T) {
 	}}, []string{"a.html"})
 	if got != nil {
 		t.Errorf("%d files", len(got))
+	}
+}
+
+// A story that must wait keeps no other one back; where they are many, the first ones go.
+func TestEachByItself(t *testing.T) {
+	many := []string{"bad/index.html"}
+	for i := range 2 * mostFiles {
+		many = append(many, fmt.Sprintf("s%d/index.html", i))
+	}
+	got := Files(Place{Base: "https://example.org", Has: func(string) bool { return false }, Make: func(path string) ([]byte, bool, error) {
+		switch path {
+		case "bad/index.html":
+			return []byte(`<img src="/picture.jpg"><a href="/gone/">`), true, nil
+		case "s1/index.html":
+			return []byte(`<a href="/s0/"><img src="/picture.jpg">`), true, nil
+		}
+		return []byte("x"), path != "gone/index.html", nil
+	}}, many)
+	var paths []string
+	for _, f := range got {
+		paths = append(paths, f.Path)
+	}
+	if len(got) != mostFiles || strings.Join(paths[:4], " ") != "s0/index.html s1/index.html picture.jpg s2/index.html" {
+		t.Errorf("%d files: %v", len(got), paths)
 	}
 }

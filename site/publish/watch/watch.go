@@ -34,14 +34,17 @@ type Outcome struct {
 
 // Options are what a watch is made of.
 type Options struct {
-	Clock   Clock
-	Other   func(ctx context.Context) (time.Time, error)                       // another clock: that of the target; nil: there is none
-	Pull    func(ctx context.Context) (commit string, changed bool, err error) // nil: the folder is looked at by nobody
-	Every   time.Duration                                                      // how often it pulls
-	Publish func(ctx context.Context, now time.Time) (Outcome, error)
+	Clock Clock
+	Other func(ctx context.Context) (time.Time, error)                       // another clock: that of the target; nil: there is none
+	Fetch func(ctx context.Context) error                                    // asks the remote, beside all else; nil: Pull does
+	Pull  func(ctx context.Context) (commit string, changed bool, err error) // changes the folder; nil: nobody does
+	Every time.Duration                                                      // how often it is pulled
+	// Publish makes an edition and sends it. Once it reads the folder no more it says so: made.
+	Publish func(ctx context.Context, now time.Time, made func()) (Outcome, error)
 	// Ahead sends what of an edition can go before the rest of it is made; Publish follows, or is at
-	// work already. It may be nil.
+	// work already. It may be nil. NextDue is zero where it does not know when the site changes.
 	Ahead  func(ctx context.Context, now time.Time) (Outcome, error)
+	Again  <-chan struct{} // says that Ahead can send what it could not before; may be nil
 	Pushed <-chan struct{} // somebody says that something was pushed; may be nil
 	Event  func(Event)
 	Grace  time.Duration // how long a publication may go on after it was told to stop
@@ -74,10 +77,12 @@ const (
 
 // Watch is a newsroom that is kept published.
 type Watch struct {
-	o      Options
-	state  state
-	times  times
-	health health
+	o       Options
+	state   state
+	times   times
+	health  health
+	fetches sync.WaitGroup
+	fetched chan error // what the fetch that was under way gave; it has room for one
 }
 
 // state is what is to do next.
@@ -87,6 +92,8 @@ type state struct {
 	failures int
 	pull     time.Time
 	pauses   int
+	asks     bool // a fetch is under way
+	hurry    bool // and something was pushed since it began
 	dirty    bool // something was pushed that is not published
 	last     time.Time
 	soon     time.Time // the site changes by itself, as far as what goes ahead knows
@@ -94,13 +101,17 @@ type state struct {
 }
 
 // New makes a watch, which begins with Run.
-func New(o Options) *Watch { return &Watch{o: o} }
+func New(o Options) *Watch { return &Watch{o: o, fetched: make(chan error, 1)} }
 
 // Run publishes at once, and then whenever it is due, until the context ends.
 func (w *Watch) Run(ctx context.Context) {
 	now := w.o.Clock.Now()
 	w.state = state{dirty: true, pull: now}
 	w.tell(Event{Event: "start"})
+	defer w.fetches.Wait()
+	if w.o.Fetch != nil { // what stands here may be older than what readers have
+		w.pull(ctx, w.o.Fetch(ctx))
+	}
 	for ctx.Err() == nil {
 		if w.step(ctx); ctx.Err() != nil {
 			continue
@@ -108,8 +119,10 @@ func (w *Watch) Run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 		case <-w.o.Pushed:
-			w.state.pull, w.state.pauses = w.o.Clock.Now(), 0
+			w.pushed()
 			w.state.dirty = w.state.dirty || w.o.Pull == nil
+		case err := <-w.fetched:
+			w.pull(ctx, err)
 		case <-w.o.Clock.After(w.pause()):
 		}
 	}
@@ -119,10 +132,10 @@ func (w *Watch) Run(ctx context.Context) {
 // step does what is due now.
 func (w *Watch) step(ctx context.Context) {
 	s := &w.state
-	now := w.o.Clock.Now()
-	if w.o.Pull != nil && !now.Before(s.pull) {
-		w.pull(ctx)
+	if w.fetch(ctx) {
+		w.pull(ctx, nil)
 	}
+	now := w.o.Clock.Now()
 	isDue := !s.due.IsZero() && !w.now(ctx).Before(s.due)
 	if isDue && s.failures == 0 {
 		w.tell(Event{Event: "due", NextDue: &s.due})
@@ -135,7 +148,14 @@ func (w *Watch) step(ctx context.Context) {
 // pause is how long there is nothing to do. It is never longer than a tick.
 func (w *Watch) pause() time.Duration {
 	now, pause := w.o.Clock.Now(), tick
-	for _, t := range []time.Time{w.state.due, w.state.retry, w.state.pull} {
+	if w.state.dirty && !now.Before(w.state.retry) {
+		return 0
+	}
+	times := []time.Time{w.state.due, w.state.retry}
+	if !w.state.asks {
+		times = append(times, w.state.pull)
+	}
+	for _, t := range times {
 		if d := t.Sub(now); d > 0 {
 			pause = min(pause, d)
 		}
@@ -143,50 +163,28 @@ func (w *Watch) pause() time.Duration {
 	return pause
 }
 
-// pull brings the newsroom up to what was pushed.
-func (w *Watch) pull(ctx context.Context) {
-	s := &w.state
-	commit, changed, err := w.o.Pull(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return
-		}
-		wait := min(w.o.Every<<min(s.pauses, 10), max(longestPause, w.o.Every))
-		s.pauses++
-		s.pull = w.o.Clock.Now().Add(wait)
-		w.fail(Event{Event: "failed", What: "pull", RetryIn: wait.Seconds()}, err)
-		return
-	}
-	s.pauses, s.pull = 0, w.o.Clock.Now().Add(w.o.Every)
-	w.health.pulled()
-	if s.commit = commit; changed {
-		s.dirty, s.retry = true, time.Time{}
-		w.tell(Event{Event: "pulled", Commit: commit})
-	}
-}
-
 // publish builds and sends. A time that goes back is not taken: it would hide what readers have.
 func (w *Watch) publish(ctx context.Context) {
 	s := &w.state
-	began := w.o.Clock.Now()
+	began, commit := w.o.Clock.Now(), s.commit
 	now := w.now(ctx)
 	if now.Before(s.last) {
 		now = s.last
 	}
 	graced, stop := withGrace(ctx, w.o)
 	w.ahead(graced, now)
-	out, pushed, err := w.whole(graced, now)
+	out, pushed, err := w.whole(ctx, graced, now)
 	stop()
 	took := w.o.Clock.Now().Sub(began).Seconds()
 	if err != nil {
 		wait := min(shortestRetry<<min(s.failures, 10), longestRetry)
 		s.failures++
 		s.dirty, s.retry = true, w.o.Clock.Now().Add(wait)
-		w.fail(Event{Event: "failed", What: "publish", RetryIn: wait.Seconds(), Took: took, Commit: s.commit}, err)
+		w.fail(Event{Event: "failed", What: "publish", RetryIn: wait.Seconds(), Took: took, Commit: commit}, err)
 		return
 	}
 	s.failures, s.retry, s.dirty, s.due = 0, time.Time{}, pushed, out.NextDue
-	e := Event{Event: "published", Commit: s.commit, Edition: out.Edition, Changed: out.Changed, Removed: out.Removed, Took: took}
+	e := Event{Event: "published", Commit: commit, Edition: out.Edition, Changed: out.Changed, Removed: out.Removed, Took: took}
 	switch {
 	case !out.Published:
 		e.Event, s.due = "held", time.Time{}
@@ -221,34 +219,72 @@ func withGrace(ctx context.Context, o Options) (context.Context, func()) {
 	return graced, func() { stop(); cancel() }
 }
 
-// whole publishes an edition. What is pushed meanwhile is noted, and goes ahead.
-func (w *Watch) whole(ctx context.Context, now time.Time) (out Outcome, pushed bool, err error) {
+// whole publishes an edition, under a context that outlives the first. What is pushed meanwhile, or
+// comes by time alone, goes ahead; the folder is pulled once it is not read any more.
+func (w *Watch) whole(ctx, graced context.Context, now time.Time) (out Outcome, pushed bool, err error) {
 	var all sync.WaitGroup
 	defer all.Wait()
-	done := make(chan struct{})
-	all.Go(func() {
+	made, done := make(chan struct{}), make(chan struct{})
+	say := sync.OnceFunc(func() { close(made) })
+	all.Go(func() { // it ends with the publication
 		defer close(done)
-		out, err = w.safely(ctx, now, w.o.Publish)
+		out, err = w.safely(graced, now, func(ctx context.Context, now time.Time) (Outcome, error) { return w.o.Publish(ctx, now, say) })
 	})
+	ahead := func() {
+		if now = w.now(graced); ctx.Err() == nil {
+			w.ahead(graced, now)
+		}
+	}
+	pull := func(err error) {
+		if w.pull(ctx, err) {
+			pushed = true
+			ahead()
+		}
+	}
+	reads, isMade := made, false
 	for {
-		var lifts <-chan time.Time
-		if d := w.state.soon.Sub(w.o.Clock.Now()); !w.state.soon.IsZero() {
-			lifts = w.o.Clock.After(d)
+		fetched := w.fetched
+		if !isMade {
+			fetched = nil
 		}
 		select {
 		case <-done:
 			return out, pushed, err
-		case <-lifts: // what is at work was made for an earlier second
+		case <-reads:
+			reads, isMade = nil, true
+			ahead()
+		case err := <-fetched:
+			pull(err)
+		case <-w.pulls(ctx, isMade):
+			if w.fetch(ctx) {
+				pull(nil)
+			}
+		case <-w.lifts(now): // what is at work was made for an earlier second
 			pushed = true
-			w.ahead(ctx, w.now(ctx))
+			ahead()
+		case <-w.o.Again:
+			ahead()
 		case <-w.o.Pushed:
-			w.state.pull, w.state.pauses = w.o.Clock.Now(), 0
-			if w.o.Pull == nil {
+			if w.pushed(); w.o.Pull == nil {
 				pushed = true
-				w.ahead(ctx, w.now(ctx))
+				ahead()
 			}
 		}
 	}
+}
+
+// lifts tells when the site changes by itself after a time, as far as it is known.
+func (w *Watch) lifts(after time.Time) <-chan time.Time {
+	var next time.Time
+	for _, t := range []time.Time{w.state.soon, w.state.due} {
+		if t.After(after) && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	if next.IsZero() || w.o.Ahead == nil {
+		return nil
+	}
+	return w.o.Clock.After(max(0, next.Sub(w.o.Clock.Now().Add(-w.times.ahead))))
 }
 
 // ahead sends what can go before the rest. Where it fails the whole edition brings it.

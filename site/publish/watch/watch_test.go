@@ -86,7 +86,7 @@ func (w *world) pull(context.Context) (string, bool, error) {
 	return fmt.Sprint(len(w.pushes)), changed, nil
 }
 
-func (w *world) publish(_ context.Context, now time.Time) (out Outcome, err error) {
+func (w *world) publish(_ context.Context, now time.Time, _ func()) (out Outcome, err error) {
 	w.clocks = append(w.clocks, now)
 	if w.panics > 0 {
 		w.panics--
@@ -185,7 +185,7 @@ func TestIsStoppedInTheMiddle(t *testing.T) {
 	for _, hangs := range []bool{false, true} {
 		ctx, stop := context.WithCancel(t.Context())
 		ended := ""
-		w := New(Options{Clock: real{}, Every: time.Hour, Grace: 20 * time.Millisecond, Event: func(Event) {}, Publish: func(ctx context.Context, _ time.Time) (Outcome, error) {
+		w := New(Options{Clock: real{}, Every: time.Hour, Grace: 20 * time.Millisecond, Event: func(Event) {}, Publish: func(ctx context.Context, _ time.Time, _ func()) (Outcome, error) {
 			stop()
 			if hangs {
 				<-ctx.Done()
@@ -243,7 +243,7 @@ func TestPushedIsPulledAtOnce(t *testing.T) {
 	w := New(Options{
 		Clock: real{}, Every: time.Hour, Pushed: pushed, Event: func(Event) {},
 		Pull: func(context.Context) (string, bool, error) { pulls++; return "", pulls == 2, nil },
-		Publish: func(context.Context, time.Time) (Outcome, error) {
+		Publish: func(context.Context, time.Time, func()) (Outcome, error) {
 			if published++; published == 1 {
 				pushed <- struct{}{}
 			} else {

@@ -113,9 +113,7 @@ func measure() error {
 	s := store.New()
 	defer s.Close()
 	s.Faults(func(_ int, request string) *store.Fault {
-		if *verbose {
-			log.Printf("  %s %s", time.Now().Format("05.000"), request)
-		}
+		say("  %s", request)
 		if !delayed.Load() {
 			return nil
 		}
@@ -184,9 +182,7 @@ func measure() error {
 			if d.Decode(&e) != nil {
 				return
 			}
-			if *verbose {
-				log.Printf("%s %s %d %.2f", time.Now().Format("05.000"), e.Event, e.Changed, e.Seconds)
-			}
+			say("event %s: %d files, %.2f s", e.Event, e.Changed, e.Seconds)
 			if e.Event == "failed" {
 				log.Printf("failed: %s", e.Error)
 			}
@@ -201,6 +197,13 @@ func measure() error {
 	<-ready
 	delayed.Store(true)
 	return w.edit()
+}
+
+// say tells what happens, and when, if asked.
+func say(format string, args ...any) {
+	if *verbose {
+		log.Printf(time.Now().Format("05.000 ")+format, args...)
+	}
 }
 
 // renew fetches what changed anew into the edge's cache, as a purge does that fills it again.
@@ -355,6 +358,7 @@ func (w *world) edit() error {
 		}
 		w.store.Log()
 		began := time.Now()
+		say("saved: %s %s", kind, page)
 		if err := os.WriteFile(name+".tmp", src, 0o644); err != nil {
 			return err
 		}
@@ -384,6 +388,7 @@ func (w *world) edit() error {
 			time.Sleep(5 * time.Millisecond)
 		}
 		d := time.Since(began)
+		say("at the edge: %s after %v", page, d.Round(time.Millisecond))
 		took[kind], whole = append(took[kind], d), append(whole, d)
 		time.Sleep(time.Duration(float64(*pace) * min(rand.ExpFloat64(), 4)))
 		requests += len(w.store.Log())
