@@ -29,7 +29,7 @@ func takeLock(out string) (*regular.Lock, error) {
 		return nil, err
 	}
 	host, _ := os.Hostname()
-	who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, time.Now().Format(time.DateTime))
+	who := fmt.Sprintf("process %d on %s, since %s\n", os.Getpid(), host, time.Now().UTC().Format(time.DateTime+" UTC"))
 	if f, err := regular.Open(name, os.O_WRONLY|os.O_TRUNC, 0); err == nil { // Windows lets nobody write what is locked
 		_, _ = f.WriteString(who)
 		_ = f.Close()

@@ -271,5 +271,8 @@ func (r *run) refuseLocked(lock *Lock) error {
 	}
 	return stale{site.Failure("ينشر غيرك في هذه الوجهة الآن: %s، منذ %s؛ انتظره، فإن كان قد توقف انتهى قفله في %s",
 		"somebody else deploys to this target now: %s, since %s; wait, and if that deploy is dead its lock ends at %s",
-		lock.By, lock.Since.Format(time.DateTime), lock.Until.Format(time.DateTime))}
+		lock.By, instant(lock.Since), instant(lock.Until))}
 }
+
+// instant is a time for people, who may be in another zone than the machine that wrote it.
+func instant(t time.Time) string { return t.UTC().Format(time.DateTime) + " UTC" }

@@ -345,6 +345,9 @@ func TestLock(t *testing.T) {
 	if words := site.Reason(err); err == nil || !strings.Contains(words.En, "somebody else deploys to this target now: sara on desk, since 20") || !strings.Contains(words.Ar, "ينشر غيرك") {
 		t.Errorf("told as %v", words)
 	}
+	if since, until := regexp.MustCompile(`since (\S+ \S+ UTC);`).FindString(err.Error()), regexp.MustCompile(`ends at \S+ \S+ UTC$`).FindString(err.Error()); since == "" || until == "" {
+		t.Errorf("times without a zone: %v", err)
+	}
 	o := next.options()
 	o.Machine = "desk" // nobody else runs there: the caller knows
 	s.Faults(nil)
@@ -651,6 +654,22 @@ func TestDamage(t *testing.T) {
 			t.Errorf("%s: %v", data, err)
 		}
 	}
+	if _, err = b.Swap(context.Background(), ".warraq-deploy/head.json", []byte("{"), tag); err != nil { // a head that was cut, and what its message says to do
+		t.Fatal(err)
+	}
+	next := p.with(paper{"x.html": "x"})
+	if _, err = deploy.Run(context.Background(), b, next.options()); err == nil || !strings.Contains(err.Error(), "delete it there, and deploy with --overwrite") {
+		t.Fatalf("a head that was cut: %v", err)
+	}
+	if err = b.Remove(context.Background(), []string{".warraq-deploy/head.json"}); err != nil {
+		t.Fatal(err)
+	}
+	over := next.options()
+	over.Overwrite = true
+	if _, err = deploy.Run(context.Background(), b, over); err != nil {
+		t.Errorf("what the message says is done, and it fails: %v", err)
+	}
+	next.wants(t, s)
 	s = newStore(t)
 	o := p.options()
 	o.Open = func(string) ([]byte, error) { return []byte("edited since"), nil }

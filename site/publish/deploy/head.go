@@ -87,7 +87,7 @@ func (h *heads) read(ctx context.Context) error {
 	}
 	var head Head
 	if err := json.Unmarshal(data, &head); err != nil || head.Edition < 0 {
-		return site.Failure("تلف %s في الوجهة؛ احذفه لتبدأ من جديد", "%s at the target is damaged; delete it to begin anew", headKey)
+		return site.Failure("تلف %s في الوجهة؛ احذفه منها ثم انشر مع --overwrite: يُرسل كل شيء، ولا يُحذف ما كان زائدًا", "%s at the target is damaged; delete it there, and deploy with --overwrite: everything is sent, and nothing that is left over is deleted", headKey)
 	}
 	if head.Warraq != format && head.Warraq != formatAhead {
 		return site.Failure("كتب %s في الوجهة إصدار آخر من ورّاق (%d)؛ حدّث هذا الإصدار", "another version of warraq wrote %s at the target (%d); update this one", headKey, head.Warraq)

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"time"
 
 	"warraq/site"
 	"warraq/site/publish/squeeze"
@@ -274,7 +273,7 @@ func plain(hash Hash, f File, data []byte) []byte {
 func told(all []Stand) string {
 	var out []string
 	for i, s := range all {
-		out = append(out, fmt.Sprintf("%d: %s", i+1, s.At.Format(time.DateTime)))
+		out = append(out, fmt.Sprintf("%d: %s", i+1, instant(s.At)))
 	}
 	if len(out) == 0 {
 		return "–"

@@ -77,7 +77,7 @@ func (l *list) pack(hash Hash, folder string, edition int) (name string, data []
 	return fmt.Sprintf("%s/%d-%x", folder, edition, sum[:8]), b.Bytes()
 }
 
-var errList = site.Failure("تلفت قائمة الملفات في الوجهة", "the list of files at the target is damaged")
+var errList = site.Failure("تلفت قائمة الملفات في الوجهة؛ احذف منها "+headKey+" ثم انشر مع --overwrite", "the list of files at the target is damaged; delete "+headKey+" there, and deploy with --overwrite")
 
 // mostOfAList bounds what is unpacked: ten million files.
 const mostOfAList = 2 << 30
