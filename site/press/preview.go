@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -100,13 +99,13 @@ func (v *Preview) Redirect(path string) string { return v.shown.resolver.Alias(p
 func (v *Preview) Base() string { return v.shown.Edition.Config.BasePath() }
 
 // Fresh gives the stories of the manuscripts at paths and, if all, those that are not as they were in the
-// paper that this one was revised from.
+// paper that this one was revised from. One may be there twice.
 func (v *Preview) Fresh(paths []string, all bool) (stories []*site.Story) {
 	if all && v.shown.made.Revised {
-		stories = slices.Clone(v.shown.made.Fresh)
+		stories = append(stories, v.shown.made.Fresh...)
 	}
 	for _, path := range paths {
-		if s := v.shown.storyOf(strings.TrimPrefix(path, "content/")); s != nil && !slices.Contains(stories, s) {
+		if s := v.shown.storyOf(strings.TrimPrefix(path, "content/")); s != nil {
 			stories = append(stories, s)
 		}
 	}

@@ -123,7 +123,7 @@ func (p *Papers) Preview(last *Previews) *Previews {
 func (v *Previews) Fresh(manuscripts []string) (paths []string) {
 	for i, shown := range v.all {
 		e := &v.papers.editions[i]
-		for _, s := range slices.SortedFunc(slices.Values(shown.Fresh(e.changed(v.papers.editions, manuscripts), len(v.papers.idle) > 0 && !v.papers.idle[i])), site.Newer) {
+		for _, s := range slices.Compact(slices.SortedFunc(slices.Values(shown.Fresh(e.changed(v.papers.editions, manuscripts), len(v.papers.idle) > 0 && !v.papers.idle[i])), site.Newer)) {
 			for _, address := range []string{s.Address, site.LiteAddress(s.Address)} {
 				path := site.OutputPath(address)
 				if page, ok := shown.Page(path, false); ok && page.Frozen == 0 {
