@@ -244,7 +244,11 @@ func TestDeployOfTenThousandStories(t *testing.T) {
 		if i%3 == 0 { // while it builds, as a rule; else while it sends
 			time.Sleep(time.Duration(rand.Int64N(int64(whole))))
 		} else {
-			<-begun
+			select {
+			case <-begun:
+			case <-time.After(2 * time.Minute):
+				t.Error("a deploy has sent nothing in two minutes")
+			}
 			time.Sleep(time.Duration(rand.Int64N(int64(sending))))
 		}
 		_ = c.Process.Kill()
