@@ -184,8 +184,6 @@ var (
 // fetch them.
 type room struct{ stored, data []byte }
 
-var rooms = sync.Pool{New: func() any { return new(room) }}
-
 // segment gets the bytes of a segment, which stand in a room; ok is false where they are not to be had.
 func (s *Shared) segment(ctx context.Context, g segment, in *room) (data []byte, ok bool) {
 	if s.isOff() {
@@ -269,9 +267,13 @@ func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
 		at[i] = size
 		size += int64(g.Size)
 	}
+	rooms := make(chan *room, parallel) // one for each at a time
+	for range parallel {
+		rooms <- new(room)
+	}
 	each(len(segments), func(i int) {
-		in := rooms.Get().(*room)
-		defer rooms.Put(in)
+		in := <-rooms
+		defer func() { rooms <- in }()
 		data, ok := s.segment(ctx, segments[i], in)
 		if ok {
 			if _, err := to.WriteAt(data, at[i]); err != nil {
