@@ -191,19 +191,22 @@ async function answers(name, { site }, port, { forms = [], weak = false, gone410
   const browser = await launch();
   let looked = 0;
   try {
-    await each(samples(all).filter((p) => p.kind !== 'redirect'), async (p) => {
-      await fresh(browser, async (page) => {
-        const bad = [];
-        await page.evaluateOnNewDocument(() => {
-          document.addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
-        });
-        page.on('console', (m) => { if (m.type() === 'error' && !/status of 4(04|10)/.test(m.text())) bad.push(m.text()); });
-        page.on('pageerror', (e) => bad.push(String(e)));
-        await page.goto(`http://127.0.0.1:${port}${urlOf(p.file)}`, { waitUntil: 'load' });
-        await page.evaluate(() => new Promise((done) => { scrollTo(0, document.body.scrollHeight); setTimeout(done, 150); }));
-        for (const what of bad) report.fail(`${name} ${p.name} ${p.file}`, what);
-        looked++;
+    const look = (p) => fresh(browser, async (page) => {
+      const bad = [];
+      await page.evaluateOnNewDocument(() => {
+        document.addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
       });
+      page.on('console', (m) => { if (m.type() === 'error' && !/status of 4(04|10)/.test(m.text())) bad.push(m.text()); });
+      page.on('pageerror', (e) => bad.push(String(e)));
+      await page.goto(`http://127.0.0.1:${port}${urlOf(p.file)}`, { waitUntil: 'load' });
+      await page.evaluate(() => new Promise((done) => { scrollTo(0, document.body.scrollHeight); setTimeout(done, 150); }));
+      return bad;
+    });
+    await each(samples(all).filter((p) => p.kind !== 'redirect'), async (p) => {
+      let bad = await look(p);
+      for (let n = 1; n < 3 && bad.some((what) => /status of 50[0-4]/.test(what)); n++) bad = await look(p); // a host's own program fails on a busy machine: what it serves does not
+      for (const what of bad) report.fail(`${name} ${p.name} ${p.file}`, what);
+      looked++;
     });
   } finally {
     await browser.close();
