@@ -55,7 +55,7 @@ type question struct {
 	mark   string // what is told of once all before is; or ""
 }
 
-// settle answers with a burst, and gives the next one. It does nothing if nobody asks.
+// settle answers the question, if there is one, with what was gathered. It gives what is still to be told.
 func (q *question) settle(b burst) burst {
 	if q.answer == nil {
 		return b

@@ -183,7 +183,7 @@ func (t *Told) purge(ctx context.Context, c Change, urls []string) error {
 			api = "https://api.cloudflare.com"
 		}
 		for some := range slices.Chunk(urls, mostOfCloudflare) {
-			if err := t.post(ctx, api+"/client/v4/zones/"+url.PathEscape(zone)+"/purge_cache", token, map[string]any{"files": some}); err != nil {
+			if err := t.post(ctx, api+"/client/v4/zones/"+url.PathEscape(zone)+"/purge_cache", bearer(token), map[string]any{"files": some}); err != nil {
 				return err
 			}
 		}
@@ -194,7 +194,7 @@ func (t *Told) purge(ctx context.Context, c Change, urls []string) error {
 		if t.Keys {
 			says["keys"] = keysOf(urls)
 		}
-		return t.post(ctx, t.Purge, os.Getenv("WARRAQ_PURGE_TOKEN"), says)
+		return t.post(ctx, t.Purge, bearer(os.Getenv("WARRAQ_PURGE_TOKEN")), says)
 	}
 	if t.Keys {
 		lines := slices.Clone(urls)
@@ -245,7 +245,7 @@ func (t *Told) indexNow(ctx context.Context, base string, urls []string) error {
 		endpoint = "https://api.indexnow.org/indexnow"
 	}
 	for some := range slices.Chunk(urls, mostOfIndexNow) {
-		if err := t.post(ctx, endpoint, "", map[string]any{
+		if err := t.post(ctx, endpoint, header{}, map[string]any{
 			"host": u.Host, "key": t.IndexNow, "keyLocation": strings.TrimSuffix(base, "/") + "/" + t.IndexNow + ".txt", "urlList": some,
 		}); err != nil {
 			return err
@@ -259,30 +259,41 @@ func (t *Told) indexNow(ctx context.Context, base string, urls []string) error {
 func (t *Told) ping(ctx context.Context, urls []string) error {
 	for some := range slices.Chunk(urls, 20) {
 		form := url.Values{"hub.mode": {"publish"}, "hub.url": some}
-		if err := t.send(ctx, t.Hub, "application/x-www-form-urlencoded", "", []byte(form.Encode())); err != nil {
+		if err := t.send(ctx, t.Hub, "application/x-www-form-urlencoded", header{}, []byte(form.Encode())); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *Told) post(ctx context.Context, address, token string, v any) error {
+func (t *Told) post(ctx context.Context, address string, auth header, v any) error {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	return t.send(ctx, address, "application/json; charset=utf-8", token, data)
+	return t.send(ctx, address, "application/json; charset=utf-8", auth, data)
 }
 
-var client = &http.Client{Timeout: 30 * time.Second}
+// client follows no redirect: a password would be sent to another server, and a request that became a GET on the way tells nobody.
+var client = &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
-func (t *Told) send(ctx context.Context, address, kind, token string, data []byte) error {
-	_, err := exchange(ctx, t.Tries, address, kind, token, data)
+// header is one of a request, in which a secret is sent. Its zero value is none.
+type header struct{ name, value string }
+
+func bearer(token string) header {
+	if token == "" {
+		return header{}
+	}
+	return header{"Authorization", "Bearer " + token}
+}
+
+func (t *Told) send(ctx context.Context, address, kind string, auth header, data []byte) error {
+	_, err := exchange(ctx, t.Tries, address, kind, auth, data)
 	return err
 }
 
 // exchange posts, or gets if there is nothing to post, several times if a failure may pass, and gives the answer.
-func exchange(ctx context.Context, tries deploy.Tries, address, kind, token string, data []byte) (answer []byte, err error) {
+func exchange(ctx context.Context, tries deploy.Tries, address, kind string, auth header, data []byte) (answer []byte, err error) {
 	err = tries.Again(ctx, func() error {
 		method := http.MethodPost
 		if data == nil {
@@ -295,10 +306,8 @@ func exchange(ctx context.Context, tries deploy.Tries, address, kind, token stri
 		if kind != "" {
 			r.Header.Set("Content-Type", kind)
 		}
-		if key, ok := strings.CutPrefix(token, fastly); ok {
-			r.Header.Set("Fastly-Key", key)
-		} else if token != "" {
-			r.Header.Set("Authorization", "Bearer "+token)
+		if auth.name != "" {
+			r.Header.Set(auth.name, auth.value)
 		}
 		a, err := client.Do(r)
 		if err != nil {
@@ -312,6 +321,8 @@ func exchange(ctx context.Context, tries deploy.Tries, address, kind, token stri
 		switch {
 		case a.StatusCode/100 == 2:
 			return nil
+		case a.StatusCode/100 == 3:
+			return site.Failure("يحيل %s إلى عنوان آخر لا يُتبع؛ اكتب ذلك العنوان (%s)", "%s redirects to another address, which is not followed; write that address (%s)", r.URL.Host, a.Status)
 		case a.StatusCode/100 == 5 || a.StatusCode == http.StatusTooManyRequests:
 			return &deploy.PassingError{Err: fmt.Errorf("%s: %s", r.URL.Host, a.Status)}
 		}

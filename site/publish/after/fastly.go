@@ -23,7 +23,7 @@ func (t *Told) fastly(ctx context.Context, service string, c Change, urls []stri
 	if err != nil {
 		return err
 	}
-	api := t.api
+	auth, api := header{"Fastly-Key", key}, t.api
 	if api == "" {
 		api = "https://api.fastly.com"
 	}
@@ -31,15 +31,15 @@ func (t *Told) fastly(ctx context.Context, service string, c Change, urls []stri
 	fresh := Change{BaseURL: c.BaseURL, Paths: c.New}
 	news := slices.DeleteFunc(fresh.URLs(), func(u string) bool { _, listed := slices.BinarySearch(urls, u); return !listed })
 	if len(news) > mostNewFastly {
-		return t.post(ctx, at+"/purge_all", fastly+key, struct{}{})
+		return t.post(ctx, at+"/purge_all", auth, struct{}{})
 	}
 	for some := range slices.Chunk(keysOf(urls), mostOfFastly) {
-		if err := t.post(ctx, at+"/purge", fastly+key, map[string]any{"surrogate_keys": some}); err != nil {
+		if err := t.post(ctx, at+"/purge", auth, map[string]any{"surrogate_keys": some}); err != nil {
 			return err
 		}
 	}
 	return deploy.Each(ctx, fastlyAtOnce, len(news), func(ctx context.Context, i int) error {
 		_, bare, _ := strings.Cut(news[i], "://")
-		return t.post(ctx, api+"/purge/"+bare, fastly+key, struct{}{})
+		return t.post(ctx, api+"/purge/"+bare, auth, struct{}{})
 	})
 }

@@ -258,7 +258,7 @@ func (r *Records) ask(ctx context.Context, call, token string, says map[string]a
 	if err != nil {
 		return nil, err
 	}
-	return exchange(ctx, r.Tries, r.Server+"/xrpc/"+call, "application/json", token, data)
+	return exchange(ctx, r.Tries, r.Server+"/xrpc/"+call, "application/json", bearer(token), data)
 }
 
 // list asks the server which records it has.
@@ -270,7 +270,7 @@ func (r *Records) list(ctx context.Context) (sent map[string]string, err error) 
 			if cursor != "" {
 				query.Set("cursor", cursor)
 			}
-			answer, err := exchange(ctx, r.Tries, r.Server+"/xrpc/com.atproto.repo.listRecords?"+query.Encode(), "", "", nil)
+			answer, err := exchange(ctx, r.Tries, r.Server+"/xrpc/com.atproto.repo.listRecords?"+query.Encode(), "", header{}, nil)
 			if err != nil {
 				return nil, err
 			}

@@ -305,3 +305,32 @@ func TestRecordsReady(t *testing.T) {
 		t.Error("it is ready without the right file, or without a DID")
 	}
 }
+
+// A server that sends elsewhere what it is asked is told of, and the secrets go nowhere else: neither in a header nor in what is posted.
+func TestRedirectsGetNoSecret(t *testing.T) {
+	var elsewhere int
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere++ }))
+	defer other.Close()
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		s := httptest.NewServer(http.RedirectHandler(other.URL, status))
+		for _, name := range []string{passwordName, "FASTLY_API_TOKEN", "CLOUDFLARE_API_TOKEN", "WARRAQ_PURGE_TOKEN"} {
+			t.Setenv(name, "marker")
+		}
+		change := Change{BaseURL: "https://p.example", Paths: []string{"index.html"}}
+		for _, told := range []Told{{Purge: s.URL}, {Purge: "fastly:s1", api: s.URL}, {Purge: "cloudflare:z1", api: s.URL}, {Hub: s.URL}} {
+			change.Paths = []string{"index.html", "index.xml"}
+			out := told.Tell(t.Context(), change)
+			if len(out) != 1 || out[0].Error == nil || !strings.Contains(out[0].Error.Error(), "redirects") {
+				t.Errorf("%d: %+v", status, out)
+			}
+		}
+		r := Records{Server: s.URL, DID: "did:plc:abcdefghijklmnopqrstuvwx"}
+		if _, err := r.session(t.Context()); err == nil || !strings.Contains(err.Error(), "redirects") {
+			t.Errorf("%d: logs in: %v", status, err)
+		}
+		s.Close()
+	}
+	if elsewhere > 0 {
+		t.Errorf("%d requests went to another server", elsewhere)
+	}
+}
