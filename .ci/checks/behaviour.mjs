@@ -1,17 +1,19 @@
 // How pages behave in a browser: no third party is asked for anything, nothing
 // is said on the console, all can be read without JavaScript, nothing runs over
-// the edge of a small phone, nothing jumps while fonts come, and Arabic is set
-// as Arabic.
+// the edge of a small phone, nothing jumps while fonts, scripts and answers come,
+// and Arabic is set as Arabic.
 import { each, fresh, open, serve, settle, urlOf } from '../lib.mjs';
 
 export async function behaviour({ root, list, site, browser, report }) {
-  const slow = await serve(root, { delay: (url) => (/\.woff2?(\?|$)/.test(url) ? 600 : 0) });
+  const late = /\.woff2?(\?|$)|\.js$|^\/search\/./;
+  const slow = await serve(root, { delay: (url) => (late.test(url) ? 600 : 0) });
   await each(list.filter((p) => p.kind !== 'redirect'), async (p) => {
     const on = await look(p, { widths: [320, 360, 768, 1280] });
     const off = await look(p, { widths: [320, 360], js: false });
     scripts(p, on, off);
     setting(p, on);
     await shift(p);
+    if (p.kind === 'search') await shift(p, '?q=' + encodeURIComponent('الصحافة'));
   });
   await slow.close();
   await withoutTwin(list.find((p) => p.kind === 'page'));
@@ -127,19 +129,19 @@ export async function behaviour({ root, list, site, browser, report }) {
     }
   }
 
-  // shift loads a page as a slow line would, fonts last, and adds up how far things jumped.
-  async function shift(p) {
+  // shift loads a page as a slow line would, fonts, scripts and answers last, and adds up how far things jumped.
+  async function shift(p, query = '') {
     for (const width of [360, 1280]) await fresh(browser, async (page) => {
       await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 });
       await page.evaluateOnNewDocument(() => {
         window.shifts = [];
         new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shifts.push([e.value, e.sources?.[0]?.node?.parentElement?.className ?? '']); }).observe({ type: 'layout-shift', buffered: true });
       });
-      await page.goto(slow.url + urlOf(p.file), { waitUntil: 'networkidle0' });
+      await page.goto(slow.url + urlOf(p.file) + query, { waitUntil: 'networkidle0' });
       await settle(page);
       const shifts = await page.evaluate(() => window.shifts);
       const cls = shifts.reduce((sum, [v]) => sum + v, 0);
-      if (cls >= 0.01) report.fail(`${p.name} ${width}`, `things jump while fonts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
+      if (cls >= 0.01) report.fail(`${p.name} ${width} ${query}`, `things jump while its parts come: CLS ${cls.toFixed(3)}, most at .${shifts.sort((a, b) => b[0] - a[0])[0][1]}`);
     });
   }
 }

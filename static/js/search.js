@@ -386,7 +386,6 @@
   const say = box.dataset, root = document.documentElement, lang = root.lang;
   const input = form.elements.q, status = box.querySelector("[role=status]"), list = box.querySelector("ol"), more = box.querySelector("button");
   index = say.index;
-  box.hidden = false;
   if (!("DecompressionStream" in window)) { status.textContent = say.failed; return; } // browsers of before 2023
 
   let worker, calls = 0;
