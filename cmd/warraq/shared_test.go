@@ -21,11 +21,13 @@ import (
 type blobs struct {
 	sync.Mutex
 	objects map[string][]byte
+	asked   map[string]bool
 }
 
 func (b *blobs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.Lock()
 	defer b.Unlock()
+	b.asked[r.URL.Path] = true
 	switch data, ok := b.objects[r.URL.Path]; {
 	case r.Method == http.MethodPut:
 		b.objects[r.URL.Path], _ = io.ReadAll(r.Body)
@@ -39,7 +41,7 @@ func (b *blobs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Whatever lies in the shared cache, the site is that of a clean build: each of its objects in turn is flipped, is
 // another one, or is gone. Where manifests are signed, an attacker who signs his own is refused.
 func TestPoisonedSharedCache(t *testing.T) {
-	server := &blobs{objects: map[string][]byte{}}
+	server := &blobs{objects: map[string][]byte{}, asked: map[string]bool{}}
 	web := httptest.NewServer(server)
 	defer web.Close()
 	root := t.TempDir()
@@ -87,10 +89,20 @@ func TestPoisonedSharedCache(t *testing.T) {
 		flipped := bytes.Clone(data)
 		flipped[len(data)/3] ^= 1
 		for how, bad := range map[string][]byte{"flipped": flipped, "another": other} {
-			server.objects = maps.Clone(good)
-			server.objects[name] = bad
-			if got, says := build("pack", filepath.Join(t.TempDir(), "p"), shared...); !maps.Equal(got, clean) || !strings.Contains(says, web.URL) {
-				t.Errorf("%s, %s: the site is another one, or nothing is told: %s", name, how, says)
+			asked := 0 // what no page needs is not fetched, and nothing is told of it
+			for to, want := range map[string]map[string]string{"pack": clean, "folder": cleanFolder} {
+				server.objects, server.asked = maps.Clone(good), map[string]bool{}
+				server.objects[name] = bad
+				got, says := build(to, filepath.Join(t.TempDir(), "p"), shared...)
+				if !maps.Equal(got, want) || server.asked[name] != strings.Contains(says, web.URL) {
+					t.Errorf("%s, %s: the %s is another one, or told is something else than what was asked for: %s", name, how, to, says)
+				}
+				if server.asked[name] {
+					asked++
+				}
+			}
+			if asked == 0 {
+				t.Errorf("%s is fetched by no build", name)
 			}
 		}
 		server.objects = maps.Clone(good)

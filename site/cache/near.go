@@ -27,6 +27,9 @@ func (n Near) Fill(dir, name string, here bool) {
 	}
 }
 
+// Bring does nothing: Fill left no holes.
+func (n Near) Bring(string, int64, int64) {}
+
 // Find copies a file of Files.
 func (n Near) Find(folder, dir, name string) bool {
 	to := filepath.Join(dir, name[:2], name[2:])

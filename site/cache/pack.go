@@ -137,7 +137,24 @@ func (p *Pack) open() (err error) {
 			os.Remove(name)
 		}
 	}
+	if info.Size() == p.start {
+		return nil
+	}
+	p.bring(p.start, info.Size())
 	return p.file.Truncate(p.start)
+}
+
+func (p *Pack) whole() {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	p.bring(0, p.start)
+}
+
+// bring has the source of the store fill a part of the file.
+func (p *Pack) bring(from, to int64) {
+	if p.store.source != nil {
+		p.store.source.Bring(p.path(p.number), from, to)
+	}
 }
 
 func (p *Pack) path(number int) string {
@@ -186,6 +203,9 @@ func (p *Pack) read(sum Sum, buf []byte) ([]byte, error) {
 	}
 	l := placeOf(where)
 	buf = slices.Grow(buf[:0], int(l.length()))[:l.length()]
+	if l.offset < p.start {
+		p.bring(l.offset, l.offset+l.length())
+	}
 	if l.offset >= p.start {
 		copy(buf, p.tail[l.offset-p.start:])
 	} else if _, err := p.file.ReadAt(buf, l.offset); err != nil {
@@ -245,6 +265,7 @@ func (p *Pack) save() error {
 // compact writes blobs to a file of the next number. The old one stays until the
 // store, saved, speaks of the new one.
 func (p *Pack) compact(places map[Sum]place) error {
+	p.bring(0, p.start)
 	f, err := regular.Open(p.path(p.number+1), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err

@@ -8,10 +8,12 @@ import (
 
 // Source has stores of other machines (package remote). Fill is told of each store that is opened, by its folder, and
 // by its name where it is beside another (Beside), else by ""; it puts the files of one there where none of this
-// version is here. Find puts the file of a name into the folder dir of Files, and says whether it did. What they
+// version is here. It may leave holes in the file of a pack: Bring is told, by the file's path, which of its bytes are
+// wanted next, or are cut off. Find puts the file of a name into the folder dir of Files, and says whether it did. What they
 // put there is checked as all that is read.
 type Source interface {
 	Fill(dir, name string, here bool)
+	Bring(file string, from, to int64)
 	Find(folder, dir, name string) bool
 }
 

@@ -461,6 +461,13 @@ func (s *Store) packNames() []string {
 	return slices.Sorted(maps.Keys(s.packs))
 }
 
+// Whole brings what the source of a store left out of its packs, for who copies them.
+func Whole(s *Store) {
+	for _, name := range s.packNames() {
+		s.packs[name].whole()
+	}
+}
+
 // Close lets go of the store without saving.
 func (s *Store) Close() error {
 	var errs []error

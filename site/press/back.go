@@ -27,7 +27,7 @@ func (c *loaded) lookBack(in Input) {
 	if in.Published == nil || in.Explain != "" {
 		return
 	}
-	if last, ok := c.inputs.Again(in.Store, in.Clock.Now, began(in.Store)); ok && last.Published != (site.Sum{}) && last.Published == in.Published() {
+	if last, ok := c.inputs.Again(in.Store, in.Clock.Now, known.Began(in.Store)); ok && last.Published != (site.Sum{}) && last.Published == in.Published() {
 		c.last = last
 	}
 }
@@ -48,7 +48,7 @@ func (p *Paper) Leave(n Count, published site.Sum) {
 // while it was read.
 func Inputs(p *Paper) (sum site.Sum) {
 	if c := p.content; c.inputs != nil && !c.namesHidden() {
-		sum = c.inputs.Sure(began(p.in.Store))
+		sum = c.inputs.Sure(known.Began(p.in.Store))
 	}
 	return sum
 }

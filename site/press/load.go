@@ -119,7 +119,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	c.edited, c.others = r.edited, r.others
 	in.Store.Rest()
 	if c.memory = in.memory; c.memory == nil {
-		c.memory = pictures.New(in.Store, r.began)
+		c.memory = pictures.New(in.Store, r.stamps.Began)
 	}
 	c.memory.Quick = in.NoImages || site.Errors(problems) > 0 && in.Settings == nil // nothing is published then
 	c.memory.Once = true

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"sync"
-	"time"
 
 	"warraq/site"
 	"warraq/site/cache"
@@ -15,7 +14,6 @@ import (
 
 // record is a manuscript as the store keeps it.
 type record struct {
-	Stamp    cache.Stamp
 	Source   site.Sum // of the file's bytes
 	Settings site.Sum // of all else that parsing depends on
 	Article  *site.Article
@@ -26,13 +24,15 @@ type record struct {
 }
 
 // RecordShape is a part of the store's version: a new field makes a new store.
-func RecordShape() cache.Sum { return cache.Shape(record{}) }
+func RecordShape() cache.Sum {
+	return cache.Shape(struct {
+		Record record
+		Stamp  known.Stamped
+	}{})
+}
 
-// The tables of the store.
-const (
-	manuscriptTable = "manuscript"
-	buildTable      = "build"
-)
+// manuscriptTable is the store's table of records.
+const manuscriptTable = "manuscript"
 
 // records reads manuscripts, and parses only those that the store does not
 // know: first the file's stamp decides, then its bytes.
@@ -42,7 +42,7 @@ type records struct {
 	bodies   *bodies
 	options  manuscript.Options
 	settings site.Sum
-	began    int64 // when the build that filled the store began, for the racy guard
+	stamps   known.Stamps
 
 	mu     sync.Mutex
 	edited []change // manuscripts that the store knows with other bytes
@@ -50,7 +50,7 @@ type records struct {
 }
 
 func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []string, b *bodies) *records {
-	r := &records{store: store, content: content, bodies: b, options: options(c, components)}
+	r := &records{store: store, content: content, bodies: b, options: options(c, components), stamps: known.StampsOf(store)}
 	h := cache.NewHash()
 	h.String(c.Zone.String())
 	h.Value([]string{c.Language, c.Digits, c.Home})
@@ -58,29 +58,13 @@ func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []
 		h.Value(v)
 	}
 	r.settings = site.Sum(h.Sum())
-	if r.began = began(store); store != nil {
-		if data, err := time.Now().MarshalBinary(); err == nil {
-			store.Put(buildTable, "began", data)
-		}
-	}
 	return r
-}
-
-// began is when the build that filled the store began to read.
-func began(store *cache.Store) int64 {
-	var at time.Time
-	if store != nil {
-		if data, ok := store.Get(buildTable, "began"); !ok || at.UnmarshalBinary(data) != nil {
-			return 0
-		}
-	}
-	return at.UnixNano()
 }
 
 // read fills in what a manuscript says.
 func (r *records) read(d *document) error {
 	known, ok := r.lookup(d.path)
-	if ok && known.Stamp == d.stamp && !cache.Racy(d.stamp, r.began) {
+	if ok && r.stamps.Stands(d.path, d.stamp, known.Source) {
 		d.fill(known)
 		return nil
 	}
@@ -94,20 +78,23 @@ func (r *records) read(d *document) error {
 	}
 	s.source = src
 	source := site.Sum(cache.Of(src))
-	if !ok || known.Source != source {
-		c := change{after: []*document{d}}
-		if ok {
-			before := &document{path: d.path}
-			before.fill(known)
-			c.before = []*document{before}
-		}
-		r.note(c)
-		known = r.parse(d.path, s)
-		if err := r.bodies.takeFrom(&known); err != nil {
-			return err
-		}
+	r.stamps.Note(d.path, d.stamp, source)
+	if ok && known.Source == source {
+		d.fill(known)
+		return nil
 	}
-	known.Stamp, known.Source, known.Settings = d.stamp, source, r.settings
+	c := change{after: []*document{d}}
+	if ok {
+		before := &document{path: d.path}
+		before.fill(known)
+		c.before = []*document{before}
+	}
+	r.note(c)
+	known = r.parse(d.path, s)
+	if err := r.bodies.takeFrom(&known); err != nil {
+		return err
+	}
+	known.Source, known.Settings = source, r.settings
 	d.fill(known)
 	if r.store != nil {
 		known.Article = known.Article.Bare()
@@ -238,5 +225,6 @@ func (r *records) note(c change) {
 func (r *records) forget() {
 	if r.store != nil {
 		r.others = r.store.Sweep(manuscriptTable) > 0 || r.others
+		r.stamps.Forget()
 	}
 }

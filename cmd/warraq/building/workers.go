@@ -72,6 +72,7 @@ func buildWithWorkers(ctx context.Context, d *command.Tool, f Flags) (err error)
 
 // beside makes parts of a paper in this process, while others on this machine make the rest. Those of this one go to out.
 func (g *giver) beside(ctx context.Context, f Flags, paper *editions.Papers, out press.Sink) (_ *shards.Joined, err error) {
+	editions.Whole(paper)
 	if err := paper.Save(); err != nil { // workers begin with what was read here
 		return nil, ErrKeeping(err)
 	}

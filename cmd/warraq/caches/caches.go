@@ -11,6 +11,7 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -214,9 +215,8 @@ func openBucket(place string) (remote.Objects, error) {
 // objects are those of a bucket.
 type objects struct{ *bucket.Bucket }
 
-func (o objects) Get(ctx context.Context, key string, most int, _ []byte) ([]byte, error) {
-	data, err := o.ReadUpTo(ctx, key, int64(most)+1)
-	return data, err
+func (o objects) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	return o.Stream(ctx, key)
 }
 
 func (o objects) Put(ctx context.Context, key string, data []byte) error {
@@ -232,6 +232,6 @@ type closed struct {
 	why   error
 }
 
-func (c closed) Get(context.Context, string, int, []byte) ([]byte, error) { return nil, c.why }
-func (c closed) Put(context.Context, string, []byte) error                { return c.why }
-func (c closed) String() string                                           { return c.place }
+func (c closed) Open(context.Context, string) (io.ReadCloser, error) { return nil, c.why }
+func (c closed) Put(context.Context, string, []byte) error           { return c.why }
+func (c closed) String() string                                      { return c.place }

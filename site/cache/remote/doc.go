@@ -8,7 +8,9 @@
 //
 // A cache is few large files that are mostly added to (package cache). Each is cut into segments of 8 MB, so
 // that a paper of 100,000 stories is some hundred objects and not some hundred thousand, and a build
-// sends those segments that changed. A segment is stored as zstd (RFC 8878), or as it is if that is not shorter.
+// sends those segments that changed. A segment is stored as zstd (RFC 8878), or as it is if that saves less than an eighth.
+// Packs are fetched segment by segment as they are read; what was not yet is a hole in the file, and beside it lies NAME.left,
+// the JSON of its segments.
 // Pictures are gathered into batches of such a size, and a batch is fetched when one of its pictures is wanted.
 //
 // The storage has two kinds of objects, as Bazel's remote cache over HTTP has them

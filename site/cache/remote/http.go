@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -68,29 +67,24 @@ func (h *HTTP) String() string {
 	return shown.String()
 }
 
-// Get implements Objects.
-func (h *HTTP) Get(ctx context.Context, key string, most int, into []byte) ([]byte, error) {
-	resp, err := h.do(ctx, http.MethodGet, key, nil)
+// Open implements Objects.
+func (h *HTTP) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	resp, err := h.do(ctx, http.MethodGet, key, nil) //nolint:bodyclose // who reads it closes it
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close()
-	const least = 4 << 10
-	into = slices.Grow(into[:0], int(min(max(resp.ContentLength+1, least), int64(most)+1))) // one more, to see the end
-	for len(into) <= most {
-		if len(into) == cap(into) {
-			into = slices.Grow(into, len(into))
-		}
-		n, err := resp.Body.Read(into[len(into):min(cap(into), most+1)])
-		into = into[:len(into)+n]
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return into, bare(err)
-		}
+	return body{resp.Body}, nil
+}
+
+// body is what a server answers with: its errors name no address.
+type body struct{ io.ReadCloser }
+
+func (b body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = bare(err)
 	}
-	return into, nil
+	return n, err
 }
 
 // Put implements Objects.

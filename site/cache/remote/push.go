@@ -92,6 +92,9 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 	if err != nil {
 		return nil, err
 	}
+	if segments := s.unchanged(name, info, known); segments != nil {
+		return segments, nil
+	}
 	size := int64(s.o.Segment)
 	out := make([]segment, (info.Size()+size-1)/size)
 	failed := make([]error, len(out))
@@ -100,7 +103,12 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 			return
 		}
 		at := int64(i) * size
-		data := make([]byte, min(size, info.Size()-at))
+		long := int(min(size, info.Size()-at))
+		if g, ok := s.hole(name, i, long, at, known); ok {
+			out[i] = g
+			return
+		}
+		data := make([]byte, long)
 		_, err := from.ReadAt(data, at)
 		if err == nil {
 			out[i], err = s.sendOne(data, known)
@@ -110,18 +118,34 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 	return out, errors.Join(failed...)
 }
 
+// unchanged gives the segments of a file that stands as it was taken, if the storage has all of them: it was checked then, and need not
+// be read again.
+func (s *Shared) unchanged(name string, info fs.FileInfo, known map[string]segment) []segment {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	was, ok := s.taking[name]
+	if !ok || !os.SameFile(was.info, info) || was.info.Size() != info.Size() || !was.info.ModTime().Equal(info.ModTime()) {
+		return nil
+	}
+	for _, g := range was.segments {
+		if known[g.Raw] != g {
+			return nil
+		}
+	}
+	return was.segments
+}
+
 // sendOne sends a segment if it is not known.
 func (s *Shared) sendOne(data []byte, known map[string]segment) (segment, error) {
 	raw := hashOf(data)
 	s.mu.Lock()
-	g, ok := known[raw]
+	sent, ok := known[raw]
 	s.mu.Unlock()
-	if ok && g.Size == len(data) {
-		return g, nil
+	if ok && sent.Size == len(data) {
+		return sent, nil
 	}
-	stored := encoder().EncodeAll(data, make([]byte, 0, len(data)/4))
-	g = segment{Raw: raw, Size: len(data)}
-	if len(stored) >= len(data) {
+	g, stored := segment{Raw: raw, Size: len(data)}, compressed(data)
+	if stored == nil {
 		stored, g.Plain = data, true
 	}
 	g.Blob, g.Stored = hashOf(stored), len(stored)
@@ -136,4 +160,18 @@ func (s *Shared) sendOne(data []byte, known map[string]segment) (segment, error)
 	s.sent += int64(len(stored))
 	known[raw] = g
 	return g, nil
+}
+
+// compressed gives data as zstd, or nil where that saves less than an eighth: pages of a pack are compressed, and to undo it
+// once more costs each build that takes them. A part of large data tells of all.
+func compressed(data []byte) []byte {
+	const sample = 256 << 10
+	saves := func(out []byte, of int) bool { return len(out) <= of-of/8 }
+	if half := len(data) / 2; half > sample && !saves(encoder().EncodeAll(data[half:half+sample], nil), sample) {
+		return nil
+	}
+	if out := encoder().EncodeAll(data, make([]byte, 0, len(data)/4)); saves(out, len(data)) {
+		return out
+	}
+	return nil
 }

@@ -1,11 +1,13 @@
 package remote
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -23,10 +25,11 @@ import (
 	"warraq/site/regular"
 )
 
-// Objects is a storage of small and large objects by key. Get gives fs.ErrNotExist where there is none, and
-// at most most+1 bytes, for which it may take the memory of into. Both are given a context that ends, and String names the storage without a password.
+// Objects is a storage of small and large objects by key. Open gives fs.ErrNotExist where there is none, and
+// what it gives ends with io.ErrUnexpectedEOF if the object was cut. Both are given a context that ends, and String names
+// the storage without a password.
 type Objects interface {
-	Get(ctx context.Context, key string, most int, into []byte) ([]byte, error)
+	Open(ctx context.Context, key string) (io.ReadCloser, error)
 	Put(ctx context.Context, key string, data []byte) error
 	String() string
 }
@@ -69,6 +72,15 @@ type Shared struct {
 	taken   int64 // bytes that came
 	sent    int64
 	batches *batches
+	rooms   chan *room       // one for each that fetches at a time
+	taking  map[string]taken // files that were taken whole, by their path
+	left    map[string]*left // files with holes, by their path
+}
+
+// taken is a file as it was when it was taken.
+type taken struct {
+	info     fs.FileInfo
+	segments []segment
 }
 
 // Open asks for the manifest of the cache. ctx bounds all that is done with it; a failure is kept for Fault.
@@ -79,9 +91,12 @@ func Open(ctx context.Context, o Options) *Shared {
 	if o.Segment == 0 {
 		o.Segment = segmentSize
 	}
-	s := &Shared{o: o, gone: map[string]bool{}, stores: map[string]string{}, ctx: func(d time.Duration) (context.Context, context.CancelFunc) {
+	s := &Shared{o: o, gone: map[string]bool{}, stores: map[string]string{}, rooms: make(chan *room, parallel), taking: map[string]taken{}, left: map[string]*left{}, ctx: func(d time.Duration) (context.Context, context.CancelFunc) {
 		return context.WithTimeoutCause(ctx, d, errSlow)
 	}}
+	for range parallel {
+		s.rooms <- new(room)
+	}
 	for _, kind := range o.Kinds {
 		sum := sha256.Sum256([]byte(magic + hex.EncodeToString(o.Version) + "\n" + kind))
 		s.keys = append(s.keys, hex.EncodeToString(sum[:]))
@@ -104,7 +119,7 @@ func (s *Shared) manifest(key string) *manifest {
 	}
 	ctx, stop := s.ctx(s.o.Patience)
 	defer stop()
-	data, err := s.o.Objects.Get(ctx, "ac/"+key, manifestMax, nil)
+	data, err := s.get(ctx, "ac/"+key, manifestMax, nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -175,39 +190,138 @@ var (
 		return d
 	})
 	encoder = sync.OnceValue(func() *zstd.Encoder {
-		e, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(parallel)) // the options are right
+		e, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(parallel), zstd.WithWindowSize(windowSize)) // the options are right
 		return e
 	})
 )
 
 // room is memory for a segment, which the next one may have after it: to clear some megabytes for each takes longer than to
 // fetch them.
-type room struct{ stored, data []byte }
+type room struct {
+	passing      []byte // of what goes to a file as it comes
+	decoder      *zstd.Decoder
+	stored, data []byte
+}
+
+const (
+	passingSize = 256 << 10
+	windowSize  = 1 << 20 // of zstd: how far back who unpacks must remember
+)
+
+// get reads an object, at most most+1 bytes of it, into the memory of into if that is enough.
+func (s *Shared) get(ctx context.Context, key string, most int, into []byte) ([]byte, error) {
+	from, err := s.o.Objects.Open(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = from.Close() }() // it was read, and not written
+	to := bytes.NewBuffer(into[:0])
+	_, err = to.ReadFrom(io.LimitReader(from, int64(most)+1))
+	return to.Bytes(), err
+}
 
 // segment gets the bytes of a segment, which stand in a room; ok is false where they are not to be had.
 func (s *Shared) segment(ctx context.Context, g segment, in *room) (data []byte, ok bool) {
 	if s.isOff() {
 		return nil, false
 	}
-	stored, err := s.o.Objects.Get(ctx, "cas/"+g.Blob, g.Stored, in.stored)
+	stored, err := s.get(ctx, "cas/"+g.Blob, g.Stored, slices.Grow(in.stored, g.Stored+bytes.MinRead+1))
 	if cap(stored) > cap(in.stored) {
-		in.stored = stored
+		in.stored = stored[:0]
 	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, io.ErrUnexpectedEOF):
-	case err != nil:
-		s.fail(ctx, err)
-		return nil, false
-	default:
+	if err == nil {
 		data, ok = g.open(stored, in)
+	}
+	return data, s.came(ctx, g, len(stored), err, ok)
+}
+
+// came notes what came of a segment, and gives ok. A storage that fails otherwise than by not having a segment whole is asked no more.
+func (s *Shared) came(ctx context.Context, g segment, size int, err error, ok bool) bool {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		s.fail(ctx, err)
+		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.taken += int64(len(stored)); !ok {
+	if s.taken += int64(size); !ok {
 		s.gone[g.Blob] = true
 		s.holes++
 	}
-	return data, ok
+	return ok
+}
+
+// pass writes the bytes of a segment into a file as they come, at a place where there is nothing yet. Where they are not to
+// be had, a hole stays. The error is of the file.
+func (s *Shared) pass(ctx context.Context, g segment, to *os.File, at int64, in *room) (ok bool, failed error) {
+	if s.isOff() {
+		return false, nil
+	}
+	stored, err := s.o.Objects.Open(ctx, "cas/"+g.Blob)
+	if err != nil {
+		return s.came(ctx, g, 0, err, false), nil
+	}
+	defer func() { _ = stored.Close() }() // it was read, and not written
+	from := &seen{from: io.LimitReader(stored, int64(g.Stored)+1), sum: sha256.New()}
+	if in.passing == nil {
+		in.passing = make([]byte, passingSize)
+	}
+	var size int
+	for data, err := in.open(from, g.Plain); err == nil && failed == nil; {
+		var n int
+		if n, err = data.Read(in.passing); size+n > g.Size {
+			break
+		}
+		_, failed = to.WriteAt(in.passing[:n], at+int64(size))
+		size += n
+	}
+	ok = from.err == nil && failed == nil && size == g.Size && from.size == g.Stored && hex.EncodeToString(from.sum.Sum(nil)) == g.Blob
+	if !ok && failed == nil {
+		failed = clearAt(to, at, g.Size, in.passing)
+	}
+	return s.came(ctx, g, from.size, from.err, ok), failed
+}
+
+// open gives the bytes of a segment of which the stored ones are read.
+func (in *room) open(stored io.Reader, plain bool) (data io.Reader, err error) {
+	if plain {
+		return stored, nil
+	}
+	if in.decoder == nil {
+		if in.decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(windowSize)); err != nil {
+			return nil, err
+		}
+	}
+	return in.decoder, in.decoder.Reset(stored)
+}
+
+// seen is what was read of a reader: its hash, its size, and the error that was no end.
+type seen struct {
+	from io.Reader
+	sum  hash.Hash
+	size int
+	err  error
+}
+
+func (s *seen) Read(p []byte) (int, error) {
+	n, err := s.from.Read(p)
+	s.sum.Write(p[:n])
+	if s.size += n; err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+// clearAt writes zeros over what was not what it should be.
+func clearAt(to *os.File, at int64, size int, zeros []byte) error {
+	clear(zeros)
+	for size > 0 {
+		n := min(size, len(zeros))
+		if _, err := to.WriteAt(zeros[:n], at); err != nil {
+			return err
+		}
+		at, size = at+int64(n), size-n
+	}
+	return nil
 }
 
 // open checks the stored bytes of a segment, and gives its own.
@@ -249,6 +363,11 @@ func (s *Shared) Take(file, name string, holes bool) bool {
 		os.Remove(name + ".fetched")
 		return false
 	}
+	if info, err := os.Lstat(name); err == nil {
+		s.mu.Lock()
+		s.taking[name] = taken{info, f.Segments}
+		s.mu.Unlock()
+	}
 	return true
 }
 
@@ -267,19 +386,14 @@ func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
 		at[i] = size
 		size += int64(g.Size)
 	}
-	rooms := make(chan *room, parallel) // one for each at a time
-	for range parallel {
-		rooms <- new(room)
-	}
 	each(len(segments), func(i int) {
-		in := <-rooms
-		defer func() { rooms <- in }()
-		data, ok := s.segment(ctx, segments[i], in)
-		if ok {
-			if _, err := to.WriteAt(data, at[i]); err != nil {
-				broken.Store(true)
-			}
-		} else {
+		in := <-s.rooms
+		defer func() { s.rooms <- in }()
+		ok, err := s.pass(ctx, segments[i], to, at[i], in)
+		if err != nil {
+			broken.Store(true)
+		}
+		if !ok {
 			missed.Store(true)
 		}
 	})
@@ -304,21 +418,30 @@ func each(n int, do func(i int)) {
 	all.Wait()
 }
 
-// Fill implements cache.Source: it takes the files of a store into its folder. The store itself comes last: it
-// is what makes the others count.
+// Fill implements cache.Source: it takes the files of a store into its folder, and leaves its packs empty until Bring is
+// asked for them. The store itself comes last: it is what makes the others count.
 func (s *Shared) Fill(dir, name string, here bool) {
 	s.mu.Lock()
 	s.stores[name] = dir
 	s.mu.Unlock()
+	if here {
+		s.recall(dir)
+	}
 	if s.from == nil || here {
 		return
 	}
-	for _, f := range s.from.Files {
+	var packs []string
+	for i, f := range s.from.Files {
 		if pack := path.Base(f.Name); path.Join(name, pack) == f.Name && strings.HasSuffix(pack, packSuffix) && filepath.IsLocal(pack) {
-			s.Take(f.Name, filepath.Join(dir, pack), true)
+			packs = append(packs, filepath.Join(dir, pack))
+			s.leave(&s.from.Files[i], filepath.Join(dir, pack))
 		}
 	}
-	s.Take(path.Join(name, storeFile), filepath.Join(dir, storeFile), false)
+	if !s.Take(path.Join(name, storeFile), filepath.Join(dir, storeFile), false) {
+		for _, pack := range packs {
+			s.drop(pack)
+		}
+	}
 }
 
 // The files of a cache's folder (package cache) that are kept.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -116,6 +117,12 @@ func push(s *remote.Shared, dir string, others map[string]string) {
 	s.Push(others)
 }
 
+// fill takes a store into a folder, and all of its pack.
+func fill(s *remote.Shared, dir string) {
+	s.Fill(dir, "", false)
+	s.Bring(filepath.Join(dir, "bodies-3.pack"), 0, math.MaxInt64)
+}
+
 func fault(t *testing.T, s *remote.Shared) string {
 	t.Helper()
 	if err := s.Fault(); err != nil {
@@ -150,7 +157,7 @@ func TestThereAndBack(t *testing.T) {
 		t.Errorf("a first push asks\n%s", log)
 	}
 	to, second := t.TempDir(), open(h, nil)
-	second.Fill(to, "", false)
+	fill(second, to)
 	same(t, "store", from, to)
 	same(t, "bodies-3.pack", from, to)
 	if log := s.since(); strings.Count(log, "GET /cas") != 4 {
@@ -187,7 +194,7 @@ func TestThereAndBack(t *testing.T) {
 		t.Errorf("a push of a little asks\n%s", log)
 	}
 	third, dir := open(h, nil), t.TempDir()
-	third.Fill(dir, "", false)
+	fill(third, dir)
 	same(t, "bodies-3.pack", to, dir)
 	if !third.Find("pictures", filepath.Join(dir, "pictures"), "ab222222222222222222222222222222") {
 		t.Error("the new picture is not found")
@@ -195,23 +202,96 @@ func TestThereAndBack(t *testing.T) {
 	same(t, "pictures/ab/000000000000000000000000000001", from, dir) // the small batch was sent again whole
 }
 
+// A pack is fetched where it is read: what nobody reads stays a hole, and is neither read nor sent again by a push. A later
+// build on the same machine fetches it then.
+func TestWhatIsReadIsFetched(t *testing.T) {
+	s, h := start(t)
+	from, to := folder(t, 1), t.TempDir()
+	push(open(h, nil), from, nil)
+	s.since()
+	first, pack := open(h, nil), filepath.Join(to, "bodies-3.pack")
+	if first.Fill(to, "", false); strings.Count(s.since(), "GET /cas") != 1 {
+		t.Error("more than the store was fetched")
+	}
+	want, err := os.ReadFile(filepath.Join(from, "bodies-3.pack"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := func(from, to int) {
+		t.Helper()
+		got, err := os.ReadFile(pack)
+		if err != nil || len(got) != len(want) {
+			t.Fatalf("%d bytes, %v", len(got), err)
+		}
+		for i := range got {
+			if inside := from <= i && i < to; inside && got[i] != want[i] || !inside && got[i] != 0 {
+				t.Fatalf("byte %d is %d", i, got[i])
+			}
+		}
+	}
+	has(0, 0)
+	first.Bring(pack, 9<<10, 10<<10) // the second segment
+	first.Bring(pack, 9<<10, 10<<10)
+	first.Bring(filepath.Join(to, "other-1.pack"), 0, 10)
+	if log := s.since(); strings.Count(log, "GET /cas") != 1 {
+		t.Errorf("to read a segment asks\n%s", log)
+	}
+	has(8<<10, 16<<10)
+	if first.Push(nil); s.since() != "" {
+		t.Error("a push of what was not read asks")
+	}
+	second := open(h, nil)
+	second.Fill(to, "", true)
+	s.since()
+	second.Bring(pack, 0, 10<<10)
+	if log := s.since(); strings.Count(log, "GET /cas") != 1 {
+		t.Errorf("a later build asks\n%s", log)
+	}
+	has(0, 16<<10)
+	// Who appends to it sends what stands before whole.
+	f, err := os.OpenFile(pack, os.O_WRONLY|os.O_APPEND, 0)
+	if err == nil {
+		_, err = f.WriteString("more")
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	second.Push(nil)
+	last := t.TempDir()
+	fill(open(h, nil), last)
+	want = append(want, "more"...)
+	if got, err := os.ReadFile(filepath.Join(last, "bodies-3.pack")); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("after it was added to, it is %d bytes, %v", len(got), err)
+	}
+	// What was written in the place of a hole stays.
+	if err := os.WriteFile(pack, bytes.Repeat([]byte{7}, len(want)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	third := open(h, nil)
+	third.Fill(to, "", true)
+	third.Bring(pack, 0, math.MaxInt64)
+	if got, err := os.ReadFile(pack); err != nil || len(bytes.Trim(got, "\x07")) > 0 {
+		t.Errorf("it was written over: %v", err)
+	}
+}
+
 // Another version has nothing of this one, another kind of build begins with the common one.
 func TestVersionsAndKinds(t *testing.T) {
 	_, h := start(t)
 	push(open(h, nil), folder(t, 1), nil)
 	dir := t.TempDir()
-	open(h, func(o *remote.Options) { o.Version = []byte("v2") }).Fill(dir, "", false)
+	fill(open(h, func(o *remote.Options) { o.Version = []byte("v2") }), dir)
 	if names, _ := os.ReadDir(dir); len(names) > 0 {
 		t.Errorf("another version is given %v", names)
 	}
 	preview := func(o *remote.Options) { o.Kinds = []string{"preview", ""} }
 	s := open(h, preview)
-	s.Fill(dir, "", false)
+	fill(s, dir)
 	same(t, "store", folder(t, 1), dir)
 	push(s, folder(t, 2), nil)
 	for kinds, seed := range map[string]byte{"": 1, "preview": 2} {
 		dir := t.TempDir()
-		open(h, func(o *remote.Options) { o.Kinds = []string{kinds, ""} }).Fill(dir, "", false)
+		fill(open(h, func(o *remote.Options) { o.Kinds = []string{kinds, ""} }), dir)
 		same(t, "store", folder(t, seed), dir)
 	}
 }
@@ -231,8 +311,8 @@ func TestFaults(t *testing.T) {
 		answer   func(w http.ResponseWriter, data []byte)
 		says     string
 	}{
-		"a bit":        {false, flip(0), "parts are damaged or gone: 5"},
-		"the last bit": {false, flip(1), "parts are damaged or gone: 5"},
+		"a bit":        {false, flip(0), "parts are damaged or gone: 2"},
+		"the last bit": {false, flip(1), "parts are damaged or gone: 2"},
 		"cut":          {false, func(w http.ResponseWriter, data []byte) { _, _ = w.Write(data[:len(data)/2]) }, "damaged or gone"},
 		"empty":        {false, func(http.ResponseWriter, []byte) {}, "damaged or gone"},
 		"longer":       {false, func(w http.ResponseWriter, data []byte) { _, _ = w.Write(append(bytes.Clone(data), 0)) }, "damaged or gone"},
@@ -262,7 +342,7 @@ func TestFaults(t *testing.T) {
 				return true
 			}
 			dir, shared := t.TempDir(), open(h, nil)
-			shared.Fill(dir, "", false)
+			fill(shared, dir)
 			if _, err := os.Stat(filepath.Join(dir, "store")); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("a store is taken: %v", err)
 			}
@@ -279,7 +359,7 @@ func TestFaults(t *testing.T) {
 			s.fault = nil
 			push(shared, from, nil) // what is gone is sent again, if the server is thought to be well
 			again := t.TempDir()
-			open(h, nil).Fill(again, "", false)
+			fill(open(h, nil), again)
 			same(t, "bodies-3.pack", from, again)
 		})
 	}
@@ -298,7 +378,7 @@ func TestAHole(t *testing.T) {
 	}
 	s.objects[at] = s.objects[at][:largest-1]
 	dir, shared := t.TempDir(), open(h, nil)
-	shared.Fill(dir, "", false)
+	fill(shared, dir)
 	same(t, "store", from, dir)
 	data, err := os.ReadFile(filepath.Join(dir, "bodies-3.pack"))
 	if err != nil || len(data) != 20<<10 || bytes.Count(data, []byte{0}) != 8<<10 {
@@ -336,7 +416,7 @@ func TestSlow(t *testing.T) {
 			}
 			dir, began := t.TempDir(), time.Now()
 			shared := open(h, func(o *remote.Options) { o.Patience = 300 * time.Millisecond })
-			shared.Fill(dir, "", false)
+			fill(shared, dir)
 			push(shared, folder(t, 2), nil)
 			if took := time.Since(began); took > 5*time.Second {
 				t.Errorf("it took %s", took)
@@ -344,7 +424,14 @@ func TestSlow(t *testing.T) {
 			if got := fault(t, shared); !strings.Contains(got, "does not answer, or building is quicker") {
 				t.Errorf("told as %q", got)
 			}
-			if names, _ := os.ReadDir(dir); len(names) > 0 {
+			names, _ := os.ReadDir(dir)
+			if c.drips { // the small store came in time
+				data, err := os.ReadFile(filepath.Join(dir, "bodies-3.pack"))
+				if names = nil; err != nil || len(bytes.Trim(data, "\x00")) > 0 {
+					t.Errorf("the pack has %d bytes, %v", len(bytes.Trim(data, "\x00")), err)
+				}
+			}
+			if len(names) > 0 {
 				t.Errorf("there is %v", names)
 			}
 		})
@@ -379,7 +466,7 @@ func TestSignatures(t *testing.T) {
 			}
 			dir := t.TempDir()
 			reader := open(h, func(o *remote.Options) { o.Trust, o.ReadOnly = trust, true })
-			reader.Fill(dir, "", false)
+			fill(reader, dir)
 			_, err := os.Stat(filepath.Join(dir, "store"))
 			if (err == nil) != c.read {
 				t.Errorf("the store: %v", err)
@@ -412,7 +499,7 @@ func TestManifestsOfOthers(t *testing.T) {
 	shared := open(h, func(o *remote.Options) {
 		o.Trust = ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey)
 	})
-	shared.Fill(dir, "", false)
+	fill(shared, dir)
 	same(t, "store", folder(t, 1), dir)
 	for i := 0; i < len(whole); i += 5 {
 		s.objects[name] = append(bytes.Clone(whole[:i]), 0xff)
@@ -420,7 +507,7 @@ func TestManifestsOfOthers(t *testing.T) {
 		bad := bytes.Clone(whole)
 		bad[i] ^= 0xff
 		s.objects[name] = bad
-		open(h, nil).Fill(dir, "", false)
+		fill(open(h, nil), dir)
 	}
 }
 
@@ -434,7 +521,7 @@ func TestManyWriters(t *testing.T) {
 	}
 	all.Wait()
 	dir := t.TempDir()
-	open(h, nil).Fill(dir, "", false)
+	fill(open(h, nil), dir)
 	got, err := os.ReadFile(filepath.Join(dir, "store"))
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%v, %v", got, err)
@@ -485,7 +572,7 @@ func TestRedirects(t *testing.T) {
 		return true
 	}
 	there, to := open(h, nil), t.TempDir()
-	if there.Fill(to, "", false); asked.Load() == 0 {
+	if fill(there, to); asked.Load() == 0 {
 		t.Error("a redirect is not followed")
 	}
 	same(t, "bodies-3.pack", dir, to)

@@ -402,6 +402,15 @@ func (p *Papers) Save() error {
 	return nil
 }
 
+// Whole brings what shared caches left out of the stores of all editions, for who copies them.
+func Whole(p *Papers) {
+	for i := range p.editions {
+		if store := p.editions[i].In.Store; store != nil {
+			cache.Whole(store)
+		}
+	}
+}
+
 // Close lets go of the stores of all editions but the main one, which others opened.
 func (p *Papers) Close() {
 	for i := range p.editions {

@@ -21,7 +21,6 @@ import (
 	"html"
 	"io"
 	"io/fs"
-	"math"
 	"net/http"
 	"net/url"
 	"os"
@@ -123,23 +122,13 @@ func (b *Bucket) again(ctx context.Context, key string, size int64, call func(ct
 
 // Read gets an object.
 func (b *Bucket) Read(ctx context.Context, key string) (data []byte, tag string, err error) {
-	return b.read(ctx, key, math.MaxInt64)
-}
-
-// ReadUpTo gets at most so many bytes of an object.
-func (b *Bucket) ReadUpTo(ctx context.Context, key string, most int64) ([]byte, error) {
-	data, _, err := b.read(ctx, key, most)
-	return data, err
-}
-
-func (b *Bucket) read(ctx context.Context, key string, most int64) (data []byte, tag string, err error) {
 	err = b.again(ctx, key, 0, func(ctx context.Context) error {
 		body, info, headers, err := b.client.GetObject(ctx, b.o.Name, b.key(key), minio.GetObjectOptions{})
 		if err != nil {
 			return err
 		}
 		defer func() { _ = body.Close() }()
-		if data, err = io.ReadAll(io.LimitReader(body, most)); err == nil && info.Size >= 0 && int64(len(data)) < min(most, info.Size) {
+		if data, err = io.ReadAll(body); err == nil && info.Size >= 0 && int64(len(data)) < info.Size {
 			err = io.ErrUnexpectedEOF
 		}
 		if err == nil {
@@ -149,6 +138,15 @@ func (b *Bucket) read(ctx context.Context, key string, most int64) (data []byte,
 		return err
 	})
 	return data, tag, err
+}
+
+// Stream gives the stored bytes of an object as they come, as long as ctx lives.
+func (b *Bucket) Stream(ctx context.Context, key string) (body io.ReadCloser, err error) {
+	err = b.o.Tries.Again(ctx, func() (err error) {
+		body, _, _, err = b.client.GetObject(ctx, b.o.Name, b.key(key), minio.GetObjectOptions{})
+		return b.told(key, err)
+	})
+	return body, err
 }
 
 // Swap writes an object if it still has the tag.
