@@ -165,7 +165,7 @@ func xmlSamples(t testing.TB) []document {
 	})
 	urls := []SitemapURL{
 		{
-			Loc: "https://example.org/news/a/?x=1&y=2", Modified: noon, Images: []site.Picture{{URL: "https://example.org/news/port.jpg"}},
+			Loc: "https://example.org/news/a/?x=1&y=2", Modified: noon, Image: "https://example.org/news/port.jpg",
 			Alternates: []Alternate{{"ar", "https://example.org/news/a/"}, {"x-default", "https://example.org/en/a/"}},
 		},
 		{Loc: "https://example.org/news/b/"},

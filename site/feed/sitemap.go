@@ -4,16 +4,14 @@ import (
 	"io"
 	"strings"
 	"time"
-
-	"warraq/site"
 )
 
 // SitemapURL is an address that a search engine may find: a page in a
 // sitemap, a sitemap in an index. All addresses are absolute.
 type SitemapURL struct {
 	Loc        string
-	Modified   time.Time // zero where unknown
-	Images     []site.Picture
+	Modified   time.Time   // zero where unknown
+	Image      string      // the address of the page's picture, or ""
 	Alternates []Alternate // the same page in other languages, this one included
 }
 
@@ -31,7 +29,7 @@ func Sitemap(w io.Writer, urls []SitemapURL) error {
 	m.raw(declaration + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`)
 	images, languages := false, false
 	for i := range urls {
-		images = images || len(urls[i].Images) > 0
+		images = images || urls[i].Image != ""
 		languages = languages || len(urls[i].Alternates) > 0
 	}
 	if images {
@@ -56,9 +54,7 @@ func (m *markup) url(u *SitemapURL) {
 	for _, a := range u.Alternates {
 		m.empty("xhtml:link", "rel", "alternate", "hreflang", a.Lang, "href", a.URL)
 	}
-	for _, p := range u.Images {
-		m.picture(p.URL)
-	}
+	m.picture(u.Image)
 	m.raw("</url>\n")
 }
 

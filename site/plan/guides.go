@@ -153,13 +153,9 @@ func (p *guideFiles) storyMap(stories []*site.Story) *MapView {
 	c := p.edition.Config
 	v := &MapView{make([]feed.SitemapURL, 0, len(stories))}
 	for _, s := range stories {
-		u := feed.SitemapURL{Loc: c.Abs(s.Card.URL), Modified: latest(s.Card)}
-		if pic := s.Card.Image; pic.URL != "" {
-			pic.URL = c.Abs(pic.URL)
-			u.Images = []site.Picture{pic}
-		}
-		u.Alternates = tongues.Alternates(p.tongues.Story(c, s))
-		v.URLs = append(v.URLs, u)
+		v.URLs = append(v.URLs, feed.SitemapURL{
+			Loc: c.Abs(s.Card.URL), Modified: latest(s.Card), Image: c.Abs(s.Card.Image.URL), Alternates: tongues.Alternates(p.tongues.Story(c, s)),
+		})
 	}
 	return v
 }

@@ -199,12 +199,19 @@ func (f File) Data() []byte {
 
 // bound makes a volume: its pieces, deflated one by one, for a browser asks for one of them.
 func (f File) bound() File {
+	room := 0
+	for _, piece := range f.Raw {
+		room += len(piece)
+	}
+	var made bytes.Buffer
+	made.Grow(room) // at once: a volume is a large piece of memory
 	f.Sizes = nil
 	for _, piece := range f.Raw {
-		before := len(f.made)
-		f.made = append(f.made, deflated(piece, &numberDeflaters)...)
-		f.Sizes = append(f.Sizes, len(f.made)-before)
+		before := made.Len()
+		deflate(&made, piece, &numberDeflaters)
+		f.Sizes = append(f.Sizes, made.Len()-before)
 	}
+	f.made = made.Bytes()
 	return f
 }
 
@@ -224,14 +231,18 @@ func deflaters(level int) sync.Pool {
 }
 
 func deflated(raw []byte, by *sync.Pool) []byte {
-	w := by.Get().(*zlib.Writer)
-	defer by.Put(w)
 	var out bytes.Buffer
 	out.Grow(len(raw)/2 + 64)
-	w.Reset(&out)
+	deflate(&out, raw, by)
+	return out.Bytes()
+}
+
+func deflate(out *bytes.Buffer, raw []byte, by *sync.Pool) {
+	w := by.Get().(*zlib.Writer)
+	defer by.Put(w)
+	w.Reset(out)
 	_, _ = w.Write(raw)
 	_ = w.Close() // a buffer does not fail
-	return out.Bytes()
 }
 
 // Files gives the group's files, and how often its dictionary is halved. sizes gives what
