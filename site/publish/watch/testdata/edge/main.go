@@ -110,8 +110,16 @@ func (w *world) tell(event string, seconds float64) {
 }
 
 func measure() error {
+	dir, err := os.MkdirTemp("", "edge")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
 	s := store.New()
 	defer s.Close()
+	if s.Keep, err = onDisk(filepath.Join(dir, "objects")); err != nil {
+		return err
+	}
 	s.Faults(func(_ int, request string) *store.Fault {
 		say("  %s", request)
 		if !delayed.Load() {
@@ -133,11 +141,6 @@ func measure() error {
 		proxy.ServeHTTP(w, r)
 	}))
 	defer origin.Close()
-	dir, err := os.MkdirTemp("", "edge")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
 	w := &world{store: s, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, known: map[string]bool{}, broken: map[string]string{}, took: map[string][]time.Duration{}}
 	listen := cmp.Or(*address, port())
 	w.edge = "http://" + listen
@@ -197,6 +200,25 @@ func measure() error {
 	<-ready
 	delayed.Store(true)
 	return w.edit()
+}
+
+// onDisk keeps bytes in a file that is mapped: of a large site they need not stay in memory.
+func onDisk(name string) (keep func([]byte) []byte, err error) {
+	const most = 64 << 30 // a file with holes
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if err := f.Truncate(most); err != nil {
+		return nil, err
+	}
+	all, err := syscall.Mmap(int(f.Fd()), 0, most, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_SHARED)
+	return func(data []byte) []byte { // called by one at a time
+		kept := all[:len(data):len(data)]
+		all = all[copy(kept, data):]
+		return kept
+	}, err
 }
 
 // say tells what happens, and when, if asked.
