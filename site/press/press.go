@@ -145,7 +145,11 @@ func (p *Paper) make(last *Paper, changed []change) {
 	if stands {
 		p.related = last.related
 	} else {
-		relating.Go(func() { p.related = related.Of(p.Edition, p.content.config.Pages.Related) })
+		relate := related.Of
+		if last != nil {
+			relate = last.related.Revise
+		}
+		relating.Go(func() { p.related = relate(p.Edition, p.content.config.Pages.Related) })
 	}
 	p.Mark("group")
 	opening.Wait()

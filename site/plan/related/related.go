@@ -19,6 +19,7 @@ type Places struct {
 	want         int     // how many places each story has in stories
 	stories      []int32 // in one piece: an archive has many
 	older, newer []int32
+	settled      *settled // what a revision begins with; nil: there was none yet
 }
 
 // Ahead is how long a story's page goes on learning of newer related stories. A new
@@ -39,14 +40,32 @@ const MostAhead = 2
 // the cost linear. In the sweep a story is its place in Edition.Stories, a
 // lower one for a newer story, so that only the story whose turn it is is read.
 func Of(e *site.Edition, want int) Places {
-	tags, sections := map[string]*memory{}, map[string]*memory{}
-	var terms []*memory
+	s := newSweep(e, want)
+	s.pass(len(e.Stories), 0)
+	return s.end()
+}
+
+// sweep goes over the stories of an edition from the oldest on.
+type sweep struct {
+	edition        *site.Edition
+	tags, sections map[string]*memory
+	out            Places
+	ahead          []lookout
+}
+
+func newSweep(e *site.Edition, want int) *sweep {
 	n := len(e.Stories)
 	want = max(want, 0)
+	return &sweep{e, map[string]*memory{}, map[string]*memory{}, Places{want: want, stories: make([]int32, n*want), older: make([]int32, n), newer: make([]int32, n)}, make([]lookout, n)}
+}
+
+// pass visits the stories whose places are below from, down to the place to.
+func (w *sweep) pass(from, to int) {
+	e, out, want, n := w.edition, &w.out, w.out.want, len(w.edition.Stories)
 	found := ranking{marks: make([]uint64, n)}
-	out, ahead := Places{want, make([]int32, n*want), make([]int32, n), make([]int32, n)}, make([]lookout, n)
-	for i, s := range slices.Backward(e.Stories) {
-		section := recall(sections, s.Home.Slug())
+	var terms []*memory
+	for i := from - 1; i >= to; i-- {
+		s, section := e.Stories[i], recall(w.sections, e.Stories[i].Home.Slug())
 		out.older[i], out.newer[i] = section.last(), -1
 		if o := out.older[i]; o >= 0 {
 			out.newer[o] = int32(i)
@@ -54,17 +73,17 @@ func Of(e *site.Edition, want int) Places {
 		if want > 0 {
 			terms = terms[:0]
 			for _, n := range s.Tags {
-				terms = append(terms, recall(tags, n.Slug))
+				terms = append(terms, recall(w.tags, n.Slug))
 			}
 			best := found.of(terms, want, n-i)
-			ahead[i].chosen = nearby(e, int32(i), out.of(i)[:0], best, section)
-			for _, o := range out.of(i)[:ahead[i].chosen] {
+			w.ahead[i].chosen = nearby(e, int32(i), out.of(i)[:0], best, section)
+			for _, o := range out.of(i)[:w.ahead[i].chosen] {
 				if int(o) > i && int(o) < n {
-					ahead[o].hear(int32(i), s, e.Stories[o])
+					w.ahead[o].hear(int32(i), s, e.Stories[o])
 				}
 			}
 			for _, c := range best[:min(MostAhead, len(best))] {
-				ahead[c.story].hear(int32(i), s, e.Stories[c.story])
+				w.ahead[c.story].hear(int32(i), s, e.Stories[c.story])
 			}
 			for _, m := range terms {
 				m.add(i)
@@ -72,12 +91,16 @@ func Of(e *site.Edition, want int) Places {
 		}
 		section.add(i)
 	}
-	for i, l := range ahead {
+}
+
+// end gives what was found, once all stories were passed.
+func (w *sweep) end() Places {
+	for i, l := range w.ahead {
 		if l.count > 0 {
-			l.insert(out.of(i))
+			l.insert(w.out.of(i))
 		}
 	}
-	return out
+	return w.out
 }
 
 // lookout is what a story's page learns of newer stories.
