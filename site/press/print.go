@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 	"time"
@@ -108,34 +109,13 @@ type run struct {
 
 // pages makes every page of the plan.
 func (r *run) pages(ctx context.Context) error {
-	queue := make(chan []plan.Entry, 16)
-	var wg sync.WaitGroup
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	for range r.paper.in.Jobs {
-		wg.Go(func() { // it ends with the queue, or with the context
-			if err := r.work(ctx, queue); err != nil {
-				stop(err)
-			}
-		})
-	}
-	for some := range hands.Batches(r.paper.plan.Entries(), 32) {
-		select {
-		case queue <- some:
-			continue
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(queue)
-	wg.Wait()
-	return context.Cause(ctx)
+	return hands.Share(ctx, r.paper.in.Jobs, hands.Batches(r.paper.plan.Entries(), 32), r.work)
 }
 
 // work makes pages until there are none.
-func (r *run) work(ctx context.Context, queue <-chan []plan.Entry) error {
+func (r *run) work(ctx context.Context, batches iter.Seq[[]plan.Entry]) error {
 	w := worker{run: r, hash: cache.NewHash(), renderer: renderer{theme: r.paper.theme, bodies: r.paper.content.bodies, config: r.paper.content.config}}
-	for some := range queue {
+	for some := range batches {
 		for _, e := range some {
 			if ctx.Err() != nil {
 				return nil

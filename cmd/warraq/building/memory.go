@@ -18,6 +18,7 @@ import (
 	"warraq/site/notices"
 	"warraq/site/press"
 	"warraq/site/press/editions"
+	"warraq/site/press/hands"
 	"warraq/site/publish/deploy"
 	"warraq/site/publish/hosts"
 	"warraq/site/publish/places"
@@ -40,7 +41,9 @@ type memory struct {
 	again chan struct{}  // says that it was read; it has room for one
 	stop  func()
 	ended sync.WaitGroup
-	due   time.Time // when time alone changes the site next, as far as was known last
+	way   hands.Way   // that an edition gives what goes ahead of it
+	due   time.Time   // when time alone changes the site next, as far as was known last
+	soon  *time.Timer // fires shortly before that
 
 	begun, stands atomic.Int64 // the editions that were begun, and the last of them that stands
 	as            atomic.Int64 // the time of the last that was begun, in nanoseconds
@@ -51,11 +54,22 @@ type memory struct {
 	ready  bool             // they are as the disk was when it was asked last, but for what is owed
 	owed   map[string]int64 // manuscripts, and how many editions were begun before they were known to be saved
 	wrote  string           // edition.yaml, as it was read
+	next   foreseen
 
 	target   sync.Mutex // of what follows
 	settings string     // that it was opened with
 	to       *places.Target
 }
+
+// foreseen are papers as they will be at an instant, if nothing but time changes until then. They are made before it and used
+// after it, so that an embargo lifts at its second.
+type foreseen struct {
+	at     time.Time
+	papers *editions.Papers // nil: there are none
+}
+
+// foresight is how long before its instant it begins.
+const foresight = 3 * time.Second
 
 // remember opens the memory of a newsroom, until it is closed. Its papers are read once it is told to.
 func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, error) {
@@ -72,7 +86,7 @@ func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, err
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(ctx)
-	m := &memory{d: d, in: in, stop: stop, owed: map[string]int64{}, read: make(chan time.Time, 1), again: make(chan struct{}, 1)}
+	m := &memory{d: d, in: in, stop: stop, soon: time.NewTimer(time.Hour), owed: map[string]int64{}, read: make(chan time.Time, 1), again: make(chan struct{}, 1)}
 	m.saves = notices.Gather(ctx, notices.Options{Root: root, Folders: []string{"content", "templates", "static"}}, filepath.Join(root, ".warraq", "marks"))
 	m.ended.Go(func() { // until close
 		for {
@@ -81,6 +95,8 @@ func remember(ctx context.Context, d *command.Tool, noImages bool) (*memory, err
 				return
 			case now := <-m.read:
 				m.load(ctx, now)
+			case <-m.soon.C:
+				m.foresee(ctx)
 			}
 		}
 	})
@@ -124,11 +140,33 @@ func (m *memory) load(ctx context.Context, now time.Time) {
 	if err != nil || papers.Save() != nil {
 		return // the edition tells
 	}
-	m.papers, m.shown, m.ready, m.wrote = papers, papers.Preview(nil), true, string(wrote)
+	m.papers, m.shown, m.next, m.ready, m.wrote = papers, papers.Preview(nil), foreseen{}, true, string(wrote)
+	m.tryAgain()
+}
+
+// tryAgain says that the papers are free: what was saved while they were not can go ahead.
+func (m *memory) tryAgain() {
 	select {
 	case m.again <- struct{}{}:
-	default:
+	default: // it is said already
 	}
+}
+
+// foresee makes the papers of the instant at which time alone changes them next.
+func (m *memory) foresee(ctx context.Context) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.ready || m.due.IsZero() || m.comes(m.due) || m.next.papers != nil {
+		return
+	}
+	m.way.Overtake(func() {
+		in := m.in
+		in.Clock.Now = m.due
+		if papers, err := m.papers.Revise(ctx, in, []string{}); err == nil {
+			m.next = foreseen{m.due, papers}
+		}
+	})
+	m.tryAgain()
 }
 
 // mostOwed bounds what is remembered: where more was saved, the edition is as quick.
@@ -159,12 +197,16 @@ func (m *memory) ahead(ctx context.Context, now time.Time) (out watch.Outcome, e
 		return out, nil // the newsroom is being read, and what was saved is owed
 	}
 	defer m.mu.Unlock()
-	files := m.revise(ctx, now)
+	var files []site.File
+	m.way.Overtake(func() { files = m.revise(ctx, now) })
 	if !m.ready {
 		return out, nil
 	}
 	m.due = m.papers.NextDue()
 	out.NextDue = m.due
+	if !m.due.IsZero() {
+		m.soon.Reset(m.due.Sub(now) - foresight)
+	}
 	to, settings := m.opened()
 	if len(files) == 0 || to == nil || settings != m.wrote {
 		return out, nil
@@ -198,9 +240,7 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 		m.prepare(now)
 		return nil
 	}
-	in := m.in
-	in.Clock.Now = now
-	papers, err := m.papers.Revise(ctx, in, append([]string{}, c.Files...))
+	papers, err := m.revised(ctx, now, c.Files)
 	if err != nil {
 		m.ready = false
 		return nil
@@ -217,13 +257,28 @@ func (m *memory) revise(ctx context.Context, now time.Time) []site.File {
 	has := func(path string) bool { return to.Session.Has(path) || m.shown.IsFrozen(path) }
 	files := urgent.Files(urgent.Place{Base: papers.Editions()[0].Config.BaseURL, Has: has, Make: m.file}, fresh)
 	sent := &gathered{}
-	over := hosts.Watch(in.Source, nil, true).Over(sent) // with their compressed forms
+	over := hosts.Watch(m.in.Source, nil, true).Over(sent) // with their compressed forms
 	for _, f := range files {
 		if over.Put(ctx, f) != nil {
 			return nil
 		}
 	}
 	return sent.files
+}
+
+// revised gives the papers of a time, of which some files were saved since the last.
+func (m *memory) revised(ctx context.Context, now time.Time, files []string) (*editions.Papers, error) {
+	next := m.next
+	isNext := next.papers != nil && !now.Before(next.at)
+	if isNext || len(files) > 0 {
+		m.next = foreseen{}
+	}
+	if isNext && len(files) == 0 && now.Before(next.papers.NextDue()) {
+		return next.papers, nil
+	}
+	in := m.in
+	in.Clock.Now = now
+	return m.papers.Revise(ctx, in, append([]string{}, files...))
 }
 
 // file makes a file that goes ahead. Where no pictures are scaled the edition has none that is new.

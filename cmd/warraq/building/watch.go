@@ -16,6 +16,7 @@ import (
 	"warraq/site"
 	"warraq/site/console"
 	"warraq/site/git"
+	"warraq/site/press/hands"
 	"warraq/site/publish/watch"
 )
 
@@ -91,7 +92,7 @@ func Watch(ctx context.Context, d *command.Tool, f *WatchFlags, args []string) e
 			m.prepare(now) // what is saved while this is sent goes ahead
 			made()
 		}
-		out, err := once.publish(graced, d, now, args)
+		out, err := once.publish(hands.GivingWay(graced, &m.way), d, now, args)
 		if err == nil && out.Published {
 			stands()
 		}

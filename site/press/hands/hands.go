@@ -21,7 +21,8 @@ func Each(ctx context.Context, workers, n int, f func(i int) error) error {
 	var wg sync.WaitGroup
 	for range min(workers, n) {
 		wg.Go(func() {
-			for ctx.Err() == nil {
+			for way := wayOf(ctx); ctx.Err() == nil; {
+				way.Give()
 				i := int(next.Add(1)) - 1
 				if i >= n {
 					return
@@ -32,6 +33,41 @@ func Each(ctx context.Context, workers, n int, f func(i int) error) error {
 			}
 		})
 	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// Share hands out what a sequence gives, each thing to one of a number of workers, and waits for all of them. work is called
+// once a worker, with the things that are its own. The first error stops the rest.
+func Share[T any](ctx context.Context, workers int, all iter.Seq[T], work func(ctx context.Context, mine iter.Seq[T]) error) error {
+	const ready = 16
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue, way := make(chan T, ready), wayOf(ctx)
+	mine := func(yield func(T) bool) {
+		for one := range queue {
+			if way.Give(); !yield(one) {
+				return
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() { // it ends with the queue, or with the context
+			if err := work(ctx, mine); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	for one := range all {
+		select {
+		case queue <- one:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(queue)
 	wg.Wait()
 	return context.Cause(ctx)
 }
