@@ -436,7 +436,7 @@
     const link = element("a", "", shownPieces(title)), sum = element("p", "sum", shownPieces(summary));
     link.href = url;
     const text = element("div", "card-text", element("h2", "hed", link), ...(summary[0] || summary[1] || lacks ? [sum] : []),
-      element("p", "meta", dated(day), ...by.flatMap(s => [" · ", isolated(s)])));
+      element("p", "meta", dated(day), ...by.flatMap(s => [" ", isolated(s)])));
     const li = element("li", "card card-list" + (picture ? " has-thumb" : ""), text);
     if (picture) {
       const img = element("img");
