@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"warraq/site/regular"
 )
@@ -127,12 +126,10 @@ func (s *Shared) bring(l *left, i int, at int64) {
 	if err != nil {
 		return
 	}
-	in := <-s.rooms
-	defer func() { s.rooms <- in }()
-	ctx, stop := s.ctx(s.o.Patience + time.Duration(l.segments[i].Stored)*time.Second/slowest)
-	defer stop()
-	_, _ = s.pass(ctx, l.segments[i], f, at, in) // what the disk does not take is no blob
-	_ = f.Close()
+	if _, failed := s.pass(l.segments[i], f, at); failed != nil {
+		_ = f.Truncate(0) // the disk is full, say: what was not checked may not stay
+	}
+	_ = f.Close() // what did not get there is no blob
 }
 
 // hole gives a segment that is missing of a file, if the storage has it; it is brought if not.

@@ -252,10 +252,14 @@ func (s *Shared) came(ctx context.Context, g segment, size int, err error, ok bo
 
 // pass writes the bytes of a segment into a file as they come, at a place where there is nothing yet. Where they are not to
 // be had, a hole stays. The error is of the file.
-func (s *Shared) pass(ctx context.Context, g segment, to *os.File, at int64, in *room) (ok bool, failed error) {
+func (s *Shared) pass(g segment, to *os.File, at int64) (ok bool, failed error) {
+	in := <-s.rooms
+	defer func() { s.rooms <- in }()
 	if s.isOff() {
 		return false, nil
 	}
+	ctx, stop := s.ctx(s.o.Patience + parallel*time.Duration(g.Stored)*time.Second/slowest)
+	defer stop()
 	stored, err := s.o.Objects.Open(ctx, "cas/"+g.Blob)
 	if err != nil {
 		return s.came(ctx, g, 0, err, false), nil
@@ -271,12 +275,12 @@ func (s *Shared) pass(ctx context.Context, g segment, to *os.File, at int64, in 
 		if n, err = data.Read(in.passing); size+n > g.Size {
 			break
 		}
-		_, failed = to.WriteAt(in.passing[:n], at+int64(size))
 		size += n
+		_, failed = to.WriteAt(in.passing[:n], at+int64(size-n))
 	}
 	ok = from.err == nil && failed == nil && size == g.Size && from.size == g.Stored && hex.EncodeToString(from.sum.Sum(nil)) == g.Blob
-	if !ok && failed == nil {
-		failed = clearAt(to, at, g.Size, in.passing)
+	if !ok {
+		failed = errors.Join(failed, clearAt(to, at, size, in.passing))
 	}
 	return s.came(ctx, g, from.size, from.err, ok), failed
 }
@@ -373,12 +377,6 @@ func (s *Shared) Take(file, name string, holes bool) bool {
 
 // write gets segments, several at a time, and writes each at its place.
 func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
-	var total time.Duration
-	for _, g := range segments {
-		total += time.Duration(g.Stored) * time.Second / slowest
-	}
-	ctx, stop := s.ctx(s.o.Patience + total)
-	defer stop()
 	var missed, broken atomic.Bool
 	var size int64
 	at := make([]int64, len(segments))
@@ -387,9 +385,7 @@ func (s *Shared) write(to *os.File, segments []segment, holes bool) bool {
 		size += int64(g.Size)
 	}
 	each(len(segments), func(i int) {
-		in := <-s.rooms
-		defer func() { s.rooms <- in }()
-		ok, err := s.pass(ctx, segments[i], to, at[i], in)
+		ok, err := s.pass(segments[i], to, at[i])
 		if err != nil {
 			broken.Store(true)
 		}

@@ -11,11 +11,13 @@ import (
 	"io"
 	"io/fs"
 	"math"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -435,6 +437,39 @@ func TestSlow(t *testing.T) {
 				t.Errorf("there is %v", names)
 			}
 		})
+	}
+}
+
+// A server that hangs in the middle of a long file is given the time of a part, and not of the whole file.
+func TestHangsInTheMiddle(t *testing.T) {
+	s, h := start(t)
+	dir := t.TempDir()
+	long := make([]byte, 40<<20)
+	rand.NewChaCha8([32]byte{}).Read(long)
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "store"), []byte("s"), 0o666), os.WriteFile(filepath.Join(dir, "site"), long, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	parts := func(o *remote.Options) { o.Segment, o.Patience = 1<<20, time.Second }
+	push(open(h, parts), dir, map[string]string{"site": filepath.Join(dir, "site")})
+	s.fault = func(w http.ResponseWriter, r *http.Request, data []byte) bool {
+		if len(data) < 1<<20 {
+			return false
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+		_, _ = w.Write(data[:len(data)/2])
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+		return true
+	}
+	shared, began := open(h, parts), time.Now()
+	if shared.Take("site", filepath.Join(t.TempDir(), "site"), false) {
+		t.Error("half a file is taken")
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	if got := fault(t, shared); !strings.Contains(got, "does not answer, or building is quicker") {
+		t.Errorf("told as %q", got)
 	}
 }
 
