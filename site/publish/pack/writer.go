@@ -67,7 +67,9 @@ func CreateAfter(last, name string, sum func([]byte) site.Sum) (_ *Writer, err e
 			return nil, site.Failure("%v؛ احذف الملف أو سمِّ غيره", "%v; delete the file, or name another one", err)
 		}
 		w.last = nil
+		return w, nil
 	}
+	_ = w.last.Hold(mostHeld) // else each file is a read or two more
 	return w, nil
 }
 
