@@ -397,6 +397,7 @@ func (p *Papers) Save() error {
 			if err := store.Save(); err != nil {
 				return err
 			}
+			store.Rest()
 		}
 	}
 	return nil

@@ -102,7 +102,9 @@ func Open(ctx context.Context, in Input) (*Index, error) {
 	}
 	x.layout = search.NewLayout(len(in.Edition.Stories), most)
 	x.layout.Ranked = slices.ContainsFunc(in.Edition.Sections, func(t *site.Term) bool { return rankOf(t) != search.RankUsual })
-	return x, in.Each(ctx, len(x.months), func(i int) error { return x.update(x.months[i]) })
+	err = in.Each(ctx, len(x.months), func(i int) error { return x.update(x.months[i]) })
+	in.Store.Rest()
+	return x, err
 }
 
 // rankOf is the rank of the stories of a section: its own, else that of the one above it.
