@@ -21,8 +21,12 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 	if err != nil {
 		return err
 	}
-	name, data := next.pack(r.Hash, "editions", edition)
-	if err := r.Session.beside(r, nil, func([]File, func(string)) error { return r.write(ctx, kept.object(r.Hash), object(name, data)) }); err != nil {
+	var name string
+	var data []byte
+	if err := r.Session.beside(r, nil, func([]File, func(string)) error {
+		name, data = next.pack(r.Hash, "editions", edition)
+		return r.write(ctx, kept.object(r.Hash), object(name, data))
+	}); err != nil {
 		return err
 	}
 	before := r.heads.head

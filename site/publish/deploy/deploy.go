@@ -81,10 +81,12 @@ const mostTries = 3
 
 // Run brings a site to a place.
 func Run(ctx context.Context, place Place, o Options) (Report, error) {
-	ends := o.Session.begin()
-	defer ends()
 	r := newRun(place, o)
-	r.ends = ends
+	r.ends = o.Session.begin() // what takes long was done before: meanwhile others go ahead
+	defer r.ends()
+	if o.Session != nil {
+		r.heads.lists = o.Session.lists
+	}
 	for tries := 1; ; tries++ {
 		err := r.once(ctx)
 		if tries == mostTries || !errors.Is(err, errLate) {
@@ -99,9 +101,6 @@ func Run(ctx context.Context, place Place, o Options) (Report, error) {
 
 func newRun(place Place, o Options) *run {
 	r := &run{Options: o, place: place, heads: heads{place: place, known: o.Known}}
-	if o.Session != nil {
-		r.heads.lists = o.Session.lists
-	}
 	if r.Life == 0 {
 		r.Life = 2 * time.Minute
 	}
@@ -206,8 +205,11 @@ func (r *run) once(ctx context.Context) error {
 
 // hasAll says that nothing is to be done, by the head alone.
 func (r *run) hasAll(head Head) bool {
+	if head.Lock != nil || head.Edition == 0 || head.Waiting > 0 || r.All {
+		return false
+	}
 	sum := (&list{files: r.Files}).site(r.Hash)
-	return head.Lock == nil && head.Edition > 0 && head.Waiting == 0 && !r.All && head.Site == fmt.Sprintf("%x", sum[:])
+	return head.Site == fmt.Sprintf("%x", sum[:])
 }
 
 // look finds out what the place has.
