@@ -228,8 +228,12 @@ func say(format string, args ...any) {
 	}
 }
 
-// renew fetches what changed anew into the edge's cache, as a purge does that fills it again.
-func (w *world) renew(rw http.ResponseWriter, r *http.Request) {
+// renew fetches what changed anew into the edge's cache, as a purge does that fills it again. Of the first edition the
+// edge has nothing yet.
+func (w *world) renew(_ http.ResponseWriter, r *http.Request) {
+	if !delayed.Load() {
+		return
+	}
 	data, _ := io.ReadAll(r.Body)
 	var of struct{ URLs, Files []string }
 	_ = json.Unmarshal(data, &of)
