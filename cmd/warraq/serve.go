@@ -5,7 +5,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"warraq/site/own"
 	"warraq/site/press"
 	"warraq/site/press/editions"
+	"warraq/site/press/pace"
 	"warraq/site/review"
 	"warraq/site/serve"
 	"warraq/site/uri"
@@ -62,7 +62,7 @@ func servePaper(ctx context.Context, d *command.Tool, f serveFlags) error {
 	shows := !f.noDrafts && d.Common.AsOf == "" // what is asked for is what readers will see
 	in.Clock.Drafts, in.Clock.Future = shows, shows
 	in.Preview, in.OnRequest = true, true
-	debug.SetGCPercent(50) // it runs all day beside the editor's other programs, with two plans in hand while it makes one
+	pace.Preview()
 	root, err := filepath.Abs(d.Common.Source)
 	if err != nil {
 		return err

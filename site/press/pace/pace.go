@@ -30,10 +30,18 @@ func Memory(store *cache.Store) {
 // Reading does so for a process that reads stories and judges them.
 func Reading() { keep(75) }
 
+// Preview does so for one that runs all day beside the editor's other programs, with two
+// plans in hand while it makes one.
+func Preview() {
+	inHugePages()
+	debug.SetGCPercent(50)
+}
+
 func keep(least int) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryCeiling)
 	}
+	inHugePages()
 	if os.Getenv("GOGC") == "" {
 		paceFrom(least)
 	}
