@@ -11,7 +11,7 @@ import (
 
 // mapped is the size from which a file is not read but looked at where it lies,
 // in the system's own memory.
-const mapped = 32 << 20
+const mapped = 4 << 20
 
 // contents gives a file's bytes. Those of a large one are good as long as the
 // process lives and the file is not cut short.

@@ -134,6 +134,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		return s, false, err
 	}
 	paced.Do(func() { pace.Memory(in.Store) })
+	frame := known.FrameOf(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved
 	}
@@ -158,7 +159,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	}
 	defer paper.Close()
 	if last := paper.Last(); last != nil {
-		kept.Share(false, f.Verbose, d.Tell)
+		kept.Share(false, true, f.Verbose, d.Tell)
 		tellOf(&d.Terminal, paper, f)
 		return saidAgain(last, start), true, nil
 	}
@@ -174,7 +175,8 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 			return s, stands, err
 		}
 	}
-	if err := f.save(paper, in.Store, kept, s.Published, d.Tell); err != nil {
+	idle := s.Rendered == 0 && s.Removed == 0 && (s.Written == 0 || f.To == "folder") // a new folder is written whole
+	if err := f.save(paper, in.Store, kept, s.Published, func() bool { return idle && known.FrameOf(in.Store).Same(frame) }, d.Tell); err != nil {
 		return s, stands, err
 	}
 	if due := paper.NextDue(); !due.IsZero() {

@@ -102,7 +102,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 		}
 		s.Published, s.Written = true, count.Pages
 	}
-	if err := f.save(paper, in.Store, kept, s.Published, d.Tell); err != nil {
+	if err := f.save(paper, in.Store, kept, s.Published, func() bool { return false }, d.Tell); err != nil {
 		return err
 	}
 	tellOf(&d.Terminal, paper, f)

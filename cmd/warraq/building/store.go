@@ -67,8 +67,8 @@ func (f *Flags) years(d *command.Tool, hosted *hosts.Watched, out publish.Target
 // Sum is the hash of a file of the site.
 func Sum(data []byte) site.Sum { return site.Sum(cache.Of(data)) }
 
-// save keeps what a build leaves for the next one, here and in the shared cache.
-func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Kept, published bool, tell func(ar, en string, args ...any)) error {
+// save keeps what a build leaves for the next one, here and in the shared cache. idle is asked when all is kept here.
+func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Kept, published bool, idle func() bool, tell func(ar, en string, args ...any)) error {
 	paper.Mark("switch")
 	if store != nil {
 		if err := paper.Save(); err != nil {
@@ -76,7 +76,7 @@ func (f *Flags) save(paper *editions.Papers, store *cache.Store, kept *caches.Ke
 		}
 	}
 	paper.Mark("save")
-	kept.Share(published, f.Verbose, tell)
+	kept.Share(published, idle(), f.Verbose, tell)
 	paper.Mark("share")
 	return nil
 }

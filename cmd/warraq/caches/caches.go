@@ -132,8 +132,8 @@ func (k *Kept) Store(version cache.Sum) (*cache.Store, error) {
 }
 
 // Share sends what a build left to the shared cache, if the site was published, and tells once what was wrong with
-// it; details also how much came and went.
-func (k *Kept) Share(published, details bool, tell func(ar, en string, args ...any)) {
+// it; details also how much came and went. idle says that the build made nothing.
+func (k *Kept) Share(published, idle, details bool, tell func(ar, en string, args ...any)) {
 	if k.shared == nil {
 		return
 	}
@@ -142,7 +142,7 @@ func (k *Kept) Share(published, details bool, tell func(ar, en string, args ...a
 		if k.pack != "" {
 			others[sharedSite] = k.pack
 		}
-		k.shared.Push(others)
+		k.shared.Push(others, idle)
 	}
 	if err := k.shared.Fault(); err != nil {
 		tell("%v", "%v", err)

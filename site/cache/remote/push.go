@@ -16,22 +16,12 @@ import (
 )
 
 // Push sends what the storage has not of the stores that Fill was told of, and then the manifest of all. others are
-// files that lie elsewhere, by the names that they are kept under. The files must not change meanwhile.
-func (s *Shared) Push(others map[string]string) {
+// files that lie elsewhere, by the names that they are kept under. The files must not change meanwhile. idle says that the
+// build made nothing that the last one had not: then stores that were taken whole are not sent back with what is of this
+// machine alone, such as the stamps of its files.
+func (s *Shared) Push(others map[string]string, idle bool) {
 	if s.o.ReadOnly || s.isOff() || len(s.keys) == 0 {
 		return
-	}
-	files := maps.Clone(others)
-	if files == nil {
-		files = map[string]string{}
-	}
-	for store, dir := range s.stores {
-		names, _ := os.ReadDir(dir) // what is not there is not sent
-		for _, e := range names {
-			if name := e.Name(); name == storeFile || strings.HasSuffix(name, packSuffix) {
-				files[path.Join(store, name)] = filepath.Join(dir, name)
-			}
-		}
 	}
 	known := map[string]segment{}
 	if s.from != nil {
@@ -42,22 +32,17 @@ func (s *Shared) Push(others map[string]string) {
 		}
 	}
 	next := &manifest{}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		segments, err := s.send(files[name], known)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			s.fail(context.Background(), err)
-			return
-		}
-		next.Files = append(next.Files, file{name, segments})
+	if idle && isTaken(s) {
+		next.Files = s.from.Files
+	} else if err := s.sendFiles(next, others, known); err != nil {
+		s.fail(context.Background(), err)
+		return
 	}
 	if err := s.batches.push(next, filepath.Join(s.stores[""], pictureFolder), known); err != nil {
 		s.fail(context.Background(), err)
 		return
 	}
-	if !s.isNews(next) {
+	if !isNews(s, next) {
 		return
 	}
 	data, err := next.pack(s.keys[0], s.o.Sign)
@@ -71,8 +56,50 @@ func (s *Shared) Push(others map[string]string) {
 	}
 }
 
+// isTaken says that all stores are those of the manifest of this kind of build, and that nothing of them was missing.
+func isTaken(s *Shared) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.from == nil || !s.own || len(s.gone) > 0 {
+		return false
+	}
+	for _, dir := range s.stores {
+		if _, ok := s.taking[filepath.Join(dir, storeFile)]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// sendFiles adds the files of stores, and others, to the next manifest.
+func (s *Shared) sendFiles(next *manifest, others map[string]string, known map[string]segment) error {
+	files := maps.Clone(others)
+	if files == nil {
+		files = map[string]string{}
+	}
+	for store, dir := range s.stores {
+		names, _ := os.ReadDir(dir) // what is not there is not sent
+		for _, e := range names {
+			if name := e.Name(); name == storeFile || strings.HasSuffix(name, packSuffix) {
+				files[path.Join(store, name)] = filepath.Join(dir, name)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		segments, err := s.send(files[name], known)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		next.Files = append(next.Files, file{name, segments})
+	}
+	return nil
+}
+
 // isNews says that a manifest is not the one that was read.
-func (s *Shared) isNews(next *manifest) bool {
+func isNews(s *Shared, next *manifest) bool {
 	if s.from == nil || len(s.gone) > 0 {
 		return true
 	}
@@ -92,14 +119,16 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 	if err != nil {
 		return nil, err
 	}
-	if segments := s.unchanged(name, info, known); segments != nil {
+	segments, whole := s.unchanged(name, info, known)
+	if whole {
 		return segments, nil
 	}
 	size := int64(s.o.Segment)
 	out := make([]segment, (info.Size()+size-1)/size)
+	copy(out, segments)
 	failed := make([]error, len(out))
-	each(len(out), func(i int) {
-		if s.isOff() {
+	each(len(out)-len(segments), func(i int) {
+		if i += len(segments); s.isOff() {
 			return
 		}
 		at := int64(i) * size
@@ -118,21 +147,26 @@ func (s *Shared) send(name string, known map[string]segment) ([]segment, error) 
 	return out, errors.Join(failed...)
 }
 
-// unchanged gives the segments of a file that stands as it was taken, if the storage has all of them: it was checked then, and need not
-// be read again.
-func (s *Shared) unchanged(name string, info fs.FileInfo, known map[string]segment) []segment {
+// unchanged gives the first segments of a file that stand as they were taken, if the storage has them: they were checked then, and
+// need not be read again. whole says that these are all. A file that has grown since stands as far as it was taken (package
+// cache writes at the end of a file, or another file), but for its last segment, which was not full.
+func (s *Shared) unchanged(name string, info fs.FileInfo, known map[string]segment) (segments []segment, whole bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	was, ok := s.taking[name]
-	if !ok || !os.SameFile(was.info, info) || was.info.Size() != info.Size() || !was.info.ModTime().Equal(info.ModTime()) {
-		return nil
+	if !ok || !os.SameFile(was.info, info) || was.info.Size() > info.Size() {
+		return nil, false
 	}
-	for _, g := range was.segments {
-		if known[g.Raw] != g {
-			return nil
+	whole = was.info.Size() == info.Size()
+	if whole && !was.info.ModTime().Equal(info.ModTime()) {
+		return nil, false
+	}
+	for i, g := range was.segments {
+		if known[g.Raw] != g || !whole && g.Size != s.o.Segment {
+			return was.segments[:i], false
 		}
 	}
-	return was.segments
+	return was.segments, whole
 }
 
 // sendOne sends a segment if it is not known.

@@ -62,6 +62,7 @@ type Shared struct {
 	keys []string
 	ctx  func(seconds time.Duration) (context.Context, context.CancelFunc)
 	from *manifest // nil where there is none
+	own  bool      // it is of the first kind
 
 	mu      sync.Mutex
 	off     error             // why no more is asked
@@ -101,8 +102,8 @@ func Open(ctx context.Context, o Options) *Shared {
 		sum := sha256.Sum256([]byte(magic + hex.EncodeToString(o.Version) + "\n" + kind))
 		s.keys = append(s.keys, hex.EncodeToString(sum[:]))
 	}
-	for _, key := range s.keys {
-		if s.from = s.manifest(key); s.from != nil {
+	for i, key := range s.keys {
+		if s.from, s.own = s.manifest(key), i == 0; s.from != nil {
 			break
 		}
 	}

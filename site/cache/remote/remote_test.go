@@ -116,7 +116,7 @@ func open(h remote.Objects, change func(*remote.Options)) *remote.Shared {
 // push sends the store of a folder.
 func push(s *remote.Shared, dir string, others map[string]string) {
 	s.Fill(dir, "", true)
-	s.Push(others)
+	s.Push(others, false)
 }
 
 // fill takes a store into a folder, and all of its pack.
@@ -239,7 +239,7 @@ func TestWhatIsReadIsFetched(t *testing.T) {
 		t.Errorf("to read a segment asks\n%s", log)
 	}
 	has(8<<10, 16<<10)
-	if first.Push(nil); s.since() != "" {
+	if first.Push(nil, false); s.since() != "" {
 		t.Error("a push of what was not read asks")
 	}
 	second := open(h, nil)
@@ -258,7 +258,7 @@ func TestWhatIsReadIsFetched(t *testing.T) {
 	if err := errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	second.Push(nil)
+	second.Push(nil, false)
 	last := t.TempDir()
 	fill(open(h, nil), last)
 	want = append(want, "more"...)
@@ -274,6 +274,71 @@ func TestWhatIsReadIsFetched(t *testing.T) {
 	third.Bring(pack, 0, math.MaxInt64)
 	if got, err := os.ReadFile(pack); err != nil || len(bytes.Trim(got, "\x07")) > 0 {
 		t.Errorf("it was written over: %v", err)
+	}
+}
+
+// A build that made nothing sends nothing of a store that it took, though the store has grown by what is of its machine alone;
+// what it made is sent, and of a store only what was added.
+func TestIdle(t *testing.T) {
+	s, h := start(t)
+	store := bytes.Repeat([]byte("0123456789abcdef"), 1<<10)
+	store = append(store, store[:5<<10]...) // two segments and a part
+	store[0], store[20<<10] = 'x', 'y'
+	from := t.TempDir()
+	if err := os.WriteFile(filepath.Join(from, "store"), store, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	push(open(h, nil), from, nil)
+	build := func(idle bool, change func(*remote.Options)) (log string) {
+		t.Helper()
+		dir, shared := t.TempDir(), open(h, change)
+		shared.Fill(dir, "", false)
+		f, err := os.OpenFile(filepath.Join(dir, "store"), os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+		if err == nil {
+			_, err = f.WriteString("stamps")
+		}
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		s.since()
+		shared.Push(nil, idle)
+		return s.since()
+	}
+	if log := build(true, nil); log != "" {
+		t.Errorf("a build that made nothing asks\n%s", log)
+	}
+	if log := build(true, func(o *remote.Options) { o.Kinds = []string{"preview", ""} }); !strings.Contains(log, "PUT /ac") {
+		t.Errorf("a first build of a kind leaves nothing:\n%s", log)
+	}
+	if log := build(false, nil); log != "PUT /cas\nPUT /ac" {
+		t.Errorf("a build that made something asks\n%s", log)
+	}
+	to := t.TempDir()
+	open(h, nil).Fill(to, "", false)
+	if got, err := os.ReadFile(filepath.Join(to, "store")); err != nil || string(got) != string(store)+"stamps" {
+		t.Errorf("%d bytes came back, %v", len(got), err)
+	}
+	// What was there before, and not taken, may have what the storage has not.
+	here := open(h, nil)
+	push(here, to, nil)
+	s.since()
+	if err := os.WriteFile(filepath.Join(to, "store"), store[1:], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	here = open(h, nil)
+	here.Fill(to, "", true)
+	s.since()
+	if here.Push(nil, true); !strings.Contains(s.since(), "PUT /ac") {
+		t.Error("a store that was not taken is not sent")
+	}
+	// A part that did not come is made anew, and sent.
+	for name := range s.objects {
+		if strings.HasPrefix(name, "/cas/") {
+			delete(s.objects, name)
+		}
+	}
+	if log := build(true, nil); !strings.Contains(log, "PUT /ac") {
+		t.Errorf("after parts were lost a build asks\n%s", log)
 	}
 }
 

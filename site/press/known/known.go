@@ -93,14 +93,28 @@ type Frame struct {
 // TakeFrame gives the frame that the last build left, or the zero one, and forgets it: who
 // takes it may end before its pages are made.
 func TakeFrame(store *cache.Store) (f Frame) {
+	if store != nil {
+		f = FrameOf(store)
+		store.Put(frameTable, "", nil)
+	}
+	return f
+}
+
+// FrameOf gives the frame that the last build left, or the zero one. store may be nil.
+func FrameOf(store *cache.Store) (f Frame) {
 	if store == nil {
 		return f
 	}
 	if data, ok := store.Get(frameTable, ""); ok && (len(data) == 0 || cache.Unmarshal(data, &f) != nil) {
-		f = Frame{}
+		return Frame{}
 	}
-	store.Put(frameTable, "", nil)
 	return f
+}
+
+// Same says that two builds left the same frame, whenever they were made: nothing is known of pages after the later one that
+// was not after the first.
+func (f Frame) Same(as Frame) bool {
+	return f.Sum != site.Sum{} && f.Sum == as.Sum && f.Due.Equal(as.Due)
 }
 
 // Leave keeps the frame of a build whose pages were all made.

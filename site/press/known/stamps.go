@@ -1,6 +1,7 @@
 package known
 
 import (
+	"encoding/binary"
 	"time"
 
 	"warraq/site"
@@ -26,6 +27,9 @@ type Stamped struct {
 	Stamp  cache.Stamp
 	Source site.Sum
 }
+
+// stampedSize is what a record of a Stamped takes at the most: four numbers and a sum.
+const stampedSize = 4*binary.MaxVarintLen64 + len(site.Sum{})
 
 // StampsOf opens those of a store, which may be nil, and notes that a build begins to read now.
 func StampsOf(store *cache.Store) Stamps {
@@ -60,7 +64,7 @@ func (s Stamps) Stands(name string, stamp cache.Stamp, source site.Sum) bool {
 // Note keeps the stamp of a file whose bytes were read.
 func (s Stamps) Note(name string, stamp cache.Stamp, source site.Sum) {
 	if s.store != nil {
-		s.store.Put(stampTable, name, cache.Marshal(Stamped{stamp, source}))
+		s.store.Put(stampTable, name, cache.Append(make([]byte, 0, stampedSize), Stamped{stamp, source}))
 	}
 }
 
