@@ -1,4 +1,4 @@
-// Package git asks git what changed in a newsroom's folder. It runs the program git, and
+// Package git asks git what changed in a newsroom's folder, and what is as git wrote it. It runs the program git, and
 // reads none of its files. A folder that is in no repository is an error.
 package git
 

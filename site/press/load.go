@@ -110,7 +110,7 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	}
 	c.frame = known.TakeFrame(in.Store)
 	c.components = theme.Components(folders.Overlay(in.Source, "templates", in.Templates))
-	r := newRecords(in.Store, folder, c.config, c.components, c.bodies)
+	r := newRecords(in, folder, c.config, c.components, c.bodies)
 	if err := hands.Each(ctx, in.Jobs, len(c.documents), func(i int) error { return r.read(c.documents[i]) }); err != nil {
 		return nil, err
 	}

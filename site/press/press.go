@@ -59,6 +59,7 @@ type Input struct {
 	NoImages  bool                                // publish the sizes of pictures that the cache has, and make none
 	Jobs      int                                 // workers; 0: one a core
 	Store     *cache.Store                        // what the last build knew; nil: nothing
+	Blobs     known.Blobs                         // which bytes git wrote into files; may be nil
 	Published func() site.Sum                     // of the edition that is published; zero if not all of it is as it was left; may be nil (Paper.Last)
 	Progress  func(phase string, done, total int) // may be nil; called from one goroutine at a time
 	Held      map[string]bool                     // the slugs of release sets that another edition of the paper keeps back

@@ -49,8 +49,8 @@ type records struct {
 	others bool     // and others are there, gone or not known, or too many were edited
 }
 
-func newRecords(store *cache.Store, content fs.FS, c *site.Config, components []string, b *bodies) *records {
-	r := &records{store: store, content: content, bodies: b, options: options(c, components), stamps: known.StampsOf(store)}
+func newRecords(in Input, content fs.FS, c *site.Config, components []string, b *bodies) *records {
+	r := &records{store: in.Store, content: content, bodies: b, options: options(c, components), stamps: known.StampsOf(in.Store, in.Blobs)}
 	h := cache.NewHash()
 	h.String(c.Zone.String())
 	h.Value([]string{c.Language, c.Digits, c.Home})
@@ -78,7 +78,7 @@ func (r *records) read(d *document) error {
 	}
 	s.source = src
 	source := site.Sum(cache.Of(src))
-	r.stamps.Note(d.path, d.stamp, source)
+	r.stamps.Note(d.path, d.stamp, source, src)
 	if ok && known.Source == source {
 		d.fill(known)
 		return nil

@@ -23,7 +23,7 @@ func (c *loaded) reread(in Input, paths []string) (next *loaded, changed []chang
 		return nil, nil, nil
 	}
 	next, changed = &loaded{folder: c.folder, documents: slices.Clone(c.documents), files: c.files, looked: c.looked, bodies: &bodies{pack: c.bodies.pack}}, []change{}
-	r := newRecords(in.Store, c.content, c.config, c.components, next.bodies)
+	r := newRecords(in, c.content, c.config, c.components, next.bodies)
 	next.bodies.again = r.again(next)
 	for _, full := range paths {
 		name, ok := strings.CutPrefix(full, "content/")

@@ -140,7 +140,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	}
 	progress := d.Progress()
 	hosted := hosts.Watch(in.Source, in.Store, !in.Preview && f.To != "pack")
-	in.Progress, in.Explain, in.NoImages, in.Published = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview)
+	in.Progress, in.Explain, in.NoImages, in.Published, in.Blobs = progress.Show, f.Explain, f.NoImages, publishedBy(out, in.Preview), f.blobs(ctx, d.Common.Source)
 	years := f.years(d, hosted, out, in.Preview)
 	defer func() { _ = years.Abort() }() // it is the system's folder for what passes
 	paper, count, err := f.printed(ctx, in, hosted.Know, years, func() (press.Sink, error) {

@@ -88,7 +88,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 	}
 	defer func() { _ = maker.Abort() }() // the next build clears away what stays
 	progress := d.Progress()
-	in.Progress, in.NoImages, in.Mine = progress.Show, f.NoImages, part.Has
+	in.Progress, in.NoImages, in.Mine, in.Blobs = progress.Show, f.NoImages, part.Has, f.blobs(ctx, d.Common.Source)
 	paper, count, err := f.printed(ctx, in, func([]*site.Edition) {}, out, renew)
 	progress.Clear()
 	if err != nil {

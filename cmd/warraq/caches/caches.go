@@ -44,12 +44,12 @@ func (f *Flags) Register(set *pflag.FlagSet, say func(ar, en string) string) {
 // None says that nothing is kept.
 func (f *Flags) None() bool { return f.Place == "none" }
 
-// isShared tells an address from a folder.
-func (f *Flags) isShared() bool { return strings.Contains(f.Place, "://") }
+// IsShared tells an address from a folder.
+func (f *Flags) IsShared() bool { return strings.Contains(f.Place, "://") }
 
 // Named is the folder that was named, or "".
 func (f *Flags) Named() string {
-	if f.None() || f.isShared() {
+	if f.None() || f.IsShared() {
 		return ""
 	}
 	return f.Place
@@ -80,7 +80,7 @@ type Kept struct {
 // and no reason to stop.
 func (f *Flags) Open(ctx context.Context, source, kind, pack string, version cache.Sum) (*Kept, error) {
 	k := &Kept{flags: f, folder: f.Folder(source), pack: pack}
-	if !f.isShared() {
+	if !f.IsShared() {
 		return k, nil
 	}
 	if f.Preview != "" {
