@@ -201,7 +201,7 @@ func (x *Extras) Weight(kind TermKind) int {
 
 // GoesOn says that the coverage of a live story is not over at an instant.
 func (a *Article) GoesOn(now time.Time) bool {
-	return a.Type == Live && len(a.Entries) > 0 && (a.Coverage == nil || a.Coverage.End.IsZero() || a.Coverage.End.After(now))
+	return len(a.Entries) > 0 && a.Type == Live && (a.Coverage == nil || a.Coverage.End.IsZero() || a.Coverage.End.After(now))
 }
 
 // Published is the time that readers and robots are told, and that lists are

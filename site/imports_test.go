@@ -107,7 +107,7 @@ var law = []struct{ pkg, imports, why string }{
 	{"site/press", "site/edition site/own site/arabic site/cache site/manuscript site/plan site/plan/related site/theme site/theme/sizes site/feed site/search/upkeep site/media site/folders site/minify site/press/assets site/press/bundle site/press/carried site/press/components site/press/fill site/press/hands site/press/known site/press/pictures site/plan/tongues site/releases site/settings/data site/arabic/bidi",
 		"Pages to Files: it loads, keeps, renders; it is the only fan-out"},
 	{"site/press/hands", "", "work is given to all cores; what it is, is known elsewhere"},
-	{"site/press/pace", "site/cache site/regular", "how early memory is collected rests on whether the store was warm; the system says how it gives memory in a file"},
+	{"site/press/pace", "site/regular", "the system says in a file how it gives memory"},
 	{"site/press/editions", "site/cache site/own site/plan/tongues site/press site/press/known site/press/pictures site/settings", "papers of several languages are made as one is, and joined"},
 	{"site/review/moves", "site/arabic site/manuscript site/own site/review", "what moves is named in manuscripts, which review reads"},
 	{"site/review", "site/arabic site/cache site/check site/check/prose site/manuscript site/own site/releases site/web", "content is read and judged, not built"},

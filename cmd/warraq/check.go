@@ -75,7 +75,7 @@ func checkCommand(d *command.Tool) *cobra.Command {
 }
 
 func checkContent(ctx context.Context, d *command.Tool, f checkFlags, args []string) error {
-	paced.Do(func() { pace.Reading() })
+	paced.Do(pace.Memory)
 	if d.Common.JSON && f.format == formats[0] {
 		f.format = "json"
 	}

@@ -35,6 +35,7 @@ type Pack struct {
 	number int    // of the file: bodies-3.pack
 	start  int64  // where tail stands in the file
 	tail   []byte // not yet written
+	alive  int64  // bytes that are not forgotten; what was dropped as damaged counts until the pack is opened again
 	stale  string // the file that a compaction left behind
 }
 
@@ -107,7 +108,7 @@ func (p *Pack) open() (err error) {
 		p.file, err = scratch()
 		return err
 	}
-	p.number, p.start, p.tail = 0, 0, nil
+	p.number, p.start, p.tail, p.alive = 0, 0, nil, 0
 	p.store.each(p.table, func(key Sum, value []byte) {
 		if key == packHead {
 			p.number, _ = strconv.Atoi(string(value))
@@ -115,6 +116,7 @@ func (p *Pack) open() (err error) {
 		}
 		l := placeOf(value)
 		p.start = max(p.start, l.offset+l.length())
+		p.alive += l.length()
 	})
 	if err = clearWay(p.path(p.number)); err != nil {
 		return err
@@ -129,7 +131,7 @@ func (p *Pack) open() (err error) {
 	}
 	if info.Size() < p.start {
 		p.store.Sweep(p.table)
-		p.start = 0
+		p.start, p.alive = 0, 0
 	}
 	others, _ := filepath.Glob(p.store.path(p.name + "-*.pack")) // a killed compaction left them
 	for _, name := range others {
@@ -169,7 +171,9 @@ func (p *Pack) Put(sum Sum, data []byte) error {
 	if p.Has(sum) {
 		return nil
 	}
-	p.store.put(p.table, sum, place{p.start + int64(len(p.tail)), uint32(len(data))}.value())
+	l := place{p.start + int64(len(p.tail)), uint32(len(data))}
+	p.store.put(p.table, sum, l.value())
+	p.alive += l.length()
 	p.tail = binary.LittleEndian.AppendUint64(p.tail, blobCheck(sum, data))
 	p.tail = append(p.tail, data...)
 	if len(p.tail) < tailSize {
@@ -244,27 +248,22 @@ func (p *Pack) save() error {
 		return err
 	}
 	p.store.put(p.table, packHead, []byte(strconv.Itoa(p.number)))
-	p.store.Sweep(p.table)
-	if p.start <= slack {
+	p.store.Sweep(p.table, func(value []byte) { p.alive -= placeOf(value).length() })
+	if p.start <= slack || p.start <= 2*p.alive {
 		return nil
 	}
+	return p.compact()
+}
+
+// compact writes what is alive to a file of the next number. The old one stays until the
+// store, saved, speaks of the new one.
+func (p *Pack) compact() error {
 	places := map[Sum]place{}
-	var alive int64
 	p.store.each(p.table, func(key Sum, value []byte) {
 		if key != packHead {
 			places[key] = placeOf(value)
-			alive += places[key].length()
 		}
 	})
-	if p.start <= 2*alive {
-		return nil
-	}
-	return p.compact(places)
-}
-
-// compact writes blobs to a file of the next number. The old one stays until the
-// store, saved, speaks of the new one.
-func (p *Pack) compact(places map[Sum]place) error {
 	p.bring(0, p.start)
 	f, err := regular.Open(p.path(p.number+1), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
@@ -284,7 +283,7 @@ func (p *Pack) compact(places map[Sum]place) error {
 	}
 	p.file.Close()
 	p.stale = p.path(p.number)
-	p.file, p.number, p.start = f, p.number+1, end
+	p.file, p.number, p.start, p.alive = f, p.number+1, end, end
 	for _, sum := range sums {
 		p.store.put(p.table, sum, places[sum].value())
 	}

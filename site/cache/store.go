@@ -35,7 +35,8 @@ type Store struct {
 	mu     sync.RWMutex
 	tables map[string]*table
 	packs  map[string]*Pack
-	saved  []byte // of the file, what was there when it was opened
+	saved  []byte       // of the file, what was there when it was opened
+	asked  atomic.Int64 // how many answers it gave
 	log    *logWriter
 	beside bool // the log is a new file, which Save puts in the place of the old one
 }
@@ -207,8 +208,11 @@ func (s *Store) begin(why string) (err error) {
 	return err
 }
 
+// restEvery is after how many answers a store rests by itself.
+const restEvery = 4096
+
 // Rest lets the system take back the memory of what was read: it lies in the file still, and
-// is read again where it is asked for. A nil Store has nothing to give back.
+// is read again where it is looked at. A nil Store has nothing to give back.
 func (s *Store) Rest() {
 	if s != nil && len(s.saved) >= mapped {
 		unload(s.saved)
@@ -261,6 +265,9 @@ func (s *Store) get(table string, key Sum) ([]byte, bool) {
 		return nil, false
 	}
 	atomic.StoreUint32(&t.spots[i].used, 1)
+	if s.asked.Add(1)%restEvery == 0 {
+		s.Rest()
+	}
 	return s.value(&t.spots[i])
 }
 
@@ -311,15 +318,12 @@ func (s *Store) remove(name string, t *table, key Sum) {
 	s.log.add(record{table: name, key: key, gone: true})
 }
 
-// Sweep forgets what of a table was neither got nor put since the last Sweep:
-// what a whole build did not ask for. It says how much that is.
-func (s *Store) Sweep(table string) (forgotten int) {
+// Sweep forgets what of a table was neither got nor put since the last Sweep: what a whole build
+// did not ask for. It hands each value to who wants them, and says how many there were.
+func (s *Store) Sweep(table string, who ...func(value []byte)) (forgotten int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.tables[table]
-	if t == nil {
-		return 0
-	}
+	t := s.table(table)
 	var gone []Sum
 	for key, i := range t.index {
 		if t.spots[i].used == 0 {
@@ -329,6 +333,11 @@ func (s *Store) Sweep(table string) (forgotten int) {
 	}
 	slices.SortFunc(gone, func(a, b Sum) int { return bytes.Compare(a[:], b[:]) }) // a map's order leaves no trace
 	for _, key := range gone {
+		for _, f := range who {
+			if value, ok := s.value(&t.spots[t.index[key]]); ok {
+				f(value)
+			}
+		}
 		s.remove(table, t, key)
 	}
 	return len(gone)

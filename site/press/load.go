@@ -117,7 +117,6 @@ func load(ctx context.Context, in Input) (*loaded, error) {
 	r.forget()
 	c.release(in)
 	c.edited, c.others = r.edited, r.others
-	in.Store.Rest()
 	if c.memory = in.memory; c.memory == nil {
 		c.memory = pictures.New(in.Store, r.stamps.Began)
 	}

@@ -68,7 +68,6 @@ func PrintTo(ctx context.Context, p *Paper, out, shared Sink) (Count, error) {
 	p.Mark("render")
 	if p.in.Mine == nil || p.in.Mine("search/") {
 		p.theme.Forget() // cards, of which no page of this part is made any more: the search index wants the memory
-		p.in.Store.Rest()
 	}
 	if err := r.finish(ctx); err != nil {
 		return r.count, err

@@ -17,6 +17,9 @@ var laterPage = regexp.MustCompile(`/(?:\d{4}/\d{2}/)?(?:\d+/)?$`)
 // Gone tells of pages that left the site: links from elsewhere lead to nothing
 // now. files are their output paths. A story of the same slug has probably moved.
 func Gone(e *site.Edition, files []string) (out []site.Problem) {
+	if len(files) == 0 {
+		return nil
+	}
 	slugs, redirected := map[string]*site.Story{}, map[string]bool{} // a host may answer by a rule
 	for _, a := range e.Aliases {
 		redirected[a.Address] = true

@@ -114,6 +114,7 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 		return s, false, err
 	}
 	defer stop()
+	paced.Do(pace.Memory)
 	in, err := d.Input()
 	if err != nil {
 		return s, false, err
@@ -133,7 +134,6 @@ func Make(ctx context.Context, d *command.Tool, f Flags, change func(*press.Inpu
 	if in.Store, err = f.OpenStore(kept); err != nil {
 		return s, false, err
 	}
-	paced.Do(func() { pace.Memory(in.Store) })
 	frame := known.FrameOf(in.Store)
 	if in.Store != nil {
 		defer func() { _ = in.Store.Close() }() // what matters was saved

@@ -50,6 +50,7 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 		return err
 	}
 	defer stop()
+	paced.Do(pace.Memory)
 	done, err := f.scratch()
 	if err != nil {
 		return err
@@ -67,7 +68,6 @@ func buildShard(ctx context.Context, d *command.Tool, f Flags) error {
 		return err
 	}
 	defer func() { _ = in.Store.Close() }() // what matters was saved
-	pace.Memory(in.Store)
 	name := fmt.Sprintf("%s.shard-%d-of-%d", d.Common.Output, part.I, part.N)
 	var maker *shards.Maker
 	renew := func() (press.Sink, error) {

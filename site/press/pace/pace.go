@@ -7,8 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-
-	"warraq/site/cache"
 )
 
 // memoryCeiling lets a million stories be built in four gigabytes.
@@ -19,16 +17,20 @@ const memoryCeiling = 3500 << 20
 // for the first time costs about what a collection does.
 const heapFloor = 96 << 20
 
-// Memory keeps the memory of a process that makes one build small. A cold build
-// makes much garbage, which is collected early. A warm build makes little, and keeps
-// most of what it takes. GOGC and GOMEMLIMIT win over this.
-func Memory(store *cache.Store) {
-	isWarm := store != nil && store.Fresh == ""
-	keep(map[bool]int{false: 75, true: 100}[isWarm])
-}
+// growth is by how many percent a larger heap may grow.
+const growth = 75
 
-// Reading does so for a process that reads stories and judges them.
-func Reading() { keep(75) }
+// Memory keeps the memory of a process that makes one build small: what is garbage is
+// collected early. GOGC and GOMEMLIMIT win over this.
+func Memory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryCeiling)
+	}
+	inHugePages()
+	if os.Getenv("GOGC") == "" {
+		paceFrom()
+	}
+}
 
 // Preview does so for one that runs all day beside the editor's other programs, with two
 // plans in hand while it makes one.
@@ -37,23 +39,13 @@ func Preview() {
 	debug.SetGCPercent(50)
 }
 
-func keep(least int) {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryCeiling)
-	}
-	inHugePages()
-	if os.Getenv("GOGC") == "" {
-		paceFrom(least)
-	}
-}
-
-// paceFrom lets the heap grow to heapFloor, or by least percent of what is alive where
+// paceFrom lets the heap grow to heapFloor, or by growth percent of what is alive where
 // that is more. It does so again after each collection.
-func paceFrom(least int) {
+func paceFrom() {
 	of := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
 	metrics.Read(of)
 	live := int(of[0].Value.Uint64())
 	scanned := live + int(of[1].Value.Uint64()+of[2].Value.Uint64()) // what GOGC is a percentage of (package runtime/debug)
-	debug.SetGCPercent(max(least, 100*(heapFloor-live)/max(scanned, 1<<20)))
-	runtime.SetFinalizer(&struct{ of [16]byte }{}, func(*struct{ of [16]byte }) { paceFrom(least) })
+	debug.SetGCPercent(max(growth, 100*(heapFloor-live)/max(scanned, 1<<20)))
+	runtime.SetFinalizer(&struct{ of [16]byte }{}, func(*struct{ of [16]byte }) { paceFrom() })
 }

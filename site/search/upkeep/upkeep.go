@@ -23,6 +23,10 @@ import (
 // table is where the store keeps what the index is made of.
 const table = "search"
 
+// restEvery is after how many months the store's memory is given back: to find what changed, the
+// texts of all stories are looked at once, where they lie in the store.
+const restEvery = 6
+
 // Input is what an index is made of.
 type Input struct {
 	Edition *site.Edition
@@ -102,9 +106,12 @@ func Open(ctx context.Context, in Input) (*Index, error) {
 	}
 	x.layout = search.NewLayout(len(in.Edition.Stories), most)
 	x.layout.Ranked = slices.ContainsFunc(in.Edition.Sections, func(t *site.Term) bool { return rankOf(t) != search.RankUsual })
-	err = in.Each(ctx, len(x.months), func(i int) error { return x.update(x.months[i]) })
-	in.Store.Rest()
-	return x, err
+	return x, in.Each(ctx, len(x.months), func(i int) error {
+		if i%restEvery == 0 {
+			in.Store.Rest()
+		}
+		return x.update(x.months[i])
+	})
 }
 
 // rankOf is the rank of the stories of a section: its own, else that of the one above it.
