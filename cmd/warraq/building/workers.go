@@ -22,6 +22,7 @@ import (
 	"warraq/site/cache"
 	"warraq/site/press"
 	"warraq/site/press/editions"
+	"warraq/site/press/pace"
 	"warraq/site/publish"
 	"warraq/site/publish/pack"
 	"warraq/site/regular"
@@ -254,6 +255,7 @@ func WorkCommand(d *command.Tool) *cobra.Command {
 		}
 		w := &worker{tool: d}
 		defer w.close()
+		pace.Memory()
 		return workers.Work(ctx, workers.Options{Queue: queue, Version: versionName()}, w.tell)
 	})
 	c.Flags().StringVar(&queue, "queue", "", d.Say("`عنوان` الطابور (أو WARRAQ_QUEUE في البيئة)", "the `ADDRESS` of the queue (or WARRAQ_QUEUE in the environment)"))
