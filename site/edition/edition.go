@@ -105,6 +105,7 @@ type grouping struct {
 	claims   *claims
 	names    *names
 	refused  bool // a file of content/ has no place
+	weighs   bool // a story has a weight
 	problems []site.Problem
 }
 
@@ -213,6 +214,7 @@ func (g *grouping) place(as []*site.Article) {
 
 func (g *grouping) placeOne(s *site.Story, a *site.Article) {
 	s.Article, s.Draft = a, g.isDraft(a)
+	g.weighs = g.weighs || len(a.Weights) > 0
 	if a.Static {
 		s.Address = "/" + a.Slug + "/"
 		return

@@ -22,7 +22,10 @@ func (g *grouping) paginate(t *site.Term, size int) []site.ListPage {
 		return g.claims.serial(t, root, stories, size)
 	}
 	if t.Kind != site.KindSection {
-		pages := g.claims.bucket(t, root, weighed(t.Kind, stories), size)
+		if g.weighs {
+			stories = weighed(t.Kind, stories)
+		}
+		pages := g.claims.bucket(t, root, stories, size)
 		pages[0].Root = true
 		return pages
 	}
