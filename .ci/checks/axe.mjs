@@ -1,7 +1,7 @@
 // axe-core on one page of each kind, narrow and wide, light and dark: no violations.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { each, fresh, open, urlOf } from '../lib.mjs';
+import { each, fresh, open, seen, urlOf } from '../lib.mjs';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,6 +14,7 @@ export async function axe({ list, site, browser, report }) {
       for (const scheme of ['light', 'dark']) {
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
         await open(page, site.url + urlOf(p.file));
+        await seen(page);
         await page.evaluate(source);
         const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
         if (!passes.length) report.fail(p.name, 'axe found nothing to look at');

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { each, fresh, open, urlOf } from '../lib.mjs';
+import { each, fresh, open, seen, urlOf } from '../lib.mjs';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const css = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../static/css');
@@ -27,6 +27,7 @@ export async function contrast({ list, site, browser, report }) {
       document.querySelector('link[rel=stylesheet]').remove();
       document.head.append(Object.assign(document.createElement('style'), { textContent: text }));
     }, sheet.replace('@import url(looks/newspaper.css);', faces.replace(/@font-face[^}]*}/g, '')));
+    await seen(page);
     await page.evaluate(source);
     for (const scheme of ['light', 'dark']) {
       for (const tone of p.name === 'front' || p.name === 'article-news' ? tones : ['']) {
@@ -36,7 +37,7 @@ export async function contrast({ list, site, browser, report }) {
           for (const story of document.querySelectorAll('.story')) story.dataset.tone = tone;
           for (const kicker of document.querySelectorAll('.kicker')) {
             kicker.className = 'kicker' + (tone && ` kicker-${tone}`);
-            if (!kicker.querySelector('.flag-urgent')) kicker.insertAdjacentHTML('afterbegin', '<b class="flag flag-urgent">عاجل</b> <b class="flag">خبر</b> ');
+            if (!kicker.querySelector('.flag-urgent')) kicker.insertAdjacentHTML('afterbegin', '<b class="flag flag-urgent">عاجل&#x2060;</b> <b class="flag">خبر&#x2060;</b> ');
           }
           const { violations, incomplete } = await window.axe.run(document, { runOnly: ['color-contrast'], resultTypes: ['violations', 'incomplete'] });
           const unseen = incomplete.map((v) => ({ nodes: v.nodes.filter((node) => node.any[0]?.data?.messageKey === 'equalRatio') })); // words of the colour behind them
