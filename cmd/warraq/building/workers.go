@@ -255,7 +255,7 @@ func WorkCommand(d *command.Tool) *cobra.Command {
 		}
 		w := &worker{tool: d}
 		defer w.close()
-		pace.Memory()
+		paced.Do(pace.Memory)
 		return workers.Work(ctx, workers.Options{Queue: queue, Version: versionName()}, w.tell)
 	})
 	c.Flags().StringVar(&queue, "queue", "", d.Say("`عنوان` الطابور (أو WARRAQ_QUEUE في البيئة)", "the `ADDRESS` of the queue (or WARRAQ_QUEUE in the environment)"))
